@@ -1,0 +1,31 @@
+"""The entry: `mailctl` and `python -m mailctl`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from mailctl import __version__
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Carry out one command line; gives its exit status (CLI, Exit statuses)."""
+    # What a store holds is nobody else's business: no file that mailctl makes is open to others.
+    os.umask(0o077)
+    words = sys.argv[1:] if argv is None else list(argv)
+    if words[:1] in (["--version"], ["-V"]):
+        # Answered before anything is loaded that could be slow, or broken.
+        sys.stdout.write(f"mailctl {__version__}\n")
+        return 0
+    from mailctl.cli.app import start
+
+    return start(words)
+
+
+def run() -> None:
+    """The console script: `main` as a process of its own."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

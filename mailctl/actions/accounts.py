@@ -1,0 +1,129 @@
+"""Accounts: addresses given, changed and released, and accounts deleted (SPEC 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from mailctl.actions import domains
+from mailctl.actions.result import Changed
+from mailctl.domain.addresses import normal_address
+from mailctl.domain.lifecycle import (
+    Account,
+    check_configurable,
+    check_deletable,
+    check_renamable,
+    check_resettable,
+)
+from mailctl.domain.terms import Renewal
+from mailctl.store import accounts, sets
+from mailctl.store.connection import Reader, Transaction
+
+
+def configure(transaction: Transaction, *, account: str, address: str) -> Changed:
+    """Give a blank account an address; the mail server is asked to make the mailbox."""
+    normal = normal_address(address)
+    found = accounts.find(transaction, account)
+    check_configurable(found)
+    _take(transaction, found, normal)
+    accounts.add_task(transaction, found.id, "create", normal)
+    transaction.record("configured", f"account/{found.id}", personal={"address": normal})
+    return Changed(thing="account", items=(accounts.show(transaction, found.id),))
+
+
+def rename(transaction: Transaction, *, account: str, address: str) -> Changed:
+    """Change an account's address; the mailbox keeps its mail."""
+    normal = normal_address(address)
+    found = accounts.find(transaction, account)
+    check_renamable(found)
+    old = found.address
+    assert old is not None
+    if normal != old:
+        _take(transaction, found, normal)
+        accounts.add_task(transaction, found.id, "rename", normal, old_address=old)
+        transaction.record(
+            "renamed", f"account/{found.id}", personal={"old": old, "address": normal}
+        )
+    return Changed(
+        thing="account",
+        items=(accounts.show(transaction, found.id),),
+        changed=normal != old,
+        facts={"old": old},
+    )
+
+
+def _take(transaction: Transaction, account: Account, address: str) -> None:
+    domains.check_address(transaction, account.platform, address)
+    domain_id = domains.claim(transaction, account.platform, address)
+    accounts.set_address(transaction, account.id, address, domain_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losing:
+    """A mailbox that is about to go; `still_billed_on` where its account renews all the same."""
+
+    id: int
+    address: str | None
+    platform: str
+    expires_on: date
+    still_billed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossPlan:
+    """What a reset or a deletion will take away."""
+
+    accounts: tuple[Losing, ...]
+
+
+def plan_reset(reader: Reader, *, words: tuple[str, ...]) -> LossPlan:
+    """Which mailboxes a reset would erase (SPEC 6)."""
+    return _plan(reader, words, check_resettable)
+
+
+def plan_delete(reader: Reader, *, words: tuple[str, ...]) -> LossPlan:
+    """Which accounts of private-exchange would be deleted at once, without refund."""
+    return _plan(reader, words, check_deletable)
+
+
+def _plan(reader: Reader, words: tuple[str, ...], check: Callable[[Account], None]) -> LossPlan:
+    found: dict[int, Losing] = {}
+    for word in words:
+        account = accounts.find(reader, word)
+        check(account)
+        found[account.id] = Losing(
+            id=account.id,
+            address=account.address,
+            platform=account.platform.name,
+            expires_on=account.expires_on,
+            still_billed_on=None if account.renewal is Renewal.NONE else account.expires_on,
+        )
+    return LossPlan(accounts=tuple(found.values()))
+
+
+def reset(transaction: Transaction, plan: LossPlan) -> Changed:
+    """Erase mailboxes and release their addresses; the accounts stay, blank, until their expiry."""
+    for losing in plan.accounts:
+        assert losing.address is not None
+        accounts.add_task(transaction, losing.id, "wipe", losing.address)
+        accounts.mark_reset(transaction, losing.id)
+        transaction.record("reset", f"account/{losing.id}", personal={"address": losing.address})
+    return _lost(transaction, plan)
+
+
+def delete(transaction: Transaction, plan: LossPlan) -> Changed:
+    """Delete accounts at once and for good; a cancelled platform closes with its last one."""
+    sets.choose(transaction, tuple(losing.id for losing in plan.accounts))
+    sets.delete(transaction)
+    sets.close_emptied_platforms(transaction)
+    return _lost(transaction, plan)
+
+
+def _lost(transaction: Transaction, plan: LossPlan) -> Changed:
+    return Changed(
+        thing="account",
+        items=tuple(accounts.show(transaction, losing.id) for losing in plan.accounts),
+        many=len(plan.accounts) != 1,
+        facts={"plan": plan},
+    )

@@ -1,0 +1,286 @@
+"""Taking over a host as it stands: customers, platforms and accounts, without billing (SPEC 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mailctl import clock
+from mailctl.actions import domains
+from mailctl.actions.customers import check_open as check_customer_open
+from mailctl.actions.customers import keep as keep_customer
+from mailctl.actions.platforms import check_new
+from mailctl.actions.prepaid import money_came
+from mailctl.actions.result import Changed
+from mailctl.domain.addresses import normal_address
+from mailctl.domain.lifecycle import Platform, check_open, check_periodic
+from mailctl.domain.names import check_name
+from mailctl.domain.offers import ExpiryOf, check_period
+from mailctl.domain.records import Record
+from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on, parse_renewal
+from mailctl.errors import LinesRefusedError, MailctlError, UsageError
+from mailctl.store import accounts, customers, ledger, offers, platforms
+from mailctl.store.accounts import NewAccount
+from mailctl.store.connection import Transaction
+
+# Keys that `customer list` prints and that follow from others: accepted, so that its output can be
+# imported, and not looked at.
+_DERIVED = ("state", "debt_due_on", "currency", "created_on", "closed_on")
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "customers": ("id", *customers.PROFILE, "balance_cents", *_DERIVED),
+    "platforms": ("name", "customer", "offer", "created_on", "renewal"),
+    "accounts": ("platform", "address", "period", "expires_on", "anchor_day", "renewal"),
+}
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "customers": ("id", "name", "email"),
+    "platforms": ("name", "customer", "offer", "created_on"),
+    "accounts": ("platform", "address", "period", "expires_on", "anchor_day"),
+}
+"""The columns of each kind of file, and those that it cannot do without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """The records of one file of a kind; `name` is how its wrong lines are named."""
+
+    kind: str
+    name: str
+    records: tuple[Record, ...]
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What has been taken so far, what was refused, and whom later files must not miss twice."""
+
+    customers: int = 0
+    platforms: int = 0
+    accounts: int = 0
+    credited_cents: int = 0
+    owed_cents: int = 0
+    bad: list[str] = field(default_factory=list)
+    refused: set[tuple[str, str]] = field(default_factory=set)
+    known: dict[str, Platform] = field(default_factory=dict)
+
+
+def kind_of(names: frozenset[str]) -> str:
+    """The kind of file that has these columns; UsageError where none has."""
+    for kind, needed in NEEDED.items():
+        if set(needed) <= names:
+            return kind
+    raise UsageError(
+        "the columns are not those of customers, platforms or accounts",
+        hint="; ".join(f"{kind}: {','.join(needed)}" for kind, needed in NEEDED.items()),
+    )
+
+
+def take_in(transaction: Transaction, files: tuple[File, ...]) -> Changed:
+    """Import files, customers before platforms before accounts: all of it, or nothing.
+
+    LinesRefusedError names every wrong line with its number and reason. Nothing is billed, nobody
+    is told, and the mail server is asked for nothing: the mailboxes are there.
+    """
+    taken = _Taken()
+    takers: Mapping[str, Callable[[Transaction, _Taken, Record], None]] = {
+        "customers": _take_customer,
+        "platforms": _take_platform,
+        "accounts": _take_account,
+    }
+    for kind, take in takers.items():
+        for file in files:
+            if file.kind == kind:
+                _take_file(transaction, taken, file, take)
+    if taken.bad:
+        count = len(taken.bad)
+        raise LinesRefusedError(
+            f"{count} line{'s are' if count > 1 else ' is'} wrong; nothing was imported",
+            lines=tuple(taken.bad),
+            hint="mend the lines and run the command again",
+        )
+    item = {
+        name: getattr(taken, name)
+        for name in ("customers", "platforms", "accounts", "credited_cents", "owed_cents")
+    }
+    return Changed(thing="import", items=(item,), changed=any(item.values()))
+
+
+def _take_file(
+    transaction: Transaction,
+    taken: _Taken,
+    file: File,
+    take: Callable[[Transaction, _Taken, Record], None],
+) -> None:
+    for record in file.records:
+        try:
+            take(transaction, taken, record)
+        except _FollowsRefusedError:
+            # The whole import fails for the line that it follows; naming both would hide that one.
+            continue
+        except MailctlError as error:
+            taken.bad.append(f"{file.name}, line {record.line}: {error.message}")
+
+
+class _FollowsRefusedError(MailctlError):
+    """The line is refused for another line's fault, which is named there."""
+
+
+def _need(record: Record, name: str) -> str:
+    value = record.get(name)
+    if value is None:
+        raise UsageError(f"the {name} is missing")
+    return value
+
+
+def _date(record: Record, name: str) -> date:
+    text = _need(record, name)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or len(text) != 10 or not clock.FIRST_DAY <= day <= clock.LAST_DAY:
+        raise UsageError(f"{name} is {text!r}, not a date such as 2026-01-31")
+    return day
+
+
+def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> None:
+    slug = _need(record, "id")
+    taken.refused.add(("customer", slug))
+    balance = _balance(record.get("balance_cents"))
+    if (currency := record.get("currency")) not in (None, transaction.info.currency):
+        raise UsageError(f"the store's currency is {transaction.info.currency}, not {currency}")
+    given = {name: record.get(name) for name in customers.PROFILE}
+    customer = keep_customer(transaction, slug, given)
+    taken.refused.discard(("customer", slug))
+    taken.customers += 1
+    if balance:
+        ledger.add(
+            transaction,
+            customer,
+            "credit" if balance > 0 else "reversal",
+            balance,
+            reason="opening balance",
+        )
+        transaction.record("opened", f"customer/{slug}", {"balance_cents": balance})
+        money_came(transaction, customer.id)
+        taken.credited_cents += max(0, balance)
+        taken.owed_cents += max(0, -balance)
+
+
+def _balance(text: str | None) -> int:
+    digits = (text or "0").removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
+        raise UsageError(f"balance_cents is {text!r}, not whole cents")
+    return int(text or "0")
+
+
+def _take_platform(transaction: Transaction, taken: _Taken, record: Record) -> None:
+    name = check_name(_need(record, "name"), "name of a platform")
+    slug = _need(record, "customer")
+    taken.refused.add(("platform", name))
+    _check_follows(taken, "customer", slug)
+    customer = customers.find(transaction, slug)
+    check_customer_open(customer.slug, customer.state)
+    offer = offers.find(transaction, _need(record, "offer"))
+    check_new(transaction, name)
+    created_on = _date(record, "created_on")
+    if created_on > transaction.today:
+        raise UsageError(f"created_on is {created_on}, after today, {transaction.today}")
+    renewal = record.get("renewal") or "automatic"
+    if renewal not in ("automatic", "manual"):
+        raise UsageError(f"renewal is {renewal!r}, not automatic or manual")
+    if renewal == "manual" and offer.expiry_of is ExpiryOf.PLATFORM:
+        raise UsageError(f"a platform of {offer.name} renews automatically")
+    platforms.add(transaction, name, customer.id, offer.id, created_on=created_on, renewal=renewal)
+    transaction.record("imported", f"platform/{name}", {"created_on": created_on.isoformat()})
+    taken.refused.discard(("platform", name))
+    taken.platforms += 1
+
+
+def _check_follows(taken: _Taken, noun: str, name: str) -> None:
+    if (noun, name) in taken.refused:
+        raise _FollowsRefusedError(f"its {noun} {name} was refused")
+
+
+def _platform(transaction: Transaction, taken: _Taken, name: str) -> Platform:
+    if name not in taken.known:
+        _check_follows(taken, "platform", name)
+        found = platforms.find(transaction, name)
+        check_customer_open(found.customer, found.customer_state)
+        check_open(found)
+        taken.known[name] = found
+    return taken.known[name]
+
+
+def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> None:
+    platform = _platform(transaction, taken, _need(record, "platform"))
+    period = _mode(record, "period", None)
+    renewal = _mode(record, "renewal", period)
+    check_period(platform.offer, platform.expiry_of, Period(period))
+    if renewal is not Renewal.MONTHLY and platform.expiry_of is ExpiryOf.PLATFORM:
+        check_periodic(platform)
+    expires_on = _date(record, "expires_on")
+    anchor_day = _anchor(record)
+    _check_expiry(transaction, platform, expires_on, anchor_day)
+    address, domain_id = None, None
+    if text := record.get("address"):
+        address = normal_address(text)
+        domains.check_address(transaction, platform, address)
+        domain_id = domains.claim(transaction, platform, address)
+    account_id = accounts.add(
+        transaction,
+        NewAccount(
+            platform_id=platform.id,
+            address=address,
+            domain_id=domain_id,
+            period=period.value,
+            renewal=renewal.value,
+            order_number=None,
+            anchor_day=anchor_day,
+            expires_on=expires_on,
+        ),
+    )
+    transaction.record(
+        "imported",
+        f"account/{account_id}",
+        {"period": period.value, "renewal": renewal.value, "expires_on": expires_on.isoformat()},
+        {"address": address} if address else None,
+    )
+    taken.accounts += 1
+
+
+def _mode(record: Record, name: str, usual: Renewal | None) -> Renewal:
+    text = record.get(name) or (usual.value if usual else _need(record, name))
+    try:
+        mode = parse_renewal(text)
+    except ValueError:
+        mode = None
+    if mode is None or (name == "period" and mode is Renewal.NONE):
+        wanted = "monthly or yearly" if name == "period" else "monthly, yearly or none"
+        raise UsageError(f"{name} is {text!r}, not {wanted}")
+    return mode
+
+
+def _anchor(record: Record) -> int:
+    text = _need(record, "anchor_day")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 31):
+        raise UsageError(f"anchor_day is {text!r}, not 1 to 31")
+    return int(text)
+
+
+def _check_expiry(
+    transaction: Transaction, platform: Platform, expires_on: date, anchor_day: int
+) -> None:
+    """An expiry lies after today and on the anchor, or on the platform's date (SPEC 6)."""
+    if expires_on <= transaction.today:
+        raise UsageError(f"expires_on is {expires_on}, not after today, {transaction.today}")
+    if platform.expiry_of is ExpiryOf.PLATFORM:
+        due = next_monthly_on(platform.created_on, transaction.today)
+        if expires_on != due:
+            raise UsageError(f"expires_on is {expires_on}, but {platform.name} renews on {due}")
+        if anchor_day != platform.created_on.day:
+            raise UsageError(
+                f"anchor_day is {anchor_day}, but {platform.name} was created on "
+                f"{platform.created_on}"
+            )
+    elif not is_on_anchor(expires_on, anchor_day):
+        raise UsageError(f"expires_on is {expires_on}, which is not on the anchor day {anchor_day}")

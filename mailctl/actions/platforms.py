@@ -1,0 +1,184 @@
+"""Platforms: subscribed, cancelled, and resumed while that is possible (SPEC 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mailctl.actions.customers import find_open
+from mailctl.actions.result import Changed
+from mailctl.domain.lifecycle import (
+    CANCEL_REASONS,
+    AccountState,
+    Platform,
+    PlatformState,
+    SuspendedFor,
+    check_open,
+)
+from mailctl.domain.names import check_name, check_text
+from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
+from mailctl.store import accounts, notices, offers, platforms, sets
+from mailctl.store.connection import Reader, Transaction
+
+LONGEST_COMMENT = 1000
+
+
+def add(transaction: Transaction, *, name: str, customer: str, offer: str) -> Changed:
+    """Subscribe a customer to an offer; the name is never used again, even after its end."""
+    check_name(name, "name of a platform")
+    owner = find_open(transaction, customer)
+    chosen = offers.find(transaction, offer)
+    if chosen.is_closed:
+        raise OfferClosedError(
+            f"the offer {offer} takes no new platform", hint="mailctl offer list"
+        )
+    check_new(transaction, name)
+    platforms.add(transaction, name, owner.id, chosen.id, created_on=transaction.today)
+    transaction.record("platform-added", f"platform/{name}", {"customer": customer, "offer": offer})
+    return Changed(thing="platform", items=(platforms.show(transaction, name),))
+
+
+def check_new(reader: Reader, name: str) -> None:
+    """AlreadyExistsError where a platform has, or ever had, the name."""
+    if platforms.exists(reader, name):
+        raise AlreadyExistsError(
+            f"there is, or was, a platform {name}; its name is not used again",
+            hint=f"mailctl platform show {name}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """An account that a cancel concerns, and the day from which it is no longer paid for."""
+
+    id: int
+    address: str | None
+    state: str
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelPlan:
+    """What a cancel will do; `changes_nothing` where the platform is cancelled already."""
+
+    platform: str
+    changes_nothing: bool
+    accounts: tuple[Ending, ...]
+
+
+def _endings(reader: Reader, platform: Platform) -> tuple[Ending, ...]:
+    return tuple(
+        Ending(
+            id=account.id,
+            address=account.address,
+            state=account.state.value,
+            expires_on=account.expires_on,
+        )
+        for account in accounts.of_platform(reader, platform.id)
+    )
+
+
+def plan_cancel(reader: Reader, *, name: str) -> CancelPlan:
+    """What would end, and when: each account at its own expiry."""
+    platform = platforms.find(reader, name)
+    if platform.state is PlatformState.CLOSED:
+        check_open(platform)
+    return CancelPlan(
+        platform=name,
+        changes_nothing=platform.state is PlatformState.CANCELLED,
+        accounts=_endings(reader, platform),
+    )
+
+
+def cancel(
+    transaction: Transaction,
+    plan: CancelPlan,
+    *,
+    reason: str | None = None,
+    comment: str | None = None,
+) -> Changed:
+    """Decide the end of a platform; it closes with its last account, at once if it has none."""
+    if reason is not None and reason not in CANCEL_REASONS:
+        raise UsageError(f"{reason!r} is not a reason", hint=f"one of {', '.join(CANCEL_REASONS)}")
+    said = check_text(comment, "comment", longest=LONGEST_COMMENT) or None if comment else None
+    if not plan.changes_nothing:
+        platform = platforms.find(transaction, plan.platform)
+        platforms.cancel(transaction, platform.id, reason, said)
+        transaction.record(
+            "cancelled",
+            f"platform/{plan.platform}",
+            {"accounts": len(plan.accounts), "reason": reason},
+            {"comment": said} if said else None,
+        )
+        notices.queue(
+            transaction,
+            platform.customer_id,
+            "cancel-recorded",
+            platform_id=platform.id,
+            account_ids=tuple(account.id for account in plan.accounts),
+        )
+        sets.close_emptied_platforms(transaction)
+    return Changed(
+        thing="platform",
+        items=(platforms.show(transaction, plan.platform),),
+        changed=not plan.changes_nothing,
+        facts={"accounts": plan.accounts},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumePlan:
+    """What a resume will give back: the accounts that renew again, and those that will not."""
+
+    platform: str
+    changes_nothing: bool
+    restored: tuple[Ending, ...]
+    expired: tuple[Ending, ...]
+
+
+def plan_resume(reader: Reader, *, name: str) -> ResumePlan:
+    """Which accounts get their own renewal back, which are too late for it (SPEC 5)."""
+    platform = platforms.find(reader, name)
+    if platform.state is PlatformState.CLOSED:
+        check_open(platform)
+    late = {
+        account.id
+        for account in accounts.of_platform(reader, platform.id)
+        if account.expires_on <= reader.today
+        or (
+            account.state is AccountState.SUSPENDED
+            and account.suspended_for is SuspendedFor.EXPIRED
+        )
+    }
+    endings = _endings(reader, platform)
+    return ResumePlan(
+        platform=name,
+        changes_nothing=platform.state is PlatformState.ACTIVE,
+        restored=tuple(account for account in endings if account.id not in late),
+        expired=tuple(account for account in endings if account.id in late),
+    )
+
+
+def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
+    """Undo a cancel that is not complete."""
+    if not plan.changes_nothing:
+        platform = platforms.find(transaction, plan.platform)
+        platforms.resume(transaction, platform.id)
+        transaction.record(
+            "resumed",
+            f"platform/{plan.platform}",
+            {"restored": len(plan.restored), "expired": len(plan.expired)},
+        )
+        notices.queue(
+            transaction,
+            platform.customer_id,
+            "cancel-undone",
+            platform_id=platform.id,
+            account_ids=tuple(account.id for account in plan.restored),
+        )
+    return Changed(
+        thing="platform",
+        items=(platforms.show(transaction, plan.platform),),
+        changed=not plan.changes_nothing,
+        facts={"restored": plan.restored, "expired": plan.expired},
+    )

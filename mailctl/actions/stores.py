@@ -1,0 +1,78 @@
+"""Making a store, and its settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mailctl import clock
+from mailctl.actions.result import Changed
+from mailctl.clock import ClockKind
+from mailctl.domain.names import check_text
+from mailctl.domain.profile import normal_country, normal_currency
+from mailctl.domain.settings import kept_value, setting_named, shown_value
+from mailctl.errors import UsageError
+from mailctl.store import offers, overview
+from mailctl.store.connection import Store, StoreInfo, Transaction
+from mailctl.store.creation import created
+
+
+def init(
+    path: Path,
+    *,
+    clock_on: date | None = None,
+    timezone: str | None = None,
+    seller_country: str = "FR",
+    seller_name: str = "",
+    currency: str = "EUR",
+) -> Changed:
+    """Make a store: on a manual clock that stands at `clock_on`, else on the wall's (SPEC 2)."""
+    zone = _zone(timezone)
+    info = StoreInfo(
+        created_at=clock.stamp(),
+        clock=ClockKind.WALL if clock_on is None else ClockKind.MANUAL,
+        timezone=zone,
+        seller_country=normal_country(seller_country),
+        currency=normal_currency(currency),
+    )
+    name = check_text(seller_name, "seller's name")
+    with created(path, info, clock_on or clock.real_today(zone)) as transaction:
+        offers.ship(transaction)
+        if name:
+            overview.set_setting(transaction, "seller-name", name)
+        transaction.record(
+            "store-made", "store", {"clock": info.clock.value, "timezone": info.timezone}
+        )
+    with Store(path).read() as reader:
+        return Changed(thing="store", items=(overview.info(reader),))
+
+
+def _zone(name: str | None) -> str:
+    if name is None:
+        from tzlocal import get_localzone_name
+
+        name = get_localzone_name() or "UTC"
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(
+            f"{name!r} is not a time zone", hint="for example Europe/Paris or UTC"
+        ) from None
+
+
+def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:
+    """Change a setting from now on; what is promised already keeps its dates (SPEC 15)."""
+    setting = setting_named(name)
+    kept = kept_value(setting, value, seller_country=transaction.info.seller_country)
+    old = transaction.setting(name)
+    if kept != old:
+        overview.set_setting(transaction, name, kept)
+        transaction.record("setting-changed", f"setting/{name}", {"old": old, "new": kept})
+    (item,) = (row for row in overview.settings(transaction) if row["name"] == name)
+    return Changed(
+        thing="setting",
+        items=(item,),
+        changed=kept != old,
+        facts={"old": shown_value(setting, old)},
+    )

@@ -1,0 +1,43 @@
+"""Today, in one place: the only module that reads the system's clock.
+
+Rules know dates. A store keeps the date that it has reached; a wall clock follows the real date in
+the store's time zone and never goes back, a manual clock moves only by `tick` (SPEC 2).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2200, 12, 31)
+
+
+class ClockKind(StrEnum):
+    """Who moves the store's clock: the real date, or `tick` alone."""
+
+    WALL = "wall"
+    MANUAL = "manual"
+
+
+def now() -> datetime:
+    """Read the clock: the instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp() -> str:
+    """Read the clock as instants are recorded: UTC, to the second, ending in Z."""
+    return now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def real_today(timezone: str) -> date:
+    """The date that the wall shows in a time zone."""
+    return now().astimezone(ZoneInfo(timezone)).date()
+
+
+def today(kind: ClockKind, *, reached: date, timezone: str) -> date:
+    """The store's today: for a wall clock never earlier than the date it has reached (SPEC 2)."""
+    if kind is ClockKind.MANUAL:
+        return reached
+    return max(reached, real_today(timezone))

@@ -1,0 +1,269 @@
+"""The public contract: each thing that mailctl prints, its keys and their types.
+
+One place decides them for JSON, for `--fields` and for `mailctl help schema`. It only grows: a key
+never goes away and never changes its meaning. `columns` are what a table shows by default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a key's value is written in JSON, and shown in a table."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    CENTS = "cents"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    INSTANT = "instant"
+    LIST = "list"
+    OBJECT = "object"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One key of a thing: its type, its known values, and whether only `show` has it."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    values: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+    @property
+    def in_lists(self) -> bool:
+        """Arrays inside a thing are given by `show` alone."""
+        return self.kind is not Kind.LIST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """A thing's public shape; `name_key` is what `-o name` prints after `thing/`."""
+
+    name: str
+    keys: tuple[Key, ...]
+    columns: tuple[str, ...]
+    name_key: str
+
+    def key(self, name: str) -> Key | None:
+        """The key of that name, or None."""
+        return next((key for key in self.keys if key.name == name), None)
+
+    @property
+    def list_keys(self) -> tuple[Key, ...]:
+        """The keys that a list gives."""
+        return tuple(key for key in self.keys if key.in_lists)
+
+
+SUFFIXES = {
+    "_cents": Kind.CENTS,
+    "cents": Kind.CENTS,
+    "_on": Kind.DATE,
+    "on": Kind.DATE,
+    "_at": Kind.INSTANT,
+}
+INTEGERS = frozenset(
+    "number id seq batch tries terms renewed invoices debts_opened payments_created orders_cancelled "
+    "suspended_expired suspended_debt reopened deleted deletions_held platforms_closed notices "
+    "accounts_active accounts_suspended accounts_blank customers platforms debtors due_7_days "
+    "notices_unsent tasks_todo store_bytes schema_version payment_days anchor_day account quantity "
+    "accounts renewals suspensions deletions line transactions rows until_seq order "
+    "alert_units exit_status broken".split()
+)
+BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok"))
+
+
+def kind_of(name: str) -> Kind:
+    """The type that a key's name tells: units stand last in names."""
+    if name in INTEGERS:
+        return Kind.INTEGER
+    if name in BOOLEANS:
+        return Kind.BOOLEAN
+    for suffix, kind in SUFFIXES.items():
+        if name == suffix or (suffix.startswith("_") and name.endswith(suffix)):
+            return kind
+    return Kind.TEXT
+
+
+def _key(text: str, texts: frozenset[str]) -> Key:
+    """A key from its short form: `name`, `name(a,b)`, `name[]`, `name[]{a,b}`, `name{}`."""
+    name, _, rest = text.partition("[]")
+    if rest or text.endswith("[]"):
+        return Key(name=name, kind=Kind.LIST, of=tuple(rest.strip("{}").split(",")) if rest else ())
+    if text.endswith("{}"):
+        return Key(name=text[:-2], kind=Kind.OBJECT)
+    name, _, rest = text.partition("(")
+    values = tuple(rest.rstrip(")").split(",")) if rest else ()
+    return Key(name=name, kind=Kind.TEXT if name in texts else kind_of(name), values=values)
+
+
+def _thing(
+    name: str, *, keys: str, columns: str, name_key: str = "id", texts: str = ""
+) -> tuple[str, Thing]:
+    as_text = frozenset(texts.split())
+    return name, Thing(
+        name=name,
+        keys=tuple(_key(part, as_text) for part in keys.split()),
+        columns=tuple(columns.split()),
+        name_key=name_key,
+    )
+
+
+THINGS: dict[str, Thing] = dict(
+    (
+        _thing(
+            "customer",
+            keys="id name email backup_email phone street postcode city country language vat_number "
+            "payment_days state(open,closed,erased) balance_cents debt_due_on currency created_on "
+            "closed_on",
+            columns="id name country balance_cents debt_due_on state",
+            texts="id",
+        ),
+        _thing(
+            "offer",
+            keys="name like label closed_on periods[] prices[]{period,cents,from_on}",
+            columns="name like label closed_on",
+            name_key="name",
+        ),
+        _thing(
+            "platform",
+            keys="name customer offer state(active,cancelled,closed) renewal(automatic,manual) "
+            "created_on cancelled_on cancel_reason cancel_comment closed_on renews_on "
+            "accounts_active accounts_suspended accounts_blank next_expiry_on last_expiry_on",
+            columns="name customer offer state accounts_active accounts_suspended next_expiry_on",
+            name_key="name",
+        ),
+        _thing(
+            "account",
+            keys="id address platform customer offer state(active,suspended,deleted) configured "
+            "period(monthly,yearly) renewal(monthly,yearly,none) billing(ok,pending-debt,unpaid) "
+            "ordered_on anchor_day expires_on reset_on suspended_on suspended_for(expired,debt) "
+            "deletes_on deleted_on next_event next_on",
+            columns="id address platform state renewal expires_on next_event next_on",
+        ),
+        _thing(
+            "order",
+            keys="number customer platform kind(accounts,extension,reopening,prepaid-credit,debt) "
+            "status(not-paid,delivering,delivered,cancelled) needs ordered_on paid_on "
+            "valid_until_on net_cents tax_cents total_cents currency invoice accounts[] "
+            "lines[]{account,address,offer,period,period_start_on,period_end_on,quantity,"
+            "unit_cents,net_cents} steps[]{step,status,on}",
+            columns="number customer kind status ordered_on total_cents",
+            name_key="number",
+            texts="invoice",
+        ),
+        _thing(
+            "invoice",
+            keys="number kind(invoice,credit-note) customer issued_on due_on status(open,paid) "
+            "paid_on net_cents tax_cents total_cents credited_cents open_cents currency order "
+            "corrects seller{} buyer{} lines[]{account,address,offer,description,period_start_on,"
+            "period_end_on,quantity,unit_cents,net_cents,tax_rate} "
+            "taxes[]{rate,net_cents,tax_cents,note}",
+            columns="number customer issued_on due_on total_cents status paid_on",
+            name_key="number",
+            texts="number corrects",
+        ),
+        _thing(
+            "prepaid",
+            keys="customer balance_cents currency debt_since_on debt_due_on pending_cents "
+            "alert_cents grace_until_on",
+            columns="customer balance_cents debt_since_on debt_due_on",
+            name_key="customer",
+        ),
+        _thing(
+            "statement",
+            keys="seq on kind(credit,charge,payment,credit-note,refund,reversal) amount_cents "
+            "before_cents after_cents order invoice payment reason",
+            columns="seq on kind amount_cents after_cents order invoice",
+            name_key="seq",
+            texts="invoice",
+        ),
+        _thing(
+            "domain",
+            keys="name customer claimed_on accounts",
+            columns="name customer accounts claimed_on",
+            name_key="name",
+        ),
+        _thing(
+            "tax",
+            keys="country rate from_on",
+            columns="country rate from_on",
+            name_key="country",
+        ),
+        _thing(
+            "task",
+            keys="id account address kind(create,suspend,reopen,wipe,rename,delete) on "
+            "status(todo,done,failed) tries reason",
+            columns="id account kind address on status",
+        ),
+        _thing(
+            "journal",
+            keys="seq batch on recorded_at actor command kind subject details{}",
+            columns="seq on actor command kind subject",
+            name_key="seq",
+        ),
+        _thing(
+            "head",
+            keys="batch seq on recorded_at digest",
+            columns="batch seq on digest",
+            name_key="batch",
+        ),
+        _thing(
+            "verification",
+            keys="ok transactions rows head broken reason",
+            columns="ok transactions rows head",
+            name_key="head",
+        ),
+        _thing(
+            "tick",
+            keys="from_on to_on dry_run orders_cancelled renewed invoices billed_cents "
+            "debts_opened payments_created suspended_expired suspended_debt reopened deleted "
+            "deletions_held platforms_closed notices set_aside[]",
+            columns="from_on to_on renewed invoices billed_cents suspended_expired "
+            "suspended_debt deleted",
+            name_key="to_on",
+        ),
+        _thing(
+            "status",
+            keys="clock_on clock(wall,manual) last_tick_on last_tick_at accounts_active "
+            "accounts_suspended customers platforms debtors debt_cents due_7_days notices_unsent "
+            "tasks_todo store_bytes schema_version",
+            columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
+            name_key="clock_on",
+        ),
+        _thing(
+            "setting",
+            keys="name value default meaning",
+            columns="name value default meaning",
+            name_key="name",
+        ),
+        _thing(
+            "renewal",
+            keys="account address old(monthly,yearly,none) new(monthly,yearly,none) effective_on "
+            "changed skipped",
+            columns="account address old new effective_on skipped",
+            name_key="account",
+        ),
+        _thing(
+            "import",
+            keys="customers platforms accounts credited_cents owed_cents",
+            columns="customers platforms accounts credited_cents owed_cents",
+            name_key="accounts",
+        ),
+        _thing(
+            "error",
+            keys="code exit_status meaning",
+            columns="code exit_status meaning",
+            name_key="code",
+        ),
+        _thing(
+            "store",
+            keys="path clock(wall,manual) clock_on timezone seller_country currency "
+            "schema_version created_at store_bytes journal_head",
+            columns="path clock clock_on timezone schema_version store_bytes",
+            name_key="path",
+        ),
+    )
+)

@@ -1,0 +1,66 @@
+"""Mailbox addresses: one spelling for each, so that an address exists at most once.
+
+They are compared lower-cased, the domain in NFC Unicode form (SPEC 6). No network is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mailctl.errors import InvalidAddressError, UsageError
+
+# What needs no library to be told right; millions of imported addresses are of this form.
+_PLAIN_LOCAL = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
+LONGEST_LOCAL = 64
+LONGEST_ADDRESS = 254
+
+
+@lru_cache(maxsize=65_536)
+def _domain_of(domain: str) -> str:
+    return _validated(f"postmaster@{domain}").rpartition("@")[2]
+
+
+def _validated(text: str) -> str:
+    # email-validator costs more to import than most commands take; see CONTRIBUTING.md.
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        # Reserved domains such as .test are for trial stores, which real life shares its code with.
+        found = validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from None
+    return found.normalized.lower()
+
+
+def normal_address(text: str) -> str:
+    """The one spelling of a mailbox address; InvalidAddressError if it is none.
+
+    Lower case, NFC, an xn-- domain in its Unicode form: `É.Roy@xn--bcher-kva.example` becomes
+    `é.roy@bücher.example`.
+    """
+    local, at, domain = text.strip().rpartition("@")
+    try:
+        lowered = local.lower()
+        if at and len(local) <= LONGEST_LOCAL and _PLAIN_LOCAL.fullmatch(lowered):
+            address = f"{lowered}@{_domain_of(domain.lower())}"
+            if len(address) <= LONGEST_ADDRESS:
+                return address
+        return _validated(text.strip())
+    except ValueError as error:
+        raise InvalidAddressError(
+            f"{text!r} is not a mailbox address: {error}", hint="for example alice@acme.example"
+        ) from None
+
+
+def domain_of(address: str) -> str:
+    """The domain of a normal address."""
+    return address.rpartition("@")[2]
+
+
+def normal_email(text: str, what: str) -> str:
+    """A profile's e-mail as `normal_address`; UsageError if it is none (CLI, Exit statuses)."""
+    try:
+        return normal_address(text)
+    except InvalidAddressError as error:
+        raise UsageError(f"the {what} {error.message}", hint=error.hint) from None

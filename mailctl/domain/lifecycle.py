@@ -1,0 +1,220 @@
+"""The lives of platforms, accounts and orders: their states, and what each state allows.
+
+A check raises the refusal that a person should read; where several fit, the order of the checks is
+that of the command line's contract (CLI, Exit statuses).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from mailctl.domain.offers import ExpiryOf
+from mailctl.domain.terms import Renewal
+from mailctl.errors import (
+    AlreadyConfiguredError,
+    AlreadyExpiredError,
+    MailctlError,
+    NoPeriodicityError,
+    NotActiveError,
+    NotConfiguredError,
+    NotDeletableError,
+    NotResettableError,
+    PlatformCancelledError,
+    PlatformClosedError,
+)
+
+
+class PlatformState(StrEnum):
+    """`cancelled`: the end is decided, accounts still live."""
+
+    ACTIVE = "active"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+
+
+class AccountState(StrEnum):
+    """Whether a mailbox works, waits for its deletion, or is gone for good."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    DELETED = "deleted"
+
+
+class SuspendedFor(StrEnum):
+    """Why an account is suspended; money lifts a suspension for debt alone (SPEC 9)."""
+
+    EXPIRED = "expired"
+    DEBT = "debt"
+
+
+DEBT_RETENTION_DAYS = 7
+"""The fewest days between a suspension for debt and the deletion (SPEC 9)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """What the rules need to know of a platform."""
+
+    id: int
+    name: str
+    customer_id: int
+    customer: str
+    customer_state: str
+    offer_id: int
+    offer: str
+    expiry_of: ExpiryOf
+    state: PlatformState
+    renewal: str
+    created_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the rules need to know of an account; `expires_on` is the first day not paid for."""
+
+    id: int
+    address: str | None
+    platform: Platform
+    state: AccountState
+    suspended_for: SuspendedFor | None
+    period: str
+    renewal: Renewal
+    anchor_day: int
+    expires_on: date
+
+    @property
+    def label(self) -> str:
+        """How a sentence names the account."""
+        return f"account {self.id}" + (f" ({self.address})" if self.address else "")
+
+
+def deletes_on(day: date, reason: SuspendedFor, retention_days: int) -> date:
+    """The day from which an account suspended on `day` may be deleted (SPEC 6, SPEC 9)."""
+    least = DEBT_RETENTION_DAYS if reason is SuspendedFor.DEBT else 0
+    return day + timedelta(days=max(retention_days, least))
+
+
+def check_open(platform: Platform) -> None:
+    """PlatformClosedError or PlatformCancelledError unless the platform goes on."""
+    if platform.state is PlatformState.CLOSED:
+        raise PlatformClosedError(
+            f"the platform {platform.name} is closed",
+            hint="mailctl platform add NAME --customer C --offer O",
+        )
+    if platform.state is PlatformState.CANCELLED:
+        raise PlatformCancelledError(
+            f"the platform {platform.name} is cancelled",
+            hint=f"mailctl platform resume {platform.name}",
+        )
+
+
+def check_renewable(account: Account, today: date) -> None:
+    """The renewal of an account may change: strictly before its expiry, while active (SPEC 6)."""
+    check_open(account.platform)
+    check_periodic(account.platform)
+    check_active(account)
+    if account.expires_on <= today:
+        raise AlreadyExpiredError(
+            f"{account.label} expires on {account.expires_on}; its renewal could be changed until "
+            "the day before",
+            hint=f"mailctl account show {account.id}",
+        )
+
+
+def check_periodic(platform: Platform) -> None:
+    """NoPeriodicityError on private-exchange."""
+    if platform.expiry_of is ExpiryOf.PLATFORM:
+        raise NoPeriodicityError(
+            f"accounts of {platform.offer} renew monthly with their platform {platform.name}",
+            hint=f"mailctl platform cancel {platform.name}, or mailctl account delete ACCOUNT",
+        )
+
+
+def check_active(account: Account) -> None:
+    """NotActiveError unless the account is active."""
+    if account.state is AccountState.DELETED:
+        raise NotActiveError(
+            f"{account.label} is deleted", hint=f"mailctl account history {account.id}"
+        )
+    if account.state is AccountState.SUSPENDED:
+        raise NotActiveError(f"{account.label} is suspended", hint=_way_out(account))
+
+
+def _way_out(account: Account) -> str:
+    if account.suspended_for is SuspendedFor.DEBT:
+        return f"mailctl prepaid credit {account.platform.customer} AMOUNT"
+    return f"mailctl account show {account.id}"
+
+
+def check_configurable(account: Account) -> None:
+    """A blank account that is active takes an address."""
+    _check_not_closed(account.platform)
+    check_active(account)
+    if account.address is not None:
+        raise AlreadyConfiguredError(
+            f"{account.label} has an address already",
+            hint=f"mailctl account rename {account.id} ADDRESS",
+        )
+
+
+def check_renamable(account: Account) -> None:
+    """A configured account that is active may change its address."""
+    _check_not_closed(account.platform)
+    check_active(account)
+    _check_configured(account)
+
+
+def check_resettable(account: Account) -> None:
+    """A configured, active account, not of private-exchange, may be emptied (SPEC 6)."""
+    _check_not_closed(account.platform)
+    if account.platform.expiry_of is ExpiryOf.PLATFORM:
+        raise NotResettableError(
+            f"{account.label} is one of {account.platform.offer}",
+            hint=f"mailctl account delete {account.id}",
+        )
+    check_active(account)
+    _check_configured(account)
+
+
+def check_deletable(account: Account) -> None:
+    """An account of private-exchange that is not deleted may be, at once (SPEC 6)."""
+    _check_not_closed(account.platform)
+    if account.platform.expiry_of is not ExpiryOf.PLATFORM:
+        raise NotDeletableError(
+            f"{account.label} is one of {account.platform.offer}: let it end at its expiry, or "
+            "reset it now",
+            hint=f"mailctl account renew {account.id} --mode none, "
+            f"or mailctl account reset {account.id}",
+        )
+    if account.state is AccountState.DELETED:
+        check_active(account)
+
+
+def _check_not_closed(platform: Platform) -> None:
+    # What concerns the mailbox alone stays possible while a cancelled platform's accounts live.
+    if platform.state is PlatformState.CLOSED:
+        check_open(platform)
+
+
+def _check_configured(account: Account) -> None:
+    if account.address is None:
+        raise NotConfiguredError(
+            f"{account.label} has no address yet",
+            hint=f"mailctl account configure {account.id} ADDRESS",
+        )
+
+
+def refusal(check: object, *arguments: object) -> MailctlError | None:
+    """The refusal that a check raises for these arguments, or None."""
+    assert callable(check)
+    try:
+        check(*arguments)
+    except MailctlError as error:
+        return error
+    return None
+
+
+CANCEL_REASONS = ("moving", "not-needed", "price", "quality", "support", "other")
+"""The reasons that `platform cancel` may record (SPEC 5)."""

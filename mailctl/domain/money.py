@@ -1,0 +1,54 @@
+"""Money is integer cents; amounts are read and written here, and tax is rounded here."""
+
+from __future__ import annotations
+
+import re
+
+LARGEST_CENTS = 999_999_999
+"""The largest amount that one command may move: 9,999,999.99 (SPEC 9)."""
+
+_AMOUNT = re.compile(r"(\d{1,12})(?:[.,](\d{1,2}))?")
+
+
+def parse_amount(text: str) -> int:
+    """The cents of an amount as a person types it: `10`, `10.5` or `10,50` (CLI, Form).
+
+    Raises ValueError for anything else: signs, exponents, separators of thousands, a third decimal.
+    """
+    match = _AMOUNT.fullmatch(text.strip()) if text.isascii() else None
+    if match is None:
+        raise ValueError(text)
+    whole, decimals = match.groups()
+    return int(whole) * 100 + int((decimals or "").ljust(2, "0"))
+
+
+def format_amount(cents: int) -> str:
+    """An amount in cents as mailctl shows it to a person: `1,234.56`, `-0.05`."""
+    whole, decimals = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole:,}.{decimals:02d}"
+
+
+def tax_cents(net_cents: int, rate: int) -> int:
+    """The tax on a net sum in cents, rounded half up to the cent (EN 16931 BR-CO-17, SPEC 3).
+
+    `rate` is in hundredths of a percent: 2000 is 20 %. Neither may be negative.
+    """
+    return (net_cents * rate + 5_000) // 10_000
+
+
+_RATE = re.compile(r"(\d{1,2})(?:[.,](\d{1,2}))?")
+
+
+def parse_rate(text: str) -> int:
+    """Hundredths of a percent of a tax rate as a person types it: `20`, `8.5`; ValueError else."""
+    match = _RATE.fullmatch(text.strip()) if text.isascii() else None
+    if match is None:
+        raise ValueError(text)
+    whole, decimals = match.groups()
+    return int(whole) * 100 + int((decimals or "").ljust(2, "0"))
+
+
+def format_rate(rate: int) -> str:
+    """A rate in hundredths of a percent as text without needless zeros: 2000 is `20`, 810 `8.1`."""
+    whole, decimals = divmod(rate, 100)
+    return f"{whole}.{decimals:02d}".rstrip("0").rstrip(".")

@@ -1,0 +1,48 @@
+"""Orders: how far one is, and what is needed of whom (SPEC 7)."""
+
+from __future__ import annotations
+
+STEPS = ("validating", "validated", "delivering", "available")
+
+
+def steps(
+    *,
+    status: str | None,
+    ordered_on: str | None,
+    paid_on: str | None,
+    ended_on: str | None,
+) -> list[dict[str, object]]:
+    """The four steps with `todo`, `doing`, `done` or `error`, and since when; derived, never typed.
+
+    An order waits in `validating` for its money; what is paid is delivered in the same breath, so
+    only a cancelled order ends in `error`.
+    """
+    if status == "delivered":
+        return [_step(name, "done", paid_on or ended_on) for name in STEPS]
+    if status == "cancelled":
+        return [
+            _step("validating", "error", ended_on),
+            *(_step(name, "todo") for name in STEPS[1:]),
+        ]
+    if status == "delivering":
+        return [
+            _step("validating", "done", paid_on),
+            _step("validated", "done", paid_on),
+            _step("delivering", "doing", paid_on),
+            _step("available", "todo"),
+        ]
+    assert status == "not-paid", status
+    return [_step("validating", "doing", ordered_on), *(_step(name, "todo") for name in STEPS[1:])]
+
+
+def _step(name: str, status: str, on: str | None = None) -> dict[str, object]:
+    return {"step": name, "status": status, "on": on}
+
+
+def needs(kind: str, status: str, customer: str) -> str | None:
+    """What an order waits for, as a sentence; None where it waits for nothing."""
+    if status != "not-paid":
+        return None
+    if kind == "debt":
+        return f"money of {customer}: mailctl prepaid credit {customer} AMOUNT"
+    return f"payment by {customer}"

@@ -1,0 +1,209 @@
+"""The settings of a store: their names, defaults and bounds (SPEC 15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailctl.domain.addresses import normal_email
+from mailctl.domain.money import format_amount, parse_amount
+from mailctl.domain.names import check_text
+from mailctl.domain.profile import normal_vat_number
+from mailctl.errors import SettingNotFoundError, UsageError
+
+LONGEST_NUMBER = 10
+
+
+class SettingKind(StrEnum):
+    """How a setting's text is checked and kept."""
+
+    DAYS = "days"
+    COUNT = "count"
+    AMOUNT = "amount"
+    TEXT = "text"
+    EMAIL = "email"
+    PORT = "port"
+    TLS = "tls"
+    DAY_LIST = "day-list"
+    VAT_NUMBER = "vat-number"
+    IBAN = "iban"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting; `default` is in the kept form (amounts in cents)."""
+
+    name: str
+    kind: SettingKind
+    default: str
+    meaning: str
+    least: int = 0
+    most: int = 3650
+
+
+def _days(name: str, default: int, meaning: str, *, least: int = 0, most: int = 3650) -> Setting:
+    return Setting(
+        name=name,
+        kind=SettingKind.DAYS,
+        default=str(default),
+        meaning=meaning,
+        least=least,
+        most=most,
+    )
+
+
+def _text(name: str, meaning: str, kind: SettingKind = SettingKind.TEXT) -> Setting:
+    return Setting(name=name, kind=kind, default="", meaning=meaning)
+
+
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        _days("retention-days", 14, "days between a suspension and the deletion"),
+        _days(
+            "payment-days",
+            7,
+            "days to pay an invoice, unless the customer has more",
+            least=1,
+            most=365,
+        ),
+        Setting(
+            name="minimum-credit",
+            kind=SettingKind.AMOUNT,
+            default="1000",
+            meaning="the least amount of a prepaid credit",
+            most=999_999_999,
+        ),
+        _days("order-valid-days", 1, "days that an unpaid order stays valid", most=365),
+        Setting(
+            name="renewal-reminder-days",
+            kind=SettingKind.DAY_LIST,
+            default="40 15",
+            meaning="days before a yearly renewal on which the customer is told",
+        ),
+        Setting(
+            name="expiry-reminder-days",
+            kind=SettingKind.DAY_LIST,
+            default="15 3",
+            meaning="days before the end of an account on which the customer is told",
+        ),
+        Setting(
+            name="deletion-reminder-days",
+            kind=SettingKind.DAY_LIST,
+            default="7 2",
+            meaning="days before a deletion on which the customer is told",
+        ),
+        _days(
+            "debt-reminder-days",
+            2,
+            "days before a debt is due on which the customer is told",
+            most=365,
+        ),
+        _days("gap-days", 31, "days without a write after which a wall clock is doubted", least=1),
+        Setting(
+            name="mass-accounts",
+            kind=SettingKind.COUNT,
+            default="20",
+            meaning="a tick that ends more accounts, and more than mass-percent, is refused",
+            most=1_000_000_000,
+        ),
+        Setting(
+            name="mass-percent",
+            kind=SettingKind.COUNT,
+            default="10",
+            meaning="the percentage of live accounts that goes with mass-accounts",
+            most=100,
+        ),
+        _text("seller-name", "the seller's name on invoices"),
+        _text("seller-street", "the seller's street on invoices"),
+        _text("seller-postcode", "the seller's postcode on invoices"),
+        _text("seller-city", "the seller's city on invoices"),
+        _text("seller-vat-number", "the seller's VAT number", SettingKind.VAT_NUMBER),
+        _text("seller-iban", "the account that customers pay into", SettingKind.IBAN),
+        _text("seller-creditor-id", "the seller's SEPA creditor identifier"),
+        _text("mail-host", "the SMTP server for notices; empty: no mail is sent"),
+        Setting(
+            name="mail-port",
+            kind=SettingKind.PORT,
+            default="587",
+            meaning="the SMTP server's port",
+            least=1,
+            most=65535,
+        ),
+        Setting(
+            name="mail-tls",
+            kind=SettingKind.TLS,
+            default="starttls",
+            meaning="how the connection is protected: starttls, tls or none",
+        ),
+        _text("mail-user", "the login at the SMTP server"),
+        _text("mail-from", "the sender of notices", SettingKind.EMAIL),
+    )
+}
+
+
+def setting_named(name: str) -> Setting:
+    """The setting of that name; SettingNotFoundError with close names else."""
+    if name not in SETTINGS:
+        from difflib import get_close_matches
+
+        raise SettingNotFoundError(name, close=tuple(get_close_matches(name, SETTINGS, n=3)))
+    return SETTINGS[name]
+
+
+def kept_value(setting: Setting, text: str, *, seller_country: str) -> str:
+    """The form in which a setting's typed text is kept; UsageError where it does not fit."""
+    text = check_text(text, setting.name)
+    if setting.kind is SettingKind.AMOUNT:
+        return _amount(setting, text)
+    if setting.kind in (SettingKind.DAYS, SettingKind.COUNT, SettingKind.PORT):
+        return str(_whole(setting, text))
+    if setting.kind is SettingKind.DAY_LIST:
+        days = {_whole(setting, part) for part in text.replace(",", " ").split()}
+        return " ".join(str(day) for day in sorted(days, reverse=True))
+    if setting.kind is SettingKind.TLS and text not in ("starttls", "tls", "none"):
+        raise UsageError(f"{setting.name} is starttls, tls or none, not {text!r}")
+    if text:
+        return _checked_text(setting, text, seller_country)
+    return text
+
+
+def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
+    if setting.kind is SettingKind.EMAIL:
+        return normal_email(text, setting.name)
+    if setting.kind is SettingKind.VAT_NUMBER:
+        return normal_vat_number(text, seller_country)
+    if setting.kind is SettingKind.IBAN:
+        from stdnum import iban
+        from stdnum.exceptions import ValidationError
+
+        try:
+            return str(iban.validate(text))
+        except ValidationError:
+            raise UsageError(f"{text!r} is not an IBAN") from None
+    return text
+
+
+def _whole(setting: Setting, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        raise UsageError(f"{setting.name} is a whole number, not {text!r}")
+    if not setting.least <= int(text) <= setting.most:
+        raise UsageError(f"{setting.name} is {setting.least} to {setting.most}, not {text}")
+    return int(text)
+
+
+def _amount(setting: Setting, text: str) -> str:
+    try:
+        cents = parse_amount(text)
+    except ValueError:
+        raise UsageError(f"{setting.name} is an amount such as 10.00, not {text!r}") from None
+    if not 1 <= cents <= setting.most:
+        raise UsageError(f"{setting.name} is 0.01 to {format_amount(setting.most)}")
+    return str(cents)
+
+
+def shown_value(setting: Setting, kept: str) -> str:
+    """A kept value as it is shown and could be typed again."""
+    if setting.kind is SettingKind.AMOUNT:
+        return format_amount(int(kept)).replace(",", "")
+    return kept

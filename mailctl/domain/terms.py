@@ -1,0 +1,59 @@
+"""The calendar of terms: every expiry lies on the account's anchor day, or on the month's last.
+
+A term is half open: it begins on its first paid day and ends on the first day that is not paid for
+(SPEC 2). New expiries are always reckoned from the anchor day, so 31 January never drifts to 28.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+
+class Period(StrEnum):
+    """What the term now running was paid for."""
+
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+
+    @property
+    def months(self) -> int:
+        """How many months a term of it has."""
+        return 1 if self is Period.MONTHLY else 12
+
+
+class Renewal(StrEnum):
+    """What happens on the expiry: a new term, or none."""
+
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+    NONE = "none"
+
+
+def parse_renewal(text: str) -> Renewal:
+    """A renewal as typed; `expire` is accepted for `none` (SPEC 1). Raises ValueError else."""
+    return Renewal.NONE if text == "expire" else Renewal(text)
+
+
+def term_end(start: date, period: Period, anchor_day: int) -> date:
+    """The expiry of a term that starts on `start`: 1 or 12 months on, on the anchor (SPEC 2)."""
+    # relativedelta clips an absolute day to the month's last one, after it has added the months.
+    end: date = start + relativedelta(months=period.months, day=anchor_day)
+    return end
+
+
+def is_on_anchor(day: date, anchor_day: int) -> bool:
+    """Whether a date is min(anchor day, last day of its month), as every expiry is (SPEC 2)."""
+    return day.day == min(anchor_day, monthrange(day.year, day.month)[1])
+
+
+def next_monthly_on(created_on: date, today: date) -> date:
+    """A private-exchange platform's next monthly date: the first strictly after today (SPEC 2)."""
+    months = (today.year - created_on.year) * 12 + today.month - created_on.month
+    due: date = created_on + relativedelta(months=max(months, 1))
+    if due <= today:
+        due = created_on + relativedelta(months=months + 1)
+    return due

@@ -1,0 +1,252 @@
+"""Accounts, as they are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mailctl.contract import THINGS
+from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor
+from mailctl.domain.terms import Renewal
+from mailctl.errors import AccountNotFoundError, MailctlError
+from mailctl.store import platforms
+from mailctl.store.connection import Reader, Transaction
+from mailctl.store.listing import Listing, Row
+from mailctl.store.search import close_to, containing
+
+_COLUMNS = (
+    f"{platforms.COLUMNS}, a.id, a.address, a.state, a.suspended_for, a.period, a.renewal, "
+    "a.anchor_day, a.expires_on"
+)
+_JOINED = (
+    "account a JOIN platform p ON p.id = a.platform_id "
+    "JOIN customer c ON c.id = p.customer_id JOIN offer o ON o.id = p.offer_id"
+)
+_ID = re.compile(r"(?:account/)?(\d{1,18})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """An account to be kept; dates are those of its first term."""
+
+    platform_id: int
+    address: str | None
+    domain_id: int | None
+    period: str
+    renewal: str
+    order_number: int | None
+    anchor_day: int
+    expires_on: date
+
+
+def _from_row(row: tuple[object, ...]) -> Account:
+    return Account(
+        platform=platforms.from_row(row[:11]),
+        id=int(str(row[11])),
+        address=None if row[12] is None else str(row[12]),
+        state=AccountState(str(row[13])),
+        suspended_for=None if row[14] is None else SuspendedFor(str(row[14])),
+        period=str(row[15]),
+        renewal=Renewal(str(row[16])),
+        anchor_day=int(str(row[17])),
+        expires_on=date.fromisoformat(str(row[18])),
+    )
+
+
+def find(reader: Reader, word: str) -> Account:
+    """The account that a word names: an id, `account/ID`, or the address of one not deleted.
+
+    AccountNotFoundError with close addresses else (CLI, Form).
+    """
+    from mailctl.domain.addresses import normal_address
+
+    match = _ID.fullmatch(word)
+    if match:
+        row = reader.row(
+            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.id = :id", {"id": int(match[1])}
+        )
+    else:
+        try:
+            address = normal_address(word)
+        except MailctlError:
+            address = word
+        row = reader.row(
+            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.address = :address AND a.state <> 'deleted'",
+            {"address": address},
+        )
+    if row is None:
+        raise AccountNotFoundError(word, close=_close_addresses(reader, word))
+    return _from_row(row)
+
+
+def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
+    if "@" not in word:
+        return ()
+    return close_to(
+        reader,
+        word.lower(),
+        "SELECT address FROM account WHERE address IS NOT NULL AND state <> 'deleted'",
+    )
+
+
+def of_platform(reader: Reader, platform_id: int) -> list[Account]:
+    """The accounts of a platform that are not deleted, in order of id."""
+    rows = reader.execute(
+        f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.platform_id = :id AND a.state <> 'deleted' "
+        "ORDER BY a.id",
+        {"id": platform_id},
+    )
+    return [_from_row(row) for row in rows]
+
+
+def holder_of(reader: Reader, address: str) -> int | None:
+    """The id of the account that is not deleted and has the address, or None."""
+    row = reader.row(
+        "SELECT id FROM account WHERE address = :address AND state <> 'deleted'",
+        {"address": address},
+    )
+    return None if row is None else int(str(row[0]))
+
+
+def add(transaction: Transaction, new: NewAccount) -> int:
+    """Keep a new account; its id."""
+    return transaction.number(
+        "INSERT INTO account (platform_id, address, domain_id, period, renewal, order_number, "
+        "ordered_on, anchor_day, expires_on) VALUES (:platform, :address, :domain, :period, "
+        ":renewal, :order_number, :today, :anchor_day, :expires_on) RETURNING id",
+        {
+            "platform": new.platform_id,
+            "address": new.address,
+            "domain": new.domain_id,
+            "period": new.period,
+            "renewal": new.renewal,
+            "order_number": new.order_number,
+            "today": transaction.today.isoformat(),
+            "anchor_day": new.anchor_day,
+            "expires_on": new.expires_on.isoformat(),
+        },
+    )
+
+
+def set_address(
+    transaction: Transaction, account_id: int, address: str | None, domain_id: int | None
+) -> None:
+    """Give an account an address, or take it away."""
+    transaction.execute(
+        "UPDATE account SET address = :address, domain_id = :domain WHERE id = :id",
+        {"address": address, "domain": domain_id, "id": account_id},
+    )
+
+
+def mark_reset(transaction: Transaction, account_id: int) -> None:
+    """Release an account's address today; the rest of it stays."""
+    transaction.execute(
+        "UPDATE account SET address = NULL, domain_id = NULL, reset_on = :today WHERE id = :id",
+        {"today": transaction.today.isoformat(), "id": account_id},
+    )
+
+
+def set_renewal(transaction: Transaction, account_id: int, renewal: Renewal) -> None:
+    """Change what happens at an account's expiry."""
+    transaction.execute(
+        "UPDATE account SET renewal = :renewal WHERE id = :id",
+        {"renewal": renewal.value, "id": account_id},
+    )
+
+
+def add_task(
+    transaction: Transaction,
+    account_id: int,
+    kind: str,
+    address: str,
+    *,
+    old_address: str | None = None,
+) -> None:
+    """Ask the mail server for something."""
+    transaction.execute(
+        "INSERT INTO task (account_id, kind, address, old_address, asked_on) "
+        "VALUES (:id, :kind, :address, :old_address, :today)",
+        {
+            "id": account_id,
+            "kind": kind,
+            "address": address,
+            "old_address": old_address,
+            "today": transaction.today.isoformat(),
+        },
+    )
+
+
+def first_ordered_period(reader: Reader, platform_id: int) -> str | None:
+    """The period of the first line of the platform's first order, or None (SPEC 6)."""
+    row = reader.row(
+        "SELECT l.period FROM purchase_order o JOIN order_line l ON l.order_number = o.number "
+        "WHERE o.platform_id = :id AND o.kind = 'accounts' ORDER BY o.number, l.line LIMIT 1",
+        {"id": platform_id},
+    )
+    return None if row is None else str(row[0])
+
+
+# What an account owes is told by the open invoices, which are few, not by its many lines.
+_ITEMS = (
+    "SELECT a.id, a.address, p.name AS platform, c.slug AS customer, o.name AS offer, a.state, "
+    "CASE WHEN a.address IS NULL THEN 0 ELSE 1 END AS configured, a.period, a.renewal, "
+    "CASE WHEN w.due_on IS NULL THEN 'ok' WHEN w.due_on < :today "
+    "AND coalesce(c.grace_until_on, '') < :today THEN 'unpaid' ELSE 'pending-debt' END AS billing, "
+    "a.ordered_on, a.anchor_day, a.expires_on, a.reset_on, a.suspended_on, a.suspended_for, "
+    "a.deletes_on, a.deleted_on, CASE WHEN a.state = 'suspended' THEN 'deletion' "
+    "WHEN a.state = 'active' AND a.renewal <> 'none' AND p.renewal = 'automatic' THEN 'renewal' "
+    "WHEN a.state = 'active' THEN 'suspension' END AS next_event, a.next_on "
+    f"FROM {_JOINED} LEFT JOIN (SELECT l.account_id, min(v.due_on) AS due_on FROM invoice_open v "
+    "JOIN invoice_line l ON l.invoice_id = v.invoice_id WHERE v.open_cents > 0 "
+    "GROUP BY l.account_id) w ON w.account_id = a.id "
+)
+
+
+def listing(
+    reader: Reader,
+    *,
+    state: str = "live",
+    customer: str | None = None,
+    platform: str | None = None,
+    renewal: str | None = None,
+    expires_before: date | None = None,
+    blank: bool = False,
+    search: str | None = None,
+    account_id: int | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """Accounts in order of id; `live` are those that are not deleted."""
+    filters: Mapping[str, tuple[str, object]] = {
+        "state": ("a.state = :state", state if state not in ("live", "all") else None),
+        "customer": ("c.slug = :customer", customer),
+        "platform": ("p.name = :platform", platform),
+        "renewal": ("a.renewal = :renewal", renewal),
+        "before": (
+            "a.expires_on < :before",
+            expires_before.isoformat() if expires_before else None,
+        ),
+        "search": (containing("coalesce(a.address, '')"), search),
+        "account_id": ("a.id = :account_id", account_id),
+    }
+    given = {key: (text, value) for key, (text, value) in filters.items() if value is not None}
+    where = [text for text, _ in given.values()]
+    if state == "live":
+        where.append("a.state <> 'deleted'")
+    if blank:
+        where.append("a.address IS NULL")
+    return Listing(
+        reader.connection,
+        THINGS["account"],
+        f"{_ITEMS} WHERE {' AND '.join(where or ['1 = 1'])}",
+        {"today": reader.today.isoformat(), **{key: value for key, (_, value) in given.items()}},
+        order_by="id",
+        limit=limit,
+    )
+
+
+def show(reader: Reader, account_id: int) -> Row:
+    """One account, with every key of the contract."""
+    (row,) = listing(reader, state="all", account_id=account_id).dicts()
+    return row

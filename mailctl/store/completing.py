@@ -1,0 +1,52 @@
+"""Names for the shell to complete: read only, few, fast, and silent about whatever goes wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+MOST = 50
+
+_QUERIES = {
+    "customer": "SELECT slug, name FROM customer WHERE slug >= :from AND slug < :to ORDER BY slug",
+    "platform": (
+        "SELECT p.name, o.name FROM platform p JOIN offer o ON o.id = p.offer_id "
+        "WHERE p.state <> 'closed' AND p.name >= :from AND p.name < :to ORDER BY p.name"
+    ),
+    "offer": "SELECT name, label FROM offer WHERE name >= :from AND name < :to ORDER BY name",
+    "domain": (
+        "SELECT d.name, c.slug FROM domain d JOIN customer c ON c.id = d.customer_id "
+        "WHERE d.name >= :from AND d.name < :to ORDER BY d.name"
+    ),
+    "address": (
+        "SELECT a.address, p.name FROM account a JOIN platform p ON p.id = a.platform_id "
+        "WHERE a.state <> 'deleted' AND a.address >= :from AND a.address < :to ORDER BY a.address"
+    ),
+    "blank": (
+        "SELECT a.id, p.name FROM account a JOIN platform p ON p.id = a.platform_id "
+        "WHERE a.state = 'active' AND a.address IS NULL ORDER BY a.id"
+    ),
+    "task": "SELECT t.id, t.kind || ' ' || t.address FROM task t WHERE t.status = 'todo' ORDER BY t.id",
+}
+
+
+def names(path: Path, kind: str, prefix: str) -> list[tuple[str, str]]:
+    """Up to 50 names of a kind that begin with a prefix, each with a word about it.
+
+    No store, a foreign or a busy one: no names.
+    """
+    try:
+        with closing(_opened(path)) as connection:
+            rows = connection.execute(
+                f"{_QUERIES[kind]} LIMIT {MOST}",
+                # Every character of a name sorts before the last one of Unicode.
+                {"from": prefix, "to": prefix + "\U0010ffff"},
+            ).fetchall()
+    except (sqlite3.Error, OSError, ValueError):
+        return []
+    return [(str(name), str(about)) for name, about in rows if str(name).startswith(prefix)]
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)

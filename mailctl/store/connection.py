@@ -1,0 +1,304 @@
+"""Opening a store: to read a snapshot of it, or to change it in one transaction.
+
+Every change is taken with BEGIN IMMEDIATE and carries its journal rows inside; a dry run is the
+same transaction, rolled back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from mailctl import clock
+from mailctl.clock import ClockKind
+from mailctl.domain.settings import setting_named
+from mailctl.errors import (
+    DiskFailedError,
+    GapTooLongError,
+    StoreDamagedError,
+    StoreExposedError,
+    StoreForeignError,
+    StoreMissingError,
+    StoreNewerError,
+)
+from mailctl.store import journal, migrations
+from mailctl.store.holder import Holder
+from mailctl.store.sql import mapped_errors
+
+APPLICATION_ID = 0x4D43544C
+SQLITE_HEADER = b"SQLite format 3\x00"
+OTHERS = 0o077
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreInfo:
+    """What `init` fixed for good."""
+
+    created_at: str
+    clock: ClockKind
+    timezone: str
+    seller_country: str
+    currency: str
+
+
+class Reader:
+    """A store that is open for reading: one snapshot, one today."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self.warnings: list[str] = []
+        found = self.row(
+            "SELECT created_at, clock, timezone, seller_country, currency, reached_on "
+            "FROM store CROSS JOIN clock"
+        )
+        if found is None:
+            raise StoreDamagedError(f"the store {path} has lost its clock", hint="restore a backup")
+        self.info = StoreInfo(
+            created_at=str(found[0]),
+            clock=ClockKind(str(found[1])),
+            timezone=str(found[2]),
+            seller_country=str(found[3]),
+            currency=str(found[4]),
+        )
+        self.reached_on = date.fromisoformat(str(found[5]))
+        self.today = clock.today(
+            self.info.clock, reached=self.reached_on, timezone=self.info.timezone
+        )
+        self._warn_of_an_early_clock()
+
+    def _warn_of_an_early_clock(self) -> None:
+        if self.info.clock is ClockKind.MANUAL:
+            return
+        real = clock.real_today(self.info.timezone)
+        if real < self.reached_on:
+            self.warnings.append(
+                f"the system's clock says {real}, but this store was written on {self.reached_on}; "
+                f"today stays {self.reached_on} until the clock has caught up"
+            )
+
+    def execute(
+        self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
+    ) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self.connection.execute(sql, parameters)
+
+    def row(
+        self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
+    ) -> tuple[object, ...] | None:
+        """The first row of a query, or None."""
+        found: tuple[object, ...] | None = self.connection.execute(sql, parameters).fetchone()
+        return found
+
+    def number(self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()) -> int:
+        """The one integer that a query gives; 0 where it gives none."""
+        found = self.row(sql, parameters)
+        return int(str(found[0])) if found and found[0] is not None else 0
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        return {str(name): str(value) for name, value in self.execute("SELECT * FROM setting")}
+
+    def setting(self, name: str) -> str:
+        """A setting in its kept form: the store's own value, or the default."""
+        return self._settings.get(name, setting_named(name).default)
+
+    def setting_number(self, name: str) -> int:
+        """A setting that is days, a count, or cents."""
+        return int(self.setting(name))
+
+    def forget_settings(self) -> None:
+        """Read the settings anew; for whoever has changed one."""
+        self.__dict__.pop("_settings", None)
+
+
+class Transaction(Reader):
+    """A store that is open for one change; `today` was read after the lock was held."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, command: str, dry_run: bool
+    ) -> None:
+        super().__init__(path, connection)
+        self.command = command
+        self.dry_run = dry_run
+        self.batch = journal.Batch(connection)
+
+    def record(
+        self,
+        kind: str,
+        subject: str,
+        details: Mapping[str, object] | None = None,
+        personal: Mapping[str, object] | None = None,
+    ) -> None:
+        """Add a journal row; what names a person goes into `personal`, which can be erased."""
+        self.batch.record(self.today, kind, subject, details or {}, personal or {})
+
+    def close_batch(self) -> None:
+        """Chain what was recorded since the last batch (SPEC 13); nothing where nothing was."""
+        self.batch.close(self.today, self.command)
+
+    def move_clock(self, day: date) -> None:
+        """Let the store's clock reach a day."""
+        self.execute("UPDATE clock SET reached_on = :day WHERE id = 1", {"day": day.isoformat()})
+        self.reached_on = day
+        self.today = day
+
+    def finish(self) -> None:
+        """Close the batch, and let a wall clock reach the day of this write."""
+        if self.batch.is_open():
+            self.close_batch()
+            if self.reached_on != self.today:
+                self.move_clock(self.today)
+
+
+class Store:
+    """A store at a path; every use opens it anew."""
+
+    def __init__(self, path: Path, *, wait: float = 10.0) -> None:
+        self.path = path
+        self.wait = wait
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A consistent snapshot, for reading only."""
+        with mapped_errors(self.path, self._held_by()), self._connected("ro") as connection:
+            connection.execute("BEGIN")
+            yield Reader(self.path, connection)
+
+    @contextmanager
+    def write(
+        self, command: str, *, dry_run: bool = False, accept_gap: bool = False
+    ) -> Iterator[Transaction]:
+        """One transaction that changes the store; rolled back on an error and on a dry run.
+
+        Raises StoreBusyError when another command holds the store for longer than `wait` seconds,
+        GapTooLongError when the real date is too far after the last write (SPEC 2), and
+        DiskFailedError when a commit failed, whose outcome is unknown then.
+        """
+        with mapped_errors(self.path), self._connected("rw") as connection:
+            self._take_lock(connection)
+            with Holder(self.path).named(command):
+                transaction = Transaction(self.path, connection, command=command, dry_run=dry_run)
+                if not accept_gap:
+                    _check_gap(transaction)
+                try:
+                    yield transaction
+                    transaction.finish()
+                except BaseException:
+                    _roll_back(connection)
+                    raise
+                if dry_run:
+                    connection.execute("ROLLBACK")
+                else:
+                    self._commit(connection, command)
+
+    def _take_lock(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            with mapped_errors(self.path, self._held_by()):
+                raise
+
+    def _commit(self, connection: sqlite3.Connection, command: str) -> None:
+        try:
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            _roll_back(connection)
+            raise DiskFailedError(
+                f"the commit of `{command}` failed ({error}): whether it took place is unknown",
+                hint="mailctl journal list, to see whether it is there; then run it again if not",
+            ) from error
+
+    def _held_by(self) -> str:
+        return Holder(self.path).described()
+
+    @contextmanager
+    def _connected(self, mode: str) -> Iterator[sqlite3.Connection]:
+        _check_file(self.path)
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=self.wait,
+        )
+        try:
+            configure(connection)
+            self._check_identity(connection)
+            yield connection
+        finally:
+            connection.close()
+
+    def _check_identity(self, connection: sqlite3.Connection) -> None:
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if application_id != APPLICATION_ID:
+            raise StoreForeignError(
+                f"{self.path} is a database of another program", hint="mailctl --store PATH init"
+            )
+        if version > migrations.VERSION:
+            raise StoreNewerError(
+                f"{self.path} was written by a newer mailctl (schema {version}, this one knows "
+                f"{migrations.VERSION})",
+                hint="pip install --upgrade mailctl",
+            )
+        if version < migrations.VERSION:
+            migrations.upgrade(self.path, self.wait)
+        tables = connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('store', 'clock', 'setting')"
+        ).fetchone()
+        if tables != (3,):
+            raise StoreDamagedError(
+                f"{self.path} has lost tables of a mailctl store", hint="restore a backup"
+            )
+
+
+def configure(connection: sqlite3.Connection) -> None:
+    """What every connection needs; DESIGN's measures are in CONTRIBUTING.md."""
+    connection.executescript(
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+        "PRAGMA cache_size = -65536; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
+        "PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 20000;"
+    )
+
+
+def _check_file(path: Path) -> None:
+    if not path.is_file():
+        if path.exists():
+            raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init")
+        raise StoreMissingError(
+            f"there is no store at {path}", hint="mailctl init, or give --store PATH"
+        )
+    try:
+        with path.open("rb") as file:
+            header = file.read(16)
+    except PermissionError:
+        raise DiskFailedError(
+            f"the store {path} cannot be opened by this user", hint="run as the store's owner"
+        ) from None
+    if header != SQLITE_HEADER:
+        raise StoreForeignError(
+            f"{path} is not a mailctl store", hint="give another --store PATH, or restore a backup"
+        )
+    if path.stat().st_mode & OTHERS:
+        raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
+
+
+def _check_gap(transaction: Transaction) -> None:
+    """A wrong system clock must not pull the store's clock into the future (SPEC 2)."""
+    days = (transaction.today - transaction.reached_on).days
+    if transaction.info.clock is ClockKind.WALL and days > transaction.setting_number("gap-days"):
+        raise GapTooLongError(
+            f"today is {transaction.today}, {days} days after the store's last write on "
+            f"{transaction.reached_on}",
+            hint="check the system's clock (date); if it is right: mailctl tick --accept-gap",
+        )
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")

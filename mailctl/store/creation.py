@@ -1,0 +1,88 @@
+"""Making a new store: complete, or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from mailctl.errors import AlreadyExistsError, DiskFailedError
+from mailctl.store import connection as opened
+from mailctl.store import migrations
+from mailctl.store.connection import StoreInfo, Transaction
+from mailctl.store.sql import mapped_errors
+
+
+@contextmanager
+def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
+    """A new store, open for its first change; it appears at its path when that succeeds.
+
+    Raises AlreadyExistsError where something stands at the path, DiskFailedError where none can be
+    made.
+    """
+    if path.exists() or path.is_symlink():
+        raise AlreadyExistsError(
+            f"there is something at {path} already", hint="mailctl status, or give --store PATH"
+        )
+    # Beside its place, under a name that nobody opens, until it is whole.
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    except OSError as error:
+        raise DiskFailedError(
+            f"no store can be made at {path}: {error.strerror}", hint="mailctl --store PATH init"
+        ) from None
+    try:
+        with mapped_errors(path):
+            yield from _filled(draft, info, today)
+        _publish(draft, path)
+    finally:
+        for left in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
+            left.unlink(missing_ok=True)
+
+
+def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
+    connection = sqlite3.connect(draft, isolation_level=None)
+    try:
+        opened.configure(connection)
+        migrations.build(connection, opened.APPLICATION_ID)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "INSERT INTO store (id, created_at, clock, timezone, seller_country, currency) "
+            "VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)",
+            {
+                "created_at": info.created_at,
+                "clock": info.clock.value,
+                "timezone": info.timezone,
+                "seller_country": info.seller_country,
+                "currency": info.currency,
+            },
+        )
+        connection.execute(
+            "INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today.isoformat()}
+        )
+        transaction = Transaction(draft, connection, command="init", dry_run=False)
+        yield transaction
+        transaction.finish()
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _publish(draft: Path, path: Path) -> None:
+    try:
+        # A link, unlike a rename, never replaces what has appeared there meanwhile.
+        os.link(draft, path)
+    except FileExistsError:
+        raise AlreadyExistsError(
+            f"there is something at {path} already", hint="mailctl status"
+        ) from None
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,106 @@
+"""Domains of customers, as they are kept: whose a domain is, and since when (SPEC 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailctl.contract import THINGS
+from mailctl.errors import DomainNotFoundError
+from mailctl.store.connection import Reader, Transaction
+from mailctl.store.listing import Listing, Row
+from mailctl.store.search import close_to, containing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """A domain and its customer."""
+
+    id: int
+    name: str
+    customer_id: int
+    customer: str
+
+
+def get(reader: Reader, name: str) -> Domain | None:
+    """The domain of that name, if a customer has it."""
+    row = reader.row(
+        "SELECT d.id, d.name, d.customer_id, c.slug FROM domain d "
+        "JOIN customer c ON c.id = d.customer_id WHERE d.name = :name",
+        {"name": name},
+    )
+    if row is None:
+        return None
+    return Domain(
+        id=int(str(row[0])), name=str(row[1]), customer_id=int(str(row[2])), customer=str(row[3])
+    )
+
+
+def find(reader: Reader, name: str) -> Domain:
+    """The domain of that name; DomainNotFoundError with close names else."""
+    found = get(reader, name)
+    if found is None:
+        raise DomainNotFoundError(name, close=close_to(reader, name, "SELECT name FROM domain"))
+    return found
+
+
+def addresses(reader: Reader, domain_id: int) -> int:
+    """How many accounts that are not deleted have an address in the domain."""
+    return reader.number(
+        "SELECT count(*) FROM account WHERE domain_id = :id AND state <> 'deleted'",
+        {"id": domain_id},
+    )
+
+
+def claim(transaction: Transaction, name: str, customer_id: int) -> int:
+    """Let a domain be a customer's; its key."""
+    return transaction.number(
+        "INSERT INTO domain (name, customer_id, claimed_on) VALUES (:name, :customer, :today) "
+        "RETURNING id",
+        {"name": name, "customer": customer_id, "today": transaction.today.isoformat()},
+    )
+
+
+def hand_over(transaction: Transaction, domain_id: int, customer_id: int) -> None:
+    """Let a domain be another customer's from today."""
+    transaction.execute(
+        "UPDATE domain SET customer_id = :customer, claimed_on = :today WHERE id = :id",
+        {"customer": customer_id, "today": transaction.today.isoformat(), "id": domain_id},
+    )
+
+
+def listing(
+    reader: Reader,
+    *,
+    customer: str | None = None,
+    search: str | None = None,
+    name: str | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """Domains by name, with how many addresses each has now."""
+    where, parameters = ["1 = 1"], {}
+    if customer is not None:
+        where.append("c.slug = :customer")
+        parameters["customer"] = customer
+    if search is not None:
+        where.append(containing("d.name"))
+        parameters["search"] = search
+    if name is not None:
+        where.append("d.name = :name")
+        parameters["name"] = name
+    return Listing(
+        reader.connection,
+        THINGS["domain"],
+        "SELECT d.name, c.slug AS customer, d.claimed_on, (SELECT count(*) FROM account a "
+        "WHERE a.domain_id = d.id AND a.state <> 'deleted') AS accounts FROM domain d "
+        f"JOIN customer c ON c.id = d.customer_id WHERE {' AND '.join(where)}",
+        parameters,
+        order_by="name",
+        limit=limit,
+    )
+
+
+def show(reader: Reader, name: str) -> Row:
+    """One domain, with every key of the contract."""
+    find(reader, name)
+    (row,) = listing(reader, name=name).dicts()
+    return row

@@ -1,0 +1,118 @@
+"""The prepaid accounts: movements are added, never changed (SPEC 9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mailctl.contract import THINGS
+from mailctl.store import customers
+from mailctl.store.connection import Reader, Transaction
+from mailctl.store.listing import Listing, Row
+from mailctl.store.sql import DOCUMENT_NUMBER
+
+LARGEST_BALANCE_CENTS = 10**15
+"""Far over any real balance, far under what an integer of the database holds."""
+
+
+def add(
+    transaction: Transaction,
+    customer: customers.Customer,
+    kind: str,
+    amount_cents: int,
+    *,
+    order_number: int | None = None,
+    reason: str | None = None,
+) -> int:
+    """Add a movement of signed cents to a customer's prepaid account; the balance after it."""
+    before = customers.find(transaction, customer.slug).balance_cents
+    after = before + amount_cents
+    today = transaction.today.isoformat()
+    transaction.execute(
+        "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
+        "after_cents, order_number, reason) VALUES (:customer, (SELECT coalesce(max(seq), 0) + 1 "
+        "FROM ledger WHERE customer_id = :customer), :today, :kind, :amount, :before, :after, "
+        ":order_number, :reason)",
+        {
+            "customer": customer.id,
+            "today": today,
+            "kind": kind,
+            "amount": amount_cents,
+            "before": before,
+            "after": after,
+            "order_number": order_number,
+            "reason": reason,
+        },
+    )
+    transaction.execute(
+        "UPDATE customer SET balance_cents = :after, debt_since_on = CASE WHEN :after < 0 "
+        "THEN coalesce(debt_since_on, :today) END WHERE id = :customer",
+        {"after": after, "today": today, "customer": customer.id},
+    )
+    return after
+
+
+def statement(
+    reader: Reader,
+    slug: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """The movements of a customer's prepaid account; CustomerNotFoundError."""
+    customer = customers.find(reader, slug)
+    where, parameters = ["l.customer_id = :customer"], {"customer": customer.id}
+    values: dict[str, object] = dict(parameters)
+    for name, text, day in (
+        ("since", "l.moved_on >= :since", since),
+        ("until", "l.moved_on <= :until", until),
+    ):
+        if day is not None:
+            where.append(text)
+            values[name] = day.isoformat()
+    return Listing(
+        reader.connection,
+        THINGS["statement"],
+        'SELECT l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.before_cents, l.after_cents, '
+        f'l.order_number AS "order", {DOCUMENT_NUMBER.format("i")} AS invoice, '
+        "l.payment_id AS payment, l.reason FROM ledger l "
+        f"LEFT JOIN invoice i ON i.id = l.invoice_id WHERE {' AND '.join(where)}",
+        values,
+        order_by="seq",
+        limit=limit,
+    )
+
+
+def show(reader: Reader, slug: str) -> Row:
+    """A prepaid account, with every key of the contract."""
+    customer = customers.find(reader, slug)
+    found = reader.row(
+        "SELECT c.debt_since_on, CASE WHEN c.balance_cents < 0 THEN (SELECT min(o.due_on) "
+        "FROM invoice_open o WHERE o.customer_id = c.id AND o.open_cents > 0) END, "
+        "coalesce((SELECT CAST(sum(p.amount_cents) AS BIGINT) FROM payment p "
+        "WHERE p.customer_id = c.id AND p.status = 'pending'), 0), c.alert_cents, "
+        "c.grace_until_on FROM customer c WHERE c.id = :id",
+        {"id": customer.id},
+    )
+    assert found is not None
+    return {
+        "customer": customer.slug,
+        "balance_cents": customer.balance_cents,
+        "currency": reader.info.currency,
+        "debt_since_on": found[0],
+        "debt_due_on": found[1],
+        "pending_cents": found[2],
+        "alert_cents": found[3],
+        "grace_until_on": found[4],
+    }
+
+
+def has_overdue_invoice(reader: Reader, customer_id: int) -> bool:
+    """Whether an invoice of the customer is open after its due date, and no grace covers it."""
+    row = reader.row(
+        "SELECT 1 FROM invoice_open o JOIN customer c ON c.id = o.customer_id "
+        "WHERE c.id = :id AND o.open_cents > 0 AND o.due_on < :today "
+        "AND (c.grace_until_on IS NULL OR c.grace_until_on < :today) LIMIT 1",
+        {"id": customer_id, "today": reader.today.isoformat()},
+    )
+    return row is not None

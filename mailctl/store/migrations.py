@@ -1,0 +1,61 @@
+"""The schema's versions: how a new store is made, and how an older one is brought up to date.
+
+Migrations are append-only, one idea each; each runs in the transaction that records it. schema.sql
+is the result of them all, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = ()
+"""Entry i brings a store of version i + 1 to version i + 2."""
+
+VERSION = 1 + len(MIGRATIONS)
+
+
+def schema() -> str:
+    """The SQL of a new store's tables."""
+    return files("mailctl.store").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def build(connection: sqlite3.Connection, application_id: int) -> None:
+    """Make the tables of a new store in an empty database."""
+    database = _database(connection)
+    database.enable_wal()
+    database.executescript(
+        f"PRAGMA application_id = {application_id}; PRAGMA user_version = {VERSION};\n{schema()}"
+    )
+
+
+def upgrade(path: Path, wait: float) -> None:
+    """Bring an older store to this version, in one transaction."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait
+    )
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("BEGIN IMMEDIATE")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        database = _database(connection)
+        for migrate in MIGRATIONS[version - 1 :]:
+            migrate(database)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    # Costs more to import than a whole command takes, and only creation and migrations need it.
+    from sqlite_utils import Database
+
+    # No plug-in of the administrator's may change what billing runs on.
+    return Database(connection, execute_plugins=False)

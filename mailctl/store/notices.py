@@ -1,0 +1,73 @@
+"""Queueing of notices: what the customer will be told, with the facts that the text needs.
+
+One notice per customer, kind and step: the temporary table `told` holds those of this step.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mailctl.store.connection import Transaction
+
+
+def queue(
+    transaction: Transaction,
+    customer_id: int,
+    kind: str,
+    *,
+    invoice_id: int | None = None,
+    order_number: int | None = None,
+    platform_id: int | None = None,
+    amount_cents: int | None = None,
+    due_on: date | None = None,
+    account_ids: tuple[int, ...] = (),
+) -> int:
+    """Queue one notice to a customer; its id."""
+    cursor = transaction.execute(
+        "INSERT INTO notice (customer_id, kind, queued_on, invoice_id, order_number, platform_id, "
+        "amount_cents, due_on) VALUES (:customer_id, :kind, :today, :invoice_id, :order_number, "
+        ":platform_id, :amount_cents, :due_on) RETURNING id",
+        {
+            "customer_id": customer_id,
+            "kind": kind,
+            "today": transaction.today.isoformat(),
+            "invoice_id": invoice_id,
+            "order_number": order_number,
+            "platform_id": platform_id,
+            "amount_cents": amount_cents,
+            "due_on": due_on.isoformat() if due_on else None,
+        },
+    )
+    notice_id = int(cursor.fetchall()[0][0])
+    transaction.connection.executemany(
+        "INSERT INTO notice_account (notice_id, account_id) VALUES (?, ?)",
+        [(notice_id, account_id) for account_id in account_ids],
+    )
+    return notice_id
+
+
+def queue_for_chosen(transaction: Transaction, kind: str) -> None:
+    """Queue a notice to each customer of the chosen accounts, naming the accounts."""
+    facts = {"kind": kind, "today": transaction.today.isoformat()}
+    transaction.execute(
+        "INSERT INTO notice (customer_id, kind, queued_on) "
+        "SELECT DISTINCT c.customer_id, :kind, :today FROM chosen c WHERE NOT EXISTS "
+        "(SELECT 1 FROM told t WHERE t.customer_id = c.customer_id AND t.kind = :kind) "
+        "ORDER BY c.customer_id",
+        facts,
+    )
+    transaction.execute(
+        "INSERT INTO told (customer_id, kind, notice_id) "
+        "SELECT n.customer_id, n.kind, max(n.id) FROM notice n "
+        "WHERE n.sent_at IS NULL AND n.kind = :kind AND n.queued_on = :today "
+        "AND n.customer_id IN (SELECT customer_id FROM chosen) "
+        "GROUP BY n.customer_id, n.kind ON CONFLICT (customer_id, kind) DO NOTHING",
+        facts,
+    )
+    transaction.execute(
+        "INSERT INTO notice_account (notice_id, account_id) "
+        "SELECT t.notice_id, c.account_id FROM chosen c "
+        "JOIN told t ON t.customer_id = c.customer_id AND t.kind = :kind "
+        "ORDER BY t.notice_id, c.account_id",
+        {"kind": kind},
+    )

@@ -1,0 +1,172 @@
+"""Offers, their prices, and tax rates, as they are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mailctl.contract import THINGS
+from mailctl.domain.money import format_rate
+from mailctl.domain.offers import SHIPPED_OFFERS, ExpiryOf
+from mailctl.domain.tax import shipped_rates
+from mailctl.errors import OfferNotFoundError
+from mailctl.store.connection import Reader, Transaction
+from mailctl.store.listing import Listing, Row
+from mailctl.store.search import close_to
+
+FIRST_DAY = "2000-01-01"
+"""From when shipped prices are valid."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What the rules need to know of an offer."""
+
+    id: int
+    name: str
+    expiry_of: ExpiryOf
+    is_closed: bool
+
+
+def find(reader: Reader, name: str) -> Offer:
+    """The offer of that name; OfferNotFoundError with close names else."""
+    row = reader.row(
+        "SELECT id, name, expiry_of, closed_on FROM offer WHERE name = :name", {"name": name}
+    )
+    if row is None:
+        raise OfferNotFoundError(name, close=close_to(reader, name, "SELECT name FROM offer"))
+    return Offer(
+        id=int(str(row[0])),
+        name=str(row[1]),
+        expiry_of=ExpiryOf(str(row[2])),
+        is_closed=row[3] is not None,
+    )
+
+
+def exists(reader: Reader, name: str) -> bool:
+    """Whether the name is taken."""
+    return reader.row("SELECT 1 FROM offer WHERE name = :name", {"name": name}) is not None
+
+
+def add(
+    transaction: Transaction, name: str, label: str, expiry_of: ExpiryOf, like_id: int | None
+) -> int:
+    """Keep a new offer; its key."""
+    return transaction.number(
+        "INSERT INTO offer (name, label, like_id, expiry_of) "
+        "VALUES (:name, :label, :like_id, :expiry_of) RETURNING id",
+        {"name": name, "label": label, "like_id": like_id, "expiry_of": expiry_of.value},
+    )
+
+
+def close(transaction: Transaction, offer_id: int) -> None:
+    """Let the offer take no new platform from today."""
+    transaction.execute(
+        "UPDATE offer SET closed_on = :today WHERE id = :id",
+        {"today": transaction.today.isoformat(), "id": offer_id},
+    )
+
+
+def set_price(
+    transaction: Transaction,
+    offer_id: int,
+    period: str,
+    from_on: date,
+    cents: int,
+    *,
+    customer_id: int | None = None,
+) -> None:
+    """Keep a price from a day on; the last one set for a day holds."""
+    facts = {
+        "offer": offer_id,
+        "period": period,
+        "day": from_on.isoformat(),
+        "cents": cents,
+    }
+    if customer_id is None:
+        transaction.execute(
+            "INSERT INTO price (offer_id, period, from_on, cents) "
+            "VALUES (:offer, :period, :day, :cents) "
+            "ON CONFLICT (offer_id, period, from_on) DO UPDATE SET cents = excluded.cents",
+            facts,
+        )
+    else:
+        transaction.execute(
+            "INSERT INTO customer_price (customer_id, offer_id, period, from_on, cents) "
+            "VALUES (:customer, :offer, :period, :day, :cents) "
+            "ON CONFLICT (customer_id, offer_id, period, from_on) "
+            "DO UPDATE SET cents = excluded.cents",
+            {**facts, "customer": customer_id},
+        )
+
+
+def ship(transaction: Transaction) -> None:
+    """Give a new store the offers, prices and tax rates that mailctl ships."""
+    for shipped in SHIPPED_OFFERS:
+        offer_id = add(transaction, shipped.name, shipped.label, shipped.expiry_of, None)
+        for period, cents in shipped.prices:
+            set_price(transaction, offer_id, period, date.fromisoformat(FIRST_DAY), cents)
+    for country, dated in shipped_rates().items():
+        for from_on, rate in dated:
+            set_rate(transaction, country, from_on, rate)
+
+
+def _finished(reader: Reader, row: Row) -> Row:
+    offer_id = row.pop("row_id")
+    periods = ExpiryOf(str(row.pop("expiry_of"))).periods
+    row["periods"] = [period.value for period in periods]
+    row["prices"] = [
+        {"period": period, "cents": cents, "from_on": from_on}
+        for period, cents, from_on in reader.execute(
+            "SELECT period, cents, from_on FROM price WHERE offer_id = :id "
+            "ORDER BY period, from_on",
+            {"id": offer_id},
+        )
+    ]
+    return row
+
+
+def listing(reader: Reader, *, name: str | None = None, limit: int | None = None) -> Listing:
+    """Offers in order of their creation."""
+    return Listing(
+        reader.connection,
+        THINGS["offer"],
+        'SELECT o.name, l.name AS "like", o.label, o.closed_on, o.expiry_of, o.id AS row_id '
+        "FROM offer o LEFT JOIN offer l ON l.id = o.like_id "
+        "WHERE o.name = coalesce(:name, o.name)",
+        {"name": name},
+        order_by="row_id",
+        limit=limit,
+        finish=lambda row: _finished(reader, row),
+    )
+
+
+def show(reader: Reader, name: str) -> Row:
+    """One offer, with every key of the contract."""
+    find(reader, name)
+    (row,) = listing(reader, name=name).dicts()
+    return row
+
+
+def set_rate(transaction: Transaction, country: str, from_on: date, rate: int) -> None:
+    """Keep a country's standard rate, in hundredths of a percent, from a day on."""
+    transaction.execute(
+        "INSERT INTO tax_rate (country, from_on, rate) VALUES (:country, :day, :rate) "
+        "ON CONFLICT (country, from_on) DO UPDATE SET rate = excluded.rate",
+        {"country": country, "day": from_on.isoformat(), "rate": rate},
+    )
+
+
+def rate_listing(
+    reader: Reader, *, country: str | None = None, limit: int | None = None
+) -> Listing:
+    """Every dated rate, by country and day."""
+    return Listing(
+        reader.connection,
+        THINGS["tax"],
+        "SELECT country, rate, from_on FROM tax_rate WHERE country = coalesce(:country, country)",
+        {"country": country},
+        order_by="country, from_on",
+        limit=limit,
+        finish=lambda row: {**row, "rate": format_rate(int(str(row["rate"])))},
+    )

@@ -1,0 +1,178 @@
+"""Platforms, as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from mailctl.contract import THINGS
+from mailctl.domain.lifecycle import Platform, PlatformState
+from mailctl.domain.offers import ExpiryOf
+from mailctl.errors import PlatformNotFoundError
+from mailctl.store.connection import Reader, Transaction
+from mailctl.store.listing import Listing, Row
+from mailctl.store.search import close_to, containing
+
+COLUMNS = (
+    "p.id, p.name, p.customer_id, c.slug, c.state, p.offer_id, o.name, o.expiry_of, p.state, "
+    "p.renewal, p.created_on"
+)
+JOINED = "platform p JOIN customer c ON c.id = p.customer_id JOIN offer o ON o.id = p.offer_id"
+
+
+def from_row(row: tuple[object, ...]) -> Platform:
+    """The platform of a row of COLUMNS."""
+    return Platform(
+        id=int(str(row[0])),
+        name=str(row[1]),
+        customer_id=int(str(row[2])),
+        customer=str(row[3]),
+        customer_state=str(row[4]),
+        offer_id=int(str(row[5])),
+        offer=str(row[6]),
+        expiry_of=ExpiryOf(str(row[7])),
+        state=PlatformState(str(row[8])),
+        renewal=str(row[9]),
+        created_on=date.fromisoformat(str(row[10])),
+    )
+
+
+def find(reader: Reader, name: str) -> Platform:
+    """The platform of that name; PlatformNotFoundError with close names else."""
+    row = reader.row(f"SELECT {COLUMNS} FROM {JOINED} WHERE p.name = :name", {"name": name})
+    if row is None:
+        raise PlatformNotFoundError(name, close=close_to(reader, name, "SELECT name FROM platform"))
+    return from_row(row)
+
+
+def exists(reader: Reader, name: str) -> bool:
+    """Whether the name is, or ever was, taken."""
+    return reader.row("SELECT 1 FROM platform WHERE name = :name", {"name": name}) is not None
+
+
+def add(
+    transaction: Transaction,
+    name: str,
+    customer_id: int,
+    offer_id: int,
+    *,
+    created_on: date,
+    renewal: str = "automatic",
+) -> int:
+    """Keep a new platform; its key."""
+    return transaction.number(
+        "INSERT INTO platform (name, customer_id, offer_id, renewal, created_on) "
+        "VALUES (:name, :customer, :offer, :renewal, :created_on) RETURNING id",
+        {
+            "name": name,
+            "customer": customer_id,
+            "offer": offer_id,
+            "renewal": renewal,
+            "created_on": created_on.isoformat(),
+        },
+    )
+
+
+def cancel(
+    transaction: Transaction, platform_id: int, reason: str | None, comment: str | None
+) -> None:
+    """Decide the end of a platform today, remembering each account's renewal for a resume."""
+    transaction.execute(
+        "UPDATE platform SET state = 'cancelled', cancelled_on = :today, cancel_reason = :reason, "
+        "cancel_comment = :comment WHERE id = :id",
+        {
+            "today": transaction.today.isoformat(),
+            "reason": reason,
+            "comment": comment,
+            "id": platform_id,
+        },
+    )
+    transaction.execute(
+        "UPDATE account SET renewal_before_cancel = renewal, renewal = 'none' "
+        "WHERE platform_id = :id AND state <> 'deleted'",
+        {"id": platform_id},
+    )
+
+
+def resume(transaction: Transaction, platform_id: int) -> None:
+    """Undo a cancel: each account gets back its own renewal, but who has expired (SPEC 5)."""
+    facts = {"id": platform_id, "today": transaction.today.isoformat()}
+    transaction.execute(
+        "UPDATE platform SET state = 'active', cancelled_on = NULL, cancel_reason = NULL, "
+        "cancel_comment = NULL WHERE id = :id",
+        {"id": platform_id},
+    )
+    transaction.execute(
+        "UPDATE account SET renewal = CASE WHEN expires_on > :today "
+        "OR coalesce(suspended_for, '') = 'expired' THEN renewal_before_cancel ELSE renewal END, "
+        "renewal_before_cancel = NULL WHERE platform_id = :id AND state <> 'deleted' "
+        "AND renewal_before_cancel IS NOT NULL",
+        facts,
+    )
+
+
+_ITEMS = (
+    "SELECT p.name, c.slug AS customer, o.name AS offer, p.state, p.renewal, p.created_on, "
+    "p.cancelled_on, p.cancel_reason, p.cancel_comment, p.closed_on, NULL AS renews_on, "
+    "coalesce(n.active, 0) AS accounts_active, coalesce(n.suspended, 0) AS accounts_suspended, "
+    "coalesce(n.blank, 0) AS accounts_blank, n.next_expiry_on, n.last_expiry_on, "
+    f"o.expiry_of, p.id AS row_id FROM {JOINED} LEFT JOIN (SELECT a.platform_id, "
+    "sum(CASE WHEN a.state = 'active' THEN 1 ELSE 0 END) AS active, "
+    "sum(CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END) AS suspended, "
+    "sum(CASE WHEN a.address IS NULL THEN 1 ELSE 0 END) AS blank, "
+    "min(CASE WHEN a.state = 'active' THEN a.expires_on END) AS next_expiry_on, "
+    "max(CASE WHEN a.state = 'active' THEN a.expires_on END) AS last_expiry_on "
+    "FROM account a WHERE a.state <> 'deleted' {only} GROUP BY a.platform_id) n "
+    "ON n.platform_id = p.id "
+)
+
+
+def _finished(reader: Reader, row: Row) -> Row:
+    from mailctl.domain.terms import next_monthly_on
+
+    row.pop("row_id")
+    if row.pop("expiry_of") == ExpiryOf.PLATFORM and row["state"] == "active":
+        created_on = date.fromisoformat(str(row["created_on"]))
+        row["renews_on"] = next_monthly_on(created_on, reader.today).isoformat()
+    return row
+
+
+def listing(
+    reader: Reader,
+    *,
+    customer: str | None = None,
+    state: str | None = None,
+    offer: str | None = None,
+    search: str | None = None,
+    name: str | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """Platforms in order of their creation, with what their accounts are."""
+    filters: Mapping[str, tuple[str, str | None]] = {
+        "customer": ("c.slug = :customer", customer),
+        "state": ("p.state = :state", state),
+        "offer": ("o.name = :offer", offer),
+        "search": (containing("p.name"), search),
+        "name": ("p.name = :name", name),
+    }
+    given = {key: (text, value) for key, (text, value) in filters.items() if value is not None}
+    where = " AND ".join(["1 = 1", *(text for text, _ in given.values())])
+    only = ""
+    if name is not None:
+        only = "AND a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :name)"
+    return Listing(
+        reader.connection,
+        THINGS["platform"],
+        f"{_ITEMS.format(only=only)} WHERE {where}",
+        {key: value for key, (_, value) in given.items()},
+        order_by="row_id",
+        limit=limit,
+        finish=lambda row: _finished(reader, row),
+    )
+
+
+def show(reader: Reader, name: str) -> Row:
+    """One platform, with every key of the contract."""
+    find(reader, name)
+    (row,) = listing(reader, name=name).dicts()
+    return row

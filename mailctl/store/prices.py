@@ -1,0 +1,91 @@
+"""Prices and tax rates as they are dated in the store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mailctl.store.connection import Reader, Transaction
+
+
+def price_on(
+    reader: Reader, offer_id: int, period: str, day: date, *, customer_id: int | None = None
+) -> int:
+    """Net cents of a term of an offer that starts on a day (SPEC 3).
+
+    A price of the customer's own comes first; an offer without prices yet has those of the offer
+    that it is like.
+    """
+    for candidate in _ancestry(reader, offer_id):
+        facts = {"offer": candidate, "period": period, "day": day.isoformat()}
+        found = None
+        if customer_id is not None:
+            found = reader.row(
+                "SELECT cents FROM customer_price WHERE customer_id = :customer "
+                "AND offer_id = :offer AND period = :period AND from_on <= :day "
+                "ORDER BY from_on DESC LIMIT 1",
+                {**facts, "customer": customer_id},
+            )
+        found = found or reader.row(
+            "SELECT cents FROM price WHERE offer_id = :offer AND period = :period "
+            "AND from_on <= :day ORDER BY from_on DESC LIMIT 1",
+            facts,
+        )
+        if found is not None:
+            return int(str(found[0]))
+    raise AssertionError(f"offer {offer_id} has no {period} price on {day}")
+
+
+def _ancestry(reader: Reader, offer_id: int) -> list[int]:
+    """The offer, and those that it is like, nearest first."""
+    return [
+        int(row[0])
+        for row in reader.execute(
+            "WITH RECURSIVE line (id, depth) AS (SELECT CAST(:offer AS INTEGER), 0 UNION ALL "
+            "SELECT o.like_id, line.depth + 1 FROM line JOIN offer o ON o.id = line.id "
+            "WHERE o.like_id IS NOT NULL) SELECT id FROM line ORDER BY depth",
+            {"offer": offer_id},
+        )
+    ]
+
+
+def rate_on(reader: Reader, country: str, day: date) -> int:
+    """A country's standard rate on a day in hundredths of a percent; 0 where none is known."""
+    return reader.number(
+        "SELECT rate FROM tax_rate WHERE country = :country AND from_on <= :day "
+        "ORDER BY from_on DESC LIMIT 1",
+        {"country": country, "day": day.isoformat()},
+    )
+
+
+def fill_cards(transaction: Transaction) -> None:
+    """Write the price of every kind of term in `due` into `rate_card` and `own_card`.
+
+    A price is looked up once for each offer, period and first day, and once more for each customer
+    who has prices of their own: never once an account.
+    """
+    kinds = transaction.execute("SELECT DISTINCT offer_id, period, starts_on FROM due").fetchall()
+    transaction.connection.executemany(
+        "INSERT INTO rate_card (offer_id, period, starts_on, cents) VALUES (?, ?, ?, ?)",
+        [
+            (offer, period, day, price_on(transaction, offer, period, date.fromisoformat(day)))
+            for offer, period, day in kinds
+        ],
+    )
+    own = transaction.execute(
+        "SELECT DISTINCT d.customer_id, d.offer_id, d.period, d.starts_on FROM due d "
+        "WHERE d.customer_id IN (SELECT customer_id FROM customer_price)"
+    ).fetchall()
+    transaction.connection.executemany(
+        "INSERT INTO own_card (customer_id, offer_id, period, starts_on, cents) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [
+            (
+                customer,
+                offer,
+                period,
+                day,
+                price_on(transaction, offer, period, date.fromisoformat(day), customer_id=customer),
+            )
+            for customer, offer, period, day in own
+        ],
+    )

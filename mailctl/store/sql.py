@@ -1,0 +1,82 @@
+"""What differs between databases: JSON projections, document numbers, and errors of SQLite.
+
+All other SQL of mailctl is text that SQLite and PostgreSQL both run.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from mailctl.contract import Key, Kind
+from mailctl.errors import DiskFailedError, MailctlError, StoreBusyError, StoreDamagedError
+
+DOCUMENT_NUMBER = (
+    "CASE WHEN {0}.series = 'AV' THEN 'AV' ELSE '' END || {0}.year || '-' || "
+    "CASE WHEN {0}.seq < 1000000 THEN substr('00000' || {0}.seq, length('' || {0}.seq), 6) "
+    "ELSE '' || {0}.seq END"
+)
+"""SQL for the number of a document as people write it, `2026-000123`; {0} is the table's alias."""
+
+
+def document_number(series: str, year: int, seq: int) -> str:
+    """A document's number as people write it."""
+    return f"{series}{year}-{seq:06d}"
+
+
+def json_object(keys: Sequence[Key]) -> str:
+    """SQL that makes one JSON text of the columns named like the keys."""
+    return "json_object(" + ", ".join(f"'{key.name}', {_json_value(key)}" for key in keys) + ")"
+
+
+def _json_value(key: Key) -> str:
+    if key.kind is Kind.BOOLEAN:
+        return f"json(CASE WHEN t.{quoted(key.name)} THEN 'true' ELSE 'false' END)"
+    if key.kind in (Kind.LIST, Kind.OBJECT):
+        return f"json(t.{quoted(key.name)})"
+    return f"t.{quoted(key.name)}"
+
+
+def quoted(name: str) -> str:
+    """A column's name in quotes: `on`, `order` and `to` are words of SQL."""
+    return f'"{name}"'
+
+
+def batches(cursor: sqlite3.Cursor, size: int = 1000) -> Iterator[tuple[object, ...]]:
+    """The cursor's rows, fetched in batches."""
+    while rows := cursor.fetchmany(size):
+        yield from rows
+
+
+@contextmanager
+def mapped_errors(path: object, holder: str = "") -> Iterator[None]:
+    """Turn what SQLite raises into a refusal with a code; bugs (wrong SQL) stay as they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        refused = _refusal(error, path, holder)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def _refusal(error: sqlite3.Error, path: object, holder: str) -> MailctlError | None:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusyError(
+            f"the store {path} is busy{holder}", hint="try again, or give --wait S"
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return StoreDamagedError(f"the store {path} is damaged: {error}", hint="restore a backup")
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return DiskFailedError(
+            f"the disk failed under {path}: {error}",
+            hint="free space or mend the disk, then try again",
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return DiskFailedError(
+            f"the store {path} cannot be written or opened: {error}",
+            hint="run as the store's owner, on a folder that can be written",
+        )
+    return None

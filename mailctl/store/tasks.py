@@ -1,0 +1,60 @@
+"""Tasks of the mail server, as they are kept."""
+
+from __future__ import annotations
+
+from mailctl.contract import THINGS
+from mailctl.errors import TaskNotFoundError
+from mailctl.store.connection import Reader, Transaction
+from mailctl.store.listing import Listing, Row
+
+_ITEMS = (
+    'SELECT t.id, t.account_id AS account, t.address, t.kind, t.asked_on AS "on", t.status, '
+    "t.tries, t.reason FROM task t JOIN account a ON a.id = t.account_id "
+    "JOIN platform p ON p.id = a.platform_id JOIN customer c ON c.id = p.customer_id "
+)
+
+
+def listing(
+    reader: Reader,
+    *,
+    todo: bool = False,
+    customer: str | None = None,
+    platform: str | None = None,
+    task_id: int | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """Tasks in the order in which they are to be done."""
+    where, values = ["1 = 1"], dict[str, object]()
+    if todo:
+        where.append("t.status = 'todo'")
+    for name, text, value in (
+        ("customer", "c.slug = :customer", customer),
+        ("platform", "p.name = :platform", platform),
+        ("task_id", "t.id = :task_id", task_id),
+    ):
+        if value is not None:
+            where.append(text)
+            values[name] = value
+    return Listing(
+        reader.connection,
+        THINGS["task"],
+        f"{_ITEMS} WHERE {' AND '.join(where)}",
+        values,
+        order_by="id",
+        limit=limit,
+    )
+
+
+def show(reader: Reader, task_id: int) -> Row:
+    """One task, with every key of the contract; TaskNotFoundError."""
+    for row in listing(reader, task_id=task_id).dicts():
+        return row
+    raise TaskNotFoundError(str(task_id))
+
+
+def answer(transaction: Transaction, task_id: int, status: str, reason: str | None) -> None:
+    """Keep what became of a task."""
+    transaction.execute(
+        "UPDATE task SET status = :status, tries = tries + 1, reason = :reason WHERE id = :id",
+        {"status": status, "reason": reason, "id": task_id},
+    )

@@ -1,0 +1,35 @@
+"""What a tick did, in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(slots=True, kw_only=True)
+class Counts:
+    """How often each thing happened; `renewed` counts terms, `billed_cents` is gross."""
+
+    orders_cancelled: int = 0
+    renewed: int = 0
+    invoices: int = 0
+    billed_cents: int = 0
+    debts_opened: int = 0
+    payments_created: int = 0
+    suspended_expired: int = 0
+    suspended_debt: int = 0
+    reopened: int = 0
+    deleted: int = 0
+    deletions_held: int = 0
+    platforms_closed: int = 0
+    notices: int = 0
+    set_aside: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def events(self) -> int:
+        """How much was written: what a transaction's size is measured by."""
+        return self.renewed + self.suspended_expired + self.suspended_debt + self.deleted
+
+    @property
+    def anything(self) -> bool:
+        """Whether the tick did anything that somebody wants to read of."""
+        return any(getattr(self, part.name) for part in fields(self))

@@ -1,0 +1,58 @@
+"""One step of the tick: everything that is due on or before its day, in this order (SPEC 11).
+
+A step runs inside a transaction whose `today` is the step's day, so every delay that it starts
+counts from that day: a missed cron never shortens anybody's grace (SPEC 2).
+"""
+
+from __future__ import annotations
+
+from mailctl.store import sets
+from mailctl.store.connection import Transaction
+from mailctl.tick import (
+    cancel_orders,
+    delete_retained,
+    renew_due,
+    set_aside,
+    suspend_expired,
+    suspend_overdue,
+)
+from mailctl.tick.counts import Counts
+
+
+def live(transaction: Transaction, counts: Counts) -> None:
+    """Do everything that is due today; with nothing due, a few index probes."""
+    if not _anything_due(transaction):
+        return
+    sets.prepare(transaction)
+    sets.empty(transaction, "told", "set_aside")
+    notices_before = transaction.number("SELECT max(id) FROM notice")
+    counts.set_aside.update(set_aside.find(transaction))
+
+    counts.orders_cancelled += cancel_orders.run(transaction)
+    counts.suspended_debt += suspend_overdue.run(transaction)
+    billed = renew_due.run(transaction)
+    counts.suspended_expired += suspend_expired.run(transaction)
+    deleted, counts.deletions_held = delete_retained.run(transaction)
+    counts.platforms_closed += sets.close_emptied_platforms(transaction)
+
+    counts.deleted += deleted
+    counts.renewed += billed.terms
+    counts.invoices += billed.invoices
+    counts.billed_cents += billed.total_cents
+    counts.debts_opened += billed.debts_opened
+    counts.notices += transaction.number(
+        "SELECT count(*) FROM notice WHERE id > :before", {"before": notices_before}
+    )
+    transaction.close_batch()
+
+
+def _anything_due(transaction: Transaction) -> bool:
+    """Whether a row of any kind has come to its day: one probe of an index for each kind."""
+    found = transaction.row(
+        "SELECT EXISTS (SELECT 1 FROM account WHERE next_on <= :today) "
+        "OR EXISTS (SELECT 1 FROM invoice_open WHERE open_cents > 0 AND due_on < :today) "
+        "OR EXISTS (SELECT 1 FROM purchase_order "
+        "WHERE status = 'not-paid' AND valid_until_on < :today)",
+        {"today": transaction.today.isoformat()},
+    )
+    return bool(found and found[0])

@@ -1,0 +1,170 @@
+"""The tick: which days are lived, in which transactions, and what holds it back (SPEC 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mailctl import clock
+from mailctl.clock import ClockKind
+from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
+from mailctl.store.connection import Reader, Store, Transaction
+from mailctl.tick.counts import Counts
+from mailctl.tick.day import live
+
+EVENTS_PER_TRANSACTION = 50_000
+"""Days share a transaction up to this many events: a crash loses whole days, never half of one."""
+
+LINES_OF_A_PLAN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """What a tick did: from the date the clock stood at to the date it stands at now."""
+
+    from_on: date
+    to_on: date
+    dry_run: bool
+    counts: Counts
+    warnings: tuple[str, ...]
+
+    def item(self) -> dict[str, object]:
+        """The keys of the public contract."""
+        counts = {name: getattr(self.counts, name) for name in Counts.__dataclass_fields__}
+        return {
+            "from_on": self.from_on.isoformat(),
+            "to_on": self.to_on.isoformat(),
+            "dry_run": self.dry_run,
+            **counts,
+            "set_aside": [
+                {"customer": slug, "reason": reason}
+                for slug, reason in self.counts.set_aside.items()
+            ],
+        }
+
+
+def run(
+    store: Store,
+    *,
+    to: date | None = None,
+    days: int | None = None,
+    accept_gap: bool = False,
+    accept_mass: bool = False,
+    dry_run: bool = False,
+) -> Ticked:
+    """Let time pass.
+
+    A wall clock takes no date (WallClockError) and lives today; MassChangeError where that would
+    end too many accounts. A manual clock lives every day up to `to`, or `days` more, or one;
+    ClockBackwardsError for a day that is past.
+    """
+    counts = Counts()
+    with store.read() as reader:
+        manual = reader.info.clock is ClockKind.MANUAL
+        target = _target(reader, to, days)
+    if not manual:
+        return _live_today(
+            store, counts, accept_gap=accept_gap, accept_mass=accept_mass, dry_run=dry_run
+        )
+    first: date | None = None
+    warnings: tuple[str, ...] = ()
+    while True:
+        with store.write("tick", dry_run=dry_run) as transaction:
+            first = first or transaction.reached_on
+            _live_days(transaction, target, counts, whole=dry_run)
+            reached, warnings = transaction.today, tuple(transaction.warnings)
+        if reached >= target:
+            return Ticked(
+                from_on=first, to_on=reached, dry_run=dry_run, counts=counts, warnings=warnings
+            )
+
+
+def _target(reader: Reader, to: date | None, days: int | None) -> date:
+    if reader.info.clock is ClockKind.WALL:
+        if to is not None or days is not None:
+            raise WallClockError(
+                "this store follows the real date: tick takes no date", hint="mailctl tick"
+            )
+        return reader.today
+    if to is not None and days is not None:
+        raise UsageError("tick takes --to or --days, not both", hint="mailctl tick --to DATE")
+    if to is None:
+        try:
+            to = reader.today + timedelta(days=1 if days is None else days)
+        except OverflowError:
+            to = date.max
+    if to > clock.LAST_DAY:
+        raise UsageError(f"the clock goes to {clock.LAST_DAY}", hint="mailctl tick --to DATE")
+    if to < reader.today:
+        raise ClockBackwardsError(
+            f"the clock stands at {reader.today} and does not go back to {to}",
+            hint=f"mailctl tick --to {reader.today + timedelta(days=1)}",
+        )
+    return to
+
+
+def _live_days(transaction: Transaction, target: date, counts: Counts, *, whole: bool) -> None:
+    """Live days until the target, or until the transaction is large enough."""
+    enough = counts.events + EVENTS_PER_TRANSACTION
+    while transaction.today < target and (whole or counts.events < enough):
+        transaction.today += timedelta(days=1)
+        live(transaction, counts)
+    if transaction.today != transaction.reached_on:
+        _mark(transaction)
+
+
+def _mark(transaction: Transaction) -> None:
+    transaction.move_clock(transaction.today)
+    transaction.execute(
+        "UPDATE clock SET last_tick_on = :today, last_tick_at = :now WHERE id = 1",
+        {"today": transaction.today.isoformat(), "now": clock.stamp()},
+    )
+
+
+def _live_today(
+    store: Store, counts: Counts, *, accept_gap: bool, accept_mass: bool, dry_run: bool
+) -> Ticked:
+    with store.write("tick", dry_run=dry_run, accept_gap=accept_gap) as transaction:
+        before = transaction.reached_on
+        last_seq = transaction.batch.next_seq - 1
+        live(transaction, counts)
+        if not accept_mass:
+            _check_mass(transaction, counts, last_seq)
+        _mark(transaction)
+        return Ticked(
+            from_on=before,
+            to_on=transaction.today,
+            dry_run=dry_run,
+            counts=counts,
+            warnings=tuple(transaction.warnings),
+        )
+
+
+def _check_mass(transaction: Transaction, counts: Counts, last_seq: int) -> None:
+    """MassChangeError where many accounts would end at once: the clock may be wrong (SPEC 2)."""
+    ended = transaction.number(
+        "SELECT count(DISTINCT subject) FROM journal "
+        "WHERE seq > :last AND kind IN ('suspended', 'deleted')",
+        {"last": last_seq},
+    )
+    if ended <= transaction.setting_number("mass-accounts"):
+        return
+    live_before = counts.deleted + transaction.number(
+        "SELECT count(*) FROM account WHERE next_on IS NOT NULL"
+    )
+    if ended * 100 <= live_before * transaction.setting_number("mass-percent"):
+        return
+    rows = transaction.execute(
+        "SELECT j.kind, a.id, coalesce(a.address, 'blank'), p.name FROM journal j "
+        "JOIN account a ON j.subject = 'account/' || a.id JOIN platform p ON p.id = a.platform_id "
+        "WHERE j.seq > :last AND j.kind IN ('suspended', 'deleted') ORDER BY j.seq",
+        {"last": last_seq},
+    ).fetchall()
+    lines = [f"{kind}: account {id_} ({address}) of {name}" for kind, id_, address, name in rows]
+    more = len(lines) - LINES_OF_A_PLAN
+    raise MassChangeError(
+        f"this tick would suspend {counts.suspended_expired + counts.suspended_debt} and delete "
+        f"{counts.deleted} of {live_before} accounts",
+        lines=(*lines[:LINES_OF_A_PLAN], *((f"and {more} more",) if more > 0 else ())),
+        hint="check the date and the list; if they are right: mailctl tick --accept-mass",
+    )

@@ -1,0 +1,26 @@
+"""Step 4: accounts that have expired and were not renewed are suspended (SPEC 6)."""
+
+from __future__ import annotations
+
+from mailctl.domain.lifecycle import SuspendedFor, deletes_on
+from mailctl.store import sets
+from mailctl.store.connection import Transaction
+
+
+def run(transaction: Transaction) -> int:
+    """Suspend them; how many. Those that renew have moved on in the step before."""
+    sets.empty(transaction, "chosen")
+    transaction.execute(
+        "INSERT INTO chosen (account_id, customer_id, address) "
+        "SELECT a.id, p.customer_id, a.address FROM account a "
+        "JOIN platform p ON p.id = a.platform_id "
+        "WHERE a.next_on <= :today AND a.state = 'active' "
+        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY a.id",
+        {"today": transaction.today.isoformat()},
+    )
+    count = sets.chosen(transaction)
+    if count:
+        retention = transaction.setting_number("retention-days")
+        reason = SuspendedFor.EXPIRED
+        sets.suspend(transaction, reason, deletes_on(transaction.today, reason, retention))
+    return count

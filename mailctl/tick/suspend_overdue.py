@@ -1,0 +1,30 @@
+"""Step 2: accounts are suspended from the day after their invoice's due date (SPEC 9)."""
+
+from __future__ import annotations
+
+from mailctl.domain.lifecycle import SuspendedFor, deletes_on
+from mailctl.store import sets
+from mailctl.store.connection import Transaction
+
+
+def run(transaction: Transaction) -> int:
+    """Suspend the active accounts that have a line on an overdue invoice; how many."""
+    sets.empty(transaction, "chosen")
+    transaction.execute(
+        "INSERT INTO chosen (account_id, customer_id, address) "
+        "SELECT DISTINCT a.id, p.customer_id, a.address FROM invoice_open o "
+        "JOIN customer c ON c.id = o.customer_id "
+        "JOIN invoice_line l ON l.invoice_id = o.invoice_id "
+        "JOIN account a ON a.id = l.account_id AND a.state = 'active' "
+        "JOIN platform p ON p.id = a.platform_id "
+        "WHERE o.open_cents > 0 AND o.due_on < :today "
+        "AND (c.grace_until_on IS NULL OR c.grace_until_on < :today) "
+        "AND c.id NOT IN (SELECT customer_id FROM set_aside)",
+        {"today": transaction.today.isoformat()},
+    )
+    count = sets.chosen(transaction)
+    if count:
+        retention = transaction.setting_number("retention-days")
+        reason = SuspendedFor.DEBT
+        sets.suspend(transaction, reason, deletes_on(transaction.today, reason, retention))
+    return count
