@@ -138,11 +138,11 @@ def _add_lines(transaction: Transaction, last_invoice: int) -> None:
         "offer_id, address, period, unit_cents) "
         "SELECT d.account_id, d.starts_on, d.ends_on, :last + b.n, d.offer_id, d.address, "
         "d.period, coalesce(o.cents, r.cents) FROM due d "
-        "CROSS JOIN bill b ON b.customer_id = d.customer_id "
-        "JOIN rate_card r ON r.offer_id = d.offer_id AND r.period = d.period "
+        "CROSS JOIN bill b JOIN rate_card r ON r.offer_id = d.offer_id AND r.period = d.period "
         "AND r.starts_on = d.starts_on "
         "LEFT JOIN own_card o ON o.customer_id = d.customer_id AND o.offer_id = d.offer_id "
-        "AND o.period = d.period AND o.starts_on = d.starts_on",
+        "AND o.period = d.period AND o.starts_on = d.starts_on "
+        "WHERE b.customer_id = d.customer_id",
         {"last": last_invoice},
     )
 

@@ -23,32 +23,33 @@ _NULL = "\x1e"
 _NEXT = "\x1f"
 _FETCH = 1000
 
+# What a digest covers, in which order; `?` marks columns that may be NULL.
 _COVERED = (
     (
         "journal",
-        "seq batch happened_on kind subject details personal_digest",
+        "seq batch happened_on kind subject details? personal_digest?",
         "WHERE t.seq > :seq AND t.seq <= :last_seq ORDER BY t.seq",
     ),
     (
         "ledger",
         (
-            "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number "
-            "invoice_id payment_id reason"
+            "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number? "
+            "invoice_id? payment_id? reason?"
         ),
         "WHERE t.id > :ledger_id AND t.id <= :last_ledger_id ORDER BY t.id",
     ),
     (
         "invoice",
         (
-            "id series year seq customer_id order_number corrects_id issued_on net_cents tax_rate "
-            "tax_cents total_cents tax_note seller buyer_name buyer_street buyer_postcode "
-            "buyer_city buyer_country buyer_vat_number reason"
+            "id series year seq customer_id order_number? corrects_id? issued_on net_cents "
+            "tax_rate tax_cents total_cents tax_note? seller buyer_name buyer_street? buyer_postcode? "
+            "buyer_city? buyer_country buyer_vat_number? reason?"
         ),
         "WHERE t.id > :invoice_id AND t.id <= :last_invoice_id ORDER BY t.id",
     ),
     (
         "invoice_line",
-        "invoice_id account_id period_start_on period_end_on offer_id address period unit_cents",
+        "invoice_id account_id period_start_on period_end_on offer_id address? period unit_cents",
         (
             "WHERE t.invoice_id > :invoice_id AND t.invoice_id <= :last_invoice_id "
             "ORDER BY t.invoice_id, t.account_id, t.period_start_on"
@@ -202,15 +203,18 @@ def _digest(
     }
     for table, columns, which in _COVERED:
         digest.update(f"\n{table}\n".encode())
-        text = f" || '{_NEXT}' || ".join(
-            f"coalesce('' || t.{column}, '{_NULL}')" for column in columns.split()
-        )
+        text = f" || '{_NEXT}' || ".join(_as_text(column) for column in columns.split())
         used = {name: value for name, value in limits.items() if f":{name} " in f"{which} "}
         cursor = connection.execute(f"SELECT {text} FROM {table} t {which}", used)
         while rows := cursor.fetchmany(_FETCH):
             digest.update("\n".join([row[0] for row in rows]).encode())
             digest.update(b"\n")
     return digest.hexdigest()
+
+
+def _as_text(column: str) -> str:
+    name = column.removesuffix("?")
+    return f"coalesce('' || t.{name}, '{_NULL}')" if name != column else f"t.{name}"
 
 
 def verify(connection: sqlite3.Connection) -> Verification:

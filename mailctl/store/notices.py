@@ -46,6 +46,22 @@ def queue(
     return notice_id
 
 
+def record_queued(transaction: Transaction, after_id: int) -> None:
+    """A journal row for each notice queued since the one with that id (SPEC 13)."""
+    transaction.execute(
+        "INSERT INTO journal (seq, batch, happened_on, kind, subject, details) "
+        "SELECT :last + row_number() OVER (ORDER BY n.id), :batch, :today, 'notice-queued', "
+        "'customer/' || c.slug, '{\"kind\":\"' || n.kind || '\",\"notice\":' || n.id || '}' "
+        "FROM notice n JOIN customer c ON c.id = n.customer_id WHERE n.id > :after ORDER BY n.id",
+        {
+            "last": transaction.batch.next_seq - 1,
+            "batch": transaction.batch.id,
+            "today": transaction.today.isoformat(),
+            "after": after_id,
+        },
+    )
+
+
 def queue_for_chosen(transaction: Transaction, kind: str) -> None:
     """Queue a notice to each customer of the chosen accounts, naming the accounts."""
     facts = {"kind": kind, "today": transaction.today.isoformat()}

@@ -6,11 +6,14 @@ counts from that day: a missed cron never shortens anybody's grace (SPEC 2).
 
 from __future__ import annotations
 
-from mailctl.store import sets
+from datetime import date
+
+from mailctl.store import notices, sets
 from mailctl.store.connection import Transaction
 from mailctl.tick import (
     cancel_orders,
     delete_retained,
+    remind,
     renew_due,
     set_aside,
     suspend_expired,
@@ -19,9 +22,12 @@ from mailctl.tick import (
 from mailctl.tick.counts import Counts
 
 
-def live(transaction: Transaction, counts: Counts) -> None:
-    """Do everything that is due today; with nothing due, a few index probes."""
-    if not _anything_due(transaction):
+def live(transaction: Transaction, counts: Counts, *, last: date) -> None:
+    """Do everything that is due today; with nothing due, a few index probes.
+
+    `last` is the day of the step before this one.
+    """
+    if not (_anything_due(transaction) or remind.is_due(transaction, last)):
         return
     sets.prepare(transaction)
     sets.empty(transaction, "told", "set_aside")
@@ -34,7 +40,9 @@ def live(transaction: Transaction, counts: Counts) -> None:
     counts.suspended_expired += suspend_expired.run(transaction)
     deleted, counts.deletions_held = delete_retained.run(transaction)
     counts.platforms_closed += sets.close_emptied_platforms(transaction)
+    remind.run(transaction, last)
 
+    notices.record_queued(transaction, notices_before)
     counts.deleted += deleted
     counts.renewed += billed.terms
     counts.invoices += billed.invoices

@@ -107,8 +107,9 @@ def _live_days(transaction: Transaction, target: date, counts: Counts, *, whole:
     """Live days until the target, or until the transaction is large enough."""
     enough = counts.events + EVENTS_PER_TRANSACTION
     while transaction.today < target and (whole or counts.events < enough):
+        last = transaction.today
         transaction.today += timedelta(days=1)
-        live(transaction, counts)
+        live(transaction, counts, last=last)
     if transaction.today != transaction.reached_on:
         _mark(transaction)
 
@@ -127,7 +128,7 @@ def _live_today(
     with store.write("tick", dry_run=dry_run, accept_gap=accept_gap) as transaction:
         before = transaction.reached_on
         last_seq = transaction.batch.next_seq - 1
-        live(transaction, counts)
+        live(transaction, counts, last=_last_step(transaction))
         if not accept_mass:
             _check_mass(transaction, counts, last_seq)
         _mark(transaction)
@@ -138,6 +139,13 @@ def _live_today(
             counts=counts,
             warnings=tuple(transaction.warnings),
         )
+
+
+def _last_step(transaction: Transaction) -> date:
+    """The day of the last tick; before the first one, the day that the store was made."""
+    found = transaction.row("SELECT coalesce(last_tick_on, reached_on) FROM clock")
+    assert found is not None
+    return date.fromisoformat(str(found[0]))
 
 
 def _check_mass(transaction: Transaction, counts: Counts, last_seq: int) -> None:

@@ -10,14 +10,13 @@ from mailctl.store.connection import Transaction
 def run(transaction: Transaction) -> int:
     """Suspend the active accounts that have a line on an overdue invoice; how many."""
     sets.empty(transaction, "chosen")
+    # CROSS JOIN keeps the overdue invoices, which are few, as the outer loop.
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
-        "SELECT DISTINCT a.id, p.customer_id, a.address FROM invoice_open o "
-        "JOIN customer c ON c.id = o.customer_id "
-        "JOIN invoice_line l ON l.invoice_id = o.invoice_id "
-        "JOIN account a ON a.id = l.account_id AND a.state = 'active' "
-        "JOIN platform p ON p.id = a.platform_id "
-        "WHERE o.open_cents > 0 AND o.due_on < :today "
+        "SELECT DISTINCT a.id, c.id, a.address FROM invoice_open o "
+        "CROSS JOIN customer c CROSS JOIN invoice_line l CROSS JOIN account a "
+        "WHERE o.open_cents > 0 AND o.due_on < :today AND c.id = o.customer_id "
+        "AND l.invoice_id = o.invoice_id AND a.id = l.account_id AND a.state = 'active' "
         "AND (c.grace_until_on IS NULL OR c.grace_until_on < :today) "
         "AND c.id NOT IN (SELECT customer_id FROM set_aside)",
         {"today": transaction.today.isoformat()},
