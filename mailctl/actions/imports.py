@@ -11,8 +11,8 @@ from mailctl.actions import domains
 from mailctl.actions.customers import check_open as check_customer_open
 from mailctl.actions.customers import keep as keep_customer
 from mailctl.actions.platforms import check_new
-from mailctl.actions.prepaid import money_came
 from mailctl.actions.result import Changed
+from mailctl.billing.settle import money_came
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import Platform, check_open, check_periodic
 from mailctl.domain.names import check_name

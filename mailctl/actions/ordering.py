@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from mailctl.actions import domains
 from mailctl.actions.customers import check_open as check_customer_open
 from mailctl.actions.result import Changed
-from mailctl.billing.bill import bill
+from mailctl.billing.bill import Term, bill_terms
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import Platform, check_open
 from mailctl.domain.money import format_amount, tax_cents
@@ -23,7 +23,7 @@ from mailctl.errors import (
     MailctlError,
     UsageError,
 )
-from mailctl.store import accounts, customers, ledger, notices, orders, platforms, prices, sets
+from mailctl.store import accounts, customers, ledger, notices, orders, platforms, prices
 from mailctl.store.accounts import NewAccount
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.orders import OrderLine
@@ -343,25 +343,19 @@ def _deliver(
 def _bill(
     transaction: Transaction, where: Platform, plan: OrderPlan, number: int, ids: list[int]
 ) -> None:
-    sets.prepare(transaction)
-    sets.empty(transaction, "due")
-    transaction.connection.executemany(
-        "INSERT INTO due (account_id, customer_id, offer_id, address, period, starts_on, ends_on) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                account_id,
-                where.customer_id,
-                where.offer_id,
-                line.address,
-                line.period,
-                line.period_start_on.isoformat(),
-                line.period_end_on.isoformat(),
-            )
-            for account_id, line in zip(ids, plan.lines, strict=True)
-        ],
+    terms = (
+        Term(
+            account_id=account_id,
+            customer_id=where.customer_id,
+            offer_id=where.offer_id,
+            address=line.address,
+            period=line.period,
+            starts_on=line.period_start_on,
+            ends_on=line.period_end_on,
+        )
+        for account_id, line in zip(ids, plan.lines, strict=True)
     )
-    billed = bill(transaction, order_number=number)
+    billed = bill_terms(transaction, terms, order_number=number)
     assert billed.total_cents == plan.total_cents, "the invoice is not what the order said"
 
 

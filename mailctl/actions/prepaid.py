@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mailctl.actions.customers import check_open
 from mailctl.actions.result import Changed
-from mailctl.billing import settle
+from mailctl.billing.settle import money_came
 from mailctl.domain.money import LARGEST_CENTS, format_amount
 from mailctl.errors import AmountTooLargeError, AmountTooSmallError, OrderNotFoundError, UsageError
-from mailctl.store import customers, ledger, orders, sets
+from mailctl.store import customers, ledger, orders
 from mailctl.store.connection import Transaction
 from mailctl.store.customers import Customer
 
@@ -54,17 +54,6 @@ def credit(
     if key is not None:
         orders.keep_key(transaction, COMMAND, who.id, key, arguments, number)
     return _result(transaction, customer, number, cents, changed=True, reopened=reopened)
-
-
-def money_came(transaction: Transaction, customer_id: int, *, paid_order: int | None = None) -> int:
-    """Let a customer's new balance take effect at once; how many accounts work again."""
-    sets.prepare(transaction)
-    sets.empty(transaction, "settling")
-    transaction.execute("INSERT INTO settling (customer_id) VALUES (:id)", {"id": customer_id})
-    settle.settle(transaction)
-    settle.open_debts(transaction)
-    settle.end_debts(transaction, paid_order=paid_order)
-    return settle.lift_suspensions(transaction)
 
 
 def _check_order(transaction: Transaction, who: Customer, order: int | None) -> None:

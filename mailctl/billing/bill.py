@@ -7,8 +7,9 @@ account order, because neighbouring rows on the same page are worth as much as s
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mailctl.billing import settle
 from mailctl.store import prices, sets
@@ -36,6 +37,42 @@ def seller(transaction: Transaction) -> str:
         for key in SELLER_SETTINGS
     }
     return json.dumps({**facts, "country": transaction.info.seller_country}, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One account's term that is to be billed; `ends_on` is its first day not paid for."""
+
+    account_id: int
+    customer_id: int
+    offer_id: int
+    address: str | None
+    period: str
+    starts_on: date
+    ends_on: date
+
+
+def bill_terms(transaction: Transaction, terms: Iterable[Term], *, order_number: int) -> Billed:
+    """Bill the terms of an order."""
+    sets.prepare(transaction)
+    sets.empty(transaction, "due")
+    transaction.connection.executemany(
+        "INSERT INTO due (account_id, customer_id, offer_id, address, period, starts_on, ends_on) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                term.account_id,
+                term.customer_id,
+                term.offer_id,
+                term.address,
+                term.period,
+                term.starts_on.isoformat(),
+                term.ends_on.isoformat(),
+            )
+            for term in terms
+        ],
+    )
+    return bill(transaction, order_number=order_number)
 
 
 def bill(transaction: Transaction, *, order_number: int | None = None) -> Billed:

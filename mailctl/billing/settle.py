@@ -9,6 +9,20 @@ from mailctl.store import sets
 from mailctl.store.connection import Transaction
 
 
+def money_came(transaction: Transaction, customer_id: int, *, paid_order: int | None = None) -> int:
+    """Let a customer's new balance take effect at once; how many accounts work again.
+
+    `paid_order` is the order that the money named.
+    """
+    sets.prepare(transaction)
+    sets.empty(transaction, "settling")
+    transaction.execute("INSERT INTO settling (customer_id) VALUES (:id)", {"id": customer_id})
+    settle(transaction)
+    open_debts(transaction)
+    end_debts(transaction, paid_order=paid_order)
+    return lift_suspensions(transaction)
+
+
 def settle(transaction: Transaction) -> None:
     """Let the customers' money pay their open invoices, the oldest first.
 
