@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.store import accounts, customers, platforms
+from mailctl.store import accounts, customers, journal, platforms
 from mailctl.store.connection import Reader
 from mailctl.store.listing import Listing, Row
 
@@ -94,16 +94,31 @@ def of_customer(reader: Reader, slug: str, *, limit: int | None = None) -> Listi
     return _rows(reader, _OF_CUSTOMER, {"slug": customer.slug, "id": customer.id}, limit)
 
 
-def head(reader: Reader) -> Row | None:
-    """The newest batch of the chain, whose digest can be kept outside; None in an empty journal."""
+def head(reader: Reader) -> Row:
+    """The newest batch of the chain, whose digest can be kept outside."""
     row = reader.row(
         "SELECT id, last_seq, happened_on, recorded_at, digest FROM batch ORDER BY id DESC LIMIT 1"
     )
-    if row is None:
-        return None
+    assert row is not None, "`init` makes the first batch"
     return dict(zip(("batch", "seq", "on", "recorded_at", "digest"), row, strict=True))
 
 
 def has_digest(reader: Reader, digest: str) -> bool:
     """Whether a head that was kept outside is part of this chain."""
     return reader.row("SELECT 1 FROM batch WHERE digest = :digest", {"digest": digest}) is not None
+
+
+def verification(reader: Reader, *, head: str | None = None) -> Row:
+    """What a check of the whole chain found; `head` is a digest kept outside that must be in it."""
+    found = journal.verify(reader.connection)
+    broken, reason = found.broken, found.reason
+    if broken is None and head is not None and not has_digest(reader, head):
+        broken, reason = found.transactions + 1, "the head that was kept outside is not in it"
+    return {
+        "ok": broken is None,
+        "transactions": found.transactions,
+        "rows": found.rows,
+        "head": found.head,
+        "broken": broken,
+        "reason": reason,
+    }

@@ -44,7 +44,6 @@ def status(reader: Reader) -> Row:
 
 def info(reader: Reader) -> Row:
     """What the store is: its path, clock, country, and the head of its journal."""
-    head = history.head(reader)
     return {
         "path": str(reader.path),
         "clock": reader.info.clock.value,
@@ -55,7 +54,7 @@ def info(reader: Reader) -> Row:
         "schema_version": migrations.VERSION,
         "created_at": reader.info.created_at,
         "store_bytes": reader.path.stat().st_size,
-        "journal_head": head["digest"] if head else None,
+        "journal_head": history.head(reader)["digest"],
     }
 
 

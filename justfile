@@ -1,0 +1,28 @@
+# What a developer runs; `just` alone lists it.
+default:
+    @just --list
+
+# The tests, as the README runs them
+test *arguments:
+    .venv/bin/pytest {{arguments}}
+
+# Style, types, import rules, generated files
+lint:
+    .venv/bin/ruff check
+    .venv/bin/ruff format --check
+    .venv/bin/mypy
+    .venv/bin/lint-imports
+    .venv/bin/python scripts/generate.py --check
+
+# Completion files and man pages, from the program
+generate:
+    .venv/bin/python scripts/generate.py
+
+# Speed, as ratios to a floor measured in the same run
+bench:
+    .venv/bin/python benchmarks/renewals.py
+    .venv/bin/python benchmarks/startup.py
+
+# Everything that must hold before a change lands
+ci:
+    .ci/run

@@ -1,0 +1,115 @@
+"""The README keeps its word: every line of its walk is run, in order, as a newcomer types it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+# Where the machine has no jq, its engine from the test extra answers in its place.
+JQ = """#!{python}
+import sys, jq
+arguments = sys.argv[1:]
+flags = [word for word in arguments if word.startswith("-")]
+(program,) = [word for word in arguments if not word.startswith("-")]
+compiled = jq.compile(program)
+text = sys.stdin.read()
+found = compiled.input_text(text, slurp="-s" in flags)
+for value in found:
+    print(value if "-r" in flags and isinstance(value, str) else jq.compile(".").input_value(value).text())
+"""
+CRONTAB = """#!/bin/sh
+case "$1" in -l) cat "$HOME/crontab" ;; -) cat > "$HOME/crontab" ;; esac
+"""
+
+
+def walk_commands() -> list[str]:
+    blocks = re.findall(r"<!-- walk -->\n```console\n(.*?)```", README, re.DOTALL)
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+
+
+def _executable(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path) -> dict[str, str]:
+    """A home of one's own, in a clone, with mailctl found by the shell."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    _executable(
+        programs / "mailctl",
+        f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m mailctl "$@"\n',
+    )
+    _executable(programs / "crontab", CRONTAB)
+    found = subprocess.run(["/bin/sh", "-c", "command -v jq"], check=False, capture_output=True)
+    if found.returncode:
+        _executable(programs / "jq", JQ.format(python=sys.executable))
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
+    return {**kept, "HOME": str(tmp_path), "PATH": f"{programs}:{os.environ['PATH']}"}
+
+
+def _typed(command: str, newcomer: dict[str, str]) -> str:
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command],
+        cwd=newcomer["HOME"],
+        env=newcomer,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr if done.returncode else "") == (0, ""), command
+    return done.stdout
+
+
+def test_every_line_of_the_walk_does_what_the_readme_says(newcomer: dict[str, str]) -> None:
+    """A newcomer who types the walk gets through it, and finds what it speaks of."""
+    commands = walk_commands()
+    said = {command: _typed(command, newcomer) for command in commands}
+
+    assert len(commands) == len(said) > 20
+    addresses = next(out for command, out in said.items() if "jq -r" in command).splitlines()
+    assert [line.split("\t")[:2] for line in addresses] == [
+        ["alice@acme.example", "renewal"],
+        ["bob@acme.example", "suspension"],
+        ["carol@acme.example", "renewal"],
+    ]
+    # Three months at 1.89 are 5.67, and 20 % of that is 1.13.
+    assert said["mailctl invoice list -o jsonl | jq -s 'map(.total_cents) | add'"] == "680\n"
+    modes = json.loads(_typed("mailctl account list --json", newcomer))["items"]
+    assert [account["renewal"] for account in modes] == ["yearly", "none", "monthly"]
+    trial = json.loads(_typed("mailctl --store trial.db status --json", newcomer))
+    assert trial["clock_on"] == "2027-01-15"
+
+
+def test_the_cron_line_is_one_that_cron_can_run(newcomer: dict[str, str]) -> None:
+    """Five fields and a command, which prints nothing where nothing is due."""
+    for command in walk_commands():
+        if command == walk_commands()[0] or "crontab" in command:
+            _typed(command, newcomer)
+
+    fields = (Path(newcomer["HOME"]) / "crontab").read_text(encoding="utf-8").split(maxsplit=5)
+
+    assert fields[:5] == ["17", "*", "*", "*", "*"]
+    assert _typed(fields[5], newcomer) == ""
+
+
+def test_the_two_first_commands_are_one_line_each() -> None:
+    """One line installs mailctl and runs the demo, one more runs the tests."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+
+    assert [len(block.splitlines()) for block in blocks] == [1, 1]
+    assert blocks[0].rstrip().endswith("mailctl demo")
+    assert blocks[1].rstrip().endswith("pytest")
