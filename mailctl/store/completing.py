@@ -27,7 +27,14 @@ _QUERIES = {
         "SELECT a.id, p.name FROM account a JOIN platform p ON p.id = a.platform_id "
         "WHERE a.state = 'active' AND a.address IS NULL ORDER BY a.id"
     ),
-    "task": "SELECT t.id, t.kind || ' ' || t.address FROM task t WHERE t.status = 'todo' ORDER BY t.id",
+    "task": (
+        "SELECT t.id, t.kind || ' ' || t.address FROM task t WHERE t.status = 'todo' ORDER BY t.id"
+    ),
+    "invoice": (
+        "SELECT i.year || '-' || substr('00000' || i.seq, length('' || i.seq), 6), c.slug "
+        "FROM invoice i JOIN customer c ON c.id = i.customer_id WHERE i.series = '' "
+        "ORDER BY i.id DESC"
+    ),
 }
 
 

@@ -1,0 +1,133 @@
+"""The program: which nouns it has, and how a command line is begun.
+
+The table is static so that help and completion load no noun; a test holds it against the modules.
+"""
+
+# ruff: noqa: ARG002 - these are Typer's signatures, whatever of them is needed here
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer._click.core import Context
+from typer.core import TyperCommand
+
+from mailctl import __version__
+from mailctl.cli.failure import guarded
+from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params
+
+SECTIONS: dict[str, dict[str, str]] = {
+    "Start and run": {
+        "init": "Make a new store.",
+        "import": "Bring in customers, platforms and accounts from files, without billing.",
+        "tick": "Carry out what has fallen due: renewals, suspensions, deletions.",
+        "status": "Show how the store stands.",
+        "settings": "Show and change the settings.",
+        "demo": "Show a small host at work, a year in a store of its own.",
+    },
+    "Customers and their mail": {
+        "customer": "Who pays.",
+        "platform": "The subscribed services of customers.",
+        "account": "The mailbox slots on platforms: order, renew, suspend, delete.",
+        "domain": "Whose each mail domain is.",
+    },
+    "Money": {
+        "prepaid": "The customers' prepaid accounts.",
+        "invoice": "Invoices.",
+        "offer": "What can be subscribed, and its prices.",
+        "tax": "Tax rates by country and date.",
+    },
+    "Behind the scenes": {
+        "task": "What the mail server must do.",
+        "journal": "Who changed what, chained so that no row changes unseen.",
+        "store": "The store's file.",
+        "help": "Explain errors, output, environment, the life of an account, JSON.",
+    },
+}
+NOUNS = {name: text for section in SECTIONS.values() for name, text in section.items()}
+
+Version = Annotated[bool, typer.Option("--version", "-V", help="Show the version.", is_eager=True)]
+
+HELP = """\
+Run the subscriptions of mailboxes: orders, renewals, invoices, prepaid accounts, suspensions.
+
+Examples:
+  mailctl init
+  mailctl account order exchange-1 alice@acme.example
+  mailctl tick
+"""
+
+
+def module_of(noun: str) -> Any:
+    """The module that has a noun's commands."""
+    return import_module(f"mailctl.cli.{'imports' if noun == 'import' else noun}")
+
+
+class Program(Group):
+    """The nouns; each one's module is loaded when it is asked for."""
+
+    def names(self) -> dict[str, str]:
+        """The nouns with a sentence about each."""
+        return NOUNS
+
+    def get_command(self, ctx: Context, cmd_name: str) -> TyperCommand | Group | None:
+        """The noun of that name, or a command that stands alone, as `tick`."""
+        if cmd_name not in NOUNS:
+            return None
+        app: typer.Typer = module_of(cmd_name).app
+        first = app.registered_commands[0]
+        return built(first) if first.name == cmd_name else Noun(app, cmd_name)
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command, or say the version."""
+        if ctx.params.get("version"):
+            from mailctl.cli.output import Output
+
+            Output().say(f"mailctl {__version__}")
+            return 0
+        return super().invoke(ctx)
+
+    def format_commands(self, ctx: Context, formatter: Any) -> None:
+        """The nouns in their sections."""
+        for title, nouns in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, text) for name, text in nouns.items()])
+
+
+def program() -> Program:
+    """The whole tree of commands, none of it built yet."""
+    return Program(
+        name="mailctl",
+        help=HELP,
+        params=common_params(("version", Version, False)),
+        context_settings=SETTINGS,
+        rich_markup_mode=None,
+    )
+
+
+def start(words: Sequence[str]) -> int:
+    """Carry out a command line; gives its exit status."""
+    _prepare_streams()
+    if instruction := os.environ.get("_MAILCTL_COMPLETE"):
+        from mailctl.cli.completion import answer
+
+        return answer(program(), instruction)
+    return guarded(
+        lambda: program().main(args=words, prog_name="mailctl", standalone_mode=False), words
+    )
+
+
+def _prepare_streams() -> None:
+    """Text is UTF-8 whatever the locale; a stream that is closed swallows what it is given."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

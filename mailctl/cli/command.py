@@ -1,0 +1,173 @@
+"""Commands: a plain function says what is its own, the options that all share are added here.
+
+`@reading("account")` and `@changing("account")` mark a function; only when the command is asked for
+is its full signature made, because looking at signatures is a large part of a start-up.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import typer
+
+from mailctl.cli import options, parse
+from mailctl.cli.output import Color, Format, Output
+from mailctl.cli.run import Run, environment_path
+from mailctl.contract import THINGS
+from mailctl.errors import UsageError
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+Options = dict[str, tuple[Any, object]]
+REQUIRED: object = inspect.Parameter.empty
+
+COMMON: Options = {
+    "store": (options.StorePath, None),
+    "wait": (options.Wait, None),
+    "no_input": (options.NoInput, False),
+    "quiet": (options.Quiet, False),
+    "verbose": (options.Verbose, 0),
+    "color": (options.ColorChoice, None),
+}
+"""Options that stand before or after the noun: annotation and default."""
+
+SHOWING: Options = {
+    "output": (options.Form, None),
+    "json": (options.Json, False),
+    "fields": (options.Fields, None),
+}
+ASKED: Options = {
+    "dry_run": (options.DryRun, False),
+    "yes": (options.Yes, False),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nature:
+    """What kind of command a function is: what it shows, and whether it changes something.
+
+    `more` are options that come to it as `**keywords`.
+    """
+
+    thing: str | None
+    many: bool
+    changes: bool
+    more: Options
+
+    @property
+    def shared(self) -> Options:
+        """The options that the command gets besides its own."""
+        showing = SHOWING if self.thing else {}
+        return {**(ASKED if self.changes else {}), **showing, **COMMON}
+
+
+_NATURES: dict[Callable[..., object], Nature] = {}
+
+
+def reading(thing: str, *, many: bool = False) -> Callable[[Function], Function]:
+    """Mark a command that shows one thing, or with `many` a list of them."""
+    return _marked(Nature(thing=thing, many=many, changes=False, more={}))
+
+
+def changing(
+    thing: str, *, many: bool = False, more: Options | None = None
+) -> Callable[[Function], Function]:
+    """Mark a command that changes one thing, or with `many` a list of them."""
+    return _marked(Nature(thing=thing, many=many, changes=True, more=more or {}))
+
+
+def explaining(function: Function) -> Function:
+    """Mark a command that prints plain text and opens no store."""
+    return _marked(Nature(thing=None, many=False, changes=False, more={}))(function)
+
+
+def _marked(nature: Nature) -> Callable[[Function], Function]:
+    def mark(function: Function) -> Function:
+        _NATURES[function] = nature
+        return function
+
+    return mark
+
+
+def nature_of(function: Callable[..., object]) -> Nature:
+    """What kind of command a function was marked as."""
+    return _NATURES[function]
+
+
+def composed(function: Callable[..., object]) -> Callable[..., object]:
+    """The function as Typer shall see it: its own parameters, then those that are shared."""
+    nature = nature_of(function)
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+
+    def command(ctx: typer.Context, **given: Any) -> object:
+        run = _run(ctx, nature, {name: given.pop(name) for name in nature.shared})
+        try:
+            return function(run, **given)
+        except UsageError as error:
+            error.hint = error.hint or f"{ctx.command_path} --help"
+            raise
+
+    parameters = [
+        *(
+            parameter.replace(kind=keyword)
+            for parameter in own
+            if parameter.kind is not inspect.Parameter.VAR_KEYWORD
+        ),
+        *(
+            inspect.Parameter(name, keyword, annotation=annotation, default=default)
+            for name, (annotation, default) in {**nature.more, **nature.shared}.items()
+        ),
+        inspect.Parameter("ctx", keyword, annotation=typer.Context),
+    ]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    command.__doc__ = function.__doc__
+    return command
+
+
+def common_value(ctx: typer.Context, name: str) -> Any:
+    """A common option's value, from wherever it was given: the innermost place counts."""
+    place: Any = ctx
+    while place is not None:
+        value = place.params.get(name)
+        if value:
+            return value
+        place = place.parent
+    return None
+
+
+def _run(ctx: typer.Context, nature: Nature, shared: dict[str, Any]) -> Run:
+    output = Output(
+        form=_form(shared),
+        fields=parse.fields(shared["fields"]) if shared.get("fields") else (),
+        color=Color(common_value(ctx, "color") or "auto"),
+        quiet=bool(common_value(ctx, "quiet")),
+        verbose=common_value(ctx, "verbose") or 0,
+    )
+    if nature.thing:
+        output.check_fields(THINGS[nature.thing], many=nature.many)
+    wait = common_value(ctx, "wait")
+    return Run(
+        command=" ".join(ctx.command_path.split()[1:]),
+        path=environment_path(common_value(ctx, "store")),
+        output=output,
+        wait=10 if wait is None else wait,
+        no_input=bool(common_value(ctx, "no_input")),
+        dry_run=shared.get("dry_run", False),
+        yes=shared.get("yes", False),
+    )
+
+
+def _form(shared: dict[str, Any]) -> Format | None:
+    given = shared.get("output")
+    if shared.get("json"):
+        if given not in (None, "json"):
+            raise UsageError(
+                f"--json and -o {given} are two different forms", hint="give one of them"
+            )
+        return Format.JSON
+    return Format(given) if given else None

@@ -1,0 +1,180 @@
+"""`mailctl customer`: who pays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli import parse, values
+from mailctl.cli.command import REQUIRED, Options, changing, reading
+from mailctl.cli.options import CustomerArgument, Limit, Search
+from mailctl.cli.run import Did, Run
+from mailctl.cli.text import listed
+
+if TYPE_CHECKING:
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(help="Who pays: a name, contact details, a country, one prepaid account.")
+
+
+def _field(name: str, metavar: str, text: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        name, metavar=metavar, help=text, parser=parse.free_text
+    )
+    return option
+
+
+NewId = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="What commands call the customer: 1-60 of a-z0-9.-"),
+]
+Name = Annotated[str | None, _field("--name", "NAME", "The name on invoices.")]
+Email = Annotated[str | None, _field("--email", "ADDRESS", "Where service e-mails go.")]
+BackupEmail = Annotated[
+    str | None, _field("--backup-email", "ADDRESS", "Where they go if the first refuses.")
+]
+Phone = Annotated[str | None, _field("--phone", "NUMBER", "A phone number.")]
+Street = Annotated[str | None, _field("--street", "TEXT", "Street and number.")]
+Postcode = Annotated[str | None, _field("--postcode", "TEXT", "The postcode.")]
+City = Annotated[str | None, _field("--city", "TEXT", "The city.")]
+Country = Annotated[
+    str | None, _field("--country", "CC", "The country's two letters; the seller's unless given.")
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        help="fr, de or en; the country's unless given.",
+        parser=parse.free_text,
+        autocompletion=values.among("fr", "de", "en"),
+    ),
+]
+VatNumber = Annotated[
+    str | None, _field("--vat-number", "NUMBER", "The VAT number, with the country's prefix.")
+]
+PaymentDays = Annotated[
+    int | None,
+    typer.Option(
+        "--payment-days",
+        metavar="N",
+        help="Days to pay an invoice; the setting unless given.",
+        parser=parse.whole(1, 365),
+    ),
+]
+
+
+Debtors = Annotated[bool, typer.Option("--debtors", help="Only those whose balance is below 0.")]
+
+PROFILE: Options = {
+    "name": (Name, None),
+    "email": (Email, None),
+    "backup_email": (BackupEmail, None),
+    "phone": (Phone, None),
+    "street": (Street, None),
+    "postcode": (Postcode, None),
+    "city": (City, None),
+    "country": (Country, None),
+    "language": (Language, None),
+    "vat_number": (VatNumber, None),
+    "payment_days": (PaymentDays, None),
+}
+NEW_PROFILE = {**PROFILE, "name": (Name, REQUIRED), "email": (Email, REQUIRED)}
+
+
+@app.command("add")
+@changing("customer", more=NEW_PROFILE)
+def add(run: Run, customer: NewId, **profile: object) -> None:
+    """Add a customer.
+
+    Examples:
+      mailctl customer add acme --name 'Acme SARL' --email office@acme.example
+      mailctl customer add muster --name 'Muster GmbH' --email post@muster.example --country DE
+
+    """
+    from mailctl.actions import customers
+
+    run.change(lambda tx: customers.add(tx, id=customer, **profile), _added)
+
+
+def _added(changed: Changed, did: Did) -> str:
+    customer = changed.item
+    return (
+        f"{did('Added', 'add')} the customer {customer['id']} ({customer['name']}, "
+        f"{customer['country']}), with {customer['payment_days']} days to pay."
+    )
+
+
+@app.command("edit")
+@changing("customer", more=PROFILE)
+def edit(run: Run, customer: CustomerArgument, **profile: object) -> None:
+    """Change a customer's profile; invoices of before keep what they say.
+
+    An empty text clears what may be empty: --phone ''
+
+    Examples:
+      mailctl customer edit acme --phone +33199001234
+      mailctl customer edit acme --street '1 rue Neuve' --postcode 75001 --city Paris
+
+    """
+    from mailctl.actions import customers
+
+    run.change(lambda tx: customers.edit(tx, id=customer, **profile), _edited)
+
+
+def _edited(changed: Changed, did: Did) -> str:
+    customer = changed.item["id"]
+    if not changed.changed:
+        return f"The customer {customer} has that profile already."
+    fields = changed.facts["changed"]
+    assert isinstance(fields, tuple)
+    words = [name.replace("_", " ") for name in fields]
+    return f"{did('Changed', 'change')} the {listed(words, most=11)} of the customer {customer}."
+
+
+@app.command("list")
+@reading("customer", many=True)
+def list_customers(
+    run: Run, *, search: Search = None, debtors: Debtors = False, limit: Limit = None
+) -> None:
+    """List customers in order of their creation.
+
+    Examples:
+      mailctl customer list
+      mailctl customer list --debtors --json
+
+    """
+    from mailctl.store import customers
+
+    run.list(lambda db: customers.listing(db, search=search, debtors=debtors, limit=limit))
+
+
+@app.command("show")
+@reading("customer")
+def show(run: Run, customer: CustomerArgument) -> None:
+    """Show a customer's profile and balance.
+
+    Examples:
+      mailctl customer show acme
+      mailctl customer show acme --json
+
+    """
+    from mailctl.store import customers
+
+    run.show("customer", lambda db: customers.show(db, customer))
+
+
+@app.command("history")
+@reading("journal", many=True)
+def history(run: Run, customer: CustomerArgument, limit: Limit = None) -> None:
+    """List what happened to a customer, and to all that is theirs.
+
+    Examples:
+      mailctl customer history acme
+      mailctl customer history acme -o jsonl
+
+    """
+    from mailctl.store import history as journal
+
+    run.list(lambda db: journal.of_customer(db, customer, limit=limit))

@@ -1,0 +1,206 @@
+"""How a command ends when it fails: one place makes exit statuses and the text of errors.
+
+With a JSON output the last line on stderr is an error object, for usage errors too (CLI, Exit
+statuses).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+import typer
+
+from mailctl.cli.output import Color, is_colored
+from mailctl.cli.text import clean, json_text, width_of, wrapped
+from mailctl.errors import DiskFailedError, InternalError, MailctlError, UsageError
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+TERMINATED = 143
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+_DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+_JSON_AFTER_O = re.compile(r"-[a-z]*o(jsonl?)?")
+
+
+class TerminatedError(BaseException):
+    """SIGTERM came; like KeyboardInterrupt no `except Exception` may swallow it."""
+
+
+@contextmanager
+def _listening() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the command as Ctrl-C does: rolled back, and reported."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TerminatedError
+
+    before = {}
+    # Only a main thread may listen; a program that runs mailctl in another keeps its own ways.
+    with suppress(ValueError):
+        before = {number: signal.signal(number, stop) for number in _ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: PLR0911 - a table
+    """Run a command; gives the exit status, and reports what went wrong."""
+    try:
+        with _listening():
+            status = call()
+        sys.stdout.flush()
+    except MailctlError as error:
+        return report(error, words)
+    except typer.TyperException as error:
+        return report(_usage_error(error), words)
+    except BrokenPipeError:
+        _forget_stdout()
+        return PIPE_CLOSED
+    except (KeyboardInterrupt, typer.Abort):
+        _say_ended("interrupted")
+        return INTERRUPTED
+    except TerminatedError:
+        _say_ended("terminated")
+        return TERMINATED
+    except OSError as error:
+        if error.errno not in _DISK_ERRORS:
+            return _report_bug(words)
+        _forget_stdout()
+        failed = DiskFailedError(
+            f"writing failed: {error.strerror}", hint="free space, then run the command again"
+        )
+        return report(failed, words)
+    except Exception:  # noqa: BLE001 - what nobody expected is a bug, and is reported as one
+        return _report_bug(words)
+    return status if isinstance(status, int) else 0
+
+
+def report(error: MailctlError, words: Sequence[str]) -> int:
+    """Say on stderr what was refused and what helps; gives the exit status."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    lines: tuple[str, ...] = getattr(error, "lines", ())
+    if wants_json(words):
+        sys.stderr.write(json_text(_as_json(error, lines)) + "\n")
+    else:
+        sys.stderr.write(_as_text(error, lines, words))
+    return error.exit_status
+
+
+def wants_json(words: Sequence[str]) -> bool:
+    """Whether the output chosen is JSON, told from the words alone: they may not even parse."""
+    found = False
+    for i, word in enumerate(words):
+        if word == "--":
+            break
+        value = None
+        if word == "--json":
+            found = True
+        elif word.startswith("--output="):
+            value = word.removeprefix("--output=")
+        elif word == "--output" or ((match := _JSON_AFTER_O.fullmatch(word)) and not match[1]):
+            value = words[i + 1] if i + 1 < len(words) else ""
+        elif match:
+            found = True
+        if value is not None:
+            found = value in ("json", "jsonl")
+    return found
+
+
+def _as_text(error: MailctlError, lines: tuple[str, ...], words: Sequence[str]) -> str:
+    wide = width_of(sys.stderr)
+    said = wrapped(f"error: {error.message}", wide)
+    if is_colored(_color_of(words), sys.stderr, os.environ):
+        said = said.replace("error:", "\x1b[31merror:\x1b[0m", 1)
+    said += "".join(f"  {clean(line)}\n" for line in lines)
+    return said + (wrapped(f"hint: {error.hint}", wide) if error.hint else "")
+
+
+def _as_json(error: MailctlError, lines: tuple[str, ...]) -> str:
+    import json
+
+    body: dict[str, object] = {
+        "code": error.code,
+        "message": error.message,
+        "hint": error.hint,
+        "exit_status": error.exit_status,
+    }
+    if lines:
+        body["lines"] = list(lines)
+    return json.dumps({"error": body}, ensure_ascii=False)
+
+
+def _usage_error(error: typer.TyperException) -> UsageError:
+    """What Typer refused, in our words: which word, what is wrong with it, and what to try."""
+    context = getattr(error, "ctx", None)
+    help_of = f"{context.command_path if context else 'mailctl'} --help"
+    return UsageError(_in_our_words(error), hint=getattr(error, "hint", None) or help_of)
+
+
+def _in_our_words(error: typer.TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    option = getattr(error, "option_name", None)
+    message = error.message
+    if parameter is not None:
+        opts = [name for name in parameter.opts if name.startswith("--")]
+        name = opts[0] if opts else parameter.metavar or parameter.name
+        # A missing parameter comes without a message of its own.
+        return f"{name}: {message}" if message else f"{name} is missing"
+    if option and message.startswith("No such option"):
+        from difflib import get_close_matches
+
+        close = get_close_matches(option, getattr(error, "possibilities", None) or [])
+        return f"there is no option {option}" + (
+            f"; did you mean {' or '.join(close)}?" if close else ""
+        )
+    if option and message.endswith("requires an argument."):
+        return f"{option} needs a value"
+    if message.startswith("Got unexpected extra argument"):
+        return f"there is a word too many: {message.partition('(')[2].rstrip(').')}"
+    return f"{message[:1].lower()}{message[1:]}".rstrip(".")
+
+
+def _report_bug(words: Sequence[str]) -> int:
+    import platform
+    import traceback
+
+    from mailctl import __version__
+
+    # Lines of code without the values that they worked on: those may be somebody's.
+    sys.stderr.write("".join(f"{clean(line)}\n" for line in traceback.format_exc().splitlines()))
+    return report(
+        InternalError(
+            "this is a bug in mailctl",
+            hint="report it with the lines above and the command that you gave "
+            f"(mailctl {__version__}, Python {platform.python_version()})",
+        ),
+        words,
+    )
+
+
+def _say_ended(how: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(f"\nmailctl: {how}; what was not finished is undone\n")
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter's last flush find an open file."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _color_of(words: Sequence[str]) -> Color:
+    for i, word in enumerate(words):
+        name, _, value = word.partition("=")
+        if name == "--color":
+            given = value or (words[i + 1] if i + 1 < len(words) else "")
+            return Color(given) if given in list(Color) else Color.AUTO
+    return Color.AUTO

@@ -1,0 +1,107 @@
+"""`mailctl help`: what is true of all commands, each topic a page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mailctl.cli.command import explaining, reading
+from mailctl.cli.machine import Given
+from mailctl.cli.run import Run
+from mailctl.cli.topics import ENVIRONMENT, LIFECYCLE, OUTPUT
+from mailctl.cli.values import among
+from mailctl.contract import THINGS
+
+app = typer.Typer(
+    name="help",
+    help="""Explain what is true of all commands.
+
+    Examples:
+      mailctl help output
+      mailctl help errors
+    """,
+)
+
+
+@app.command("errors")
+@reading("error", many=True)
+def errors(run: Run) -> None:
+    """List every error code with its exit status and its meaning.
+
+    Examples:
+      mailctl help errors
+      mailctl help errors -o json
+
+    """
+    from mailctl.errors import all_errors
+
+    rows = [
+        {"code": error.code, "exit_status": error.exit_status, "meaning": error.meaning}
+        for error in all_errors()
+    ]
+    run.output.write_list(Given(THINGS["error"], rows))
+
+
+@app.command("output")
+@explaining
+def output(run: Run) -> None:
+    """Explain the forms of output, dates, amounts and colour.
+
+    Examples:
+      mailctl help output
+      mailctl account list -o jsonl --fields id,address
+
+    """
+    run.output.page(OUTPUT)
+
+
+@app.command("environment")
+@explaining
+def environment(run: Run) -> None:
+    """List the environment variables and files that mailctl heeds.
+
+    Examples:
+      mailctl help environment
+      MAILCTL_STORE=trial.db mailctl status
+
+    """
+    run.output.page(ENVIRONMENT)
+
+
+@app.command("lifecycle")
+@explaining
+def lifecycle(run: Run) -> None:
+    """Tell the life of an account: what happens, when, and who decides.
+
+    Examples:
+      mailctl help lifecycle
+      mailctl account show alice@acme.example
+
+    """
+    run.output.page(LIFECYCLE)
+
+
+@app.command("schema")
+@explaining
+def schema(
+    run: Run,
+    thing: Annotated[
+        str,
+        typer.Argument(
+            metavar="THING",
+            help="account, customer, invoice and so on.",
+            autocompletion=among(*THINGS),
+        ),
+    ],
+) -> None:
+    """Print the JSON Schema of a thing, as `show` gives it.
+
+    Examples:
+      mailctl help schema account
+      mailctl help schema invoice > invoice.schema.json
+
+    """
+    from mailctl.cli.schema import json_schema
+
+    run.output.page(json_schema(thing))

@@ -1,0 +1,157 @@
+"""`mailctl account order`: accounts ordered, billed for their first term and delivered at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mailctl.cli import parse, values
+from mailctl.cli.command import changing
+from mailctl.cli.files import records_of
+from mailctl.cli.options import FromFile, IdempotencyKey, PlatformArgument
+from mailctl.cli.output import Output
+from mailctl.cli.run import Did, Run
+from mailctl.cli.text import counted, listed, money
+
+if TYPE_CHECKING:
+    from mailctl.actions.ordering import OrderPlan
+    from mailctl.actions.result import Changed
+
+Addresses = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ADDRESS...]", help="The mailboxes' addresses."),
+]
+Count = Annotated[
+    int | None,
+    typer.Option(
+        "--count",
+        metavar="N",
+        help="How many accounts, 1 to 100; those without an address are blank.",
+        parser=parse.whole(1, 100),
+    ),
+]
+Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="monthly or yearly; that of the platform's first order unless given.",
+        parser=parse.choice(*parse.PERIODS),
+        autocompletion=values.among(*parse.PERIODS),
+    ),
+]
+
+
+@changing("order")
+def order(
+    run: Run,
+    platform: PlatformArgument,
+    addresses: Addresses = None,
+    *,
+    count: Count = None,
+    period: Period = None,
+    from_: FromFile = None,
+    key: IdempotencyKey = None,
+) -> None:
+    """Order accounts on a platform; the first term is billed and debited at once.
+
+    Shows lines, net, tax, total and the balance after, then asks. Up to 100 at once; more come
+    from a file with the columns address,period.
+
+    Examples:
+      mailctl account order exchange-1 alice@acme.example bob@acme.example
+      mailctl account order exchange-1 --count 10 --period yearly --yes
+
+    """
+    from mailctl.actions import ordering
+
+    asked = _asked(addresses, count, period, from_, key)
+    run.change_as_planned(
+        lambda db: ordering.plan_order(db, platform=platform, **asked),
+        lambda tx, plan: ordering.order(tx, plan, **asked),
+        show=_show,
+        say=_ordered,
+    )
+
+
+def _asked(
+    addresses: list[str] | None,
+    count: int | None,
+    period: str | None,
+    file: str | None,
+    key: str | None,
+) -> dict[str, Any]:
+    from mailctl.actions.ordering import FILE_COLUMNS
+    from mailctl.domain import terms
+
+    return {
+        "addresses": tuple(addresses or ()),
+        "count": count,
+        "period": None if period is None else terms.Period(period),
+        "records": records_of(file, allowed=FILE_COLUMNS, needed=("address",)),
+        "key": key,
+    }
+
+
+def _show(plan: OrderPlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    output.plan(_lines(plan))
+    output.note(_sums(plan, output.currency))
+    if plan.after_cents < 0:
+        short = money(-plan.after_cents, output.currency)
+        output.warn(f"this makes a debt of {short}; the invoice is due on {plan.due_on}")
+    return f"Order {counted(len(plan.lines), 'account')} on {plan.platform} for {plan.customer}?"
+
+
+def _lines(plan: OrderPlan) -> list[dict[str, object]]:
+    """What is billed, terms that are alike in one row."""
+    alike = Counter(
+        (line.period, line.period_start_on, line.period_end_on, line.unit_cents)
+        for line in plan.lines
+    )
+    return [
+        {
+            "accounts": count,
+            "period": period,
+            "period_start_on": start.isoformat(),
+            "period_end_on": end.isoformat(),
+            "unit_cents": cents,
+            "net_cents": count * cents,
+        }
+        for (period, start, end, cents), count in alike.items()
+    ]
+
+
+def _sums(plan: OrderPlan, currency: str) -> str:
+    from mailctl.domain.money import format_rate
+
+    return (
+        f"net {money(plan.net_cents, currency)}, tax {format_rate(plan.tax_rate)} % "
+        f"{money(plan.tax_cents, currency)}, total {money(plan.total_cents, currency)}; "
+        f"balance {money(plan.before_cents, currency)}, "
+        f"after it {money(plan.after_cents, currency)}"
+    )
+
+
+def _ordered(changed: Changed, did: Did) -> str:
+    item = changed.item
+    if not changed.changed:
+        return f"The key was given before: order {item['number']} stands, and nothing was changed."
+    lines, ids = item["lines"], item["accounts"]
+    assert isinstance(lines, list)
+    assert isinstance(ids, list)
+    until = listed(sorted({str(line["period_end_on"]) for line in lines}))
+    return (
+        f"{did('Ordered', 'order')} {counted(len(lines), 'account')} on {item['platform']} "
+        f"({_spans(ids)}), paid until {until}: order {item['number']}, invoice {item['invoice']}, "
+        f"{did.money(item['total_cents'])} with tax. The balance of {item['customer']} is "
+        f"{did.money(changed.facts['balance_cents'])}."
+    )
+
+
+def _spans(ids: list[int]) -> str:
+    """Ids of new accounts, which follow each other: `id 7` or `ids 7 to 16`."""
+    return f"id {ids[0]}" if len(ids) == 1 else f"ids {ids[0]} to {ids[-1]}"

@@ -1,0 +1,185 @@
+"""Words of the command line become values; each refusal shows an example that would be taken.
+
+Stricter than Typer's own types: one form for dates, no exponents, no signs (CLI, Form).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+import typer
+
+from mailctl.errors import UsageError
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DURATION = re.compile(r"(\d{1,5})([mhd])", re.ASCII)
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+PERIODS = ("monthly", "yearly")
+RENEWALS = ("monthly", "yearly", "none")
+LONGEST_KEY = 100
+_DIGEST = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+class BadValue(typer.BadParameter):
+    """A value that is malformed in itself; Typer adds which option it was given for."""
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def day(text: str) -> date:
+    """A real date from 2000 to 2200, written YYYY-MM-DD and in no other way."""
+    from mailctl.clock import FIRST_DAY, LAST_DAY
+
+    if _DATE.fullmatch(text) is None:
+        raise BadValue(f"{text!r} is not a date", hint="write it as 2026-01-31")
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(f"there is no day {text}", hint="write it as 2026-01-31") from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise BadValue(
+            f"{text} is outside the years {FIRST_DAY.year} to {LAST_DAY.year}",
+            hint="write it as 2026-01-31",
+        )
+    return found
+
+
+def amount(text: str) -> int:
+    """The cents of an amount: `10`, `10.5` or `10,50`."""
+    from mailctl.domain.money import parse_amount
+
+    try:
+        return parse_amount(text)
+    except ValueError:
+        raise BadValue(
+            f"{text!r} is not an amount", hint="write it as 10, 10.50 or 10,50"
+        ) from None
+
+
+def rate(text: str) -> int:
+    """The hundredths of a percent of a tax rate: `20`, `8.1`."""
+    from mailctl.domain.money import parse_rate
+
+    try:
+        return parse_rate(text)
+    except ValueError:
+        raise BadValue(
+            f"{text!r} is not a tax rate", hint="write the percentage as 20 or 8.1"
+        ) from None
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A parser of whole numbers between two bounds, both included."""
+
+    def parse(text: str) -> int:
+        if _COUNT.fullmatch(text) is None or not least <= int(text) <= most:
+            raise BadValue(
+                f"{text!r} is not a whole number from {least:,} to {most:,}",
+                hint=f"for example {max(least, 1)}",
+            )
+        return int(text)
+
+    return parse
+
+
+def duration(text: str) -> timedelta:
+    """A time span in minutes, hours or days: `90m`, `26h`, `2d`."""
+    match = _DURATION.fullmatch(text)
+    if match is None or not int(match[1]):
+        raise BadValue(f"{text!r} is not a time span", hint="write it as 90m, 26h or 2d")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def free_text(text: str) -> str:
+    """Text on one line without control characters, as it was typed."""
+    from mailctl.domain.names import check_text
+
+    # Its length and emptiness are judged where its meaning is known.
+    check_text(text, "text", longest=len(text))
+    return text
+
+
+def reference(thing: str) -> Callable[[str], str]:
+    """A parser of names, which also takes what `-o name` prints: `customer/acme`."""
+
+    def parse(text: str) -> str:
+        return text.removeprefix(f"{thing}/")
+
+    return parse
+
+
+def number(thing: str) -> Callable[[str], int]:
+    """A parser of the numbers that things have, which also takes what `-o name` prints."""
+
+    def parse(text: str) -> int:
+        digits = text.removeprefix(f"{thing}/")
+        if _COUNT.fullmatch(digits) is None:
+            raise BadValue(f"{text!r} is not the number of {_a(thing)}", hint="for example 17")
+        return int(digits)
+
+    return parse
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def cancel_reason(text: str) -> str:
+    """One of the reasons that a cancel may record."""
+    from mailctl.domain.lifecycle import CANCEL_REASONS
+
+    return choice(*CANCEL_REASONS)(text)
+
+
+def choice(*values: str, also: dict[str, str] | None = None) -> Callable[[str], str]:
+    """A parser of one of some words; `also` maps further spellings to them."""
+    known = dict.fromkeys(values) | (also or {})
+
+    def parse(text: str) -> str:
+        if text not in known:
+            raise BadValue(
+                f"{text!r} is not one of {', '.join(values)}", hint=f"for example {values[0]}"
+            )
+        return known[text] or text
+
+    return parse
+
+
+def digest(text: str) -> str:
+    """A head of the journal: 64 hexadecimal digits."""
+    if _DIGEST.fullmatch(text) is None:
+        raise BadValue(
+            f"{text!r} is not a digest of 64 hexadecimal digits",
+            hint="mailctl journal head --fields digest -o tsv",
+        )
+    return text.lower()
+
+
+def fields(text: str) -> tuple[str, ...]:
+    """Names of fields, separated by commas, each once and in the order given."""
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not names:
+        raise UsageError("--fields names no field", hint="for example --fields id,address")
+    return names
+
+
+def account_words(words: Iterable[str]) -> list[str]:
+    """Ids and addresses, typed or from lines of `-o name`; blank lines are left out."""
+    trimmed = (word.strip() for word in words)
+    return [word.removeprefix("account/") for word in trimmed if word]
+
+
+def key(text: str) -> str:
+    """An idempotency key: 1 to 100 characters on one line."""
+    free_text(text)
+    if not 1 <= len(text) <= LONGEST_KEY:
+        raise BadValue(
+            f"a key has 1 to {LONGEST_KEY} characters, not {len(text)}",
+            hint="for example the number of the ticket or of the payment",
+        )
+    return text

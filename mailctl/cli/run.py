@@ -1,0 +1,187 @@
+"""What a command is given: the store, the output, and what was asked of every command alike.
+
+A command says what it wants to read or change; here it is decided when the store is opened, when a
+person is asked, and what is shown.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from mailctl.cli.machine import Given, Rows
+from mailctl.cli.output import Output
+from mailctl.cli.text import money
+from mailctl.contract import THINGS
+from mailctl.errors import ConfirmationNeededError, DeclinedError, PlanChangedError
+
+if TYPE_CHECKING:
+    from mailctl.actions.result import Changed
+    from mailctl.store.connection import Reader, Store, Transaction
+
+Plan = TypeVar("Plan")
+SYSTEM_FOLDER = Path("/var/lib/mailctl")
+FILE_NAME = "mailctl.db"
+
+
+class Did:
+    """Words for what a command did, or would do: `did("Renamed", "rename")`."""
+
+    def __init__(self, *, would: bool, currency: str) -> None:
+        self.would = would
+        self.currency = currency
+
+    def __call__(self, past: str, plain: str) -> str:
+        """The verb as a sentence begins with it: `Renamed`, or on a dry run `Would rename`."""
+        return f"Would {plain}" if self.would else past
+
+    def money(self, cents: object) -> str:
+        """An amount in the store's currency."""
+        assert isinstance(cents, int)
+        return money(cents, self.currency)
+
+
+Say = Callable[["Changed", Did], str]
+
+
+def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
+    """Where the store is: as given, MAILCTL_STORE, the system's, the user's (CLI, Form)."""
+    if named := given or environment.get("MAILCTL_STORE"):
+        return Path(named).expanduser()
+    if SYSTEM_FOLDER.is_dir():
+        return SYSTEM_FOLDER / FILE_NAME
+    data = environment.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(data).expanduser() / "mailctl" / FILE_NAME
+
+
+class Run:
+    """One command at work."""
+
+    def __init__(
+        self,
+        *,
+        command: str,
+        path: Path,
+        output: Output,
+        wait: int = 10,
+        no_input: bool = False,
+        dry_run: bool = False,
+        yes: bool = False,
+    ) -> None:
+        self.command = command
+        self.path = path
+        self.output = output
+        self.wait = wait
+        self.no_input = no_input
+        self.dry_run = dry_run
+        self.yes = yes
+
+    @property
+    def store(self) -> Store:
+        """The store, which is opened by every use of it."""
+        from mailctl.store.connection import Store
+
+        return Store(self.path, wait=self.wait)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """The store, open for reading."""
+        with self.store.read() as db:
+            self._greet(db)
+            yield db
+
+    @contextmanager
+    def write(self, *, accept_gap: bool = False) -> Iterator[Transaction]:
+        """The store, open for one change; undone on a dry run and on an error."""
+        with self.store.write(self.command, dry_run=self.dry_run, accept_gap=accept_gap) as tx:
+            self._greet(tx)
+            yield tx
+
+    def list(self, query: Callable[[Reader], Rows]) -> None:
+        """Show a list."""
+        with self.read() as db:
+            self.output.write_list(query(db))
+
+    def show(self, thing: str, query: Callable[[Reader], Mapping[str, object]]) -> None:
+        """Show one thing with all its keys."""
+        with self.read() as db:
+            self.output.write_thing(thing, query(db))
+
+    def change(
+        self, action: Callable[[Transaction], Changed], say: Say, *, accept_gap: bool = False
+    ) -> Changed:
+        """Change the store at once, and tell."""
+        with self.write(accept_gap=accept_gap) as tx:
+            changed = action(tx)
+        self.tell(changed, say)
+        return changed
+
+    def change_as_planned(
+        self,
+        plan: Callable[[Reader], Plan],
+        apply: Callable[[Transaction, Plan], Changed],
+        *,
+        show: Callable[[Plan, Output], str | None],
+        say: Say,
+    ) -> None:
+        """Show a plan, ask, and carry it out if it still is the same under the lock (DESIGN 1).
+
+        `show` prints the plan and gives the question, or None where there is nothing to ask about.
+        PlanChangedError if the store changed while the question stood open.
+        """
+        if self.yes or self.dry_run:
+            with self.write() as tx:
+                made = plan(tx)
+                if self.dry_run:
+                    show(made, self.output)
+                changed = apply(tx, made)
+        else:
+            with self.read() as db:
+                made = plan(db)
+            question = show(made, self.output)
+            if question is not None:
+                self._confirm(question)
+            with self.write() as tx:
+                if plan(tx) != made:
+                    raise PlanChangedError(
+                        "the store changed while the question stood open; nothing was done",
+                        hint=f"mailctl {self.command}, to see the new plan",
+                    )
+                changed = apply(tx, made)
+        self.tell(changed, say)
+
+    def tell(self, changed: Changed, say: Say) -> None:
+        """Say what was changed: in a sentence, or as the data that was asked for."""
+        for warning in changed.warnings:
+            self.output.warn(warning)
+        beside = {"changed": changed.changed, "dry_run": self.dry_run}
+        if self.output.form is None and not self.output.fields:
+            self.output.say(say(changed, Did(would=self.dry_run, currency=self.output.currency)))
+        elif changed.many:
+            self.output.write_list(Given(THINGS[changed.thing], changed.items), beside=beside)
+        else:
+            self.output.write_thing(changed.thing, changed.item, beside=beside)
+
+    def _confirm(self, question: str) -> None:
+        if self.no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise ConfirmationNeededError(
+                f"mailctl {self.command} asks before it acts, and there is nobody to ask",
+                hint="look at what it would do with --dry-run, then give --yes",
+            )
+        if not self.output.ask(question):
+            raise DeclinedError("nothing was done")
+
+    def _greet(self, db: Reader) -> None:
+        self.output.currency = db.info.currency
+        for warning in db.warnings:
+            self.output.warn(warning)
+        self.output.detail(f"store: {self.path}, today: {db.today}")
+
+
+def environment_path(given: str | None) -> Path:
+    """Where the store is for this process."""
+    return store_path(given, os.environ)

@@ -1,0 +1,51 @@
+"""`mailctl status`: how the store stands, for people and for monitoring."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from mailctl.cli import parse
+from mailctl.cli.command import reading
+from mailctl.cli.run import Run
+
+app = typer.Typer()
+
+MaxAge = Annotated[
+    timedelta | None,
+    typer.Option(
+        "--max-age",
+        metavar="SPAN",
+        help="Exit with status 1 when the last tick is older, as 26h, 90m or 2d.",
+        parser=parse.duration,
+    ),
+]
+
+
+@app.command("status")
+@reading("status")
+def status(run: Run, max_age: MaxAge = None) -> int:
+    """Show the clock, the last tick, and how many accounts, debts and tasks there are.
+
+    Examples:
+      mailctl status
+      mailctl status --max-age 26h
+
+    """
+    from mailctl.store import overview
+
+    with run.read() as db:
+        found = overview.status(db)
+    run.output.write_thing("status", found)
+    if max_age is None or not _is_late(found["last_tick_at"], max_age):
+        return 0
+    run.output.warn(f"the last tick is older than {max_age}: {found['last_tick_at'] or 'never'}")
+    return 1
+
+
+def _is_late(last_tick_at: object, max_age: timedelta) -> bool:
+    from mailctl import clock
+
+    return last_tick_at is None or clock.now() - datetime.fromisoformat(str(last_tick_at)) > max_age

@@ -1,0 +1,100 @@
+"""Text from the store is data: what would steer a terminal or a spreadsheet is made visible.
+
+Everything that reaches a terminal, a message or a machine format passes one of these (CLI, Form).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import TextIO
+
+from mailctl.domain.money import format_amount
+
+# Controls, invisible and direction-changing characters, lone surrogates, line and paragraph ends.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+# Where the output is no terminal, nothing is broken or cut off.
+UNLIMITED = 100_000
+
+# What makes a spreadsheet take a cell for a formula, in both widths.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
+
+
+def clean(text: str) -> str:
+    r"""The text with every character that is not seen written out, as `\x1b` or `\u202e`."""
+    if text.isprintable():
+        return text
+    return _replaced(text, _written_out)
+
+
+def json_text(text: str) -> str:
+    r"""One line of JSON with what is not seen as `\u` escapes, which mean the same to a parser."""
+    if text.isprintable():
+        return text
+    return _replaced(text, _json_escape)
+
+
+def csv_text(text: str) -> str:
+    """The text as a CSV cell that a spreadsheet shows instead of running it."""
+    seen = clean(text)
+    return f"'{seen}" if seen.startswith(_FORMULA_STARTS) else seen
+
+
+def money(cents: int, currency: str) -> str:
+    """An amount as mailctl shows it to a person, everywhere alike: `1,234.56 EUR`."""
+    return f"{format_amount(cents)} {currency}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 account`, `2 accounts`, `1,500 accounts`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: list[str], *, most: int = 5) -> str:
+    """Words as a sentence has them: `a, b and c`; beyond `most`, how many others there are."""
+    if len(words) > most:
+        return f"{', '.join(words[:most])} and {len(words) - most:,} more"
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def wrapped(text: str, width: int) -> str:
+    """Cleaned lines that end in a line end, broken between words where they are wider than that."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        seen = clean(line)
+        if len(seen) <= width:
+            lines.append(seen)
+        else:
+            from textwrap import wrap
+
+            lines += wrap(seen, width, break_long_words=False, break_on_hyphens=False)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def width_of(stream: TextIO) -> int:
+    """How wide a terminal is; without limit where it is none."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns if stream.isatty() else UNLIMITED
+
+
+def _replaced(text: str, escape: Callable[[str], str]) -> str:
+    return "".join(escape(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
+
+
+def _written_out(char: str) -> str:
+    code = ord(char)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _json_escape(char: str) -> str:
+    code = ord(char)
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

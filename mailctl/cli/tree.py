@@ -1,0 +1,228 @@
+"""The tree of commands, which grows as far as a command line reaches and no further.
+
+Typer builds all commands of a program before it runs one; these groups build the one that is asked
+for. Help and completion of a group come from tables and docstrings.
+"""
+
+# ruff: noqa: ARG002 - these are Typer's signatures, whatever of them is needed here
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from typing import Any
+
+import typer
+from typer._click.core import Context
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info, get_params_convertors_ctx_param_name_from_function
+from typer.models import CommandInfo
+
+from mailctl.cli.command import COMMON, composed, nature_of
+from mailctl.errors import UsageError
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+COMMON_NAMES = frozenset((*COMMON, "output", "json", "fields", "dry_run", "yes", "help", "version"))
+
+
+def summary(text: str | None) -> str:
+    """The first sentence of a docstring."""
+    return inspect.cleandoc(text or "").partition("\n\n")[0].replace("\n", " ")
+
+
+class Verb(TyperCommand):
+    """One command; its help shows examples as they stand and common options apart."""
+
+    thing = ""
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """Arguments as they are called: brackets mark those that may be left out."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help_text(self, ctx: Context, formatter: Any) -> None:
+        """Paragraphs are wrapped, the lines of an indented block are not."""
+        write_paragraphs(self.help or "", formatter)
+
+    def format_options(self, ctx: Context, formatter: Any) -> None:
+        """Arguments, the command's own options, and those that all commands have."""
+        sections: dict[str, list[tuple[str, str]]] = {
+            "Arguments": [],
+            "Options": [],
+            "Common options": [],
+        }
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is None:
+                continue
+            if parameter.param_type_name == "argument":
+                sections["Arguments"].append(record)
+            elif parameter.name in COMMON_NAMES:
+                sections["Common options"].append(record)
+            else:
+                sections["Options"].append(record)
+        for title, records in sections.items():
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+
+def write_paragraphs(text: str, formatter: Any) -> None:
+    """Write help text: prose wrapped, indented lines kept."""
+    for paragraph in inspect.cleandoc(text).split("\n\n"):
+        formatter.write_paragraph()
+        prose = [line for line in paragraph.split("\n") if not line.startswith(" ")]
+        with formatter.indentation():
+            formatter.write_text(" ".join(prose))
+            for line in paragraph.split("\n"):
+                if line.startswith(" "):
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+class Group(TyperGroup):
+    """A group whose commands are known by name and built on demand."""
+
+    def names(self) -> dict[str, str]:
+        """Each command's name with a sentence about it."""
+        raise AssertionError("a group says what it has")
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The names, in their order."""
+        return list(self.names())
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """A group without a command shows its help, as a usage error."""
+        if not args and not ctx.resilient_parsing:
+            from mailctl.cli.output import Output
+
+            Output().note(ctx.get_help())
+            raise typer.Exit(UsageError.exit_status)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command of that name; UsageError with close names if there is none."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], self.names())
+            raise UsageError(
+                f"there is no command {ctx.command_path.partition(' ')[2]} {args[0]}".replace(
+                    "  ", " "
+                )
+                + (f"; did you mean {' or '.join(close)}?" if close else ""),
+                hint=f"{ctx.command_path} --help",
+            )
+        return (args[0] if command else None), command, args[1:]
+
+    def format_help_text(self, ctx: Context, formatter: Any) -> None:
+        """Prose is wrapped, examples are not."""
+        write_paragraphs(self.help or "", formatter)
+
+    def format_commands(self, ctx: Context, formatter: Any) -> None:
+        """The commands, without building any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.names().items()))
+
+    def format_options(self, ctx: Context, formatter: Any) -> None:
+        """Commands first: they are what a reader of a group's help looks for."""
+        self.format_commands(ctx, formatter)
+        records = [parameter.get_help_record(ctx) for parameter in self.get_params(ctx)]
+        with formatter.section("Common options"):
+            formatter.write_dl([record for record in records if record])
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
+        """Names of commands, and of options once a dash is typed."""
+        from typer._click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return [
+                CompletionItem(name, help=getattr(parameter, "help", None))
+                for parameter in self.get_params(ctx)
+                for name in parameter.opts
+                if name.startswith(incomplete)
+            ]
+        return [
+            CompletionItem(name, help=text)
+            for name, text in self.names().items()
+            if name.startswith(incomplete)
+        ]
+
+
+class Noun(Group):
+    """A noun with its verbs; bare, a noun that has a `list` lists (CLI, Form)."""
+
+    def __init__(self, app: typer.Typer, name: str) -> None:
+        super().__init__(
+            name=name,
+            help=str(app.info.help),
+            params=common_params(),
+            context_settings=SETTINGS,
+            rich_markup_mode=None,
+        )
+        self._verbs = {str(info.name): info for info in app.registered_commands}
+
+    def names(self) -> dict[str, str]:
+        """The verbs with the first sentence of their help."""
+        return {name: summary(info.callback.__doc__) for name, info in self._verbs.items()}
+
+    def get_command(self, ctx: Context, cmd_name: str) -> TyperCommand | None:
+        """The verb of that name, built now."""
+        info = self._verbs.get(cmd_name)
+        return built(info) if info else None
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Without a verb, `list` is meant where there is one."""
+        if "list" in self._verbs and not ctx.resilient_parsing and _lacks_verb(args):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+def built(info: CommandInfo) -> TyperCommand:
+    """A command, complete with the options that all share."""
+    function = info.callback
+    assert function is not None
+    whole = copy(info)
+    whole.cls = Verb
+    whole.callback = composed(function)
+    whole.context_settings = SETTINGS
+    command = get_command_from_info(whole, pretty_exceptions_short=False, rich_markup_mode=None)
+    assert isinstance(command, Verb)
+    command.thing = nature_of(function).thing or ""
+    return command
+
+
+def common_params(*more: tuple[str, Any, object]) -> list[Any]:
+    """The common options, as parameters of a group."""
+
+    def common() -> None:
+        """Stand for them: Typer reads a signature."""
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    wanted: Iterable[tuple[str, Any, object]] = (
+        *((name, annotation, default) for name, (annotation, default) in COMMON.items()),
+        *more,
+    )
+    parameters = [
+        inspect.Parameter(name, keyword, annotation=annotation, default=default)
+        for name, annotation, default in wanted
+    ]
+    common.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    common.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    stand_in: Callable[..., object] = common
+    return list(get_params_convertors_ctx_param_name_from_function(stand_in)[0])
+
+
+_VALUED = frozenset(("--store", "--wait", "--color"))
+_FLAGS = frozenset(("--no-input", "--quiet", "-q", "--verbose", "-v"))
+
+
+def _lacks_verb(args: Sequence[str]) -> bool:
+    """Whether no word can be the verb: all are common options, or the first other is an option."""
+    words = iter(args)
+    for word in words:
+        if word in _VALUED:
+            next(words, None)
+        elif word.partition("=")[0] not in _VALUED and word not in _FLAGS:
+            return word.startswith("-") and word not in ("-h", "--help")
+    return True
