@@ -1,0 +1,122 @@
+"""Fixtures for every test: a command line, a store on a manual clock, a busy store.
+
+Libraries that are imported late would keep freezegun's false dates for the rest of the process when
+their first import happens while the time is frozen: they are imported here, before anything is.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zoneinfo
+from collections.abc import Iterator
+from pathlib import Path
+from shlex import split
+
+import dateutil.relativedelta
+import email_validator
+import hypothesis
+import phonenumbers
+import pytest
+import sqlite_utils
+import stdnum.eu.vat
+import typer.main
+
+from tests.helpers import Cli
+
+EAGERLY_IMPORTED = (
+    dateutil.relativedelta,
+    email_validator,
+    hypothesis,
+    phonenumbers,
+    sqlite_utils,
+    stdnum.eu.vat,
+    typer.main,
+    zoneinfo,
+)
+
+
+@pytest.fixture(autouse=True)
+def ordinary_umask() -> Iterator[None]:
+    """Most machines' umask: a store that is private must be so by mailctl's own doing."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """The command line where no store exists yet."""
+    return Cli(tmp_path / "mailctl.db")
+
+
+@pytest.fixture
+def store(cli: Cli) -> Cli:
+    """The command line on an empty store whose manual clock shows 2026-01-01."""
+    cli.ok("init", "--clock", "2026-01-01")
+    return cli
+
+
+# A host in the middle of its life, on 2026-02-05. Each line is a command; the accounts get their
+# ids in this order: 1 anna, 2 blank, 3 hugo, 4 pia, 5 otto, 6 ben, 7 susi, 8 dora, 9 sam, 10 lea.
+BUSY = """
+init --clock 2026-01-01
+customer add acme --name "Acme SARL" --email it@acme.example
+customer add bolt --name "Bolt GmbH" --email it@bolt.example --country DE
+customer add late --name "Late and Sons" --email it@late.example
+customer add slow --name "Slow Office" --email it@slow.example --payment-days 30
+prepaid credit acme 500 --key first
+prepaid credit bolt 100
+platform add acme-pro --customer acme --offer email-pro
+platform add acme-hx --customer acme --offer hosted-exchange
+platform add acme-priv --customer acme --offer private-exchange
+platform add acme-old --customer acme --offer hosted-exchange
+platform add acme-gone --customer acme --offer email-pro
+platform add bolt-hx --customer bolt --offer hosted-exchange
+platform add late-pro --customer late --offer email-pro
+platform add slow-pro --customer slow --offer email-pro
+offer add retired --like email-pro
+offer close retired -y
+account order acme-pro anna@acme.example --count 2 --key first -y
+account order acme-hx hugo@acme.example -y
+account order acme-priv pia@acme.example -y
+account order acme-old otto@acme.example -y
+account order bolt-hx ben@bolt.example -y
+account order acme-hx susi@acme.example -y
+account order acme-priv dora@acme.example -y
+account delete 8 -y
+account renew 7 --mode none -y
+platform cancel acme-old -y
+platform cancel acme-gone -y
+tick --to 2026-01-04
+account order slow-pro sam@slow.example -y
+tick --to 2026-01-25
+account order late-pro lea@late.example -y
+tick --to 2026-02-05
+prepaid credit slow 10
+"""
+
+
+@pytest.fixture(scope="session")
+def busy_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The busy store, made once; tests get copies of it."""
+    path = tmp_path_factory.mktemp("busy") / "mailctl.db"
+    cli = Cli(path)
+    for line in BUSY.strip().splitlines():
+        cli.ok(*split(line))
+    return path
+
+
+@pytest.fixture
+def busy(busy_original: Path, cli: Cli) -> Cli:
+    """A host in the middle of its life, on 2026-02-05.
+
+    acme owns accounts 1 anna and 2 (blank) on acme-pro; 3 hugo and 7 susi (suspended on 2026-02-01
+    for its expiry) on acme-hx; 4 pia and 8 dora (deleted) on acme-priv; 5 otto (suspended) on the
+    cancelled acme-old; acme-gone is closed. bolt owns 6 ben on bolt-hx. late is overdue since
+    2026-02-02, its account 10 lea is suspended for it. slow has paid late: its account 9 sam is
+    active again, one day past its expiry of 2026-02-04, until the next tick.
+    """
+    for part in busy_original.parent.iterdir():
+        shutil.copy2(part, cli.store.parent / part.name)
+    return cli

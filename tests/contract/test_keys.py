@@ -1,0 +1,270 @@
+"""The keys of every thing, as programs read them: none goes away, none changes its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import Cli
+
+CUSTOMER = (
+    "id name email backup_email phone street postcode city country language vat_number "
+    "payment_days state balance_cents debt_due_on currency created_on closed_on"
+)
+OFFER = "name like label closed_on"
+PLATFORM = (
+    "name customer offer state renewal created_on cancelled_on cancel_reason cancel_comment "
+    "closed_on renews_on accounts_active accounts_suspended accounts_blank next_expiry_on "
+    "last_expiry_on"
+)
+ACCOUNT = (
+    "id address platform customer offer state configured period renewal billing ordered_on "
+    "anchor_day expires_on reset_on suspended_on suspended_for deletes_on deleted_on next_event "
+    "next_on"
+)
+ORDER = (
+    "number customer platform kind status needs ordered_on paid_on valid_until_on net_cents "
+    "tax_cents total_cents currency invoice accounts lines steps"
+)
+INVOICE = (
+    "number kind customer issued_on due_on status paid_on net_cents tax_cents total_cents "
+    "credited_cents open_cents currency order corrects seller buyer"
+)
+PREPAID = (
+    "customer balance_cents currency debt_since_on debt_due_on pending_cents alert_cents "
+    "grace_until_on"
+)
+STATEMENT = "seq on kind amount_cents before_cents after_cents order invoice payment reason"
+TASK = "id account address kind on status tries reason"
+JOURNAL = "seq batch on recorded_at actor command kind subject details"
+TICK = (
+    "from_on to_on dry_run orders_cancelled renewed invoices billed_cents debts_opened "
+    "payments_created suspended_expired suspended_debt reopened deleted deletions_held "
+    "platforms_closed notices set_aside"
+)
+STATUS = (
+    "clock_on clock last_tick_on last_tick_at accounts_active accounts_suspended customers "
+    "platforms debtors debt_cents due_7_days notices_unsent tasks_todo store_bytes schema_version"
+)
+RENEWAL = "account address old new effective_on changed skipped"
+
+LISTS = {
+    "customer list": ("customer", CUSTOMER),
+    "offer list": ("offer", OFFER),
+    "platform list": ("platform", PLATFORM),
+    "account list --state all": ("account", ACCOUNT),
+    "invoice list": ("invoice", INVOICE),
+    "prepaid statement acme": ("statement", STATEMENT),
+    "domain list": ("domain", "name customer claimed_on accounts"),
+    "tax list": ("tax", "country rate from_on"),
+    "task list": ("task", TASK),
+    "journal list": ("journal", JOURNAL),
+    "customer history acme": ("journal", JOURNAL),
+    "platform history acme-hx": ("journal", JOURNAL),
+    "account history 3": ("journal", JOURNAL),
+    "settings list": ("setting", "name value default meaning"),
+    "help errors": ("error", "code exit_status meaning"),
+}
+THINGS = {
+    "customer show acme": ("customer", CUSTOMER),
+    "offer show email-pro": ("offer", f"{OFFER} periods prices"),
+    "platform show acme-hx": ("platform", PLATFORM),
+    "account show 3": ("account", ACCOUNT),
+    "invoice show 2026-000001": ("invoice", f"{INVOICE} lines taxes"),
+    "prepaid show acme": ("prepaid", PREPAID),
+    "status": ("status", STATUS),
+    "journal head": ("head", "batch seq on recorded_at digest"),
+    "journal verify": ("verification", "ok transactions rows head broken reason"),
+    "store info": (
+        "store",
+        "path clock clock_on timezone seller_country currency schema_version created_at "
+        "store_bytes journal_head",
+    ),
+}
+CHANGES = {
+    "customer add neu --name Neu --email neu@neu.example": ("customer", CUSTOMER),
+    "customer edit acme --city Lyon": ("customer", CUSTOMER),
+    "platform add acme-new --customer acme --offer email-pro": ("platform", PLATFORM),
+    "platform cancel acme-hx -y": ("platform", PLATFORM),
+    "platform resume acme-old -y": ("platform", PLATFORM),
+    "account order acme-pro -y": ("order", ORDER),
+    "account configure 2 neu@acme.example": ("account", ACCOUNT),
+    "account rename 3 neu@acme.example": ("account", ACCOUNT),
+    "account reset 3 -y": ("account", ACCOUNT),
+    "account delete 4 -y": ("account", ACCOUNT),
+    "domain move late.example late": ("domain", "name customer claimed_on accounts"),
+    "prepaid credit acme 10": ("prepaid", f"{PREPAID} order"),
+    "offer add plus --like email-pro": ("offer", f"{OFFER} periods prices"),
+    "offer price email-pro monthly 2": ("offer", f"{OFFER} periods prices"),
+    "offer close retired": ("offer", f"{OFFER} periods prices"),
+    "tax set CH 8.1": ("tax", "country rate from_on"),
+    "task done 1": ("task", TASK),
+    "task fail 1 --reason full": ("task", TASK),
+    "settings set payment-days 10": ("setting", "name value default meaning"),
+}
+LINE = (
+    "account address offer description period_start_on period_end_on quantity unit_cents "
+    "net_cents tax_rate"
+)
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_a_list_has_its_schema_and_exactly_these_keys(busy: Cli, command: str) -> None:
+    """Every row of every list has every key, in the same order."""
+    thing, keys = LISTS[command]
+
+    got = busy.ok(*command.split())
+
+    assert list(got) == ["schema", "items"]
+    assert got["schema"] == f"mailctl/{thing}-list/1"
+    assert {" ".join(item) for item in got["items"]} == {keys}
+
+
+@pytest.mark.parametrize("command", THINGS)
+def test_a_thing_has_its_schema_and_exactly_these_keys(busy: Cli, command: str) -> None:
+    """What `show` gives is the thing's keys behind the name of its schema."""
+    thing, keys = THINGS[command]
+
+    got = busy.ok(*command.split())
+
+    assert got["schema"] == f"mailctl/{thing}/1"
+    assert " ".join(got) == f"schema {keys}"
+
+
+@pytest.mark.parametrize("command", CHANGES)
+def test_a_change_prints_the_thing_changed_and_whether_it_was(busy: Cli, command: str) -> None:
+    """A change gives the thing as it is afterwards, then `changed` and `dry_run`."""
+    thing, keys = CHANGES[command]
+
+    got = busy.ok(*command.split())
+
+    assert got["schema"] == f"mailctl/{thing}/1"
+    assert " ".join(got) == f"schema {keys} changed dry_run"
+    assert got["dry_run"] is False
+
+
+def test_a_change_of_renewals_prints_a_list(busy: Cli) -> None:
+    """`changed` and `dry_run` stand beside the schema, each row says what became of its account."""
+    got = busy.ok("account", "renew", "--all", "--platform", "acme-hx", "--mode", "none", "-y")
+
+    assert list(got) == ["schema", "changed", "dry_run", "items"]
+    assert got["schema"] == "mailctl/renewal-list/1"
+    assert [" ".join(item) for item in got["items"]] == [RENEWAL, RENEWAL]
+    assert [(item["account"], item["changed"], item["skipped"]) for item in got["items"]] == [
+        (3, True, None),
+        (7, False, "not-active"),
+    ]
+
+
+def test_several_accounts_reset_at_once_print_a_list(busy: Cli) -> None:
+    """One account is a thing, several are a list."""
+    got = busy.ok("account", "reset", "1", "6", "-y")
+
+    assert list(got) == ["schema", "changed", "dry_run", "items"]
+    assert [item["id"] for item in got["items"]] == [1, 6]
+
+
+def test_a_tick_prints_its_counts(busy: Cli) -> None:
+    """`dry_run` is one of a tick's own keys."""
+    got = busy.ok("tick", "--dry-run")
+
+    assert " ".join(got) == f"schema {TICK}"
+    assert (got["schema"], got["dry_run"], got["to_on"]) == ("mailctl/tick/1", True, "2026-02-06")
+
+
+def test_an_import_prints_what_came_in(store: Cli) -> None:
+    """Counts of things, and opening balances in cents."""
+    got = store.ok("import", "-", stdin="id,name,email,balance_cents\na,A,a@a.example,1250\n")
+
+    assert got == {
+        "schema": "mailctl/import/1",
+        "customers": 1,
+        "platforms": 0,
+        "accounts": 0,
+        "credited_cents": 1250,
+        "owed_cents": 0,
+        "changed": True,
+        "dry_run": False,
+    }
+
+
+def test_init_prints_the_store(cli: Cli) -> None:
+    """The store's own facts, as `store info` shows them."""
+    got = cli.ok("init", "--clock", "2026-01-01", "--timezone", "Europe/Paris")
+
+    assert " ".join(got) == (
+        "schema path clock clock_on timezone seller_country currency schema_version created_at "
+        "store_bytes journal_head changed dry_run"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "array", "keys"),
+    [
+        ("invoice show 2026-000001", "lines", LINE),
+        ("invoice show 2026-000001", "taxes", "rate net_cents tax_cents note"),
+        ("offer show email-pro", "prices", "period cents from_on"),
+        (
+            "account order acme-pro -y",
+            "lines",
+            "account address offer period period_start_on period_end_on quantity unit_cents "
+            "net_cents",
+        ),
+        ("account order acme-pro -y", "steps", "step status on"),
+    ],
+)
+def test_what_stands_in_an_array_has_these_keys(
+    busy: Cli, command: str, array: str, keys: str
+) -> None:
+    """Arrays inside a thing are part of the contract too."""
+    got = busy.ok(*command.split())
+
+    assert {" ".join(item) for item in got[array]} == {keys}
+
+
+def test_the_seller_and_the_buyer_of_an_invoice_have_these_keys(busy: Cli) -> None:
+    """Objects inside a thing are part of the contract too."""
+    got = busy.ok("invoice", "show", "2026-000001")
+
+    assert " ".join(got["seller"]) == "name street postcode city vat_number country"
+    assert " ".join(got["buyer"]) == "name street postcode city country vat_number"
+
+
+@pytest.mark.parametrize(
+    ("command", "columns"),
+    [
+        ("customer list", "id name country balance_cents debt_due_on state"),
+        ("offer list", "name like label closed_on"),
+        (
+            "platform list",
+            "name customer offer state accounts_active accounts_suspended next_expiry_on",
+        ),
+        ("account list", "id address platform state renewal expires_on next_event next_on"),
+        ("invoice list", "number customer issued_on due_on total_cents status paid_on"),
+        ("prepaid statement acme", "seq on kind amount_cents after_cents order invoice"),
+        ("domain list", "name customer accounts claimed_on"),
+        ("tax list", "country rate from_on"),
+        ("task list", "id account kind address on status"),
+        ("journal list", "seq on actor command kind subject"),
+        ("settings list", "name value default meaning"),
+        ("help errors", "code exit_status meaning"),
+    ],
+)
+def test_a_list_in_a_pipe_has_these_columns(busy: Cli, command: str, columns: str) -> None:
+    """The default in a pipe is TSV under a header of key names."""
+    got = busy(*command.split())
+
+    assert got.status == 0
+    assert got.out.splitlines()[0].split("\t") == columns.split()
+    assert {line.count("\t") for line in got.out.splitlines()} == {len(columns.split()) - 1}
+
+
+def test_the_schema_of_a_thing_names_its_keys(cli: Cli) -> None:
+    """`help schema` needs no store, and requires every key."""
+    got = cli("help", "schema", "account").json()
+
+    assert got["required"] == ["schema", *ACCOUNT.split()]
+    assert list(got["properties"]) == ["schema", *ACCOUNT.split()]
+    assert got["properties"]["schema"] == {"const": "mailctl/account/1"}
+    assert got["properties"]["expires_on"] == {"type": ["string", "null"], "format": "date"}
+    assert got["properties"]["id"] == {"type": ["integer", "null"]}
+    assert got["properties"]["configured"] == {"type": ["boolean", "null"]}

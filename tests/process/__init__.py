@@ -1,0 +1,1 @@
+"""mailctl as processes of their own: locks, signals and pipes."""

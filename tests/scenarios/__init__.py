@@ -1,0 +1,1 @@
+"""Stories of what administrators do, with exact dates and cents."""

@@ -1,0 +1,49 @@
+"""A store opened as any program with SQLite may open it, to look behind mailctl or to harm it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@contextmanager
+def opened(store: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection; what is done through it stays done."""
+    connection = sqlite3.connect(store, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+    finally:
+        connection.close()
+
+
+def rows(store: Path, sql: str) -> list[tuple[Any, ...]]:
+    """What a query gives."""
+    with opened(store) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def refusal(store: Path, sql: str) -> str:
+    """What the database says when it refuses a statement, by any program whatever."""
+    with opened(store) as connection, pytest.raises(sqlite3.IntegrityError) as refused:
+        connection.execute(sql)
+    return str(refused.value)
+
+
+def force(store: Path, *statements: str) -> None:
+    """Harm a store as whoever has the file can: triggers and checks of the database put aside."""
+    with opened(store) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        for statement in statements:
+            changed = connection.execute(statement).rowcount
+            assert changed > 0, statement

@@ -1,0 +1,128 @@
+"""`init`: a store that is whole, or none at all; and never in another's place."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mailctl.actions import stores
+from mailctl.errors import AlreadyExistsError
+from mailctl.store import offers
+from tests.helpers import Cli
+from tests.store.plain import opened, rows
+
+
+def left_in(folder: Path) -> list[str]:
+    """The names of all that a folder holds."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_init_leaves_one_complete_file(cli: Cli) -> None:
+    """No draft stays beside it, and the journal's first batch tells of its making."""
+    cli.ok("init", "--clock", "2026-01-01")
+    with opened(cli.store) as base:
+        assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert base.execute("SELECT kind, subject FROM journal").fetchall() == [
+            ("store-made", "store")
+        ]
+    assert left_in(cli.store.parent) == ["mailctl.db"]
+
+
+def test_init_never_overwrites_a_store(busy: Cli) -> None:
+    """A second init is refused, and the store is as it was."""
+    head = busy.ok("journal", "head")
+    again = busy("init", "--clock", "2026-01-01", "-o", "json")
+    assert (again.status, again.error()["code"]) == (1, "already-exists")
+    assert busy.ok("journal", "head") == head
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)], ids=["real", "dry"])
+def test_init_never_overwrites_a_file(dry: tuple[str, ...], cli: Cli) -> None:
+    """Whatever stands at the path stays, on a dry run too."""
+    cli.store.write_text("a letter", encoding="utf-8")
+    refused = cli("init", *dry, "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (1, "already-exists")
+    assert cli.store.read_text(encoding="utf-8") == "a letter"
+    assert left_in(cli.store.parent) == ["mailctl.db"]
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)], ids=["real", "dry"])
+def test_init_does_not_follow_a_link_that_leads_nowhere(
+    dry: tuple[str, ...], cli: Cli, tmp_path: Path
+) -> None:
+    """A dangling symbolic link at the path is something; nothing is made where it points."""
+    cli.store.symlink_to(tmp_path / "elsewhere.db")
+    refused = cli("init", *dry, "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (1, "already-exists")
+    assert left_in(tmp_path) == ["mailctl.db"]
+
+
+def test_init_under_a_file_is_refused(tmp_path: Path) -> None:
+    """A path whose folder is a file cannot be made: the disk's refusal, in words."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    refused = Cli(tmp_path / "file" / "mailctl.db")("init", "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (74, "disk-failed")
+    assert left_in(tmp_path) == ["file"]
+
+
+def test_an_init_that_fails_leaves_nothing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever goes wrong while the store is filled: no store, no draft, no log."""
+
+    def fail(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(offers, "ship", fail)
+    with pytest.raises(KeyboardInterrupt):
+        stores.init(cli.store, clock_on=date(2026, 1, 1))
+    assert left_in(cli.store.parent) == []
+
+
+def test_a_store_that_appears_meanwhile_is_not_replaced(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else's store that came while this one was filled stays; this one is refused."""
+    ship = offers.ship
+
+    def ship_late(transaction: object) -> None:
+        ship(transaction)  # type: ignore[arg-type]
+        cli.store.write_text("the other's", encoding="utf-8")
+
+    monkeypatch.setattr(offers, "ship", ship_late)
+    with pytest.raises(AlreadyExistsError):
+        stores.init(cli.store, clock_on=date(2026, 1, 1))
+    assert cli.store.read_text(encoding="utf-8") == "the other's"
+    assert left_in(cli.store.parent) == ["mailctl.db"]
+
+
+@pytest.mark.parametrize("argv", [("--seller-country", "XX"), ("--timezone", "Mars/Base")])
+def test_an_init_with_a_wrong_word_makes_nothing(argv: tuple[str, str], cli: Cli) -> None:
+    """A country or a time zone that does not exist is a usage error, and no file appears."""
+    refused = cli("init", *argv, "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (2, "usage")
+    assert left_in(cli.store.parent) == []
+
+
+def test_a_new_store_knows_the_shipped_offers_and_their_prices(store: Cli) -> None:
+    """Net cents of each offer and period, as SPEC 3 gives them."""
+    assert rows(
+        store.store,
+        "SELECT o.name, p.period, p.cents FROM price p JOIN offer o ON o.id = p.offer_id "
+        "ORDER BY o.id, p.period",
+    ) == [
+        ("email-pro", "monthly", 159),
+        ("email-pro", "yearly", 1788),
+        ("hosted-exchange", "monthly", 399),
+        ("hosted-exchange", "yearly", 4308),
+        ("private-exchange", "monthly", 299),
+    ]
+
+
+def test_a_new_store_needs_a_folder_that_can_be_written(tmp_path: Path) -> None:
+    """In a folder that this user may not write nothing is made (needs no root: a file system does)."""
+    refused = Cli(Path("/proc/mailctl.db"))("init", "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (74, "disk-failed")
+    assert os.listdir(tmp_path) == []

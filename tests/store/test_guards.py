@@ -1,0 +1,232 @@
+"""What the database itself refuses, whatever program asks: tried with plain SQL on a busy store."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import Cli, contents
+from tests.store.plain import opened, refusal, rows
+
+BOOKS = {
+    "invoice": "an invoice is never",
+    "invoice_line": "an invoice line is never",
+    "ledger": "a ledger row is never",
+    "journal": "a journal row is never",
+    "batch": "a digest of the journal is never",
+}
+A_COLUMN = {
+    "invoice": "total_cents = total_cents",
+    "invoice_line": "unit_cents = unit_cents + 1",
+    "ledger": "reason = 'other'",
+    "journal": "kind = 'other'",
+    "batch": "digest = ''",
+}
+
+
+@pytest.fixture
+def kept(busy: Cli) -> Path:
+    """The store of the busy host."""
+    return busy.store
+
+
+@pytest.mark.parametrize("table", BOOKS)
+def test_a_row_of_the_books_is_never_changed(table: str, kept: Path) -> None:
+    """UPDATE is refused, even one that would leave every value as it is."""
+    before = contents(kept)
+    assert refusal(kept, f"UPDATE {table} SET {A_COLUMN[table]}") == f"{BOOKS[table]} changed"
+    assert contents(kept) == before
+
+
+@pytest.mark.parametrize("table", BOOKS)
+def test_a_row_of_the_books_is_never_deleted(table: str, kept: Path) -> None:
+    """DELETE is refused, one row or all."""
+    before = contents(kept)
+    assert refusal(kept, f"DELETE FROM {table}") == f"{BOOKS[table]} deleted"
+    assert contents(kept) == before
+
+
+@pytest.mark.parametrize("how", ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"])
+@pytest.mark.parametrize("table", BOOKS)
+def test_a_row_of_the_books_is_never_replaced(table: str, how: str, kept: Path) -> None:
+    """Putting a row in another's place, which needs no DELETE, is refused as well."""
+    before = contents(kept)
+    with opened(kept) as base, pytest.raises(sqlite3.IntegrityError):
+        base.execute(f"{how} INTO {table} SELECT * FROM {table} WHERE true")
+    assert contents(kept) == before
+
+
+def test_an_upsert_does_not_change_the_books(kept: Path) -> None:
+    """ON CONFLICT DO UPDATE is no way around it."""
+    refused = refusal(
+        kept,
+        "INSERT INTO ledger SELECT * FROM ledger WHERE true "
+        "ON CONFLICT (id) DO UPDATE SET amount_cents = 0, after_cents = before_cents",
+    )
+    assert refused == "a ledger row is never replaced"
+
+
+def test_a_row_is_not_replaced_under_another_key(kept: Path) -> None:
+    """An invoice's number, a customer's ledger sequence and an invoice's one charge are taken."""
+    for sql, said in (
+        (
+            "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
+            "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
+            "SELECT 999, series, year, seq, customer_id, issued_on, net_cents, tax_rate, "
+            "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice WHERE id = 1",
+            "an invoice is never replaced",
+        ),
+        (
+            "INSERT OR REPLACE INTO ledger (customer_id, seq, moved_on, kind, amount_cents, "
+            "before_cents, after_cents) SELECT customer_id, seq, moved_on, 'credit', 5, 0, 5 "
+            "FROM ledger WHERE id = 1",
+            "a ledger row is never replaced",
+        ),
+        (
+            "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
+            "after_cents, invoice_id) SELECT customer_id, 99, moved_on, 'charge', -1, 1, 0, "
+            "invoice_id FROM ledger WHERE kind = 'charge' LIMIT 1",
+            "a ledger row is never replaced",
+        ),
+    ):
+        assert refusal(kept, sql) == said
+
+
+def test_a_term_cannot_be_billed_twice(kept: Path) -> None:
+    """A second line for the same account and first day is refused, on any invoice."""
+    refused = refusal(
+        kept,
+        "INSERT INTO invoice_line (account_id, period_start_on, period_end_on, invoice_id, "
+        "offer_id, period, unit_cents) SELECT account_id, period_start_on, '2026-09-09', "
+        "(SELECT max(id) FROM invoice), offer_id, period, 1 FROM invoice_line LIMIT 1",
+    )
+    assert refused == "the term is billed already"
+
+
+def test_an_address_has_one_live_account(kept: Path) -> None:
+    """A second account that is not deleted cannot take anna@acme.example."""
+    refused = refusal(
+        kept,
+        "UPDATE account SET address = 'anna@acme.example', domain_id = (SELECT id FROM domain "
+        "WHERE name = 'acme.example') WHERE id = 2",
+    )
+    assert refused == "UNIQUE constraint failed: account.address"
+
+
+def test_a_deleted_accounts_address_can_be_used_again(kept: Path) -> None:
+    """dora's account is deleted, so account 2 may have her address."""
+    with opened(kept) as base:
+        done = base.execute(
+            "UPDATE account SET address = 'dora@acme.example', domain_id = (SELECT id FROM domain "
+            "WHERE name = 'acme.example') WHERE id = 2"
+        )
+        assert done.rowcount == 1
+
+
+def test_a_debtor_has_one_open_debt_order(kept: Path) -> None:
+    """`late` owes money: a second open order for it is refused."""
+    refused = refusal(
+        kept,
+        "INSERT INTO purchase_order (customer_id, kind, status, ordered_on, net_cents, tax_cents, "
+        "total_cents) SELECT id, 'debt', 'not-paid', '2026-02-05', 1, 0, 1 FROM customer "
+        "WHERE slug = 'late'",
+    )
+    assert refused == "UNIQUE constraint failed: purchase_order.customer_id"
+
+
+LEDGER = (
+    "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
+    "after_cents) VALUES (1, 99, '2026-02-05', "
+)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "'credit', 100, 0, 101)",
+        "'credit', -100, 100, 0)",
+        "'payment', -100, 100, 0)",
+        "'charge', 100, 0, 100)",
+        "'refund', 100, 0, 100)",
+        "'gift', 100, 0, 100)",
+        "'credit', 1.5, 0, 1.5)",
+        "'credit', NULL, 0, 0)",
+    ],
+)
+def test_a_movement_that_does_not_add_up_is_refused(values: str, kept: Path) -> None:
+    """Before plus amount is after; money in is not negative, money out not positive; no floats."""
+    before = contents(kept)
+    refusal(kept, LEDGER + values)
+    assert contents(kept) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("store", "clock", "'sundial'"),
+        ("customer", "state", "'happy'"),
+        ("customer", "language", "'it'"),
+        ("customer", "payment_days", "0"),
+        ("customer", "alert_cents", "-1"),
+        ("customer", "balance_cents", "balance_cents - 100000"),
+        ("offer", "expiry_of", "'nobody'"),
+        ("price", "cents", "-1"),
+        ("price", "period", "'weekly'"),
+        ("tax_rate", "rate", "10000"),
+        ("platform", "state", "'paused'"),
+        ("platform", "renewal", "'none'"),
+        ("platform", "closed_on", "'2026-01-01'"),
+        ("purchase_order", "kind", "'gift'"),
+        ("purchase_order", "status", "'paid'"),
+        ("purchase_order", "total_cents", "total_cents + 1"),
+        ("account", "state", "'asleep'"),
+        ("account", "period", "'weekly'"),
+        ("account", "renewal", "'expire'"),
+        ("account", "suspended_for", "'fun'"),
+        ("account", "anchor_day", "32"),
+        ("account", "deleted_on", "'2026-01-01'"),
+        ("account", "suspended_on", "'2026-01-01'"),
+        ("account", "address", "NULL"),
+        ("account", "next_on", "'2030-01-01'"),
+        ("invoice_open", "open_cents", "-1"),
+        ("invoice_open", "paid_on", "CASE WHEN paid_on IS NULL THEN '2026-01-01' END"),
+        ("task", "kind", "'polish'"),
+        ("task", "status", "'doing'"),
+        ("notice", "tries", "-1"),
+        ("command_key", "order_number", "999"),
+        ("account", "platform_id", "999"),
+    ],
+)
+def test_a_value_that_must_never_be_is_refused(
+    table: str, column: str, value: str, kept: Path
+) -> None:
+    """States, signs, sums and references are held by the tables themselves."""
+    before = contents(kept)
+    with (
+        opened(kept) as base,
+        pytest.raises((sqlite3.IntegrityError, sqlite3.OperationalError)),
+    ):
+        base.execute(f"UPDATE {table} SET {column} = {value}")
+    assert contents(kept) == before
+
+
+def test_every_table_checks_the_types_of_its_columns(kept: Path) -> None:
+    """All tables are STRICT, so text never stands where cents belong."""
+    loose = rows(
+        kept,
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+    )
+    assert loose == []
+
+
+def test_a_store_has_one_clock_and_one_description(kept: Path) -> None:
+    """A second row of `store` or `clock` is refused."""
+    assert refusal(kept, "INSERT INTO clock (id, reached_on) VALUES (2, '2026-01-01')") == (
+        "CHECK constraint failed: id = 1"
+    )
+    assert refusal(
+        kept, "INSERT INTO store SELECT 2, created_at, clock, timezone, 'FR', 'EUR' FROM store"
+    ) == ("CHECK constraint failed: id = 1")

@@ -1,0 +1,204 @@
+"""Files that are no store, or not one for this program: refused by name, and left as they are."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import Cli, Outcome
+from tests.store.plain import opened
+
+READING = ("account", "list")
+WRITING = ("prepaid", "credit", "acme", "10")
+BOTH = pytest.mark.parametrize("argv", [READING, WRITING], ids=["reading", "writing"])
+
+
+def answer(cli: Cli, *argv: str) -> tuple[int, str, str]:
+    """Exit status, code and standard output of a command that is refused."""
+    outcome = cli(*argv, "-o", "json")
+    return outcome.status, outcome.error()["code"], outcome.out
+
+
+def whole(store: Path) -> bytes:
+    """A store as one file, with nothing left in its log."""
+    with opened(store) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for end in ("-wal", "-shm"):
+        store.with_name(store.name + end).unlink(missing_ok=True)
+    return store.read_bytes()
+
+
+@BOTH
+def test_a_store_that_is_missing_is_not_made_by_accident(argv: tuple[str, ...], cli: Cli) -> None:
+    """Only `init` makes a store; the refusal says so, and no file appears."""
+    assert answer(cli, *argv) == (10, "store-missing", "")
+    assert "mailctl init" in cli(*argv).err
+    assert list(cli.store.parent.iterdir()) == []
+
+
+@BOTH
+def test_a_folder_that_is_missing_is_not_made_either(argv: tuple[str, ...], tmp_path: Path) -> None:
+    """A wrong --store path is a missing store, not a new folder."""
+    assert answer(Cli(tmp_path / "no" / "mailctl.db"), *argv) == (10, "store-missing", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "store-foreign"),
+        (b"Subject: hello\n\nThis is a letter.\n" * 500, "store-foreign"),
+        (b"SQLite format 3\x00" + b"\xff" * 5000, "store-damaged"),
+        (b"SQLite format 3\x00", "store-damaged"),
+    ],
+    ids=["empty", "a text", "a false database", "a database's first bytes"],
+)
+def test_a_file_of_another_kind_is_refused_and_kept(
+    content: bytes, code: str, argv: tuple[str, ...], cli: Cli
+) -> None:
+    """Neither a reading nor a writing command touches what is no store."""
+    cli.store.write_bytes(content)
+    cli.store.chmod(0o600)
+    assert answer(cli, *argv) == (10, code, "")
+    assert cli.store.read_bytes() == content
+    assert [path.name for path in cli.store.parent.iterdir()] == ["mailctl.db"]
+
+
+@BOTH
+def test_a_database_of_another_program_is_refused_and_kept(
+    argv: tuple[str, ...], cli: Cli
+) -> None:
+    """Whatever tables it has: it is not mailctl's by its application id."""
+    with opened(cli.store) as base:
+        base.execute("CREATE TABLE account (id INTEGER PRIMARY KEY)")
+    cli.store.chmod(0o600)
+    before = cli.store.read_bytes()
+    assert answer(cli, *argv) == (10, "store-foreign", "")
+    assert cli.store.read_bytes() == before
+
+
+@BOTH
+def test_a_folder_in_the_stores_place_is_refused(argv: tuple[str, ...], cli: Cli) -> None:
+    """A directory is no store."""
+    cli.store.mkdir()
+    assert answer(cli, *argv) == (10, "store-foreign", "")
+
+
+@BOTH
+def test_a_store_of_a_newer_mailctl_is_refused_and_kept(argv: tuple[str, ...], busy: Cli) -> None:
+    """A schema that this program does not know is neither read nor written."""
+    with opened(busy.store) as base:
+        base.execute("PRAGMA user_version = 99")
+    before = whole(busy.store)
+    assert answer(busy, *argv) == (10, "store-newer", "")
+    assert busy.store.read_bytes() == before
+
+
+@BOTH
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644, 0o601])
+def test_a_store_that_others_may_open_is_refused(
+    mode: int, argv: tuple[str, ...], busy: Cli
+) -> None:
+    """As ssh does with its keys: the refusal says how to close it."""
+    busy.store.chmod(mode)
+    assert answer(busy, *argv) == (10, "store-exposed", "")
+    assert f"chmod 600 {busy.store}" in busy(*argv).err
+    busy.store.chmod(0o600)
+    assert busy(*argv).status == 0
+
+
+@BOTH
+def test_a_store_that_lost_its_tables_is_damaged(argv: tuple[str, ...], busy: Cli) -> None:
+    """A store without its clock is not read as if it were one."""
+    with opened(busy.store) as base:
+        base.execute("DROP TABLE clock")
+    assert answer(busy, *argv) == (10, "store-damaged", "")
+
+
+@BOTH
+@pytest.mark.parametrize("table", ["account", "customer", "invoice_open"])
+def test_a_store_that_lost_another_table_is_damaged(
+    table: str, argv: tuple[str, ...], busy: Cli
+) -> None:
+    """Whichever table is gone, it is the store's fault, not a bug of the program."""
+    with opened(busy.store) as base:
+        base.execute(f"DROP TABLE {table}")
+    assert answer(busy, *argv) == (10, "store-damaged", "")
+
+
+@pytest.mark.parametrize("kept", [100, 1024, 5000, 100_000])
+def test_a_store_that_was_cut_off_is_damaged(kept: int, busy: Cli) -> None:
+    """A copy that stopped half-way: no command answers as if all were well."""
+    content = whole(busy.store)
+    busy.store.write_bytes(content[:kept])
+    got = {answer(busy, *argv)[:2] for argv in (("journal", "verify"), WRITING, ("tick",))}
+    assert got == {(10, "store-damaged")}
+
+
+def harmed(cli: Cli, content: bytes, change: Callable[[bytearray], None]) -> list[Outcome]:
+    """What commands answer on a store in which bytes were changed."""
+    bytes_ = bytearray(content)
+    change(bytes_)
+    answers = []
+    for argv in (("journal", "verify"), ("journal", "list"), ("tick", "--dry-run")):
+        for end in ("-wal", "-shm"):
+            cli.store.with_name(cli.store.name + end).unlink(missing_ok=True)
+        cli.store.write_bytes(bytes_)
+        answers.append(cli(*argv, "-o", "json"))
+    return answers
+
+
+def test_a_single_bit_that_flips_is_never_called_a_bug_of_the_program(busy: Cli) -> None:
+    """Bit rot anywhere: the command works, finds it (1), or says that the store is damaged (10)."""
+    content = whole(busy.store)
+    dice = random.Random(20_260_101)
+    for _ in range(120):
+        at, bit = dice.randrange(len(content)), dice.randrange(8)
+
+        def flip(bytes_: bytearray, at: int = at, bit: int = bit) -> None:
+            bytes_[at] ^= 1 << bit
+
+        statuses = [outcome.status for outcome in harmed(busy, content, flip)]
+        assert [(at, bit, status) for status in statuses if status not in (0, 1, 10)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b'"platform":"acme-hx"', b"debt-opened", b"it@slow.example", b"anna@acme.example"],
+    ids=["journal", "notice", "personal", "line"],
+)
+def test_text_that_is_no_text_any_more_is_damage(text: bytes, busy: Cli) -> None:
+    """A byte that is no UTF-8 in a stored text: `journal verify` fails, and with no traceback."""
+    content = whole(busy.store)
+    assert text in content
+
+    def spoil(bytes_: bytearray) -> None:
+        at = bytes_.find(text)
+        while at >= 0:
+            bytes_[at + 3] = 0xFF
+            at = bytes_.find(text)
+
+    outcomes = harmed(busy, content, spoil)
+    assert [outcome.status in (0, 1, 10) for outcome in outcomes] == [True, True, True]
+    assert outcomes[0].status in (1, 10)
+
+
+def test_a_log_that_belongs_to_another_store_is_not_played_in(busy: Cli, tmp_path: Path) -> None:
+    """A stray -wal file of another database beside a store changes nothing in it."""
+    whole(busy.store)
+    before = busy.ok("journal", "head")["digest"]
+    other = sqlite3.connect(tmp_path / "other.db", isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE foreign_table (x)")
+    for end in ("-wal", "-shm"):
+        busy.store.with_name(busy.store.name + end).unlink(missing_ok=True)
+    stray = busy.store.with_name(busy.store.name + "-wal")
+    stray.write_bytes((tmp_path / "other.db-wal").read_bytes()[:1000])
+    other.close()
+    assert busy.ok("journal", "head")["digest"] == before
+    assert busy.ok("journal", "verify")["ok"] is True

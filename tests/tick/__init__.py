@@ -1,0 +1,1 @@
+"""The tick: what time does, however late and in however many pieces."""
