@@ -1,7 +1,7 @@
 """The journal: who changed what, when, chained so that no row can change unseen (SPEC 13).
 
 Rows are gathered in batches, one for each command and for each day that a tick lives. A batch's
-digest covers its new rows of journal, ledger, invoice and invoice_line, and the digest before.
+digest covers its new rows of journal, ledger, documents and their lines, and the digest before.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _COVERED = (
         "ledger",
         (
             "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number? "
-            "invoice_id? payment_id? reason?"
+            "invoice_id? payment_id? reverses_id? reason?"
         ),
         "WHERE t.id > :ledger_id AND t.id <= :last_ledger_id ORDER BY t.id",
     ),
@@ -46,6 +46,14 @@ _COVERED = (
             "buyer_city? buyer_country buyer_vat_number? reason?"
         ),
         "WHERE t.id > :invoice_id AND t.id <= :last_invoice_id ORDER BY t.id",
+    ),
+    (
+        "credit_line",
+        "invoice_id account_id period_start_on",
+        (
+            "WHERE t.invoice_id > :invoice_id AND t.invoice_id <= :last_invoice_id "
+            "ORDER BY t.invoice_id, t.account_id, t.period_start_on"
+        ),
     ),
     (
         "invoice_line",
@@ -253,6 +261,7 @@ def _loose(connection: sqlite3.Connection, ends: Ends) -> Iterator[str]:
         ("ledger", "id", ends.ledger_id),
         ("invoice", "id", ends.invoice_id),
         ("invoice_line", "invoice_id", ends.invoice_id),
+        ("credit_line", "invoice_id", ends.invoice_id),
     ):
         row = connection.execute(
             f"SELECT 1 FROM {table} WHERE {key} > :last LIMIT 1", {"last": last}

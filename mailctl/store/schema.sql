@@ -52,6 +52,9 @@ CREATE TABLE customer (
     alert_cents INTEGER NOT NULL DEFAULT 0 CHECK (alert_cents >= 0),
     -- Until this day no invoice of the customer is overdue.
     grace_until_on TEXT,
+    -- Of the shortfall, what was tried to be collected and failed: not collected again until a
+    -- payment method is added or chosen.
+    uncollected_cents INTEGER NOT NULL DEFAULT 0 CHECK (uncollected_cents >= 0),
     created_on TEXT NOT NULL,
     closed_on TEXT,
     CHECK ((debt_since_on IS NULL) = (balance_cents >= 0))
@@ -248,6 +251,16 @@ CREATE TABLE invoice_line (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
 
+-- The lines that credit notes give back, each whole. The key makes it impossible to credit one twice.
+CREATE TABLE credit_line (
+    account_id INTEGER NOT NULL,
+    period_start_on TEXT NOT NULL,
+    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    PRIMARY KEY (account_id, period_start_on),
+    FOREIGN KEY (account_id, period_start_on) REFERENCES invoice_line (account_id, period_start_on)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX credit_line_invoice ON credit_line (invoice_id);
+
 -- What is still to be paid of an invoice, and by when.
 CREATE TABLE invoice_open (
     invoice_id INTEGER PRIMARY KEY REFERENCES invoice (id),
@@ -255,6 +268,8 @@ CREATE TABLE invoice_open (
     due_on TEXT NOT NULL,
     credited_cents INTEGER NOT NULL DEFAULT 0 CHECK (credited_cents >= 0),
     open_cents INTEGER NOT NULL CHECK (open_cents >= 0),
+    -- Pending payments would pay it: it is not overdue while they may.
+    is_covered INTEGER NOT NULL DEFAULT 0 CHECK (is_covered IN (0, 1)),
     paid_on TEXT,
     CHECK ((paid_on IS NULL) = (open_cents > 0))
 ) STRICT;
@@ -275,6 +290,8 @@ CREATE TABLE ledger (
     order_number INTEGER REFERENCES purchase_order (number),
     invoice_id INTEGER REFERENCES invoice (id),
     payment_id INTEGER REFERENCES payment (id),
+    -- The credit or payment that a reversal undoes.
+    reverses_id INTEGER REFERENCES ledger (id),
     reason TEXT,
     CHECK (after_cents = before_cents + amount_cents),
     CHECK (CASE WHEN kind IN ('credit', 'payment', 'credit-note')
@@ -282,13 +299,18 @@ CREATE TABLE ledger (
 ) STRICT;
 CREATE UNIQUE INDEX ledger_seq ON ledger (customer_id, seq);
 CREATE UNIQUE INDEX ledger_charge ON ledger (invoice_id) WHERE kind = 'charge';
+CREATE UNIQUE INDEX ledger_reversal ON ledger (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE UNIQUE INDEX ledger_payment ON ledger (payment_id) WHERE kind = 'payment';
 
 -- How a customer pays: a token or a mandate, never a card number.
 CREATE TABLE method (
     id INTEGER PRIMARY KEY,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     kind TEXT NOT NULL CHECK (kind IN ('bank', 'card', 'paypal')),
+    -- Masked: what people are shown.
     label TEXT NOT NULL,
+    -- JSON: what the bank or the gateway needs, by kind: iban, bic, holder, mandate, signed_on;
+    -- token, brand, last4; agreement.
     details TEXT NOT NULL,
     is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),
     expires_on TEXT,
@@ -305,14 +327,36 @@ CREATE TABLE payment (
     amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
     status TEXT NOT NULL CHECK (status IN ('pending', 'succeeded', 'failed', 'cancelled')),
     created_on TEXT NOT NULL,
+    -- When this try was handed to the bank or gateway; NULL while it waits for that.
     exported_on TEXT,
+    -- The day of the next try, after a failed one.
     next_try_on TEXT,
+    -- How many tries failed.
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
+    first_failed_on TEXT,
+    -- The purchase order that the money is for, if it was collected for one.
+    order_number INTEGER REFERENCES purchase_order (number),
     reference TEXT,
     settled_on TEXT,
     reason TEXT
 ) STRICT;
 CREATE INDEX payment_pending ON payment (customer_id) WHERE status = 'pending';
+
+-- The files handed to banks and gateways, as they were written.
+CREATE TABLE payment_export (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('bank', 'card', 'paypal')),
+    format TEXT NOT NULL CHECK (format IN ('sepa', 'csv')),
+    exported_on TEXT NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+
+-- A platform's deletion that waits for its token; the token itself is in the unsent notice alone.
+CREATE TABLE platform_deletion (
+    platform_id INTEGER PRIMARY KEY REFERENCES platform (id),
+    token_digest TEXT NOT NULL,
+    valid_until_on TEXT NOT NULL
+) STRICT;
 
 -- Service e-mails: what happened, told to the customer. The accounts concerned are notice_account's.
 CREATE TABLE notice (
@@ -325,6 +369,8 @@ CREATE TABLE notice (
     platform_id INTEGER REFERENCES platform (id),
     amount_cents INTEGER,
     due_on TEXT,
+    -- A token that the notice tells; emptied once it is sent.
+    secret TEXT,
     sent_at TEXT,
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
     last_error TEXT
@@ -375,7 +421,7 @@ CREATE TABLE journal_personal (
 ) STRICT;
 
 -- One digest for each batch of changes that belong together (a command, or a day of the tick), over
--- its new rows of journal, ledger, invoice and invoice_line and over the digest before. Each `last_`
+-- its new rows of journal, ledger, documents and lines, and over the digest before. Each `last_`
 -- column is the highest key that the batch covers.
 CREATE TABLE batch (
     id INTEGER PRIMARY KEY,
@@ -408,6 +454,10 @@ CREATE TRIGGER invoice_line_kept_u BEFORE UPDATE ON invoice_line
 BEGIN SELECT RAISE(ABORT, 'an invoice line is never changed'); END;
 CREATE TRIGGER invoice_line_kept_d BEFORE DELETE ON invoice_line
 BEGIN SELECT RAISE(ABORT, 'an invoice line is never deleted'); END;
+CREATE TRIGGER credit_line_kept_u BEFORE UPDATE ON credit_line
+BEGIN SELECT RAISE(ABORT, 'a credited line is never changed'); END;
+CREATE TRIGGER credit_line_kept_d BEFORE DELETE ON credit_line
+BEGIN SELECT RAISE(ABORT, 'a credited line is never deleted'); END;
 CREATE TRIGGER ledger_kept_u BEFORE UPDATE ON ledger
 BEGIN SELECT RAISE(ABORT, 'a ledger row is never changed'); END;
 CREATE TRIGGER ledger_kept_d BEFORE DELETE ON ledger
@@ -432,6 +482,12 @@ WHEN EXISTS (
     WHERE l.account_id = NEW.account_id AND l.period_start_on = NEW.period_start_on
 )
 BEGIN SELECT RAISE(ABORT, 'the term is billed already'); END;
+CREATE TRIGGER credit_line_kept_r BEFORE INSERT ON credit_line
+WHEN EXISTS (
+    SELECT 1 FROM credit_line l
+    WHERE l.account_id = NEW.account_id AND l.period_start_on = NEW.period_start_on
+)
+BEGIN SELECT RAISE(ABORT, 'the line is credited already'); END;
 CREATE TRIGGER ledger_kept_r BEFORE INSERT ON ledger
 WHEN EXISTS (SELECT 1 FROM ledger l WHERE l.id = NEW.id) OR EXISTS (
     SELECT 1 FROM ledger l WHERE l.customer_id = NEW.customer_id AND l.seq = NEW.seq
