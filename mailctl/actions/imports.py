@@ -12,7 +12,7 @@ from mailctl.actions.customers import check_open as check_customer_open
 from mailctl.actions.customers import keep as keep_customer
 from mailctl.actions.platforms import check_new
 from mailctl.actions.result import Changed
-from mailctl.billing.settle import money_came
+from mailctl.billing import balance as balances
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import Platform, check_open, check_periodic
 from mailctl.domain.names import check_name
@@ -161,7 +161,7 @@ def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> N
             reason="opening balance",
         )
         transaction.record("opened", f"customer/{slug}", {"balance_cents": balance})
-        money_came(transaction, customer.id)
+        balances.changed(transaction, customer.id)
         taken.credited_cents += max(0, balance)
         taken.owed_cents += max(0, -balance)
 

@@ -239,7 +239,9 @@ def _priced(
 ) -> OrderPlan:
     customer = customers.find(reader, where.customer)
     net = sum(line.unit_cents for line in lines)
-    rate = prices.rate_on(reader, customer.country, reader.today)
+    rate = prices.tax_on(
+        reader, customer.country, reader.today, has_vat_number=customer.has_vat_number
+    ).rate
     tax = tax_cents(net, rate)
     days = customer.payment_days or reader.setting_number("payment-days")
     return OrderPlan(

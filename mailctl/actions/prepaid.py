@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailctl.actions.customers import check_open
 from mailctl.actions.result import Changed
-from mailctl.billing.settle import money_came
+from mailctl.billing import balance
 from mailctl.domain.money import LARGEST_CENTS, format_amount
 from mailctl.errors import AmountTooLargeError, AmountTooSmallError, OrderNotFoundError, UsageError
 from mailctl.store import customers, ledger, orders
@@ -44,13 +44,13 @@ def credit(
         net_cents=cents,
         tax_cents=0,
     )
-    balance = ledger.add(transaction, who, "credit", cents, order_number=number)
+    after = ledger.add(transaction, who, "credit", cents, order_number=number)
     transaction.record(
         "credited",
         f"customer/{who.slug}",
-        {"cents": cents, "order": number, "balance_cents": balance},
+        {"cents": cents, "order": number, "balance_cents": after},
     )
-    reopened = money_came(transaction, who.id, paid_order=order)
+    reopened = balance.changed(transaction, who.id, paid_order=order).reopened
     if key is not None:
         orders.keep_key(transaction, COMMAND, who.id, key, arguments, number)
     return _result(transaction, customer, number, cents, changed=True, reopened=reopened)

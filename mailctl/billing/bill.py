@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mailctl.billing import settle
+from mailctl.billing import balance
 from mailctl.store import prices, sets
 from mailctl.store.connection import Transaction
 from mailctl.store.sql import DOCUMENT_NUMBER
@@ -19,12 +19,13 @@ from mailctl.store.sql import DOCUMENT_NUMBER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Billed:
-    """What was billed: terms, invoices, gross cents, and debts that began."""
+    """What was billed: terms, invoices, gross cents, debts begun, payments made."""
 
     terms: int = 0
     invoices: int = 0
     total_cents: int = 0
     debts_opened: int = 0
+    payments_created: int = 0
 
 
 SELLER_SETTINGS = ("name", "street", "postcode", "city", "vat_number")
@@ -84,8 +85,9 @@ def bill(transaction: Transaction, *, order_number: int | None = None) -> Billed
     terms = transaction.number("SELECT count(*) FROM due")
     if not terms:
         return Billed()
-    sets.empty(transaction, "rate_card", "own_card", "bill", "payable", "settling")
+    sets.empty(transaction, "rate_card", "own_card", "tax_case", "bill", "payable", "settling")
     prices.fill_cards(transaction)
+    prices.fill_tax_cases(transaction)
     _fill_bill(transaction)
     last_invoice = transaction.number("SELECT max(id) FROM invoice")
     _issue(transaction, last_invoice, order_number)
@@ -95,15 +97,16 @@ def bill(transaction: Transaction, *, order_number: int | None = None) -> Billed
     if order_number is None:
         _tell(transaction, last_invoice)
     transaction.execute("INSERT INTO settling (customer_id) SELECT customer_id FROM bill")
-    settle.settle(transaction)
-    debts = settle.open_debts(transaction)
+    followed = balance.charged(transaction)
+    _warn_of_low_balances(transaction)
     found = transaction.row("SELECT count(*), CAST(sum(total_cents) AS BIGINT) FROM bill")
     assert found is not None
     return Billed(
         terms=terms,
         invoices=int(str(found[0])),
         total_cents=int(str(found[1])),
-        debts_opened=debts,
+        debts_opened=followed.debts_opened,
+        payments_created=followed.payments_created,
     )
 
 
@@ -119,22 +122,23 @@ def _fill_bill(transaction: Transaction) -> None:
         ],
     )
     transaction.execute(
-        "INSERT INTO bill (n, customer_id, net_cents, rate, tax_cents, total_cents, before_cents, "
+        "INSERT INTO bill (n, customer_id, net_cents, rate, note, tax_cents, total_cents, before_cents, "
         "due_on) "
-        "SELECT row_number() OVER (ORDER BY s.customer_id), s.customer_id, s.net, s.rate, "
+        "SELECT row_number() OVER (ORDER BY s.customer_id), s.customer_id, s.net, s.rate, s.note, "
         "(s.net * s.rate + 5000) / 10000, s.net + (s.net * s.rate + 5000) / 10000, "
         "s.balance_cents, p.due_on FROM ("
         "SELECT q.customer_id, q.net, c.balance_cents, coalesce(c.payment_days, :days) AS days, "
-        "coalesce((SELECT r.rate FROM tax_rate r WHERE r.country = c.country "
-        "AND r.from_on <= :today ORDER BY r.from_on DESC LIMIT 1), 0) AS rate FROM ("
+        "x.rate, x.note FROM ("
         "SELECT d.customer_id, CAST(sum(coalesce(o.cents, r.cents)) AS BIGINT) AS net FROM due d "
         "JOIN rate_card r ON r.offer_id = d.offer_id AND r.period = d.period "
         "AND r.starts_on = d.starts_on "
         "LEFT JOIN own_card o ON o.customer_id = d.customer_id AND o.offer_id = d.offer_id "
         "AND o.period = d.period AND o.starts_on = d.starts_on "
-        "GROUP BY d.customer_id) q JOIN customer c ON c.id = q.customer_id"
+        "GROUP BY d.customer_id) q JOIN customer c ON c.id = q.customer_id "
+        "JOIN tax_case x ON x.country = c.country "
+        "AND x.has_vat_number = CASE WHEN c.vat_number IS NULL THEN 0 ELSE 1 END"
         ") s JOIN payable p ON p.days = s.days ORDER BY s.customer_id",
-        {"days": default, "today": transaction.today.isoformat()},
+        {"days": default},
     )
 
 
@@ -143,10 +147,10 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
     year = transaction.today.year
     transaction.execute(
         "INSERT INTO invoice (id, series, year, seq, customer_id, order_number, issued_on, "
-        "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_street, "
+        "net_cents, tax_rate, tax_note, tax_cents, total_cents, seller, buyer_name, buyer_street, "
         "buyer_postcode, buyer_city, buyer_country, buyer_vat_number) "
         "SELECT :last + b.n, '', :year, :seq + b.n, b.customer_id, :order_number, :today, "
-        "b.net_cents, b.rate, b.tax_cents, b.total_cents, :seller, c.name, c.street, c.postcode, "
+        "b.net_cents, b.rate, b.note, b.tax_cents, b.total_cents, :seller, c.name, c.street, c.postcode, "
         "c.city, c.country, c.vat_number FROM bill b JOIN customer c ON c.id = b.customer_id "
         "ORDER BY b.n",
         {
@@ -232,4 +236,15 @@ def _tell(transaction: Transaction, last_invoice: int) -> None:
         "SELECT customer_id, 'invoice-issued', :today, :last + n, total_cents, due_on "
         "FROM bill ORDER BY n",
         {"today": transaction.today.isoformat(), "last": last_invoice},
+    )
+
+
+def _warn_of_low_balances(transaction: Transaction) -> None:
+    """Tell whoever falls below their alert threshold (SPEC 9)."""
+    transaction.execute(
+        "INSERT INTO notice (customer_id, kind, queued_on, amount_cents) "
+        "SELECT c.id, 'balance-low', :today, c.balance_cents FROM bill b "
+        "JOIN customer c ON c.id = b.customer_id WHERE c.alert_cents > 0 "
+        "AND b.before_cents >= c.alert_cents AND c.balance_cents < c.alert_cents ORDER BY b.n",
+        {"today": transaction.today.isoformat()},
     )

@@ -1,13 +1,46 @@
-"""The tax rates that a new store knows (SPEC 3)."""
+"""Which tax an invoice bears, and the rates that a new store knows (SPEC 3)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 EU_COUNTRIES = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
 """The member states, whose rates mailctl ships (SPEC 3)."""
+
+
+REVERSE_CHARGE = "Autoliquidation / Reverse charge: Directive 2006/112/EC, art. 44 and 196"
+EXPORT = "Hors champ de la TVA / Outside the scope of EU VAT: Directive 2006/112/EC, art. 44 and 59"
+"""The mentions that an invoice without tax bears; French and English, as the law accepts both."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tax:
+    """The one rate of an invoice, in hundredths of a percent, and the mention that goes with it."""
+
+    rate: int
+    note: str | None = None
+
+
+def tax_for(
+    seller_country: str, buyer_country: str, *, has_vat_number: bool, rate_of: Callable[[str], int]
+) -> Tax:
+    """The tax on services of mail, by where the buyer is and whether they have a VAT number.
+
+    At home the home rate; within the EU the buyer accounts for it if they have a valid number
+    (Directive 2006/112/EC art. 196), else the buyer's country's rate; elsewhere none (SPEC 3).
+    `rate_of` gives a country's standard rate on the day of the invoice.
+    """
+    if buyer_country == seller_country:
+        return Tax(rate=rate_of(buyer_country))
+    if {seller_country, buyer_country} <= EU_COUNTRIES:
+        if has_vat_number:
+            return Tax(rate=0, note=REVERSE_CHARGE)
+        return Tax(rate=rate_of(buyer_country))
+    return Tax(rate=0, note=EXPORT)
 
 
 def shipped_rates() -> dict[str, tuple[tuple[date, int], ...]]:

@@ -15,6 +15,7 @@ from mailctl.store import platforms
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
 from mailctl.store.search import close_to, containing
+from mailctl.store.sql import OVERDUE
 
 _COLUMNS = (
     f"{platforms.COLUMNS}, a.id, a.address, a.state, a.suspended_for, a.period, a.renewal, "
@@ -192,15 +193,18 @@ def first_ordered_period(reader: Reader, platform_id: int) -> str | None:
 _ITEMS = (
     "SELECT a.id, a.address, p.name AS platform, c.slug AS customer, o.name AS offer, a.state, "
     "CASE WHEN a.address IS NULL THEN 0 ELSE 1 END AS configured, a.period, a.renewal, "
-    "CASE WHEN w.due_on IS NULL THEN 'ok' WHEN w.due_on < :today "
-    "AND coalesce(c.grace_until_on, '') < :today THEN 'unpaid' ELSE 'pending-debt' END AS billing, "
+    "CASE WHEN w.is_overdue IS NULL THEN 'ok' WHEN w.is_overdue = 1 THEN 'unpaid' "
+    "ELSE 'pending-debt' END AS billing, "
     "a.ordered_on, a.anchor_day, a.expires_on, a.reset_on, a.suspended_on, a.suspended_for, "
     "a.deletes_on, a.deleted_on, CASE WHEN a.state = 'suspended' THEN 'deletion' "
     "WHEN a.state = 'active' AND a.renewal <> 'none' AND p.renewal = 'automatic' THEN 'renewal' "
     "WHEN a.state = 'active' THEN 'suspension' END AS next_event, a.next_on "
-    f"FROM {_JOINED} LEFT JOIN (SELECT l.account_id, min(v.due_on) AS due_on FROM invoice_open v "
-    "JOIN invoice_line l ON l.invoice_id = v.invoice_id WHERE v.open_cents > 0 "
-    "GROUP BY l.account_id) w ON w.account_id = a.id "
+    f"FROM {_JOINED} LEFT JOIN (SELECT l.account_id, max(CASE WHEN {OVERDUE.format('oc')} "
+    "THEN 1 ELSE 0 END) AS is_overdue FROM invoice_open o "
+    "JOIN customer oc ON oc.id = o.customer_id "
+    "JOIN invoice_line l ON l.invoice_id = o.invoice_id WHERE o.open_cents > 0 "
+    "AND NOT EXISTS (SELECT 1 FROM credit_line k WHERE k.account_id = l.account_id "
+    "AND k.period_start_on = l.period_start_on) GROUP BY l.account_id) w ON w.account_id = a.id "
 )
 
 

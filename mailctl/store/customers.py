@@ -37,12 +37,13 @@ class Customer:
     country: str
     balance_cents: int
     payment_days: int | None
+    has_vat_number: bool
 
 
 def find(reader: Reader, slug: str) -> Customer:
     """The customer of that id; CustomerNotFoundError with close ids else."""
     row = reader.row(
-        "SELECT id, slug, state, country, balance_cents, payment_days FROM customer "
+        "SELECT id, slug, state, country, balance_cents, payment_days, vat_number FROM customer "
         "WHERE slug = :slug",
         {"slug": slug},
     )
@@ -55,6 +56,7 @@ def find(reader: Reader, slug: str) -> Customer:
         country=str(row[3]),
         balance_cents=int(str(row[4])),
         payment_days=None if row[5] is None else int(str(row[5])),
+        has_vat_number=row[6] is not None,
     )
 
 

@@ -8,7 +8,7 @@ from mailctl.contract import THINGS
 from mailctl.store import customers
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
-from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.store.sql import DOCUMENT_NUMBER, OVERDUE, PENDING_CENTS
 
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""
@@ -89,8 +89,7 @@ def show(reader: Reader, slug: str) -> Row:
     found = reader.row(
         "SELECT c.debt_since_on, CASE WHEN c.balance_cents < 0 THEN (SELECT min(o.due_on) "
         "FROM invoice_open o WHERE o.customer_id = c.id AND o.open_cents > 0) END, "
-        "coalesce((SELECT CAST(sum(p.amount_cents) AS BIGINT) FROM payment p "
-        "WHERE p.customer_id = c.id AND p.status = 'pending'), 0), c.alert_cents, "
+        f"{PENDING_CENTS.format('c.id')}, c.alert_cents, "
         "c.grace_until_on FROM customer c WHERE c.id = :id",
         {"id": customer.id},
     )
@@ -108,11 +107,10 @@ def show(reader: Reader, slug: str) -> Row:
 
 
 def has_overdue_invoice(reader: Reader, customer_id: int) -> bool:
-    """Whether an invoice of the customer is open after its due date, and no grace covers it."""
+    """Whether an invoice of the customer is overdue: nothing covers it, nor does a grace."""
     row = reader.row(
         "SELECT 1 FROM invoice_open o JOIN customer c ON c.id = o.customer_id "
-        "WHERE c.id = :id AND o.open_cents > 0 AND o.due_on < :today "
-        "AND (c.grace_until_on IS NULL OR c.grace_until_on < :today) LIMIT 1",
+        f"WHERE c.id = :id AND {OVERDUE.format('c')} LIMIT 1",
         {"id": customer_id, "today": reader.today.isoformat()},
     )
     return row is not None

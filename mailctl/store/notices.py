@@ -46,6 +46,16 @@ def queue(
     return notice_id
 
 
+def warn_of_low_balance(transaction: Transaction, customer_id: int, before_cents: int) -> None:
+    """Tell a customer whose balance has just fallen below their alert threshold (SPEC 9)."""
+    transaction.execute(
+        "INSERT INTO notice (customer_id, kind, queued_on, amount_cents) "
+        "SELECT c.id, 'balance-low', :today, c.balance_cents FROM customer c WHERE c.id = :id "
+        "AND c.alert_cents > 0 AND :before >= c.alert_cents AND c.balance_cents < c.alert_cents",
+        {"today": transaction.today.isoformat(), "id": customer_id, "before": before_cents},
+    )
+
+
 def record_queued(transaction: Transaction, after_id: int) -> None:
     """A journal row for each notice queued since the one with that id (SPEC 13)."""
     transaction.execute(

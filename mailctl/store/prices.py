@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailctl.domain.tax import Tax, tax_for
 from mailctl.store.connection import Reader, Transaction
 
 
@@ -54,6 +55,34 @@ def rate_on(reader: Reader, country: str, day: date) -> int:
         "SELECT rate FROM tax_rate WHERE country = :country AND from_on <= :day "
         "ORDER BY from_on DESC LIMIT 1",
         {"country": country, "day": day.isoformat()},
+    )
+
+
+def tax_on(reader: Reader, country: str, day: date, *, has_vat_number: bool) -> Tax:
+    """The tax on an invoice of a day to a customer of a country (SPEC 3)."""
+    return tax_for(
+        reader.info.seller_country,
+        country,
+        has_vat_number=has_vat_number,
+        rate_of=lambda code: rate_on(reader, code, day),
+    )
+
+
+def fill_tax_cases(transaction: Transaction) -> None:
+    """Write the tax of every kind of customer in `due` into `tax_case`."""
+    kinds = transaction.execute(
+        "SELECT DISTINCT c.country, CASE WHEN c.vat_number IS NULL THEN 0 ELSE 1 END "
+        "FROM (SELECT DISTINCT customer_id FROM due) d JOIN customer c ON c.id = d.customer_id"
+    ).fetchall()
+    transaction.connection.executemany(
+        "INSERT INTO tax_case (country, has_vat_number, rate, note) VALUES (?, ?, ?, ?)",
+        [
+            (country, has_number, tax.rate, tax.note)
+            for country, has_number in kinds
+            for tax in (
+                tax_on(transaction, country, transaction.today, has_vat_number=bool(has_number)),
+            )
+        ],
     )
 
 

@@ -40,10 +40,14 @@ CREATE TEMP TABLE IF NOT EXISTS own_card (
     starts_on TEXT NOT NULL, cents INTEGER NOT NULL,
     PRIMARY KEY (customer_id, offer_id, period, starts_on)
 );
+CREATE TEMP TABLE IF NOT EXISTS tax_case (
+    country TEXT NOT NULL, has_vat_number INTEGER NOT NULL, rate INTEGER NOT NULL, note TEXT,
+    PRIMARY KEY (country, has_vat_number)
+);
 CREATE TEMP TABLE IF NOT EXISTS payable (days INTEGER PRIMARY KEY, due_on TEXT NOT NULL);
 CREATE TEMP TABLE IF NOT EXISTS bill (
     n INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL UNIQUE, net_cents INTEGER NOT NULL,
-    rate INTEGER NOT NULL, tax_cents INTEGER NOT NULL, total_cents INTEGER NOT NULL,
+    rate INTEGER NOT NULL, note TEXT, tax_cents INTEGER NOT NULL, total_cents INTEGER NOT NULL,
     before_cents INTEGER NOT NULL, due_on TEXT NOT NULL
 );
 """

@@ -20,6 +20,19 @@ DOCUMENT_NUMBER = (
 """SQL for the number of a document as people write it, `2026-000123`; {0} is the table's alias."""
 
 
+PENDING_CENTS = (
+    "coalesce((SELECT CAST(sum(y.amount_cents) AS BIGINT) FROM payment y "
+    "WHERE y.customer_id = {0} AND y.status = 'pending'), 0)"
+)
+"""SQL for what pending payments would bring a customer, in cents; {0} is the customer's key."""
+
+OVERDUE = (
+    "o.open_cents > 0 AND o.is_covered = 0 AND o.due_on < :today "
+    "AND ({0}.grace_until_on IS NULL OR {0}.grace_until_on < :today)"
+)
+"""SQL for whether `o`, of invoice_open, is overdue; {0} is the alias of its customer (SPEC 9)."""
+
+
 def document_number(series: str, year: int, seq: int) -> str:
     """A document's number as people write it."""
     return f"{series}{year}-{seq:06d}"

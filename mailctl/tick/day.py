@@ -48,6 +48,7 @@ def live(transaction: Transaction, counts: Counts, *, last: date) -> None:
     counts.invoices += billed.invoices
     counts.billed_cents += billed.total_cents
     counts.debts_opened += billed.debts_opened
+    counts.payments_created += billed.payments_created
     counts.notices += transaction.number(
         "SELECT count(*) FROM notice WHERE id > :before", {"before": notices_before}
     )

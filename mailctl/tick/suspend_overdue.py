@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on
 from mailctl.store import sets
 from mailctl.store.connection import Transaction
+from mailctl.store.sql import OVERDUE
 
 
 def run(transaction: Transaction) -> int:
@@ -15,9 +16,10 @@ def run(transaction: Transaction) -> int:
         "INSERT INTO chosen (account_id, customer_id, address) "
         "SELECT DISTINCT a.id, c.id, a.address FROM invoice_open o "
         "CROSS JOIN customer c CROSS JOIN invoice_line l CROSS JOIN account a "
-        "WHERE o.open_cents > 0 AND o.due_on < :today AND c.id = o.customer_id "
+        f"WHERE {OVERDUE.format('c')} AND c.id = o.customer_id "
         "AND l.invoice_id = o.invoice_id AND a.id = l.account_id AND a.state = 'active' "
-        "AND (c.grace_until_on IS NULL OR c.grace_until_on < :today) "
+        "AND NOT EXISTS (SELECT 1 FROM credit_line k WHERE k.account_id = l.account_id "
+        "AND k.period_start_on = l.period_start_on) "
         "AND c.id NOT IN (SELECT customer_id FROM set_aside)",
         {"today": transaction.today.isoformat()},
     )

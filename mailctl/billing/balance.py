@@ -1,0 +1,59 @@
+"""What follows when balances have changed: one order of things for every cause (SPEC 9, SPEC 10).
+
+Money that came, money that was taken back, a credit note, a method that was added: each moves the
+balance or what covers it, and each ends here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailctl.billing.collect import cancel_needless, collect
+from mailctl.billing.debts import end_debts, open_debts
+from mailctl.billing.rescue import lift_suspensions
+from mailctl.billing.settle import reopen, settle
+from mailctl.store import notices, sets
+from mailctl.store.connection import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What followed: payments made, debts begun, accounts that work again."""
+
+    payments_created: int = 0
+    debts_opened: int = 0
+    reopened: int = 0
+
+
+def charged(transaction: Transaction) -> Followed:
+    """Invoices were debited from the customers in `settling`."""
+    payments = collect(transaction)
+    settle(transaction)
+    return Followed(payments_created=payments, debts_opened=open_debts(transaction))
+
+
+def changed(
+    transaction: Transaction,
+    customer_id: int,
+    *,
+    paid_order: int | None = None,
+    before_cents: int | None = None,
+) -> Followed:
+    """One customer's balance, or what covers it, changed; `paid_order` is named by the money.
+
+    With `before_cents`, the balance before, whoever falls below their alert is told.
+    """
+    sets.prepare(transaction)
+    sets.empty(transaction, "settling")
+    transaction.execute("INSERT INTO settling (customer_id) VALUES (:id)", {"id": customer_id})
+    cancel_needless(transaction)
+    reopen(transaction)
+    followed = charged(transaction)
+    end_debts(transaction, paid_order=paid_order)
+    if before_cents is not None:
+        notices.warn_of_low_balance(transaction, customer_id, before_cents)
+    return Followed(
+        payments_created=followed.payments_created,
+        debts_opened=followed.debts_opened,
+        reopened=lift_suspensions(transaction),
+    )

@@ -1,0 +1,61 @@
+"""Collecting: a shortfall becomes a payment through the customer's default method (SPEC 10).
+
+All of it concerns the customers in the temporary table `settling`.
+"""
+
+from __future__ import annotations
+
+from mailctl.store.connection import Transaction
+from mailctl.store.sql import PENDING_CENTS
+
+_SHORTFALL = "CASE WHEN balance_cents < 0 THEN -balance_cents ELSE 0 END"
+
+
+def collect(transaction: Transaction) -> int:
+    """Make a payment of the part of each shortfall that no payment covers; how many.
+
+    A card past its month is never charged; what failed for good waits until a method is added or
+    chosen.
+    """
+    today = transaction.today.isoformat()
+    transaction.execute(
+        f"UPDATE customer SET uncollected_cents = {_SHORTFALL} WHERE uncollected_cents > "
+        f"{_SHORTFALL} AND id IN (SELECT customer_id FROM settling)"
+    )
+    found = transaction.execute(
+        "SELECT q.customer_id, q.slug, q.method_id, q.missing FROM ("
+        "SELECT c.id AS customer_id, c.slug, m.id AS method_id, "
+        f"-c.balance_cents - c.uncollected_cents - {PENDING_CENTS.format('c.id')} AS missing "
+        "FROM settling s JOIN customer c ON c.id = s.customer_id "
+        "JOIN method m ON m.customer_id = c.id AND m.is_default = 1 "
+        "WHERE c.balance_cents < 0 AND (m.expires_on IS NULL OR m.expires_on >= :month)) q "
+        "WHERE q.missing > 0 ORDER BY q.customer_id",
+        {"month": today[:7]},
+    ).fetchall()
+    for customer_id, slug, method_id, missing in found:
+        payment_id = transaction.number(
+            "INSERT INTO payment (customer_id, method_id, amount_cents, status, created_on) "
+            "VALUES (:customer, :method, :amount, 'pending', :today) RETURNING id",
+            {"customer": customer_id, "method": method_id, "amount": missing, "today": today},
+        )
+        transaction.record(
+            "payment-created",
+            f"customer/{slug}",
+            {"payment": payment_id, "method": method_id, "cents": missing},
+        )
+    return len(found)
+
+
+def cancel_needless(transaction: Transaction) -> None:
+    """Cancel payments that nobody has been asked for yet where nothing is missing any more."""
+    needless = transaction.execute(
+        "SELECT p.id, c.slug FROM settling s JOIN customer c ON c.id = s.customer_id "
+        "JOIN payment p ON p.customer_id = c.id AND p.status = 'pending' "
+        "WHERE c.balance_cents >= 0 AND p.exported_on IS NULL ORDER BY p.id"
+    ).fetchall()
+    for payment_id, slug in needless:
+        transaction.execute(
+            "UPDATE payment SET status = 'cancelled', next_try_on = NULL WHERE id = :id",
+            {"id": payment_id},
+        )
+        transaction.record("payment-cancelled", f"customer/{slug}", {"payment": payment_id})
