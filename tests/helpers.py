@@ -123,8 +123,7 @@ def contents(store: Path) -> dict[str, list[tuple[Any, ...]]]:
     try:
         tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {
-            name: sorted(base.execute(f'SELECT * FROM "{name}"'), key=repr)
-            for (name,) in tables
+            name: sorted(base.execute(f'SELECT * FROM "{name}"'), key=repr) for (name,) in tables
         }
     finally:
         base.close()

@@ -56,6 +56,11 @@ class Oracle(Tariff):
         if opening_cents:
             self._move(customer, "credit" if opening_cents > 0 else "reversal", opening_cents)
 
+    def edit_customer(self, name: str, country: str, payment_days: int) -> None:
+        """Change what later invoices are made of."""
+        self.customers[name].country = country
+        self.customers[name].payment_days = payment_days
+
     def add_platform(
         self, name: str, customer: str, offer: str, created_on: date | None = None
     ) -> None:
@@ -121,6 +126,7 @@ class Oracle(Tariff):
         home = self._platform(platform)
         private = self.is_private(home)
         codes = ["no-periodicity"] if private and period == "yearly" else []
+        codes += ["address-taken"] if len(set(map(normal, addresses))) < len(addresses) else []
         for address in addresses:
             codes += self._address_codes(home.customer, address)
         codes += ["customer-in-debt"] if self._overdue(home.customer) else []
@@ -131,8 +137,8 @@ class Oracle(Tariff):
         end = expiry_after(self.today, MONTHS[period], anchor_day)
         if private:
             end = monthly_date_after(home.created_on, self.today)
-        blanks = (count or len(addresses)) - len(addresses)
-        wanted: list[str | None] = [*addresses, *[None] * blanks]
+        wanted: list[str | None] = [*addresses]
+        wanted += [None] * ((count or len(addresses)) - len(addresses))
         terms = []
         for given in wanted:
             account = self.import_account(platform, given, period, end, anchor_day)
@@ -168,7 +174,7 @@ class Oracle(Tariff):
     def configure(self, number: int, address: str) -> None:
         """Give a blank account its address."""
         account = self._account(number)
-        codes = self._closed_codes(account) + self._inactive_codes(account)
+        codes = self._idle_codes(account)
         codes += ["already-configured"] if account.address is not None else []
         refuse_first(codes + self._address_codes(account.platform.customer, address))
         self._give(account, address)
@@ -176,7 +182,7 @@ class Oracle(Tariff):
     def rename(self, number: int, address: str) -> None:
         """Change an account's address; its own is no change."""
         account = self._account(number)
-        codes = self._closed_codes(account) + self._inactive_codes(account)
+        codes = self._idle_codes(account)
         codes += ["not-configured"] if account.address is None else []
         if account.address != normal(address):
             codes += self._address_codes(account.platform.customer, address)
@@ -185,13 +191,13 @@ class Oracle(Tariff):
 
     def renew(self, numbers: Sequence[int], mode: str) -> None:
         """Choose what happens at the expiry of some accounts: all of them, or none."""
-        codes = [] if all(n <= len(self.accounts) for n in numbers) else ["account-not-found"]
-        refuse_first(codes)
-        for account in map(self._account, numbers):
-            codes += self._unrenewable_codes(account.platform) + self._inactive_codes(account)
+        codes: list[str] = []
+        accounts = [self._account(number) for number in numbers]
+        for account in accounts:
+            codes += self._unrenewable_codes(account.platform) + self._idle_codes(account)
             codes += ["already-expired"] if account.expires_on <= self.today else []
         refuse_first(codes)
-        for account in map(self._account, numbers):
+        for account in accounts:
             account.renewal = mode
 
     def renew_all(self, platform: str, mode: str) -> None:
@@ -205,7 +211,7 @@ class Oracle(Tariff):
     def reset(self, number: int) -> None:
         """Erase a mailbox and free its address; the account stays."""
         account = self._account(number)
-        codes = self._closed_codes(account) + self._inactive_codes(account)
+        codes = self._idle_codes(account)
         codes += ["not-resettable"] if self.is_private(account.platform) else []
         refuse_first(codes + (["not-configured"] if account.address is None else []))
         account.address, account.reset_on = None, self.today
@@ -213,9 +219,8 @@ class Oracle(Tariff):
     def delete(self, number: int) -> None:
         """Take an account of a private-exchange platform away at once."""
         account = self._account(number)
-        codes = self._closed_codes(account)
-        codes += [] if self.is_private(account.platform) else ["not-deletable"]
-        refuse_first(codes + (["not-active"] if account.state == "deleted" else []))
+        codes = self._idle_codes(account) if account.state == "deleted" else []
+        refuse_first(codes + ([] if self.is_private(account.platform) else ["not-deletable"]))
         self._take_away(account)
         self._close_if_empty(account.platform)
 
@@ -353,15 +358,13 @@ class Oracle(Tariff):
         refuse_first([] if platform.state in allowed else [f"platform-{platform.state}"])
         return platform
 
-    def _closed_codes(self, account: Account) -> list[str]:
-        return ["platform-closed"] if account.platform.state == "closed" else []
-
     def _unrenewable_codes(self, platform: Platform) -> list[str]:
         codes = [] if platform.state == "active" else [f"platform-{platform.state}"]
         return codes + (["no-periodicity"] if self.is_private(platform) else [])
 
-    def _inactive_codes(self, account: Account) -> list[str]:
-        return [] if account.state == "active" else ["not-active"]
+    def _idle_codes(self, account: Account) -> list[str]:
+        codes = [] if account.state == "active" else ["not-active"]
+        return codes + (["platform-closed"] if account.platform.state == "closed" else [])
 
     def _address_codes(self, customer: Customer, address: str) -> list[str]:
         address = normal(address)

@@ -205,12 +205,18 @@ def account_data(account: Account, held: list[Invoice], today: date) -> dict[str
 
 def customer_data(customer: Customer, still_open: list[Invoice]) -> dict[str, object]:
     """What a customer's open invoices and ledger come to."""
-    due_on = still_open[0].due_on if still_open and customer.balance < 0 else None
-    return {"balance_cents": customer.balance, "debt_due_on": text(due_on)}
+    since = [on for on, _, _, before, after, _ in customer.ledger if before >= 0 > after]
+    in_debt = customer.balance < 0
+    return {
+        "balance_cents": customer.balance,
+        "debt_due_on": text(still_open[0].due_on) if in_debt and still_open else None,
+        "debt_since_on": text(since[-1]) if in_debt else None,
+    }
 
 
 def platform_data(platform: Platform, live: list[Account]) -> dict[str, object]:
     """A platform as `platform show` prints it; `live` are its accounts that are not deleted."""
+    expiries = [account.expires_on for account in live if account.state == "active"]
     return {
         "customer": platform.customer.id,
         "offer": platform.offer,
@@ -220,6 +226,8 @@ def platform_data(platform: Platform, live: list[Account]) -> dict[str, object]:
         "closed_on": text(platform.closed_on),
         "accounts_active": sum(account.state == "active" for account in live),
         "accounts_suspended": sum(account.state == "suspended" for account in live),
+        "next_expiry_on": text(min(expiries, default=None)),
+        "last_expiry_on": text(max(expiries, default=None)),
         "accounts_blank": sum(account.address is None for account in live),
     }
 

@@ -102,7 +102,11 @@ def test_a_debt_suspends_the_day_after_the_due_date_and_money_lifts_it_at_once()
     oracle.order("priv", ["pia@acme.example"])
     assert oracle.customers["acme"].balance == -159
     assert oracle.snapshot()["customers"] == {
-        "acme": {"balance_cents": -159, "debt_due_on": "2026-01-08"}
+        "acme": {
+            "balance_cents": -159,
+            "debt_due_on": "2026-01-08",
+            "debt_since_on": "2026-01-01",
+        }
     }
     account = oracle.accounts[0]
     oracle.tick_to(day("2026-01-08"))
@@ -147,6 +151,7 @@ def test_a_debt_that_nobody_pays_deletes_the_accounts_on_its_invoice_alone() -> 
     assert oracle.snapshot()["customers"]["acme"] == {
         "balance_cents": -191 - 2146,
         "debt_due_on": "2026-01-08",
+        "debt_since_on": "2026-01-01",
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from mailctl.actions import domains
 from mailctl.actions.result import Changed
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import (
     Account,
+    all_or_refusal,
     check_configurable,
     check_deletable,
     check_renamable,
@@ -88,18 +90,20 @@ def plan_delete(reader: Reader, *, words: tuple[str, ...]) -> LossPlan:
 
 
 def _plan(reader: Reader, words: tuple[str, ...], check: Callable[[Account], None]) -> LossPlan:
-    found: dict[int, Losing] = {}
-    for word in words:
-        account = accounts.find(reader, word)
-        check(account)
-        found[account.id] = Losing(
-            id=account.id,
-            address=account.address,
-            platform=account.platform.name,
-            expires_on=account.expires_on,
-            still_billed_on=None if account.renewal is Renewal.NONE else account.expires_on,
-        )
-    return LossPlan(accounts=tuple(found.values()))
+    found = all_or_refusal(partial(_losing, reader, word, check) for word in words)
+    return LossPlan(accounts=tuple({losing.id: losing for losing in found}.values()))
+
+
+def _losing(reader: Reader, word: str, check: Callable[[Account], None]) -> Losing:
+    account = accounts.find(reader, word)
+    check(account)
+    return Losing(
+        id=account.id,
+        address=account.address,
+        platform=account.platform.name,
+        expires_on=account.expires_on,
+        still_billed_on=None if account.renewal is Renewal.NONE else account.expires_on,
+    )
 
 
 def reset(transaction: Transaction, plan: LossPlan) -> Changed:
@@ -125,5 +129,6 @@ def _lost(transaction: Transaction, plan: LossPlan) -> Changed:
         thing="account",
         items=tuple(accounts.show(transaction, losing.id) for losing in plan.accounts),
         many=len(plan.accounts) != 1,
+        changed=bool(plan.accounts),
         facts={"plan": plan},
     )

@@ -19,7 +19,7 @@ from mailctl.domain.names import check_name
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on, parse_renewal
-from mailctl.errors import LinesRefusedError, MailctlError, UsageError
+from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, customers, ledger, offers, platforms
 from mailctl.store.accounts import NewAccount
 from mailctl.store.connection import Transaction
@@ -61,6 +61,7 @@ class _Taken:
     bad: list[str] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
     known: dict[str, Platform] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
 
 
 def kind_of(names: frozenset[str]) -> str:
@@ -112,6 +113,7 @@ def _take_file(
 ) -> None:
     for record in file.records:
         try:
+            record.check()
             take(transaction, taken, record)
         except _FollowsRefusedError:
             # The whole import fails for the line that it follows; naming both would hide that one.
@@ -148,6 +150,8 @@ def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> N
     balance = _balance(record.get("balance_cents"))
     if (currency := record.get("currency")) not in (None, transaction.info.currency):
         raise UsageError(f"the store's currency is {transaction.info.currency}, not {currency}")
+    if (state := record.get("state")) not in (None, "open"):
+        raise UsageError(f"the state is {state!r}: only open customers are imported")
     given = {name: record.get(name) for name in customers.PROFILE}
     customer = keep_customer(transaction, slug, given)
     taken.refused.discard(("customer", slug))
@@ -224,6 +228,7 @@ def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> No
     address, domain_id = None, None
     if text := record.get("address"):
         address = normal_address(text)
+        _check_given_once(taken, address, record.line)
         domains.check_address(transaction, platform, address)
         domain_id = domains.claim(transaction, platform, address)
     account_id = accounts.add(
@@ -246,6 +251,12 @@ def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> No
         {"address": address} if address else None,
     )
     taken.accounts += 1
+
+
+def _check_given_once(taken: _Taken, address: str, line: int) -> None:
+    if address in taken.lines:
+        raise AddressTakenError(f"{address} is given on line {taken.lines[address]} already")
+    taken.lines[address] = line
 
 
 def _mode(record: Record, name: str, usual: Renewal | None) -> Renewal:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from mailctl.actions import domains
 from mailctl.actions.customers import check_open as check_customer_open
 from mailctl.actions.result import Changed
 from mailctl.billing.bill import Term, bill_terms
 from mailctl.domain.addresses import normal_address
-from mailctl.domain.lifecycle import Platform, check_open
+from mailctl.domain.lifecycle import Platform, check_open, first_refusal, tried
 from mailctl.domain.money import format_amount, tax_cents
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.records import Record
@@ -127,6 +128,10 @@ def _asked(
             f"account{'s' if number > 1 else ''}",
             hint=EXAMPLE,
         )
+    # An empty word is somebody's empty variable, and no address; a blank account is not named.
+    for text in addresses:
+        if not text.strip():
+            normal_address(text)
     padded = (*addresses, *("" for _ in range(number - len(addresses))))
     return tuple(Record(n, {"address": text}) for n, text in enumerate(padded, start=1))
 
@@ -157,15 +162,16 @@ def _lines(
     """The first terms; a file's wrong lines are all named at once, a call's first is enough."""
     seen: dict[str, int] = {}
     price = _pricer(reader, where)
-    lines: list[OrderLine] = []
-    bad: list[str] = []
-    for record in asked:
-        try:
-            lines.append(_line(reader, where, record, usual, seen, price))
-        except MailctlError as error:
-            if not from_file:
-                raise
-            bad.append(f"line {record.line}: {error.message}")
+    tries = [
+        (record, tried(partial(_line, reader, where, record, usual, seen, price)))
+        for record in asked
+    ]
+    refused = [(record, one) for record, one in tries if isinstance(one, MailctlError)]
+    if refused and not from_file:
+        first = first_refusal(error for _, error in refused)
+        assert first is not None
+        raise first
+    bad = [f"line {record.line}: {error.message}" for record, error in refused]
     if bad:
         raise LinesRefusedError(
             f"{len(bad)} line{'s' if len(bad) > 1 else ''} of the file cannot be ordered; "
@@ -173,7 +179,7 @@ def _lines(
             lines=tuple(bad),
             hint="mend the lines and run the command again",
         )
-    return tuple(lines)
+    return tuple(one for _, one in tries if isinstance(one, OrderLine))
 
 
 def _pricer(reader: Reader, where: Platform) -> Callable[[Period], int]:
@@ -201,6 +207,7 @@ def _line(
     seen: dict[str, int],
     price: Callable[[Period], int],
 ) -> OrderLine:
+    record.check()
     period = _period(record.get("period"), usual)
     address = normal_address(record.values["address"]) if record.get("address") else None
     check_period(where.offer, where.expiry_of, period)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from mailctl.actions.result import Changed
 from mailctl.domain.lifecycle import (
     Account,
+    all_or_refusal,
     check_open,
     check_periodic,
     check_renewable,
-    refusal,
+    tried,
 )
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Renewal, parse_renewal
@@ -78,11 +80,12 @@ def plan_renew(
         raise UsageError("the mode is missing", hint="--mode monthly, --mode yearly or --mode none")
     if all_of is not None:
         return RenewalPlan(changes=_of_platform(reader, all_of, mode))
-    found: dict[int, RenewalChange] = {}
-    for word in words:
-        change = _of_account(reader, accounts.find(reader, word), mode)
-        found.setdefault(change.account, change)
-    return RenewalPlan(changes=tuple(found.values()))
+    changes = all_or_refusal(partial(_of_word, reader, word, mode) for word in words)
+    return RenewalPlan(changes=tuple({change.account: change for change in changes}.values()))
+
+
+def _of_word(reader: Reader, word: str, mode: Renewal) -> RenewalChange:
+    return _of_account(reader, accounts.find(reader, word), mode)
 
 
 def _of_account(reader: Reader, account: Account, mode: Renewal) -> RenewalChange:
@@ -108,7 +111,7 @@ def _of_platform(reader: Reader, name: str, mode: Renewal) -> tuple[RenewalChang
     check_periodic(platform)
     changes: list[RenewalChange] = []
     for account in accounts.of_platform(reader, platform.id):
-        refused = refusal(check_renewable, account, reader.today)
+        refused = tried(partial(check_renewable, account, reader.today))
         changes.append(_change(account, mode, refused.code if refused else None))
     return tuple(changes)
 
@@ -123,6 +126,7 @@ def _of_file(
     bad: list[str] = []
     for record in records:
         try:
+            record.check()
             change = _of_record(reader, record, mode)
             if found.setdefault(change.account, change) != change:
                 raise UsageError(f"account {change.account} was given another mode before")

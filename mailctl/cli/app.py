@@ -25,29 +25,29 @@ from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params
 SECTIONS: dict[str, dict[str, str]] = {
     "Start and run": {
         "init": "Make a new store.",
-        "import": "Bring in customers, platforms and accounts from files, without billing.",
+        "import": "Take in customers, platforms and accounts as they stand, without billing.",
         "tick": "Carry out what has fallen due: renewals, suspensions, deletions.",
-        "status": "Show how the store stands.",
-        "settings": "Show and change the settings.",
-        "demo": "Show a small host at work, a year in a store of its own.",
+        "status": "Show how the store stands: its clock, accounts, debts and tasks.",
+        "settings": "How long things take, who sells, how mail is sent.",
+        "demo": "Show a host at work: a year of orders, renewals, a debt and its rescue.",
     },
     "Customers and their mail": {
-        "customer": "Who pays.",
-        "platform": "The subscribed services of customers.",
-        "account": "The mailbox slots on platforms: order, renew, suspend, delete.",
+        "customer": "Who pays: a name, contact details, a country, one prepaid account.",
+        "platform": "The subscribed services of customers; each holds accounts of one offer.",
+        "account": "The mailbox slots that customers pay for.",
         "domain": "Whose each mail domain is.",
     },
     "Money": {
         "prepaid": "The customers' prepaid accounts.",
-        "invoice": "Invoices.",
+        "invoice": "Invoices: one per customer and tick for renewals, one per order that bills.",
         "offer": "What can be subscribed, and its prices.",
-        "tax": "Tax rates by country and date.",
+        "tax": "Standard tax rates by country, each valid from a day.",
     },
     "Behind the scenes": {
         "task": "What the mail server must do.",
-        "journal": "Who changed what, chained so that no row changes unseen.",
+        "journal": "Who changed what, when.",
         "store": "The store's file.",
-        "help": "Explain errors, output, environment, the life of an account, JSON.",
+        "help": "Explain what is true of all commands.",
     },
 }
 NOUNS = {name: text for section in SECTIONS.values() for name, text in section.items()}
@@ -118,9 +118,20 @@ def start(words: Sequence[str]) -> int:
         from mailctl.cli.completion import answer
 
         return answer(program(), instruction)
-    return guarded(
-        lambda: program().main(args=words, prog_name="mailctl", standalone_mode=False), words
-    )
+    return guarded(lambda: carry_out(words), words)
+
+
+def carry_out(words: Sequence[str]) -> Any:
+    """Run a command line; gives what the command returns, raises what it raises.
+
+    Typer's own `main` is left out: it turns a closed pipe into exit status 1.
+    """
+    tree = program()
+    try:
+        with tree.make_context("mailctl", list(words)) as context:
+            return tree.invoke(context)
+    except typer.Exit as ended:
+        return ended.exit_code
 
 
 def _prepare_streams() -> None:

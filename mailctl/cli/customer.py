@@ -90,7 +90,7 @@ def add(run: Run, customer: NewId, **profile: object) -> None:
 
     Examples:
       mailctl customer add acme --name 'Acme SARL' --email office@acme.example
-      mailctl customer add muster --name 'Muster GmbH' --email post@muster.example --country DE
+      mailctl customer add bolt --name Bolt --email it@bolt.example --country DE
 
     """
     from mailctl.actions import customers
@@ -115,7 +115,7 @@ def edit(run: Run, customer: CustomerArgument, **profile: object) -> None:
 
     Examples:
       mailctl customer edit acme --phone +33199001234
-      mailctl customer edit acme --street '1 rue Neuve' --postcode 75001 --city Paris
+      mailctl customer edit acme --street '1 rue Neuve' --city Paris
 
     """
     from mailctl.actions import customers

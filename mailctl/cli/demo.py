@@ -78,7 +78,7 @@ Keep = Annotated[
 @app.command("demo")
 @explaining
 def demo(run: Run, keep: Keep = None) -> None:
-    """Show a small host at work: a year of orders, renewals, a debt and its rescue.
+    """Show a host at work: a year of orders, renewals, a debt and its rescue.
 
     Its store is made for it and removed afterwards, unless it is kept. The commands that make it
     are told on stderr as they run.
@@ -114,7 +114,6 @@ def _live(run: Run, path: Path) -> None:
 
 
 def _carry_out(path: Path, command: str) -> None:
-    from mailctl.cli.app import program
+    from mailctl.cli.app import carry_out
 
-    words = ["--store", str(path), *shlex.split(command)]
-    program().main(args=words, prog_name="mailctl", standalone_mode=False)
+    carry_out(["--store", str(path), *shlex.split(command)])

@@ -85,8 +85,10 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
 
 def report(error: MailctlError, words: Sequence[str]) -> int:
     """Say on stderr what was refused and what helps; gives the exit status."""
-    with suppress(OSError):
+    try:
         sys.stdout.flush()
+    except OSError:
+        _forget_stdout()
     lines: tuple[str, ...] = getattr(error, "lines", ())
     if wants_json(words):
         sys.stderr.write(json_text(_as_json(error, lines)) + "\n")
@@ -164,7 +166,7 @@ def _in_our_words(error: typer.TyperException) -> str:
     if option and message.endswith("requires an argument."):
         return f"{option} needs a value"
     if message.startswith("Got unexpected extra argument"):
-        return f"there is a word too many: {message.partition('(')[2].rstrip(').')}"
+        return f"there is a word too many: {message.rpartition('(')[2].rstrip(').')}"
     return f"{message[:1].lower()}{message[1:]}".rstrip(".")
 
 

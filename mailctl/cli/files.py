@@ -67,6 +67,9 @@ def accounts_in(words: Iterable[str]) -> tuple[str, ...]:
     """The ids and addresses named; `-` stands for those on standard input, one a line."""
     found: list[str] = []
     for word in words:
-        lines = text_of(STDIN).splitlines() if word == STDIN else [word]
-        found.extend(parse.account_words(lines))
+        if word == STDIN:
+            found.extend(parse.account_words(text_of(STDIN).splitlines()))
+        else:
+            # An empty word is somebody's empty variable, and names no account.
+            found.append(word.strip())
     return tuple(found)

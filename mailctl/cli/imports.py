@@ -43,9 +43,10 @@ Folder = Annotated[
 @app.command("import")
 @changing("import")
 def import_files(run: Run, words: Words = None, dir_: Folder = None) -> None:
-    """Bring in customers, platforms and accounts as they stand, without billing: all or nothing.
+    """Take in customers, platforms and accounts as they stand, without billing.
 
-    Files are CSV with a header, or JSON Lines:
+    All of it is taken, or nothing; every wrong line is named. Files are CSV with a header, or JSON
+    Lines:
 
       customers  id,name,email and more of a profile, balance_cents
       platforms  name,customer,offer,created_on,renewal

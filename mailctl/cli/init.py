@@ -76,7 +76,9 @@ def init(
     seller_name: SellerName = "",
     currency: Currency = "EUR",
 ) -> None:
-    """Make a new store, with the offers, example prices and tax rates that mailctl ships.
+    """Make a new store.
+
+    It has the offers, example prices and tax rates that mailctl ships.
 
     Examples:
       mailctl init --seller-name 'Mail & Co' --timezone Europe/Paris

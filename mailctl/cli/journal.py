@@ -78,7 +78,7 @@ def verify(run: Run, head: Head = None) -> int:
 
     Examples:
       mailctl journal verify
-      mailctl journal verify --head "$(cat head-of-yesterday)"
+      mailctl journal verify --head "$(cat head)"
 
     """
     from mailctl.store import history

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from mailctl.actions.platforms import CancelPlan, Ending, ResumePlan
     from mailctl.actions.result import Changed
 
-app = typer.Typer(
-    help="The subscribed services of customers; each is of one offer and holds accounts."
-)
+app = typer.Typer(help="The subscribed services of customers; each holds accounts of one offer.")
 
 NewName = Annotated[
     str,

@@ -27,7 +27,7 @@ MaxAge = Annotated[
 @app.command("status")
 @reading("status")
 def status(run: Run, max_age: MaxAge = None) -> int:
-    """Show the clock, the last tick, and how many accounts, debts and tasks there are.
+    """Show how the store stands: its clock, accounts, debts and tasks.
 
     Examples:
       mailctl status
@@ -41,8 +41,17 @@ def status(run: Run, max_age: MaxAge = None) -> int:
     run.output.write_thing("status", found)
     if max_age is None or not _is_late(found["last_tick_at"], max_age):
         return 0
-    run.output.warn(f"the last tick is older than {max_age}: {found['last_tick_at'] or 'never'}")
+    last = found["last_tick_at"] or "never"
+    run.output.warn(f"the last tick is older than {_span(max_age)}: {last}")
     return 1
+
+
+def _span(span: timedelta) -> str:
+    minutes = span // timedelta(minutes=1)
+    for unit, size in (("d", 1440), ("h", 60)):
+        if minutes % size == 0:
+            return f"{minutes // size}{unit}"
+    return f"{minutes}m"
 
 
 def _is_late(last_tick_at: object, max_age: timedelta) -> bool:

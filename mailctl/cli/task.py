@@ -35,7 +35,7 @@ TaskId = Annotated[
 Todo = Annotated[bool, typer.Option("--todo", help="Only those that are still to be done.")]
 Reason = Annotated[
     str,
-    typer.Option("--reason", metavar="TEXT", help="Why.", parser=parse.free_text),
+    typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text),
 ]
 
 

@@ -27,7 +27,7 @@ def _validated(text: str) -> str:
 
     try:
         # Reserved domains such as .test are for trial stores, which real life shares its code with.
-        found = validate_email(text, check_deliverability=False, test_environment=True)
+        found = validate_email(text, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
         raise ValueError(str(error)) from None
     return found.normalized.lower()

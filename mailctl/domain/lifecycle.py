@@ -6,24 +6,34 @@ that of the command line's contract (CLI, Exit statuses).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.terms import Renewal
 from mailctl.errors import (
+    AddressTakenError,
     AlreadyConfiguredError,
     AlreadyExpiredError,
+    CustomerClosedError,
+    DomainTakenError,
+    InvalidAddressError,
     MailctlError,
     NoPeriodicityError,
     NotActiveError,
     NotConfiguredError,
     NotDeletableError,
+    NotFoundError,
     NotResettableError,
+    NotSuspendedError,
     PlatformCancelledError,
     PlatformClosedError,
 )
+
+Made = TypeVar("Made")
 
 
 class PlatformState(StrEnum):
@@ -206,14 +216,51 @@ def _check_configured(account: Account) -> None:
         )
 
 
-def refusal(check: object, *arguments: object) -> MailctlError | None:
-    """The refusal that a check raises for these arguments, or None."""
-    assert callable(check)
+PRECEDENCE: tuple[type[MailctlError], ...] = (
+    InvalidAddressError,
+    NotFoundError,
+    CustomerClosedError,
+    PlatformClosedError,
+    PlatformCancelledError,
+    NoPeriodicityError,
+    NotResettableError,
+    NotDeletableError,
+    NotActiveError,
+    NotSuspendedError,
+    AlreadyExpiredError,
+    NotConfiguredError,
+    AlreadyConfiguredError,
+    DomainTakenError,
+    AddressTakenError,
+)
+"""Of several refusals the first of these is told; others come last (CLI, Exit statuses)."""
+
+
+def first_refusal(refusals: Iterable[MailctlError]) -> MailctlError | None:
+    """The one of several refusals that a person should read, or None where there is none."""
+
+    def rank(refused: MailctlError) -> int:
+        kinds = (n for n, kind in enumerate(PRECEDENCE) if isinstance(refused, kind))
+        return next(kinds, len(PRECEDENCE))
+
+    return min(refusals, key=rank, default=None)
+
+
+def tried(work: Callable[[], Made]) -> Made | MailctlError:
+    """What some work makes, or the refusal that it ends in."""
     try:
-        check(*arguments)
-    except MailctlError as error:
-        return error
-    return None
+        return work()
+    except MailctlError as refused:
+        return refused
+
+
+def all_or_refusal(works: Iterable[Callable[[], Made]]) -> list[Made]:
+    """What every work makes; where any is refused, the refusal that comes first is raised."""
+    made = [tried(work) for work in works]
+    refused = first_refusal(one for one in made if isinstance(one, MailctlError))
+    if refused is not None:
+        raise refused
+    return [one for one in made if not isinstance(one, MailctlError)]
 
 
 CANCEL_REASONS = ("moving", "not-needed", "price", "quality", "support", "other")

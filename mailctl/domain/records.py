@@ -8,15 +8,25 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mailctl.errors import LinesRefusedError, UsageError
+from mailctl.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line: its number in the file, as an editor counts, and its values by name."""
+    """One line: its number in the file, as an editor counts, and its values by name.
+
+    A line that cannot be read has a `fault`, so that it is named together with the lines whose
+    values are wrong.
+    """
 
     line: int
     values: Mapping[str, str]
+    fault: str | None = None
+
+    def check(self) -> None:
+        """UsageError where the line could not be read."""
+        if self.fault is not None:
+            raise UsageError(self.fault)
 
     def get(self, name: str) -> str | None:
         """A value, or None where it is missing or empty."""
@@ -26,14 +36,13 @@ class Record:
 def parse(text: str, what: str, *, allowed: Iterable[str], needed: Iterable[str]) -> list[Record]:
     """The records of a file's text; JSON Lines if it begins with `{`, else CSV.
 
-    UsageError for an empty file or an unknown or missing column, LinesRefusedError naming every
-    line that cannot be read.
+    UsageError for an empty file, or an unknown or missing column in a header.
     """
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise UsageError(f"{what} is empty", hint=f"its columns are {','.join(allowed)}")
     if text.lstrip().startswith("{"):
-        return _json_lines(text, what, tuple(allowed), tuple(needed))
+        return _json_lines(text, tuple(allowed), tuple(needed))
     return _csv(text, what, tuple(allowed), tuple(needed))
 
 
@@ -50,7 +59,7 @@ def _check_names(
 def _csv(text: str, what: str, allowed: tuple[str, ...], needed: tuple[str, ...]) -> list[Record]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[Record] = []
-    bad: list[str] = []
+    last = 0
     try:
         header = [name.strip() for name in next(reader)]
         _check_names(header, what, allowed, needed)
@@ -60,60 +69,51 @@ def _csv(text: str, what: str, allowed: tuple[str, ...], needed: tuple[str, ...]
         for row in reader:
             # A quoted value may hold line breaks: a record is named by its first line.
             line, last = last + 1, reader.line_num
-            if not any(row):
-                continue
-            if len(row) != len(header):
-                bad.append(f"line {line}: has {len(row)} values, the header has {len(header)}")
-                continue
-            values = [value.strip() for value in row]
-            records.append(Record(line, dict(zip(header, values, strict=True))))
+            if any(row):
+                records.append(_csv_record(line, header, row))
     except csv.Error as error:
-        bad.append(f"line {reader.line_num}: {error}")
-    _refuse(bad, what)
+        records.append(Record(last + 1, {}, fault=str(error)))
     return records
 
 
-def _json_lines(
-    text: str, what: str, allowed: tuple[str, ...], needed: tuple[str, ...]
-) -> list[Record]:
+def _csv_record(line: int, header: list[str], row: list[str]) -> Record:
+    if len(row) != len(header):
+        return Record(line, {}, fault=f"it has {len(row)} values, but the header has {len(header)}")
+    return Record(line, dict(zip(header, (value.strip() for value in row), strict=True)))
+
+
+def _json_lines(text: str, allowed: tuple[str, ...], needed: tuple[str, ...]) -> list[Record]:
     records: list[Record] = []
-    bad: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             values = _json_values(line)
-            _check_names(values, f"line {number}", allowed, needed)
+            _check_names(values, "it", allowed, needed)
         except UsageError as error:
-            bad.append(
-                error.message if error.message.startswith("line") else f"line {number}: {error}"
-            )
-            continue
-        records.append(Record(number, values))
-    _refuse(bad, what)
+            records.append(Record(number, {}, fault=error.message))
+        else:
+            records.append(Record(number, values))
     return records
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) != len(names):
+        raise UsageError("it gives a key twice")
+    return dict(pairs)
 
 
 def _json_values(line: str) -> dict[str, str]:
     try:
-        found = json.loads(line)
+        found = json.loads(line, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"is not JSON ({error})") from None
+        raise UsageError(f"it is not JSON ({error})") from None
     if not isinstance(found, dict):
-        raise UsageError("is not a JSON object")
+        raise UsageError("it is not a JSON object")
     values: dict[str, str] = {}
     for name, value in found.items():
         if isinstance(value, bool) or not isinstance(value, str | int | None):
             raise UsageError(f"{name} is neither text, an integer nor null")
         values[name] = "" if value is None else str(value).strip()
     return values
-
-
-def _refuse(bad: list[str], what: str) -> None:
-    if bad:
-        count = f"{len(bad)} line{'s' if len(bad) > 1 else ''}"
-        raise LinesRefusedError(
-            f"{count} of {what} cannot be read; nothing was taken",
-            lines=tuple(bad),
-            hint="mend the lines and run the command again",
-        )

@@ -1,1 +1,1 @@
-"""What scripts and people rely on: names, keys, statuses, forms of output. Literals, never imported."""
+"""What scripts and people rely on: names, keys, statuses and forms of output, as literals."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from freezegun import freeze_time
 
-from tests.helpers import Cli
+from tests.helpers import Cli, environment
 
 CODES = {
     "usage": 2,
@@ -176,9 +180,7 @@ def test_a_bug_is_reported_with_lines_of_code_and_without_values(
     assert json.loads(got.err.splitlines()[-1])["error"]["message"] == "this is a bug in mailctl"
 
 
-@pytest.mark.parametrize(
-    ("raised", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, 141)]
-)
+@pytest.mark.parametrize(("raised", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, 141)])
 def test_what_ends_a_command_from_outside_has_its_own_status(
     busy: Cli, monkeypatch: pytest.MonkeyPatch, raised: type[BaseException], status: int
 ) -> None:
@@ -197,11 +199,6 @@ def test_what_ends_a_command_from_outside_has_its_own_status(
 
 def test_a_closed_pipe_ends_a_list_quietly(busy: Cli) -> None:
     """`mailctl journal list | head -1`."""
-    import subprocess
-    import sys
-
-    from tests.helpers import environment
-
     process = subprocess.Popen(
         [sys.executable, "-m", "mailctl", "tax", "list", "-o", "jsonl"],
         env=environment(busy.store) | {"PYTHONPATH": ":".join(filter(None, sys.path))},
@@ -219,12 +216,7 @@ def test_a_closed_pipe_ends_a_list_quietly(busy: Cli) -> None:
 
 def test_a_full_disk_under_the_output_is_said(busy: Cli) -> None:
     """Exit status 74, not a traceback."""
-    import subprocess
-    import sys
-
-    from tests.helpers import environment
-
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "mailctl", "tax", "list", "--json"],
             env=environment(busy.store) | {"PYTHONPATH": ":".join(filter(None, sys.path))},
@@ -241,8 +233,6 @@ def test_status_exits_with_1_when_the_last_tick_is_too_old(busy: Cli) -> None:
     """For monitoring: the data comes all the same."""
     assert busy("status", "--max-age", "26h").status == 0
     assert busy("status", "--max-age", "2000d").status == 0
-
-    from freezegun import freeze_time
 
     with freeze_time("2099-01-01"):
         got = busy("status", "--max-age", "26h")

@@ -126,6 +126,33 @@ def test_a_late_tick_bills_every_missed_term_on_one_invoice(wall: Wall) -> None:
     assert (account["expires_on"], account["anchor_day"]) == ("2026-04-30", 31)
 
 
+def test_missed_terms_have_the_price_of_their_own_start(wall: Wall) -> None:
+    """A price from 15 March is not that of the term from 28 February, however late the tick."""
+    order(wall, "2026-01-31T09:00:00Z", "ann@acme.example")
+    wall.ok(
+        "2026-02-25T09:00:00Z", "offer", "price", "email-pro", "monthly", "2.00",
+        "--from", "2026-03-15",
+    )  # fmt: skip
+    wall.ok("2026-03-20T09:00:00Z", "customer", "edit", "acme", "--city", "Rennes")
+    # 1.59 + 2.00 = 3.59, tax 0.718, so 0.72
+    assert wall.ok("2026-04-10T06:00:00Z", "tick")["billed_cents"] == 431
+    invoice = wall.ok("2026-04-10T07:00:00Z", "invoice", "show", "2026-000002")
+    assert [(line["period_start_on"], line["unit_cents"]) for line in invoice["lines"]] == [
+        ("2026-02-28", 159),
+        ("2026-03-31", 200),
+    ]
+
+
+def test_a_missed_change_of_period_begins_at_the_old_expiry(wall: Wall) -> None:
+    """Asked to go yearly before an expiry that cron missed: one year from that expiry."""
+    order(wall, "2026-01-31T09:00:00Z", "ann@acme.example")
+    wall.ok("2026-02-25T09:00:00Z", "account", "renew", "1", "--mode", "yearly", "-y")
+    wall.ok("2026-03-20T09:00:00Z", "customer", "edit", "acme", "--city", "Rennes")
+    late = wall.ok("2026-04-10T06:00:00Z", "tick")
+    assert (late["renewed"], late["billed_cents"]) == (1, 2146)
+    assert lines(wall, "2026-04-10T07:00:00Z", "2026-000002") == [(1, "2026-02-28", "2027-02-28")]
+
+
 def test_a_missed_cron_shortens_nobodys_grace(wall: Wall) -> None:
     """Suspensions and debts of a late tick count their days from the tick's day."""
     order(wall, "2026-01-31T09:00:00Z", "ann@acme.example")

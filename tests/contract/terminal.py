@@ -1,0 +1,77 @@
+"""mailctl on a terminal: a process behind pseudo-terminals of a given width."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+from contextlib import suppress
+from pathlib import Path
+
+import mailctl
+from tests.helpers import Outcome, environment
+
+
+def on_terminal(
+    store: Path,
+    *argv: str,
+    columns: int = 100,
+    answer: str = "",
+    variables: dict[str, str] | None = None,
+) -> Outcome:
+    """Run a command whose three streams are terminals; `answer` is typed at once.
+
+    Standard output has a terminal of its own, so that it can be told from standard error.
+    """
+    main, out = _terminal(columns), _terminal(columns)
+    base = environment(store)
+    for name in ("NO_COLOR", "COLUMNS"):
+        del base[name]
+    home = str(Path(mailctl.__file__).parent.parent)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mailctl", *argv],
+        env=base | {"PYTHONPATH": home, "TERM": "xterm"} | (variables or {}),
+        stdin=main[1],
+        stdout=out[1],
+        stderr=main[1],
+    )
+    os.write(main[0], answer.encode())
+    for _, end in (main, out):
+        os.close(end)
+    said = _read(main[0], out[0])
+    status = process.wait(timeout=30)
+    return Outcome(status=status, out=said[out[0]], err=said[main[0]])
+
+
+def _terminal(columns: int) -> tuple[int, int]:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    modes = termios.tcgetattr(theirs)
+    modes[1] &= ~termios.OPOST
+    modes[3] &= ~termios.ECHO
+    termios.tcsetattr(theirs, termios.TCSANOW, modes)
+    return ours, theirs
+
+
+def _read(*ends: int) -> dict[int, str]:
+    found = dict.fromkeys(ends, b"")
+    waiting = set(ends)
+    while waiting:
+        ready, _, _ = select.select(list(waiting), [], [], 30)
+        for end in ready:
+            part = b""
+            # A terminal whose other side is closed gives an error instead of an end.
+            with suppress(OSError):
+                part = os.read(end, 65_536)
+            found[end] += part
+            if not part:
+                waiting.remove(end)
+                os.close(end)
+        if not ready:
+            break
+    return {end: text.decode() for end, text in found.items()}

@@ -1,0 +1,260 @@
+"""Help is complete, its examples are commands, and the same flag means the same everywhere."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shlex
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from mailctl.cli import app
+from mailctl.cli.tree import Noun, summary
+from tests.contract.commands import COMMANDS
+from tests.helpers import Cli
+
+# What a person can type with this version.
+NAMES = """
+init import tick status demo
+settings list, settings set
+customer add, customer edit, customer list, customer show, customer history
+platform add, platform list, platform show, platform cancel, platform resume, platform history
+account order, account list, account show, account configure, account rename, account renew
+account reset, account delete, account history
+domain list, domain move
+prepaid show, prepaid statement, prepaid credit
+invoice list, invoice show
+offer list, offer show, offer add, offer price, offer close
+tax list, tax set
+task list, task done, task fail
+journal list, journal head, journal verify
+store info
+help errors, help output, help environment, help lifecycle, help schema
+"""
+SHORT = {
+    "--dry-run": "-n",
+    "--help": "-h",
+    "--output": "-o",
+    "--quiet": "-q",
+    "--verbose": "-v",
+    "--yes": "-y",
+}
+# The same word for two things: the file that lines come from, the day that something holds from.
+TWO_MEANINGS = {"--from": {"FILE", "DATE"}}
+
+
+def names() -> set[str]:
+    """The names above, one by one."""
+    first, *rest = NAMES.strip().splitlines()
+    return {*first.split(), *(name.strip() for line in rest for name in line.split(","))}
+
+
+def examples(command: Any) -> list[str]:
+    """The lines under `Examples:` of a command's help."""
+    _, _, text = inspect.cleandoc(command.help).partition("Examples:\n")
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def test_the_commands_are_these() -> None:
+    """Nothing goes away; what comes is added here."""
+    assert set(COMMANDS) == names()
+
+
+@pytest.mark.parametrize("noun", app.NOUNS)
+def test_the_table_of_nouns_fits_the_modules(noun: str) -> None:
+    """The static table, which help and completion read, says what the module has."""
+    found = app.module_of(noun).app.registered_commands
+
+    assert found
+    if found[0].name == noun:
+        assert len(found) == 1
+        assert summary(found[0].callback.__doc__) == app.NOUNS[noun]
+    else:
+        assert summary(str(app.module_of(noun).app.info.help)) == app.NOUNS[noun]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_does_and_shows_two_examples(name: str) -> None:
+    """A sentence, an empty line, and two commands of this name that parse."""
+    command = COMMANDS[name]
+
+    assert re.fullmatch(
+        r"[A-Z][^\n]*(\n[^\n]+)*\.", inspect.cleandoc(command.help).split("\n\n")[0]
+    )
+    shown = examples(command)
+    assert len(shown) == 2
+    for example in shown:
+        line = example.partition(" > ")[0].replace('"$(cat head)"', "0" * 64)
+        words = shlex.split(line)
+        words = words[1:] if words[0].startswith("MAILCTL_") else words
+        assert words[0] == "mailctl"
+        _parse(words[1:])
+
+
+def _parse(words: list[str]) -> None:
+    """Parse a command line without carrying it out; a usage error is raised."""
+    tree = app.program()
+    context = tree.make_context("mailctl", words)
+    while hasattr(context.command, "resolve_command"):
+        rest = [*context._protected_args, *context.args]  # noqa: SLF001
+        name, command, rest = context.command.resolve_command(context, rest)
+        context = command.make_context(name, rest, parent=context)
+
+
+@pytest.mark.parametrize("name", sorted({*COMMANDS, "", *app.NOUNS}))
+def test_help_is_shown_for_h_and_help_without_a_store(cli: Cli, name: str) -> None:
+    """On stdout, exit status 0, no line wider than a terminal."""
+    long, short = cli(*name.split(), "--help"), cli(*name.split(), "-h")
+
+    assert (long.status, long.err) == (0, "")
+    assert long.out == short.out
+    assert long.out.startswith(f"Usage: mailctl {name}".rstrip())
+    assert max(map(len, long.out.splitlines())) <= 80
+
+
+def test_the_same_flag_has_the_same_form_everywhere() -> None:
+    """One metavar, one short form and one kind of value for each name."""
+    forms = defaultdict(set)
+    for command in COMMANDS.values():
+        for option in command.params:
+            if option.param_type_name == "option":
+                long = next(name for name in option.opts if name.startswith("--"))
+                short = tuple(name for name in option.opts if not name.startswith("--"))
+                forms[long].add((option.metavar, short, option.is_flag, option.multiple))
+
+    different = {name: found for name, found in forms.items() if len(found) > 1}
+    assert set(different) == set(TWO_MEANINGS)
+    assert {metavar for metavar, *_ in different["--from"]} == TWO_MEANINGS["--from"]
+    assert {name: short[0] for name, ((_, short, *_),) in _single(forms).items() if short} == {
+        name: letter for name, letter in SHORT.items() if name != "--help"
+    }
+
+
+def _single(forms: dict[str, set[Any]]) -> dict[str, list[Any]]:
+    return {name: list(found) for name, found in forms.items() if len(found) == 1}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_the_options_of_its_kind(name: str) -> None:
+    """What shows has a form, what changes can be tried and confirmed."""
+    flags = {flag for option in COMMANDS[name].params for flag in option.opts}
+    common = {"--store", "--wait", "--no-input", "--quiet", "--verbose", "--color"}
+    showing = {"--output", "--json", "--fields"}
+    changing = {"--dry-run", "--yes"}
+
+    assert common <= flags
+    if name in ("demo", "help output", "help environment", "help lifecycle", "help schema"):
+        assert not flags & (showing | changing)
+    else:
+        assert showing <= flags
+        assert (changing <= flags) == (name in _CHANGING)
+
+
+_CHANGING = {
+    "init",
+    "import",
+    "tick",
+    "settings set",
+    "customer add",
+    "customer edit",
+    "platform add",
+    "platform cancel",
+    "platform resume",
+    "account order",
+    "account configure",
+    "account rename",
+    "account renew",
+    "account reset",
+    "account delete",
+    "domain move",
+    "prepaid credit",
+    "offer add",
+    "offer price",
+    "offer close",
+    "tax set",
+    "task done",
+    "task fail",
+}
+
+
+def test_a_bare_program_shows_its_help_as_a_usage_error(cli: Cli) -> None:
+    """Exit status 2, and stdout stays empty: nothing was asked for."""
+    got = cli()
+
+    assert (got.status, got.out) == (2, "")
+    assert got.err.startswith("Usage: mailctl")
+
+
+@pytest.mark.parametrize(
+    ("bare", "whole"),
+    [
+        (["account"], ["account", "list"]),
+        (["customer", "--json"], ["customer", "list", "--json"]),
+        (["account", "--platform", "acme-hx", "-o", "name"], None),
+        (["task", "--quiet"], ["task", "list", "--quiet"]),
+    ],
+)
+def test_a_bare_noun_lists(busy: Cli, bare: list[str], whole: list[str] | None) -> None:
+    """With the options of its list, too."""
+    got = busy(*bare)
+
+    assert got.status == 0
+    assert got.out == busy(*(whole or ["account", "list", *bare[1:]])).out
+    assert got.out != ""
+
+
+@pytest.mark.parametrize("noun", ["prepaid", "store", "help"])
+def test_a_bare_noun_without_a_list_shows_its_help(busy: Cli, noun: str) -> None:
+    """As a usage error."""
+    got = busy(noun)
+
+    assert (got.status, got.out) == (2, "")
+    assert got.err.startswith(f"Usage: mailctl {noun}")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--store", "{}", "account", "list"],
+        ["account", "--store", "{}", "list"],
+        ["account", "list", "--store", "{}"],
+        ["account", "list", "--store={}"],
+        ["--store=nowhere.db", "account", "list", "--store", "{}"],
+    ],
+)
+def test_the_store_is_named_before_or_after_the_noun(busy: Cli, argv: list[str]) -> None:
+    """The innermost place counts, and any place counts more than the environment."""
+    elsewhere = Cli(busy.store.with_name("elsewhere.db"))
+
+    got = elsewhere(*(word.format(busy.store) for word in argv))
+
+    assert (got.status, got.err) == (0, "")
+    assert got.out == busy("account", "list").out
+
+
+def test_version_is_said(cli: Cli) -> None:
+    """From the package's one place, before and after other options."""
+    assert cli("--version").out == "mailctl 0.1.0\n"
+    assert cli("-V").out == "mailctl 0.1.0\n"
+    assert cli("-q", "--version").out == "mailctl 0.1.0\n"
+
+
+def test_a_command_that_does_not_exist_names_close_ones(cli: Cli) -> None:
+    """No abbreviation is guessed."""
+    got = cli("account", "ordr")
+
+    assert got.status == 2
+    assert got.err.splitlines() == [
+        "error: there is no command account ordr; did you mean order?",
+        "hint: mailctl account --help",
+    ]
+
+
+def test_nouns_are_loaded_as_groups_or_as_commands() -> None:
+    """The tree that the tests walk is the one that the program uses."""
+    tree = app.program()
+
+    assert isinstance(tree.get_command(None, "account"), Noun)  # type: ignore[arg-type]
+    assert tree.get_command(None, "tick").name == "tick"  # type: ignore[arg-type,union-attr]

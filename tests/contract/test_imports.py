@@ -1,0 +1,103 @@
+"""What a command loads: a start-up is short because most of the program stays on the disk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mailctl
+from tests.helpers import Cli, environment
+
+# Each costs more than a fifth of what a whole command may take, or belongs to later steps.
+HEAVY = {
+    "click",
+    "dateutil.parser",
+    "email_validator",
+    "phonenumbers",
+    "pluggy",
+    "pycountry",
+    "pydantic",
+    "rich",
+    "sqlite_utils",
+    "stdnum",
+    "tzlocal",
+}
+ACTIONS = {"mailctl.actions", "mailctl.billing", "mailctl.tick"}
+
+
+def loaded(cli: Cli, *argv: str, variables: dict[str, str] | None = None) -> set[str]:
+    """The modules that a command loads, in a process of its own."""
+    home = str(Path(mailctl.__file__).parent.parent)
+    code = (
+        "import sys\nfrom mailctl.__main__ import main\nstatus = main(sys.argv[1:])\n"
+        "sys.stderr.write('\\nLOADED ' + ' '.join(sys.modules))\nsys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *argv],
+        env=environment(cli.store) | {"PYTHONPATH": home} | (variables or {}),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return set(done.stderr.decode().rpartition("LOADED ")[2].split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "account list --json",
+        "account show 1",
+        "customer list -o csv",
+        "invoice show 2026-000001 -o jsonl",
+        "status",
+        "journal verify --json",
+        "account renew 1 --mode none -y --json",
+        "account order acme-pro -y --json",
+        "prepaid credit acme 10",
+        "tick",
+    ],
+)
+def test_a_command_in_a_pipe_loads_nothing_heavy(busy: Cli, command: str) -> None:
+    """No renderer, no validators, no schema tools."""
+    assert loaded(busy, *command.split()) & HEAVY == set()
+
+
+@pytest.mark.parametrize("command", ["account list --json", "customer show acme", "status"])
+def test_reading_loads_no_actions(busy: Cli, command: str) -> None:
+    """What only looks needs nothing that changes."""
+    assert loaded(busy, *command.split()) & ACTIONS == set()
+
+
+@pytest.mark.parametrize("command", ["--help", "account --help", "account order --help"])
+def test_help_loads_no_store_and_no_rules(busy: Cli, command: str) -> None:
+    """And of the nouns only the one that is asked about."""
+    found = loaded(busy, *command.split())
+
+    assert found & (HEAVY | ACTIONS | {"sqlite3", "mailctl.store", "dateutil"}) == set()
+    assert "mailctl.cli.customer" not in found
+    assert ("mailctl.cli.account" in found) == (command != "--help")
+
+
+def test_version_loads_no_command_line_at_all(busy: Cli) -> None:
+    """It is answered even where half of the program is broken."""
+    found = loaded(busy, "--version")
+
+    assert found & {"typer", "mailctl.cli", "mailctl.store", "sqlite3"} == set()
+
+
+@pytest.mark.parametrize(
+    "line", ["mailctl acc", "mailctl account show an", "mailctl account list --st"]
+)
+def test_completion_loads_nothing_heavy(busy: Cli, line: str) -> None:
+    """A key is pressed: the answer must come at once."""
+    found = loaded(busy, variables={"_MAILCTL_COMPLETE": "complete_fish", "_MAILCTL_LINE": line})
+
+    assert found & (HEAVY | ACTIONS | {"mailctl.store.connection", "dateutil"}) == set()
+
+
+def test_only_a_table_loads_rich(busy: Cli) -> None:
+    """It costs more than most commands."""
+    assert "rich" in loaded(busy, "account", "list", "-o", "table")

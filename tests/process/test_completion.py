@@ -1,0 +1,200 @@
+"""Completion as a shell asks for it: a real bash with the shipped file, and what the program says."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import Cli, contents, environment
+
+HOME = Path(__file__).resolve().parents[2]
+
+# What readline does with a line before it calls the function: words end at these characters too.
+DRIVER = """
+source {script}
+COMP_LINE={line}
+COMP_POINT=${{#COMP_LINE}}
+COMP_WORDS=({words})
+COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
+_mailctl mailctl
+printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    """A PATH on which `mailctl` is this checkout's."""
+    launcher = tmp_path / "bin" / "mailctl"
+    launcher.parent.mkdir()
+    launcher.write_text(
+        f'#!/bin/sh\nPYTHONPATH={HOME} exec {shlex.quote(sys.executable)} -m mailctl "$@"\n'
+    )
+    launcher.chmod(0o755)
+    return f"{launcher.parent}:{os.environ['PATH']}"
+
+
+def in_bash(cli: Cli, path: str, line: str, words: list[str]) -> list[str]:
+    """What bash offers for the last of the words."""
+    script = DRIVER.format(
+        script=HOME / "completions" / "mailctl.bash",
+        line=shlex.quote(line),
+        words=" ".join(map(shlex.quote, words)),
+    )
+    done = subprocess.run(
+        ["bash", "--norc", "-c", script],
+        env=environment(cli.store) | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    return [name for name in done.stdout.splitlines() if name]
+
+
+def answers(cli: Cli, line: str, shell: str = "fish") -> list[str]:
+    """What the program says may stand at the end of a line; the names alone."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mailctl"],
+        env=environment(cli.store)
+        | {
+            "PYTHONPATH": str(HOME),
+            "_MAILCTL_COMPLETE": f"complete_{shell}",
+            "_MAILCTL_LINE": line,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return [name.partition("\t")[0] for name in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "offered"),
+    [
+        ("mailctl acc", ["mailctl", "acc"], ["account"]),
+        ("mailctl account re", ["mailctl", "account", "re"], ["rename", "renew", "reset"]),
+        ("mailctl platform show acme-h", ["mailctl", "platform", "show", "acme-h"], ["acme-hx"]),
+        # bash has set `anna@` aside, and replaces what follows it.
+        (
+            "mailctl account show anna@ac",
+            ["mailctl", "account", "show", "anna", "@", "ac"],
+            ["acme.example"],
+        ),
+        (
+            "mailctl account list --state=del",
+            ["mailctl", "account", "list", "--state", "=", "del"],
+            ["deleted"],
+        ),
+    ],
+)
+def test_bash_completes_nouns_verbs_names_and_addresses(
+    busy: Cli, path: str, line: str, words: list[str], offered: list[str]
+) -> None:
+    """With the file that is shipped, also in the middle of an address."""
+    assert in_bash(busy, path, line, words) == offered
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("mailctl customer show ", ["acme", "bolt", "late", "slow"]),
+        ("mailctl account list --platform bo", ["bolt-hx"]),
+        ("mailctl offer price hos", ["hosted-exchange"]),
+        ("mailctl offer price hosted-exchange ", ["monthly", "yearly"]),
+        ("mailctl domain move la", ["late.example"]),
+        ("mailctl account show h", ["hugo@acme.example"]),
+        ("mailctl account configure ", ["2"]),
+        ("mailctl account renew 1 --mode ", ["monthly", "yearly", "none"]),
+        ("mailctl account list --fields id,addr", ["id,address"]),
+        ("mailctl account list -o js", ["json", "jsonl"]),
+        ("mailctl settings set ret", ["retention-days"]),
+        ("mailctl help schema acc", ["account"]),
+        ("mailctl account list --state ", ["live", "active", "suspended", "deleted", "all"]),
+        ("mailctl tick --acc", ["--accept-gap", "--accept-mass"]),
+        ("mailctl no-such-noun ", []),
+        ("mailctl account no-such-verb ", []),
+        ("mailctl account show '", ["anna@acme.example", "ben@bolt.example"]),
+    ],
+)
+def test_values_come_from_the_store_and_from_the_contract(
+    busy: Cli, line: str, offered: list[str]
+) -> None:
+    """Names that are there, and the words that an option takes."""
+    assert answers(busy, line)[: len(offered) or None] == offered
+
+
+def test_the_store_named_on_the_line_is_the_one_that_is_asked(busy: Cli) -> None:
+    """As the command would."""
+    nowhere = Cli(busy.store.with_name("nowhere.db"))
+
+    assert answers(nowhere, "mailctl customer show ") == []
+    assert answers(nowhere, f"mailctl --store {busy.store} customer show ac") == ["acme"]
+    assert answers(nowhere, f"mailctl customer show --store {busy.store} ac") == ["acme"]
+    assert not nowhere.store.exists()
+
+
+def test_at_most_fifty_names_are_offered(store: Cli) -> None:
+    """A list that nobody reads is not made."""
+    lines = "".join(f"c{number:03},C,c@c.example\n" for number in range(120))
+    store.ok("import", "customers", "-", stdin=f"id,name,email\n{lines}")
+
+    assert len(answers(store, "mailctl customer show ")) == 50
+
+
+def test_whatever_is_wrong_with_the_store_nothing_is_offered(cli: Cli) -> None:
+    """No store, a foreign file, a folder: no name, no word, no file made."""
+    line = "mailctl account show "
+    assert answers(cli, line) == []
+    assert not cli.store.exists()
+
+    cli.store.write_bytes(b"not a database, and long enough to look at" * 100)
+    assert answers(cli, line) == []
+
+    cli.store.unlink()
+    cli.store.mkdir()
+    assert answers(cli, line) == []
+
+
+def test_completing_changes_nothing(busy: Cli) -> None:
+    """It reads."""
+    before = contents(busy.store)
+
+    answers(busy, "mailctl account show ")
+
+    assert contents(busy.store) == before
+
+
+@pytest.mark.parametrize(
+    ("shell", "file"), [("bash", "mailctl.bash"), ("zsh", "_mailctl"), ("fish", "mailctl.fish")]
+)
+def test_the_program_prints_the_scripts_that_are_shipped(cli: Cli, shell: str, file: str) -> None:
+    """`_MAILCTL_COMPLETE=source_bash mailctl`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mailctl"],
+        env=environment(cli.store)
+        | {"PYTHONPATH": str(HOME), "_MAILCTL_COMPLETE": f"source_{shell}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == (HOME / "completions" / file).read_text(encoding="utf-8")
+
+
+def test_completions_and_man_pages_are_current() -> None:
+    """What is committed is what the recipe makes."""
+    done = subprocess.run(
+        [sys.executable, str(HOME / "scripts" / "generate.py"), "--check"],
+        env=os.environ | {"PYTHONPATH": str(HOME)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,161 @@
+"""Stores of earlier versions: brought up to date in one transaction, or left as they were.
+
+`schema-N.sql` is a kept copy of every released schema. It never changes; a new version gets a file
+of its own and a migration.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from mailctl.store import migrations
+from tests.helpers import Cli, contents
+from tests.store.plain import opened
+
+RELEASED = {path.name for path in Path(__file__).parent.glob("schema-*.sql")}
+
+Shape = dict[tuple[str, str], str]
+
+
+def shape(base: sqlite3.Connection) -> Shape:
+    """Every table, index and trigger by kind and name, without comments and line breaks."""
+    found = base.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {
+        (kind, name): " ".join(re.sub(r"--.*", "", sql).split()) for kind, name, sql in found
+    }
+
+
+def released(path: Path, version: int) -> None:
+    """Make a database as that version's `init` made it, empty."""
+    with opened(path) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.executescript((Path(__file__).parent / f"schema-{version}.sql").read_text("utf-8"))
+    path.chmod(0o600)
+
+
+def test_a_copy_of_every_released_schema_is_kept() -> None:
+    """One file for each version, the present one included."""
+    assert {f"schema-{version}.sql" for version in range(1, migrations.VERSION + 1)} == RELEASED
+
+
+@pytest.mark.parametrize("version", range(1, migrations.VERSION + 1))
+def test_an_upgraded_store_is_as_a_fresh_one(version: int, cli: Cli, tmp_path: Path) -> None:
+    """From any released schema the migrations lead to the same tables, indexes and triggers."""
+    cli.ok("init", "--clock", "2026-01-01")
+    old = tmp_path / "old.db"
+    released(old, version)
+    migrations.upgrade(old, 1)
+    with opened(cli.store) as fresh, opened(old) as upgraded:
+        assert shape(upgraded) == shape(fresh)
+        assert upgraded.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
+        assert upgraded.execute("PRAGMA application_id").fetchone() == (
+            fresh.execute("PRAGMA application_id").fetchone()
+        )
+
+
+def with_migrations(monkeypatch: pytest.MonkeyPatch, *more: object) -> None:
+    """A mailctl that is newer by these migrations."""
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, *more))
+    monkeypatch.setattr(migrations, "VERSION", migrations.VERSION + len(more))
+
+
+def add_motto(database: Database) -> None:
+    """A migration by SQL."""
+    database.execute("ALTER TABLE customer ADD COLUMN motto TEXT")
+
+
+def fill_motto(database: Database) -> None:
+    """A migration that writes rows, through sqlite-utils."""
+    database["customer"].update(1, {"motto": "ora et labora"})
+
+
+def index_motto(database: Database) -> None:
+    """A migration by a call of sqlite-utils."""
+    database["customer"].create_index(["motto"], index_name="customer_motto")
+
+
+def fail(_: Database) -> None:
+    """A migration that cannot go through."""
+    raise sqlite3.IntegrityError("no such luck")
+
+
+def version_of(store: Path) -> int:
+    """The schema's version that a store says it has."""
+    with opened(store) as base:
+        (version,) = base.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+@pytest.mark.parametrize("argv", [("customer", "list"), ("prepaid", "credit", "acme", "10")])
+def test_an_older_store_is_upgraded_by_the_first_command(
+    argv: tuple[str, ...], busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading or writing: all migrations run, in order, and nothing else is lost."""
+    with_migrations(monkeypatch, add_motto, fill_motto, index_motto)
+    before = contents(busy.store)
+    busy.ok(*argv)
+    assert version_of(busy.store) == 4
+    with opened(busy.store) as base:
+        assert base.execute("SELECT slug, motto FROM customer").fetchall() == [
+            ("acme", "ora et labora"), ("bolt", None), ("late", None), ("slow", None),
+        ]  # fmt: skip
+        assert ("index", "customer_motto") in shape(base)
+    assert len(contents(busy.store)["invoice"]) == len(before["invoice"])
+    assert busy.ok("journal", "verify")["ok"] is True
+
+
+def test_a_migration_that_fails_leaves_the_old_version(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those before it are undone with it: the store is as it was, and an older mailctl reads it."""
+    before = contents(busy.store)
+    with monkeypatch.context() as newer:
+        with_migrations(newer, add_motto, fill_motto, fail)
+        assert busy("customer", "list").status != 0
+    assert version_of(busy.store) == 1
+    assert contents(busy.store) == before
+    assert [row["id"] for row in busy.ok("customer", "list")["items"]] == [
+        "acme", "bolt", "late", "slow",
+    ]  # fmt: skip
+
+
+def test_an_upgraded_store_is_not_read_by_the_older_mailctl(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a downgrade of the program the store is newer: refused, and nothing is lost."""
+    with monkeypatch.context() as newer:
+        with_migrations(newer, add_motto)
+        busy.ok("customer", "list")
+    refused = busy("customer", "list", "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (10, "store-newer")
+
+
+def test_a_store_is_upgraded_once(busy: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second command finds nothing to do."""
+    ran: list[str] = []
+
+    def count(_: Database) -> None:
+        ran.append("once")
+
+    with_migrations(monkeypatch, count)
+    busy.ok("customer", "list")
+    busy.ok("customer", "list")
+    assert ran == ["once"]
+
+
+def test_an_upgrade_waits_for_a_writer_and_names_it_busy(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program holds the store, an upgrade is refused as busy, not half done."""
+    with_migrations(monkeypatch, add_motto)
+    with opened(busy.store) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        refused = busy("customer", "list", "-o", "json", "--wait", "1")
+        assert (refused.status, refused.error()["code"]) == (75, "store-busy")
+        holder.execute("ROLLBACK")
+    assert version_of(busy.store) == 1

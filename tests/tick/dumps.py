@@ -1,0 +1,49 @@
+"""Stores compared with each other: every row of every table, but for when it was written down."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from tests.helpers import Cli
+from tests.store.plain import opened
+
+# What tells when a row was recorded, and what is reckoned from that.
+OF_THE_MOMENT = frozenset(("recorded_at", "digest", "last_tick_at"))
+
+Dump = dict[str, list[dict[str, Any]]]
+
+
+def dump(store: Path) -> Dump:
+    """Every table's rows in order of its first column."""
+    with opened(store) as base:
+        found: Dump = {}
+        for (table,) in base.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall():
+            cursor = base.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
+            names = [part[0] for part in cursor.description]
+            found[table] = [
+                {
+                    name: value
+                    for name, value in zip(names, row, strict=True)
+                    if name not in OF_THE_MOMENT
+                }
+                for row in cursor
+            ]
+    return found
+
+
+def differing(left: Dump, right: Dump) -> list[str]:
+    """The tables in which two stores differ."""
+    return [table for table in left.keys() | right.keys() if left.get(table) != right.get(table)]
+
+
+def copied(cli: Cli, name: str) -> Cli:
+    """The same store once more, under another name."""
+    other = Cli(cli.store.with_name(f"{name}.db"))
+    with opened(cli.store) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy2(cli.store, other.store)
+    return other

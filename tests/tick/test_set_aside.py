@@ -1,0 +1,98 @@
+"""A customer whose books do not hold: left alone and named, while the others go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import Cli
+from tests.store.plain import force, rows
+from tests.tick.dumps import copied, dump
+
+# The day of acme's and bolt's next renewals.
+DAY = "2026-03-01"
+HARM = {
+    "balance": "UPDATE customer SET balance_cents = balance_cents + 1 WHERE slug = 'acme'",
+    "expiry later": "UPDATE account SET expires_on = '2026-02-27' WHERE id = 1",
+    "expiry earlier": "UPDATE account SET expires_on = '2026-02-20' WHERE id = 1",
+}
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_customer_with_wrong_books_is_set_aside_and_the_others_go_on(
+    harm: str, busy: Cli
+) -> None:
+    """Exit status 1, acme named with the reason, bolt billed, nothing of acme touched."""
+    force(busy.store, HARM[harm])
+    outcome = busy("tick", "--to", DAY, "-o", "json")
+    counts = outcome.json()
+    assert (outcome.status, [row["customer"] for row in counts["set_aside"]]) == (1, ["acme"])
+    assert "acme" in outcome.err
+    assert counts["to_on"] == DAY
+    billed = rows(
+        busy.store,
+        "SELECT c.slug FROM invoice i JOIN customer c ON c.id = i.customer_id "
+        f"WHERE i.issued_on = '{DAY}'",
+    )
+    assert billed == [("bolt",)]
+    account = busy.ok("account", "show", "1")
+    assert (account["state"], account["expires_on"] <= DAY) == ("active", True)
+
+
+def test_what_happens_to_the_others_is_what_would_happen_anyway(busy: Cli) -> None:
+    """bolt, late and slow end as in a store in which acme is in order."""
+    other = copied(busy, "other")
+    force(busy.store, HARM["balance"])
+    assert busy("tick", "--to", DAY).status == 1
+    other.ok("tick", "--to", DAY)
+    for table in ("customer", "account"):
+        got, expected = (
+            [
+                row
+                for row in dump(cli.store)[table]
+                if row.get("slug") != "acme" and row.get("platform_id") not in range(1, 6)
+            ]
+            for cli in (busy, other)
+        )
+        assert got == expected
+
+
+def test_a_customer_set_aside_is_not_deleted_suspended_or_reminded(busy: Cli) -> None:
+    """otto and susi, whose retention ends on 2026-02-15, stay until acme's books are mended."""
+    force(busy.store, HARM["balance"])
+    before = dump(busy.store)["notice"]
+    outcome = busy("tick", "--to", "2026-02-15", "-o", "json")
+    assert outcome.json()["deleted"] == 0
+    states = {row["id"]: row["state"] for row in busy.ok("account", "list")["items"]}
+    assert (states[5], states[7]) == ("suspended", "suspended")
+    told = [row for row in dump(busy.store)["notice"] if row not in before]
+    assert [row["kind"] for row in told if row["customer_id"] == 1] == []
+
+
+def test_a_customer_whose_books_are_mended_is_caught_up_with(busy: Cli) -> None:
+    """After the mending the next tick bills what was left, and ends with 0."""
+    force(busy.store, HARM["balance"])
+    assert busy("tick", "--to", DAY).status == 1
+    force_back = "UPDATE customer SET balance_cents = balance_cents - 1 WHERE slug = 'acme'"
+    rows(busy.store, f"{force_back} RETURNING 1")
+    caught_up = busy.ok("tick")
+    assert (caught_up["set_aside"], caught_up["renewed"], caught_up["invoices"]) == ([], 4, 1)
+    assert busy.ok("account", "show", "1")["expires_on"] == "2026-04-01"
+
+
+def test_a_dry_tick_names_who_would_be_set_aside(busy: Cli) -> None:
+    """On paper too, with the same exit status."""
+    force(busy.store, HARM["balance"])
+    outcome = busy("tick", "--to", DAY, "--dry-run", "-o", "json")
+    assert (outcome.status, outcome.json()["set_aside"][0]["customer"]) == (1, "acme")
+
+
+def test_a_tick_that_sets_somebody_aside_still_chains_its_work(busy: Cli) -> None:
+    """What was done for the others is in the journal, and the journal holds."""
+    force(busy.store, HARM["balance"])
+    busy("tick", "--to", DAY)
+    assert busy.ok("journal", "verify")["ok"] is True
+
+
+def test_a_customer_in_order_is_not_set_aside(busy: Cli) -> None:
+    """A year of ticks of the busy host sets nobody aside."""
+    assert busy.ok("tick", "--days", "365")["set_aside"] == []
