@@ -72,7 +72,7 @@ INTEGERS = frozenset(
     "accounts renewals suspensions deletions line transactions rows until_seq order "
     "alert_units exit_status broken".split()
 )
-BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok"))
+BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
 
 
 def kind_of(name: str) -> Kind:
@@ -181,6 +181,20 @@ THINGS: dict[str, Thing] = dict(
             texts="invoice",
         ),
         _thing(
+            "method",
+            keys="id customer kind(bank,card,paypal) label default status(valid,expired) "
+            "expires_on",
+            columns="id customer kind label default status",
+            texts="expires_on",
+        ),
+        _thing(
+            "payment",
+            keys="id customer method amount_cents currency "
+            "status(pending,succeeded,failed,cancelled) created_on exported_on next_try_on tries "
+            "reference settled_on reason",
+            columns="id customer method amount_cents status created_on next_try_on",
+        ),
+        _thing(
             "domain",
             keys="name customer claimed_on accounts",
             columns="name customer accounts claimed_on",
@@ -238,6 +252,7 @@ THINGS: dict[str, Thing] = dict(
             keys="name value default meaning",
             columns="name value default meaning",
             name_key="name",
+            texts="default",
         ),
         _thing(
             "renewal",

@@ -119,6 +119,27 @@ class DomainNotFoundError(NotFoundError):
     noun = "domain"
 
 
+class MethodNotFoundError(NotFoundError):
+    """No payment method has this id."""
+
+    code = "method-not-found"
+    noun = "method"
+
+
+class PaymentNotFoundError(NotFoundError):
+    """No payment has this id."""
+
+    code = "payment-not-found"
+    noun = "payment"
+
+
+class LedgerRowNotFoundError(NotFoundError):
+    """The customer's statement has no row of this number."""
+
+    code = "row-not-found"
+    noun = "row"
+
+
 class TaskNotFoundError(NotFoundError):
     """No task has this id."""
 
@@ -248,6 +269,76 @@ class AmountTooLargeError(MailctlError):
     """The amount, or the balance it would make, is over the limit."""
 
     code = "amount-too-large"
+
+
+class BalanceTooLowError(MailctlError):
+    """The prepaid balance does not cover it."""
+
+    code = "balance-too-low"
+
+
+class NothingToCreditError(MailctlError):
+    """The invoice, or the line, is credited already."""
+
+    code = "nothing-to-credit"
+
+
+class NotReversibleError(MailctlError):
+    """Only a credit or a payment is reversed, and only once."""
+
+    code = "not-reversible"
+
+
+class OrderNotPayableError(MailctlError):
+    """The order waits for no payment, or would not be the same today."""
+
+    code = "order-not-payable"
+
+
+class OrderNotCancellableError(MailctlError):
+    """Only an order that waits for its payment is cancelled."""
+
+    code = "order-not-cancellable"
+
+
+class PaymentNotPendingError(MailctlError):
+    """The payment has its answer, or waits for its next try."""
+
+    code = "payment-not-pending"
+
+
+class CardNumberRefusedError(MailctlError):
+    """A card's number is never kept; give the gateway's token."""
+
+    code = "card-number-refused"
+
+
+class MethodInUseError(MailctlError):
+    """The default method is not removed while there are others."""
+
+    code = "method-in-use"
+
+
+class TokenInvalidError(MailctlError):
+    """The token is wrong, used, or too old."""
+
+    code = "token-invalid"
+
+
+class NotClosableError(MailctlError):
+    """Something of the customer still runs; `lines` name every blocker."""
+
+    code = "not-closable"
+
+    def __init__(self, message: str, *, lines: tuple[str, ...], hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.lines = lines
+
+
+class CustomerNotClosedError(MailctlError):
+    """Only a closed customer is erased."""
+
+    code = "customer-not-closed"
 
 
 class KeyReusedError(MailctlError):

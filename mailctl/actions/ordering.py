@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from mailctl.actions import domains
-from mailctl.actions.customers import check_open as check_customer_open
+from mailctl.actions import domains, purchase
+from mailctl.actions.purchase import OrderPlan
 from mailctl.actions.result import Changed
-from mailctl.billing.bill import Term, bill_terms
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import Platform, check_open, first_refusal, tried
-from mailctl.domain.money import format_amount, tax_cents
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Period, next_monthly_on, term_end
-from mailctl.errors import (
-    AddressTakenError,
-    CustomerInDebtError,
-    LinesRefusedError,
-    MailctlError,
-    UsageError,
-)
-from mailctl.store import accounts, customers, ledger, notices, orders, platforms, prices
+from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
+from mailctl.store import accounts, orders, platforms
 from mailctl.store.accounts import NewAccount
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.orders import OrderLine
@@ -35,35 +26,6 @@ FILE_COLUMNS = ("address", "period")
 EXAMPLE = "mailctl account order PLATFORM --count 10"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlan:
-    """What an order will bill, net, tax and total in cents, and the balance before and after.
-
-    `repeats` is the order that the same key made before: nothing is done again.
-    """
-
-    platform: str
-    customer: str
-    lines: tuple[OrderLine, ...]
-    net_cents: int
-    tax_rate: int
-    tax_cents: int
-    total_cents: int
-    before_cents: int
-    due_on: date
-    repeats: int | None = None
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether the order was made before, under the same key."""
-        return self.repeats is not None
-
-    @property
-    def after_cents(self) -> int:
-        """The balance that the order leaves."""
-        return self.before_cents - self.total_cents
-
-
 def plan_order(
     reader: Reader,
     *,
@@ -72,34 +34,40 @@ def plan_order(
     count: int | None = None,
     period: Period | None = None,
     records: tuple[Record, ...] | None = None,
+    await_payment: bool = False,
     key: str | None = None,
 ) -> OrderPlan:
     """Check an order and reckon it (SPEC 6): 1 to 100 accounts a call, any number from a file.
 
-    Without a period it is that of the platform's first order, else monthly.
+    Without a period it is that of the platform's first order, else monthly. With `await_payment` it
+    is only kept, to be paid later (SPEC 7).
     """
     where = platforms.find(reader, platform)
     asked = _asked(addresses, count, records)
-    repeats = None
-    if key is not None:
-        repeats = orders.kept_under(
-            reader, COMMAND, where.customer_id, key, _arguments(where, asked, period, records)
-        )
-    if repeats is None:
-        _check_customer(where)
-        check_open(where)
+    said = None if key is None else _arguments(where, asked, period, records, await_payment)
+    repeats = key and orders.kept_under(reader, COMMAND, where.customer_id, key, said or {})
+    if repeats:
+        return purchase.repeated(reader, where, "accounts", repeats)
+    purchase.check_customer(where)
+    check_open(where)
     usual = period or Period(accounts.first_ordered_period(reader, where.id) or Period.MONTHLY)
-    lines = () if repeats else _lines(reader, where, asked, usual, from_file=records is not None)
-    if repeats is None and ledger.has_overdue_invoice(reader, where.customer_id):
-        raise CustomerInDebtError(
-            f"an invoice of {where.customer} is overdue; nothing is ordered until it is paid",
-            hint=f"mailctl prepaid credit {where.customer} AMOUNT",
-        )
-    return _priced(reader, where, lines, repeats)
+    lines = _lines(reader, where, asked, usual, from_file=records is not None)
+    purchase.check_money(reader, where)
+    return purchase.priced(
+        reader, where, "accounts", lines, awaits=await_payment, key=key, arguments=said
+    )
 
 
-def _check_customer(where: Platform) -> None:
-    check_customer_open(where.customer, where.customer_state)
+def replan(reader: Reader, where: Platform, kept: tuple[OrderLine, ...]) -> OrderPlan:
+    """Check the lines of an order that awaits its payment again, as if it were given today."""
+    purchase.check_customer(where)
+    check_open(where)
+    asked = tuple(
+        Record(n, {"address": line.address or "", "period": line.period})
+        for n, line in enumerate(kept, start=1)
+    )
+    lines = _lines(reader, where, asked, Period.MONTHLY, from_file=False)
+    return purchase.priced(reader, where, "accounts", lines)
 
 
 def _asked(
@@ -141,6 +109,7 @@ def _arguments(
     asked: tuple[Record, ...],
     period: Period | None,
     records: tuple[Record, ...] | None,
+    await_payment: bool,  # noqa: FBT001
 ) -> dict[str, object]:
     return {
         "platform": where.name,
@@ -153,6 +122,7 @@ def _arguments(
             for record in asked
         ],
         "file": records is not None,
+        "await": await_payment,
     }
 
 
@@ -161,7 +131,7 @@ def _lines(
 ) -> tuple[OrderLine, ...]:
     """The first terms; a file's wrong lines are all named at once, a call's first is enough."""
     seen: dict[str, int] = {}
-    price = _pricer(reader, where)
+    price = purchase.pricer(reader, where)
     tries = [
         (record, tried(partial(_line, reader, where, record, usual, seen, price)))
         for record in asked
@@ -182,30 +152,13 @@ def _lines(
     return tuple(one for _, one in tries if isinstance(one, OrderLine))
 
 
-def _pricer(reader: Reader, where: Platform) -> Callable[[Period], int]:
-    known: dict[Period, int] = {}
-
-    def price(period: Period) -> int:
-        if period not in known:
-            known[period] = prices.price_on(
-                reader,
-                where.offer_id,
-                period.value,
-                reader.today,
-                customer_id=where.customer_id,
-            )
-        return known[period]
-
-    return price
-
-
 def _line(
     reader: Reader,
     where: Platform,
     record: Record,
     usual: Period,
     seen: dict[str, int],
-    price: Callable[[Period], int],
+    price: Callable[[str, date], int],
 ) -> OrderLine:
     record.check()
     period = _period(record.get("period"), usual)
@@ -221,7 +174,7 @@ def _line(
         period=period.value,
         period_start_on=reader.today,
         period_end_on=_first_expiry(where, period, reader.today),
-        unit_cents=price(period),
+        unit_cents=price(period.value, reader.today),
     )
 
 
@@ -241,86 +194,18 @@ def _first_expiry(where: Platform, period: Period, today: date) -> date:
     return term_end(today, period, today.day)
 
 
-def _priced(
-    reader: Reader, where: Platform, lines: tuple[OrderLine, ...], repeats: int | None
-) -> OrderPlan:
-    customer = customers.find(reader, where.customer)
-    net = sum(line.unit_cents for line in lines)
-    rate = prices.tax_on(
-        reader, customer.country, reader.today, has_vat_number=customer.has_vat_number
-    ).rate
-    tax = tax_cents(net, rate)
-    days = customer.payment_days or reader.setting_number("payment-days")
-    return OrderPlan(
-        platform=where.name,
-        customer=where.customer,
-        lines=lines,
-        net_cents=net,
-        tax_rate=rate,
-        tax_cents=tax,
-        total_cents=net + tax,
-        before_cents=customer.balance_cents,
-        due_on=reader.today + timedelta(days=days),
-        repeats=repeats,
-    )
-
-
-def order(
-    transaction: Transaction,
-    plan: OrderPlan,
-    *,
-    addresses: tuple[str, ...] = (),
-    count: int | None = None,
-    period: Period | None = None,
-    records: tuple[Record, ...] | None = None,
-    key: str | None = None,
-) -> Changed:
+def order(transaction: Transaction, plan: OrderPlan) -> Changed:
     """Carry out a plan: accounts, order, invoice, debit, tasks and the notice, or nothing."""
-    if plan.repeats is not None:
-        return _result(transaction, plan, plan.repeats)
+    return purchase.place(transaction, plan, deliver, command=COMMAND)
+
+
+def deliver(transaction: Transaction, plan: OrderPlan, number: int) -> list[int]:
+    """Make the accounts of an order; their ids, one for each line."""
     where = platforms.find(transaction, plan.platform)
-    number = orders.add(
-        transaction,
-        customer_id=where.customer_id,
-        platform_id=where.id,
-        kind="accounts",
-        net_cents=plan.net_cents,
-        tax_cents=plan.tax_cents,
-    )
-    ids = [
-        _deliver(transaction, where, number, line, position)
-        for position, line in enumerate(plan.lines, start=1)
-    ]
-    transaction.record(
-        "ordered",
-        f"order/{number}",
-        {"accounts": len(ids), "platform": where.name, "total_cents": plan.total_cents},
-    )
-    _bill(transaction, where, plan, number, ids)
-    notices.queue(
-        transaction,
-        where.customer_id,
-        "order-confirmed",
-        order_number=number,
-        amount_cents=plan.total_cents,
-        account_ids=tuple(ids),
-    )
-    if key is not None:
-        asked = _asked(addresses, count, records)
-        orders.keep_key(
-            transaction,
-            COMMAND,
-            where.customer_id,
-            key,
-            _arguments(where, asked, period, records),
-            number,
-        )
-    return _result(transaction, plan, number)
+    return [_deliver(transaction, where, number, line) for line in plan.lines]
 
 
-def _deliver(
-    transaction: Transaction, where: Platform, number: int, line: OrderLine, position: int
-) -> int:
+def _deliver(transaction: Transaction, where: Platform, number: int, line: OrderLine) -> int:
     """Make one account of an order; its id."""
     domain_id = domains.claim(transaction, where, line.address) if line.address else None
     anchor = where.created_on if where.expiry_of is ExpiryOf.PLATFORM else transaction.today
@@ -337,7 +222,6 @@ def _deliver(
             expires_on=line.period_end_on,
         ),
     )
-    orders.add_line(transaction, number, position, line, account_id)
     if line.address:
         accounts.add_task(transaction, account_id, "create", line.address)
     transaction.record(
@@ -347,40 +231,3 @@ def _deliver(
         {"address": line.address} if line.address else None,
     )
     return account_id
-
-
-def _bill(
-    transaction: Transaction, where: Platform, plan: OrderPlan, number: int, ids: list[int]
-) -> None:
-    terms = (
-        Term(
-            account_id=account_id,
-            customer_id=where.customer_id,
-            offer_id=where.offer_id,
-            address=line.address,
-            period=line.period,
-            starts_on=line.period_start_on,
-            ends_on=line.period_end_on,
-        )
-        for account_id, line in zip(ids, plan.lines, strict=True)
-    )
-    billed = bill_terms(transaction, terms, order_number=number)
-    assert billed.total_cents == plan.total_cents, "the invoice is not what the order said"
-
-
-def _result(transaction: Transaction, plan: OrderPlan, number: int) -> Changed:
-    warnings: tuple[str, ...] = ()
-    if plan.after_cents < 0 and plan.repeats is None:
-        warnings = (
-            (
-                f"{plan.customer} is {format_amount(-plan.after_cents)} short now; "
-                f"the invoice is due on {plan.due_on}"
-            ),
-        )
-    return Changed(
-        thing="order",
-        items=(orders.show(transaction, number),),
-        changed=plan.repeats is None,
-        facts={"plan": plan, "balance_cents": plan.after_cents},
-        warnings=warnings,
-    )

@@ -14,6 +14,7 @@ from mailctl.domain.lifecycle import (
     PlatformState,
     SuspendedFor,
     check_open,
+    check_periodic,
 )
 from mailctl.domain.names import check_name, check_text
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
@@ -66,7 +67,8 @@ class CancelPlan:
     accounts: tuple[Ending, ...]
 
 
-def _endings(reader: Reader, platform: Platform) -> tuple[Ending, ...]:
+def endings(reader: Reader, platform: Platform) -> tuple[Ending, ...]:
+    """The accounts of a platform that are not deleted, with the days on which they end."""
     return tuple(
         Ending(
             id=account.id,
@@ -86,7 +88,7 @@ def plan_cancel(reader: Reader, *, name: str) -> CancelPlan:
     return CancelPlan(
         platform=name,
         changes_nothing=platform.state is PlatformState.CANCELLED,
-        accounts=_endings(reader, platform),
+        accounts=endings(reader, platform),
     )
 
 
@@ -150,12 +152,12 @@ def plan_resume(reader: Reader, *, name: str) -> ResumePlan:
             and account.suspended_for is SuspendedFor.EXPIRED
         )
     }
-    endings = _endings(reader, platform)
+    found = endings(reader, platform)
     return ResumePlan(
         platform=name,
         changes_nothing=platform.state is PlatformState.ACTIVE,
-        restored=tuple(account for account in endings if account.id not in late),
-        expired=tuple(account for account in endings if account.id in late),
+        restored=tuple(account for account in found if account.id not in late),
+        expired=tuple(account for account in found if account.id in late),
     )
 
 
@@ -181,4 +183,42 @@ def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
         facts={"restored": plan.restored, "expired": plan.expired},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualPlan:
+    """What a change between automatic and manual renewal concerns."""
+
+    platform: str
+    renewal: str
+    changes_nothing: bool
+    accounts: tuple[Ending, ...]
+
+
+def plan_renewal(reader: Reader, *, name: str, manual: bool) -> ManualPlan:
+    """Which accounts will, or will no longer, renew by themselves (SPEC 5)."""
+    platform = platforms.find(reader, name)
+    check_open(platform)
+    check_periodic(platform)
+    renewal = "manual" if manual else "automatic"
+    return ManualPlan(
+        platform=name,
+        renewal=renewal,
+        changes_nothing=platform.renewal == renewal,
+        accounts=endings(reader, platform),
+    )
+
+
+def renewal(transaction: Transaction, plan: ManualPlan) -> Changed:
+    """Let a platform renew by itself, or only when it is paid in advance."""
+    if not plan.changes_nothing:
+        platform = platforms.find(transaction, plan.platform)
+        platforms.set_renewal(transaction, platform.id, plan.renewal)
+        transaction.record("renewal-set", f"platform/{plan.platform}", {"renewal": plan.renewal})
+    return Changed(
+        thing="platform",
+        items=(platforms.show(transaction, plan.platform),),
+        changed=not plan.changes_nothing,
+        facts={"accounts": plan.accounts},
     )

@@ -1,17 +1,28 @@
-"""Money that comes in to prepaid accounts (SPEC 9)."""
+"""Money in and out of prepaid accounts (SPEC 9)."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from mailctl.actions.customers import check_open
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.domain.money import LARGEST_CENTS, format_amount
-from mailctl.errors import AmountTooLargeError, AmountTooSmallError, OrderNotFoundError, UsageError
-from mailctl.store import customers, ledger, orders
+from mailctl.domain.names import check_filled
+from mailctl.errors import (
+    AmountTooLargeError,
+    AmountTooSmallError,
+    BalanceTooLowError,
+    NotReversibleError,
+    OrderNotFoundError,
+    UsageError,
+)
+from mailctl.store import customers, ledger, notices, orders
 from mailctl.store.connection import Transaction
 from mailctl.store.customers import Customer
 
 COMMAND = "prepaid credit"
+REFUND = "prepaid refund"
 
 
 def credit(
@@ -20,22 +31,40 @@ def credit(
     customer: str,
     cents: int,
     order: int | None = None,
+    await_payment: bool = False,
     key: str | None = None,
 ) -> Changed:
     """Record money received; it settles the oldest invoices first and lifts what debt suspended.
+
+    With `await_payment` only the order is made, to be paid later.
 
     `order` names the order that the money is for. AmountTooSmallError under the minimum unless it
     is exactly the debt, AmountTooLargeError over the limit, KeyReusedError (SPEC 9, CLI Form).
     """
     who = customers.find(transaction, customer)
-    arguments = {"cents": cents, "order": order}
+    arguments: dict[str, object] = {"cents": cents, "order": order, "await": await_payment}
     if key is not None:
-        number = orders.kept_under(transaction, COMMAND, who.id, key, arguments)
-        if number is not None:
-            return _result(transaction, customer, number, cents, changed=False)
+        kept = orders.kept_under(transaction, COMMAND, who.id, key, arguments)
+        if kept is not None:
+            return _result(transaction, customer, kept, cents, changed=False)
     check_open(who.slug, who.state)
     _check_order(transaction, who, order)
     _check_amount(transaction, who, cents, order)
+    if await_payment:
+        result = _wait(transaction, who, cents, order)
+    else:
+        result = receive(transaction, who, cents, order=order)
+    if key is not None:
+        number = result.facts["order"]
+        assert isinstance(number, int)
+        orders.keep_key(transaction, COMMAND, who.id, key, arguments, number)
+    return result
+
+
+def receive(
+    transaction: Transaction, who: Customer, cents: int, *, order: int | None = None
+) -> Changed:
+    """Record money received, with an order of its own unless it names one; it takes effect."""
     number = order or orders.add(
         transaction,
         customer_id=who.id,
@@ -51,13 +80,138 @@ def credit(
         {"cents": cents, "order": number, "balance_cents": after},
     )
     reopened = balance.changed(transaction, who.id, paid_order=order).reopened
+    return _result(transaction, who.slug, number, cents, changed=True, reopened=reopened)
+
+
+def _wait(transaction: Transaction, who: Customer, cents: int, order: int | None) -> Changed:
+    """Keep an order for a credit that is to be paid later."""
+    if order is not None:
+        raise UsageError(
+            "a credit that awaits its payment makes an order of its own",
+            hint=f"mailctl prepaid credit {who.slug} AMOUNT --await-payment",
+        )
+    number = orders.add(
+        transaction,
+        customer_id=who.id,
+        platform_id=None,
+        kind="prepaid-credit",
+        net_cents=cents,
+        tax_cents=0,
+        awaits=True,
+    )
+    transaction.record("order-kept", f"order/{number}", {"kind": "prepaid-credit", "cents": cents})
+    notices.queue(
+        transaction, who.id, "order-awaiting-payment", order_number=number, amount_cents=cents
+    )
+    return _result(transaction, who.slug, number, cents, changed=True)
+
+
+def refund(
+    transaction: Transaction, *, customer: str, cents: int, reason: str, key: str | None = None
+) -> Changed:
+    """Pay money back, at most the balance (BalanceTooLowError)."""
+    who = customers.find(transaction, customer)
+    said = check_filled(reason, "reason")
+    arguments = {"cents": cents, "reason": said}
+    if key is not None and orders.kept_under(transaction, REFUND, who.id, key, arguments):
+        return _moved(transaction, customer, cents, changed=False)
+    check_open(who.slug, who.state)
+    if cents < 1:
+        raise AmountTooSmallError(
+            "a refund is at least 0.01", hint=f"mailctl prepaid refund {customer} 5 --reason T"
+        )
+    if cents > who.balance_cents:
+        raise BalanceTooLowError(
+            f"the balance of {customer} is {format_amount(who.balance_cents)}; no more than that "
+            "can be paid back",
+            hint=f"mailctl prepaid show {customer}",
+        )
+    after = ledger.add(transaction, who, "refund", -cents, reason=said)
+    transaction.record("refunded", f"customer/{customer}", {"cents": cents, "balance_cents": after})
+    balance.changed(transaction, who.id, before_cents=who.balance_cents)
     if key is not None:
-        orders.keep_key(transaction, COMMAND, who.id, key, arguments, number)
-    return _result(transaction, customer, number, cents, changed=True, reopened=reopened)
+        seq = ledger.last_seq(transaction, who.id)
+        orders.keep_key(transaction, REFUND, who.id, key, arguments, seq)
+    return _moved(transaction, customer, cents, changed=True)
+
+
+def reverse(transaction: Transaction, *, customer: str, seq: int, reason: str) -> Changed:
+    """Undo, once, a credit or payment that was entered wrongly or that the bank took back.
+
+    What it re-opens is due the customer's payment days after today (SPEC 9).
+    """
+    who = customers.find(transaction, customer)
+    said = check_filled(reason, "reason")
+    row = ledger.find(transaction, who, seq)
+    if row.kind not in ("credit", "payment"):
+        raise NotReversibleError(
+            f"row {seq} of {customer} is a {row.kind}; credits and payments are reversed",
+            hint=f"mailctl prepaid statement {customer}",
+        )
+    if row.is_reversed:
+        raise NotReversibleError(
+            f"row {seq} of {customer} is reversed already",
+            hint=f"mailctl prepaid statement {customer}",
+        )
+    after = ledger.add(
+        transaction,
+        who,
+        "reversal",
+        -row.amount_cents,
+        reason=said,
+        payment_id=row.payment_id,
+        reverses_id=row.id,
+    )
+    transaction.record(
+        "reversed",
+        f"customer/{customer}",
+        {"row": seq, "cents": row.amount_cents, "balance_cents": after},
+    )
+    balance.changed(transaction, who.id, before_cents=who.balance_cents)
+    return _moved(transaction, customer, row.amount_cents, changed=True)
+
+
+def grace(transaction: Transaction, *, customer: str, until: date, reason: str) -> Changed:
+    """Let no invoice of the customer be overdue until a day, that one included (SPEC 9)."""
+    who = customers.find(transaction, customer)
+    check_open(who.slug, who.state)
+    said = check_filled(reason, "reason")
+    if until < transaction.today:
+        raise UsageError(
+            f"a grace until {until} would be over: today is {transaction.today}",
+            hint=f"--until {transaction.today}, or later",
+        )
+    customers.set_grace(transaction, who.id, until)
+    transaction.record(
+        "grace-given", f"customer/{customer}", {"until": until.isoformat()}, {"reason": said}
+    )
+    reopened = balance.changed(transaction, who.id).reopened
+    return _moved(transaction, customer, 0, changed=True, reopened=reopened)
+
+
+def alert(transaction: Transaction, *, customer: str, units: int) -> Changed:
+    """Tell the customer when the balance falls below so many whole units; 0 is off."""
+    who = customers.find(transaction, customer)
+    check_open(who.slug, who.state)
+    changed = customers.set_alert(transaction, who.id, units * 100)
+    if changed:
+        transaction.record("alert-set", f"customer/{customer}", {"alert_cents": units * 100})
+    return _moved(transaction, customer, units * 100, changed=changed)
+
+
+def _moved(
+    transaction: Transaction, customer: str, cents: int, *, changed: bool, reopened: int = 0
+) -> Changed:
+    return Changed(
+        thing="prepaid",
+        items=({**ledger.show(transaction, customer), "order": None},),
+        changed=changed,
+        facts={"cents": cents, "order": None, "reopened": reopened},
+    )
 
 
 def _check_order(transaction: Transaction, who: Customer, order: int | None) -> None:
-    if order is not None and orders.customer_of(transaction, order) != who.id:
+    if order is not None and orders.find(transaction, order).customer_id != who.id:
         raise OrderNotFoundError(f"{order} of {who.slug}")
 
 

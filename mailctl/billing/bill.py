@@ -122,8 +122,8 @@ def _fill_bill(transaction: Transaction) -> None:
         ],
     )
     transaction.execute(
-        "INSERT INTO bill (n, customer_id, net_cents, rate, note, tax_cents, total_cents, before_cents, "
-        "due_on) "
+        "INSERT INTO bill (n, customer_id, net_cents, rate, note, tax_cents, total_cents, "
+        "before_cents, due_on) "
         "SELECT row_number() OVER (ORDER BY s.customer_id), s.customer_id, s.net, s.rate, s.note, "
         "(s.net * s.rate + 5000) / 10000, s.net + (s.net * s.rate + 5000) / 10000, "
         "s.balance_cents, p.due_on FROM ("
@@ -150,8 +150,8 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
         "net_cents, tax_rate, tax_note, tax_cents, total_cents, seller, buyer_name, buyer_street, "
         "buyer_postcode, buyer_city, buyer_country, buyer_vat_number) "
         "SELECT :last + b.n, '', :year, :seq + b.n, b.customer_id, :order_number, :today, "
-        "b.net_cents, b.rate, b.note, b.tax_cents, b.total_cents, :seller, c.name, c.street, c.postcode, "
-        "c.city, c.country, c.vat_number FROM bill b JOIN customer c ON c.id = b.customer_id "
+        "b.net_cents, b.rate, b.note, b.tax_cents, b.total_cents, :seller, c.name, c.street, "
+        "c.postcode, c.city, c.country, c.vat_number FROM bill b JOIN customer c ON c.id = b.customer_id "
         "ORDER BY b.n",
         {
             "last": last_invoice,

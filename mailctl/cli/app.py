@@ -42,6 +42,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "invoice": "Invoices: one per customer and tick for renewals, one per order that bills.",
         "offer": "What can be subscribed, and its prices.",
         "tax": "Standard tax rates by country, each valid from a day.",
+        "report": "Figures for the tax office.",
+        "export": "The books for other people's programs.",
     },
     "Behind the scenes": {
         "task": "What the mail server must do.",

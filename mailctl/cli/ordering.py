@@ -16,7 +16,7 @@ from mailctl.cli.run import Did, Run
 from mailctl.cli.text import counted, listed, money
 
 if TYPE_CHECKING:
-    from mailctl.actions.ordering import OrderPlan
+    from mailctl.actions.purchase import OrderPlan
     from mailctl.actions.result import Changed
 
 Addresses = Annotated[
@@ -70,7 +70,7 @@ def order(
     asked = _asked(addresses, count, period, from_, key)
     run.change_as_planned(
         lambda db: ordering.plan_order(db, platform=platform, **asked),
-        lambda tx, plan: ordering.order(tx, plan, **asked),
+        ordering.order,
         show=_show,
         say=_ordered,
     )

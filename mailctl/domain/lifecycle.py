@@ -202,6 +202,21 @@ def check_deletable(account: Account) -> None:
         check_active(account)
 
 
+def check_reopenable(account: Account) -> None:
+    """A suspended account may be reopened if it was its expiry that ended it (SPEC 6)."""
+    if account.state is AccountState.DELETED:
+        check_active(account)
+    if account.suspended_for is SuspendedFor.DEBT:
+        raise NotSuspendedError(
+            f"{account.label} is suspended for debt: it works again once that is paid",
+            hint=f"mailctl prepaid credit {account.platform.customer} AMOUNT",
+        )
+    if account.state is AccountState.ACTIVE:
+        raise NotSuspendedError(
+            f"{account.label} is active", hint=f"mailctl account extend {account.id}"
+        )
+
+
 def _check_not_closed(platform: Platform) -> None:
     # What concerns the mailbox alone stays possible while a cancelled platform's accounts live.
     if platform.state is PlatformState.CLOSED:

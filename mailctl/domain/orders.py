@@ -39,10 +39,10 @@ def _step(name: str, status: str, on: str | None = None) -> dict[str, object]:
     return {"step": name, "status": status, "on": on}
 
 
-def needs(kind: str, status: str, customer: str) -> str | None:
+def needs(kind: str, status: str, customer: str, number: object) -> str | None:
     """What an order waits for, as a sentence; None where it waits for nothing."""
     if status != "not-paid":
         return None
     if kind == "debt":
         return f"money of {customer}: mailctl prepaid credit {customer} AMOUNT"
-    return f"payment by {customer}"
+    return f"payment by {customer}: mailctl order pay {number}"

@@ -157,6 +157,22 @@ def set_renewal(transaction: Transaction, account_id: int, renewal: Renewal) -> 
     )
 
 
+def prolong(transaction: Transaction, account_id: int, expires_on: date) -> None:
+    """Move an account's expiry."""
+    transaction.execute(
+        "UPDATE account SET expires_on = :expires_on WHERE id = :id",
+        {"expires_on": expires_on.isoformat(), "id": account_id},
+    )
+
+
+def set_period(transaction: Transaction, account_id: int, period: str, renewal: str) -> None:
+    """Change what an account's running term was paid for, and what happens at its end."""
+    transaction.execute(
+        "UPDATE account SET period = :period, renewal = :renewal WHERE id = :id",
+        {"period": period, "renewal": renewal, "id": account_id},
+    )
+
+
 def add_task(
     transaction: Transaction,
     account_id: int,

@@ -127,6 +127,8 @@ class Transaction(Reader):
         self.command = command
         self.dry_run = dry_run
         self.batch = journal.Batch(connection)
+        # Set where what was removed must not be found in the file either.
+        self.overwrite_after = False
 
     def record(
         self,
@@ -196,6 +198,8 @@ class Store:
                     connection.execute("ROLLBACK")
                 else:
                     self._commit(connection, command)
+                    if transaction.overwrite_after:
+                        _overwrite(connection)
 
     def _take_lock(self, connection: sqlite3.Connection) -> None:
         try:
@@ -297,6 +301,12 @@ def _check_gap(transaction: Transaction) -> None:
             f"{transaction.reached_on}",
             hint="check the system's clock (date); if it is right: mailctl tick --accept-gap",
         )
+
+
+def _overwrite(connection: sqlite3.Connection) -> None:
+    """Leave nothing of removed rows in the file: secure_delete has zeroed their pages already."""
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import CustomerNotFoundError
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
 from mailctl.store.search import close_to, containing
+from mailctl.store.sql import DOCUMENT_NUMBER
 
 PROFILE = (
     "name",
@@ -133,3 +135,70 @@ def edit(transaction: Transaction, customer_id: int, changes: Mapping[str, objec
     transaction.execute(
         f"UPDATE customer SET {assignments} WHERE id = :row_id", {**changes, "row_id": customer_id}
     )
+
+
+def set_grace(transaction: Transaction, customer_id: int, until: date) -> None:
+    """Keep until when no invoice of a customer is overdue."""
+    transaction.execute(
+        "UPDATE customer SET grace_until_on = :until WHERE id = :id",
+        {"until": until.isoformat(), "id": customer_id},
+    )
+
+
+def set_alert(transaction: Transaction, customer_id: int, cents: int) -> bool:
+    """Keep the balance below which a customer is told; whether that is new."""
+    cursor = transaction.execute(
+        "UPDATE customer SET alert_cents = :cents WHERE id = :id AND alert_cents <> :cents",
+        {"cents": cents, "id": customer_id},
+    )
+    return cursor.rowcount > 0
+
+
+def close(transaction: Transaction, customer_id: int) -> None:
+    """Close a customer today."""
+    transaction.execute(
+        "UPDATE customer SET state = 'closed', closed_on = :today WHERE id = :id",
+        {"today": transaction.today.isoformat(), "id": customer_id},
+    )
+
+
+def live_platforms(reader: Reader, customer_id: int) -> list[tuple[str, str]]:
+    """Names and states of a customer's platforms that are not closed."""
+    return [
+        (str(name), str(state))
+        for name, state in reader.execute(
+            "SELECT name, state FROM platform WHERE customer_id = :id AND state <> 'closed' "
+            "ORDER BY id",
+            {"id": customer_id},
+        )
+    ]
+
+
+def open_invoices(reader: Reader, customer_id: int) -> list[str]:
+    """Numbers of a customer's open invoices."""
+    rows = reader.execute(
+        f"SELECT {DOCUMENT_NUMBER.format('i')} FROM invoice_open o "
+        "JOIN invoice i ON i.id = o.invoice_id WHERE o.customer_id = :id AND o.open_cents > 0 "
+        "ORDER BY i.id",
+        {"id": customer_id},
+    )
+    return [str(row[0]) for row in rows]
+
+
+def orders_in_progress(reader: Reader, customer_id: int) -> list[int]:
+    """Numbers of a customer's orders that wait for something; a debt is not one of them."""
+    rows = reader.execute(
+        "SELECT number FROM purchase_order WHERE customer_id = :id AND kind <> 'debt' "
+        "AND status IN ('not-paid', 'delivering') ORDER BY number",
+        {"id": customer_id},
+    )
+    return [int(row[0]) for row in rows]
+
+
+def pending_payments(reader: Reader, customer_id: int) -> list[int]:
+    """Ids of a customer's payments that wait for their answer."""
+    rows = reader.execute(
+        "SELECT id FROM payment WHERE customer_id = :id AND status = 'pending' ORDER BY id",
+        {"id": customer_id},
+    )
+    return [int(row[0]) for row in rows]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.domain.money import format_rate
 from mailctl.errors import InvoiceNotFoundError
-from mailctl.store.connection import Reader
+from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
 from mailctl.store.search import close_to
 from mailctl.store.sql import DOCUMENT_NUMBER
@@ -45,6 +46,141 @@ def _key(reader: Reader, number: str) -> int:
         )
         raise InvoiceNotFoundError(number, close=close)
     return int(str(row[0]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """What the rules need to know of an invoice; money in cents."""
+
+    id: int
+    number: str
+    series: str
+    customer_id: int
+    customer: str
+    net_cents: int
+    tax_cents: int
+    tax_rate: int
+    open_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of an invoice, and whether a credit note has given it back."""
+
+    account_id: int
+    period_start_on: str
+    unit_cents: int
+    is_credited: bool
+
+
+def find(reader: Reader, number: str) -> Invoice:
+    """The document of that number; InvoiceNotFoundError with close numbers else."""
+    row = reader.row(
+        "SELECT i.id, i.series, i.customer_id, c.slug, i.net_cents, i.tax_cents, i.tax_rate, "
+        f"coalesce(v.open_cents, 0), {DOCUMENT_NUMBER.format('i')} FROM invoice i "
+        "JOIN customer c ON c.id = i.customer_id LEFT JOIN invoice_open v ON v.invoice_id = i.id "
+        "WHERE i.id = :id",
+        {"id": _key(reader, number)},
+    )
+    assert row is not None
+    return Invoice(
+        id=int(str(row[0])),
+        series=str(row[1]),
+        customer_id=int(str(row[2])),
+        customer=str(row[3]),
+        net_cents=int(str(row[4])),
+        tax_cents=int(str(row[5])),
+        tax_rate=int(str(row[6])),
+        open_cents=int(str(row[7])),
+        number=str(row[8]),
+    )
+
+
+def lines_of(reader: Reader, invoice_id: int) -> tuple[Line, ...]:
+    """The lines of an invoice in the order in which it shows them."""
+    return tuple(
+        Line(
+            account_id=account, period_start_on=start, unit_cents=cents, is_credited=bool(credited)
+        )
+        for account, start, cents, credited in reader.execute(
+            "SELECT l.account_id, l.period_start_on, l.unit_cents, k.invoice_id IS NOT NULL "
+            "FROM invoice_line l LEFT JOIN credit_line k ON k.account_id = l.account_id "
+            "AND k.period_start_on = l.period_start_on WHERE l.invoice_id = :id "
+            "ORDER BY l.account_id, l.period_start_on",
+            {"id": invoice_id},
+        )
+    )
+
+
+def missing_up_to(reader: Reader, invoice: Invoice) -> int:
+    """Cents that settle an invoice and everything older."""
+    return reader.number(
+        "SELECT -c.balance_cents - coalesce((SELECT CAST(sum(i.total_cents - o.credited_cents) "
+        "AS BIGINT) FROM invoice_open o JOIN invoice i ON i.id = o.invoice_id "
+        "WHERE o.customer_id = c.id AND o.invoice_id > :id), 0) FROM customer c "
+        "WHERE c.id = :customer",
+        {"id": invoice.id, "customer": invoice.customer_id},
+    )
+
+
+def credited_tax(reader: Reader, invoice_id: int) -> int:
+    """Cents of tax that credit notes have given back of an invoice so far."""
+    return reader.number(
+        "SELECT CAST(sum(tax_cents) AS BIGINT) FROM invoice WHERE corrects_id = :id",
+        {"id": invoice_id},
+    )
+
+
+def add_credit_note(
+    transaction: Transaction,
+    invoice: Invoice,
+    lines: tuple[Line, ...],
+    *,
+    net_cents: int,
+    tax_cents: int,
+    reason: str,
+    seller: str,
+) -> int:
+    """Keep a credit note of whole lines, with its invoice's rate and buyer; its key (SPEC 8)."""
+    year = transaction.today.year
+    note_id = transaction.number(
+        "INSERT INTO invoice (id, series, year, seq, customer_id, corrects_id, issued_on, "
+        "net_cents, tax_rate, tax_cents, total_cents, tax_note, seller, buyer_name, buyer_street, "
+        "buyer_postcode, buyer_city, buyer_country, buyer_vat_number, reason) "
+        "SELECT (SELECT max(m.id) + 1 FROM invoice m), 'AV', :year, "
+        "(SELECT coalesce(max(s.seq), 0) + 1 FROM invoice s WHERE s.series = 'AV' "
+        "AND s.year = :year), i.customer_id, i.id, :today, :net, i.tax_rate, :tax, :net + :tax, "
+        "i.tax_note, :seller, i.buyer_name, i.buyer_street, i.buyer_postcode, i.buyer_city, "
+        "i.buyer_country, i.buyer_vat_number, :reason FROM invoice i WHERE i.id = :id "
+        "RETURNING id",
+        {
+            "year": year,
+            "today": transaction.today.isoformat(),
+            "net": net_cents,
+            "tax": tax_cents,
+            "seller": seller,
+            "reason": reason,
+            "id": invoice.id,
+        },
+    )
+    transaction.connection.executemany(
+        "INSERT INTO credit_line (account_id, period_start_on, invoice_id) VALUES (?, ?, ?)",
+        [(line.account_id, line.period_start_on, note_id) for line in lines],
+    )
+    transaction.execute(
+        "UPDATE invoice_open SET credited_cents = credited_cents + :total WHERE invoice_id = :id",
+        {"total": net_cents + tax_cents, "id": invoice.id},
+    )
+    return note_id
+
+
+def number_of(reader: Reader, invoice_id: int) -> str:
+    """A document's number as people write it."""
+    row = reader.row(
+        f"SELECT {DOCUMENT_NUMBER.format('i')} FROM invoice i WHERE i.id = :id", {"id": invoice_id}
+    )
+    assert row is not None
+    return str(row[0])
 
 
 def listing(
@@ -119,7 +255,9 @@ def _lines(reader: Reader, row_id: int, rate: str) -> list[Row]:
     rows = reader.execute(
         "SELECT l.account_id, l.address, o.name, o.label, l.period, l.period_start_on, "
         "l.period_end_on, l.unit_cents FROM invoice_line l JOIN offer o ON o.id = l.offer_id "
-        "WHERE l.invoice_id = :id ORDER BY l.account_id, l.period_start_on",
+        "LEFT JOIN credit_line k ON k.account_id = l.account_id "
+        "AND k.period_start_on = l.period_start_on "
+        "WHERE l.invoice_id = :id OR k.invoice_id = :id ORDER BY l.account_id, l.period_start_on",
         {"id": row_id},
     )
     return [

@@ -42,8 +42,8 @@ _COVERED = (
         "invoice",
         (
             "id series year seq customer_id order_number? corrects_id? issued_on net_cents "
-            "tax_rate tax_cents total_cents tax_note? seller buyer_name buyer_street? buyer_postcode? "
-            "buyer_city? buyer_country buyer_vat_number? reason?"
+            "tax_rate tax_cents total_cents tax_note? seller buyer_name buyer_street? "
+            "buyer_postcode? buyer_city? buyer_country buyer_vat_number? reason?"
         ),
         "WHERE t.id > :invoice_id AND t.id <= :last_invoice_id ORDER BY t.id",
     ),

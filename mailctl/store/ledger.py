@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
+from mailctl.errors import LedgerRowNotFoundError
 from mailctl.store import customers
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
@@ -21,6 +23,9 @@ def add(
     amount_cents: int,
     *,
     order_number: int | None = None,
+    invoice_id: int | None = None,
+    payment_id: int | None = None,
+    reverses_id: int | None = None,
     reason: str | None = None,
 ) -> int:
     """Add a movement of signed cents to a customer's prepaid account; the balance after it."""
@@ -29,9 +34,9 @@ def add(
     today = transaction.today.isoformat()
     transaction.execute(
         "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
-        "after_cents, order_number, reason) VALUES (:customer, (SELECT coalesce(max(seq), 0) + 1 "
-        "FROM ledger WHERE customer_id = :customer), :today, :kind, :amount, :before, :after, "
-        ":order_number, :reason)",
+        "after_cents, order_number, invoice_id, payment_id, reverses_id, reason) "
+        "VALUES (:customer, (SELECT coalesce(max(seq), 0) + 1 FROM ledger WHERE customer_id = :customer), :today, :kind, :amount, :before, :after, "
+        ":order_number, :invoice_id, :payment_id, :reverses_id, :reason)",
         {
             "customer": customer.id,
             "today": today,
@@ -40,6 +45,9 @@ def add(
             "before": before,
             "after": after,
             "order_number": order_number,
+            "invoice_id": invoice_id,
+            "payment_id": payment_id,
+            "reverses_id": reverses_id,
             "reason": reason,
         },
     )
@@ -49,6 +57,43 @@ def add(
         {"after": after, "today": today, "customer": customer.id},
     )
     return after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """What the rules need to know of a movement; signed cents."""
+
+    id: int
+    kind: str
+    amount_cents: int
+    payment_id: int | None
+    is_reversed: bool
+
+
+def find(reader: Reader, customer: customers.Customer, seq: int) -> LedgerRow:
+    """A row of a customer's statement; LedgerRowNotFoundError."""
+    row = reader.row(
+        "SELECT l.id, l.kind, l.amount_cents, l.payment_id, "
+        "(SELECT count(*) FROM ledger r WHERE r.reverses_id = l.id) FROM ledger l "
+        "WHERE l.customer_id = :customer AND l.seq = :seq",
+        {"customer": customer.id, "seq": seq},
+    )
+    if row is None:
+        raise LedgerRowNotFoundError(
+            f"{seq} of {customer.slug}", hint=f"mailctl prepaid statement {customer.slug}"
+        )
+    return LedgerRow(
+        id=int(str(row[0])),
+        kind=str(row[1]),
+        amount_cents=int(str(row[2])),
+        payment_id=None if row[3] is None else int(str(row[3])),
+        is_reversed=bool(row[4]),
+    )
+
+
+def last_seq(reader: Reader, customer_id: int) -> int:
+    """The number of the newest row of a customer's statement."""
+    return reader.number("SELECT max(seq) FROM ledger WHERE customer_id = :id", {"id": customer_id})
 
 
 def statement(

@@ -20,13 +20,14 @@ def queue(
     platform_id: int | None = None,
     amount_cents: int | None = None,
     due_on: date | None = None,
+    secret: str | None = None,
     account_ids: tuple[int, ...] = (),
 ) -> int:
     """Queue one notice to a customer; its id."""
     cursor = transaction.execute(
         "INSERT INTO notice (customer_id, kind, queued_on, invoice_id, order_number, platform_id, "
-        "amount_cents, due_on) VALUES (:customer_id, :kind, :today, :invoice_id, :order_number, "
-        ":platform_id, :amount_cents, :due_on) RETURNING id",
+        "amount_cents, due_on, secret) VALUES (:customer_id, :kind, :today, :invoice_id, "
+        ":order_number, :platform_id, :amount_cents, :due_on, :secret) RETURNING id",
         {
             "customer_id": customer_id,
             "kind": kind,
@@ -36,6 +37,7 @@ def queue(
             "platform_id": platform_id,
             "amount_cents": amount_cents,
             "due_on": due_on.isoformat() if due_on else None,
+            "secret": secret,
         },
     )
     notice_id = int(cursor.fetchall()[0][0])

@@ -111,6 +111,48 @@ def resume(transaction: Transaction, platform_id: int) -> None:
     )
 
 
+def set_renewal(transaction: Transaction, platform_id: int, renewal: str) -> None:
+    """Let a platform renew by itself (`automatic`) or not (`manual`)."""
+    transaction.execute(
+        "UPDATE platform SET renewal = :renewal WHERE id = :id",
+        {"renewal": renewal, "id": platform_id},
+    )
+
+
+def close(transaction: Transaction, platform_id: int) -> None:
+    """Close a platform today."""
+    transaction.execute(
+        "UPDATE platform SET state = 'closed', closed_on = :today WHERE id = :id",
+        {"today": transaction.today.isoformat(), "id": platform_id},
+    )
+
+
+def keep_deletion(transaction: Transaction, platform_id: int, digest: str, until: date) -> None:
+    """Keep the digest of the token that may delete a platform; only the newest counts."""
+    transaction.execute(
+        "INSERT INTO platform_deletion (platform_id, token_digest, valid_until_on) "
+        "VALUES (:id, :digest, :until) ON CONFLICT (platform_id) DO UPDATE SET "
+        "token_digest = excluded.token_digest, valid_until_on = excluded.valid_until_on",
+        {"id": platform_id, "digest": digest, "until": until.isoformat()},
+    )
+
+
+def deletion_of(reader: Reader, platform_id: int) -> tuple[str, date] | None:
+    """The digest of the token that may delete a platform, and until when it is valid."""
+    row = reader.row(
+        "SELECT token_digest, valid_until_on FROM platform_deletion WHERE platform_id = :id",
+        {"id": platform_id},
+    )
+    return None if row is None else (str(row[0]), date.fromisoformat(str(row[1])))
+
+
+def forget_deletion(transaction: Transaction, platform_id: int) -> None:
+    """A token is used once."""
+    transaction.execute(
+        "DELETE FROM platform_deletion WHERE platform_id = :id", {"id": platform_id}
+    )
+
+
 _ITEMS = (
     "SELECT p.name, c.slug AS customer, o.name AS offer, p.state, p.renewal, p.created_on, "
     "p.cancelled_on, p.cancel_reason, p.cancel_comment, p.closed_on, NULL AS renews_on, "

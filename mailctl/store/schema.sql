@@ -341,6 +341,7 @@ CREATE TABLE payment (
     reason TEXT
 ) STRICT;
 CREATE INDEX payment_pending ON payment (customer_id) WHERE status = 'pending';
+CREATE INDEX payment_asked ON payment (exported_on) WHERE status = 'pending';
 
 -- The files handed to banks and gateways, as they were written.
 CREATE TABLE payment_export (
@@ -441,7 +442,8 @@ CREATE TABLE command_key (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     key TEXT NOT NULL,
     arguments_digest TEXT NOT NULL,
-    order_number INTEGER NOT NULL REFERENCES purchase_order (number),
+    -- The number of the order, ledger row or payment that the command made or answered.
+    result INTEGER NOT NULL,
     PRIMARY KEY (command, customer_id, key)
 ) STRICT, WITHOUT ROWID;
 

@@ -118,9 +118,13 @@ def reopen(transaction: Transaction) -> None:
     _record(transaction, "reopened", None)
 
 
-def delete(transaction: Transaction) -> None:
-    """Delete the chosen accounts for good; their addresses are free for the same customer."""
-    notices.queue_for_chosen(transaction, "accounts-deleted")
+def delete(transaction: Transaction, *, told: bool = True) -> None:
+    """Delete the chosen accounts for good; their addresses are free for the same customer.
+
+    Not `told` are customers whom another notice tells.
+    """
+    if told:
+        notices.queue_for_chosen(transaction, "accounts-deleted")
     transaction.execute(
         "UPDATE account SET state = 'deleted', deleted_on = :today "
         "WHERE id IN (SELECT account_id FROM chosen)",

@@ -6,13 +6,16 @@ counts from that day: a missed cron never shortens anybody's grace (SPEC 2).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from mailctl.billing.answers import DAYS_TO_ANSWER
 from mailctl.store import notices, sets
 from mailctl.store.connection import Transaction
+from mailctl.store.payments import EXPIRED_CARD
 from mailctl.tick import (
     cancel_orders,
     delete_retained,
+    fail_unanswered,
     remind,
     renew_due,
     set_aside,
@@ -35,6 +38,7 @@ def live(transaction: Transaction, counts: Counts, *, last: date) -> None:
     counts.set_aside.update(set_aside.find(transaction))
 
     counts.orders_cancelled += cancel_orders.run(transaction)
+    fail_unanswered.run(transaction)
     counts.suspended_debt += suspend_overdue.run(transaction)
     billed = renew_due.run(transaction)
     counts.suspended_expired += suspend_expired.run(transaction)
@@ -61,7 +65,13 @@ def _anything_due(transaction: Transaction) -> bool:
         "SELECT EXISTS (SELECT 1 FROM account WHERE next_on <= :today) "
         "OR EXISTS (SELECT 1 FROM invoice_open WHERE open_cents > 0 AND due_on < :today) "
         "OR EXISTS (SELECT 1 FROM purchase_order "
-        "WHERE status = 'not-paid' AND valid_until_on < :today)",
-        {"today": transaction.today.isoformat()},
+        "WHERE status = 'not-paid' AND valid_until_on < :today) "
+        "OR EXISTS (SELECT 1 FROM payment "
+        "WHERE status = 'pending' AND exported_on <= :unanswered) "
+        f"OR EXISTS (SELECT 1 {EXPIRED_CARD})",
+        {
+            "today": transaction.today.isoformat(),
+            "unanswered": (transaction.today - timedelta(days=DAYS_TO_ANSWER)).isoformat(),
+        },
     )
     return bool(found and found[0])

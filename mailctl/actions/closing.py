@@ -1,0 +1,79 @@
+"""Customers who leave: closed once nothing runs any more, then erased (SPEC 4)."""
+
+from __future__ import annotations
+
+from mailctl.actions.result import Changed
+from mailctl.domain.money import format_amount
+from mailctl.errors import CustomerNotClosedError, NotClosableError
+from mailctl.store import customers, erasure
+from mailctl.store.connection import Transaction
+
+
+def close(transaction: Transaction, *, id: str) -> Changed:
+    """Close a customer; NotClosableError lists everything that still runs."""
+    customer = customers.find(transaction, id)
+    if customer.state == "open":
+        blockers = _blockers(transaction, customer)
+        if blockers:
+            raise NotClosableError(
+                f"{id} cannot be closed yet", lines=blockers, hint=f"mailctl customer show {id}"
+            )
+        customers.close(transaction, customer.id)
+        transaction.record("customer-closed", f"customer/{id}")
+    return Changed(
+        thing="customer",
+        items=(customers.show(transaction, id),),
+        changed=customer.state == "open",
+    )
+
+
+def _blockers(transaction: Transaction, customer: customers.Customer) -> tuple[str, ...]:
+    found = [
+        f"the platform {name} is {state}: mailctl platform cancel {name}"
+        for name, state in customers.live_platforms(transaction, customer.id)
+    ]
+    found += [
+        f"invoice {number} is open: mailctl invoice pay {number}"
+        for number in customers.open_invoices(transaction, customer.id)
+    ]
+    found += [
+        f"order {number} is in progress: mailctl order cancel {number}"
+        for number in customers.orders_in_progress(transaction, customer.id)
+    ]
+    found += [
+        f"payment {payment} is pending: mailctl payment settle {payment}"
+        for payment in customers.pending_payments(transaction, customer.id)
+    ]
+    balance = customer.balance_cents
+    if balance > 0:
+        found.append(
+            f"the balance is {format_amount(balance)}: "
+            f"mailctl prepaid refund {customer.slug} {format_amount(balance).replace(',', '')} "
+            "--reason closing"
+        )
+    elif balance < 0:
+        found.append(
+            f"the balance is {format_amount(balance)}: "
+            f"mailctl prepaid credit {customer.slug} {format_amount(-balance).replace(',', '')}"
+        )
+    return tuple(found)
+
+
+def erase(transaction: Transaction, *, id: str) -> Changed:
+    """Remove a closed customer's personal data; invoices and ledger stay, as the law wants.
+
+    Also from notices, tasks, orders, payment methods and the journal's details (SPEC 4).
+    """
+    customer = customers.find(transaction, id)
+    if customer.state == "open":
+        raise CustomerNotClosedError(
+            f"the customer {id} is open", hint=f"mailctl customer close {id}"
+        )
+    if customer.state != "erased":
+        erasure.erase(transaction, customer.id, id)
+        transaction.record("customer-erased", f"customer/{id}")
+    return Changed(
+        thing="customer",
+        items=(customers.show(transaction, id),),
+        changed=customer.state != "erased",
+    )

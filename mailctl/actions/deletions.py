@@ -1,0 +1,95 @@
+"""Deleting a platform at once and for good, in two steps: a token, then the deletion (SPEC 5)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from mailctl.actions.platforms import Ending, endings
+from mailctl.actions.result import Changed
+from mailctl.domain.lifecycle import PlatformState, check_open
+from mailctl.errors import TokenInvalidError
+from mailctl.store import notices, platforms, sets
+from mailctl.store.connection import Reader, Transaction
+
+VALID_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeletePlan:
+    """The mailboxes that a deletion takes away."""
+
+    platform: str
+    accounts: tuple[Ending, ...]
+
+
+def plan_delete(reader: Reader, *, name: str) -> DeletePlan:
+    """What would be deleted; PlatformClosedError where nothing is left to delete."""
+    platform = platforms.find(reader, name)
+    if platform.state is PlatformState.CLOSED:
+        check_open(platform)
+    return DeletePlan(platform=name, accounts=endings(reader, platform))
+
+
+def ask(transaction: Transaction, plan: DeletePlan) -> Changed:
+    """Send the customer a token by notice, valid through the third day after; an older one ends."""
+    platform = platforms.find(transaction, plan.platform)
+    token = secrets.token_urlsafe(12)
+    until = transaction.today + timedelta(days=VALID_DAYS)
+    platforms.keep_deletion(transaction, platform.id, _digest(token), until)
+    notices.queue(
+        transaction,
+        platform.customer_id,
+        "delete-token",
+        platform_id=platform.id,
+        due_on=until,
+        secret=token,
+        account_ids=tuple(account.id for account in plan.accounts),
+    )
+    transaction.record(
+        "deletion-asked", f"platform/{plan.platform}", {"valid_until_on": until.isoformat()}
+    )
+    return Changed(
+        thing="platform",
+        items=(platforms.show(transaction, plan.platform),),
+        facts={"accounts": plan.accounts, "valid_until_on": until},
+    )
+
+
+def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Changed:
+    """Delete the platform and its accounts now, without refund, if the token is right."""
+    platform = platforms.find(transaction, plan.platform)
+    kept = platforms.deletion_of(transaction, platform.id)
+    digest, until = kept or ("", transaction.today)
+    fits = hmac.compare_digest(digest, _digest(token.strip()))
+    if not fits or until < transaction.today:
+        raise TokenInvalidError(
+            f"the token does not delete {plan.platform}: it is wrong, used or too old",
+            hint=f"mailctl platform delete {plan.platform}, which sends a new one",
+        )
+    platforms.forget_deletion(transaction, platform.id)
+    ids = tuple(account.id for account in plan.accounts)
+    if ids:
+        sets.choose(transaction, ids)
+        sets.delete(transaction, told=False)
+    platforms.close(transaction, platform.id)
+    transaction.record("deleted", f"platform/{plan.platform}", {"accounts": len(ids)})
+    notices.queue(
+        transaction,
+        platform.customer_id,
+        "delete-confirmed",
+        platform_id=platform.id,
+        account_ids=ids,
+    )
+    return Changed(
+        thing="platform",
+        items=(platforms.show(transaction, plan.platform),),
+        facts={"accounts": plan.accounts},
+    )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

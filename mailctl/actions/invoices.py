@@ -1,0 +1,108 @@
+"""Invoices: settled by money that names them, and credited (SPEC 8, SPEC 9)."""
+
+from __future__ import annotations
+
+from mailctl.actions import prepaid
+from mailctl.actions.result import Changed
+from mailctl.billing import balance
+from mailctl.billing.bill import seller
+from mailctl.domain.money import tax_cents
+from mailctl.domain.names import check_filled
+from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError
+from mailctl.store import customers, invoices, ledger
+from mailctl.store.connection import Transaction
+from mailctl.store.invoices import Invoice, Line
+
+
+def pay(transaction: Transaction, *, number: str) -> Changed:
+    """Record the money that settles an invoice and everything older."""
+    invoice = _find(transaction, number)
+    cents = invoices.missing_up_to(transaction, invoice) if invoice.open_cents else 0
+    reopened: object = 0
+    if cents > 0:
+        paid = prepaid.receive(transaction, customers.find(transaction, invoice.customer), cents)
+        reopened = paid.facts["reopened"]
+    return Changed(
+        thing="invoice",
+        items=(invoices.show(transaction, invoice.number),),
+        changed=cents > 0,
+        facts={"cents": cents, "reopened": reopened},
+    )
+
+
+def _find(transaction: Transaction, number: str) -> Invoice:
+    invoice = invoices.find(transaction, number)
+    if invoice.series:
+        raise InvoiceNotFoundError(number, hint="mailctl invoice list")
+    return invoice
+
+
+def credit(
+    transaction: Transaction, *, number: str, lines: tuple[int, ...] = (), reason: str
+) -> Changed:
+    """Give back a whole invoice, or the lines of these numbers, by a credit note (SPEC 8).
+
+    Its tax is that of its lines, rounded, but at most the tax not yet credited; the note for the
+    last line takes what is left. NothingToCreditError where a line is credited already.
+    """
+    said = check_filled(reason, "reason")
+    invoice = _find(transaction, number)
+    kept = invoices.lines_of(transaction, invoice.id)
+    chosen = _chosen(invoice, kept, lines)
+    net = sum(line.unit_cents for line in chosen)
+    left = invoice.tax_cents - invoices.credited_tax(transaction, invoice.id)
+    is_last = len(chosen) == sum(not line.is_credited for line in kept)
+    tax = left if is_last else min(left, tax_cents(net, invoice.tax_rate))
+    note_id = invoices.add_credit_note(
+        transaction,
+        invoice,
+        chosen,
+        net_cents=net,
+        tax_cents=tax,
+        reason=said,
+        seller=seller(transaction),
+    )
+    note = invoices.number_of(transaction, note_id)
+    customer = customers.find(transaction, invoice.customer)
+    after = ledger.add(
+        transaction, customer, "credit-note", net + tax, invoice_id=note_id, reason=said
+    )
+    transaction.record(
+        "invoice-credited",
+        f"customer/{invoice.customer}",
+        {
+            "invoice": invoice.number,
+            "credit_note": note,
+            "total_cents": net + tax,
+            "balance_cents": after,
+        },
+    )
+    reopened = balance.changed(transaction, customer.id).reopened
+    return Changed(
+        thing="invoice",
+        items=(invoices.show(transaction, note),),
+        facts={"invoice": invoice.number, "balance_cents": after, "reopened": reopened},
+    )
+
+
+def _chosen(invoice: Invoice, kept: tuple[Line, ...], lines: tuple[int, ...]) -> tuple[Line, ...]:
+    """The lines to credit: those of the numbers, or all that are not credited yet."""
+    for line in lines:
+        if not 1 <= line <= len(kept):
+            raise UsageError(
+                f"{invoice.number} has no line {line}: it has {len(kept)}",
+                hint=f"mailctl invoice show {invoice.number}",
+            )
+        if kept[line - 1].is_credited:
+            raise NothingToCreditError(
+                f"line {line} of {invoice.number} is credited already",
+                hint=f"mailctl invoice show {invoice.number}",
+            )
+    chosen = [kept[line - 1] for line in sorted(set(lines))] if lines else list(kept)
+    found = tuple(line for line in chosen if not line.is_credited)
+    if not found:
+        raise NothingToCreditError(
+            f"{invoice.number} is credited already",
+            hint=f"mailctl invoice list --kind credit-note --customer {invoice.customer}",
+        )
+    return found

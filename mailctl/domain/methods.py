@@ -1,0 +1,129 @@
+"""Payment methods: what is kept of each kind, and how it is shown (SPEC 10).
+
+A card's number is never kept, shown or repeated: not even where somebody gives one by mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mailctl.domain.names import check_filled
+from mailctl.errors import CardNumberRefusedError, UsageError
+
+_CARD_NUMBER = re.compile(r"(?<!\d)(?:\d[ -]?){11,18}\d(?!\d)", re.ASCII)
+_LAST_FOUR = re.compile(r"\d{4}", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+LONGEST_MANDATE = 35
+
+
+class MethodKind(StrEnum):
+    """How money is collected."""
+
+    BANK = "bank"
+    CARD = "card"
+    PAYPAL = "paypal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodDetails:
+    """A method as it is kept: shown as `label`, used through `details`; cards expire."""
+
+    kind: MethodKind
+    label: str
+    details: dict[str, str | None]
+    expires_on: str | None = None
+
+
+def has_card_number(text: str) -> bool:
+    """Whether a text holds what looks like a whole card number: 12 to 19 digits that check."""
+    from stdnum import luhn
+
+    return any(luhn.is_valid(re.sub(r"[ -]", "", found)) for found in _CARD_NUMBER.findall(text))
+
+
+def _checked(text: str, what: str) -> str:
+    said = check_filled(text, what, longest=100)
+    if has_card_number(said):
+        raise CardNumberRefusedError(
+            f"the {what} looks like a card's number, which mailctl never keeps",
+            hint="give the token that the gateway gave for the card",
+        )
+    return said
+
+
+def bank(
+    *, iban: str, holder: str, mandate: str, signed_on: date, today: date, bic: str | None = None
+) -> MethodDetails:
+    """A bank account with its SEPA mandate; IBAN and BIC are verified."""
+    from stdnum import bic as bics
+    from stdnum import iban as ibans
+    from stdnum.exceptions import ValidationError
+
+    try:
+        number = str(ibans.validate(iban))
+    except ValidationError:
+        raise UsageError(
+            "that is not an IBAN", hint="for example FR7630006000011234567890189"
+        ) from None
+    try:
+        code = str(bics.validate(bic)) if bic else _bic_of(number)
+    except ValidationError:
+        raise UsageError(f"{bic!r} is not a BIC", hint="for example AGRIFRPP") from None
+    if signed_on > today:
+        raise UsageError(f"the mandate cannot be signed on {signed_on}: today is {today}")
+    said = _checked(mandate, "mandate")
+    if len(said) > LONGEST_MANDATE:
+        raise UsageError(f"a mandate's reference has at most {LONGEST_MANDATE} characters")
+    return MethodDetails(
+        kind=MethodKind.BANK,
+        label=f"{number[:4]}…{number[-4:]}",
+        details={
+            "iban": number,
+            "bic": code,
+            "holder": _checked(holder, "holder"),
+            "mandate": said,
+            "signed_on": signed_on.isoformat(),
+        },
+    )
+
+
+def _bic_of(iban: str) -> str | None:
+    """The BIC of an IBAN where the list of banks, an extra of the package, is there and knows it."""
+    try:
+        from schwifty import IBAN
+    except ModuleNotFoundError:
+        return None
+    found = IBAN(iban, allow_invalid=True).bic
+    return str(found) if found else None
+
+
+def card(*, token: str, brand: str, last4: str, expires: str) -> MethodDetails:
+    """A card by the gateway's token; `expires` is its last month, `YYYY-MM`."""
+    said = _checked(token, "token")
+    if _LAST_FOUR.fullmatch(last4.strip()) is None:
+        if len(re.sub(r"\D", "", last4)) > 4:
+            raise CardNumberRefusedError(
+                "only the last four digits of a card are kept",
+                hint="--last4 4242",
+            )
+        raise UsageError("the last four digits are four digits", hint="--last4 4242")
+    if _MONTH.fullmatch(expires.strip()) is None:
+        raise UsageError("a card's expiry is a month", hint="--expires 2028-09")
+    name = _checked(brand, "brand")
+    return MethodDetails(
+        kind=MethodKind.CARD,
+        label=f"{name} …{last4.strip()}",
+        details={"token": said, "brand": name, "last4": last4.strip()},
+        expires_on=expires.strip(),
+    )
+
+
+def paypal(*, agreement: str) -> MethodDetails:
+    """A PayPal billing agreement by its id."""
+    said = _checked(agreement, "agreement")
+    return MethodDetails(
+        kind=MethodKind.PAYPAL, label=f"PayPal …{said[-4:]}", details={"agreement": said}
+    )

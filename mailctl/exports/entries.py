@@ -1,0 +1,171 @@
+"""Double entry: each movement of a prepaid account as a transaction whose postings add up to 0.
+
+A customer's prepaid account is a liability: what the provider owes them in mail. Debits are
+positive, so a customer's balance of 10.00 stands there as -10.00.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mailctl.domain.money import format_rate
+from mailctl.store.books import Movement
+
+PREPAID = "Liabilities:Prepaid:"
+BANK = "Assets:Bank"
+OPENING = "Equity:Opening"
+GATEWAYS = {"card": "Assets:Gateway:Card", "paypal": "Assets:Gateway:PayPal"}
+"""Where money waits that a gateway has collected; everything else comes by the bank."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """An amount in cents on an account; `after_cents` is what the account must hold then."""
+
+    account: str
+    cents: int
+    after_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One transaction; `code` is the document's number, or the customer and the row."""
+
+    day: date
+    code: str
+    payee: str
+    text: str
+    document: str | None
+    postings: tuple[Posting, ...]
+
+
+def component(name: str) -> str:
+    """A name of ours (1-60 of `a-z0-9.-`) as a part of an account's name, no two alike.
+
+    Such a part begins with a capital or a digit and has letters, digits and dashes. Our names have
+    no capitals, so capitals can stand for what is written otherwise: `Dot` for a dot inside, `DotX`
+    and `DashX` for one at the beginning.
+    """
+    first, rest = name[0], name[1:].replace(".", "Dot")
+    return {".": "DotX", "-": "DashX"}.get(first, first.upper()) + rest
+
+
+def prepaid_account(customer: str) -> str:
+    """The liability that a customer's prepaid account is."""
+    return f"{PREPAID}{component(customer)}"
+
+
+def sales_account(offer: str) -> str:
+    """The revenue of an offer."""
+    return f"Income:Sales:{component(offer)}"
+
+
+def vat_account(country: str, rate: int) -> str:
+    """The VAT that is owed to a country at a rate: 20, or 25-5 for 25.5 %."""
+    return f"Liabilities:VAT:{country}:{format_rate(rate).replace('.', '-')}"
+
+
+def entry(movement: Movement) -> Entry:
+    """The transaction of a movement."""
+    prepaid = Posting(
+        account=prepaid_account(movement.customer),
+        cents=-movement.amount_cents,
+        after_cents=-movement.after_cents,
+    )
+    return Entry(
+        day=movement.moved_on,
+        code=movement.document or f"{movement.customer}/{movement.seq}",
+        payee=movement.name,
+        text=_text(movement),
+        document=movement.document,
+        postings=(prepaid, *_others(movement)),
+    )
+
+
+def _others(movement: Movement) -> Iterator[Posting]:
+    """What stands against the prepaid account: revenue and tax, or where the money is."""
+    if movement.kind in ("charge", "credit-note"):
+        sign = -1 if movement.kind == "charge" else 1
+        for offer, cents in movement.by_offer:
+            yield Posting(account=sales_account(offer), cents=sign * cents)
+        if movement.tax_cents:
+            assert movement.country is not None, "a document has a buyer"
+            account = vat_account(movement.country, movement.tax_rate)
+            yield Posting(account=account, cents=sign * movement.tax_cents)
+    else:
+        account = OPENING if movement.is_opening else GATEWAYS.get(movement.method or "", BANK)
+        yield Posting(account=account, cents=movement.amount_cents)
+
+
+def _text(movement: Movement) -> str:
+    words = [movement.kind if movement.kind != "charge" else "invoice"]
+    if movement.is_opening and movement.undone_seq is None:
+        return str(movement.reason)
+    if movement.undone_seq is not None:
+        words.append(f"of movement {movement.undone_seq}")
+    if movement.document:
+        words.append(movement.document)
+    for what, number in (("payment", movement.payment), ("order", movement.order)):
+        if number is not None and movement.kind != what:
+            words.append(f"{what} {number}")
+        elif number is not None:
+            words.append(str(number))
+    return " ".join(words) + (f": {movement.reason}" if movement.reason else "")
+
+
+def entries(movements: Iterable[Movement], *, since: date | None = None) -> Iterator[Entry]:
+    """The transactions of movements in date order; from `since` on, opening balances first.
+
+    What was earned before is part of the opening balance of Equity:Opening.
+    """
+    before: dict[str, int] = defaultdict(int)
+    is_opened = since is None
+    for movement in movements:
+        made = entry(movement)
+        if since is not None and made.day < since:
+            for posting in made.postings:
+                before[posting.account] += posting.cents
+            continue
+        if not is_opened:
+            yield from _opening(since, before)
+            is_opened = True
+        yield made
+    if not is_opened:
+        yield from _opening(since, before)
+
+
+def _opening(day: date | None, before: dict[str, int]) -> Iterator[Entry]:
+    """One transaction for each account that has something, against Equity:Opening."""
+    assert day is not None
+    for account in sorted(before):
+        cents = before[account]
+        if cents and not account.startswith(("Income:", OPENING)):
+            yield Entry(
+                day=day,
+                code="opening",
+                payee="Opening balance",
+                text=account.rpartition(":")[2],
+                document=None,
+                postings=(
+                    Posting(
+                        account=account,
+                        cents=cents,
+                        after_cents=cents if account.startswith(PREPAID) else None,
+                    ),
+                    Posting(account=OPENING, cents=-cents),
+                ),
+            )
+
+
+def amount(cents: int) -> str:
+    """Cents as both programs read them: `-1234.05`."""
+    whole, decimals = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole}.{decimals:02d}"
+
+
+def printable(text: str) -> str:
+    """Text without anything that is not seen: names and reasons have none, and files none either."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)

@@ -1,0 +1,131 @@
+"""Invariants of the prepaid accounts (SPEC 9)."""
+
+from __future__ import annotations
+
+from mailctl.store.checks.validator import Validator
+from mailctl.store.sql import DOCUMENT_NUMBER
+
+_NUMBER = DOCUMENT_NUMBER.format("i")
+
+_ROWS = (
+    "(SELECT customer_id, seq, id, moved_on, kind, amount_cents, before_cents, after_cents, "
+    "row_number() OVER w AS n, lag(after_cents, 1, 0) OVER w AS was_cents, "
+    "lag(moved_on, 1, '') OVER w AS was_on, lag(id, 1, 0) OVER w AS was_id "
+    "FROM ledger WINDOW w AS (PARTITION BY customer_id ORDER BY seq)) l "
+    "JOIN customer c ON c.id = l.customer_id"
+)
+_SUBJECT = "'customer/' || c.slug, 'movement ' || l.seq || "
+
+VALIDATORS = (
+    Validator(
+        name="ledger-sequence",
+        sentence="the movements of a customer are numbered 1, 2, 3 and so on",
+        finder=f"SELECT {_SUBJECT}' stands where ' || l.n || ' should', c.id FROM {_ROWS} "
+        "WHERE l.seq <> l.n ORDER BY c.id, l.seq",
+    ),
+    Validator(
+        name="ledger-continuity",
+        sentence="a movement begins with the balance that the one before it left",
+        finder=f"SELECT {_SUBJECT}' begins with ' || l.before_cents || ' cents after ' "
+        f"|| l.was_cents, c.id FROM {_ROWS} WHERE l.before_cents <> l.was_cents "
+        "ORDER BY c.id, l.seq",
+    ),
+    Validator(
+        name="ledger-sum",
+        sentence="the balance after a movement is the one before plus its amount, whose sign is "
+        "that of its kind",
+        finder=f"SELECT {_SUBJECT}' (' || l.kind || ') makes ' || l.before_cents || ' and ' "
+        f"|| l.amount_cents || ' to ' || l.after_cents, c.id FROM {_ROWS} "
+        "WHERE l.after_cents <> l.before_cents + l.amount_cents "
+        "OR (l.kind IN ('credit', 'payment', 'credit-note') AND l.amount_cents < 0) "
+        "OR (l.kind IN ('charge', 'refund', 'reversal') AND l.amount_cents > 0) "
+        "ORDER BY c.id, l.seq",
+    ),
+    Validator(
+        name="ledger-order",
+        sentence="movements stand in the order of their days and of their writing",
+        finder=f"SELECT {_SUBJECT}' of ' || l.moved_on || ' follows one of ' || l.was_on, c.id "
+        f"FROM {_ROWS} WHERE l.moved_on < l.was_on OR l.id < l.was_id ORDER BY c.id, l.seq",
+    ),
+    Validator(
+        name="balance",
+        sentence="a customer's balance is what the last movement left",
+        finder="SELECT 'customer/' || q.slug, 'has ' || q.balance_cents || ' cents, the last "
+        "movement left ' || q.last_cents, q.id FROM (SELECT c.id, c.slug, c.balance_cents, "
+        "coalesce((SELECT l.after_cents FROM ledger l WHERE l.customer_id = c.id "
+        "ORDER BY l.seq DESC LIMIT 1), 0) AS last_cents FROM customer c) q "
+        "WHERE q.balance_cents <> q.last_cents ORDER BY q.id",
+    ),
+    Validator(
+        name="debt-since",
+        sentence="a debt is dated by the movement that began it",
+        finder="SELECT 'customer/' || q.slug, 'is in debt since ' || coalesce(q.debt_since_on, "
+        "'never') || ', by the movements since ' || coalesce(q.began_on, 'never'), q.id FROM ("
+        "SELECT c.id, c.slug, c.debt_since_on, CASE WHEN c.balance_cents < 0 THEN "
+        "(SELECT l.moved_on FROM ledger l WHERE l.customer_id = c.id AND l.before_cents >= 0 "
+        "AND l.after_cents < 0 ORDER BY l.seq DESC LIMIT 1) END AS began_on FROM customer c) q "
+        "WHERE coalesce(q.debt_since_on, '') <> coalesce(q.began_on, '') ORDER BY q.id",
+    ),
+    Validator(
+        name="charge-of-invoice",
+        sentence="a charge is the whole of an invoice of the customer, on its day",
+        finder=f"SELECT {_SUBJECT}' is not a charge of ' || coalesce({_NUMBER}, 'any invoice'), "
+        "c.id FROM ledger l JOIN customer c ON c.id = l.customer_id "
+        "LEFT JOIN invoice i ON i.id = l.invoice_id WHERE l.kind = 'charge' AND ("
+        "i.id IS NULL OR i.series <> '' OR i.customer_id <> l.customer_id "
+        "OR i.total_cents <> -l.amount_cents OR i.issued_on <> l.moved_on) ORDER BY l.id",
+    ),
+    Validator(
+        name="invoice-charged",
+        sentence="an invoice is charged once, a credit note given back once",
+        finder=f"SELECT 'invoice/' || {_NUMBER}, 'moves the balance ' || (SELECT count(*) "
+        "FROM ledger m WHERE m.invoice_id = i.id AND m.kind IN ('charge', 'credit-note')) "
+        "|| ' times', i.customer_id FROM invoice i WHERE 1 <> (SELECT count(*) FROM ledger l "
+        "WHERE l.invoice_id = i.id AND l.customer_id = i.customer_id "
+        "AND l.kind = CASE WHEN i.series = '' THEN 'charge' ELSE 'credit-note' END) ORDER BY i.id",
+    ),
+    Validator(
+        name="credit-of-note",
+        sentence="what a credit note gives back is its total, on its day",
+        finder=f"SELECT {_SUBJECT}' is not what ' || coalesce({_NUMBER}, 'a credit note') "
+        "|| ' gives back', c.id FROM ledger l JOIN customer c ON c.id = l.customer_id "
+        "LEFT JOIN invoice i ON i.id = l.invoice_id WHERE l.kind = 'credit-note' AND ("
+        "i.id IS NULL OR i.series <> 'AV' OR i.customer_id <> l.customer_id "
+        "OR i.total_cents <> l.amount_cents OR i.issued_on <> l.moved_on) ORDER BY l.id",
+    ),
+    Validator(
+        name="payment-received",
+        sentence="a payment that succeeded is one movement of its amount, and no other is",
+        finder="SELECT 'payment/' || p.id, 'is ' || p.status || ', with ' || (SELECT count(*) "
+        "FROM ledger m WHERE m.payment_id = p.id AND m.kind = 'payment') || ' movements of ' "
+        "|| p.amount_cents || ' cents', p.customer_id FROM payment p "
+        "WHERE CASE WHEN p.status = 'succeeded' THEN 1 ELSE 0 END <> (SELECT count(*) FROM ledger l "
+        "WHERE l.payment_id = p.id AND l.kind = 'payment' AND l.customer_id = p.customer_id "
+        "AND l.amount_cents = p.amount_cents) UNION ALL "
+        f"SELECT {_SUBJECT}' has no payment', c.id FROM ledger l "
+        "JOIN customer c ON c.id = l.customer_id WHERE l.kind = 'payment' AND NOT EXISTS "
+        "(SELECT 1 FROM payment p WHERE p.id = l.payment_id)",
+    ),
+    Validator(
+        name="reversal",
+        sentence="a reversal undoes, once, an earlier credit or payment of the customer; only an "
+        "opening balance is one by itself",
+        finder=f"SELECT {_SUBJECT}' undoes ' || coalesce('movement ' || u.seq, 'nothing'), c.id "
+        "FROM ledger l JOIN customer c ON c.id = l.customer_id "
+        "LEFT JOIN ledger u ON u.id = l.reverses_id WHERE (l.kind = 'reversal' AND NOT ("
+        "(u.id IS NULL AND l.reverses_id IS NULL AND l.seq = 1) OR coalesce("
+        "u.customer_id = l.customer_id AND u.seq < l.seq AND u.kind IN ('credit', 'payment') "
+        "AND u.amount_cents = -l.amount_cents, 1 = 0))) "
+        "OR (l.kind <> 'reversal' AND l.reverses_id IS NOT NULL) "
+        "OR 1 < (SELECT count(*) FROM ledger o WHERE o.reverses_id = l.reverses_id) ORDER BY l.id",
+    ),
+    Validator(
+        name="credit-ordered",
+        sentence="money received names an order of the customer, or is the opening balance",
+        finder=f"SELECT {_SUBJECT}' names ' || coalesce('order ' || o.number || ' of another', "
+        "'no order'), c.id FROM ledger l JOIN customer c ON c.id = l.customer_id "
+        "LEFT JOIN purchase_order o ON o.number = l.order_number WHERE l.kind = 'credit' "
+        "AND coalesce(o.customer_id, 0) <> l.customer_id "
+        "AND NOT (l.order_number IS NULL AND l.seq = 1) ORDER BY l.id",
+    ),
+)

@@ -1,0 +1,36 @@
+"""One invariant of the books: its name, what it says, and what finds the rows that break it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from mailctl.store.connection import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A row that breaks an invariant, named as commands name it, and how; whose it is, if known."""
+
+    subject: str
+    message: str
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validator:
+    """An invariant; `finder` is SQL that yields subject, message and customer's key, or does so."""
+
+    name: str
+    sentence: str
+    finder: str | Callable[[Reader], Iterable[Fault]]
+
+    def faults(self, reader: Reader) -> list[Fault]:
+        """Every row that breaks it."""
+        if not isinstance(self.finder, str):
+            return list(self.finder(reader))
+        facts = {"reached": reader.reached_on.isoformat()}
+        return [
+            Fault(subject=str(subject), message=str(message), customer_id=customer_id)
+            for subject, message, customer_id in reader.execute(self.finder, facts)
+        ]

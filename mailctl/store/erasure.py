@@ -1,0 +1,63 @@
+"""Erasing a customer: what names a person goes, what the books need stays (SPEC 4)."""
+
+from __future__ import annotations
+
+from mailctl.store.connection import Transaction
+
+ERASED = "erased"
+_ACCOUNTS = (
+    "(SELECT a.id FROM account a JOIN platform p ON p.id = a.platform_id WHERE p.customer_id = :id)"
+)
+_SUBJECTS = (
+    "SELECT 'platform/' || p.name FROM platform p WHERE p.customer_id = :id UNION ALL "
+    "SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id UNION ALL "
+    "SELECT 'account/' || a.id FROM account a JOIN platform p ON p.id = a.platform_id "
+    "WHERE p.customer_id = :id"
+)
+_NO_DETAILS = (
+    "DELETE FROM journal_personal WHERE seq IN (SELECT j.seq FROM journal j "
+    f"WHERE j.subject = 'customer/' || :slug OR j.subject IN ({_SUBJECTS}))"
+)
+_NO_TASKS = (
+    "UPDATE task SET address = :erased, reason = NULL, old_address = CASE "
+    f"WHEN old_address IS NULL THEN NULL ELSE :erased END WHERE account_id IN {_ACCOUNTS}"
+)
+_NO_ORDERS = (
+    "UPDATE order_line SET address = NULL WHERE order_number IN "
+    "(SELECT o.number FROM purchase_order o WHERE o.customer_id = :id)"
+)
+_NO_METHODS = (
+    "UPDATE method SET details = '{}', label = :erased, is_default = 0, "
+    "removed_on = coalesce(removed_on, :today) WHERE customer_id = :id"
+)
+_NO_PROFILE = (
+    "UPDATE customer SET state = 'erased', name = :erased, email = :erased, backup_email = NULL, "
+    "phone = NULL, street = NULL, postcode = NULL, city = NULL, vat_number = NULL WHERE id = :id"
+)
+_STATEMENTS = (
+    _NO_DETAILS,
+    _NO_TASKS,
+    _NO_ORDERS,
+    f"UPDATE account SET address = NULL, domain_id = NULL WHERE id IN {_ACCOUNTS}",
+    "DELETE FROM domain WHERE customer_id = :id",
+    "UPDATE platform SET cancel_comment = NULL WHERE customer_id = :id",
+    "UPDATE notice SET secret = NULL, last_error = NULL WHERE customer_id = :id",
+    _NO_METHODS,
+    "UPDATE payment SET reference = NULL, reason = NULL WHERE customer_id = :id",
+    # The last files name everybody whom they ask for money.
+    "DELETE FROM payment_export",
+    _NO_PROFILE,
+)
+
+
+def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
+    """Remove the personal data of a customer; their id stays, as the name of their accounts."""
+    values = {
+        "id": customer_id,
+        "slug": slug,
+        "erased": ERASED,
+        "today": transaction.today.isoformat(),
+    }
+    for statement in _STATEMENTS:
+        transaction.execute(statement, values)
+    transaction.overwrite_after = True
