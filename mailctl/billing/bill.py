@@ -151,8 +151,8 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
         "buyer_postcode, buyer_city, buyer_country, buyer_vat_number) "
         "SELECT :last + b.n, '', :year, :seq + b.n, b.customer_id, :order_number, :today, "
         "b.net_cents, b.rate, b.note, b.tax_cents, b.total_cents, :seller, c.name, c.street, "
-        "c.postcode, c.city, c.country, c.vat_number FROM bill b JOIN customer c ON c.id = b.customer_id "
-        "ORDER BY b.n",
+        "c.postcode, c.city, c.country, c.vat_number FROM bill b "
+        "JOIN customer c ON c.id = b.customer_id ORDER BY b.n",
         {
             "last": last_invoice,
             "year": year,

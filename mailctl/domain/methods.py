@@ -91,7 +91,7 @@ def bank(
 
 
 def _bic_of(iban: str) -> str | None:
-    """The BIC of an IBAN where the list of banks, an extra of the package, is there and knows it."""
+    """The BIC of an IBAN, where the extra with the list of banks is there and knows it."""
     try:
         from schwifty import IBAN
     except ModuleNotFoundError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -305,8 +305,10 @@ def _check_gap(transaction: Transaction) -> None:
 
 def _overwrite(connection: sqlite3.Connection) -> None:
     """Leave nothing of removed rows in the file: secure_delete has zeroed their pages already."""
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # The change itself is committed: a reader in the way only leaves this to the next time.
+    with suppress(sqlite3.OperationalError):
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -35,8 +35,9 @@ def add(
     transaction.execute(
         "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
         "after_cents, order_number, invoice_id, payment_id, reverses_id, reason) "
-        "VALUES (:customer, (SELECT coalesce(max(seq), 0) + 1 FROM ledger WHERE customer_id = :customer), :today, :kind, :amount, :before, :after, "
-        ":order_number, :invoice_id, :payment_id, :reverses_id, :reason)",
+        "VALUES (:customer, (SELECT coalesce(max(seq), 0) + 1 FROM ledger "
+        "WHERE customer_id = :customer), :today, :kind, :amount, :before, :after, :order_number, "
+        ":invoice_id, :payment_id, :reverses_id, :reason)",
         {
             "customer": customer.id,
             "today": today,
