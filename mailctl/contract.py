@@ -31,11 +31,12 @@ class Key:
     kind: Kind = Kind.TEXT
     values: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
+    is_long: bool = False
 
     @property
     def in_lists(self) -> bool:
-        """Arrays inside a thing are given by `show` alone."""
-        return self.kind is not Kind.LIST
+        """Arrays inside a thing, and long texts, are given by `show` alone."""
+        return self.kind is not Kind.LIST and not self.is_long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,8 @@ INTEGERS = frozenset(
     "suspended_expired suspended_debt reopened deleted deletions_held platforms_closed notices "
     "accounts_active accounts_suspended accounts_blank customers platforms debtors due_7_days "
     "notices_unsent tasks_todo store_bytes schema_version payment_days anchor_day account quantity "
-    "accounts renewals suspensions deletions line transactions rows until_seq order "
-    "alert_units exit_status broken".split()
+    "accounts renewals suspensions deletions line transactions rows until_seq order alert_units "
+    "exit_status broken documents payment method".split()
 )
 BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
 
@@ -88,12 +89,17 @@ def kind_of(name: str) -> Kind:
 
 
 def _key(text: str, texts: frozenset[str]) -> Key:
-    """A key from its short form: `name`, `name(a,b)`, `name[]`, `name[]{a,b}`, `name{}`."""
+    """A key from its short form: `name`, `name(a,b)`, `name[]`, `name[]{a,b}`, `name{}`, `name~`.
+
+    The tilde marks a long text.
+    """
     name, _, rest = text.partition("[]")
     if rest or text.endswith("[]"):
         return Key(name=name, kind=Kind.LIST, of=tuple(rest.strip("{}").split(",")) if rest else ())
     if text.endswith("{}"):
         return Key(name=text[:-2], kind=Kind.OBJECT)
+    if text.endswith("~"):
+        return Key(name=text[:-1], is_long=True)
     name, _, rest = text.partition("(")
     values = tuple(rest.rstrip(")").split(",")) if rest else ()
     return Key(name=name, kind=Kind.TEXT if name in texts else kind_of(name), values=values)
@@ -207,6 +213,12 @@ THINGS: dict[str, Thing] = dict(
             name_key="country",
         ),
         _thing(
+            "notice",
+            keys="id customer kind language(fr,de,en) to subject queued_on sent_at tries "
+            "last_error body~",
+            columns="id customer kind to queued_on sent_at",
+        ),
+        _thing(
             "task",
             keys="id account address kind(create,suspend,reopen,wipe,rename,delete) on "
             "status(todo,done,failed) tries reason",
@@ -229,6 +241,18 @@ THINGS: dict[str, Thing] = dict(
             keys="ok transactions rows head broken reason",
             columns="ok transactions rows head",
             name_key="head",
+        ),
+        _thing(
+            "check",
+            keys="name ok customer subject message sentence",
+            columns="name ok customer subject message",
+            name_key="name",
+        ),
+        _thing(
+            "vat",
+            keys="quarter country rate net_cents tax_cents total_cents currency documents",
+            columns="quarter country rate net_cents tax_cents total_cents documents",
+            name_key="country",
         ),
         _thing(
             "tick",

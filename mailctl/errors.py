@@ -133,6 +133,20 @@ class PaymentNotFoundError(NotFoundError):
     noun = "payment"
 
 
+class NoticeNotFoundError(NotFoundError):
+    """No notice has this id."""
+
+    code = "notice-not-found"
+    noun = "notice"
+
+
+class ExportNotFoundError(NotFoundError):
+    """No file of payments of this kind and format was made yet."""
+
+    code = "export-not-found"
+    noun = "file of payments"
+
+
 class LedgerRowNotFoundError(NotFoundError):
     """The customer's statement has no row of this number."""
 

@@ -20,13 +20,13 @@ CASES = Path(__file__).parent / "scenarios" / "wrong-input.cases"
 COMMAND = re.compile(r"mailctl ([a-z]+)(?: ([a-z]+))?")
 # Nouns whose second word is a verb; the others are commands by themselves.
 NOUNS = frozenset(
-    "customer platform account domain order invoice prepaid offer tax task journal store "
-    "settings".split()
+    "customer platform account domain order invoice prepaid method payment notice offer tax task "
+    "journal store settings".split()
 )
 # What helps against these is the same command with a better word: the hint shows that word.
 SAME_COMMAND = frozenset(
     "usage invalid-address lines-refused confirmation-needed amount-too-large no-periodicity "
-    "key-reused address-taken".split()
+    "key-reused address-taken card-number-refused already-exists".split()
 )
 FILES = {
     "good.csv": "address,period\nnew@acme.example,monthly\n",
@@ -66,6 +66,8 @@ FILES = {
         "acme-pro,odd@acme.example,monthly,2026-02-27,28\n"
     ),
     "mixed-orders.csv": "address,period\na@acme.example,monthly,more\nb@@acme.example,\n",
+    "taken.xml": "<Document/>",
+    "card.csv": "address,period\n4242424242424242@acme.example,monthly\n",
     "short-lines.csv": (
         "platform,address,period,expires_on,anchor_day\nacme-pro,new@acme.example,monthly\n"
     ),

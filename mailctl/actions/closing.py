@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mailctl.actions.result import Changed
 from mailctl.domain.money import format_amount
 from mailctl.errors import CustomerNotClosedError, NotClosableError
 from mailctl.store import customers, erasure
-from mailctl.store.connection import Transaction
+from mailctl.store.connection import Reader, Transaction
 
 
 def close(transaction: Transaction, *, id: str) -> Changed:
@@ -59,21 +61,34 @@ def _blockers(transaction: Transaction, customer: customers.Customer) -> tuple[s
     return tuple(found)
 
 
-def erase(transaction: Transaction, *, id: str) -> Changed:
-    """Remove a closed customer's personal data; invoices and ledger stay, as the law wants.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasePlan:
+    """Whose personal data will go; `changes_nothing` where they are gone already."""
 
-    Also from notices, tasks, orders, payment methods and the journal's details (SPEC 4).
-    """
-    customer = customers.find(transaction, id)
+    customer: str
+    changes_nothing: bool
+
+
+def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
+    """Check that a customer may be erased; CustomerNotClosedError."""
+    customer = customers.find(reader, id)
     if customer.state == "open":
         raise CustomerNotClosedError(
             f"the customer {id} is open", hint=f"mailctl customer close {id}"
         )
-    if customer.state != "erased":
-        erasure.erase(transaction, customer.id, id)
-        transaction.record("customer-erased", f"customer/{id}")
+    return ErasePlan(customer=id, changes_nothing=customer.state == "erased")
+
+
+def erase(transaction: Transaction, plan: ErasePlan) -> Changed:
+    """Remove a closed customer's personal data; invoices and ledger stay, as the law wants.
+
+    Also from notices, tasks, orders, payment methods and the journal's details (SPEC 4).
+    """
+    if not plan.changes_nothing:
+        erasure.erase(transaction, customers.find(transaction, plan.customer).id, plan.customer)
+        transaction.record("customer-erased", f"customer/{plan.customer}")
     return Changed(
         thing="customer",
-        items=(customers.show(transaction, id),),
-        changed=customer.state != "erased",
+        items=(customers.show(transaction, plan.customer),),
+        changed=not plan.changes_nothing,
     )

@@ -12,7 +12,7 @@ from mailctl.actions.platforms import Ending, endings
 from mailctl.actions.result import Changed
 from mailctl.domain.lifecycle import PlatformState, check_open
 from mailctl.errors import TokenInvalidError
-from mailctl.store import notices, platforms, sets
+from mailctl.store import customers, notices, platforms, sets
 from mailctl.store.connection import Reader, Transaction
 
 VALID_DAYS = 3
@@ -55,21 +55,32 @@ def ask(transaction: Transaction, plan: DeletePlan) -> Changed:
     return Changed(
         thing="platform",
         items=(platforms.show(transaction, plan.platform),),
-        facts={"accounts": plan.accounts, "valid_until_on": until},
+        facts={
+            "accounts": plan.accounts,
+            "valid_until_on": until,
+            "to": customers.show(transaction, platform.customer)["email"],
+        },
     )
+
+
+def plan_with_token(reader: Reader, *, name: str, token: str) -> DeletePlan:
+    """What the token deletes; TokenInvalidError where it is wrong, used or too old."""
+    plan = plan_delete(reader, name=name)
+    kept = platforms.deletion_of(reader, platforms.find(reader, name).id)
+    digest, until = kept or ("", reader.today)
+    fits = hmac.compare_digest(digest, _digest(token.strip()))
+    if not fits or until < reader.today:
+        raise TokenInvalidError(
+            f"the token does not delete {name}: it is wrong, used or too old",
+            hint=f"mailctl platform delete {name}, which sends a new one",
+        )
+    return plan
 
 
 def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Changed:
     """Delete the platform and its accounts now, without refund, if the token is right."""
+    plan_with_token(transaction, name=plan.platform, token=token)
     platform = platforms.find(transaction, plan.platform)
-    kept = platforms.deletion_of(transaction, platform.id)
-    digest, until = kept or ("", transaction.today)
-    fits = hmac.compare_digest(digest, _digest(token.strip()))
-    if not fits or until < transaction.today:
-        raise TokenInvalidError(
-            f"the token does not delete {plan.platform}: it is wrong, used or too old",
-            hint=f"mailctl platform delete {plan.platform}, which sends a new one",
-        )
     platforms.forget_deletion(transaction, platform.id)
     ids = tuple(account.id for account in plan.accounts)
     if ids:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mailctl.actions import prepaid
+from mailctl.actions.customers import check_open
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.billing.bill import seller
@@ -10,7 +13,7 @@ from mailctl.domain.money import tax_cents
 from mailctl.domain.names import check_filled
 from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError
 from mailctl.store import customers, invoices, ledger
-from mailctl.store.connection import Transaction
+from mailctl.store.connection import Reader, Transaction
 from mailctl.store.invoices import Invoice, Line
 
 
@@ -30,42 +33,75 @@ def pay(transaction: Transaction, *, number: str) -> Changed:
     )
 
 
-def _find(transaction: Transaction, number: str) -> Invoice:
-    invoice = invoices.find(transaction, number)
+def _find(reader: Reader, number: str) -> Invoice:
+    invoice = invoices.find(reader, number)
     if invoice.series:
         raise InvoiceNotFoundError(number, hint="mailctl invoice list")
     return invoice
 
 
-def credit(
-    transaction: Transaction, *, number: str, lines: tuple[int, ...] = (), reason: str
-) -> Changed:
-    """Give back a whole invoice, or the lines of these numbers, by a credit note (SPEC 8).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditPlan:
+    """What a credit note will give back, in cents."""
+
+    invoice: Invoice
+    lines: tuple[Line, ...]
+    net_cents: int
+    tax_cents: int
+    before_cents: int
+
+    @property
+    def total_cents(self) -> int:
+        """Net and tax."""
+        return self.net_cents + self.tax_cents
+
+
+def plan_credit(
+    reader: Reader, *, number: str, lines: tuple[int, ...] = (), reason: str
+) -> CreditPlan:
+    """Check and reckon a credit note for a whole invoice, or the lines of these numbers (SPEC 8).
 
     Its tax is that of its lines, rounded, but at most the tax not yet credited; the note for the
     last line takes what is left. NothingToCreditError where a line is credited already.
     """
-    said = check_filled(reason, "reason")
-    invoice = _find(transaction, number)
-    kept = invoices.lines_of(transaction, invoice.id)
+    check_filled(reason, "reason")
+    invoice = _find(reader, number)
+    customer = customers.find(reader, invoice.customer)
+    # What a closed customer were given back could not be paid out any more.
+    check_open(customer.slug, customer.state)
+    kept = invoices.lines_of(reader, invoice.id)
     chosen = _chosen(invoice, kept, lines)
     net = sum(line.unit_cents for line in chosen)
-    left = invoice.tax_cents - invoices.credited_tax(transaction, invoice.id)
+    left = invoice.tax_cents - invoices.credited_tax(reader, invoice.id)
     is_last = len(chosen) == sum(not line.is_credited for line in kept)
-    tax = left if is_last else min(left, tax_cents(net, invoice.tax_rate))
+    return CreditPlan(
+        invoice=invoice,
+        lines=chosen,
+        net_cents=net,
+        tax_cents=left if is_last else min(left, tax_cents(net, invoice.tax_rate)),
+        before_cents=customer.balance_cents,
+    )
+
+
+def credit(
+    transaction: Transaction, *, number: str, lines: tuple[int, ...] = (), reason: str
+) -> Changed:
+    """Issue a credit note; what it gives back settles its invoice, then the oldest others."""
+    plan = plan_credit(transaction, number=number, lines=lines, reason=reason)
+    said, invoice = check_filled(reason, "reason"), plan.invoice
     note_id = invoices.add_credit_note(
         transaction,
         invoice,
-        chosen,
-        net_cents=net,
-        tax_cents=tax,
+        plan.lines,
+        net_cents=plan.net_cents,
+        tax_cents=plan.tax_cents,
         reason=said,
         seller=seller(transaction),
     )
     note = invoices.number_of(transaction, note_id)
     customer = customers.find(transaction, invoice.customer)
     after = ledger.add(
-        transaction, customer, "credit-note", net + tax, invoice_id=note_id, reason=said
+        transaction, customer, "credit-note", plan.total_cents, invoice_id=note_id, reason=said
     )
     transaction.record(
         "invoice-credited",
@@ -73,7 +109,7 @@ def credit(
         {
             "invoice": invoice.number,
             "credit_note": note,
-            "total_cents": net + tax,
+            "total_cents": plan.total_cents,
             "balance_cents": after,
         },
     )

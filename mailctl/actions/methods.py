@@ -12,12 +12,22 @@ from mailctl.store.connection import Transaction
 
 
 def add(transaction: Transaction, *, customer: str, method: MethodDetails) -> Changed:
-    """Keep a method; the customer's first is the default. What is missing is collected by that."""
+    """Keep a method; the customer's first is the default, and collects what is missing.
+
+    One that is not the default changes nothing else: what failed by the default is tried again
+    once another is chosen (SPEC 10).
+    """
     who = find_open(transaction, customer)
     method_id = methods.add(transaction, who.id, method)
     transaction.record(
         "method-added", f"customer/{customer}", {"method": method_id, "kind": method.kind.value}
     )
+    if not methods.find(transaction, method_id).is_default:
+        return Changed(
+            thing="method",
+            items=(methods.show(transaction, method_id),),
+            facts={"payments": 0, "reopened": 0},
+        )
     return _followed(transaction, method_id, who.id)
 
 

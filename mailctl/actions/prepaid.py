@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mailctl.actions.customers import check_open
@@ -18,7 +19,7 @@ from mailctl.errors import (
     UsageError,
 )
 from mailctl.store import customers, ledger, notices, orders
-from mailctl.store.connection import Transaction
+from mailctl.store.connection import Reader, Transaction
 from mailctl.store.customers import Customer
 
 COMMAND = "prepaid credit"
@@ -106,15 +107,30 @@ def _wait(transaction: Transaction, who: Customer, cents: int, order: int | None
     return _result(transaction, who.slug, number, cents, changed=True)
 
 
-def refund(
-    transaction: Transaction, *, customer: str, cents: int, reason: str, key: str | None = None
-) -> Changed:
-    """Pay money back, at most the balance (BalanceTooLowError)."""
-    who = customers.find(transaction, customer)
-    said = check_filled(reason, "reason")
-    arguments = {"cents": cents, "reason": said}
-    if key is not None and orders.kept_under(transaction, REFUND, who.id, key, arguments):
-        return _moved(transaction, customer, cents, changed=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackPlan:
+    """Money that goes back: the cents, and the balance before; `repeats` a command given before."""
+
+    customer: str
+    cents: int
+    before_cents: int
+    repeats: bool = False
+
+    @property
+    def after_cents(self) -> int:
+        """The balance that is left."""
+        return self.before_cents - self.cents
+
+
+def plan_refund(
+    reader: Reader, *, customer: str, cents: int, reason: str, key: str | None = None
+) -> BackPlan:
+    """Check a refund: at most the balance (BalanceTooLowError)."""
+    who = customers.find(reader, customer)
+    plan = BackPlan(customer=customer, cents=cents, before_cents=who.balance_cents)
+    arguments = {"cents": cents, "reason": check_filled(reason, "reason")}
+    if key is not None and orders.kept_under(reader, REFUND, who.id, key, arguments):
+        return replace(plan, repeats=True)
     check_open(who.slug, who.state)
     if cents < 1:
         raise AmountTooSmallError(
@@ -126,23 +142,34 @@ def refund(
             "can be paid back",
             hint=f"mailctl prepaid show {customer}",
         )
+    return plan
+
+
+def refund(
+    transaction: Transaction, *, customer: str, cents: int, reason: str, key: str | None = None
+) -> Changed:
+    """Pay money back."""
+    plan = plan_refund(transaction, customer=customer, cents=cents, reason=reason, key=key)
+    if plan.repeats:
+        return _moved(transaction, customer, cents, changed=False)
+    who = customers.find(transaction, customer)
+    said = check_filled(reason, "reason")
     after = ledger.add(transaction, who, "refund", -cents, reason=said)
     transaction.record("refunded", f"customer/{customer}", {"cents": cents, "balance_cents": after})
     balance.changed(transaction, who.id, before_cents=who.balance_cents)
     if key is not None:
+        arguments = {"cents": cents, "reason": said}
         seq = ledger.last_seq(transaction, who.id)
         orders.keep_key(transaction, REFUND, who.id, key, arguments, seq)
     return _moved(transaction, customer, cents, changed=True)
 
 
-def reverse(transaction: Transaction, *, customer: str, seq: int, reason: str) -> Changed:
-    """Undo, once, a credit or payment that was entered wrongly or that the bank took back.
-
-    What it re-opens is due the customer's payment days after today (SPEC 9).
-    """
-    who = customers.find(transaction, customer)
-    said = check_filled(reason, "reason")
-    row = ledger.find(transaction, who, seq)
+def plan_reverse(reader: Reader, *, customer: str, seq: int, reason: str) -> BackPlan:
+    """Check a reversal: of a credit or a payment, and once (NotReversibleError)."""
+    who = customers.find(reader, customer)
+    check_filled(reason, "reason")
+    check_open(who.slug, who.state)
+    row = ledger.find(reader, who, seq)
     if row.kind not in ("credit", "payment"):
         raise NotReversibleError(
             f"row {seq} of {customer} is a {row.kind}; credits and payments are reversed",
@@ -153,22 +180,33 @@ def reverse(transaction: Transaction, *, customer: str, seq: int, reason: str) -
             f"row {seq} of {customer} is reversed already",
             hint=f"mailctl prepaid statement {customer}",
         )
+    return BackPlan(customer=customer, cents=row.amount_cents, before_cents=who.balance_cents)
+
+
+def reverse(transaction: Transaction, *, customer: str, seq: int, reason: str) -> Changed:
+    """Undo, once, a credit or payment that was entered wrongly or that the bank took back.
+
+    What it re-opens is due the customer's payment days after today (SPEC 9).
+    """
+    plan = plan_reverse(transaction, customer=customer, seq=seq, reason=reason)
+    who = customers.find(transaction, customer)
+    row = ledger.find(transaction, who, seq)
     after = ledger.add(
         transaction,
         who,
         "reversal",
-        -row.amount_cents,
-        reason=said,
+        -plan.cents,
+        reason=check_filled(reason, "reason"),
         payment_id=row.payment_id,
         reverses_id=row.id,
     )
     transaction.record(
         "reversed",
         f"customer/{customer}",
-        {"row": seq, "cents": row.amount_cents, "balance_cents": after},
+        {"row": seq, "cents": plan.cents, "balance_cents": after},
     )
     balance.changed(transaction, who.id, before_cents=who.balance_cents)
-    return _moved(transaction, customer, row.amount_cents, changed=True)
+    return _moved(transaction, customer, plan.cents, changed=True)
 
 
 def grace(transaction: Transaction, *, customer: str, until: date, reason: str) -> Changed:

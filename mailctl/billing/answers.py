@@ -37,11 +37,13 @@ def settle(transaction: Transaction, payment: Payment, reference: str | None) ->
 def fail(transaction: Transaction, payment: Payment, reason: str) -> date | None:
     """A try failed; the day of the next one, or None where that was the last.
 
+    A payment whose method was removed meanwhile is not tried again.
+
     The first failure tells the customer, and gives them time to pay otherwise.
     """
     first = payment.first_failed_on or transaction.today
     next_try_on = None
-    if payment.tries < len(RETRY_DAYS):
+    if payment.tries < len(RETRY_DAYS) and payments.can_be_tried_again(transaction, payment):
         next_try_on = max(
             first + timedelta(days=RETRY_DAYS[payment.tries]),
             transaction.today + timedelta(days=1),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli import losing, ordering, parse, renewing, values
+from mailctl.cli import losing, ordering, parse, prolonging, renewing, values
 from mailctl.cli.command import changing, reading
 from mailctl.cli.filters import known
 from mailctl.cli.options import AccountArgument, CustomerFilter, Limit, PlatformFilter, Search
@@ -169,6 +169,8 @@ def _renamed(changed: Changed, did: Did) -> str:
 
 
 app.command("renew")(renewing.renew)
+app.command("extend")(prolonging.extend)
+app.command("reopen")(prolonging.reopen)
 app.command("reset")(losing.reset)
 app.command("delete")(losing.delete)
 

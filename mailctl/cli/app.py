@@ -19,6 +19,7 @@ from typer._click.core import Context
 from typer.core import TyperCommand
 
 from mailctl import __version__
+from mailctl.cli import cards
 from mailctl.cli.failure import guarded
 from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params
 
@@ -38,14 +39,18 @@ SECTIONS: dict[str, dict[str, str]] = {
         "domain": "Whose each mail domain is.",
     },
     "Money": {
+        "order": "Purchase orders: of accounts, extensions, reopenings, credits, and of debts.",
         "prepaid": "The customers' prepaid accounts.",
         "invoice": "Invoices: one per customer and tick for renewals, one per order that bills.",
+        "method": "How customers pay: a bank account, a card or PayPal.",
+        "payment": "Money collected through payment methods.",
         "offer": "What can be subscribed, and its prices.",
         "tax": "Standard tax rates by country, each valid from a day.",
         "report": "Figures for the tax office.",
         "export": "The books for other people's programs.",
     },
     "Behind the scenes": {
+        "notice": "Service e-mails: what customers are told.",
         "task": "What the mail server must do.",
         "journal": "Who changed what, when.",
         "store": "The store's file.",
@@ -128,6 +133,7 @@ def carry_out(words: Sequence[str]) -> Any:
 
     Typer's own `main` is left out: it turns a closed pipe into exit status 1.
     """
+    cards.refuse(words)
     tree = program()
     try:
         with tree.make_context("mailctl", list(words)) as context:

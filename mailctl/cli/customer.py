@@ -8,11 +8,13 @@ import typer
 
 from mailctl.cli import parse, values
 from mailctl.cli.command import REQUIRED, Options, changing, reading
-from mailctl.cli.options import CustomerArgument, Limit, Search
+from mailctl.cli.options import ConfirmedName, CustomerArgument, Limit, Search
+from mailctl.cli.output import Output
 from mailctl.cli.run import Did, Run
 from mailctl.cli.text import listed
 
 if TYPE_CHECKING:
+    from mailctl.actions.closing import ErasePlan
     from mailctl.actions.result import Changed
 
 app = typer.Typer(help="Who pays: a name, contact details, a country, one prepaid account.")
@@ -163,6 +165,72 @@ def show(run: Run, customer: CustomerArgument) -> None:
     from mailctl.store import customers
 
     run.show("customer", lambda db: customers.show(db, customer))
+
+
+@app.command("close")
+@changing("customer")
+def close(run: Run, customer: CustomerArgument) -> None:
+    """Close a customer of whom nothing runs any more; whatever does is named.
+
+    Examples:
+      mailctl customer close acme
+      mailctl customer close acme --dry-run
+
+    """
+    from mailctl.actions import closing
+
+    run.change(lambda tx: closing.close(tx, id=customer), _closed)
+
+
+def _closed(changed: Changed, did: Did) -> str:
+    customer = changed.item["id"]
+    if not changed.changed:
+        return f"The customer {customer} is {changed.item['state']} already."
+    return (
+        f"{did('Closed', 'close')} the customer {customer}. To remove the personal data: "
+        f"mailctl customer erase {customer}"
+    )
+
+
+@app.command("erase")
+@changing("customer")
+def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None) -> None:
+    """Remove a closed customer's personal data for good; invoices and ledger stay, as law wants.
+
+    It wants the customer's id typed, or --confirm.
+
+    Examples:
+      mailctl customer erase acme
+      mailctl customer erase acme --confirm acme
+
+    """
+    from mailctl.actions import closing
+
+    run.change_for_good(
+        lambda db: closing.plan_erase(db, id=customer),
+        closing.erase,
+        show=_show_erasure,
+        say=_erased,
+        name=customer,
+        confirmed=confirm,
+    )
+
+
+def _show_erasure(plan: ErasePlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    output.note(
+        "Profile, addresses, payment methods, reasons and the journal's personal details go; "
+        "invoices and ledger stay."
+    )
+    return f"Erase the personal data of the customer {plan.customer} for good?"
+
+
+def _erased(changed: Changed, did: Did) -> str:
+    customer = changed.item["id"]
+    if not changed.changed:
+        return f"The customer {customer} is erased already."
+    return f"{did('Erased', 'erase')} the personal data of the customer {customer}."
 
 
 @app.command("history")

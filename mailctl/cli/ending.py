@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mailctl.cli.text import counted, listed
+
+if TYPE_CHECKING:
+    from mailctl.actions.platforms import Ending
 
 
 def on_days(days: Iterable[date]) -> str:
@@ -25,3 +29,16 @@ def advice(days: Iterable[date]) -> str:
         return ""
     what = counted(len(found), "mailbox ends", "mailboxes end")
     return f"{what}, {on_days(found)}: export the mail before."
+
+
+def ending_items(accounts: Iterable[Ending]) -> list[dict[str, object]]:
+    """The rows of a plan that ends accounts."""
+    return [
+        {
+            "account": account.id,
+            "address": account.address,
+            "state": account.state,
+            "expires_on": account.expires_on.isoformat(),
+        }
+        for account in accounts
+    ]

@@ -40,7 +40,7 @@ def books(run: Run, *, format: BooksFormat, since: Since = None, until: Until = 
 
     Examples:
       mailctl export books --format hledger > books.journal
-      mailctl export books --format beancount --since 2026-01-01 --until 2026-12-31
+      mailctl export books --format beancount --since 2026-01-01
 
     """
     from mailctl.exports import beancount, hledger

@@ -17,6 +17,7 @@ from types import FrameType
 
 import typer
 
+from mailctl.cli import cards
 from mailctl.cli.output import Color, is_colored
 from mailctl.cli.text import clean, json_text, width_of, wrapped
 from mailctl.errors import DiskFailedError, InternalError, MailctlError, UsageError
@@ -89,7 +90,10 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
         sys.stdout.flush()
     except OSError:
         _forget_stdout()
-    lines: tuple[str, ...] = getattr(error, "lines", ())
+    error = cards.instead(error, words)
+    lines = tuple(cards.without(line) for line in getattr(error, "lines", ()))
+    error.message = cards.without(error.message)
+    error.hint = error.hint and cards.without(error.hint)
     if wants_json(words):
         sys.stderr.write(json_text(_as_json(error, lines)) + "\n")
     else:
@@ -177,7 +181,8 @@ def _report_bug(words: Sequence[str]) -> int:
     from mailctl import __version__
 
     # Lines of code without the values that they worked on: those may be somebody's.
-    sys.stderr.write("".join(f"{clean(line)}\n" for line in traceback.format_exc().splitlines()))
+    lines = cards.without(traceback.format_exc()).splitlines()
+    sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
     return report(
         InternalError(
             "this is a bug in mailctl",

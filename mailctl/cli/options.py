@@ -163,6 +163,32 @@ OfferArgument = Annotated[
         autocompletion=values.stored("offer"),
     ),
 ]
+OrderArgument = Annotated[
+    int,
+    typer.Argument(
+        metavar="NUMBER",
+        help="The order's number.",
+        parser=parse.number("order"),
+        autocompletion=values.stored("order"),
+    ),
+]
+Reason = Annotated[
+    str,
+    typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text),
+]
+AwaitPayment = Annotated[
+    bool,
+    typer.Option("--await-payment", help="Only keep the order; it has no effect until it is paid."),
+]
+ConfirmedName = Annotated[
+    str | None,
+    typer.Option(
+        "--confirm",
+        metavar="NAME",
+        help="Do it without asking, if this is the name.",
+        parser=parse.free_text,
+    ),
+]
 IdempotencyKey = Annotated[
     str | None,
     typer.Option(

@@ -1,4 +1,7 @@
-"""`mailctl account order`: accounts ordered, billed for their first term and delivered at once."""
+"""`mailctl account order`: accounts ordered, billed for their first term and delivered at once.
+
+What every order of terms shows before it asks stands here too.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import typer
 from mailctl.cli import parse, values
 from mailctl.cli.command import changing
 from mailctl.cli.files import records_of
-from mailctl.cli.options import FromFile, IdempotencyKey, PlatformArgument
+from mailctl.cli.options import AwaitPayment, FromFile, IdempotencyKey, PlatformArgument
 from mailctl.cli.output import Output
 from mailctl.cli.run import Did, Run
 from mailctl.cli.text import counted, listed, money
@@ -53,12 +56,14 @@ def order(
     count: Count = None,
     period: Period = None,
     from_: FromFile = None,
+    await_payment: AwaitPayment = False,
     key: IdempotencyKey = None,
 ) -> None:
     """Order accounts on a platform; the first term is billed and debited at once.
 
     Shows lines, net, tax, total and the balance after, then asks. Up to 100 at once; more come
-    from a file with the columns address,period.
+    from a file with the columns address,period. With --await-payment the order waits for
+    `mailctl order pay` and has no effect before.
 
     Examples:
       mailctl account order exchange-1 alice@acme.example bob@acme.example
@@ -69,7 +74,7 @@ def order(
 
     asked = _asked(addresses, count, period, from_, key)
     run.change_as_planned(
-        lambda db: ordering.plan_order(db, platform=platform, **asked),
+        lambda db: ordering.plan_order(db, platform=platform, await_payment=await_payment, **asked),
         ordering.order,
         show=_show,
         say=_ordered,
@@ -98,12 +103,19 @@ def _asked(
 def _show(plan: OrderPlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
+    show_terms(plan, output)
+    return f"Order {counted(len(plan.lines), 'account')} on {plan.platform} for {plan.customer}?"
+
+
+def show_terms(plan: OrderPlan, output: Output) -> None:
+    """What will be billed, the sums, and the debt that this makes."""
     output.plan(_lines(plan))
     output.note(_sums(plan, output.currency))
-    if plan.after_cents < 0:
+    if plan.awaits:
+        output.note("It has no effect until it is paid.")
+    elif plan.after_cents < 0:
         short = money(-plan.after_cents, output.currency)
         output.warn(f"this makes a debt of {short}; the invoice is due on {plan.due_on}")
-    return f"Order {counted(len(plan.lines), 'account')} on {plan.platform} for {plan.customer}?"
 
 
 def _lines(plan: OrderPlan) -> list[dict[str, object]]:
@@ -138,16 +150,37 @@ def _sums(plan: OrderPlan, currency: str) -> str:
 
 def _ordered(changed: Changed, did: Did) -> str:
     item = changed.item
-    if not changed.changed:
-        return f"The key was given before: order {item['number']} stands, and nothing was changed."
+    if said := kept(changed, did):
+        return said
     lines, ids = item["lines"], item["accounts"]
     assert isinstance(lines, list)
     assert isinstance(ids, list)
     until = listed(sorted({str(line["period_end_on"]) for line in lines}))
     return (
         f"{did('Ordered', 'order')} {counted(len(lines), 'account')} on {item['platform']} "
-        f"({_spans(ids)}), paid until {until}: order {item['number']}, invoice {item['invoice']}, "
-        f"{did.money(item['total_cents'])} with tax. The balance of {item['customer']} is "
+        f"({_spans(ids)}), paid until {until}: {billed(changed, did)}"
+    )
+
+
+def kept(changed: Changed, did: Did) -> str | None:
+    """What is said of an order that is only kept, or was given before; None of any other."""
+    item = changed.item
+    if not changed.changed:
+        return f"The key was given before: order {item['number']} stands, and nothing was changed."
+    if item["status"] != "not-paid":
+        return None
+    return (
+        f"{did('Kept', 'keep')} order {item['number']} of {did.money(item['total_cents'])}, valid "
+        f"until {item['valid_until_on']}. To carry it out: mailctl order pay {item['number']}"
+    )
+
+
+def billed(changed: Changed, did: Did) -> str:
+    """Which order and invoice, how much, and what is left."""
+    item = changed.item
+    return (
+        f"order {item['number']}, invoice {item['invoice']}, {did.money(item['total_cents'])} "
+        f"with tax. The balance of {item['customer']} is "
         f"{did.money(changed.facts['balance_cents'])}."
     )
 

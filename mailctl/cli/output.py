@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PLURALS = {
     "statement": "movements",
     "tax": "tax rates",
+    "method": "payment methods",
     "journal": "journal rows",
     "renewal": "renewals",
 }
@@ -114,12 +115,27 @@ class Output:
 
     def ask(self, question: str) -> bool:
         """Ask on stderr; only `y` or `yes` is a yes."""
-        sys.stderr.write(f"{clean(question)} [y/N] ")
+        return self.ask_for(f"{question} [y/N]").lower() in ("y", "yes")
+
+    def ask_for(self, question: str) -> str:
+        """Ask on stderr for a word; what was typed."""
+        sys.stderr.write(f"{clean(question)} ")
         sys.stderr.flush()
         answer = sys.stdin.readline()
         if not answer.endswith("\n"):
             sys.stderr.write("\n")
-        return answer.strip().lower() in ("y", "yes")
+        return answer.strip()
+
+    def is_read_by_people(self) -> bool:
+        """Whether a thing is shown whole to a person: no other form, no fields were asked for."""
+        form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+        return form is Format.TABLE and not self.fields
+
+    def items(self, items: Sequence[Mapping[str, object]], currency: str) -> None:
+        """A table on stdout of a few items that share their keys."""
+        from mailctl.cli import table
+
+        table.write_items(sys.stdout, self._look(sys.stdout, currency), items)
 
     def check_fields(self, thing: Thing, *, many: bool) -> None:
         """UsageError for a field that the thing does not have, naming those that it has."""
@@ -213,13 +229,13 @@ class Output:
                 f"No room for: {', '.join(left_out)}. A wider terminal or --fields shows them."
             )
 
-    def _look(self, stream: TextIO) -> table.Look:
+    def _look(self, stream: TextIO, currency: str | None = None) -> table.Look:
         from mailctl.cli import table
 
         return table.Look(
             width=width_of(stream),
             color=is_colored(self.color, stream, os.environ),
-            currency=self.currency,
+            currency=currency or self.currency,
         )
 
     def _to_stderr(self, text: str) -> None:

@@ -14,6 +14,7 @@ import typer
 from mailctl.errors import UsageError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH = re.compile(r"2[01]\d{2}-(0[1-9]|1[0-2])", re.ASCII)
 _DURATION = re.compile(r"(\d{1,5})([mhd])", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 PERIODS = ("monthly", "yearly")
@@ -85,6 +86,13 @@ def whole(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def month(text: str) -> str:
+    """A month, written YYYY-MM and in no other way."""
+    if _MONTH.fullmatch(text) is None:
+        raise BadValue(f"{text!r} is not a month", hint="write it as 2028-09")
+    return text
 
 
 def duration(text: str) -> timedelta:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli import parse, values
+from mailctl.cli import ending_platforms, parse, values
 from mailctl.cli.command import changing, reading
-from mailctl.cli.ending import advice, on_days
+from mailctl.cli.ending import advice, ending_items, on_days
 from mailctl.cli.filters import known
 from mailctl.cli.options import CustomerFilter, CustomerName, Limit, PlatformArgument, Search
 from mailctl.cli.output import Output
@@ -174,21 +174,9 @@ def cancel(
 def _plan_cancel(plan: CancelPlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
-    output.plan(_items(plan.accounts))
+    output.plan(ending_items(plan.accounts))
     output.note(_ends(plan.accounts))
     return f"Cancel the platform {plan.platform}?"
-
-
-def _items(accounts: Sequence[Ending]) -> list[dict[str, object]]:
-    return [
-        {
-            "account": account.id,
-            "address": account.address,
-            "state": account.state,
-            "expires_on": account.expires_on.isoformat(),
-        }
-        for account in accounts
-    ]
 
 
 def _ends(accounts: Sequence[Ending]) -> str:
@@ -238,7 +226,7 @@ def resume(run: Run, platform: PlatformArgument) -> None:
 def _plan_resume(plan: ResumePlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
-    output.plan(_items(plan.restored))
+    output.plan(ending_items(plan.restored))
     output.note(_restored(plan.restored, plan.expired))
     return f"Resume the platform {plan.platform}?"
 
@@ -258,6 +246,10 @@ def _resumed(changed: Changed, did: Did) -> str:
         return f"The platform {name} is not cancelled."
     restored = _restored(_of(changed, "restored"), _of(changed, "expired"))
     return f"{did('Resumed', 'resume')} the platform {name}. {restored}"
+
+
+app.command("renewal")(ending_platforms.renewal)
+app.command("delete")(ending_platforms.delete)
 
 
 @app.command("history")

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailctl.cli import parse
 from mailctl.cli.command import changing, reading
-from mailctl.cli.options import CustomerArgument, IdempotencyKey, Limit, Since, Until
+from mailctl.cli.options import (
+    AwaitPayment,
+    CustomerArgument,
+    IdempotencyKey,
+    Limit,
+    Reason,
+    Since,
+    Until,
+)
+from mailctl.cli.output import Output
 from mailctl.cli.run import Did, Run
-from mailctl.cli.text import counted
+from mailctl.cli.text import counted, money
 
 if TYPE_CHECKING:
+    from mailctl.actions.prepaid import BackPlan
     from mailctl.actions.result import Changed
 
 app = typer.Typer(
@@ -34,6 +45,24 @@ ForOrder = Annotated[
         metavar="NUMBER",
         help="The order that the money is for.",
         parser=parse.number("order"),
+    ),
+]
+Seq = Annotated[
+    int,
+    typer.Argument(
+        metavar="SEQ", help="The movement's number in the statement.", parser=parse.number("row")
+    ),
+]
+GraceUntil = Annotated[
+    date,
+    typer.Option("--until", metavar="DATE", help="Up to this day, included.", parser=parse.day),
+]
+Units = Annotated[
+    int,
+    typer.Argument(
+        metavar="UNITS",
+        help="Whole units of the currency; 0 is off.",
+        parser=parse.whole(0, 9_999_999),
     ),
 ]
 
@@ -80,10 +109,14 @@ def credit(
     run: Run,
     customer: CustomerArgument,
     amount: Amount,
+    *,
+    await_payment: AwaitPayment = False,
     order: ForOrder = None,
     key: IdempotencyKey = None,
 ) -> None:
     """Record money received; it settles the oldest invoices and lifts suspensions for debt.
+
+    With --await-payment only the order is made, which `mailctl order pay` records as received.
 
     Examples:
       mailctl prepaid credit acme 100
@@ -93,8 +126,15 @@ def credit(
     from mailctl.actions import prepaid
 
     run.change(
-        lambda tx: prepaid.credit(tx, customer=customer, cents=amount, order=order, key=key),
-        _credited,
+        lambda tx: prepaid.credit(
+            tx,
+            customer=customer,
+            cents=amount,
+            order=order,
+            await_payment=await_payment,
+            key=key,
+        ),
+        _kept if await_payment else _credited,
     )
 
 
@@ -112,3 +152,145 @@ def _credited(changed: Changed, did: Did) -> str:
     if account["debt_due_on"]:
         said += f" What is still owed is due on {account['debt_due_on']}."
     return said
+
+
+def _kept(changed: Changed, did: Did) -> str:
+    facts = changed.facts
+    if not changed.changed:
+        return f"The key was given before: order {facts['order']} stands. Nothing was changed."
+    return (
+        f"{did('Kept', 'keep')} order {facts['order']} of {did.money(facts['cents'])}. When the "
+        f"money has come: mailctl order pay {facts['order']}"
+    )
+
+
+@app.command("refund")
+@changing("prepaid")
+def refund(
+    run: Run,
+    customer: CustomerArgument,
+    amount: Amount,
+    *,
+    reason: Reason,
+    key: IdempotencyKey = None,
+) -> None:
+    """Pay money back, at most the balance.
+
+    Examples:
+      mailctl prepaid refund acme 12.50 --reason 'closing the account'
+      mailctl prepaid refund acme 12.50 --reason goodwill --key refund-17 --yes
+
+    """
+    from mailctl.actions import prepaid
+
+    run.change_as_planned(
+        lambda db: prepaid.plan_refund(db, customer=customer, cents=amount, reason=reason, key=key),
+        lambda tx, _: prepaid.refund(tx, customer=customer, cents=amount, reason=reason, key=key),
+        show=_show_refund,
+        say=_refunded,
+    )
+
+
+def _show_refund(plan: BackPlan, output: Output) -> str | None:
+    if plan.repeats:
+        return None
+    return f"Pay {_show_back(plan, output)} back to {plan.customer}?"
+
+
+def _show_back(plan: BackPlan, output: Output) -> str:
+    before, after = (
+        money(plan.before_cents, output.currency),
+        money(plan.after_cents, output.currency),
+    )
+    output.note(f"balance {before}, after it {after}")
+    return money(plan.cents, output.currency)
+
+
+def _refunded(changed: Changed, did: Did) -> str:
+    what = f"{did.money(changed.facts['cents'])} to {changed.item['customer']}"
+    if not changed.changed:
+        return f"The key was given before: it refunded {what}. Nothing was changed."
+    return f"{did('Refunded', 'refund')} {what}.{_balance(changed, did)}"
+
+
+def _balance(changed: Changed, did: Did) -> str:
+    account = changed.item
+    said = f" The balance is {did.money(account['balance_cents'])}"
+    return f"{said}, due on {account['debt_due_on']}." if account["debt_due_on"] else f"{said}."
+
+
+@app.command("reverse")
+@changing("prepaid")
+def reverse(run: Run, customer: CustomerArgument, seq: Seq, *, reason: Reason) -> None:
+    """Undo, once, a credit or payment entered wrongly or returned by the bank.
+
+    An invoice that this opens again is due the customer's payment days after today.
+
+    Examples:
+      mailctl prepaid reverse acme 4 --reason 'returned by the bank'
+      mailctl prepaid reverse acme 4 --reason typo --dry-run
+
+    """
+    from mailctl.actions import prepaid
+
+    run.change_as_planned(
+        lambda db: prepaid.plan_reverse(db, customer=customer, seq=seq, reason=reason),
+        lambda tx, _: prepaid.reverse(tx, customer=customer, seq=seq, reason=reason),
+        show=lambda plan, output: (
+            f"Take {_show_back(plan, output)}, row {seq}, back from {customer}?"
+        ),
+        say=_reversed,
+    )
+
+
+def _reversed(changed: Changed, did: Did) -> str:
+    what = f"{did.money(changed.facts['cents'])} of {changed.item['customer']}"
+    return f"{did('Reversed', 'reverse')} {what}.{_balance(changed, did)}"
+
+
+@app.command("grace")
+@changing("prepaid")
+def grace(run: Run, customer: CustomerArgument, *, until: GraceUntil, reason: Reason) -> None:
+    """Let no invoice of a customer be overdue up to a day; suspensions for debt end at once.
+
+    Examples:
+      mailctl prepaid grace acme --until 2026-03-31 --reason 'transfer announced'
+      mailctl prepaid grace acme --until 2026-03-31 --reason goodwill --json
+
+    """
+    from mailctl.actions import prepaid
+
+    run.change(lambda tx: prepaid.grace(tx, customer=customer, until=until, reason=reason), _graced)
+
+
+def _graced(changed: Changed, did: Did) -> str:
+    account, reopened = changed.item, changed.facts["reopened"]
+    assert isinstance(reopened, int)
+    said = f"{did('Gave', 'give')} {account['customer']} until {account['grace_until_on']}."
+    if reopened:
+        said += f" {counted(reopened, 'account')} suspended for debt: active again."
+    return said
+
+
+@app.command("alert")
+@changing("prepaid")
+def alert(run: Run, customer: CustomerArgument, units: Units) -> None:
+    """Tell a customer when the balance falls below so many whole units; 0 is off.
+
+    Examples:
+      mailctl prepaid alert acme 20
+      mailctl prepaid alert acme 0
+
+    """
+    from mailctl.actions import prepaid
+
+    run.change(lambda tx: prepaid.alert(tx, customer=customer, units=units), _alerted)
+
+
+def _alerted(changed: Changed, did: Did) -> str:
+    who, cents = changed.item["customer"], changed.item["alert_cents"]
+    if not cents:
+        return f"{who} is told of no low balance."
+    if not changed.changed:
+        return f"The alert of {who} is {did.money(cents)} already."
+    return f"{did('Set', 'set')} the alert of {who}: a notice below {did.money(cents)}."

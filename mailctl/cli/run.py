@@ -17,7 +17,12 @@ from mailctl.cli.machine import Given, Rows
 from mailctl.cli.output import Output
 from mailctl.cli.text import money
 from mailctl.contract import THINGS
-from mailctl.errors import ConfirmationNeededError, DeclinedError, PlanChangedError
+from mailctl.errors import (
+    ConfirmationNeededError,
+    DeclinedError,
+    PlanChangedError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
@@ -133,7 +138,41 @@ class Run:
         `show` prints the plan and gives the question, or None where there is nothing to ask about.
         PlanChangedError if the store changed while the question stood open.
         """
-        if self.yes or self.dry_run:
+        self._plan_and_change(plan, apply, show, say, None if self.yes else self._confirm)
+
+    def change_for_good(
+        self,
+        plan: Callable[[Reader], Plan],
+        apply: Callable[[Transaction, Plan], Changed],
+        *,
+        show: Callable[[Plan, Output], str | None],
+        say: Say,
+        name: str,
+        confirmed: str | None,
+    ) -> None:
+        """As `change_as_planned`, for what is final: the name is typed, or was with --confirm.
+
+        --yes alone is not enough. UsageError where another name was given.
+        """
+        if confirmed is not None and confirmed != name:
+            raise UsageError(
+                f"--confirm {confirmed} is not the name {name}", hint=f"--confirm {name}"
+            )
+
+        def confirm(question: str) -> None:
+            self._confirm_by_name(question, name)
+
+        self._plan_and_change(plan, apply, show, say, None if confirmed else confirm)
+
+    def _plan_and_change(
+        self,
+        plan: Callable[[Reader], Plan],
+        apply: Callable[[Transaction, Plan], Changed],
+        show: Callable[[Plan, Output], str | None],
+        say: Say,
+        confirm: Callable[[str], None] | None,
+    ) -> None:
+        if confirm is None or self.dry_run:
             with self.write() as tx:
                 made = plan(tx)
                 if self.dry_run:
@@ -144,7 +183,7 @@ class Run:
                 made = plan(db)
             question = show(made, self.output)
             if question is not None:
-                self._confirm(question)
+                confirm(question)
             with self.write() as tx:
                 if plan(tx) != made:
                     raise PlanChangedError(
@@ -167,13 +206,23 @@ class Run:
             self.output.write_thing(changed.thing, changed.item, beside=beside)
 
     def _confirm(self, question: str) -> None:
+        self._check_somebody_there("look at what it would do with --dry-run, then give --yes")
+        if not self.output.ask(question):
+            raise DeclinedError("nothing was done")
+
+    def _confirm_by_name(self, question: str, name: str) -> None:
+        self._check_somebody_there(
+            f"look at what it would do with --dry-run, then give --confirm {name}"
+        )
+        if self.output.ask_for(f"{question} Type {name} to go on:") != name:
+            raise DeclinedError("nothing was done")
+
+    def _check_somebody_there(self, hint: str) -> None:
         if self.no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise ConfirmationNeededError(
                 f"mailctl {self.command} asks before it acts, and there is nobody to ask",
-                hint="look at what it would do with --dry-run, then give --yes",
+                hint=hint,
             )
-        if not self.output.ask(question):
-            raise DeclinedError("nothing was done")
 
     def _greet(self, db: Reader) -> None:
         self.output.currency = db.info.currency

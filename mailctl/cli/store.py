@@ -5,7 +5,10 @@ from __future__ import annotations
 import typer
 
 from mailctl.cli.command import reading
+from mailctl.cli.machine import Given
 from mailctl.cli.run import Run
+from mailctl.cli.text import counted
+from mailctl.contract import THINGS
 
 app = typer.Typer(help="The store's file.")
 
@@ -23,3 +26,31 @@ def info(run: Run) -> None:
     from mailctl.store import overview
 
     run.show("store", overview.info)
+
+
+@app.command("check")
+@reading("check", many=True)
+def check(run: Run) -> int:
+    """Look for anything in the books that cannot be; exit with status 1 where something is found.
+
+    Each check has a row, or one for every row of the store that breaks it.
+
+    Examples:
+      mailctl store check
+      mailctl store check -o jsonl --fields name,ok,subject,message
+
+    """
+    from mailctl.store import checks
+
+    with run.read() as db:
+        rows = checks.run(db)
+    run.output.write_list(Given(THINGS["check"], rows))
+    broken = [row for row in rows if not row["ok"]]
+    names = {row["name"] for row in broken}
+    if broken:
+        run.output.warn(
+            f"{counted(len(names), 'check')} found {counted(len(broken), 'fault')} in the books"
+        )
+        return 1
+    run.output.note(f"All {len(rows)} checks hold.")
+    return 0

@@ -56,12 +56,18 @@ blank before that and after a reset; it is paid for either way.
   suspended  for its expiry: it is deleted after the retention (the setting retention-days).
              For debt: an invoice with a line of it is past its due date; money brings it back at
              once, else it is deleted, after 7 days at the earliest.
+             One that expired comes back with `account reopen`, which bills the terms since then.
   deleted    for good; its address is free for the same customer.
 
 Who decides: `account renew` sets what happens at the expiry, until the day before. `account reset`
 empties a mailbox and releases its address now. Accounts of private-exchange expire with their
 platform, monthly; `account delete` ends one at once. `platform cancel` lets all accounts of a
-platform end at their own expiries, and `platform resume` undoes that.
+platform end at their own expiries, and `platform resume` undoes that. `platform delete` ends a
+platform at once, in two steps: the customer is sent a token, and --token with it deletes.
+
+Who pays: an order is debited from the prepaid account at once, or with --await-payment waits for
+`order pay` and has no effect before. `account extend` pays terms in advance. After
+`platform renewal --manual` nothing of a platform renews by itself: what is not extended ends.
 
 Nothing of this happens by itself: `mailctl tick` carries out what has fallen due. Let cron run it
 once a day or more often; a day that was missed is made up for, and shortens nobody's time to pay.

@@ -13,7 +13,13 @@ from enum import StrEnum
 from mailctl.domain.names import check_filled
 from mailctl.errors import CardNumberRefusedError, UsageError
 
-_CARD_NUMBER = re.compile(r"(?<!\d)(?:\d[ -]?){11,18}\d(?!\d)", re.ASCII)
+# Digits of any script, in groups that spaces, dots, dashes and the like hold together.
+_DIGITS = re.compile(r"\d+(?:[^\w\n@:,;]{1,3}\d+)*")
+_GROUP = re.compile(r"\d+")
+# No card's number begins so, but dates and sequences do.
+_NO_CARD = ("0", "1", "20", "21")
+_FEWEST, _MOST = 12, 19
+_HIDDEN = "[card number]"
 _LAST_FOUR = re.compile(r"\d{4}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 LONGEST_MANDATE = 35
@@ -39,9 +45,46 @@ class MethodDetails:
 
 def has_card_number(text: str) -> bool:
     """Whether a text holds what looks like a whole card number: 12 to 19 digits that check."""
+    return bool(_card_numbers(text))
+
+
+def without_card_numbers(text: str) -> str:
+    """The text with everything that looks like a card's number left out."""
+    for start, end in reversed(_card_numbers(text)):
+        text = text[:start] + _HIDDEN + text[end:]
+    return text
+
+
+def _card_numbers(text: str) -> list[tuple[int, int]]:
+    """Where card numbers stand: one number, or groups of digits next to each other."""
+    found: list[tuple[int, int]] = []
+    if len(text) < _FEWEST:
+        return found
+    for run in _DIGITS.finditer(text):
+        groups = [group.span() for group in _GROUP.finditer(text, *run.span())]
+        first = 0
+        while first < len(groups):
+            last = _last_group(text, groups[first:])
+            if last is not None:
+                found.append((groups[first][0], groups[first + last][1]))
+                first += last
+            first += 1
+    return found
+
+
+def _last_group(text: str, groups: list[tuple[int, int]]) -> int | None:
+    """With which of the groups a card number ends that begins with the first; None for none."""
     from stdnum import luhn
 
-    return any(luhn.is_valid(re.sub(r"[ -]", "", found)) for found in _CARD_NUMBER.findall(text))
+    digits, found = "", None
+    for position, (start, end) in enumerate(groups):
+        digits += "".join(str(int(digit)) for digit in text[start:end])
+        if len(digits) > _MOST or digits.startswith(_NO_CARD):
+            break
+        # The longest counts: the first three groups of a number may check as well.
+        if len(digits) >= _FEWEST and luhn.is_valid(digits):
+            found = position
+    return found
 
 
 def _checked(text: str, what: str) -> str:
@@ -69,7 +112,7 @@ def bank(
             "that is not an IBAN", hint="for example FR7630006000011234567890189"
         ) from None
     try:
-        code = str(bics.validate(bic)) if bic else _bic_of(number)
+        code = str(bics.validate(bic)) if bic else bic_of(number)
     except ValidationError:
         raise UsageError(f"{bic!r} is not a BIC", hint="for example AGRIFRPP") from None
     if signed_on > today:
@@ -90,7 +133,7 @@ def bank(
     )
 
 
-def _bic_of(iban: str) -> str | None:
+def bic_of(iban: str) -> str | None:
     """The BIC of an IBAN, where the extra with the list of banks is there and knows it."""
     try:
         from schwifty import IBAN

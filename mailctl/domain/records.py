@@ -8,7 +8,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mailctl.domain.methods import has_card_number
 from mailctl.errors import UsageError
+
+# Numbers that may be as long as a card's, each checked by a library.
+_LONG_NUMBERS = frozenset(("phone", "vat_number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,14 @@ def _csv(text: str, what: str, allowed: tuple[str, ...], needed: tuple[str, ...]
 def _csv_record(line: int, header: list[str], row: list[str]) -> Record:
     if len(row) != len(header):
         return Record(line, {}, fault=f"it has {len(row)} values, but the header has {len(header)}")
-    return Record(line, dict(zip(header, (value.strip() for value in row), strict=True)))
+    return _record(line, dict(zip(header, (value.strip() for value in row), strict=True)))
+
+
+def _record(line: int, values: dict[str, str]) -> Record:
+    """A line whose values are kept, unless one is a card's number."""
+    if any(has_card_number(value) for name, value in values.items() if name not in _LONG_NUMBERS):
+        return Record(line, {}, fault="it has what looks like a card's number; mailctl keeps none")
+    return Record(line, values)
 
 
 def _json_lines(text: str, allowed: tuple[str, ...], needed: tuple[str, ...]) -> list[Record]:
@@ -93,7 +104,7 @@ def _json_lines(text: str, allowed: tuple[str, ...], needed: tuple[str, ...]) ->
         except UsageError as error:
             records.append(Record(number, {}, fault=error.message))
         else:
-            records.append(Record(number, values))
+            records.append(_record(number, values))
     return records
 
 

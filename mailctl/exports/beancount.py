@@ -45,7 +45,8 @@ def _transaction(entry: Entry, currency: str) -> str:
 def _balances(day: date, held: dict[str, int], currency: str) -> Iterator[str]:
     morning = day + timedelta(days=1)
     for account, cents in held.items():
-        yield f"\n{morning} balance {account}  {amount(cents)} {currency}\n"
+        # Without a tolerance of its own Beancount lets a cent pass.
+        yield f"\n{morning} balance {account}  {amount(cents)} ~ 0 {currency}\n"
 
 
 def _quoted(text: str) -> str:

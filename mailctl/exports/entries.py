@@ -167,5 +167,5 @@ def amount(cents: int) -> str:
 
 
 def printable(text: str) -> str:
-    """Text without anything that is not seen: names and reasons have none, and files none either."""
+    """Text without anything that is not seen, which would break the lines of a file."""
     return "".join(char if char.isprintable() else "\ufffd" for char in text)

@@ -30,6 +30,22 @@ _QUERIES = {
     "task": (
         "SELECT t.id, t.kind || ' ' || t.address FROM task t WHERE t.status = 'todo' ORDER BY t.id"
     ),
+    "order": (
+        "SELECT o.number, o.kind || ' of ' || c.slug FROM purchase_order o "
+        "JOIN customer c ON c.id = o.customer_id ORDER BY o.status <> 'not-paid', o.number DESC"
+    ),
+    "method": (
+        "SELECT m.id, m.label || ' of ' || c.slug FROM method m "
+        "JOIN customer c ON c.id = m.customer_id WHERE m.removed_on IS NULL ORDER BY m.id"
+    ),
+    "payment": (
+        "SELECT p.id, p.status || ', ' || c.slug FROM payment p "
+        "JOIN customer c ON c.id = p.customer_id ORDER BY p.status <> 'pending', p.id DESC"
+    ),
+    "notice": (
+        "SELECT n.id, n.kind || ' to ' || c.slug FROM notice n "
+        "JOIN customer c ON c.id = n.customer_id ORDER BY n.id DESC"
+    ),
     "invoice": (
         "SELECT i.year || '-' || substr('00000' || i.seq, length('' || i.seq), 6), c.slug "
         "FROM invoice i JOIN customer c ON c.id = i.customer_id WHERE i.series = '' "

@@ -202,10 +202,10 @@ def listing(
         (
             "platform",
             (
-                "EXISTS (SELECT 1 FROM invoice_line l JOIN account a ON a.id = l.account_id "
+                "EXISTS (SELECT 1 FROM {0} l JOIN account a ON a.id = l.account_id "
                 "JOIN platform p ON p.id = a.platform_id "
                 "WHERE l.invoice_id = i.id AND p.name = :platform)"
-            ),
+            ).format("credit_line" if kind == "credit-note" else "invoice_line"),
             platform,
         ),
         ("status", "CASE WHEN v.open_cents > 0 THEN 'open' ELSE 'paid' END = :status", status),

@@ -182,6 +182,14 @@ def cancel_unexported(transaction: Transaction, method_id: int) -> None:
     )
 
 
+def can_be_tried_again(reader: Reader, payment: Payment) -> bool:
+    """Whether the method of a payment is still there: without its details nobody can be asked."""
+    found = reader.row(
+        "SELECT 1 FROM method WHERE id = :id AND removed_on IS NULL", {"id": payment.method_id}
+    )
+    return found is not None
+
+
 def unanswered(reader: Reader, exported_before: date) -> list[int]:
     """Pending payments that were handed over before a day."""
     rows = reader.execute(

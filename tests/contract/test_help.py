@@ -19,18 +19,26 @@ from tests.helpers import Cli
 NAMES = """
 init import tick status demo
 settings list, settings set
-customer add, customer edit, customer list, customer show, customer history
-platform add, platform list, platform show, platform cancel, platform resume, platform history
+customer add, customer edit, customer list, customer show, customer close, customer erase
+customer history
+platform add, platform list, platform show, platform cancel, platform resume, platform renewal
+platform delete, platform history
 account order, account list, account show, account configure, account rename, account renew
-account reset, account delete, account history
+account extend, account reopen, account reset, account delete, account history
+order list, order show, order pay, order cancel
 domain list, domain move
-prepaid show, prepaid statement, prepaid credit
-invoice list, invoice show
+prepaid show, prepaid statement, prepaid credit, prepaid refund, prepaid reverse, prepaid grace
+prepaid alert
+invoice list, invoice show, invoice pay, invoice credit
+method add, method list, method default, method remove
+payment list, payment export, payment settle, payment fail
+notice list, notice show
+export books, report vat
 offer list, offer show, offer add, offer price, offer close
 tax list, tax set
 task list, task done, task fail
 journal list, journal head, journal verify
-store info
+store info, store check
 help errors, help output, help environment, help lifecycle, help schema
 """
 SHORT = {
@@ -41,8 +49,9 @@ SHORT = {
     "--verbose": "-v",
     "--yes": "-y",
 }
-# The same word for two things: the file that lines come from, the day that something holds from.
-TWO_MEANINGS = {"--from": {"FILE", "DATE"}}
+# The same word for two things: the file that lines come from or go to, the day that something holds
+# from, and to which the clock is moved.
+TWO_MEANINGS = {"--from": {"FILE", "DATE"}, "--to": {"FILE", "DATE"}}
 
 
 def names() -> set[str]:
@@ -125,8 +134,9 @@ def test_the_same_flag_has_the_same_form_everywhere() -> None:
                 forms[long].add((option.metavar, short, option.is_flag, option.multiple))
 
     different = {name: found for name, found in forms.items() if len(found) > 1}
-    assert set(different) == set(TWO_MEANINGS)
-    assert {metavar for metavar, *_ in different["--from"]} == TWO_MEANINGS["--from"]
+    assert {
+        name: {metavar for metavar, *_ in found} for name, found in different.items()
+    } == TWO_MEANINGS
     assert {name: short[0] for name, ((_, short, *_),) in _single(forms).items() if short} == {
         name: letter for name, letter in SHORT.items() if name != "--help"
     }
@@ -145,7 +155,14 @@ def test_every_command_has_the_options_of_its_kind(name: str) -> None:
     changing = {"--dry-run", "--yes"}
 
     assert common <= flags
-    if name in ("demo", "help output", "help environment", "help lifecycle", "help schema"):
+    if name in (
+        "demo",
+        "export books",
+        "help output",
+        "help environment",
+        "help lifecycle",
+        "help schema",
+    ):
         assert not flags & (showing | changing)
     else:
         assert showing <= flags
@@ -159,17 +176,37 @@ _CHANGING = {
     "settings set",
     "customer add",
     "customer edit",
+    "customer close",
+    "customer erase",
     "platform add",
     "platform cancel",
     "platform resume",
+    "platform renewal",
+    "platform delete",
     "account order",
     "account configure",
     "account rename",
     "account renew",
+    "account extend",
+    "account reopen",
     "account reset",
     "account delete",
     "domain move",
+    "order pay",
+    "order cancel",
     "prepaid credit",
+    "prepaid refund",
+    "prepaid reverse",
+    "prepaid grace",
+    "prepaid alert",
+    "invoice pay",
+    "invoice credit",
+    "method add",
+    "method default",
+    "method remove",
+    "payment export",
+    "payment settle",
+    "payment fail",
     "offer add",
     "offer price",
     "offer close",

@@ -78,7 +78,11 @@ def answers(cli: Cli, line: str, shell: str = "fish") -> list[str]:
     ("line", "words", "offered"),
     [
         ("mailctl acc", ["mailctl", "acc"], ["account"]),
-        ("mailctl account re", ["mailctl", "account", "re"], ["rename", "renew", "reset"]),
+        (
+            "mailctl account re",
+            ["mailctl", "account", "re"],
+            ["rename", "renew", "reopen", "reset"],
+        ),
         ("mailctl platform show acme-h", ["mailctl", "platform", "show", "acme-h"], ["acme-hx"]),
         # bash has set `anna@` aside, and replaces what follows it.
         (

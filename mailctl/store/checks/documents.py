@@ -18,15 +18,16 @@ _BUYER = ("name", "street", "postcode", "city", "country", "vat_number")
 _OTHER_BUYER = " OR ".join(
     f"coalesce(i.buyer_{name}, '') <> coalesce(x.buyer_{name}, '')" for name in _BUYER
 )
-# Each credit note with what its invoice had left before it: lines, and tax that was not credited.
+# Each credit note with what its invoice had left: tax before it, and lines after it.
 _NOTES = (
     "(SELECT i.id, i.series, i.year, i.seq, i.customer_id, i.net_cents, i.tax_cents, i.tax_rate, "
-    "x.tax_cents - coalesce((SELECT CAST(sum(e.tax_cents) AS BIGINT) FROM invoice e "
-    "WHERE e.corrects_id = x.id AND e.id < i.id), 0) AS tax_left, "
-    "(SELECT count(*) FROM invoice_line n WHERE n.invoice_id = x.id) - (SELECT count(*) "
-    "FROM credit_line k JOIN invoice e ON e.id = k.invoice_id "
-    "WHERE e.corrects_id = x.id AND e.id <= i.id) AS lines_left "
-    "FROM invoice i JOIN invoice x ON x.id = i.corrects_id) i"
+    "x.tax_cents + i.tax_cents - CAST(sum(i.tax_cents) OVER w AS BIGINT) AS tax_left, "
+    "n.lines - CAST(sum(k.lines) OVER w AS BIGINT) AS lines_left "
+    "FROM invoice i JOIN invoice x ON x.id = i.corrects_id "
+    "JOIN (SELECT invoice_id, count(*) AS lines FROM invoice_line GROUP BY invoice_id) n "
+    "ON n.invoice_id = x.id JOIN (SELECT invoice_id, count(*) AS lines FROM credit_line "
+    "GROUP BY invoice_id) k ON k.invoice_id = i.id "
+    "WINDOW w AS (PARTITION BY i.corrects_id ORDER BY i.id)) i"
 )
 _NOTE_TAX = f"CASE WHEN i.lines_left = 0 OR {_TAX} > i.tax_left THEN i.tax_left ELSE {_TAX} END"
 

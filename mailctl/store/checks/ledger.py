@@ -78,11 +78,13 @@ VALIDATORS = (
     Validator(
         name="invoice-charged",
         sentence="an invoice is charged once, a credit note given back once",
-        finder=f"SELECT 'invoice/' || {_NUMBER}, 'moves the balance ' || (SELECT count(*) "
-        "FROM ledger m WHERE m.invoice_id = i.id AND m.kind IN ('charge', 'credit-note')) "
-        "|| ' times', i.customer_id FROM invoice i WHERE 1 <> (SELECT count(*) FROM ledger l "
-        "WHERE l.invoice_id = i.id AND l.customer_id = i.customer_id "
-        "AND l.kind = CASE WHEN i.series = '' THEN 'charge' ELSE 'credit-note' END) ORDER BY i.id",
+        finder=f"SELECT 'invoice/' || {_NUMBER}, 'moves the balance ' || coalesce(q.times, 0) "
+        "|| ' times', i.customer_id FROM invoice i LEFT JOIN (SELECT invoice_id, kind, "
+        "customer_id, count(*) AS times FROM ledger WHERE kind IN ('charge', 'credit-note') "
+        "GROUP BY invoice_id, kind, customer_id) q ON q.invoice_id = i.id "
+        "AND q.customer_id = i.customer_id "
+        "AND q.kind = CASE WHEN i.series = '' THEN 'charge' ELSE 'credit-note' END "
+        "WHERE coalesce(q.times, 0) <> 1 ORDER BY i.id",
     ),
     Validator(
         name="credit-of-note",
@@ -99,9 +101,9 @@ VALIDATORS = (
         finder="SELECT 'payment/' || p.id, 'is ' || p.status || ', with ' || (SELECT count(*) "
         "FROM ledger m WHERE m.payment_id = p.id AND m.kind = 'payment') || ' movements of ' "
         "|| p.amount_cents || ' cents', p.customer_id FROM payment p "
-        "WHERE CASE WHEN p.status = 'succeeded' THEN 1 ELSE 0 END <> (SELECT count(*) FROM ledger l "
-        "WHERE l.payment_id = p.id AND l.kind = 'payment' AND l.customer_id = p.customer_id "
-        "AND l.amount_cents = p.amount_cents) UNION ALL "
+        "WHERE CASE WHEN p.status = 'succeeded' THEN 1 ELSE 0 END <> (SELECT count(*) "
+        "FROM ledger l WHERE l.payment_id = p.id AND l.kind = 'payment' "
+        "AND l.customer_id = p.customer_id AND l.amount_cents = p.amount_cents) UNION ALL "
         f"SELECT {_SUBJECT}' has no payment', c.id FROM ledger l "
         "JOIN customer c ON c.id = l.customer_id WHERE l.kind = 'payment' AND NOT EXISTS "
         "(SELECT 1 FROM payment p WHERE p.id = l.payment_id)",

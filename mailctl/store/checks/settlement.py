@@ -48,20 +48,32 @@ class _Bill:
 
 @dataclass(slots=True)
 class _Payer:
-    """A customer's money and invoices, as they stood after one movement after another."""
+    """A customer's money and invoices, as they stood after one movement after another.
+
+    The first `settled` invoices are paid, and need `settled_cents` for that: only where money or an
+    invoice shrinks are they looked at again.
+    """
 
     money: int = 0
-    bills: dict[int, _Bill] = field(default_factory=dict)
+    bills: list[_Bill] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
+    settled: int = 0
+    settled_cents: int = 0
 
-    def look(self, day: str) -> None:
+    def look(self, day: str, *, again: bool) -> None:
         """See which invoices the money pays by now, and which it pays no longer."""
-        needed = 0
-        for bill in self.bills.values():
+        if again:
+            self.settled = self.settled_cents = 0
+        needed = self.settled_cents
+        for place in range(self.settled, len(self.bills)):
+            bill = self.bills[place]
             needed += bill.cents
-            if needed <= self.money or bill.cents == 0:
-                bill.paid_on = bill.paid_on or day
-            else:
+            if needed > self.money and bill.cents:
                 bill.paid_on = None
+                continue
+            bill.paid_on = bill.paid_on or day
+            if place == self.settled:
+                self.settled, self.settled_cents = place + 1, needed
 
 
 _MOVES = (
@@ -79,13 +91,14 @@ def _payment_days(reader: Reader) -> Iterator[Fault]:
             cents, key = int(str(amount)), int(str(invoice_id or 0))
             if kind == "charge":
                 kept = None if kept_on is None else str(kept_on)
-                payer.bills[key] = _Bill(str(number), -cents, kept)
-            elif kind == "credit-note" and key in payer.bills:
-                payer.bills[key].cents -= cents
+                payer.places[key] = len(payer.bills)
+                payer.bills.append(_Bill(str(number), -cents, kept))
+            elif kind == "credit-note" and key in payer.places:
+                payer.bills[payer.places[key]].cents -= cents
             else:
                 payer.money += cents
-            payer.look(str(day))
-        for bill in payer.bills.values():
+            payer.look(str(day), again=kind in ("credit-note", "refund", "reversal"))
+        for bill in payer.bills:
             if bill.paid_on != bill.kept_on:
                 yield Fault(
                     subject=f"invoice/{bill.number}",

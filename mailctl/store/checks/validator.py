@@ -26,9 +26,12 @@ class Validator:
     finder: str | Callable[[Reader], Iterable[Fault]]
 
     def faults(self, reader: Reader) -> list[Fault]:
-        """Every row that breaks it."""
+        """Every row that breaks it; a value that is not even of its kind is one fault by itself."""
         if not isinstance(self.finder, str):
-            return list(self.finder(reader))
+            try:
+                return list(self.finder(reader))
+            except ValueError as error:
+                return [Fault(subject="store", message=f"cannot be looked at: {error}")]
         facts = {"reached": reader.reached_on.isoformat()}
         return [
             Fault(subject=str(subject), message=str(message), customer_id=customer_id)

@@ -1,0 +1,74 @@
+"""A card's number is refused wherever it is typed, and repeated nowhere (SPEC 10).
+
+The words are looked at before anything else does, so that no message, journal or store can have
+them; what else a message might repeat, as a line of a file, is left out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from mailctl.errors import CardNumberRefusedError, MailctlError, UsageError
+
+FEWEST_DIGITS = 12
+# Long numbers with a form of their own; a library checks each.
+_OWN_FORMS = {
+    "--iban": re.compile(r"[A-Za-z]{2}\d{2}"),
+    "--vat-number": re.compile(r"[A-Za-z]{2}"),
+    "--phone": re.compile(r"\+|00"),
+}
+_QUARTETS = re.compile(r"\d{3,6}")
+
+
+def refuse(words: Sequence[str]) -> None:
+    """CardNumberRefusedError where a word of the command line holds a card's number."""
+    before = ""
+    for word in words:
+        if _may_hold(word) and _holds(word, before):
+            raise _refusal()
+        before = word
+
+
+def instead(error: MailctlError, words: Sequence[str]) -> MailctlError:
+    """The error to tell: another one where a card's number was typed as several words."""
+    if isinstance(error, UsageError):
+        for is_group, run in groupby(words, lambda word: bool(_QUARTETS.fullmatch(word))):
+            together = " ".join(run)
+            if is_group and _may_hold(together) and _holds(together, ""):
+                return _refusal()
+    return error
+
+
+def without(text: str) -> str:
+    """A message without what looks like a card's number."""
+    if not _may_hold(text):
+        return text
+    from mailctl.domain.methods import without_card_numbers
+
+    return without_card_numbers(text)
+
+
+def _refusal() -> CardNumberRefusedError:
+    return CardNumberRefusedError(
+        "that looks like a card's number, which mailctl never keeps",
+        hint="give the token that the gateway gave for the card",
+    )
+
+
+def _may_hold(text: str) -> bool:
+    return len(text) >= FEWEST_DIGITS and sum(map(str.isdecimal, text)) >= FEWEST_DIGITS
+
+
+def _holds(word: str, before: str) -> bool:
+    from stdnum import iban
+
+    from mailctl.domain.methods import has_card_number
+
+    name, equals, value = word.partition("=")
+    option, given = (name, value) if equals and name.startswith("--") else (before, word)
+    form = _OWN_FORMS.get(option)
+    if (form and form.match(given)) or iban.is_valid(given):
+        return False
+    return has_card_number(word)

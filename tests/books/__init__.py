@@ -1,0 +1,1 @@
+"""The books as others read them: accounting programs, tax offices, banks."""

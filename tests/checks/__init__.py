@@ -1,0 +1,1 @@
+"""`store check`: each fault is found by its name, and a healthy store has none."""

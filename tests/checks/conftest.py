@@ -1,0 +1,49 @@
+"""A store with something of every kind in it, for faults to be planted in."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from shlex import split
+
+import pytest
+
+from tests.helpers import Cli
+
+# On 2026-02-05 the busy host sees a credit note for each of two lines, a reversal, a refund, an
+# extension, an order that waits, a reopening, a payment that comes and one that is on its way.
+MORE = """
+customer add left --name Left --email it@left.example
+invoice credit 2026-000001 --line 1 --reason "by mistake" -y
+invoice credit 2026-000001 --reason "this one too" -y
+prepaid credit acme 20
+prepaid reverse acme 11 --reason "not ours" -y
+prepaid refund acme 1 --reason "moved away" -y
+account extend 3 --terms 2 -y
+account order bolt-hx --await-payment -y
+account reopen 7 -y
+method add paypal bolt --agreement B-12345
+account order bolt-hx --count 2 --period yearly -y
+payment settle 1
+account order bolt-hx --count 2 --period monthly -y
+customer close left
+"""
+
+
+@pytest.fixture(scope="session")
+def kept_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store, made once; tests get copies of it."""
+    path = tmp_path_factory.mktemp("kept") / "mailctl.db"
+    for part in busy_original.parent.iterdir():
+        shutil.copy2(part, path.parent / part.name)
+    for line in MORE.strip().splitlines():
+        Cli(path).ok(*split(line))
+    return path
+
+
+@pytest.fixture
+def kept(kept_original: Path, tmp_path: Path) -> Cli:
+    """The busy host with something of every kind: see BUSY, and what happens to it above."""
+    for part in kept_original.parent.iterdir():
+        shutil.copy2(part, tmp_path / part.name)
+    return Cli(tmp_path / kept_original.name)
