@@ -6,9 +6,9 @@ the store's time zone and never goes back, a manual clock moves only by `tick` (
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2200, 12, 31)
@@ -31,8 +31,15 @@ def stamp() -> str:
     return now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def elapsed() -> float:
+    """Seconds on a clock that nobody sets, for waiting."""
+    return time.monotonic()
+
+
 def real_today(timezone: str) -> date:
     """The date that the wall shows in a time zone."""
+    from zoneinfo import ZoneInfo
+
     return now().astimezone(ZoneInfo(timezone)).date()
 
 

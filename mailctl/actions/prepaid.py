@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailctl.actions.customers import check_open
 from mailctl.actions.result import Changed
 from mailctl.billing.settle import money_came
-from mailctl.domain.money import LARGEST_CENTS, format_amount
+from mailctl.domain.money import LARGEST_CENTS, format_amount, typed_amount
 from mailctl.errors import AmountTooLargeError, AmountTooSmallError, OrderNotFoundError, UsageError
 from mailctl.store import customers, ledger, orders
 from mailctl.store.connection import Transaction
@@ -72,7 +72,7 @@ def _check_amount(transaction: Transaction, who: Customer, cents: int, order: in
         exactly = f", or exactly the debt of {format_amount(debt)}" if 0 < debt < least else ""
         raise AmountTooSmallError(
             f"a credit is at least {format_amount(least)}{exactly}",
-            hint=f"mailctl prepaid credit {who.slug} {format_amount(debt if exactly else least)}",
+            hint=f"mailctl prepaid credit {who.slug} {typed_amount(debt if exactly else least)}",
         )
     if cents > LARGEST_CENTS:
         raise AmountTooLargeError(

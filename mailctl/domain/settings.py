@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mailctl.domain.addresses import normal_email
-from mailctl.domain.money import format_amount, parse_amount
+from mailctl.domain.money import format_amount, parse_amount, typed_amount
 from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_vat_number
 from mailctl.errors import SettingNotFoundError, UsageError
@@ -205,5 +205,5 @@ def _amount(setting: Setting, text: str) -> str:
 def shown_value(setting: Setting, kept: str) -> str:
     """A kept value as it is shown and could be typed again."""
     if setting.kind is SettingKind.AMOUNT:
-        return format_amount(int(kept)).replace(",", "")
+        return typed_amount(int(kept))
     return kept

@@ -33,6 +33,11 @@ from mailctl.store.sql import mapped_errors
 APPLICATION_ID = 0x4D43544C
 SQLITE_HEADER = b"SQLite format 3\x00"
 OTHERS = 0o077
+WRITERS_CACHE_KIB = 65_536
+READERS_CACHE_KIB = 2_000
+"""A tick comes back to its pages; a list passes each once, however long it is."""
+PATIENCE_SECONDS = 0.05
+"""How long one try for the lock may last: between two, signals are heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,11 +203,16 @@ class Store:
                     self._commit(connection, command)
 
     def _take_lock(self, connection: sqlite3.Connection) -> None:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            with mapped_errors(self.path, self._held_by()):
-                raise
+        deadline = clock.elapsed() + self.wait
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname == "SQLITE_BUSY" and clock.elapsed() < deadline:
+                    continue
+                with mapped_errors(self.path, self._held_by()):
+                    raise
+            return
 
     def _commit(self, connection: sqlite3.Connection, command: str) -> None:
         try:
@@ -224,10 +234,11 @@ class Store:
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
-            timeout=self.wait,
+            timeout=PATIENCE_SECONDS,
         )
         try:
-            configure(connection)
+            cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
+            configure(connection, cache_kib=cache)
             self._check_identity(connection)
             yield connection
         finally:
@@ -257,11 +268,11 @@ class Store:
             )
 
 
-def configure(connection: sqlite3.Connection) -> None:
-    """What every connection needs; DESIGN's measures are in CONTRIBUTING.md."""
+def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_KIB) -> None:
+    """What every connection needs; the measures are in CONTRIBUTING.md."""
     connection.executescript(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-        "PRAGMA cache_size = -65536; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
+        f"PRAGMA cache_size = -{cache_kib}; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
         "PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 20000;"
     )
 

@@ -6,11 +6,8 @@ digest covers its new rows of journal, ledger, invoice and invoice_line, and the
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import json
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -80,7 +77,9 @@ class Verification:
 
 def actor() -> str:
     """The login name of the person at work: behind sudo, who called it."""
-    return os.environ.get("SUDO_USER") or getpass.getuser()
+    from getpass import getuser
+
+    return os.environ.get("SUDO_USER") or getuser()
 
 
 def compact(details: Mapping[str, object]) -> str:
@@ -125,7 +124,7 @@ class Batch:
     ) -> None:
         """Add one row; personal details go beside it, and their salted digest into it."""
         seq = self.next_seq
-        salt, kept = secrets.token_hex(16), compact(personal)
+        salt, kept = os.urandom(16).hex(), compact(personal)
         self._connection.execute(
             "INSERT INTO journal (seq, batch, happened_on, kind, subject, details, "
             "personal_digest) VALUES (:seq, :batch, :day, :kind, :subject, :details, :digest)",
@@ -181,7 +180,9 @@ class Batch:
 
 def personal_digest(salt: str, details: str) -> str:
     """The digest that stands in the journal for erasable details."""
-    return hashlib.sha256(f"{salt}{details}".encode()).hexdigest()
+    from hashlib import sha256
+
+    return sha256(f"{salt}{details}".encode()).hexdigest()
 
 
 def _digest(
@@ -191,7 +192,9 @@ def _digest(
     start: Ends,
     ends: Ends,
 ) -> str:
-    digest = hashlib.sha256(before.encode())
+    from hashlib import sha256
+
+    digest = sha256(before.encode())
     digest.update(_NEXT.join(str(value) for value in facts.values()).encode())
     limits = {
         "seq": start.seq,

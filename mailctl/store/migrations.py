@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,8 @@ VERSION = 1 + len(MIGRATIONS)
 
 def schema() -> str:
     """The SQL of a new store's tables."""
+    from importlib.resources import files
+
     return files("mailctl.store").joinpath("schema.sql").read_text(encoding="utf-8")
 
 

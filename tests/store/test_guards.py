@@ -72,22 +72,47 @@ def test_a_row_is_not_replaced_under_another_key(kept: Path) -> None:
     """An invoice's number, a customer's ledger sequence and an invoice's one charge are taken."""
     for sql, said in (
         (
-            "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
-            "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
-            "SELECT 999, series, year, seq, customer_id, issued_on, net_cents, tax_rate, "
-            "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice WHERE id = 1",
+            (
+                "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
+                "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
+                "SELECT 999, series, year, seq, customer_id, issued_on, net_cents, tax_rate, "
+                "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice "
+                "WHERE id = 1"
+            ),
             "an invoice is never replaced",
         ),
         (
-            "INSERT OR REPLACE INTO ledger (customer_id, seq, moved_on, kind, amount_cents, "
-            "before_cents, after_cents) SELECT customer_id, seq, moved_on, 'credit', 5, 0, 5 "
-            "FROM ledger WHERE id = 1",
+            (
+                "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
+                "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
+                "SELECT id, series, 2099, seq, customer_id, issued_on, net_cents, tax_rate, "
+                "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice "
+                "WHERE id = 1"
+            ),
+            "an invoice is never replaced",
+        ),
+        (
+            (
+                "INSERT OR REPLACE INTO ledger (id, customer_id, seq, moved_on, kind, "
+                "amount_cents, before_cents, after_cents) SELECT id, customer_id, 999, moved_on, "
+                "'credit', 5, 0, 5 FROM ledger WHERE id = 1"
+            ),
             "a ledger row is never replaced",
         ),
         (
-            "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
-            "after_cents, invoice_id) SELECT customer_id, 99, moved_on, 'charge', -1, 1, 0, "
-            "invoice_id FROM ledger WHERE kind = 'charge' LIMIT 1",
+            (
+                "INSERT OR REPLACE INTO ledger (customer_id, seq, moved_on, kind, amount_cents, "
+                "before_cents, after_cents) SELECT customer_id, seq, moved_on, 'credit', 5, 0, 5 "
+                "FROM ledger WHERE id = 1"
+            ),
+            "a ledger row is never replaced",
+        ),
+        (
+            (
+                "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
+                "after_cents, invoice_id) SELECT customer_id, 99, moved_on, 'charge', -1, 1, 0, "
+                "invoice_id FROM ledger WHERE kind = 'charge' LIMIT 1"
+            ),
             "a ledger row is never replaced",
         ),
     ):

@@ -48,6 +48,16 @@ def test_a_folder_that_is_missing_is_not_made_either(argv: tuple[str, ...], tmp_
 
 
 @BOTH
+@pytest.mark.parametrize("name", ["n" * 300, "n\0n"], ids=["too long", "with a NUL"])
+def test_a_path_that_no_file_can_have_is_refused(
+    name: str, argv: tuple[str, ...], tmp_path: Path
+) -> None:
+    """There is no store there, and there never can be; not a bug of the program."""
+    refused = Cli(tmp_path / "mailctl.db")("--store", str(tmp_path / name), *argv, "-o", "json")
+    assert (refused.status in (2, 10), refused.out) == (True, "")
+
+
+@BOTH
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -70,9 +80,7 @@ def test_a_file_of_another_kind_is_refused_and_kept(
 
 
 @BOTH
-def test_a_database_of_another_program_is_refused_and_kept(
-    argv: tuple[str, ...], cli: Cli
-) -> None:
+def test_a_database_of_another_program_is_refused_and_kept(argv: tuple[str, ...], cli: Cli) -> None:
     """Whatever tables it has: it is not mailctl's by its application id."""
     with opened(cli.store) as base:
         base.execute("CREATE TABLE account (id INTEGER PRIMARY KEY)")

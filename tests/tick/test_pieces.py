@@ -84,7 +84,7 @@ def test_an_idle_tick_changes_the_clock_alone(busy: Cli) -> None:
 
 
 def test_a_dry_tick_leaves_the_file_as_it_is_byte_for_byte(busy: Cli) -> None:
-    """A year on paper: the same bytes, the same rows, and nothing in the folder but SQLite's own."""
+    """A year on paper: the same bytes and rows, and nothing in the folder but SQLite's own."""
     with opened(busy.store) as base:
         base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     before = hashlib.sha256(busy.store.read_bytes()).hexdigest(), dump(busy.store)
