@@ -14,7 +14,7 @@ from mailctl.domain.profile import normal_country, normal_currency
 from mailctl.domain.settings import kept_value, setting_named, shown_value
 from mailctl.errors import UsageError
 from mailctl.store import offers, overview
-from mailctl.store.connection import Store, StoreInfo, Transaction
+from mailctl.store.connection import StoreInfo, Transaction
 from mailctl.store.creation import created
 
 
@@ -44,8 +44,12 @@ def init(
         transaction.record(
             "store-made", "store", {"clock": info.clock.value, "timezone": info.timezone}
         )
-    with Store(path).read() as reader:
-        return Changed(thing="store", items=(overview.info(reader),))
+        transaction.close_batch()
+        item = overview.info(transaction)
+    return Changed(
+        thing="store",
+        items=({**item, "path": str(path), "store_bytes": path.stat().st_size},),
+    )
 
 
 def _zone(name: str | None) -> str:

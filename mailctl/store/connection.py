@@ -6,6 +6,8 @@ same transaction, rolled back.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +30,7 @@ from mailctl.errors import (
 )
 from mailctl.store import journal, migrations
 from mailctl.store.holder import Holder
+from mailctl.store.signals import hear_what_was_deferred, uninterrupted
 from mailctl.store.sql import mapped_errors
 
 APPLICATION_ID = 0x4D43544C
@@ -185,6 +188,7 @@ class Store:
         GapTooLongError when the real date is too far after the last write (SPEC 2), and
         DiskFailedError when a commit failed, whose outcome is unknown then.
         """
+        hear_what_was_deferred()
         with mapped_errors(self.path), self._connected("rw") as connection:
             self._take_lock(connection)
             with Holder(self.path).named(command):
@@ -216,7 +220,8 @@ class Store:
 
     def _commit(self, connection: sqlite3.Connection, command: str) -> None:
         try:
-            connection.execute("COMMIT")
+            with uninterrupted():
+                connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
             _roll_back(connection)
             raise DiskFailedError(
@@ -259,10 +264,10 @@ class Store:
             )
         if version < migrations.VERSION:
             migrations.upgrade(self.path, self.wait)
-        tables = connection.execute(
-            "SELECT count(*) FROM sqlite_master WHERE name IN ('store', 'clock', 'setting')"
+        (tables,) = connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
         ).fetchone()
-        if tables != (3,):
+        if tables < migrations.TABLES:
             raise StoreDamagedError(
                 f"{self.path} has lost tables of a mailctl store", hint="restore a backup"
             )
@@ -275,28 +280,45 @@ def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_
         f"PRAGMA cache_size = -{cache_kib}; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
         "PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 20000;"
     )
+    # SQLite's own knows the alphabet of ASCII alone; other databases know all.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> str | None:
+    return None if text is None else str(text).lower()
 
 
 def _check_file(path: Path) -> None:
-    if not path.is_file():
-        if path.exists():
-            raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init")
-        raise StoreMissingError(
-            f"there is no store at {path}", hint="mailctl init, or give --store PATH"
-        )
     try:
         with path.open("rb") as file:
             header = file.read(16)
+            mode = os.fstat(file.fileno()).st_mode
+    except IsADirectoryError:
+        raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init") from None
     except PermissionError:
         raise DiskFailedError(
             f"the store {path} cannot be opened by this user", hint="run as the store's owner"
+        ) from None
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise _missing(path) from None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _missing(path) from None
+        raise DiskFailedError(
+            f"the store {path} cannot be read: {error.strerror}", hint="mend the disk"
         ) from None
     if header != SQLITE_HEADER:
         raise StoreForeignError(
             f"{path} is not a mailctl store", hint="give another --store PATH, or restore a backup"
         )
-    if path.stat().st_mode & OTHERS:
+    if mode & OTHERS:
         raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
+
+
+def _missing(path: Path) -> StoreMissingError:
+    return StoreMissingError(
+        f"there is no store at {path}", hint="mailctl init, or give --store PATH"
+    )
 
 
 def _check_gap(transaction: Transaction) -> None:

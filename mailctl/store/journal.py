@@ -98,11 +98,22 @@ class Batch:
 
     def _begin(self) -> None:
         row = self._connection.execute(
-            "SELECT id, last_seq, last_ledger_id, last_invoice_id, digest FROM batch "
-            "ORDER BY id DESC LIMIT 1"
+            "SELECT id, digest FROM batch ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        self.id, *ends, self._digest = (row[0] + 1, *row[1:]) if row else (1, 0, 0, 0, "")
-        self._start = Ends(*ends)
+        self.id: int = row[0] + 1 if row else 1
+        self._digest: str = row[1] if row else ""
+        # From what is there, not from where the last batch ended: rows that somebody added past
+        # mailctl belong to no batch, and are found.
+        self._start = self._ends()
+
+    def _ends(self) -> Ends:
+        return Ends(
+            *self._connection.execute(
+                "SELECT (SELECT coalesce(max(seq), 0) FROM journal), "
+                "(SELECT coalesce(max(id), 0) FROM ledger), "
+                "(SELECT coalesce(max(id), 0) FROM invoice)"
+            ).fetchone()
+        )
 
     @property
     def next_seq(self) -> int:
@@ -148,13 +159,7 @@ class Batch:
         """Chain the open rows, if there are any."""
         if not self.is_open():
             return
-        ends = Ends(
-            *self._connection.execute(
-                "SELECT (SELECT coalesce(max(seq), 0) FROM journal), "
-                "(SELECT coalesce(max(id), 0) FROM ledger), "
-                "(SELECT coalesce(max(id), 0) FROM invoice)"
-            ).fetchone()
-        )
+        ends = self._ends()
         facts = {
             "id": self.id,
             "day": day.isoformat(),
@@ -240,7 +245,11 @@ def verify(connection: sqlite3.Connection) -> Verification:
         return _broken(count, head, start, count + 1, reason)
     for seq, batch in _wrong_details(connection):
         return _broken(
-            count, head, start, batch, f"the personal details of journal row {seq} were changed"
+            count,
+            head,
+            start,
+            count + 1 if batch is None else batch,
+            f"the personal details of journal row {seq} were changed",
         )
     return Verification(transactions=count, rows=start.seq, head=head)
 
@@ -264,7 +273,7 @@ def _loose(connection: sqlite3.Connection, ends: Ends) -> Iterator[str]:
             yield f"rows of {table} belong to no batch"
 
 
-def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | None]]:
     for seq, batch, digest, salt, details in connection.execute(
         "SELECT p.seq, j.batch, j.personal_digest, p.salt, p.details FROM journal_personal p "
         "LEFT JOIN journal j ON j.seq = p.seq ORDER BY p.seq"

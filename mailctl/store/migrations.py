@@ -19,6 +19,9 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = ()
 
 VERSION = 1 + len(MIGRATIONS)
 
+TABLES = 26
+"""How many tables the schema has: fewer are a damaged store."""
+
 
 def schema() -> str:
     """The SQL of a new store's tables."""

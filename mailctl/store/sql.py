@@ -61,8 +61,14 @@ def mapped_errors(path: object, holder: str = "") -> Iterator[None]:
         raise refused from error
 
 
+# What SQLite says of values that no mailctl has written.
+_UNREADABLE = ("Could not decode to UTF-8", "malformed JSON")
+
+
 def _refusal(error: sqlite3.Error, path: object, holder: str) -> MailctlError | None:
     name = getattr(error, "sqlite_errorname", "")
+    if str(error).startswith(_UNREADABLE):
+        return StoreDamagedError(f"the store {path} is damaged: {error}", hint="restore a backup")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusyError(
             f"the store {path} is busy{holder}", hint="try again, or give --wait S"

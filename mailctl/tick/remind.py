@@ -116,9 +116,8 @@ def _choose(transaction: Transaction, reminder: Reminder, window: tuple[date, da
     sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
-        "SELECT a.id, p.customer_id, a.address FROM account a "
-        "JOIN platform p ON p.id = a.platform_id "
-        f"WHERE a.next_on > :after AND a.next_on <= :until AND {reminder.accounts} "
+        "SELECT a.id, p.customer_id, a.address FROM account a CROSS JOIN platform p "
+        f"WHERE p.id = a.platform_id AND a.next_on > :after AND a.next_on <= :until AND {reminder.accounts} "
         "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY a.id",
         _bounds(transaction, window),
     )
