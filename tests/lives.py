@@ -225,6 +225,19 @@ class Life:
             "prepaid", "credit", customer, units(cents),
         )  # fmt: skip
 
+    def do_two_debts(self, where: int, _: int, exact: int) -> None:
+        """Two orders, a day between them, fall overdue; then money comes, mostly for the older."""
+        home = self.oracle.platforms.get(self.platform(where))
+        if home is None or home.state != "active":
+            return
+        for wait in (1, home.customer.payment_days + 2):
+            self.do_order(where, 0, 1)
+            day = self.oracle.today + timedelta(days=wait)
+            self.wait_until(day)
+            self.tick(day)
+        who = list(self.oracle.customers).index(home.customer.id)
+        self.do_credit(who, 0, exact % 4)
+
     def do_price(self, which: int, much: int, when: int) -> None:
         """A price of an account's next term, from its first day, the day after, or today."""
         account = self.oracle.accounts[which % len(self.oracle.accounts)]
@@ -238,9 +251,12 @@ class Life:
         argv += ["--customer", customer] if customer else []
         self.both(lambda: self.oracle.set_price(offer, period, cents, from_on, customer), *argv)
 
-    def do_tax(self, where: int, much: int, when: int) -> None:
-        country, rate = ("FR", "DE", "CH")[where % 3], (550, 810, 2000, 0)[much % 4]
-        from_on = self.oracle.today + timedelta(days=when * 11 % 60)
+    def do_tax(self, which: int, much: int, when: int) -> None:
+        """A tax rate from today, from an account's next term, or from the day after."""
+        account = self.oracle.accounts[which % len(self.oracle.accounts)]
+        country, rate = account.platform.customer.country, (550, 810, 2000, 0)[much % 4]
+        start = max(account.expires_on, self.oracle.today)
+        from_on = self.oracle.today if when % 3 == 2 else start + timedelta(days=when % 3)
         self.both(
             lambda: self.oracle.set_rate(country, rate, from_on),
             "tax", "set", country, units(rate), "--from", str(from_on), "-y",

@@ -22,7 +22,7 @@ def run(transaction: Transaction) -> tuple[int, int]:
     sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
-        f"SELECT a.id, p.customer_id, a.address {_PAST} NOT {_UNTOLD} ORDER BY a.id",
+        f"SELECT a.id, p.customer_id, a.address {_PAST} NOT {_UNTOLD} ORDER BY +a.id",
         facts,
     )
     count = sets.chosen(transaction)

@@ -118,7 +118,7 @@ def _choose(transaction: Transaction, reminder: Reminder, window: tuple[date, da
         "INSERT INTO chosen (account_id, customer_id, address) "
         "SELECT a.id, p.customer_id, a.address FROM account a CROSS JOIN platform p "
         f"WHERE p.id = a.platform_id AND a.next_on > :after AND a.next_on <= :until AND {reminder.accounts} "
-        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY a.id",
+        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY +a.id",
         _bounds(transaction, window),
     )
 

@@ -14,7 +14,7 @@ def run(transaction: Transaction) -> int:
         "INSERT INTO chosen (account_id, customer_id, address) "
         "SELECT a.id, p.customer_id, a.address FROM account a CROSS JOIN platform p "
         "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'active' "
-        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY a.id",
+        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY +a.id",
         {"today": transaction.today.isoformat()},
     )
     count = sets.chosen(transaction)

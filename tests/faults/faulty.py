@@ -59,13 +59,18 @@ def calls(cli: Cli, name: str, *argv: str, small: bool = False) -> int:
     return count
 
 
-def injected(cli: Cli, fault: str, *argv: str, small: bool = False) -> Outcome:
-    """Run a command with a fault in its work on the store, as `pwrite64:error=ENOSPC:when=3+`."""
+def injected(
+    cli: Cli, fault: str, *argv: str, small: bool = False, end: str | None = None
+) -> Outcome:
+    """Run a command with a fault, as `pwrite64:error=ENOSPC:when=3+`.
+
+    With `end` only in calls on the file whose name is the store's with that end: the interpreter's
+    own files are opened and read by the same calls.
+    """
     name = fault.partition(":")[0]
     options = ["-o", "/dev/null", "-e", f"trace={name}", "-e", f"inject={fault}"]
-    if name in ("pread64", "newfstatat"):
-        # The interpreter's own files are read by these calls too.
-        options += ["-P", str(cli.store)]
+    if end is not None:
+        options += ["-P", f"{cli.store}{end}"]
     return traced(cli, options, argv, small=small)
 
 

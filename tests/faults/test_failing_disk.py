@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import subprocess
+import time
+from contextlib import suppress
 
 import pytest
 
-from tests.faults.faulty import calls, command, injected, left_in, spread
+from tests.faults.faulty import calls, command, injected, left_in, spread, strace
 from tests.helpers import Cli, Outcome, environment
 from tests.process.running import HOME
 from tests.tick.dumps import copied, differing, dump
@@ -66,7 +71,7 @@ def test_a_store_that_cannot_be_read_is_no_bug_of_the_program(
     for number in (1, 2, 3, 4, 8):
         # A copy has its log folded in: every page is read from the store's own file.
         victim = copied(busy, f"unreadable-{number}")
-        outcome = injected(victim, f"pread64:error=EIO:when={number}+", *argv, "-o", "json")
+        outcome = injected(victim, f"pread64:error=EIO:when={number}+", *argv, "-o", "json", end="")
         ending = (outcome.status, outcome.error()["code"])
         assert (number, ending in ((74, "disk-failed"), (10, "store-damaged"))) == (number, True)
 
@@ -76,8 +81,74 @@ def test_a_folder_that_is_closed_to_this_user_is_no_bug_of_the_program(
     argv: tuple[str, ...], busy: Cli
 ) -> None:
     """What every user but its owner meets: the store cannot be opened, and whose it is helps."""
-    outcome = injected(busy, "newfstatat:error=EACCES:when=1+", *argv, "-o", "json")
+    outcome = injected(busy, "newfstatat:error=EACCES:when=1+", *argv, "-o", "json", end="")
     assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed")
+
+
+@pytest.mark.parametrize("argv", [("account", "list"), CREDIT[:-2]], ids=["list", "credit"])
+@pytest.mark.parametrize(
+    ("fault", "end"),
+    [
+        ("mmap:error=ENOMEM", "-shm"),
+        ("fcntl:error=EIO", ""),
+        ("openat:error=EMFILE", "-wal"),
+        ("openat:error=EROFS", ""),
+    ],
+    ids=["no memory for the index", "no locks", "no more files", "read-only"],
+)
+def test_whatever_the_system_refuses_is_said_in_a_sentence(
+    fault: str, end: str, argv: tuple[str, ...], busy: Cli
+) -> None:
+    """Memory, locks, files: exit status 74, nothing changed."""
+    victim = copied(busy, "victim")
+    before = dump(busy.store)
+    outcome = injected(victim, fault, *argv, "-o", "json", end=end)
+    assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed")
+    assert differing(dump(victim.store), before) == []
+
+
+def test_an_init_where_no_links_can_be_made_is_no_bug_of_the_program(cli: Cli) -> None:
+    """A file system without hard links: a whole store all the same, or a refusal and nothing."""
+    outcome = injected(cli, "link,linkat:error=EPERM", *INIT)
+    assert outcome.status in (0, 74)
+    assert left_in(cli.store.parent) == (["mailctl.db"] if outcome.status == 0 else [])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_a_command_stopped_in_its_commit_says_what_became_of_it(number: int, busy: Cli) -> None:
+    """A slow disk, a kill while it writes: stopped and undone, or done and acknowledged."""
+    before = dump(copied(busy, "before").store)
+    slow = [
+        "-o",
+        "/dev/null",
+        "-e",
+        "trace=fdatasync",
+        "-e",
+        "inject=fdatasync:delay_enter=1s:when=1",
+    ]
+    process = subprocess.Popen(
+        [strace(), "-f", "-qq", *slow, *command(CREDIT)],
+        env=environment(busy.store) | {"PYTHONPATH": HOME},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    writer = noted_writer(busy)
+    time.sleep(0.4)
+    os.kill(writer, number)
+    process.communicate(timeout=30)
+    changed = differing(dump(busy.store), before) != []
+    assert (process.returncode, changed) in ((0, True), (128 + number, False))
+
+
+def noted_writer(cli: Cli) -> int:
+    """The process that says that it holds the store, as soon as one does."""
+    note = cli.store.with_name(cli.store.name + "-writer")
+    for _ in range(2000):
+        with suppress(OSError, ValueError):
+            return int(json.loads(note.read_text(encoding="utf-8"))["pid"])
+        time.sleep(0.005)
+    raise AssertionError("the command never held the store")
 
 
 def limited(cli: Cli, blocks: int, *argv: str) -> Outcome:

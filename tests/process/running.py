@@ -27,7 +27,12 @@ def started(cli: Cli, *argv: str) -> subprocess.Popen[bytes]:
 
 def ended(process: subprocess.Popen[bytes]) -> Outcome:
     """How it ended."""
-    out, err = process.communicate(timeout=LONGEST)
+    try:
+        out, err = process.communicate(timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
     return Outcome(status=process.returncode, out=out.decode(), err=err.decode())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import Cli, Outcome
+from tests.process.running import ended, started
 from tests.store.plain import opened
 
 READING = ("account", "list")
@@ -91,6 +93,14 @@ def test_a_database_of_another_program_is_refused_and_kept(argv: tuple[str, ...]
 
 
 @BOTH
+def test_a_pipe_in_the_stores_place_is_refused_at_once(argv: tuple[str, ...], cli: Cli) -> None:
+    """Nobody waits for somebody to write into a named pipe."""
+    os.mkfifo(cli.store, 0o600)
+    outcome = ended(started(cli, *argv, "-o", "json"))
+    assert (outcome.status, outcome.error()["code"]) == (10, "store-foreign")
+
+
+@BOTH
 def test_a_folder_in_the_stores_place_is_refused(argv: tuple[str, ...], cli: Cli) -> None:
     """A directory is no store."""
     cli.store.mkdir()
@@ -135,6 +145,7 @@ def test_a_store_that_lost_another_table_is_damaged(
 ) -> None:
     """Whichever table is gone, it is the store's fault, not a bug of the program."""
     with opened(busy.store) as base:
+        base.execute("PRAGMA foreign_keys = OFF")
         base.execute(f"DROP TABLE {table}")
     assert answer(busy, *argv) == (10, "store-damaged", "")
 
