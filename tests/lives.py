@@ -7,6 +7,7 @@ they would be typed.
 
 from __future__ import annotations
 
+import atexit
 import copy
 import shlex
 import shutil
@@ -31,9 +32,7 @@ PERIODS = [None, "monthly", "yearly"]
 DAYS = [1, 0, 3, 7, 8, 14, 15, 28, 31, 45, 92, 366]
 CREDITS = [1000, 2345, 10_000, 50_000, 999]
 OFFERS = ["email-pro", "hosted-exchange", "budget", "private-exchange"]
-
 LATE = ["--accept-gap", "--accept-mass"]
-
 Move = tuple[str, int, int, int]
 
 
@@ -214,8 +213,8 @@ class Life:
         customer = self.customer(who)
         cents = CREDITS[much % 5]
         debt = -self.oracle.customers[customer].balance
-        missing = [i.open_cents for i in self.oracle.invoices if i.customer.id == customer]
-        oldest = sum([cents for cents in missing if cents][:1])
+        mine = [i.open_cents for i in self.oracle.invoices if i.customer.id == customer]
+        oldest = next(filter(None, mine), 0)
         if exact % 3 == 0 and debt > 0:
             cents = debt
         elif exact % 3 == 1 and oldest > 0:
@@ -379,7 +378,9 @@ def units(cents: int) -> str:
 @cache
 def original(start: str, *, wall: bool) -> tuple[Path, Oracle]:
     """A store at the beginning of its life, made once for each start."""
-    cli = Cli(Path(tempfile.mkdtemp(prefix="lives-")) / "mailctl.db")
+    folder = Path(tempfile.mkdtemp(prefix="lives-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    cli = Cli(folder / "mailctl.db")
     oracle = Oracle(date.fromisoformat(start))
     with freeze_time(f"{start} 12:00:00") if wall else nullcontext():
         found_store(cli, oracle, *([] if wall else ["--clock", start]))

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,25 @@ def of_the_books(cli: Cli) -> dict[str, list[tuple[object, ...]]]:
     """Every table but the journal's own."""
     tables = contents(cli.store)
     return {name: rows for name, rows in tables.items() if name not in ("journal", "batch")}
+
+
+@pytest.mark.parametrize(("start", "terms"), [("2024-01-31", 122), ("2024-02-29", 121)])
+def test_ten_years_in_one_tick_end_as_the_oracle_says(start: str, terms: int) -> None:
+    """Until 1 March 2034; account 8 is the first one ordered, and monthly."""
+    with a_life(start) as life:
+        for customer in ("anna", "bernd", "civic"):
+            life.both(
+                partial(life.oracle.credit, customer, 500_000),
+                "prepaid", "credit", customer, "5000",
+            )  # fmt: skip
+        for platform in ("old-pro", "hx", "own", "priv", "old-priv"):
+            for period in ("monthly",) if "priv" in platform else ("monthly", "yearly"):
+                life.both(
+                    partial(life.oracle.order, platform, (), 2, period),
+                    "account", "order", platform, "--count", "2", "--period", period, "-y",
+                )  # fmt: skip
+        first = life.oracle.today
+        life.tick(first.replace(year=first.year + 10, month=3, day=1))
+        life.check()
+        lines = [line for invoice in life.oracle.invoices for line in invoice.lines]
+        assert sum(line[0] == 8 for line in lines) == terms

@@ -14,7 +14,7 @@ from mailctl.domain.profile import normal_country, normal_currency
 from mailctl.domain.settings import kept_value, setting_named, shown_value
 from mailctl.errors import UsageError
 from mailctl.store import offers, overview
-from mailctl.store.connection import StoreInfo, Transaction
+from mailctl.store.connection import Store, StoreInfo, Transaction
 from mailctl.store.creation import created
 
 
@@ -46,6 +46,7 @@ def init(
         )
         transaction.close_batch()
         item = overview.info(transaction)
+    Store.committed += 1
     return Changed(
         thing="store",
         items=({**item, "path": str(path), "store_bytes": path.stat().st_size},),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mailctl.store import sets
 from mailctl.store.connection import Transaction
+from mailctl.store.sql import DEBT_DUE_ON
 
 
 def money_came(transaction: Transaction, customer_id: int, *, paid_order: int | None = None) -> int:
@@ -60,8 +61,7 @@ def open_debts(transaction: Transaction) -> int:
         "AND purchase_order.status = 'not-paid' AND c.balance_cents < 0"
     )
     debtors = transaction.execute(
-        "SELECT c.id, c.slug, -c.balance_cents, (SELECT min(o.due_on) FROM invoice_open o "
-        "WHERE o.customer_id = c.id AND o.open_cents > 0) "
+        f"SELECT c.id, c.slug, -c.balance_cents, {DEBT_DUE_ON.format('c.id')} "
         "FROM settling s JOIN customer c ON c.id = s.customer_id "
         "WHERE c.balance_cents < 0 AND NOT EXISTS (SELECT 1 FROM purchase_order p "
         "WHERE p.customer_id = c.id AND p.kind = 'debt' AND p.status = 'not-paid') ORDER BY c.id"

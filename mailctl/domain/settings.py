@@ -185,9 +185,9 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
 
 
 def _whole(setting: Setting, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+    if not (text.isascii() and text.isdigit()):
         raise UsageError(f"{setting.name} is a whole number, not {text!r}")
-    if not setting.least <= int(text) <= setting.most:
+    if len(text) > LONGEST_NUMBER or not setting.least <= int(text) <= setting.most:
         raise UsageError(f"{setting.name} is {setting.least} to {setting.most}, not {text}")
     return int(text)
 

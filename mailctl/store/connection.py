@@ -9,12 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
 from mailctl import clock
 from mailctl.clock import ClockKind
@@ -167,6 +169,9 @@ class Transaction(Reader):
 class Store:
     """A store at a path; every use opens it anew."""
 
+    committed: ClassVar[int] = 0
+    """How many changes this process has committed: whoever cannot tell of one must know."""
+
     def __init__(self, path: Path, *, wait: float = 10.0) -> None:
         self.path = path
         self.wait = wait
@@ -176,7 +181,8 @@ class Store:
         """A consistent snapshot, for reading only."""
         with mapped_errors(self.path, self._held_by()), self._connected("ro") as connection:
             connection.execute("BEGIN")
-            yield Reader(self.path, connection)
+            with damage_told(self.path, connection):
+                yield Reader(self.path, connection)
 
     @contextmanager
     def write(
@@ -205,6 +211,7 @@ class Store:
                     connection.execute("ROLLBACK")
                 else:
                     self._commit(connection, command)
+                    Store.committed += 1
 
     def _take_lock(self, connection: sqlite3.Connection) -> None:
         deadline = clock.elapsed() + self.wait
@@ -290,9 +297,10 @@ def _lower(text: object) -> str | None:
 
 def _check_file(path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            header = file.read(16)
+        # Not to wait for somebody at the other end of a pipe that stands in the store's place.
+        with open(path, "rb", opener=_without_waiting) as file:
             mode = os.fstat(file.fileno()).st_mode
+            header = file.read(16) if stat.S_ISREG(mode) else b""
     except IsADirectoryError:
         raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init") from None
     except PermissionError:
@@ -313,6 +321,42 @@ def _check_file(path: Path) -> None:
         )
     if mode & OTHERS:
         raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
+
+
+@contextmanager
+def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+    """What nobody expected may come of a damaged store: look, before it is called a bug."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, AssertionError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error) and _is_of_use(error):
+            raise
+        reason = _damage(connection)
+        if reason is None:
+            raise
+        raise StoreDamagedError(
+            f"the store {path} is damaged: {reason}", hint="restore a backup"
+        ) from error
+
+
+def _is_of_use(error: sqlite3.Error) -> bool:
+    """Whether SQLite itself says what is wrong: busy, full, damaged, refused by a trigger."""
+    return getattr(error, "sqlite_errorname", "SQLITE_ERROR") != "SQLITE_ERROR"
+
+
+def _damage(connection: sqlite3.Connection) -> str | None:
+    try:
+        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        found = journal.verify(connection)
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        return str(error)
+    if said != "ok":
+        return str(said)
+    return found.reason or migrations.difference(connection)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _missing(path: Path) -> StoreMissingError:

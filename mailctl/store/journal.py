@@ -19,6 +19,7 @@ from mailctl import clock
 _NULL = "\x1e"
 _NEXT = "\x1f"
 _FETCH = 1000
+_LONGEST_ACTOR = 100
 
 # What a digest covers, in which order; `?` marks columns that may be NULL.
 _COVERED = (
@@ -39,8 +40,8 @@ _COVERED = (
         "invoice",
         (
             "id series year seq customer_id order_number? corrects_id? issued_on net_cents "
-            "tax_rate tax_cents total_cents tax_note? seller buyer_name buyer_street? buyer_postcode? "
-            "buyer_city? buyer_country buyer_vat_number? reason?"
+            "tax_rate tax_cents total_cents tax_note? seller buyer_name buyer_street? "
+            "buyer_postcode? buyer_city? buyer_country buyer_vat_number? reason?"
         ),
         "WHERE t.id > :invoice_id AND t.id <= :last_invoice_id ORDER BY t.id",
     ),
@@ -76,10 +77,15 @@ class Verification:
 
 
 def actor() -> str:
-    """The login name of the person at work: behind sudo, who called it."""
+    """The login name of the person at work: behind sudo, who called it; else the user's number."""
     from getpass import getuser
 
-    return os.environ.get("SUDO_USER") or getuser()
+    try:
+        name = os.environ.get("SUDO_USER") or getuser()
+    except (KeyError, OSError):
+        name = str(os.getuid())
+    # The name comes from the environment, where anything may stand.
+    return "".join(part if part.isprintable() else "?" for part in name)[:_LONGEST_ACTOR]
 
 
 def compact(details: Mapping[str, object]) -> str:

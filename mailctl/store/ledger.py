@@ -8,7 +8,7 @@ from mailctl.contract import THINGS
 from mailctl.store import customers
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
-from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.store.sql import DEBT_DUE_ON, DOCUMENT_NUMBER
 
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""
@@ -87,8 +87,8 @@ def show(reader: Reader, slug: str) -> Row:
     """A prepaid account, with every key of the contract."""
     customer = customers.find(reader, slug)
     found = reader.row(
-        "SELECT c.debt_since_on, CASE WHEN c.balance_cents < 0 THEN (SELECT min(o.due_on) "
-        "FROM invoice_open o WHERE o.customer_id = c.id AND o.open_cents > 0) END, "
+        "SELECT c.debt_since_on, CASE WHEN c.balance_cents < 0 "
+        f"THEN {DEBT_DUE_ON.format('c.id')} END, "
         "coalesce((SELECT CAST(sum(p.amount_cents) AS BIGINT) FROM payment p "
         "WHERE p.customer_id = c.id AND p.status = 'pending'), 0), c.alert_cents, "
         "c.grace_until_on FROM customer c WHERE c.id = :id",

@@ -39,6 +39,22 @@ def build(connection: sqlite3.Connection, application_id: int) -> None:
     )
 
 
+def difference(connection: sqlite3.Connection) -> str | None:
+    """What the schema has otherwise than a new store's, as a sentence; None if it is the same."""
+    objects = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    fresh = sqlite3.connect(":memory:")
+    try:
+        fresh.executescript(schema())
+        wanted = dict(fresh.execute(objects).fetchall())
+    finally:
+        fresh.close()
+    found = dict(connection.execute(objects).fetchall())
+    for name, sql in wanted.items():
+        if found.get(name) != sql:
+            return f"its {name} is not as mailctl made it"
+    return None
+
+
 def upgrade(path: Path, wait: float) -> None:
     """Bring an older store to this version, in one transaction."""
     connection = sqlite3.connect(

@@ -20,6 +20,13 @@ DOCUMENT_NUMBER = (
 """SQL for the number of a document as people write it, `2026-000123`; {0} is the table's alias."""
 
 
+DEBT_DUE_ON = (
+    "(SELECT o.due_on FROM invoice_open o WHERE o.customer_id = {0} AND o.open_cents > 0 "
+    "ORDER BY o.invoice_id LIMIT 1)"
+)
+"""SQL for the due date of a customer's oldest open invoice (SPEC 9); {0} is the customer's key."""
+
+
 def document_number(series: str, year: int, seq: int) -> str:
     """A document's number as people write it."""
     return f"{series}{year}-{seq:06d}"

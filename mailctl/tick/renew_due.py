@@ -44,7 +44,8 @@ def run(transaction: Transaction) -> Billed:
         "SELECT a.id, p.customer_id, p.offer_id, a.address, a.renewal, s.starts_on, s.ends_on "
         "FROM account a CROSS JOIN platform p "
         "JOIN step s ON s.expires_on = a.expires_on AND s.renewal = a.renewal "
-        f"AND s.anchor_day = a.anchor_day WHERE p.id = a.platform_id AND {_RENEWING} ORDER BY +a.id, s.starts_on",
+        f"AND s.anchor_day = a.anchor_day WHERE p.id = a.platform_id AND {_RENEWING} "
+        "ORDER BY +a.id, s.starts_on",
         facts,
     )
     billed = bill(transaction)

@@ -25,10 +25,10 @@ def started(cli: Cli, *argv: str) -> subprocess.Popen[bytes]:
     )
 
 
-def ended(process: subprocess.Popen[bytes]) -> Outcome:
-    """How it ended."""
+def ended(process: subprocess.Popen[bytes], longest: float = LONGEST) -> Outcome:
+    """How it ended, after so many seconds at the most."""
     try:
-        out, err = process.communicate(timeout=LONGEST)
+        out, err = process.communicate(timeout=longest)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()

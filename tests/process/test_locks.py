@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from freezegun import freeze_time
@@ -105,6 +108,49 @@ def test_reading_goes_on_while_somebody_writes(busy: Cli) -> None:
         transaction.execute("UPDATE customer SET name = 'Changed' WHERE slug = 'acme'")
         shown = busy.ok("customer", "list")["items"][0]["name"]
     assert shown == "Acme SARL"
+
+
+def locked_whole(store: Path, seconds: float) -> threading.Thread:
+    """Somebody who lets nobody even read, as whoever folds a long log into the store's file."""
+    locked = threading.Event()
+
+    def hold() -> None:
+        base = sqlite3.connect(store, isolation_level=None)
+        base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        base.execute("BEGIN IMMEDIATE")
+        base.execute("SELECT count(*) FROM customer").fetchone()
+        locked.set()
+        time.sleep(seconds)
+        base.execute("ROLLBACK")
+        base.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert locked.wait(5)
+    return thread
+
+
+@pytest.mark.parametrize("argv", [("customer", "list"), ("prepaid", "credit", "acme", "10")])
+def test_every_command_waits_while_a_store_is_locked_whole(
+    argv: tuple[str, ...], busy: Cli
+) -> None:
+    """Reading or writing: ten seconds unless told otherwise, however the store is locked."""
+    thread = locked_whole(busy.store, 1)
+    outcome = busy(*argv)
+    thread.join()
+    assert (outcome.status, outcome.err) == (0, "")
+
+
+@pytest.mark.parametrize("argv", [("customer", "list"), ("prepaid", "credit", "acme", "10")])
+def test_a_store_that_stays_locked_whole_is_busy(argv: tuple[str, ...], busy: Cli) -> None:
+    """After the wait that was asked for: exit status 75."""
+    thread = locked_whole(busy.store, 3)
+    began = time.monotonic()
+    outcome = busy(*argv, "--wait", "1", "-o", "json")
+    waited = time.monotonic() - began
+    thread.join()
+    assert (outcome.status, outcome.error()["code"]) == (75, "store-busy")
+    assert (waited >= 1, waited < 2.5) == (True, True)
 
 
 def test_a_writer_sees_what_was_written_while_it_waited(busy: Cli) -> None:

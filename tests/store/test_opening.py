@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
@@ -60,7 +61,10 @@ def test_no_file_of_a_store_is_open_to_others(tmp_path: Path) -> None:
     """Under a umask of 0 the store, its log, its index and the writer's note are still 0600."""
     path = tmp_path / "mailctl.db"
     os.umask(0)
-    with patch.dict(os.environ, environment(path), clear=True), patch.object(sys, "stdin", None):
+    with (
+        patch.dict(os.environ, environment(path), clear=True),
+        patch.object(sys, "stdin", io.StringIO()),
+    ):
         assert main(["init", "--clock", "2026-01-01", "-q"]) == 0
     os.umask(0)
     with Store(path).write("test") as transaction:

@@ -92,6 +92,7 @@ def large(cli: Cli) -> Cli:
             "expires_on) SELECT i, 1, 'yearly', 'yearly', '2026-01-01', 1, '2027-01-01' FROM n",
             {"count": ACCOUNTS},
         )
+        base.execute("DROP TRIGGER invoice_line_late")
         base.execute(
             "INSERT INTO invoice_line SELECT a.id, l.period_start_on, l.period_end_on, "
             "l.invoice_id, l.offer_id, NULL, l.period, l.unit_cents FROM account a "
