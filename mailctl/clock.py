@@ -6,7 +6,6 @@ the store's time zone and never goes back, a manual clock moves only by `tick` (
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -29,11 +28,6 @@ def now() -> datetime:
 def stamp() -> str:
     """Read the clock as instants are recorded: UTC, to the second, ending in Z."""
     return now().strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def elapsed() -> float:
-    """Seconds on a clock that nobody sets, for waiting."""
-    return time.monotonic()
 
 
 def real_today(timezone: str) -> date:

@@ -66,11 +66,11 @@ SUFFIXES = {
 }
 INTEGERS = frozenset(
     "number id seq batch tries terms renewed invoices debts_opened payments_created "
-    "orders_cancelled suspended_expired suspended_debt reopened deleted deletions_held platforms_closed "
-    "notices accounts_active accounts_suspended accounts_blank customers platforms debtors "
-    "due_7_days notices_unsent tasks_todo store_bytes schema_version payment_days anchor_day account quantity "
-    "accounts renewals suspensions deletions line transactions rows until_seq order "
-    "alert_units exit_status broken".split()
+    "orders_cancelled suspended_expired suspended_debt reopened deleted deletions_held "
+    "platforms_closed notices accounts_active accounts_suspended accounts_blank customers "
+    "platforms debtors due_7_days notices_unsent tasks_todo store_bytes schema_version "
+    "payment_days anchor_day account quantity accounts renewals suspensions deletions line "
+    "transactions rows until_seq order alert_units exit_status broken".split()
 )
 BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok"))
 

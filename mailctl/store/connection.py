@@ -42,7 +42,7 @@ WRITERS_CACHE_KIB = 65_536
 READERS_CACHE_KIB = 2_000
 """A tick comes back to its pages; a list passes each once, however long it is."""
 PATIENCE_SECONDS = 0.05
-"""How long one try for the lock may last: between two, signals are heard."""
+"""How long one try for the lock may last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,8 +181,7 @@ class Store:
         """A consistent snapshot, for reading only."""
         with mapped_errors(self.path, self._held_by()), self._connected("ro") as connection:
             connection.execute("BEGIN")
-            with damage_told(self.path, connection):
-                yield Reader(self.path, connection)
+            yield Reader(self.path, connection)
 
     @contextmanager
     def write(
@@ -214,16 +213,19 @@ class Store:
                     Store.committed += 1
 
     def _take_lock(self, connection: sqlite3.Connection) -> None:
-        deadline = clock.elapsed() + self.wait
-        while True:
+        # Many short tries instead of a long one: between them, signals are heard.
+        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
+        tries = max(1, round(self.wait / PATIENCE_SECONDS))
+        for left in reversed(range(tries)):
             try:
                 connection.execute("BEGIN IMMEDIATE")
+                break
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorname == "SQLITE_BUSY" and clock.elapsed() < deadline:
+                if error.sqlite_errorname == "SQLITE_BUSY" and left:
                     continue
                 with mapped_errors(self.path, self._held_by()):
                     raise
-            return
+        connection.execute(f"PRAGMA busy_timeout = {int(self.wait * 1000)}")
 
     def _commit(self, connection: sqlite3.Connection, command: str) -> None:
         try:
@@ -246,13 +248,14 @@ class Store:
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
-            timeout=PATIENCE_SECONDS,
+            timeout=self.wait,
         )
         try:
             cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
-            configure(connection, cache_kib=cache)
-            self._check_identity(connection)
-            yield connection
+            with _damage_told(self.path, connection):
+                configure(connection, cache_kib=cache)
+                self._check_identity(connection)
+                yield connection
         finally:
             connection.close()
 
@@ -324,7 +327,7 @@ def _check_file(path: Path) -> None:
 
 
 @contextmanager
-def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+def _damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
     """What nobody expected may come of a damaged store: look, before it is called a bug."""
     try:
         yield
