@@ -101,7 +101,9 @@ def floor(path: Path, done: Path) -> float:
         "d.suspended_on, d.suspended_for, d.deletes_on, d.suspension_notice_id FROM done.account d "
         "JOIN main.account a ON a.id = d.id WHERE d.next_on <> a.next_on ORDER BY d.id"
     )
-    connection.execute("CREATE TEMP TABLE new_customer AS SELECT id, balance_cents FROM done.customer")
+    connection.execute(
+        "CREATE TEMP TABLE new_customer AS SELECT id, balance_cents FROM done.customer"
+    )
     connection.execute("CREATE UNIQUE INDEX temp.new_customer_id ON new_customer (id)")
     connection.execute("CREATE UNIQUE INDEX temp.new_account_id ON new_account (id)")
     connection.execute(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2200, 12, 31)
@@ -33,6 +32,8 @@ def stamp() -> str:
 
 def real_today(timezone: str) -> date:
     """The date that the wall shows in a time zone."""
+    from zoneinfo import ZoneInfo
+
     return now().astimezone(ZoneInfo(timezone)).date()
 
 

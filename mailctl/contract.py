@@ -66,12 +66,13 @@ SUFFIXES = {
     "_at": Kind.INSTANT,
 }
 INTEGERS = frozenset(
-    "number id seq batch tries terms renewed invoices debts_opened payments_created orders_cancelled "
-    "suspended_expired suspended_debt reopened deleted deletions_held platforms_closed notices "
-    "accounts_active accounts_suspended accounts_blank customers platforms debtors due_7_days "
-    "notices_unsent tasks_todo store_bytes schema_version payment_days anchor_day account quantity "
-    "accounts renewals suspensions deletions line transactions rows until_seq order alert_units "
-    "exit_status broken documents payment method".split()
+    "number id seq batch tries terms renewed invoices debts_opened payments_created "
+    "orders_cancelled suspended_expired suspended_debt reopened deleted deletions_held "
+    "platforms_closed notices accounts_active accounts_suspended accounts_blank customers "
+    "platforms debtors due_7_days notices_unsent tasks_todo store_bytes schema_version "
+    "payment_days anchor_day account quantity accounts renewals suspensions deletions line "
+    "transactions rows until_seq order alert_units exit_status broken documents payment "
+    "method".split()
 )
 BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
 
@@ -121,9 +122,9 @@ THINGS: dict[str, Thing] = dict(
     (
         _thing(
             "customer",
-            keys="id name email backup_email phone street postcode city country language vat_number "
-            "payment_days state(open,closed,erased) balance_cents debt_due_on currency created_on "
-            "closed_on",
+            keys="id name email backup_email phone street postcode city country language "
+            "vat_number payment_days state(open,closed,erased) balance_cents debt_due_on currency "
+            "created_on closed_on",
             columns="id name country balance_cents debt_due_on state",
             texts="id",
         ),

@@ -7,38 +7,32 @@ they would be typed.
 
 from __future__ import annotations
 
+import atexit
 import copy
-import os
 import shlex
 import shutil
-import signal
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from hypothesis import currently_in_test_context, note
 
-from tests.calendar_oracle import expiry_after, monthly_date_after
-from tests.helpers import Cli, contents
+from tests.calendar_oracle import monthly_date_after
+from tests.helpers import Cli, Outcome, contents
+from tests.life_store import MODES, differences, found_store, killed_at, snapshot
 from tests.oracle import Oracle
-from tests.oracle_state import Refused
+from tests.oracle_state import RefusedError
 
 PERIODS = [None, "monthly", "yearly"]
-MODES = ["none", "monthly", "yearly"]
 DAYS = [1, 0, 3, 7, 8, 14, 15, 28, 31, 45, 92, 366]
 CREDITS = [1000, 2345, 10_000, 50_000, 999]
 OFFERS = ["email-pro", "hosted-exchange", "budget", "private-exchange"]
-
 LATE = ["--accept-gap", "--accept-mass"]
-
 Move = tuple[str, int, int, int]
 
 
@@ -53,26 +47,28 @@ class Life:
 
     # What a move does
 
-    def both(self, command: Callable[[], object], *argv: str, stdin: str = "") -> None:
+    def both(self, command: Callable[[], object], *argv: str, stdin: str = "") -> Outcome:
         """Do a command in both: the same refusal, by its code, or none."""
         say(f"{self.oracle.today}  mailctl {shlex.join(argv)}")
         code = None
         try:
             command()
-        except Refused as refused:
+        except RefusedError as refused:
             code = refused.code
         outcome = self.cli(*argv, "-o", "json", stdin=stdin)
         got = None if outcome.status == 0 else outcome.error()["code"]
         assert got == code, f"mailctl {argv}: the program says {got}, the oracle {code}"
         if argv[0] == "tick" and code is None:
             self.written_on = self.oracle.today
+        return outcome
 
-    def rehearse(self, *argv: str) -> None:
+    def rehearse(self, *argv: str) -> Outcome:
         """A dry run changes nothing, whatever it says."""
         before = contents(self.cli.store)
         say(f"{self.oracle.today}  mailctl {shlex.join(argv)} --dry-run")
-        self.cli(*argv, "--dry-run", "-o", "json")
+        outcome = self.cli(*argv, "--dry-run", "-o", "json")
         assert contents(self.cli.store) == before, "the store changed"
+        return outcome
 
     def customer(self, n: int) -> str:
         names = list(self.oracle.customers)
@@ -109,6 +105,22 @@ class Life:
         if where % 3 == 0:
             self.rehearse(*argv)
         self.both(lambda: self.oracle.order(platform, addresses, count, period), *argv)
+
+    def do_import(self, where: int, anchor_day: int, how: int) -> None:
+        """A blank account is brought in, on its next expiry, without being billed."""
+        home = self.oracle.platforms.get(self.platform(where))
+        if home is None or home.state != "active":
+            return
+        private = self.oracle.is_private(home)
+        anchor_day = home.created_on.day if private else anchor_day + 16
+        period = "yearly" if how % 3 == 2 and not private else "monthly"
+        expires_on = monthly_date_after(date(2020, 1, anchor_day), self.oracle.today)
+        line = f"{home.name},,{period},{expires_on},{anchor_day}"
+        self.both(
+            partial(self.oracle.import_account, home.name, None, period, expires_on, anchor_day),
+            "import", "accounts", "-",
+            stdin=f"platform,address,period,expires_on,anchor_day\n{line}\n",
+        )  # fmt: skip
 
     def do_configure(self, which: int, what: int, _: int) -> None:
         number = self.account(which)
@@ -167,6 +179,20 @@ class Life:
         platform = self.platform(where)
         self.both(lambda: self.oracle.resume(platform), "platform", "resume", platform, "-y")
 
+    def do_change_of_mind(self, where: int, days: int, _: int) -> None:
+        """A platform is cancelled, time passes, and it is resumed: on an expiry before its tick."""
+        self.do_cancel(where, 0, 0)
+        expiries = [
+            account.expires_on
+            for account in self.oracle.accounts
+            if account.platform.name == self.platform(where) and account.state != "deleted"
+        ]
+        coming = sorted(day for day in expiries if day >= self.oracle.today)
+        self.do_wait((coming[0] - self.oracle.today).days if coming else 1, 0, 0)
+        if days % 4 == 0:
+            self.do_tick(days, 0, 1)
+        self.do_resume(where, 0, 0)
+
     def do_platform(self, who: int, what: int, which: int) -> None:
         name, customer, offer = f"new-{which % 3}", self.customer(who), OFFERS[what % 4]
         self.both(
@@ -185,25 +211,51 @@ class Life:
 
     def do_credit(self, who: int, much: int, exact: int) -> None:
         customer = self.customer(who)
+        cents = CREDITS[much % 5]
         debt = -self.oracle.customers[customer].balance
-        cents = debt if exact % 3 == 0 and debt > 0 else CREDITS[much % 5]
+        mine = [i.open_cents for i in self.oracle.invoices if i.customer.id == customer]
+        oldest = next(filter(None, mine), 0)
+        if exact % 3 == 0 and debt > 0:
+            cents = debt
+        elif exact % 3 == 1 and oldest > 0:
+            cents = max(oldest, 1000)
         self.both(
             lambda: self.oracle.credit(customer, cents),
             "prepaid", "credit", customer, units(cents),
         )  # fmt: skip
 
-    def do_price(self, what: int, much: int, when: int) -> None:
-        offer, cents = OFFERS[what % 4], (0, 1, 250, 1999)[much % 4]
-        period = "yearly" if what % 8 > 3 and offer != "private-exchange" else "monthly"
-        from_on = self.oracle.today + timedelta(days=when * 7 % 100)
-        customer = self.customer(much) if when % 3 == 0 else None
+    def do_two_debts(self, where: int, _: int, exact: int) -> None:
+        """Two orders, a day between them, fall overdue; then money comes, mostly for the older."""
+        home = self.oracle.platforms.get(self.platform(where))
+        if home is None or home.state != "active":
+            return
+        for wait in (1, home.customer.payment_days + 2):
+            self.do_order(where, 0, 1)
+            day = self.oracle.today + timedelta(days=wait)
+            self.wait_until(day)
+            self.tick(day)
+        who = list(self.oracle.customers).index(home.customer.id)
+        self.do_credit(who, 0, exact % 4)
+
+    def do_price(self, which: int, much: int, when: int) -> None:
+        """A price of an account's next term, from its first day, the day after, or today."""
+        account = self.oracle.accounts[which % len(self.oracle.accounts)]
+        home, period = account.platform, account.renewal.replace("none", account.period)
+        offer = self.oracle.likes[home.offer] if much % 5 == 4 else home.offer
+        cents = (0, 100, 500, 1999)[much % 4]
+        start = max(account.expires_on, self.oracle.today)
+        from_on = self.oracle.today if when % 3 == 2 else start + timedelta(days=when % 3)
+        customer = home.customer.id if when % 2 else None
         argv = ["offer", "price", offer, period, units(cents), "--from", str(from_on), "-y"]
         argv += ["--customer", customer] if customer else []
         self.both(lambda: self.oracle.set_price(offer, period, cents, from_on, customer), *argv)
 
-    def do_tax(self, where: int, much: int, when: int) -> None:
-        country, rate = ("FR", "DE", "CH")[where % 3], (550, 810, 2000, 0)[much % 4]
-        from_on = self.oracle.today + timedelta(days=when * 11 % 60)
+    def do_tax(self, which: int, much: int, when: int) -> None:
+        """A tax rate from today, from an account's next term, or from the day after."""
+        account = self.oracle.accounts[which % len(self.oracle.accounts)]
+        country, rate = account.platform.customer.country, (550, 810, 2000, 0)[much % 4]
+        start = max(account.expires_on, self.oracle.today)
+        from_on = self.oracle.today if when % 3 == 2 else start + timedelta(days=when % 3)
         self.both(
             lambda: self.oracle.set_rate(country, rate, from_on),
             "tax", "set", country, units(rate), "--from", str(from_on), "-y",
@@ -228,25 +280,52 @@ class Life:
     def do_tick(self, days: int, pieces: int, how: int) -> None:
         """Let time pass: on a wall clock in one late step, on a manual one in a piece or two."""
         day = self.oracle.today + timedelta(days=DAYS[days % len(DAYS)])
-        if self.frozen:
-            self.wait_until(day)
-            self.both(lambda: self.oracle.wall_tick(day), "tick", *LATE)
-            return
+        self.wait_until(day)
+        told = self.rehearse("tick", *self.until(day)).json() if how % 3 == 0 else None
+        before = self.counts()
         between = self.oracle.today + (day - self.oracle.today) * (pieces % 3) // 3
-        if how % 3 == 0:
-            self.rehearse("tick", "--to", str(day))
-        for until in (between, day):
-            self.both(partial(self.oracle.tick_to, until), "tick", "--to", str(until))
-        before = contents(self.cli.store)
-        self.both(lambda: self.oracle.tick_to(day), "tick", "--to", str(day))
-        assert contents(self.cli.store) == before, "the store changed"
+        for until in (day,) if self.frozen else (between, day):
+            self.tick(until)
+        if told is not None:
+            self.check_counts(told, before)
+        if not self.frozen:
+            kept = contents(self.cli.store)
+            self.tick(day)
+            assert contents(self.cli.store) == kept, "the store changed"
+
+    def until(self, day: date) -> list[str]:
+        """How a tick is told its day: a wall clock knows it."""
+        return LATE if self.frozen else ["--to", str(day)]
+
+    def tick(self, day: date) -> None:
+        """Tick in both, and compare what the program says that it did."""
+        before = self.counts()
+        outcome = self.both(partial(self.tick_oracle, day), "tick", *self.until(day))
+        self.check_counts(outcome.json(), before)
+
+    def counts(self) -> dict[str, int]:
+        """What a tick counts, up to now."""
+        oracle = self.oracle
+        return {
+            "invoices": len(oracle.invoices),
+            "renewed": sum(len(invoice.lines) for invoice in oracle.invoices),
+            "billed_cents": sum(invoice.net + invoice.tax for invoice in oracle.invoices),
+            "deleted": sum(account.state == "deleted" for account in oracle.accounts),
+            "platforms_closed": sum(p.state == "closed" for p in oracle.platforms.values()),
+        }
+
+    def check_counts(self, told: dict[str, object], before: dict[str, int]) -> None:
+        """A tick says what it did since a moment."""
+        done = {key: count - before[key] for key, count in self.counts().items()}
+        said = {key: told[key] for key in done}
+        assert said == done, f"the tick says {said}, the oracle {done}"
 
     def do_crash(self, days: int, statement: int, more: int) -> None:
         """A tick is killed from inside at some statement, then run again."""
         day = self.oracle.today + timedelta(days=DAYS[days % len(DAYS)])
-        argv = ["tick", *LATE] if self.frozen else ["tick", "--to", str(day)]
+        argv = ["tick", *self.until(day)]
         self.wait_until(day)
-        killed = killed_at(statement * 8 + more % 8 + 1, self.cli, *argv)
+        killed = killed_at(4 * statement**2 + more + 1, self.cli, *argv)
         say(f"{day}  mailctl {shlex.join(argv)}  # killed: {killed}")
         self.both(lambda: self.tick_oracle(day), *argv)
 
@@ -256,6 +335,13 @@ class Life:
         if self.frozen and (day - self.written_on).days <= 31:
             self.wait_until(day)
             self.oracle.today = day
+
+    def do_clock_back(self, days: int, _: int, __: int) -> None:
+        """A wall clock comes back by some days after a tick: the store's own date stays."""
+        if self.frozen:
+            self.both(lambda: self.oracle.wall_tick(self.oracle.today), "tick", *LATE)
+            self.wait_until(self.oracle.today - timedelta(days=7 * days + 1))
+            self.both(lambda: self.oracle.wall_tick(self.oracle.today), "tick", *LATE)
 
     def wait_until(self, day: date) -> None:
         """Move the wall clock to noon of a day; a manual clock waits for its tick."""
@@ -289,140 +375,12 @@ def units(cents: int) -> str:
     return f"{cents // 100}.{cents % 100:02d}"
 
 
-def snapshot(cli: Cli, like: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The store through its public commands, in the oracle's shape and with its keys."""
-    found = {
-        "accounts": keyed(cli.ok("account", "list", "--state", "all"), "id"),
-        "customers": keyed(cli.ok("customer", "list"), "id"),
-        "platforms": keyed(cli.ok("platform", "list"), "name"),
-        "invoices": keyed(cli.ok("invoice", "list"), "number"),
-    }
-    shown: dict[str, dict[str, Any]] = {}
-    for noun, things in found.items():
-        keys = {key for thing in like[noun].values() for key in thing} - {"lines", "debt_since_on"}
-        shown[noun] = {name: {key: thing[key] for key in keys} for name, thing in things.items()}
-    for number, invoice in shown["invoices"].items():
-        invoice["lines"] = [
-            tuple(line[key] for key in LINE_KEYS)
-            for line in cli.ok("invoice", "show", number)["lines"]
-        ]
-    for name, customer in shown["customers"].items():
-        customer["debt_since_on"] = cli.ok("prepaid", "show", name)["debt_since_on"]
-    shown["statements"] = {
-        name: [
-            tuple(row[key] for key in ROW_KEYS)
-            for row in cli.ok("prepaid", "statement", name)["items"]
-        ]
-        for name in shown["customers"]
-    }
-    domains = cli.ok("domain", "list")["items"]
-    shown["domains"] = {domain["name"]: domain["customer"] for domain in domains}
-    return shown
-
-
-LINE_KEYS = ("account", "address", "period_start_on", "period_end_on", "unit_cents")
-ROW_KEYS = ("on", "kind", "amount_cents", "before_cents", "after_cents", "invoice")
-
-
-def keyed(listing: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:
-    return {str(item[key]): item for item in listing["items"]}
-
-
-def differences(got: Any, expected: Any, path: str = "") -> list[str]:
-    """Where the program (first) and the oracle (second) disagree, a line each."""
-    if isinstance(got, dict) and isinstance(expected, dict):
-        names = sorted(got.keys() | expected.keys())
-        parts = [differences(got.get(n), expected.get(n), f"{path}/{n}") for n in names]
-        return [line for part in parts for line in part]
-    return [] if got == expected else [f"{path}: {got} != {expected}"]
-
-
-def killed_at(statement: int, cli: Cli, *argv: str) -> bool:
-    """Run a command in a child that is killed as its n-th SQL statement starts; was it?"""
-    child = os.fork()
-    if child == 0:
-        left = statement
-        connect = sqlite3.connect
-
-        def count(_: str) -> None:
-            nonlocal left
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        def watched(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-            connection: sqlite3.Connection = connect(*args, **kwargs)
-            connection.set_trace_callback(count)
-            return connection
-
-        try:
-            with patch.object(sqlite3, "connect", watched):
-                cli(*argv)
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-# A host that already lives: customers with balances, platforms and accounts with a past.
-CUSTOMERS = """id,name,email,country,payment_days,balance_cents
-anna,Anna SARL,it@anna.example,FR,7,12000
-bernd,Bernd GmbH,it@bernd.example,DE,10,0
-civic,Civic AG,it@civic.example,CH,30,-500
-"""
-
-
-def imported_accounts(today: date) -> Iterator[tuple[str, str, str, date, int, str]]:
-    """Accounts on anchors 28 to 31, each on its next expiry; one is blank."""
-    for number, anchor_day in enumerate((28, 29, 30, 31)):
-        expires_on = monthly_date_after(date(2020, 1, anchor_day), today)
-        address = f"{number}@anna.example" if number else ""
-        yield "old-pro", address, "monthly", expires_on, anchor_day, MODES[number % 3]
-    yearly = date(2020, 2, 29)
-    while yearly <= today:
-        yearly = expiry_after(yearly, 12, 29)
-    yield "old-pro", "y@anna.example", "yearly", yearly, 29, "yearly"
-    created_on = date(2020, 1, 31)
-    shared = monthly_date_after(created_on, today)
-    yield "old-priv", "p@bernd.example", "monthly", shared, 31, "monthly"
-
-
-def found_store(cli: Cli, oracle: Oracle, *clock: str) -> None:
-    """The beginning of every life."""
-    cli.ok("init", *clock, "--timezone", "UTC")
-    cli.ok("import", "customers", "-", stdin=CUSTOMERS)
-    for line in CUSTOMERS.splitlines()[1:]:
-        name, _, _, country, payment_days, balance = line.split(",")
-        oracle.add_customer(name, country, int(payment_days), int(balance))
-    cli.ok("offer", "add", "budget", "--like", "email-pro")
-    oracle.add_offer("budget", "email-pro")
-    platforms = "name,customer,offer,created_on\n"
-    past = date(2020, 1, 31)
-    for name, customer, offer in (
-        ("old-pro", "anna", "email-pro"),
-        ("old-priv", "bernd", "private-exchange"),
-    ):
-        platforms += f"{name},{customer},{offer},{past}\n"
-        oracle.add_platform(name, customer, offer, past)
-    cli.ok("import", "platforms", "-", stdin=platforms)
-    accounts = "platform,address,period,expires_on,anchor_day,renewal\n"
-    for account in imported_accounts(oracle.today):
-        accounts += ",".join(map(str, account)) + "\n"
-        platform, address, period, expires_on, anchor_day, renewal = account
-        oracle.import_account(platform, address or None, period, expires_on, anchor_day, renewal)
-    cli.ok("import", "accounts", "-", stdin=accounts)
-    for name, customer, offer in (
-        ("hx", "anna", "hosted-exchange"),
-        ("priv", "anna", "private-exchange"),
-        ("own", "civic", "budget"),
-    ):
-        cli.ok("platform", "add", name, "--customer", customer, "--offer", offer)
-        oracle.add_platform(name, customer, offer)
-
-
 @cache
 def original(start: str, *, wall: bool) -> tuple[Path, Oracle]:
     """A store at the beginning of its life, made once for each start."""
-    cli = Cli(Path(tempfile.mkdtemp(prefix="lives-")) / "mailctl.db")
+    folder = Path(tempfile.mkdtemp(prefix="lives-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    cli = Cli(folder / "mailctl.db")
     oracle = Oracle(date.fromisoformat(start))
     with freeze_time(f"{start} 12:00:00") if wall else nullcontext():
         found_store(cli, oracle, *([] if wall else ["--clock", start]))

@@ -1,7 +1,7 @@
 """The rules of the business a second time, naively: one account, one day, one line at a time.
 
 An oracle for random lives: written from the rules alone, it shares no code and no shape with the
-program. Commands are methods; a refused one raises `Refused` with the program's error code and
+program. Commands are methods; a refused one raises `RefusedError` with the program's error code and
 changes nothing. Import lines are taken as valid. Money is integer cents, tax rates are hundredths
 of a percent.
 """
@@ -17,7 +17,7 @@ from tests.oracle_state import (
     Customer,
     Invoice,
     Platform,
-    Refused,
+    RefusedError,
     Tariff,
     account_data,
     customer_data,
@@ -58,8 +58,8 @@ class Oracle(Tariff):
 
     def edit_customer(self, name: str, country: str, payment_days: int) -> None:
         """Change what later invoices are made of."""
-        self.customers[name].country = country
-        self.customers[name].payment_days = payment_days
+        customer = self.customers[name]
+        customer.country, customer.payment_days = country, payment_days
 
     def add_platform(
         self, name: str, customer: str, offer: str, created_on: date | None = None
@@ -105,12 +105,10 @@ class Oracle(Tariff):
     def move_domain(self, domain: str, customer: str) -> None:
         """Hand a domain over, once its customer has no address left in it."""
         refuse_first([] if customer in self.customers else ["customer-not-found"])
-        used = any(
-            account.address is not None and account.address.endswith(f"@{domain}")
-            for account in self._live()
-        )
+        addresses = [account.address or "" for account in self._live()]
+        used = any(address.endswith(f"@{domain}") for address in addresses)
         if self.domains[domain] != customer and used:
-            raise Refused("domain-taken")
+            raise RefusedError("domain-taken")
         self.domains[domain] = customer
 
     # Accounts
@@ -230,7 +228,7 @@ class Oracle(Tariff):
         """Record money received; it settles the oldest invoice first and lifts suspensions."""
         customer = self.customers.get(name)
         if customer is None:
-            raise Refused("customer-not-found")
+            raise RefusedError("customer-not-found")
         codes = ["amount-too-small"] if cents < 1000 and cents != -customer.balance else []
         refuse_first(codes + (["amount-too-large"] if cents > 999_999_999 else []))
         self._move(customer, "credit", cents)
@@ -292,7 +290,7 @@ class Oracle(Tariff):
     def tick_to(self, day: date) -> None:
         """Live every day until one, as a manual clock does."""
         if day < self.today:
-            raise Refused("clock-backwards")
+            raise RefusedError("clock-backwards")
         while self.today < day:
             self.wall_tick(self.today + timedelta(days=1))
 
@@ -348,12 +346,12 @@ class Oracle(Tariff):
 
     def _account(self, number: int) -> Account:
         if number > len(self.accounts):
-            raise Refused("account-not-found")
+            raise RefusedError("account-not-found")
         return self.accounts[number - 1]
 
     def _platform(self, name: str, allowed: Sequence[str] = ("active",)) -> Platform:
         if name not in self.platforms:
-            raise Refused("platform-not-found")
+            raise RefusedError("platform-not-found")
         platform = self.platforms[name]
         refuse_first([] if platform.state in allowed else [f"platform-{platform.state}"])
         return platform

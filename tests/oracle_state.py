@@ -31,7 +31,7 @@ PRECEDENCE = (
 )  # fmt: skip
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A command that a rule refuses; `code` is the program's error code."""
 
     def __init__(self, code: str) -> None:
@@ -162,7 +162,7 @@ def refuse_first(codes: Iterable[str]) -> None:
     """Refuse with the first code in the order of precedence, if there is any."""
     found = sorted(codes, key=PRECEDENCE.index)
     if found:
-        raise Refused(found[0])
+        raise RefusedError(found[0])
 
 
 def normal(address: str) -> str:

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.helpers import Cli, contents
-from tests.lives import Life, Move, a_life, differences, killed_at, snapshot
+from tests.life_store import differences, killed_at, snapshot
+from tests.lives import Life, Move, a_life
 
 ASKED = os.environ.get("MAILCTL_LIVES")
 lives = settings(
@@ -38,8 +40,9 @@ STARTS = [
 COMMON = ["do_order", "do_tick", "do_renew", "do_credit"]
 RARE = [
     "do_order", "do_configure", "do_rename", "do_renew", "do_renew_all", "do_reset", "do_delete",
-    "do_cancel", "do_resume", "do_platform", "do_credit", "do_price", "do_tax", "do_retention",
-    "do_domain", "do_edit", "do_tick", "do_crash", "do_wait",
+    "do_cancel", "do_resume", "do_change_of_mind", "do_platform", "do_credit", "do_edit",
+    "do_price", "do_tax", "do_retention", "do_domain", "do_tick", "do_crash", "do_wait",
+    "do_clock_back", "do_import", "do_two_debts",
 ]  # fmt: skip
 small = st.integers(0, 15)
 moves = st.lists(
@@ -77,36 +80,75 @@ def test_a_life_on_a_wall_clock_with_late_ticks_ends_as_the_oracle_says(
 BUSY: list[Move] = [
     ("do_order", 2, 1, 1),
     ("do_order", 3, 1, 0),
-    ("do_order", 4, 2, 2),
+    ("do_order", 4, 2, 1),
     ("do_order", 1, 1, 0),
     ("do_cancel", 2, 0, 0),
     ("do_retention", 2, 0, 0),
 ]
 
 
-def test_a_tick_killed_at_any_statement_is_undone_whole_and_done_by_the_next_one() -> None:
-    """Killed at every 61st statement (or at each) of 40 days with all sorts of work."""
+def copied(cli: Cli, folder: Path) -> Cli:
+    """The same store once more, in an empty folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for part in cli.store.parent.glob(f"{cli.store.name}*"):
+        shutil.copy2(part, folder / part.name)
+    return Cli(folder / cli.store.name)
+
+
+@pytest.mark.parametrize("events", [50_000, 3])
+def test_a_tick_killed_at_any_statement_is_undone_whole_and_done_by_the_next_one(
+    events: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed at every 61st statement of 40 days, in one transaction or in many."""
+    monkeypatch.setattr("mailctl.tick.run.EVENTS_PER_TRANSACTION", events)
     with a_life("2026-01-29") as life:
         for move in BUSY:
             life.play(move)
         day = life.oracle.today + timedelta(days=40)
         life.oracle.tick_to(day)
         expected = life.oracle.snapshot()
-        folder = life.cli.store.parent
-        kills, statement = 0, 1
-        while True:
-            copy = Cli(folder / "killed" / life.cli.store.name)
-            shutil.rmtree(copy.store.parent, ignore_errors=True)
-            copy.store.parent.mkdir()
-            for part in folder.glob(f"{life.cli.store.name}*"):
-                shutil.copy2(part, copy.store.parent / part.name)
-            killed = killed_at(statement, copy, "tick", "--to", str(day))
-            copy.ok("tick", "--to", str(day))
-            assert differences(snapshot(copy, expected), expected) == [], statement
-            if not killed:
-                break
-            kills, statement = kills + 1, statement + (1 if ASKED else 61)
-        assert kills >= 10
+        reached, statement, killed = set(), 1, True
+        while killed:
+            store = copied(life.cli, tmp_path / "killed")
+            killed = killed_at(statement, store, "tick", "--to", str(day))
+            reached.add(store.ok("status")["clock_on"])
+            store.ok("tick", "--to", str(day))
+            assert differences(snapshot(store, expected), expected) == [], statement
+            statement += 7 if ASKED else 61
+        assert statement > 10 * 61
+        assert (len(reached) > 2) == (events == 3)
+
+
+@pytest.mark.parametrize(
+    ("move", "argv"),
+    [
+        (("do_order", 2, 1, 1), "account order hx b@anna.example --count 2 --period monthly -y"),
+        (("do_credit", 1, 2, 2), "prepaid credit bernd 100.00"),
+        (("do_cancel", 0, 0, 0), "platform cancel old-pro -y"),
+        (("do_delete", 5, 0, 0), "account delete 6 -y"),
+    ],
+    ids=["order", "credit", "cancel", "delete"],
+)
+def test_a_command_killed_at_any_statement_is_done_whole_or_not_at_all(
+    move: Move, argv: str, tmp_path: Path
+) -> None:
+    with a_life("2026-01-29") as life:
+        before = life.oracle.snapshot()
+        store = copied(life.cli, tmp_path / "before")
+        life.play(move)
+        after = life.oracle.snapshot()
+        seen, statement, killed = [], 1, True
+        while killed:
+            one = copied(store, tmp_path / "killed")
+            killed = killed_at(statement, one, *argv.split())
+            found = snapshot(one, after)
+            assert [] in (differences(found, before), differences(found, after))
+            seen.append(differences(found, before) == [])
+            statement += 1 if ASKED else 5
+        # First it is not done at all, from some statement on it is.
+        assert seen == sorted(seen, reverse=True)
+        assert (seen[0], seen[-1]) == (True, False)
 
 
 @pytest.mark.parametrize("start", ["2024-01-31", "2026-01-29"])
@@ -116,9 +158,7 @@ def test_a_tick_in_pieces_leaves_the_same_store_as_one_tick(start: str, tmp_path
         for move in BUSY:
             life.play(move)
         first = life.oracle.today
-        whole = Cli(tmp_path / life.cli.store.name)
-        for part in life.cli.store.parent.glob(f"{life.cli.store.name}*"):
-            shutil.copy2(part, tmp_path / part.name)
+        whole = copied(life.cli, tmp_path / "whole")
         whole.ok("tick", "--to", str(first + timedelta(days=200)))
         for days in (1, 28, 29, 63, 150, 200):
             life.cli.ok("tick", "--to", str(first + timedelta(days=days)))
@@ -129,3 +169,25 @@ def of_the_books(cli: Cli) -> dict[str, list[tuple[object, ...]]]:
     """Every table but the journal's own."""
     tables = contents(cli.store)
     return {name: rows for name, rows in tables.items() if name not in ("journal", "batch")}
+
+
+@pytest.mark.parametrize(("start", "terms"), [("2024-01-31", 122), ("2024-02-29", 121)])
+def test_ten_years_in_one_tick_end_as_the_oracle_says(start: str, terms: int) -> None:
+    """Until 1 March 2034; account 8 is the first one ordered, and monthly."""
+    with a_life(start) as life:
+        for customer in ("anna", "bernd", "civic"):
+            life.both(
+                partial(life.oracle.credit, customer, 500_000),
+                "prepaid", "credit", customer, "5000",
+            )  # fmt: skip
+        for platform in ("old-pro", "hx", "own", "priv", "old-priv"):
+            for period in ("monthly",) if "priv" in platform else ("monthly", "yearly"):
+                life.both(
+                    partial(life.oracle.order, platform, (), 2, period),
+                    "account", "order", platform, "--count", "2", "--period", period, "-y",
+                )  # fmt: skip
+        first = life.oracle.today
+        life.tick(first.replace(year=first.year + 10, month=3, day=1))
+        life.check()
+        lines = [line for invoice in life.oracle.invoices for line in invoice.lines]
+        assert sum(line[0] == 8 for line in lines) == terms

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.oracle import Oracle
-from tests.oracle_state import Refused
+from tests.oracle_state import RefusedError
 
 
 def day(iso: str) -> date:
@@ -30,7 +30,7 @@ def expiry(oracle: Oracle, number: int) -> str:
 
 
 def refusal(command: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         command()
     return refused.value.code
 

@@ -25,7 +25,8 @@ compiled = jq.compile(program)
 text = sys.stdin.read()
 found = compiled.input_text(text, slurp="-s" in flags)
 for value in found:
-    print(value if "-r" in flags and isinstance(value, str) else jq.compile(".").input_value(value).text())
+    is_raw = "-r" in flags and isinstance(value, str)
+    print(value if is_raw else jq.compile(".").input_value(value).text())
 """
 CRONTAB = """#!/bin/sh
 case "$1" in -l) cat "$HOME/crontab" ;; -) cat > "$HOME/crontab" ;; esac

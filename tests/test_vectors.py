@@ -15,7 +15,8 @@ from freezegun import freeze_time
 
 from mailctl.domain.money import tax_cents
 from tests.helpers import Cli, contents
-from tests.lives import LATE, killed_at
+from tests.life_store import killed_at
+from tests.lives import LATE
 
 FILE = Path(__file__).with_name("vectors.json")
 VECTORS: dict[str, dict[str, Any]] = {

@@ -25,9 +25,9 @@ from mailctl.store.connection import Reader, Transaction
 
 def configure(transaction: Transaction, *, account: str, address: str) -> Changed:
     """Give a blank account an address; the mail server is asked to make the mailbox."""
-    normal = normal_address(address)
     found = accounts.find(transaction, account)
     check_configurable(found)
+    normal = normal_address(address)
     _take(transaction, found, normal)
     accounts.add_task(transaction, found.id, "create", normal)
     transaction.record("configured", f"account/{found.id}", personal={"address": normal})
@@ -36,9 +36,9 @@ def configure(transaction: Transaction, *, account: str, address: str) -> Change
 
 def rename(transaction: Transaction, *, account: str, address: str) -> Changed:
     """Change an account's address; the mailbox keeps its mail."""
-    normal = normal_address(address)
     found = accounts.find(transaction, account)
     check_renamable(found)
+    normal = normal_address(address)
     old = found.address
     assert old is not None
     if normal != old:

@@ -9,7 +9,6 @@ from mailctl.actions.customers import find_open
 from mailctl.actions.result import Changed
 from mailctl.domain.lifecycle import (
     CANCEL_REASONS,
-    AccountState,
     Platform,
     PlatformState,
     SuspendedFor,
@@ -50,12 +49,12 @@ def check_new(reader: Reader, name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """An account that a cancel concerns, and the day from which it is no longer paid for."""
+    """An account that a cancel concerns, and the day on which its mail ends."""
 
     id: int
     address: str | None
     state: str
-    expires_on: date
+    ends_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ def endings(reader: Reader, platform: Platform) -> tuple[Ending, ...]:
             id=account.id,
             address=account.address,
             state=account.state.value,
-            expires_on=account.expires_on,
+            ends_on=account.ends_on,
         )
         for account in accounts.of_platform(reader, platform.id)
     )
@@ -130,11 +129,12 @@ def cancel(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumePlan:
-    """What a resume will give back: the accounts that renew again, and those that will not."""
+    """What a resume gives back: who renews again, who stays suspended, who is too late."""
 
     platform: str
     changes_nothing: bool
     restored: tuple[Ending, ...]
+    suspended: tuple[Ending, ...]
     expired: tuple[Ending, ...]
 
 
@@ -143,21 +143,16 @@ def plan_resume(reader: Reader, *, name: str) -> ResumePlan:
     platform = platforms.find(reader, name)
     if platform.state is PlatformState.CLOSED:
         check_open(platform)
-    late = {
-        account.id
-        for account in accounts.of_platform(reader, platform.id)
-        if account.expires_on <= reader.today
-        or (
-            account.state is AccountState.SUSPENDED
-            and account.suspended_for is SuspendedFor.EXPIRED
-        )
-    }
-    found = endings(reader, platform)
+    found = accounts.of_platform(reader, platform.id)
+    stay = {account.id for account in found if account.suspended_for is SuspendedFor.EXPIRED}
+    late = {account.id for account in found if account.expires_on <= reader.today} - stay
+    ended = endings(reader, platform)
     return ResumePlan(
         platform=name,
         changes_nothing=platform.state is PlatformState.ACTIVE,
-        restored=tuple(account for account in found if account.id not in late),
-        expired=tuple(account for account in found if account.id in late),
+        restored=tuple(account for account in ended if account.id not in stay | late),
+        suspended=tuple(account for account in ended if account.id in stay),
+        expired=tuple(account for account in ended if account.id in late),
     )
 
 
@@ -169,7 +164,11 @@ def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
         transaction.record(
             "resumed",
             f"platform/{plan.platform}",
-            {"restored": len(plan.restored), "expired": len(plan.expired)},
+            {
+                "restored": len(plan.restored),
+                "suspended": len(plan.suspended),
+                "expired": len(plan.expired),
+            },
         )
         notices.queue(
             transaction,
@@ -182,7 +181,7 @@ def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
         thing="platform",
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
-        facts={"restored": plan.restored, "expired": plan.expired},
+        facts={"restored": plan.restored, "suspended": plan.suspended, "expired": plan.expired},
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from mailctl.actions.customers import check_open
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
-from mailctl.domain.money import LARGEST_CENTS, format_amount
+from mailctl.domain.money import LARGEST_CENTS, format_amount, typed_amount
 from mailctl.domain.names import check_filled
 from mailctl.errors import (
     AmountTooLargeError,
@@ -264,7 +264,7 @@ def _check_amount(transaction: Transaction, who: Customer, cents: int, order: in
         exactly = f", or exactly the debt of {format_amount(debt)}" if 0 < debt < least else ""
         raise AmountTooSmallError(
             f"a credit is at least {format_amount(least)}{exactly}",
-            hint=f"mailctl prepaid credit {who.slug} {format_amount(debt if exactly else least)}",
+            hint=f"mailctl prepaid credit {who.slug} {typed_amount(debt if exactly else least)}",
         )
     if cents > LARGEST_CENTS:
         raise AmountTooLargeError(

@@ -44,8 +44,13 @@ def init(
         transaction.record(
             "store-made", "store", {"clock": info.clock.value, "timezone": info.timezone}
         )
-    with Store(path).read() as reader:
-        return Changed(thing="store", items=(overview.info(reader),))
+        transaction.close_batch()
+        item = overview.info(transaction)
+    Store.committed += 1
+    return Changed(
+        thing="store",
+        items=({**item, "path": str(path), "store_bytes": path.stat().st_size},),
+    )
 
 
 def _zone(name: str | None) -> str:

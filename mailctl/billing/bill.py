@@ -113,7 +113,9 @@ def bill(transaction: Transaction, *, order_number: int | None = None) -> Billed
 def _fill_bill(transaction: Transaction) -> None:
     """One row per customer: net, tax (rounded once, half up, as `money.tax_cents`), due date."""
     default = transaction.setting_number("payment-days")
-    days = transaction.execute("SELECT DISTINCT payment_days FROM customer").fetchall()
+    days = transaction.execute(
+        "SELECT DISTINCT payment_days FROM customer WHERE id IN (SELECT customer_id FROM due)"
+    ).fetchall()
     transaction.connection.executemany(
         "INSERT INTO payable (days, due_on) VALUES (?, ?)",
         [

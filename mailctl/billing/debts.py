@@ -6,7 +6,7 @@ All of it concerns the customers in the temporary table `settling`.
 from __future__ import annotations
 
 from mailctl.store.connection import Transaction
-from mailctl.store.sql import PENDING_CENTS
+from mailctl.store.sql import DEBT_DUE_ON, PENDING_CENTS
 
 
 def open_debts(transaction: Transaction) -> int:
@@ -21,8 +21,8 @@ def open_debts(transaction: Transaction) -> int:
         "AND purchase_order.status = 'not-paid' AND c.balance_cents < 0"
     )
     debtors = transaction.execute(
-        "SELECT c.id, c.slug, -c.balance_cents, (SELECT min(o.due_on) FROM invoice_open o "
-        f"WHERE o.customer_id = c.id AND o.open_cents > 0), {PENDING_CENTS.format('c.id')} "
+        f"SELECT c.id, c.slug, -c.balance_cents, {DEBT_DUE_ON.format('c.id')}, "
+        f"{PENDING_CENTS.format('c.id')} "
         "FROM settling s JOIN customer c ON c.id = s.customer_id "
         "WHERE c.balance_cents < 0 AND NOT EXISTS (SELECT 1 FROM purchase_order p "
         "WHERE p.customer_id = c.id AND p.kind = 'debt' AND p.status = 'not-paid') ORDER BY c.id"

@@ -7,6 +7,7 @@ The table is static so that help and completion load no noun; a test holds it ag
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -121,11 +122,22 @@ def program() -> Program:
 def start(words: Sequence[str]) -> int:
     """Carry out a command line; gives its exit status."""
     _prepare_streams()
+    words = [_as_text(word) for word in words]
     if instruction := os.environ.get("_MAILCTL_COMPLETE"):
         from mailctl.cli.completion import answer
 
         return answer(program(), instruction)
     return guarded(lambda: carry_out(words), words)
+
+
+def _as_text(word: str) -> str:
+    """A word of the command line, which is UTF-8 whatever the locale; else with its bytes shown."""
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeDecodeError:
+        return os.fsencode(word).decode("utf-8", errors="backslashreplace")
+    except UnicodeEncodeError:
+        return word.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def carry_out(words: Sequence[str]) -> Any:
@@ -144,6 +156,8 @@ def carry_out(words: Sequence[str]) -> Any:
 
 def _prepare_streams() -> None:
     """Text is UTF-8 whatever the locale; a stream that is closed swallows what it is given."""
+    if sys.stdin is None:
+        sys.stdin = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

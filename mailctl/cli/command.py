@@ -133,9 +133,9 @@ def common_value(ctx: typer.Context, name: str) -> Any:
     """A common option's value, from wherever it was given: the innermost place counts."""
     place: Any = ctx
     while place is not None:
-        value = place.params.get(name)
-        if value:
-            return value
+        source = place.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            return place.params[name]
         place = place.parent
     return None
 

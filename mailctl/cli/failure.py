@@ -30,6 +30,10 @@ _DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _JSON_AFTER_O = re.compile(r"-[a-z]*o(jsonl?)?")
 
 
+DONE = "the change was made, but its answer could not be written."
+LOOK = "do not run it again; see what was done: mailctl journal list"
+
+
 class TerminatedError(BaseException):
     """SIGTERM came; like KeyboardInterrupt no `except Exception` may swallow it."""
 
@@ -54,6 +58,7 @@ def _listening() -> Iterator[None]:
 
 def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: PLR0911 - a table
     """Run a command; gives the exit status, and reports what went wrong."""
+    before = _changes()
     try:
         with _listening():
             status = call()
@@ -64,6 +69,8 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
         return report(_usage_error(error), words)
     except BrokenPipeError:
         _forget_stdout()
+        if _has_changed(before):
+            sys.stderr.write(f"mailctl: {DONE} {LOOK}\n")
         return PIPE_CLOSED
     except (KeyboardInterrupt, typer.Abort):
         _say_ended("interrupted")
@@ -75,13 +82,29 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
         if error.errno not in _DISK_ERRORS:
             return _report_bug(words)
         _forget_stdout()
-        failed = DiskFailedError(
-            f"writing failed: {error.strerror}", hint="free space, then run the command again"
-        )
-        return report(failed, words)
+        return report(_unwritten(error, changed=_has_changed(before)), words)
     except Exception:  # noqa: BLE001 - what nobody expected is a bug, and is reported as one
         return _report_bug(words)
     return status if isinstance(status, int) else 0
+
+
+def _changes() -> int:
+    """How many changes were committed so far; none where nothing has opened a store."""
+    opened = sys.modules.get("mailctl.store.connection")
+    return opened.Store.committed if opened else 0
+
+
+def _has_changed(before: int) -> bool:
+    return _changes() > before
+
+
+def _unwritten(error: OSError, *, changed: bool) -> DiskFailedError:
+    """What to say where the answer could not be written: above all whether the work was done."""
+    if changed:
+        return DiskFailedError(f"{DONE[:-1]}: {error.strerror}", hint=LOOK)
+    return DiskFailedError(
+        f"writing failed: {error.strerror}", hint="free space, then run the command again"
+    )
 
 
 def report(error: MailctlError, words: Sequence[str]) -> int:

@@ -20,7 +20,7 @@ def text_of(name: str) -> str:
     """The text of a file, `-` for standard input; UsageError where it cannot be read."""
     try:
         data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-        return data.decode("utf-8")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise UsageError(
             f"{said(name)} is not UTF-8 text (byte {error.start + 1})",

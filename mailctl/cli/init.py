@@ -102,7 +102,7 @@ def _make(run: Run, **given: Any) -> Changed:
     from mailctl.actions import stores
 
     # What stands at the path refuses a dry run just as it would the real one.
-    if not run.dry_run or run.path.exists():
+    if not run.dry_run or run.path.exists() or run.path.is_symlink():
         return stores.init(run.path, **given)
     with TemporaryDirectory() as folder:
         tried = stores.init(Path(folder) / run.path.name, **given)

@@ -53,14 +53,11 @@ def write_json_list(
 ) -> int:
     """A list in its envelope, one row a line; `beside` stands between schema and items."""
     head = _compact({"schema": f"mailctl/{rows.thing.name}-list/1", **beside})
-    write(f'{head[:-1]}, "items": [')
-    count = _write_batches(
-        write,
-        (
-            f"{',' if number else ''}\n  {json_text(item)}"
-            for number, item in enumerate(rows.json(keys))
-        ),
+    lines = (
+        f"{',' if number else ''}\n  {json_text(item)}"
+        for number, item in enumerate(rows.json(keys))
     )
+    count = _write_batches(write, lines, head=f'{head[:-1]}, "items": [')
     write("\n]}\n" if count else "]}\n")
     return count
 
@@ -87,39 +84,40 @@ def write_tsv(write: Write, rows: Rows, keys: Sequence[Key]) -> int:
     """Tab-separated rows under a header; no value has a tab or a line end in it."""
     names = [key.name for key in keys]
     cells = [_tsv_cell(key.kind) for key in keys]
-    write("\t".join(names) + "\n")
-    return _write_batches(
-        write,
-        (
-            "\t".join([cell(value) for cell, value in zip(cells, row, strict=True)]) + "\n"
-            for row in rows.rows(names)
-        ),
+    lines = (
+        "\t".join([cell(value) for cell, value in zip(cells, row, strict=True)]) + "\n"
+        for row in rows.rows(names)
     )
+    return _write_batches(write, lines, head="\t".join(names) + "\n")
 
 
 def write_csv(write: Write, rows: Rows, keys: Sequence[Key]) -> int:
     """Comma-separated rows under a header; what a spreadsheet would run is neutralised."""
+    names = [key.name for key in keys]
+    cells = [_csv_cell(key.kind) for key in keys]
+    in_csv = _csv_writer()
+    lines = (
+        in_csv([cell(value) for cell, value in zip(cells, row, strict=True)])
+        for row in rows.rows(names)
+    )
+    return _write_batches(write, lines, head=in_csv(names))
+
+
+def _csv_writer() -> Callable[[Sequence[str]], str]:
+    """A function from cells to a line of CSV."""
     import csv
     from io import StringIO
 
-    names = [key.name for key in keys]
-    cells = [_csv_cell(key.kind) for key in keys]
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(names)
 
-    def lines() -> Iterator[str]:
-        for row in rows.rows(names):
-            writer.writerow([cell(value) for cell, value in zip(cells, row, strict=True)])
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
+    def line(cells: Sequence[str]) -> str:
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow(cells)
+        return buffer.getvalue()
 
-    header = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    write(header)
-    return _write_batches(write, lines())
+    return line
 
 
 def write_names(write: Write, rows: Rows) -> int:
@@ -143,12 +141,16 @@ def plain(value: object) -> str:
     return json_text(_compact(value))
 
 
-def _write_batches(write: Write, lines: Iterable[str]) -> int:
+def _write_batches(write: Write, lines: Iterable[str], *, head: str = "") -> int:
+    """Write lines as they come; what cannot even begin leaves no head behind."""
     count = 0
     coming = iter(lines)
-    while batch := list(islice(coming, BATCH)):
+    batch = list(islice(coming, BATCH))
+    write(head)
+    while batch:
         write("".join(batch))
         count += len(batch)
+        batch = list(islice(coming, BATCH))
     return count
 
 

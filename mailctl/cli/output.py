@@ -81,7 +81,9 @@ class Output:
         self.currency = "EUR"
 
     def say(self, text: str) -> None:
-        """A sentence on stdout: what a change did, when no form was asked for."""
+        """A sentence on stdout, unless `-q`: what a change did, when no form was asked for."""
+        if self.quiet:
+            return
         sys.stdout.write(wrapped(text, width_of(sys.stdout)))
 
     def page(self, text: str) -> None:

@@ -182,8 +182,8 @@ def _plan_cancel(plan: CancelPlan, output: Output) -> str | None:
 def _ends(accounts: Sequence[Ending]) -> str:
     if not accounts:
         return "It has no account, so it is closed at once."
-    said = advice(account.expires_on for account in accounts if account.address)
-    return said or f"Its blank accounts end {on_days(account.expires_on for account in accounts)}."
+    said = advice(account.ends_on for account in accounts if account.address)
+    return said or f"Its blank accounts end {on_days(account.ends_on for account in accounts)}."
 
 
 def _cancelled(changed: Changed, did: Did) -> str:
@@ -227,14 +227,18 @@ def _plan_resume(plan: ResumePlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
     output.plan(ending_items(plan.restored))
-    output.note(_restored(plan.restored, plan.expired))
+    output.note(_restored(plan.restored, plan.suspended, plan.expired))
     return f"Resume the platform {plan.platform}?"
 
 
-def _restored(restored: Sequence[Ending], expired: Sequence[Ending]) -> str:
+def _restored(
+    restored: Sequence[Ending], suspended: Sequence[Ending], expired: Sequence[Ending]
+) -> str:
     said = f"{counted(len(restored), 'account gets', 'accounts get')} back their own renewal."
     if len(restored) == 1:
         said = "1 account gets back its own renewal."
+    if suspended:
+        said += f" {counted(len(suspended), 'account stays', 'accounts stay')} suspended."
     if expired:
         said += f" Too late for {counted(len(expired), 'account')} on or past the expiry."
     return said
@@ -244,7 +248,9 @@ def _resumed(changed: Changed, did: Did) -> str:
     name = changed.item["name"]
     if not changed.changed:
         return f"The platform {name} is not cancelled."
-    restored = _restored(_of(changed, "restored"), _of(changed, "expired"))
+    restored = _restored(
+        _of(changed, "restored"), _of(changed, "suspended"), _of(changed, "expired")
+    )
     return f"{did('Resumed', 'resume')} the platform {name}. {restored}"
 
 

@@ -100,9 +100,9 @@ class Run:
             yield db
 
     @contextmanager
-    def write(self, *, accept_gap: bool = False) -> Iterator[Transaction]:
+    def write(self) -> Iterator[Transaction]:
         """The store, open for one change; undone on a dry run and on an error."""
-        with self.store.write(self.command, dry_run=self.dry_run, accept_gap=accept_gap) as tx:
+        with self.store.write(self.command, dry_run=self.dry_run) as tx:
             self._greet(tx)
             yield tx
 
@@ -116,14 +116,11 @@ class Run:
         with self.read() as db:
             self.output.write_thing(thing, query(db))
 
-    def change(
-        self, action: Callable[[Transaction], Changed], say: Say, *, accept_gap: bool = False
-    ) -> Changed:
+    def change(self, action: Callable[[Transaction], Changed], say: Say) -> None:
         """Change the store at once, and tell."""
-        with self.write(accept_gap=accept_gap) as tx:
+        with self.write() as tx:
             changed = action(tx)
         self.tell(changed, say)
-        return changed
 
     def change_as_planned(
         self,

@@ -22,7 +22,12 @@ from mailctl.contract import Key, Kind, Thing, kind_of
 GAP = 2
 # Under this width a column of text is hard to read; whole columns are left out then.
 LEAST_TEXT = 12
-HEADINGS = {"period_start_on": "from", "period_end_on": "until", "unit_cents": "price"}
+HEADINGS = {
+    "period_start_on": "from",
+    "period_end_on": "until",
+    "unit_cents": "price",
+    "cents": "price",
+}
 # What a person needs not read again beside the description and the sums.
 SAID_ELSEWHERE = frozenset(("offer", "quantity", "tax_rate"))
 
@@ -52,21 +57,20 @@ def write_list(
 ) -> tuple[int, list[str]]:
     """Draw a list as it comes; gives how many rows, and the columns that had no room.
 
-    The first rows decide the columns' widths; what is longer later on is folded.
+    The rows are read twice, to measure and to draw them: they may be more than memory holds.
     """
     with_currency = any(key.kind is Kind.CENTS for key in keys) and rows.thing.key("currency")
     names = [key.name for key in keys] + (["currency"] if with_currency else [])
-    coming = (_cells(keys, row, look, own=bool(with_currency)) for row in rows.rows(names))
-    chunk = list(islice(coming, BATCH))
-    if not chunk:
-        return 0, []
-    kept, widths = _fitted(keys, chunk, look.width)
+
+    def coming() -> Iterator[list[str]]:
+        return (_cells(keys, row, look, own=bool(with_currency)) for row in rows.rows(names))
+
+    kept, widths = _fitted(keys, _natural(keys, coming()), look.width)
     console = _console(stream, look)
-    drawn = 0
-    while chunk:
+    drawn, lines = 0, coming()
+    while chunk := list(islice(lines, BATCH)):
         console.print(_table(keys[:kept], widths, chunk, header=not drawn))
         drawn += len(chunk)
-        chunk = list(islice(coming, BATCH))
     return drawn, [key.name for key in keys[kept:]]
 
 
@@ -109,7 +113,7 @@ def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]
     names = [name for name in items[0] if name not in SAID_ELSEWHERE]
     columns = [Key(name=name, kind=kind_of(name)) for name in names]
     rows = [_cells(columns, tuple(item[name] for name in names), look) for item in items]
-    kept, widths = _fitted(columns, rows, look.width)
+    kept, widths = _fitted(columns, _natural(columns, rows), look.width)
     _console(stream, look).print(_table(columns[:kept], widths, rows, header=True))
 
 
@@ -141,14 +145,16 @@ def _cells(
     return [human(value, key.kind, currency) for key, value in zip(keys, row, strict=False)]
 
 
-def _fitted(
-    keys: Sequence[Key], rows: Sequence[Sequence[str]], width: int
-) -> tuple[int, list[int]]:
+def _natural(keys: Sequence[Key], rows: Iterable[Sequence[str]]) -> list[int]:
+    """How wide each column would be if nothing were folded."""
+    widths = [cell_len(heading(key.name)) for key in keys]
+    for row in rows:
+        widths = [max(wide, cell_len(text)) for wide, text in zip(widths, row, strict=True)]
+    return widths
+
+
+def _fitted(keys: Sequence[Key], natural: Sequence[int], width: int) -> tuple[int, list[int]]:
     """How many columns there is room for, from the left, and how wide each is."""
-    natural = [
-        max(cell_len(heading(key.name)), *(cell_len(row[i]) for row in rows))
-        for i, key in enumerate(keys)
-    ]
     least = [
         min(wide, max(LEAST_TEXT, cell_len(heading(key.name)))) if _folds(key) else wide
         for key, wide in zip(keys, natural, strict=True)
@@ -156,7 +162,7 @@ def _fitted(
     kept = len(keys)
     while kept > 2 and sum(least[:kept]) + GAP * (kept - 1) > width:
         kept -= 1
-    widths = natural[:kept]
+    widths = list(natural[:kept])
     excess = sum(widths) + GAP * (kept - 1) - width
     while excess > 0:
         widest = max(range(kept), key=lambda i: widths[i] - least[i])
@@ -198,8 +204,16 @@ def _styled(text: str, kind: Kind) -> Text:
     return Text(clean(text), style=STYLES.get(text, ""))
 
 
+class _Console(Console):
+    """rich's console, except that a closed pipe is told to the caller."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave the exit status to whoever decides them all."""
+        raise BrokenPipeError
+
+
 def _console(stream: TextIO, look: Look) -> Console:
-    return Console(
+    return _Console(
         file=stream,
         width=look.width,
         color_system="standard" if look.color else None,

@@ -6,69 +6,84 @@ OUTPUT = """\
 Every command that shows something takes -o FORMAT:
 
   table  for people; the default on a terminal, as wide as the terminal
-  tsv    tab-separated with a header; the default in a pipe, the same columns, nothing cut off
-  csv    comma-separated with a header; cells that a spreadsheet would run begin with '
+  tsv    tab-separated with a header; the default in a pipe: the same columns,
+         nothing cut off
+  csv    comma-separated with a header; cells that a spreadsheet would run
+         begin with '
   json   one document: {"schema": "mailctl/account-list/1", "items": [...]}
   jsonl  one JSON object a line, without the envelope
   name   account/17, one a line: commands take it as an argument
 
---json is short for -o json. --fields id,address chooses fields; --fields all gives all of them.
-Lists are complete unless --limit N is given, and come as they are read: they need little memory.
+--json is short for -o json. --fields id,address chooses fields; --fields all
+gives all of them. Lists are complete unless --limit N is given, and come as
+they are read: they need little memory.
 
-Without -o a command that changes something says in a sentence what it did. With -o it prints the
-thing as it is now, with "changed" and "dry_run" added.
+Without -o a command that changes something says in a sentence what it did.
+With -o it prints the thing as it is now, with "changed" and "dry_run" added.
 
-Money is shown to people as 1,234.56 EUR. Programs get integer cents in keys that end in _cents,
-beside "currency". Keys that end in _on are dates (2026-01-31), those in _at are instants in UTC. A
-key is never absent: no value is null, and empty in tsv and csv. `mailctl help schema account`
-prints the JSON Schema. Keys may be added, and values of enumerations; none goes away.
+Money is shown to people as 1,234.56 EUR. Programs get integer cents in keys
+that end in _cents, beside "currency". Keys that end in _on are dates
+(2026-01-31), those in _at are instants in UTC. A key is never absent: no
+value is null, and empty in tsv and csv. `mailctl help schema account` prints
+the JSON Schema. Keys may be added, and values of enumerations; none goes
+away.
 
-stdout has data only. Messages, plans, questions and warnings go to stderr. With a JSON output the
-last line there is {"error": {"code", "message", "hint", "exit_status"}} when a command fails.
+stdout has data only. Messages, plans, questions and warnings go to stderr.
+With a JSON output the last line there is {"error": {"code", "message",
+"hint", "exit_status"}} when a command fails.
 
 Dates are written 2026-01-31 and in no other way, amounts 10, 10.5 or 10,50.
 
-Colour: --color auto|always|never, then NO_COLOR, then FORCE_COLOR or CLICOLOR_FORCE, then whether
-it is a terminal. Nothing is said by colour alone.
+Colour: --color auto|always|never, then NO_COLOR, then FORCE_COLOR or
+CLICOLOR_FORCE, then whether it is a terminal. Nothing is said by colour
+alone.
 """
 
 ENVIRONMENT = """\
 MAILCTL_STORE     the store's file, unless --store is given
                   (else /var/lib/mailctl/mailctl.db where that folder exists,
-                  else mailctl/mailctl.db under XDG_DATA_HOME or ~/.local/share)
+                  else mailctl/mailctl.db in XDG_DATA_HOME or ~/.local/share)
 XDG_DATA_HOME     where a user's data lives
 NO_COLOR          not empty: no colour
-FORCE_COLOR       not empty and not 0: colour, also in a pipe; CLICOLOR_FORCE is the same
+FORCE_COLOR       not empty and not 0: colour, also in a pipe
+CLICOLOR_FORCE    the same
 COLUMNS           how wide a terminal is, where that is not known
 SUDO_USER         who is named in the journal: the person behind sudo
-_MAILCTL_COMPLETE source_bash, source_zsh or source_fish prints a completion script
+_MAILCTL_COMPLETE source_bash, source_zsh or source_fish prints a script that
+                  completes command lines
 """
 
 LIFECYCLE = """\
-An account is a mailbox slot that a customer pays for. It is configured once it has an address,
-blank before that and after a reset; it is paid for either way.
+An account is a mailbox slot that a customer pays for. It is configured once
+it has an address, blank before that and after a reset; it is paid for either
+way.
 
-  ordered    it is billed at once for its first term, and active until its expiry: the first day
-             that is not paid for
-  expiry     with the renewal monthly or yearly the next term is billed that day, and the expiry
-             moves on by 1 or 12 months, always on the day of the month it began with, or on
-             the month's last. With the renewal none it is suspended that day.
-  suspended  for its expiry: it is deleted after the retention (the setting retention-days).
-             For debt: an invoice with a line of it is past its due date; money brings it back at
-             once, else it is deleted, after 7 days at the earliest.
-             One that expired comes back with `account reopen`, which bills the terms since then.
+  ordered    it is billed at once for its first term, and active until its
+             expiry: the first day that is not paid for
+  expiry     with the renewal monthly or yearly the next term is billed that
+             day, and the expiry moves on by 1 or 12 months, always on the day
+             of the month it began with, or on the month's last. With the
+             renewal none it is suspended that day.
+  suspended  for its expiry: it is deleted after the retention (the setting
+             retention-days). For debt: an invoice with a line of it is past
+             its due date; money brings it back at once, else it is deleted,
+             after 7 days at the earliest.
   deleted    for good; its address is free for the same customer.
 
-Who decides: `account renew` sets what happens at the expiry, until the day before. `account reset`
-empties a mailbox and releases its address now. Accounts of private-exchange expire with their
-platform, monthly; `account delete` ends one at once. `platform cancel` lets all accounts of a
-platform end at their own expiries, and `platform resume` undoes that. `platform delete` ends a
-platform at once, in two steps: the customer is sent a token, and --token with it deletes.
+Who decides: `account renew` sets what happens at the expiry, until the day
+before. `account reset` empties a mailbox and releases its address now.
+Accounts of private-exchange expire with their platform, monthly; `account
+delete` ends one at once. `platform cancel` lets all accounts of a platform
+end at their own expiries, and `platform resume` undoes that. `platform
+delete` ends a platform at once, in two steps: the customer is sent a token,
+and --token with it deletes.
 
-Who pays: an order is debited from the prepaid account at once, or with --await-payment waits for
-`order pay` and has no effect before. `account extend` pays terms in advance. After
-`platform renewal --manual` nothing of a platform renews by itself: what is not extended ends.
+Who pays: an order is debited from the prepaid account at once, or with
+--await-payment waits for `order pay` and has no effect before. `account
+extend` pays terms in advance. After `platform renewal --manual` nothing of a
+platform renews by itself: what is not extended ends.
 
-Nothing of this happens by itself: `mailctl tick` carries out what has fallen due. Let cron run it
-once a day or more often; a day that was missed is made up for, and shortens nobody's time to pay.
+Nothing of this happens by itself: `mailctl tick` carries out what has fallen
+due. Let cron run it once a day or more often; a day that was missed is made
+up for, and shortens nobody's time to pay.
 """

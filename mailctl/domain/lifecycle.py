@@ -93,6 +93,12 @@ class Account:
     renewal: Renewal
     anchor_day: int
     expires_on: date
+    deletes_on: date | None
+
+    @property
+    def ends_on(self) -> date:
+        """The day on which its mail ends if nothing is done: of a suspended one, its deletion."""
+        return self.deletes_on or self.expires_on
 
     @property
     def label(self) -> str:

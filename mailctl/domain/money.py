@@ -28,6 +28,11 @@ def format_amount(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{whole:,}.{decimals:02d}"
 
 
+def typed_amount(cents: int) -> str:
+    """An amount as a command takes it: `1234.56`."""
+    return format_amount(cents).replace(",", "")
+
+
 def tax_cents(net_cents: int, rate: int) -> int:
     """The tax on a net sum in cents, rounded half up to the cent (EN 16931 BR-CO-17, SPEC 3).
 

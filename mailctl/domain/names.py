@@ -10,7 +10,7 @@ from mailctl.errors import UsageError
 _NAME = re.compile(r"[a-z0-9.-]{1,60}")
 # C0 and C1 controls, and what changes the direction or the lines of a text without being seen.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 LONGEST_TEXT = 200
 

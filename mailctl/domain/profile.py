@@ -67,7 +67,8 @@ def normal_phone(text: str, country: str) -> str:
 
     try:
         number = phonenumbers.parse(text, country)
-        possible = phonenumbers.is_valid_number(number)
+        # An extension would be lost in the form that is kept.
+        possible = phonenumbers.is_valid_number(number) and not number.extension
     except phonenumbers.NumberParseException:
         possible = False
     if not possible:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mailctl.domain.addresses import normal_email
-from mailctl.domain.money import format_amount, parse_amount
+from mailctl.domain.money import format_amount, parse_amount, typed_amount
 from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_vat_number
 from mailctl.errors import SettingNotFoundError, UsageError
@@ -185,9 +185,9 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
 
 
 def _whole(setting: Setting, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+    if not (text.isascii() and text.isdigit()):
         raise UsageError(f"{setting.name} is a whole number, not {text!r}")
-    if not setting.least <= int(text) <= setting.most:
+    if len(text) > LONGEST_NUMBER or not setting.least <= int(text) <= setting.most:
         raise UsageError(f"{setting.name} is {setting.least} to {setting.most}, not {text}")
     return int(text)
 
@@ -205,5 +205,5 @@ def _amount(setting: Setting, text: str) -> str:
 def shown_value(setting: Setting, kept: str) -> str:
     """A kept value as it is shown and could be typed again."""
     if setting.kind is SettingKind.AMOUNT:
-        return format_amount(int(kept)).replace(",", "")
+        return typed_amount(int(kept))
     return kept

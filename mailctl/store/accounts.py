@@ -19,7 +19,7 @@ from mailctl.store.sql import OVERDUE
 
 _COLUMNS = (
     f"{platforms.COLUMNS}, a.id, a.address, a.state, a.suspended_for, a.period, a.renewal, "
-    "a.anchor_day, a.expires_on"
+    "a.anchor_day, a.expires_on, CASE WHEN a.state = 'suspended' THEN a.deletes_on END"
 )
 _JOINED = (
     "account a JOIN platform p ON p.id = a.platform_id "
@@ -53,6 +53,7 @@ def _from_row(row: tuple[object, ...]) -> Account:
         renewal=Renewal(str(row[16])),
         anchor_day=int(str(row[17])),
         expires_on=date.fromisoformat(str(row[18])),
+        deletes_on=None if row[19] is None else date.fromisoformat(str(row[19])),
     )
 
 

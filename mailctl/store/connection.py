@@ -6,13 +6,17 @@ same transaction, rolled back.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
 from mailctl import clock
 from mailctl.clock import ClockKind
@@ -28,11 +32,17 @@ from mailctl.errors import (
 )
 from mailctl.store import journal, migrations
 from mailctl.store.holder import Holder
+from mailctl.store.signals import hear_what_was_deferred, uninterrupted
 from mailctl.store.sql import mapped_errors
 
 APPLICATION_ID = 0x4D43544C
 SQLITE_HEADER = b"SQLite format 3\x00"
 OTHERS = 0o077
+WRITERS_CACHE_KIB = 65_536
+READERS_CACHE_KIB = 2_000
+"""A tick comes back to its pages; a list passes each once, however long it is."""
+PATIENCE_SECONDS = 0.05
+"""How long one try for the lock may last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +171,9 @@ class Transaction(Reader):
 class Store:
     """A store at a path; every use opens it anew."""
 
+    committed: ClassVar[int] = 0
+    """How many changes this process has committed: whoever cannot tell of one must know."""
+
     def __init__(self, path: Path, *, wait: float = 10.0) -> None:
         self.path = path
         self.wait = wait
@@ -182,6 +195,7 @@ class Store:
         GapTooLongError when the real date is too far after the last write (SPEC 2), and
         DiskFailedError when a commit failed, whose outcome is unknown then.
         """
+        hear_what_was_deferred()
         with mapped_errors(self.path), self._connected("rw") as connection:
             self._take_lock(connection)
             with Holder(self.path).named(command):
@@ -198,19 +212,29 @@ class Store:
                     connection.execute("ROLLBACK")
                 else:
                     self._commit(connection, command)
+                    Store.committed += 1
                     if transaction.overwrite_after:
                         _overwrite(connection)
 
     def _take_lock(self, connection: sqlite3.Connection) -> None:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            with mapped_errors(self.path, self._held_by()):
-                raise
+        # Many short tries instead of a long one: between them, signals are heard.
+        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
+        tries = max(1, round(self.wait / PATIENCE_SECONDS))
+        for left in reversed(range(tries)):
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                break
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname == "SQLITE_BUSY" and left:
+                    continue
+                with mapped_errors(self.path, self._held_by()):
+                    raise
+        connection.execute(f"PRAGMA busy_timeout = {int(self.wait * 1000)}")
 
     def _commit(self, connection: sqlite3.Connection, command: str) -> None:
         try:
-            connection.execute("COMMIT")
+            with uninterrupted():
+                connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
             _roll_back(connection)
             raise DiskFailedError(
@@ -231,9 +255,11 @@ class Store:
             timeout=self.wait,
         )
         try:
-            configure(connection)
-            self._check_identity(connection)
-            yield connection
+            cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
+            with _damage_told(self.path, connection):
+                configure(connection, cache_kib=cache)
+                self._check_identity(connection)
+                yield connection
         finally:
             connection.close()
 
@@ -252,44 +278,98 @@ class Store:
             )
         if version < migrations.VERSION:
             migrations.upgrade(self.path, self.wait)
-        tables = connection.execute(
-            "SELECT count(*) FROM sqlite_master WHERE name IN ('store', 'clock', 'setting')"
+        (tables,) = connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
         ).fetchone()
-        if tables != (3,):
+        if tables < migrations.TABLES:
             raise StoreDamagedError(
                 f"{self.path} has lost tables of a mailctl store", hint="restore a backup"
             )
 
 
-def configure(connection: sqlite3.Connection) -> None:
-    """What every connection needs; DESIGN's measures are in CONTRIBUTING.md."""
+def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_KIB) -> None:
+    """What every connection needs; the measures are in CONTRIBUTING.md."""
     connection.executescript(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-        "PRAGMA cache_size = -65536; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
+        f"PRAGMA cache_size = -{cache_kib}; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
         "PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 20000;"
     )
+    # SQLite's own knows the alphabet of ASCII alone; other databases know all.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> str | None:
+    return None if text is None else str(text).lower()
 
 
 def _check_file(path: Path) -> None:
-    if not path.is_file():
-        if path.exists():
-            raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init")
-        raise StoreMissingError(
-            f"there is no store at {path}", hint="mailctl init, or give --store PATH"
-        )
     try:
-        with path.open("rb") as file:
-            header = file.read(16)
+        # Not to wait for somebody at the other end of a pipe that stands in the store's place.
+        with open(path, "rb", opener=_without_waiting) as file:
+            mode = os.fstat(file.fileno()).st_mode
+            header = file.read(16) if stat.S_ISREG(mode) else b""
+    except IsADirectoryError:
+        raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init") from None
     except PermissionError:
         raise DiskFailedError(
             f"the store {path} cannot be opened by this user", hint="run as the store's owner"
+        ) from None
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise _missing(path) from None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _missing(path) from None
+        raise DiskFailedError(
+            f"the store {path} cannot be read: {error.strerror}", hint="mend the disk"
         ) from None
     if header != SQLITE_HEADER:
         raise StoreForeignError(
             f"{path} is not a mailctl store", hint="give another --store PATH, or restore a backup"
         )
-    if path.stat().st_mode & OTHERS:
+    if mode & OTHERS:
         raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
+
+
+@contextmanager
+def _damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+    """What nobody expected may come of a damaged store: look, before it is called a bug."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, AssertionError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error) and _is_of_use(error):
+            raise
+        reason = _damage(connection)
+        if reason is None:
+            raise
+        raise StoreDamagedError(
+            f"the store {path} is damaged: {reason}", hint="restore a backup"
+        ) from error
+
+
+def _is_of_use(error: sqlite3.Error) -> bool:
+    """Whether SQLite itself says what is wrong: busy, full, damaged, refused by a trigger."""
+    return getattr(error, "sqlite_errorname", "SQLITE_ERROR") != "SQLITE_ERROR"
+
+
+def _damage(connection: sqlite3.Connection) -> str | None:
+    try:
+        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        found = journal.verify(connection)
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        return str(error)
+    if said != "ok":
+        return str(said)
+    return found.reason or migrations.difference(connection)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _missing(path: Path) -> StoreMissingError:
+    return StoreMissingError(
+        f"there is no store at {path}", hint="mailctl init, or give --store PATH"
+    )
 
 
 def _check_gap(transaction: Transaction) -> None:

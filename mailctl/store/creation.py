@@ -23,7 +23,7 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
     Raises AlreadyExistsError where something stands at the path, DiskFailedError where none can be
     made.
     """
-    if path.exists() or path.is_symlink():
+    if _stands_at(path):
         raise AlreadyExistsError(
             f"there is something at {path} already", hint="mailctl status, or give --store PATH"
         )
@@ -43,6 +43,15 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
     finally:
         for left in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
             left.unlink(missing_ok=True)
+
+
+def _stands_at(path: Path) -> bool:
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError as error:
+        raise DiskFailedError(
+            f"no store can be made at {path}: {error.strerror}", hint="mailctl --store PATH init"
+        ) from None
 
 
 def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
@@ -69,8 +78,16 @@ def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
         yield transaction
         transaction.finish()
         connection.execute("COMMIT")
+        _check_whole(connection, draft)
     finally:
         connection.close()
+
+
+def _check_whole(connection: sqlite3.Connection, draft: Path) -> None:
+    """The new store is in its one file, or there is none: a full disk may show only now."""
+    busy, written, moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy or written != moved:
+        raise DiskFailedError(f"the new store at {draft} could not be written", hint="free space")
 
 
 def _publish(draft: Path, path: Path) -> None:
@@ -81,8 +98,18 @@ def _publish(draft: Path, path: Path) -> None:
         raise AlreadyExistsError(
             f"there is something at {path} already", hint="mailctl status"
         ) from None
-    folder = os.open(path.parent, os.O_RDONLY)
+    except OSError as error:
+        raise DiskFailedError(
+            f"no store can be made at {path}: {error.strerror}", hint="mailctl --store PATH init"
+        ) from None
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise DiskFailedError(
+            f"the folder of {path} cannot be written: {error.strerror}", hint="mend the disk"
+        ) from None

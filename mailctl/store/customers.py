@@ -11,7 +11,7 @@ from mailctl.errors import CustomerNotFoundError
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
 from mailctl.store.search import close_to, containing
-from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.store.sql import DEBT_DUE_ON, DOCUMENT_NUMBER
 
 PROFILE = (
     "name",
@@ -70,8 +70,8 @@ def exists(reader: Reader, slug: str) -> bool:
 _ITEMS = (
     "SELECT c.slug AS id, c.name, c.email, c.backup_email, c.phone, c.street, c.postcode, c.city, "
     "c.country, c.language, c.vat_number, coalesce(c.payment_days, :payment_days) AS payment_days, "
-    "c.state, c.balance_cents, CASE WHEN c.balance_cents < 0 THEN (SELECT min(o.due_on) "
-    "FROM invoice_open o WHERE o.customer_id = c.id AND o.open_cents > 0) END AS debt_due_on, "
+    "c.state, c.balance_cents, CASE WHEN c.balance_cents < 0 "
+    f"THEN {DEBT_DUE_ON.format('c.id')} END AS debt_due_on, "
     ":currency AS currency, c.created_on, c.closed_on, c.id AS row_id FROM customer c "
 )
 

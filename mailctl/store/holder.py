@@ -39,6 +39,8 @@ class Holder:
         """` (mailctl tick, process 12, since …)`, or nothing where nobody is named."""
         try:
             note = json.loads(self._path.read_text(encoding="utf-8"))
+            # A process that was killed left its note; who holds the lock now is not known then.
+            os.kill(int(note["pid"]), 0)
             return f": mailctl {note['command']}, process {note['pid']}, since {note['since']}"
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return ""

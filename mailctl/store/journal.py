@@ -6,11 +6,8 @@ digest covers its new rows of journal, ledger, documents and their lines, and th
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import json
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +19,7 @@ from mailctl import clock
 _NULL = "\x1e"
 _NEXT = "\x1f"
 _FETCH = 1000
+_LONGEST_ACTOR = 100
 
 # What a digest covers, in which order; `?` marks columns that may be NULL.
 _COVERED = (
@@ -87,8 +85,15 @@ class Verification:
 
 
 def actor() -> str:
-    """The login name of the person at work: behind sudo, who called it."""
-    return os.environ.get("SUDO_USER") or getpass.getuser()
+    """The login name of the person at work: behind sudo, who called it; else the user's number."""
+    from getpass import getuser
+
+    try:
+        name = os.environ.get("SUDO_USER") or getuser()
+    except (KeyError, OSError):
+        name = str(os.getuid())
+    # The name comes from the environment, where anything may stand.
+    return "".join(part if part.isprintable() else "?" for part in name)[:_LONGEST_ACTOR]
 
 
 def compact(details: Mapping[str, object]) -> str:
@@ -107,11 +112,22 @@ class Batch:
 
     def _begin(self) -> None:
         row = self._connection.execute(
-            "SELECT id, last_seq, last_ledger_id, last_invoice_id, digest FROM batch "
-            "ORDER BY id DESC LIMIT 1"
+            "SELECT id, digest FROM batch ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        self.id, *ends, self._digest = (row[0] + 1, *row[1:]) if row else (1, 0, 0, 0, "")
-        self._start = Ends(*ends)
+        self.id: int = row[0] + 1 if row else 1
+        self._digest: str = row[1] if row else ""
+        # From what is there, not from where the last batch ended: rows that somebody added past
+        # mailctl belong to no batch, and are found.
+        self._start = self._ends()
+
+    def _ends(self) -> Ends:
+        return Ends(
+            *self._connection.execute(
+                "SELECT (SELECT coalesce(max(seq), 0) FROM journal), "
+                "(SELECT coalesce(max(id), 0) FROM ledger), "
+                "(SELECT coalesce(max(id), 0) FROM invoice)"
+            ).fetchone()
+        )
 
     @property
     def next_seq(self) -> int:
@@ -133,7 +149,7 @@ class Batch:
     ) -> None:
         """Add one row; personal details go beside it, and their salted digest into it."""
         seq = self.next_seq
-        salt, kept = secrets.token_hex(16), compact(personal)
+        salt, kept = os.urandom(16).hex(), compact(personal)
         self._connection.execute(
             "INSERT INTO journal (seq, batch, happened_on, kind, subject, details, "
             "personal_digest) VALUES (:seq, :batch, :day, :kind, :subject, :details, :digest)",
@@ -157,13 +173,7 @@ class Batch:
         """Chain the open rows, if there are any."""
         if not self.is_open():
             return
-        ends = Ends(
-            *self._connection.execute(
-                "SELECT (SELECT coalesce(max(seq), 0) FROM journal), "
-                "(SELECT coalesce(max(id), 0) FROM ledger), "
-                "(SELECT coalesce(max(id), 0) FROM invoice)"
-            ).fetchone()
-        )
+        ends = self._ends()
         facts = {
             "id": self.id,
             "day": day.isoformat(),
@@ -189,7 +199,9 @@ class Batch:
 
 def personal_digest(salt: str, details: str) -> str:
     """The digest that stands in the journal for erasable details."""
-    return hashlib.sha256(f"{salt}{details}".encode()).hexdigest()
+    from hashlib import sha256
+
+    return sha256(f"{salt}{details}".encode()).hexdigest()
 
 
 def _digest(
@@ -199,7 +211,9 @@ def _digest(
     start: Ends,
     ends: Ends,
 ) -> str:
-    digest = hashlib.sha256(before.encode())
+    from hashlib import sha256
+
+    digest = sha256(before.encode())
     digest.update(_NEXT.join(str(value) for value in facts.values()).encode())
     limits = {
         "seq": start.seq,
@@ -245,7 +259,11 @@ def verify(connection: sqlite3.Connection) -> Verification:
         return _broken(count, head, start, count + 1, reason)
     for seq, batch in _wrong_details(connection):
         return _broken(
-            count, head, start, batch, f"the personal details of journal row {seq} were changed"
+            count,
+            head,
+            start,
+            count + 1 if batch is None else batch,
+            f"the personal details of journal row {seq} were changed",
         )
     return Verification(transactions=count, rows=start.seq, head=head)
 
@@ -270,7 +288,7 @@ def _loose(connection: sqlite3.Connection, ends: Ends) -> Iterator[str]:
             yield f"rows of {table} belong to no batch"
 
 
-def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | None]]:
     for seq, batch, digest, salt, details in connection.execute(
         "SELECT p.seq, j.batch, j.personal_digest, p.salt, p.details FROM journal_personal p "
         "LEFT JOIN journal j ON j.seq = p.seq ORDER BY p.seq"

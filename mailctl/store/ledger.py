@@ -10,7 +10,7 @@ from mailctl.errors import LedgerRowNotFoundError
 from mailctl.store import customers
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
-from mailctl.store.sql import DOCUMENT_NUMBER, OVERDUE, PENDING_CENTS
+from mailctl.store.sql import DEBT_DUE_ON, DOCUMENT_NUMBER, OVERDUE, PENDING_CENTS
 
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""
@@ -133,9 +133,8 @@ def show(reader: Reader, slug: str) -> Row:
     """A prepaid account, with every key of the contract."""
     customer = customers.find(reader, slug)
     found = reader.row(
-        "SELECT c.debt_since_on, CASE WHEN c.balance_cents < 0 THEN (SELECT min(o.due_on) "
-        "FROM invoice_open o WHERE o.customer_id = c.id AND o.open_cents > 0) END, "
-        f"{PENDING_CENTS.format('c.id')}, c.alert_cents, "
+        "SELECT c.debt_since_on, CASE WHEN c.balance_cents < 0 "
+        f"THEN {DEBT_DUE_ON.format('c.id')} END, {PENDING_CENTS.format('c.id')}, c.alert_cents, "
         "c.grace_until_on FROM customer c WHERE c.id = :id",
         {"id": customer.id},
     )

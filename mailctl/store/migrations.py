@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,14 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = ()
 
 VERSION = 1 + len(MIGRATIONS)
 
+TABLES = 29
+"""How many tables the schema has: fewer are a damaged store."""
+
 
 def schema() -> str:
     """The SQL of a new store's tables."""
+    from importlib.resources import files
+
     return files("mailctl.store").joinpath("schema.sql").read_text(encoding="utf-8")
 
 
@@ -33,6 +37,22 @@ def build(connection: sqlite3.Connection, application_id: int) -> None:
     database.executescript(
         f"PRAGMA application_id = {application_id}; PRAGMA user_version = {VERSION};\n{schema()}"
     )
+
+
+def difference(connection: sqlite3.Connection) -> str | None:
+    """What the schema has otherwise than a new store's, as a sentence; None if it is the same."""
+    objects = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    fresh = sqlite3.connect(":memory:")
+    try:
+        fresh.executescript(schema())
+        wanted = dict(fresh.execute(objects).fetchall())
+    finally:
+        fresh.close()
+    found = dict(connection.execute(objects).fetchall())
+    for name, sql in wanted.items():
+        if found.get(name) != sql:
+            return f"its {name} is not as mailctl made it"
+    return None
 
 
 def upgrade(path: Path, wait: float) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -255,7 +254,9 @@ def _lines(reader: Reader, number: int, offer: object) -> list[Row]:
 
 def arguments_digest(arguments: Mapping[str, object]) -> str:
     """What two calls with the same key must have in common."""
-    return hashlib.sha256(compact(arguments).encode()).hexdigest()
+    from hashlib import sha256
+
+    return sha256(compact(arguments).encode()).hexdigest()
 
 
 def kept_under(

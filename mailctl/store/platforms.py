@@ -87,10 +87,35 @@ def cancel(
             "id": platform_id,
         },
     )
+    _record_renewals(transaction, platform_id, "a.renewal", "'none'")
     transaction.execute(
         "UPDATE account SET renewal_before_cancel = renewal, renewal = 'none' "
         "WHERE platform_id = :id AND state <> 'deleted'",
         {"id": platform_id},
+    )
+
+
+# What a resume makes of an account's renewal: its own, but for who has expired (SPEC 5).
+_GIVEN_BACK = (
+    "CASE WHEN a.expires_on > :today OR coalesce(a.suspended_for, '') = 'expired' "
+    "THEN a.renewal_before_cancel ELSE a.renewal END"
+)
+
+
+def _record_renewals(transaction: Transaction, platform_id: int, old: str, new: str) -> None:
+    """A journal row for each account of a platform whose renewal is about to change."""
+    transaction.execute(
+        "INSERT INTO journal (seq, batch, happened_on, kind, subject, details) "
+        "SELECT :last + row_number() OVER (ORDER BY a.id), :batch, :today, 'renewal-changed', "
+        '\'account/\' || a.id, \'{"effective_on":"\' || a.expires_on || \'","new":"\' || '
+        f'{new} || \'","old":"\' || {old} || \'"}}\' FROM account a '
+        f"WHERE a.platform_id = :id AND a.state <> 'deleted' AND {old} <> {new} ORDER BY a.id",
+        {
+            "last": transaction.batch.next_seq - 1,
+            "batch": transaction.batch.id,
+            "today": transaction.today.isoformat(),
+            "id": platform_id,
+        },
     )
 
 
@@ -102,9 +127,9 @@ def resume(transaction: Transaction, platform_id: int) -> None:
         "cancel_comment = NULL WHERE id = :id",
         {"id": platform_id},
     )
+    _record_renewals(transaction, platform_id, "'none'", _GIVEN_BACK)
     transaction.execute(
-        "UPDATE account SET renewal = CASE WHEN expires_on > :today "
-        "OR coalesce(suspended_for, '') = 'expired' THEN renewal_before_cancel ELSE renewal END, "
+        f"UPDATE account AS a SET renewal = {_GIVEN_BACK}, "
         "renewal_before_cancel = NULL WHERE platform_id = :id AND state <> 'deleted' "
         "AND renewal_before_cancel IS NOT NULL",
         facts,

@@ -182,6 +182,8 @@ CREATE TABLE account (
         CASE state WHEN 'active' THEN expires_on WHEN 'suspended' THEN deletes_on END
     ) STORED,
     CHECK ((address IS NULL) = (domain_id IS NULL)),
+    -- One spelling for each address: `address` is compared as it stands.
+    CHECK (address NOT GLOB '*[A-Z]*'),
     CHECK ((deleted_on IS NOT NULL) = (state = 'deleted')),
     CHECK (state = 'deleted' OR (suspended_on IS NOT NULL) = (state = 'suspended')),
     CHECK ((suspended_on IS NULL) = (suspended_for IS NULL)),
@@ -468,6 +470,8 @@ CREATE TRIGGER journal_kept_u BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'a journal row is never changed'); END;
 CREATE TRIGGER journal_kept_d BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'a journal row is never deleted'); END;
+CREATE TRIGGER journal_personal_kept_u BEFORE UPDATE ON journal_personal
+BEGIN SELECT RAISE(ABORT, 'personal details are erased, never changed'); END;
 CREATE TRIGGER batch_kept_u BEFORE UPDATE ON batch
 BEGIN SELECT RAISE(ABORT, 'a digest of the journal is never changed'); END;
 CREATE TRIGGER batch_kept_d BEFORE DELETE ON batch
@@ -479,11 +483,15 @@ WHEN EXISTS (SELECT 1 FROM invoice i WHERE i.id = NEW.id) OR EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'an invoice is never replaced'); END;
 CREATE TRIGGER invoice_line_kept_r BEFORE INSERT ON invoice_line
-WHEN EXISTS (
-    SELECT 1 FROM invoice_line l
-    WHERE l.account_id = NEW.account_id AND l.period_start_on = NEW.period_start_on
-)
-BEGIN SELECT RAISE(ABORT, 'the term is billed already'); END;
+WHEN (
+    SELECT l.period_end_on FROM invoice_line l
+    WHERE l.account_id = NEW.account_id AND l.period_start_on < NEW.period_end_on
+    ORDER BY l.period_start_on DESC LIMIT 1
+) > NEW.period_start_on
+BEGIN SELECT RAISE(ABORT, 'the term, or a part of it, is billed already'); END;
+CREATE TRIGGER invoice_line_late BEFORE INSERT ON invoice_line
+WHEN NEW.invoice_id <= (SELECT b.last_invoice_id FROM batch b ORDER BY b.id DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'an invoice is never changed'); END;
 CREATE TRIGGER credit_line_kept_r BEFORE INSERT ON credit_line
 WHEN EXISTS (
     SELECT 1 FROM credit_line l
@@ -497,6 +505,12 @@ WHEN EXISTS (SELECT 1 FROM ledger l WHERE l.id = NEW.id) OR EXISTS (
     SELECT 1 FROM ledger l WHERE l.invoice_id = NEW.invoice_id AND l.kind = 'charge'
 ))
 BEGIN SELECT RAISE(ABORT, 'a ledger row is never replaced'); END;
+CREATE TRIGGER ledger_follows BEFORE INSERT ON ledger
+WHEN NEW.before_cents <> coalesce((
+    SELECT l.after_cents FROM ledger l WHERE l.customer_id = NEW.customer_id
+    ORDER BY l.seq DESC LIMIT 1
+), 0)
+BEGIN SELECT RAISE(ABORT, 'a ledger row begins where the one before ends'); END;
 CREATE TRIGGER journal_kept_r BEFORE INSERT ON journal
 WHEN EXISTS (SELECT 1 FROM journal j WHERE j.seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'a journal row is never replaced'); END;

@@ -32,6 +32,12 @@ OVERDUE = (
 )
 """SQL for whether `o`, of invoice_open, is overdue; {0} is the alias of its customer (SPEC 9)."""
 
+DEBT_DUE_ON = (
+    "(SELECT o.due_on FROM invoice_open o WHERE o.customer_id = {0} AND o.open_cents > 0 "
+    "ORDER BY o.invoice_id LIMIT 1)"
+)
+"""SQL for the due date of a customer's oldest open invoice (SPEC 9); {0} is the customer's key."""
+
 
 def document_number(series: str, year: int, seq: int) -> str:
     """A document's number as people write it."""
@@ -74,8 +80,14 @@ def mapped_errors(path: object, holder: str = "") -> Iterator[None]:
         raise refused from error
 
 
+# What SQLite says of values that no mailctl has written.
+_UNREADABLE = ("Could not decode to UTF-8", "malformed JSON")
+
+
 def _refusal(error: sqlite3.Error, path: object, holder: str) -> MailctlError | None:
     name = getattr(error, "sqlite_errorname", "")
+    if str(error).startswith(_UNREADABLE):
+        return StoreDamagedError(f"the store {path} is damaged: {error}", hint="restore a backup")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusyError(
             f"the store {path} is busy{holder}", hint="try again, or give --wait S"

@@ -1,5 +1,9 @@
 """One step of the tick: everything that is due on or before its day, in this order (SPEC 11).
 
+What is due is found through the index of what comes next, and is the outer loop of every join
+(CROSS JOIN, and `ORDER BY +id`, which no index answers): a day costs what it has to do, however
+many accounts there are.
+
 A step runs inside a transaction whose `today` is the step's day, so every delay that it starts
 counts from that day: a missed cron never shortens anybody's grace (SPEC 2).
 """

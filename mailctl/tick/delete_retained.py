@@ -6,9 +6,8 @@ from mailctl.store import sets
 from mailctl.store.connection import Transaction
 
 _PAST = (
-    "FROM account a JOIN platform p ON p.id = a.platform_id "
-    "LEFT JOIN notice n ON n.id = a.suspension_notice_id "
-    "WHERE a.next_on <= :today AND a.state = 'suspended' "
+    "FROM account a CROSS JOIN platform p LEFT JOIN notice n ON n.id = a.suspension_notice_id "
+    "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'suspended' "
     "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) AND "
 )
 _UNTOLD = "(:mail <> '' AND n.id IS NOT NULL AND n.sent_at IS NULL)"
@@ -23,7 +22,7 @@ def run(transaction: Transaction) -> tuple[int, int]:
     sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
-        f"SELECT a.id, p.customer_id, a.address {_PAST} NOT {_UNTOLD} ORDER BY a.id",
+        f"SELECT a.id, p.customer_id, a.address {_PAST} NOT {_UNTOLD} ORDER BY +a.id",
         facts,
     )
     count = sets.chosen(transaction)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from mailctl.store import notices, sets
 from mailctl.store.connection import Transaction
+from mailctl.store.sql import DEBT_DUE_ON
 
 _MANUAL = "(SELECT m.id FROM platform m WHERE m.renewal = 'manual')"
 
@@ -116,10 +117,10 @@ def _choose(transaction: Transaction, reminder: Reminder, window: tuple[date, da
     sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
-        "SELECT a.id, p.customer_id, a.address FROM account a "
-        "JOIN platform p ON p.id = a.platform_id "
-        f"WHERE a.next_on > :after AND a.next_on <= :until AND {reminder.accounts} "
-        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY a.id",
+        "SELECT a.id, p.customer_id, a.address FROM account a CROSS JOIN platform p "
+        f"WHERE p.id = a.platform_id AND a.next_on > :after AND a.next_on <= :until "
+        f"AND {reminder.accounts} "
+        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY +a.id",
         _bounds(transaction, window),
     )
 
@@ -127,11 +128,12 @@ def _choose(transaction: Transaction, reminder: Reminder, window: tuple[date, da
 def _remind_of_debts(transaction: Transaction, window: tuple[date, date]) -> None:
     """One notice per debtor: what is missing, and by when the oldest of it is due."""
     due = transaction.execute(
-        "SELECT c.id, -c.balance_cents, min(o.due_on) FROM invoice_open o "
-        "JOIN customer c ON c.id = o.customer_id WHERE o.open_cents > 0 AND o.due_on > :after "
-        "AND o.due_on <= :until AND c.balance_cents < 0 "
-        "AND c.id NOT IN (SELECT customer_id FROM set_aside) "
-        "GROUP BY c.id, c.balance_cents ORDER BY c.id",
+        "SELECT q.id, q.missing, q.due_on FROM ("
+        f"SELECT c.id, -c.balance_cents AS missing, {DEBT_DUE_ON.format('c.id')} AS due_on "
+        "FROM (SELECT DISTINCT v.customer_id FROM invoice_open v WHERE v.open_cents > 0 "
+        "AND v.due_on > :after AND v.due_on <= :until) d JOIN customer c ON c.id = d.customer_id "
+        "WHERE c.balance_cents < 0 AND c.id NOT IN (SELECT customer_id FROM set_aside)) q "
+        "WHERE q.due_on > :after AND q.due_on <= :until ORDER BY q.id",
         _bounds(transaction, window),
     ).fetchall()
     for customer_id, missing, due_on in due:

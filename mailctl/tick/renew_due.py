@@ -42,9 +42,10 @@ def run(transaction: Transaction) -> Billed:
     transaction.execute(
         "INSERT INTO due (account_id, customer_id, offer_id, address, period, starts_on, ends_on) "
         "SELECT a.id, p.customer_id, p.offer_id, a.address, a.renewal, s.starts_on, s.ends_on "
-        "FROM account a JOIN platform p ON p.id = a.platform_id "
+        "FROM account a CROSS JOIN platform p "
         "JOIN step s ON s.expires_on = a.expires_on AND s.renewal = a.renewal "
-        f"AND s.anchor_day = a.anchor_day WHERE {_RENEWING} ORDER BY a.id, s.starts_on",
+        f"AND s.anchor_day = a.anchor_day WHERE p.id = a.platform_id AND {_RENEWING} "
+        "ORDER BY +a.id, s.starts_on",
         facts,
     )
     billed = bill(transaction)

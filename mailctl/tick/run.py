@@ -143,7 +143,9 @@ def _live_today(
 
 def _last_step(transaction: Transaction) -> date:
     """The day of the last tick; before the first one, the day that the store was made."""
-    found = transaction.row("SELECT coalesce(last_tick_on, reached_on) FROM clock")
+    found = transaction.row(
+        "SELECT coalesce(last_tick_on, (SELECT happened_on FROM batch WHERE id = 1)) FROM clock"
+    )
     assert found is not None
     return date.fromisoformat(str(found[0]))
 

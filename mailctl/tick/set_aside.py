@@ -15,16 +15,18 @@ def find(transaction: Transaction) -> dict[str, str]:
     transaction.execute(
         "INSERT INTO set_aside (customer_id, reason) "
         "SELECT c.id, 'the balance is not that of the ledger' FROM customer c WHERE c.id IN ("
-        "SELECT p.customer_id FROM account a JOIN platform p ON p.id = a.platform_id "
-        "WHERE a.next_on <= :today) AND c.balance_cents <> coalesce((SELECT l.after_cents "
+        "SELECT p.customer_id FROM account a CROSS JOIN platform p "
+        "WHERE p.id = a.platform_id AND a.next_on <= :today) AND c.balance_cents <> "
+        "coalesce((SELECT l.after_cents "
         "FROM ledger l WHERE l.customer_id = c.id ORDER BY l.seq DESC LIMIT 1), 0)",
         facts,
     )
     transaction.execute(
         "INSERT INTO set_aside (customer_id, reason) "
         "SELECT p.customer_id, 'account ' || min(a.id) || ' was billed for another term than the "
-        "one before its expiry' FROM account a JOIN platform p ON p.id = a.platform_id "
-        "WHERE a.next_on <= :today AND a.state = 'active' AND coalesce((SELECT l.period_end_on "
+        "one before its expiry' FROM account a CROSS JOIN platform p "
+        "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'active' "
+        "AND coalesce((SELECT l.period_end_on "
         "FROM invoice_line l WHERE l.account_id = a.id ORDER BY l.period_start_on DESC LIMIT 1), "
         "a.expires_on) <> a.expires_on "
         "GROUP BY p.customer_id ON CONFLICT (customer_id) DO NOTHING",

@@ -12,10 +12,9 @@ def run(transaction: Transaction) -> int:
     sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
-        "SELECT a.id, p.customer_id, a.address FROM account a "
-        "JOIN platform p ON p.id = a.platform_id "
-        "WHERE a.next_on <= :today AND a.state = 'active' "
-        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY a.id",
+        "SELECT a.id, p.customer_id, a.address FROM account a CROSS JOIN platform p "
+        "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'active' "
+        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY +a.id",
         {"today": transaction.today.isoformat()},
     )
     count = sets.chosen(transaction)

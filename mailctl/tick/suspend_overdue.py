@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from mailctl.billing.rescue import HELD
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on
 from mailctl.store import sets
 from mailctl.store.connection import Transaction
-from mailctl.store.sql import OVERDUE
 
 
 def run(transaction: Transaction) -> int:
     """Suspend the active accounts that have a line on an overdue invoice; how many."""
     sets.empty(transaction, "chosen")
-    # CROSS JOIN keeps the overdue invoices, which are few, as the outer loop.
+    # From the customers with overdue invoices, who are few, to those of their accounts that are
+    # still active: a debt that stays makes no day expensive.
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
-        "SELECT DISTINCT a.id, c.id, a.address FROM invoice_open o "
-        "CROSS JOIN customer c CROSS JOIN invoice_line l CROSS JOIN account a "
-        f"WHERE {OVERDUE.format('c')} AND c.id = o.customer_id "
-        "AND l.invoice_id = o.invoice_id AND a.id = l.account_id AND a.state = 'active' "
-        "AND NOT EXISTS (SELECT 1 FROM credit_line k WHERE k.account_id = l.account_id "
-        "AND k.period_start_on = l.period_start_on) "
-        "AND c.id NOT IN (SELECT customer_id FROM set_aside)",
+        "SELECT a.id, c.id, a.address FROM (SELECT DISTINCT o.customer_id FROM invoice_open o "
+        "WHERE o.open_cents > 0 AND o.is_covered = 0 AND o.due_on < :today) d "
+        "CROSS JOIN customer c CROSS JOIN platform p CROSS JOIN account a "
+        "WHERE c.id = d.customer_id AND p.customer_id = c.id AND a.platform_id = p.id "
+        "AND a.state = 'active' AND c.id NOT IN (SELECT customer_id FROM set_aside) "
+        f"AND EXISTS ({HELD})",
         {"today": transaction.today.isoformat()},
     )
     count = sets.chosen(transaction)

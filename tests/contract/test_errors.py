@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from tests.helpers import Cli, environment
+from tests.helpers import Cli, contents, environment
 
 CODES = {
     "usage": 2,
@@ -211,6 +213,26 @@ def test_what_ends_a_command_from_outside_has_its_own_status(
 
     assert got.status == status
     assert "Traceback" not in got.err
+
+
+def test_termination_ends_a_command_and_is_listened_for_only_meanwhile(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SIGTERM: rolled back, reported, exit status 143; the signal's own handling comes back."""
+    before = signal.getsignal(signal.SIGTERM)
+    rows = contents(busy.store)
+
+    def killed(*_: object, **__: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("mailctl.store.accounts.set_address", killed)
+
+    got = busy("account", "rename", "3", "neu@acme.example")
+
+    assert (got.status, got.out) == (143, "")
+    assert got.err == "\nmailctl: terminated; what was not finished is undone\n"
+    assert signal.getsignal(signal.SIGTERM) is before
+    assert contents(busy.store) == rows
 
 
 def test_a_closed_pipe_ends_a_list_quietly(busy: Cli) -> None:

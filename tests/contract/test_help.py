@@ -271,6 +271,29 @@ def test_the_store_is_named_before_or_after_the_noun(busy: Cli, argv: list[str])
     assert got.out == busy("account", "list").out
 
 
+@pytest.mark.parametrize(
+    ("argv", "waited"),
+    [
+        (["tick", "-n"], 10),
+        (["--wait", "3", "tick", "-n"], 3),
+        (["--wait", "3", "tick", "-n", "--wait", "0"], 0),
+    ],
+)
+def test_an_option_given_twice_counts_where_it_is_innermost(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch, argv: list[str], waited: int
+) -> None:
+    """Also where it says nothing or never: 0 is a number of seconds."""
+    seen = []
+    monkeypatch.setattr(
+        "mailctl.store.connection.Store.__init__",
+        lambda _self, _path, *, wait: seen.append(wait),
+    )
+
+    busy(*argv)
+
+    assert seen == [waited]
+
+
 def test_version_is_said(cli: Cli) -> None:
     """From the package's one place, before and after other options."""
     assert cli("--version").out == "mailctl 0.1.0\n"
@@ -295,3 +318,20 @@ def test_nouns_are_loaded_as_groups_or_as_commands() -> None:
 
     assert isinstance(tree.get_command(None, "account"), Noun)  # type: ignore[arg-type]
     assert tree.get_command(None, "tick").name == "tick"  # type: ignore[arg-type,union-attr]
+
+
+@pytest.mark.parametrize("topic", ["output", "environment", "lifecycle"])
+def test_a_topic_is_a_page_for_any_terminal(cli: Cli, topic: str) -> None:
+    """No store is needed, and no line is wider than 80."""
+    got = cli("help", topic)
+
+    assert (got.status, got.err) == (0, "")
+    assert max(map(len, got.out.splitlines())) <= 80
+
+
+def test_the_variables_that_mailctl_heeds_are_listed(cli: Cli) -> None:
+    """Each one that the program looks at."""
+    got = cli("help", "environment").out
+
+    for name in ("MAILCTL_STORE", "XDG_DATA_HOME", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+        assert f"\n{name} " in f"\n{got}"

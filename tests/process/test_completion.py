@@ -1,4 +1,4 @@
-"""Completion as a shell asks for it: a real bash with the shipped file, and what the program says."""
+"""Completion as a shell asks for it: bash with the shipped file, and what the program says."""
 
 from __future__ import annotations
 

@@ -65,44 +65,135 @@ def test_an_upsert_does_not_change_the_books(kept: Path) -> None:
         "INSERT INTO ledger SELECT * FROM ledger WHERE true "
         "ON CONFLICT (id) DO UPDATE SET amount_cents = 0, after_cents = before_cents",
     )
-    assert refused == "a ledger row is never replaced"
+    assert refused.startswith("a ledger row ")
 
 
 def test_a_row_is_not_replaced_under_another_key(kept: Path) -> None:
     """An invoice's number, a customer's ledger sequence and an invoice's one charge are taken."""
     for sql, said in (
         (
-            "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
-            "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
-            "SELECT 999, series, year, seq, customer_id, issued_on, net_cents, tax_rate, "
-            "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice WHERE id = 1",
+            (
+                "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
+                "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
+                "SELECT 999, series, year, seq, customer_id, issued_on, net_cents, tax_rate, "
+                "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice "
+                "WHERE id = 1"
+            ),
             "an invoice is never replaced",
         ),
         (
-            "INSERT OR REPLACE INTO ledger (customer_id, seq, moved_on, kind, amount_cents, "
-            "before_cents, after_cents) SELECT customer_id, seq, moved_on, 'credit', 5, 0, 5 "
-            "FROM ledger WHERE id = 1",
+            (
+                "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
+                "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
+                "SELECT id, series, 2099, seq, customer_id, issued_on, net_cents, tax_rate, "
+                "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice "
+                "WHERE id = 1"
+            ),
+            "an invoice is never replaced",
+        ),
+        (
+            (
+                "INSERT OR REPLACE INTO ledger (id, customer_id, seq, moved_on, kind, "
+                "amount_cents, before_cents, after_cents) SELECT 1, id, 999, '2026-02-05', "
+                "'credit', 5, balance_cents, balance_cents + 5 FROM customer WHERE id = 1"
+            ),
             "a ledger row is never replaced",
         ),
         (
-            "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
-            "after_cents, invoice_id) SELECT customer_id, 99, moved_on, 'charge', -1, 1, 0, "
-            "invoice_id FROM ledger WHERE kind = 'charge' LIMIT 1",
+            (
+                "INSERT OR REPLACE INTO ledger (customer_id, seq, moved_on, kind, amount_cents, "
+                "before_cents, after_cents) SELECT id, 1, '2026-02-05', 'credit', 5, "
+                "balance_cents, balance_cents + 5 FROM customer WHERE id = 1"
+            ),
+            "a ledger row is never replaced",
+        ),
+        (
+            (
+                "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
+                "after_cents, invoice_id) SELECT c.id, 99, '2026-02-05', 'charge', -1, "
+                "c.balance_cents, c.balance_cents - 1, l.invoice_id FROM ledger l "
+                "JOIN customer c ON c.id = l.customer_id WHERE l.kind = 'charge' LIMIT 1"
+            ),
             "a ledger row is never replaced",
         ),
     ):
         assert refusal(kept, sql) == said
 
 
-def test_a_term_cannot_be_billed_twice(kept: Path) -> None:
-    """A second line for the same account and first day is refused, on any invoice."""
+# An invoice of acme's that is just being written: the only kind that takes lines.
+NEW_INVOICE = (
+    "INSERT INTO invoice (id, series, year, seq, customer_id, issued_on, net_cents, tax_rate, "
+    "tax_cents, total_cents, seller, buyer_name, buyer_country) "
+    "VALUES (999, '', 2026, 999, 1, '2026-02-05', 1, 0, 0, 1, '{}', 'Acme', 'FR')"
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-01-01", "2026-02-01"),
+        ("2026-02-01", "2026-03-01"),
+        ("2026-02-01", "2027-02-01"),
+        ("2026-01-15", "2026-01-16"),
+        ("2026-02-28", "2026-03-28"),
+        ("2025-12-15", "2026-01-15"),
+        ("2025-01-01", "2027-01-01"),
+    ],
+)
+def test_no_day_of_an_account_can_be_billed_twice(start: str, end: str, kept: Path) -> None:
+    """Account 1 is billed from January to the end of February: no term may touch those days."""
+    with opened(kept) as base:
+        base.execute(NEW_INVOICE)
+        with pytest.raises(sqlite3.IntegrityError, match="billed already"):
+            base.execute(
+                "INSERT INTO invoice_line (account_id, period_start_on, period_end_on, "
+                "invoice_id, offer_id, period, unit_cents) VALUES (1, ?, ?, 999, 1, 'monthly', 1)",
+                (start, end),
+            )
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2026-03-01", "2026-04-01"), ("2025-12-01", "2026-01-01")]
+)
+def test_the_term_before_or_after_can_be_billed(start: str, end: str, kept: Path) -> None:
+    """Terms are half open: they may touch."""
+    with opened(kept) as base:
+        base.execute(NEW_INVOICE)
+        done = base.execute(
+            "INSERT INTO invoice_line (account_id, period_start_on, period_end_on, "
+            "invoice_id, offer_id, period, unit_cents) VALUES (1, ?, ?, 999, 1, 'monthly', 1)",
+            (start, end),
+        )
+        assert done.rowcount == 1
+
+
+def test_an_issued_invoice_takes_no_more_lines(kept: Path) -> None:
+    """Once its batch is closed, another line would change it."""
     refused = refusal(
         kept,
         "INSERT INTO invoice_line (account_id, period_start_on, period_end_on, invoice_id, "
-        "offer_id, period, unit_cents) SELECT account_id, period_start_on, '2026-09-09', "
-        "(SELECT max(id) FROM invoice), offer_id, period, 1 FROM invoice_line LIMIT 1",
+        "offer_id, period, unit_cents) VALUES (1, '2030-01-01', '2030-02-01', 1, 1, 'monthly', 1)",
     )
-    assert refused == "the term is billed already"
+    assert refused == "an invoice is never changed"
+
+
+def test_a_movement_begins_where_the_one_before_ended(kept: Path) -> None:
+    """One that adds up in itself, but not with the balance, is refused."""
+    refused = refusal(
+        kept,
+        "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
+        "after_cents) VALUES (1, 99, '2026-02-05', 'credit', 100, 0, 100)",
+    )
+    assert refused == "a ledger row begins where the one before ends"
+
+
+def test_personal_details_can_be_erased_but_not_changed(kept: Path) -> None:
+    """The law wants them erasable; nothing wants them rewritten."""
+    assert refusal(kept, "UPDATE journal_personal SET details = '{}'") == (
+        "personal details are erased, never changed"
+    )
+    with opened(kept) as base:
+        assert base.execute("DELETE FROM journal_personal").rowcount > 0
 
 
 def test_an_address_has_one_live_account(kept: Path) -> None:
@@ -136,29 +227,38 @@ def test_a_debtor_has_one_open_debt_order(kept: Path) -> None:
     assert refused == "UNIQUE constraint failed: purchase_order.customer_id"
 
 
+# A movement of acme's, whose balance is 462.44.
 LEDGER = (
     "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
     "after_cents) VALUES (1, 99, '2026-02-05', "
 )
 
 
+def test_a_movement_that_adds_up_is_taken(kept: Path) -> None:
+    """The measure for those below."""
+    with opened(kept) as base:
+        assert base.execute(f"{LEDGER} 'credit', 100, 46244, 46344)").rowcount == 1
+
+
 @pytest.mark.parametrize(
-    "values",
+    ("values", "said"),
     [
-        "'credit', 100, 0, 101)",
-        "'credit', -100, 100, 0)",
-        "'payment', -100, 100, 0)",
-        "'charge', 100, 0, 100)",
-        "'refund', 100, 0, 100)",
-        "'gift', 100, 0, 100)",
-        "'credit', 1.5, 0, 1.5)",
-        "'credit', NULL, 0, 0)",
+        ("'credit', 100, 46244, 46345", "CHECK"),
+        ("'credit', -100, 46244, 46144", "CHECK"),
+        ("'payment', -100, 46244, 46144", "CHECK"),
+        ("'credit-note', -100, 46244, 46144", "CHECK"),
+        ("'charge', 100, 46244, 46344", "CHECK"),
+        ("'refund', 100, 46244, 46344", "CHECK"),
+        ("'reversal', 100, 46244, 46344", "CHECK"),
+        ("'gift', 100, 46244, 46344", "CHECK"),
+        ("'credit', 1.5, 46244, 46245.5", "cannot store REAL value in INTEGER column"),
+        ("'credit', NULL, 46244, 46244", "NOT NULL"),
     ],
 )
-def test_a_movement_that_does_not_add_up_is_refused(values: str, kept: Path) -> None:
+def test_a_movement_that_does_not_add_up_is_refused(values: str, said: str, kept: Path) -> None:
     """Before plus amount is after; money in is not negative, money out not positive; no floats."""
     before = contents(kept)
-    refusal(kept, LEDGER + values)
+    assert said in refusal(kept, f"{LEDGER} {values})")
     assert contents(kept) == before
 
 
@@ -189,6 +289,7 @@ def test_a_movement_that_does_not_add_up_is_refused(values: str, kept: Path) -> 
         ("account", "deleted_on", "'2026-01-01'"),
         ("account", "suspended_on", "'2026-01-01'"),
         ("account", "address", "NULL"),
+        ("account", "address", "upper(address)"),
         ("account", "next_on", "'2030-01-01'"),
         ("invoice_open", "open_cents", "-1"),
         ("invoice_open", "paid_on", "CASE WHEN paid_on IS NULL THEN '2026-01-01' END"),

@@ -1,4 +1,4 @@
-"""Lists: the database's JSON says the same as Python's, in the same order, whatever stands in it."""
+"""Lists: the database's JSON says the same as Python's, in order, whatever stands in it."""
 
 from __future__ import annotations
 

@@ -25,9 +25,7 @@ Shape = dict[tuple[str, str], str]
 def shape(base: sqlite3.Connection) -> Shape:
     """Every table, index and trigger by kind and name, without comments and line breaks."""
     found = base.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {
-        (kind, name): " ".join(re.sub(r"--.*", "", sql).split()) for kind, name, sql in found
-    }
+    return {(kind, name): " ".join(re.sub(r"--.*", "", sql).split()) for kind, name, sql in found}
 
 
 def released(path: Path, version: int) -> None:
@@ -71,12 +69,12 @@ def add_motto(database: Database) -> None:
 
 def fill_motto(database: Database) -> None:
     """A migration that writes rows, through sqlite-utils."""
-    database["customer"].update(1, {"motto": "ora et labora"})
+    database.table("customer").update(1, {"motto": "ora et labora"})
 
 
 def index_motto(database: Database) -> None:
     """A migration by a call of sqlite-utils."""
-    database["customer"].create_index(["motto"], index_name="customer_motto")
+    database.table("customer").create_index(["motto"], index_name="customer_motto")
 
 
 def fail(_: Database) -> None:

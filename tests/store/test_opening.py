@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
@@ -60,7 +61,10 @@ def test_no_file_of_a_store_is_open_to_others(tmp_path: Path) -> None:
     """Under a umask of 0 the store, its log, its index and the writer's note are still 0600."""
     path = tmp_path / "mailctl.db"
     os.umask(0)
-    with patch.dict(os.environ, environment(path), clear=True), patch.object(sys, "stdin", None):
+    with (
+        patch.dict(os.environ, environment(path), clear=True),
+        patch.object(sys, "stdin", io.StringIO()),
+    ):
         assert main(["init", "--clock", "2026-01-01", "-q"]) == 0
     os.umask(0)
     with Store(path).write("test") as transaction:
@@ -100,14 +104,19 @@ def test_a_writers_note_is_never_written_through_a_symbolic_link(
 
 def test_a_change_that_fails_half_way_leaves_nothing(store: Cli) -> None:
     """Whatever goes wrong inside a transaction undoes all of it."""
-    with pytest.raises(RuntimeError), Store(store.store).write("test") as transaction:
-        transaction.execute("INSERT INTO setting (name, value) VALUES ('retention-days', '9')")
-        raise RuntimeError
+
+    def fail() -> None:
+        with Store(store.store).write("test") as transaction:
+            transaction.execute("INSERT INTO setting (name, value) VALUES ('gap-days', '9')")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     with opened(store.store) as other:
         assert other.execute("SELECT count(*) FROM setting").fetchone() == (0,)
 
 
-def test_a_changed_row_can_be_read_by_nobody_in_the_file(store: Cli) -> None:
+def test_what_is_deleted_is_in_no_byte_of_the_file(store: Cli) -> None:
     """What is deleted is overwritten: an old e-mail address is in none of the store's bytes."""
     store.ok("customer", "add", "acme", "--name", "Acme", "--email", "canary@acme.example")
     with Store(store.store).write("test") as transaction:

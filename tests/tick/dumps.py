@@ -1,4 +1,4 @@
-"""Stores compared with each other: every row of every table, but for when it was written down."""
+"""Stores compared with each other: every row of every table, but for the moment and the dice."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from tests.helpers import Cli
 from tests.store.plain import opened
 
-# What tells when a row was recorded, and what is reckoned from that.
-OF_THE_MOMENT = frozenset(("recorded_at", "digest", "last_tick_at"))
+# What tells when a row was recorded, the salt of a digest, and what is reckoned from them.
+OF_THE_MOMENT = frozenset(("recorded_at", "digest", "last_tick_at", "salt", "personal_digest"))
 
 Dump = dict[str, list[dict[str, Any]]]
 

@@ -75,8 +75,11 @@ def test_a_tick_to_today_does_nothing(busy: Cli) -> None:
     assert (again["from_on"], again["to_on"], again["renewed"]) == ("2026-03-01", "2026-03-01", 0)
 
 
-def test_an_idle_tick_changes_the_clock_alone(busy: Cli) -> None:
+@pytest.mark.parametrize("paid", [True, False], ids=["nobody owes", "somebody owes"])
+def test_an_idle_tick_changes_the_clock_alone(busy: Cli, *, paid: bool) -> None:
     """On a day on which nothing is due no other table gets, loses or changes a row."""
+    if paid:
+        busy.ok("prepaid", "credit", "late", "1.91")
     busy.ok("tick")
     before = dump(busy.store)
     busy.ok("tick")
@@ -84,7 +87,7 @@ def test_an_idle_tick_changes_the_clock_alone(busy: Cli) -> None:
 
 
 def test_a_dry_tick_leaves_the_file_as_it_is_byte_for_byte(busy: Cli) -> None:
-    """A year on paper: the same bytes, the same rows, and nothing in the folder but SQLite's own."""
+    """A year on paper: the same bytes and rows, and nothing in the folder but SQLite's own."""
     with opened(busy.store) as base:
         base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     before = hashlib.sha256(busy.store.read_bytes()).hexdigest(), dump(busy.store)

@@ -1,0 +1,86 @@
+"""kill -9 at the n-th write to the disk: the store opens, holds, and a second try completes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.faulty import KILLED, calls, injected, left_in, spread
+from tests.helpers import Cli
+from tests.store.plain import rows
+from tests.tick.dumps import Dump, copied, differing, dump
+
+POINTS = 22
+ORDER = (
+    "account", "order", "acme-pro", "zoe@acme.example", "--count", "5", "--key", "once", "-y",
+)  # fmt: skip
+TICK = ("tick", "--to", "2026-05-15")
+
+
+def assert_the_books_hold(cli: Cli) -> None:
+    """The file is whole, the chain fits, and the invoices are numbered without a gap."""
+    assert rows(cli.store, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(cli.store, "PRAGMA foreign_key_check") == []
+    assert cli.ok("journal", "verify")["ok"] is True
+    numbers = [row[0] for row in rows(cli.store, "SELECT seq FROM invoice ORDER BY seq")]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def assert_killed_anywhere_and_run_again_ends(
+    cli: Cli, expected: Dump, count: int, argv: tuple[str, ...], *, small: bool = False
+) -> None:
+    """Kill the command at many of its writes, each on a fresh copy, and run it again."""
+    before = dump(cli.store)
+    seen = set()
+    for number in spread(count, POINTS):
+        victim = copied(cli, f"killed-{number}")
+        status = injected(victim, f"pwrite64:signal=KILL:when={number}", *argv, small=small).status
+        assert (number, status) == (number, KILLED)
+        assert_the_books_hold(victim)
+        seen.add(differing(dump(victim.store), before) == [])
+        victim.ok(*argv)
+        assert (number, differing(dump(victim.store), expected)) == (number, [])
+    # Some were killed before anything was committed, some after.
+    assert seen == {True, False}
+
+
+def test_an_order_killed_at_any_write_is_made_once(busy: Cli) -> None:
+    """Given again with the same key it leaves one order, one invoice, one debit."""
+    whole = copied(busy, "whole")
+    count = calls(whole, "pwrite64", *ORDER)
+    assert_killed_anywhere_and_run_again_ends(busy, dump(whole.store), count, ORDER)
+
+
+def test_a_tick_killed_at_any_write_ends_as_if_it_never_was(busy: Cli) -> None:
+    """Three months in many transactions: whichever were committed, the end is the same."""
+    whole = copied(busy, "whole")
+    count = calls(whole, "pwrite64", *TICK, small=True)
+    assert_killed_anywhere_and_run_again_ends(busy, dump(whole.store), count, TICK, small=True)
+
+
+def test_a_tick_killed_between_its_transactions_has_lived_whole_days(busy: Cli) -> None:
+    """The clock stands at a day whose work is all done, and none of the next one's."""
+    whole = copied(busy, "whole")
+    count = calls(whole, "pwrite64", *TICK, small=True)
+    reached = set()
+    for number in spread(count, 8):
+        victim, lived = copied(busy, f"half-{number}"), copied(busy, f"lived-{number}")
+        injected(victim, f"pwrite64:signal=KILL:when={number}", *TICK, small=True)
+        day = victim.ok("status")["clock_on"]
+        lived.ok("tick", "--to", day)
+        assert (day, differing(dump(victim.store), dump(lived.store))) == (day, [])
+        reached.add(day)
+    assert len(reached) > 2
+
+
+@pytest.mark.parametrize("part", [1, 4, 7, 9])
+def test_an_init_killed_at_any_write_leaves_no_half_store(part: int, cli: Cli) -> None:
+    """At its path there is no store, or a whole one; the next init makes one."""
+    whole = Cli(cli.store.with_name("whole.db"))
+    argv = ("init", "--clock", "2026-01-01")
+    count = calls(whole, "pwrite64", *argv)
+    injected(cli, f"pwrite64:signal=KILL:when={max(1, count * part // 9)}", *argv)
+    if not cli.store.exists():
+        cli.ok(*argv)
+    assert differing(dump(cli.store), dump(whole.store)) in ([], ["store"])
+    assert cli.ok("journal", "verify")["ok"] is True
+    assert "mailctl.db" in left_in(cli.store.parent)

@@ -1,0 +1,109 @@
+"""The chain of digests, reckoned a second time: what it covers, and that each holds the next.
+
+A digest that was written once must be verified by every later mailctl, so its form stands here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+from tests.helpers import Cli
+from tests.store.plain import force, opened
+
+# Every column of the books, in the order in which it is digested.
+COVERED = {
+    "journal": "seq batch happened_on kind subject details personal_digest",
+    "ledger": (
+        "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number "
+        "invoice_id payment_id reason"
+    ),
+    "invoice": (
+        "id series year seq customer_id order_number corrects_id issued_on net_cents tax_rate "
+        "tax_cents total_cents tax_note seller buyer_name buyer_street buyer_postcode buyer_city "
+        "buyer_country buyer_vat_number reason"
+    ),
+    "invoice_line": (
+        "invoice_id account_id period_start_on period_end_on offer_id address period unit_cents"
+    ),
+}
+KEYS = {"journal": "seq", "ledger": "id", "invoice": "id", "invoice_line": "invoice_id"}
+
+
+def text_of(value: object) -> str:
+    """A value in a digest; what is not there is the record separator."""
+    return "\x1e" if value is None else str(value)
+
+
+def digests(base: sqlite3.Connection) -> list[str]:
+    """The digest of every batch, each over the one before."""
+    found, before, last = [], "", {"journal": 0, "ledger": 0, "invoice": 0, "invoice_line": 0}
+    for *facts, journal, ledger, invoice in base.execute(
+        "SELECT id, happened_on, recorded_at, actor, command, last_seq, last_ledger_id, "
+        "last_invoice_id FROM batch ORDER BY id"
+    ).fetchall():
+        text = before + "\x1f".join(map(str, facts))
+        until = {
+            "journal": journal, "ledger": ledger, "invoice": invoice, "invoice_line": invoice,
+        }  # fmt: skip
+        for table, columns in COVERED.items():
+            rows = base.execute(
+                f"SELECT {columns.replace(' ', ', ')} FROM {table} WHERE {KEYS[table]} > ? "
+                f"AND {KEYS[table]} <= ? ORDER BY 1, 2, 3",
+                (last[table], until[table]),
+            )
+            text += f"\n{table}\n"
+            text += "".join("\x1f".join(map(text_of, row)) + "\n" for row in rows)
+        before = hashlib.sha256(text.encode()).hexdigest()
+        found.append(before)
+        last = until
+    return found
+
+
+def test_every_batchs_digest_is_over_its_rows_and_the_digest_before(busy: Cli) -> None:
+    """Reckoned here from the rows alone, batch by batch, the chain is the one in the store."""
+    with opened(busy.store) as base:
+        kept = [row[0] for row in base.execute("SELECT digest FROM batch ORDER BY id")]
+        assert digests(base) == kept
+    assert len(kept) == busy.ok("journal", "head")["batch"]
+
+
+def test_every_column_of_the_books_is_covered(busy: Cli) -> None:
+    """A column that is added to the books must be digested, or it could be changed unseen."""
+    with opened(busy.store) as base:
+        for table, columns in COVERED.items():
+            kept = {row[1] for row in base.execute(f"PRAGMA table_info({table})")}
+            assert (table, kept) == (table, set(columns.split()))
+
+
+def test_a_forged_batch_does_not_hold_the_next_one(busy: Cli) -> None:
+    """Whoever changes a row and its own batch's digest breaks the batch after it."""
+    force(busy.store, "UPDATE ledger SET reason = 'forged' WHERE id = 1")
+    with opened(busy.store) as base:
+        kept = [row[0] for row in base.execute("SELECT digest FROM batch ORDER BY id")]
+        anew = digests(base)
+        forged = next(n for n, pair in enumerate(zip(kept, anew, strict=True)) if len({*pair}) > 1)
+    force(busy.store, f"UPDATE batch SET digest = '{anew[forged]}' WHERE id = {forged + 1}")
+    found = busy("journal", "verify", "-o", "json")
+    assert (found.status, found.json()["broken"]) == (1, forged + 2)
+
+
+def test_a_chain_that_was_forged_to_its_end_lacks_the_head_kept_outside(busy: Cli) -> None:
+    """Whoever reckons the whole chain anew is found by the head alone: so it is kept elsewhere."""
+    head = busy.ok("journal", "head")["digest"]
+    force(busy.store, "UPDATE ledger SET reason = 'forged' WHERE id = 1")
+    with opened(busy.store) as base:
+        anew = digests(base)
+    force(
+        busy.store,
+        *(f"UPDATE batch SET digest = '{one}' WHERE id = {n}" for n, one in enumerate(anew, 1)),
+    )
+    assert busy("journal", "verify").status == 0
+    assert busy("journal", "verify", "--head", head).status == 1
+
+
+def test_rows_of_one_batch_cannot_be_moved_to_another(busy: Cli) -> None:
+    """A batch's last keys are its own: moving the border between two batches breaks the first."""
+    force(busy.store, "UPDATE batch SET last_ledger_id = last_ledger_id + 1 WHERE id = 6")
+    found = busy("journal", "verify", "-o", "json").json()
+    assert (found["ok"], found["broken"]) == (False, 6)

@@ -1,0 +1,209 @@
+"""The house's rules that a linter does not know, read from the syntax trees of all modules."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import mailctl
+
+HOME = Path(mailctl.__file__).parent
+MODULES = {str(path.relative_to(HOME)): path for path in sorted(HOME.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+SQL = re.compile(
+    r"\b(SELECT\b.*\bFROM|INSERT INTO|UPDATE\b.*\bSET|DELETE FROM|CREATE (TEMP )?TABLE|PRAGMA)\b",
+    re.DOTALL,
+)
+MOST_LINES_OF_A_MODULE = 450
+MOST_LINES_OF_A_FUNCTION = 60
+
+
+def under(*folders: str) -> list[str]:
+    """The modules in some of the house's rooms."""
+    return [name for name in MODULES if name.startswith(tuple(f"{f}/" for f in folders))]
+
+
+def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every string of a module but its docstrings, with its line; f-strings joined."""
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.lineno, node.value
+        elif isinstance(node, ast.JoinedStr):
+            parts = [part.value for part in node.values if isinstance(part, ast.Constant)]
+            yield node.lineno, "?".join(map(str, parts))
+
+
+def called(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """What a module calls, as it is written, with the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield node.lineno, ast.unparse(node.func)
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The outermost packages that a module imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def importers(package: str) -> set[str]:
+    """The modules that import a package."""
+    return {name for name, tree in TREES.items() if package in imported(tree)}
+
+
+def test_there_is_something_to_look_at() -> None:
+    """Every room is found, and SQL where it belongs: no rule holds for want of them."""
+    rooms = {name.partition("/")[0] for name in MODULES if "/" in name}
+    assert {"actions", "billing", "cli", "domain", "store", "tick"} <= rooms
+    asking = {
+        name.partition("/")[0] for name in under("store", "billing", "tick")
+        for _, text in texts(TREES[name]) if SQL.search(text)
+    }  # fmt: skip
+    assert asking == {"store", "billing", "tick"}
+
+
+def test_nothing_prints() -> None:
+    """Streams are written by the output of cli/ alone, through their own methods."""
+    assert [(name, line) for name, tree in TREES.items()
+            for line, call in called(tree) if call in ("print", "pprint")] == []  # fmt: skip
+
+
+def test_only_the_command_line_knows_the_streams() -> None:
+    """Elsewhere results are returned; `--version` is answered before anything is loaded."""
+    writers = {
+        name for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("sys.stdout", "sys.stderr")
+    }  # fmt: skip
+    assert sorted(name for name in writers if not name.startswith("cli/")) == ["__main__.py"]
+
+
+def test_sql_stands_where_the_store_is_known() -> None:
+    """Rules, actions and commands ask the store in Python; they write no SQL of their own."""
+    found = [
+        (name, line, text.split("FROM")[0][:40])
+        for name in under("cli", "actions", "domain")
+        for line, text in texts(TREES[name])
+        if SQL.search(text)
+    ]
+    assert found == []
+
+
+def is_of_seconds(name: str, line: int) -> bool:
+    """How long to wait for a lock is the one thing that is not whole: its line says so."""
+    text = MODULES[name].read_text(encoding="utf-8").splitlines()[line - 1]
+    return re.search(r"wait|timeout|seconds|pause|patience", text, re.IGNORECASE) is not None
+
+
+def test_money_and_rules_know_no_floats() -> None:
+    """Neither a float literal, nor float(), nor a division that makes one."""
+    wrong = []
+    for name in under("domain", "billing", "store", "tick", "actions"):
+        for node in ast.walk(TREES[name]):
+            if isinstance(node, ast.Constant) and isinstance(node.value, float):
+                wrong.append((name, node.lineno, ast.unparse(node)))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "float":
+                wrong.append((name, node.lineno, "float()"))
+            if (
+                isinstance(node, ast.BinOp)
+                and isinstance(node.op, ast.Div)
+                and "path" not in ast.unparse(node.left).lower()
+            ):
+                wrong.append((name, node.lineno, "division"))
+    assert [found for found in wrong if not is_of_seconds(found[0], found[1])] == []
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    """Nothing but clock.py asks the system what day or time it is."""
+    asking = re.compile(r"(^|\.)(now|today|utcnow|time|time_ns|localtime|gmtime)$")
+    system = ("datetime.", "date.", "time.", "dt.")
+    found = {
+        name
+        for name, tree in TREES.items()
+        for _, call in called(tree)
+        if asking.search(call) and (call.startswith(system) or call in ("now", "today"))
+    }
+    assert found == {"clock.py"}
+
+
+def test_sql_never_asks_the_database_for_the_date() -> None:
+    """Dates are reckoned in Python: no date(), strftime() or CURRENT_DATE in any statement."""
+    asking = re.compile(r"\b(strftime|julianday|unixepoch|CURRENT_(DATE|TIME|TIMESTAMP))\b")
+    found = [
+        (name, line) for name, tree in TREES.items() for line, text in texts(tree)
+        if asking.search(text) and name.startswith(("store/", "billing/", "tick/"))
+    ]  # fmt: skip
+    schema = (HOME / "store" / "schema.sql").read_text(encoding="utf-8")
+    assert (found, asking.search(schema)) == ([], None)
+
+
+@pytest.mark.parametrize("package", ["sqlite3", "sqlite_utils"])
+def test_only_the_store_knows_the_database(package: str) -> None:
+    """Another database must be a change of one package."""
+    assert sorted(name for name in importers(package) if not name.startswith("store/")) == []
+
+
+def test_sqlite_utils_is_for_making_and_migrating_alone() -> None:
+    """It costs more to import than most commands take."""
+    assert importers("sqlite_utils") == {"store/migrations.py"}
+
+
+def test_only_the_tables_know_rich() -> None:
+    """Machine formats never pass through a terminal renderer."""
+    assert importers("rich") == {"cli/table.py"}
+
+
+@pytest.mark.parametrize("package", ["typer", "click"])
+def test_only_the_command_line_knows_its_framework(package: str) -> None:
+    """What the store, the rules and the actions do can be called from anywhere."""
+    assert sorted(name for name in importers(package) if not name.startswith("cli/")) == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_says_what_it_is(name: str) -> None:
+    """One idea each, told in its first sentence, in no more lines than can be read at once."""
+    said = ast.get_docstring(TREES[name]) or ""
+    lines = MODULES[name].read_text(encoding="utf-8").count("\n")
+    assert (said != "", lines < MOST_LINES_OF_A_MODULE) == (True, True)
+
+
+def test_functions_are_short() -> None:
+    """None is longer than what fits on a screen."""
+    long = [
+        (name, node.name)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= MOST_LINES_OF_A_FUNCTION
+    ]
+    assert long == []
+
+
+def test_nothing_is_left_to_do() -> None:
+    """No note to come back later stands in what is shipped."""
+    note = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    found = [
+        name for name, path in MODULES.items() if note.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_temporary_and_kept_tables_have_different_names() -> None:
+    """A temporary table hides a kept one of the same name: no statement may mean the wrong one."""
+    made = re.compile(r"CREATE (TEMP )?TABLE (?:IF NOT EXISTS )?(\w+)")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in HOME.rglob("*.sql"))
+    text += "\n".join(text for tree in TREES.values() for _, text in texts(tree))
+    kept = {name for temporary, name in made.findall(text) if not temporary}
+    passing = {name for temporary, name in made.findall(text) if temporary}
+    assert (kept & passing, len(kept) > 20, len(passing) > 5) == (set(), True, True)
