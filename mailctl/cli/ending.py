@@ -38,7 +38,7 @@ def ending_items(accounts: Iterable[Ending]) -> list[dict[str, object]]:
             "account": account.id,
             "address": account.address,
             "state": account.state,
-            "expires_on": account.expires_on.isoformat(),
+            "ends_on": account.ends_on.isoformat(),
         }
         for account in accounts
     ]

@@ -79,7 +79,7 @@ def _meaning(renewal: str, accounts: Sequence[Ending]) -> str:
     if renewal != "manual":
         return ""
     said = advice(
-        account.expires_on for account in accounts if account.address and account.state == "active"
+        account.ends_on for account in accounts if account.address and account.state == "active"
     )
     return f"Unless they are paid in advance: {said}" if said else ""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mailctl.cli import table
 
 PLURALS = {
+    "vat": "sales",
     "statement": "movements",
     "tax": "tax rates",
     "method": "payment methods",

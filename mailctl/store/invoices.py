@@ -202,7 +202,7 @@ def listing(
         (
             "platform",
             (
-                "EXISTS (SELECT 1 FROM {0} l JOIN account a ON a.id = l.account_id "
+                "EXISTS (SELECT 1 FROM {} l JOIN account a ON a.id = l.account_id "
                 "JOIN platform p ON p.id = a.platform_id "
                 "WHERE l.invoice_id = i.id AND p.name = :platform)"
             ).format("credit_line" if kind == "credit-note" else "invoice_line"),

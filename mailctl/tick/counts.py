@@ -34,3 +34,14 @@ class Counts:
         """Whether the tick did anything; what it left undone is told otherwise."""
         left = ("deletions_held", "set_aside")
         return any(getattr(self, part.name) for part in fields(self) if part.name not in left)
+
+    def add(self, other: Counts) -> None:
+        """Count what another part of the tick did; what is held is that of the newest day."""
+        for part in fields(self):
+            value = getattr(other, part.name)
+            if part.name == "set_aside":
+                self.set_aside.update(value)
+            elif part.name == "deletions_held":
+                self.deletions_held = value
+            else:
+                setattr(self, part.name, getattr(self, part.name) + value)

@@ -10,10 +10,11 @@ counts from that day: a missed cron never shortens anybody's grace (SPEC 2).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from mailctl.billing.answers import DAYS_TO_ANSWER
-from mailctl.store import notices, sets
+from mailctl.store import checks, notices, sets
 from mailctl.store.connection import Transaction
 from mailctl.store.payments import EXPIRED_CARD
 from mailctl.tick import (
@@ -29,18 +30,43 @@ from mailctl.tick import (
 from mailctl.tick.counts import Counts
 
 
-def live(transaction: Transaction, counts: Counts, *, last: date) -> None:
+class DayBrokenError(Exception):
+    """The day's rows would break an invariant for customers, by their keys, with the reasons.
+
+    Whoever lives days rolls back, and lives this one again with the customers set aside.
+    """
+
+    def __init__(self, day: date, customers: dict[int, str]) -> None:
+        super().__init__(day, customers)
+        self.day = day
+        self.customers = customers
+
+
+def live(transaction: Transaction, counts: Counts, *, last: date, aside: Mapping[int, str]) -> None:
     """Do everything that is due today; with nothing due, a few index probes.
 
-    `last` is the day of the step before this one.
+    `last` is the day of the step before this one; customers in `aside` are left alone. Raises
+    DayBrokenError where the books would not be right for others.
     """
     if not (_anything_due(transaction) or remind.is_due(transaction, last)):
         return
     sets.prepare(transaction)
     sets.empty(transaction, "told", "set_aside")
+    counts.set_aside.update(set_aside.find(transaction, aside))
+    before = checks.marks(transaction)
     notices_before = transaction.number("SELECT max(id) FROM notice")
-    counts.set_aside.update(set_aside.find(transaction))
+    _steps(transaction, counts, last)
+    broken = checks.of_the_day(transaction, before)
+    if broken:
+        raise DayBrokenError(transaction.today, broken)
+    notices.record_queued(transaction, notices_before)
+    counts.notices += transaction.number(
+        "SELECT count(*) FROM notice WHERE id > :before", {"before": notices_before}
+    )
+    transaction.close_batch()
 
+
+def _steps(transaction: Transaction, counts: Counts, last: date) -> None:
     counts.orders_cancelled += cancel_orders.run(transaction)
     fail_unanswered.run(transaction)
     counts.suspended_debt += suspend_overdue.run(transaction)
@@ -50,17 +76,12 @@ def live(transaction: Transaction, counts: Counts, *, last: date) -> None:
     counts.platforms_closed += sets.close_emptied_platforms(transaction)
     remind.run(transaction, last)
 
-    notices.record_queued(transaction, notices_before)
     counts.deleted += deleted
     counts.renewed += billed.terms
     counts.invoices += billed.invoices
     counts.billed_cents += billed.total_cents
     counts.debts_opened += billed.debts_opened
     counts.payments_created += billed.payments_created
-    counts.notices += transaction.number(
-        "SELECT count(*) FROM notice WHERE id > :before", {"before": notices_before}
-    )
-    transaction.close_batch()
 
 
 def _anything_due(transaction: Transaction) -> bool:

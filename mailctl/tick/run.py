@@ -10,7 +10,7 @@ from mailctl.clock import ClockKind
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
 from mailctl.store.connection import Reader, Store, Transaction
 from mailctl.tick.counts import Counts
-from mailctl.tick.day import live
+from mailctl.tick.day import DayBrokenError, live
 
 EVENTS_PER_TRANSACTION = 50_000
 """Days share a transaction up to this many events: a crash loses whole days, never half of one."""
@@ -63,20 +63,29 @@ def run(
         manual = reader.info.clock is ClockKind.MANUAL
         target = _target(reader, to, days)
     if not manual:
-        return _live_today(
-            store, counts, accept_gap=accept_gap, accept_mass=accept_mass, dry_run=dry_run
-        )
+        return _live_today(store, accept_gap=accept_gap, accept_mass=accept_mass, dry_run=dry_run)
     first: date | None = None
-    warnings: tuple[str, ...] = ()
+    aside: Aside = {}
     while True:
-        with store.write("tick", dry_run=dry_run) as transaction:
-            first = first or transaction.reached_on
-            _live_days(transaction, target, counts, whole=dry_run)
-            reached, warnings = transaction.today, tuple(transaction.warnings)
+        lived = Counts()
+        try:
+            with store.write("tick", dry_run=dry_run) as transaction:
+                start = transaction.reached_on
+                _live_days(transaction, target, lived, aside, whole=dry_run)
+                reached, warnings = transaction.today, tuple(transaction.warnings)
+        except DayBrokenError as broken:
+            aside.setdefault(broken.day, {}).update(broken.customers)
+            continue
+        first = first or start
+        counts.add(lived)
         if reached >= target:
             return Ticked(
                 from_on=first, to_on=reached, dry_run=dry_run, counts=counts, warnings=warnings
             )
+
+
+Aside = dict[date, dict[int, str]]
+"""Customers for whom a day would break the books, found when it was lived a first time."""
 
 
 def _target(reader: Reader, to: date | None, days: int | None) -> date:
@@ -103,13 +112,15 @@ def _target(reader: Reader, to: date | None, days: int | None) -> date:
     return to
 
 
-def _live_days(transaction: Transaction, target: date, counts: Counts, *, whole: bool) -> None:
+def _live_days(
+    transaction: Transaction, target: date, counts: Counts, aside: Aside, *, whole: bool
+) -> None:
     """Live days until the target, or until the transaction is large enough."""
     enough = counts.events + EVENTS_PER_TRANSACTION
     while transaction.today < target and (whole or counts.events < enough):
         last = transaction.today
         transaction.today += timedelta(days=1)
-        live(transaction, counts, last=last)
+        live(transaction, counts, last=last, aside=aside.get(transaction.today, {}))
     if transaction.today != transaction.reached_on:
         _mark(transaction)
 
@@ -122,23 +133,28 @@ def _mark(transaction: Transaction) -> None:
     )
 
 
-def _live_today(
-    store: Store, counts: Counts, *, accept_gap: bool, accept_mass: bool, dry_run: bool
-) -> Ticked:
-    with store.write("tick", dry_run=dry_run, accept_gap=accept_gap) as transaction:
-        before = transaction.reached_on
-        last_seq = transaction.batch.next_seq - 1
-        live(transaction, counts, last=_last_step(transaction))
-        if not accept_mass:
-            _check_mass(transaction, counts, last_seq)
-        _mark(transaction)
-        return Ticked(
-            from_on=before,
-            to_on=transaction.today,
-            dry_run=dry_run,
-            counts=counts,
-            warnings=tuple(transaction.warnings),
-        )
+def _live_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: bool) -> Ticked:
+    aside: Aside = {}
+    while True:
+        counts = Counts()
+        try:
+            with store.write("tick", dry_run=dry_run, accept_gap=accept_gap) as transaction:
+                before = transaction.reached_on
+                last_seq = transaction.batch.next_seq - 1
+                known = aside.get(transaction.today, {})
+                live(transaction, counts, last=_last_step(transaction), aside=known)
+                if not accept_mass:
+                    _check_mass(transaction, counts, last_seq)
+                _mark(transaction)
+                return Ticked(
+                    from_on=before,
+                    to_on=transaction.today,
+                    dry_run=dry_run,
+                    counts=counts,
+                    warnings=tuple(transaction.warnings),
+                )
+        except DayBrokenError as broken:
+            aside.setdefault(broken.day, {}).update(broken.customers)
 
 
 def _last_step(transaction: Transaction) -> date:

@@ -80,7 +80,7 @@ _DEBTS = (
 _EXPIRIES = (
     "SELECT p.customer_id, 'account ' || min(q.account_id) || ' does not expire where its last "
     "term ends' FROM (SELECT account_id, max(period_end_on) AS ends_on FROM invoice_line "
-    "WHERE invoice_id > :invoice_id GROUP BY account_id) q JOIN account a ON a.id = q.account_id "
+    "WHERE invoice_id > :invoice_id GROUP BY +account_id) q JOIN account a ON a.id = q.account_id "
     "JOIN platform p ON p.id = a.platform_id WHERE a.expires_on <> q.ends_on "
     "GROUP BY p.customer_id"
 )
