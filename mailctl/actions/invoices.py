@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailctl.actions import prepaid
-from mailctl.actions.customers import check_open
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.billing.bill import seller
@@ -67,8 +66,6 @@ def plan_credit(
     check_filled(reason, "reason")
     invoice = _find(reader, number)
     customer = customers.find(reader, invoice.customer)
-    # What a closed customer were given back could not be paid out any more.
-    check_open(customer.slug, customer.state)
     kept = invoices.lines_of(reader, invoice.id)
     chosen = _chosen(invoice, kept, lines)
     net = sum(line.unit_cents for line in chosen)

@@ -48,7 +48,9 @@ def credit(
         kept = orders.kept_under(transaction, COMMAND, who.id, key, arguments)
         if kept is not None:
             return _result(transaction, customer, kept, cents, changed=False)
-    check_open(who.slug, who.state)
+    # A debt that a reversal left behind may be paid after the end.
+    if who.balance_cents >= 0:
+        check_open(who.slug, who.state)
     _check_order(transaction, who, order)
     _check_amount(transaction, who, cents, order)
     if await_payment:
@@ -131,7 +133,7 @@ def plan_refund(
     arguments = {"cents": cents, "reason": check_filled(reason, "reason")}
     if key is not None and orders.kept_under(reader, REFUND, who.id, key, arguments):
         return replace(plan, repeats=True)
-    check_open(who.slug, who.state)
+    # What is left of a credit note after the end is paid back all the same.
     if cents < 1:
         raise AmountTooSmallError(
             "a refund is at least 0.01", hint=f"mailctl prepaid refund {customer} 5 --reason T"
@@ -168,7 +170,6 @@ def plan_reverse(reader: Reader, *, customer: str, seq: int, reason: str) -> Bac
     """Check a reversal: of a credit or a payment, and once (NotReversibleError)."""
     who = customers.find(reader, customer)
     check_filled(reason, "reason")
-    check_open(who.slug, who.state)
     row = ledger.find(reader, who, seq)
     if row.kind not in ("credit", "payment"):
         raise NotReversibleError(

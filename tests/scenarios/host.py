@@ -23,8 +23,9 @@ CENTS = {
     ("hosted-exchange", "yearly"): 4308,
     ("private-exchange", "monthly"): 299,
 }
-# Standard rates of 2026 and 2027 in whole percent; every customer pays its own country's. The rates
-# shipped are those of the EU, so a Swiss customer pays none.
+# Standard rates of 2026 and 2027 in whole percent. The seller is in France: there the home rate, in
+# the EU the customer's country's unless they have a VAT number and reckon the tax themselves, in
+# Switzerland none.
 RATE = {"FR": 20, "DE": 19, "BE": 21, "AT": 20, "LU": 17, "CH": 0}
 
 
@@ -34,9 +35,10 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def tax_cents(net_cents: int, country: str) -> int:
+def tax_cents(net_cents: int, country: str, vat_number: str) -> int:
     """The tax on a net amount, half a cent up."""
-    return (net_cents * RATE[country] + 50) // 100
+    rate = 0 if vat_number and country != "FR" else RATE[country]
+    return (net_cents * rate + 50) // 100
 
 
 def later(day: date, months: int, anchor_day: int) -> date:
@@ -89,6 +91,7 @@ class Payer:
     """A customer with a balance that nobody tops up."""
 
     country: str
+    vat_number: str
     payment_days: int
     money_cents: int
     slots: list[Slot] = field(default_factory=list)
@@ -129,7 +132,7 @@ class Payer:
                     issued_on=day,
                     due_on=day + timedelta(days=self.payment_days),
                     net_cents=net,
-                    tax_cents=tax_cents(net, self.country),
+                    tax_cents=tax_cents(net, self.country, self.vat_number),
                     terms=terms,
                 )
             )
@@ -151,6 +154,7 @@ def expected() -> dict[str, Payer]:
     payers = {
         row["id"]: Payer(
             country=row["country"],
+            vat_number=row["vat_number"],
             payment_days=int(row["payment_days"] or 7),
             money_cents=int(row["balance_cents"]),
         )

@@ -38,6 +38,7 @@ CREATE TABLE customer (
     debt_since_on TEXT,
     alert_cents INTEGER NOT NULL DEFAULT 0 CHECK (alert_cents >= 0),
     grace_until_on TEXT,
+    uncollected_cents INTEGER NOT NULL DEFAULT 0 CHECK (uncollected_cents >= 0),
     created_on TEXT NOT NULL,
     closed_on TEXT,
     CHECK ((debt_since_on IS NULL) = (balance_cents >= 0))
@@ -203,12 +204,21 @@ CREATE TABLE invoice_line (
     PRIMARY KEY (account_id, period_start_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
+CREATE TABLE credit_line (
+    account_id INTEGER NOT NULL,
+    period_start_on TEXT NOT NULL,
+    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    PRIMARY KEY (account_id, period_start_on),
+    FOREIGN KEY (account_id, period_start_on) REFERENCES invoice_line (account_id, period_start_on)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX credit_line_invoice ON credit_line (invoice_id);
 CREATE TABLE invoice_open (
     invoice_id INTEGER PRIMARY KEY REFERENCES invoice (id),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     due_on TEXT NOT NULL,
     credited_cents INTEGER NOT NULL DEFAULT 0 CHECK (credited_cents >= 0),
     open_cents INTEGER NOT NULL CHECK (open_cents >= 0),
+    is_covered INTEGER NOT NULL DEFAULT 0 CHECK (is_covered IN (0, 1)),
     paid_on TEXT,
     CHECK ((paid_on IS NULL) = (open_cents > 0))
 ) STRICT;
@@ -227,6 +237,7 @@ CREATE TABLE ledger (
     order_number INTEGER REFERENCES purchase_order (number),
     invoice_id INTEGER REFERENCES invoice (id),
     payment_id INTEGER REFERENCES payment (id),
+    reverses_id INTEGER REFERENCES ledger (id),
     reason TEXT,
     CHECK (after_cents = before_cents + amount_cents),
     CHECK (CASE WHEN kind IN ('credit', 'payment', 'credit-note')
@@ -234,6 +245,8 @@ CREATE TABLE ledger (
 ) STRICT;
 CREATE UNIQUE INDEX ledger_seq ON ledger (customer_id, seq);
 CREATE UNIQUE INDEX ledger_charge ON ledger (invoice_id) WHERE kind = 'charge';
+CREATE UNIQUE INDEX ledger_reversal ON ledger (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE UNIQUE INDEX ledger_payment ON ledger (payment_id) WHERE kind = 'payment';
 CREATE TABLE method (
     id INTEGER PRIMARY KEY,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
@@ -256,11 +269,26 @@ CREATE TABLE payment (
     exported_on TEXT,
     next_try_on TEXT,
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
+    first_failed_on TEXT,
+    order_number INTEGER REFERENCES purchase_order (number),
     reference TEXT,
     settled_on TEXT,
     reason TEXT
 ) STRICT;
 CREATE INDEX payment_pending ON payment (customer_id) WHERE status = 'pending';
+CREATE INDEX payment_asked ON payment (exported_on) WHERE status = 'pending';
+CREATE TABLE payment_export (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('bank', 'card', 'paypal')),
+    format TEXT NOT NULL CHECK (format IN ('sepa', 'csv')),
+    exported_on TEXT NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+CREATE TABLE platform_deletion (
+    platform_id INTEGER PRIMARY KEY REFERENCES platform (id),
+    token_digest TEXT NOT NULL,
+    valid_until_on TEXT NOT NULL
+) STRICT;
 CREATE TABLE notice (
     id INTEGER PRIMARY KEY,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
@@ -271,6 +299,7 @@ CREATE TABLE notice (
     platform_id INTEGER REFERENCES platform (id),
     amount_cents INTEGER,
     due_on TEXT,
+    secret TEXT,
     sent_at TEXT,
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
     last_error TEXT
@@ -327,7 +356,7 @@ CREATE TABLE command_key (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     key TEXT NOT NULL,
     arguments_digest TEXT NOT NULL,
-    order_number INTEGER NOT NULL REFERENCES purchase_order (number),
+    result INTEGER NOT NULL,
     PRIMARY KEY (command, customer_id, key)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER invoice_kept_u BEFORE UPDATE ON invoice
@@ -338,6 +367,10 @@ CREATE TRIGGER invoice_line_kept_u BEFORE UPDATE ON invoice_line
 BEGIN SELECT RAISE(ABORT, 'an invoice line is never changed'); END;
 CREATE TRIGGER invoice_line_kept_d BEFORE DELETE ON invoice_line
 BEGIN SELECT RAISE(ABORT, 'an invoice line is never deleted'); END;
+CREATE TRIGGER credit_line_kept_u BEFORE UPDATE ON credit_line
+BEGIN SELECT RAISE(ABORT, 'a credited line is never changed'); END;
+CREATE TRIGGER credit_line_kept_d BEFORE DELETE ON credit_line
+BEGIN SELECT RAISE(ABORT, 'a credited line is never deleted'); END;
 CREATE TRIGGER ledger_kept_u BEFORE UPDATE ON ledger
 BEGIN SELECT RAISE(ABORT, 'a ledger row is never changed'); END;
 CREATE TRIGGER ledger_kept_d BEFORE DELETE ON ledger
@@ -367,6 +400,12 @@ BEGIN SELECT RAISE(ABORT, 'the term, or a part of it, is billed already'); END;
 CREATE TRIGGER invoice_line_late BEFORE INSERT ON invoice_line
 WHEN NEW.invoice_id <= (SELECT b.last_invoice_id FROM batch b ORDER BY b.id DESC LIMIT 1)
 BEGIN SELECT RAISE(ABORT, 'an invoice is never changed'); END;
+CREATE TRIGGER credit_line_kept_r BEFORE INSERT ON credit_line
+WHEN EXISTS (
+    SELECT 1 FROM credit_line l
+    WHERE l.account_id = NEW.account_id AND l.period_start_on = NEW.period_start_on
+)
+BEGIN SELECT RAISE(ABORT, 'the line is credited already'); END;
 CREATE TRIGGER ledger_kept_r BEFORE INSERT ON ledger
 WHEN EXISTS (SELECT 1 FROM ledger l WHERE l.id = NEW.id) OR EXISTS (
     SELECT 1 FROM ledger l WHERE l.customer_id = NEW.customer_id AND l.seq = NEW.seq

@@ -16,18 +16,25 @@ COVERED = {
     "journal": "seq batch happened_on kind subject details personal_digest",
     "ledger": (
         "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number "
-        "invoice_id payment_id reason"
+        "invoice_id payment_id reverses_id reason"
     ),
     "invoice": (
         "id series year seq customer_id order_number corrects_id issued_on net_cents tax_rate "
         "tax_cents total_cents tax_note seller buyer_name buyer_street buyer_postcode buyer_city "
         "buyer_country buyer_vat_number reason"
     ),
+    "credit_line": "invoice_id account_id period_start_on",
     "invoice_line": (
         "invoice_id account_id period_start_on period_end_on offer_id address period unit_cents"
     ),
 }
-KEYS = {"journal": "seq", "ledger": "id", "invoice": "id", "invoice_line": "invoice_id"}
+KEYS = {
+    "journal": "seq",
+    "ledger": "id",
+    "invoice": "id",
+    "credit_line": "invoice_id",
+    "invoice_line": "invoice_id",
+}
 
 
 def text_of(value: object) -> str:
@@ -37,15 +44,19 @@ def text_of(value: object) -> str:
 
 def digests(base: sqlite3.Connection) -> list[str]:
     """The digest of every batch, each over the one before."""
-    found, before, last = [], "", {"journal": 0, "ledger": 0, "invoice": 0, "invoice_line": 0}
+    found, before, last = [], "", dict.fromkeys(KEYS, 0)
     for *facts, journal, ledger, invoice in base.execute(
         "SELECT id, happened_on, recorded_at, actor, command, last_seq, last_ledger_id, "
         "last_invoice_id FROM batch ORDER BY id"
     ).fetchall():
         text = before + "\x1f".join(map(str, facts))
         until = {
-            "journal": journal, "ledger": ledger, "invoice": invoice, "invoice_line": invoice,
-        }  # fmt: skip
+            "journal": journal,
+            "ledger": ledger,
+            "invoice": invoice,
+            "credit_line": invoice,
+            "invoice_line": invoice,
+        }
         for table, columns in COVERED.items():
             rows = base.execute(
                 f"SELECT {columns.replace(' ', ', ')} FROM {table} WHERE {KEYS[table]} > ? "

@@ -1,0 +1,45 @@
+"""Random lives with every kind of movement of money must end as the rules say, to the cent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.lives import Move
+from tests.money_lives import MoneyLife, a_life_with_money
+
+ASKED = os.environ.get("MAILCTL_LIVES")
+MOVES = [
+    "do_order", "do_tick", "do_credit", "do_edit", "do_extend", "do_reopen", "do_later_credit",
+    "do_give_back", "do_pay_invoice", "do_pay_order", "do_refund", "do_reverse", "do_grace",
+    "do_method", "do_collect", "do_manual", "do_renew", "do_cancel", "do_resume", "do_price",
+    "do_two_debts", "do_tick", "do_order", "do_tick", "do_import", "do_retention",
+    "do_later_order", "do_pay_order",
+]  # fmt: skip
+small = st.integers(0, 15)
+moves = st.lists(st.tuples(st.sampled_from(MOVES), small, small, small), min_size=1, max_size=25)
+
+
+def live(life: MoneyLife, moves: Sequence[Move]) -> None:
+    """Do every move, looking at the whole store half-way and at the end."""
+    for done, move in enumerate(moves, start=1):
+        life.play(move)
+        if done in (len(moves) // 2, len(moves)):
+            life.check()
+
+
+@settings(
+    max_examples=int(ASKED or 40),
+    derandomize=ASKED is None,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=list(HealthCheck),
+)
+@given(start=st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"]), moves=moves)
+def test_a_life_with_all_its_money_ends_as_the_oracle_says(start: str, moves: list[Move]) -> None:
+    with a_life_with_money(start) as life:
+        live(life, moves)
