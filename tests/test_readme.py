@@ -29,7 +29,7 @@ for value in found:
     print(value if is_raw else jq.compile(".").input_value(value).text())
 """
 CRONTAB = """#!/bin/sh
-case "$1" in -l) cat "$HOME/crontab" ;; -) cat > "$HOME/crontab" ;; esac
+case "$1" in -l) [ ! -f "$HOME/crontab" ] || cat "$HOME/crontab" ;; -) cat > "$HOME/crontab" ;; esac
 """
 
 
