@@ -183,6 +183,16 @@ class MoneyLife(Life):
                     "payment", "fail", str(number), "--reason", "no",
                 )  # fmt: skip
 
+    def do_failing_card(self, where: int, which: int, days: int) -> None:
+        """A customer with a card orders, and the card is charged and refused a few times."""
+        home = self.oracle.platforms[list(self.oracle.platforms)[where % 5]]
+        self.do_method(list(self.oracle.customers).index(home.customer.id), 0, 0)
+        self.do_order(where % 5, 0, 1)
+        for _ in range(which % 6):
+            self.do_collect(which, 2, 0)
+            day = self.oracle.today + timedelta(days=days % 4 + 1)
+            self.tick(day)
+
     def do_manual(self, where: int, how: int, _: int) -> None:
         name = self.platform(where)
         self.tried(

@@ -83,6 +83,7 @@ class MoneyOracle(Oracle):
 
     def __init__(self, today: date) -> None:
         super().__init__(today)
+        self.lifted: set[int] = set()
         self.orders: list[Order] = []
         self.payments: list[Payment] = []
         self.notes: list[tuple[str, str, int, int]] = []
@@ -201,6 +202,12 @@ class MoneyOracle(Oracle):
             if mine and not any(invoice.holds(account) for invoice in overdue):
                 account.state, account.suspended_on = "active", None
                 account.suspended_for = account.deletes_on = None
+                self.lifted.add(account.id)
+
+    def _suspend(self, account: Account, why: str, days: int) -> None:
+        # What fell due while a debt suspended an account waits for the next step.
+        if why == "debt" or account.id not in self.lifted:
+            super()._suspend(account, why, days)
 
     def _pay_in(self, customer: Customer, kind: str, cents: int) -> None:
         self._move(customer, kind, cents)
@@ -249,7 +256,8 @@ class MoneyOracle(Oracle):
         mine = self._bills(bill.customer)
         upto = mine[: mine.index(bill) + 1]  # type: ignore[arg-type]
         due = sum(b.counts for b in upto) - self._money(bill.customer)
-        self._pay_in(bill.customer, "payment", due)
+        self._new_order(bill.customer, "prepaid-credit", due, "delivered")
+        self._pay_in(bill.customer, "credit", due)
 
     def give_back(self, number: str, place: int | None) -> None:
         """Make a credit note of an invoice: whole, or of one line."""
@@ -313,7 +321,8 @@ class MoneyOracle(Oracle):
         """Keep an order of blank accounts, of the period that it would have today."""
         home = self._platform(platform)
         private = self.is_private(home)
-        refuse_first(["no-periodicity"] if private and period == "yearly" else [])
+        codes = ["no-periodicity"] if private and period == "yearly" else []
+        refuse_first(codes + (["customer-in-debt"] if self._overdue(home.customer) else []))
         period = period or home.default_period or "monthly"
         unit = self.price(home.offer, home.customer.id, period, self.today)
         total = count * unit + half_up(count * unit, self.tax_rate(home.customer))
@@ -347,7 +356,10 @@ class MoneyOracle(Oracle):
         """Pay the next terms of an account in advance."""
         account = self._account(number)
         self._order_of(
-            account.platform.customer, "extension", wait, lambda: self._extension(account, terms)
+            account.platform.customer,
+            "extension",
+            wait=wait,
+            plan=lambda: self._extension(account, terms),
         )
 
     def _extension(self, account: Account, count: int) -> list[Term]:
@@ -362,9 +374,11 @@ class MoneyOracle(Oracle):
             codes = []
             if account.platform.state != "active":
                 codes.append(f"platform-{account.platform.state}")
-            if self.is_private(account.platform) and mode == "yearly":
+            if self.is_private(account.platform) and mode != "monthly":
                 codes.append("no-periodicity")
             refuse_first(codes)
+            if account.state == "deleted":
+                raise RefusedError("not-active")
             if account.suspended_for != "expired" or account.state != "suspended":
                 raise RefusedError("not-suspended")
             return self._terms(account, account.period if mode == "none" else mode, 1)
@@ -374,7 +388,7 @@ class MoneyOracle(Oracle):
             account.period = account.period if mode == "none" else mode
             account.suspended_on = account.suspended_for = account.deletes_on = None
 
-        self._order_of(account.platform.customer, "reopening", False, plan, done)
+        self._order_of(account.platform.customer, "reopening", wait=False, plan=plan, done=done)
 
     def _terms(self, account: Account, period: str, least: int) -> list[Term]:
         terms: list[Term] = []
@@ -389,12 +403,13 @@ class MoneyOracle(Oracle):
         self,
         customer: Customer,
         kind: str,
+        *,
         wait: bool,
         plan: Callable[[], list[Term]],
         done: Callable[[], None] = lambda: None,
     ) -> None:
         terms = plan()
-        if self._overdue(customer) and not wait:
+        if self._overdue(customer):
             raise RefusedError("customer-in-debt")
         total = sum(self._price_of(terms, customer))
 
@@ -425,7 +440,8 @@ class MoneyOracle(Oracle):
         if order.later is not None:
             self._pay_later_order(order, received=received)
             return
-        assert order.plan is not None and order.deliver is not None
+        assert order.plan is not None
+        assert order.deliver is not None
         terms = order.plan()
         if sum(self._price_of(terms, customer)) != order.total:
             raise RefusedError("order-not-payable")
@@ -454,7 +470,7 @@ class MoneyOracle(Oracle):
         for payment in self.payments:
             ready = payment.next_try_on is None or payment.next_try_on <= self.today
             if payment.status == "pending" and payment.exported_on is None and ready:
-                payment.exported_on = self.today
+                payment.exported_on, payment.next_try_on = self.today, None
                 told.append(payment.id)
         return told
 
@@ -471,6 +487,9 @@ class MoneyOracle(Oracle):
         covered = [bill for bill in self._covered(customer) if bill.is_open]
         payment.failures += 1
         payment.exported_on = None
+        if customer.balance >= 0:
+            payment.status, payment.next_try_on = "cancelled", None
+            return
         if payment.failures > len(RETRIES):
             payment.status, payment.next_try_on = "failed", None
             self.given_up[customer.id] = self.given_up.get(customer.id, 0) + payment.amount
@@ -480,7 +499,8 @@ class MoneyOracle(Oracle):
             for bill in covered:
                 bill.due_on = max(bill.due_on, self.today + timedelta(days=7))
         days = RETRIES[payment.failures - 1]
-        payment.next_try_on = payment.first_failure + timedelta(days=days)
+        planned = payment.first_failure + timedelta(days=days)
+        payment.next_try_on = max(planned, self.today + timedelta(days=1))
 
     # Platforms, time
 
@@ -500,6 +520,7 @@ class MoneyOracle(Oracle):
     def wall_tick(self, day: date) -> None:
         """Live one step: orders past their validity, answers that never came, then the rest."""
         self.today = day
+        self.lifted.clear()
         for order in self.orders:
             if order.status == "not-paid" and order.valid_until and order.valid_until < day:
                 order.status = "cancelled"
@@ -521,6 +542,12 @@ class MoneyOracle(Oracle):
     def snapshot(self) -> dict[str, dict[str, object]]:
         """Everything that the rules decide, with orders, credit notes and payments."""
         shown = super().snapshot()
+        for account in self.accounts:
+            held, overdue = self._holding(account), self._overdue(account.platform.customer)
+            late = any(invoice in overdue for invoice in held)
+            told = shown["accounts"][str(account.id)]
+            assert isinstance(told, dict)
+            told["billing"] = "unpaid" if late else "pending-debt" if held else "ok"
         shown["orders"] = {
             str(place): row for place, row in enumerate(sorted(map(row_of, self.orders)))
         }

@@ -17,7 +17,8 @@ MOVES = [
     "do_give_back", "do_pay_invoice", "do_pay_order", "do_refund", "do_reverse", "do_grace",
     "do_method", "do_collect", "do_manual", "do_renew", "do_cancel", "do_resume", "do_price",
     "do_two_debts", "do_tick", "do_order", "do_tick", "do_import", "do_retention",
-    "do_later_order", "do_pay_order",
+    "do_later_order", "do_failing_card", "do_failing_card", "do_collect", "do_reopen",
+    "do_pay_order",
 ]  # fmt: skip
 small = st.integers(0, 15)
 moves = st.lists(st.tuples(st.sampled_from(MOVES), small, small, small), min_size=1, max_size=25)

@@ -27,6 +27,7 @@ class SettingKind(StrEnum):
     DAY_LIST = "day-list"
     VAT_NUMBER = "vat-number"
     IBAN = "iban"
+    CREDITOR_ID = "creditor-id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,9 @@ SETTINGS = {
         _text("seller-city", "the seller's city on invoices"),
         _text("seller-vat-number", "the seller's VAT number", SettingKind.VAT_NUMBER),
         _text("seller-iban", "the account that customers pay into", SettingKind.IBAN),
-        _text("seller-creditor-id", "the seller's SEPA creditor identifier"),
+        _text(
+            "seller-creditor-id", "the seller's SEPA creditor identifier", SettingKind.CREDITOR_ID
+        ),
         _text("mail-host", "the SMTP server for notices; empty: no mail is sent"),
         Setting(
             name="mail-port",
@@ -173,6 +176,8 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
         return normal_email(text, setting.name)
     if setting.kind is SettingKind.VAT_NUMBER:
         return normal_vat_number(text, seller_country)
+    if setting.kind is SettingKind.CREDITOR_ID:
+        return _creditor_id(text)
     if setting.kind is SettingKind.IBAN:
         from stdnum import iban
         from stdnum.exceptions import ValidationError
@@ -182,6 +187,18 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
         except ValidationError:
             raise UsageError(f"{text!r} is not an IBAN") from None
     return text
+
+
+def _creditor_id(text: str) -> str:
+    from stdnum.eu import at_02
+    from stdnum.exceptions import ValidationError
+
+    try:
+        return str(at_02.validate(text))
+    except ValidationError:
+        raise UsageError(
+            f"{text!r} is not a SEPA creditor identifier", hint="for example FR72ZZZ123456"
+        ) from None
 
 
 def _whole(setting: Setting, text: str) -> int:

@@ -32,6 +32,14 @@ OVERDUE = (
 )
 """SQL for whether `o`, of invoice_open, is overdue; {0} is the alias of its customer (SPEC 9)."""
 
+HOLDS_FOR_DEBT = (
+    "SELECT 1 FROM invoice_line l JOIN invoice_open o ON o.invoice_id = l.invoice_id "
+    f"JOIN customer oc ON oc.id = o.customer_id WHERE l.account_id = a.id "
+    f"AND {OVERDUE.format('oc')} AND NOT EXISTS (SELECT 1 FROM credit_line k "
+    "WHERE k.account_id = l.account_id AND k.period_start_on = l.period_start_on)"
+)
+"""Whether an overdue invoice has a line of account `a` that is not credited."""
+
 DEBT_DUE_ON = (
     "(SELECT o.due_on FROM invoice_open o WHERE o.customer_id = {0} AND o.open_cents > 0 "
     "ORDER BY o.invoice_id LIMIT 1)"

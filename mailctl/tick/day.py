@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from mailctl.billing.answers import DAYS_TO_ANSWER
+from mailctl.billing.rescue import lift_suspensions
 from mailctl.store import checks, notices, sets
 from mailctl.store.connection import Transaction
 from mailctl.store.payments import EXPIRED_CARD
@@ -51,7 +52,7 @@ def live(transaction: Transaction, counts: Counts, *, last: date, aside: Mapping
     if not (_anything_due(transaction) or remind.is_due(transaction, last)):
         return
     sets.prepare(transaction)
-    sets.empty(transaction, "told", "set_aside")
+    sets.empty(transaction, "told", "set_aside", "lifted")
     counts.set_aside.update(set_aside.find(transaction, aside))
     before = checks.marks(transaction)
     notices_before = transaction.number("SELECT max(id) FROM notice")
@@ -71,6 +72,9 @@ def _steps(transaction: Transaction, counts: Counts, last: date) -> None:
     fail_unanswered.run(transaction)
     counts.suspended_debt += suspend_overdue.run(transaction)
     billed = renew_due.run(transaction)
+    if billed.payments_created:
+        # What the new payments cover is not overdue any more.
+        counts.reopened += lift_suspensions(transaction)
     counts.suspended_expired += suspend_expired.run(transaction)
     deleted, counts.deletions_held = delete_retained.run(transaction)
     counts.platforms_closed += sets.close_emptied_platforms(transaction)

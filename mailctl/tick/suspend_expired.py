@@ -8,12 +8,16 @@ from mailctl.store.connection import Transaction
 
 
 def run(transaction: Transaction) -> int:
-    """Suspend them; how many. Those that renew have moved on in the step before."""
+    """Suspend them; how many. Those that renew have moved on in the step before.
+
+    Those that were lifted from a debt today wait for the next step (SPEC 9).
+    """
     sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
         "SELECT a.id, p.customer_id, a.address FROM account a CROSS JOIN platform p "
         "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'active' "
+        "AND a.id NOT IN (SELECT account_id FROM lifted) "
         "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY +a.id",
         {"today": transaction.today.isoformat()},
     )

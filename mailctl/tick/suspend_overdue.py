@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailctl.billing.rescue import HELD
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on
 from mailctl.store import sets
 from mailctl.store.connection import Transaction
+from mailctl.store.sql import HOLDS_FOR_DEBT
 
 
 def run(transaction: Transaction) -> int:
@@ -20,7 +20,7 @@ def run(transaction: Transaction) -> int:
         "CROSS JOIN customer c CROSS JOIN platform p CROSS JOIN account a "
         "WHERE c.id = d.customer_id AND p.customer_id = c.id AND a.platform_id = p.id "
         "AND a.state = 'active' AND c.id NOT IN (SELECT customer_id FROM set_aside) "
-        f"AND EXISTS ({HELD})",
+        f"AND EXISTS ({HOLDS_FOR_DEBT})",
         {"today": transaction.today.isoformat()},
     )
     count = sets.chosen(transaction)

@@ -168,6 +168,8 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
      "WHERE id = 5"), "platform/acme-old"),
     ("private-expiry", "UPDATE account SET anchor_day = 2 WHERE id = 4", "account/4"),
     ("private-expiry", "UPDATE account SET renewal = 'yearly' WHERE id = 4", "account/4"),
+    ("debt-suspension", ("UPDATE account SET state = 'suspended', suspended_for = 'debt', "
+     "suspended_on = '2026-02-01', deletes_on = '2026-03-01' WHERE id = 1"), "account/1"),
     ("debtor", "UPDATE purchase_order SET status = 'cancelled' WHERE number = 13",
      "customer/late"),
     ("debtor", "UPDATE purchase_order SET net_cents = 190, total_cents = 190 WHERE number = 13",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailctl.store.checks.validator import Validator
+from mailctl.store.sql import HOLDS_FOR_DEBT
 
 _ACCOUNT = "FROM account a JOIN platform p ON p.id = a.platform_id"
 
@@ -94,6 +95,13 @@ VALIDATORS = (
         "FROM purchase_order o WHERE o.customer_id = c.id AND o.kind = 'debt' "
         "AND o.status = 'not-paid' AND o.total_cents = CASE WHEN c.balance_cents < 0 "
         "THEN -c.balance_cents ELSE o.total_cents END) ORDER BY c.id",
+    ),
+    Validator(
+        name="debt-suspension",
+        sentence="an account is suspended for debt while an overdue invoice has a line of it",
+        finder="SELECT 'account/' || a.id, 'is suspended for debt, and nothing of it is overdue', "
+        f"p.customer_id {_ACCOUNT} WHERE a.state = 'suspended' AND a.suspended_for = 'debt' "
+        f"AND NOT EXISTS ({HOLDS_FOR_DEBT.replace(':today', ':reached')}) ORDER BY a.id",
     ),
     Validator(
         name="closed-customer",
