@@ -130,8 +130,9 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "offer",
-            keys="name like label closed_on periods[] prices[]{period,cents,from_on}",
-            columns="name like label closed_on",
+            keys="name like label monthly_cents yearly_cents closed_on periods[] "
+            "prices[]{period,cents,from_on}",
+            columns="name like label monthly_cents yearly_cents closed_on",
             name_key="name",
         ),
         _thing(

@@ -184,6 +184,8 @@ def _in_our_words(error: typer.TyperException) -> str:
         # A missing parameter comes without a message of its own.
         return f"{name}: {message}" if message else f"{name} is missing"
     if option and message.startswith("No such option"):
+        if option[1:2].isdigit():
+            return f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
         from difflib import get_close_matches
 
         close = get_close_matches(option, getattr(error, "possibilities", None) or [])

@@ -9,9 +9,11 @@ from mailctl.contract import THINGS
 from mailctl.domain.money import format_rate
 from mailctl.domain.offers import SHIPPED_OFFERS, ExpiryOf
 from mailctl.domain.tax import shipped_rates
+from mailctl.domain.terms import Period
 from mailctl.errors import OfferNotFoundError
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
+from mailctl.store.prices import price_on
 from mailctl.store.search import close_to
 
 FIRST_DAY = "2000-01-01"
@@ -112,8 +114,12 @@ def ship(transaction: Transaction) -> None:
 
 
 def _finished(reader: Reader, row: Row) -> Row:
-    offer_id = row.pop("row_id")
+    offer_id = int(str(row.pop("row_id")))
     periods = ExpiryOf(str(row.pop("expiry_of"))).periods
+    for period in Period:
+        row[f"{period.value}_cents"] = (
+            price_on(reader, offer_id, period.value, reader.today) if period in periods else None
+        )
     row["periods"] = [period.value for period in periods]
     row["prices"] = [
         {"period": period, "cents": cents, "from_on": from_on}

@@ -10,7 +10,7 @@ CUSTOMER = (
     "id name email backup_email phone street postcode city country language vat_number "
     "payment_days state balance_cents debt_due_on currency created_on closed_on"
 )
-OFFER = "name like label closed_on"
+OFFER = "name like label monthly_cents yearly_cents closed_on"
 PLATFORM = (
     "name customer offer state renewal created_on cancelled_on cancel_reason cancel_comment "
     "closed_on renews_on accounts_active accounts_suspended accounts_blank next_expiry_on "
@@ -231,7 +231,7 @@ def test_the_seller_and_the_buyer_of_an_invoice_have_these_keys(busy: Cli) -> No
     ("command", "columns"),
     [
         ("customer list", "id name country balance_cents debt_due_on state"),
-        ("offer list", "name like label closed_on"),
+        ("offer list", "name like label monthly_cents yearly_cents closed_on"),
         (
             "platform list",
             "name customer offer state accounts_active accounts_suspended next_expiry_on",
