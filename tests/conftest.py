@@ -36,6 +36,31 @@ EAGERLY_IMPORTED = (
 )
 
 
+HERE = Path(__file__).parent
+# Programs that a bare machine lacks, and the tests that are about nothing else.
+NEEDED = {"strace": "faults", "hledger": "books/test_books.py"}
+
+
+def left_out() -> dict[str, Path]:
+    """The tests that this machine cannot run; where the changes are checked, all must run."""
+    if os.environ.get("CI"):
+        return {}
+    return {name: HERE / place for name, place in NEEDED.items() if shutil.which(name) is None}
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out what cannot run here; `None` lets pytest decide on the rest."""
+    return any(collection_path.is_relative_to(place) for place in left_out().values()) or None
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is left out, and what would change that."""
+    return [
+        f"left out: {place.relative_to(HERE.parent)}, which needs {name}: apt install {name}"
+        for name, place in left_out().items()
+    ]
+
+
 @pytest.fixture(autouse=True)
 def ordinary_umask() -> Iterator[None]:
     """Most machines' umask: a store that is private must be so by mailctl's own doing."""
