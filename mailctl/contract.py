@@ -217,8 +217,8 @@ THINGS: dict[str, Thing] = dict(
         _thing(
             "notice",
             keys="id customer kind language(fr,de,en) to subject queued_on sent_at tries "
-            "last_error body~",
-            columns="id customer kind to queued_on sent_at",
+            "last_error next_try_at state(queued,sent,refused,outdated,erased) body~",
+            columns="id customer kind to queued_on sent_at state",
         ),
         _thing(
             "task",

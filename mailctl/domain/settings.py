@@ -100,6 +100,12 @@ SETTINGS = {
             "days before a debt is due on which the customer is told",
             most=365,
         ),
+        Setting(
+            name="card-reminder-days",
+            kind=SettingKind.DAY_LIST,
+            default="30",
+            meaning="days before a default card expires on which the customer is told",
+        ),
         _days("gap-days", 31, "days without a write after which a wall clock is doubted", least=1),
         Setting(
             name="mass-accounts",
@@ -139,7 +145,11 @@ SETTINGS = {
             default="starttls",
             meaning="how the connection is protected: starttls, tls or none",
         ),
-        _text("mail-user", "the login at the SMTP server"),
+        _text("mail-user", "the login at the SMTP server; empty: none"),
+        _text(
+            "mail-password-file",
+            "a file of mode 0600 with the login's password, unless MAILCTL_MAIL_PASSWORD is set",
+        ),
         _text("mail-from", "the sender of notices", SettingKind.EMAIL),
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailctl import clock
 from mailctl.store.connection import Transaction
 
 ERASED = "erased"
@@ -34,6 +35,14 @@ _NO_PROFILE = (
     "UPDATE customer SET state = 'erased', name = :erased, email = :erased, backup_email = NULL, "
     "phone = NULL, street = NULL, postcode = NULL, city = NULL, vat_number = NULL WHERE id = :id"
 )
+_NO_LETTERS = (
+    "DELETE FROM notice_text WHERE notice_id IN "
+    "(SELECT n.id FROM notice n WHERE n.customer_id = :id)"
+)
+_NOTHING_MORE_TO_SEND = (
+    "UPDATE notice SET ended_at = :now, ended_for = 'erased', claimed_until = NULL "
+    "WHERE customer_id = :id AND sent_at IS NULL AND ended_at IS NULL"
+)
 _STATEMENTS = (
     _NO_DETAILS,
     _NO_TASKS,
@@ -41,7 +50,10 @@ _STATEMENTS = (
     f"UPDATE account SET address = NULL, domain_id = NULL WHERE id IN {_ACCOUNTS}",
     "DELETE FROM domain WHERE customer_id = :id",
     "UPDATE platform SET cancel_comment = NULL WHERE customer_id = :id",
+    f"UPDATE notice_account SET address = NULL WHERE account_id IN {_ACCOUNTS}",
+    _NO_LETTERS,
     "UPDATE notice SET secret = NULL, last_error = NULL WHERE customer_id = :id",
+    _NOTHING_MORE_TO_SEND,
     _NO_METHODS,
     "UPDATE payment SET reference = NULL, reason = NULL WHERE customer_id = :id",
     # The last files name everybody whom they ask for money.
@@ -57,6 +69,7 @@ def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
         "slug": slug,
         "erased": ERASED,
         "today": transaction.today.isoformat(),
+        "now": clock.stamp(),
     }
     for statement in _STATEMENTS:
         transaction.execute(statement, values)

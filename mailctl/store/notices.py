@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailctl.domain.lifecycle import SuspendedFor
 from mailctl.store.connection import Transaction
 
 
@@ -18,16 +19,18 @@ def queue(
     invoice_id: int | None = None,
     order_number: int | None = None,
     platform_id: int | None = None,
+    method_id: int | None = None,
     amount_cents: int | None = None,
     due_on: date | None = None,
     secret: str | None = None,
     account_ids: tuple[int, ...] = (),
 ) -> int:
-    """Queue one notice to a customer; its id."""
+    """Queue one notice to a customer, with the accounts as they are now; its id."""
     cursor = transaction.execute(
         "INSERT INTO notice (customer_id, kind, queued_on, invoice_id, order_number, platform_id, "
-        "amount_cents, due_on, secret) VALUES (:customer_id, :kind, :today, :invoice_id, "
-        ":order_number, :platform_id, :amount_cents, :due_on, :secret) RETURNING id",
+        "method_id, amount_cents, due_on, secret) VALUES (:customer_id, :kind, :today, "
+        ":invoice_id, :order_number, :platform_id, :method_id, :amount_cents, :due_on, :secret) "
+        "RETURNING id",
         {
             "customer_id": customer_id,
             "kind": kind,
@@ -35,6 +38,7 @@ def queue(
             "invoice_id": invoice_id,
             "order_number": order_number,
             "platform_id": platform_id,
+            "method_id": method_id,
             "amount_cents": amount_cents,
             "due_on": due_on.isoformat() if due_on else None,
             "secret": secret,
@@ -42,7 +46,9 @@ def queue(
     )
     notice_id = int(cursor.fetchall()[0][0])
     transaction.connection.executemany(
-        "INSERT INTO notice_account (notice_id, account_id) VALUES (?, ?)",
+        "INSERT INTO notice_account (notice_id, account_id, address, happens_on) "
+        "SELECT ?, a.id, a.address, coalesce(a.next_on, a.deleted_on) FROM account a "
+        "WHERE a.id = ?",
         [(notice_id, account_id) for account_id in account_ids],
     )
     return notice_id
@@ -74,8 +80,18 @@ def record_queued(transaction: Transaction, after_id: int) -> None:
     )
 
 
-def queue_for_chosen(transaction: Transaction, kind: str) -> None:
-    """Queue a notice to each customer of the chosen accounts, naming the accounts."""
+def queue_for_chosen(
+    transaction: Transaction,
+    kind: str,
+    *,
+    happens_on: date | None = None,
+    why: SuspendedFor | None = None,
+) -> None:
+    """Queue a notice to each customer of the chosen accounts, naming the accounts.
+
+    `happens_on` is the day of the event told of, where it is not each account's next event as it
+    stands now.
+    """
     facts = {"kind": kind, "today": transaction.today.isoformat()}
     transaction.execute(
         "INSERT INTO notice (customer_id, kind, queued_on) "
@@ -93,9 +109,13 @@ def queue_for_chosen(transaction: Transaction, kind: str) -> None:
         facts,
     )
     transaction.execute(
-        "INSERT INTO notice_account (notice_id, account_id) "
-        "SELECT t.notice_id, c.account_id FROM chosen c "
-        "JOIN told t ON t.customer_id = c.customer_id AND t.kind = :kind "
-        "ORDER BY t.notice_id, c.account_id",
-        {"kind": kind},
+        "INSERT INTO notice_account (notice_id, account_id, address, happens_on, why) "
+        "SELECT t.notice_id, a.id, a.address, coalesce(:happens_on, a.next_on, a.deleted_on), :why "
+        "FROM chosen c JOIN told t ON t.customer_id = c.customer_id AND t.kind = :kind "
+        "JOIN account a ON a.id = c.account_id ORDER BY t.notice_id, a.id",
+        {
+            "kind": kind,
+            "happens_on": happens_on.isoformat() if happens_on else None,
+            "why": why.value if why else None,
+        },
     )

@@ -21,7 +21,7 @@ def listing(
     """Notices by id."""
     where, values = ["1 = 1"], dict[str, object]()
     if unsent:
-        where.append("n.sent_at IS NULL")
+        where.append("n.sent_at IS NULL AND n.ended_at IS NULL")
     for name, text, value in (
         ("customer", "c.slug = :customer", customer),
         ("notice_id", "n.id = :notice_id", notice_id),
@@ -33,7 +33,9 @@ def listing(
         reader.connection,
         THINGS["notice"],
         'SELECT n.id, c.slug AS customer, n.kind, c.language, c.email AS "to", n.kind AS subject, '
-        "n.queued_on, n.sent_at, n.tries, n.last_error FROM notice n "
+        "n.queued_on, n.sent_at, n.tries, n.last_error, n.next_try_at, "
+        "coalesce(n.ended_for, CASE WHEN n.sent_at IS NULL THEN 'queued' ELSE 'sent' END) AS state "
+        "FROM notice n "
         f"JOIN customer c ON c.id = n.customer_id WHERE {' AND '.join(where)}",
         values,
         order_by="id",

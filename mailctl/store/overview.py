@@ -35,7 +35,9 @@ def status(reader: Reader) -> Row:
         "due_7_days": reader.number(
             "SELECT count(*) FROM account WHERE next_on <= :soon", {"soon": soon}
         ),
-        "notices_unsent": reader.number("SELECT count(*) FROM notice WHERE sent_at IS NULL"),
+        "notices_unsent": reader.number(
+            "SELECT count(*) FROM notice WHERE sent_at IS NULL AND ended_at IS NULL"
+        ),
         "tasks_todo": reader.number("SELECT count(*) FROM task WHERE status = 'todo'"),
         "store_bytes": reader.path.stat().st_size,
         "schema_version": migrations.VERSION,

@@ -370,22 +370,55 @@ CREATE TABLE notice (
     invoice_id INTEGER REFERENCES invoice (id),
     order_number INTEGER REFERENCES purchase_order (number),
     platform_id INTEGER REFERENCES platform (id),
+    method_id INTEGER REFERENCES method (id),
     amount_cents INTEGER,
     due_on TEXT,
     -- A token that the notice tells; emptied once it is sent.
     secret TEXT,
-    sent_at TEXT,
+    -- The same for every try, so that a second copy is known as one.
+    message_id TEXT,
+    -- Somebody is sending it: nobody else may before this instant.
+    claimed_until TEXT,
+    -- How many tries began.
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
-    last_error TEXT
+    last_error TEXT,
+    -- Not tried again before this instant.
+    next_try_at TEXT,
+    -- The customer's address refused it for good: the backup address is tried.
+    is_at_backup INTEGER NOT NULL DEFAULT 0 CHECK (is_at_backup IN (0, 1)),
+    sent_at TEXT,
+    -- It will never be sent: refused for good at every address, of no use any more, or its
+    -- customer erased.
+    ended_at TEXT,
+    ended_for TEXT CHECK (ended_for IN ('refused', 'outdated', 'erased')),
+    CHECK ((ended_at IS NULL) = (ended_for IS NULL)),
+    CHECK (sent_at IS NULL OR ended_at IS NULL)
 ) STRICT;
-CREATE INDEX notice_unsent ON notice (id) WHERE sent_at IS NULL;
+CREATE INDEX notice_unsent ON notice (id) WHERE sent_at IS NULL AND ended_at IS NULL;
 CREATE INDEX notice_customer ON notice (customer_id);
+CREATE INDEX notice_refused ON notice (customer_id) WHERE ended_for = 'refused';
 
+-- The accounts that a notice is about, as they were when it was queued.
 CREATE TABLE notice_account (
     notice_id INTEGER NOT NULL REFERENCES notice (id),
     account_id INTEGER NOT NULL REFERENCES account (id),
+    address TEXT,
+    -- The day of the event that the notice tells of: the expiry, the deletion.
+    happens_on TEXT,
+    -- For what it was suspended.
+    why TEXT CHECK (why IN ('expired', 'debt')),
     PRIMARY KEY (notice_id, account_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_account_account ON notice_account (account_id);
+
+-- What was sent, as the customer could read it, with the token left out.
+CREATE TABLE notice_text (
+    notice_id INTEGER PRIMARY KEY REFERENCES notice (id),
+    language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
 
 -- What the mail server must do, in order of id.
 CREATE TABLE task (

@@ -87,7 +87,7 @@ def choose(transaction: Transaction, account_ids: tuple[int, ...]) -> None:
 
 def suspend(transaction: Transaction, reason: SuspendedFor, deletes_on: date) -> None:
     """Suspend the chosen accounts today (SPEC 6, SPEC 9)."""
-    notices.queue_for_chosen(transaction, "accounts-suspended")
+    notices.queue_for_chosen(transaction, "accounts-suspended", happens_on=deletes_on, why=reason)
     transaction.execute(
         "UPDATE account SET state = 'suspended', suspended_on = :today, suspended_for = :reason, "
         "deletes_on = :deletes_on, suspension_notice_id = (SELECT t.notice_id FROM chosen c "
@@ -109,12 +109,12 @@ def suspend(transaction: Transaction, reason: SuspendedFor, deletes_on: date) ->
 
 def reopen(transaction: Transaction) -> None:
     """Let the chosen accounts, which were suspended, work again."""
-    notices.queue_for_chosen(transaction, "accounts-reopened")
     transaction.execute(
         "UPDATE account SET state = 'active', suspended_on = NULL, suspended_for = NULL, "
         "deletes_on = NULL, suspension_notice_id = NULL "
         "WHERE id IN (SELECT account_id FROM chosen)"
     )
+    notices.queue_for_chosen(transaction, "accounts-reopened")
     add_tasks(transaction, "reopen")
     _record(transaction, "reopened", None)
 
@@ -125,7 +125,7 @@ def delete(transaction: Transaction, *, told: bool = True) -> None:
     Not `told` are customers whom another notice tells.
     """
     if told:
-        notices.queue_for_chosen(transaction, "accounts-deleted")
+        notices.queue_for_chosen(transaction, "accounts-deleted", happens_on=transaction.today)
     transaction.execute(
         "UPDATE account SET state = 'deleted', deleted_on = :today "
         "WHERE id IN (SELECT account_id FROM chosen)",

@@ -10,7 +10,7 @@ _PAST = (
     "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'suspended' "
     "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) AND "
 )
-_UNTOLD = "(:mail <> '' AND n.id IS NOT NULL AND n.sent_at IS NULL)"
+_UNTOLD = "(:mail <> '' AND n.id IS NOT NULL AND n.sent_at IS NULL AND n.ended_at IS NULL)"
 
 
 def run(transaction: Transaction) -> tuple[int, int]:

@@ -18,7 +18,7 @@ PAYMENT = (
     "id customer method amount_cents currency status created_on exported_on next_try_on tries "
     "reference settled_on reason"
 )
-NOTICE = "id customer kind language to subject queued_on sent_at tries last_error"
+NOTICE = "id customer kind language to subject queued_on sent_at tries last_error next_try_at state"
 INVOICE = (
     "number kind customer issued_on due_on status paid_on net_cents tax_cents total_cents "
     "credited_cents open_cents currency order corrects seller buyer"
@@ -50,7 +50,7 @@ LISTS = {
         PAYMENT,
         "id customer method amount_cents status created_on next_try_on",
     ),
-    "notice list": ("notice", NOTICE, "id customer kind to queued_on sent_at"),
+    "notice list": ("notice", NOTICE, "id customer kind to queued_on sent_at state"),
 }
 THINGS = {
     "order show 2": ("order", f"{ORDER} accounts lines steps"),

@@ -56,6 +56,47 @@ def test_an_upgraded_store_is_as_a_fresh_one(version: int, cli: Cli, tmp_path: P
         )
 
 
+# What a store of version 1 may hold of notices: one that waits, one that told of a suspension.
+ROWS_OF_1 = """
+INSERT INTO store VALUES (1, '2026-01-01T00:00:00Z', 'manual', 'UTC', 'FR', 'EUR');
+INSERT INTO clock (id, reached_on) VALUES (1, '2026-01-05');
+INSERT INTO customer (id, slug, name, email, country, language, created_on)
+    VALUES (1, 'acme', 'Acme', 'it@acme.example', 'FR', 'fr', '2026-01-01');
+INSERT INTO domain (id, name, customer_id, claimed_on) VALUES (1, 'acme.example', 1, '2026-01-01');
+INSERT INTO offer (id, name, label, expiry_of) VALUES (1, 'email-pro', 'E-mail Pro', 'account');
+INSERT INTO platform (id, name, customer_id, offer_id, created_on)
+    VALUES (1, 'p', 1, 1, '2026-01-01');
+INSERT INTO notice (id, customer_id, kind, queued_on, amount_cents, secret, tries)
+    VALUES (1, 1, 'balance-low', '2026-01-02', 5, 'word', 2),
+    (2, 1, 'accounts-suspended', '2026-01-04', NULL, NULL, 0);
+INSERT INTO account (id, platform_id, address, domain_id, state, period, renewal, ordered_on,
+    anchor_day, expires_on, suspended_on, suspended_for, deletes_on, suspension_notice_id)
+    VALUES (1, 1, 'a@acme.example', 1, 'suspended', 'monthly', 'none', '2025-12-04', 4,
+    '2026-01-04', '2026-01-04', 'expired', '2026-01-18', 2);
+INSERT INTO notice_account VALUES (2, 1);
+"""
+
+
+def test_notices_of_an_older_store_are_kept(tmp_path: Path) -> None:
+    """What waits still waits; a suspension told of keeps its account, its day and its reason."""
+    old = tmp_path / "old.db"
+    released(old, 1)
+    with opened(old) as base:
+        base.executescript(ROWS_OF_1)
+    migrations.upgrade(old, 1)
+    with opened(old) as base:
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert base.execute(
+            "SELECT id, kind, amount_cents, secret, tries, sent_at, ended_for FROM notice"
+        ).fetchall() == [
+            (1, "balance-low", 5, "word", 2, None, None),
+            (2, "accounts-suspended", None, None, 0, None, None),
+        ]
+        assert base.execute("SELECT * FROM notice_account").fetchall() == [
+            (2, 1, "a@acme.example", "2026-01-18", "expired")
+        ]
+
+
 def with_migrations(monkeypatch: pytest.MonkeyPatch, *more: object) -> None:
     """A mailctl that is newer by these migrations."""
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, *more))
@@ -97,7 +138,7 @@ def test_an_older_store_is_upgraded_by_the_first_command(
     with_migrations(monkeypatch, add_motto, fill_motto, index_motto)
     before = contents(busy.store)
     busy.ok(*argv)
-    assert version_of(busy.store) == 4
+    assert version_of(busy.store) == 5
     with opened(busy.store) as base:
         assert base.execute("SELECT slug, motto FROM customer").fetchall() == [
             ("acme", "ora et labora"), ("bolt", None), ("late", None), ("slow", None),
@@ -115,7 +156,7 @@ def test_a_migration_that_fails_leaves_the_old_version(
     with monkeypatch.context() as newer:
         with_migrations(newer, add_motto, fill_motto, fail)
         assert busy("customer", "list").status != 0
-    assert version_of(busy.store) == 1
+    assert version_of(busy.store) == 2
     assert contents(busy.store) == before
     assert [row["id"] for row in busy.ok("customer", "list")["items"]] == [
         "acme", "bolt", "late", "slow",
@@ -156,4 +197,4 @@ def test_an_upgrade_waits_for_a_writer_and_names_it_busy(
         refused = busy("customer", "list", "-o", "json", "--wait", "1")
         assert (refused.status, refused.error()["code"]) == (75, "store-busy")
         holder.execute("ROLLBACK")
-    assert version_of(busy.store) == 1
+    assert version_of(busy.store) == 2

@@ -1,0 +1,1 @@
+"""What customers are told: the texts in their languages, and their delivery by SMTP (SPEC 12)."""

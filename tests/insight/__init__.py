@@ -1,0 +1,1 @@
+"""What administrators are told: advice, explanations, forecasts, reports."""

@@ -1,0 +1,1 @@
+"""What customers are told: the texts, their delivery, and that they are told in time."""
