@@ -72,7 +72,8 @@ INTEGERS = frozenset(
     "platforms debtors due_7_days notices_unsent tasks_todo store_bytes schema_version "
     "payment_days anchor_day account quantity accounts renewals suspensions deletions line "
     "transactions rows until_seq order alert_units exit_status broken documents payment "
-    "method".split()
+    "method active renewing ending suspended won lost days_overdue cards events bytes "
+    "sent delayed refused outdated left".split()
 )
 BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
 
@@ -217,7 +218,7 @@ THINGS: dict[str, Thing] = dict(
         _thing(
             "notice",
             keys="id customer kind language(fr,de,en) to subject queued_on sent_at tries "
-            "last_error next_try_at state(queued,sent,refused,outdated,erased) body~",
+            "last_error next_try_at state(queued,sent,refused,outdated,erased) body~ html~",
             columns="id customer kind to queued_on sent_at state",
         ),
         _thing(
@@ -257,6 +258,35 @@ THINGS: dict[str, Thing] = dict(
             name_key="country",
         ),
         _thing(
+            "revenue",
+            keys="offer period(monthly,yearly) active renewing ending suspended recurring_cents "
+            "won lost currency since_on until_on",
+            columns="offer period active ending suspended recurring_cents won lost",
+            name_key="offer",
+        ),
+        _thing(
+            "debt",
+            keys="customer name debt_cents pending_cents uncovered_cents since_on due_on "
+            "days_overdue age(not-due,1-7,8-30,31-90,over-90) accounts_suspended grace_until_on "
+            "currency",
+            columns="customer debt_cents uncovered_cents since_on due_on age accounts_suspended",
+            name_key="customer",
+        ),
+        _thing(
+            "calendar",
+            keys="path customer until_on renewals suspensions deletions invoices cards events "
+            "bytes",
+            columns="path until_on renewals suspensions deletions invoices cards events bytes",
+            name_key="path",
+        ),
+        _thing(
+            "page",
+            keys="path clock_on active suspended recurring_cents debtors debt_cents currency "
+            "until_on bytes",
+            columns="path clock_on active suspended recurring_cents debtors debt_cents bytes",
+            name_key="path",
+        ),
+        _thing(
             "tick",
             keys="from_on to_on dry_run orders_cancelled renewed invoices billed_cents "
             "debts_opened payments_created suspended_expired suspended_debt reopened deleted "
@@ -266,12 +296,39 @@ THINGS: dict[str, Thing] = dict(
             name_key="to_on",
         ),
         _thing(
+            "forecast",
+            keys="until_on months[]{month,renewals,net_cents,tax_cents,total_cents,suspensions,"
+            "deletions,debts_opened} shortfalls[]{customer,on_on,amount_cents}",
+            columns="until_on",
+            name_key="until_on",
+        ),
+        _thing(
+            "forecast-month",
+            keys="month renewals net_cents tax_cents total_cents suspensions deletions "
+            "debts_opened",
+            columns="month renewals total_cents suspensions deletions debts_opened net_cents "
+            "tax_cents",
+            name_key="month",
+        ),
+        _thing(
             "status",
             keys="clock_on clock(wall,manual) last_tick_on last_tick_at accounts_active "
             "accounts_suspended customers platforms debtors debt_cents due_7_days notices_unsent "
             "tasks_todo store_bytes schema_version",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
             name_key="clock_on",
+        ),
+        _thing(
+            "finding",
+            keys="code severity(info,warning,urgent) customer subject message command due_on",
+            columns="severity code customer subject due_on message command",
+            name_key="code",
+        ),
+        _thing(
+            "sending",
+            keys="sent delayed refused outdated left dry_run",
+            columns="sent delayed refused outdated left",
+            name_key="sent",
         ),
         _thing(
             "setting",
@@ -286,6 +343,18 @@ THINGS: dict[str, Thing] = dict(
             "changed skipped",
             columns="account address old new effective_on skipped",
             name_key="account",
+        ),
+        _thing(
+            "explanation",
+            keys="subject customer sentences[]{on,kind,text} next_event next_on command",
+            columns="subject customer next_event next_on command",
+            name_key="subject",
+        ),
+        _thing(
+            "sentence",
+            keys="on kind text",
+            columns="on kind text",
+            name_key="text",
         ),
         _thing(
             "import",

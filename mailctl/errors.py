@@ -207,6 +207,18 @@ class NotConfiguredError(MailctlError):
     code = "not-configured"
 
 
+class MailNotConfiguredError(MailctlError):
+    """No mail server or sender is set, or the settings for mail do not go together."""
+
+    code = "mail-not-configured"
+
+
+class MailFailedError(MailctlError):
+    """The mail server cannot be reached, or does not work; what is unsent waits."""
+
+    code = "mail-failed"
+
+
 class NoPeriodicityError(MailctlError):
     """Accounts of private-exchange are billed monthly with their platform."""
 

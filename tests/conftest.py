@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from shlex import split
 
+import babel.dates
 import dateutil.relativedelta
 import email_validator
+import fluent.runtime
 import hypothesis
 import phonenumbers
 import pytest
@@ -25,8 +27,10 @@ import typer.main
 from tests.helpers import Cli
 
 EAGERLY_IMPORTED = (
+    babel.dates,
     dateutil.relativedelta,
     email_validator,
+    fluent.runtime,
     hypothesis,
     phonenumbers,
     sqlite_utils,
@@ -38,7 +42,11 @@ EAGERLY_IMPORTED = (
 
 HERE = Path(__file__).parent
 # Programs that a bare machine lacks, and the tests that are about nothing else.
-NEEDED = {"strace": "faults", "hledger": "books/test_books.py"}
+NEEDED = {
+    "strace": "faults",
+    "hledger": "books/test_books.py",
+    "chromium": "insight/test_page_in_browser.py",
+}
 
 
 def left_out() -> dict[str, Path]:

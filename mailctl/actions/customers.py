@@ -15,7 +15,7 @@ from mailctl.domain.profile import (
     normal_vat_number,
 )
 from mailctl.errors import AlreadyExistsError, CustomerClosedError, UsageError
-from mailctl.store import customers
+from mailctl.store import customers, deliveries
 from mailctl.store.connection import Transaction
 from mailctl.store.customers import Customer
 
@@ -107,6 +107,8 @@ def edit(transaction: Transaction, *, id: str, **changes: object) -> Changed:
     different = {name: value for name, value in after.items() if value != before[name]}
     if different:
         customers.edit(transaction, customer.id, different)
+        if "email" in different or "backup_email" in different:
+            deliveries.address_changed(transaction, customer.id)
         transaction.record(
             "customer-edited",
             f"customer/{id}",

@@ -20,7 +20,15 @@ from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on, parse_renewal
 from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
-from mailctl.store import accounts, customers, ledger, offers, platforms
+from mailctl.store import (
+    accounts,
+    customers,
+    ledger,
+    money_reminders,
+    offers,
+    platforms,
+    reminders,
+)
 from mailctl.store.accounts import NewAccount
 from mailctl.store.connection import Transaction
 
@@ -55,7 +63,7 @@ class _Taken:
 
     customers: int = 0
     platforms: int = 0
-    accounts: int = 0
+    accounts: list[int] = field(default_factory=list)
     credited_cents: int = 0
     owed_cents: int = 0
     bad: list[str] = field(default_factory=list)
@@ -78,8 +86,9 @@ def kind_of(names: frozenset[str]) -> str:
 def take_in(transaction: Transaction, files: tuple[File, ...]) -> Changed:
     """Import files, customers before platforms before accounts: all of it, or nothing.
 
-    LinesRefusedError names every wrong line with its number and reason. Nothing is billed, nobody
-    is told, and the mail server is asked for nothing: the mailboxes are there.
+    LinesRefusedError names every wrong line with its number and reason. Nothing is billed, and the
+    mail server is asked for nothing: the mailboxes are there. Told are only debts, and what is
+    nearer than its reminder.
     """
     taken = _Taken()
     takers: Mapping[str, Callable[[Transaction, _Taken, Record], None]] = {
@@ -98,9 +107,14 @@ def take_in(transaction: Transaction, files: tuple[File, ...]) -> Changed:
             lines=tuple(taken.bad),
             hint="mend the lines and run the command again",
         )
+    reminders.tell_of(transaction, tuple(taken.accounts))
+    money_reminders.remind_of_cards(transaction, None)
     item = {
-        name: getattr(taken, name)
-        for name in ("customers", "platforms", "accounts", "credited_cents", "owed_cents")
+        "customers": taken.customers,
+        "platforms": taken.platforms,
+        "accounts": len(taken.accounts),
+        "credited_cents": taken.credited_cents,
+        "owed_cents": taken.owed_cents,
     }
     return Changed(thing="import", items=(item,), changed=any(item.values()))
 
@@ -250,7 +264,7 @@ def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> No
         {"period": period.value, "renewal": renewal.value, "expires_on": expires_on.isoformat()},
         {"address": address} if address else None,
     )
-    taken.accounts += 1
+    taken.accounts.append(account_id)
 
 
 def _check_given_once(taken: _Taken, address: str, line: int) -> None:

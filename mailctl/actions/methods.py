@@ -7,7 +7,7 @@ from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.domain.methods import MethodDetails
 from mailctl.errors import MethodInUseError
-from mailctl.store import methods, payments
+from mailctl.store import methods, money_reminders, payments
 from mailctl.store.connection import Transaction
 
 
@@ -44,6 +44,7 @@ def choose(transaction: Transaction, *, id: int) -> Changed:
 def _followed(transaction: Transaction, method_id: int, customer_id: int) -> Changed:
     methods.collect_again(transaction, customer_id)
     followed = balance.changed(transaction, customer_id)
+    money_reminders.remind_of_cards(transaction, None, customer_id)
     return Changed(
         thing="method",
         items=(methods.show(transaction, method_id),),

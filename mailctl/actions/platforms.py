@@ -17,7 +17,7 @@ from mailctl.domain.lifecycle import (
 )
 from mailctl.domain.names import check_name, check_text
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
-from mailctl.store import accounts, notices, offers, platforms, sets
+from mailctl.store import accounts, notices, offers, platforms, reminders, sets
 from mailctl.store.connection import Reader, Transaction
 
 LONGEST_COMMENT = 1000
@@ -177,6 +177,7 @@ def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
             platform_id=platform.id,
             account_ids=tuple(account.id for account in plan.restored),
         )
+        reminders.tell_of(transaction, tuple(account.id for account in plan.restored))
     return Changed(
         thing="platform",
         items=(platforms.show(transaction, plan.platform),),
@@ -215,6 +216,7 @@ def renewal(transaction: Transaction, plan: ManualPlan) -> Changed:
         platform = platforms.find(transaction, plan.platform)
         platforms.set_renewal(transaction, platform.id, plan.renewal)
         transaction.record("renewal-set", f"platform/{plan.platform}", {"renewal": plan.renewal})
+        reminders.tell_of(transaction, tuple(account.id for account in plan.accounts))
     return Changed(
         thing="platform",
         items=(platforms.show(transaction, plan.platform),),

@@ -16,7 +16,17 @@ from mailctl.billing.bill import Term, bill_terms
 from mailctl.domain.lifecycle import Platform
 from mailctl.domain.money import format_amount, tax_cents
 from mailctl.errors import CustomerInDebtError
-from mailctl.store import customers, ledger, notices, orders, platforms, prices
+from mailctl.store import (
+    customers,
+    invoices,
+    ledger,
+    money_reminders,
+    notices,
+    orders,
+    platforms,
+    prices,
+    reminders,
+)
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.orders import OrderLine
 
@@ -199,14 +209,18 @@ def carry_out(transaction: Transaction, plan: OrderPlan, deliver: Deliver, numbe
         order_number=number,
     )
     assert billed.total_cents == plan.total_cents, "the invoice is not what the order said"
+    account_ids = tuple(dict.fromkeys(ids))
     notices.queue(
         transaction,
         where.customer_id,
         "order-confirmed",
         order_number=number,
         amount_cents=plan.total_cents,
-        account_ids=tuple(dict.fromkeys(ids)),
+        due_on=invoices.payable_until(transaction, where.customer_id, number),
+        account_ids=account_ids,
     )
+    reminders.tell_of(transaction, account_ids)
+    money_reminders.remind_of_cards(transaction, None, where.customer_id)
 
 
 def result(transaction: Transaction, plan: OrderPlan, number: int) -> Changed:

@@ -18,7 +18,7 @@ from mailctl.domain.lifecycle import (
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Renewal, parse_renewal
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
-from mailctl.store import accounts, platforms
+from mailctl.store import accounts, platforms, reminders
 from mailctl.store.connection import Reader, Transaction
 
 FILE_COLUMNS = ("account", "mode")
@@ -170,6 +170,9 @@ def renew(transaction: Transaction, plan: RenewalPlan) -> Changed:
                     "effective_on": change.effective_on.isoformat(),
                 },
             )
+    reminders.tell_of(
+        transaction, tuple(change.account for change in plan.changes if change.changes)
+    )
     return Changed(
         thing="renewal",
         items=tuple(change.item() for change in plan.changes),

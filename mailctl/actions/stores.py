@@ -13,7 +13,7 @@ from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_country, normal_currency
 from mailctl.domain.settings import kept_value, setting_named, shown_value
 from mailctl.errors import UsageError
-from mailctl.store import offers, overview
+from mailctl.store import money_reminders, offers, overview, reminders
 from mailctl.store.connection import Store, StoreInfo, Transaction
 from mailctl.store.creation import created
 
@@ -74,6 +74,8 @@ def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:
     if kept != old:
         overview.set_setting(transaction, name, kept)
         transaction.record("setting-changed", f"setting/{name}", {"old": old, "new": kept})
+        reminders.tell_all(transaction, name)
+        money_reminders.tell_all(transaction, name)
     (item,) = (row for row in overview.settings(transaction) if row["name"] == name)
     return Changed(
         thing="setting",

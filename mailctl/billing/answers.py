@@ -58,6 +58,7 @@ def fail(transaction: Transaction, payment: Payment, reason: str) -> date | None
             transaction,
             payment.customer_id,
             "payment-failed",
+            method_id=payment.method_id,
             amount_cents=payment.amount_cents,
             due_on=next_try_on,
         )

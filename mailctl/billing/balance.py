@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailctl.billing.collect import cancel_needless, collect
-from mailctl.billing.debts import end_debts, open_debts
+from mailctl.billing.debts import end_debts, open_debts, tell_new_dates
 from mailctl.billing.rescue import lift_suspensions
 from mailctl.billing.settle import reopen, settle
-from mailctl.store import notices, sets
+from mailctl.store import money_reminders, notices, sets
 from mailctl.store.connection import Transaction
 
 
@@ -49,6 +49,8 @@ def changed(
     cancel_needless(transaction)
     reopen(transaction)
     followed = charged(transaction)
+    tell_new_dates(transaction)
+    money_reminders.remind_of_debts(transaction, None, customer_id)
     end_debts(transaction, paid_order=paid_order)
     if before_cents is not None:
         notices.warn_of_low_balance(transaction, customer_id, before_cents)

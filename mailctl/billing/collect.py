@@ -26,9 +26,9 @@ def collect(transaction: Transaction) -> int:
         "SELECT q.customer_id, q.slug, q.method_id, q.missing FROM ("
         "SELECT c.id AS customer_id, c.slug, m.id AS method_id, "
         f"-c.balance_cents - c.uncollected_cents - {PENDING_CENTS.format('c.id')} AS missing "
-        "FROM settling s JOIN customer c ON c.id = s.customer_id "
-        "JOIN method m ON m.customer_id = c.id AND m.is_default = 1 "
-        "WHERE c.balance_cents < 0 AND (m.expires_on IS NULL OR m.expires_on >= :month)) q "
+        "FROM settling s CROSS JOIN customer c CROSS JOIN method m "
+        "WHERE c.id = s.customer_id AND m.customer_id = c.id AND m.is_default = 1 "
+        "AND c.balance_cents < 0 AND (m.expires_on IS NULL OR m.expires_on >= :month)) q "
         "WHERE q.missing > 0 ORDER BY q.customer_id",
         {"month": today[:7]},
     ).fetchall()
@@ -49,9 +49,9 @@ def collect(transaction: Transaction) -> int:
 def cancel_needless(transaction: Transaction) -> None:
     """Cancel payments that nobody has been asked for yet where nothing is missing any more."""
     needless = transaction.execute(
-        "SELECT p.id, c.slug FROM settling s JOIN customer c ON c.id = s.customer_id "
-        "JOIN payment p ON p.customer_id = c.id AND p.status = 'pending' "
-        "WHERE c.balance_cents >= 0 AND p.exported_on IS NULL ORDER BY p.id"
+        "SELECT p.id, c.slug FROM settling s CROSS JOIN customer c CROSS JOIN payment p "
+        "WHERE c.id = s.customer_id AND p.customer_id = c.id AND p.status = 'pending' "
+        "AND c.balance_cents >= 0 AND p.exported_on IS NULL ORDER BY p.id"
     ).fetchall()
     for payment_id, slug in needless:
         transaction.execute(

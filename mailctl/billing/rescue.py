@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailctl.store import sets
+from mailctl.store import reminders, sets
 from mailctl.store.connection import Transaction
 from mailctl.store.sql import HOLDS_FOR_DEBT
 
@@ -15,10 +15,11 @@ def lift_suspensions(transaction: Transaction) -> int:
     sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
+        # From the customers, who are few, to their accounts: else every account is looked at.
         "SELECT a.id, p.customer_id, a.address FROM settling s "
-        "JOIN platform p ON p.customer_id = s.customer_id "
-        "JOIN account a ON a.platform_id = p.id AND a.state = 'suspended' "
-        f"WHERE a.suspended_for = 'debt' AND NOT EXISTS ({HOLDS_FOR_DEBT})",
+        "CROSS JOIN platform p CROSS JOIN account a WHERE p.customer_id = s.customer_id "
+        "AND a.platform_id = p.id AND a.state = 'suspended' AND a.suspended_for = 'debt' "
+        f"AND NOT EXISTS ({HOLDS_FOR_DEBT})",
         {"today": transaction.today.isoformat()},
     )
     count = sets.chosen(transaction)
@@ -28,4 +29,5 @@ def lift_suspensions(transaction: Transaction) -> int:
             "INSERT INTO lifted (account_id) SELECT account_id FROM chosen WHERE true "
             "ON CONFLICT (account_id) DO NOTHING"
         )
+        reminders.tell_chosen(transaction)
     return count

@@ -38,9 +38,9 @@ def settle(transaction: Transaction) -> None:
         f"SELECT o.invoice_id, {_COUNTED} AS counted, "
         "CASE WHEN c.balance_cents < 0 THEN -c.balance_cents ELSE 0 END AS missing, "
         f"{PENDING_CENTS.format('c.id')} AS pending, {_NEWER} AS newer "
-        "FROM settling x JOIN invoice_open o ON o.customer_id = x.customer_id "
-        "AND o.open_cents > 0 JOIN invoice i ON i.id = o.invoice_id "
-        "JOIN customer c ON c.id = o.customer_id) q) s "
+        "FROM settling x CROSS JOIN invoice_open o CROSS JOIN invoice i CROSS JOIN customer c "
+        "WHERE o.customer_id = x.customer_id AND o.open_cents > 0 AND i.id = o.invoice_id "
+        "AND c.id = o.customer_id) q) s "
         "WHERE s.invoice_id = invoice_open.invoice_id",
         {"today": transaction.today.isoformat()},
     )
@@ -55,8 +55,10 @@ def reopen(transaction: Transaction) -> None:
         "SELECT q.invoice_id, q.counted, q.days FROM ("
         f"SELECT o.invoice_id, o.paid_on, {_COUNTED} AS counted, "
         "coalesce(c.payment_days, :days) AS days, -c.balance_cents AS missing, "
-        f"{_NEWER} AS newer FROM settling x JOIN customer c ON c.id = x.customer_id "
-        "JOIN invoice_open o ON o.customer_id = c.id JOIN invoice i ON i.id = o.invoice_id) q "
+        # By the customer's own invoices: those that are paid have no index in invoice_open.
+        f"{_NEWER} AS newer FROM settling x CROSS JOIN customer c CROSS JOIN invoice i "
+        "JOIN invoice_open o ON o.invoice_id = i.id WHERE c.id = x.customer_id "
+        "AND c.balance_cents < 0 AND i.customer_id = c.id) q "
         "WHERE q.paid_on IS NOT NULL AND q.counted > 0 AND q.newer < q.missing",
         {"days": transaction.setting_number("payment-days")},
     ).fetchall()

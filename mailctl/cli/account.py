@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli import losing, ordering, parse, prolonging, renewing, values
+from mailctl.cli import explaining, losing, ordering, parse, prolonging, renewing, values
 from mailctl.cli.command import changing, reading
 from mailctl.cli.filters import known
 from mailctl.cli.options import AccountArgument, CustomerFilter, Limit, PlatformFilter, Search
@@ -188,3 +188,6 @@ def history(run: Run, account: AccountArgument, limit: Limit = None) -> None:
     from mailctl.store import history as journal
 
     run.list(lambda db: journal.of_account(db, account, limit=limit))
+
+
+app.command("explain")(explaining.account)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import typer
 
-from mailctl.cli import options, parse
+from mailctl.cli import asking, options, parse
 from mailctl.cli.output import Color, Format, Output
 from mailctl.cli.run import Run, environment_path
 from mailctl.contract import THINGS
@@ -106,7 +106,7 @@ def composed(function: Callable[..., object]) -> Callable[..., object]:
     def command(ctx: typer.Context, **given: Any) -> object:
         run = _run(ctx, nature, {name: given.pop(name) for name in nature.shared})
         try:
-            return function(run, **given)
+            return function(run, **asking.answered(run, ctx, given))
         except UsageError as error:
             error.hint = error.hint or f"{ctx.command_path} --help"
             raise

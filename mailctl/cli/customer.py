@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailctl.cli import parse, values
+from mailctl.cli.asking import or_asked
 from mailctl.cli.command import REQUIRED, Options, changing, reading
 from mailctl.cli.options import ConfirmedName, CustomerArgument, Limit, Search
 from mailctl.cli.output import Output
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Who pays: a name, contact details, a country, one prepaid account.")
 
 
-def _field(name: str, metavar: str, text: str) -> typer.models.OptionInfo:
+def _field(name: str, metavar: str, text: str, label: str | None = None) -> typer.models.OptionInfo:
+    label = label or name.removeprefix("--").capitalize()
     option: typer.models.OptionInfo = typer.Option(
-        name, metavar=metavar, help=text, parser=parse.free_text
+        name, metavar=metavar, help=text, parser=or_asked(parse.free_text, label)
     )
     return option
 
@@ -32,9 +34,10 @@ NewId = Annotated[
     typer.Argument(metavar="ID", help="What commands call the customer: 1-60 of a-z0-9.-"),
 ]
 Name = Annotated[str | None, _field("--name", "NAME", "The name on invoices.")]
-Email = Annotated[str | None, _field("--email", "ADDRESS", "Where service e-mails go.")]
+Email = Annotated[str | None, _field("--email", "ADDRESS", "Where service e-mails go.", "E-mail")]
 BackupEmail = Annotated[
-    str | None, _field("--backup-email", "ADDRESS", "Where they go if the first refuses.")
+    str | None,
+    _field("--backup-email", "ADDRESS", "Where they go if the first refuses.", "Backup e-mail"),
 ]
 Phone = Annotated[str | None, _field("--phone", "NUMBER", "A phone number.")]
 Street = Annotated[str | None, _field("--street", "TEXT", "Street and number.")]
@@ -54,7 +57,8 @@ Language = Annotated[
     ),
 ]
 VatNumber = Annotated[
-    str | None, _field("--vat-number", "NUMBER", "The VAT number, with the country's prefix.")
+    str | None,
+    _field("--vat-number", "NUMBER", "The VAT number, with the country's prefix.", "VAT number"),
 ]
 PaymentDays = Annotated[
     int | None,
@@ -90,6 +94,8 @@ NEW_PROFILE = {**PROFILE, "name": (Name, REQUIRED), "email": (Email, REQUIRED)}
 def add(run: Run, customer: NewId, **profile: object) -> None:
     """Add a customer.
 
+    A text that is given as - is asked for, or read as a line of standard input.
+
     Examples:
       mailctl customer add acme --name 'Acme SARL' --email office@acme.example
       mailctl customer add bolt --name Bolt --email it@bolt.example --country DE
@@ -113,7 +119,8 @@ def _added(changed: Changed, did: Did) -> str:
 def edit(run: Run, customer: CustomerArgument, **profile: object) -> None:
     """Change a customer's profile; invoices of before keep what they say.
 
-    An empty text clears what may be empty: --phone ''
+    An empty text clears what may be empty: --phone ''. One that is given as - is asked for, or read
+    as a line of standard input.
 
     Examples:
       mailctl customer edit acme --phone +33199001234

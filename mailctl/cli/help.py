@@ -9,7 +9,7 @@ import typer
 from mailctl.cli.command import explaining, reading
 from mailctl.cli.machine import Given
 from mailctl.cli.run import Run
-from mailctl.cli.topics import ENVIRONMENT, LIFECYCLE, OUTPUT
+from mailctl.cli.topics import ADVICE, ENVIRONMENT, LIFECYCLE, OUTPUT
 from mailctl.cli.values import among
 from mailctl.contract import THINGS
 
@@ -80,6 +80,27 @@ def lifecycle(run: Run) -> None:
 
     """
     run.output.page(LIFECYCLE)
+
+
+@app.command("advice")
+@explaining
+def advice(run: Run) -> None:
+    """List the codes of what `mailctl advise` finds, each with its meaning.
+
+    Examples:
+      mailctl help advice
+      mailctl advise --fields code,command
+
+    """
+    from textwrap import fill
+
+    from mailctl.insight.advice.codes import CODES
+
+    lines = [
+        fill(text, 80, initial_indent=f"{code:22}", subsequent_indent=" " * 22)
+        for code, text in CODES.items()
+    ]
+    run.output.page("\n".join((ADVICE, *lines, "")))
 
 
 @app.command("schema")

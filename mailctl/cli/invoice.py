@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli import parse, values
+from mailctl.cli import explaining, parse, values
 from mailctl.cli.command import changing, reading
 from mailctl.cli.filters import known
 from mailctl.cli.options import CustomerFilter, Limit, PlatformFilter, Reason, Since, Until
@@ -205,3 +205,6 @@ def _credited(changed: Changed, did: Did) -> str:
         f"{did.money(item['total_cents'])} for invoice {facts['invoice']}. The balance of "
         f"{item['customer']} is {did.money(facts['balance_cents'])}.{_reopened(facts['reopened'])}"
     )
+
+
+app.command("explain")(explaining.invoice)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mailctl.cli import parse, values
+from mailctl.cli.asking import or_asked
 from mailctl.cli.command import Options, changing, reading
 from mailctl.cli.filters import known
 from mailctl.cli.options import CustomerArgument, CustomerFilter, Limit
@@ -18,6 +19,7 @@ from mailctl.errors import UsageError
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
     from mailctl.domain.methods import MethodDetails
+    from mailctl.store.connection import Transaction
 
 app = typer.Typer(
     help="""How customers pay: a bank account, a card or PayPal.
@@ -63,43 +65,80 @@ MethodId = Annotated[
         autocompletion=values.stored("method"),
     ),
 ]
+AsDefault = Annotated[
+    bool, typer.Option("--default", help="Let it be the one that money is collected by.")
+]
 
 
-def _text(name: str, metavar: str, text: str) -> Any:
-    option = typer.Option(name, metavar=metavar, help=text, parser=parse.free_text)
+def _text(name: str, metavar: str, text: str, label: str | None = None) -> Any:
+    parser = or_asked(parse.free_text, label or name.removeprefix("--").capitalize())
+    option = typer.Option(name, metavar=metavar, help=text, parser=parser)
     return Annotated[str | None, option]
 
 
 SIGNED = Annotated[
     date | None,
     typer.Option(
-        "--signed", metavar="DATE", help="bank: when the mandate was signed.", parser=parse.day
+        "--signed",
+        metavar="DATE",
+        help="bank: when the mandate was signed.",
+        parser=or_asked(parse.day, "Signature day (YYYY-MM-DD) of the mandate"),
     ),
 ]
 EXPIRES = Annotated[
     str | None,
     typer.Option(
-        "--expires", metavar="MONTH", help="card: its last month, YYYY-MM.", parser=parse.month
+        "--expires",
+        metavar="MONTH",
+        help="card: its last month, YYYY-MM.",
+        parser=or_asked(parse.month, "Last month (YYYY-MM) of the card"),
     ),
 ]
 DETAILS: Options = {
-    "iban": (_text("--iban", "IBAN", "bank: the account's number."), None),
-    "bic": (_text("--bic", "BIC", "bank: its bank; looked up unless given."), None),
-    "holder": (_text("--holder", "NAME", "bank: whose account it is."), None),
-    "mandate": (_text("--mandate", "REFERENCE", "bank: the SEPA mandate's reference."), None),
+    "iban": (_text("--iban", "IBAN", "bank: the account's number.", "IBAN"), None),
+    "bic": (_text("--bic", "BIC", "bank: its bank; looked up unless given.", "BIC"), None),
+    "holder": (
+        _text("--holder", "NAME", "bank: whose account it is.", "Holder of the bank account"),
+        None,
+    ),
+    "mandate": (
+        _text(
+            "--mandate",
+            "REFERENCE",
+            "bank: the SEPA mandate's reference.",
+            "Reference of the mandate",
+        ),
+        None,
+    ),
     "signed": (SIGNED, None),
-    "token": (_text("--token", "TOKEN", "card: what the gateway calls it."), None),
-    "brand": (_text("--brand", "NAME", "card: whose it is, as Visa."), None),
-    "last4": (_text("--last4", "DIGITS", "card: its last four digits."), None),
+    "token": (
+        _text("--token", "TOKEN", "card: what the gateway calls it.", "Token of the card"),
+        None,
+    ),
+    "brand": (_text("--brand", "NAME", "card: whose it is, as Visa.", "Brand of the card"), None),
+    "last4": (
+        _text("--last4", "DIGITS", "card: its last four digits.", "Last four digits of the card"),
+        None,
+    ),
     "expires": (EXPIRES, None),
-    "agreement": (_text("--agreement", "ID", "paypal: the billing agreement."), None),
+    "agreement": (
+        _text("--agreement", "ID", "paypal: the billing agreement.", "PayPal agreement"),
+        None,
+    ),
 }
 
 
 @app.command("add")
 @changing("method", more=DETAILS)
-def add(run: Run, kind: KindArgument, customer: CustomerArgument, **details: Any) -> None:
-    r"""Add a payment method; a customer's first is the default one.
+def add(
+    run: Run,
+    kind: KindArgument,
+    customer: CustomerArgument,
+    *,
+    default: AsDefault = False,
+    **details: Any,
+) -> None:
+    r"""Add a payment method; a customer's first is the default one, another one with --default.
 
     bank needs --iban, --holder, --mandate and --signed; card needs --token, --brand, --last4 and
     --expires; paypal needs --agreement. On several lines:
@@ -107,6 +146,8 @@ def add(run: Run, kind: KindArgument, customer: CustomerArgument, **details: Any
         --holder 'Acme SARL' --mandate M-17 --signed 2026-01-15
       mailctl method add card acme --token tok_17 --brand Visa \
         --last4 4242 --expires 2028-09
+
+    What is given as - is asked for, or read as a line of standard input.
 
     Examples:
       mailctl method add paypal acme --agreement B-17
@@ -116,9 +157,15 @@ def add(run: Run, kind: KindArgument, customer: CustomerArgument, **details: Any
     from mailctl.actions import methods
 
     given = _given(kind, details)
-    run.change(
-        lambda tx: methods.add(tx, customer=customer, method=_made(kind, given, tx.today)), _added
-    )
+
+    def added(tx: Transaction) -> Changed:
+        changed = methods.add(tx, customer=customer, method=_made(kind, given, tx.today))
+        number = changed.item["id"]
+        if not default or changed.item["default"]:
+            return changed
+        return methods.choose(tx, id=int(str(number)))
+
+    run.change(added, _added)
 
 
 def _given(kind: str, details: dict[str, Any]) -> dict[str, Any]:

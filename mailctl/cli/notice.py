@@ -11,6 +11,7 @@ from mailctl.cli.command import reading
 from mailctl.cli.filters import known
 from mailctl.cli.options import CustomerFilter, Limit
 from mailctl.cli.run import Run
+from mailctl.cli.sending import send
 
 app = typer.Typer(help="Service e-mails: what customers are told.")
 
@@ -38,10 +39,10 @@ def list_notices(
       mailctl notice list --customer acme --json
 
     """
-    from mailctl.store import outbox
+    from mailctl.notices import reading as notices
 
     run.list(
-        lambda db: outbox.listing(
+        lambda db: notices.listing(
             known(db, customer=customer), unsent=unsent, customer=customer, limit=limit
         )
     )
@@ -50,20 +51,26 @@ def list_notices(
 @app.command("show")
 @reading("notice")
 def show(run: Run, notice: NoticeId) -> None:
-    """Show a notice with what it says.
+    """Show a notice and its letter: as it was sent, or as it would be sent now.
+
+    JSON has its HTML too, while it waits to be sent.
 
     Examples:
       mailctl notice show 17
       mailctl notice show 17 --json
 
     """
-    from mailctl.store import outbox
+    from mailctl.notices import reading as notices
 
     with run.read() as db:
-        found = outbox.show(db, notice)
+        found = notices.show(db, notice)
     if run.output.is_read_by_people():
-        body = found.pop("body")
+        body = str(found.pop("body"))
+        del found["html"]
         run.output.write_thing("notice", found)
-        run.output.page(f"\n{body}\n")
+        run.output.page(f"\n{body.rstrip()}\n")
     else:
         run.output.write_thing("notice", found)
+
+
+app.command("send")(send)

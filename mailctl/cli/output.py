@@ -28,6 +28,7 @@ PLURALS = {
     "method": "payment methods",
     "journal": "journal rows",
     "renewal": "renewals",
+    "revenue": "accounts",
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailctl.cli import parse, values
+from mailctl.cli.asking import or_asked
 from mailctl.cli.command import changing, reading
 from mailctl.cli.machine import Given
 from mailctl.cli.run import Did, Run
@@ -27,7 +28,12 @@ SettingName = Annotated[
     ),
 ]
 Value = Annotated[
-    str, typer.Argument(metavar="VALUE", help="Its new value.", parser=parse.free_text)
+    str,
+    typer.Argument(
+        metavar="VALUE",
+        help="Its new value; - asks for it, or reads a line of standard input.",
+        parser=or_asked(parse.free_text, "Value"),
+    ),
 ]
 
 

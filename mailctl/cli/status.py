@@ -10,6 +10,7 @@ import typer
 from mailctl.cli import parse
 from mailctl.cli.command import reading
 from mailctl.cli.run import Run
+from mailctl.cli.sending import warn_of_unsent
 
 app = typer.Typer()
 
@@ -38,6 +39,8 @@ def status(run: Run, max_age: MaxAge = None) -> int:
 
     with run.read() as db:
         found = overview.status(db)
+        unsent = overview.unsent_for_a_day(db)
+    warn_of_unsent(run.output, unsent)
     run.output.write_thing("status", found)
     if max_age is None or not _is_late(found["last_tick_at"], max_age):
         return 0

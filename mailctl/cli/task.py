@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,11 +10,15 @@ import typer
 from mailctl.cli import parse, values
 from mailctl.cli.command import changing, reading
 from mailctl.cli.filters import known
-from mailctl.cli.options import CustomerFilter, Limit, PlatformFilter
+from mailctl.cli.options import CustomerFilter, Limit, PlatformFilter, Until
+from mailctl.cli.output import Output
 from mailctl.cli.run import Did, Run
+from mailctl.cli.text import counted
+from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
+    from mailctl.actions.tasks import DonePlan
 
 app = typer.Typer(
     help="""What the mail server must do.
@@ -25,6 +30,15 @@ app = typer.Typer(
 
 TaskId = Annotated[
     int,
+    typer.Argument(
+        metavar="ID",
+        help="The task's id.",
+        parser=parse.number("task"),
+        autocompletion=values.stored("task"),
+    ),
+]
+TaskIdOrNone = Annotated[
+    int | None,
     typer.Argument(
         metavar="ID",
         help="The task's id.",
@@ -71,17 +85,49 @@ def list_tasks(
 
 @app.command("done")
 @changing("task")
-def done(run: Run, task: TaskId) -> None:
-    """Say that a task was done.
+def done(
+    run: Run,
+    task: TaskIdOrNone = None,
+    *,
+    until: Until = None,
+    customer: CustomerFilter = None,
+) -> None:
+    """Say that a task was done, or with --until all that were asked for up to a day.
 
     Examples:
       mailctl task done 17
-      mailctl task done 17 --json
+      mailctl task done --until 2026-01-31 --yes
 
     """
     from mailctl.actions import tasks
 
-    run.change(lambda tx: tasks.done(tx, id=task), _answered)
+    day = _only_until(task, until, customer)
+    if task is not None:
+        run.change(lambda tx: tasks.done(tx, id=task), _answered)
+    else:
+        run.change_as_planned(
+            lambda db: tasks.plan_done(known(db, customer=customer), until=day, customer=customer),
+            tasks.all_done,
+            show=_show_all,
+            say=_all_answered,
+        )
+
+
+def _only_until(task: int | None, until: date | None, customer: str | None) -> date:
+    """The day of --until; UsageError unless it or a task is given, and nothing besides."""
+    if (task is None) == (until is None) or (task is not None and customer is not None):
+        raise UsageError("give a task, or --until: one of them", hint="mailctl task done 17")
+    return until or date.max
+
+
+def _show_all(plan: DonePlan, _output: Output) -> str | None:
+    return f"Note that {counted(len(plan.ids), 'task')} are done?" if plan.ids else None
+
+
+def _all_answered(changed: Changed, did: Did) -> str:
+    if not changed.items:
+        return "No task is to be done."
+    return f"{did('Noted', 'note')} that {counted(len(changed.items), 'task')} are done."
 
 
 @app.command("fail")

@@ -25,14 +25,14 @@ def clean(text: str) -> str:
     r"""The text with every character that is not seen written out, as `\x1b` or `\u202e`."""
     if text.isprintable():
         return text
-    return _replaced(text, _written_out)
+    return text.translate(_WRITTEN_OUT)
 
 
 def json_text(text: str) -> str:
     r"""One line of JSON with what is not seen as `\u` escapes, which mean the same to a parser."""
     if text.isprintable():
         return text
-    return _replaced(text, _json_escape)
+    return text.translate(_JSON_ESCAPES)
 
 
 def csv_text(text: str) -> str:
@@ -81,10 +81,6 @@ def width_of(stream: TextIO) -> int:
     return get_terminal_size().columns if stream.isatty() else UNLIMITED
 
 
-def _replaced(text: str, escape: Callable[[str], str]) -> str:
-    return "".join(escape(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
-
-
 def _written_out(char: str) -> str:
     code = ord(char)
     if code <= 0xFF:
@@ -98,3 +94,20 @@ def _json_escape(char: str) -> str:
         return f"\\u{code:04x}"
     code -= 0x10000
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+class _Escapes(dict[int, str | int]):
+    """What stands for each character, found out when it is first met."""
+
+    def __init__(self, escape: Callable[[str], str]) -> None:
+        super().__init__()
+        self._escape = escape
+
+    def __missing__(self, code: int) -> str | int:
+        char = chr(code)
+        self[code] = self._escape(char) if unicodedata.category(char) in _UNSEEN else code
+        return self[code]
+
+
+_WRITTEN_OUT = _Escapes(_written_out)
+_JSON_ESCAPES = _Escapes(_json_escape)

@@ -11,6 +11,7 @@ import typer
 from mailctl.cli import parse
 from mailctl.cli.command import changing
 from mailctl.cli.run import Did, Run
+from mailctl.cli.sending import warn_of_unsent
 from mailctl.cli.text import counted, listed
 
 if TYPE_CHECKING:
@@ -90,11 +91,11 @@ def _tell(run: Run, ticked: Ticked) -> None:
         run.output.warn(warning)
     for customer, reason in ticked.counts.set_aside.items():
         run.output.warn(f"the customer {customer} was set aside: {reason}")
+    warn_of_unsent(run.output, ticked.unsent)
     if run.output.form is not None or run.output.fields:
         run.output.write_thing("tick", ticked.item())
     elif ticked.counts.anything or sys.stdout.isatty():
-        with run.store.read() as db:
-            did = Did(would=run.dry_run, currency=db.info.currency)
+        did = Did(would=run.dry_run, currency=ticked.currency)
         run.output.say(_said(ticked, did))
 
 

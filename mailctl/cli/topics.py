@@ -44,6 +44,10 @@ MAILCTL_STORE     the store's file, unless --store is given
                   (else /var/lib/mailctl/mailctl.db where that folder exists,
                   else mailctl/mailctl.db in XDG_DATA_HOME or ~/.local/share)
 XDG_DATA_HOME     where a user's data lives
+MAILCTL_MAIL_PASSWORD
+                  the password of the mail server's login, for notice send
+SSL_CERT_FILE     whose certificates mail servers are trusted by, instead of
+                  the system's
 NO_COLOR          not empty: no colour
 FORCE_COLOR       not empty and not 0: colour, also in a pipe
 CLICOLOR_FORCE    the same
@@ -86,4 +90,16 @@ platform renews by itself: what is not extended ends.
 Nothing of this happens by itself: `mailctl tick` carries out what has fallen
 due. Let cron run it once a day or more often; a day that was missed is made
 up for, and shortens nobody's time to pay.
+"""
+
+ADVICE = """\
+`mailctl advise` looks for what goes wrong or soon will. Each finding has a
+code, a severity (urgent, warning, info), whom it concerns, a sentence, and the
+command that mends it: run as it is printed, it makes the finding go away.
+Where only a person knows a value it stands as -, and is asked for, or read as
+a line of standard input.
+
+What must come first, money or work on the mail server, is told with "once":
+run the command then. What bills or takes away has --yes in it: look at it with
+--dry-run before.
 """

@@ -256,7 +256,7 @@ class Store:
         )
         try:
             cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
-            with _damage_told(self.path, connection):
+            with damage_told(self.path, connection):
                 configure(connection, cache_kib=cache)
                 self._check_identity(connection)
                 yield connection
@@ -331,7 +331,7 @@ def _check_file(path: Path) -> None:
 
 
 @contextmanager
-def _damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
     """What nobody expected may come of a damaged store: look, before it is called a bug."""
     try:
         yield

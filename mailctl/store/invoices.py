@@ -174,6 +174,17 @@ def add_credit_note(
     return note_id
 
 
+def payable_until(reader: Reader, customer_id: int, order_number: int) -> date | None:
+    """By when the invoice of an order is to be paid; None where it is paid, or being collected."""
+    row = reader.row(
+        "SELECT o.due_on FROM invoice i JOIN invoice_open o ON o.invoice_id = i.id "
+        "WHERE i.customer_id = :customer AND i.order_number = :order AND i.series = '' "
+        "AND o.open_cents > 0 AND o.is_covered = 0",
+        {"customer": customer_id, "order": order_number},
+    )
+    return None if row is None else date.fromisoformat(str(row[0]))
+
+
 def number_of(reader: Reader, invoice_id: int) -> str:
     """A document's number as people write it."""
     row = reader.row(

@@ -11,12 +11,16 @@ from mailctl.store.sql import batches, json_object, quoted
 
 Row = dict[str, object]
 
+# What the database keeps in another form than programs are given.
+_CODED = (Kind.BOOLEAN, Kind.LIST, Kind.OBJECT)
+
 
 class Listing:
     """A query whose columns are named like the keys of a thing.
 
     `finish` completes a row with what only Python can tell; without it JSON is made by the
-    database, which is several times faster.
+    database, which is several times faster. `finishes` are the keys that it is needed for, where
+    that is not all.
     """
 
     def __init__(
@@ -29,6 +33,7 @@ class Listing:
         order_by: str,
         limit: int | None = None,
         finish: Callable[[Row], Row] | None = None,
+        finishes: frozenset[str] | None = None,
     ) -> None:
         self.thing = thing
         self._connection = connection
@@ -39,10 +44,11 @@ class Listing:
             self._order += " LIMIT :row_limit"
             self._parameters["row_limit"] = limit
         self._finish = finish
+        self._finishes = finishes
 
     def rows(self, keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
         """The raw values of these keys, a row at a time."""
-        if self._finish is not None:
+        if self._is_finished(keys):
             yield from (tuple(row[key] for key in keys) for row in self.dicts())
             return
         booleans = [i for i, name in enumerate(keys) if self._kind(name) is Kind.BOOLEAN]
@@ -58,7 +64,7 @@ class Listing:
 
     def json(self, keys: Sequence[str]) -> Iterator[str]:
         """Each row as the text of one JSON object."""
-        if self._finish is not None:
+        if self._is_finished(keys):
             for row in self.dicts():
                 yield json.dumps({key: row[key] for key in keys}, ensure_ascii=False)
             return
@@ -71,9 +77,17 @@ class Listing:
             f"SELECT t.* FROM ({self._query}) t{self._order}", self._parameters
         )
         names = [column[0] for column in cursor.description]
+        coded = [(name, kind) for name in names if (kind := self._kind(name)) in _CODED]
         for row in batches(cursor):
-            found = self._decoded(dict(zip(names, row, strict=True)))
+            found = dict(zip(names, row, strict=True))
+            for name, kind in coded:
+                found[name] = _decoded(found[name], kind)
             yield self._finish(found) if self._finish else found
+
+    def _is_finished(self, keys: Sequence[str]) -> bool:
+        if self._finish is None:
+            return False
+        return self._finishes is None or not self._finishes.isdisjoint(keys)
 
     def _select(self, columns: str) -> Iterator[tuple[object, ...]]:
         return batches(
@@ -81,15 +95,6 @@ class Listing:
                 f"SELECT {columns} FROM ({self._query}) t{self._order}", self._parameters
             )
         )
-
-    def _decoded(self, row: Row) -> Row:
-        for name, value in row.items():
-            kind = self._kind(name)
-            if kind is Kind.BOOLEAN:
-                row[name] = bool(value)
-            elif kind in (Kind.LIST, Kind.OBJECT) and isinstance(value, str):
-                row[name] = json.loads(value)
-        return row
 
     def _key(self, name: str) -> Key:
         key = self.thing.key(name)
@@ -99,3 +104,9 @@ class Listing:
     def _kind(self, name: str) -> Kind | None:
         key = self.thing.key(name)
         return key.kind if key else None
+
+
+def _decoded(value: object, kind: Kind | None) -> object:
+    if kind is Kind.BOOLEAN:
+        return bool(value)
+    return json.loads(value) if isinstance(value, str) else value

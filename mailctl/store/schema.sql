@@ -449,6 +449,8 @@ CREATE TABLE journal (
     personal_digest TEXT
 ) STRICT;
 CREATE INDEX journal_subject ON journal (subject);
+-- Each new batch is looked for among the rows that wait for it.
+CREATE INDEX journal_batch ON journal (batch);
 
 CREATE TABLE journal_personal (
     seq INTEGER PRIMARY KEY REFERENCES journal (seq),

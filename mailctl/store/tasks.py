@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mailctl.contract import THINGS
 from mailctl.errors import TaskNotFoundError
 from mailctl.store.connection import Reader, Transaction
@@ -21,9 +23,10 @@ def listing(
     customer: str | None = None,
     platform: str | None = None,
     task_id: int | None = None,
+    until: date | None = None,
     limit: int | None = None,
 ) -> Listing:
-    """Tasks in the order in which they are to be done."""
+    """Tasks in the order in which they are to be done; `until` a day on which they were asked."""
     where, values = ["1 = 1"], dict[str, object]()
     if todo:
         where.append("t.status = 'todo'")
@@ -31,6 +34,7 @@ def listing(
         ("customer", "c.slug = :customer", customer),
         ("platform", "p.name = :platform", platform),
         ("task_id", "t.id = :task_id", task_id),
+        ("until", "t.asked_on <= :until", until.isoformat() if until else None),
     ):
         if value is not None:
             where.append(text)

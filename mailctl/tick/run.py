@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
+from mailctl.store import overview
 from mailctl.store.connection import Reader, Store, Transaction
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, live
@@ -20,12 +21,17 @@ LINES_OF_A_PLAN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticked:
-    """What a tick did: from the date the clock stood at to the date it stands at now."""
+    """What a tick did: from the date the clock stood at to the date it stands at now.
+
+    `unsent` are the notices that wait for more than a day, with the day of the oldest.
+    """
 
     from_on: date
     to_on: date
     dry_run: bool
     counts: Counts
+    currency: str
+    unsent: tuple[int, str] | None
     warnings: tuple[str, ...]
 
     def item(self) -> dict[str, object]:
@@ -72,16 +78,27 @@ def run(
             with store.write("tick", dry_run=dry_run) as transaction:
                 start = transaction.reached_on
                 _live_days(transaction, target, lived, aside, whole=dry_run)
-                reached, warnings = transaction.today, tuple(transaction.warnings)
+                ticked = _ticked(transaction, start, lived, dry_run=dry_run)
         except DayBrokenError as broken:
             aside.setdefault(broken.day, {}).update(broken.customers)
             continue
         first = first or start
         counts.add(lived)
-        if reached >= target:
-            return Ticked(
-                from_on=first, to_on=reached, dry_run=dry_run, counts=counts, warnings=warnings
-            )
+        if ticked.to_on >= target:
+            return replace(ticked, from_on=first, counts=counts)
+
+
+def _ticked(transaction: Transaction, start: date, counts: Counts, *, dry_run: bool) -> Ticked:
+    # All that will be told is read before the commit: after it, nothing may fail any more.
+    return Ticked(
+        from_on=start,
+        to_on=transaction.today,
+        dry_run=dry_run,
+        counts=counts,
+        currency=transaction.info.currency,
+        unsent=overview.unsent_for_a_day(transaction),
+        warnings=tuple(transaction.warnings),
+    )
 
 
 Aside = dict[date, dict[int, str]]
@@ -142,24 +159,18 @@ def _live_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: b
                 before = transaction.reached_on
                 last_seq = transaction.batch.next_seq - 1
                 known = aside.get(transaction.today, {})
-                live(transaction, counts, last=_last_step(transaction), aside=known)
+                live(transaction, counts, last=last_step(transaction), aside=known)
                 if not accept_mass:
                     _check_mass(transaction, counts, last_seq)
                 _mark(transaction)
-                return Ticked(
-                    from_on=before,
-                    to_on=transaction.today,
-                    dry_run=dry_run,
-                    counts=counts,
-                    warnings=tuple(transaction.warnings),
-                )
+                return _ticked(transaction, before, counts, dry_run=dry_run)
         except DayBrokenError as broken:
             aside.setdefault(broken.day, {}).update(broken.customers)
 
 
-def _last_step(transaction: Transaction) -> date:
+def last_step(reader: Reader) -> date:
     """The day of the last tick; before the first one, the day that the store was made."""
-    found = transaction.row(
+    found = reader.row(
         "SELECT coalesce(last_tick_on, (SELECT happened_on FROM batch WHERE id = 1)) FROM clock"
     )
     assert found is not None

@@ -179,6 +179,13 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
     ("closed-customer", "UPDATE platform SET customer_id = 5 WHERE id = 7", "customer/left"),
     ("closed-customer", "UPDATE purchase_order SET customer_id = 5 WHERE number = 17",
      "customer/left"),
+    ("notice-sent", "UPDATE notice SET sent_at = '2026-02-05T08:00Z' WHERE id = 15", "notice/15"),
+    (
+        "notice-sent",
+        ("UPDATE notice SET ended_at = '2026-02-05T08:00:00Z', ended_for = 'refused', "
+        "secret = 'TOKEN' WHERE id = 15"),
+        "notice/15",
+    ),
     ("payment-method", "UPDATE method SET customer_id = 1 WHERE id = 1", "payment/1 payment/2"),
     ("payment-method", "UPDATE method SET removed_on = '2026-02-05' WHERE id = 1", "method/1"),
     ("order-dates", "UPDATE purchase_order SET paid_on = NULL WHERE number = 3", "order/3"),

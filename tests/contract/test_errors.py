@@ -39,6 +39,8 @@ CODES = {
     "invalid-address": 1,
     "already-configured": 1,
     "not-configured": 1,
+    "mail-not-configured": 1,
+    "mail-failed": 1,
     "no-periodicity": 1,
     "not-deletable": 1,
     "not-resettable": 1,

@@ -17,7 +17,7 @@ from tests.helpers import Cli
 
 # What a person can type with this version.
 NAMES = """
-init import tick status demo
+init import tick status advise forecast demo
 settings list, settings set
 customer add, customer edit, customer list, customer show, customer close, customer erase
 customer history
@@ -25,6 +25,7 @@ platform add, platform list, platform show, platform cancel, platform resume, pl
 platform delete, platform history
 account order, account list, account show, account configure, account rename, account renew
 account extend, account reopen, account reset, account delete, account history
+account explain, invoice explain
 order list, order show, order pay, order cancel
 domain list, domain move
 prepaid show, prepaid statement, prepaid credit, prepaid refund, prepaid reverse, prepaid grace
@@ -32,14 +33,15 @@ prepaid alert
 invoice list, invoice show, invoice pay, invoice credit
 method add, method list, method default, method remove
 payment list, payment export, payment settle, payment fail
-notice list, notice show
-export books, report vat
+notice list, notice show, notice send
+export books, report vat, report revenue, report debts, report calendar, report page
 offer list, offer show, offer add, offer price, offer close
 tax list, tax set
 task list, task done, task fail
 journal list, journal head, journal verify
 store info, store check
 help errors, help output, help environment, help lifecycle, help schema
+help advice
 """
 SHORT = {
     "--dry-run": "-n",
@@ -161,6 +163,7 @@ def test_every_command_has_the_options_of_its_kind(name: str) -> None:
         "help output",
         "help environment",
         "help lifecycle",
+        "help advice",
         "help schema",
     ):
         assert not flags & (showing | changing)
@@ -173,6 +176,7 @@ _CHANGING = {
     "init",
     "import",
     "tick",
+    "notice send",
     "settings set",
     "customer add",
     "customer edit",
@@ -320,7 +324,7 @@ def test_nouns_are_loaded_as_groups_or_as_commands() -> None:
     assert tree.get_command(None, "tick").name == "tick"  # type: ignore[arg-type,union-attr]
 
 
-@pytest.mark.parametrize("topic", ["output", "environment", "lifecycle"])
+@pytest.mark.parametrize("topic", ["output", "environment", "lifecycle", "advice"])
 def test_a_topic_is_a_page_for_any_terminal(cli: Cli, topic: str) -> None:
     """No store is needed, and no line is wider than 80."""
     got = cli("help", topic)

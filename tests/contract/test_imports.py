@@ -13,9 +13,12 @@ from tests.helpers import Cli, environment
 
 # Each costs more than a fifth of what a whole command may take, or belongs to later steps.
 HEAVY = {
+    "babel",
     "click",
     "dateutil.parser",
     "email_validator",
+    "fluent",
+    "jinja2",
     "phonenumbers",
     "pluggy",
     "pycountry",

@@ -49,6 +49,15 @@ STORE = (
     "path clock clock_on timezone seller_country currency schema_version created_at "
     "store_bytes journal_head"
 )
+REVENUE = (
+    "offer period active renewing ending suspended recurring_cents won lost currency since_on "
+    "until_on"
+)
+DEBT = (
+    "customer name debt_cents pending_cents uncovered_cents since_on due_on days_overdue age "
+    "accounts_suspended grace_until_on currency"
+)
+EXPLANATION = "subject customer sentences next_event next_on command"
 RENEWAL = "account address old new effective_on changed skipped"
 
 LISTS = {
@@ -65,8 +74,11 @@ LISTS = {
     "customer history acme": ("journal", JOURNAL),
     "platform history acme-hx": ("journal", JOURNAL),
     "account history 3": ("journal", JOURNAL),
+    "advise": ("finding", "code severity customer subject message command due_on"),
     "settings list": ("setting", "name value default meaning"),
     "help errors": ("error", "code exit_status meaning"),
+    "report revenue": ("revenue", REVENUE),
+    "report debts": ("debt", DEBT),
 }
 THINGS = {
     "customer show acme": ("customer", CUSTOMER),
@@ -76,6 +88,9 @@ THINGS = {
     "invoice show 2026-000001": ("invoice", f"{INVOICE} lines taxes"),
     "prepaid show acme": ("prepaid", PREPAID),
     "status": ("status", STATUS),
+    "forecast": ("forecast", "until_on months shortfalls"),
+    "account explain 3": ("explanation", EXPLANATION),
+    "invoice explain 2026-000001": ("explanation", EXPLANATION),
     "journal head": ("head", "batch seq on recorded_at digest"),
     "journal verify": ("verification", "ok transactions rows head broken reason"),
     "store info": (
@@ -107,6 +122,7 @@ CHANGES = {
     "task fail 1 --reason full": ("task", TASK),
     "settings set payment-days 10": ("setting", "name value default meaning"),
 }
+FORECAST_MONTH = "month renewals net_cents tax_cents total_cents suspensions deletions debts_opened"
 LINE = (
     "account address offer description period_start_on period_end_on quantity unit_cents "
     "net_cents tax_rate"
@@ -245,6 +261,13 @@ def test_the_seller_and_the_buyer_of_an_invoice_have_these_keys(busy: Cli) -> No
         ("journal list", "seq on actor command kind subject"),
         ("settings list", "name value default meaning"),
         ("help errors", "code exit_status meaning"),
+        ("account explain 3", "on kind text"),
+        ("invoice explain 2026-000001", "on kind text"),
+        ("report revenue", "offer period active ending suspended recurring_cents won lost"),
+        (
+            "report debts",
+            "customer debt_cents uncovered_cents since_on due_on age accounts_suspended",
+        ),
     ],
 )
 def test_a_list_in_a_pipe_has_these_columns(busy: Cli, command: str, columns: str) -> None:
@@ -266,3 +289,12 @@ def test_the_schema_of_a_thing_names_its_keys(cli: Cli) -> None:
     assert got["properties"]["expires_on"] == {"type": ["string", "null"], "format": "date"}
     assert got["properties"]["id"] == {"type": ["integer", "null"]}
     assert got["properties"]["configured"] == {"type": ["boolean", "null"]}
+
+
+def test_a_forecast_has_months_and_shortfalls_with_exactly_these_keys(busy: Cli) -> None:
+    """In JSON Lines the months are bare, with the same keys."""
+    got = busy.ok("forecast")
+
+    assert {" ".join(month) for month in got["months"]} == {FORECAST_MONTH}
+    assert {" ".join(short) for short in got["shortfalls"]} == {"customer on_on amount_cents"}
+    assert busy("forecast", "-o", "jsonl").jsonl() == got["months"]

@@ -55,7 +55,7 @@ LISTS = {
 THINGS = {
     "order show 2": ("order", f"{ORDER} accounts lines steps"),
     "invoice show AV2026-000001": ("invoice", f"{INVOICE} lines taxes"),
-    "notice show 1": ("notice", f"{NOTICE} body"),
+    "notice show 1": ("notice", f"{NOTICE} body html"),
 }
 CHANGES = {
     "account order acme-pro --await-payment": ("order", f"{ORDER} accounts lines steps"),
@@ -225,5 +225,5 @@ def test_the_schema_of_a_notice_has_its_text(cli: Cli) -> None:
     """A long text is given by `show` alone, and is part of the schema."""
     got = cli("help", "schema", "notice").json()
 
-    assert got["required"] == ["schema", *NOTICE.split(), "body"]
+    assert got["required"] == ["schema", *NOTICE.split(), "body", "html"]
     assert got["properties"]["body"] == {"type": ["string", "null"]}

@@ -32,7 +32,7 @@ def token_of(cli: Cli) -> str:
     notice = cli.ok("notice", "list", "--unsent")["items"][-1]
     assert (notice["kind"], notice["to"]) == ("delete-token", "it@acme.example")
     body = cli.ok("notice", "show", str(notice["id"]))["body"]
-    (token,) = (line[len("Token: ") :] for line in body.splitlines() if line.startswith("Token: "))
+    (token,) = (line.strip() for line in body.splitlines() if line.startswith("    "))
     return str(token)
 
 

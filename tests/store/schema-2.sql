@@ -356,6 +356,7 @@ CREATE TABLE journal (
     personal_digest TEXT
 ) STRICT;
 CREATE INDEX journal_subject ON journal (subject);
+CREATE INDEX journal_batch ON journal (batch);
 CREATE TABLE journal_personal (
     seq INTEGER PRIMARY KEY REFERENCES journal (seq),
     salt TEXT NOT NULL,

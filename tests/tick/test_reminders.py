@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
-from mailctl.tick.remind import windows
+from mailctl.store.reminders import windows
 from tests.helpers import Cli
 from tests.store.plain import rows
 

@@ -114,6 +114,15 @@ VALIDATORS = (
         "AND o.status IN ('not-paid', 'delivering'))) ORDER BY c.id",
     ),
     Validator(
+        name="notice-sent",
+        sentence="a notice that was sent has the text of it; one that is done with has no token",
+        finder="SELECT 'notice/' || n.id, CASE WHEN n.secret IS NULL THEN 'was sent, and its text "
+        "is missing' ELSE 'is done with and has its token' END, n.customer_id FROM notice n "
+        "JOIN customer c ON c.id = n.customer_id LEFT JOIN notice_text x ON x.notice_id = n.id "
+        "WHERE (n.sent_at IS NOT NULL OR n.ended_at IS NOT NULL) AND (n.secret IS NOT NULL "
+        "OR (n.sent_at IS NOT NULL AND x.notice_id IS NULL AND c.state <> 'erased')) ORDER BY n.id",
+    ),
+    Validator(
         name="payment-method",
         sentence="a payment goes by a method of its customer; a method that was removed is not the "
         "default",

@@ -1,4 +1,5 @@
 -- Notices are sent: how far each has come, what it said, and the accounts as they were told of.
+-- And closing a batch does not look through the whole journal any more.
 CREATE TEMP TABLE kept_notice AS SELECT * FROM notice;
 CREATE TEMP TABLE kept_notice_account AS SELECT * FROM notice_account;
 DROP TABLE notice_account;
@@ -57,3 +58,4 @@ FROM kept_notice_account k JOIN account a ON a.id = k.account_id JOIN notice n O
 ORDER BY k.notice_id, k.account_id;
 DROP TABLE kept_notice_account;
 DROP TABLE kept_notice;
+CREATE INDEX journal_batch ON journal (batch);

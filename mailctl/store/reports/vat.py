@@ -1,4 +1,4 @@
-"""Figures over the documents of a time."""
+"""Sales and tax of a quarter, for the tax office."""
 
 from __future__ import annotations
 

@@ -1,0 +1,126 @@
+"""Report files: written whole or not at all, for their owner alone, and made anew by the next run.
+
+Cron makes the same file every night, so one that mailctl made is replaced; nothing else ever is.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from errno import EACCES, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM, EROFS
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailctl.cli.run import Run
+from mailctl.errors import AlreadyExistsError, UsageError
+
+STDOUT = "-"
+_OF_THE_NAME = (ENOENT, ENOTDIR, EACCES, EPERM, ENAMETOOLONG, EROFS)
+HEAD = 1024
+"""Within so many bytes of its beginning a file says who made it."""
+
+ReportFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="Where to write it; - is standard output.")
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A file to be written; `marker` is what tells one that the same command made before.
+
+    `item` are the facts about it that `-o` shows, without its path.
+    """
+
+    thing: str
+    content: bytes
+    marker: bytes
+    item: Mapping[str, object]
+
+
+def check(run: Run, name: str) -> None:
+    """UsageError where the file itself and facts about it would both go to stdout."""
+    if name == STDOUT and (run.output.form is not None or run.output.fields):
+        raise UsageError("stdout has the file itself; -o needs a FILE", hint="give FILE a name")
+
+
+def deliver(run: Run, name: str, report: Report, said: str) -> None:
+    """Write a report, and tell: in a sentence, or as the facts that were asked for."""
+    if name == STDOUT:
+        _show(run, report.content)
+        return
+    replace(Path(name), report.content, marker=report.marker)
+    if run.output.form is None and not run.output.fields:
+        run.output.say(f"Wrote {name}: {said}")
+    else:
+        run.output.write_thing(report.thing, {"path": name, **report.item})
+
+
+def _show(run: Run, content: bytes) -> None:
+    if sys.stdout.isatty():
+        run.output.page(content.decode().replace("\r\n", "\n"))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def replace(path: Path, content: bytes, *, marker: bytes) -> None:
+    """Put a file in place at once, with mode 0600: a reader sees the old one or the new one.
+
+    AlreadyExistsError where something else is there: a file that does not begin with the marker, a
+    symbolic link, a folder. UsageError where nothing can be written there.
+    """
+    from tempfile import mkstemp
+
+    try:
+        _check_place(path, marker)
+        number, made = mkstemp(prefix=f".{path.name[:100]}-", dir=path.parent)
+    except OSError as error:
+        if error.errno not in _OF_THE_NAME:
+            raise
+        raise UsageError(
+            f"{path} cannot be written: {(error.strerror or str(error)).lower()}",
+            hint="name a FILE in a folder where you may write",
+        ) from None
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(made).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(made).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _check_place(path: Path, marker: bytes) -> None:
+    """Nothing may be lost: what is there was made by the same command, or nothing is there."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
+        raise AlreadyExistsError(f"{path} is {what}", hint="give FILE a name that is free")
+    with path.open("rb") as file:
+        if marker not in file.read(HEAD):
+            raise AlreadyExistsError(
+                f"{path} is there already, and is none of this report's files",
+                hint="give FILE another name, or remove that file first",
+            )
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,43 @@
+"""Advice: what is not as it should be, each finding with the command that mends it (SPEC 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mailctl.insight.advice import accounts, balances, host, mail, money, people
+from mailctl.insight.advice.finding import Finding, in_order
+from mailctl.store import customers
+from mailctl.store.advice.scope import Scope
+from mailctl.store.connection import Reader
+
+Rule = Callable[[Scope], Iterator[Finding]]
+RULES: tuple[Rule, ...] = (
+    host.clock,
+    mail.sending,
+    mail.held,
+    mail.refused,
+    host.example_prices,
+    host.seller,
+    host.tasks,
+    money.debts,
+    balances.short,
+    money.payments,
+    money.left_over,
+    money.waiting_orders,
+    accounts.ending,
+    accounts.suspended,
+    accounts.blank,
+    people.paying,
+    people.reached,
+)
+
+
+def findings(reader: Reader, *, customer: str | None = None) -> tuple[Finding, ...]:
+    """Everything that is found, the most pressing first; of one customer, what concerns them.
+
+    CustomerNotFoundError for a customer that there is not.
+    """
+    if customer is not None:
+        customers.find(reader, customer)
+    scope = Scope(reader=reader, customer=customer)
+    return in_order(finding for rule in RULES for finding in rule(scope))

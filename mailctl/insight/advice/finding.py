@@ -1,0 +1,121 @@
+"""What an advice is made of: one finding each, with the command that mends it (SPEC 14)."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import TypeVar
+
+from mailctl.domain.money import format_amount
+from mailctl.store.advice.scope import Scope
+
+One = TypeVar("One")
+ACCOUNTS_IN_A_COMMAND = 100
+
+
+class Severity(StrEnum):
+    """How much a finding presses, the most first."""
+
+    URGENT = "urgent"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something to look after: what, of whom, in a sentence, and the command that mends it.
+
+    `due_on` is the day on which something follows from it, None where nothing does by itself.
+    """
+
+    code: str
+    severity: Severity
+    subject: str
+    message: str
+    command: str
+    customer: str | None = None
+    due_on: str | None = None
+
+    def item(self) -> dict[str, object]:
+        """The keys of the public contract."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "customer": self.customer,
+            "subject": self.subject,
+            "message": self.message,
+            "command": self.command,
+            "due_on": self.due_on,
+        }
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The most pressing first; then by day, by customer, and in the order in which they came."""
+    order = list(Severity)
+    return tuple(
+        sorted(
+            findings,
+            key=lambda one: (
+                order.index(one.severity),
+                one.due_on or "9999",
+                one.customer or "",
+            ),
+        )
+    )
+
+
+def command(*words: object) -> str:
+    """A command line of mailctl, as a shell takes it."""
+    return shlex.join(("mailctl", *map(str, words)))
+
+
+def named(thing: str, name: str) -> str:
+    """A name as a word of a command line: one that begins like an option is told from it."""
+    return f"{thing}/{name}" if name.startswith("-") else name
+
+
+def money(scope: Scope, cents: int) -> str:
+    """An amount in the store's currency."""
+    return f"{format_amount(cents)} {scope.reader.info.currency}"
+
+
+def days_left(scope: Scope, day: str) -> int:
+    """How many days lie between today and a day; below 0 where it is past."""
+    return (date.fromisoformat(day) - scope.today).days
+
+
+def away(scope: Scope, day: str) -> str:
+    """How far away a day is: `in 2 days`, `today`, `3 days ago`."""
+    left = days_left(scope, day)
+    if left < 0:
+        return f"{counted(-left, 'day')} ago"
+    return ("today", "tomorrow")[left] if left < 2 else f"in {left} days"
+
+
+def in_days(scope: Scope, day: str) -> str:
+    """A day and how far away it is: `on 2026-02-07, in 2 days`."""
+    return f"on {day}, {away(scope, day)}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 account`, `1,500 accounts`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], *, most: int = 3) -> str:
+    """Words as a sentence has them; beyond `most`, how many others there are."""
+    if len(words) > most:
+        return f"{', '.join(words[:most])} and {len(words) - most:,} more"
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def chunks(found: Iterable[One], *keys: str) -> Iterator[list[One]]:
+    """Neighbours that agree in some attributes, in portions that one command can name."""
+    for _, group in groupby(found, lambda one: tuple(getattr(one, key) for key in keys)):
+        members = list(group)
+        for start in range(0, len(members), ACCOUNTS_IN_A_COMMAND):
+            yield members[start : start + ACCOUNTS_IN_A_COMMAND]

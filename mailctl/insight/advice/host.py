@@ -1,0 +1,108 @@
+"""Findings about the host itself: its clock, its prices, its invoices, its mail server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mailctl.clock import ClockKind
+from mailctl.domain.money import typed_amount
+from mailctl.insight.advice.finding import Finding, Severity, command, counted, money, named
+from mailctl.store.advice import host
+from mailctl.store.advice.scope import Scope
+
+SELLER = (
+    "seller-name",
+    "seller-street",
+    "seller-postcode",
+    "seller-city",
+    "seller-vat-number",
+    "seller-iban",
+)
+
+
+def clock(scope: Scope) -> Iterator[Finding]:
+    """A store on the wall's clock that no tick has looked after for more than a day."""
+    reader = scope.reader
+    if scope.customer is not None or reader.info.clock is ClockKind.MANUAL:
+        return
+    found = host.clock(scope)
+    last = date.fromisoformat(found.last_tick_on or found.made_on)
+    if (scope.today - last).days <= 1:
+        return
+    is_gap = (scope.today - reader.reached_on).days > reader.setting_number("gap-days")
+    when = f"The last tick was on {last}" if found.last_tick_on else "There was no tick yet"
+    yield Finding(
+        code="clock-behind",
+        severity=Severity.URGENT,
+        subject="store",
+        message=f"{when}: what has fallen due since is not done. Let cron run it every day."
+        + (" The last write is so old that today's date is doubted: check it." * is_gap),
+        command=command("tick", *(["--accept-gap"] if is_gap else [])),
+    )
+
+
+def seller(scope: Scope) -> Iterator[Finding]:
+    """What invoices must say of the seller, and do not."""
+    if scope.customer is not None or not host.has_invoices(scope):
+        return
+    for name in SELLER:
+        if not scope.reader.setting(name):
+            what = (
+                "customers do not know where to pay"
+                if name == "seller-iban"
+                else "invoices lack it"
+            )
+            yield Finding(
+                code="seller-incomplete",
+                severity=Severity.WARNING,
+                subject=f"setting/{name}",
+                message=f"{name} is not set: {what}.",
+                command=command("settings", "set", name, "-"),
+            )
+
+
+def example_prices(scope: Scope) -> Iterator[Finding]:
+    """Prices that nobody has set, at which accounts are billed."""
+    if scope.customer is not None or not host.has_invoices(scope):
+        return
+    for price in host.shipped_prices(scope):
+        yield Finding(
+            code="example-price",
+            severity=Severity.WARNING,
+            subject=f"offer/{price.offer}",
+            message=f"The {price.period} price of {price.offer}, {money(scope, price.cents)}, is "
+            "the example that mailctl came with. Set yours, or to keep this one:",
+            command=command(
+                *("offer", "price", named("offer", price.offer), price.period),
+                typed_amount(price.cents),
+            ),
+        )
+
+
+def tasks(scope: Scope) -> Iterator[Finding]:
+    """What the mail server could not do, or has not done for a day."""
+    for task in host.failed_tasks(scope):
+        why = f" ({task.reason})" if task.reason else ""
+        yield Finding(
+            code="task-failed",
+            severity=Severity.WARNING,
+            customer=task.customer,
+            subject=f"task/{task.id}",
+            message=f"The mail server could not {task.kind} {task.address}{why}. Once it is done:",
+            command=command("task", "done", task.id),
+            due_on=None,
+        )
+    waiting = host.waiting_tasks(scope, before_on=scope.today.isoformat())
+    if waiting.tasks:
+        whose = ("--customer", named("customer", scope.customer)) if scope.customer else ()
+        yield Finding(
+            code="task-waiting",
+            severity=Severity.WARNING,
+            customer=waiting.customer,
+            subject="tasks",
+            message=f"{counted(waiting.tasks, 'task')} of the mail server "
+            f"{'waits' if waiting.tasks == 1 else 'wait'}, the oldest since {waiting.since_on}. "
+            "Look at them with mailctl task list --todo. Once they are done:",
+            command=command("task", "done", "--until", scope.ago(1), *whose, "--yes"),
+        )

@@ -1,0 +1,104 @@
+"""Findings about notices that do not reach their customers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from mailctl.insight.advice.finding import (
+    Finding,
+    Severity,
+    chunks,
+    command,
+    counted,
+    listed,
+    named,
+)
+from mailctl.store.advice import mail
+from mailctl.store.advice.mail import Refused, Unsent, Untold
+from mailctl.store.advice.scope import Scope
+
+SENDING = ("mail-host", "mail-from")
+
+
+def sending(scope: Scope) -> Iterator[Finding]:
+    """Notices that wait, because nothing sends them or nothing can."""
+    missing = [name for name in SENDING if not scope.reader.setting(name)]
+    if not missing:
+        found = mail.unsent(scope, before_on=scope.today.isoformat())
+        if found.notices:
+            yield _unsent(found)
+        return
+    waiting = mail.unsent(scope, before_on=scope.ahead(1))
+    if not waiting.notices:
+        return
+    are = f"{counted(waiting.notices, 'notice')} {'waits' if waiting.notices == 1 else 'wait'}"
+    for name in missing:
+        yield Finding(
+            code="mail-not-configured",
+            severity=Severity.WARNING,
+            customer=scope.customer,
+            subject=f"setting/{name}",
+            message=f"{are} since {waiting.since_on}, and {name} is not set: no customer is told.",
+            command=command("settings", "set", name, "-"),
+        )
+
+
+def _unsent(found: Unsent) -> Finding:
+    retried = f"; {found.retried:,} could not be sent yet: {found.last_error}" * bool(found.retried)
+    return Finding(
+        code="notices-unsent",
+        severity=Severity.WARNING,
+        customer=found.customer,
+        subject="notices",
+        message=f"{counted(found.notices, 'notice')} not sent, the oldest since "
+        f"{found.since_on}{retried}.",
+        command=command("notice", "send"),
+    )
+
+
+def held(scope: Scope) -> Iterator[Finding]:
+    """Accounts whose deletion waits for a notice that could be sent."""
+    if not all(scope.reader.setting(name) for name in SENDING):
+        return
+    for group in chunks(mail.held(scope), "customer"):
+        first = group[0]
+        which = listed([one.label for one in group])
+        yield Finding(
+            code="deletion-held",
+            severity=Severity.WARNING,
+            customer=first.customer,
+            subject=f"account/{first.id}" if len(group) == 1 else f"customer/{first.customer}",
+            message=f"{which} should have been deleted on {min(one.deletes_on for one in group)}; "
+            "that waits for the notice of the suspension, which is not sent.",
+            command=command("notice", "send"),
+            due_on=min(one.deletes_on for one in group),
+        )
+
+
+def refused(scope: Scope) -> Iterator[Finding]:
+    """Addresses that take no mail; most pressing where accounts end without a word."""
+    untold: dict[str, list[Untold]] = defaultdict(list)
+    for account in mail.untold(scope):
+        untold[account.customer].append(account)
+    for one in mail.refused(scope):
+        ending = untold[one.customer]
+        yield Finding(
+            code="address-refused",
+            severity=Severity.URGENT if ending else Severity.WARNING,
+            customer=one.customer,
+            subject=f"customer/{one.customer}",
+            message=f"{one.email} of {one.customer} refuses mail: {_effect(one, ending)}.",
+            command=command("customer", "edit", named("customer", one.customer), "--email", "-"),
+            due_on=min((account.deletes_on for account in ending), default=None),
+        )
+
+
+def _effect(one: Refused, ending: Sequence[Untold]) -> str:
+    if ending:
+        which = listed([account.label for account in ending])
+        first = min(account.deletes_on for account in ending)
+        return f"nobody could be told that {which}, suspended, will be deleted from {first} on"
+    if one.lost:
+        return f"{counted(one.lost, 'notice')} reached nobody"
+    return f"{counted(one.notices, 'notice')} went to the backup e-mail"

@@ -1,0 +1,196 @@
+"""Findings about debts, payments, orders that wait, and money that is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+from mailctl.actions import orders
+from mailctl.domain.money import LARGEST_CENTS, typed_amount
+from mailctl.errors import MailctlError
+from mailctl.insight.advice.finding import (
+    Finding,
+    Severity,
+    away,
+    command,
+    counted,
+    days_left,
+    in_days,
+    money,
+    named,
+)
+from mailctl.insight.advice.people import add_bank
+from mailctl.store.advice import money as kept
+from mailctl.store.advice import people
+from mailctl.store.advice.money import Debt, Unanswered, Unasked, WaitingOrder
+from mailctl.store.advice.scope import Scope
+
+DAYS_UNTIL_URGENT = 2
+DAYS_TO_EXPORT = 3
+DAYS_TO_WONDER = 3
+DAYS_TO_ANSWER = 10
+SEPA_SETTINGS = ("seller-name", "seller-iban", "seller-creditor-id")
+
+
+def credit(customer: str, cents: int) -> str:
+    """The command that records money received, as much of it as one command takes."""
+    amount = typed_amount(min(cents, LARGEST_CENTS))
+    return command("prepaid", "credit", named("customer", customer), amount)
+
+
+def debts(scope: Scope) -> Iterator[Finding]:
+    """Debts with the days left; what could not be collected."""
+    spares = people.spares(scope)
+    for debt in kept.debts(scope):
+        if debt.missing_cents > debt.pending_cents:
+            yield _debt(scope, debt)
+        if debt.failed_cents and debt.is_open:
+            spare = next(iter(spares.get(debt.customer, [])), None)
+            yield Finding(
+                code="collection-failed",
+                severity=Severity.WARNING,
+                customer=debt.customer,
+                subject=f"customer/{debt.customer}",
+                message=f"{money(scope, debt.failed_cents)} of {debt.customer} could not be "
+                "collected, and are not tried again until a payment method is added or chosen"
+                f"{f': {spare.label} is there' if spare else ''}.",
+                command=command("method", "default", spare.id)
+                if spare
+                else add_bank(debt.customer, "--default"),
+            )
+
+
+def _debt(scope: Scope, debt: Debt) -> Finding:
+    on = debt.deletes_on if debt.suspended else _last_day(debt)
+    is_urgent = bool(debt.is_overdue or debt.suspended) or (
+        on is not None and days_left(scope, on) <= DAYS_UNTIL_URGENT
+    )
+    return Finding(
+        code="debt",
+        severity=Severity.URGENT if is_urgent else Severity.WARNING,
+        customer=debt.customer,
+        subject=f"customer/{debt.customer}",
+        message=f"{debt.customer} owes {money(scope, debt.missing_cents)}"
+        f"{_consequence(scope, debt)}. Once the money has come:",
+        command=credit(debt.customer, debt.missing_cents),
+        due_on=on,
+    )
+
+
+def _last_day(debt: Debt) -> str | None:
+    """The last day to pay: the due date, or a grace's; None of what was imported without any."""
+    return debt.due_on and max(debt.due_on, debt.grace_until_on or "")
+
+
+def _consequence(scope: Scope, debt: Debt) -> str:
+    """What follows on which day if nothing comes."""
+    if debt.suspended:
+        assert debt.deletes_on is not None
+        accounts = counted(debt.suspended, "account is suspended", "accounts are suspended")
+        return f"; {accounts} for it, and deleted {in_days(scope, debt.deletes_on)}"
+    day = _last_day(debt)
+    if day is None:
+        return ", with no due date: nobody is suspended for it"
+    if debt.is_overdue:
+        return f", due {in_days(scope, day)}: the next tick suspends what was not paid"
+    how = "to be paid" if day == debt.due_on else "with the grace given"
+    return f", {how} until {day}, {away(scope, day)}; then what was not paid is suspended"
+
+
+def left_over(scope: Scope) -> Iterator[Finding]:
+    """What closed customers are to be paid back."""
+    for one in kept.left_over(scope):
+        yield Finding(
+            code="balance-left",
+            severity=Severity.INFO,
+            customer=one.customer,
+            subject=f"customer/{one.customer}",
+            message=f"{one.customer} is closed and has {money(scope, one.cents)} left. Once they "
+            "are paid back:",
+            command=command(
+                "prepaid",
+                "refund",
+                named("customer", one.customer),
+                typed_amount(one.cents),
+                "--reason",
+                "left at the end",
+                "--yes",
+            ),
+        )
+
+
+def waiting_orders(scope: Scope) -> Iterator[Finding]:
+    """Orders to be paid, or to be cancelled where they can be paid no more."""
+    for order in kept.waiting_orders(scope):
+        try:
+            orders.plan_pay(scope.reader, number=order.number, received=True)
+        except MailctlError as refused:
+            said, mends = refused.message, ("order", "cancel", order.number)
+            yield _order(scope, order, f"cannot be paid now: {said}.", *mends)
+        else:
+            said = f"waits for {money(scope, order.total_cents)} until {order.valid_until_on}"
+            mends_by_paying = ("order", "pay", order.number, "--received", "--yes")
+            yield _order(scope, order, f"{said}. Once they have come:", *mends_by_paying)
+
+
+def _order(scope: Scope, order: WaitingOrder, said: str, *words: object) -> Finding:
+    is_last_day = days_left(scope, order.valid_until_on) <= 0
+    return Finding(
+        code="order-unpaid",
+        severity=Severity.WARNING if is_last_day else Severity.INFO,
+        customer=order.customer,
+        subject=f"order/{order.number}",
+        message=f"Order {order.number} of {order.customer} {said}",
+        command=command(*words),
+        due_on=order.valid_until_on,
+    )
+
+
+def payments(scope: Scope) -> Iterator[Finding]:
+    """Payments that nobody asked for, and those without an answer."""
+    for unasked in kept.unasked(scope, before_on=scope.ago(DAYS_TO_EXPORT)):
+        yield _unasked(scope, unasked)
+    for unanswered in kept.unanswered(scope, before_on=scope.ago(DAYS_TO_WONDER)):
+        yield _unanswered(scope, unanswered)
+
+
+def _unasked(scope: Scope, one: Unasked) -> Finding:
+    missing = [name for name in SEPA_SETTINGS if not scope.reader.setting(name)]
+    by_bank = one.kind == "bank" and scope.reader.info.currency == "EUR"
+    is_sepa = by_bank and not missing and find_spec("sepaxml") is not None
+    form, ending = ("sepa", "xml") if is_sepa else ("csv", "csv")
+    lacks = (
+        f" A SEPA file needs {' and '.join(missing)} in the settings."
+        if by_bank and missing
+        else ""
+    )
+    return Finding(
+        code="payment-not-exported",
+        severity=Severity.WARNING,
+        customer=one.customer,
+        subject=f"payment/{one.kind}",
+        message=f"{counted(one.payments, 'payment')} by {one.kind}, {money(scope, one.cents)}, "
+        f"{'waits' if one.payments == 1 else 'wait'} to be exported since {one.since_on}: what "
+        f"they cover counts as on its way, and never comes.{lacks}",
+        command=command(
+            *("payment", "export", "--kind", one.kind, "--format", form),
+            *("--to", f"{one.kind}-{scope.today}.{ending}"),
+        ),
+    )
+
+
+def _unanswered(scope: Scope, one: Unanswered) -> Finding:
+    fails_on = scope.ahead(days_left(scope, one.exported_on) + DAYS_TO_ANSWER)
+    return Finding(
+        code="payment-unanswered",
+        severity=Severity.WARNING
+        if days_left(scope, fails_on) <= DAYS_UNTIL_URGENT
+        else Severity.INFO,
+        customer=one.customer,
+        subject=f"payment/{one.id}",
+        message=f"Payment {one.id} of {one.customer}, {money(scope, one.cents)}, was exported on "
+        f"{one.exported_on} and has no answer; on {fails_on} it counts as failed. If the money "
+        f"did not come: mailctl payment fail {one.id} --reason T. Once it has come:",
+        command=command("payment", "settle", one.id),
+        due_on=fails_on,
+    )

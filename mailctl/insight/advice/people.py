@@ -1,0 +1,125 @@
+"""Findings about how customers are reached, and by what they pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailctl.insight.advice.finding import Finding, Severity, command, named
+from mailctl.store.advice import people
+from mailctl.store.advice.people import Paying, Profile, Spare
+from mailctl.store.advice.scope import Scope
+
+
+def reached(scope: Scope) -> Iterator[Finding]:
+    """What profiles lack."""
+    for profile in people.profiles(scope):
+        yield from _backup(profile)
+        if profile.phone is None:
+            yield _edit(profile, "phone-missing", "has no phone number", "--phone")
+        missing = [
+            name for name in ("street", "postcode", "city") if getattr(profile, name) is None
+        ]
+        if missing:
+            yield _edit(
+                profile,
+                "address-incomplete",
+                f"has no {' or '.join(missing)} in the address that invoices show",
+                *(f"--{name}" for name in missing),
+                severity=Severity.WARNING,
+            )
+
+
+def _backup(profile: Profile) -> Iterator[Finding]:
+    if profile.backup_email is None:
+        yield _edit(
+            profile,
+            "backup-email-missing",
+            f"has no backup e-mail: where {profile.email} refuses, nobody is told",
+            "--backup-email",
+        )
+    elif profile.backup_email.lower() == profile.email.lower():
+        yield _edit(
+            profile,
+            "backup-email-same",
+            "has the first e-mail as backup e-mail too: where it refuses, nobody is told",
+            "--backup-email",
+        )
+
+
+def _edit(
+    profile: Profile,
+    code: str,
+    what: str,
+    *options: str,
+    severity: Severity = Severity.INFO,
+) -> Finding:
+    asked = [word for option in options for word in (option, "-")]
+    return Finding(
+        code=code,
+        severity=severity,
+        customer=profile.customer,
+        subject=f"customer/{profile.customer}",
+        message=f"{profile.customer} {what}.",
+        command=command("customer", "edit", named("customer", profile.customer), *asked),
+    )
+
+
+def paying(scope: Scope) -> Iterator[Finding]:
+    """Customers whom nothing can be collected from, now or at the next renewal."""
+    spares = people.spares(scope)
+    for one in people.paying(scope):
+        if one.method_id is None:
+            yield _no_method(one)
+        else:
+            yield _card(scope, one, spares.get(one.customer, []))
+
+
+def _no_method(one: Paying) -> Finding:
+    return Finding(
+        code="no-method",
+        severity=Severity.INFO,
+        customer=one.customer,
+        subject=f"customer/{one.customer}",
+        message=f"{one.customer} has no payment method: what is missing is not collected.",
+        command=add_bank(one.customer),
+    )
+
+
+def _card(scope: Scope, one: Paying, spares: list[Spare]) -> Finding:
+    assert one.expires_on is not None
+    is_expired = one.expires_on < scope.today.isoformat()[:7]
+    if is_expired:
+        said = f"expired with {one.expires_on}: nothing is collected by it"
+    else:
+        said = f"expires with {one.expires_on}, before the next renewal on {one.renews_on}"
+    lasting = [
+        spare
+        for spare in spares
+        if spare.expires_on is None or spare.expires_on >= (one.renews_on or "")[:7]
+    ]
+    if lasting:
+        said += f"; {lasting[0].label} is valid"
+        mends = command("method", "default", lasting[0].id)
+    else:
+        mends = add_card(one.customer)
+    return Finding(
+        code="card-expired" if is_expired else "card-expiring",
+        severity=Severity.WARNING,
+        customer=one.customer,
+        subject=f"method/{one.method_id}",
+        message=f"The default card of {one.customer}, {one.label}, {said}.",
+        command=mends,
+        due_on=one.renews_on,
+    )
+
+
+def add_bank(customer: str, *more: str) -> str:
+    """The command that asks for a bank account with its mandate."""
+    asked = ("--iban", "-", "--holder", "-", "--mandate", "-", "--signed", "-")
+    return command("method", "add", "bank", named("customer", customer), *asked, *more)
+
+
+def add_card(customer: str) -> str:
+    """The command that asks for a card, which becomes the default method."""
+    asked = ("--token", "-", "--brand", "-", "--last4", "-", "--expires", "-", "--default")
+    return command("method", "add", "card", named("customer", customer), *asked)

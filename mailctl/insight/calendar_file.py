@@ -1,0 +1,177 @@
+"""A calendar of what is known today: one all-day event for each day, kind and customer.
+
+An event keeps its identifier, so that a calendar that reads the file again changes the event
+instead of showing it twice. A library folds and escapes the lines (RFC 5545).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from mailctl import __version__
+from mailctl.domain.money import format_amount
+from mailctl.domain.terms import Period, term_end
+from mailctl.errors import UsageError
+from mailctl.store.connection import Reader
+from mailctl.store.reports.coming import Coming, coming
+
+PRODUCT = f"-//mailctl//mailctl {__version__}//EN"
+MARKER = b"PRODID:-//mailctl//"
+"""What the beginning of a calendar that mailctl made says."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+MOST_LINES = 100
+"""How many accounts or invoices an event lists; its title counts them all."""
+
+# In the order in which the events of a day stand.
+_COUNTED = {
+    "renewal": ("account renews", "accounts renew"),
+    "suspension": ("account ends", "accounts end"),
+    "deletion": ("account is deleted", "accounts are deleted"),
+    "invoice-due": ("invoice is due", "invoices are due"),
+    "card-expiry": ("card expires", "cards expire"),
+}
+KINDS = tuple(_COUNTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happens to one customer on one day, of one kind."""
+
+    on: date
+    kind: str
+    customer: str
+    items: tuple[Coming, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFile:
+    """The file, and of how many accounts, invoices and cards it tells."""
+
+    content: bytes
+    events: int
+    counts: Counter[str]
+
+    def facts(self) -> dict[str, object]:
+        """The keys of the public contract: how many accounts, invoices and cards it tells of."""
+        return {
+            "renewals": self.counts["renewal"],
+            "suspensions": self.counts["suspension"],
+            "deletions": self.counts["deletion"],
+            "invoices": self.counts["invoice-due"],
+            "cards": self.counts["card-expiry"],
+            "events": self.events,
+            "bytes": len(self.content),
+        }
+
+
+def calendar_file(
+    reader: Reader, *, until: date, customer: str | None, made_at: datetime
+) -> CalendarFile:
+    """The calendar of a customer, or of all, up to a day; UsageError without the library."""
+    found = events(coming(reader, until=until, customer=customer))
+    return CalendarFile(
+        content=_written(
+            found,
+            store=sha256(reader.info.created_at.encode()).hexdigest()[:12],
+            currency=reader.info.currency,
+            made_at=made_at,
+        ),
+        events=len(found),
+        counts=Counter(item.kind for event in found for item in event.items),
+    )
+
+
+def a_year_on(day: date) -> date:
+    """How far a calendar reaches where nothing is said: the same day of next year."""
+    return term_end(day, Period.YEARLY, day.day)
+
+
+def events(items: Iterable[Coming]) -> list[Event]:
+    """What is to come as events, in order of day, kind and customer."""
+    gathered: dict[tuple[date, int, str], list[Coming]] = {}
+    for item in items:
+        gathered.setdefault((item.on, KINDS.index(item.kind), item.customer), []).append(item)
+    return [
+        Event(on=on, kind=KINDS[kind], customer=customer, items=tuple(gathered[on, kind, customer]))
+        for on, kind, customer in sorted(gathered)
+    ]
+
+
+def title(event: Event, currency: str) -> str:
+    """What a calendar shows of an event: `Acme SARL: 3 accounts renew`."""
+    one, many = _COUNTED[event.kind]
+    count = len(event.items)
+    said = f"{event.items[0].name}: {f'1 {one}' if count == 1 else f'{count:,} {many}'}"
+    if event.kind == "invoice-due":
+        said += f", {_money(sum(item.cents for item in event.items), currency)}"
+        if all(item.is_covered for item in event.items):
+            said += " (being collected)"
+    return said
+
+
+def details(event: Event, currency: str) -> str:
+    """The accounts, invoices or cards of an event, one a line, and whose they are."""
+    lines = [_line(item, currency) for item in event.items[:MOST_LINES]]
+    if len(event.items) > MOST_LINES:
+        lines.append(f"and {len(event.items) - MOST_LINES:,} more")
+    return "\n".join([*lines, "", f"customer/{event.customer}"])
+
+
+def _line(item: Coming, currency: str) -> str:
+    if item.kind == "invoice-due":
+        covered = ", being collected" if item.is_covered else ""
+        return f"{item.what}: {_money(item.cents, currency)}{covered}"
+    if item.kind == "card-expiry":
+        return str(item.what)
+    return f"{item.what or '(blank)'}, account/{item.key}"
+
+
+def _money(cents: int, currency: str) -> str:
+    return f"{format_amount(cents)} {currency}"
+
+
+def _written(found: Sequence[Event], *, store: str, currency: str, made_at: datetime) -> bytes:
+    try:
+        from icalendar import Calendar
+    except ModuleNotFoundError:
+        raise UsageError(
+            "calendars need a library that is not installed",
+            hint="pip install 'mailctl[reports]'",
+        ) from None
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", "mailctl")
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    head, end, tail = calendar.to_ical().partition(b"END:VCALENDAR")
+    # One at a time: the library needs thirty times the memory of what it writes.
+    each = (_component(event, store, currency, made_at).to_ical() for event in found)
+    return b"".join((head, *each, end, tail))
+
+
+def _component(event: Event, store: str, currency: str, made_at: datetime) -> Any:
+    from icalendar import Event as Component
+
+    made = Component()
+    made.add("uid", f"{event.on}-{event.kind}-{event.customer}@{store}.mailctl")
+    made.add("dtstamp", made_at)
+    made.add("dtstart", event.on)
+    made.add("dtend", event.on + timedelta(days=1))
+    made.add("summary", seen(title(event, currency)))
+    made.add("description", seen(details(event, currency)))
+    made.add("categories", [event.kind])
+    # Nobody is busy because of it.
+    made.add("transp", "TRANSPARENT")
+    return made
+
+
+def seen(text: str) -> str:
+    """The text without the control characters that no file for others may hold (RFC 5545, 3.1)."""
+    return _CONTROLS.sub("\ufffd", text)

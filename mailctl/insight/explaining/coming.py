@@ -1,0 +1,303 @@
+"""What the next ticks do to an account if nobody does anything, and the commands that help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from mailctl.domain.lifecycle import (
+    Account,
+    AccountState,
+    PlatformState,
+    SuspendedFor,
+    deletes_on,
+)
+from mailctl.domain.offers import ExpiryOf
+from mailctl.domain.terms import Period, Renewal
+from mailctl.insight.explaining.projecting import next_tick_on, projected, terms_from
+from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
+from mailctl.insight.explaining.terms import Terms
+from mailctl.store import explaining as facts
+from mailctl.store import explaining_money as books
+from mailctl.store import invoices, prices
+from mailctl.store.connection import Reader
+from mailctl.store.explaining_money import Due, Payer
+
+
+class Ahead:
+    """Looks ahead of one account."""
+
+    def __init__(self, reader: Reader, account: Account) -> None:
+        self._reader = reader
+        self._account = account
+        self._payer: Payer = books.payer(reader, account.platform.customer_id)
+        self._tick_on = next_tick_on(reader)
+        self._retention = reader.setting_number("retention-days")
+        self._command: str | None = None
+
+    def coming(self, event: str | None, on: date | None) -> Coming:
+        """The sentences; `event` and `on` are what `account show` calls next."""
+        said = tuple(in_order(self._said()))
+        return Coming(sentences=said, event=event, on=on, command=self._command)
+
+    def _said(self) -> Iterator[Sentence]:
+        account = self._account
+        if account.state is AccountState.DELETED:
+            yield _next(None, "Nothing more: a deleted account never comes back.")
+            return
+        if account.state is AccountState.SUSPENDED:
+            if account.suspended_for is SuspendedFor.DEBT:
+                yield from self._suspended_for_debt()
+            else:
+                yield from self._suspended_for_expiry()
+        else:
+            dues = self._open_invoices()
+            first = min(
+                (due for due in dues if not due.is_covered),
+                key=lambda due: (due.due_on, due.id),
+                default=None,
+            )
+            if self._why_it_ends() is None:
+                yield from self._renews(first)
+            else:
+                yield from self._ends()
+            yield from self._debts(dues, first)
+        yield from self._kept_orders()
+
+    def _helped_by(self, command: str, *, first: bool = False) -> str:
+        """A command as a sentence ends with it; the first one, or a nearer one, is the answer's."""
+        if first or self._command is None:
+            self._command = command
+        return command
+
+    # Active
+
+    def _why_it_ends(self) -> str | None:
+        account, platform = self._account, self._account.platform
+        if platform.state is PlatformState.CANCELLED and account.renewal is Renewal.NONE:
+            return f"the platform {platform.name} is cancelled"
+        if account.renewal is Renewal.NONE:
+            return "its renewal is none"
+        if platform.renewal == "manual":
+            return f"the platform {platform.name} is manual, so that nothing renews by itself"
+        return None
+
+    def _renews(self, debt: Due | None) -> Iterator[Sentence]:
+        account = self._account
+        period = Period(account.renewal)
+        day = max(account.expires_on, self._tick_on)
+        terms = terms_from(account.expires_on, period, account.anchor_day, day)
+        told = self._prices(period, [start for start, _ in terms])
+        if account.expires_on < self._tick_on:
+            missed = counted(len(terms), f"{period} term")
+            text = f"The next tick bills {missed} from {terms[0][0]} to {terms[-1][1]}: {told}."
+        else:
+            text = f"Renews {period}, until {terms[-1][1]}: {told}."
+        if debt is not None and self._suspends_on(debt) > day:
+            debt = None
+        if debt is not None:
+            text = f"If that is paid: {text[0].lower()}{text[1:]}"
+        yield _next(day, f"{text} {self._invoice_of(day, debt)}")
+        if account.platform.expiry_of is ExpiryOf.PLATFORM:
+            command = self._helped_by(f"mailctl account delete {account.id}")
+            yield _next(None, f"To delete it at once instead: {command}")
+        elif account.expires_on > self._reader.today:
+            command = self._helped_by(f"mailctl account renew {account.id} --mode none")
+            yield _next(None, f"To let it end at its expiry instead: {command}")
+
+    def _prices(self, period: Period, starts: Sequence[date]) -> str:
+        """The prices of terms to come, told once where they are the same."""
+        platform = self._account.platform
+        known = Terms(self._reader, platform.customer).prices(platform.offer_id)
+        told: dict[str, date] = {}
+        for start in starts:
+            cents = prices.price_on(
+                self._reader,
+                platform.offer_id,
+                period.value,
+                start,
+                customer_id=platform.customer_id,
+            )
+            origin = known.origin(period.value, start)
+            told.setdefault(f"{self._money(cents)} net, {origin}", start)
+        if len(told) == 1:
+            (price,) = told
+            return price.replace(" net", " net each", 1) if len(starts) > 1 else price
+        return "; ".join(f"from {start} {text}" for text, start in told.items())
+
+    def _invoice_of(self, day: date, debt: Due | None) -> str:
+        """The customer's invoice of a day with all that renews then, and the balance after it."""
+        payer, seen = self._payer, projected(self._reader, self._payer, day)
+        balance = seen.balance_cents + (self._missing(debt) if debt is not None else 0)
+        said = (
+            f"{payer.slug}'s invoice of that day will be {self._money(seen.total_cents)} "
+            f"{seen.tax}. If nothing else is paid or ordered until then, the balance after it "
+            f"will be {self._money(balance)}"
+        )
+        if balance >= 0:
+            return f"{said}."
+        if payer.method_id is not None:
+            return f"{said}, to be collected through payment method {payer.method_id}."
+        due = day + timedelta(days=payer.payment_days)
+        return f"{said}; what is missing is to be paid by {due}."
+
+    def _ends(self) -> Iterator[Sentence]:
+        account = self._account
+        day = max(account.expires_on, self._tick_on)
+        by = " by the next tick" if account.expires_on < self._tick_on else ""
+        yield _next(day, f"Suspended{by}: {self._why_it_ends()}. {self._way_on()}")
+        gone = deletes_on(day, SuspendedFor.EXPIRED, self._retention)
+        held = ", once the notice of its suspension was sent" if self._mail_is_sent() else ""
+        is_cancelled = account.platform.state is PlatformState.CANCELLED
+        way = "given back by a resume and reopened" if is_cancelled else "reopened"
+        yield _next(gone, f"Deleted{held}, unless it is {way} before.")
+
+    def _way_on(self) -> str:
+        account, platform = self._account, self._account.platform
+        if platform.state is PlatformState.CANCELLED:
+            return (
+                f"To undo the cancel: {self._helped_by(f'mailctl platform resume {platform.name}')}"
+            )
+        if platform.expiry_of is ExpiryOf.PLATFORM:
+            # Nothing helps before: it neither renews by choice nor is paid in advance.
+            return f"To keep it, once it is suspended: mailctl account reopen {account.id}"
+        if account.expires_on > self._reader.today and platform.renewal == "automatic":
+            renew = f"mailctl account renew {account.id} --mode {account.period}"
+            return f"To let it renew: {self._helped_by(renew)}"
+        extend = f"mailctl account extend {account.id}"
+        return self._paying("To pay its next term in advance", extend)
+
+    def _paying(self, how: str, command: str) -> str:
+        """A command that bills, which is refused while an invoice is overdue (SPEC 7)."""
+        overdue = books.last_overdue(self._reader, self._payer.id)
+        if overdue is None:
+            return f"{how}: {self._helped_by(command)}"
+        pay = self._helped_by(f"mailctl invoice pay {overdue}")
+        return f"{how}, once what is overdue is paid ({pay}): {command}"
+
+    def _open_invoices(self) -> list[Due]:
+        found = books.billing_account(self._reader, self._account.id)
+        return [due for due in found if due.open_cents]
+
+    def _debts(self, dues: Sequence[Due], first: Due | None) -> Iterator[Sentence]:
+        """What follows of the open invoices with a line of an active account."""
+        for due in dues:
+            if due.is_covered:
+                said = f"Invoice {due.number} is open, but a pending payment covers it: it"
+                yield _next(None, f"{said} suspends nobody while that waits for its answer.")
+        if first is not None:
+            yield self._debt(first)
+
+    def _suspends_on(self, due: Due) -> date:
+        """The first day on which a tick suspends for an invoice: after its due date and grace."""
+        until = max(due.due_on, self._payer.grace_until_on or due.due_on)
+        return max(until + timedelta(days=1), self._tick_on)
+
+    def _debt(self, due: Due) -> Sentence:
+        day, until = self._suspends_on(due), self._payer.grace_until_on or due.due_on
+        gone = deletes_on(day, SuspendedFor.DEBT, self._retention)
+        grace = f" ({self._payer.slug} has time until {until})" if until > due.due_on else ""
+        is_first = day <= self._account.expires_on
+        command = self._helped_by(f"mailctl invoice pay {due.number}", first=is_first)
+        return _next(
+            day,
+            f"Suspended for debt, unless invoice {due.number} is paid, of which "
+            f"{self._money(due.open_cents)} is open, due on {due.due_on}{grace}; then deleted on "
+            f"{gone}. To record the money: {command}",
+        )
+
+    def _missing(self, due: Due) -> int:
+        """What settles an invoice and everything older, in cents."""
+        return invoices.missing_up_to(self._reader, invoices.find(self._reader, due.number))
+
+    # Suspended
+
+    def _suspended_for_expiry(self) -> Iterator[Sentence]:
+        account, platform = self._account, self._account.platform
+        yield self._deletion()
+        if platform.state is PlatformState.CANCELLED:
+            resume = self._helped_by(f"mailctl platform resume {platform.name}")
+            yield _next(None, f"To keep it, resume the platform and then reopen it: {resume}")
+        else:
+            reopen = f"mailctl account reopen {account.id}"
+            yield _next(None, self._paying(self._reopening(), reopen))
+
+    def _reopening(self) -> str:
+        account = self._account
+        period = Period(account.period)
+        terms = terms_from(account.expires_on, period, account.anchor_day, self._reader.today)
+        told = self._prices(period, [start for start, _ in terms])
+        missed = counted(len(terms), f"{period} term")
+        return f"To keep it, reopen it, which today bills {missed} from {terms[0][0]} ({told})"
+
+    def _suspended_for_debt(self) -> Iterator[Sentence]:
+        account = self._account
+        holding = [due for due in books.billing_account(self._reader, account.id) if due.is_overdue]
+        if not holding:
+            yield _next(None, "Nothing overdue holds it: it works again with the next money.")
+            yield self._deletion()
+            return
+        last = holding[-1]
+        missing = self._missing(last)
+        older = " and all older ones are" if missing > last.open_cents else " is"
+        command = self._helped_by(f"mailctl invoice pay {last.number}")
+        yield _next(
+            None,
+            f"Active again the moment that invoice {last.number}{older} paid: "
+            f"{self._money(missing)} is missing.{self._after_that()} To record the money: "
+            f"{command}",
+        )
+        yield self._deletion()
+
+    def _after_that(self) -> str:
+        expires_on = self._account.expires_on
+        if expires_on > self._tick_on:
+            return ""
+        why = self._why_it_ends()
+        if why is not None:
+            return f" The tick then suspends it for its expiry on {expires_on}: {why}."
+        return f" The tick after that bills it from {expires_on}, its expiry, on."
+
+    def _deletion(self) -> Sentence:
+        account = self._account
+        assert account.deletes_on is not None, "a suspended account has its day"
+        day = max(account.deletes_on, self._tick_on)
+        late = " by the next tick" if account.deletes_on < self._tick_on else ""
+        if facts.waits_for_its_notice(self._reader, account.id):
+            return _next(
+                day,
+                f"Deleted{late}, once the notice of its suspension was sent: mailctl notice send",
+            )
+        return _next(day, f"Deleted{late} for good.")
+
+    # Whatever its state
+
+    def _kept_orders(self) -> Iterator[Sentence]:
+        account = self._account
+        for order in facts.orders_of_account(self._reader, account.id, account.platform.id):
+            if order.status == "not-paid":
+                yield _next(
+                    order.valid_until_on,
+                    f"Order {order.number} ({order.kind}) ends after this day, unless "
+                    f"{self._money(order.total_cents)} is paid for it: "
+                    f"mailctl order pay {order.number} --received",
+                )
+
+    def _mail_is_sent(self) -> bool:
+        return bool(self._reader.setting("mail-host"))
+
+    def _money(self, cents: int) -> str:
+        return money(cents, self._reader.info.currency)
+
+
+def in_order(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """By date; what has none stays behind the one that it follows."""
+    placed: list[tuple[date, Sentence]] = []
+    for sentence in sentences:
+        before = placed[-1][0] if placed else date.min
+        placed.append((sentence.on or before, sentence))
+    return [sentence for _, sentence in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _next(on: date | None, text: str) -> Sentence:
+    return Sentence(on=on, kind=NEXT, text=text)

@@ -1,0 +1,239 @@
+"""How an invoice was due, what paid it, and what happens if nobody pays what is open (SPEC 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+
+from mailctl.domain.lifecycle import SuspendedFor, deletes_on
+from mailctl.insight.explaining.debts import Step, steps
+from mailctl.insight.explaining.duedates import payment_days
+from mailctl.insight.explaining.projecting import next_tick_on
+from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
+from mailctl.store import explaining as facts
+from mailctl.store import explaining_money as books
+from mailctl.store import invoices
+from mailctl.store.connection import Reader
+from mailctl.store.explaining import Document, Event
+from mailctl.store.explaining_money import Held, Movement
+
+MORE_DAYS_TO_PAY = 7
+"""Days that a payment's first failure gives for what it covered (SPEC 10)."""
+
+
+def _failed(row: Event, _: Callable[[int], str]) -> str:
+    told = f"Try {row.number('tries')} of payment {row.number('payment')} failed"
+    again = row.text("next_try_on")
+    return f"{told}; the next was set for {again}." if again else f"{told}; it was the last."
+
+
+_TRIED: dict[str, Callable[[Event, Callable[[int], str]], str]] = {
+    "payment-created": lambda row, said: (
+        f"Payment {row.number('payment')} of {said(row.number('cents'))} was begun, through "
+        f"payment method {row.number('method')}."
+    ),
+    "payment-try-failed": _failed,
+    "payment-cancelled": lambda row, _: f"Payment {row.number('payment')} was cancelled.",
+    "grace-given": lambda row, _: f"{row.actor} gave more time to pay, until {row.text('until')}.",
+}
+
+
+class Settling:
+    """The money of one invoice: from its debit on, each movement that changed what is open."""
+
+    def __init__(self, reader: Reader, document: Document) -> None:
+        self._reader = reader
+        self._document = document
+        self._payer = books.payer(reader, document.customer_id)
+        batch, _ = books.origin_of(reader, document.id)
+        self._days = payment_days(reader, self._payer, batch)
+        self._first_due_on = document.issued_on + timedelta(days=self._days.days)
+
+    # When it was due
+
+    def told(self) -> Iterator[Sentence]:
+        """When it was due and why, and what paid it, oldest first."""
+        movements = books.movements(self._reader, self._document.customer_id)
+        found = list(steps(movements, self._document.id))
+        said = [*self._due(), *self._paid(found), *self._tried(found)]
+        if self._document.due_on != self._first_due_on:
+            said += self._moved()
+        yield from sorted(said, key=lambda one: one.on or date.max)
+
+    def _due(self) -> Iterator[Sentence]:
+        document = self._document
+        if not document.total_cents:
+            return
+        whose = f"{document.customer}'s own" if self._days.is_own else "the setting"
+        yield self._said(
+            document.issued_on,
+            "due",
+            f"Due on {self._first_due_on}, {counted(self._days.days, 'day')} after its issue: "
+            f"{whose} payment-days.",
+        )
+
+    def _moved(self) -> Iterator[Sentence]:
+        """What moved the due date last: a failed payment, or money that was taken back."""
+        document = self._document
+        rows = facts.events(
+            self._reader,
+            f"customer/{document.customer}",
+            kinds=("payment-try-failed", "reversed"),
+        )
+        for row in reversed([row for row in rows if row.on >= document.issued_on]):
+            if row.kind == "payment-try-failed":
+                if row.on + timedelta(days=MORE_DAYS_TO_PAY) == document.due_on:
+                    text = (
+                        f"Payment {row.number('payment')} had covered it: it is due on "
+                        f"{document.due_on} instead."
+                    )
+                    yield self._said(row.on, "due", text)
+                    return
+            elif row.on + timedelta(days=self._payer.payment_days) == document.due_on:
+                text = f"Money was taken back: it is due again, on {document.due_on}."
+                yield self._said(row.on, "due", text)
+                return
+
+    # What paid it
+
+    def _paid(self, found: Sequence[Step]) -> Iterator[Sentence]:
+        """Each movement that changed what is open of it."""
+        for step in found:
+            if step.movement.document_id == self._document.id:
+                yield self._debited(step.movement, step.after_cents)
+            else:
+                yield self._changed(step.movement, step.before_cents, step.after_cents)
+
+    def _tried(self, found: Sequence[Step]) -> Iterator[Sentence]:
+        """What was done for its money while it was open: payments, more time."""
+        rows = facts.events(
+            self._reader, f"customer/{self._document.customer}", kinds=tuple(_TRIED)
+        )
+        ends = [step.movement.on for step in found[1:]] + [self._reader.today]
+        open_ = [(s.movement.on, end) for s, end in zip(found, ends, strict=True) if s.after_cents]
+        for row in rows:
+            if any(start <= row.on <= end for start, end in open_):
+                yield self._said(row.on, row.kind, _TRIED[row.kind](row, self._money))
+
+    def _debited(self, movement: Movement, left: int) -> Sentence:
+        total = -movement.amount_cents
+        before, after = (
+            self._money(movement.after_cents + total),
+            self._money(movement.after_cents),
+        )
+        said = f"Debited from the prepaid account: the balance went from {before} to {after}"
+        if not left:
+            text = f"{said}, so that it was paid at once."
+        elif left < total:
+            text = f"{said}, so that {self._money(left)} of it stayed open."
+        else:
+            text = f"{said}, so that all of it stayed open."
+        return self._said(movement.on, "debited", text)
+
+    def _changed(self, movement: Movement, before: int, after: int) -> Sentence:
+        amount = self._money(abs(movement.amount_cents))
+        change = self._money(abs(after - before))
+        who = books.actor_of(self._reader, movement.id)
+        what = {
+            "credit": f"{who} recorded {amount} from {self._document.customer}",
+            "payment": f"Payment {movement.payment_id} of {amount} came in",
+            "credit-note": f"Credit note {movement.document} gave back {amount}",
+            "reversal": f"{who} reversed row {movement.reverses} of the ledger, {amount}",
+            "refund": f"{who} paid {amount} back",
+        }.get(movement.kind, f"A {movement.kind} of {amount}")
+        if after > before:
+            text = f"{what}: {change} of it is open again."
+        elif after == before:
+            text = f"{what} of it."
+        elif after:
+            text = f"{what}, which settled {change} of it; {self._money(after)} stayed open."
+        else:
+            text = f"{what}, which settled what was open of it, {change}."
+        return self._said(movement.on, "settled", text)
+
+    # What comes
+
+    def coming(self) -> Coming:
+        """What happens if nobody pays, and when."""
+        document, currency = self._document, self._money
+        if not document.open_cents:
+            return Coming(sentences=(_next(None, "Nothing more: it is paid."),))
+        if document.is_covered:
+            return self._covered()
+        held = books.held_by(self._reader, document.id)
+        found = invoices.find(self._reader, document.number)
+        missing = invoices.missing_up_to(self._reader, found)
+        command = f"mailctl invoice pay {document.number}"
+        older = (
+            f", and {currency(missing - document.open_cents)} of older debts, which are paid first"
+            if missing > document.open_cents
+            else ""
+        )
+        open_ = f"{currency(document.open_cents)} of it is open{older}"
+        pay = _next(None, f"{open_}. To record the money: {command}")
+        return self._unpaid(pay, held, command)
+
+    def _unpaid(self, pay: Sentence, held: Held, command: str) -> Coming:
+        """What an open invoice that nothing covers does to its accounts, and when."""
+        due_on = self._document.due_on
+        assert due_on is not None, "what is open is due on a day"
+        until = max(due_on, self._payer.grace_until_on or due_on)
+        grace = f" ({self._payer.slug} has time until {until})" if until > due_on else ""
+        day = max(until + timedelta(days=1), next_tick_on(self._reader))
+        event: str | None = None
+        on: date | None = None
+        if held.active:
+            days = self._reader.setting_number("retention-days")
+            event, on = "suspension", day
+            text = (
+                f"Suspended for debt unless it is paid{grace}: {counted(held.active, 'account')} "
+                f"of it, to be deleted on {deletes_on(day, SuspendedFor.DEBT, days)}."
+            )
+        elif until < self._reader.today and held.suspended:
+            event, on = "deletion", held.deletes_on
+            text = (
+                f"{counted(held.suspended, 'account')} suspended for debt: deleted unless the "
+                "invoice is paid, active again the moment that it is."
+            )
+        elif until < self._reader.today:
+            text = f"Overdue since {until + timedelta(days=1)}; no account is left to suspend."
+        else:
+            event, on = "overdue", day
+            text = f"Overdue unless it is paid{grace}; it has no active account."
+        return Coming(sentences=(pay, _next(on, text)), event=event, on=on, command=command)
+
+    def _covered(self) -> Coming:
+        said: list[Sentence] = []
+        waiting = books.pending(self._reader, self._document.customer_id)
+        for payment in waiting:
+            amount = self._money(payment.amount_cents)
+            form = "sepa" if payment.kind == "bank" else "csv"
+            export = f"mailctl payment export --kind {payment.kind} --format {form}"
+            if payment.exported_on is not None:
+                how = f"was asked for on {payment.exported_on} and waits for its answer."
+            elif payment.next_try_on is not None and payment.next_try_on > self._reader.today:
+                how = f"failed, and is tried again on {payment.next_try_on}."
+            else:
+                how = f"waits to be asked for: {export}"
+            on = payment.next_try_on
+            said.append(
+                _next(
+                    on if on and on > self._reader.today else None,
+                    f"Payment {payment.id} of {amount} {how}",
+                )
+            )
+        said.append(
+            _next(None, "It is covered by that, and suspends nobody while it is not answered.")
+        )
+        on = min((one.next_try_on for one in waiting if one.next_try_on), default=None)
+        return Coming(sentences=tuple(said), event="payment", on=on)
+
+    def _money(self, cents: int) -> str:
+        return money(cents, self._reader.info.currency)
+
+    def _said(self, on: date, kind: str, text: str) -> Sentence:
+        return Sentence(on=on, kind=kind, text=text)
+
+
+def _next(on: date | None, text: str) -> Sentence:
+    return Sentence(on=on, kind=NEXT, text=text)

@@ -1,0 +1,215 @@
+"""What is coming: the next months lived by the tick's own code, on a copy in memory.
+
+What a forecast says of a month is what the ticks of that month then do, as long as nobody does
+anything but what it takes for granted: debts are paid on their last day, payments through methods
+succeed when they are tried, notices are sent on their day; or nobody pays at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from mailctl import clock
+from mailctl.actions import prepaid
+from mailctl.billing import answers
+from mailctl.clock import ClockKind
+from mailctl.errors import UsageError
+from mailctl.store import checks, customers, imagined, payments
+from mailctl.store.connection import Store, Transaction
+from mailctl.store.imagined import Imagined
+from mailctl.tick.counts import Counts
+from mailctl.tick.day import DayBrokenError, live
+from mailctl.tick.run import last_step
+
+MONTHS = 12
+MOST_MONTHS = 120
+"""How far a forecast reaches where nothing is said, and at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """What the ticks of a month (`2026-11`) do; `renewals` are terms, money is in cents."""
+
+    month: str
+    renewals: int
+    net_cents: int
+    tax_cents: int
+    total_cents: int
+    suspensions: int
+    deletions: int
+    debts_opened: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """The first day on which a customer's balance does not cover a charge, and what is missing."""
+
+    customer: str
+    on_on: date
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What is coming up to a day, that one included; a month without anything is there as well.
+
+    `set_aside` are customers whom the tick will not touch, with the reasons.
+    """
+
+    until_on: date
+    months: tuple[Month, ...]
+    shortfalls: tuple[Shortfall, ...]
+    set_aside: Mapping[str, str]
+
+    def item(self) -> dict[str, object]:
+        """The keys of the public contract."""
+        return {
+            "until_on": self.until_on.isoformat(),
+            "months": [asdict(month) for month in self.months],
+            "shortfalls": [
+                {**asdict(shortfall), "on_on": shortfall.on_on.isoformat()}
+                for shortfall in self.shortfalls
+            ],
+        }
+
+
+def forecast(
+    store: Store,
+    *,
+    until: date | None = None,
+    months: int | None = None,
+    customer: str | None = None,
+    payments: bool = True,
+    living: Callable[[date], object] = lambda _: None,
+) -> Forecast:
+    """Live the days up to one on a copy in memory: what the ticks do, month by month.
+
+    `until` is the last day; `months` are the rest of this month and those after it, 12 if neither
+    is given. Of one `customer` alone, if asked (CustomerNotFoundError). Without `payments` nobody
+    pays anything. `living` hears each day before it is lived. Raises UsageError where the last day
+    is not ahead, or further ahead than 10 years.
+    """
+    with imagined.imagined(store) as copy:
+        today = copy.reader.today
+        last_day = _last_day(today, until, months)
+        marks = checks.marks(copy.reader)
+        if customer is not None:
+            with copy.day(today) as transaction:
+                who = customers.find(transaction, customer)
+                imagined.leave_out_others(transaction, who.id)
+        lived = _live(copy, last_day, payments=payments, living=living)
+        return Forecast(
+            until_on=last_day,
+            months=tuple(_months(lived, imagined.invoiced(copy.reader, marks.invoice_id))),
+            shortfalls=tuple(
+                Shortfall(customer=slug, on_on=on_on, amount_cents=cents)
+                for slug, on_on, cents in imagined.shortfalls(copy.reader, marks.ledger_id)
+            ),
+            set_aside={
+                slug: reason
+                for counts in lived.values()
+                for slug, reason in counts.set_aside.items()
+            },
+        )
+
+
+def _last_day(today: date, until: date | None, months: int | None) -> date:
+    if until is not None and months is not None:
+        raise UsageError(
+            "forecast takes --until or --months, not both", hint="mailctl forecast --months 3"
+        )
+    if until is None:
+        count = MONTHS if months is None else months
+        if not 1 <= count <= MOST_MONTHS:
+            raise UsageError(f"a forecast has 1 to {MOST_MONTHS} months, not {count}")
+        until = _end_of_month(today, count - 1)
+    elif until <= today:
+        raise UsageError(
+            f"{until} is not ahead: today is {today}",
+            hint=f"mailctl forecast --until {today + timedelta(days=1)}, or later",
+        )
+    month_end = _end_of_month(today, MOST_MONTHS)
+    furthest = min(month_end.replace(day=min(today.day, month_end.day)), clock.LAST_DAY)
+    if until > furthest:
+        raise UsageError(
+            f"a forecast reaches to {furthest}, not to {until}",
+            hint=f"mailctl forecast --until {furthest}, or earlier",
+        )
+    return until
+
+
+def _end_of_month(today: date, later: int) -> date:
+    """The last day of the month that lies so many months after today's."""
+    years, month = divmod(today.month + later, 12)
+    return date(today.year + years, month + 1, 1) - timedelta(days=1)
+
+
+def _live(
+    copy: Imagined, last_day: date, *, payments: bool, living: Callable[[date], object]
+) -> dict[str, Counts]:
+    """Live every day up to the last one; what the ticks of each month did."""
+    began = copy.reader
+    # A wall clock's next tick is today's, unless that has been; a manual clock has lived today.
+    last = last_step(began) if began.info.clock is ClockKind.WALL else began.today
+    overdue = imagined.overdue_customers(began)
+    months: dict[str, Counts] = {}
+    for day in _days(began.today, last_day):
+        counts = months.setdefault(day.isoformat()[:7], Counts())
+        living(day)
+        if day > last:
+            counts.add(_live_day(copy, day, last))
+        with copy.day(day) as transaction:
+            if payments:
+                _pay(transaction, overdue)
+            imagined.send_notices(transaction)
+        last = day
+    return months
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=count) for count in range((last - first).days + 1))
+
+
+def _live_day(copy: Imagined, day: date, last: date) -> Counts:
+    """One step of the tick; whose books it would break is set aside, as the tick does."""
+    aside: dict[int, str] = {}
+    while True:
+        counts = Counts()
+        try:
+            with copy.day(day) as transaction:
+                live(transaction, counts, last=last, aside=aside)
+                return counts
+        except DayBrokenError as broken:
+            aside.update(broken.customers)
+
+
+def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
+    """What comes in on a day: answers of banks and gateways, and debts that may wait no longer.
+
+    Who has let a last day pass is taken to pay nothing: better warned of a deletion too many.
+    """
+    for payment_id in imagined.payments_to_answer(transaction):
+        payment = payments.find(transaction, payment_id)
+        # Money that came for another payment may have made this one needless.
+        if payment.status == "pending":
+            answers.settle(transaction, payment, None)
+    for slug, cents in imagined.debts_on_their_last_day(transaction):
+        if slug not in overdue:
+            prepaid.receive(transaction, customers.find(transaction, slug), cents)
+
+
+def _months(lived: dict[str, Counts], invoiced: dict[str, tuple[int, int, int]]) -> Iterator[Month]:
+    for month, counts in lived.items():
+        net, tax, total = invoiced.get(month, (0, 0, 0))
+        yield Month(
+            month=month,
+            renewals=counts.renewed,
+            net_cents=net,
+            tax_cents=tax,
+            total_cents=total,
+            suspensions=counts.suspended_expired + counts.suspended_debt,
+            deletions=counts.deleted,
+            debts_opened=counts.debts_opened,
+        )

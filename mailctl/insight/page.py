@@ -1,0 +1,258 @@
+"""One page for a browser: how the store stands, what it brings, who owes, what is coming.
+
+The page is a file of its own: no script, no picture, no font and no address of anything outside,
+which its own policy forbids as well. Data becomes text in it, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from mailctl import __version__
+from mailctl.domain.money import format_amount
+from mailctl.insight import calendar_file
+from mailctl.insight import debts as debts_of
+from mailctl.insight import revenue as revenue_of
+from mailctl.insight.calendar_file import Event
+from mailctl.insight.forecast import Forecast
+from mailctl.store import overview
+from mailctl.store.connection import Reader
+from mailctl.store.listing import Row
+from mailctl.store.reports.coming import coming
+
+MARKER = b'<meta name="generator" content="mailctl'
+"""What the beginning of a page that mailctl made says."""
+MOST_ROWS = 20
+"""How many debtors, shortfalls and ends the page names; the rest are counted."""
+SPAN_DAYS = 30
+"""How many days back accounts won and lost are counted, and how many ahead ends are named."""
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+SUMMED = "active renewing ending suspended recurring_cents won lost".split()
+STATES = {
+    "renewing": "active, renewing",
+    "ending": "active, ending",
+    "suspended": "suspended",
+}
+AGES = {
+    "not-due": "not overdue",
+    "1-7": "1 to 7 days",
+    "8-30": "8 to 30 days",
+    "31-90": "31 to 90 days",
+    "over-90": "over 90 days",
+}
+SCALE = 1000
+"""How many parts a chart's axis has: what is drawn is whole parts of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The file, the facts about it, and a sentence on them."""
+
+    content: bytes
+    item: Row
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a chart; `size` is in parts of the axis, of which there are 1000.
+
+    `under` stands below the label, `count` beside the value.
+    """
+
+    label: str
+    size: int
+    value: str
+    under: str = ""
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The first of some rows, and how many are left out."""
+
+    rows: Sequence[object]
+    left_out: int
+
+
+def page(reader: Reader, forecast: Forecast | None, *, made_at: str) -> Page:
+    """The page of a store as of today; `made_at` is the instant that it names.
+
+    Without a forecast it says nothing of the coming months.
+    """
+    status = overview.status(reader)
+    since = reader.today - timedelta(days=SPAN_DAYS - 1)
+    revenue = revenue_of.revenue(reader, since=since, until=reader.today)
+    sums = {name: sum(_whole(row[name]) for row in revenue) for name in SUMMED}
+    facts = {
+        "version": __version__,
+        "made_at": made_at,
+        "today": reader.today.isoformat(),
+        "seller": reader.setting("seller-name"),
+        "currency": reader.info.currency,
+        "span_days": SPAN_DAYS,
+        "status": status,
+        "sums": sums,
+        "offers": _offers(revenue),
+        "states": _states(sums),
+        **_owed(debts_of.debts(reader)),
+        "forecast": forecast,
+        **(_coming(forecast) if forecast else {}),
+        "ends": _first(_ends(reader)),
+        "ends_until": (reader.today + timedelta(days=SPAN_DAYS)).isoformat(),
+    }
+    content = _rendered(facts).encode()
+    item = {
+        "clock_on": reader.today.isoformat(),
+        **{name: sums[name] for name in ("active", "suspended", "recurring_cents")},
+        **{name: status[name] for name in ("debtors", "debt_cents")},
+        "currency": reader.info.currency,
+        "until_on": forecast.until_on.isoformat() if forecast else None,
+        "bytes": len(content),
+    }
+    coming_months = f", and the coming months up to {forecast.until_on}" if forecast else ""
+    said = f"the store as of {reader.today}{coming_months}."
+    return Page(content=content, item=item, said=said)
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _first(rows: Sequence[object]) -> Listed:
+    return Listed(rows=rows[:MOST_ROWS], left_out=max(len(rows) - MOST_ROWS, 0))
+
+
+def _sized(value: int, most: int) -> int:
+    """A value in parts of the axis; what is not nothing is seen."""
+    return max(value * SCALE // most, 4) if value > 0 else 0
+
+
+def _offers(revenue: Sequence[Row]) -> list[Bar]:
+    most = max((_whole(row["recurring_cents"]) for row in revenue), default=0)
+    return [
+        Bar(
+            label=str(row["offer"]),
+            under=str(row["period"]),
+            size=_sized(_whole(row["recurring_cents"]), most),
+            value=format_amount(_whole(row["recurring_cents"])),
+            count=f"{row['renewing']:,}",
+        )
+        for row in revenue
+        if row["active"]
+    ]
+
+
+def _states(sums: Mapping[str, int]) -> list[Bar]:
+    most = max(sums[name] for name in STATES)
+    return [
+        Bar(label=said, size=_sized(sums[name], most), value=f"{sums[name]:,}")
+        for name, said in STATES.items()
+    ]
+
+
+def _owed(debts: list[Row]) -> Row:
+    return {
+        "ages": _ages(debts),
+        "debts": _first(debts),
+        "uncovered_cents": sum(_whole(row["uncovered_cents"]) for row in debts),
+        "overdue": sum(row["age"] != debts_of.NOT_DUE for row in debts),
+    }
+
+
+def _ages(debts: list[Row]) -> list[Bar]:
+    ages = debts_of.by_age(debts)
+    most = max(cents for _, cents in ages.values())
+    return [
+        Bar(
+            label=AGES[name],
+            size=_sized(cents, most),
+            value=format_amount(cents),
+            count=f"{count:,}",
+        )
+        for name, (count, cents) in ages.items()
+    ]
+
+
+def _coming(forecast: Forecast) -> Row:
+    return {
+        "months": _months(forecast),
+        "scale": [_rounded(_top(forecast) * part // 2) for part in (2, 1, 0)],
+        "shortfalls": _first(forecast.shortfalls),
+    }
+
+
+def _months(forecast: Forecast) -> list[Bar]:
+    """What the ticks of each month will bill, gross; the year stands where it begins."""
+    top = _top(forecast)
+    bars: list[Bar] = []
+    for month in forecast.months:
+        year, number = month.month.split("-")
+        first = not bars or number == "01"
+        bars.append(
+            Bar(
+                label=MONTHS[int(number) - 1],
+                size=_sized(month.total_cents, top),
+                value=format_amount(month.total_cents),
+                under=year if first else "",
+            )
+        )
+    return bars
+
+
+def _top(forecast: Forecast) -> int:
+    """The top of the axis in cents: the next of 1, 2, 4, 5 or 8 times a power of ten in units."""
+    most = max(month.total_cents for month in forecast.months)
+    step = 100
+    while True:
+        for times in (1, 2, 4, 5, 8):
+            if most <= times * step:
+                return times * step
+        step *= 10
+
+
+def _rounded(cents: int) -> str:
+    """An amount on the axis: whole units where it is whole."""
+    return format_amount(cents).removesuffix(".00")
+
+
+def _ends(reader: Reader) -> list[Event]:
+    """The accounts that end or are deleted in the days to come, by day, kind and customer."""
+    last = reader.today + timedelta(days=SPAN_DAYS)
+    found = calendar_file.events(coming(reader, until=last))
+    return [event for event in found if event.kind in ("suspension", "deletion")]
+
+
+def _rendered(facts: Mapping[str, object]) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_seen,
+    )
+    environment.filters["money"] = format_amount
+    environment.filters["thousands"] = "{:,}".format
+    environment.filters["month"] = _month
+    return environment.get_template("page.html.j2").render(facts)
+
+
+def _month(text: str) -> str:
+    """`2026-02` as a person reads it: `Feb 2026`."""
+    year, number = text.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def _seen(value: object) -> object:
+    """A value as it is shown: text without the control characters that no page may hold."""
+    if isinstance(value, date):
+        return value.isoformat()
+    # What is markup already, as an answer of a macro, is of a type of its own.
+    return calendar_file.seen(value) if type(value) is str else value

@@ -1,0 +1,181 @@
+"""Letters about orders, invoices, debts and payments: one function a kind of notice (SPEC 12)."""
+
+from __future__ import annotations
+
+from mailctl.notices.draft import Draft, Items
+from mailctl.notices.paying import tell_how_to_pay, tell_of_invoice
+from mailctl.store import letter_bills, letters
+
+
+def order_confirmed(draft: Draft) -> None:
+    """An order took effect: what it did, what it cost."""
+    notice = draft.notice
+    told = letters.accounts(draft.reader, notice)
+    what = notice.order_kind or "accounts"
+    draft.tell(
+        "happened",
+        what=what,
+        count=notice.accounts,
+        order=str(notice.order_number),
+        platform=next((one.platform for one in told), ""),
+    )
+    draft.mailboxes(
+        (
+            draft.say("accounts.expiry", day=one.happens_on or notice.queued_on),
+            one.address,
+            one.platform,
+        )
+        for one in told
+    )
+    if what == "accounts" and any(one.address is None for one in told):
+        draft.tell("configure")
+    invoice = letter_bills.invoice(draft.reader, notice)
+    if invoice is not None:
+        draft.tell("billed", invoice=invoice.number)
+        tell_of_invoice(draft, invoice, invoice.due_on)
+
+
+def order_awaiting_payment(draft: Draft) -> None:
+    """An order is kept: how to pay it, and until when it is valid."""
+    notice = draft.notice
+    assert notice.order_number is not None
+    order = letter_bills.order(draft.reader, notice.order_number)
+    terms = letter_bills.ordered_terms(draft.reader, notice.order_number)
+    total = order.sums.total_cents
+    draft.tell(
+        "happened",
+        what=notice.order_kind or "accounts",
+        count=len(terms),
+        order=str(notice.order_number),
+        amount=draft.money(total),
+        platform=next((term.platform for term in terms), ""),
+    )
+    draft.mailboxes((draft.say("accounts.all"), term.address, term.platform) for term in terms)
+    if terms:
+        draft.labelled(draft.sums(order.sums))
+    draft.tell("next", day=notice.valid_until_on or notice.queued_on)
+    if terms and notice.balance_cents >= total:
+        draft.tell("covered", balance=draft.money(notice.balance_cents))
+    else:
+        tell_how_to_pay(draft, total, order=notice.order_number)
+
+
+def order_expired(draft: Draft) -> None:
+    """An order was not paid in time."""
+    notice = draft.notice
+    assert notice.order_number is not None
+    order = letter_bills.order(draft.reader, notice.order_number)
+    draft.tell(
+        "happened",
+        order=str(notice.order_number),
+        ordered=order.ordered_on,
+        amount=draft.money(order.sums.total_cents),
+        day=notice.valid_until_on or notice.queued_on,
+    )
+    draft.tell("do")
+
+
+def invoice_issued(draft: Draft) -> None:
+    """Renewals were billed."""
+    notice = draft.notice
+    invoice = letter_bills.invoice(draft.reader, notice)
+    assert invoice is not None
+    terms = letter_bills.billed_terms(draft.reader, invoice.id)
+    draft.tell(
+        "happened",
+        count=len(terms),
+        invoice=invoice.number,
+        amount=draft.money(invoice.sums.total_cents),
+    )
+    tell_of_invoice(draft, invoice, notice.due_on)
+    draft.lines(draft.say("lines"), letter_bills.billed_lines(draft.reader, invoice.id))
+    draft.mailboxes(
+        (draft.say("accounts.expiry", day=term.until), term.address, term.platform)
+        for term in terms
+    )
+
+
+def debt_opened(draft: Draft) -> None:
+    """Money is missing: until when to pay, and the three ways (SPEC 9)."""
+    notice = draft.notice
+    missing = missing_cents(draft)
+    least = max(missing, draft.reader.setting_number("minimum-credit"))
+    draft.tell("happened", amount=draft.money(missing))
+    if notice.due_on is not None:
+        draft.tell("next", day=notice.due_on)
+    draft.add(
+        Items(
+            heading=draft.say("ways"),
+            entries=[
+                draft.say("way-method"),
+                draft.say("way-order", order=str(notice.order_number)),
+                draft.say("way-credit", amount=draft.money(least)),
+            ],
+        )
+    )
+    tell_how_to_pay(draft, missing, order=notice.order_number)
+
+
+def debt_reminder(draft: Draft) -> None:
+    """Money is still missing, and soon overdue."""
+    notice = draft.notice
+    missing = missing_cents(draft)
+    due_on = notice.due_on or notice.queued_on
+    draft.tell("happened", amount=draft.money(missing), day=due_on)
+    draft.tell("next")
+    tell_how_to_pay(draft, missing)
+    draft.tell("crossed")
+
+
+def debt_settled(draft: Draft) -> None:
+    """Nothing is missing any more."""
+    draft.tell("happened", order=str(draft.notice.order_number))
+    draft.figures([("balance", draft.money(draft.notice.balance_cents))])
+    draft.tell("next")
+
+
+def payment_failed(draft: Draft) -> None:
+    """A payment could not be collected: whether it is tried again, and what is due when."""
+    notice = draft.notice
+    method = (
+        notice.method or letters.failed_method(draft.reader, notice) or draft.say("some-method")
+    )
+    draft.tell("happened", amount=draft.money(notice.amount_cents or 0), method=method)
+    if notice.due_on is not None:
+        draft.tell("again", day=notice.due_on)
+    else:
+        draft.tell("last")
+    if notice.missing_cents:
+        due_on = letters.debt_due_on(draft.reader, notice.customer_id)
+        draft.figures([("missing", draft.money(notice.missing_cents)), ("due", due_on)])
+        if notice.due_on is None and due_on is not None:
+            draft.tell("due", day=due_on)
+        tell_how_to_pay(draft, notice.missing_cents)
+    draft.tell("do")
+
+
+def card_expiring(draft: Draft) -> None:
+    """A card can soon be charged no more."""
+    notice = draft.notice
+    draft.tell(
+        "happened",
+        method=notice.method or "",
+        month=draft.words.month(notice.due_on or notice.queued_on),
+    )
+    draft.tell("next")
+    draft.tell("do")
+
+
+def balance_low(draft: Draft) -> None:
+    """The balance fell below what the customer wants to be told of."""
+    notice = draft.notice
+    draft.tell("happened", amount=draft.money(notice.amount_cents or 0))
+    if notice.alert_cents:
+        draft.figures([("threshold", draft.money(notice.alert_cents))])
+    draft.tell("do")
+    tell_how_to_pay(draft)
+
+
+def missing_cents(draft: Draft) -> int:
+    """What is missing now; what was, where nothing is any more."""
+    return draft.notice.missing_cents or draft.notice.amount_cents or 0

@@ -1,0 +1,127 @@
+"""A letter as an e-mail: its headers and its two bodies, as bytes that no text can break out of.
+
+The headers are written here, in the form that every mail program reads: the library that would
+write them takes a long name with commas for several recipients.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from email.charset import QP, Charset
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from mailctl.notices.letter import Letter
+
+LONGEST_LINE = 70
+_PLAIN = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~.,:;@()<>\[\]-]{1,60}")
+_ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=^_`{|}~-]+")
+# What is not seen, or would end a line.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """One address, in the two forms that mail servers know; `name` is whose it is."""
+
+    name: str
+    local: str
+    domain: str
+
+    @property
+    def address(self) -> str:
+        """As servers are told it: the domain in ASCII."""
+        return f"{self.local}@{self.domain}"
+
+    @property
+    def is_international(self) -> bool:
+        """Whether only a server that offers SMTPUTF8 can be told it."""
+        return not self.local.isascii()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """What is handed to the mail server: from whom, to whom, and the bytes of it."""
+
+    sender: Mailbox
+    recipient: Mailbox
+    content: bytes
+
+
+def mailbox(address: str, name: str = "") -> Mailbox:
+    """The one mailbox that a stored address names; ValueError where it is none, or several."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        found = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError(f"this is not one e-mail address: {error}") from None
+    return Mailbox(name=name, local=found.local_part, domain=found.ascii_domain)
+
+
+def write(
+    letter: Letter, *, sender: Mailbox, recipient: Mailbox, message_id: str, at: datetime
+) -> Mail:
+    """The e-mail of a letter: plain text and HTML, with the same words in both."""
+    body = MIMEMultipart("alternative")
+    body.attach(_part(letter.text, "plain"))
+    body.attach(_part(letter.html, "html"))
+    headers = {
+        "From": _with_name(sender),
+        "To": _with_name(recipient),
+        "Subject": _encoded(_one_line(letter.subject)),
+        "Date": format_datetime(at),
+        "Message-ID": message_id,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": letter.language,
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return Mail(
+        sender=sender,
+        recipient=recipient,
+        content=head.encode() + body.as_bytes(policy=SMTP),
+    )
+
+
+def _part(text: str, subtype: str) -> MIMEText:
+    # Lines of 7-bit text under 77 characters pass every server, whatever it offers.
+    charset = Charset("utf-8")
+    charset.body_encoding = QP
+    return MIMEText(text, subtype, charset)  # type: ignore[arg-type]
+
+
+def _with_name(box: Mailbox) -> str:
+    name = _one_line(box.name)
+    if not name:
+        return box.address
+    return f"{_phrase(name)} <{box.address}>"
+
+
+def _phrase(name: str) -> str:
+    """A name before an address: as it is, in quotes, or encoded."""
+    if _ATOMS.fullmatch(name) and _is_plain(name):
+        return name
+    return f'"{name}"' if _is_plain(name) else _encoded(name)
+
+
+def _encoded(text: str) -> str:
+    """Text of a header, in encoded words unless it is short and plain."""
+    if _is_plain(text):
+        return text
+    return Header(text, "utf-8", maxlinelen=LONGEST_LINE).encode(linesep="\r\n")
+
+
+def _is_plain(text: str) -> bool:
+    # What looks like an encoded word would be decoded by its reader.
+    return _PLAIN.fullmatch(text) is not None and "=?" not in text
+
+
+def _one_line(text: str) -> str:
+    seen = (" " if unicodedata.category(char) in _UNSEEN else char for char in text)
+    return " ".join("".join(seen).split())

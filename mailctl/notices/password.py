@@ -1,0 +1,65 @@
+"""The password of the mail server's login: from the environment, a file, or whoever types it.
+
+It is never an argument, and no text that mailctl writes has it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from mailctl.errors import MailNotConfiguredError
+
+VARIABLE = "MAILCTL_MAIL_PASSWORD"
+LONGEST = 4096
+_OTHERS = 0o077
+
+
+def password(environment: Mapping[str, str], file: str, ask: Callable[[], str]) -> str:
+    """The password: the environment's, else the file's, else what is typed.
+
+    MailNotConfiguredError where it is none that can be used; `ask` may refuse too.
+    """
+    return _checked(environment.get(VARIABLE) or (_read(Path(file)) if file else ask()))
+
+
+def _checked(found: str) -> str:
+    if not found:
+        raise MailNotConfiguredError("the password is empty", hint=f"set {VARIABLE}")
+    if not (found.isascii() and found.isprintable()):
+        raise MailNotConfiguredError(
+            "the password has characters that are not ASCII, which mail servers do not agree on",
+            hint="choose another password at the mail server",
+        )
+    return found
+
+
+def _read(path: Path) -> str:
+    """The first line of a file that only its owner can open."""
+    path = path.expanduser()
+    try:
+        # Not to wait for somebody at the other end of a pipe that stands in the file's place.
+        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise _unfit(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        found = os.fstat(number)
+        if not stat.S_ISREG(found.st_mode):
+            raise _unfit(path, "is not a file")
+        if found.st_uid not in (os.geteuid(), 0):
+            raise _unfit(path, "belongs to another user", hint=f"chown $USER {path}")
+        if found.st_mode & _OTHERS:
+            raise _unfit(path, "may be opened by other users", hint=f"chmod 600 {path}")
+        text = os.read(number, LONGEST)
+    finally:
+        os.close(number)
+    return text.partition(b"\n")[0].rstrip(b"\r").decode("utf-8", errors="replace")
+
+
+def _unfit(path: Path, why: str, hint: str | None = None) -> MailNotConfiguredError:
+    return MailNotConfiguredError(
+        f"the file with the mail password, {path}, {why}",
+        hint=hint or f"mailctl settings set mail-password-file FILE, or set {VARIABLE}",
+    )

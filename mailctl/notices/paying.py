@@ -1,0 +1,58 @@
+"""What letters say of money that is to be paid: how an invoice stands, and how to pay (SPEC 9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mailctl.notices.draft import Draft, Paragraph
+from mailctl.notices.words import seen
+from mailctl.store.letter_bills import Invoice
+from mailctl.store.letters import collecting_method, debt_order
+
+
+def tell_of_invoice(draft: Draft, invoice: Invoice, due_on: date | None) -> None:
+    """Add an invoice's figures, whether it is paid, and if not, how it can be."""
+    is_open = invoice.open_cents > 0
+    draft.labelled(
+        [
+            (draft.say("label.invoice-date"), draft.words.day(invoice.issued_on)),
+            *draft.sums(invoice.sums),
+        ]
+    )
+    if invoice.note:
+        draft.add(Paragraph(text=seen(invoice.note)))
+    method = collecting_method(draft.reader, draft.notice.customer_id)
+    if not is_open:
+        draft.tell("bill.paid")
+    elif invoice.is_covered and method:
+        draft.tell("bill.collected", method=method)
+    else:
+        missing = draft.notice.missing_cents or invoice.open_cents
+        draft.tell("bill.open", amount=draft.money(missing), day=due_on or invoice.due_on)
+        tell_how_to_pay(draft, missing)
+
+
+def tell_how_to_pay(draft: Draft, cents: int | None = None, *, order: int | None = None) -> None:
+    """Add how so many cents, or any, can be paid: by transfer where the seller's account is known.
+
+    The transfer names the order, else the customer's open debt order, else the customer.
+    """
+    iban = draft.reader.setting("seller-iban")
+    if not iban:
+        draft.tell("pay.ask")
+        return
+    number = order or debt_order(draft.reader, draft.notice.customer_id)
+    reference = (
+        draft.say("pay.reference-customer", customer=draft.notice.customer)
+        if number is None
+        else draft.say("pay.reference-order", order=str(number))
+    )
+    draft.tell("pay.transfer")
+    draft.figures(
+        (
+            ("beneficiary", draft.reader.setting("seller-name") or None),
+            ("iban", " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))),
+            ("amount", None if cents is None else draft.money(cents)),
+            ("reference", reference),
+        )
+    )

@@ -1,0 +1,39 @@
+"""Notices as an administrator reads them: what was sent, or what would be sent now (SPEC 12)."""
+
+from __future__ import annotations
+
+from mailctl.notices.letter import compose, subject
+from mailctl.notices.words import words
+from mailctl.store import outbox
+from mailctl.store.connection import Reader
+from mailctl.store.letters import Head
+from mailctl.store.listing import Listing, Row
+
+
+def listing(
+    reader: Reader, *, unsent: bool = False, customer: str | None = None, limit: int | None = None
+) -> Listing:
+    """Notices by id, with the subjects of their letters."""
+    return outbox.listing(
+        reader, _subject_of(reader), unsent=unsent, customer=customer, limit=limit
+    )
+
+
+def show(reader: Reader, notice_id: int) -> Row:
+    """One notice with its letter; NoticeNotFoundError.
+
+    Of what was sent the text is kept, without the token and without the HTML. What is not sent yet
+    is written as it would be now, with the token.
+    """
+    found = outbox.show(reader, _subject_of(reader), notice_id)
+    if found["body"] is not None:
+        return found
+    letter = compose(reader, notice_id)
+    return {**found, "body": letter.text, "html": letter.html}
+
+
+def _subject_of(reader: Reader) -> outbox.SubjectOf:
+    def subject_of(notice: Head) -> str:
+        return subject(notice, words(notice.language), reader.info.currency)
+
+    return subject_of

@@ -1,0 +1,272 @@
+"""Sending what is queued: claim one notice, send it, record what became of it (SPEC 12).
+
+Each is sent at least once: a crash between the sending and its record repeats that one, under the
+same Message-ID. Nothing of the network happens inside a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from mailctl import clock
+from mailctl.errors import (
+    DiskFailedError,
+    MailctlError,
+    MailFailedError,
+    MailNotConfiguredError,
+    StoreBusyError,
+)
+from mailctl.notices import letter, message
+from mailctl.notices.letter import Letter
+from mailctl.notices.message import Mailbox
+from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
+from mailctl.store import deliveries, reminders
+from mailctl.store.connection import Reader, Store, Transaction
+from mailctl.store.deliveries import LEASE, Claim
+from mailctl.store.signals import hear_what_was_deferred, uninterrupted
+
+COMMAND = "notice send"
+RECORD_SECONDS = 120
+"""How long to wait for a busy store with a sent notice in hand: a lost record is a second mail."""
+MOST_IN_A_ROW = 3
+"""After so many messages whose end is not known the server is not bothered with another."""
+INTERRUPTED = "interrupted while the mail server had it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """The settings for mail, as they are in the store."""
+
+    host: str
+    port: int
+    tls: str
+    user: str
+    password_file: str
+    sender: Mailbox
+
+    def server(self, password: Callable[[], str]) -> Server:
+        """Where to hand in mail; the password is asked for only where there is a login."""
+        return Server(
+            host=self.host,
+            port=self.port,
+            tls=self.tls,
+            user=self.user,
+            password=password() if self.user else "",
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Counts:
+    """What became of the notices; `left` are those still to be sent, now or later."""
+
+    sent: int = 0
+    delayed: int = 0
+    refused: int = 0
+    outdated: int = 0
+    left: int = 0
+    next_try_at: datetime | None = None
+
+    @property
+    def handled(self) -> int:
+        """How many notices were dealt with."""
+        return self.sent + self.delayed + self.refused + self.outdated
+
+
+def post_of(reader: Reader) -> Post:
+    """The settings for mail; MailNotConfiguredError where they do not suffice."""
+    missing = [name for name in ("mail-host", "mail-from") if not reader.setting(name)]
+    if missing:
+        raise MailNotConfiguredError(
+            f"no mail can be sent: {' and '.join(missing)} "
+            f"{'is' if len(missing) == 1 else 'are'} not set",
+            hint="; ".join(f"mailctl settings set {name} {_EXAMPLES[name]}" for name in missing),
+        )
+    post = Post(
+        host=reader.setting("mail-host"),
+        port=reader.setting_number("mail-port"),
+        tls=reader.setting("mail-tls"),
+        user=reader.setting("mail-user"),
+        password_file=reader.setting("mail-password-file"),
+        sender=message.mailbox(reader.setting("mail-from"), reader.setting("seller-name")),
+    )
+    if post.user and post.tls == "none" and not is_this_machine(post.host):
+        raise MailNotConfiguredError(
+            f"the password would go to {post.host} unprotected: a login needs mail-tls starttls "
+            "or tls",
+            hint="mailctl settings set mail-tls starttls",
+        )
+    return post
+
+
+_EXAMPLES = {"mail-host": "mail.example.com", "mail-from": "billing@example.com"}
+
+
+def due(reader: Reader) -> bool:
+    """Whether a notice is to be sent now."""
+    return deliveries.next_id(reader, 0) is not None
+
+
+def planned(reader: Reader, *, limit: int | None) -> tuple[Counts, list[deliveries.Sendable]]:
+    """What a sending would do, if all goes well: the counts, and what would be sent."""
+    counts, found = Counts(), []
+    for one in deliveries.sendable(reader, limit=limit):
+        if reminders.is_outdated(reader, one.notice_id):
+            counts.outdated += 1
+        else:
+            counts.sent += 1
+            found.append(one)
+    counts.left = deliveries.unsent(reader) - counts.handled
+    return counts, found
+
+
+class Sender:
+    """One run: the notices whose turn has come, in order, over one connection."""
+
+    def __init__(self, store: Store, post: Post, server: Server, counts: Counts) -> None:
+        self._store = store
+        self._patient_store = Store(store.path, wait=max(store.wait, RECORD_SECONDS))
+        self._post = post
+        self._connection = Connection(server)
+        self._counts = counts
+        self._alarming = 0
+
+    def run(self, *, limit: int | None = None, going_on: Callable[[], None]) -> None:
+        """Send all that is due, `limit` notices at most; MailFailedError where the server fails.
+
+        `going_on` is called after each, when the counts have it.
+        """
+        after_id: int | None = 0
+        try:
+            while after_id is not None and (limit is None or self._counts.handled < limit):
+                # Before anything is claimed: a server that is absent concerns no notice.
+                self._connection.open()
+                after_id = self._take(after_id)
+                going_on()
+            self._connection.close()
+        finally:
+            self._connection.abandon()
+
+    def _take(self, after_id: int) -> int | None:
+        """Deal with the next notice; gives where to go on, None where there is none."""
+        with self._store.write(COMMAND) as tx:
+            notice_id = deliveries.next_id(tx, after_id)
+            if notice_id is None:
+                return None
+            if reminders.is_outdated(tx, notice_id):
+                deliveries.end_outdated(tx, notice_id)
+                claimed = None
+            else:
+                claimed = deliveries.claim(tx, notice_id, self._post.sender.domain)
+                deliveries.leave_out_others(
+                    tx, notice_id, reminders.accounts_still_told(tx, notice_id)
+                )
+                sent = letter.compose(tx, notice_id)
+                kept = letter.compose(tx, notice_id, with_secret=False)
+        if claimed is None:
+            self._counts.outdated += 1
+            return notice_id
+        outcome = self._send_and_record(claimed, sent, kept)
+        self._check_server(outcome)
+        again = outcome.verdict is Verdict.REFUSED and claimed.has_other
+        return notice_id - 1 if again else notice_id
+
+    def _send_and_record(self, claimed: Claim, sent: Letter, kept: Letter) -> Outcome:
+        outcome: Outcome | None = None
+        try:
+            outcome = self._deliver(claimed, sent)
+        finally:
+            # What is known is recorded, whoever wants us to stop; then they are heard.
+            with uninterrupted():
+                known = self._unfinished() if outcome is None else outcome
+                self._record(claimed, known, kept)
+        hear_what_was_deferred()
+        return outcome
+
+    def _deliver(self, claimed: Claim, sent: Letter) -> Outcome:
+        try:
+            recipient = message.mailbox(claimed.recipient, claimed.name)
+        except ValueError as error:
+            return Outcome(verdict=Verdict.REFUSED, reason=shortened(str(error)))
+        mail = message.write(
+            sent,
+            sender=self._post.sender,
+            recipient=recipient,
+            message_id=claimed.message_id,
+            at=clock.now(),
+        )
+        secret = claimed.secret or ""
+        began = monotonic()
+        try:
+            return self._connection.deliver(mail, secret=secret)
+        except MailFailedError:
+            # A server may end a connection that has served for long: once more, on a new one.
+            if not self._connection.has_worked:
+                raise
+            self._connection.open()
+            if monotonic() - began > LEASE.total_seconds() / 3:
+                raise
+            return self._connection.deliver(mail, secret=secret)
+
+    def _unfinished(self) -> Outcome | None:
+        if self._connection.is_in_doubt:
+            return Outcome(verdict=Verdict.DELAYED, reason=INTERRUPTED)
+        return None
+
+    def _record(self, claimed: Claim, outcome: Outcome | None, kept: Letter) -> None:
+        try:
+            with self._patient_store.write(COMMAND) as tx:
+                self._settle(tx, claimed, outcome, kept)
+        except (StoreBusyError, DiskFailedError) as error:
+            if outcome is None or outcome.verdict is not Verdict.SENT:
+                raise
+            raise _unrecorded(claimed, error) from error
+        self._count(claimed, outcome)
+
+    def _settle(
+        self, tx: Transaction, claimed: Claim, outcome: Outcome | None, kept: Letter
+    ) -> None:
+        if outcome is None:
+            deliveries.release(tx, claimed)
+        elif outcome.verdict is Verdict.SENT:
+            deliveries.record_sent(
+                tx, claimed, language=kept.language, subject=kept.subject, body=kept.text
+            )
+        elif outcome.verdict is Verdict.DELAYED:
+            deliveries.record_delayed(tx, claimed, outcome.reason)
+        else:
+            deliveries.record_refused(tx, claimed, outcome.reason)
+
+    def _count(self, claimed: Claim, outcome: Outcome | None) -> None:
+        if outcome is None:
+            return
+        self._counts.sent += outcome.verdict is Verdict.SENT
+        self._counts.delayed += outcome.verdict is Verdict.DELAYED
+        self._counts.refused += outcome.verdict is Verdict.REFUSED and not claimed.has_other
+
+    def _check_server(self, outcome: Outcome) -> None:
+        self._alarming = self._alarming + 1 if outcome.is_alarming else 0
+        if self._alarming >= MOST_IN_A_ROW:
+            raise MailFailedError(
+                f"the mail server {self._post.host}:{self._post.port} took none of "
+                f"{MOST_IN_A_ROW} messages in a row: {outcome.reason}",
+                hint="mailctl notice list --unsent; then, when it works again: mailctl notice send",
+            )
+
+
+def _unrecorded(claimed: Claim, error: MailctlError) -> MailctlError:
+    minutes = int(LEASE.total_seconds()) // 60
+    return type(error)(
+        f"notice {claimed.notice_id} was sent to {claimed.recipient}, but that is not recorded: "
+        f"{error.message}",
+        hint=f"it is sent once more, with the same Message-ID, by a mailctl notice send more than "
+        f"{minutes} minutes from now",
+    )
+
+
+def tell_rest(reader: Reader, counts: Counts) -> None:
+    """Add what is left, and when the first of it is tried again."""
+    counts.left = deliveries.unsent(reader)
+    counts.next_try_at = deliveries.next_try_at(reader)

@@ -1,0 +1,307 @@
+"""The mail server: one connection for many messages, and what each answer means (SPEC 12).
+
+A refusal is the recipient's or the message's and concerns one notice; what is wrong with the server
+itself is MailFailedError, and concerns all of them.
+"""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address
+
+from mailctl.errors import MailFailedError
+from mailctl.notices.message import Mail
+
+CONNECT_SECONDS = 15
+REPLY_SECONDS = 60
+DATA_SECONDS = 120
+"""How long the server may take to accept a connection, to answer, and to take a whole message."""
+LONGEST_REASON = 200
+CLOSING = 421
+# Not the recipient's fault, although it is said of one: this server wants us to log in, or does not
+# carry mail of ours.
+_LOGIN_WANTED = (530, 534, 535, 538)
+_HOSTNAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{1,63}")
+
+
+class Verdict(StrEnum):
+    """What became of a message: taken, to be tried again, or refused for good at that address."""
+
+    SENT = "sent"
+    DELAYED = "delayed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a message, and why; `is_alarming` where the server itself may be at fault."""
+
+    verdict: Verdict
+    reason: str = ""
+    is_alarming: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where mail is handed in; `tls` is starttls, tls or none; `user` is empty without a login."""
+
+    host: str
+    port: int
+    tls: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether what is said to that host never leaves this machine."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def shortened(text: str) -> str:
+    """A reason on one line, without what is not seen, and not too long to be kept."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= LONGEST_REASON else f"{line[: LONGEST_REASON - 1]}…"
+
+
+class _Patient(smtplib.SMTP):
+    """A client that waits for a whole answer so long and no longer, however it trickles in."""
+
+    gives_data = False
+
+    def getreply(self) -> tuple[int, bytes]:
+        sock = self.sock
+        assert sock is not None
+        seconds = DATA_SECONDS if self.gives_data else REPLY_SECONDS
+        sock.settimeout(seconds)
+        late = threading.Event()
+        timer = threading.Timer(seconds, _cut, (sock, late))
+        timer.daemon = True
+        timer.start()
+        try:
+            return super().getreply()
+        except smtplib.SMTPServerDisconnected as error:
+            if late.is_set() or "timed out" in str(error):
+                raise TimeoutError from None
+            raise
+        finally:
+            timer.cancel()
+
+
+class _PatientTls(_Patient, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
+def _cut(sock: socket.socket, late: threading.Event) -> None:
+    late.set()
+    with suppress(OSError):
+        # Below the encryption, whose farewell might wait for an answer.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+class Connection:
+    """A connection that is made when it is needed, and made again where it was lost."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._smtp: _Patient | None = None
+        self.has_worked = False
+        """Whether a message has been handled on it: its loss is worth a second try."""
+        self.is_in_doubt = False
+        """Whether the server was being given a message whose fate is not known yet."""
+
+    def open(self) -> None:
+        """Connect, encrypt and log in, unless that is done; MailFailedError."""
+        if self._smtp is not None:
+            return
+        self.has_worked = False
+        with self._troubles("cannot be reached"):
+            self._smtp = self._connected()
+        try:
+            with self._troubles("cannot be used"):
+                self._begin(self._smtp)
+        except BaseException:
+            self._drop()
+            raise
+
+    def close(self) -> None:
+        """Take leave of the server; what it says to that is of no interest."""
+        if self._smtp is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                self._smtp.quit()
+            self._drop()
+
+    def abandon(self) -> None:
+        """Leave without a word: nobody waits for a farewell who was told to stop."""
+        self._drop()
+
+    def deliver(self, mail: Mail, *, secret: str = "") -> Outcome:
+        """Hand in one message; MailFailedError before the server has heard of its recipient.
+
+        `secret` is kept out of the reasons, whatever the server repeats.
+        """
+        self.open()
+        assert self._smtp is not None
+        international = mail.sender.is_international or mail.recipient.is_international
+        if international and not self._smtp.has_extn("smtputf8"):
+            return self._not_spoken(mail)
+        options = ("SMTPUTF8", "BODY=8BITMIME") if international else ()
+        with self._troubles("does not take messages"):
+            self._expect(self._smtp.mail(mail.sender.address, options), "refused the sender")
+        try:
+            outcome = self._hand_over(self._smtp, mail, secret)
+        except (OSError, smtplib.SMTPException) as error:
+            outcome = Outcome(
+                verdict=Verdict.DELAYED, reason=self._said(error, secret), is_alarming=True
+            )
+            self._drop()
+        self.is_in_doubt = False
+        self.has_worked = self._smtp is not None
+        return outcome
+
+    def _not_spoken(self, mail: Mail) -> Outcome:
+        if mail.sender.is_international:
+            raise MailFailedError(
+                f"{self._name} cannot send from {mail.sender.address}: it does not offer SMTPUTF8",
+                hint="mailctl settings set mail-from ADDRESS",
+            )
+        return Outcome(
+            verdict=Verdict.REFUSED,
+            reason="the address needs SMTPUTF8, which the mail server does not offer",
+        )
+
+    def _hand_over(self, smtp: _Patient, mail: Mail, secret: str) -> Outcome:
+        code, said = smtp.rcpt(mail.recipient.address)
+        if not 200 <= code <= 299:
+            return self._refused(smtp, code, said, secret)
+        smtp.gives_data = self.is_in_doubt = True
+        try:
+            code, said = smtp.data(mail.content)
+        except smtplib.SMTPDataError as error:
+            code, said = error.smtp_code, _bytes(error.smtp_error)
+        smtp.gives_data = False
+        if 200 <= code <= 299:
+            return Outcome(verdict=Verdict.SENT)
+        return self._refused(smtp, code, said, secret)
+
+    def _refused(self, smtp: smtplib.SMTP, code: int, said: bytes, secret: str) -> Outcome:
+        self.is_in_doubt = False
+        reason = self._clean(code, said, secret)
+        ours = code in _LOGIN_WANTED or (500 <= code <= 599 and b"relay" in said.lower())
+        if code == CLOSING:
+            self._drop()
+        else:
+            self._reset(smtp)
+        if 500 <= code <= 599 and not ours:
+            return Outcome(verdict=Verdict.REFUSED, reason=reason)
+        return Outcome(verdict=Verdict.DELAYED, reason=reason, is_alarming=ours or code == CLOSING)
+
+    def _reset(self, smtp: smtplib.SMTP) -> None:
+        """Let the server forget a message that it refused; a connection that cannot is dropped."""
+        try:
+            code, _ = smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            code = CLOSING
+        if code != 250:
+            self._drop()
+
+    def _connected(self) -> _Patient:
+        name = socket.gethostname()
+        # To look for the full name could take longer than to send the mail.
+        known_as = name if _HOSTNAME.fullmatch(name) else "[127.0.0.1]"
+        where = (self._server.host, self._server.port, known_as)
+        if self._server.tls == "tls":
+            return _PatientTls(
+                *where, timeout=CONNECT_SECONDS, context=ssl.create_default_context()
+            )
+        return _Patient(*where, timeout=CONNECT_SECONDS)
+
+    def _begin(self, smtp: smtplib.SMTP) -> None:
+        smtp.ehlo_or_helo_if_needed()
+        if self._server.tls == "starttls":
+            smtp.starttls(context=ssl.create_default_context())
+            smtp.ehlo_or_helo_if_needed()
+        if self._server.user:
+            self._log_in(smtp)
+
+    def _log_in(self, smtp: smtplib.SMTP) -> None:
+        try:
+            smtp.login(self._server.user, self._server.password)
+        except smtplib.SMTPAuthenticationError as error:
+            # Without what the server says: it may repeat what it was told.
+            raise MailFailedError(
+                f"{self._name} refused the login of {self._server.user} ({error.smtp_code})",
+                hint="check mail-user and the password",
+            ) from None
+        except smtplib.SMTPNotSupportedError:
+            raise MailFailedError(
+                f"{self._name} takes no login on this connection",
+                hint="mailctl settings set mail-tls starttls; without a login: "
+                "mailctl settings set mail-user ''",
+            ) from None
+
+    def _expect(self, answer: tuple[int, bytes], otherwise: str) -> None:
+        code, said = answer
+        if not 200 <= code <= 299:
+            self._drop()
+            raise MailFailedError(
+                f"{self._name} {otherwise}: {self._clean(code, said)}",
+                hint="check mail-from and mail-user: mailctl settings list",
+            )
+
+    @contextmanager
+    def _troubles(self, what: str) -> Iterator[None]:
+        """Name the server and what is wrong with it, and never what it was told."""
+        try:
+            yield
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
+            self._drop()
+            raise MailFailedError(
+                f"{self._name} {what}: {self._said(error)}",
+                hint="check mail-host, mail-port and mail-tls: mailctl settings list",
+            ) from None
+
+    @property
+    def _name(self) -> str:
+        return f"the mail server {self._server.host}:{self._server.port}"
+
+    def _said(self, error: Exception, secret: str = "") -> str:
+        """Why it failed, in a few words."""
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return f"its certificate is not trusted: {error.verify_message}"
+        if isinstance(error, smtplib.SMTPResponseException):
+            return self._clean(error.smtp_code, _bytes(error.smtp_error), secret)
+        if isinstance(error, smtplib.SMTPNotSupportedError):
+            return "it does not offer STARTTLS"
+        if isinstance(error, TimeoutError):
+            return "it did not answer in time"
+        text = str(error.strerror) if isinstance(error, OSError) and error.strerror else str(error)
+        return self._clean(None, text.encode(), secret) or type(error).__name__
+
+    def _clean(self, code: int | None, said: bytes, secret: str = "") -> str:
+        """What the server said, on one line, shortened, without anything secret."""
+        text = said.decode("utf-8", errors="replace")
+        for hidden in (self._server.password, secret):
+            if hidden:
+                text = text.replace(hidden, "***")
+        return shortened(text if code is None or code < 0 else f"{code} {text}")
+
+    def _drop(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with suppress(OSError):
+                smtp.close()
+
+
+def _bytes(said: bytes | str) -> bytes:
+    return said if isinstance(said, bytes) else said.encode()

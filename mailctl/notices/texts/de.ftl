@@ -1,0 +1,381 @@
+### Die Service-E-Mails auf Deutsch.
+###
+### Eine Nachricht je Art von Mitteilung; ihre Attribute sind der Betreff und die Absätze. Jede E-Mail
+### hat einen Gedanken: was geschehen ist, was wann folgt, was der Leser tun kann.
+### Die anderen Sprachen haben dieselben Nachrichten, dieselben Attribute und dieselben Platzhalter.
+### Datumsangaben und Beträge kommen schon ausgeschrieben an, wie es im Deutschen üblich ist.
+### Anführungszeichen sind „so“ zu schreiben, Platzhalter nie zu übersetzen.
+###
+### Platzhalter, die viele Texte haben:
+###   $count     wie viele Postfächer (eine Zahl: nach ihr richtet sich der Plural)
+###   $day       der Tag, um den es geht, $amount  der Betrag, um den es geht
+###   $order     die Nummer einer Bestellung, $invoice  einer Rechnung
+###   $platform  der Name der Plattform, $method  ein Zahlungsmittel, verdeckt („Visa …4242“)
+
+## Der Rahmen jedes Briefs.
+##   $name und $customer: Name und Kurzname des Kunden
+##   $contact: die E-Mail-Adresse des Anbieters; $label und $value: eine Zeile wie „Gesamt: 4,79 €“
+
+frame =
+    .greeting = Guten Tag,
+    .closing = Mit freundlichen Grüßen
+    .team = Ihr Kundenservice
+    .questions = Haben Sie Fragen? Antworten Sie auf diese Nachricht oder schreiben Sie an { $contact }.
+    .about = Diese Nachricht betrifft das Kundenkonto { $name } ({ $customer }).
+    .figure = { $label }: { $value }
+    .heading = { $text }:
+
+## Was vor einer Angabe steht.
+
+# .tax-at: $rate: etwa 20 %
+label =
+    .amount = Betrag
+    .balance = Heutiges Guthaben
+    .beneficiary = Empfänger
+    .due = Zu zahlen bis
+    .iban = IBAN
+    .invoice-date = Rechnungsdatum
+    .missing = Heute offen
+    .net = Netto
+    .reference = Verwendungszweck
+    .tax = USt.
+    .tax-at = USt. ({ $rate })
+    .threshold = Ihre Warnschwelle
+    .total = Gesamtbetrag
+
+## Überschriften über Postfächern, und was für jene dasteht, die noch keine Adresse haben.
+
+# .all: Über allen Postfächern, ohne Datum.
+# .line: $offer: was abonniert ist; $amount: netto, für alle zusammen
+accounts =
+    .expiry = Bezahlte Laufzeit endet am { $day }
+    .renewal = Verlängerung am { $day }
+    .end = Ende am { $day }
+    .deletion = Löschung ab { $day }
+    .all = Betroffene Postfächer
+    .blank =
+        { $count ->
+            [one] ein Postfach, noch ohne Adresse ({ $platform })
+           *[other] { $count } Postfächer, noch ohne Adresse ({ $platform })
+        }
+    .line =
+        { $period ->
+            [yearly] { $count } × { $offer }, 1 Jahr: { $amount }
+           *[monthly] { $count } × { $offer }, 1 Monat: { $amount }
+        }
+
+## Wie es um eine Rechnung steht, und wie man zahlt. Für mehrere Arten von Mitteilungen.
+
+bill =
+    .paid = Sie ist durch Ihr Guthaben bezahlt: Sie müssen nichts tun.
+    .collected = Was Ihr Guthaben nicht deckt, wird über { $method } eingezogen: Sie müssen nichts tun.
+    .open = Ihr Guthaben deckt sie nicht: Auf Ihrem Konto fehlen { $amount }. Bitte zahlen Sie bis einschließlich { $day }.
+
+# .reference-order: Der Verwendungszweck der Überweisung.
+pay =
+    .transfer = Sie können per Überweisung zahlen:
+    .ask = Antworten Sie auf diese Nachricht; wir sagen Ihnen, wie Sie zahlen können.
+    .reference-order = Bestellung { $order }
+    .reference-customer = Kunde { $customer }
+
+## Gesperrte Postfächer: warum, und wie man sie zurückbekommt.
+## Für accounts-suspended und deletion-coming.
+
+suspended =
+    .expired = Bezahlte Laufzeit beendet, Löschung ab { $day }
+    .debt = Rechnung überfällig, Löschung ab { $day }
+    .reopen =
+        { $count ->
+            [one] Möchten Sie das Postfach behalten, dessen bezahlte Laufzeit beendet ist, dann antworten Sie vor dem { $day } auf diese Nachricht. Wir schalten es wieder frei und berechnen die Zeit seit dem Ende der Laufzeit.
+           *[other] Möchten Sie die Postfächer behalten, deren bezahlte Laufzeit beendet ist, dann antworten Sie vor dem { $day } auf diese Nachricht. Wir schalten sie wieder frei und berechnen die Zeit seit dem Ende der Laufzeit.
+        }
+    .pay =
+        { $count ->
+            [one] Das wegen einer überfälligen Rechnung gesperrte Postfach wird wieder freigeschaltet, sobald der offene Betrag von { $amount } bezahlt ist.
+           *[other] Die wegen einer überfälligen Rechnung gesperrten Postfächer werden wieder freigeschaltet, sobald der offene Betrag von { $amount } bezahlt ist.
+        }
+    .final = Die Löschung ist endgültig: Was bis dahin nicht exportiert ist, geht verloren.
+
+## Bestellungen
+
+# .subject: $what: neue (accounts), verlängerte (extension) oder wieder freigeschaltete (reopening) Postfächer
+order-confirmed =
+    .subject =
+        { $what ->
+            [extension] Bestellung { $order }: ein Postfach verlängert
+            [reopening] Bestellung { $order }: ein Postfach wieder freigeschaltet
+           *[accounts]
+                { $count ->
+                    [one] Bestellung { $order }: Ihr neues Postfach
+                   *[other] Bestellung { $order }: Ihre { $count } neuen Postfächer
+                }
+        }
+    .happened =
+        { $what ->
+            [extension] Ihre Bestellung { $order } ist ausgeführt: Ein Postfach der Plattform { $platform } ist verlängert.
+            [reopening] Ihre Bestellung { $order } ist ausgeführt: Ein Postfach der Plattform { $platform } ist wieder freigeschaltet.
+           *[accounts]
+                { $count ->
+                    [one] Ihre Bestellung { $order } ist ausgeführt: Auf der Plattform { $platform } steht ein neues Postfach bereit.
+                   *[other] Ihre Bestellung { $order } ist ausgeführt: Auf der Plattform { $platform } stehen { $count } neue Postfächer bereit.
+                }
+        }
+    .billed = Die Rechnung { $invoice } wurde von Ihrem Guthabenkonto abgebucht.
+    .configure = Um ein Postfach ohne Adresse zu nutzen, antworten Sie uns mit der gewünschten Adresse.
+
+# .subject: $day: der letzte Tag der Gültigkeit
+# .covered: $balance: das Guthaben, das reicht
+order-awaiting-payment =
+    .subject = Bestellung { $order }: { $amount } bis { $day } zu zahlen
+    .happened =
+        { $what ->
+            [prepaid-credit] Vielen Dank für Ihre Bestellung { $order }: ein Guthaben von { $amount }. Es wird Ihrem Guthabenkonto gutgeschrieben, sobald es bezahlt ist.
+            [extension] Vielen Dank für Ihre Bestellung { $order }: die Verlängerung eines Postfachs der Plattform { $platform }. Sie wird wirksam, sobald sie bezahlt ist.
+            [reopening] Vielen Dank für Ihre Bestellung { $order }: die Freischaltung eines Postfachs der Plattform { $platform }. Sie wird wirksam, sobald sie bezahlt ist.
+           *[accounts]
+                { $count ->
+                    [one] Vielen Dank für Ihre Bestellung { $order }: ein neues Postfach auf der Plattform { $platform }. Sie wird wirksam, sobald sie bezahlt ist.
+                   *[other] Vielen Dank für Ihre Bestellung { $order }: { $count } neue Postfächer auf der Plattform { $platform }. Sie wird wirksam, sobald sie bezahlt ist.
+                }
+        }
+    .next = Die Bestellung gilt bis einschließlich { $day }. Ist sie bis dahin nicht bezahlt, wird sie storniert und nichts berechnet.
+    .covered = Ihr Guthaben von { $balance } reicht dafür: Antworten Sie auf diese Nachricht, und wir buchen den Betrag davon ab.
+
+# .happened: $ordered: der Tag der Bestellung; $day: der letzte Tag der Gültigkeit
+order-expired =
+    .subject = Bestellung { $order } storniert: nicht rechtzeitig bezahlt
+    .happened = Ihre Bestellung { $order } vom { $ordered } über { $amount } war bis { $day } zu bezahlen. Da dies nicht geschehen ist, haben wir sie storniert. Es wurde nichts berechnet.
+    .do = Wenn Sie sie noch möchten, bestellen Sie einfach neu oder antworten Sie auf diese Nachricht.
+
+## Rechnungen und Geld
+
+invoice-issued =
+    .subject = Rechnung { $invoice }: { $amount }
+    .happened =
+        { $count ->
+            [one] Eines Ihrer Postfächer wurde verlängert. Die Rechnung { $invoice } über { $amount } wurde von Ihrem Guthabenkonto abgebucht.
+           *[other] { $count } Ihrer Postfächer wurden verlängert. Die Rechnung { $invoice } über { $amount } wurde von Ihrem Guthabenkonto abgebucht.
+        }
+    .lines = Was berechnet wird (netto)
+
+# .subject: $day: der letzte Tag zum Zahlen
+# .subject-undated: Wenn kein Tag feststeht.
+debt-opened =
+    .subject = Guthabenkonto: { $amount } bis { $day } zu zahlen
+    .subject-undated = Guthabenkonto: { $amount } zu zahlen
+    .happened = Ihr Guthabenkonto ist im Minus: Es fehlen { $amount }.
+    .next = Bitte zahlen Sie bis einschließlich { $day }. Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
+    .ways = Sie haben drei Möglichkeiten
+    .way-method = Nennen Sie uns ein Zahlungsmittel (Lastschrift, Karte oder PayPal): Der fehlende Betrag wird sofort eingezogen. Senden Sie nie eine Kartennummer per E-Mail.
+    .way-order = Bezahlen Sie die Bestellung { $order }, die genau auf den fehlenden Betrag lautet.
+    .way-credit = Laden Sie Ihr Guthabenkonto auf, ab { $amount }; was den fehlenden Betrag übersteigt, bleibt für Ihre nächsten Verlängerungen verfügbar.
+
+debt-reminder =
+    .subject = Erinnerung: { $amount } bis { $day } zu zahlen
+    .happened = Auf Ihrem Guthabenkonto fehlen immer noch { $amount }. Der letzte Tag zum Zahlen ist der { $day }.
+    .next = Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen: Sie empfangen und senden dann keine E-Mails mehr.
+    .crossed = Haben Sie inzwischen gezahlt, ist diese Nachricht gegenstandslos.
+
+debt-settled =
+    .subject = Guthabenkonto ausgeglichen: vielen Dank
+    .happened = Auf Ihrem Guthabenkonto fehlt nichts mehr; die Bestellung { $order } ist abgeschlossen. Vielen Dank.
+    .next = Postfächer, die wegen des fehlenden Betrags gesperrt waren, sind wieder freigeschaltet. Sonst müssen Sie nichts tun.
+
+# .some-method: Wenn das Zahlungsmittel nicht mehr bekannt ist.
+payment-failed =
+    .subject = Einzug von { $amount } fehlgeschlagen
+    .happened = Wir haben versucht, { $amount } über { $method } einzuziehen, leider ohne Erfolg.
+    .some-method = Ihr Zahlungsmittel
+    .again = Wir versuchen es am { $day } noch einmal. Bitte sorgen Sie bis dahin dafür, dass die Zahlung gelingen kann.
+    .last = Von uns aus versuchen wir es nicht noch einmal.
+    .due = Bitte zahlen Sie bis einschließlich { $day }. Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
+    .do = Sie können uns auch ein anderes Zahlungsmittel nennen: Antworten Sie auf diese Nachricht. Senden Sie nie eine Kartennummer per E-Mail.
+
+# .subject: $month: der letzte Monat der Karte, wie März 2026
+card-expiring =
+    .subject = Ihre Karte { $method } läuft Ende { $month } ab
+    .happened = Ihre Karte { $method } kann bis Ende { $month } belastet werden.
+    .next = Danach können wir Ihre Rechnungen nicht mehr darüber einziehen; sie werden dann nur noch von Ihrem Guthaben bezahlt.
+    .do = Bitte nennen Sie uns bis dahin eine neue Karte oder ein anderes Zahlungsmittel: Antworten Sie auf diese Nachricht; wir sagen Ihnen, wie es geht. Senden Sie nie eine Kartennummer per E-Mail.
+
+balance-low =
+    .subject = Guthaben von { $amount }: unter Ihrer Warnschwelle
+    .happened = Ihr Guthaben ist auf { $amount } gefallen und liegt unter Ihrer Warnschwelle.
+    .do = Laden Sie es rechtzeitig auf, damit Ihre nächsten Verlängerungen gedeckt sind.
+
+## Postfächer
+
+# .happened: $queued: der Tag der Sperrung
+accounts-suspended =
+    .subject =
+        { $count ->
+            [one] Ein Postfach gesperrt: Löschung ab { $day }
+           *[other] { $count } Postfächer gesperrt: Löschung ab { $day }
+        }
+    .happened =
+        { $count ->
+            [one] Am { $queued } wurde eines Ihrer Postfächer gesperrt. Es empfängt und sendet keine E-Mails mehr.
+           *[other] Am { $queued } wurden { $count } Ihrer Postfächer gesperrt. Sie empfangen und senden keine E-Mails mehr.
+        }
+
+# .catch-up: Über jenen, deren Laufzeit inzwischen endete.
+accounts-reopened =
+    .subject =
+        { $count ->
+            [one] Ein Postfach ist wieder freigeschaltet
+           *[other] { $count } Postfächer sind wieder freigeschaltet
+        }
+    .happened =
+        { $count ->
+            [one] Seit dem { $queued } empfängt und sendet eines Ihrer gesperrten Postfächer wieder E-Mails.
+           *[other] Seit dem { $queued } empfangen und senden { $count } Ihrer gesperrten Postfächer wieder E-Mails.
+        }
+    .catch-up = Laufzeit endete am { $day }: Verlängerung mit der nächsten Rechnung
+    .next = Sie müssen nichts tun.
+
+# .subject: $dates: an wie vielen Tagen; dann ist $day der erste
+# .short: $amount: was mit Steuer fehlt
+renewal-coming =
+    .subject =
+        { $count ->
+            [one] Verlängerung eines Postfachs am { $day }
+           *[other]
+                { $dates ->
+                    [one] Verlängerung von { $count } Postfächern am { $day }
+                   *[other] Verlängerung von { $count } Postfächern ab { $day }
+                }
+        }
+    .happened =
+        { $count ->
+            [one] Am { $day } wird eines Ihrer Postfächer um ein Jahr verlängert.
+           *[other]
+                { $dates ->
+                    [one] Am { $day } werden { $count } Ihrer Postfächer um ein Jahr verlängert.
+                   *[other] Ab { $day } werden { $count } Ihrer Postfächer um ein Jahr verlängert, jedes an seinem Tag.
+                }
+        }
+    .lines = Was berechnet wird (netto, gegebenenfalls zuzüglich USt.)
+    .covered = Ihr Guthaben reicht dafür, einschließlich USt.: Sie müssen nichts tun.
+    .collected = Was Ihr Guthaben nicht deckt, wird über { $method } eingezogen: Sie müssen nichts tun.
+    .short = Ihr Guthaben reicht dafür nicht: Es fehlen { $amount } einschließlich USt. Bitte laden Sie es vor dem { $day } auf oder nennen Sie uns ein Zahlungsmittel.
+    .do = Möchten Sie nicht verlängern, dann antworten Sie vor dem { $day } auf diese Nachricht.
+
+expiry-coming =
+    .subject =
+        { $count ->
+            [one] Ein Postfach endet am { $day }
+           *[other]
+                { $dates ->
+                    [one] { $count } Postfächer enden am { $day }
+                   *[other] { $count } Postfächer enden ab { $day }
+                }
+        }
+    .happened =
+        { $count ->
+            [one] Die bezahlte Laufzeit eines Ihrer Postfächer endet am { $day }. Es wird nicht automatisch verlängert.
+           *[other]
+                { $dates ->
+                    [one] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet am { $day }. Sie werden nicht automatisch verlängert.
+                   *[other] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet ab { $day }, bei jedem an seinem Tag. Sie werden nicht automatisch verlängert.
+                }
+        }
+    .next =
+        { $count ->
+            [one] An diesem Tag wird es gesperrt: Es empfängt und sendet dann keine E-Mails mehr. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
+           *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt: Es empfängt und sendet dann keine E-Mails mehr. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
+        }
+    .keep =
+        { $count ->
+            [one] Möchten Sie es behalten, dann antworten Sie vorher auf diese Nachricht.
+           *[other] Möchten Sie sie behalten, dann antworten Sie vorher auf diese Nachricht.
+        }
+    .export = Wenn nicht, exportieren Sie vorher die E-Mails, die Sie behalten möchten.
+
+deletion-coming =
+    .subject =
+        { $count ->
+            [one] Ein Postfach wird am { $day } gelöscht
+           *[other]
+                { $dates ->
+                    [one] { $count } Postfächer werden am { $day } gelöscht
+                   *[other] { $count } Postfächer werden ab { $day } gelöscht
+                }
+        }
+    .happened =
+        { $count ->
+            [one] Eines Ihrer gesperrten Postfächer wird bald gelöscht, mit allen E-Mails darin.
+           *[other] { $count } Ihrer gesperrten Postfächer werden bald gelöscht, mit allen E-Mails darin.
+        }
+
+accounts-deleted =
+    .subject =
+        { $count ->
+            [one] Ein Postfach gelöscht
+           *[other] { $count } Postfächer gelöscht
+        }
+    .happened =
+        { $count ->
+            [one] Am { $queued } wurde eines Ihrer Postfächer gelöscht, mit allen E-Mails darin. Das lässt sich nicht rückgängig machen.
+           *[other] Am { $queued } wurden { $count } Ihrer Postfächer gelöscht, mit allen E-Mails darin. Das lässt sich nicht rückgängig machen.
+        }
+    .next =
+        { $count ->
+            [one] Dafür wird nichts mehr berechnet. Die Adresse ist für ein neues Postfach von Ihnen frei.
+           *[other] Dafür wird nichts mehr berechnet. Die Adressen sind für neue Postfächer von Ihnen frei.
+        }
+
+## Plattformen
+
+cancel-recorded =
+    .subject = Plattform { $platform }: Kündigung erfasst
+    .happened =
+        { $count ->
+            [0] Am { $queued } wurde die Kündigung der Plattform { $platform } erfasst. Sie hatte kein Postfach mehr und ist geschlossen.
+            [one] Am { $queued } wurde die Kündigung der Plattform { $platform } erfasst. Ihr Postfach darauf wird nicht mehr verlängert.
+           *[other] Am { $queued } wurde die Kündigung der Plattform { $platform } erfasst. Ihre { $count } Postfächer darauf werden nicht mehr verlängert: Jedes endet an seinem eigenen Tag.
+        }
+    .next =
+        { $count ->
+            [one] Am Ende seiner Laufzeit wird es gesperrt und später gelöscht. Bitte exportieren Sie vorher die E-Mails, die Sie behalten möchten.
+           *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt und später gelöscht. Bitte exportieren Sie vorher die E-Mails, die Sie behalten möchten.
+        }
+    .undo = Haben Sie es sich anders überlegt? Solange die Plattform Postfächer hat, lässt sich die Kündigung zurücknehmen: Antworten Sie auf diese Nachricht.
+
+# .suspended: $count: jene, die schon vorher gesperrt waren, weil ihre Laufzeit beendet war
+cancel-undone =
+    .subject = Plattform { $platform }: Kündigung zurückgenommen
+    .happened =
+        { $count ->
+            [0] Am { $queued } wurde die Kündigung der Plattform { $platform } zurückgenommen.
+            [one] Am { $queued } wurde die Kündigung der Plattform { $platform } zurückgenommen. Für Ihr Postfach darauf gilt wieder dieselbe Verlängerung wie vor der Kündigung.
+           *[other] Am { $queued } wurde die Kündigung der Plattform { $platform } zurückgenommen. Für Ihre { $count } Postfächer darauf gilt wieder dieselbe Verlängerung wie vor der Kündigung.
+        }
+    .suspended =
+        { $count ->
+            [one] Ein Postfach bleibt gesperrt, weil seine bezahlte Laufzeit beendet ist. Soll es wieder freigeschaltet werden, antworten Sie auf diese Nachricht.
+           *[other] { $count } Postfächer bleiben gesperrt, weil ihre bezahlte Laufzeit beendet ist. Sollen sie wieder freigeschaltet werden, antworten Sie auf diese Nachricht.
+        }
+
+# .hidden: Anstelle des Codes, in der Kopie, die aufbewahrt wird.
+delete-token =
+    .subject = Plattform { $platform }: Code zur Bestätigung der Löschung
+    .happened =
+        { $count ->
+            [0] Wir wurden gebeten, die Plattform { $platform } sofort zu löschen.
+            [one] Wir wurden gebeten, die Plattform { $platform } sofort zu löschen, mit ihrem Postfach und allen E-Mails darin. Es wird nichts erstattet, und es lässt sich nicht rückgängig machen.
+           *[other] Wir wurden gebeten, die Plattform { $platform } sofort zu löschen, mit ihren { $count } Postfächern und allen E-Mails darin. Es wird nichts erstattet, und es lässt sich nicht rückgängig machen.
+        }
+    .code = Wenn Sie das möchten, exportieren Sie zuerst die E-Mails, die Sie behalten möchten, und senden Sie uns dann diesen Code als Antwort auf diese Nachricht:
+    .hidden = (der Code steht nur in der E-Mail)
+    .valid = Der Code gilt bis einschließlich { $day }. Geben Sie ihn sonst niemandem.
+    .refuse = Wenn Sie das nicht möchten, tun Sie nichts: Ohne den Code wird nichts gelöscht.
+
+delete-confirmed =
+    .subject = Plattform { $platform } gelöscht
+    .happened =
+        { $count ->
+            [0] Wie von Ihnen bestätigt, wurde die Plattform { $platform } am { $queued } gelöscht.
+            [one] Wie von Ihnen bestätigt, wurde die Plattform { $platform } am { $queued } gelöscht, mit ihrem Postfach und allen E-Mails darin.
+           *[other] Wie von Ihnen bestätigt, wurde die Plattform { $platform } am { $queued } gelöscht, mit ihren { $count } Postfächern und allen E-Mails darin.
+        }
+    .next = Dafür wird nichts mehr berechnet. Bereits Bezahltes wird nicht erstattet, und die E-Mails lassen sich nicht wiederherstellen.

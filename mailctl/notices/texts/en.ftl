@@ -1,0 +1,380 @@
+### The service e-mails in English (as written in Great Britain).
+###
+### One message for each kind of notice; its attributes are the subject and the paragraphs. Each
+### mail has one idea: what happened, what happens next and when, what the reader can do.
+### The other languages have the same messages, the same attributes and the same placeholders.
+### Names after a dollar sign are filled in: dates and amounts come written out in the language.
+###
+### Placeholders that many texts share:
+###   $count     how many mailboxes (a number: choose the plural by it)
+###   $day       the day that the text is about, $amount  the amount that it is about
+###   $order     the number of an order, $invoice  of an invoice
+###   $platform  the name of the platform, $method  a payment method, masked ("Visa …4242")
+
+## The frame of every letter.
+##   $name and $customer: the customer's name and short name
+##   $contact: the seller's e-mail address; $label and $value: a line such as "Total: €4.79"
+
+frame =
+    .greeting = Hello,
+    .closing = Kind regards,
+    .team = Customer service
+    .questions = Questions? Reply to this message or write to { $contact }.
+    .about = This message concerns the customer account { $name } ({ $customer }).
+    .figure = { $label }: { $value }
+    .heading = { $text }:
+
+## What stands before a figure.
+
+# .tax-at: $rate: as 20%
+label =
+    .amount = Amount
+    .balance = Prepaid balance today
+    .beneficiary = Payee
+    .due = To be paid by
+    .iban = IBAN
+    .invoice-date = Invoice date
+    .missing = Missing today
+    .net = Net
+    .reference = Payment reference
+    .tax = VAT
+    .tax-at = VAT ({ $rate })
+    .threshold = Your alert threshold
+    .total = Total
+
+## Headings over mailboxes, and what stands for those that have no address yet.
+
+# .all: Over all mailboxes, without a date.
+# .line: $offer: what is subscribed; $amount: net, for all of them
+accounts =
+    .expiry = Expiry on { $day }
+    .renewal = Renewal on { $day }
+    .end = End on { $day }
+    .deletion = Deletion from { $day }
+    .all = Mailboxes concerned
+    .blank =
+        { $count ->
+            [one] one mailbox without an address yet ({ $platform })
+           *[other] { $count } mailboxes without an address yet ({ $platform })
+        }
+    .line =
+        { $period ->
+            [yearly] { $count } × { $offer }, 1 year: { $amount }
+           *[monthly] { $count } × { $offer }, 1 month: { $amount }
+        }
+
+## How an invoice stands, and how to pay. Used by several kinds.
+
+bill =
+    .paid = It is paid from your prepaid balance: there is nothing for you to do.
+    .collected = What your prepaid balance does not cover is being collected through { $method }: there is nothing for you to do.
+    .open = Your prepaid balance does not cover it: { $amount } is missing on your account. Please pay by { $day }, that day included.
+
+# .reference-order: What the bank transfer says it is for.
+pay =
+    .transfer = You can pay by bank transfer:
+    .ask = Reply to this message and we will tell you how to pay.
+    .reference-order = Order { $order }
+    .reference-customer = Customer { $customer }
+
+## Mailboxes that are suspended: why, and how to get them back.
+## Used by accounts-suspended and deletion-coming.
+
+suspended =
+    .expired = Paid term ended, deletion from { $day }
+    .debt = Invoice overdue, deletion from { $day }
+    .reopen =
+        { $count ->
+            [one] If you want to keep the mailbox whose paid term has ended, reply to this message before { $day }. We will reopen it and bill the time since its expiry.
+           *[other] If you want to keep the mailboxes whose paid term has ended, reply to this message before { $day }. We will reopen them and bill the time since their expiry.
+        }
+    .pay =
+        { $count ->
+            [one] The mailbox suspended because of an overdue invoice works again as soon as the missing { $amount } has been paid.
+           *[other] The mailboxes suspended because of an overdue invoice work again as soon as the missing { $amount } has been paid.
+        }
+    .final = Deletion is final: what has not been exported by then is lost.
+
+## Orders
+
+# .subject: $what: new mailboxes (accounts), extended (extension), or reopened (reopening)
+order-confirmed =
+    .subject =
+        { $what ->
+            [extension] Order { $order }: one mailbox extended
+            [reopening] Order { $order }: one mailbox reopened
+           *[accounts]
+                { $count ->
+                    [one] Order { $order }: your new mailbox
+                   *[other] Order { $order }: your { $count } new mailboxes
+                }
+        }
+    .happened =
+        { $what ->
+            [extension] Your order { $order } has been carried out: a mailbox on the platform { $platform } has been extended.
+            [reopening] Your order { $order } has been carried out: a mailbox on the platform { $platform } works again.
+           *[accounts]
+                { $count ->
+                    [one] Your order { $order } has been carried out: a new mailbox is ready on the platform { $platform }.
+                   *[other] Your order { $order } has been carried out: { $count } new mailboxes are ready on the platform { $platform }.
+                }
+        }
+    .billed = Invoice { $invoice } has been debited from your prepaid account.
+    .configure = To use a mailbox without an address, reply with the address that it shall have.
+
+# .subject: $day: the last day of its validity
+# .covered: $balance: the prepaid balance, which is enough
+order-awaiting-payment =
+    .subject = Order { $order }: { $amount } to pay by { $day }
+    .happened =
+        { $what ->
+            [prepaid-credit] Thank you for your order { $order }: a credit of { $amount } to your prepaid account. It is added as soon as it is paid.
+            [extension] Thank you for your order { $order }: the extension of a mailbox on the platform { $platform }. It takes effect as soon as it is paid.
+            [reopening] Thank you for your order { $order }: the reopening of a mailbox on the platform { $platform }. It takes effect as soon as it is paid.
+           *[accounts]
+                { $count ->
+                    [one] Thank you for your order { $order }: a new mailbox on the platform { $platform }. It takes effect as soon as it is paid.
+                   *[other] Thank you for your order { $order }: { $count } new mailboxes on the platform { $platform }. It takes effect as soon as it is paid.
+                }
+        }
+    .next = The order is valid until { $day }, that day included. If it is not paid by then it is cancelled, and nothing is billed.
+    .covered = Your prepaid balance of { $balance } covers it: reply to this message and we will debit it from there.
+
+# .happened: $ordered: the day of the order; $day: the last day of its validity
+order-expired =
+    .subject = Order { $order } cancelled: not paid in time
+    .happened = Your order { $order } of { $ordered } for { $amount } was to be paid by { $day }. As it was not, it has been cancelled. Nothing has been billed.
+    .do = If you still want it, simply order again, or reply to this message.
+
+## Invoices and money
+
+invoice-issued =
+    .subject = Invoice { $invoice }: { $amount }
+    .happened =
+        { $count ->
+            [one] One of your mailboxes has been renewed. Invoice { $invoice } for { $amount } has been debited from your prepaid account.
+           *[other] { $count } of your mailboxes have been renewed. Invoice { $invoice } for { $amount } has been debited from your prepaid account.
+        }
+    .lines = What is billed (net)
+
+# .subject: $day: the last day to pay
+# .subject-undated: Where no day is set.
+debt-opened =
+    .subject = Prepaid account { $amount } short: to be paid by { $day }
+    .subject-undated = Prepaid account { $amount } short
+    .happened = Your prepaid account is below zero: { $amount } is missing.
+    .next = Please pay by { $day }, that day included. After that, the mailboxes on unpaid invoices are suspended.
+    .ways = You can choose between three ways
+    .way-method = Give us a payment method (direct debit, card or PayPal): the missing amount is collected at once. Please never send a card number by e-mail.
+    .way-order = Pay order { $order }, which is for exactly the missing amount.
+    .way-credit = Add a credit to your prepaid account, from { $amount }; what exceeds the missing amount stays available for your next renewals.
+
+debt-reminder =
+    .subject = Reminder: { $amount } to be paid by { $day }
+    .happened = { $amount } is still missing on your prepaid account. The last day to pay is { $day }.
+    .next = After that day, the mailboxes on unpaid invoices are suspended: they no longer receive or send mail.
+    .crossed = If you have paid in the meantime, please ignore this message.
+
+debt-settled =
+    .subject = Prepaid account settled: thank you
+    .happened = Nothing is missing on your prepaid account any more; order { $order } is closed. Thank you.
+    .next = Mailboxes that were suspended because of the missing amount work again. There is nothing else for you to do.
+
+# .some-method: Where the method is not known any more.
+payment-failed =
+    .subject = We could not collect { $amount }
+    .happened = We tried to collect { $amount } through { $method }, without success.
+    .some-method = your payment method
+    .again = We will try again on { $day }. Please make sure by then that the payment can go through.
+    .last = We will not try again by ourselves.
+    .due = Please pay by { $day }, that day included. After that, the mailboxes on unpaid invoices are suspended.
+    .do = You can also give us another payment method: reply to this message. Please never send a card number by e-mail.
+
+# .subject: $month: the last month of the card, as March 2026
+card-expiring =
+    .subject = Your card { $method } expires at the end of { $month }
+    .happened = Your card { $method } can be charged until the end of { $month }.
+    .next = After that we cannot collect your invoices through it; your prepaid account alone pays them.
+    .do = Please give us a new card or another payment method by then: reply to this message and we will tell you how. Please never send a card number by e-mail.
+
+balance-low =
+    .subject = Prepaid balance of { $amount }: below your alert threshold
+    .happened = The balance of your prepaid account has fallen to { $amount }, below your alert threshold.
+    .do = A credit in good time keeps your next renewals covered.
+
+## Mailboxes
+
+# .happened: $queued: the day of the suspension
+accounts-suspended =
+    .subject =
+        { $count ->
+            [one] One mailbox suspended: deletion from { $day }
+           *[other] { $count } mailboxes suspended: deletion from { $day }
+        }
+    .happened =
+        { $count ->
+            [one] On { $queued }, one of your mailboxes was suspended. It no longer receives or sends mail.
+           *[other] On { $queued }, { $count } of your mailboxes were suspended. They no longer receive or send mail.
+        }
+
+# .catch-up: Over those whose term has ended meanwhile.
+accounts-reopened =
+    .subject =
+        { $count ->
+            [one] One mailbox works again
+           *[other] { $count } mailboxes work again
+        }
+    .happened =
+        { $count ->
+            [one] Since { $queued }, one of your suspended mailboxes receives and sends mail again.
+           *[other] Since { $queued }, { $count } of your suspended mailboxes receive and send mail again.
+        }
+    .catch-up = Expired on { $day }: renewed with the next invoice
+    .next = There is nothing for you to do.
+
+# .subject: $dates: on how many dates; then $day is the first
+# .short: $amount: what is missing with tax
+renewal-coming =
+    .subject =
+        { $count ->
+            [one] Renewal of one mailbox on { $day }
+           *[other]
+                { $dates ->
+                    [one] Renewal of { $count } mailboxes on { $day }
+                   *[other] Renewal of { $count } mailboxes from { $day }
+                }
+        }
+    .happened =
+        { $count ->
+            [one] On { $day }, one of your mailboxes is renewed for a year.
+           *[other]
+                { $dates ->
+                    [one] On { $day }, { $count } of your mailboxes are renewed for a year.
+                   *[other] From { $day } on, { $count } of your mailboxes are renewed for a year, each on its date.
+                }
+        }
+    .lines = What will be billed (net, plus VAT where it applies)
+    .covered = Your prepaid balance covers it, VAT included: there is nothing for you to do.
+    .collected = What your prepaid balance does not cover is collected through { $method }: there is nothing for you to do.
+    .short = Your prepaid balance does not cover it: { $amount } is missing, VAT included. Please add a credit before { $day }, or give us a payment method.
+    .do = If you do not want to renew, reply to this message before { $day }.
+
+expiry-coming =
+    .subject =
+        { $count ->
+            [one] One mailbox ends on { $day }
+           *[other]
+                { $dates ->
+                    [one] { $count } mailboxes end on { $day }
+                   *[other] { $count } mailboxes end from { $day }
+                }
+        }
+    .happened =
+        { $count ->
+            [one] The paid term of one of your mailboxes ends on { $day }. It is not renewed automatically.
+           *[other]
+                { $dates ->
+                    [one] The paid term of { $count } of your mailboxes ends on { $day }. They are not renewed automatically.
+                   *[other] The paid term of { $count } of your mailboxes ends from { $day } on, each on its date. They are not renewed automatically.
+                }
+        }
+    .next =
+        { $count ->
+            [one] On that day it is suspended: it no longer receives or sends mail. Later it is deleted; we will tell you the day.
+           *[other] At the end of its term each mailbox is suspended: it no longer receives or sends mail. Later it is deleted; we will tell you the day.
+        }
+    .keep =
+        { $count ->
+            [one] If you want to keep it, reply to this message before that day.
+           *[other] If you want to keep them, reply to this message before then.
+        }
+    .export = If not, export the mail that you want to keep before then.
+
+deletion-coming =
+    .subject =
+        { $count ->
+            [one] One mailbox will be deleted on { $day }
+           *[other]
+                { $dates ->
+                    [one] { $count } mailboxes will be deleted on { $day }
+                   *[other] { $count } mailboxes will be deleted from { $day }
+                }
+        }
+    .happened =
+        { $count ->
+            [one] One of your suspended mailboxes will soon be deleted, with all of its mail.
+           *[other] { $count } of your suspended mailboxes will soon be deleted, with all of their mail.
+        }
+
+accounts-deleted =
+    .subject =
+        { $count ->
+            [one] One mailbox deleted
+           *[other] { $count } mailboxes deleted
+        }
+    .happened =
+        { $count ->
+            [one] On { $queued }, one of your mailboxes was deleted, with all of its mail. This cannot be undone.
+           *[other] On { $queued }, { $count } of your mailboxes were deleted, with all of their mail. This cannot be undone.
+        }
+    .next =
+        { $count ->
+            [one] Nothing more is billed for it. Its address is free for a new mailbox of yours.
+           *[other] Nothing more is billed for them. Their addresses are free for new mailboxes of yours.
+        }
+
+## Platforms
+
+cancel-recorded =
+    .subject = Platform { $platform }: cancellation recorded
+    .happened =
+        { $count ->
+            [0] On { $queued }, the cancellation of the platform { $platform } was recorded. It had no mailbox any more and is closed.
+            [one] On { $queued }, the cancellation of the platform { $platform } was recorded. Its mailbox is not renewed any more.
+           *[other] On { $queued }, the cancellation of the platform { $platform } was recorded. Its { $count } mailboxes are not renewed any more: each ends on its own date.
+        }
+    .next =
+        { $count ->
+            [one] At the end of its term it is suspended, and later deleted. Please export the mail that you want to keep before then.
+           *[other] At the end of its term each mailbox is suspended, and later deleted. Please export the mail that you want to keep before then.
+        }
+    .undo = Have you changed your mind? As long as the platform has mailboxes the cancellation can be undone: reply to this message.
+
+# .suspended: $count: those that were suspended before, because their term had ended
+cancel-undone =
+    .subject = Platform { $platform }: cancellation undone
+    .happened =
+        { $count ->
+            [0] On { $queued }, the cancellation of the platform { $platform } was undone.
+            [one] On { $queued }, the cancellation of the platform { $platform } was undone. Its mailbox has the renewal again that it had before.
+           *[other] On { $queued }, the cancellation of the platform { $platform } was undone. Its { $count } mailboxes have the renewal again that they had before.
+        }
+    .suspended =
+        { $count ->
+            [one] One mailbox stays suspended because its paid term has ended. If you want to have it reopened, reply to this message.
+           *[other] { $count } mailboxes stay suspended because their paid term has ended. If you want to have them reopened, reply to this message.
+        }
+
+# .hidden: In place of the code, in the copy that is kept.
+delete-token =
+    .subject = Platform { $platform }: code to confirm its deletion
+    .happened =
+        { $count ->
+            [0] We have been asked to delete the platform { $platform } at once.
+            [one] We have been asked to delete the platform { $platform } at once, with its mailbox and all of the mail in it. Nothing is refunded, and it cannot be undone.
+           *[other] We have been asked to delete the platform { $platform } at once, with its { $count } mailboxes and all of the mail in them. Nothing is refunded, and it cannot be undone.
+        }
+    .code = If this is what you want, export the mail that you want to keep, then send us this code by replying to this message:
+    .hidden = (the code stands in the e-mail alone)
+    .valid = The code is valid until { $day }, that day included. Give it to nobody else.
+    .refuse = If you do not want this, do nothing: without the code nothing is deleted.
+
+delete-confirmed =
+    .subject = Platform { $platform } deleted
+    .happened =
+        { $count ->
+            [0] As you confirmed, the platform { $platform } was deleted on { $queued }.
+            [one] As you confirmed, the platform { $platform } was deleted on { $queued }, with its mailbox and all of the mail in it.
+           *[other] As you confirmed, the platform { $platform } was deleted on { $queued }, with its { $count } mailboxes and all of the mail in them.
+        }
+    .next = Nothing more is billed for it. What was paid already is not refunded, and the mail cannot be restored.

@@ -1,0 +1,382 @@
+### Les e-mails de service, en français.
+###
+### Un message par sorte d’avis ; ses attributs sont l’objet et les paragraphes. Chaque e-mail n’a
+### qu’une idée : ce qui s’est passé, ce qui suit et quand, ce que le lecteur peut faire.
+### Les autres langues ont les mêmes messages, les mêmes attributs et les mêmes variables.
+### Les dates et les montants arrivent écrits comme en français.
+### Espaces insécables : U+00A0 devant les deux-points et à l’intérieur des guillemets, U+202F devant
+### le point-virgule, le point d’interrogation et le point d’exclamation.
+###
+### Variables communes à de nombreux textes :
+###   $count     le nombre de boîtes e-mail (un nombre : il décide du pluriel)
+###   $day       le jour dont il s’agit, $amount  le montant dont il s’agit
+###   $order     le numéro d’une commande, $invoice  d’une facture
+###   $platform  le nom de la plateforme, $method  un moyen de paiement, masqué (« Visa …4242 »)
+
+## Le cadre de chaque lettre.
+##   $name et $customer : le nom du client et son nom court
+##   $contact : l’adresse e-mail du vendeur ; $label et $value : une ligne comme « Total : 4,79 € »
+
+frame =
+    .greeting = Bonjour,
+    .closing = Cordialement,
+    .team = Le service clients
+    .questions = Une question ? Répondez à ce message ou écrivez à { $contact }.
+    .about = Ce message concerne le compte client { $name } ({ $customer }).
+    .figure = { $label } : { $value }
+    .heading = { $text } :
+
+## Ce qui précède un chiffre.
+
+# .tax-at : $rate : par exemple 20 %
+label =
+    .amount = Montant
+    .balance = Solde prépayé ce jour
+    .beneficiary = Bénéficiaire
+    .due = À régler jusqu’au
+    .iban = IBAN
+    .invoice-date = Date de la facture
+    .missing = Somme manquante ce jour
+    .net = Total HT
+    .reference = Référence du paiement
+    .tax = TVA
+    .tax-at = TVA ({ $rate })
+    .threshold = Votre seuil d’alerte
+    .total = Total TTC
+
+## Les titres au-dessus des boîtes e-mail, et ce qui tient lieu d’adresse à celles qui n’en ont pas.
+
+# .all : Au-dessus de toutes les boîtes, sans date.
+# .line : $offer : ce qui est souscrit ; $amount : hors taxes, pour toutes
+accounts =
+    .expiry = Échéance le { $day }
+    .renewal = Renouvellement le { $day }
+    .end = Fin le { $day }
+    .deletion = Suppression à partir du { $day }
+    .all = Boîtes e-mail concernées
+    .blank =
+        { $count ->
+            [one] une boîte encore sans adresse ({ $platform })
+           *[other] { $count } boîtes encore sans adresse ({ $platform })
+        }
+    .line =
+        { $period ->
+            [yearly] { $count } × { $offer }, 1 an : { $amount }
+           *[monthly] { $count } × { $offer }, 1 mois : { $amount }
+        }
+
+## Où en est une facture, et comment payer. Sert à plusieurs sortes d’avis.
+
+bill =
+    .paid = Elle est réglée par votre solde prépayé : vous n’avez rien à faire.
+    .collected = Ce que votre solde prépayé ne couvre pas est prélevé via { $method } : vous n’avez rien à faire.
+    .open = Votre solde prépayé ne la couvre pas : il manque { $amount } sur votre compte. Merci de régler cette somme jusqu’au { $day } inclus.
+
+# .reference-order : Le motif du virement.
+pay =
+    .transfer = Vous pouvez payer par virement :
+    .ask = Répondez à ce message, nous vous dirons comment payer.
+    .reference-order = Commande { $order }
+    .reference-customer = Client { $customer }
+
+## Les boîtes suspendues : pourquoi, et comment les retrouver.
+## Sert à accounts-suspended et à deletion-coming.
+
+suspended =
+    .expired = Période payée terminée, suppression à partir du { $day }
+    .debt = Facture en retard de paiement, suppression à partir du { $day }
+    .reopen =
+        { $count ->
+            [one] Pour conserver la boîte dont la période payée est terminée, répondez à ce message avant le { $day }. Nous la rouvrirons et facturerons le temps écoulé depuis son échéance.
+           *[other] Pour conserver les boîtes dont la période payée est terminée, répondez à ce message avant le { $day }. Nous les rouvrirons et facturerons le temps écoulé depuis leur échéance.
+        }
+    .pay =
+        { $count ->
+            [one] La boîte suspendue pour une facture en retard fonctionnera à nouveau dès que les { $amount } manquants seront payés.
+           *[other] Les boîtes suspendues pour une facture en retard fonctionneront à nouveau dès que les { $amount } manquants seront payés.
+        }
+    .final = La suppression est définitive : ce qui n’aura pas été exporté d’ici là sera perdu.
+
+## Commandes
+
+# .subject : $what : des boîtes nouvelles (accounts), prolongées (extension), rouvertes (reopening)
+order-confirmed =
+    .subject =
+        { $what ->
+            [extension] Commande n° { $order } : une boîte e-mail prolongée
+            [reopening] Commande n° { $order } : une boîte e-mail rouverte
+           *[accounts]
+                { $count ->
+                    [one] Commande n° { $order } : votre nouvelle boîte e-mail
+                   *[other] Commande n° { $order } : vos { $count } nouvelles boîtes e-mail
+                }
+        }
+    .happened =
+        { $what ->
+            [extension] Votre commande n° { $order } est exécutée : une boîte e-mail de la plateforme { $platform } est prolongée.
+            [reopening] Votre commande n° { $order } est exécutée : une boîte e-mail de la plateforme { $platform } fonctionne à nouveau.
+           *[accounts]
+                { $count ->
+                    [one] Votre commande n° { $order } est exécutée : une nouvelle boîte e-mail est prête sur la plateforme { $platform }.
+                   *[other] Votre commande n° { $order } est exécutée : { $count } nouvelles boîtes e-mail sont prêtes sur la plateforme { $platform }.
+                }
+        }
+    .billed = La facture { $invoice } a été débitée de votre compte prépayé.
+    .configure = Pour utiliser une boîte sans adresse, répondez-nous en indiquant l’adresse souhaitée.
+
+# .subject : $day : le dernier jour de sa validité
+# .covered : $balance : le solde prépayé, qui suffit
+order-awaiting-payment =
+    .subject = Commande n° { $order } : { $amount } à payer jusqu’au { $day }
+    .happened =
+        { $what ->
+            [prepaid-credit] Merci pour votre commande n° { $order } : un crédit de { $amount } sur votre compte prépayé. Il sera ajouté dès réception de votre paiement.
+            [extension] Merci pour votre commande n° { $order } : la prolongation d’une boîte e-mail de la plateforme { $platform }. Elle prendra effet dès réception de votre paiement.
+            [reopening] Merci pour votre commande n° { $order } : la réouverture d’une boîte e-mail de la plateforme { $platform }. Elle prendra effet dès réception de votre paiement.
+           *[accounts]
+                { $count ->
+                    [one] Merci pour votre commande n° { $order } : une nouvelle boîte e-mail sur la plateforme { $platform }. Elle prendra effet dès réception de votre paiement.
+                   *[other] Merci pour votre commande n° { $order } : { $count } nouvelles boîtes e-mail sur la plateforme { $platform }. Elle prendra effet dès réception de votre paiement.
+                }
+        }
+    .next = La commande est valable jusqu’au { $day } inclus. Sans paiement d’ici là, elle sera annulée et rien ne sera facturé.
+    .covered = Votre solde prépayé de { $balance } suffit : répondez à ce message et nous en débiterons ce montant.
+
+# .happened : $ordered : le jour de la commande ; $day : le dernier jour de sa validité
+order-expired =
+    .subject = Commande n° { $order } annulée : non payée à temps
+    .happened = Votre commande n° { $order } du { $ordered }, d’un montant de { $amount }, devait être payée au plus tard le { $day }. Ce délai étant passé, elle a été annulée. Rien n’a été facturé.
+    .do = Si vous la souhaitez toujours, passez simplement une nouvelle commande ou répondez à ce message.
+
+## Factures et argent
+
+invoice-issued =
+    .subject = Facture { $invoice } : { $amount }
+    .happened =
+        { $count ->
+            [one] Une de vos boîtes e-mail a été renouvelée. La facture { $invoice } de { $amount } a été débitée de votre compte prépayé.
+           *[other] { $count } de vos boîtes e-mail ont été renouvelées. La facture { $invoice } de { $amount } a été débitée de votre compte prépayé.
+        }
+    .lines = Ce qui est facturé (hors taxes)
+
+# .subject : $day : le dernier jour pour payer
+# .subject-undated : Quand aucun jour n’est fixé.
+debt-opened =
+    .subject = Compte prépayé : { $amount } à régler jusqu’au { $day }
+    .subject-undated = Compte prépayé : { $amount } à régler
+    .happened = Le solde de votre compte prépayé est négatif : il manque { $amount }.
+    .next = Merci de régler cette somme jusqu’au { $day } inclus. Passé ce jour, les boîtes e-mail qui figurent sur des factures impayées seront suspendues.
+    .ways = Trois possibilités s’offrent à vous
+    .way-method = Indiquez-nous un moyen de paiement (prélèvement, carte ou PayPal) : la somme manquante est prélevée aussitôt. N’envoyez jamais un numéro de carte par e-mail.
+    .way-order = Payez la commande n° { $order }, établie pour la somme exacte qui manque.
+    .way-credit = Créditez votre compte prépayé, à partir de { $amount } : ce qui dépasse la somme manquante reste disponible pour vos prochains renouvellements.
+
+debt-reminder =
+    .subject = Rappel : { $amount } à régler jusqu’au { $day }
+    .happened = Il manque toujours { $amount } sur votre compte prépayé. Le dernier jour pour payer est le { $day }.
+    .next = Passé ce jour, les boîtes e-mail qui figurent sur des factures impayées seront suspendues : elles ne pourront plus ni recevoir ni envoyer de messages.
+    .crossed = Si vous avez payé entre-temps, ne tenez pas compte de ce message.
+
+debt-settled =
+    .subject = Compte prépayé à jour : merci
+    .happened = Il ne manque plus rien sur votre compte prépayé ; la commande n° { $order } est close. Merci.
+    .next = Les boîtes e-mail suspendues en raison de la somme manquante fonctionnent à nouveau. Vous n’avez rien d’autre à faire.
+
+# .some-method : Quand le moyen de paiement n’est plus connu.
+payment-failed =
+    .subject = Le prélèvement de { $amount } n’a pas abouti
+    .happened = Nous avons tenté de prélever { $amount } via { $method }, sans succès.
+    .some-method = votre moyen de paiement
+    .again = Nous ferons une nouvelle tentative le { $day }. Merci de veiller d’ici là à ce que le paiement puisse aboutir.
+    .last = Nous ne ferons pas d’autre tentative de nous-mêmes.
+    .due = Merci de régler cette somme jusqu’au { $day } inclus. Passé ce jour, les boîtes e-mail qui figurent sur des factures impayées seront suspendues.
+    .do = Vous pouvez aussi nous indiquer un autre moyen de paiement : répondez à ce message. N’envoyez jamais un numéro de carte par e-mail.
+
+# .subject : $month : le dernier mois de la carte, comme mars 2026
+card-expiring =
+    .subject = Votre carte { $method } expire fin { $month }
+    .happened = Votre carte { $method } peut être débitée jusqu’à fin { $month }.
+    .next = Ensuite, nous ne pourrons plus prélever vos factures par ce moyen : seul votre compte prépayé les réglera.
+    .do = Merci de nous indiquer d’ici là une nouvelle carte ou un autre moyen de paiement : répondez à ce message, nous vous dirons comment faire. N’envoyez jamais un numéro de carte par e-mail.
+
+balance-low =
+    .subject = Solde prépayé de { $amount } : sous votre seuil d’alerte
+    .happened = Le solde de votre compte prépayé est descendu à { $amount }, sous votre seuil d’alerte.
+    .do = En créditant votre compte à temps, vous assurez vos prochains renouvellements.
+
+## Boîtes e-mail
+
+# .happened : $queued : le jour de la suspension
+accounts-suspended =
+    .subject =
+        { $count ->
+            [one] Une boîte e-mail suspendue : suppression à partir du { $day }
+           *[other] { $count } boîtes e-mail suspendues : suppression à partir du { $day }
+        }
+    .happened =
+        { $count ->
+            [one] Le { $queued }, une de vos boîtes e-mail a été suspendue. Elle ne reçoit et n’envoie plus de messages.
+           *[other] Le { $queued }, { $count } de vos boîtes e-mail ont été suspendues. Elles ne reçoivent et n’envoient plus de messages.
+        }
+
+# .catch-up : Au-dessus de celles dont la période s’est terminée entre-temps.
+accounts-reopened =
+    .subject =
+        { $count ->
+            [one] Une boîte e-mail fonctionne à nouveau
+           *[other] { $count } boîtes e-mail fonctionnent à nouveau
+        }
+    .happened =
+        { $count ->
+            [one] Depuis le { $queued }, une de vos boîtes e-mail suspendues reçoit et envoie à nouveau des messages.
+           *[other] Depuis le { $queued }, { $count } de vos boîtes e-mail suspendues reçoivent et envoient à nouveau des messages.
+        }
+    .catch-up = Échues le { $day } : renouvelées avec la prochaine facture
+    .next = Vous n’avez rien à faire.
+
+# .subject : $dates : le nombre de dates ; $day est alors la première
+# .short : $amount : ce qui manque, taxes comprises
+renewal-coming =
+    .subject =
+        { $count ->
+            [one] Renouvellement d’une boîte e-mail le { $day }
+           *[other]
+                { $dates ->
+                    [one] Renouvellement de { $count } boîtes e-mail le { $day }
+                   *[other] Renouvellement de { $count } boîtes e-mail à partir du { $day }
+                }
+        }
+    .happened =
+        { $count ->
+            [one] Le { $day }, une de vos boîtes e-mail sera renouvelée pour un an.
+           *[other]
+                { $dates ->
+                    [one] Le { $day }, { $count } de vos boîtes e-mail seront renouvelées pour un an.
+                   *[other] À partir du { $day }, { $count } de vos boîtes e-mail seront renouvelées pour un an, chacune à sa date.
+                }
+        }
+    .lines = Ce qui sera facturé (hors taxes, TVA en sus le cas échéant)
+    .covered = Votre solde prépayé suffit, TVA comprise : vous n’avez rien à faire.
+    .collected = Ce que votre solde prépayé ne couvre pas sera prélevé via { $method } : vous n’avez rien à faire.
+    .short = Votre solde prépayé ne suffit pas : il manque { $amount }, TVA comprise. Merci de créditer votre compte avant le { $day } ou de nous indiquer un moyen de paiement.
+    .do = Si vous ne souhaitez pas ce renouvellement, répondez à ce message avant le { $day }.
+
+expiry-coming =
+    .subject =
+        { $count ->
+            [one] Une boîte e-mail prend fin le { $day }
+           *[other]
+                { $dates ->
+                    [one] { $count } boîtes e-mail prennent fin le { $day }
+                   *[other] { $count } boîtes e-mail prennent fin à partir du { $day }
+                }
+        }
+    .happened =
+        { $count ->
+            [one] La période payée d’une de vos boîtes e-mail se termine le { $day }. Elle ne sera pas renouvelée automatiquement.
+           *[other]
+                { $dates ->
+                    [one] La période payée de { $count } de vos boîtes e-mail se termine le { $day }. Elles ne seront pas renouvelées automatiquement.
+                   *[other] La période payée de { $count } de vos boîtes e-mail se termine à partir du { $day }, pour chacune à sa date. Elles ne seront pas renouvelées automatiquement.
+                }
+        }
+    .next =
+        { $count ->
+            [one] Ce jour-là, elle sera suspendue : elle ne recevra et n’enverra plus de messages. Elle sera supprimée par la suite ; nous vous en indiquerons le jour.
+           *[other] À son échéance, chaque boîte sera suspendue : elle ne recevra et n’enverra plus de messages. Elle sera supprimée par la suite ; nous vous en indiquerons le jour.
+        }
+    .keep =
+        { $count ->
+            [one] Pour la conserver, répondez à ce message avant cette échéance.
+           *[other] Pour les conserver, répondez à ce message avant leur échéance.
+        }
+    .export = Sinon, exportez d’ici là les messages que vous souhaitez garder.
+
+deletion-coming =
+    .subject =
+        { $count ->
+            [one] Une boîte e-mail sera supprimée le { $day }
+           *[other]
+                { $dates ->
+                    [one] { $count } boîtes e-mail seront supprimées le { $day }
+                   *[other] { $count } boîtes e-mail seront supprimées à partir du { $day }
+                }
+        }
+    .happened =
+        { $count ->
+            [one] Une de vos boîtes e-mail suspendues sera bientôt supprimée, avec tous ses messages.
+           *[other] { $count } de vos boîtes e-mail suspendues seront bientôt supprimées, avec tous leurs messages.
+        }
+
+accounts-deleted =
+    .subject =
+        { $count ->
+            [one] Une boîte e-mail supprimée
+           *[other] { $count } boîtes e-mail supprimées
+        }
+    .happened =
+        { $count ->
+            [one] Le { $queued }, une de vos boîtes e-mail a été supprimée, avec tous ses messages. C’est irréversible.
+           *[other] Le { $queued }, { $count } de vos boîtes e-mail ont été supprimées, avec tous leurs messages. C’est irréversible.
+        }
+    .next =
+        { $count ->
+            [one] Plus rien n’est facturé pour elle. Son adresse est libre pour une nouvelle boîte de votre part.
+           *[other] Plus rien n’est facturé pour elles. Leurs adresses sont libres pour de nouvelles boîtes de votre part.
+        }
+
+## Plateformes
+
+cancel-recorded =
+    .subject = Plateforme { $platform } : résiliation enregistrée
+    .happened =
+        { $count ->
+            [0] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Elle n’avait plus de boîte e-mail et est fermée.
+            [one] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Sa boîte e-mail ne sera plus renouvelée.
+           *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Ses { $count } boîtes e-mail ne seront plus renouvelées : chacune prend fin à sa propre date.
+        }
+    .next =
+        { $count ->
+            [one] À son échéance, elle sera suspendue, puis supprimée par la suite. Merci d’exporter auparavant les messages que vous souhaitez garder.
+           *[other] À son échéance, chaque boîte sera suspendue, puis supprimée par la suite. Merci d’exporter auparavant les messages que vous souhaitez garder.
+        }
+    .undo = Vous avez changé d’avis ? Tant que la plateforme a des boîtes e-mail, la résiliation peut être annulée : répondez à ce message.
+
+# .suspended : $count : celles qui étaient déjà suspendues, leur période étant terminée
+cancel-undone =
+    .subject = Plateforme { $platform } : résiliation annulée
+    .happened =
+        { $count ->
+            [0] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée.
+            [one] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Sa boîte e-mail retrouve le renouvellement qu’elle avait auparavant.
+           *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Ses { $count } boîtes e-mail retrouvent le renouvellement qu’elles avaient auparavant.
+        }
+    .suspended =
+        { $count ->
+            [one] Une boîte reste suspendue, car sa période payée est terminée. Si vous souhaitez la faire rouvrir, répondez à ce message.
+           *[other] { $count } boîtes restent suspendues, car leur période payée est terminée. Si vous souhaitez les faire rouvrir, répondez à ce message.
+        }
+
+# .hidden : À la place du code, dans la copie conservée.
+delete-token =
+    .subject = Plateforme { $platform } : code pour confirmer sa suppression
+    .happened =
+        { $count ->
+            [0] On nous a demandé de supprimer immédiatement la plateforme { $platform }.
+            [one] On nous a demandé de supprimer immédiatement la plateforme { $platform }, avec sa boîte e-mail et tous les messages qu’elle contient. Rien ne sera remboursé et c’est irréversible.
+           *[other] On nous a demandé de supprimer immédiatement la plateforme { $platform }, avec ses { $count } boîtes e-mail et tous les messages qu’elles contiennent. Rien ne sera remboursé et c’est irréversible.
+        }
+    .code = Si c’est bien ce que vous voulez, exportez d’abord les messages que vous souhaitez garder, puis envoyez-nous ce code en réponse à ce message :
+    .hidden = (le code figure uniquement dans l’e-mail)
+    .valid = Le code est valable jusqu’au { $day } inclus. Ne le donnez à personne d’autre.
+    .refuse = Si vous ne le voulez pas, ne faites rien : sans le code, rien n’est supprimé.
+
+delete-confirmed =
+    .subject = Plateforme { $platform } supprimée
+    .happened =
+        { $count ->
+            [0] Comme vous l’avez confirmé, la plateforme { $platform } a été supprimée le { $queued }.
+            [one] Comme vous l’avez confirmé, la plateforme { $platform } a été supprimée le { $queued }, avec sa boîte e-mail et tous les messages qu’elle contenait.
+           *[other] Comme vous l’avez confirmé, la plateforme { $platform } a été supprimée le { $queued }, avec ses { $count } boîtes e-mail et tous les messages qu’elles contenaient.
+        }
+    .next = Plus rien ne sera facturé pour elle. Ce qui a déjà été payé n’est pas remboursé, et les messages ne peuvent pas être restaurés.

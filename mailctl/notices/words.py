@@ -1,0 +1,98 @@
+"""The texts of one language: what translators wrote, filled in with facts (SPEC 12).
+
+Amounts and dates are written by Babel, sentences put together by Fluent. Loaded once a process.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+
+TEXTS = Path(__file__).parent / "texts"
+LOCALES = {"fr": "fr", "de": "de", "en": "en-GB"}
+"""By language of a customer, the locale whose writing of dates and amounts its letters have."""
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+Fact = str | int | date
+# Controls, invisible and direction-changing characters, lone surrogates, line and paragraph ends.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+class Words:
+    """The messages of one language; each is named `message.attribute`."""
+
+    def __init__(self, language: str) -> None:
+        from babel import Locale
+        from fluent.runtime import FluentBundle, FluentResource
+
+        self.language = language
+        self._locale = Locale.parse(LOCALES[language], sep="-")
+        self._bundle = FluentBundle([LOCALES[language]], use_isolating=False)
+        text = (TEXTS / f"{language}.ftl").read_text(encoding="utf-8")
+        self._bundle.add_resource(FluentResource(text))
+        self.day: Callable[[date], str] = lru_cache(4096)(self._day)
+        self.month: Callable[[date], str] = lru_cache(64)(self._month)
+        self.money: Callable[[int, str], str] = lru_cache(4096)(self._money)
+
+    def say(self, name: str, /, **facts: Fact) -> str:
+        """A text with its placeholders filled in; days are written out, counts choose plurals."""
+        message, _, attribute = name.partition(".")
+        pattern = self._bundle.get_message(message).attributes[attribute]
+        said, errors = self._bundle.format_pattern(
+            pattern, {key: self._written(fact) for key, fact in facts.items()}
+        )
+        assert not errors, (self.language, name, errors)
+        return str(said)
+
+    def _written(self, fact: Fact) -> str | int:
+        if isinstance(fact, date):
+            return self.day(fact)
+        return seen(fact) if isinstance(fact, str) else fact
+
+    def _day(self, day: date) -> str:
+        from babel.dates import format_date
+
+        text = format_date(day, "long", locale=self._locale)
+        # The first of a month is an ordinal in French; the library's dates have none.
+        if self.language == "fr" and day.day == 1:
+            text = f"1er{text[1:]}"
+        # A date that is broken over two lines is read twice.
+        return text.replace(" ", NO_BREAK)
+
+    def _month(self, day: date) -> str:
+        from babel.dates import format_date
+
+        return format_date(day, "MMMM y", locale=self._locale)
+
+    def _money(self, cents: int, currency: str) -> str:
+        from babel.numbers import format_currency
+
+        # The store's amounts have two decimals, whatever the currency.
+        return format_currency(
+            Decimal(cents).scaleb(-2), currency, locale=self._locale, currency_digits=False
+        )
+
+    def rate(self, rate: int) -> str:
+        """A tax rate in hundredths of a percent, as `20 %` is written."""
+        from babel.numbers import format_percent
+
+        return format_percent(
+            Decimal(rate).scaleb(-4), locale=self._locale, decimal_quantization=False
+        )
+
+
+@cache
+def words(language: str) -> Words:
+    """The texts of a language."""
+    return Words(language)
+
+
+def seen(text: str) -> str:
+    """Text from the store as a letter shows it: what would not be seen is made visible."""
+    if text.isprintable():
+        return text
+    return "".join("�" if unicodedata.category(char) in _UNSEEN else char for char in text)

@@ -1,0 +1,300 @@
+"""Sending of notices, as the store sees it: who has claimed which, and what became of it (SPEC 12).
+
+A notice is claimed in a transaction of its own, sent outside of any, and its outcome recorded in
+another. A claim that nobody answers for lapses; then the notice is sent again, under the same
+Message-ID. Instants are the real ones, on a manual clock too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from mailctl import clock
+from mailctl.store.connection import Reader, Transaction
+
+LEASE = timedelta(minutes=15)
+"""How long a claim holds: longer than the sending of one message can take."""
+DELAYS = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+"""How long to wait after the first try, the second, ...; after the last of them always as long."""
+
+_UNSENT = "{0}.sent_at IS NULL AND {0}.ended_at IS NULL"
+# What lies further ahead than mailctl ever sets it was written under a clock that was wrong.
+_DUE = (
+    "({0}.next_try_at IS NULL OR {0}.next_try_at <= :now OR {0}.next_try_at > :last_delay) "
+    "AND ({0}.claimed_until IS NULL OR {0}.claimed_until <= :now "
+    "OR {0}.claimed_until > :last_claim)"
+)
+# In order: not while an earlier one of the customer is still to be sent. The plus keeps SQLite from
+# going through all that is unsent for each.
+_EARLIER = (
+    "EXISTS (SELECT 1 FROM notice e WHERE e.customer_id = n.customer_id AND +e.id < n.id "
+    f"AND {_UNSENT.format('e')}{{0}})"
+)
+_FROM = "FROM notice n CROSS JOIN customer c WHERE c.id = n.customer_id AND c.state <> 'erased'"
+_TO_SEND = f"{_FROM} AND {_UNSENT.format('n')} AND {_DUE.format('n')}"
+_WAITS = f" AND NOT ({_DUE.format('e')})"
+_MINE = f"WHERE id = :id AND claimed_until = :claimed_until AND {_UNSENT.format('notice')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A notice that this process alone may send; `recipient` is the address whose turn it is."""
+
+    notice_id: int
+    kind: str
+    customer: str
+    name: str
+    recipient: str
+    has_other: bool
+    message_id: str
+    tries: int
+    claimed_until: str
+    secret: str | None = field(repr=False)
+
+    @property
+    def subject(self) -> str:
+        """What the journal's rows are about."""
+        return f"customer/{self.customer}"
+
+    @property
+    def details(self) -> dict[str, object]:
+        """What the journal's rows tell."""
+        return {"kind": self.kind, "notice": self.notice_id, "try": self.tries}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sendable:
+    """A notice that would be sent now, and to whom."""
+
+    notice_id: int
+    kind: str
+    customer: str
+    recipient: str
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _now() -> dict[str, object]:
+    now = clock.now()
+    return {
+        "now": _stamp(now),
+        "last_claim": _stamp(now + LEASE),
+        "last_delay": _stamp(now + DELAYS[-1]),
+    }
+
+
+def unsent(reader: Reader) -> int:
+    """How many notices are still to be sent."""
+    return reader.number(f"SELECT count(*) FROM notice n WHERE {_UNSENT.format('n')}")
+
+
+def next_try_at(reader: Reader) -> datetime | None:
+    """When the first of those that wait is tried again, or a claim on it lapses."""
+    now = _now()
+    row = reader.row(
+        "SELECT min(CASE WHEN n.next_try_at > :now THEN n.next_try_at ELSE n.claimed_until END) "
+        f"FROM notice n WHERE {_UNSENT.format('n')} AND NOT ({_DUE.format('n')})",
+        now,
+    )
+    return datetime.fromisoformat(str(row[0])) if row and row[0] else None
+
+
+def sendable(reader: Reader, *, limit: int | None = None) -> Iterator[Sendable]:
+    """What would be sent now, in this order, if all goes well."""
+    for row in reader.execute(
+        "SELECT n.id, n.kind, c.slug, CASE WHEN n.is_at_backup = 1 "
+        f"THEN coalesce(c.backup_email, c.email) ELSE c.email END {_TO_SEND} "
+        f"AND NOT {_EARLIER.format(_WAITS)} ORDER BY n.id LIMIT :limit",
+        {**_now(), "limit": 1_000_000_000 if limit is None else limit},
+    ):
+        yield Sendable(notice_id=row[0], kind=row[1], customer=row[2], recipient=row[3])
+
+
+def next_id(reader: Reader, after_id: int) -> int | None:
+    """The first notice after that one whose turn has come, its customer's oldest unsent one."""
+    row = reader.row(
+        f"SELECT n.id {_TO_SEND} AND n.id > :after AND NOT {_EARLIER.format('')} "
+        "ORDER BY n.id LIMIT 1",
+        {**_now(), "after": after_id},
+    )
+    return int(str(row[0])) if row else None
+
+
+def claim(transaction: Transaction, notice_id: int, domain: str) -> Claim:
+    """Claim a notice that `next_id` gave in this transaction; `domain` is the sender's."""
+    until = _stamp(clock.now() + LEASE)
+    ((kind, customer, name, email, backup, at_backup, message_id, tries, secret),) = (
+        transaction.execute(
+            "SELECT n.kind, c.slug, c.name, c.email, c.backup_email, n.is_at_backup, "
+            "n.message_id, n.tries, n.secret FROM notice n JOIN customer c "
+            "ON c.id = n.customer_id WHERE n.id = :id",
+            {"id": notice_id},
+        ).fetchall()
+    )
+    claimed = Claim(
+        notice_id=notice_id,
+        kind=kind,
+        customer=customer,
+        name=name,
+        recipient=backup if at_backup and backup else email,
+        has_other=bool(not at_backup and backup and backup != email),
+        message_id=message_id or _message_id(transaction, notice_id, domain),
+        tries=tries + 1,
+        claimed_until=until,
+        secret=secret,
+    )
+    transaction.execute(
+        "UPDATE notice SET tries = :tries, message_id = :message_id, "
+        "claimed_until = :claimed_until WHERE id = :id",
+        {
+            "id": notice_id,
+            "tries": claimed.tries,
+            "message_id": claimed.message_id,
+            "claimed_until": until,
+        },
+    )
+    transaction.record("notice-tried", claimed.subject, claimed.details)
+    return claimed
+
+
+def _message_id(transaction: Transaction, notice_id: int, domain: str) -> str:
+    """The same for every try, and another in every store."""
+    row = transaction.row("SELECT digest FROM batch ORDER BY id LIMIT 1")
+    assert row is not None
+    return f"<notice-{notice_id}.{str(row[0])[:16]}@{domain}>"
+
+
+def leave_out_others(transaction: Transaction, notice_id: int, account_ids: Sequence[int]) -> None:
+    """Let a notice be about these accounts alone: what it does not tell counts as not told."""
+    told = set(account_ids)
+    transaction.connection.executemany(
+        "DELETE FROM notice_account WHERE notice_id = ? AND account_id = ?",
+        [
+            (notice_id, account_id)
+            for (account_id,) in transaction.execute(
+                "SELECT account_id FROM notice_account WHERE notice_id = :id", {"id": notice_id}
+            ).fetchall()
+            if account_id not in told
+        ],
+    )
+
+
+def record_sent(
+    transaction: Transaction, claimed: Claim, *, language: str, subject: str, body: str
+) -> None:
+    """Record that the server has taken it, and what the customer reads, without the token.
+
+    A claim that has lapsed meanwhile does not matter: it was sent. Of a customer who was erased
+    meanwhile nothing is kept.
+    """
+    done = transaction.execute(
+        "UPDATE notice SET sent_at = :now, claimed_until = NULL, next_try_at = NULL, "
+        f"secret = NULL WHERE id = :id AND {_UNSENT.format('notice')}",
+        {"id": claimed.notice_id, "now": clock.stamp()},
+    )
+    if done.rowcount == 0:
+        transaction.record("notice-sent", claimed.subject, claimed.details)
+        return
+    transaction.execute(
+        "INSERT INTO notice_text (notice_id, language, recipient, subject, body) "
+        "VALUES (:id, :language, :recipient, :subject, :body)",
+        {
+            "id": claimed.notice_id,
+            "language": language,
+            "recipient": claimed.recipient,
+            "subject": subject,
+            "body": body,
+        },
+    )
+    transaction.record("notice-sent", claimed.subject, claimed.details, {"to": claimed.recipient})
+
+
+def record_delayed(transaction: Transaction, claimed: Claim, reason: str) -> datetime:
+    """Record that it is tried again, and why; gives when."""
+    at = clock.now() + DELAYS[min(claimed.tries, len(DELAYS)) - 1]
+    _settle(
+        transaction,
+        claimed,
+        "notice-delayed",
+        "next_try_at = :next_try_at",
+        reason,
+        {"next_try_at": _stamp(at)},
+    )
+    return at
+
+
+def record_refused(transaction: Transaction, claimed: Claim, reason: str) -> None:
+    """Record a refusal for good: the backup address is next, or it is never sent."""
+    change = (
+        "is_at_backup = 1, next_try_at = NULL"
+        if claimed.has_other
+        else "ended_at = :now, ended_for = 'refused', secret = NULL, next_try_at = NULL"
+    )
+    _settle(transaction, claimed, "notice-refused", change, reason, {"now": clock.stamp()})
+
+
+def _settle(
+    transaction: Transaction,
+    claimed: Claim,
+    kind: str,
+    change: str,
+    reason: str,
+    facts: Mapping[str, object],
+) -> None:
+    """End a claim without a sending, unless it is not ours any more."""
+    done = transaction.execute(
+        f"UPDATE notice SET claimed_until = NULL, last_error = :reason, {change} {_MINE}",
+        {
+            "id": claimed.notice_id,
+            "claimed_until": claimed.claimed_until,
+            "reason": reason,
+            **facts,
+        },
+    )
+    if done.rowcount:
+        transaction.record(
+            kind, claimed.subject, claimed.details, {"to": claimed.recipient, "reason": reason}
+        )
+
+
+def release(transaction: Transaction, claimed: Claim) -> None:
+    """Give a claim back: the server was not even told of the notice."""
+    done = transaction.execute(
+        f"UPDATE notice SET claimed_until = NULL, tries = tries - 1 {_MINE}",
+        {"id": claimed.notice_id, "claimed_until": claimed.claimed_until},
+    )
+    if done.rowcount:
+        transaction.record("notice-released", claimed.subject, claimed.details)
+
+
+def address_changed(transaction: Transaction, customer_id: int) -> None:
+    """Let what waits go to the customer's address again: it is another one now."""
+    transaction.execute(
+        "UPDATE notice SET is_at_backup = 0, next_try_at = NULL "
+        f"WHERE customer_id = :customer_id AND {_UNSENT.format('notice')}",
+        {"customer_id": customer_id},
+    )
+
+
+def end_outdated(transaction: Transaction, notice_id: int) -> None:
+    """Record that a notice is not sent: what it tells of is past, or will not happen."""
+    ((kind, customer),) = transaction.execute(
+        "UPDATE notice SET ended_at = :now, ended_for = 'outdated', secret = NULL, "
+        "claimed_until = NULL, next_try_at = NULL WHERE id = :id RETURNING kind, "
+        "(SELECT c.slug FROM customer c WHERE c.id = notice.customer_id)",
+        {"id": notice_id, "now": clock.stamp()},
+    ).fetchall()
+    transaction.record(
+        "notice-outdated", f"customer/{customer}", {"kind": kind, "notice": notice_id}
+    )

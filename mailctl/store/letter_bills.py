@@ -1,0 +1,201 @@
+"""What a letter says of money: invoices, orders, their terms, and renewals to come (SPEC 12)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from mailctl.domain.money import tax_cents
+from mailctl.store.connection import Reader
+from mailctl.store.letters import Head, Told, plain_label
+from mailctl.store.prices import price_on, tax_on
+from mailctl.store.sql import DOCUMENT_NUMBER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """The sums of an order or an invoice, in cents; the rate in hundredths of a percent."""
+
+    net_cents: int
+    tax_cents: int
+    total_cents: int
+    rate: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """An invoice, and what is still to be paid of it now, in cents."""
+
+    id: int
+    number: str
+    issued_on: date
+    sums: Sums
+    note: str | None
+    open_cents: int
+    is_covered: bool
+    due_on: date
+
+
+_INVOICE = (
+    f"SELECT i.id, {DOCUMENT_NUMBER.format('i')}, i.issued_on, i.net_cents, i.tax_cents, "
+    "i.total_cents, i.tax_rate, i.tax_note, v.open_cents, v.is_covered, v.due_on "
+    "FROM invoice i JOIN invoice_open v ON v.invoice_id = i.id WHERE "
+)
+
+
+def invoice(reader: Reader, notice: Head) -> Invoice | None:
+    """The invoice that a notice tells of, or that its order made."""
+    row = reader.row(
+        _INVOICE
+        + (
+            "i.customer_id = :customer AND i.order_number = :order"
+            if notice.invoice_id is None
+            else "i.id = :invoice"
+        ),
+        {
+            "invoice": notice.invoice_id,
+            "customer": notice.customer_id,
+            "order": notice.order_number,
+        },
+    )
+    return (
+        None
+        if row is None
+        else Invoice(
+            id=_whole(row[0]),
+            number=str(row[1]),
+            issued_on=_day(row[2]),
+            sums=Sums(
+                net_cents=_whole(row[3]),
+                tax_cents=_whole(row[4]),
+                total_cents=_whole(row[5]),
+                rate=_whole(row[6]),
+            ),
+            note=None if row[7] is None else str(row[7]),
+            open_cents=_whole(row[8]),
+            is_covered=bool(row[9]),
+            due_on=_day(row[10]),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a notice tells of an order."""
+
+    ordered_on: date
+    sums: Sums
+
+
+def order(reader: Reader, number: int) -> Order:
+    """The order of that number."""
+    row = reader.row(
+        "SELECT ordered_on, net_cents, tax_cents, total_cents FROM purchase_order "
+        "WHERE number = :number",
+        {"number": number},
+    )
+    assert row is not None
+    return Order(
+        ordered_on=_day(row[0]),
+        sums=Sums(net_cents=_whole(row[1]), tax_cents=_whole(row[2]), total_cents=_whole(row[3])),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Terms of one kind: how many, of which offer and period, at which net cents each."""
+
+    count: int
+    offer: str
+    period: str
+    unit_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A mailbox and until when its terms go; without an address while it is blank."""
+
+    address: str | None
+    platform: str
+    until: date
+
+
+_TERMS = "SELECT {1}, max(p.name), max(l.period_end_on) FROM {0} GROUP BY {2} ORDER BY 3, 1, 2"
+_BILLED = (
+    "invoice_line l JOIN offer f ON f.id = l.offer_id JOIN account a ON a.id = l.account_id "
+    "JOIN platform p ON p.id = a.platform_id WHERE l.invoice_id = :key"
+)
+_LINES = (
+    f"SELECT count(*), f.label, l.period, l.unit_cents FROM {_BILLED} "
+    "GROUP BY f.label, l.period, l.unit_cents ORDER BY f.label, l.period, l.unit_cents"
+)
+_ORDERED = (
+    "order_line l JOIN purchase_order o ON o.number = l.order_number "
+    "JOIN platform p ON p.id = o.platform_id JOIN offer f ON f.id = p.offer_id "
+    "WHERE l.order_number = :key"
+)
+
+
+def billed_lines(reader: Reader, invoice_id: int) -> list[Line]:
+    """What an invoice bills, alike terms together."""
+    return [
+        Line(count=count, offer=plain_label(offer), period=period, unit_cents=cents)
+        for count, offer, period, cents in reader.execute(_LINES, {"key": invoice_id})
+    ]
+
+
+def billed_terms(reader: Reader, invoice_id: int) -> list[Term]:
+    """The mailboxes that an invoice bills, once each."""
+    return _terms(reader, _TERMS.format(_BILLED, "max(l.address)", "l.account_id"), invoice_id)
+
+
+def ordered_terms(reader: Reader, number: int) -> list[Term]:
+    """The mailboxes that an order asks for, once each; new ones are not known yet."""
+    return _terms(
+        reader,
+        _TERMS.format(_ORDERED, "max(l.address)", "coalesce(l.account_id, -l.line)"),
+        number,
+    )
+
+
+def _terms(reader: Reader, query: str, key: int) -> list[Term]:
+    return [
+        Term(address=address, platform=platform, until=_day(until))
+        for address, platform, until in reader.execute(query, {"key": key})
+    ]
+
+
+def renewal_lines(reader: Reader, notice: Head, told: list[Told]) -> list[Line]:
+    """What the renewals of these accounts will be billed, at the prices of their first days."""
+    kinds = Counter(
+        (one.offer, one.offer_id, one.renewal, one.happens_on)
+        for one in told
+        if one.happens_on is not None and one.renewal != "none"
+    )
+    lines = Counter[tuple[str, str, int]]()
+    for (offer, offer_id, period, day), count in kinds.items():
+        cents = price_on(reader, offer_id, period, day, customer_id=notice.customer_id)
+        lines[offer, period, cents] += count
+    return [
+        Line(count=count, offer=offer, period=period, unit_cents=cents)
+        for (offer, period, cents), count in sorted(lines.items())
+    ]
+
+
+def with_tax(reader: Reader, notice: Head, net_cents: int, day: date) -> int:
+    """What a net sum comes to with the customer's tax of a day, in cents."""
+    row = reader.row(
+        "SELECT country, vat_number FROM customer WHERE id = :id", {"id": notice.customer_id}
+    )
+    assert row is not None
+    tax = tax_on(reader, str(row[0]), day, has_vat_number=row[1] is not None)
+    return net_cents + tax_cents(net_cents, tax.rate)
+
+
+def _whole(value: object) -> int:
+    return int(str(value))
+
+
+def _day(value: object) -> date:
+    return date.fromisoformat(str(value))

@@ -1,0 +1,1 @@
+"""Figures over the whole store, each asked for by set-based queries that only read."""

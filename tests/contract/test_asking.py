@@ -1,0 +1,99 @@
+"""The value `-`: asked for on a terminal, a line of standard input in a pipe."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.terminal import on_terminal
+from tests.helpers import Cli, contents
+
+
+def test_values_are_lines_of_standard_input_in_the_order_of_the_command_line(busy: Cli) -> None:
+    """Not in the order in which help names the options; values that are given stay."""
+    busy.ok(
+        *("customer", "edit", "acme", "--city", "-", "--phone", "-", "--street", "1 rue Neuve"),
+        stdin="Lyon\n01 99 00 12 34\nleft over\n",
+    )
+
+    got = busy.ok("customer", "show", "acme")
+    assert (got["city"], got["phone"], got["street"]) == ("Lyon", "+33199001234", "1 rue Neuve")
+
+
+def test_a_day_that_is_read_is_a_day(busy: Cli) -> None:
+    """Options of every kind take it, and are checked as if they were typed."""
+    words = ("method", "add", "bank", "acme", "--signed", "-", "--iban", "-", "--holder", "A")
+    busy.ok(*words, "--mandate", "-", stdin="2026-01-15\nFR7630006000011234567890189\nM-1\n")
+    assert busy.ok("method", "list")["items"][0]["label"] == "FR76…0189"
+
+    got = busy(*words, "--mandate", "M", "-o", "json", stdin="2026/01/15\nx\n")
+
+    assert (got.status, got.out) == (2, "")
+    assert got.error()["message"] == "--signed: '2026/01/15' is not a date"
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "message"),
+    [
+        ("customer edit acme --phone -", "", "--phone - wants a line of standard input"),
+        ("customer edit acme --phone -", "\n", "--phone: nothing was given"),
+        ("customer edit acme --phone - --city -", "0199001234\n", "--city - wants a line"),
+        ("customer edit acme --phone -", "twelve\n", "'twelve' is not a phone number"),
+        ("customer edit acme --city -", "a\x1bb\n", "control characters"),
+        ("settings set mail-port -", "99999\n", "mail-port is 1 to 65535"),
+        ("settings set mail-host -", "", "VALUE - wants a line"),
+    ],
+)
+def test_a_line_that_is_no_value_is_a_usage_error(
+    busy: Cli, words: str, stdin: str, message: str
+) -> None:
+    """It names the option, and nothing is changed."""
+    before = contents(busy.store)
+
+    got = busy(*words.split(), "-o", "json", stdin=stdin)
+
+    assert (got.status, got.out, got.error()["code"]) == (2, "", "usage")
+    assert message in got.error()["message"]
+    assert contents(busy.store) == before
+
+
+@pytest.mark.parametrize("number", ["4242424242424242", "4242 4242 4242 4242"])
+@pytest.mark.parametrize("option", ["--token", "--brand", "--last4"])
+def test_a_cards_number_is_refused_and_not_repeated(busy: Cli, option: str, number: str) -> None:
+    """Also where it is read and not typed."""
+    given = {"--token": "t", "--brand": "Visa", "--last4": "4242", "--expires": "2028-09"}
+    words = [word for pair in (given | {option: "-"}).items() for word in pair]
+
+    got = busy("method", "add", "card", "acme", *words, stdin=f"{number}\n")
+
+    assert got.status == 1
+    assert "never keeps" in got.err
+    assert "4242" not in got.err + got.out
+    assert number.encode() not in busy.store.read_bytes()
+
+
+def test_on_a_terminal_the_value_is_asked_for(busy: Cli) -> None:
+    """On stderr, by its name and whose it is."""
+    got = on_terminal(busy.store, "customer", "edit", "acme", "--phone", "-", answer="0199001234\n")
+
+    assert (got.status, got.err) == (0, "Phone of acme: ")
+    assert got.out == "Changed the phone of the customer acme.\n"
+
+
+def test_a_terminal_that_may_not_be_asked_is_told_so(busy: Cli) -> None:
+    """With --no-input, wherever it stands; a pipe is read all the same."""
+    words = ("settings", "set", "mail-host", "-")
+    got = on_terminal(busy.store, "--no-input", *words, "-o", "json")
+    assert (got.status, got.out, got.error()["code"]) == (2, "", "confirmation-needed")
+
+    assert busy.ok(*words, "--no-input", stdin="mail.example\n")["value"] == "mail.example"
+
+
+def test_another_method_becomes_the_default_one_at_once(busy: Cli) -> None:
+    """With --default: what is missing is collected by it in the same breath."""
+    busy.ok("method", "add", "paypal", "late", "--agreement", "B-1")
+    busy.ok("payment", "fail", "1", "--reason", "no")
+
+    got = busy.ok("method", "add", "paypal", "late", "--agreement", "B-2", "--default")
+
+    assert (got["default"], got["id"]) == (True, 2)
+    assert [one["default"] for one in busy.ok("method", "list")["items"]] == [False, True]

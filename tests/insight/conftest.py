@@ -1,0 +1,35 @@
+"""Fixtures of advice: a host on which all is well, and a mail server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.helpers import Cli
+from tests.insight.advised import WELL, play
+from tests.notices.post_office import PostOffice, open_office
+
+
+@pytest.fixture(scope="session")
+def well_original(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The host that is well, made once."""
+    cli = Cli(tmp_path_factory.mktemp("well") / "mailctl.db")
+    play(cli, WELL)
+    return cli.store.read_bytes()
+
+
+@pytest.fixture
+def well(well_original: bytes, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """A host on which all is well; commands write their files beside its store."""
+    cli.store.write_bytes(well_original)
+    cli.store.chmod(0o600)
+    monkeypatch.chdir(cli.store.parent)
+    return cli
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    """A mail server without encryption."""
+    with open_office() as opened:
+        yield opened

@@ -1,0 +1,84 @@
+"""`advise` on notices: unsent, refused, awaited by a deletion."""
+
+from __future__ import annotations
+
+from tests.helpers import Cli
+from tests.insight.advised import codes, found, play, sql
+from tests.notices.post_office import PostOffice, configure
+
+
+def test_notices_that_wait_for_a_day_are_to_be_sent(well: Cli, office: PostOffice) -> None:
+    """Not those of today: cron may send them yet."""
+    configure(well, office.port)
+    play(well, "account order pro ben@acme.example -y\ntask done 2")
+    assert found(well) == []
+
+    play(well, "tick")
+    assert found(well) == ["warning notices-unsent mailctl notice send"]
+    play(well, "notice send")
+
+    assert found(well) == []
+
+
+def test_a_deletion_that_waits_for_its_notice_is_named(well: Cli, office: PostOffice) -> None:
+    """The account stays past its retention, until the customer was told."""
+    configure(well, office.port)
+    play(
+        well,
+        "account renew 1 --mode none -y\ntick --to 2026-02-15\ntask done --until 2026-02-14 -y",
+    )
+    items = well.ok("advise")["items"]
+    held = {one["code"]: one for one in items}["deletion-held"]
+    assert held["message"] == (
+        "anna@acme.example should have been deleted on 2026-02-15; that waits for the notice of "
+        "the suspension, which is not sent."
+    )
+    assert (held["subject"], held["command"]) == ("account/1", "mailctl notice send")
+
+    play(well, "notice send")
+
+    assert codes(well) == ["account-suspended"]
+
+
+def test_a_repaired_address_that_takes_mail_is_well_again(well: Cli) -> None:
+    """A refusal at the first address counts, also where the backup took it; later mail heals it."""
+    play(well, "account order pro ben@acme.example -y")
+    sql(well.store, "UPDATE notice SET sent_at = '2026-01-01T00:00:01Z', is_at_backup = 1 "
+        "WHERE sent_at IS NULL")  # fmt: skip
+    assert [one["message"] for one in well.ok("advise")["items"]] == [
+        "it@acme.example of acme refuses mail: 1 notice went to the backup e-mail."
+    ]
+
+    sql(well.store, "UPDATE notice SET sent_at = '2026-01-02T00:00:00Z' WHERE is_at_backup = 0")
+
+    assert found(well) == []
+
+
+def test_accounts_that_end_without_a_word_are_named(well: Cli) -> None:
+    """Their notice was refused for good: they are deleted on their day all the same."""
+    play(
+        well,
+        "account order pro ben@acme.example -y\nquiet\n"
+        "account renew --all --platform pro --mode none -y\ntick --to 2026-01-20\nquiet\n"
+        "tick --to 2026-02-01\nrefused",
+    )
+
+    (found,) = (one for one in well.ok("advise")["items"] if one["code"] == "address-refused")
+
+    assert (found["severity"], found["due_on"]) == ("urgent", "2026-02-15")
+    assert found["message"] == (
+        "it@acme.example of acme refuses mail: nobody could be told that anna@acme.example and "
+        "ben@acme.example, suspended, will be deleted from 2026-02-15 on."
+    )
+
+
+def test_an_address_that_was_changed_before_it_refused_is_the_one_that_refuses(well: Cli) -> None:
+    """Only a change since then mends it; a change of something else does not."""
+    play(well, "account order pro ben@acme.example -y\ncustomer edit acme --email new@acme.example")
+    sql(well.store, "UPDATE notice SET ended_at = '2199-01-01T00:00:00Z', ended_for = 'refused' "
+        "WHERE sent_at IS NULL")  # fmt: skip
+    assert codes(well) == ["address-refused"]
+    sql(well.store, "UPDATE notice SET ended_at = '2020-01-01T00:00:00Z' WHERE ended_at > ''")
+    sql(well.store, "UPDATE notice SET sent_at = '2020-01-01T00:00:00Z' WHERE sent_at > ''")
+
+    assert codes(well) == []

@@ -1,0 +1,96 @@
+"""Notices as an administrator reads them: the letter, what was kept of it, and the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.terminal import on_terminal
+from tests.helpers import Cli
+from tests.notices.letters import DEBTOR, last_of, letter, run
+from tests.store.plain import opened, rows
+
+
+def test_the_copy_that_is_kept_has_no_token(cli: Cli) -> None:
+    """Nor has its HTML; the letter that is sent has both."""
+    run(cli, DEBTOR)
+    cli.ok("platform", "delete", "krull-hx")
+    number = last_of(cli, "delete-token")
+    ((code,),) = rows(cli.store, f"SELECT secret FROM notice WHERE id = {number}")
+
+    sent, kept = letter(cli, number), letter(cli, number, with_secret=False)
+
+    assert f"\n    {code}\n" in sent.text
+    assert code in sent.html
+    assert code not in kept.text + kept.html
+    assert "    (der Code steht nur in der E-Mail)" in kept.text
+
+
+def test_a_notice_shows_what_was_kept_of_it(cli: Cli) -> None:
+    """Once it is sent: the words, the language and the address as they were then."""
+    run(cli, DEBTOR)
+    number = str(last_of(cli, "order-confirmed"))
+    before = cli.ok("notice", "show", number)
+    assert before["subject"] == "Bestellung 1: Ihre 2 neuen Postfächer"
+    assert before["body"].startswith("Guten Tag,\n")
+    assert before["html"].startswith("<!DOCTYPE html>\n")
+    assert (before["language"], before["to"], before["state"]) == (
+        "de", "it@krull.example", "queued",
+    )  # fmt: skip
+
+    with opened(cli.store) as base:
+        base.execute("UPDATE notice SET sent_at = '2026-01-10T10:00:00Z' WHERE id = ?", (number,))
+        base.execute(
+            "INSERT INTO notice_text VALUES (?, 'de', 'boss@krull.example', 'S', 'B')", (number,)
+        )
+    cli.ok("customer", "edit", "krull", "--language", "en")
+
+    after = cli.ok("notice", "show", number)
+    assert (after["subject"], after["body"], after["html"]) == ("S", "B", None)
+    assert (after["language"], after["to"], after["state"]) == ("de", "boss@krull.example", "sent")
+    (listed,) = (row for row in cli.ok("notice", "list")["items"] if str(row["id"]) == number)
+    assert listed == {key: after[key] for key in listed}
+
+
+def test_of_an_erased_customer_nothing_is_told(cli: Cli) -> None:
+    """The kind alone is left of what they were told, and of what they would have been."""
+    run(
+        cli,
+        DEBTOR
+        + """
+        prepaid credit krull 10
+        prepaid refund krull 0.50 --reason x -y
+        platform delete krull-hx
+        """,
+    )
+    ((code,),) = rows(cli.store, "SELECT secret FROM notice WHERE kind = 'delete-token'")
+    run(cli, f"platform delete krull-hx --token {code} --confirm krull-hx")
+    run(cli, "customer close krull -y\ncustomer erase krull --confirm krull")
+
+    found = cli.ok("notice", "list")["items"]
+
+    assert {(row["to"], row["subject"] == row["kind"]) for row in found} == {("erased", True)}
+    assert all(not cli.ok("notice", "show", str(row["id"]))["body"] for row in found)
+
+
+def test_a_list_without_subjects_loads_no_texts(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody looks at the subjects none is written: lists of many notices stay quick."""
+    run(cli, DEBTOR)
+    asked: list[str] = []
+    monkeypatch.setattr("mailctl.notices.reading.words", asked.append)
+
+    got = cli("notice", "list", "-o", "jsonl", "--fields", "id,kind,to,state")
+
+    assert (got.status, len(got.jsonl()), asked) == (0, 2, [])
+
+
+def test_a_person_reads_the_letter_and_not_its_html(cli: Cli) -> None:
+    """On a terminal: to whom and what about, then the text as it is laid out."""
+    run(cli, DEBTOR)
+
+    got = on_terminal(cli.store, "notice", "show", "2", variables={"NO_COLOR": "1"})
+    lines = [line.rstrip() for line in got.out.splitlines()]
+
+    assert "subject     Bestellung 1: Ihre 2 neuen Postfächer" in lines
+    assert lines.index("Guten Tag,") > lines.index("to          it@krull.example")
+    assert "- ann@krull.example" in lines
+    assert "<" not in got.out

@@ -1,0 +1,212 @@
+"""What was true when a notice was queued may be so no more: then it is not to be sent."""
+
+from __future__ import annotations
+
+import pytest
+from freezegun import freeze_time
+
+from mailctl.store.connection import Store
+from mailctl.store.reminders import accounts_still_told, is_outdated
+from tests.helpers import Cli
+from tests.store.plain import rows
+
+
+def outdated(cli: Cli, kind: str) -> bool:
+    """Whether the last notice of a kind is of no use any more."""
+    with Store(cli.store).read() as reader:
+        return is_outdated(reader, last(cli, kind))
+
+
+def still_told(cli: Cli, kind: str) -> tuple[int, ...]:
+    """The accounts for whom the last notice of a kind is true."""
+    with Store(cli.store).read() as reader:
+        return accounts_still_told(reader, last(cli, kind))
+
+
+def last(cli: Cli, kind: str) -> int:
+    """The id of the last notice of a kind."""
+    [(number,)] = rows(cli.store, f"SELECT max(id) FROM notice WHERE kind = '{kind}'")
+    assert number is not None
+    return int(number)
+
+
+@pytest.fixture
+def acme(store: Cli) -> Cli:
+    """acme, who owes two monthly accounts' first month, due on 2026-01-08."""
+    store.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    store.ok("platform", "add", "acme-pro", "--customer", "acme", "--offer", "email-pro")
+    store.ok("account", "order", "acme-pro", "--count", "2", "-y")
+    return store
+
+
+@pytest.fixture
+def ending(acme: Cli) -> Cli:
+    """acme has paid; both accounts end on 2026-02-01, and have been told so on 2026-01-17."""
+    acme.ok("prepaid", "credit", "acme", "100")
+    acme.ok("account", "renew", "1", "2", "--mode", "none", "-y")
+    acme.ok("tick", "--to", "2026-01-17")
+    return acme
+
+
+def test_an_end_stays_true_for_those_who_still_end(ending: Cli) -> None:
+    """One is given its renewal back, then the other is paid for longer."""
+    assert still_told(ending, "expiry-coming") == (1, 2)
+    ending.ok("account", "renew", "1", "--mode", "monthly", "-y")
+    assert still_told(ending, "expiry-coming") == (2,)
+    assert not outdated(ending, "expiry-coming")
+    ending.ok("account", "extend", "2", "-y")
+    assert still_told(ending, "expiry-coming") == ()
+    assert outdated(ending, "expiry-coming")
+
+
+def test_an_end_is_not_announced_on_its_day(ending: Cli) -> None:
+    """On 31 January it still is."""
+    ending.ok("tick", "--to", "2026-01-31")
+    assert not outdated(ending, "expiry-coming")
+    ending.ok("tick")
+    assert outdated(ending, "expiry-coming")
+
+
+def test_an_end_is_not_announced_on_its_day_before_the_tick_either(cli: Cli) -> None:
+    """Cron sends at 5 and ticks at 6: on 1 February it is too late to announce it."""
+    with freeze_time("2026-01-20T09:00:00Z"):
+        cli.ok("init", "--timezone", "UTC")
+        cli.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+        cli.ok("platform", "add", "acme-pro", "--customer", "acme", "--offer", "email-pro")
+        cli.ok(
+            "import", "accounts", "-",
+            stdin="platform,address,period,expires_on,anchor_day,renewal\n"
+            "acme-pro,,monthly,2026-02-01,1,none\n",
+        )  # fmt: skip
+    with freeze_time("2026-01-31T23:00:00Z"):
+        assert still_told(cli, "expiry-coming") == (1,)
+    with freeze_time("2026-02-01T05:00:00Z"):
+        assert outdated(cli, "expiry-coming")
+
+
+def test_what_has_happened_stays_worth_telling(ending: Cli) -> None:
+    """The suspension, and the deletion after it, however late."""
+    ending.ok("tick", "--to", "2026-03-01")
+    for kind in ("accounts-suspended", "accounts-deleted", "order-confirmed", "debt-settled"):
+        assert not outdated(ending, kind)
+    assert still_told(ending, "accounts-deleted") == (1, 2)
+    assert outdated(ending, "deletion-coming")
+
+
+def test_a_deletion_is_not_announced_to_whoever_was_reopened(ending: Cli) -> None:
+    """Of two that were to go on 15 February, one works again."""
+    ending.ok("tick", "--to", "2026-02-10")
+    ending.ok("account", "reopen", "1", "--mode", "monthly", "-y")
+    assert still_told(ending, "deletion-coming") == (2,)
+
+
+def test_a_yearly_renewal_is_not_announced_once_another_was_chosen(ending: Cli) -> None:
+    """Nor on a platform that is renewed by hand."""
+    ending.ok("account", "renew", "1", "2", "--mode", "yearly", "-y")
+    assert still_told(ending, "renewal-coming") == (1, 2)
+    ending.ok("account", "renew", "1", "--mode", "monthly", "-y")
+    assert still_told(ending, "renewal-coming") == (2,)
+    ending.ok("platform", "renewal", "acme-pro", "--manual", "-y")
+    assert outdated(ending, "renewal-coming")
+
+
+def test_a_debt_that_is_paid_is_not_told_of(acme: Cli) -> None:
+    """Neither that it began, nor that it is due."""
+    acme.ok("tick", "--to", "2026-01-06")
+    assert not outdated(acme, "debt-opened")
+    assert not outdated(acme, "debt-reminder")
+    acme.ok("prepaid", "credit", "acme", "10")
+    assert outdated(acme, "debt-opened")
+    assert outdated(acme, "debt-reminder")
+
+
+def test_a_due_date_is_told_through_that_day(acme: Cli) -> None:
+    """It is the last day to pay."""
+    acme.ok("settings", "set", "debt-reminder-days", "3")
+    acme.ok("tick", "--to", "2026-01-08")
+    assert not outdated(acme, "debt-reminder")
+    acme.ok("tick")
+    assert outdated(acme, "debt-reminder")
+
+
+def test_a_due_date_that_has_moved_is_not_told(acme: Cli) -> None:
+    """A grace gives until the 20th."""
+    acme.ok("tick", "--to", "2026-01-06")
+    acme.ok("prepaid", "grace", "acme", "--until", "2026-01-20", "--reason", "asked")
+    assert outdated(acme, "debt-reminder")
+    assert not outdated(acme, "debt-opened")
+
+
+def test_a_debt_that_is_being_collected_is_not_reminded_of(acme: Cli) -> None:
+    """A PayPal agreement covers it since."""
+    acme.ok("tick", "--to", "2026-01-06")
+    acme.ok("method", "add", "paypal", "acme", "--agreement", "B-1234567")
+    assert outdated(acme, "debt-reminder")
+
+
+def test_an_order_that_no_longer_waits_is_not_asked_for(ending: Cli) -> None:
+    """Paid, or cancelled by the tick after its last day."""
+    ending.ok("account", "order", "acme-pro", "--await-payment", "-y")
+    assert not outdated(ending, "order-awaiting-payment")
+    [(number,)] = rows(ending.store, "SELECT max(number) FROM purchase_order")
+    ending.ok("order", "pay", str(number), "-y")
+    assert outdated(ending, "order-awaiting-payment")
+    ending.ok("account", "order", "acme-pro", "--await-payment", "-y")
+    ending.ok("tick", "--days", "1")
+    assert not outdated(ending, "order-awaiting-payment")
+    ending.ok("tick", "--days", "1")
+    assert outdated(ending, "order-awaiting-payment")
+
+
+def test_a_token_is_sent_while_it_is_the_newest_and_valid(acme: Cli) -> None:
+    """Through the third day after; the first one ends with the second."""
+    acme.ok("platform", "delete", "acme-pro", "-y")
+    first = last(acme, "delete-token")
+    assert not outdated(acme, "delete-token")
+    acme.ok("platform", "delete", "acme-pro", "-y")
+    with Store(acme.store).read() as reader:
+        assert is_outdated(reader, first)
+    acme.ok("tick", "--days", "3")
+    assert not outdated(acme, "delete-token")
+    acme.ok("tick")
+    assert outdated(acme, "delete-token")
+
+
+def test_a_used_token_is_not_sent(acme: Cli) -> None:
+    """Its platform is closed."""
+    acme.ok("platform", "delete", "acme-pro", "-y")
+    [(token,)] = rows(acme.store, "SELECT secret FROM notice WHERE kind = 'delete-token'")
+    acme.ok("platform", "delete", "acme-pro", "--token", token, "--confirm", "acme-pro")
+    assert outdated(acme, "delete-token")
+    assert not outdated(acme, "delete-confirmed")
+
+
+@pytest.mark.parametrize("end", ["remove", "another", "expired"])
+def test_a_card_is_told_of_while_it_is_the_default_and_valid(end: str, ending: Cli) -> None:
+    """Until it is removed, or another is chosen, or it has expired."""
+    ending.ok(
+        "method", "add", "card", "acme", "--token", "tok_1", "--brand", "Visa",
+        "--last4", "4242", "--expires", "2026-01",
+    )  # fmt: skip
+    assert not outdated(ending, "card-expiring")
+    if end == "remove":
+        ending.ok("method", "remove", "1", "-y")
+    elif end == "another":
+        ending.ok("method", "add", "paypal", "acme", "--agreement", "B-1234567")
+        assert not outdated(ending, "card-expiring")
+        ending.ok("method", "default", "2")
+    else:
+        ending.ok("tick", "--to", "2026-01-31")
+        assert not outdated(ending, "card-expiring")
+        ending.ok("tick")
+    assert outdated(ending, "card-expiring")
+
+
+@pytest.mark.parametrize("end", [("credit", "100"), ("alert", "0"), ("alert", "1")])
+def test_a_low_balance_is_told_of_while_it_is_low(end: tuple[str, str], ending: Cli) -> None:
+    """Until money comes, or the alert is lower, or off."""
+    ending.ok("prepaid", "alert", "acme", "95")
+    ending.ok("account", "order", "acme-pro", "-y")
+    assert not outdated(ending, "balance-low")
+    ending.ok("prepaid", end[0], "acme", end[1])
+    assert outdated(ending, "balance-low")
