@@ -413,6 +413,21 @@ def test_what_is_out_of_date_is_not_sent(queue: Cli, office: PostOffice, hands: 
     assert queue("store", "check").status == 0
 
 
+def test_what_a_sent_reminder_left_out_counts_as_not_told(post: Cli, office: PostOffice) -> None:
+    """An account that was saved before the sending is told of when it shall end after all."""
+    post.ok("account", "renew", "1", "2", "--mode", "none", "-y")
+    post.ok("tick", "--to", "2026-01-17")
+    post.ok("account", "renew", "1", "--mode", "monthly", "-y")
+    assert sent(post) == counts(sent=5)
+    said = str(office.taken[-1].message)
+    assert ("otto@acme.example" in said, "anna@acme.example" in said) == (True, False)
+    post.ok("account", "renew", "1", "--mode", "none", "-y")
+    assert sent(post) == counts(sent=1)
+    said = str(office.taken[-1].message)
+    assert ("otto@acme.example" in said, "anna@acme.example" in said) == (False, True)
+    assert post("store", "check").status == 0
+
+
 def test_an_erased_customer_is_sent_nothing(queue: Cli, office: PostOffice, hands: Hands) -> None:
     """Their notices have ended."""
     queue.ok("platform", "cancel", "bolt-pro", "-y")
