@@ -35,11 +35,11 @@ def status(run: Run, max_age: MaxAge = None) -> int:
       mailctl status --max-age 26h
 
     """
-    from mailctl.store import overview
+    from mailctl.store import deliveries, overview
 
     with run.read() as db:
         found = overview.status(db)
-        unsent = overview.unsent_for_a_day(db)
+        unsent = deliveries.unsent_for_a_day(db)
     warn_of_unsent(run.output, unsent)
     run.output.write_thing("status", found)
     if max_age is None or not _is_late(found["last_tick_at"], max_age):

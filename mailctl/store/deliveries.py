@@ -99,6 +99,22 @@ def unsent(reader: Reader) -> int:
     return reader.number(f"SELECT count(*) FROM notice n WHERE {_UNSENT.format('n')}")
 
 
+def unsent_for_a_day(reader: Reader) -> tuple[int, str] | None:
+    """How many notices were queued before today and are still to be sent, and since when.
+
+    None where there is none, and where no mail is configured.
+    """
+    if not reader.setting("mail-host"):
+        return None
+    row = reader.row(
+        f"SELECT count(*), min(n.queued_on) FROM notice n WHERE {_UNSENT.format('n')} "
+        "AND n.queued_on < :today",
+        {"today": reader.today.isoformat()},
+    )
+    assert row is not None
+    return (int(str(row[0])), str(row[1])) if row[0] else None
+
+
 def next_try_at(reader: Reader) -> datetime | None:
     """When the first of those that wait is tried again, or a claim on it lapses."""
     now = _now()

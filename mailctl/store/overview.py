@@ -44,22 +44,6 @@ def status(reader: Reader) -> Row:
     }
 
 
-def unsent_for_a_day(reader: Reader) -> tuple[int, str] | None:
-    """How many notices were queued before today and are still to be sent, and since when.
-
-    None where there is none, and where no mail is configured.
-    """
-    if not reader.setting("mail-host"):
-        return None
-    row = reader.row(
-        "SELECT count(*), min(n.queued_on) FROM notice n WHERE n.sent_at IS NULL "
-        "AND n.ended_at IS NULL AND n.queued_on < :today",
-        {"today": reader.today.isoformat()},
-    )
-    assert row is not None
-    return (int(str(row[0])), str(row[1])) if row[0] else None
-
-
 def info(reader: Reader) -> Row:
     """What the store is: its path, clock, country, and the head of its journal."""
     return {

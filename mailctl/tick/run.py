@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
-from mailctl.store import overview
+from mailctl.store import deliveries
 from mailctl.store.connection import Reader, Store, Transaction
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, live
@@ -96,7 +96,7 @@ def _ticked(transaction: Transaction, start: date, counts: Counts, *, dry_run: b
         dry_run=dry_run,
         counts=counts,
         currency=transaction.info.currency,
-        unsent=overview.unsent_for_a_day(transaction),
+        unsent=deliveries.unsent_for_a_day(transaction),
         warnings=tuple(transaction.warnings),
     )
 
