@@ -19,8 +19,8 @@ SQL = re.compile(
     r"\b(SELECT\b.*\bFROM|INSERT INTO|UPDATE\b.*\bSET|DELETE FROM|CREATE (TEMP )?TABLE|PRAGMA)\b",
     re.DOTALL,
 )
-MOST_LINES_OF_A_MODULE = 450
-MOST_LINES_OF_A_FUNCTION = 60
+MOST_LINES_OF_A_MODULE = 400
+MOST_LINES_OF_A_FUNCTION = 50
 
 
 def under(*folders: str) -> list[str]:
@@ -65,7 +65,7 @@ def importers(package: str) -> set[str]:
 def test_there_is_something_to_look_at() -> None:
     """Every room is found, and SQL where it belongs: no rule holds for want of them."""
     rooms = {name.partition("/")[0] for name in MODULES if "/" in name}
-    assert {"actions", "billing", "cli", "domain", "store", "tick"} <= rooms
+    assert {"actions", "billing", "cli", "domain", "store", "tick", "notices", "insight"} <= rooms
     asking = {
         name.partition("/")[0] for name in under("store", "billing", "tick")
         for _, text in texts(TREES[name]) if SQL.search(text)
@@ -93,7 +93,7 @@ def test_sql_stands_where_the_store_is_known() -> None:
     """Rules, actions and commands ask the store in Python; they write no SQL of their own."""
     found = [
         (name, line, text.split("FROM")[0][:40])
-        for name in under("cli", "actions", "domain")
+        for name in under("cli", "actions", "notices", "insight", "exports", "domain")
         for line, text in texts(TREES[name])
         if SQL.search(text)
     ]
@@ -109,7 +109,9 @@ def is_of_seconds(name: str, line: int) -> bool:
 def test_money_and_rules_know_no_floats() -> None:
     """Neither a float literal, nor float(), nor a division that makes one."""
     wrong = []
-    for name in under("domain", "billing", "store", "tick", "actions"):
+    for name in under(
+        "domain", "billing", "store", "tick", "actions", "notices", "insight", "exports"
+    ):
         for node in ast.walk(TREES[name]):
             if isinstance(node, ast.Constant) and isinstance(node.value, float):
                 wrong.append((name, node.lineno, ast.unparse(node)))
@@ -118,7 +120,7 @@ def test_money_and_rules_know_no_floats() -> None:
             if (
                 isinstance(node, ast.BinOp)
                 and isinstance(node.op, ast.Div)
-                and "path" not in ast.unparse(node.left).lower()
+                and not re.search("path|texts", ast.unparse(node.left).lower())
             ):
                 wrong.append((name, node.lineno, "division"))
     assert [found for found in wrong if not is_of_seconds(found[0], found[1])] == []

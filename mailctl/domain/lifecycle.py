@@ -62,6 +62,9 @@ class SuspendedFor(StrEnum):
 DEBT_RETENTION_DAYS = 7
 """The fewest days between a suspension for debt and the deletion (SPEC 9)."""
 
+LATE_TOLD_DAYS = 7
+"""The days that are left before the deletion to whoever is told late of the suspension."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
@@ -110,6 +113,17 @@ def deletes_on(day: date, reason: SuspendedFor, retention_days: int) -> date:
     """The day from which an account suspended on `day` may be deleted (SPEC 6, SPEC 9)."""
     least = DEBT_RETENTION_DAYS if reason is SuspendedFor.DEBT else 0
     return day + timedelta(days=max(retention_days, least))
+
+
+def deletes_on_when_told(
+    promised_on: date, told_on: date, reason: SuspendedFor, retention_days: int
+) -> date:
+    """The day of a deletion whose suspension is told on `told_on`: never before the promised one.
+
+    Whoever is told late has a week all the same, or the whole of a shorter retention (SPEC 2: what
+    is late shortens nobody's grace; SPEC 6).
+    """
+    return max(promised_on, deletes_on(told_on, reason, min(retention_days, LATE_TOLD_DAYS)))
 
 
 def check_open(platform: Platform) -> None:

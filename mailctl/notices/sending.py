@@ -160,11 +160,14 @@ class Sender:
                 claimed = None
             else:
                 claimed = deliveries.claim(tx, notice_id, self._post.sender.domain)
+                deliveries.give_time(tx, notice_id)
                 deliveries.leave_out_others(
                     tx, notice_id, reminders.accounts_still_told(tx, notice_id)
                 )
                 sent = letter.compose(tx, notice_id)
-                kept = letter.compose(tx, notice_id, with_secret=False)
+                kept = sent
+                if claimed.secret:
+                    kept = letter.compose(tx, notice_id, with_secret=False)
         if claimed is None:
             self._counts.outdated += 1
             return notice_id

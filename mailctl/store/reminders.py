@@ -153,7 +153,10 @@ def reminder_days(reader: Reader, setting: str) -> list[int]:
 
 
 def is_any_due(reader: Reader, last: date) -> bool:
-    """Whether an account may be to be reminded since the last step: a few probes of an index."""
+    """Whether an account may be to be reminded since the last step.
+
+    It looks through the accounts whose event falls on the days of a window, one day's as a rule.
+    """
     return any(
         reader.row(
             "SELECT 1 FROM account a WHERE a.next_on > :after AND a.next_on <= :until "

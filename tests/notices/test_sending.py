@@ -428,6 +428,39 @@ def test_what_a_sent_reminder_left_out_counts_as_not_told(post: Cli, office: Pos
     assert post("store", "check").status == 0
 
 
+def test_a_suspension_that_is_told_late_leaves_a_week(post: Cli, office: PostOffice) -> None:
+    """Suspended on 1 February, to be deleted on the 15th, told on the 20th: deleted on the 27th."""
+    post.ok("account", "renew", "1", "--mode", "none", "-y")
+    post.ok("tick", "--to", "2026-02-14")
+    assert post.ok("account", "show", "1")["deletes_on"] == "2026-02-15"
+    assert post.ok("tick", "--to", "2026-02-20")["deletions_held"] == 1
+    post.ok("notice", "send")
+    (said,) = [str(mail.message) for mail in office.taken if "27 f" in str(mail.message["Subject"])]
+    assert "15 f" not in said
+    assert post.ok("account", "show", "1")["deletes_on"] == "2026-02-27"
+    assert post.ok("tick", "--to", "2026-02-26")["deleted"] == 0
+    assert post.ok("tick", "--to", "2026-02-27")["deleted"] == 1
+    assert post("store", "check").status == 0
+
+
+@pytest.mark.parametrize(("retention", "day"), [("0", "2026-02-20"), ("3", "2026-02-23")])
+def test_a_short_retention_that_is_told_late_counts_from_the_telling(
+    post: Cli, office: PostOffice, retention: str, day: str
+) -> None:
+    """Without any, the first tick after the sending deletes."""
+    post.ok("settings", "set", "retention-days", retention)
+    post.ok("account", "renew", "1", "--mode", "none", "-y")
+    post.ok("tick", "--to", "2026-02-20")
+    post.ok("notice", "send")
+    assert post.ok("account", "show", "1")["deletes_on"] == day
+    post.ok("tick", "--to", "2026-02-22")
+    assert post.ok("account", "show", "1")["state"] == (
+        "deleted" if retention == "0" else "suspended"
+    )
+    post.ok("tick", "--to", "2026-02-23")
+    assert post.ok("account", "show", "1")["state"] == "deleted"
+
+
 def test_an_erased_customer_is_sent_nothing(queue: Cli, office: PostOffice, hands: Hands) -> None:
     """Their notices have ended."""
     queue.ok("platform", "cancel", "bolt-pro", "-y")

@@ -21,7 +21,8 @@ from tests.store.plain import opened
 # Tables that grow with the host; clock, settings, offers, prices and rates do not.
 GROWING = (
     "account", "invoice_open", "invoice_line", "invoice", "ledger", "purchase_order", "journal",
-    "journal_personal", "notice", "task", "customer", "platform", "order_line", "batch",
+    "journal_personal", "notice", "notice_account", "notice_text", "task", "customer", "platform",
+    "order_line", "batch", "payment", "method", "credit_line",
 )  # fmt: skip
 # Indexes that hold only the few rows that matter.
 PARTIAL = ("platform_manual", "platform_cancelled", "customer_debtor")
