@@ -438,6 +438,11 @@ def test_a_suspension_that_is_told_late_leaves_a_week(post: Cli, office: PostOff
     (said,) = [str(mail.message) for mail in office.taken if "27 f" in str(mail.message["Subject"])]
     assert "15 f" not in said
     assert post.ok("account", "show", "1")["deletes_on"] == "2026-02-27"
+    told = [one["text"] for one in post.ok("account", "explain", "1")["sentences"]]
+    assert (
+        "The customer was told late of the suspension: the deletion was moved from 2026-02-15 to "
+        "2026-02-27."
+    ) in told
     assert post.ok("tick", "--to", "2026-02-26")["deleted"] == 0
     assert post.ok("tick", "--to", "2026-02-27")["deleted"] == 1
     assert post("store", "check").status == 0

@@ -58,6 +58,7 @@ class Past:
             "account/reopened": self._was_reopened,
             "account/paid-again": self._paid_again,
             "account/extended": self._extended,
+            "account/deletion-moved": self._deletion_moved,
             "account/deleted": self._deleted,
             "platform/cancelled": self._platform_cancelled,
             "platform/resumed": self._platform_resumed,
@@ -177,6 +178,12 @@ class Past:
                     f"{term.ends_on}, {net} net of invoice {term.invoice}."
                 )
                 yield Sentence(on=term.credited_on, kind="credited", text=text)
+
+    def _deletion_moved(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        yield (
+            f"The customer was told late of the suspension: the deletion was moved from "
+            f"{event.text('old')} to {event.text('new')}."
+        )
 
     # What changed
 
