@@ -11,10 +11,12 @@ import smtplib
 import socket
 import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from io import BufferedReader
 from ipaddress import ip_address
 
 from mailctl.errors import MailFailedError
@@ -25,10 +27,18 @@ REPLY_SECONDS = 60
 DATA_SECONDS = 120
 """How long the server may take to accept a connection, to answer, and to take a whole message."""
 LONGEST_REASON = 200
+LONGEST_REPLY = 65_536
 CLOSING = 421
 # Not the recipient's fault, although it is said of one: this server wants us to log in, or does not
 # carry mail of ours.
 _LOGIN_WANTED = (530, 534, 535, 538)
+_NO_RELAY = re.compile(
+    r"relay(ing)?( access)? (is )?(denied|not (permitted|allowed)|prohibited|disabled)"
+    r"|(unable to|not permitted to|not allowed to|cannot|can't|do not|don't|won't) relay",
+    re.IGNORECASE,
+)
+# What RFC 3463 has for an address that is not one.
+_BAD_ADDRESS = re.compile(r"\b5\.1\.\d")
 _HOSTNAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{1,63}")
 
 
@@ -74,6 +84,24 @@ def shortened(text: str) -> str:
     return line if len(line) <= LONGEST_REASON else f"{line[: LONGEST_REASON - 1]}…"
 
 
+class _Bounded:
+    """What a server says, a line at a time: an answer without end is none."""
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = file
+        self.left = LONGEST_REPLY
+
+    def readline(self, size: int) -> bytes:
+        line = self._file.readline(size)
+        self.left -= len(line)
+        if self.left < 0:
+            raise OSError("its answer has no end")
+        return line
+
+    def close(self) -> None:
+        self._file.close()
+
+
 class _Patient(smtplib.SMTP):
     """A client that waits for a whole answer so long and no longer, however it trickles in."""
 
@@ -82,6 +110,9 @@ class _Patient(smtplib.SMTP):
     def getreply(self) -> tuple[int, bytes]:
         sock = self.sock
         assert sock is not None
+        if self.file is None:
+            self.file = _Bounded(sock.makefile("rb"))
+        self.file.left = LONGEST_REPLY
         seconds = DATA_SECONDS if self.gives_data else REPLY_SECONDS
         sock.settimeout(seconds)
         late = threading.Event()
@@ -100,6 +131,13 @@ class _Patient(smtplib.SMTP):
 
 class _PatientTls(_Patient, smtplib.SMTP_SSL):
     """The same, encrypted from the first byte."""
+
+
+def _carries_nothing(said: bytes, mail: Mail) -> bool:
+    """Whether a refusal means that this server does not carry mail of ours to that domain."""
+    # An address that is repeated may have any words in it.
+    text = said.decode("utf-8", errors="replace").replace(mail.recipient.address, "")
+    return not _BAD_ADDRESS.search(text) and _NO_RELAY.search(text) is not None
 
 
 def _cut(sock: socket.socket, late: threading.Event) -> None:
@@ -183,7 +221,7 @@ class Connection:
     def _hand_over(self, smtp: _Patient, mail: Mail, secret: str) -> Outcome:
         code, said = smtp.rcpt(mail.recipient.address)
         if not 200 <= code <= 299:
-            return self._refused(smtp, code, said, secret)
+            return self._refused(smtp, code, said, mail, secret)
         smtp.gives_data = self.is_in_doubt = True
         try:
             code, said = smtp.data(mail.content)
@@ -192,12 +230,14 @@ class Connection:
         smtp.gives_data = False
         if 200 <= code <= 299:
             return Outcome(verdict=Verdict.SENT)
-        return self._refused(smtp, code, said, secret)
+        return self._refused(smtp, code, said, mail, secret)
 
-    def _refused(self, smtp: smtplib.SMTP, code: int, said: bytes, secret: str) -> Outcome:
+    def _refused(
+        self, smtp: smtplib.SMTP, code: int, said: bytes, mail: Mail, secret: str
+    ) -> Outcome:
         self.is_in_doubt = False
         reason = self._clean(code, said, secret)
-        ours = code in _LOGIN_WANTED or (500 <= code <= 599 and b"relay" in said.lower())
+        ours = code in _LOGIN_WANTED or (500 <= code <= 599 and _carries_nothing(said, mail))
         if code == CLOSING:
             self._drop()
         else:
@@ -219,7 +259,7 @@ class Connection:
         name = socket.gethostname()
         # To look for the full name could take longer than to send the mail.
         known_as = name if _HOSTNAME.fullmatch(name) else "[127.0.0.1]"
-        where = (self._server.host, self._server.port, known_as)
+        where = (self._server.host.strip("[]"), self._server.port, known_as)
         if self._server.tls == "tls":
             return _PatientTls(
                 *where, timeout=CONNECT_SECONDS, context=ssl.create_default_context()
@@ -290,11 +330,20 @@ class Connection:
 
     def _clean(self, code: int | None, said: bytes, secret: str = "") -> str:
         """What the server said, on one line, shortened, without anything secret."""
-        text = said.decode("utf-8", errors="replace")
-        for hidden in (self._server.password, secret):
+        text = " ".join(said.decode("utf-8", errors="replace").split())
+        for hidden in (*self._login_words(), secret):
             if hidden:
-                text = text.replace(hidden, "***")
+                text = text.replace(" ".join(hidden.split()), "***")
         return shortened(text if code is None or code < 0 else f"{code} {text}")
+
+    def _login_words(self) -> Iterator[str]:
+        """The password in each form in which a login tells it."""
+        password = self._server.password
+        if password:
+            # The longer one first: it may have the other in it.
+            for said in (f"\0{self._server.user}\0{password}", password):
+                yield b64encode(said.encode()).decode()
+            yield password
 
     def _drop(self) -> None:
         smtp, self._smtp = self._smtp, None

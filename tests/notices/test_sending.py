@@ -248,6 +248,23 @@ def test_a_server_that_carries_no_mail_of_ours_ends_no_notice(
     assert {notice(post, each)["state"] for each in (1, 2, 3, 4)} == {"queued"}
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "550 5.1.1 <it@acme.example>: User unknown in relay recipient table",
+        "550 no such user at the relay mx1",
+        "553 5.1.2 we do not relay for an address without a domain",
+    ],
+)
+def test_a_relay_that_knows_no_such_address_refuses_it_for_good(
+    post: Cli, office: PostOffice, answer: str
+) -> None:
+    """The word alone does not make it the server's fault: the backup address gets the notice."""
+    office.rcpt[ACME] = [answer]
+    assert sent(post) == counts(sent=4)
+    assert office.taken[0].to == BOSS
+
+
 @pytest.mark.parametrize("answer", [DROP, TAKE_AND_DROP])
 def test_a_connection_dropped_in_mid_message_concerns_that_notice_alone(
     post: Cli, office: PostOffice, hands: Hands, answer: str
@@ -309,6 +326,19 @@ def test_an_answer_that_trickles_in_is_not_waited_for(
     assert (failed.status, failed.out, failed.error()["code"]) == (1, "", "mail-failed")
     assert "did not answer in time" in failed.error()["message"]
     assert contents(queue.store) == before
+
+
+def test_a_greeting_without_end_is_left_before_it_fills_the_memory(
+    queue: Cli, hands: Hands
+) -> None:
+    """Nobody needs more than some lines to say who they are."""
+    with saying(
+        b"220-" + b"y" * 2000 + b"\r\n", drip=(b"220-" + b"y" * 2000 + b"\r\n") * 20
+    ) as port:
+        configure(queue, port)
+        failed = queue("notice", "send", "-o", "json")
+    assert (failed.status, failed.error()["code"]) == (1, "mail-failed")
+    assert "its answer has no end" in failed.error()["message"]
 
 
 @pytest.mark.parametrize("greeting", [b"421 too busy\r\n", b"554 go away\r\n", b"hello\r\n"])

@@ -171,6 +171,18 @@ def test_a_login_that_is_refused_changes_nothing(
     assert office.taken == []
 
 
+def test_a_server_that_repeats_the_login_is_not_quoted(
+    safe: tuple[Cli, PostOffice], surroundings: dict[str, str]
+) -> None:
+    """Neither as it was typed nor as it was sent: the store keeps what the server said else."""
+    cli, office = safe
+    surroundings["MAILCTL_MAIL_PASSWORD"] = PASSWORD
+    sent_as = base64.b64encode(f"\0{USER}\0{PASSWORD}".encode()).decode()
+    office.rcpt["it@bolt.example"] = [f"450 later, {sent_as} {PASSWORD}"]
+    assert sent(cli) == counts(sent=3, delayed=1, left=1)
+    assert cli.ok("notice", "show", "3")["last_error"] == "450 later, *** ***"
+
+
 def test_a_server_without_logins_is_named(
     queue: Cli, office: PostOffice, surroundings: dict[str, str], hands: Hands
 ) -> None:
