@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
 from mailctl import clock
 from mailctl.store.connection import Reader, Store, Transaction, configure, damage_told
-from mailctl.store.sql import OVERDUE, mapped_errors
+from mailctl.store.sql import LAST_DAY_TO_PAY, OVERDUE, mapped_errors
 
 
 class Imagined:
@@ -44,17 +44,29 @@ class Imagined:
 @contextmanager
 def imagined(store: Store) -> Iterator[Imagined]:
     """A copy of the store as it stands now, whoever is writing to it; gone at the end."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with store.read() as reader:
             reader.connection.backup(connection)
-        with mapped_errors(store.path), damage_told(store.path, connection):
-            configure(connection)
-            # Who writes keeps its references; to look each up again is a fifth of the time.
-            connection.execute("PRAGMA foreign_keys = OFF")
-            yield Imagined(store.path, connection)
-    finally:
-        connection.close()
+        with _lived_in(store.path, connection) as copy:
+            yield copy
+
+
+@contextmanager
+def imagined_from(reader: Reader) -> Iterator[Imagined]:
+    """A copy of what a reader sees."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        reader.connection.backup(connection)
+        with _lived_in(reader.path, connection) as copy:
+            yield copy
+
+
+@contextmanager
+def _lived_in(path: Path, connection: sqlite3.Connection) -> Iterator[Imagined]:
+    with mapped_errors(path), damage_told(path, connection):
+        configure(connection)
+        # Who writes keeps its references; to look each up again is a fifth of the time.
+        connection.execute("PRAGMA foreign_keys = OFF")
+        yield Imagined(path, connection)
 
 
 _OTHERS = (
@@ -101,13 +113,13 @@ def debts_on_their_last_day(reader: Reader) -> list[tuple[str, int]]:
     What pending payments cover is not asked for, and a grace gives until its own last day.
     """
     rows = reader.execute(
-        "SELECT c.slug, -c.balance_cents FROM customer c WHERE c.balance_cents < 0 "
-        "AND (c.grace_until_on IS NULL OR c.grace_until_on <= :today) AND c.id IN ("
-        "SELECT o.customer_id FROM invoice_open o "
-        "WHERE o.open_cents > 0 AND o.is_covered = 0 AND o.due_on <= :today) ORDER BY c.id",
+        "SELECT DISTINCT c.slug, -c.balance_cents, c.id FROM invoice_open o "
+        "JOIN customer c ON c.id = o.customer_id WHERE c.balance_cents < 0 "
+        "AND o.open_cents > 0 AND o.is_covered = 0 AND o.due_on <= :today "
+        f"AND {LAST_DAY_TO_PAY.format('c')} <= :today ORDER BY c.id",
         {"today": reader.today.isoformat()},
     )
-    return [(str(slug), int(cents)) for slug, cents in rows]
+    return [(str(slug), int(cents)) for slug, cents, _ in rows]
 
 
 def payments_to_answer(reader: Reader) -> list[int]:

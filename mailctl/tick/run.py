@@ -161,7 +161,7 @@ def _live_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: b
                 known = aside.get(transaction.today, {})
                 live(transaction, counts, last=last_step(transaction), aside=known)
                 if not accept_mass:
-                    _check_mass(transaction, counts, last_seq)
+                    check_mass(transaction, counts, last_seq)
                 _mark(transaction)
                 return _ticked(transaction, before, counts, dry_run=dry_run)
         except DayBrokenError as broken:
@@ -177,8 +177,11 @@ def last_step(reader: Reader) -> date:
     return date.fromisoformat(str(found[0]))
 
 
-def _check_mass(transaction: Transaction, counts: Counts, last_seq: int) -> None:
-    """MassChangeError where many accounts would end at once: the clock may be wrong (SPEC 2)."""
+def check_mass(transaction: Transaction, counts: Counts, last_seq: int) -> None:
+    """MassChangeError where many accounts would end at once: the clock may be wrong (SPEC 2).
+
+    Those that ended since the journal's row `last_seq` count.
+    """
     ended = transaction.number(
         "SELECT count(DISTINCT subject) FROM journal "
         "WHERE seq > :last AND kind IN ('suspended', 'deleted')",

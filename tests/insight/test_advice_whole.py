@@ -32,6 +32,29 @@ def test_a_clock_that_no_tick_moves_is_found(cli: Cli, today: str, expected: lis
         assert found(cli) == []
 
 
+def test_a_late_tick_that_would_end_many_is_advised_with_its_list(cli: Cli) -> None:
+    """The brake on mass changes would refuse a plain tick: the finding says so, and how many."""
+    with freeze_time("2026-01-01 10:00"):
+        cli.ok("init", "--timezone", "UTC")
+        cli.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+        cli.ok("prepaid", "credit", "acme", "100")
+        cli.ok("platform", "add", "pro", "--customer", "acme", "--offer", "email-pro")
+        cli.ok("account", "order", "pro", "--count", "30", "-y")
+        cli.ok("account", "renew", "--all", "--platform", "pro", "--mode", "none", "-y")
+    with freeze_time("2026-01-30 10:00"):
+        cli.ok("tick")
+    with freeze_time("2026-02-03 10:00"):
+        (behind,) = [one for one in cli.ok("advise")["items"] if one["code"] == "clock-behind"]
+        assert behind["command"] == "mailctl tick --accept-mass"
+        assert (
+            "But this tick would suspend 30 and delete 0 of 30 accounts: mailctl tick shows the "
+            "list, to be looked at first." in behind["message"]
+        )
+        assert cli("tick").status == 1
+        cli.ok(*shlex.split(behind["command"])[1:])
+        assert cli.ok("account", "show", "1")["state"] == "suspended"
+
+
 def test_where_nothing_is_lost_nothing_ends(well: Cli) -> None:
     """Blank accounts hold no mail: they may end, and be extended by nobody."""
     play(

@@ -118,14 +118,17 @@ def suspended(scope: Scope) -> Iterator[Finding]:
     for one in accounts.suspended(scope):
         if one.is_overdue:
             continue
-        is_urgent = days_left(scope, one.ends_on) <= DAYS_UNTIL_URGENT
+        left = days_left(scope, one.ends_on)
+        when = f"is deleted {in_days(scope, one.ends_on)}"
+        if left < 0:
+            when = f"was to be deleted {in_days(scope, one.ends_on)}, once its notice is sent"
         yield Finding(
             code="account-suspended",
-            severity=Severity.URGENT if is_urgent else Severity.WARNING,
+            severity=Severity.URGENT if left <= DAYS_UNTIL_URGENT else Severity.WARNING,
             customer=one.customer,
             subject=f"account/{one.id}",
-            message=f"{one.address} of {one.platform} was suspended at its expiry and is deleted "
-            f"{in_days(scope, one.ends_on)}. If mail is to go on, at the price of the terms since:",
+            message=f"{one.address} of {one.platform} was suspended at its expiry and {when}. "
+            f"If mail is to go on, at the price of the terms since:",
             command=command("account", "reopen", one.id, "--yes"),
             due_on=one.ends_on,
         )

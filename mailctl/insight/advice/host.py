@@ -7,9 +7,16 @@ from datetime import date
 
 from mailctl.clock import ClockKind
 from mailctl.domain.money import typed_amount
+from mailctl.domain.tax import EU_COUNTRIES
+from mailctl.errors import MassChangeError
 from mailctl.insight.advice.finding import Finding, Severity, command, counted, money, named
 from mailctl.store.advice import host
 from mailctl.store.advice.scope import Scope
+from mailctl.store.connection import Reader
+from mailctl.store.imagined import imagined_from
+from mailctl.tick.counts import Counts
+from mailctl.tick.day import DayBrokenError, live
+from mailctl.tick.run import check_mass, last_step
 
 SELLER = (
     "seller-name",
@@ -30,6 +37,7 @@ def clock(scope: Scope) -> Iterator[Finding]:
     last = date.fromisoformat(found.last_tick_on or found.made_on)
     if (scope.today - last).days <= 1:
         return
+    ending = _ends_too_many(reader)
     is_gap = (scope.today - reader.reached_on).days > reader.setting_number("gap-days")
     when = f"The last tick was on {last}" if found.last_tick_on else "There was no tick yet"
     yield Finding(
@@ -37,17 +45,38 @@ def clock(scope: Scope) -> Iterator[Finding]:
         severity=Severity.URGENT,
         subject="store",
         message=f"{when}: what has fallen due since is not done. Let cron run it every day."
-        + (" The last write is so old that today's date is doubted: check it." * is_gap),
-        command=command("tick", *(["--accept-gap"] if is_gap else [])),
+        + (" The last write is so old that today's date is doubted: check it." * is_gap)
+        + (f" But {ending}: mailctl tick shows the list, to be looked at first." if ending else ""),
+        command=command(
+            "tick", *(["--accept-gap"] * is_gap), *(["--accept-mass"] if ending else [])
+        ),
     )
+
+
+def _ends_too_many(reader: Reader) -> str | None:
+    """Why today's tick would be refused as a mass change, or None; lived on a copy in memory."""
+    with imagined_from(reader) as copy:
+        try:
+            with copy.day(reader.today) as transaction:
+                counts, last_seq = Counts(), transaction.batch.next_seq - 1
+                live(transaction, counts, last=last_step(reader), aside={})
+                check_mass(transaction, counts, last_seq)
+        except MassChangeError as refused:
+            return refused.message
+        except DayBrokenError:
+            return None
+    return None
 
 
 def seller(scope: Scope) -> Iterator[Finding]:
     """What invoices must say of the seller, and do not."""
     if scope.customer is not None or not host.has_invoices(scope):
         return
+    is_taxed = scope.reader.info.seller_country in EU_COUNTRIES
     for name in SELLER:
-        if not scope.reader.setting(name):
+        # Elsewhere a seller may have none.
+        is_needed = is_taxed or name != "seller-vat-number"
+        if is_needed and not scope.reader.setting(name):
             what = (
                 "customers do not know where to pay"
                 if name == "seller-iban"
