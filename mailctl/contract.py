@@ -41,7 +41,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """A thing's public shape; `name_key` is what `-o name` prints after `thing/`."""
+    """A thing's public shape; `name_key` is what `-o name` prints after `thing/`.
+
+    Of what has no name of its own they are several keys, which tell it from others.
+    """
 
     name: str
     keys: tuple[Key, ...]
@@ -322,7 +325,7 @@ THINGS: dict[str, Thing] = dict(
             "finding",
             keys="code severity(info,warning,urgent) customer subject message command due_on",
             columns="severity code customer subject due_on message command",
-            name_key="code",
+            name_key="code subject",
         ),
         _thing(
             "sending",

@@ -170,6 +170,14 @@ class MoneyOracle(Oracle):
         late = super()._overdue(customer)
         return [invoice for invoice in late if invoice not in covered]
 
+    def _give_days(self, customer: Customer, covered: Sequence[Bill]) -> None:
+        """What is covered no more, and has no day left to be told of, is due 7 days later."""
+        left = self._covered(customer)
+        for bill in covered:
+            last = max(bill.due_on, self.grace_until.get(customer.id, bill.due_on))
+            if bill.is_open and bill not in left and last <= self.today:
+                bill.due_on = self.today + timedelta(days=7)
+
     def _after(self, customer: Customer) -> None:
         """What a movement starts: a debt's order, a payment, an end of suspensions."""
         debts = [o for o in self.orders if o.customer is customer and o.kind == "debt"]
@@ -242,6 +250,7 @@ class MoneyOracle(Oracle):
         """Undo a credit or payment, once."""
         customer = self.customers[name]
         self.reversed.add((name, seq))
+        covered = [bill for bill in self._covered(customer) if bill.is_open]
         paid = [bill for bill in self._bills(customer) if not bill.is_open]
         self._move(customer, "reversal", -customer.ledger[seq - 1][2])
         self._settle(customer)
@@ -249,6 +258,8 @@ class MoneyOracle(Oracle):
             if bill.is_open:
                 bill.due_on = self.today + timedelta(days=customer.payment_days)
         self._after(customer)
+        self._give_days(customer, covered)
+        self._lift(customer)
 
     def pay_invoice(self, number: str) -> None:
         """Record the money that settles an invoice and everything older."""
@@ -493,6 +504,7 @@ class MoneyOracle(Oracle):
         if payment.failures > len(RETRIES):
             payment.status, payment.next_try_on = "failed", None
             self.given_up[customer.id] = self.given_up.get(customer.id, 0) + payment.amount
+            self._give_days(customer, covered)
             return
         if payment.first_failure is None:
             payment.first_failure = self.today

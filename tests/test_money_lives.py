@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -44,3 +45,13 @@ def live(life: MoneyLife, moves: Sequence[Move]) -> None:
 def test_a_life_with_all_its_money_ends_as_the_oracle_says(start: str, moves: list[Move]) -> None:
     with a_life_with_money(start) as life:
         live(life, moves)
+
+
+@pytest.mark.parametrize("where", range(5))
+def test_a_life_with_slow_answers_ends_as_the_oracle_says(where: int) -> None:
+    """A card is refused four times in two weeks; what it covered is due long since."""
+    with a_life_with_money("2026-01-29") as life:
+        slow: list[Move] = [("do_failing_card", where, 4, 3), ("do_reverse", where, 0, 0)]
+        for move in [*slow, *[("do_tick", 3, 0, 0)] * 4]:
+            life.play(move)
+            life.check()

@@ -42,7 +42,7 @@ def fail(transaction: Transaction, *, id: int, reason: str, key: str | None = No
             f"this try of payment {id} has its answer; the next is on {payment.next_try_on}",
             hint="mailctl payment list --status pending",
         )
-    answers.fail(transaction, payment, said)
+    answers.fail(transaction, [(payment, said)])
     _keep_key(transaction, FAIL, payment, key, arguments)
     return _result(transaction, id, changed=True)
 

@@ -175,7 +175,7 @@ def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
             platform.customer_id,
             "cancel-undone",
             platform_id=platform.id,
-            account_ids=tuple(account.id for account in plan.restored),
+            account_ids=tuple(account.id for account in (*plan.restored, *plan.suspended)),
         )
         reminders.tell_of(transaction, tuple(account.id for account in plan.restored))
     return Changed(

@@ -161,7 +161,7 @@ def _deliver_reopening(transaction: Transaction, plan: OrderPlan, number: int) -
     assert last.account_id is not None
     assert plan.renewal is not None
     sets.choose(transaction, (last.account_id,))
-    sets.reopen(transaction)
+    sets.reopen(transaction, told=False)
     accounts.prolong(transaction, last.account_id, last.period_end_on)
     accounts.set_period(transaction, last.account_id, last.period, plan.renewal)
     transaction.record(

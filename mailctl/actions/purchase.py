@@ -192,35 +192,38 @@ def carry_out(transaction: Transaction, plan: OrderPlan, deliver: Deliver, numbe
             "total_cents": plan.total_cents,
         },
     )
-    billed = bill_terms(
-        transaction,
-        (
-            Term(
-                account_id=account_id,
-                customer_id=where.customer_id,
-                offer_id=where.offer_id,
-                address=line.address,
-                period=line.period,
-                starts_on=line.period_start_on,
-                ends_on=line.period_end_on,
-            )
-            for account_id, line in zip(ids, lines, strict=True)
-        ),
-        order_number=number,
-    )
-    assert billed.total_cents == plan.total_cents, "the invoice is not what the order said"
     account_ids = tuple(dict.fromkeys(ids))
-    notices.queue(
+    # Told before what follows from the bill, such as a debt; by when to pay is known after it.
+    notice_id = notices.queue(
         transaction,
         where.customer_id,
         "order-confirmed",
         order_number=number,
         amount_cents=plan.total_cents,
-        due_on=invoices.payable_until(transaction, where.customer_id, number),
         account_ids=account_ids,
     )
+    billed = bill_terms(transaction, _terms(where, ids, lines), order_number=number)
+    assert billed.total_cents == plan.total_cents, "the invoice is not what the order said"
+    due_on = invoices.payable_until(transaction, where.customer_id, number)
+    notices.set_due(transaction, notice_id, due_on)
     reminders.tell_of(transaction, account_ids)
     money_reminders.remind_of_cards(transaction, None, where.customer_id)
+
+
+def _terms(where: Platform, ids: list[int], lines: tuple[OrderLine, ...]) -> list[Term]:
+    """What is to be billed of an order that was delivered."""
+    return [
+        Term(
+            account_id=account_id,
+            customer_id=where.customer_id,
+            offer_id=where.offer_id,
+            address=line.address,
+            period=line.period,
+            starts_on=line.period_start_on,
+            ends_on=line.period_end_on,
+        )
+        for account_id, line in zip(ids, lines, strict=True)
+    ]
 
 
 def result(transaction: Transaction, plan: OrderPlan, number: int) -> Changed:

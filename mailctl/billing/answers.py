@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailctl.billing import balance
+from mailctl.billing.settle import MORE_DAYS_TO_PAY
 from mailctl.store import customers, ledger, notices, payments
 from mailctl.store.connection import Transaction
 from mailctl.store.payments import Payment
 
 RETRY_DAYS = (1, 3, 5)
 """Days after the first failure on which a payment is tried again."""
-
-MORE_DAYS_TO_PAY = 7
-"""Days that the first failure gives for the invoices that the payment covered."""
 
 DAYS_TO_ANSWER = 10
 """So long without an answer counts as a failed try."""
@@ -34,33 +33,57 @@ def settle(transaction: Transaction, payment: Payment, reference: str | None) ->
     return balance.changed(transaction, payment.customer_id).reopened
 
 
-def fail(transaction: Transaction, payment: Payment, reason: str) -> date | None:
-    """A try failed; the day of the next one, or None where that was the last.
+def fail(transaction: Transaction, failed: Sequence[tuple[Payment, str]]) -> None:
+    """A try of each of these payments of one customer failed, for a reason each.
 
-    A payment whose method was removed meanwhile is not tried again.
-
-    The first failure tells the customer, and gives them time to pay otherwise.
+    The first failure tells the customer, once of all, and gives them time to pay otherwise.
     """
+    first = [payment for payment, _ in failed if payment.first_failed_on is None]
+    if first:
+        _tell(transaction, first)
+    for payment, reason in failed:
+        _fail(transaction, payment, reason)
+
+
+def _tell(transaction: Transaction, failed: list[Payment]) -> None:
+    """Tell what could not be collected, and on which day it will be tried again, if it will."""
+    methods = {payment.method_id for payment in failed}
+    days = [
+        day
+        for payment in failed
+        if (day := _next_try_on(transaction, payment)) is not None
+        and payments.can_be_charged(transaction, payment, day)
+    ]
+    notices.queue(
+        transaction,
+        failed[0].customer_id,
+        "payment-failed",
+        method_id=methods.pop() if len(methods) == 1 else None,
+        amount_cents=sum(payment.amount_cents for payment in failed),
+        due_on=min(days, default=None),
+    )
+
+
+def _next_try_on(transaction: Transaction, payment: Payment) -> date | None:
+    """When a payment that fails today is tried again; None where that was its last try.
+
+    One whose method was removed meanwhile is not tried again.
+    """
+    if payment.tries >= len(RETRY_DAYS) or not payments.can_be_tried_again(transaction, payment):
+        return None
     first = payment.first_failed_on or transaction.today
-    next_try_on = None
-    if payment.tries < len(RETRY_DAYS) and payments.can_be_tried_again(transaction, payment):
-        next_try_on = max(
-            first + timedelta(days=RETRY_DAYS[payment.tries]),
-            transaction.today + timedelta(days=1),
-        )
+    return max(
+        first + timedelta(days=RETRY_DAYS[payment.tries]), transaction.today + timedelta(days=1)
+    )
+
+
+def _fail(transaction: Transaction, payment: Payment, reason: str) -> None:
+    next_try_on = _next_try_on(transaction, payment)
     if payment.first_failed_on is None:
         payments.delay_covered(
             transaction,
             payment.customer_id,
             transaction.today + timedelta(days=MORE_DAYS_TO_PAY),
-        )
-        notices.queue(
-            transaction,
-            payment.customer_id,
-            "payment-failed",
-            method_id=payment.method_id,
-            amount_cents=payment.amount_cents,
-            due_on=next_try_on,
         )
     payments.fail_try(transaction, payment.id, reason, next_try_on)
     if next_try_on is None:
@@ -76,4 +99,3 @@ def fail(transaction: Transaction, payment: Payment, reason: str) -> date | None
         {"reason": reason},
     )
     balance.changed(transaction, payment.customer_id)
-    return next_try_on

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailctl.billing.collect import cancel_needless, collect
-from mailctl.billing.debts import end_debts, open_debts, tell_new_dates
+from mailctl.billing.debts import end_debts, open_debts, payable, tell_new_dates
 from mailctl.billing.rescue import lift_suspensions
 from mailctl.billing.settle import reopen, settle
 from mailctl.store import money_reminders, notices, sets
@@ -46,10 +46,11 @@ def changed(
     sets.prepare(transaction)
     sets.empty(transaction, "settling")
     transaction.execute("INSERT INTO settling (customer_id) VALUES (:id)", {"id": customer_id})
+    before = payable(transaction, customer_id)
     cancel_needless(transaction)
     reopen(transaction)
     followed = charged(transaction)
-    tell_new_dates(transaction)
+    tell_new_dates(transaction, payable(transaction, customer_id) - before)
     money_reminders.remind_of_debts(transaction, None, customer_id)
     end_debts(transaction, paid_order=paid_order)
     if before_cents is not None:

@@ -6,7 +6,7 @@ All of it concerns the customers in the temporary table `settling`.
 from __future__ import annotations
 
 from mailctl.store.connection import Transaction
-from mailctl.store.sql import DEBT_DUE_ON, PENDING_CENTS
+from mailctl.store.sql import DEBT_DUE_ON, LAST_DAY_TO_PAY, PAY_BY, PENDING_CENTS
 
 
 def open_debts(transaction: Transaction) -> int:
@@ -38,8 +38,6 @@ def open_debts(transaction: Transaction) -> int:
     )
     _tell(
         transaction,
-        "",
-        DEBT_DUE_ON.format("q.customer_id"),
         "NOT EXISTS (SELECT 1 FROM notice n WHERE n.customer_id = q.customer_id "
         "AND n.kind = 'debt-opened' AND n.order_number = q.number)",
     )
@@ -52,43 +50,57 @@ def open_debts(transaction: Transaction) -> int:
     return len(debtors)
 
 
-def tell_new_dates(transaction: Transaction) -> None:
-    """Tell debtors by when to pay what was paid, or was being collected, until now.
+def payable(transaction: Transaction, customer_id: int) -> frozenset[int]:
+    """The keys of a customer's open invoices that nothing covers, as they were last settled."""
+    rows = transaction.execute(
+        "SELECT o.invoice_id FROM invoice_open o WHERE o.customer_id = :id "
+        "AND o.open_cents > 0 AND o.is_covered = 0",
+        {"id": customer_id},
+    )
+    return frozenset(int(invoice_id) for (invoice_id,) in rows)
 
-    Money that was taken back opens invoices again, and a payment that failed no longer covers them:
-    nobody is suspended for an invoice whose due date was not told (SPEC 9).
+
+def tell_new_dates(transaction: Transaction, invoices: frozenset[int]) -> None:
+    """Tell a debtor by when to pay invoices that were paid, or were being collected, until now.
+
+    Money that was taken back opens them again, and a payment that failed no longer covers them:
+    nobody is suspended for an invoice whose last day was not told (SPEC 9). One letter asks for all
+    that is missing, by the first day.
     """
+    if not invoices:
+        return
     _tell(
         transaction,
-        f"JOIN (SELECT DISTINCT o.customer_id, o.due_on {_UNTOLD}) u "
-        "ON u.customer_id = q.customer_id",
-        "u.due_on",
-        "1 = 1",
+        f"EXISTS (SELECT 1 {_UNTOLD} AND o.invoice_id IN ({', '.join(map(str, invoices))})) "
+        # A letter that waits has the amounts of its sending.
+        "AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.customer_id = q.customer_id "
+        "AND n.kind = 'debt-opened' AND n.queued_on = :today AND n.sent_at IS NULL "
+        "AND n.due_on = q.pay_by_on)",
     )
 
 
-# The invoices of debtors that nothing covers, and whose due date no notice has told.
+# The invoices of a debtor `q` by when to pay which no notice has told.
 _UNTOLD = (
-    "FROM settling s CROSS JOIN invoice_open o CROSS JOIN invoice i "
-    "WHERE o.customer_id = s.customer_id AND i.id = o.invoice_id "
-    "AND o.open_cents > 0 AND o.is_covered = 0 "
+    "FROM customer g CROSS JOIN invoice_open o CROSS JOIN invoice i "
+    "WHERE g.id = q.customer_id AND o.customer_id = g.id AND i.id = o.invoice_id "
     "AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.customer_id = o.customer_id "
-    "AND n.due_on = o.due_on AND (n.kind IN ('debt-opened', 'debt-reminder') "
+    f"AND n.due_on IN (o.due_on, {LAST_DAY_TO_PAY.format('g')}) "
+    "AND (n.kind IN ('debt-opened', 'debt-reminder') "
     "OR n.kind = 'invoice-issued' AND n.invoice_id = i.id "
     "OR n.kind = 'order-confirmed' AND n.order_number = i.order_number))"
 )
 
 
-def _tell(transaction: Transaction, joined: str, due_on: str, where: str) -> None:
+def _tell(transaction: Transaction, where: str) -> None:
     """Queue `debt-opened` to debtors; what is being collected needs nobody to do anything."""
     transaction.execute(
         "INSERT INTO notice (customer_id, kind, queued_on, order_number, amount_cents, due_on) "
-        f"SELECT q.customer_id, 'debt-opened', :today, q.number, q.missing, {due_on} FROM ("
+        "SELECT q.customer_id, 'debt-opened', :today, q.number, q.missing, q.pay_by_on FROM ("
         "SELECT c.id AS customer_id, p.number, -c.balance_cents AS missing, "
-        f"{PENDING_CENTS.format('c.id')} AS pending "
+        f"{PENDING_CENTS.format('c.id')} AS pending, {PAY_BY.format('c')} AS pay_by_on "
         "FROM settling s CROSS JOIN customer c CROSS JOIN purchase_order p "
         "WHERE c.id = s.customer_id AND p.customer_id = c.id AND p.kind = 'debt' "
-        f"AND p.status = 'not-paid' AND c.balance_cents < 0) q {joined} "
+        "AND p.status = 'not-paid' AND c.balance_cents < 0) q "
         f"WHERE q.pending < q.missing AND {where} ORDER BY q.customer_id",
         {"today": transaction.today.isoformat()},
     )

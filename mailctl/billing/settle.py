@@ -8,7 +8,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mailctl.store.connection import Transaction
-from mailctl.store.sql import PENDING_CENTS
+from mailctl.store.sql import LAST_DAY_TO_PAY, PENDING_CENTS
+
+MORE_DAYS_TO_PAY = 7
+"""Days that a payment's first failure gives for what it covered; and its last, where none is left
+(SPEC 10)."""
 
 _COUNTED = "(i.total_cents - o.credited_cents)"
 # What an invoice is open for: what the balance lacks to 0, less what lies on newer invoices.
@@ -27,22 +31,28 @@ def settle(transaction: Transaction) -> None:
 
     What is missing is what the balance lacks to 0. Money pays the oldest first, so the missing sum
     lies on the newest invoices: each is open for what the still newer ones leave of it. Where
-    pending payments would leave nothing of it, the invoice is covered.
+    pending payments would leave nothing of it, the invoice is covered. What was covered until now
+    and is to be paid after its last day has more days: nobody is suspended unannounced.
     """
     transaction.execute(
-        "UPDATE invoice_open SET open_cents = s.open_cents, "
+        "UPDATE invoice_open SET open_cents = s.open_cents, due_on = CASE "
+        "WHEN invoice_open.is_covered = 1 AND s.uncovered_cents > 0 AND s.last_on <= :today "
+        "THEN :later ELSE invoice_open.due_on END, "
         "is_covered = CASE WHEN s.open_cents > 0 AND s.uncovered_cents = 0 THEN 1 ELSE 0 END, "
         "paid_on = CASE WHEN s.open_cents = 0 THEN :today END FROM ("
-        f"SELECT q.invoice_id, {_LEFT.format('0')} AS open_cents, "
+        f"SELECT q.invoice_id, q.last_on, {_LEFT.format('0')} AS open_cents, "
         f"{_LEFT.format('q.pending')} AS uncovered_cents FROM ("
-        f"SELECT o.invoice_id, {_COUNTED} AS counted, "
+        f"SELECT o.invoice_id, {LAST_DAY_TO_PAY.format('c')} AS last_on, {_COUNTED} AS counted, "
         "CASE WHEN c.balance_cents < 0 THEN -c.balance_cents ELSE 0 END AS missing, "
         f"{PENDING_CENTS.format('c.id')} AS pending, {_NEWER} AS newer "
         "FROM settling x CROSS JOIN invoice_open o CROSS JOIN invoice i CROSS JOIN customer c "
         "WHERE o.customer_id = x.customer_id AND o.open_cents > 0 AND i.id = o.invoice_id "
         "AND c.id = o.customer_id) q) s "
         "WHERE s.invoice_id = invoice_open.invoice_id",
-        {"today": transaction.today.isoformat()},
+        {
+            "today": transaction.today.isoformat(),
+            "later": (transaction.today + timedelta(days=MORE_DAYS_TO_PAY)).isoformat(),
+        },
     )
 
 

@@ -188,7 +188,9 @@ def _in_our_words(error: typer.TyperException) -> str:
             return f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
         from difflib import get_close_matches
 
-        close = get_close_matches(option, getattr(error, "possibilities", None) or [])
+        # Without the dashes, which all have: they make any two short words alike.
+        known = {name.lstrip("-"): name for name in getattr(error, "possibilities", None) or []}
+        close = [known[word] for word in get_close_matches(option.lstrip("-"), known)]
         return f"there is no option {option}" + (
             f"; did you mean {' or '.join(close)}?" if close else ""
         )

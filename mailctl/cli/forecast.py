@@ -15,7 +15,7 @@ from mailctl.cli.options import CustomerFilter
 from mailctl.cli.output import Format, Output
 from mailctl.cli.progress import Progress
 from mailctl.cli.run import Run
-from mailctl.cli.text import width_of
+from mailctl.cli.text import counted, money, width_of
 from mailctl.contract import THINGS
 from mailctl.errors import UsageError
 
@@ -78,21 +78,23 @@ def forecast(
       mailctl forecast --customer acme --no-payments -o json
 
     """
+    from mailctl.insight import debts
     from mailctl.insight.forecast import forecast as foreseen
 
     _check_form(run.output, plot=plot)
     with run.read() as db:
         run.output.detail(f"living the days after {db.today} on a copy in memory")
+        owing = debts.owing(db, customer)
     with Progress(quiet=run.output.quiet) as progress:
         found = foreseen(
             run.store,
             until=until,
             months=months,
             customer=customer,
-            payments=not no_payments,
+            paying=not no_payments,
             living=lambda day: progress.at(f"forecast: {day}"),
         )
-    _show(run.output, found, plot=plot)
+    _show(run.output, found, plot=plot, owing=owing)
 
 
 def _check_form(output: Output, *, plot: bool) -> None:
@@ -107,7 +109,7 @@ def _check_form(output: Output, *, plot: bool) -> None:
         )
 
 
-def _show(output: Output, found: Forecast, *, plot: bool) -> None:
+def _show(output: Output, found: Forecast, *, plot: bool, owing: tuple[int, int]) -> None:
     for customer, reason in found.set_aside.items():
         output.warn(f"the customer {customer} will be set aside: {reason}")
     months = found.item()["months"]
@@ -121,7 +123,7 @@ def _show(output: Output, found: Forecast, *, plot: bool) -> None:
         total = [_total(found)] if output.is_read_by_people() and len(months) > 1 else []
         output.write_list(Given(THINGS["forecast-month"], [*months, *total]))
     if output.is_read_by_people():
-        _tell_shortfalls(output, found)
+        _tell_shortfalls(output, found, *owing)
 
 
 def _total(found: Forecast) -> dict[str, object]:
@@ -142,14 +144,20 @@ def _draw(output: Output, found: Forecast) -> None:
     )
 
 
-def _tell_shortfalls(output: Output, found: Forecast) -> None:
+def _tell_shortfalls(output: Output, found: Forecast, debtors: int, cents: int) -> None:
+    """Whose balance will not do; who owes already is not said to be well off."""
     items = found.item()["shortfalls"]
     assert isinstance(items, list)
-    if not items:
-        output.note("Every balance covers what will be billed.")
-        return
-    output.page("\nBalances that will fall short: since when, and what is missing then\n\n")
-    output.items(items[:SHORTFALLS_SHOWN], output.currency)
+    if items:
+        output.page("\nBalances that will fall short: since when, and what is missing then\n\n")
+        output.items(items[:SHORTFALLS_SHOWN], output.currency)
     more = len(items) - SHORTFALLS_SHOWN
     if more > 0:
         output.note(f"And {more:,} more: mailctl forecast -o json has them all.")
+    if not items and not debtors:
+        output.note("Every balance covers what will be billed.")
+    if debtors:
+        output.note(
+            f"{counted(debtors, 'customer owes', 'customers owe')} "
+            f"{money(cents, output.currency)} already: mailctl report debts"
+        )

@@ -123,9 +123,8 @@ def _csv_writer() -> Callable[[Sequence[str]], str]:
 def write_names(write: Write, rows: Rows) -> int:
     """`account/17`, one a line: a form that commands take as an argument."""
     thing = rows.thing
-    return _write_batches(
-        write, (f"{thing.name}/{plain(value)}\n" for (value,) in rows.rows((thing.name_key,)))
-    )
+    names = ("/".join(map(plain, row)) for row in rows.rows(thing.name_key.split()))
+    return _write_batches(write, (f"{thing.name}/{name}\n" for name in names))
 
 
 def plain(value: object) -> str:

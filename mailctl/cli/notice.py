@@ -9,7 +9,7 @@ import typer
 from mailctl.cli import parse, values
 from mailctl.cli.command import reading
 from mailctl.cli.filters import known
-from mailctl.cli.options import CustomerFilter, Limit
+from mailctl.cli.options import CustomerFilter, Limit, Since, Until
 from mailctl.cli.run import Run
 from mailctl.cli.sending import send
 
@@ -24,26 +24,84 @@ NoticeId = Annotated[
         autocompletion=values.stored("notice"),
     ),
 ]
+KINDS = (
+    "order-confirmed",
+    "order-awaiting-payment",
+    "order-expired",
+    "invoice-issued",
+    "debt-opened",
+    "debt-reminder",
+    "debt-settled",
+    "payment-failed",
+    "card-expiring",
+    "balance-low",
+    "accounts-suspended",
+    "accounts-reopened",
+    "renewal-coming",
+    "expiry-coming",
+    "deletion-coming",
+    "accounts-deleted",
+    "cancel-recorded",
+    "cancel-undone",
+    "delete-token",
+    "delete-confirmed",
+)
+STATES = ("queued", "sent", "refused", "outdated", "erased")
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Only those of a kind, as debt-opened or renewal-coming.",
+        parser=parse.choice(*KINDS),
+        autocompletion=values.among(*KINDS),
+    ),
+]
+State = Annotated[
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="STATE",
+        help="queued, sent, refused, outdated or erased.",
+        parser=parse.choice(*STATES),
+        autocompletion=values.among(*STATES),
+    ),
+]
 Unsent = Annotated[bool, typer.Option("--unsent", help="Only those that were not sent yet.")]
 
 
 @app.command("list")
 @reading("notice", many=True)
 def list_notices(
-    run: Run, *, unsent: Unsent = False, customer: CustomerFilter = None, limit: Limit = None
+    run: Run,
+    *,
+    unsent: Unsent = False,
+    customer: CustomerFilter = None,
+    kind: Kind = None,
+    state: State = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
 ) -> None:
-    """List notices by their id.
+    """List notices by their id; --since and --until are days on which they were queued.
 
     Examples:
       mailctl notice list --unsent
-      mailctl notice list --customer acme --json
+      mailctl notice list --customer acme --kind debt-opened --json
 
     """
     from mailctl.notices import reading as notices
 
     run.list(
         lambda db: notices.listing(
-            known(db, customer=customer), unsent=unsent, customer=customer, limit=limit
+            known(db, customer=customer),
+            unsent=unsent,
+            customer=customer,
+            kind=kind,
+            state=state,
+            since=since,
+            until=until,
+            limit=limit,
         )
     )
 
@@ -64,13 +122,16 @@ def show(run: Run, notice: NoticeId) -> None:
 
     with run.read() as db:
         found = notices.show(db, notice)
-    if run.output.is_read_by_people():
-        body = str(found.pop("body"))
-        del found["html"]
+        is_outdated = notices.is_outdated(db, found)
+    if not run.output.is_read_by_people():
         run.output.write_thing("notice", found)
-        run.output.page(f"\n{body.rstrip()}\n")
-    else:
-        run.output.write_thing("notice", found)
+        return
+    body = str(found.pop("body"))
+    del found["html"]
+    run.output.write_thing("notice", found)
+    if is_outdated:
+        run.output.page("\nIt is out of date: it will not be sent.\n")
+    run.output.page(f"\n{body.rstrip()}\n")
 
 
 app.command("send")(send)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +16,6 @@ from mailctl.cli.report_files import Report, ReportFile
 from mailctl.cli.run import Run
 from mailctl.cli.text import counted, money
 from mailctl.contract import THINGS
-from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.domain.quarters import Quarter
@@ -27,8 +26,6 @@ app = typer.Typer(help="Figures: revenue, debts, sales tax, a calendar, a page."
 
 MOST_MONTHS = 12
 """What of the coming months fits a page."""
-SPAN_DAYS = 30
-"""How many days of accounts won and lost there are where no --since is given."""
 
 
 def _quarter(text: str) -> Quarter:
@@ -78,21 +75,11 @@ def revenue(run: Run, since: Since = None, until: Until = None) -> None:
     from mailctl.insight import revenue as report
 
     with run.read() as db:
-        last = until or db.today
-        rows = report.revenue(db, since=_first(since, last), until=last)
+        first, last = report.span(db.today, since=since, until=until)
+        rows = report.revenue(db, since=first, until=last)
         run.output.write_list(Given(THINGS["revenue"], rows))
     brought = sum(int(str(row["recurring_cents"])) for row in rows)
     run.output.note(f"Recurring: {money(brought, run.output.currency)} a month, net.")
-
-
-def _first(since: date | None, until: date) -> date:
-    first = since or until - timedelta(days=SPAN_DAYS - 1)
-    if first > until:
-        raise UsageError(
-            f"the span ends on {until}, before it begins on {first}",
-            hint="mailctl report revenue --since 2026-01-01 --until 2026-12-31",
-        )
-    return first
 
 
 @app.command("debts")
@@ -118,14 +105,16 @@ def debts(run: Run) -> None:
 
 
 def _said_of(rows: list[dict[str, object]], currency: str) -> str:
+    from mailctl.domain.money import format_amount
+    from mailctl.insight.debts import NOT_DUE
+
     owed, uncovered = (
-        money(sum(int(str(row[key])) for row in rows), currency)
-        for key in ("debt_cents", "uncovered_cents")
+        sum(int(str(row[key])) for row in rows) for key in ("debt_cents", "uncovered_cents")
     )
-    late = sum(row["age"] != "not-due" for row in rows)
+    late = sum(row["age"] != NOT_DUE for row in rows)
     return (
-        f"{counted(len(rows), 'customer')} owe{'s' if len(rows) == 1 else ''} {owed}; no pending "
-        f"payment covers {uncovered} of it. {late:,} overdue."
+        f"{counted(len(rows), 'customer owes', 'customers owe')} {money(owed, currency)}, of which "
+        f"{format_amount(owed - uncovered)} is being collected. {late:,} overdue."
     )
 
 
@@ -175,11 +164,7 @@ def _calendar(db: Reader, customer: str | None, until: date | None) -> tuple[Rep
     from mailctl import clock
     from mailctl.insight import calendar_file
 
-    last = until or calendar_file.a_year_on(db.today)
-    if last < db.today:
-        raise UsageError(
-            f"--until {last} is past: today is {db.today}", hint=f"--until {db.today}, or later"
-        )
+    last = calendar_file.last_day(db.today, until)
     made = calendar_file.calendar_file(
         db, until=last, customer=customer, made_at=clock.now().replace(microsecond=0)
     )

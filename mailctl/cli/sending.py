@@ -26,7 +26,7 @@ Most = Annotated[
     typer.Option(
         "--limit",
         metavar="N",
-        help="Deal with so many notices at most.",
+        help="Send so many notices at most; those out of date do not count.",
         parser=parse.whole(1, 999_999_999),
     ),
 ]

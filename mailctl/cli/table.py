@@ -27,6 +27,8 @@ HEADINGS = {
     "period_end_on": "until",
     "unit_cents": "price",
     "cents": "price",
+    "clock_on": "today",
+    "last_tick_at": "last tick at",
 }
 # What a person needs not read again beside the description and the sums.
 SAID_ELSEWHERE = frozenset(("offer", "quantity", "tax_rate"))

@@ -9,12 +9,14 @@ for. Help and completion of a group come from tables and docstrings.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
 import typer
 from typer._click.core import Context
+from typer._click.exceptions import UsageError as BadWords
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info, get_params_convertors_ctx_param_name_from_function
 from typer.models import CommandInfo
@@ -26,6 +28,16 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 COMMON_NAMES = frozenset((*COMMON, "output", "json", "fields", "dry_run", "yes", "help", "version"))
 
 
+@contextmanager
+def _naming(ctx: Context) -> Iterator[None]:
+    """Let a refusal name the command whose help helps, where Typer's parser forgets to."""
+    try:
+        yield
+    except BadWords as error:
+        error.ctx = error.ctx or ctx
+        raise
+
+
 def summary(text: str | None) -> str:
     """The first sentence of a docstring."""
     return inspect.cleandoc(text or "").partition("\n\n")[0].replace("\n", " ")
@@ -35,6 +47,11 @@ class Verb(TyperCommand):
     """One command; its help shows examples as they stand and common options apart."""
 
     thing = ""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """What is wrong with a word is wrong with this command, whose help then helps."""
+        with _naming(ctx):
+            return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """Arguments as they are called: brackets mark those that may be left out."""
@@ -97,7 +114,8 @@ class Group(TyperGroup):
 
             Output().note(ctx.get_help())
             raise typer.Exit(UsageError.exit_status)
-        return super().parse_args(ctx, args)
+        with _naming(ctx):
+            return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command of that name; UsageError with close names if there is none."""

@@ -126,6 +126,11 @@ def deletes_on_when_told(
     return max(promised_on, deletes_on(told_on, reason, min(retention_days, LATE_TOLD_DAYS)))
 
 
+def last_day_to_pay(due_on: date, grace_until_on: date | None) -> date:
+    """Until when an invoice may be paid before anybody is suspended for it (SPEC 9)."""
+    return max(due_on, grace_until_on or due_on)
+
+
 def check_open(platform: Platform) -> None:
     """PlatformClosedError or PlatformCancelledError unless the platform goes on."""
     if platform.state is PlatformState.CLOSED:

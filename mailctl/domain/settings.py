@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.money import format_amount, parse_amount, typed_amount
@@ -12,6 +15,9 @@ from mailctl.domain.profile import normal_vat_number
 from mailctl.errors import SettingNotFoundError, UsageError
 
 LONGEST_NUMBER = 10
+LONGEST_HOST = 253
+# Labels of letters, digits, hyphens; an underscore is not a host's, but names of networks have it.
+_HOST_NAME = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?)(?:\.\w(?:[\w-]{0,61}\w)?)*")
 
 
 class SettingKind(StrEnum):
@@ -22,6 +28,8 @@ class SettingKind(StrEnum):
     AMOUNT = "amount"
     TEXT = "text"
     EMAIL = "email"
+    HOST = "host"
+    PATH = "path"
     PORT = "port"
     TLS = "tls"
     DAY_LIST = "day-list"
@@ -53,6 +61,13 @@ def _days(name: str, default: int, meaning: str, *, least: int = 0, most: int = 
     )
 
 
+def _day_list(name: str, default: str, meaning: str) -> Setting:
+    """Days before an event: none on the day itself (SPEC 12)."""
+    return Setting(
+        name=name, kind=SettingKind.DAY_LIST, default=default, meaning=meaning, least=1, most=365
+    )
+
+
 def _text(name: str, meaning: str, kind: SettingKind = SettingKind.TEXT) -> Setting:
     return Setting(name=name, kind=kind, default="", meaning=meaning)
 
@@ -76,23 +91,18 @@ SETTINGS = {
             most=999_999_999,
         ),
         _days("order-valid-days", 1, "days that an unpaid order stays valid", most=365),
-        Setting(
-            name="renewal-reminder-days",
-            kind=SettingKind.DAY_LIST,
-            default="40 15",
-            meaning="days before a yearly renewal on which the customer is told",
+        _day_list(
+            "renewal-reminder-days",
+            "40 15",
+            "days before a yearly renewal on which the customer is told",
         ),
-        Setting(
-            name="expiry-reminder-days",
-            kind=SettingKind.DAY_LIST,
-            default="15 3",
-            meaning="days before the end of an account on which the customer is told",
+        _day_list(
+            "expiry-reminder-days",
+            "15 3",
+            "days before the end of an account on which the customer is told",
         ),
-        Setting(
-            name="deletion-reminder-days",
-            kind=SettingKind.DAY_LIST,
-            default="7 2",
-            meaning="days before a deletion on which the customer is told",
+        _day_list(
+            "deletion-reminder-days", "7 2", "days before a deletion on which the customer is told"
         ),
         _days(
             "debt-reminder-days",
@@ -100,11 +110,10 @@ SETTINGS = {
             "days before a debt is due on which the customer is told",
             most=365,
         ),
-        Setting(
-            name="card-reminder-days",
-            kind=SettingKind.DAY_LIST,
-            default="30",
-            meaning="days before a default card expires on which the customer is told",
+        _day_list(
+            "card-reminder-days",
+            "30",
+            "days before a default card expires on which the customer is told",
         ),
         _days("gap-days", 31, "days without a write after which a wall clock is doubted", least=1),
         Setting(
@@ -130,7 +139,7 @@ SETTINGS = {
         _text(
             "seller-creditor-id", "the seller's SEPA creditor identifier", SettingKind.CREDITOR_ID
         ),
-        _text("mail-host", "the SMTP server for notices; empty: no mail is sent"),
+        _text("mail-host", "the SMTP server for notices; empty: no mail is sent", SettingKind.HOST),
         Setting(
             name="mail-port",
             kind=SettingKind.PORT,
@@ -149,6 +158,7 @@ SETTINGS = {
         _text(
             "mail-password-file",
             "a file of mode 0600 with the login's password, unless MAILCTL_MAIL_PASSWORD is set",
+            SettingKind.PATH,
         ),
         _text("mail-from", "the sender of notices", SettingKind.EMAIL),
     )
@@ -172,8 +182,7 @@ def kept_value(setting: Setting, text: str, *, seller_country: str) -> str:
     if setting.kind in (SettingKind.DAYS, SettingKind.COUNT, SettingKind.PORT):
         return str(_whole(setting, text))
     if setting.kind is SettingKind.DAY_LIST:
-        days = {_whole(setting, part) for part in text.replace(",", " ").split()}
-        return " ".join(str(day) for day in sorted(days, reverse=True))
+        return _days_of(setting, text)
     if setting.kind is SettingKind.TLS and text not in ("starttls", "tls", "none"):
         raise UsageError(f"{setting.name} is starttls, tls or none, not {text!r}")
     if text:
@@ -186,20 +195,27 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
         return normal_email(text, setting.name)
     if setting.kind is SettingKind.VAT_NUMBER:
         return normal_vat_number(text, seller_country)
-    if setting.kind is SettingKind.CREDITOR_ID:
-        return _creditor_id(text)
-    if setting.kind is SettingKind.IBAN:
-        from stdnum import iban
-        from stdnum.exceptions import ValidationError
-
-        try:
-            return str(iban.validate(text))
-        except ValidationError:
-            raise UsageError(f"{text!r} is not an IBAN") from None
-    return text
+    checks: dict[SettingKind, Callable[[Setting, str], str]] = {
+        SettingKind.CREDITOR_ID: _creditor_id,
+        SettingKind.IBAN: _iban,
+        SettingKind.HOST: _host,
+        SettingKind.PATH: _path,
+    }
+    check = checks.get(setting.kind)
+    return check(setting, text) if check else text
 
 
-def _creditor_id(text: str) -> str:
+def _iban(_: Setting, text: str) -> str:
+    from stdnum import iban
+    from stdnum.exceptions import ValidationError
+
+    try:
+        return str(iban.validate(text))
+    except ValidationError:
+        raise UsageError(f"{text!r} is not an IBAN") from None
+
+
+def _creditor_id(_: Setting, text: str) -> str:
     from stdnum.eu import at_02
     from stdnum.exceptions import ValidationError
 
@@ -209,6 +225,41 @@ def _creditor_id(text: str) -> str:
         raise UsageError(
             f"{text!r} is not a SEPA creditor identifier", hint="for example FR72ZZZ123456"
         ) from None
+
+
+def _host(setting: Setting, text: str) -> str:
+    """The name or the address of a machine, alone: no port, no scheme."""
+    from ipaddress import ip_address
+
+    if _HOST_NAME.fullmatch(text) and len(text) <= LONGEST_HOST:
+        return text
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise UsageError(
+            f"{setting.name} is the name or the address of a machine, not {text!r}",
+            hint="for example smtp.example.org; its port is mail-port",
+        ) from None
+
+
+def _path(setting: Setting, text: str) -> str:
+    """A whole path: what cron runs has another folder than who sets it."""
+    if not PurePosixPath(text).is_absolute():
+        raise UsageError(
+            f"{setting.name} is a whole path, not {text!r}: cron runs in another folder",
+            hint="for example /etc/mailctl/password",
+        )
+    return text
+
+
+def _days_of(setting: Setting, text: str) -> str:
+    """A list of days, the most first, each once."""
+    try:
+        days = {_whole(setting, part) for part in text.replace(",", " ").split()}
+    except UsageError as error:
+        error.hint = f"for example '{setting.default}', or '' for no day"
+        raise
+    return " ".join(str(day) for day in sorted(days, reverse=True))
 
 
 def _whole(setting: Setting, text: str) -> int:

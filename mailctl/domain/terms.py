@@ -45,6 +45,15 @@ def term_end(start: date, period: Period, anchor_day: int) -> date:
     return end
 
 
+def terms_from(start: date, period: Period, anchor_day: int, day: date) -> list[tuple[date, date]]:
+    """The terms from an expiry until one ends after a day, oldest first: at least one (SPEC 2)."""
+    terms = [(start, term_end(start, period, anchor_day))]
+    while terms[-1][1] <= day:
+        start = terms[-1][1]
+        terms.append((start, term_end(start, period, anchor_day)))
+    return terms
+
+
 def is_on_anchor(day: date, anchor_day: int) -> bool:
     """Whether a date is min(anchor day, last day of its month), as every expiry is (SPEC 2)."""
     return day.day == min(anchor_day, monthrange(day.year, day.month)[1])

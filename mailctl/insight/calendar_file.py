@@ -87,9 +87,14 @@ def calendar_file(
     )
 
 
-def a_year_on(day: date) -> date:
-    """How far a calendar reaches where nothing is said: the same day of next year."""
-    return term_end(day, Period.YEARLY, day.day)
+def last_day(today: date, until: date | None) -> date:
+    """The last day of a calendar: the same day of next year where nothing is said; UsageError."""
+    last = until or term_end(today, Period.YEARLY, today.day)
+    if last < today:
+        raise UsageError(
+            f"--until {last} is past: today is {today}", hint=f"--until {today}, or later"
+        )
+    return last
 
 
 def events(items: Iterable[Coming]) -> list[Event]:

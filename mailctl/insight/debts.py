@@ -44,6 +44,12 @@ def _debt(row: Row, reader: Reader) -> Row:
     }
 
 
+def owing(reader: Reader, customer: str | None = None) -> tuple[int, int]:
+    """How many owe money today, all or that one, and how many cents together."""
+    rows = [row for row in debts(reader) if customer in (None, row["customer"])]
+    return len(rows), sum(int(str(row["debt_cents"])) for row in rows)
+
+
 def age_of(days_overdue: int) -> str:
     """The class of age that so many days overdue fall into."""
     return next((name for most, name in AGES if days_overdue <= most), OLDEST)

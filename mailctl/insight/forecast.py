@@ -81,14 +81,14 @@ def forecast(
     until: date | None = None,
     months: int | None = None,
     customer: str | None = None,
-    payments: bool = True,
+    paying: bool = True,
     living: Callable[[date], object] = lambda _: None,
 ) -> Forecast:
     """Live the days up to one on a copy in memory: what the ticks do, month by month.
 
     `until` is the last day; `months` are the rest of this month and those after it, 12 if neither
-    is given. Of one `customer` alone, if asked (CustomerNotFoundError). Without `payments` nobody
-    pays anything. `living` hears each day before it is lived. Raises UsageError where the last day
+    is given. Of one `customer` alone, if asked (CustomerNotFoundError). Unless `paying` nobody pays
+    anything. `living` hears each day before it is lived. Raises UsageError where the last day
     is not ahead, or further ahead than 10 years.
     """
     with imagined.imagined(store) as copy:
@@ -99,7 +99,7 @@ def forecast(
             with copy.day(today) as transaction:
                 who = customers.find(transaction, customer)
                 imagined.leave_out_others(transaction, who.id)
-        lived = _live(copy, last_day, payments=payments, living=living)
+        lived = _live(copy, last_day, paying=paying, living=living)
         return Forecast(
             until_on=last_day,
             months=tuple(_months(lived, imagined.invoiced(copy.reader, marks.invoice_id))),
@@ -147,7 +147,7 @@ def _end_of_month(today: date, later: int) -> date:
 
 
 def _live(
-    copy: Imagined, last_day: date, *, payments: bool, living: Callable[[date], object]
+    copy: Imagined, last_day: date, *, paying: bool, living: Callable[[date], object]
 ) -> dict[str, Counts]:
     """Live every day up to the last one; what the ticks of each month did."""
     began = copy.reader
@@ -161,7 +161,7 @@ def _live(
         if day > last:
             counts.add(_live_day(copy, day, last))
         with copy.day(day) as transaction:
-            if payments:
+            if paying:
                 _pay(transaction, overdue)
             imagined.send_notices(transaction)
         last = day

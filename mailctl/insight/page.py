@@ -18,6 +18,7 @@ from mailctl.insight import debts as debts_of
 from mailctl.insight import revenue as revenue_of
 from mailctl.insight.calendar_file import Event
 from mailctl.insight.forecast import Forecast
+from mailctl.insight.revenue import SPAN_DAYS
 from mailctl.store import overview
 from mailctl.store.connection import Reader
 from mailctl.store.listing import Row
@@ -27,8 +28,6 @@ MARKER = b'<meta name="generator" content="mailctl'
 """What the beginning of a page that mailctl made says."""
 MOST_ROWS = 20
 """How many debtors, shortfalls and ends the page names; the rest are counted."""
-SPAN_DAYS = 30
-"""How many days back accounts won and lost are counted, and how many ahead ends are named."""
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 SUMMED = "active renewing ending suspended recurring_cents won lost".split()
 STATES = {
@@ -84,8 +83,8 @@ def page(reader: Reader, forecast: Forecast | None, *, made_at: str) -> Page:
     Without a forecast it says nothing of the coming months.
     """
     status = overview.status(reader)
-    since = reader.today - timedelta(days=SPAN_DAYS - 1)
-    revenue = revenue_of.revenue(reader, since=since, until=reader.today)
+    since, until = revenue_of.span(reader.today, since=None, until=None)
+    revenue = revenue_of.revenue(reader, since=since, until=until)
     sums = {name: sum(_whole(row[name]) for row in revenue) for name in SUMMED}
     facts = {
         "version": __version__,
@@ -159,7 +158,9 @@ def _owed(debts: list[Row]) -> Row:
     return {
         "ages": _ages(debts),
         "debts": _first(debts),
-        "uncovered_cents": sum(_whole(row["uncovered_cents"]) for row in debts),
+        "collected_cents": sum(
+            _whole(row["debt_cents"]) - _whole(row["uncovered_cents"]) for row in debts
+        ),
         "overdue": sum(row["age"] != debts_of.NOT_DUE for row in debts),
     }
 

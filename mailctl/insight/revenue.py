@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from mailctl.domain.terms import Period
+from mailctl.errors import UsageError
 from mailctl.store.connection import Reader
 from mailctl.store.listing import Row
 from mailctl.store.reports import revenue as counted
+
+SPAN_DAYS = 30
+"""How many days of accounts won and lost there are where nothing is said."""
+
+
+def span(today: date, *, since: date | None, until: date | None) -> tuple[date, date]:
+    """The first and the last day of a report: the last 30 days unless said otherwise; UsageError.
+
+    Without `until` it ends today, without `since` it has 30 days.
+    """
+    last = until or today
+    first = since or last - timedelta(days=SPAN_DAYS - 1)
+    if first > last:
+        raise UsageError(
+            f"the span ends on {last}, before it begins on {first}",
+            hint="mailctl report revenue --since 2026-01-01 --until 2026-12-31",
+        )
+    return first, last
 
 
 def revenue(reader: Reader, *, since: date, until: date) -> list[Row]:

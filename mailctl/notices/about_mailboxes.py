@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailctl.billing.coming import coming, next_step_on
 from mailctl.notices.draft import Code, Draft
 from mailctl.notices.paying import tell_how_to_pay
 from mailctl.store import letter_bills, letters
@@ -18,21 +19,32 @@ def accounts_suspended(draft: Draft) -> None:
 
 def deletion_coming(draft: Draft) -> None:
     """Suspended mailboxes will soon be deleted."""
-    draft.tell("happened", count=draft.notice.accounts)
+    notice = draft.notice
+    draft.tell(
+        "happened",
+        count=notice.accounts,
+        day=notice.first_on or notice.queued_on,
+        dates=dates(draft),
+    )
     _tell_of_suspended(draft, letters.accounts(draft.reader, draft.notice))
 
 
 def accounts_reopened(draft: Draft) -> None:
-    """Mailboxes work again."""
-    notice = draft.notice
+    """Mailboxes work again, some of them for a short time only: their paid term is over."""
     _tell_of_mailboxes(draft)
-    rows = []
-    for one in letters.accounts(draft.reader, notice):
-        is_late = one.happens_on is not None and one.happens_on <= notice.queued_on
-        name = "catch-up" if is_late and one.renewal != "none" else "accounts.expiry"
-        rows.append((draft.say(name, day=_day(draft, one)), one.address, one.platform))
-    draft.mailboxes(rows)
-    draft.tell("next")
+    told = letters.accounts(draft.reader, draft.notice)
+    stands = [_stands_after_a_debt(draft, one) for one in told]
+    draft.mailboxes(
+        (draft.say(stand, day=_day(draft, one)), one.address, one.platform)
+        for stand, one in zip(stands, told, strict=True)
+    )
+    draft.tell("keep" if "ended" in stands else "next")
+
+
+def _stands_after_a_debt(draft: Draft, one: Told) -> str:
+    if one.happens_on is None or one.happens_on > draft.notice.queued_on:
+        return "accounts.expiry"
+    return "ended" if one.renewal == "none" else "catch-up"
 
 
 def renewal_coming(draft: Draft) -> None:
@@ -44,25 +56,45 @@ def renewal_coming(draft: Draft) -> None:
     lines = letter_bills.renewal_lines(reader, notice, told)
     draft.lines(draft.say("lines"), lines)
     net = sum(line.count * line.unit_cents for line in lines)
-    draft.figures(
-        [
-            ("net", draft.money(net) if len(lines) > 1 else None),
-            ("balance", draft.money(notice.balance_cents)),
-        ]
-    )
-    lacking = letter_bills.with_tax(reader, notice, net, first) - notice.balance_cents
-    method = letters.default_method(reader, notice.customer_id)
-    if lacking <= 0:
-        draft.tell("covered")
-    elif method is not None:
-        draft.tell("collected", method=method)
-    else:
-        draft.tell("short", amount=draft.money(lacking), day=first)
+    if len(lines) > 1:
+        draft.figures([("net", draft.money(net))])
+    until = notice.last_on or first
+    if until >= next_step_on(reader):
+        _tell_what_covers(draft, first, until)
     draft.mailboxes(
         (draft.say("accounts.renewal", day=_day(draft, one)), one.address, one.platform)
         for one in told
     )
     draft.tell("do", day=first)
+
+
+def _tell_what_covers(draft: Draft, first: date, until: date) -> None:
+    """Whether the customer's money lasts for all that is billed up to a day, or what collects it.
+
+    More than this letter names may be billed until then, and before its first renewal.
+    """
+    reader, customer_id = draft.reader, draft.notice.customer_id
+    (seen,) = coming(reader, until, draft.notice.customer)
+    draft.labelled(
+        [
+            (draft.say("label.until", day=until), draft.money(seen.total_cents)),
+            (draft.say("label.balance"), draft.money(seen.payer.balance_cents)),
+        ]
+    )
+    method = (
+        letters.default_method(reader, customer_id, until)
+        or letters.default_method(reader, customer_id, reader.today)
+        or letters.collecting_method(reader, customer_id)
+    )
+    if seen.total_cents <= seen.payer.balance_cents:
+        draft.tell("covered")
+    elif seen.is_covered and method is not None:
+        draft.tell("collected", method=method)
+    else:
+        day = min(seen.falls_short_on or first, first)
+        # What today's tick bills cannot be paid before today.
+        day = first if day <= reader.today else day
+        draft.tell("short", amount=draft.money(seen.missing_cents), day=day)
 
 
 def expiry_coming(draft: Draft) -> None:
@@ -88,14 +120,17 @@ def accounts_deleted(draft: Draft) -> None:
     _tell_of_mailboxes(draft)
     _list_mailboxes(draft)
     draft.tell("next", count=draft.notice.accounts)
+    told = letters.accounts(draft.reader, draft.notice)
+    if addresses := sum(one.address is not None for one in told):
+        draft.tell("free", count=addresses)
 
 
 def cancel_recorded(draft: Draft) -> None:
     """The end of a platform is decided: each mailbox has its own end."""
-    _tell_of_platform(draft)
     told = letters.accounts(draft.reader, draft.notice)
+    _tell_of_platform(draft, len(told))
     draft.mailboxes(_ends(draft, told))
-    working = sum(not one.is_deletion for one in told)
+    working = sum(not one.was_suspended for one in told)
     if working:
         draft.tell("next", count=working)
     if told:
@@ -104,9 +139,10 @@ def cancel_recorded(draft: Draft) -> None:
 
 def cancel_undone(draft: Draft) -> None:
     """A platform goes on."""
-    _tell_of_platform(draft)
-    draft.mailboxes(_ends(draft, letters.accounts(draft.reader, draft.notice)))
-    left = letters.staying_suspended(draft.reader, draft.notice.platform or "")
+    told = letters.accounts(draft.reader, draft.notice)
+    left = sum(one.was_suspended and one.why == "expired" for one in told)
+    _tell_of_platform(draft, len(told) - left)
+    draft.mailboxes(_ends(draft, told))
     if left:
         draft.tell("suspended", count=left)
 
@@ -125,7 +161,7 @@ def delete_token(draft: Draft) -> None:
 
 def delete_confirmed(draft: Draft) -> None:
     """A platform is gone."""
-    _tell_of_platform(draft)
+    _tell_of_platform(draft, draft.notice.accounts)
     _list_mailboxes(draft)
     draft.tell("next")
 
@@ -143,14 +179,9 @@ def _tell_of_mailboxes(draft: Draft) -> None:
     draft.tell("happened", count=draft.notice.accounts, queued=draft.notice.queued_on)
 
 
-def _tell_of_platform(draft: Draft) -> None:
+def _tell_of_platform(draft: Draft, count: int) -> None:
     notice = draft.notice
-    draft.tell(
-        "happened",
-        platform=notice.platform or "",
-        count=notice.accounts,
-        queued=notice.queued_on,
-    )
+    draft.tell("happened", platform=notice.platform or "", count=count, queued=notice.queued_on)
 
 
 def _list_mailboxes(draft: Draft) -> None:
@@ -165,7 +196,7 @@ def _ends(draft: Draft, told: list[Told]) -> list[tuple[str, str | None, str]]:
     rows = []
     for one in told:
         name = "end" if one.renewal == "none" else "renewal"
-        if one.is_deletion:
+        if one.was_suspended:
             name = "deletion"
         rows.append(
             (draft.say(f"accounts.{name}", day=_day(draft, one)), one.address, one.platform)
@@ -186,9 +217,10 @@ def _tell_of_suspended(draft: Draft, told: list[Told]) -> None:
     expired = [_day(draft, one) for one in told if one.why != "debt"]
     if expired:
         draft.tell("suspended.reopen", count=len(expired), day=min(expired))
+    unpaid = [_day(draft, one) for one in told if one.why == "debt"]
     missing = draft.notice.missing_cents
-    if len(expired) < len(told) and missing:
-        count = len(told) - len(expired)
-        draft.tell("suspended.pay", count=count, amount=draft.money(missing))
+    if unpaid and missing:
+        amount = draft.money(missing)
+        draft.tell("suspended.pay", count=len(unpaid), amount=amount, day=min(unpaid))
         tell_how_to_pay(draft, missing)
     draft.tell("suspended.final")

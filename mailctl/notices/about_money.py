@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailctl.notices.draft import Draft, Items
-from mailctl.notices.paying import tell_how_to_pay, tell_of_invoice
+from mailctl.notices.paying import tell_how_to_pay, tell_of_invoice, tell_of_overdue
 from mailctl.store import letter_bills, letters
 
 
@@ -32,7 +32,7 @@ def order_confirmed(draft: Draft) -> None:
     invoice = letter_bills.invoice(draft.reader, notice)
     if invoice is not None:
         draft.tell("billed", invoice=invoice.number)
-        tell_of_invoice(draft, invoice, invoice.due_on)
+        tell_of_invoice(draft, invoice)
 
 
 def order_awaiting_payment(draft: Draft) -> None:
@@ -87,7 +87,7 @@ def invoice_issued(draft: Draft) -> None:
         invoice=invoice.number,
         amount=draft.money(invoice.sums.total_cents),
     )
-    tell_of_invoice(draft, invoice, notice.due_on)
+    tell_of_invoice(draft, invoice)
     draft.lines(draft.say("lines"), letter_bills.billed_lines(draft.reader, invoice.id))
     draft.mailboxes(
         (draft.say("accounts.expiry", day=term.until), term.address, term.platform)
@@ -101,8 +101,8 @@ def debt_opened(draft: Draft) -> None:
     missing = missing_cents(draft)
     least = max(missing, draft.reader.setting_number("minimum-credit"))
     draft.tell("happened", amount=draft.money(missing))
-    if notice.due_on is not None:
-        draft.tell("next", day=notice.due_on)
+    if notice.pay_by_on is not None:
+        draft.tell("bill.overdue" if notice.is_late else "next", day=notice.pay_by_on)
     draft.add(
         Items(
             heading=draft.say("ways"),
@@ -122,6 +122,7 @@ def debt_reminder(draft: Draft) -> None:
     missing = missing_cents(draft)
     due_on = notice.due_on or notice.queued_on
     draft.tell("happened", amount=draft.money(missing), day=due_on)
+    tell_of_overdue(draft)
     draft.tell("next")
     tell_how_to_pay(draft, missing)
     draft.tell("crossed")
@@ -140,16 +141,19 @@ def payment_failed(draft: Draft) -> None:
     method = (
         notice.method or letters.failed_method(draft.reader, notice) or draft.say("some-method")
     )
-    draft.tell("happened", amount=draft.money(notice.amount_cents or 0), method=method)
-    if notice.due_on is not None:
-        draft.tell("again", day=notice.due_on)
-    else:
+    # Nothing was tried, nor will be, through a card that is past its month.
+    expired = notice.has_expired and notice.due_on is None
+    amount = draft.money(notice.amount_cents or 0)
+    draft.tell("expired" if expired else "happened", amount=amount, method=method)
+    if notice.due_on is None and not expired:
         draft.tell("last")
+    elif notice.due_on is not None and notice.due_on >= notice.read_on:
+        draft.tell("again", day=notice.due_on)
     if notice.missing_cents:
-        due_on = letters.debt_due_on(draft.reader, notice.customer_id)
+        due_on = None if notice.is_late else notice.pay_by_on
         draft.figures([("missing", draft.money(notice.missing_cents)), ("due", due_on)])
-        if notice.due_on is None and due_on is not None:
-            draft.tell("due", day=due_on)
+        if notice.due_on is None and notice.pay_by_on is not None:
+            draft.tell("bill.overdue" if notice.is_late else "due", day=notice.pay_by_on)
         tell_how_to_pay(draft, notice.missing_cents)
     draft.tell("do")
 

@@ -75,8 +75,10 @@ def compose(reader: Reader, notice_id: int, *, with_secret: bool = True) -> Lett
 def subject(notice: Head, said: Words, currency: str) -> str:
     """The subject of a notice's letter, from its head alone."""
     name = "subject"
-    if notice.kind == "debt-opened" and notice.due_on is None:
+    if notice.kind == "debt-opened" and notice.pay_by_on is None:
         name = "subject-undated"
+    elif notice.kind == "debt-opened" and notice.is_late:
+        name = "subject-overdue"
     cents = notice.amount_cents
     if notice.kind in ("debt-opened", "debt-reminder"):
         cents = notice.missing_cents or cents
@@ -89,7 +91,7 @@ def subject(notice: Head, said: Words, currency: str) -> str:
         "platform": notice.platform,
         "method": notice.method,
         "amount": None if cents is None else said.money(cents, currency),
-        "day": notice.first_on or notice.valid_until_on or notice.due_on,
+        "day": notice.first_on or notice.valid_until_on or notice.pay_by_on or notice.due_on,
         "month": notice.due_on and said.month(notice.due_on),
     }
     known = {key: fact for key, fact in facts.items() if fact is not None}

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from mailctl.domain.tax import EXPORT, REVERSE_CHARGE
 from mailctl.notices.draft import Draft, Paragraph
 from mailctl.notices.words import seen
+from mailctl.store.ledger import has_overdue_invoice
 from mailctl.store.letter_bills import Invoice
 from mailctl.store.letters import collecting_method, debt_order
 
+# An invoice has its mention in the languages that the law takes, a letter in its reader's.
+_MENTIONS = {REVERSE_CHARGE: "bill.reverse-charge", EXPORT: "bill.outside"}
 
-def tell_of_invoice(draft: Draft, invoice: Invoice, due_on: date | None) -> None:
-    """Add an invoice's figures, whether it is paid, and if not, how it can be."""
+
+def tell_of_invoice(draft: Draft, invoice: Invoice) -> None:
+    """Add an invoice's figures, whether it is paid, and if not, how it can be and by when.
+
+    All that is missing is asked for by the first last day to pay, which may be an older invoice's.
+    """
     is_open = invoice.open_cents > 0
     draft.labelled(
         [
@@ -19,7 +25,9 @@ def tell_of_invoice(draft: Draft, invoice: Invoice, due_on: date | None) -> None
             *draft.sums(invoice.sums),
         ]
     )
-    if invoice.note:
+    if invoice.note in _MENTIONS:
+        draft.tell(_MENTIONS[invoice.note])
+    elif invoice.note:
         draft.add(Paragraph(text=seen(invoice.note)))
     method = collecting_method(draft.reader, draft.notice.customer_id)
     if not is_open:
@@ -28,8 +36,19 @@ def tell_of_invoice(draft: Draft, invoice: Invoice, due_on: date | None) -> None
         draft.tell("bill.collected", method=method)
     else:
         missing = draft.notice.missing_cents or invoice.open_cents
-        draft.tell("bill.open", amount=draft.money(missing), day=due_on or invoice.due_on)
+        if invoice.last_on < draft.reader.today:
+            draft.tell("bill.open-overdue", amount=draft.money(missing), day=invoice.last_on)
+        else:
+            day = draft.notice.pay_by_on or invoice.last_on
+            draft.tell("bill.open", amount=draft.money(missing), day=day)
+            tell_of_overdue(draft)
         tell_how_to_pay(draft, missing)
+
+
+def tell_of_overdue(draft: Draft) -> None:
+    """Add that a part of what is missing is overdue already, if it is."""
+    if has_overdue_invoice(draft.reader, draft.notice.customer_id):
+        draft.tell("bill.part-overdue")
 
 
 def tell_how_to_pay(draft: Draft, cents: int | None = None, *, order: int | None = None) -> None:

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mailctl.notices.letter import compose, subject
 from mailctl.notices.words import words
-from mailctl.store import outbox
+from mailctl.store import outbox, reminders
 from mailctl.store.connection import Reader
 from mailctl.store.letters import Head
 from mailctl.store.listing import Listing, Row
 
 
 def listing(
-    reader: Reader, *, unsent: bool = False, customer: str | None = None, limit: int | None = None
+    reader: Reader,
+    *,
+    unsent: bool = False,
+    customer: str | None = None,
+    kind: str | None = None,
+    state: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
 ) -> Listing:
-    """Notices by id, with the subjects of their letters."""
+    """Notices by id, with the subjects of their letters; the days are those of the queueing."""
     return outbox.listing(
-        reader, _subject_of(reader), unsent=unsent, customer=customer, limit=limit
+        reader,
+        _subject_of(reader),
+        unsent=unsent,
+        customer=customer,
+        kind=kind,
+        state=state,
+        since=since,
+        until=until,
+        limit=limit,
     )
 
 
@@ -30,6 +48,11 @@ def show(reader: Reader, notice_id: int) -> Row:
         return found
     letter = compose(reader, notice_id)
     return {**found, "body": letter.text, "html": letter.html}
+
+
+def is_outdated(reader: Reader, notice: Row) -> bool:
+    """Whether a notice that waits will not be sent: what it tells is past, or will not happen."""
+    return notice["state"] == "queued" and reminders.is_outdated(reader, int(str(notice["id"])))
 
 
 def _subject_of(reader: Reader) -> outbox.SubjectOf:

@@ -70,6 +70,11 @@ class Counts:
     next_try_at: datetime | None = None
 
     @property
+    def tried(self) -> int:
+        """How many went to the server, whatever it answered."""
+        return self.sent + self.delayed + self.refused
+
+    @property
     def handled(self) -> int:
         """How many notices were dealt with."""
         return self.sent + self.delayed + self.refused + self.outdated
@@ -112,7 +117,9 @@ def due(reader: Reader) -> bool:
 def planned(reader: Reader, *, limit: int | None) -> tuple[Counts, list[deliveries.Sendable]]:
     """What a sending would do, if all goes well: the counts, and what would be sent."""
     counts, found = Counts(), []
-    for one in deliveries.sendable(reader, limit=limit):
+    for one in deliveries.sendable(reader):
+        if limit is not None and counts.tried >= limit:
+            break
         if reminders.is_outdated(reader, one.notice_id):
             counts.outdated += 1
         else:
@@ -136,11 +143,12 @@ class Sender:
     def run(self, *, limit: int | None = None, going_on: Callable[[], None]) -> None:
         """Send all that is due, `limit` notices at most; MailFailedError where the server fails.
 
-        `going_on` is called after each, when the counts have it.
+        What is out of date is no message, and does not count. `going_on` is called after each, when
+        the counts have it.
         """
         after_id: int | None = 0
         try:
-            while after_id is not None and (limit is None or self._counts.handled < limit):
+            while after_id is not None and (limit is None or self._counts.tried < limit):
                 # Before anything is claimed: a server that is absent concerns no notice.
                 self._connection.open()
                 after_id = self._take(after_id)

@@ -197,10 +197,14 @@ def add_task(
 
 
 def first_ordered_period(reader: Reader, platform_id: int) -> str | None:
-    """The period of the first line of the platform's first order, or None (SPEC 6)."""
+    """The period of the first line of the platform's first order, or None (SPEC 6).
+
+    One that was not paid has had no effect (SPEC 7).
+    """
     row = reader.row(
         "SELECT l.period FROM purchase_order o JOIN order_line l ON l.order_number = o.number "
-        "WHERE o.platform_id = :id AND o.kind = 'accounts' ORDER BY o.number, l.line LIMIT 1",
+        "WHERE o.platform_id = :id AND o.kind = 'accounts' AND o.status = 'delivered' "
+        "ORDER BY o.number, l.line LIMIT 1",
         {"id": platform_id},
     )
     return None if row is None else str(row[0])

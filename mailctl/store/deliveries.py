@@ -127,13 +127,13 @@ def next_try_at(reader: Reader) -> datetime | None:
     return datetime.fromisoformat(str(row[0])) if row and row[0] else None
 
 
-def sendable(reader: Reader, *, limit: int | None = None) -> Iterator[Sendable]:
+def sendable(reader: Reader) -> Iterator[Sendable]:
     """What would be sent now, in this order, if all goes well."""
     for row in reader.execute(
         "SELECT n.id, n.kind, c.slug, CASE WHEN n.is_at_backup = 1 "
         f"THEN coalesce(c.backup_email, c.email) ELSE c.email END {_TO_SEND} "
-        f"AND NOT {_EARLIER.format(_WAITS)} ORDER BY n.id LIMIT :limit",
-        {**_now(), "limit": 1_000_000_000 if limit is None else limit},
+        f"AND NOT {_EARLIER.format(_WAITS)} ORDER BY n.id",
+        _now(),
     ):
         yield Sendable(notice_id=row[0], kind=row[1], customer=row[2], recipient=row[3])
 

@@ -144,6 +144,29 @@ def terms_of_document(reader: Reader, document_id: int) -> list[BilledTerm]:
     )
 
 
+def first_prices(reader: Reader, first_day: date) -> list[tuple[str, str, int]]:
+    """What the store began with: offers, periods, and net cents that hold from the first day."""
+    return [
+        (str(row[0]), str(row[1]), int(row[2]))
+        for row in reader.execute(
+            "SELECT o.name, p.period, p.cents FROM price p JOIN offer o ON o.id = p.offer_id "
+            "WHERE p.from_on = :first ORDER BY o.id, p.period",
+            {"first": first_day.isoformat()},
+        )
+    ]
+
+
+def rates(reader: Reader, country: str) -> list[tuple[date, int]]:
+    """A country's tax rates, in hundredths of a percent, with the days from which they hold."""
+    return [
+        (date.fromisoformat(row[0]), int(row[1]))
+        for row in reader.execute(
+            "SELECT from_on, rate FROM tax_rate WHERE country = :country ORDER BY from_on",
+            {"country": country},
+        )
+    ]
+
+
 def likes(reader: Reader, offer_id: int) -> list[str]:
     """The names of an offer and of those that it is like, nearest first (SPEC 3)."""
     return [
@@ -185,39 +208,6 @@ def orders_of_account(reader: Reader, account_id: int, platform_id: int) -> list
             "(SELECT 1 FROM order_line l WHERE l.order_number = o.number "
             "AND l.account_id = :account) ORDER BY o.number",
             {"platform": platform_id, "account": account_id},
-        )
-    ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renewing:
-    """So many accounts of a customer that renew alike."""
-
-    offer_id: int
-    renewal: str
-    anchor_day: int
-    expires_on: date
-    accounts: int
-
-
-def renewing(reader: Reader, customer_id: int, until: date) -> list[Renewing]:
-    """A customer's accounts that renew by themselves on or before a day, those alike together."""
-    return [
-        Renewing(
-            offer_id=row[0],
-            renewal=row[1],
-            anchor_day=row[2],
-            expires_on=date.fromisoformat(row[3]),
-            accounts=row[4],
-        )
-        for row in reader.execute(
-            "SELECT p.offer_id, a.renewal, a.anchor_day, a.expires_on, count(*) FROM platform p "
-            "JOIN account a ON a.platform_id = p.id AND a.state = 'active' "
-            "WHERE p.customer_id = :customer AND p.renewal = 'automatic' AND a.renewal <> 'none' "
-            "AND a.expires_on <= :until "
-            "GROUP BY p.offer_id, a.renewal, a.anchor_day, a.expires_on "
-            "ORDER BY a.expires_on, p.offer_id, a.renewal, a.anchor_day",
-            {"customer": customer_id, "until": until.isoformat()},
         )
     ]
 

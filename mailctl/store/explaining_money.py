@@ -182,6 +182,16 @@ def payer(reader: Reader, customer_id: int) -> Payer:
     )
 
 
+def method_labels(reader: Reader, customer_id: int) -> dict[int, str]:
+    """How a customer's payment methods are shown, removed ones too; none of an erased customer."""
+    rows = reader.execute(
+        "SELECT m.id, m.label FROM method m JOIN customer c ON c.id = m.customer_id "
+        "WHERE m.customer_id = :customer AND c.state <> 'erased'",
+        {"customer": customer_id},
+    )
+    return {int(row[0]): str(row[1]) for row in rows}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """A payment that is being collected; asked for on a day, or still to be."""

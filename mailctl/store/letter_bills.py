@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.money import tax_cents
 from mailctl.store.connection import Reader
 from mailctl.store.letters import Head, Told, plain_label
-from mailctl.store.prices import price_on, tax_on
-from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.store.prices import price_on
+from mailctl.store.sql import DOCUMENT_NUMBER, LAST_DAY_TO_PAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
-    """An invoice, and what is still to be paid of it now, in cents."""
+    """An invoice, and what is still to be paid of it now, in cents, by `last_on`."""
 
     id: int
     number: str
@@ -34,13 +33,14 @@ class Invoice:
     note: str | None
     open_cents: int
     is_covered: bool
-    due_on: date
+    last_on: date
 
 
 _INVOICE = (
     f"SELECT i.id, {DOCUMENT_NUMBER.format('i')}, i.issued_on, i.net_cents, i.tax_cents, "
-    "i.total_cents, i.tax_rate, i.tax_note, v.open_cents, v.is_covered, v.due_on "
-    "FROM invoice i JOIN invoice_open v ON v.invoice_id = i.id WHERE "
+    "i.total_cents, i.tax_rate, i.tax_note, o.open_cents, o.is_covered, "
+    f"{LAST_DAY_TO_PAY.format('c')} FROM invoice i JOIN invoice_open o ON o.invoice_id = i.id "
+    "JOIN customer c ON c.id = i.customer_id WHERE "
 )
 
 
@@ -75,7 +75,7 @@ def invoice(reader: Reader, notice: Head) -> Invoice | None:
             note=None if row[7] is None else str(row[7]),
             open_cents=_whole(row[8]),
             is_covered=bool(row[9]),
-            due_on=_day(row[10]),
+            last_on=_day(row[10]),
         )
     )
 
@@ -181,16 +181,6 @@ def renewal_lines(reader: Reader, notice: Head, told: list[Told]) -> list[Line]:
         Line(count=count, offer=offer, period=period, unit_cents=cents)
         for (offer, period, cents), count in sorted(lines.items())
     ]
-
-
-def with_tax(reader: Reader, notice: Head, net_cents: int, day: date) -> int:
-    """What a net sum comes to with the customer's tax of a day, in cents."""
-    row = reader.row(
-        "SELECT country, vat_number FROM customer WHERE id = :id", {"id": notice.customer_id}
-    )
-    assert row is not None
-    tax = tax_on(reader, str(row[0]), day, has_vat_number=row[1] is not None)
-    return net_cents + tax_cents(net_cents, tax.rate)
 
 
 def _whole(value: object) -> int:

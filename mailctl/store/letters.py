@@ -11,7 +11,7 @@ from datetime import date
 from mailctl.errors import NoticeNotFoundError
 from mailctl.store.connection import Reader
 from mailctl.store.reminders import ANNOUNCED, accounts_still_told
-from mailctl.store.sql import DEBT_DUE_ON, DOCUMENT_NUMBER
+from mailctl.store.sql import DOCUMENT_NUMBER, LAST_DAY_TO_PAY, PAY_BY
 
 _ANNOUNCING = ", ".join(f"'{kind}'" for kind in ANNOUNCED)
 _STILL = (
@@ -31,12 +31,29 @@ def _of_accounts(figure: str) -> str:
     )
 
 
+# What failed to be collected once is to be paid by the day that it was put off to, though the next
+# try still covers it.
+_COVERED_BY = (
+    f"(SELECT min({LAST_DAY_TO_PAY.format('c')}) FROM invoice_open o "
+    "WHERE o.customer_id = c.id AND o.open_cents > 0)"
+)
+# The day that was told when the notice was queued, as long as it is to come.
+_TOLD_BY = (
+    f"CASE n.kind WHEN 'payment-failed' THEN coalesce({PAY_BY.format('c')}, {_COVERED_BY}) "
+    f"WHEN 'invoice-issued' THEN {PAY_BY.format('c')} "
+    f"WHEN 'order-confirmed' THEN {PAY_BY.format('c')} "
+    f"WHEN 'debt-opened' THEN CASE WHEN n.due_on < :today THEN coalesce({PAY_BY.format('c')}, "
+    "n.due_on) ELSE n.due_on END END"
+)
 HEAD = (
     "n.id, n.kind, n.queued_on, n.customer_id, c.slug AS customer, c.name AS customer_name, "
     "coalesce(x.language, c.language) AS language, c.balance_cents, c.alert_cents, "
     "n.order_number, o.kind AS order_kind, "
     f"o.valid_until_on, n.invoice_id, {DOCUMENT_NUMBER.format('i')} AS invoice, "
-    "p.name AS platform, m.label AS method, n.amount_cents, n.due_on, n.secret, "
+    "p.name AS platform, m.label AS method, "
+    "CASE WHEN m.expires_on < substr(n.queued_on, 1, 7) THEN 1 ELSE 0 END AS has_expired, "
+    "n.amount_cents, n.due_on, n.secret, "
+    f"{_TOLD_BY} AS pay_by_on, :today AS read_on, "
     f"coalesce({_of_accounts('nullif(count(*), 0)')}, 0) AS accounts, "
     f"{_of_accounts('min(t.happens_on)')} AS first_on, "
     f"{_of_accounts('max(t.happens_on)')} AS last_on"
@@ -56,7 +73,8 @@ FROM_HEAD = (
 class Head:
     """A notice with what its subject needs, in one row; money in cents.
 
-    `accounts` are counted, `first_on` and `last_on` are the days of the events told of.
+    `accounts` are counted, `first_on` and `last_on` are the days of the events told of. `pay_by_on`
+    is the day by which money that is missing is asked for; the letter is read as of `read_on`.
     """
 
     id: int
@@ -75,8 +93,11 @@ class Head:
     invoice: str | None
     platform: str | None
     method: str | None
+    has_expired: bool
     amount_cents: int | None
     due_on: date | None
+    pay_by_on: date | None
+    read_on: date
     secret: str | None
     accounts: int
     first_on: date | None
@@ -87,6 +108,11 @@ class Head:
         """What is missing on the prepaid account now."""
         return max(0, -self.balance_cents)
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the last day to pay is past."""
+        return self.pay_by_on is not None and self.pay_by_on < self.read_on
+
 
 def head_of(row: dict[str, object]) -> Head:
     """The head of a notice from a row that has HEAD's columns, and perhaps more."""
@@ -94,6 +120,7 @@ def head_of(row: dict[str, object]) -> Head:
     for name, value in values.items():
         if name.endswith("_on") and isinstance(value, str):
             values[name] = date.fromisoformat(value)
+    values["has_expired"] = bool(values["has_expired"])
     return Head(**values)  # type: ignore[arg-type]
 
 
@@ -113,7 +140,8 @@ def head(reader: Reader, notice_id: int) -> Head:
 class Told:
     """An account that a notice names: address, day and reason as it was queued, the rest as now.
 
-    `renewal` is `none` too where its platform renews by hand.
+    `renewal` is `none` too where its platform renews by hand. `was_suspended` already when the
+    notice was queued: then the day is that of its deletion.
     """
 
     address: str | None
@@ -123,7 +151,7 @@ class Told:
     renewal: str
     happens_on: date | None
     why: str | None
-    is_deletion: bool
+    was_suspended: bool
 
 
 def accounts(reader: Reader, notice: Head) -> list[Told]:
@@ -132,7 +160,7 @@ def accounts(reader: Reader, notice: Head) -> list[Told]:
         "SELECT a.id, t.address, p.name, f.id, f.label, "
         "CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END, t.happens_on, "
         "coalesce(t.why, a.suspended_for), "
-        "CASE WHEN t.happens_on = a.deletes_on THEN 1 ELSE 0 END FROM notice_account t "
+        "CASE WHEN t.why IS NULL THEN 0 ELSE 1 END FROM notice_account t "
         "JOIN account a ON a.id = t.account_id JOIN platform p ON p.id = a.platform_id "
         "JOIN offer f ON f.id = p.offer_id WHERE t.notice_id = :id "
         "ORDER BY t.happens_on, t.address IS NULL, t.address, p.name, a.id",
@@ -150,9 +178,9 @@ def accounts(reader: Reader, notice: Head) -> list[Told]:
             renewal=renewal,
             happens_on=date.fromisoformat(day) if day else None,
             why=why,
-            is_deletion=bool(is_deletion),
+            was_suspended=bool(was_suspended),
         )
-        for _, address, platform, offer_id, offer, renewal, day, why, is_deletion in rows
+        for _, address, platform, offer_id, offer, renewal, day, why, was_suspended in rows
     ]
 
 
@@ -166,23 +194,12 @@ def debt_order(reader: Reader, customer_id: int) -> int | None:
     return None if row is None else int(str(row[0]))
 
 
-def debt_due_on(reader: Reader, customer_id: int) -> date | None:
-    """Until when the customer's oldest open invoice is to be paid, a grace included."""
-    row = reader.row(
-        f"SELECT {DEBT_DUE_ON.format('c.id')}, c.grace_until_on FROM customer c WHERE c.id = :id",
-        {"id": customer_id},
-    )
-    if row is None or row[0] is None:
-        return None
-    return max(_day(text) for text in row if text is not None)
-
-
-def default_method(reader: Reader, customer_id: int) -> str | None:
-    """What the customer's default method is called, if it can be charged today."""
+def default_method(reader: Reader, customer_id: int, day: date) -> str | None:
+    """What the customer's default method is called, if it can be charged on a day."""
     row = reader.row(
         "SELECT label FROM method WHERE customer_id = :id AND is_default = 1 "
         "AND (expires_on IS NULL OR expires_on >= :month)",
-        {"id": customer_id, "month": reader.today.isoformat()[:7]},
+        {"id": customer_id, "month": day.isoformat()[:7]},
     )
     return None if row is None else str(row[0])
 
@@ -210,15 +227,6 @@ def failed_method(reader: Reader, notice: Head) -> str | None:
         },
     )
     return None if row is None else str(row[0])
-
-
-def staying_suspended(reader: Reader, platform: str) -> int:
-    """How many accounts of a platform are suspended because their term ended."""
-    return reader.number(
-        "SELECT count(*) FROM platform p JOIN account a ON a.platform_id = p.id "
-        "WHERE p.name = :name AND a.state = 'suspended' AND a.suspended_for = 'expired'",
-        {"name": platform},
-    )
 
 
 def plain_label(label: str) -> str:

@@ -8,22 +8,19 @@ from datetime import date, timedelta
 from mailctl.store import notices
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.reminders import events, reminder_days, windows
+from mailctl.store.sql import LAST_DAY_TO_PAY
 
 _DEBT_DAYS = "debt-reminder-days"
 _CARD_DAYS = "card-reminder-days"
 _TELLS_OF_DEBT = "('invoice-issued', 'order-confirmed', 'debt-opened', 'debt-reminder')"
 
-# The last days to pay the invoices that nothing covers, which a grace moves (SPEC 9); {0} says of
-# which customers `g`.
+# The last days to pay the invoices that nothing covers; {0} says of which customers `g`.
 _PAYABLE = (
-    "SELECT v.customer_id, v.due_on FROM invoice_open v JOIN customer g ON g.id = v.customer_id "
-    "WHERE {0} AND v.open_cents > 0 AND v.is_covered = 0 "
-    "AND v.due_on > :after AND v.due_on <= :until "
-    "AND (g.grace_until_on IS NULL OR g.grace_until_on <= v.due_on) "
-    "UNION ALL SELECT g.id, g.grace_until_on FROM customer g WHERE {0} AND g.balance_cents < 0 "
-    "AND g.grace_until_on > :after AND g.grace_until_on <= :until "
-    "AND EXISTS (SELECT 1 FROM invoice_open v WHERE v.customer_id = g.id AND v.open_cents > 0 "
-    "AND v.is_covered = 0 AND v.due_on < g.grace_until_on)"
+    f"SELECT o.customer_id, {LAST_DAY_TO_PAY.format('g')} AS last_on FROM invoice_open o "
+    "JOIN customer g ON g.id = o.customer_id WHERE {0} AND o.open_cents > 0 AND o.is_covered = 0 "
+    # Of these the index has few; a grace only moves them on.
+    "AND o.due_on <= :until "
+    f"AND {LAST_DAY_TO_PAY.format('g')} > :after AND {LAST_DAY_TO_PAY.format('g')} <= :until"
 )
 _CARDS = (
     "FROM method m JOIN customer c ON c.id = m.customer_id WHERE m.expires_on = :month "
@@ -74,11 +71,13 @@ def remind_of_debts(
         return
     payable = _PAYABLE.format("1 = 1" if customer_id is None else "g.id = :customer")
     found = transaction.execute(
-        "SELECT c.id, -c.balance_cents, q.due_on, (SELECT max(n.queued_on) FROM notice n "
-        "WHERE n.customer_id = c.id AND n.due_on = q.due_on "
-        f"AND n.kind IN {_TELLS_OF_DEBT} AND coalesce(n.ended_for, '') <> 'outdated') "
+        "SELECT c.id, -c.balance_cents, q.last_on, (SELECT max(n.queued_on) FROM notice n "
+        f"WHERE n.customer_id = c.id AND (n.due_on = q.last_on AND n.kind IN {_TELLS_OF_DEBT} "
+        # What asks for all that is missing by a day before asks for this too.
+        "OR n.due_on < q.last_on AND n.kind = 'debt-opened') "
+        "AND coalesce(n.ended_for, '') <> 'outdated') "
         f"FROM ({payable}) q JOIN customer c ON c.id = q.customer_id WHERE c.balance_cents < 0 "
-        "AND c.id NOT IN (SELECT customer_id FROM set_aside) ORDER BY c.id, q.due_on",
+        "AND c.id NOT IN (SELECT customer_id FROM set_aside) ORDER BY c.id, q.last_on",
         {
             "after": (min(since) - timedelta(days=1)).isoformat(),
             "until": max(since).isoformat(),
@@ -86,13 +85,13 @@ def remind_of_debts(
         },
     ).fetchall()
     told: set[int] = set()
-    for debtor, missing, due_text, told_on in found:
-        due_on = date.fromisoformat(due_text)
-        is_told = told_on is not None and date.fromisoformat(told_on) >= since[due_on]
+    for debtor, missing, last_text, told_on in found:
+        last_on = date.fromisoformat(last_text)
+        is_told = told_on is not None and date.fromisoformat(told_on) >= since[last_on]
         if debtor in told or is_told:
             continue
         told.add(debtor)
-        notices.queue(transaction, debtor, "debt-reminder", amount_cents=missing, due_on=due_on)
+        notices.queue(transaction, debtor, "debt-reminder", amount_cents=missing, due_on=last_on)
 
 
 def remind_of_cards(

@@ -25,7 +25,10 @@ def queue(
     secret: str | None = None,
     account_ids: tuple[int, ...] = (),
 ) -> int:
-    """Queue one notice to a customer, with the accounts as they are now; its id."""
+    """Queue one notice to a customer, with the accounts as they are now; its id.
+
+    Of an account that is suspended, why it is goes with it.
+    """
     cursor = transaction.execute(
         "INSERT INTO notice (customer_id, kind, queued_on, invoice_id, order_number, platform_id, "
         "method_id, amount_cents, due_on, secret) VALUES (:customer_id, :kind, :today, "
@@ -46,12 +49,20 @@ def queue(
     )
     notice_id = int(cursor.fetchall()[0][0])
     transaction.connection.executemany(
-        "INSERT INTO notice_account (notice_id, account_id, address, happens_on) "
-        "SELECT ?, a.id, a.address, coalesce(a.next_on, a.deleted_on) FROM account a "
-        "WHERE a.id = ?",
+        "INSERT INTO notice_account (notice_id, account_id, address, happens_on, why) "
+        "SELECT ?, a.id, a.address, coalesce(a.next_on, a.deleted_on), "
+        "CASE WHEN a.state = 'suspended' THEN a.suspended_for END FROM account a WHERE a.id = ?",
         [(notice_id, account_id) for account_id in account_ids],
     )
     return notice_id
+
+
+def set_due(transaction: Transaction, notice_id: int, due_on: date | None) -> None:
+    """Say by when to pay in a notice that was queued before that was known."""
+    transaction.execute(
+        "UPDATE notice SET due_on = :due_on WHERE id = :id",
+        {"due_on": due_on.isoformat() if due_on else None, "id": notice_id},
+    )
 
 
 def warn_of_low_balance(transaction: Transaction, customer_id: int, before_cents: int) -> None:

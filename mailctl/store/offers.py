@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.clock import FIRST_DAY
 from mailctl.contract import THINGS
 from mailctl.domain.money import format_rate
 from mailctl.domain.offers import SHIPPED_OFFERS, ExpiryOf
@@ -15,9 +16,6 @@ from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
 from mailctl.store.prices import price_on
 from mailctl.store.search import close_to
-
-FIRST_DAY = "2000-01-01"
-"""From when shipped prices are valid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +101,14 @@ def set_price(
 
 
 def ship(transaction: Transaction) -> None:
-    """Give a new store the offers, prices and tax rates that mailctl ships."""
+    """Give a new store the offers, prices and tax rates that mailctl ships.
+
+    Its prices hold from the first day there is, which tells them from those that people set.
+    """
     for shipped in SHIPPED_OFFERS:
         offer_id = add(transaction, shipped.name, shipped.label, shipped.expiry_of, None)
         for period, cents in shipped.prices:
-            set_price(transaction, offer_id, period, date.fromisoformat(FIRST_DAY), cents)
+            set_price(transaction, offer_id, period, FIRST_DAY, cents)
     for country, dated in shipped_rates().items():
         for from_on, rate in dated:
             set_rate(transaction, country, from_on, rate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import NoticeNotFoundError
@@ -13,6 +14,8 @@ from mailctl.store.listing import Listing, Row
 SubjectOf = Callable[[Head], str]
 """Writes the subject of a notice that was not sent; sent ones have theirs kept."""
 
+_STATE = "coalesce(n.ended_for, CASE WHEN n.sent_at IS NULL THEN 'queued' ELSE 'sent' END)"
+
 # Of an erased customer nothing is told any more than the kind.
 _ITEMS = (
     f"SELECT {HEAD}, coalesce(x.recipient, CASE WHEN n.is_at_backup = 1 THEN c.backup_email END, "
@@ -20,7 +23,7 @@ _ITEMS = (
     "CASE WHEN c.state = 'erased' THEN n.kind ELSE x.subject END AS subject, "
     "CASE WHEN c.state = 'erased' THEN '' ELSE x.body END AS body, "
     "n.sent_at, n.tries, n.last_error, n.next_try_at, "
-    "coalesce(n.ended_for, CASE WHEN n.sent_at IS NULL THEN 'queued' ELSE 'sent' END) AS state "
+    f"{_STATE} AS state "
     f"{FROM_HEAD} WHERE "
 )
 
@@ -32,9 +35,13 @@ def listing(
     unsent: bool = False,
     customer: str | None = None,
     notice_id: int | None = None,
+    kind: str | None = None,
+    state: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
     limit: int | None = None,
 ) -> Listing:
-    """Notices by id."""
+    """Notices by id; `since` and `until` are days on which they were queued."""
     where: list[str] = ["1 = 1"]
     values: dict[str, object] = {"today": reader.today.isoformat()}
     if unsent:
@@ -42,6 +49,10 @@ def listing(
     for name, text, value in (
         ("customer", "c.slug = :customer", customer),
         ("notice_id", "n.id = :notice_id", notice_id),
+        ("kind", "n.kind = :kind", kind),
+        ("state", f"{_STATE} = :state", state),
+        ("since", "n.queued_on >= :since", since.isoformat() if since else None),
+        ("until", "n.queued_on <= :until", until.isoformat() if until else None),
     ):
         if value is not None:
             where.append(text)

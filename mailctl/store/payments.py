@@ -190,6 +190,15 @@ def can_be_tried_again(reader: Reader, payment: Payment) -> bool:
     return found is not None
 
 
+def can_be_charged(reader: Reader, payment: Payment, day: date) -> bool:
+    """Whether the method of a payment can be charged on a day: a card not past its month."""
+    found = reader.row(
+        "SELECT 1 FROM method WHERE id = :id AND (expires_on IS NULL OR expires_on >= :month)",
+        {"id": payment.method_id, "month": day.isoformat()[:7]},
+    )
+    return found is not None
+
+
 def unanswered(reader: Reader, exported_before: date) -> list[int]:
     """Pending payments that were handed over before a day."""
     rows = reader.execute(

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from mailctl.store import notices, sets
 from mailctl.store.connection import Reader, Transaction
+from mailctl.store.sql import LAST_DAY_TO_PAY
 
 Window = tuple[date, date]
 _MANUAL = "(SELECT m.id FROM platform m WHERE m.renewal = 'manual')"
@@ -31,8 +32,7 @@ _OUTDATED: Mapping[str, str] = {
     "debt-reminder": (
         "c.balance_cents >= 0 OR n.due_on < :today OR NOT EXISTS (SELECT 1 FROM invoice_open o "
         "WHERE o.customer_id = c.id AND o.open_cents > 0 AND o.is_covered = 0 "
-        "AND n.due_on = CASE WHEN c.grace_until_on > o.due_on THEN c.grace_until_on "
-        "ELSE o.due_on END)"
+        f"AND n.due_on = {LAST_DAY_TO_PAY.format('c')})"
     ),
     "order-awaiting-payment": (
         "NOT EXISTS (SELECT 1 FROM purchase_order p WHERE p.number = n.order_number "

@@ -109,14 +109,18 @@ def suspend(transaction: Transaction, reason: SuspendedFor, deletes_on: date) ->
     )
 
 
-def reopen(transaction: Transaction) -> None:
-    """Let the chosen accounts, which were suspended, work again."""
+def reopen(transaction: Transaction, *, told: bool = True) -> None:
+    """Let the chosen accounts, which were suspended, work again.
+
+    Not `told` are customers whom another notice tells.
+    """
     transaction.execute(
         "UPDATE account SET state = 'active', suspended_on = NULL, suspended_for = NULL, "
         "deletes_on = NULL, suspension_notice_id = NULL "
         "WHERE id IN (SELECT account_id FROM chosen)"
     )
-    notices.queue_for_chosen(transaction, "accounts-reopened")
+    if told:
+        notices.queue_for_chosen(transaction, "accounts-reopened")
     add_tasks(transaction, "reopen")
     _record(transaction, "reopened", None)
 

@@ -32,6 +32,20 @@ OVERDUE = (
 )
 """SQL for whether `o`, of invoice_open, is overdue; {0} is the alias of its customer (SPEC 9)."""
 
+LAST_DAY_TO_PAY = (
+    "CASE WHEN {0}.grace_until_on > o.due_on THEN {0}.grace_until_on ELSE o.due_on END"
+)
+"""SQL for until when `o`, of invoice_open, may be paid before anybody is suspended for it: its due
+date, or a grace's last day where that is later; {0} is the alias of its customer (SPEC 9)."""
+
+PAY_BY = (
+    "(SELECT coalesce(min(CASE WHEN z.last_on >= :today THEN z.last_on END), min(z.last_on)) FROM ("
+    f"SELECT {LAST_DAY_TO_PAY} AS last_on FROM invoice_open o WHERE o.customer_id = {{0}}.id "
+    "AND o.open_cents > 0 AND o.is_covered = 0) z)"
+)
+"""SQL for the day by which a debtor is asked to pay: the first last day to pay, of open invoices
+that nothing covers, which is still to come; else the first. {0} is the customer's alias."""
+
 HOLDS_FOR_DEBT = (
     "SELECT 1 FROM invoice_line l JOIN invoice_open o ON o.invoice_id = l.invoice_id "
     f"JOIN customer oc ON oc.id = o.customer_id WHERE l.account_id = a.id "
@@ -45,11 +59,6 @@ DEBT_DUE_ON = (
     "ORDER BY o.invoice_id LIMIT 1)"
 )
 """SQL for the due date of a customer's oldest open invoice (SPEC 9); {0} is the customer's key."""
-
-
-def document_number(series: str, year: int, seq: int) -> str:
-    """A document's number as people write it."""
-    return f"{series}{year}-{seq:06d}"
 
 
 def json_object(keys: Sequence[Key]) -> str:

@@ -51,6 +51,14 @@ def test_csv_and_tsv_have_the_same_columns_and_rows(busy: Cli, command: str) -> 
     assert len(rows) == len(busy.ok(*command.split())["items"]) + 1
 
 
+def test_a_finding_is_named_by_what_it_is_about_too(busy: Cli) -> None:
+    """Two customers without a phone number are two names."""
+    names = busy("advise", "-o", "name").out.splitlines()
+
+    assert "finding/debt/customer/late" in names
+    assert len(set(names)) == len(names)
+
+
 def test_all_fields_in_tsv_are_the_keys_of_json(busy: Cli) -> None:
     """`--fields all` gives every key of a list, booleans as true and false."""
     header, first, *_ = busy("account", "list", "--fields", "all").out.splitlines()

@@ -316,6 +316,30 @@ def test_a_command_that_does_not_exist_names_close_ones(cli: Cli) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("argv", "said", "hint"),
+    [
+        ("forecast --until", "--until needs a value", "mailctl forecast --help"),
+        ("notice list --limit", "--limit needs a value", "mailctl notice list --help"),
+        ("--store", "--store needs a value", "mailctl --help"),
+        ("notice list --from x", "there is no option --from", "mailctl notice list --help"),
+        (
+            "notice list --untill x",
+            "there is no option --untill; did you mean --until?",
+            "mailctl notice list --help",
+        ),
+    ],
+)
+def test_an_option_that_is_wrong_names_the_help_of_its_command(
+    cli: Cli, argv: str, said: str, hint: str
+) -> None:
+    """And the options that are spelt like it, but not whatever begins with dashes too."""
+    got = cli(*argv.split())
+
+    assert got.status == 2
+    assert got.err.splitlines() == [f"error: {said}", f"hint: {hint}"]
+
+
 def test_nouns_are_loaded_as_groups_or_as_commands() -> None:
     """The tree that the tests walk is the one that the program uses."""
     tree = app.program()

@@ -25,6 +25,15 @@ class Stream(io.StringIO):
         return self._terminal
 
 
+def test_no_two_rows_of_status_have_one_name(busy: Cli) -> None:
+    """The store's today and its kind of clock; the day and the instant of the last tick."""
+    got = on_terminal(busy.store, "status", variables={"NO_COLOR": "1"})
+
+    names = [line.partition("  ")[0] for line in got.out.splitlines()]
+    assert names[:4] == ["today", "clock", "last tick", "last tick at"]
+    assert len(set(names)) == len(names)
+
+
 @pytest.mark.parametrize(
     ("choice", "variables", "terminal", "colored"),
     [

@@ -53,6 +53,25 @@ def test_a_repaired_address_that_takes_mail_is_well_again(well: Cli) -> None:
 
     assert found(well) == []
 
+    play(well, "customer edit acme --email new@acme.example\naccount order pro cid@acme.example -y")
+    sql(well.store, "UPDATE notice SET is_at_backup = 1 WHERE sent_at IS NULL")
+
+    assert codes(well) == ["address-refused"]
+
+
+def test_a_refusal_counts_on_a_clock_that_stands_elsewhere(well: Cli) -> None:
+    """Mail that the address took before, in the afternoon of the store's day, heals nothing.
+
+    A notice that waits for the backup address goes to the new one instead.
+    """
+    play(well, "account order pro ben@acme.example -y")
+    sql(well.store, "UPDATE notice SET is_at_backup = 1 WHERE sent_at IS NULL")
+    assert codes(well) == ["address-refused"]
+
+    play(well, "customer edit acme --email new@acme.example")
+
+    assert codes(well) == []
+
 
 def test_accounts_that_end_without_a_word_are_named(well: Cli) -> None:
     """Their notice was refused for good: they are deleted on their day all the same."""

@@ -162,6 +162,49 @@ def test_a_debt_says_what_follows_and_when(
     assert (debt["message"], debt["due_on"], debt["severity"]) == (said, due_on, severity)
 
 
+@pytest.mark.parametrize(
+    ("until", "when"),
+    [
+        ("2026-12-31", "due on 2026-01-08, 357 days ago"),
+        ("2026-01-07", "to be paid until 2026-01-08, tomorrow"),
+    ],
+)
+def test_a_debt_of_accounts_that_are_gone_suspends_nobody(well: Cli, until: str, when: str) -> None:
+    """The account was deleted on the day of its order: nothing follows from the debt."""
+    play(
+        well,
+        "customer add bolt --name Bolt --email it@bolt.example\n"
+        "platform add bolt-priv --customer bolt --offer private-exchange\n"
+        "account order bolt-priv --count 1 -y\naccount delete 2 -y\n"
+        f"tick --to {until}",
+    )
+
+    (debt,) = (one for one in well.ok("advise", "bolt")["items"] if one["code"] == "debt")
+
+    assert debt["message"] == (
+        f"bolt owes 3.60 EUR, {when}; no account is left to suspend for it. Once the money has "
+        "come:"
+    )
+    assert (debt["due_on"], debt["severity"]) == (None, "warning")
+
+
+def test_a_debt_suspends_the_accounts_on_it_and_no_others(well: Cli) -> None:
+    """The account of the debt is gone, the one that was paid before is not suspended for it."""
+    play(
+        well,
+        "customer add bolt --name Bolt --email it@bolt.example\n"
+        "platform add bolt-priv --customer bolt --offer private-exchange\n"
+        "prepaid credit bolt 10.80\naccount order bolt-priv --count 3 -y\n"
+        "account order bolt-priv --count 1 -y\naccount delete 5 -y\ntick --to 2026-01-20",
+    )
+
+    (debt,) = (one for one in well.ok("advise", "bolt")["items"] if one["code"] == "debt")
+
+    assert debt["message"].startswith("bolt owes 3.60 EUR, due on 2026-01-08, 12 days ago; no acc")
+    states = [one["state"] for one in well.ok("account", "list", "--customer", "bolt")["items"]]
+    assert states == ["active", "active", "active"]
+
+
 def test_an_imported_debt_has_no_due_date(well: Cli, tmp_path: Path) -> None:
     """Nobody is suspended for it."""
     (tmp_path / "customers.csv").write_text(

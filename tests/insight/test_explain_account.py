@@ -26,8 +26,9 @@ $ tick --to 2026-06-01
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 2, as ann@acme.example:
             monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
             2026-000001. Expiry 2026-02-10.
-2026-02-10  Renewed monthly 3 times, up to 2026-04-10: 3.99 EUR net each, the price of
-            hosted-exchange, as shipped; invoices 2026-000002 to 2026-000004. Expiry 2026-05-10.
+2026-02-10  Renewed monthly 3 times, on 2026-02-10, 2026-03-10 and 2026-04-10: 3.99 EUR net
+            each, the price of hosted-exchange, as shipped; invoices 2026-000002, 2026-000003 and
+            2026-000004. Expiry 2026-05-10.
 2026-04-20  root renamed it from ann@acme.example to anna@acme.example.
 2026-05-10  Renewed monthly: 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
             2026-000005. Expiry 2026-06-10.
@@ -35,6 +36,37 @@ Next:
 2026-06-10  Renews monthly, until 2026-07-10: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 171.26 EUR.
+-           To let it end at its expiry instead: mailctl account renew 1 --mode none
+""",
+    )
+
+
+def test_many_renewals_are_told_by_the_first_and_the_last(cli: Cli) -> None:
+    """Between 2026-000003 and 2026-000013 lie another customer's invoices: no range is told."""
+    tell(
+        cli,
+        """
+$ init --clock 2026-01-10
+$ customer add acme --name "Acme SARL" --email it@acme.example
+$ customer add bolt --name "Bolt" --email it@bolt.example
+$ platform add acme-hx --customer acme --offer hosted-exchange
+$ platform add bolt-hx --customer bolt --offer hosted-exchange
+$ prepaid credit acme 200
+$ prepaid credit bolt 200
+$ account order acme-hx ann@acme.example -y
+$ account order bolt-hx bob@bolt.example -y
+$ tick --to 2026-07-01
+? account explain ann@acme.example
+2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 3, as ann@acme.example:
+            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
+            2026-000001. Expiry 2026-02-10.
+2026-02-10  Renewed monthly 5 times, first on 2026-02-10, last on 2026-06-10: 3.99 EUR net each,
+            the price of hosted-exchange, as shipped; the first with invoice 2026-000003, the last
+            with 2026-000011. Expiry 2026-07-10.
+Next:
+2026-07-10  Renews monthly, until 2026-08-10: 3.99 EUR net, the price of hosted-exchange, as
+            shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
+            is paid or ordered until then, the balance after it will be 166.47 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
 """,
     )

@@ -5,8 +5,13 @@ hosted-exchange monthly is 3.99 + 0.80 tax = 4.79, yearly 43.08 + 8.62 = 51.70.
 
 from __future__ import annotations
 
+import os
+from shlex import split
+from unittest.mock import patch
+
 from tests.helpers import Cli
-from tests.insight.telling import tell
+from tests.insight.telling import explained, tell
+from tests.store.plain import force
 
 
 def test_an_invoice_of_a_tick_tells_its_lines_its_tax_and_what_paid_it(cli: Cli) -> None:
@@ -259,7 +264,7 @@ $ account order acme-hx ann@acme.example -y
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
 2026-01-10  Debited from the prepaid account: the balance went from 0.00 EUR to -4.79 EUR, so
             that all of it stayed open.
-2026-01-10  Payment 1 of 4.79 EUR was begun, through payment method 1.
+2026-01-10  Payment 1 of 4.79 EUR was begun, through visa …4242.
 Next:
 -           Payment 1 of 4.79 EUR waits to be asked for: mailctl payment export --kind card
             --format csv
@@ -276,8 +281,8 @@ $ payment fail 1 --reason 'no funds'
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
 2026-01-10  Debited from the prepaid account: the balance went from 0.00 EUR to -4.79 EUR, so
             that all of it stayed open.
-2026-01-10  Payment 1 of 4.79 EUR was begun, through payment method 1.
-2026-01-12  Try 1 of payment 1 failed; the next was set for 2026-01-13.
+2026-01-10  Payment 1 of 4.79 EUR was begun, through visa …4242.
+2026-01-12  Try 1 of payment 1 failed (no funds); the next was set for 2026-01-13.
 2026-01-12  Payment 1 had covered it: it is due on 2026-01-19 instead.
 Next:
 2026-01-13  Payment 1 of 4.79 EUR failed, and is tried again on 2026-01-13.
@@ -294,14 +299,176 @@ $ payment settle 1
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
 2026-01-10  Debited from the prepaid account: the balance went from 0.00 EUR to -4.79 EUR, so
             that all of it stayed open.
-2026-01-10  Payment 1 of 4.79 EUR was begun, through payment method 1.
-2026-01-12  Try 1 of payment 1 failed; the next was set for 2026-01-13.
+2026-01-10  Payment 1 of 4.79 EUR was begun, through visa …4242.
+2026-01-12  Try 1 of payment 1 failed (no funds); the next was set for 2026-01-13.
 2026-01-12  Payment 1 had covered it: it is due on 2026-01-19 instead.
 2026-01-13  Payment 1 of 4.79 EUR came in, which settled what was open of it, 4.79 EUR.
 Next:
 -           Nothing more: it is paid.
 """,
     )
+
+
+def test_a_store_of_an_older_release_is_explained_by_what_it_began_with(cli: Cli) -> None:
+    """Its example price was 3.50 and the rate of FR 19.6 %, whatever mailctl ships today."""
+    cli.ok("init", "--clock", "2026-03-01")
+    force(cli.store, "UPDATE price SET cents = 350 WHERE cents = 399")
+    force(cli.store, "UPDATE tax_rate SET rate = 1960 WHERE country = 'FR'")
+    for line in """
+customer add acme --name Acme --email a@acme.example
+platform add hx --customer acme --offer hosted-exchange
+account order hx a@acme.example -y
+offer price hosted-exchange monthly 4.10 --from 2026-03-02
+tax set FR 19 --from 2026-03-02
+tick
+account order hx b@acme.example -y
+""".strip().splitlines():
+        cli.ok(*split(line))
+
+    old, new = (
+        [text for _, _, text in explained(cli, f"invoice explain 2026-00000{n}")] for n in (1, 2)
+    )
+
+    assert [text for text in old if text.startswith(("Line", "Tax"))] == [
+        (
+            "Line 1, account 1 (a@acme.example) on hx: monthly, 2026-03-01 to 2026-04-01, 3.50 EUR "
+            "net, the price of hosted-exchange, as shipped."
+        ),
+        (
+            "Tax: acme is in FR, as the seller is: the rate of FR, 19.6 %. On the lines' sum of "
+            "3.50 EUR, rounded once, that is 0.69 EUR; the total is 4.19 EUR."
+        ),
+    ]
+    assert "the price of hosted-exchange valid from 2026-03-02." in new[1]
+    assert "the rate of FR, 19 %, which holds from 2026-03-02." in new[2]
+
+
+def test_each_invoice_names_the_payment_that_was_begun_for_it(cli: Cli) -> None:
+    """Two payments fail on one day, as their card has expired: neither is told of the other's."""
+    with patch.dict(os.environ, {"LOGNAME": "root"}):
+        for line in """
+init --clock 2026-03-01
+customer add acme --name Acme --email a@acme.example --country GB
+platform add hx --customer acme --offer hosted-exchange
+method add card acme --token tok --brand Visa --last4 4242 --expires 2026-03
+account order hx a@acme.example b@acme.example -y
+tick --to 2026-03-20
+account order hx c@acme.example -y
+tick --to 2026-04-02
+""".strip().splitlines():
+            cli.ok(*split(line))
+
+    def told(number: str) -> list[str]:
+        said = [text for _, _, text in explained(cli, f"invoice explain {number}")]
+        return [text for text in said if "ayment" in text and "payment-days" not in text]
+
+    assert told("2026-000001") == [
+        "Payment 1 of 7.98 EUR was begun, through Visa …4242.",
+        "Try 1 of payment 1 failed (the card has expired); the next was set for 2026-04-02.",
+        "Payment 1 had covered it: it is due on 2026-04-08 instead.",
+        "Try 2 of payment 1 failed (the card has expired); the next was set for 2026-04-04.",
+        "Payment 1 of 7.98 EUR failed, and is tried again on 2026-04-04.",
+    ]
+    assert told("2026-000002") == [
+        "Payment 2 of 3.99 EUR was begun, through Visa …4242.",
+        "Try 1 of payment 2 failed (the card has expired); the next was set for 2026-04-02.",
+        "Payment 2 had covered it: it is due on 2026-04-08 instead.",
+        "Try 2 of payment 2 failed (the card has expired); the next was set for 2026-04-04.",
+        "Payment 2 of 3.99 EUR failed, and is tried again on 2026-04-04.",
+    ]
+    assert told("2026-000003") == []
+
+
+def test_a_payment_that_fails_moves_what_another_one_covers_too(cli: Cli) -> None:
+    """The payment of the second invoice was not asked for yet; what is covered has more time."""
+    for line in """
+init --clock 2026-03-01
+customer add acme --name Acme --email a@acme.example --country GB
+platform add hx --customer acme --offer hosted-exchange
+method add card acme --token tok --brand Visa --last4 4242 --expires 2028-03
+account order hx a@acme.example b@acme.example -y
+payment export --kind card --format csv
+tick --to 2026-03-09
+account order hx c@acme.example --period yearly -y
+tick --to 2026-03-10
+payment fail 1 --reason refused
+""".strip().splitlines():
+        assert cli(*split(line)).status == 0
+
+    said = [text for _, _, text in explained(cli, "invoice explain 2026-000002")]
+
+    assert "Payment 2 of 43.08 EUR was begun, through Visa …4242." in said
+    assert (
+        "Payment 1 failed, and whatever is being collected got more time: it is due on "
+        "2026-03-17 instead."
+    ) in said
+    assert not any(text.startswith("Try") for text in said)
+
+
+def test_a_second_try_that_fails_moves_nothing(cli: Cli) -> None:
+    """It was the other payment's first failure, of the same day, that gave more time."""
+    for line in """
+init --clock 2026-03-01
+customer add acme --name Acme --email a@acme.example --country GB
+platform add hx --customer acme --offer hosted-exchange
+method add card acme --token tok --brand Visa --last4 4242 --expires 2028-03
+account order hx a@acme.example -y
+payment export --kind card --format csv
+tick --days 1
+payment fail 1 --reason refused
+tick --days 1
+account order hx b@acme.example -y
+payment export --kind card --format csv
+payment fail 1 --reason refused
+payment fail 2 --reason refused
+""".strip().splitlines():
+        assert cli(*split(line)).status == 0
+
+    said = [text for _, _, text in explained(cli, "invoice explain 2026-000001")]
+
+    assert [text for text in said if text.endswith("instead.")] == [
+        (
+            "Payment 2 failed, and whatever is being collected got more time: it is due on "
+            "2026-03-10 instead."
+        )
+    ]
+
+
+def test_a_new_method_collects_what_had_failed_for_good(cli: Cli) -> None:
+    """The third payment is for the first invoice: the second is collected by another."""
+    for line in """
+init --clock 2026-03-01
+customer add acme --name Acme --email a@acme.example --country GB
+platform add hx --customer acme --offer hosted-exchange
+method add card acme --token tok --brand Visa --last4 4242 --expires 2028-03
+account order hx a@acme.example -y
+payment export --kind card --format csv
+payment fail 1 --reason refused
+tick --days 1
+payment export --kind card --format csv
+payment fail 1 --reason refused
+tick --days 2
+payment export --kind card --format csv
+payment fail 1 --reason refused
+tick --days 2
+payment export --kind card --format csv
+payment fail 1 --reason refused
+account order hx b@acme.example c@acme.example -y
+method add paypal acme --agreement B-1 --default
+""".strip().splitlines():
+        assert cli(*split(line)).status == 0
+
+    first, second = (
+        [text for _, _, text in explained(cli, f"invoice explain 2026-00000{n}")] for n in (1, 2)
+    )
+
+    assert [text for text in first if " was begun" in text] == [
+        "Payment 1 of 3.99 EUR was begun, through Visa …4242.",
+        "Payment 3 of 3.99 EUR was begun, through PayPal …B-1.",
+    ]
+    assert [text for text in second if " was begun" in text] == [
+        "Payment 2 of 7.98 EUR was begun, through Visa …4242.",
+    ]
 
 
 def test_payment_days_that_change_later_do_not_change_why_it_was_due(cli: Cli) -> None:
@@ -366,8 +533,8 @@ $ payment fail 1 --reason 'no funds'
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
 2026-01-10  Debited from the prepaid account: the balance went from 0.00 EUR to -4.79 EUR, so
             that all of it stayed open.
-2026-01-10  Payment 1 of 4.79 EUR was begun, through payment method 1.
-2026-01-10  Try 1 of payment 1 failed; the next was set for 2026-01-11.
+2026-01-10  Payment 1 of 4.79 EUR was begun, through visa …4242.
+2026-01-10  Try 1 of payment 1 failed (no funds); the next was set for 2026-01-11.
 Next:
 2026-01-11  Payment 1 of 4.79 EUR failed, and is tried again on 2026-01-11.
 -           It is covered by that, and suspends nobody while it is not answered.

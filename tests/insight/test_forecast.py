@@ -399,7 +399,11 @@ def test_a_person_gets_a_sum_and_who_falls_short(busy: Cli) -> None:
     assert max(map(len, got.out.splitlines())) <= 80
     nobody = on_terminal(busy.store, "forecast", "--months", "1", variables=plain)
     assert "\ntotal " not in nobody.out
-    assert nobody.err.splitlines()[-1] == "Every balance covers what will be billed."
+    assert nobody.err.splitlines()[-1] == "1 customer owes 1.91 EUR already: mailctl report debts"
+    acme = on_terminal(
+        busy.store, "forecast", "--customer", "acme", "--months", "1", variables=plain
+    )
+    assert acme.err.splitlines()[-1] == "Every balance covers what will be billed."
 
 
 @pytest.mark.parametrize("columns", [40, 80, 131])

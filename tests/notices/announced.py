@@ -30,11 +30,11 @@ class Told:
         return any(told >= first for days in found for told in days)
 
     def sooner(self, event: Event, first: date) -> bool:
-        """Whether a debtor was reminded of an earlier day, which names all that is missing."""
+        """Whether a debtor was told of an earlier day, which asks for all that is missing."""
         return any(
-            (kind, subject) == event[:2] and day < event[2] and max(days) >= first
+            subject == event[1] and day < event[2] and max(days) >= first
             for (kind, subject, day), days in self.days.items()
-            if kind == "debt-reminder"
+            if kind in ("debt-reminder", "debt-opened") and event[0] == "debt-reminder"
         )
 
 
@@ -113,7 +113,8 @@ def _ending(
         if promised != was.deletes_on or now.day < promised:
             return f"was deleted, and told was {promised}"
     if was.state == "active" and account.why == "debt":
-        due = {debt.due_on for debt in now.debts if debt.customer == was.customer}
+        mine = [debt for debt in now.debts if debt.customer == was.customer]
+        due = {day for debt in mine for day in (debt.due_on, debt.last_on)}
         said = {
             day
             for (kind, subject, day) in told.days
@@ -136,15 +137,41 @@ def _could_tell(looks: Sequence[Look], event: Event, end: Look) -> bool:
 
 
 def _payable(looks: Sequence[Look]) -> Iterator[str]:
-    """Of each invoice that nothing covers, the customer knows by when to pay it."""
+    """Of each invoice that nothing covers, the customer knows by when to pay it.
+
+    A letter that asks for all that is missing by a day before tells of it too. Nothing asks for
+    money by a day that is past.
+    """
     told = Told()
+    asked: set[int] = set()
     for now in looks:
         told.add(now.new)
+        asked &= {number for number, invoice in now.invoices.items() if not invoice.is_covered}
+        for notice in now.new:
+            if notice.kind in ("debt-opened", "debt-reminder", "payment-failed"):
+                for customer, day in notice.named:
+                    asked |= _asked_for(now, customer, day)
+                    if day < now.day and notice.kind != "payment-failed":
+                        yield f"{now.day} {now.said}: {notice.kind} asks for money by {day}"
         for number, invoice in now.invoices.items():
-            event = ("debt-reminder", invoice.customer, invoice.due_on)
-            failed = ("payment-failed", invoice.customer, invoice.due_on)
-            if not (invoice.is_covered or told.since(event) or failed in told.days):
-                yield f"{now.day} {now.said}: nobody told that invoice {number} is due by {event}"
+            days = {invoice.due_on, invoice.last_on}
+            exact = any(told.since(("debt-reminder", invoice.customer, day)) for day in days)
+            failed = any(("payment-failed", invoice.customer, day) in told.days for day in days)
+            if not (invoice.is_covered or exact or failed or number in asked):
+                yield f"{now.day} {now.said}: nobody told that invoice {number} is due by {days}"
+        one = [(notice.named and min(notice.named)[0]) for notice in now.new
+               if notice.kind == "debt-opened"]  # fmt: skip
+        if now.tick and len(one) > len(set(one)):
+            yield f"{now.day}: a customer was asked for one debt twice"
+
+
+def _asked_for(now: Look, customer: int, day: date) -> set[int]:
+    """The invoices that a letter to a customer asks to pay by a day."""
+    return {
+        number
+        for number, invoice in now.invoices.items()
+        if invoice.customer == customer and not invoice.is_covered and day <= invoice.last_on
+    }
 
 
 def _kept(looks: Sequence[Look]) -> Iterator[str]:

@@ -17,7 +17,7 @@ customer add krull --name "Krull GmbH" --email it@krull.example --country DE
 platform add krull-hx --customer krull --offer hosted-exchange
 account order krull-hx ann@krull.example --count 2 -y
 """
-"""Somebody without money who has ordered: notices 1 `debt-opened` and 2 `order-confirmed`."""
+"""Somebody without money who has ordered: notices 1 `order-confirmed` and 2 `debt-opened`."""
 
 
 def letter(cli: Cli, number: int, *, with_secret: bool = True) -> Letter:

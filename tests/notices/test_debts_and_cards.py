@@ -50,22 +50,24 @@ def test_each_invoice_is_reminded_of_and_not_the_oldest_alone(acme: Cli) -> None
     acme.ok("account", "order", "acme-pro", "-y")
     acme.ok("tick", "--to", "2026-01-20")
     assert of_debts(acme) == [
-        ("2026-01-01", "debt-opened", "2026-01-08"),
         ("2026-01-01", "order-confirmed", "2026-01-08"),
+        ("2026-01-01", "debt-opened", "2026-01-08"),
         ("2026-01-04", "order-confirmed", "2026-01-11"),
         ("2026-01-06", "debt-reminder", "2026-01-08"),
         ("2026-01-09", "debt-reminder", "2026-01-11"),
     ]
 
 
-def test_an_invoice_that_is_opened_again_tells_its_new_due_date(acme: Cli) -> None:
-    """A debtor's older payment is taken back: the debt is not new, but the date is."""
+def test_an_invoice_that_is_opened_again_is_asked_for(acme: Cli) -> None:
+    """A debtor's older payment is taken back: more is missing, all of it by the first day."""
     acme.ok("account", "order", "acme-pro", "-y")
     acme.ok("prepaid", "credit", "acme", "1.91")
     acme.ok("account", "order", "acme-pro", "-y")
     acme.ok("tick", "--to", "2026-01-03")
     acme.ok("prepaid", "reverse", "acme", "2", "--reason", "returned", "-y")
-    assert of_debts(acme, "2026-01-02") == [("2026-01-03", "debt-opened", "2026-01-10")]
+    assert of_debts(acme, "2026-01-02") == [("2026-01-03", "debt-opened", "2026-01-08")]
+    acme.ok("invoice", "pay", "2026-000001", "-y")
+    assert acme.ok("invoice", "show", "2026-000001")["due_on"] == "2026-01-10"
 
 
 def test_a_debt_is_told_when_what_would_have_collected_it_goes(acme: Cli) -> None:
@@ -112,7 +114,7 @@ def test_an_invoice_due_tomorrow_is_not_reminded_of_besides(acme: Cli) -> None:
     acme.ok("customer", "edit", "acme", "--payment-days", "1")
     acme.ok("account", "order", "acme-pro", "-y")
     acme.ok("tick", "--to", "2026-01-05")
-    assert [kind for _, kind, _ in of_debts(acme)] == ["debt-opened", "order-confirmed"]
+    assert [kind for _, kind, _ in of_debts(acme)] == ["order-confirmed", "debt-opened"]
 
 
 def test_a_default_card_is_told_30_days_before_its_last_day(acme: Cli) -> None:
@@ -124,8 +126,8 @@ def test_a_default_card_is_told_30_days_before_its_last_day(acme: Cli) -> None:
 
 
 def test_a_card_is_told_on_each_day_of_the_list(acme: Cli) -> None:
-    """40, 10 and 0 days before: the last is the card's last day itself, which comes too late."""
-    acme.ok("settings", "set", "card-reminder-days", "40 10 0")
+    """40 and 10 days before its last day."""
+    acme.ok("settings", "set", "card-reminder-days", "40 10")
     card(acme, "2026-03")
     acme.ok("account", "order", "acme-pro", "-y")
     acme.ok("tick", "--to", "2026-04-10")

@@ -27,7 +27,7 @@ def test_what_was_promised_stays_as_it_was_queued(cli: Cli) -> None:
 
     text = plain(letter(cli, last_of(cli, "accounts-suspended")).text)
 
-    assert "Löschung ab 24. Februar 2026:\n- ann@krull.example\n" in text
+    assert "Löschung am 24. Februar 2026:\n- ann@krull.example\n" in text
     assert "late@" not in text
 
 
@@ -59,7 +59,7 @@ def test_a_debt_without_a_day(store: Cli) -> None:
     got = letter(store, last_of(store, "debt-opened"))
 
     assert got.subject == "Prepaid account €12.50 short"
-    assert "Pay order 2, which is for exactly the missing amount." in got.text
+    assert "Pay order 2, which is for exactly the outstanding amount." in got.text
     assert "suspended" not in got.text
 
 
@@ -141,7 +141,7 @@ def test_renewals_of_several_days(store: Cli) -> None:
     assert plain(got.subject) == "Renewal of 2 mailboxes from 1 January 2027"
     assert "Renewal on 1 January 2027:\n- ann@acme.example\n" in plain(got.text)
     assert "Renewal on 3 January 2027:\n- bob@acme.example\n" in plain(got.text)
-    assert "each on its date" in " ".join(got.text.split())
+    assert "each on its own date" in " ".join(got.text.split())
 
 
 def test_an_unpaid_order_says_how_to_pay(store: Cli) -> None:
@@ -169,7 +169,7 @@ def test_an_invoice_says_how_it_is_paid(cli: Cli) -> None:
 
     run(cli, "method add paypal krull --agreement B-1234\ntick --to 2026-02-10")
     text = " ".join(letter(cli, last_of(cli, "invoice-issued")).text.split())
-    assert "being collected through PayPal …1234: there is nothing for you to do." in text
+    assert "being collected through PayPal …1234: you do not need to do anything." in text
     assert "IBAN" not in text
 
     run(cli, "prepaid credit krull 100")
@@ -187,10 +187,10 @@ def test_a_payment_that_failed_for_good(cli: Cli) -> None:
 
     text = " ".join(plain(letter(cli, last_of(cli, "payment-failed")).text).split())
 
-    assert "collect €9.58 through PayPal …1234, without success" in text
+    assert "We could not collect €9.58 through PayPal …1234." in text
     assert "We will not try again by ourselves." in text
-    assert "Missing today: €9.58 To be paid by: 17 January 2026" in text
-    assert "Please pay by 17 January 2026, that day included." in text
+    assert "Outstanding today: €9.58 To be paid by: 17 January 2026" in text
+    assert "Please pay by 17 January 2026 at the latest." in text
 
 
 def test_ends_of_a_platform(cli: Cli) -> None:
@@ -208,14 +208,14 @@ def test_ends_of_a_platform(cli: Cli) -> None:
         """,
     )
     text = plain(letter(cli, last_of(cli, "cancel-recorded")).text)
-    assert "Deletion from 24 February 2026:\n- ann@krull.example\n" in text
+    assert "Deletion on 24 February 2026:\n- ann@krull.example\n" in text
     assert "End on 10 March 2026:\n- bob@krull.example\n" in text
 
     run(cli, "platform resume krull-hx -y")
     text = plain(letter(cli, last_of(cli, "cancel-undone")).text)
     assert "Renewal on 10 March 2026:\n- bob@krull.example\n" in text
-    assert "One mailbox stays suspended" in text
-    assert "ann@" not in text
+    assert "One mailbox remains suspended" in text
+    assert "Deletion on 24 February 2026:\n- ann@krull.example\n" in text
 
 
 def test_the_end_of_an_empty_platform(cli: Cli) -> None:
@@ -236,4 +236,4 @@ def test_a_mailbox_that_works_again_after_its_term(cli: Cli) -> None:
 
     text = plain(letter(cli, last_of(cli, "accounts-reopened")).text)
 
-    assert "Expired on 10 February 2026: renewed with the next invoice:\n- ann@krull" in text
+    assert "Term ended on 10 February 2026: renewal with the next invoice:\n- ann@krull" in text

@@ -186,21 +186,19 @@ def test_a_suspension_in_french(store: Cli) -> None:
 
     got = letter(store, number)
 
-    assert (
-        plain(got.subject) == "2 boîtes e-mail suspendues : suppression à partir du 15 février 2026"
-    )
+    assert plain(got.subject) == "2 boîtes e-mail suspendues : suppression le 15 février 2026"
     assert (
         plain(got.text)
         == """\
 Bonjour,
 
 Le 1er février 2026, 2 de vos boîtes e-mail ont été suspendues. Elles ne
-reçoivent et n’envoient plus de messages.
+peuvent plus ni recevoir ni envoyer de messages.
 
-Période payée terminée, suppression à partir du 15 février 2026 :
+Période payée terminée, suppression le 15 février 2026 :
 - ann@acme.example
 
-Facture en retard de paiement, suppression à partir du 15 février 2026 :
+Facture en retard de paiement, suppression le 15 février 2026 :
 - cyd@acme.example
 
 Pour conserver la boîte dont la période payée est terminée, répondez à
@@ -208,7 +206,8 @@ ce message avant le 15 février 2026. Nous la rouvrirons et facturerons
 le temps écoulé depuis son échéance.
 
 La boîte suspendue pour une facture en retard fonctionnera à nouveau dès
-que les 6,38 € manquants seront payés.
+que les 6,38 € manquants seront payés. Merci de payer avant le
+15 février 2026.
 
 Répondez à ce message, nous vous dirons comment payer.
 
@@ -242,7 +241,7 @@ def test_a_deletion_in_english(cli: Cli) -> None:
 Hello,
 
 We have been asked to delete the platform krull-hx at once, with its 2
-mailboxes and all of the mail in them. Nothing is refunded, and it
+mailboxes and all of the mail in them. Nothing will be refunded, and it
 cannot be undone.
 
 If this is what you want, export the mail that you want to keep, then
@@ -250,15 +249,15 @@ send us this code by replying to this message:
 
     {code}
 
-The code is valid until 13 January 2026, that day included. Give it to
-nobody else.
+The code is valid up to and including 13 January 2026. Do not give it to
+anybody else.
 
 If you do not want this, do nothing: without the code nothing is
 deleted.
 
 Mailboxes concerned:
 - ann@krull.example
-- one mailbox without an address yet (krull-hx)
+- one mailbox without an address (krull-hx)
 
 Kind regards,
 Hote SAS

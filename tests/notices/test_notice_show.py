@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mailctl.cli.notice import KINDS, STATES
+from mailctl.contract import THINGS
+from mailctl.notices.letter import RECIPES
 from tests.contract.terminal import on_terminal
 from tests.helpers import Cli
 from tests.notices.letters import DEBTOR, last_of, letter, run
@@ -83,11 +86,65 @@ def test_a_list_without_subjects_loads_no_texts(cli: Cli, monkeypatch: pytest.Mo
     assert (got.status, len(got.jsonl()), asked) == (0, 2, [])
 
 
+def test_a_notice_that_is_out_of_date_says_that_it_is_not_sent(store: Cli) -> None:
+    """A person reads it; its state is `queued` until `notice send` has come to it."""
+    store.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    store.ok("platform", "add", "pro", "--customer", "acme", "--offer", "email-pro")
+    made = store.ok("account", "order", "pro", "--count", "1", "--await-payment", "-y")
+    number = str(last_of(store, "order-awaiting-payment"))
+    said = "It is out of date: it will not be sent."
+    waiting = on_terminal(store.store, "notice", "show", number, variables={"NO_COLOR": "1"})
+    assert said not in waiting.out
+
+    store.ok("order", "cancel", str(made["number"]))
+
+    past = on_terminal(store.store, "notice", "show", number, variables={"NO_COLOR": "1"})
+    assert said in past.out.splitlines()
+    assert store.ok("notice", "show", number)["state"] == "queued"
+
+
+def test_notices_are_found_by_kind_state_and_day(store: Cli) -> None:
+    """As other lists are; the days are those on which they were queued, both included."""
+    store.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    store.ok("platform", "add", "pro", "--customer", "acme", "--offer", "email-pro")
+    store.ok("prepaid", "credit", "acme", "100")
+    for day in ("2026-01-02", "2026-01-03", "2026-01-04"):
+        store.ok("account", "order", "pro", "--count", "1", "-y")
+        store.ok("tick", "--to", day)
+    store.ok("account", "order", "pro", "--count", "1", "--await-payment", "-y")
+    with opened(store.store) as base:
+        base.execute("UPDATE notice SET sent_at = '2026-01-02T10:00:00Z' WHERE id = 1")
+        base.execute(
+            "UPDATE notice SET ended_at = '2026-01-02T10:00:00Z', ended_for = 'refused' "
+            "WHERE id = 2"
+        )
+
+    def listed(*words: str) -> list[int]:
+        return [item["id"] for item in store.ok("notice", "list", *words)["items"]]
+
+    assert listed() == [1, 2, 3, 4]
+    assert listed("--kind", "order-awaiting-payment") == [4]
+    assert listed("--state", "sent") == [1]
+    assert listed("--state", "refused") == [2]
+    assert listed("--state", "queued", "--kind", "order-confirmed") == [3]
+    assert listed("--since", "2026-01-02", "--until", "2026-01-03") == [2, 3]
+    assert listed("--since", "2026-01-02", "--customer", "acme", "--limit", "1") == [2]
+    assert listed("--state", "erased") == []
+
+
+def test_every_kind_that_is_written_can_be_asked_for() -> None:
+    """And every state that a notice can have."""
+    assert tuple(RECIPES) == KINDS
+    state = THINGS["notice"].key("state")
+    assert state is not None
+    assert state.values == STATES
+
+
 def test_a_person_reads_the_letter_and_not_its_html(cli: Cli) -> None:
     """On a terminal: to whom and what about, then the text as it is laid out."""
     run(cli, DEBTOR)
 
-    got = on_terminal(cli.store, "notice", "show", "2", variables={"NO_COLOR": "1"})
+    got = on_terminal(cli.store, "notice", "show", "1", variables={"NO_COLOR": "1"})
     lines = [line.rstrip() for line in got.out.splitlines()]
 
     assert "subject     Bestellung 1: Ihre 2 neuen Postfächer" in lines

@@ -431,6 +431,21 @@ def test_a_claim_and_a_delay_of_a_clock_that_was_ahead_do_not_hold(
     assert sent(post) == counts(sent=4)
 
 
+def test_a_limit_counts_messages_and_not_what_is_out_of_date(
+    queue: Cli, office: PostOffice, hands: Hands
+) -> None:
+    """The oldest notice is of an order that was cancelled: two others are sent, as was asked."""
+    force(queue.store, "UPDATE notice SET sent_at = '2026-01-01T00:00:00Z'")
+    made = queue.ok("account", "order", "bolt-pro", "--count", "1", "--await-payment", "-y")
+    queue.ok("order", "cancel", str(made["number"]))
+    for address in ("kim", "lea", "mia"):
+        queue.ok("account", "order", "acme-pro", f"{address}@acme.example", "-y")
+    configure(queue, office.port)
+    assert sent(queue, "--dry-run", "--limit", "2") == counts(sent=2, outdated=1, left=1)
+    assert sent(queue, "--limit", "2") == counts(sent=2, outdated=1, left=1)
+    assert [mail.to for mail in office.taken] == [ACME, ACME]
+
+
 def test_what_is_out_of_date_is_not_sent(queue: Cli, office: PostOffice, hands: Hands) -> None:
     """An order that waits for its payment is told of as long as it waits."""
     made = queue.ok("account", "order", "bolt-pro", "--count", "1", "--await-payment", "-y")

@@ -25,12 +25,13 @@ def ending(queue: Cli, office: PostOffice, hands: Hands) -> Cli:
 
 
 def test_no_account_is_deleted_before_its_suspension_was_told(ending: Cli) -> None:
-    """It is held, as long as it takes; the first tick after the sending deletes it."""
+    """It is held, as long as it takes; a week after the sending it is deleted."""
     ending.ok("tick", "--to", "2026-02-01")
     assert account(ending) == "suspended"
     assert ending.ok("tick", "--to", "2026-03-31")["deletions_held"] == 1
     assert account(ending) == "suspended"
     ending.ok("notice", "send")
+    assert ending.ok("tick", "--to", "2026-04-06")["deleted"] == 0
     assert account(ending) == "suspended"
     assert ending.ok("tick")["deleted"] == 1
     assert account(ending) == "deleted"
@@ -43,6 +44,7 @@ def test_what_is_refused_for_good_counts_as_told(ending: Cli, office: PostOffice
     assert account(ending) == "suspended"
     office.rcpt[BOLT] = ["550 no such user"] * 9
     ending.ok("notice", "send")
+    assert ending.ok("tick", "--to", "2026-02-21")["deleted"] == 0
     assert ending.ok("tick")["deleted"] == 1
 
 
@@ -53,11 +55,12 @@ def test_a_temporary_refusal_holds_a_deletion(
     ending.ok("tick", "--to", "2026-02-15")
     office.rcpt[BOLT] = ["450 full"] * 2
     ending.ok("notice", "send")
-    assert ending.ok("tick")["deletions_held"] == 1
+    assert ending.ok("tick", "--to", "2026-02-22")["deletions_held"] == 1
     hands.go_on(minutes=5)
     ending.ok("notice", "send")
     hands.go_on(minutes=15)
     ending.ok("notice", "send")
+    assert ending.ok("tick", "--to", "2026-02-28")["deleted"] == 0
     assert ending.ok("tick")["deleted"] == 1
 
 

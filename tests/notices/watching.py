@@ -202,9 +202,10 @@ def _notices(base: sqlite3.Connection, after_id: int, invoices: dict[int, Invoic
         elif kind in TELLING["debt-reminder"]:
             events = {(customer, date.fromisoformat(due_on))} if due_on else set()
         elif kind == "payment-failed":
-            # Its letter says by when the oldest open invoice is to be paid now.
-            mine = (invoice for invoice in invoices.values() if invoice.customer == customer)
-            events = {(customer, invoice.due_on) for invoice in [*mine][:1]}
+            # Its letter says by when to pay what nothing covers now, else what it was about.
+            mine = [invoice for invoice in invoices.values() if invoice.customer == customer]
+            mine = [invoice for invoice in mine if not invoice.is_covered] or mine
+            events = {(customer, min(invoice.last_on for invoice in mine))} if mine else set()
         found.append(
             Notice(
                 id=number,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from mailctl.actions import orders
+from mailctl.billing.answers import DAYS_TO_ANSWER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.errors import MailctlError
 from mailctl.insight.advice.finding import (
@@ -28,7 +29,6 @@ from mailctl.store.advice.scope import Scope
 DAYS_UNTIL_URGENT = 2
 DAYS_TO_EXPORT = 3
 DAYS_TO_WONDER = 3
-DAYS_TO_ANSWER = 10
 SEPA_SETTINGS = ("seller-name", "seller-iban", "seller-creditor-id")
 
 
@@ -52,7 +52,7 @@ def debts(scope: Scope) -> Iterator[Finding]:
                 customer=debt.customer,
                 subject=f"customer/{debt.customer}",
                 message=f"{money(scope, debt.failed_cents)} of {debt.customer} could not be "
-                "collected, and are not tried again until a payment method is added or chosen"
+                "collected, and is not tried again until a payment method is added or chosen"
                 f"{f': {spare.label} is there' if spare else ''}.",
                 command=command("method", "default", spare.id)
                 if spare
@@ -61,9 +61,11 @@ def debts(scope: Scope) -> Iterator[Finding]:
 
 
 def _debt(scope: Scope, debt: Debt) -> Finding:
-    on = debt.deletes_on if debt.suspended else _last_day(debt)
-    is_urgent = bool(debt.is_overdue or debt.suspended) or (
-        on is not None and days_left(scope, on) <= DAYS_UNTIL_URGENT
+    on = debt.deletes_on if debt.suspended else debt.last_on
+    if not (debt.suspended or debt.to_suspend):
+        on = None
+    is_urgent = on is not None and (
+        bool(debt.is_overdue or debt.suspended) or days_left(scope, on) <= DAYS_UNTIL_URGENT
     )
     return Finding(
         code="debt",
@@ -77,24 +79,24 @@ def _debt(scope: Scope, debt: Debt) -> Finding:
     )
 
 
-def _last_day(debt: Debt) -> str | None:
-    """The last day to pay: the due date, or a grace's; None of what was imported without any."""
-    return debt.due_on and max(debt.due_on, debt.grace_until_on or "")
-
-
 def _consequence(scope: Scope, debt: Debt) -> str:
     """What follows on which day if nothing comes."""
     if debt.suspended:
         assert debt.deletes_on is not None
         accounts = counted(debt.suspended, "account is suspended", "accounts are suspended")
         return f"; {accounts} for it, and deleted {in_days(scope, debt.deletes_on)}"
-    day = _last_day(debt)
+    day = debt.last_on
     if day is None:
         return ", with no due date: nobody is suspended for it"
-    if debt.is_overdue:
-        return f", due {in_days(scope, day)}: the next tick suspends what was not paid"
     how = "to be paid" if day == debt.due_on else "with the grace given"
-    return f", {how} until {day}, {away(scope, day)}; then what was not paid is suspended"
+    said = f", {how} until {day}, {away(scope, day)}"
+    if debt.is_overdue:
+        said = f", due {in_days(scope, day)}"
+    if not debt.to_suspend:
+        return f"{said}; no account is left to suspend for it"
+    if debt.is_overdue:
+        return f"{said}: the next tick suspends what was not paid"
+    return f"{said}; then what was not paid is suspended"
 
 
 def left_over(scope: Scope) -> Iterator[Finding]:

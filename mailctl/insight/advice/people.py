@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailctl.insight.advice.finding import Finding, Severity, command, named
+from mailctl.insight.advice.finding import Finding, Severity, command, listed, named
 from mailctl.store.advice import people
 from mailctl.store.advice.people import Paying, Profile, Spare
 from mailctl.store.advice.scope import Scope
@@ -23,7 +23,7 @@ def reached(scope: Scope) -> Iterator[Finding]:
             yield _edit(
                 profile,
                 "address-incomplete",
-                f"has no {' or '.join(missing)} in the address that invoices show",
+                f"has no {listed(missing)} in the address that invoices show",
                 *(f"--{name}" for name in missing),
                 severity=Severity.WARNING,
             )

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from mailctl.billing.coming import next_step_on, unless_paid
 from mailctl.domain.lifecycle import (
     Account,
     AccountState,
     PlatformState,
     SuspendedFor,
     deletes_on,
+    last_day_to_pay,
 )
+from mailctl.domain.money import format_rate
 from mailctl.domain.offers import ExpiryOf
-from mailctl.domain.terms import Period, Renewal
-from mailctl.insight.explaining.projecting import next_tick_on, projected, terms_from
+from mailctl.domain.terms import Period, Renewal, terms_from
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store import explaining as facts
@@ -31,7 +33,7 @@ class Ahead:
         self._reader = reader
         self._account = account
         self._payer: Payer = books.payer(reader, account.platform.customer_id)
-        self._tick_on = next_tick_on(reader)
+        self._tick_on = next_step_on(reader)
         self._retention = reader.setting_number("retention-days")
         self._command: str | None = None
 
@@ -52,16 +54,11 @@ class Ahead:
                 yield from self._suspended_for_expiry()
         else:
             dues = self._open_invoices()
-            first = min(
-                (due for due in dues if not due.is_covered),
-                key=lambda due: (due.due_on, due.id),
-                default=None,
-            )
             if self._why_it_ends() is None:
-                yield from self._renews(first)
+                yield from self._renews(dues)
             else:
                 yield from self._ends()
-            yield from self._debts(dues, first)
+            yield from self._debts(dues)
         yield from self._kept_orders()
 
     def _helped_by(self, command: str, *, first: bool = False) -> str:
@@ -82,7 +79,7 @@ class Ahead:
             return f"the platform {platform.name} is manual, so that nothing renews by itself"
         return None
 
-    def _renews(self, debt: Due | None) -> Iterator[Sentence]:
+    def _renews(self, dues: Sequence[Due]) -> Iterator[Sentence]:
         account = self._account
         period = Period(account.renewal)
         day = max(account.expires_on, self._tick_on)
@@ -93,11 +90,10 @@ class Ahead:
             text = f"The next tick bills {missed} from {terms[0][0]} to {terms[-1][1]}: {told}."
         else:
             text = f"Renews {period}, until {terms[-1][1]}: {told}."
-        if debt is not None and self._suspends_on(debt) > day:
-            debt = None
-        if debt is not None:
+        before = [due.id for due in _unpaid(dues) if self._suspends_on(due) <= day]
+        if before:
             text = f"If that is paid: {text[0].lower()}{text[1:]}"
-        yield _next(day, f"{text} {self._invoice_of(day, debt)}")
+        yield _next(day, f"{text} {self._invoice_of(day, max(before, default=None))}")
         if account.platform.expiry_of is ExpiryOf.PLATFORM:
             command = self._helped_by(f"mailctl account delete {account.id}")
             yield _next(None, f"To delete it at once instead: {command}")
@@ -125,18 +121,27 @@ class Ahead:
             return price.replace(" net", " net each", 1) if len(starts) > 1 else price
         return "; ".join(f"from {start} {text}" for text, start in told.items())
 
-    def _invoice_of(self, day: date, debt: Due | None) -> str:
-        """The customer's invoice of a day with all that renews then, and the balance after it."""
-        payer, seen = self._payer, projected(self._reader, self._payer, day)
-        balance = seen.balance_cents + (self._missing(debt) if debt is not None else 0)
+    def _invoice_of(self, day: date, paid: int | None) -> str:
+        """The customer's invoice of a day with all that renews then, and the balance after it.
+
+        An invoice that is paid, with all older ones, is counted with.
+        """
+        payer = self._payer
+        seen = unless_paid(self._reader, day, payer.slug, paid_up_to=paid)
+        invoice, balance = seen.invoices[-1], seen.balance_cents
+        rate = invoice.tax.rate
+        tax = f"with {format_rate(rate)} % tax" if rate else "without tax"
+        others = counted(seen.suspended, "other account")
+        verb = "is" if seen.suspended == 1 else "are"
+        suspended = f"{others} {verb} suspended for debt before, and " if seen.suspended else ""
         said = (
-            f"{payer.slug}'s invoice of that day will be {self._money(seen.total_cents)} "
-            f"{seen.tax}. If nothing else is paid or ordered until then, the balance after it "
+            f"{payer.slug}'s invoice of that day will be {self._money(invoice.total_cents)} {tax}. "
+            f"If nothing else is paid or ordered until then, {suspended}the balance after it "
             f"will be {self._money(balance)}"
         )
         if balance >= 0:
             return f"{said}."
-        if payer.method_id is not None:
+        if seen.payer.is_collected_on(day):
             return f"{said}, to be collected through payment method {payer.method_id}."
         due = day + timedelta(days=payer.payment_days)
         return f"{said}; what is missing is to be paid by {due}."
@@ -179,25 +184,26 @@ class Ahead:
         found = books.billing_account(self._reader, self._account.id)
         return [due for due in found if due.open_cents]
 
-    def _debts(self, dues: Sequence[Due], first: Due | None) -> Iterator[Sentence]:
+    def _debts(self, dues: Sequence[Due]) -> Iterator[Sentence]:
         """What follows of the open invoices with a line of an active account."""
         for due in dues:
             if due.is_covered:
                 said = f"Invoice {due.number} is open, but a pending payment covers it: it"
                 yield _next(None, f"{said} suspends nobody while that waits for its answer.")
-        if first is not None:
-            yield self._debt(first)
+        for due in _unpaid(dues):
+            yield self._debt(due)
 
     def _suspends_on(self, due: Due) -> date:
         """The first day on which a tick suspends for an invoice: after its due date and grace."""
-        until = max(due.due_on, self._payer.grace_until_on or due.due_on)
+        until = last_day_to_pay(due.due_on, self._payer.grace_until_on)
         return max(until + timedelta(days=1), self._tick_on)
 
     def _debt(self, due: Due) -> Sentence:
-        day, until = self._suspends_on(due), self._payer.grace_until_on or due.due_on
+        day = self._suspends_on(due)
+        until = last_day_to_pay(due.due_on, self._payer.grace_until_on)
         gone = deletes_on(day, SuspendedFor.DEBT, self._retention)
         grace = f" ({self._payer.slug} has time until {until})" if until > due.due_on else ""
-        is_first = day <= self._account.expires_on
+        is_first = day <= max(self._account.expires_on, self._tick_on)
         command = self._helped_by(f"mailctl invoice pay {due.number}", first=is_first)
         return _next(
             day,
@@ -301,3 +307,8 @@ def in_order(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 def _next(on: date | None, text: str) -> Sentence:
     return Sentence(on=on, kind=NEXT, text=text)
+
+
+def _unpaid(dues: Iterable[Due]) -> list[Due]:
+    """The open invoices that nothing covers, in the order in which they suspend."""
+    return sorted((due for due in dues if not due.is_covered), key=lambda due: (due.due_on, due.id))

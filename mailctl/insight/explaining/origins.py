@@ -10,19 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.clock import FIRST_DAY
 from mailctl.domain.money import format_rate
-from mailctl.domain.offers import SHIPPED_OFFERS
-from mailctl.domain.tax import shipped_rates
 from mailctl.insight.explaining.sentences import money
 from mailctl.store import explaining as facts
 from mailctl.store.connection import Reader
 
-SHIPPED_ON = date(2000, 1, 1)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A value that holds from a day on; `batch` and `by` are None for what mailctl ships."""
+    """A value that holds from a day on; `batch` and `by` are None for what the store began with."""
 
     value: int
     from_on: date
@@ -54,13 +51,13 @@ class Prices:
         self._offers = facts.likes(reader, offer_id)
         subjects = (f"customer/{customer}", *(f"offer/{offer}" for offer in self._offers))
         self._events = facts.events(reader, *subjects, kinds=("price-set",))
+        self._shipped = facts.first_prices(reader, FIRST_DAY)
 
     def _settings(self, offer: str, period: str, subject: str) -> list[Setting]:
         shipped = [
-            Setting(value=cents, from_on=SHIPPED_ON)
-            for one in SHIPPED_OFFERS
-            for known, cents in one.prices
-            if subject == f"offer/{one.name}" and known == period
+            Setting(value=cents, from_on=FIRST_DAY)
+            for name, known, cents in self._shipped
+            if subject == f"offer/{name}" and known == period
         ]
         return shipped + [
             Setting(
@@ -119,9 +116,7 @@ class Rates:
 
     def __init__(self, reader: Reader, country: str) -> None:
         self._country = country
-        self._settings = [
-            Setting(value=rate, from_on=day) for day, rate in shipped_rates().get(country, ())
-        ] + [
+        since = [
             Setting(
                 value=event.number("rate"),
                 from_on=event.day("from_on"),
@@ -131,6 +126,13 @@ class Rates:
             )
             for event in facts.events(reader, f"tax/{country}", kinds=("rate-set",))
         ]
+        changed = {setting.from_on for setting in since}
+        shipped = [
+            Setting(value=rate, from_on=day)
+            for day, rate in facts.rates(reader, country)
+            if day not in changed
+        ]
+        self._settings = shipped + since
 
     def said(self, rate: int, day: date, *, before: int) -> str:
         """Where the rate of an invoice of a day is from."""
@@ -138,7 +140,7 @@ class Rates:
         if then is None or then.value != rate:
             return f"no rate of {self._country} was known" if not rate else "its rate of that day"
         told = f"the rate of {self._country}, {format_rate(rate)} %"
-        if then.by is not None or then.from_on != SHIPPED_ON:
+        if then.by is not None or then.from_on != FIRST_DAY:
             told += f", which holds from {then.from_on}"
         now = _holding(self._settings, day, None)
         if now is not None and now.value != rate:

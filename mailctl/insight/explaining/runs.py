@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mailctl.insight.explaining.sentences import Sentence
+from mailctl.insight.explaining.sentences import Sentence, listed
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store.explaining import BilledTerm, Event
+
+MOST_LISTED = 3
+"""Of so many renewals each day and invoice is named; of more the first and the last."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,8 +80,13 @@ def _folded(run: _Run) -> Sentence:
     if len(run.terms) == 1:
         how, which, price = "", f"invoice {first.invoice}", run.price
     else:
-        how = f" {len(run.terms)} times, up to {last.starts_on}"
-        which = f"invoices {first.invoice} to {last.invoice}"
+        days = [str(term.starts_on) for term in run.terms]
+        invoices = [term.invoice for term in run.terms]
+        how = f" {len(run.terms)} times, on {listed(days)}"
+        which = f"invoices {listed(invoices)}"
+        if len(run.terms) > MOST_LISTED:
+            how = f" {len(run.terms)} times, first on {days[0]}, last on {days[-1]}"
+            which = f"the first with invoice {invoices[0]}, the last with {invoices[-1]}"
         price = run.price.replace(" net", " net each", 1)
     text = f"Renewed {first.period}{how}: {price}; {which}. Expiry {last.ends_on}."
     return Sentence(on=run.events[0].on, kind="renewed", text=text)

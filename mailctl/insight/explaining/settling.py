@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on
+from mailctl.billing.coming import next_step_on
+from mailctl.billing.settle import MORE_DAYS_TO_PAY
+from mailctl.domain.lifecycle import SuspendedFor, deletes_on, last_day_to_pay
+from mailctl.insight.explaining import collecting
+from mailctl.insight.explaining.collecting import Collecting
 from mailctl.insight.explaining.debts import Step, steps
 from mailctl.insight.explaining.duedates import payment_days
-from mailctl.insight.explaining.projecting import next_tick_on
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.store import explaining as facts
 from mailctl.store import explaining_money as books
@@ -16,26 +19,6 @@ from mailctl.store import invoices
 from mailctl.store.connection import Reader
 from mailctl.store.explaining import Document, Event
 from mailctl.store.explaining_money import Held, Movement
-
-MORE_DAYS_TO_PAY = 7
-"""Days that a payment's first failure gives for what it covered (SPEC 10)."""
-
-
-def _failed(row: Event, _: Callable[[int], str]) -> str:
-    told = f"Try {row.number('tries')} of payment {row.number('payment')} failed"
-    again = row.text("next_try_on")
-    return f"{told}; the next was set for {again}." if again else f"{told}; it was the last."
-
-
-_TRIED: dict[str, Callable[[Event, Callable[[int], str]], str]] = {
-    "payment-created": lambda row, said: (
-        f"Payment {row.number('payment')} of {said(row.number('cents'))} was begun, through "
-        f"payment method {row.number('method')}."
-    ),
-    "payment-try-failed": _failed,
-    "payment-cancelled": lambda row, _: f"Payment {row.number('payment')} was cancelled.",
-    "grace-given": lambda row, _: f"{row.actor} gave more time to pay, until {row.text('until')}.",
-}
 
 
 class Settling:
@@ -47,14 +30,17 @@ class Settling:
         self._payer = books.payer(reader, document.customer_id)
         batch, _ = books.origin_of(reader, document.id)
         self._days = payment_days(reader, self._payer, batch)
+        self._movements = books.movements(reader, document.customer_id)
+        rows = facts.events(reader, f"customer/{document.customer}", kinds=collecting.KINDS)
+        rows = [row for row in rows if row.batch >= batch]
+        self._collecting = Collecting(reader, document, rows, self._movements)
         self._first_due_on = document.issued_on + timedelta(days=self._days.days)
 
     # When it was due
 
     def told(self) -> Iterator[Sentence]:
         """When it was due and why, and what paid it, oldest first."""
-        movements = books.movements(self._reader, self._document.customer_id)
-        found = list(steps(movements, self._document.id))
+        found = list(steps(self._movements, self._document.id))
         said = [*self._due(), *self._paid(found), *self._tried(found)]
         if self._document.due_on != self._first_due_on:
             said += self._moved()
@@ -73,26 +59,45 @@ class Settling:
         )
 
     def _moved(self) -> Iterator[Sentence]:
-        """What moved the due date last: a failed payment, or money that was taken back."""
+        """What moved the due date last: what covered it failed or went, or money was taken back."""
         document = self._document
         rows = facts.events(
             self._reader,
             f"customer/{document.customer}",
-            kinds=("payment-try-failed", "reversed"),
+            kinds=("payment-try-failed", "method-removed", "reversed"),
         )
-        for row in reversed([row for row in rows if row.on >= document.issued_on]):
+        for row in self._latest(rows):
+            is_reversed = row.kind == "reversed"
+            days = {MORE_DAYS_TO_PAY} | ({self._payer.payment_days} if is_reversed else set())
+            if document.due_on not in {row.on + timedelta(days=count) for count in days}:
+                continue
             if row.kind == "payment-try-failed":
-                if row.on + timedelta(days=MORE_DAYS_TO_PAY) == document.due_on:
-                    text = (
-                        f"Payment {row.number('payment')} had covered it: it is due on "
-                        f"{document.due_on} instead."
-                    )
-                    yield self._said(row.on, "due", text)
-                    return
-            elif row.on + timedelta(days=self._payer.payment_days) == document.due_on:
-                text = f"Money was taken back: it is due again, on {document.due_on}."
-                yield self._said(row.on, "due", text)
-                return
+                text = f"Payment {row.number('payment')} {self._effect(row)} due on {{}} instead."
+            elif row.kind == "method-removed":
+                text = (
+                    f"A payment through method {row.number('method')} had covered it until that "
+                    "was removed: it is due on {} instead."
+                )
+            else:
+                text = "Money was taken back: it is due again, on {}."
+            yield self._said(row.on, "due", text.format(document.due_on))
+            return
+
+    def _latest(self, rows: Sequence[Event]) -> list[Event]:
+        """What can have moved a due date, the newest day first; on a day its own payments first."""
+        since = [row for row in rows if row.on >= self._document.issued_on]
+        moving = [row for row in since if row.kind != "payment-try-failed" or _moves(row)]
+        return sorted(moving, key=lambda row: (-row.on.toordinal(), not self._is_of_its_own(row)))
+
+    def _is_of_its_own(self, row: Event) -> bool:
+        return (
+            row.kind == "payment-try-failed" and row.number("payment") in self._collecting.payments
+        )
+
+    def _effect(self, row: Event) -> str:
+        if self._is_of_its_own(row):
+            return "had covered it: it is"
+        return "failed, and whatever is being collected got more time: it is"
 
     # What paid it
 
@@ -106,14 +111,11 @@ class Settling:
 
     def _tried(self, found: Sequence[Step]) -> Iterator[Sentence]:
         """What was done for its money while it was open: payments, more time."""
-        rows = facts.events(
-            self._reader, f"customer/{self._document.customer}", kinds=tuple(_TRIED)
-        )
         ends = [step.movement.on for step in found[1:]] + [self._reader.today]
         open_ = [(s.movement.on, end) for s, end in zip(found, ends, strict=True) if s.after_cents]
-        for row in rows:
+        for row, text in self._collecting.told():
             if any(start <= row.on <= end for start, end in open_):
-                yield self._said(row.on, row.kind, _TRIED[row.kind](row, self._money))
+                yield self._said(row.on, row.kind, text)
 
     def _debited(self, movement: Movement, left: int) -> Sentence:
         total = -movement.amount_cents
@@ -177,9 +179,9 @@ class Settling:
         """What an open invoice that nothing covers does to its accounts, and when."""
         due_on = self._document.due_on
         assert due_on is not None, "what is open is due on a day"
-        until = max(due_on, self._payer.grace_until_on or due_on)
+        until = last_day_to_pay(due_on, self._payer.grace_until_on)
         grace = f" ({self._payer.slug} has time until {until})" if until > due_on else ""
-        day = max(until + timedelta(days=1), next_tick_on(self._reader))
+        day = max(until + timedelta(days=1), next_step_on(self._reader))
         event: str | None = None
         on: date | None = None
         if held.active:
@@ -204,7 +206,10 @@ class Settling:
 
     def _covered(self) -> Coming:
         said: list[Sentence] = []
-        waiting = books.pending(self._reader, self._document.customer_id)
+        running = books.pending(self._reader, self._document.customer_id)
+        its_own = [one for one in running if one.id in self._collecting.payments]
+        # What was begun for another invoice covers this one where money came in between.
+        waiting = its_own or running
         for payment in waiting:
             amount = self._money(payment.amount_cents)
             form = "sepa" if payment.kind == "bank" else "csv"
@@ -233,6 +238,11 @@ class Settling:
 
     def _said(self, on: date, kind: str, text: str) -> Sentence:
         return Sentence(on=on, kind=kind, text=text)
+
+
+def _moves(failed: Event) -> bool:
+    """Whether a failed try was a payment's first, or its last (SPEC 10)."""
+    return failed.number("tries") == 1 or failed.text("next_try_on") is None
 
 
 def _next(on: date | None, text: str) -> Sentence:

@@ -30,33 +30,34 @@ frame =
 # .tax-at: $rate: etwa 20 %
 label =
     .amount = Betrag
-    .balance = Heutiges Guthaben
+    .balance = Aktuelles Guthaben
     .beneficiary = Empfänger
     .due = Zu zahlen bis
     .iban = IBAN
     .invoice-date = Rechnungsdatum
-    .missing = Heute offen
+    .missing = Derzeit offen
     .net = Netto
     .reference = Verwendungszweck
     .tax = USt.
     .tax-at = USt. ({ $rate })
     .threshold = Ihre Warnschwelle
     .total = Gesamtbetrag
+    .until = Insgesamt berechnet bis { $day }, inkl. USt.
 
-## Überschriften über Postfächern, und was für jene dasteht, die noch keine Adresse haben.
+## Überschriften über Postfächern, und was für jene dasteht, die keine Adresse haben.
 
 # .all: Über allen Postfächern, ohne Datum.
 # .line: $offer: was abonniert ist; $amount: netto, für alle zusammen
 accounts =
-    .expiry = Bezahlte Laufzeit endet am { $day }
+    .expiry = Laufzeit bis { $day }
     .renewal = Verlängerung am { $day }
-    .end = Ende am { $day }
-    .deletion = Löschung ab { $day }
+    .end = Ablauf am { $day }
+    .deletion = Löschung am { $day }
     .all = Betroffene Postfächer
     .blank =
         { $count ->
-            [one] ein Postfach, noch ohne Adresse ({ $platform })
-           *[other] { $count } Postfächer, noch ohne Adresse ({ $platform })
+            [one] ein Postfach ohne Adresse ({ $platform })
+           *[other] { $count } Postfächer ohne Adresse ({ $platform })
         }
     .line =
         { $period ->
@@ -66,10 +67,17 @@ accounts =
 
 ## Wie es um eine Rechnung steht, und wie man zahlt. Für mehrere Arten von Mitteilungen.
 
+# .open-overdue, .overdue: Wenn $day beim Senden vorbei ist.
+# .reverse-charge, .outside: Warum es keine USt. gibt: Der Käufer schuldet sie oder ist nicht in der EU.
 bill =
+    .reverse-charge = Steuerschuldnerschaft des Leistungsempfängers: Die Umsatzsteuer führen Sie ab (Richtlinie 2006/112/EG, Artikel 44 und 196).
+    .outside = Nicht im Anwendungsbereich der EU-Umsatzsteuer (Richtlinie 2006/112/EG, Artikel 44 und 59).
     .paid = Sie ist durch Ihr Guthaben bezahlt: Sie müssen nichts tun.
-    .collected = Was Ihr Guthaben nicht deckt, wird über { $method } eingezogen: Sie müssen nichts tun.
+    .collected = Was Ihr Guthaben nicht deckt, wird gerade über { $method } eingezogen: Sie müssen nichts tun.
     .open = Ihr Guthaben deckt sie nicht: Auf Ihrem Konto fehlen { $amount }. Bitte zahlen Sie bis einschließlich { $day }.
+    .open-overdue = Ihr Guthaben deckt sie nicht: Auf Ihrem Konto fehlen { $amount }. Der letzte Tag zum Zahlen war der { $day }: Bitte zahlen Sie jetzt.
+    .overdue = Der letzte Tag zum Zahlen war der { $day }. Bitte zahlen Sie jetzt: Bis dahin sind die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
+    .part-overdue = Ein Teil davon ist bereits überfällig: Die Postfächer, die auf überfälligen Rechnungen stehen, sind bis zur Zahlung gesperrt.
 
 # .reference-order: Der Verwendungszweck der Überweisung.
 pay =
@@ -82,8 +90,8 @@ pay =
 ## Für accounts-suspended und deletion-coming.
 
 suspended =
-    .expired = Bezahlte Laufzeit beendet, Löschung ab { $day }
-    .debt = Rechnung überfällig, Löschung ab { $day }
+    .expired = Bezahlte Laufzeit beendet, Löschung am { $day }
+    .debt = Rechnung überfällig, Löschung am { $day }
     .reopen =
         { $count ->
             [one] Möchten Sie das Postfach behalten, dessen bezahlte Laufzeit beendet ist, dann antworten Sie vor dem { $day } auf diese Nachricht. Wir schalten es wieder frei und berechnen die Zeit seit dem Ende der Laufzeit.
@@ -91,8 +99,8 @@ suspended =
         }
     .pay =
         { $count ->
-            [one] Das wegen einer überfälligen Rechnung gesperrte Postfach wird wieder freigeschaltet, sobald der offene Betrag von { $amount } bezahlt ist.
-           *[other] Die wegen einer überfälligen Rechnung gesperrten Postfächer werden wieder freigeschaltet, sobald der offene Betrag von { $amount } bezahlt ist.
+            [one] Das wegen einer überfälligen Rechnung gesperrte Postfach wird wieder freigeschaltet, sobald der offene Betrag von { $amount } bezahlt ist. Bitte zahlen Sie vor dem { $day }.
+           *[other] Die wegen einer überfälligen Rechnung gesperrten Postfächer werden wieder freigeschaltet, sobald der offene Betrag von { $amount } bezahlt ist. Bitte zahlen Sie vor dem { $day }.
         }
     .final = Die Löschung ist endgültig: Was bis dahin nicht exportiert ist, geht verloren.
 
@@ -131,7 +139,7 @@ order-awaiting-payment =
         { $what ->
             [prepaid-credit] Vielen Dank für Ihre Bestellung { $order }: ein Guthaben von { $amount }. Es wird Ihrem Guthabenkonto gutgeschrieben, sobald es bezahlt ist.
             [extension] Vielen Dank für Ihre Bestellung { $order }: die Verlängerung eines Postfachs der Plattform { $platform }. Sie wird wirksam, sobald sie bezahlt ist.
-            [reopening] Vielen Dank für Ihre Bestellung { $order }: die Freischaltung eines Postfachs der Plattform { $platform }. Sie wird wirksam, sobald sie bezahlt ist.
+            [reopening] Vielen Dank für Ihre Bestellung { $order }: die erneute Freischaltung eines Postfachs der Plattform { $platform }. Sie wird wirksam, sobald sie bezahlt ist.
            *[accounts]
                 { $count ->
                     [one] Vielen Dank für Ihre Bestellung { $order }: ein neues Postfach auf der Plattform { $platform }. Sie wird wirksam, sobald sie bezahlt ist.
@@ -160,9 +168,11 @@ invoice-issued =
 
 # .subject: $day: der letzte Tag zum Zahlen
 # .subject-undated: Wenn kein Tag feststeht.
+# .subject-overdue: Wenn der Tag beim Senden vorbei ist.
 debt-opened =
     .subject = Guthabenkonto: { $amount } bis { $day } zu zahlen
     .subject-undated = Guthabenkonto: { $amount } zu zahlen
+    .subject-overdue = Guthabenkonto: { $amount } waren bis { $day } zu zahlen
     .happened = Ihr Guthabenkonto ist im Minus: Es fehlen { $amount }.
     .next = Bitte zahlen Sie bis einschließlich { $day }. Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
     .ways = Sie haben drei Möglichkeiten
@@ -178,15 +188,16 @@ debt-reminder =
 
 debt-settled =
     .subject = Guthabenkonto ausgeglichen: vielen Dank
-    .happened = Auf Ihrem Guthabenkonto fehlt nichts mehr; die Bestellung { $order } ist abgeschlossen. Vielen Dank.
+    .happened = Ihr Guthabenkonto ist ausgeglichen; die Bestellung { $order } ist abgeschlossen. Vielen Dank.
     .next = Postfächer, die wegen des fehlenden Betrags gesperrt waren, sind wieder freigeschaltet. Sonst müssen Sie nichts tun.
 
 # .some-method: Wenn das Zahlungsmittel nicht mehr bekannt ist.
 payment-failed =
-    .subject = Einzug von { $amount } fehlgeschlagen
-    .happened = Wir haben versucht, { $amount } über { $method } einzuziehen, leider ohne Erfolg.
+    .subject = Wir konnten { $amount } nicht einziehen
+    .happened = Wir konnten { $amount } über { $method } nicht einziehen.
+    .expired = Ihre Karte { $method } ist abgelaufen: Wir konnten { $amount } nicht einziehen.
     .some-method = Ihr Zahlungsmittel
-    .again = Wir versuchen es am { $day } noch einmal. Bitte sorgen Sie bis dahin dafür, dass die Zahlung gelingen kann.
+    .again = Wir versuchen es am { $day } noch einmal. Bitte sorgen Sie bis dahin dafür, dass die Zahlung ausgeführt werden kann. Gelingt dieser Versuch, müssen Sie sonst nichts tun.
     .last = Von uns aus versuchen wir es nicht noch einmal.
     .due = Bitte zahlen Sie bis einschließlich { $day }. Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
     .do = Sie können uns auch ein anderes Zahlungsmittel nennen: Antworten Sie auf diese Nachricht. Senden Sie nie eine Kartennummer per E-Mail.
@@ -209,8 +220,12 @@ balance-low =
 accounts-suspended =
     .subject =
         { $count ->
-            [one] Ein Postfach gesperrt: Löschung ab { $day }
-           *[other] { $count } Postfächer gesperrt: Löschung ab { $day }
+            [one] Ein Postfach gesperrt: Löschung am { $day }
+           *[other]
+                { $dates ->
+                    [one] { $count } Postfächer gesperrt: Löschung am { $day }
+                   *[other] { $count } Postfächer gesperrt: Löschung ab { $day }
+                }
         }
     .happened =
         { $count ->
@@ -231,6 +246,8 @@ accounts-reopened =
            *[other] Seit dem { $queued } empfangen und senden { $count } Ihrer gesperrten Postfächer wieder E-Mails.
         }
     .catch-up = Laufzeit endete am { $day }: Verlängerung mit der nächsten Rechnung
+    .ended = Laufzeit endete am { $day }: wird in Kürze wieder gesperrt
+    .keep = Was abgelaufen ist, verlängert sich nicht von selbst. Möchten Sie es behalten, antworten Sie bitte gleich auf diese Nachricht: Wir verlängern es und berechnen die Zeit seit dem Ablauf.
     .next = Sie müssen nichts tun.
 
 # .subject: $dates: an wie vielen Tagen; dann ist $day der erste
@@ -251,7 +268,7 @@ renewal-coming =
            *[other]
                 { $dates ->
                     [one] Am { $day } werden { $count } Ihrer Postfächer um ein Jahr verlängert.
-                   *[other] Ab { $day } werden { $count } Ihrer Postfächer um ein Jahr verlängert, jedes an seinem Tag.
+                   *[other] Ab { $day } werden { $count } Ihrer Postfächer um ein Jahr verlängert, jedes zum Ende seiner Laufzeit.
                 }
         }
     .lines = Was berechnet wird (netto, gegebenenfalls zuzüglich USt.)
@@ -263,11 +280,11 @@ renewal-coming =
 expiry-coming =
     .subject =
         { $count ->
-            [one] Ein Postfach endet am { $day }
+            [one] Ein Postfach läuft am { $day } aus
            *[other]
                 { $dates ->
-                    [one] { $count } Postfächer enden am { $day }
-                   *[other] { $count } Postfächer enden ab { $day }
+                    [one] { $count } Postfächer laufen am { $day } aus
+                   *[other] { $count } Postfächer laufen ab { $day } aus
                 }
         }
     .happened =
@@ -276,7 +293,7 @@ expiry-coming =
            *[other]
                 { $dates ->
                     [one] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet am { $day }. Sie werden nicht automatisch verlängert.
-                   *[other] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet ab { $day }, bei jedem an seinem Tag. Sie werden nicht automatisch verlängert.
+                   *[other] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet ab { $day }, an verschiedenen Tagen. Sie werden nicht automatisch verlängert.
                 }
         }
     .next =
@@ -303,10 +320,15 @@ deletion-coming =
         }
     .happened =
         { $count ->
-            [one] Eines Ihrer gesperrten Postfächer wird bald gelöscht, mit allen E-Mails darin.
-           *[other] { $count } Ihrer gesperrten Postfächer werden bald gelöscht, mit allen E-Mails darin.
+            [one] Am { $day } wird eines Ihrer gesperrten Postfächer gelöscht, mit allen E-Mails darin.
+           *[other]
+                { $dates ->
+                    [one] Am { $day } werden { $count } Ihrer gesperrten Postfächer gelöscht, mit allen E-Mails darin.
+                   *[other] Ab { $day } werden { $count } Ihrer gesperrten Postfächer an verschiedenen Tagen gelöscht, mit allen E-Mails darin.
+                }
         }
 
+# .free: $count: jene, die eine Adresse hatten
 accounts-deleted =
     .subject =
         { $count ->
@@ -320,19 +342,24 @@ accounts-deleted =
         }
     .next =
         { $count ->
-            [one] Dafür wird nichts mehr berechnet. Die Adresse ist für ein neues Postfach von Ihnen frei.
-           *[other] Dafür wird nichts mehr berechnet. Die Adressen sind für neue Postfächer von Ihnen frei.
+            [one] Für dieses Postfach wird nichts mehr berechnet.
+           *[other] Für diese Postfächer wird nichts mehr berechnet.
+        }
+    .free =
+        { $count ->
+            [one] Sie können die Adresse für ein neues Postfach wieder verwenden.
+           *[other] Sie können die Adressen für neue Postfächer wieder verwenden.
         }
 
 ## Plattformen
 
 cancel-recorded =
-    .subject = Plattform { $platform }: Kündigung erfasst
+    .subject = Plattform { $platform }: Kündigung eingetragen
     .happened =
         { $count ->
-            [0] Am { $queued } wurde die Kündigung der Plattform { $platform } erfasst. Sie hatte kein Postfach mehr und ist geschlossen.
-            [one] Am { $queued } wurde die Kündigung der Plattform { $platform } erfasst. Ihr Postfach darauf wird nicht mehr verlängert.
-           *[other] Am { $queued } wurde die Kündigung der Plattform { $platform } erfasst. Ihre { $count } Postfächer darauf werden nicht mehr verlängert: Jedes endet an seinem eigenen Tag.
+            [0] Am { $queued } wurde die Kündigung der Plattform { $platform } eingetragen. Sie hatte kein Postfach mehr und ist geschlossen.
+            [one] Am { $queued } wurde die Kündigung der Plattform { $platform } eingetragen. Ihr Postfach darauf wird nicht mehr verlängert.
+           *[other] Am { $queued } wurde die Kündigung der Plattform { $platform } eingetragen. Ihre { $count } Postfächer darauf werden nicht mehr verlängert: Jedes läuft zum Ende seiner Laufzeit aus.
         }
     .next =
         { $count ->
@@ -378,4 +405,4 @@ delete-confirmed =
             [one] Wie von Ihnen bestätigt, wurde die Plattform { $platform } am { $queued } gelöscht, mit ihrem Postfach und allen E-Mails darin.
            *[other] Wie von Ihnen bestätigt, wurde die Plattform { $platform } am { $queued } gelöscht, mit ihren { $count } Postfächern und allen E-Mails darin.
         }
-    .next = Dafür wird nichts mehr berechnet. Bereits Bezahltes wird nicht erstattet, und die E-Mails lassen sich nicht wiederherstellen.
+    .next = Für die Plattform wird nichts mehr berechnet. Bereits Bezahltes wird nicht erstattet, und die E-Mails lassen sich nicht wiederherstellen.

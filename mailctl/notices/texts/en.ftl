@@ -34,28 +34,29 @@ label =
     .due = To be paid by
     .iban = IBAN
     .invoice-date = Invoice date
-    .missing = Missing today
+    .missing = Outstanding today
     .net = Net
     .reference = Payment reference
     .tax = VAT
     .tax-at = VAT ({ $rate })
     .threshold = Your alert threshold
     .total = Total
+    .until = Billed in total by { $day }, VAT included
 
-## Headings over mailboxes, and what stands for those that have no address yet.
+## Headings over mailboxes, and what stands for those that have no address.
 
 # .all: Over all mailboxes, without a date.
 # .line: $offer: what is subscribed; $amount: net, for all of them
 accounts =
-    .expiry = Expiry on { $day }
+    .expiry = Runs until { $day }
     .renewal = Renewal on { $day }
     .end = End on { $day }
-    .deletion = Deletion from { $day }
+    .deletion = Deletion on { $day }
     .all = Mailboxes concerned
     .blank =
         { $count ->
-            [one] one mailbox without an address yet ({ $platform })
-           *[other] { $count } mailboxes without an address yet ({ $platform })
+            [one] one mailbox without an address ({ $platform })
+           *[other] { $count } mailboxes without an address ({ $platform })
         }
     .line =
         { $period ->
@@ -65,10 +66,17 @@ accounts =
 
 ## How an invoice stands, and how to pay. Used by several kinds.
 
+# .reverse-charge, .outside: Why there is no VAT: the buyer owes it, or is outside the EU.
+# .open-overdue, .overdue: Where $day is past when the message is sent.
 bill =
-    .paid = It is paid from your prepaid balance: there is nothing for you to do.
-    .collected = What your prepaid balance does not cover is being collected through { $method }: there is nothing for you to do.
-    .open = Your prepaid balance does not cover it: { $amount } is missing on your account. Please pay by { $day }, that day included.
+    .reverse-charge = Reverse charge: the VAT is yours to account for (Directive 2006/112/EC, articles 44 and 196).
+    .outside = Outside the scope of EU VAT (Directive 2006/112/EC, articles 44 and 59).
+    .paid = It is paid from your prepaid balance: you do not need to do anything.
+    .collected = What your prepaid balance does not cover is being collected through { $method }: you do not need to do anything.
+    .open = Your prepaid balance does not cover it: your account is { $amount } short. Please pay by { $day } at the latest.
+    .open-overdue = Your prepaid balance does not cover it: your account is { $amount } short. The last day to pay was { $day }: please pay now.
+    .overdue = The last day to pay was { $day }. Please pay now: until you do, the mailboxes on unpaid invoices are suspended.
+    .part-overdue = Part of it is already overdue: the mailboxes on overdue invoices are suspended until it is paid.
 
 # .reference-order: What the bank transfer says it is for.
 pay =
@@ -81,8 +89,8 @@ pay =
 ## Used by accounts-suspended and deletion-coming.
 
 suspended =
-    .expired = Paid term ended, deletion from { $day }
-    .debt = Invoice overdue, deletion from { $day }
+    .expired = Paid term ended, deletion on { $day }
+    .debt = Invoice overdue, deletion on { $day }
     .reopen =
         { $count ->
             [one] If you want to keep the mailbox whose paid term has ended, reply to this message before { $day }. We will reopen it and bill the time since its expiry.
@@ -90,8 +98,8 @@ suspended =
         }
     .pay =
         { $count ->
-            [one] The mailbox suspended because of an overdue invoice works again as soon as the missing { $amount } has been paid.
-           *[other] The mailboxes suspended because of an overdue invoice work again as soon as the missing { $amount } has been paid.
+            [one] The mailbox suspended because of an overdue invoice will work again as soon as the outstanding { $amount } has been paid. Please pay before { $day }.
+           *[other] The mailboxes suspended because of an overdue invoice will work again as soon as the outstanding { $amount } has been paid. Please pay before { $day }.
         }
     .final = Deletion is final: what has not been exported by then is lost.
 
@@ -120,7 +128,7 @@ order-confirmed =
                 }
         }
     .billed = Invoice { $invoice } has been debited from your prepaid account.
-    .configure = To use a mailbox without an address, reply with the address that it shall have.
+    .configure = To use a mailbox without an address, reply with the address you would like.
 
 # .subject: $day: the last day of its validity
 # .covered: $balance: the prepaid balance, which is enough
@@ -128,16 +136,16 @@ order-awaiting-payment =
     .subject = Order { $order }: { $amount } to pay by { $day }
     .happened =
         { $what ->
-            [prepaid-credit] Thank you for your order { $order }: a credit of { $amount } to your prepaid account. It is added as soon as it is paid.
-            [extension] Thank you for your order { $order }: the extension of a mailbox on the platform { $platform }. It takes effect as soon as it is paid.
-            [reopening] Thank you for your order { $order }: the reopening of a mailbox on the platform { $platform }. It takes effect as soon as it is paid.
+            [prepaid-credit] Thank you for your order { $order }: a credit of { $amount } to your prepaid account. It will be added as soon as it is paid.
+            [extension] Thank you for your order { $order }: the extension of a mailbox on the platform { $platform }. It will take effect as soon as it is paid.
+            [reopening] Thank you for your order { $order }: the reopening of a mailbox on the platform { $platform }. It will take effect as soon as it is paid.
            *[accounts]
                 { $count ->
-                    [one] Thank you for your order { $order }: a new mailbox on the platform { $platform }. It takes effect as soon as it is paid.
-                   *[other] Thank you for your order { $order }: { $count } new mailboxes on the platform { $platform }. It takes effect as soon as it is paid.
+                    [one] Thank you for your order { $order }: a new mailbox on the platform { $platform }. It will take effect as soon as it is paid.
+                   *[other] Thank you for your order { $order }: { $count } new mailboxes on the platform { $platform }. It will take effect as soon as it is paid.
                 }
         }
-    .next = The order is valid until { $day }, that day included. If it is not paid by then it is cancelled, and nothing is billed.
+    .next = The order is valid up to and including { $day }. If it is not paid by then, it will be cancelled and nothing will be billed.
     .covered = Your prepaid balance of { $balance } covers it: reply to this message and we will debit it from there.
 
 # .happened: $ordered: the day of the order; $day: the last day of its validity
@@ -159,48 +167,51 @@ invoice-issued =
 
 # .subject: $day: the last day to pay
 # .subject-undated: Where no day is set.
+# .subject-overdue: Where the day is past when the message is sent.
 debt-opened =
     .subject = Prepaid account { $amount } short: to be paid by { $day }
     .subject-undated = Prepaid account { $amount } short
-    .happened = Your prepaid account is below zero: { $amount } is missing.
-    .next = Please pay by { $day }, that day included. After that, the mailboxes on unpaid invoices are suspended.
-    .ways = You can choose between three ways
-    .way-method = Give us a payment method (direct debit, card or PayPal): the missing amount is collected at once. Please never send a card number by e-mail.
-    .way-order = Pay order { $order }, which is for exactly the missing amount.
-    .way-credit = Add a credit to your prepaid account, from { $amount }; what exceeds the missing amount stays available for your next renewals.
+    .subject-overdue = Prepaid account { $amount } short: was due by { $day }
+    .happened = Your prepaid account is { $amount } short.
+    .next = Please pay by { $day } at the latest. After that, the mailboxes on unpaid invoices will be suspended.
+    .ways = There are three ways to pay
+    .way-method = Give us a payment method (direct debit, card or PayPal): the outstanding amount will be collected at once. Please never send a card number by e-mail.
+    .way-order = Pay order { $order }, which is for exactly the outstanding amount.
+    .way-credit = Add a credit to your prepaid account, from { $amount }; what exceeds the outstanding amount remains available for your next renewals.
 
 debt-reminder =
     .subject = Reminder: { $amount } to be paid by { $day }
-    .happened = { $amount } is still missing on your prepaid account. The last day to pay is { $day }.
-    .next = After that day, the mailboxes on unpaid invoices are suspended: they no longer receive or send mail.
+    .happened = Your prepaid account is still { $amount } short. The last day to pay is { $day }.
+    .next = After that day, the mailboxes on unpaid invoices will be suspended: they will no longer receive or send mail.
     .crossed = If you have paid in the meantime, please ignore this message.
 
 debt-settled =
     .subject = Prepaid account settled: thank you
-    .happened = Nothing is missing on your prepaid account any more; order { $order } is closed. Thank you.
-    .next = Mailboxes that were suspended because of the missing amount work again. There is nothing else for you to do.
+    .happened = Your prepaid account is settled; order { $order } is closed. Thank you.
+    .next = Mailboxes that were suspended because of the outstanding amount work again. You do not need to do anything else.
 
 # .some-method: Where the method is not known any more.
 payment-failed =
     .subject = We could not collect { $amount }
-    .happened = We tried to collect { $amount } through { $method }, without success.
+    .happened = We could not collect { $amount } through { $method }.
+    .expired = Your card { $method } has expired: we could not collect { $amount }.
     .some-method = your payment method
-    .again = We will try again on { $day }. Please make sure by then that the payment can go through.
+    .again = We will try again on { $day }. Please make sure by then that the payment can go through. If that attempt succeeds, you do not need to do anything else.
     .last = We will not try again by ourselves.
-    .due = Please pay by { $day }, that day included. After that, the mailboxes on unpaid invoices are suspended.
+    .due = Please pay by { $day } at the latest. After that, the mailboxes on unpaid invoices will be suspended.
     .do = You can also give us another payment method: reply to this message. Please never send a card number by e-mail.
 
 # .subject: $month: the last month of the card, as March 2026
 card-expiring =
     .subject = Your card { $method } expires at the end of { $month }
     .happened = Your card { $method } can be charged until the end of { $month }.
-    .next = After that we cannot collect your invoices through it; your prepaid account alone pays them.
+    .next = After that we cannot collect your invoices through it; only your prepaid account will pay them.
     .do = Please give us a new card or another payment method by then: reply to this message and we will tell you how. Please never send a card number by e-mail.
 
 balance-low =
     .subject = Prepaid balance of { $amount }: below your alert threshold
     .happened = The balance of your prepaid account has fallen to { $amount }, below your alert threshold.
-    .do = A credit in good time keeps your next renewals covered.
+    .do = Top up in good time to keep your next renewals covered.
 
 ## Mailboxes
 
@@ -208,8 +219,12 @@ balance-low =
 accounts-suspended =
     .subject =
         { $count ->
-            [one] One mailbox suspended: deletion from { $day }
-           *[other] { $count } mailboxes suspended: deletion from { $day }
+            [one] One mailbox suspended: deletion on { $day }
+           *[other]
+                { $dates ->
+                    [one] { $count } mailboxes suspended: deletion on { $day }
+                   *[other] { $count } mailboxes suspended: deletion from { $day }
+                }
         }
     .happened =
         { $count ->
@@ -229,8 +244,10 @@ accounts-reopened =
             [one] Since { $queued }, one of your suspended mailboxes receives and sends mail again.
            *[other] Since { $queued }, { $count } of your suspended mailboxes receive and send mail again.
         }
-    .catch-up = Expired on { $day }: renewed with the next invoice
-    .next = There is nothing for you to do.
+    .catch-up = Term ended on { $day }: renewal with the next invoice
+    .ended = Paid term ended on { $day }: about to be suspended again
+    .keep = What has ended is not renewed by itself. To keep it, please reply to this message right away: we will extend it and invoice the time since.
+    .next = You do not need to do anything.
 
 # .subject: $dates: on how many dates; then $day is the first
 # .short: $amount: what is missing with tax
@@ -246,16 +263,16 @@ renewal-coming =
         }
     .happened =
         { $count ->
-            [one] On { $day }, one of your mailboxes is renewed for a year.
+            [one] On { $day }, one of your mailboxes will be renewed for a year.
            *[other]
                 { $dates ->
-                    [one] On { $day }, { $count } of your mailboxes are renewed for a year.
-                   *[other] From { $day } on, { $count } of your mailboxes are renewed for a year, each on its date.
+                    [one] On { $day }, { $count } of your mailboxes will be renewed for a year.
+                   *[other] From { $day } on, { $count } of your mailboxes will be renewed for a year, each on its own date.
                 }
         }
     .lines = What will be billed (net, plus VAT where it applies)
-    .covered = Your prepaid balance covers it, VAT included: there is nothing for you to do.
-    .collected = What your prepaid balance does not cover is collected through { $method }: there is nothing for you to do.
+    .covered = Your prepaid balance covers it, VAT included: you do not need to do anything.
+    .collected = What your prepaid balance does not cover will be collected through { $method }: you do not need to do anything.
     .short = Your prepaid balance does not cover it: { $amount } is missing, VAT included. Please add a credit before { $day }, or give us a payment method.
     .do = If you do not want to renew, reply to this message before { $day }.
 
@@ -271,17 +288,17 @@ expiry-coming =
         }
     .happened =
         { $count ->
-            [one] The paid term of one of your mailboxes ends on { $day }. It is not renewed automatically.
+            [one] The paid term of one of your mailboxes ends on { $day }. It will not be renewed automatically.
            *[other]
                 { $dates ->
-                    [one] The paid term of { $count } of your mailboxes ends on { $day }. They are not renewed automatically.
-                   *[other] The paid term of { $count } of your mailboxes ends from { $day } on, each on its date. They are not renewed automatically.
+                    [one] The paid term of { $count } of your mailboxes ends on { $day }. They will not be renewed automatically.
+                   *[other] The paid term of { $count } of your mailboxes ends from { $day } on, each on its own date. They will not be renewed automatically.
                 }
         }
     .next =
         { $count ->
-            [one] On that day it is suspended: it no longer receives or sends mail. Later it is deleted; we will tell you the day.
-           *[other] At the end of its term each mailbox is suspended: it no longer receives or sends mail. Later it is deleted; we will tell you the day.
+            [one] On that day it will be suspended: it will no longer receive or send mail. Later it will be deleted; we will tell you the day.
+           *[other] At the end of its term each mailbox will be suspended: it will no longer receive or send mail. Later it will be deleted; we will tell you the day.
         }
     .keep =
         { $count ->
@@ -302,10 +319,15 @@ deletion-coming =
         }
     .happened =
         { $count ->
-            [one] One of your suspended mailboxes will soon be deleted, with all of its mail.
-           *[other] { $count } of your suspended mailboxes will soon be deleted, with all of their mail.
+            [one] On { $day }, one of your suspended mailboxes will be deleted, with all of its mail.
+           *[other]
+                { $dates ->
+                    [one] On { $day }, { $count } of your suspended mailboxes will be deleted, with all of their mail.
+                   *[other] From { $day } on, { $count } of your suspended mailboxes will be deleted, each on its own date, with all of their mail.
+                }
         }
 
+# .free: $count: those that had an address
 accounts-deleted =
     .subject =
         { $count ->
@@ -319,8 +341,13 @@ accounts-deleted =
         }
     .next =
         { $count ->
-            [one] Nothing more is billed for it. Its address is free for a new mailbox of yours.
-           *[other] Nothing more is billed for them. Their addresses are free for new mailboxes of yours.
+            [one] It will not be billed any more.
+           *[other] They will not be billed any more.
+        }
+    .free =
+        { $count ->
+            [one] You can use the address again for a new mailbox.
+           *[other] You can use the addresses again for new mailboxes.
         }
 
 ## Platforms
@@ -330,13 +357,13 @@ cancel-recorded =
     .happened =
         { $count ->
             [0] On { $queued }, the cancellation of the platform { $platform } was recorded. It had no mailbox any more and is closed.
-            [one] On { $queued }, the cancellation of the platform { $platform } was recorded. Its mailbox is not renewed any more.
-           *[other] On { $queued }, the cancellation of the platform { $platform } was recorded. Its { $count } mailboxes are not renewed any more: each ends on its own date.
+            [one] On { $queued }, the cancellation of the platform { $platform } was recorded. Its mailbox will not be renewed any more.
+           *[other] On { $queued }, the cancellation of the platform { $platform } was recorded. Its { $count } mailboxes will not be renewed any more: each ends on its own date.
         }
     .next =
         { $count ->
-            [one] At the end of its term it is suspended, and later deleted. Please export the mail that you want to keep before then.
-           *[other] At the end of its term each mailbox is suspended, and later deleted. Please export the mail that you want to keep before then.
+            [one] At the end of its term it will be suspended, and later deleted. Please export the mail that you want to keep before then.
+           *[other] At the end of its term each mailbox will be suspended, and later deleted. Please export the mail that you want to keep before then.
         }
     .undo = Have you changed your mind? As long as the platform has mailboxes the cancellation can be undone: reply to this message.
 
@@ -346,13 +373,13 @@ cancel-undone =
     .happened =
         { $count ->
             [0] On { $queued }, the cancellation of the platform { $platform } was undone.
-            [one] On { $queued }, the cancellation of the platform { $platform } was undone. Its mailbox has the renewal again that it had before.
-           *[other] On { $queued }, the cancellation of the platform { $platform } was undone. Its { $count } mailboxes have the renewal again that they had before.
+            [one] On { $queued }, the cancellation of the platform { $platform } was undone. The renewal of its mailbox is set as it was before.
+           *[other] On { $queued }, the cancellation of the platform { $platform } was undone. The renewal of its { $count } mailboxes is set as it was before.
         }
     .suspended =
         { $count ->
-            [one] One mailbox stays suspended because its paid term has ended. If you want to have it reopened, reply to this message.
-           *[other] { $count } mailboxes stay suspended because their paid term has ended. If you want to have them reopened, reply to this message.
+            [one] One mailbox remains suspended because its paid term has ended. If you want to have it reopened, reply to this message.
+           *[other] { $count } mailboxes remain suspended because their paid term has ended. If you want to have them reopened, reply to this message.
         }
 
 # .hidden: In place of the code, in the copy that is kept.
@@ -361,12 +388,12 @@ delete-token =
     .happened =
         { $count ->
             [0] We have been asked to delete the platform { $platform } at once.
-            [one] We have been asked to delete the platform { $platform } at once, with its mailbox and all of the mail in it. Nothing is refunded, and it cannot be undone.
-           *[other] We have been asked to delete the platform { $platform } at once, with its { $count } mailboxes and all of the mail in them. Nothing is refunded, and it cannot be undone.
+            [one] We have been asked to delete the platform { $platform } at once, with its mailbox and all of the mail in it. Nothing will be refunded, and it cannot be undone.
+           *[other] We have been asked to delete the platform { $platform } at once, with its { $count } mailboxes and all of the mail in them. Nothing will be refunded, and it cannot be undone.
         }
     .code = If this is what you want, export the mail that you want to keep, then send us this code by replying to this message:
     .hidden = (the code stands in the e-mail alone)
-    .valid = The code is valid until { $day }, that day included. Give it to nobody else.
+    .valid = The code is valid up to and including { $day }. Do not give it to anybody else.
     .refuse = If you do not want this, do nothing: without the code nothing is deleted.
 
 delete-confirmed =
@@ -377,4 +404,4 @@ delete-confirmed =
             [one] As you confirmed, the platform { $platform } was deleted on { $queued }, with its mailbox and all of the mail in it.
            *[other] As you confirmed, the platform { $platform } was deleted on { $queued }, with its { $count } mailboxes and all of the mail in them.
         }
-    .next = Nothing more is billed for it. What was paid already is not refunded, and the mail cannot be restored.
+    .next = The platform will not be billed any more. What has already been paid is not refunded, and the mail cannot be restored.

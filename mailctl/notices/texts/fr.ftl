@@ -33,31 +33,32 @@ label =
     .amount = Montant
     .balance = Solde prépayé ce jour
     .beneficiary = Bénéficiaire
-    .due = À régler jusqu’au
+    .due = Date limite de paiement
     .iban = IBAN
     .invoice-date = Date de la facture
     .missing = Somme manquante ce jour
     .net = Total HT
-    .reference = Référence du paiement
+    .reference = Motif du virement
     .tax = TVA
     .tax-at = TVA ({ $rate })
     .threshold = Votre seuil d’alerte
     .total = Total TTC
+    .until = Total facturé jusqu’au { $day }, TVA comprise
 
 ## Les titres au-dessus des boîtes e-mail, et ce qui tient lieu d’adresse à celles qui n’en ont pas.
 
 # .all : Au-dessus de toutes les boîtes, sans date.
 # .line : $offer : ce qui est souscrit ; $amount : hors taxes, pour toutes
 accounts =
-    .expiry = Échéance le { $day }
+    .expiry = Valable jusqu’au { $day }
     .renewal = Renouvellement le { $day }
     .end = Fin le { $day }
-    .deletion = Suppression à partir du { $day }
+    .deletion = Suppression le { $day }
     .all = Boîtes e-mail concernées
     .blank =
         { $count ->
-            [one] une boîte encore sans adresse ({ $platform })
-           *[other] { $count } boîtes encore sans adresse ({ $platform })
+            [one] une boîte sans adresse ({ $platform })
+           *[other] { $count } boîtes sans adresse ({ $platform })
         }
     .line =
         { $period ->
@@ -67,10 +68,17 @@ accounts =
 
 ## Où en est une facture, et comment payer. Sert à plusieurs sortes d’avis.
 
+# .open-overdue, .overdue : Quand $day est passé au moment de l’envoi.
+# .reverse-charge, .outside : Pourquoi il n’y a pas de TVA : l’acheteur la doit, ou n’est pas dans l’UE.
 bill =
+    .reverse-charge = Autoliquidation : c’est à vous de déclarer la TVA (directive 2006/112/CE, articles 44 et 196).
+    .outside = Hors champ de la TVA de l’Union européenne (directive 2006/112/CE, articles 44 et 59).
     .paid = Elle est réglée par votre solde prépayé : vous n’avez rien à faire.
-    .collected = Ce que votre solde prépayé ne couvre pas est prélevé via { $method } : vous n’avez rien à faire.
-    .open = Votre solde prépayé ne la couvre pas : il manque { $amount } sur votre compte. Merci de régler cette somme jusqu’au { $day } inclus.
+    .collected = Ce que votre solde prépayé ne couvre pas est en cours de prélèvement via { $method } : vous n’avez rien à faire.
+    .open = Votre solde prépayé ne la couvre pas : il manque { $amount } sur votre compte. Merci de régler cette somme au plus tard le { $day }.
+    .open-overdue = Votre solde prépayé ne la couvre pas : il manque { $amount } sur votre compte. Le dernier jour pour payer était le { $day } : merci de régler cette somme dès maintenant.
+    .overdue = Le dernier jour pour payer était le { $day }. Merci de régler cette somme dès maintenant : d’ici là, les boîtes e-mail qui figurent sur des factures impayées sont suspendues.
+    .part-overdue = Une partie de cette somme est déjà en retard : les boîtes e-mail qui figurent sur des factures en retard sont suspendues jusqu’au paiement.
 
 # .reference-order : Le motif du virement.
 pay =
@@ -83,8 +91,8 @@ pay =
 ## Sert à accounts-suspended et à deletion-coming.
 
 suspended =
-    .expired = Période payée terminée, suppression à partir du { $day }
-    .debt = Facture en retard de paiement, suppression à partir du { $day }
+    .expired = Période payée terminée, suppression le { $day }
+    .debt = Facture en retard de paiement, suppression le { $day }
     .reopen =
         { $count ->
             [one] Pour conserver la boîte dont la période payée est terminée, répondez à ce message avant le { $day }. Nous la rouvrirons et facturerons le temps écoulé depuis son échéance.
@@ -92,8 +100,8 @@ suspended =
         }
     .pay =
         { $count ->
-            [one] La boîte suspendue pour une facture en retard fonctionnera à nouveau dès que les { $amount } manquants seront payés.
-           *[other] Les boîtes suspendues pour une facture en retard fonctionneront à nouveau dès que les { $amount } manquants seront payés.
+            [one] La boîte suspendue pour une facture en retard fonctionnera à nouveau dès que les { $amount } manquants seront payés. Merci de payer avant le { $day }.
+           *[other] Les boîtes suspendues pour une facture en retard fonctionneront à nouveau dès que les { $amount } manquants seront payés. Merci de payer avant le { $day }.
         }
     .final = La suppression est définitive : ce qui n’aura pas été exporté d’ici là sera perdu.
 
@@ -127,7 +135,7 @@ order-confirmed =
 # .subject : $day : le dernier jour de sa validité
 # .covered : $balance : le solde prépayé, qui suffit
 order-awaiting-payment =
-    .subject = Commande n° { $order } : { $amount } à payer jusqu’au { $day }
+    .subject = Commande n° { $order } : { $amount } à payer au plus tard le { $day }
     .happened =
         { $what ->
             [prepaid-credit] Merci pour votre commande n° { $order } : un crédit de { $amount } sur votre compte prépayé. Il sera ajouté dès réception de votre paiement.
@@ -161,35 +169,38 @@ invoice-issued =
 
 # .subject : $day : le dernier jour pour payer
 # .subject-undated : Quand aucun jour n’est fixé.
+# .subject-overdue : Quand le jour est passé au moment de l’envoi.
 debt-opened =
-    .subject = Compte prépayé : { $amount } à régler jusqu’au { $day }
+    .subject = Compte prépayé : { $amount } à régler au plus tard le { $day }
     .subject-undated = Compte prépayé : { $amount } à régler
+    .subject-overdue = Compte prépayé : { $amount } à régler, échéance passée le { $day }
     .happened = Le solde de votre compte prépayé est négatif : il manque { $amount }.
-    .next = Merci de régler cette somme jusqu’au { $day } inclus. Passé ce jour, les boîtes e-mail qui figurent sur des factures impayées seront suspendues.
+    .next = Merci de régler cette somme au plus tard le { $day }. Passé ce délai, les boîtes e-mail qui figurent sur des factures impayées seront suspendues.
     .ways = Trois possibilités s’offrent à vous
-    .way-method = Indiquez-nous un moyen de paiement (prélèvement, carte ou PayPal) : la somme manquante est prélevée aussitôt. N’envoyez jamais un numéro de carte par e-mail.
-    .way-order = Payez la commande n° { $order }, établie pour la somme exacte qui manque.
-    .way-credit = Créditez votre compte prépayé, à partir de { $amount } : ce qui dépasse la somme manquante reste disponible pour vos prochains renouvellements.
+    .way-method = Indiquez-nous un moyen de paiement (prélèvement, carte ou PayPal) : la somme manquante sera prélevée aussitôt. N’envoyez jamais un numéro de carte par e-mail.
+    .way-order = Payez la commande n° { $order }, établie exactement pour la somme manquante.
+    .way-credit = Créditez votre compte prépayé, à partir de { $amount } : ce qui dépasse la somme manquante restera disponible pour vos prochains renouvellements.
 
 debt-reminder =
-    .subject = Rappel : { $amount } à régler jusqu’au { $day }
+    .subject = Rappel : { $amount } à régler au plus tard le { $day }
     .happened = Il manque toujours { $amount } sur votre compte prépayé. Le dernier jour pour payer est le { $day }.
-    .next = Passé ce jour, les boîtes e-mail qui figurent sur des factures impayées seront suspendues : elles ne pourront plus ni recevoir ni envoyer de messages.
+    .next = Passé ce délai, les boîtes e-mail qui figurent sur des factures impayées seront suspendues : elles ne pourront plus ni recevoir ni envoyer de messages.
     .crossed = Si vous avez payé entre-temps, ne tenez pas compte de ce message.
 
 debt-settled =
     .subject = Compte prépayé à jour : merci
-    .happened = Il ne manque plus rien sur votre compte prépayé ; la commande n° { $order } est close. Merci.
+    .happened = Votre compte prépayé est à jour ; la commande n° { $order } est close. Merci.
     .next = Les boîtes e-mail suspendues en raison de la somme manquante fonctionnent à nouveau. Vous n’avez rien d’autre à faire.
 
 # .some-method : Quand le moyen de paiement n’est plus connu.
 payment-failed =
-    .subject = Le prélèvement de { $amount } n’a pas abouti
-    .happened = Nous avons tenté de prélever { $amount } via { $method }, sans succès.
+    .subject = Nous n’avons pas pu prélever { $amount }
+    .happened = Nous n’avons pas pu prélever { $amount } via { $method }.
+    .expired = Votre carte { $method } a expiré : nous n’avons pas pu prélever { $amount }.
     .some-method = votre moyen de paiement
-    .again = Nous ferons une nouvelle tentative le { $day }. Merci de veiller d’ici là à ce que le paiement puisse aboutir.
+    .again = Nous ferons une nouvelle tentative le { $day }. Merci de veiller d’ici là à ce que le paiement puisse aboutir. Si cette tentative réussit, vous n’avez rien d’autre à faire.
     .last = Nous ne ferons pas d’autre tentative de nous-mêmes.
-    .due = Merci de régler cette somme jusqu’au { $day } inclus. Passé ce jour, les boîtes e-mail qui figurent sur des factures impayées seront suspendues.
+    .due = Merci de régler cette somme au plus tard le { $day }. Passé ce délai, les boîtes e-mail qui figurent sur des factures impayées seront suspendues.
     .do = Vous pouvez aussi nous indiquer un autre moyen de paiement : répondez à ce message. N’envoyez jamais un numéro de carte par e-mail.
 
 # .subject : $month : le dernier mois de la carte, comme mars 2026
@@ -210,13 +221,17 @@ balance-low =
 accounts-suspended =
     .subject =
         { $count ->
-            [one] Une boîte e-mail suspendue : suppression à partir du { $day }
-           *[other] { $count } boîtes e-mail suspendues : suppression à partir du { $day }
+            [one] Une boîte e-mail suspendue : suppression le { $day }
+           *[other]
+                { $dates ->
+                    [one] { $count } boîtes e-mail suspendues : suppression le { $day }
+                   *[other] { $count } boîtes e-mail suspendues : suppression à partir du { $day }
+                }
         }
     .happened =
         { $count ->
-            [one] Le { $queued }, une de vos boîtes e-mail a été suspendue. Elle ne reçoit et n’envoie plus de messages.
-           *[other] Le { $queued }, { $count } de vos boîtes e-mail ont été suspendues. Elles ne reçoivent et n’envoient plus de messages.
+            [one] Le { $queued }, une de vos boîtes e-mail a été suspendue. Elle ne peut plus ni recevoir ni envoyer de messages.
+           *[other] Le { $queued }, { $count } de vos boîtes e-mail ont été suspendues. Elles ne peuvent plus ni recevoir ni envoyer de messages.
         }
 
 # .catch-up : Au-dessus de celles dont la période s’est terminée entre-temps.
@@ -231,10 +246,12 @@ accounts-reopened =
             [one] Depuis le { $queued }, une de vos boîtes e-mail suspendues reçoit et envoie à nouveau des messages.
            *[other] Depuis le { $queued }, { $count } de vos boîtes e-mail suspendues reçoivent et envoient à nouveau des messages.
         }
-    .catch-up = Échues le { $day } : renouvelées avec la prochaine facture
+    .catch-up = Échéance le { $day } : renouvellement avec la prochaine facture
+    .ended = Échéance le { $day } : suspension imminente
+    .keep = Ce qui est arrivé à échéance ne se renouvelle pas tout seul. Pour le conserver, répondez sans attendre à ce message : nous le prolongerons et facturerons le temps écoulé depuis l’échéance.
     .next = Vous n’avez rien à faire.
 
-# .subject : $dates : le nombre de dates ; $day est alors la première
+# .subject : $dates : le nombre de dates ; $day est alors la première
 # .short : $amount : ce qui manque, taxes comprises
 renewal-coming =
     .subject =
@@ -282,8 +299,8 @@ expiry-coming =
         }
     .next =
         { $count ->
-            [one] Ce jour-là, elle sera suspendue : elle ne recevra et n’enverra plus de messages. Elle sera supprimée par la suite ; nous vous en indiquerons le jour.
-           *[other] À son échéance, chaque boîte sera suspendue : elle ne recevra et n’enverra plus de messages. Elle sera supprimée par la suite ; nous vous en indiquerons le jour.
+            [one] Ce jour-là, elle sera suspendue : elle ne pourra plus ni recevoir ni envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
+           *[other] À son échéance, chaque boîte sera suspendue : elle ne pourra plus ni recevoir ni envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
         }
     .keep =
         { $count ->
@@ -304,10 +321,15 @@ deletion-coming =
         }
     .happened =
         { $count ->
-            [one] Une de vos boîtes e-mail suspendues sera bientôt supprimée, avec tous ses messages.
-           *[other] { $count } de vos boîtes e-mail suspendues seront bientôt supprimées, avec tous leurs messages.
+            [one] Le { $day }, une de vos boîtes e-mail suspendues sera supprimée, avec tous ses messages.
+           *[other]
+                { $dates ->
+                    [one] Le { $day }, { $count } de vos boîtes e-mail suspendues seront supprimées, avec tous leurs messages.
+                   *[other] À partir du { $day }, { $count } de vos boîtes e-mail suspendues seront supprimées, chacune à sa date, avec tous leurs messages.
+                }
         }
 
+# .free : $count : celles qui avaient une adresse
 accounts-deleted =
     .subject =
         { $count ->
@@ -321,8 +343,13 @@ accounts-deleted =
         }
     .next =
         { $count ->
-            [one] Plus rien n’est facturé pour elle. Son adresse est libre pour une nouvelle boîte de votre part.
-           *[other] Plus rien n’est facturé pour elles. Leurs adresses sont libres pour de nouvelles boîtes de votre part.
+            [one] Elle ne sera plus facturée.
+           *[other] Elles ne seront plus facturées.
+        }
+    .free =
+        { $count ->
+            [one] Vous pouvez réutiliser l’adresse pour une nouvelle boîte.
+           *[other] Vous pouvez réutiliser les adresses pour de nouvelles boîtes.
         }
 
 ## Plateformes
@@ -333,12 +360,12 @@ cancel-recorded =
         { $count ->
             [0] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Elle n’avait plus de boîte e-mail et est fermée.
             [one] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Sa boîte e-mail ne sera plus renouvelée.
-           *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Ses { $count } boîtes e-mail ne seront plus renouvelées : chacune prend fin à sa propre date.
+           *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Ses { $count } boîtes e-mail ne seront plus renouvelées : chacune prendra fin à sa propre date.
         }
     .next =
         { $count ->
-            [one] À son échéance, elle sera suspendue, puis supprimée par la suite. Merci d’exporter auparavant les messages que vous souhaitez garder.
-           *[other] À son échéance, chaque boîte sera suspendue, puis supprimée par la suite. Merci d’exporter auparavant les messages que vous souhaitez garder.
+            [one] À son échéance, elle sera suspendue, puis supprimée. Merci d’exporter auparavant les messages que vous souhaitez garder.
+           *[other] À son échéance, chaque boîte sera suspendue, puis supprimée. Merci d’exporter auparavant les messages que vous souhaitez garder.
         }
     .undo = Vous avez changé d’avis ? Tant que la plateforme a des boîtes e-mail, la résiliation peut être annulée : répondez à ce message.
 
@@ -348,8 +375,8 @@ cancel-undone =
     .happened =
         { $count ->
             [0] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée.
-            [one] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Sa boîte e-mail retrouve le renouvellement qu’elle avait auparavant.
-           *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Ses { $count } boîtes e-mail retrouvent le renouvellement qu’elles avaient auparavant.
+            [one] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Sa boîte e-mail retrouve le mode de renouvellement qu’elle avait auparavant.
+           *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Ses { $count } boîtes e-mail retrouvent le mode de renouvellement qu’elles avaient auparavant.
         }
     .suspended =
         { $count ->
@@ -369,7 +396,7 @@ delete-token =
     .code = Si c’est bien ce que vous voulez, exportez d’abord les messages que vous souhaitez garder, puis envoyez-nous ce code en réponse à ce message :
     .hidden = (le code figure uniquement dans l’e-mail)
     .valid = Le code est valable jusqu’au { $day } inclus. Ne le donnez à personne d’autre.
-    .refuse = Si vous ne le voulez pas, ne faites rien : sans le code, rien n’est supprimé.
+    .refuse = Si ce n’est pas ce que vous voulez, ne faites rien : sans le code, rien ne sera supprimé.
 
 delete-confirmed =
     .subject = Plateforme { $platform } supprimée
@@ -379,4 +406,4 @@ delete-confirmed =
             [one] Comme vous l’avez confirmé, la plateforme { $platform } a été supprimée le { $queued }, avec sa boîte e-mail et tous les messages qu’elle contenait.
            *[other] Comme vous l’avez confirmé, la plateforme { $platform } a été supprimée le { $queued }, avec ses { $count } boîtes e-mail et tous les messages qu’elles contenaient.
         }
-    .next = Plus rien ne sera facturé pour elle. Ce qui a déjà été payé n’est pas remboursé, et les messages ne peuvent pas être restaurés.
+    .next = La plateforme ne sera plus facturée. Ce qui a déjà été payé n’est pas remboursé, et les messages ne peuvent pas être restaurés.

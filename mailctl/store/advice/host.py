@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailctl.clock import FIRST_DAY
 from mailctl.store.advice.scope import Scope
-from mailctl.store.offers import FIRST_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def shipped_prices(scope: Scope) -> list[ShippedPrice]:
         "WHERE NOT EXISTS (SELECT 1 FROM price x WHERE x.offer_id = r.offer_id "
         "AND x.period = r.period AND x.from_on > :first AND x.from_on <= :today) "
         "ORDER BY f.id, r.period",
-        {"first": FIRST_DAY},
+        {"first": FIRST_DAY.isoformat()},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from mailctl.store.advice.scope import Scope
@@ -36,31 +37,47 @@ def unsent(scope: Scope, *, before_on: str) -> Unsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A customer whose address refuses mail; `lost` notices were refused at every address."""
+    """A customer whose address refuses mail; `lost` notices were refused at every address.
+
+    `waiting` ones are still to be sent to the backup address; `last_at` is when the last of the
+    others was sent there or ended.
+    """
 
     customer: str
     email: str
     notices: int
     lost: int
+    waiting: int
+    last_at: str | None
 
 
 def refused(scope: Scope) -> list[Refused]:
     """Open customers whose present address refused a notice, and has taken none since."""
-    return scope.read(
+    found = scope.read(
         Refused,
-        "SELECT c.slug AS customer, c.email, q.notices, q.lost FROM ("
+        "SELECT c.slug AS customer, c.email, q.notices, q.lost, q.waiting, q.last_at FROM ("
         "SELECT n.customer_id, count(*) AS notices, "
         "count(CASE n.ended_for WHEN 'refused' THEN 1 END) AS lost, "
-        "max(coalesce(n.ended_at, n.sent_at, n.queued_on)) AS last_at FROM notice n "
+        "count(CASE WHEN n.sent_at IS NULL AND n.ended_at IS NULL THEN 1 END) AS waiting, "
+        "max(coalesce(n.ended_at, n.sent_at)) AS last_at FROM notice n "
         "WHERE n.ended_for = 'refused' OR n.is_at_backup = 1 GROUP BY n.customer_id) q "
         "JOIN customer c ON c.id = q.customer_id WHERE c.state = 'open' "
-        "AND NOT EXISTS (SELECT 1 FROM notice s "
-        "WHERE s.customer_id = c.id AND s.sent_at > q.last_at) "
-        "AND NOT EXISTS (SELECT 1 FROM journal j JOIN batch b ON b.id = j.batch "
-        "WHERE j.subject = 'customer/' || c.slug AND j.kind = 'customer-edited' "
-        "AND b.recorded_at >= q.last_at AND replace(j.details, '\"email\"', '') <> j.details) "
+        # A new address takes those that wait away from the backup address.
+        "AND (q.waiting > 0 OR NOT EXISTS (SELECT 1 FROM notice s "
+        "WHERE s.customer_id = c.id AND s.sent_at > q.last_at)) "
         f"{scope.only}ORDER BY c.id",
     )
+    return [one for one in found if one.waiting or not _has_new_email(scope, one)]
+
+
+def _has_new_email(scope: Scope, one: Refused) -> bool:
+    """Whether the address was edited since; both instants are the real ones."""
+    rows = scope.reader.execute(
+        "SELECT j.details FROM journal j JOIN batch b ON b.id = j.batch "
+        "WHERE j.subject = :subject AND j.kind = 'customer-edited' AND b.recorded_at >= :last",
+        {"subject": f"customer/{one.customer}", "last": one.last_at},
+    )
+    return any("email" in json.loads(details)["changed"] for (details,) in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

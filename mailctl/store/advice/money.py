@@ -5,16 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailctl.store.advice.scope import Scope
-from mailctl.store.sql import OVERDUE, PENDING_CENTS
+from mailctl.store.sql import LAST_DAY_TO_PAY, OVERDUE, PENDING_CENTS
 
 IS_OVERDUE = (
     f"EXISTS (SELECT 1 FROM invoice_open o WHERE o.customer_id = c.id AND {OVERDUE.format('c')})"
 )
 """SQL for whether customer `c` has an overdue invoice: nothing is ordered then (SPEC 7)."""
 
+_FIRST = (
+    "(SELECT min({0}) FROM invoice_open o "
+    "WHERE o.customer_id = c.id AND o.open_cents > 0 AND o.is_covered = 0)"
+)
 _HELD = (
     "(SELECT {0} FROM account a JOIN platform p ON p.id = a.platform_id "
     "WHERE p.customer_id = c.id AND a.state = 'suspended' AND a.suspended_for = 'debt')"
+)
+
+_TO_SUSPEND = (
+    "EXISTS (SELECT 1 FROM invoice_open o JOIN invoice_line l ON l.invoice_id = o.invoice_id "
+    "JOIN account a ON a.id = l.account_id WHERE o.customer_id = c.id AND o.open_cents > 0 "
+    "AND o.is_covered = 0 AND a.state = 'active' AND NOT EXISTS (SELECT 1 FROM credit_line k "
+    "WHERE k.account_id = l.account_id AND k.period_start_on = l.period_start_on))"
 )
 
 
@@ -22,9 +33,10 @@ _HELD = (
 class Debt:
     """A customer below 0; money in cents.
 
-    `due_on` is the earliest of the open invoices that no pending payment covers; `failed_cents` is
-    what was tried to be collected in vain. `deletes_on` is the first day on which an account that
-    is suspended for the debt is deleted.
+    `due_on` is the earliest of the open invoices that no pending payment covers, `last_on` the last
+    day to pay it, a grace included; `failed_cents` is what was tried to be collected in vain.
+    `deletes_on` is the first day on which an account that is suspended for the debt is deleted;
+    `to_suspend` tells whether an active account is left that what is open would suspend.
     """
 
     customer: str
@@ -33,10 +45,11 @@ class Debt:
     pending_cents: int
     failed_cents: int
     due_on: str | None
+    last_on: str | None
     is_overdue: int
-    grace_until_on: str | None
     suspended: int
     deletes_on: str | None
+    to_suspend: int
 
 
 def debts(scope: Scope) -> list[Debt]:
@@ -45,10 +58,11 @@ def debts(scope: Scope) -> list[Debt]:
         Debt,
         "SELECT c.slug AS customer, CASE c.state WHEN 'open' THEN 1 ELSE 0 END AS is_open, "
         f"-c.balance_cents AS missing_cents, {PENDING_CENTS.format('c.id')} AS pending_cents, "
-        "c.uncollected_cents AS failed_cents, (SELECT min(o.due_on) FROM invoice_open o "
-        "WHERE o.customer_id = c.id AND o.open_cents > 0 AND o.is_covered = 0) AS due_on, "
-        f"{IS_OVERDUE} AS is_overdue, c.grace_until_on, {_HELD.format('count(*)')} AS suspended, "
-        f"{_HELD.format('min(a.deletes_on)')} AS deletes_on FROM customer c "
+        f"c.uncollected_cents AS failed_cents, {_FIRST.format('o.due_on')} AS due_on, "
+        f"{_FIRST.format(LAST_DAY_TO_PAY.format('c'))} AS last_on, "
+        f"{IS_OVERDUE} AS is_overdue, {_HELD.format('count(*)')} AS suspended, "
+        f"{_HELD.format('min(a.deletes_on)')} AS deletes_on, {_TO_SUSPEND} AS to_suspend "
+        "FROM customer c "
         f"WHERE c.balance_cents < 0 {scope.only}ORDER BY c.id",
     )
 

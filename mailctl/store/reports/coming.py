@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store.connection import Reader
-from mailctl.store.sql import DOCUMENT_NUMBER, batches
+from mailctl.store.sql import DOCUMENT_NUMBER, LAST_DAY_TO_PAY, batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +38,11 @@ _ACCOUNTS = (
     "WHERE a.next_on <= :until AND (:customer IS NULL OR c.slug = :customer)"
 )
 _INVOICES = (
-    "SELECT o.due_on, 'invoice-due', c.slug, c.name, i.id, "
+    f"SELECT {LAST_DAY_TO_PAY.format('c')} AS last_on, 'invoice-due', c.slug, c.name, i.id, "
     f"{DOCUMENT_NUMBER.format('i')}, o.open_cents, o.is_covered FROM invoice_open o "
     "JOIN invoice i ON i.id = o.invoice_id JOIN customer c ON c.id = o.customer_id "
-    "WHERE o.open_cents > 0 AND o.due_on <= :until AND (:customer IS NULL OR c.slug = :customer)"
+    f"WHERE o.open_cents > 0 AND {LAST_DAY_TO_PAY.format('c')} <= :until "
+    "AND (:customer IS NULL OR c.slug = :customer)"
 )
 _CARDS = (
     "SELECT m.expires_on, 'card-expiry', c.slug, c.name, m.id, m.label, 0, 0 FROM method m "
@@ -54,7 +55,8 @@ _CARDS = (
 def coming(reader: Reader, *, until: date, customer: str | None = None) -> Iterator[Coming]:
     """All of it up to a day, that one included; by kind, then in order of key.
 
-    What is late already is there too: an invoice past its due date, an expiry that waits for the
+    An invoice has the last day to pay it, a grace included. What is late already is there too: an
+    invoice past that day, an expiry that waits for the
     next tick. A card expires on the last day of its month: through that one it can be charged.
     """
     facts = {"customer": customer, "until": until.isoformat()}
