@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,10 @@ LONGEST = 30.0
 
 
 def started(cli: Cli, *argv: str) -> subprocess.Popen[bytes]:
-    """A command that runs from now on."""
+    """A command that runs from now on, and hears Ctrl-C."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # So a shell starts what runs in its background, and a child would ignore it too.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         [sys.executable, "-m", "mailctl", *argv],
         env=environment(cli.store) | {"PYTHONPATH": HOME},
