@@ -90,11 +90,13 @@ def list_notices(
       mailctl notice list --customer acme --kind debt-opened --json
 
     """
-    from mailctl.notices import reading as notices
+    from mailctl.notices.reading import subject_of
+    from mailctl.store import outbox
 
     run.list(
-        lambda db: notices.listing(
+        lambda db: outbox.listing(
             known(db, customer=customer),
+            subject_of(db),
             unsent=unsent,
             customer=customer,
             kind=kind,

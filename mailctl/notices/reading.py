@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from mailctl.notices.letter import compose, subject
 from mailctl.notices.words import words
 from mailctl.store import outbox, reminders
 from mailctl.store.connection import Reader
 from mailctl.store.letters import Head
-from mailctl.store.listing import Listing, Row
-
-
-def listing(
-    reader: Reader,
-    *,
-    unsent: bool = False,
-    customer: str | None = None,
-    kind: str | None = None,
-    state: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    limit: int | None = None,
-) -> Listing:
-    """Notices by id, with the subjects of their letters; the days are those of the queueing."""
-    return outbox.listing(
-        reader,
-        _subject_of(reader),
-        unsent=unsent,
-        customer=customer,
-        kind=kind,
-        state=state,
-        since=since,
-        until=until,
-        limit=limit,
-    )
+from mailctl.store.listing import Row
 
 
 def show(reader: Reader, notice_id: int) -> Row:
@@ -43,7 +16,7 @@ def show(reader: Reader, notice_id: int) -> Row:
     Of what was sent the text is kept, without the token and without the HTML. What is not sent yet
     is written as it would be now, with the token.
     """
-    found = outbox.show(reader, _subject_of(reader), notice_id)
+    found = outbox.show(reader, subject_of(reader), notice_id)
     if found["body"] is not None:
         return found
     letter = compose(reader, notice_id)
@@ -55,8 +28,10 @@ def is_outdated(reader: Reader, notice: Row) -> bool:
     return notice["state"] == "queued" and reminders.is_outdated(reader, int(str(notice["id"])))
 
 
-def _subject_of(reader: Reader) -> outbox.SubjectOf:
-    def subject_of(notice: Head) -> str:
+def subject_of(reader: Reader) -> outbox.SubjectOf:
+    """What gives a notice that has not been sent its subject."""
+
+    def said(notice: Head) -> str:
         return subject(notice, words(notice.language), reader.info.currency)
 
-    return subject_of
+    return said
