@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,78 @@ def _by_sql(version: int) -> Callable[[Database], None]:
     return migrate
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_by_sql(2),)
+def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], None]:
+    """The migration that makes every table anew as that version has it, with the rows it held.
+
+    CHECKs cannot be added to a table that stands. `filled` has SQL over the old row for columns
+    (`table.column`) that are new, or whose values change; other new ones get their default.
+    """
+
+    def migrate(database: Database) -> None:
+        # The newest version is schema.sql; when another follows it, its text is kept beside 2.sql.
+        newest = version == VERSION
+        statements = _statements(_text("schema.sql" if newest else f"upgrades/{version}.sql"))
+        tables = [text for text in statements if text.startswith("CREATE TABLE")]
+        # Else a renamed table would take the references of the others along.
+        database.execute("PRAGMA legacy_alter_table = ON")
+        for kind in ("trigger", "index"):
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_master WHERE type = ? AND sql IS NOT NULL", [kind]
+            ).fetchall():
+                database.execute(f"DROP {kind} {name}")
+        held = [
+            str(name)
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            ).fetchall()
+        ]
+        for name in held:
+            database.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
+        for text in tables:
+            database.execute(text)
+        for name in held:
+            _copy_rows(database, name, filled)
+            database.execute(f"DROP TABLE old_{name}")
+        for text in statements:
+            if text not in tables:
+                database.execute(text)
+        database.execute("PRAGMA legacy_alter_table = OFF")
+
+    return migrate
+
+
+def _copy_rows(database: Database, table: str, filled: Mapping[str, str]) -> None:
+    old = {str(row[1]) for row in database.execute(f"PRAGMA table_info(old_{table})").fetchall()}
+    # Without the generated ones, which table_info leaves out.
+    new = [str(row[1]) for row in database.execute(f"PRAGMA table_info({table})").fetchall()]
+    copied = {
+        name: filled.get(f"{table}.{name}", name)
+        for name in new
+        if name in old or f"{table}.{name}" in filled
+    }
+    if copied:
+        database.execute(
+            f"INSERT INTO {table} ({', '.join(copied)}) "
+            f"SELECT {', '.join(copied.values())} FROM old_{table}"
+        )
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script, without the comments before them."""
+    found, text = [], ""
+    for line in script.splitlines(keepends=True):
+        if text or not line.startswith(("--", "\n")):
+            text += line
+        if text and sqlite3.complete_statement(text):
+            found.append(text.strip().removesuffix(";"))
+            text = ""
+    return found
+
+
+_FILLED_3: dict[str, str] = {}
+"""What columns that are new in version 3 hold for the rows of older stores."""
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_by_sql(2), _rebuild(3, _FILLED_3))
 """Entry i brings a store of version i + 1 to version i + 2."""
 
 VERSION = 1 + len(MIGRATIONS)
