@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mailctl.errors import StoreDamagedError
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -77,11 +79,17 @@ def _copy_rows(database: Database, table: str, filled: Mapping[str, str]) -> Non
         for name in new
         if name in old or f"{table}.{name}" in filled
     }
-    if copied:
+    if not copied:
+        return
+    try:
         database.execute(
             f"INSERT INTO {table} ({', '.join(copied)}) "
             f"SELECT {', '.join(copied.values())} FROM old_{table}"
         )
+    except sqlite3.IntegrityError as error:
+        raise sqlite3.IntegrityError(
+            f"its {table} has a row of another's making: {error}"
+        ) from error
 
 
 def _statements(script: str) -> list[str]:
@@ -150,7 +158,10 @@ def _bare(sql: str) -> str:
 
 
 def upgrade(path: Path, wait: float) -> None:
-    """Bring an older store to this version, in one transaction."""
+    """Bring an older store to this version, in one transaction.
+
+    StoreDamagedError where a row of it is none that mailctl writes: the store stays as it was.
+    """
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait
     )
@@ -163,6 +174,11 @@ def upgrade(path: Path, wait: float) -> None:
             migrate(database)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
+    except sqlite3.IntegrityError as error:
+        raise StoreDamagedError(
+            f"the store {path} cannot be brought up to date, and stays as it was: {error}",
+            hint="restore a backup",
+        ) from error
     finally:
         connection.close()
 

@@ -2,7 +2,8 @@
 --
 -- Money is integer cents, dates are ISO text (YYYY-MM-DD), instants are ISO text in UTC ending in Z.
 -- The database itself refuses what must never be: a term billed twice, a second live account on an
--- address, a change of what is written in the books.
+-- address, a change of what is written in the books. Keys are positive: what goes through a table
+-- key by key, from 0 on, sees every row.
 
 -- What never changes after `init`. One row.
 CREATE TABLE store (
@@ -30,7 +31,7 @@ CREATE TABLE setting (
 
 -- Who pays. `balance_cents` is the prepaid balance: always the last ledger row's `after_cents`.
 CREATE TABLE customer (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     slug TEXT NOT NULL,
     name TEXT NOT NULL,
     email TEXT NOT NULL,
@@ -64,7 +65,7 @@ CREATE INDEX customer_debtor ON customer (id) WHERE balance_cents < 0;
 
 -- Domains belong to customers, so that a freed address never goes to a stranger.
 CREATE TABLE domain (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     name TEXT NOT NULL,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     claimed_on TEXT NOT NULL
@@ -74,7 +75,7 @@ CREATE INDEX domain_customer ON domain (customer_id);
 
 -- What can be subscribed. `like_id`: where prices come from until the offer has its own.
 CREATE TABLE offer (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     name TEXT NOT NULL,
     label TEXT NOT NULL,
     like_id INTEGER REFERENCES offer (id),
@@ -85,7 +86,7 @@ CREATE UNIQUE INDEX offer_name ON offer (name);
 
 -- Net price of one term, valid from a day until a later row's.
 CREATE TABLE price (
-    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    offer_id INTEGER NOT NULL CHECK (offer_id > 0) REFERENCES offer (id),
     period TEXT NOT NULL CHECK (period IN ('monthly', 'yearly')),
     from_on TEXT NOT NULL,
     cents INTEGER NOT NULL CHECK (cents >= 0),
@@ -94,8 +95,8 @@ CREATE TABLE price (
 
 -- A price of one customer's own; it comes before the offer's.
 CREATE TABLE customer_price (
-    customer_id INTEGER NOT NULL REFERENCES customer (id),
-    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    customer_id INTEGER NOT NULL CHECK (customer_id > 0) REFERENCES customer (id),
+    offer_id INTEGER NOT NULL CHECK (offer_id > 0) REFERENCES offer (id),
     period TEXT NOT NULL CHECK (period IN ('monthly', 'yearly')),
     from_on TEXT NOT NULL,
     cents INTEGER NOT NULL CHECK (cents >= 0),
@@ -112,7 +113,7 @@ CREATE TABLE tax_rate (
 
 -- One subscribed service of a customer. Rows stay for ever: a name is never used again.
 CREATE TABLE platform (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     name TEXT NOT NULL,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     offer_id INTEGER NOT NULL REFERENCES offer (id),
@@ -133,7 +134,7 @@ CREATE INDEX platform_manual ON platform (id) WHERE renewal = 'manual';
 
 -- Purchase orders. The total of an open `debt` order is the present shortfall, kept up to date.
 CREATE TABLE purchase_order (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY CHECK (number > 0),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     platform_id INTEGER REFERENCES platform (id),
     kind TEXT NOT NULL
@@ -156,7 +157,7 @@ CREATE UNIQUE INDEX order_open_debt ON purchase_order (customer_id)
 
 -- One paid mailbox slot. `address` is NULL while it is blank and stays readable after deletion.
 CREATE TABLE account (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     platform_id INTEGER NOT NULL REFERENCES platform (id),
     address TEXT,
     domain_id INTEGER REFERENCES domain (id),
@@ -196,7 +197,7 @@ CREATE INDEX account_domain ON account (domain_id) WHERE domain_id IS NOT NULL A
 
 -- What an order asks for; the account is known once it is delivered.
 CREATE TABLE order_line (
-    order_number INTEGER NOT NULL REFERENCES purchase_order (number),
+    order_number INTEGER NOT NULL CHECK (order_number > 0) REFERENCES purchase_order (number),
     line INTEGER NOT NULL CHECK (line >= 1),
     account_id INTEGER REFERENCES account (id),
     address TEXT,
@@ -210,7 +211,7 @@ CREATE TABLE order_line (
 -- Documents: invoices (series '') and credit notes (series 'AV'), each numbered without a gap
 -- within its year. They are immutable: what changes about an invoice lives in invoice_open.
 CREATE TABLE invoice (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     series TEXT NOT NULL CHECK (series IN ('', 'AV')),
     year INTEGER NOT NULL,
     seq INTEGER NOT NULL CHECK (seq >= 1),
@@ -240,7 +241,7 @@ CREATE INDEX invoice_customer ON invoice (customer_id);
 
 -- One line per account and term. The key makes it impossible to bill a term twice.
 CREATE TABLE invoice_line (
-    account_id INTEGER NOT NULL REFERENCES account (id),
+    account_id INTEGER NOT NULL CHECK (account_id > 0) REFERENCES account (id),
     period_start_on TEXT NOT NULL,
     period_end_on TEXT NOT NULL CHECK (period_end_on > period_start_on),
     invoice_id INTEGER NOT NULL REFERENCES invoice (id),
@@ -255,7 +256,7 @@ CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
 
 -- The lines that credit notes give back, each whole. The key makes it impossible to credit one twice.
 CREATE TABLE credit_line (
-    account_id INTEGER NOT NULL,
+    account_id INTEGER NOT NULL CHECK (account_id > 0),
     period_start_on TEXT NOT NULL,
     invoice_id INTEGER NOT NULL REFERENCES invoice (id),
     PRIMARY KEY (account_id, period_start_on),
@@ -265,7 +266,7 @@ CREATE INDEX credit_line_invoice ON credit_line (invoice_id);
 
 -- What is still to be paid of an invoice, and by when.
 CREATE TABLE invoice_open (
-    invoice_id INTEGER PRIMARY KEY REFERENCES invoice (id),
+    invoice_id INTEGER PRIMARY KEY CHECK (invoice_id > 0) REFERENCES invoice (id),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     due_on TEXT NOT NULL,
     credited_cents INTEGER NOT NULL DEFAULT 0 CHECK (credited_cents >= 0),
@@ -280,7 +281,7 @@ CREATE INDEX invoice_open_customer ON invoice_open (customer_id) WHERE open_cent
 
 -- The prepaid accounts: every movement is a row that never changes.
 CREATE TABLE ledger (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     seq INTEGER NOT NULL CHECK (seq >= 1),
     moved_on TEXT NOT NULL,
@@ -306,7 +307,7 @@ CREATE UNIQUE INDEX ledger_payment ON ledger (payment_id) WHERE kind = 'payment'
 
 -- How a customer pays: a token or a mandate, never a card number.
 CREATE TABLE method (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     kind TEXT NOT NULL CHECK (kind IN ('bank', 'card', 'paypal')),
     -- Masked: what people are shown.
@@ -323,7 +324,7 @@ CREATE UNIQUE INDEX method_default ON method (customer_id) WHERE is_default = 1;
 
 -- A shortfall that is being collected through a method.
 CREATE TABLE payment (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     method_id INTEGER NOT NULL REFERENCES method (id),
     amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
@@ -347,7 +348,7 @@ CREATE INDEX payment_asked ON payment (exported_on) WHERE status = 'pending';
 
 -- The files handed to banks and gateways, as they were written.
 CREATE TABLE payment_export (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     kind TEXT NOT NULL CHECK (kind IN ('bank', 'card', 'paypal')),
     format TEXT NOT NULL CHECK (format IN ('sepa', 'csv')),
     exported_on TEXT NOT NULL,
@@ -356,14 +357,14 @@ CREATE TABLE payment_export (
 
 -- A platform's deletion that waits for its token; the token itself is in the unsent notice alone.
 CREATE TABLE platform_deletion (
-    platform_id INTEGER PRIMARY KEY REFERENCES platform (id),
+    platform_id INTEGER PRIMARY KEY CHECK (platform_id > 0) REFERENCES platform (id),
     token_digest TEXT NOT NULL,
     valid_until_on TEXT NOT NULL
 ) STRICT;
 
 -- Service e-mails: what happened, told to the customer. The accounts concerned are notice_account's.
 CREATE TABLE notice (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     kind TEXT NOT NULL,
     queued_on TEXT NOT NULL,
@@ -400,8 +401,8 @@ CREATE INDEX notice_refused ON notice (customer_id) WHERE ended_for = 'refused';
 
 -- The accounts that a notice is about, as they were when it was queued.
 CREATE TABLE notice_account (
-    notice_id INTEGER NOT NULL REFERENCES notice (id),
-    account_id INTEGER NOT NULL REFERENCES account (id),
+    notice_id INTEGER NOT NULL CHECK (notice_id > 0) REFERENCES notice (id),
+    account_id INTEGER NOT NULL CHECK (account_id > 0) REFERENCES account (id),
     address TEXT,
     -- The day of the event that the notice tells of: the expiry, the deletion.
     happens_on TEXT,
@@ -413,7 +414,7 @@ CREATE INDEX notice_account_account ON notice_account (account_id);
 
 -- What was sent, as the customer could read it, with the token left out.
 CREATE TABLE notice_text (
-    notice_id INTEGER PRIMARY KEY REFERENCES notice (id),
+    notice_id INTEGER PRIMARY KEY CHECK (notice_id > 0) REFERENCES notice (id),
     language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
     recipient TEXT NOT NULL,
     subject TEXT NOT NULL,
@@ -422,7 +423,7 @@ CREATE TABLE notice_text (
 
 -- What the mail server must do, in order of id.
 CREATE TABLE task (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     account_id INTEGER NOT NULL REFERENCES account (id),
     kind TEXT NOT NULL
         CHECK (kind IN ('create', 'suspend', 'reopen', 'wipe', 'rename', 'delete')),
@@ -440,7 +441,7 @@ CREATE INDEX task_todo ON task (id) WHERE status = 'todo';
 -- Who did what, when. `details` is JSON without personal data; personal details are kept apart, so
 -- that they can be erased: here stands only their salted digest.
 CREATE TABLE journal (
-    seq INTEGER PRIMARY KEY,
+    seq INTEGER PRIMARY KEY CHECK (seq > 0),
     batch INTEGER NOT NULL REFERENCES batch (id) DEFERRABLE INITIALLY DEFERRED,
     happened_on TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -453,7 +454,7 @@ CREATE INDEX journal_subject ON journal (subject);
 CREATE INDEX journal_batch ON journal (batch);
 
 CREATE TABLE journal_personal (
-    seq INTEGER PRIMARY KEY REFERENCES journal (seq),
+    seq INTEGER PRIMARY KEY CHECK (seq > 0) REFERENCES journal (seq),
     salt TEXT NOT NULL,
     details TEXT NOT NULL
 ) STRICT;
@@ -462,7 +463,7 @@ CREATE TABLE journal_personal (
 -- its new rows of journal, ledger, documents and lines, and over the digest before. Each `last_`
 -- column is the highest key that the batch covers.
 CREATE TABLE batch (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY CHECK (id > 0),
     happened_on TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     actor TEXT NOT NULL,
@@ -476,7 +477,7 @@ CREATE TABLE batch (
 -- A command's idempotency key, kept for ever, with what it was given and what it made.
 CREATE TABLE command_key (
     command TEXT NOT NULL,
-    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    customer_id INTEGER NOT NULL CHECK (customer_id > 0) REFERENCES customer (id),
     key TEXT NOT NULL,
     arguments_digest TEXT NOT NULL,
     -- The number of the order, ledger row or payment that the command made or answered.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mailctl.store import migrations
 from tests.helpers import Cli, contents
 from tests.store.plain import opened, refusal, rows
 
@@ -331,3 +332,28 @@ def test_a_store_has_one_clock_and_one_description(kept: Path) -> None:
     assert refusal(
         kept, "INSERT INTO store SELECT 2, created_at, clock, timezone, 'FR', 'EUR' FROM store"
     ) == ("CHECK constraint failed: id = 1")
+
+
+@pytest.mark.parametrize("key", [0, -1])
+def test_no_key_is_0_or_below(key: int) -> None:
+    """A row before the first is one that nobody looks at: no table takes it, nor a later one."""
+    with sqlite3.connect(":memory:", isolation_level=None) as base:
+        base.executescript(migrations.schema())
+        for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            base.execute(f"DROP TRIGGER {name}")
+        tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            columns = base.execute(f"PRAGMA table_info({table})").fetchall()
+            keys = {name for _, name, kind, _, _, part in columns if part and kind == "INTEGER"}
+            needed = {name: kind for _, name, kind, not_null, _, _ in columns if not_null}
+            filled = {name: 1 if kind == "INTEGER" else "x" for name, kind in needed.items()}
+            for name in keys:
+                values = filled | dict.fromkeys(keys, 1) | {name: key}
+                with pytest.raises(
+                    sqlite3.IntegrityError, match=rf"CHECK.*: {name} (> 0|>= 1|= 1)"
+                ):
+                    base.execute(
+                        f"INSERT INTO {table} ({', '.join(values)}) "
+                        f"VALUES ({', '.join(':' + one for one in values)})",
+                        values,
+                    )

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from mailctl.errors import StoreDamagedError
 from mailctl.store import migrations
 from tests.helpers import Cli, contents
 from tests.store.plain import opened
@@ -96,6 +97,25 @@ def test_notices_of_an_older_store_are_kept(tmp_path: Path) -> None:
         assert base.execute("SELECT * FROM notice_account").fetchall() == [
             (2, 1, "a@acme.example", "2026-01-18", "expired")
         ]
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_a_row_with_the_key_0_stops_the_upgrade(version: int, tmp_path: Path) -> None:
+    """Money with a key that no mailctl gives is somebody's doing: refused, and nothing done."""
+    old = tmp_path / "old.db"
+    released(old, version)
+    with opened(old) as base:
+        base.executescript(ROWS_OF_1.replace("INSERT INTO notice_account VALUES (2, 1);", ""))
+        base.execute(
+            "INSERT INTO ledger (id, customer_id, seq, moved_on, kind, amount_cents, before_cents, "
+            "after_cents) VALUES (0, 1, 1, '2026-01-02', 'credit', 100000, 0, 100000)"
+        )
+        before = shape(base)
+    with pytest.raises(StoreDamagedError, match="its ledger has a row of another's making"):
+        migrations.upgrade(old, 1)
+    with opened(old) as base:
+        assert (shape(base), version_of(old)) == (before, version)
+        assert base.execute("SELECT id FROM ledger").fetchall() == [(0,)]
 
 
 def with_migrations(monkeypatch: pytest.MonkeyPatch, *more: object) -> None:
