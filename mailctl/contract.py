@@ -187,7 +187,7 @@ THINGS: dict[str, Thing] = dict(
         _thing(
             "statement",
             keys="seq on kind(credit,charge,payment,credit-note,refund,reversal) amount_cents "
-            "before_cents after_cents order invoice payment reason",
+            "before_cents after_cents order invoice payment reason reference value_on",
             columns="seq on kind amount_cents after_cents order invoice",
             name_key="seq",
             texts="invoice",

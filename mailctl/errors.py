@@ -177,6 +177,12 @@ class AlreadyExistsError(MailctlError):
     code = "already-exists"
 
 
+class AlreadyRecordedError(MailctlError):
+    """The money with this reference is recorded already."""
+
+    code = "already-recorded"
+
+
 class AddressTakenError(MailctlError):
     """Another account that is not deleted has the address."""
 

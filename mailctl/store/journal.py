@@ -32,7 +32,7 @@ _COVERED = (
         "ledger",
         (
             "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number? "
-            "invoice_id? payment_id? reverses_id? reason?"
+            "invoice_id? payment_id? reverses_id? reason? reference? value_on?"
         ),
         "WHERE t.id > :ledger_id AND t.id <= :last_ledger_id ORDER BY t.id",
     ),

@@ -27,17 +27,26 @@ def add(
     payment_id: int | None = None,
     reverses_id: int | None = None,
     reason: str | None = None,
+    reference: str | None = None,
+    value_on: date | None = None,
 ) -> int:
-    """Add a movement of signed cents to a customer's prepaid account; the balance after it."""
+    """Add a movement of signed cents to a customer's prepaid account; the balance after it.
+
+    `reference` and `value_on` are the bank's, of money that came.
+    """
     before = customers.find(transaction, customer.slug).balance_cents
     after = before + amount_cents
     today = transaction.today.isoformat()
     transaction.execute(
-        "INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, "
-        "after_cents, order_number, invoice_id, payment_id, reverses_id, reason) "
-        "VALUES (:customer, (SELECT coalesce(max(seq), 0) + 1 FROM ledger "
-        "WHERE customer_id = :customer), :today, :kind, :amount, :before, :after, :order_number, "
-        ":invoice_id, :payment_id, :reverses_id, :reason)",
+        """
+        INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents,
+            after_cents, order_number, invoice_id, payment_id, reverses_id, reason, reference,
+            value_on)
+        VALUES (:customer,
+            (SELECT coalesce(max(seq), 0) + 1 FROM ledger WHERE customer_id = :customer),
+            :today, :kind, :amount, :before, :after, :order_number, :invoice_id, :payment_id,
+            :reverses_id, :reason, :reference, :value_on)
+        """,
         {
             "customer": customer.id,
             "today": today,
@@ -50,6 +59,8 @@ def add(
             "payment_id": payment_id,
             "reverses_id": reverses_id,
             "reason": reason,
+            "reference": reference,
+            "value_on": None if value_on is None else value_on.isoformat(),
         },
     )
     transaction.execute(
@@ -121,7 +132,7 @@ def statement(
         THINGS["statement"],
         'SELECT l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.before_cents, l.after_cents, '
         f'l.order_number AS "order", {DOCUMENT_NUMBER.format("i")} AS invoice, '
-        "l.payment_id AS payment, l.reason FROM ledger l "
+        "l.payment_id AS payment, l.reason, l.reference, l.value_on FROM ledger l "
         f"LEFT JOIN invoice i ON i.id = l.invoice_id WHERE {' AND '.join(where)}",
         values,
         order_by="seq",

@@ -296,6 +296,10 @@ CREATE TABLE ledger (
     -- The credit or payment that a reversal undoes.
     reverses_id INTEGER REFERENCES ledger (id),
     reason TEXT,
+    -- The bank's own for money that came, and the day that the bank counts it from: shown, and no
+    -- rule's date.
+    reference TEXT,
+    value_on TEXT,
     CHECK (after_cents = before_cents + amount_cents),
     CHECK (CASE WHEN kind IN ('credit', 'payment', 'credit-note')
            THEN amount_cents >= 0 ELSE amount_cents <= 0 END)
@@ -304,6 +308,7 @@ CREATE UNIQUE INDEX ledger_seq ON ledger (customer_id, seq);
 CREATE UNIQUE INDEX ledger_charge ON ledger (invoice_id) WHERE kind = 'charge';
 CREATE UNIQUE INDEX ledger_reversal ON ledger (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE UNIQUE INDEX ledger_payment ON ledger (payment_id) WHERE kind = 'payment';
+CREATE INDEX ledger_reference ON ledger (customer_id, reference) WHERE reference IS NOT NULL;
 
 -- How a customer pays: a token or a mandate, never a card number.
 CREATE TABLE method (

@@ -34,6 +34,7 @@ CODES = {
     "task-not-found": 4,
     "setting-not-found": 4,
     "already-exists": 1,
+    "already-recorded": 1,
     "address-taken": 1,
     "domain-taken": 1,
     "invalid-address": 1,

@@ -33,7 +33,10 @@ PREPAID = (
     "customer balance_cents currency debt_since_on debt_due_on pending_cents alert_cents "
     "grace_until_on"
 )
-STATEMENT = "seq on kind amount_cents before_cents after_cents order invoice payment reason"
+STATEMENT = (
+    "seq on kind amount_cents before_cents after_cents order invoice payment reason reference "
+    "value_on"
+)
 TASK = "id account address kind on status tries reason"
 JOURNAL = "seq batch on recorded_at actor command kind subject details"
 TICK = (

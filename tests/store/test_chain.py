@@ -16,7 +16,7 @@ COVERED = {
     "journal": "seq batch happened_on kind subject details personal_digest",
     "ledger": (
         "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number "
-        "invoice_id payment_id reverses_id reason"
+        "invoice_id payment_id reverses_id reason reference value_on"
     ),
     "invoice": (
         "id series year seq customer_id order_number corrects_id issued_on net_cents tax_rate "
