@@ -15,6 +15,15 @@ from mailctl.store.sql import DEBT_DUE_ON, DOCUMENT_NUMBER, OVERDUE, PENDING_CEN
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""
 
+_ADDED = """
+INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents, after_cents,
+    order_number, invoice_id, payment_id, reverses_id, reason, reference, value_on)
+VALUES (:customer,
+    (SELECT coalesce(max(seq), 0) + 1 FROM ledger WHERE customer_id = :customer),
+    :today, :kind, :amount, :before, :after,
+    :order_number, :invoice_id, :payment_id, :reverses_id, :reason, :reference, :value_on)
+"""
+
 
 def add(
     transaction: Transaction,
@@ -38,15 +47,7 @@ def add(
     after = before + amount_cents
     today = transaction.today.isoformat()
     transaction.execute(
-        """
-        INSERT INTO ledger (customer_id, seq, moved_on, kind, amount_cents, before_cents,
-            after_cents, order_number, invoice_id, payment_id, reverses_id, reason, reference,
-            value_on)
-        VALUES (:customer,
-            (SELECT coalesce(max(seq), 0) + 1 FROM ledger WHERE customer_id = :customer),
-            :today, :kind, :amount, :before, :after, :order_number, :invoice_id, :payment_id,
-            :reverses_id, :reason, :reference, :value_on)
-        """,
+        _ADDED,
         {
             "customer": customer.id,
             "today": today,
