@@ -128,7 +128,7 @@ def start(words: Sequence[str]) -> int:
     if instruction := os.environ.get("_MAILCTL_COMPLETE"):
         from mailctl.cli.completion import answer
 
-        return answer(program(), instruction)
+        return answer(program(), instruction, words)
     return guarded(lambda: carry_out(words), words)
 
 

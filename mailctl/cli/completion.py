@@ -2,20 +2,22 @@
 
 `_MAILCTL_COMPLETE=source_bash mailctl` prints a script; the scripts call the program again with the
 line typed so far. Typer's own are not used: they split words at `@` and load rich for every answer.
+Every name is quoted for the shell, here for bash, by themselves in zsh and fish.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 from typer._click.shell_completion import (
     CompletionItem,
     _resolve_context,
     _resolve_incomplete,
-    split_arg_string,
 )
 
+from mailctl.cli import shells
 from mailctl.cli.text import clean
 from mailctl.cli.tree import Group
 
@@ -24,15 +26,13 @@ VARIABLE = "_MAILCTL_COMPLETE"
 BASH = """\
 # bash completion for mailctl
 _mailctl() {
-    local line=${COMP_LINE:0:COMP_POINT} current=${COMP_WORDS[COMP_CWORD]} word name
-    # What stands before the cursor, whole: bash splits words at @, : and = as well.
-    word=${line##*[[:space:]]}
-    # The part of it that bash has set aside already, and will not replace.
-    local kept=${word%"$current"}
+    local name
+    # What it is told stands ready to be put in the place of $2, quoted as the line needs it.
     COMPREPLY=()
     while IFS= read -r name; do
-        COMPREPLY+=("${name#"$kept"}")
-    done < <(_MAILCTL_LINE=$line _MAILCTL_COMPLETE=complete_bash "$1" 2>/dev/null)
+        COMPREPLY+=("$name")
+    done < <(_MAILCTL_LINE=${COMP_LINE:0:COMP_POINT} _MAILCTL_WORD=$2 \\
+        _MAILCTL_COMPLETE=complete_bash "$1" 2>/dev/null)
 }
 complete -o default -F _mailctl mailctl
 """
@@ -41,16 +41,17 @@ ZSH = """\
 #compdef mailctl
 # zsh completion for mailctl
 _mailctl() {
-    local -a lines names
+    local -a names shown
     local line
-    lines=("${(@f)$(_MAILCTL_LINE="${(j: :)${(@q)words[1,CURRENT]}}" \\
-        _MAILCTL_COMPLETE=complete_zsh "${words[1]}" 2>/dev/null)}")
-    for line in $lines; do
+    for line in "${(@f)$(_MAILCTL_COMPLETE=complete_zsh "${words[1]}" \\
+        -- "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}"; do
         [[ -n $line ]] || continue
-        names+=("${${line%%$'\\t'*}//:/\\\\:}:${line#*$'\\t'}")
+        names+=("${line%%$'\\t'*}")
+        shown+=("${${line/$'\\t'/  -- }%  -- }")
     done
     if (( ${#names} )); then
-        _describe mailctl names
+        # compadd quotes what it inserts.
+        compadd -l -d shown -a names
     else
         _files
     fi
@@ -69,6 +70,7 @@ function __mailctl_complete
     set --local --export _MAILCTL_COMPLETE complete_fish
     set --local names (mailctl 2>/dev/null)
     if set --query names[1]
+        # fish quotes what it inserts.
         printf '%s\\n' $names
     else
         __fish_complete_path (commandline -ct)
@@ -80,8 +82,11 @@ complete --command mailctl --no-files --arguments '(__mailctl_complete)'
 SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 
 
-def answer(program: Group, instruction: str) -> int:
-    """Print a script, or the completions of a line; gives the exit status."""
+def answer(program: Group, instruction: str, words: Sequence[str] = ()) -> int:
+    """Print a script, or the completions of a line; gives the exit status.
+
+    The line is in `_MAILCTL_LINE` as it was typed, or its words come one by one after a `--`.
+    """
     action, _, shell = instruction.partition("_")
     if action == "source" and shell in SCRIPTS:
         sys.stdout.write(SCRIPTS[shell])
@@ -89,21 +94,41 @@ def answer(program: Group, instruction: str) -> int:
     if action != "complete" or shell not in SCRIPTS:
         sys.stderr.write(f"{VARIABLE} is source_ or complete_ with one of {', '.join(SCRIPTS)}\n")
         return 2
-    for item in completions(program, os.environ.get("_MAILCTL_LINE", "")):
-        text = clean(str(item.value))
-        sys.stdout.write(f"{text}\t{clean(item.help or '')}\n" if shell != "bash" else f"{text}\n")
+    line = shells.words_of(os.environ.get("_MAILCTL_LINE", ""), shell)
+    before = list(words[1:-1]) if words else [word.value for word in line[1:-1]]
+    typed = words[-1] if words else line[-1].value
+    for item in completions(program, before, typed):
+        name, about = str(item.value), clean(item.help or "")
+        if shell != "bash":
+            sys.stdout.write(f"{name}\t{about}\n")
+            continue
+        last = line[-1]
+        rest = shells.rest_for_bash(last, os.environ.get("_MAILCTL_WORD", last.typed), name)
+        if rest is not None:
+            sys.stdout.write(f"{rest}\n")
     return 0
 
 
-def completions(program: Group, line: str) -> list[CompletionItem]:
-    """What may stand at the end of a line; nothing where anything goes wrong."""
-    words = split_arg_string(line)[1:]
-    incomplete = words.pop() if words and not line[-1:].isspace() else ""
+def completions(program: Group, words: list[str], typed: str) -> list[CompletionItem]:
+    """What may stand in the place of the word typed after others; nothing where anything fails.
+
+    A name that would be taken for an option is offered only after `--`, one that has characters
+    that nobody sees never.
+    """
     try:
         context = _resolve_context(program, {}, "mailctl", words)
         if isinstance(context.command, Group) and context._protected_args:  # noqa: SLF001
             return []
-        asked, incomplete = _resolve_incomplete(context, words, incomplete)
-        return asked.shell_complete(context, incomplete)
+        asked, value = _resolve_incomplete(context, list(words), typed)
+        found = asked.shell_complete(context, value)
     except Exception:  # noqa: BLE001 - a shell must never be answered with a traceback
         return []
+    # Of `--state=del` the value alone was asked for.
+    option = typed.removesuffix(value) if typed.startswith("-") else ""
+    is_option = "--" not in words and not typed.startswith("-")
+    offered = []
+    for item in found:
+        item.value = f"{option}{item.value}"
+        if item.value == clean(item.value) and not (is_option and item.value.startswith("-")):
+            offered.append(item)
+    return offered
