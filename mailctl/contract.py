@@ -76,7 +76,7 @@ INTEGERS = frozenset(
     "payment_days anchor_day account quantity accounts renewals suspensions deletions line "
     "transactions rows until_seq order alert_units exit_status broken documents payment "
     "method active renewing ending suspended won lost days_overdue cards events bytes "
-    "sent delayed refused outdated left".split()
+    "sent delayed refused outdated left from_version".split()
 )
 BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
 
@@ -376,6 +376,12 @@ THINGS: dict[str, Thing] = dict(
             keys="path clock(wall,manual) clock_on timezone seller_country currency "
             "schema_version created_at store_bytes journal_head",
             columns="path clock clock_on timezone schema_version store_bytes",
+            name_key="path",
+        ),
+        _thing(
+            "upgrade",
+            keys="path from_version schema_version copy",
+            columns="path from_version schema_version copy",
             name_key="path",
         ),
     )

@@ -450,6 +450,13 @@ class StoreNewerError(MailctlError):
     exit_status = 10
 
 
+class StoreOlderError(MailctlError):
+    """The store was written by an older mailctl; upgrade it."""
+
+    code = "store-older"
+    exit_status = 10
+
+
 class StoreDamagedError(MailctlError):
     """The store cannot be read as it should; restore a backup."""
 

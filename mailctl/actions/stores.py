@@ -53,6 +53,18 @@ def init(
     )
 
 
+def upgrade(path: Path, *, wait: float, dry_run: bool) -> Changed:
+    """Bring a store to this program's version; a dry run tries it on a copy in memory."""
+    done = Store(path, wait=wait).upgrade("store upgrade", dry_run=dry_run)
+    item = {
+        "path": str(path),
+        "from_version": done.from_version,
+        "schema_version": done.version,
+        "copy": done.copy and str(done.copy),
+    }
+    return Changed(thing="upgrade", items=(item,), changed=done.is_needed)
+
+
 def _zone(name: str | None) -> str:
     if name is None:
         from tzlocal import get_localzone_name

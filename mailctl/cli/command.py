@@ -157,6 +157,7 @@ def _run(ctx: typer.Context, nature: Nature, shared: dict[str, Any]) -> Run:
         output=output,
         wait=10 if wait is None else wait,
         no_input=bool(common_value(ctx, "no_input")),
+        changes=nature.changes,
         dry_run=shared.get("dry_run", False),
         yes=shared.get("yes", False),
     )

@@ -27,6 +27,7 @@ from mailctl.errors import (
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
     from mailctl.store.connection import Reader, Store, Transaction
+    from mailctl.store.upgrading import Upgrade
 
 Plan = TypeVar("Plan")
 SYSTEM_FOLDER = Path("/var/lib/mailctl")
@@ -74,6 +75,7 @@ class Run:
         output: Output,
         wait: int = 10,
         no_input: bool = False,
+        changes: bool = False,
         dry_run: bool = False,
         yes: bool = False,
     ) -> None:
@@ -82,15 +84,24 @@ class Run:
         self.output = output
         self.wait = wait
         self.no_input = no_input
+        self.changes = changes and not dry_run
         self.dry_run = dry_run
         self.yes = yes
 
     @property
     def store(self) -> Store:
-        """The store, which is opened by every use of it."""
+        """The store, which is opened by every use of it; a changing command upgrades it first."""
         from mailctl.store.connection import Store
 
-        return Store(self.path, wait=self.wait)
+        return Store(
+            self.path, wait=self.wait, upgraded=self._tell_upgrade if self.changes else None
+        )
+
+    def _tell_upgrade(self, done: Upgrade) -> None:
+        self.output.warn(
+            f"the store was of schema {done.from_version} and was upgraded to {done.version}; "
+            f"as it was it is kept in {done.copy}"
+        )
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -176,6 +187,8 @@ class Run:
                     show(made, self.output)
                 changed = apply(tx, made)
         else:
+            # Where nobody can say yes nothing may change, the store's version neither.
+            self.changes = self._is_somebody_there()
             with self.read() as db:
                 made = plan(db)
             question = show(made, self.output)
@@ -215,11 +228,14 @@ class Run:
             raise DeclinedError("nothing was done")
 
     def _check_somebody_there(self, hint: str) -> None:
-        if self.no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not self._is_somebody_there():
             raise ConfirmationNeededError(
                 f"mailctl {self.command} asks before it acts, and there is nobody to ask",
                 hint=hint,
             )
+
+    def _is_somebody_there(self) -> bool:
+        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
     def _greet(self, db: Reader) -> None:
         self.output.currency = db.info.currency

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
-from mailctl.cli.command import reading
+from mailctl.cli.command import changing, reading
 from mailctl.cli.machine import Given
-from mailctl.cli.run import Run
+from mailctl.cli.run import Did, Run
 from mailctl.cli.text import counted
 from mailctl.contract import THINGS
+
+if TYPE_CHECKING:
+    from mailctl.actions.result import Changed
 
 app = typer.Typer(help="The store's file.")
 
@@ -54,3 +59,32 @@ def check(run: Run) -> int:
         return 1
     run.output.note(f"All {len(rows)} checks hold.")
     return 0
+
+
+@app.command("upgrade")
+@changing("upgrade")
+def upgrade(run: Run) -> None:
+    """Bring the store of an older mailctl to this version, after copying it beside itself.
+
+    Every command that changes an older store does so first; those that only read refuse it, and so
+    does a dry run.
+
+    Examples:
+      mailctl store upgrade --dry-run
+      mailctl store upgrade
+
+    """
+    from mailctl.actions import stores
+
+    run.tell(stores.upgrade(run.path, wait=run.wait, dry_run=run.dry_run), _upgraded)
+
+
+def _upgraded(changed: Changed, did: Did) -> str:
+    item = changed.item
+    if not changed.changed:
+        return f"The store {item['path']} is of schema {item['schema_version']} already."
+    kept = "would be kept" if did.would else "is kept"
+    return (
+        f"{did('Upgraded', 'upgrade')} the store {item['path']} from schema {item['from_version']} "
+        f"to {item['schema_version']}; as it was it {kept} in {item['copy']}"
+    )

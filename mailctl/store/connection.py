@@ -6,12 +6,9 @@ same transaction, rolled back.
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
-import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -25,24 +22,19 @@ from mailctl.errors import (
     DiskFailedError,
     GapTooLongError,
     StoreDamagedError,
-    StoreExposedError,
     StoreForeignError,
-    StoreMissingError,
     StoreNewerError,
 )
-from mailctl.store import journal, migrations
-from mailctl.store.holder import Holder
+from mailctl.store import journal, migrations, place, upgrading
+from mailctl.store.damage import damage_told
+from mailctl.store.holder import Holder, take_lock
 from mailctl.store.signals import hear_what_was_deferred, uninterrupted
 from mailctl.store.sql import mapped_errors
 
 APPLICATION_ID = 0x4D43544C
-SQLITE_HEADER = b"SQLite format 3\x00"
-OTHERS = 0o077
 WRITERS_CACHE_KIB = 65_536
 READERS_CACHE_KIB = 2_000
 """A tick comes back to its pages; a list passes each once, however long it is."""
-PATIENCE_SECONDS = 0.05
-"""How long one try for the lock may last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,16 +166,29 @@ class Store:
     committed: ClassVar[int] = 0
     """How many changes this process has committed: whoever cannot tell of one must know."""
 
-    def __init__(self, path: Path, *, wait: float = 10.0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        wait: float = 10.0,
+        upgraded: Callable[[upgrading.Upgrade], None] | None = None,
+    ) -> None:
         self.path = path
         self.wait = wait
+        self._upgraded = upgraded
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """A consistent snapshot, for reading only."""
-        with mapped_errors(self.path, self._held_by()), self._connected("ro") as connection:
-            connection.execute("BEGIN")
-            yield Reader(self.path, connection)
+        """A consistent snapshot, for reading only.
+
+        StoreOlderError where the store is older than this program, unless a change is to follow:
+        `upgraded` was given then, and is told.
+        """
+        with mapped_errors(self.path, self._held_by()):
+            self._check_version(upgrades=self._upgraded is not None, command="store upgrade")
+            with self._connected("ro") as connection:
+                connection.execute("BEGIN")
+                yield Reader(self.path, connection)
 
     @contextmanager
     def write(
@@ -191,13 +196,19 @@ class Store:
     ) -> Iterator[Transaction]:
         """One transaction that changes the store; rolled back on an error and on a dry run.
 
+        An older store is upgraded first; a dry run refuses it (StoreOlderError).
         Raises StoreBusyError when another command holds the store for longer than `wait` seconds,
         GapTooLongError when the real date is too far after the last write (SPEC 2), and
         DiskFailedError when a commit failed, whose outcome is unknown then.
         """
         hear_what_was_deferred()
-        with mapped_errors(self.path), self._connected("rw") as connection:
-            self._take_lock(connection)
+        self._check_version(upgrades=not dry_run, command=command)
+        with (
+            mapped_errors(self.path),
+            self._log_kept() if dry_run else nullcontext(),
+            self._connected("rw") as connection,
+        ):
+            take_lock(connection, self.path, self.wait)
             with Holder(self.path).named(command):
                 transaction = Transaction(self.path, connection, command=command, dry_run=dry_run)
                 if not accept_gap:
@@ -216,21 +227,6 @@ class Store:
                     if transaction.overwrite_after:
                         _overwrite(connection)
 
-    def _take_lock(self, connection: sqlite3.Connection) -> None:
-        # Many short tries instead of a long one: between them, signals are heard.
-        connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
-        tries = max(1, round(self.wait / PATIENCE_SECONDS))
-        for left in reversed(range(tries)):
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                break
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorname == "SQLITE_BUSY" and left:
-                    continue
-                with mapped_errors(self.path, self._held_by()):
-                    raise
-        connection.execute(f"PRAGMA busy_timeout = {int(self.wait * 1000)}")
-
     def _commit(self, connection: sqlite3.Connection, command: str) -> None:
         try:
             with uninterrupted():
@@ -245,9 +241,46 @@ class Store:
     def _held_by(self) -> str:
         return Holder(self.path).described()
 
+    def _check_version(self, *, upgrades: bool, command: str) -> None:
+        """Upgrade an older store, or refuse it before SQLite makes a file beside it."""
+        version = self._version()
+        if version >= migrations.VERSION:
+            return
+        if not upgrades:
+            raise upgrading.older(self.path, version)
+        done = upgrading.upgrade(self.path, self.wait, command)
+        if self._upgraded is not None and done.is_needed:
+            self._upgraded(done)
+
+    def upgrade(self, command: str, *, dry_run: bool) -> upgrading.Upgrade:
+        """Bring an older store to this version; a dry run tries it on a copy in memory."""
+        version = self._version()
+        with mapped_errors(self.path):
+            _refuse_newer(self.path, version)
+            if version == migrations.VERSION:
+                return upgrading.Upgrade(from_version=version, version=version, copy=None)
+            if dry_run:
+                return upgrading.tried(self.path, self.wait)
+            done = upgrading.upgrade(self.path, self.wait, command)
+        Store.committed += 1
+        return done
+
+    def _version(self) -> int:
+        looked = place.look(self.path)
+        if looked.application_id == APPLICATION_ID and not place.has_log(self.path):
+            return looked.version
+        # What SQLite says of it counts: the log may hold the header of today.
+        with mapped_errors(self.path), self._opened("ro") as connection:
+            (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if application_id != APPLICATION_ID:
+            raise StoreForeignError(
+                f"{self.path} is a database of another program", hint="mailctl --store PATH init"
+            )
+        return int(version)
+
     @contextmanager
-    def _connected(self, mode: str) -> Iterator[sqlite3.Connection]:
-        _check_file(self.path)
+    def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -255,29 +288,31 @@ class Store:
             timeout=self.wait,
         )
         try:
-            cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
-            with damage_told(self.path, connection):
-                configure(connection, cache_kib=cache)
-                self._check_identity(connection)
-                yield connection
+            yield connection
         finally:
             connection.close()
 
+    @contextmanager
+    def _log_kept(self) -> Iterator[None]:
+        """Let a dry run leave every byte: the last to close a store moves its log into the file."""
+        if not place.has_log(self.path):
+            yield
+            return
+        with self._opened("ro") as last:
+            last.execute("PRAGMA schema_version")
+            yield
+
+    @contextmanager
+    def _connected(self, mode: str) -> Iterator[sqlite3.Connection]:
+        cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
+        with self._opened(mode) as connection, damage_told(self.path, connection):
+            configure(connection, cache_kib=cache)
+            self._check_identity(connection)
+            yield connection
+
     def _check_identity(self, connection: sqlite3.Connection) -> None:
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if application_id != APPLICATION_ID:
-            raise StoreForeignError(
-                f"{self.path} is a database of another program", hint="mailctl --store PATH init"
-            )
-        if version > migrations.VERSION:
-            raise StoreNewerError(
-                f"{self.path} was written by a newer mailctl (schema {version}, this one knows "
-                f"{migrations.VERSION})",
-                hint="pip install --upgrade mailctl",
-            )
-        if version < migrations.VERSION:
-            migrations.upgrade(self.path, self.wait)
+        _refuse_newer(self.path, version)
         (tables,) = connection.execute(
             "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
         ).fetchone()
@@ -285,6 +320,15 @@ class Store:
             raise StoreDamagedError(
                 f"{self.path} has lost tables of a mailctl store", hint="restore a backup"
             )
+
+
+def _refuse_newer(path: Path, version: int) -> None:
+    if version > migrations.VERSION:
+        raise StoreNewerError(
+            f"{path} was written by a newer mailctl (schema {version}, this one knows "
+            f"{migrations.VERSION})",
+            hint="pip install --upgrade mailctl",
+        )
 
 
 def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_KIB) -> None:
@@ -300,76 +344,6 @@ def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_
 
 def _lower(text: object) -> str | None:
     return None if text is None else str(text).lower()
-
-
-def _check_file(path: Path) -> None:
-    try:
-        # Not to wait for somebody at the other end of a pipe that stands in the store's place.
-        with open(path, "rb", opener=_without_waiting) as file:
-            mode = os.fstat(file.fileno()).st_mode
-            header = file.read(16) if stat.S_ISREG(mode) else b""
-    except IsADirectoryError:
-        raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init") from None
-    except PermissionError:
-        raise DiskFailedError(
-            f"the store {path} cannot be opened by this user", hint="run as the store's owner"
-        ) from None
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise _missing(path) from None
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            raise _missing(path) from None
-        raise DiskFailedError(
-            f"the store {path} cannot be read: {error.strerror}", hint="mend the disk"
-        ) from None
-    if header != SQLITE_HEADER:
-        raise StoreForeignError(
-            f"{path} is not a mailctl store", hint="give another --store PATH, or restore a backup"
-        )
-    if mode & OTHERS:
-        raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
-
-
-@contextmanager
-def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
-    """What nobody expected may come of a damaged store: look, before it is called a bug."""
-    try:
-        yield
-    except (ValueError, TypeError, LookupError, AssertionError, sqlite3.Error) as error:
-        if isinstance(error, sqlite3.Error) and _is_of_use(error):
-            raise
-        reason = _damage(connection)
-        if reason is None:
-            raise
-        raise StoreDamagedError(
-            f"the store {path} is damaged: {reason}", hint="restore a backup"
-        ) from error
-
-
-def _is_of_use(error: sqlite3.Error) -> bool:
-    """Whether SQLite itself says what is wrong: busy, full, damaged, refused by a trigger."""
-    return getattr(error, "sqlite_errorname", "SQLITE_ERROR") != "SQLITE_ERROR"
-
-
-def _damage(connection: sqlite3.Connection) -> str | None:
-    try:
-        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        found = journal.verify(connection)
-    except (sqlite3.Error, ValueError, TypeError) as error:
-        return str(error)
-    if said != "ok":
-        return str(said)
-    return found.reason or migrations.difference(connection)
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NONBLOCK)
-
-
-def _missing(path: Path) -> StoreMissingError:
-    return StoreMissingError(
-        f"there is no store at {path}", hint="mailctl init, or give --store PATH"
-    )
 
 
 def _check_gap(transaction: Transaction) -> None:

@@ -1,17 +1,22 @@
-"""Who holds the store: a small file beside it that a busy command reads, for its message alone.
+"""Who holds the store: the lock, and a small note beside it that a busy command reads.
 
-The lock itself is the database's, and dies with its process.
+The note is for messages alone. The lock itself is the database's, and dies with its process.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mailctl import clock
+from mailctl.store.sql import mapped_errors
+
+PATIENCE_SECONDS = 0.05
+"""How long one try for the lock may last."""
 
 
 class Holder:
@@ -44,3 +49,23 @@ class Holder:
             return f": mailctl {note['command']}, process {note['pid']}, since {note['since']}"
         except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return ""
+
+
+def take_lock(connection: sqlite3.Connection, path: Path, wait: float) -> None:
+    """Begin the transaction that changes a store, once nobody else does.
+
+    StoreBusyError, naming who holds it, after so many seconds.
+    """
+    # Many short tries instead of a long one: between them, signals are heard.
+    connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
+    tries = max(1, round(wait / PATIENCE_SECONDS))
+    for left in reversed(range(tries)):
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname == "SQLITE_BUSY" and left:
+                continue
+            with mapped_errors(path, Holder(path).described()):
+                raise
+    connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")

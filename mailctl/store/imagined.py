@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from mailctl import clock
-from mailctl.store.connection import Reader, Store, Transaction, configure, damage_told
+from mailctl.store.connection import Reader, Store, Transaction, configure
+from mailctl.store.damage import damage_told
 from mailctl.store.sql import LAST_DAY_TO_PAY, OVERDUE, mapped_errors
 
 

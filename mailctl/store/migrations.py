@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from mailctl.errors import StoreDamagedError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -157,30 +154,13 @@ def _bare(sql: str) -> str:
     return " ".join(re.sub(r"--.*", "", sql).split())
 
 
-def upgrade(path: Path, wait: float) -> None:
-    """Bring an older store to this version, in one transaction.
-
-    StoreDamagedError where a row of it is none that mailctl writes: the store stays as it was.
-    """
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait
-    )
-    try:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("BEGIN IMMEDIATE")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        database = _database(connection)
-        for migrate in MIGRATIONS[version - 1 :]:
-            migrate(database)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except sqlite3.IntegrityError as error:
-        raise StoreDamagedError(
-            f"the store {path} cannot be brought up to date, and stays as it was: {error}",
-            hint="restore a backup",
-        ) from error
-    finally:
-        connection.close()
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring an older store to this version; the caller has begun the transaction, and ends it."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    database = _database(connection)
+    for step in MIGRATIONS[version - 1 :]:
+        step(database)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _database(connection: sqlite3.Connection) -> Database:

@@ -76,6 +76,7 @@ CODES = {
     "store-missing": 10,
     "store-foreign": 10,
     "store-newer": 10,
+    "store-older": 10,
     "store-damaged": 10,
     "store-exposed": 10,
     "store-busy": 75,

@@ -39,7 +39,7 @@ offer list, offer show, offer add, offer price, offer close
 tax list, tax set
 task list, task done, task fail
 journal list, journal head, journal verify
-store info, store check
+store info, store check, store upgrade
 help errors, help output, help environment, help lifecycle, help schema
 help advice
 """
@@ -178,6 +178,7 @@ _CHANGING = {
     "tick",
     "notice send",
     "settings set",
+    "store upgrade",
     "customer add",
     "customer edit",
     "customer close",
@@ -290,7 +291,7 @@ def test_an_option_given_twice_counts_where_it_is_innermost(
     seen = []
     monkeypatch.setattr(
         "mailctl.store.connection.Store.__init__",
-        lambda _self, _path, *, wait: seen.append(wait),
+        lambda _self, _path, *, wait, **_: seen.append(wait),
     )
 
     busy(*argv)

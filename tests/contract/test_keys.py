@@ -123,6 +123,7 @@ CHANGES = {
     "tax set CH 8.1": ("tax", "country rate from_on"),
     "task done 1": ("task", TASK),
     "task fail 1 --reason full": ("task", TASK),
+    "store upgrade": ("upgrade", "path from_version schema_version copy"),
     "settings set payment-days 10": ("setting", "name value default meaning"),
 }
 FORECAST_MONTH = "month renewals net_cents tax_cents total_cents suspensions deletions debts_opened"

@@ -7,7 +7,9 @@ of its own and a migration.
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from sqlite_utils import Database
 
 from mailctl.errors import StoreDamagedError
 from mailctl.store import migrations
+from mailctl.store.connection import Store
 from tests.helpers import Cli, contents
 from tests.store.plain import opened
 
@@ -49,7 +52,7 @@ def test_an_upgraded_store_is_as_a_fresh_one(version: int, cli: Cli, tmp_path: P
     cli.ok("init", "--clock", "2026-01-01")
     old = tmp_path / "old.db"
     released(old, version)
-    migrations.upgrade(old, 1)
+    Store(old, wait=1).upgrade("test", dry_run=False)
     with opened(cli.store) as fresh, opened(old) as upgraded:
         assert shape(upgraded) == shape(fresh)
         assert upgraded.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
@@ -85,7 +88,7 @@ def test_notices_of_an_older_store_are_kept(tmp_path: Path) -> None:
     released(old, 1)
     with opened(old) as base:
         base.executescript(ROWS_OF_1)
-    migrations.upgrade(old, 1)
+    Store(old, wait=1).upgrade("test", dry_run=False)
     with opened(old) as base:
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
         assert base.execute(
@@ -112,7 +115,7 @@ def test_a_row_with_the_key_0_stops_the_upgrade(version: int, tmp_path: Path) ->
         )
         before = shape(base)
     with pytest.raises(StoreDamagedError, match="its ledger has a row of another's making"):
-        migrations.upgrade(old, 1)
+        Store(old, wait=1).upgrade("test", dry_run=False)
     with opened(old) as base:
         assert (shape(base), version_of(old)) == (before, version)
         assert base.execute("SELECT id FROM ledger").fetchall() == [(0,)]
@@ -151,34 +154,147 @@ def version_of(store: Path) -> int:
     return int(version)
 
 
-@pytest.mark.parametrize("argv", [("customer", "list"), ("prepaid", "credit", "acme", "10")])
-def test_an_older_store_is_upgraded_by_the_first_command(
+CREDIT = ("prepaid", "credit", "acme", "10")
+READING = [("customer", "list"), ("status",), ("advise",), ("store", "check"), ("forecast",)]
+DRY = [(*CREDIT, "-n"), ("tick", "-n"), ("notice", "send", "-n"), ("account", "reset", "3", "-n")]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, byte for byte."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def kept(cli: Cli) -> Path:
+    """Where an upgrade of this program keeps the store as it was."""
+    return cli.store.with_name(f"{cli.store.name}.before-schema-{migrations.VERSION}")
+
+
+@pytest.mark.parametrize("argv", [*READING, *DRY], ids=" ".join)
+def test_who_only_looks_does_not_upgrade(
     argv: tuple[str, ...], busy: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Reading or writing: all migrations run, in order, and nothing else is lost."""
-    with_migrations(monkeypatch, add_motto, fill_motto, index_motto)
+    """A reading command and a dry run refuse an older store, name the way, and touch no byte."""
+    with_migrations(monkeypatch, add_motto)
+    before = files(busy.store.parent)
+    refused = busy(*argv, "-o", "json")
+    assert (refused.status, refused.out, refused.error()["code"]) == (10, "", "store-older")
+    assert "mailctl store upgrade --dry-run" in refused.error()["hint"]
+    assert files(busy.store.parent) == before
+
+
+@pytest.mark.parametrize(
+    "argv", [CREDIT, ("tick",), ("notice", "send"), ("account", "reset", "3", "-y")], ids=" ".join
+)
+def test_what_changes_an_older_store_upgrades_it_first_and_says_so(
+    argv: tuple[str, ...], busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All migrations run, in order; the store as it was lies beside it, whole, for nobody else."""
+    busy.ok("settings", "set", "mail-host", "127.0.0.1")
+    busy.ok("settings", "set", "mail-from", "billing@host.example")
     before = contents(busy.store)
-    busy.ok(*argv)
+    with_migrations(monkeypatch, add_motto, fill_motto, index_motto)
+    got = busy(*argv)
+    assert f"was of schema 3 and was upgraded to 6; as it was it is kept in {kept(busy)}" in (
+        " ".join(got.err.split())
+    )
     assert version_of(busy.store) == migrations.VERSION
     with opened(busy.store) as base:
         assert base.execute("SELECT slug, motto FROM customer").fetchall() == [
             ("acme", "ora et labora"), ("bolt", None), ("late", None), ("slow", None),
         ]  # fmt: skip
         assert ("index", "customer_motto") in shape(base)
-    assert len(contents(busy.store)["invoice"]) == len(before["invoice"])
     assert busy.ok("journal", "verify")["ok"] is True
+    assert (version_of(kept(busy)), contents(kept(busy))) == (3, before)
+    assert f"{stat.S_IMODE(kept(busy).stat().st_mode):o}" == "600"
+    assert not [name for name in files(busy.store.parent) if name.startswith(".")]
+
+
+def test_store_upgrade_says_what_it_does_and_where_the_copy_is(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First dry, changing nothing; then really; then there is nothing left to do."""
+    before, rows = files(busy.store.parent), contents(busy.store)
+    with_migrations(monkeypatch, add_motto, fill_motto)
+    item = {
+        "schema": "mailctl/upgrade/1", "path": str(busy.store), "from_version": 3,
+        "schema_version": 5, "copy": str(kept(busy)), "changed": True,
+    }  # fmt: skip
+    assert busy.ok("store", "upgrade", "-n") == {**item, "dry_run": True}
+    assert files(busy.store.parent) == before
+    assert busy.ok("store", "upgrade") == {**item, "dry_run": False}
+    assert contents(kept(busy)) == rows
+    again = busy.ok("store", "upgrade")
+    assert (again["changed"], again["from_version"], again["copy"]) == (False, 5, None)
+    assert busy("store", "upgrade").out.endswith(" is of schema 5 already.\n")
+
+
+def test_the_store_as_it_was_can_be_put_back(busy: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever goes back to the older mailctl moves the copy to the store's place."""
+    rows = contents(busy.store)
+    with monkeypatch.context() as newer:
+        with_migrations(newer, add_motto)
+        busy.ok("store", "upgrade")
+    for end in ("-wal", "-shm"):
+        busy.store.with_name(busy.store.name + end).unlink(missing_ok=True)
+    kept_as = busy.store.with_name(f"{busy.store.name}.before-schema-{migrations.VERSION + 1}")
+    kept_as.replace(busy.store)
+    assert contents(busy.store) == rows
+    busy.ok(*CREDIT)
+
+
+def test_the_copy_of_the_last_upgrade_is_the_one_kept(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older copy of the same name gives way."""
+    with_migrations(monkeypatch, add_motto)
+    rows = contents(busy.store)
+    kept(busy).write_bytes(b"an older copy")
+    busy.ok("store", "upgrade")
+    assert contents(kept(busy)) == rows
+
+
+@pytest.mark.parametrize("what", ["link", "folder"])
+def test_a_copy_is_never_written_over_something_else(
+    what: str, busy: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands where the copy goes is left, and the store is not upgraded."""
+    with_migrations(monkeypatch, add_motto)
+    victim = tmp_path / "victim"
+    if what == "link":
+        victim.write_text("precious")
+        kept(busy).symlink_to(victim)
+    else:
+        kept(busy).mkdir()
+    refused = busy(*CREDIT, "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (1, "already-exists")
+    assert what == "folder" or victim.read_text() == "precious"
+    assert version_of(busy.store) == 3
+    assert [name.name for name in tmp_path.iterdir() if name.name.startswith(".")] == []
+
+
+def test_a_question_that_nobody_can_answer_leaves_an_older_store(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without --yes and without a terminal nothing is done, the upgrade neither."""
+    with_migrations(monkeypatch, add_motto)
+    refused = busy("account", "reset", "3", "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (10, "store-older")
+    assert version_of(busy.store) == 3
 
 
 def test_a_migration_that_fails_leaves_the_old_version(
     busy: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those before it are undone with it: the store is as it was, and an older mailctl reads it."""
-    before = contents(busy.store)
+    before, names = contents(busy.store), set(files(busy.store.parent))
     with monkeypatch.context() as newer:
         with_migrations(newer, add_motto, fill_motto, fail)
-        assert busy("customer", "list").status != 0
+        for argv in (CREDIT, ("store", "upgrade"), ("store", "upgrade", "-n")):
+            refused = busy(*argv, "-o", "json")
+            assert (refused.status, refused.error()["code"]) == (10, "store-damaged")
+            assert "no such luck" in refused.error()["message"]
     assert version_of(busy.store) == 3
-    assert contents(busy.store) == before
+    assert (contents(busy.store), set(files(busy.store.parent))) == (before, names)
     assert [row["id"] for row in busy.ok("customer", "list")["items"]] == [
         "acme", "bolt", "late", "slow",
     ]  # fmt: skip
@@ -190,9 +306,10 @@ def test_an_upgraded_store_is_not_read_by_the_older_mailctl(
     """After a downgrade of the program the store is newer: refused, and nothing is lost."""
     with monkeypatch.context() as newer:
         with_migrations(newer, add_motto)
-        busy.ok("customer", "list")
-    refused = busy("customer", "list", "-o", "json")
-    assert (refused.status, refused.error()["code"]) == (10, "store-newer")
+        busy.ok("store", "upgrade")
+    for argv in (("customer", "list"), CREDIT, ("store", "upgrade"), ("store", "upgrade", "-n")):
+        refused = busy(*argv, "-o", "json")
+        assert (refused.status, refused.error()["code"]) == (10, "store-newer")
 
 
 def test_a_store_is_upgraded_once(busy: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,7 +320,8 @@ def test_a_store_is_upgraded_once(busy: Cli, monkeypatch: pytest.MonkeyPatch) ->
         ran.append("once")
 
     with_migrations(monkeypatch, count)
-    busy.ok("customer", "list")
+    busy.ok(*CREDIT)
+    busy.ok(*CREDIT)
     busy.ok("customer", "list")
     assert ran == ["once"]
 
@@ -215,7 +333,44 @@ def test_an_upgrade_waits_for_a_writer_and_names_it_busy(
     with_migrations(monkeypatch, add_motto)
     with opened(busy.store) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        refused = busy("customer", "list", "-o", "json", "--wait", "1")
+        refused = busy(*CREDIT, "-o", "json", "--wait", "1")
         assert (refused.status, refused.error()["code"]) == (75, "store-busy")
         holder.execute("ROLLBACK")
     assert version_of(busy.store) == 3
+
+
+def test_what_another_program_wrote_last_is_in_the_copy_and_in_the_upgraded_store(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that still lies in the log beside the store, of a program that is open."""
+    with_migrations(monkeypatch, add_motto)
+    with opened(busy.store) as other:
+        other.execute("UPDATE customer SET phone = '+33123456789' WHERE slug = 'acme'")
+        assert busy("customer", "list").status == 10
+        busy.ok("store", "upgrade")
+    for store in (busy.store, kept(busy)):
+        with opened(store) as base:
+            assert base.execute("SELECT phone FROM customer WHERE slug = 'acme'").fetchone() == (
+                "+33123456789",
+            )
+
+
+def test_a_dry_run_leaves_every_byte_of_the_store(busy: Cli, tmp_path: Path) -> None:
+    """Also on a store of this version; where a killed command left a log, that stays as it is."""
+    with opened(busy.store) as other:
+        other.execute("UPDATE customer SET phone = '+33123456789' WHERE slug = 'acme'")
+        killed = Cli(tmp_path / "killed" / "mailctl.db")
+        killed.store.parent.mkdir(mode=0o700)
+        for end in ("", "-wal"):
+            shutil.copy2(f"{busy.store}{end}", f"{killed.store}{end}")
+    for cli in (busy, killed):
+        before = files(cli.store.parent)
+        before.pop("mailctl.db-shm", None)
+        for argv in (*DRY, ("account", "order", "acme-pro", "--count", "9", "-n"), ("tick", "-n")):
+            assert cli(*argv).status in (0, 1)
+            after = files(cli.store.parent)
+            assert (argv, {name: after.get(name) for name in before}) == (argv, before)
+            assert {name.removeprefix("mailctl.db") for name in set(after) - set(before)} <= {
+                "-wal", "-shm",
+            }  # fmt: skip
+    assert killed.ok("customer", "show", "acme")["phone"] == "+33123456789"
