@@ -45,6 +45,8 @@ HERE = Path(__file__).parent
 NEEDED = {
     "strace": "faults",
     "hledger": "books/test_books.py",
+    "zsh": "process/test_shells.py",
+    "fish": "process/test_shells.py",
     "chromium": "insight/test_page_in_browser.py",
 }
 

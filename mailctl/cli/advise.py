@@ -13,6 +13,7 @@ from mailctl.cli import parse, values
 from mailctl.cli.command import reading
 from mailctl.cli.machine import Given
 from mailctl.cli.output import Output
+from mailctl.cli.printed import complete
 from mailctl.cli.run import Run
 from mailctl.cli.text import counted, width_of, wrapped
 from mailctl.contract import THINGS
@@ -73,6 +74,9 @@ def _tell(output: Output, found: Sequence[Finding]) -> None:
     for position, (severity, group) in enumerate(groupby(found, lambda one: one.severity)):
         output.page(f"{chr(10) if position else ''}{HEADINGS[severity.value]}\n\n")
         for finding in group:
-            said = wrapped(f"{finding.code}: {finding.message}", width_of(sys.stdout) - INDENT)
-            output.page(indent(said, " " * INDENT) + f"{'':{2 * INDENT}}{finding.command}\n")
+            message = complete(finding.message)
+            said = wrapped(f"{finding.code}: {message}", width_of(sys.stdout) - INDENT)
+            output.page(
+                indent(said, " " * INDENT) + f"{'':{2 * INDENT}}{complete(finding.command)}\n"
+            )
     output.note(f"{counted(len(found), 'finding')}; mailctl help advice tells what they mean.")

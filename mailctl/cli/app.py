@@ -20,7 +20,7 @@ from typer._click.core import Context
 from typer.core import TyperCommand
 
 from mailctl import __version__
-from mailctl.cli import cards
+from mailctl.cli import cards, printed
 from mailctl.cli.failure import guarded
 from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params
 
@@ -125,6 +125,7 @@ def start(words: Sequence[str]) -> int:
     """Carry out a command line; gives its exit status."""
     _prepare_streams()
     words = [_as_text(word) for word in words]
+    printed.begin(words)
     if instruction := os.environ.get("_MAILCTL_COMPLETE"):
         from mailctl.cli.completion import answer
 

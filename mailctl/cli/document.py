@@ -15,11 +15,11 @@ LABELS = 12
 def show(output: Output, document: Mapping[str, Any]) -> None:
     """Write a document on stdout: letterhead, dates, lines with periods, taxes and sums."""
     currency = str(document["currency"])
-    output.say(_head(document))
+    output.say(_head(document), as_is=True)
     output.items(_lines(document["lines"]), currency)
     output.say("\n")
     output.items(_taxes(document["taxes"]), currency)
-    output.say(_foot(document, currency))
+    output.say(_foot(document, currency), as_is=True)
 
 
 def _head(document: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from mailctl.cli.command import reading
 from mailctl.cli.machine import Given
 from mailctl.cli.options import AccountArgument
 from mailctl.cli.output import Format, Output
+from mailctl.cli.printed import complete
 from mailctl.cli.run import Run
 from mailctl.cli.text import clean, width_of
 from mailctl.contract import THINGS
@@ -118,7 +119,7 @@ def _dated(sentences: Sequence[Sentence], width: int) -> Iterator[str]:
 
     for sentence in sentences:
         label = str(sentence.on) if sentence.on else ""
-        head, sign, command = clean(sentence.text).rpartition(COMMAND)
+        head, sign, command = clean(complete(sentence.text)).rpartition(COMMAND)
         parts = wrap(head + sign[:1], width - DATES, break_on_hyphens=False)
         # A command stands on a line of its own, whole, so that it can be copied.
         parts += (

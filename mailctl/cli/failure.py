@@ -19,6 +19,7 @@ import typer
 
 from mailctl.cli import cards
 from mailctl.cli.output import Color, is_colored
+from mailctl.cli.printed import complete
 from mailctl.cli.text import clean, json_text, width_of, wrapped
 from mailctl.errors import DiskFailedError, InternalError, MailctlError, UsageError
 
@@ -70,7 +71,7 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
     except BrokenPipeError:
         _forget_stdout()
         if _has_changed(before):
-            sys.stderr.write(f"mailctl: {DONE} {LOOK}\n")
+            sys.stderr.write(f"mailctl: {DONE} {complete(LOOK)}\n")
         return PIPE_CLOSED
     except (KeyboardInterrupt, typer.Abort):
         _say_ended("interrupted")
@@ -114,9 +115,9 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
     except OSError:
         _forget_stdout()
     error = cards.instead(error, words)
-    lines = tuple(cards.without(line) for line in getattr(error, "lines", ()))
-    error.message = cards.without(error.message)
-    error.hint = error.hint and cards.without(error.hint)
+    lines = tuple(complete(cards.without(line)) for line in getattr(error, "lines", ()))
+    error.message = complete(cards.without(error.message))
+    error.hint = error.hint and complete(cards.without(error.hint))
     if wants_json(words):
         sys.stderr.write(json_text(_as_json(error, lines)) + "\n")
     else:

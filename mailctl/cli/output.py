@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from mailctl.cli import machine
 from mailctl.cli.machine import Given, Rows
+from mailctl.cli.printed import complete, complete_rows, complete_values
 from mailctl.cli.text import clean, width_of, wrapped
 from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
 from mailctl.errors import UsageError
@@ -82,30 +83,34 @@ class Output:
         self.verbose = verbose
         self.currency = "EUR"
 
-    def say(self, text: str) -> None:
-        """A sentence on stdout, unless `-q`: what a change did, when no form was asked for."""
+    def say(self, text: str, *, as_is: bool = False) -> None:
+        """A sentence on stdout, unless `-q`: what a change did, when no form was asked for.
+
+        `as_is` for text that is no sentence of ours, as a document's.
+        """
         if self.quiet:
             return
-        sys.stdout.write(wrapped(text, width_of(sys.stdout)))
+        said = text if as_is else complete(text)
+        sys.stdout.write(wrapped(said, width_of(sys.stdout)))
 
     def page(self, text: str) -> None:
-        """Text on stdout that is laid out already."""
+        """Text on stdout that is laid out already, and its commands completed where it has any."""
         sys.stdout.write("\n".join(map(clean, text.split("\n"))))
 
-    def note(self, text: str) -> None:
-        """A message on stderr that `-q` leaves out."""
+    def note(self, text: str, *, as_is: bool = False) -> None:
+        """A message on stderr that `-q` leaves out; `as_is` for help, which is of no store."""
         if not self.quiet:
-            self._to_stderr(text)
+            self._to_stderr(text if as_is else complete(text))
 
     def detail(self, text: str) -> None:
         """A message on stderr that only `-v` shows."""
         if self.verbose and not self.quiet:
-            self._to_stderr(text)
+            self._to_stderr(complete(text))
 
     def warn(self, text: str) -> None:
         """Something that the reader should know, on stderr; not even `-q` hides it."""
         colored = is_colored(self.color, sys.stderr, os.environ)
-        said = wrapped(f"warning: {text}", width_of(sys.stderr))
+        said = wrapped(f"warning: {complete(text)}", width_of(sys.stderr))
         if colored:
             said = said.replace("warning:", "\x1b[33mwarning:\x1b[0m", 1)
         sys.stderr.write(said)
@@ -123,7 +128,7 @@ class Output:
 
     def ask_for(self, question: str) -> str:
         """Ask on stderr for a word; what was typed."""
-        sys.stderr.write(f"{clean(question)} ")
+        sys.stderr.write(f"{clean(complete(question))} ")
         sys.stderr.flush()
         answer = sys.stdin.readline()
         if not answer.endswith("\n"):
@@ -154,6 +159,7 @@ class Output:
     def write_list(self, rows: Rows, *, beside: Mapping[str, object] | None = None) -> None:
         """A list, complete; one that is empty says so to a person."""
         form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+        rows = complete_rows(rows)
         thing = rows.thing
         in_full = form in (Format.JSON, Format.JSONL)
         keys = self._keys(thing.list_keys, () if in_full else thing.columns, thing=thing, many=True)
@@ -179,8 +185,9 @@ class Output:
     ) -> None:
         """One thing of the contract; `beside` are keys that a change adds to it."""
         thing = THINGS[name]
+        values, beside = complete_values(thing, values), complete_values(thing, beside or {})
         form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
-        shown = {**self._chosen(thing, values, form), **(beside or {})}
+        shown = {**self._chosen(thing, values, form), **beside}
         if form is Format.TABLE:
             from mailctl.cli import table
 

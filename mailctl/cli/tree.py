@@ -112,7 +112,7 @@ class Group(TyperGroup):
         if not args and not ctx.resilient_parsing:
             from mailctl.cli.output import Output
 
-            Output().note(ctx.get_help())
+            Output().note(ctx.get_help(), as_is=True)
             raise typer.Exit(UsageError.exit_status)
         with _naming(ctx):
             return super().parse_args(ctx, args)
