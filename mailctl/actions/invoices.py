@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailctl.actions import prepaid
+from mailctl.actions.orders import pay_named, said_of_paid, said_of_refused
+from mailctl.actions.received import Received, check_new, facts_of
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.billing.bill import seller
@@ -16,19 +18,31 @@ from mailctl.store.connection import Reader, Transaction
 from mailctl.store.invoices import Invoice, Line
 
 
-def pay(transaction: Transaction, *, number: str) -> Changed:
-    """Record the money that settles an invoice and everything older."""
+def pay(transaction: Transaction, *, number: str, received: Received | None = None) -> Changed:
+    """Record the money that settles an invoice and everything older; AlreadyRecordedError."""
     invoice = _find(transaction, number)
+    customer = customers.find(transaction, invoice.customer)
+    check_new(transaction, customer, received)
     cents = invoices.missing_up_to(transaction, invoice) if invoice.open_cents else 0
-    reopened: object = 0
+    facts: dict[str, object] = {"cents": cents, "reopened": 0, "paid": ()}
+    warnings: tuple[str, ...] = ()
     if cents > 0:
-        paid = prepaid.receive(transaction, customers.find(transaction, invoice.customer), cents)
-        reopened = paid.facts["reopened"]
+        paid = prepaid.receive(transaction, customer, cents, received=received)
+        facts |= {"reopened": paid.facts["reopened"], "paid": paid.facts["paid"]}
+        warnings = paid.warnings
+    elif facts_of(received):
+        warnings = (
+            (
+                "no money was recorded; what did come is recorded with "
+                f"mailctl prepaid credit {invoice.customer} AMOUNT --received"
+            ),
+        )
     return Changed(
         thing="invoice",
         items=(invoices.show(transaction, invoice.number),),
         changed=cents > 0,
-        facts={"cents": cents, "reopened": reopened},
+        facts=facts,
+        warnings=warnings,
     )
 
 
@@ -111,10 +125,17 @@ def credit(
         },
     )
     reopened = balance.changed(transaction, customer.id).reopened
+    tried = pay_named(transaction, customer.id)
     return Changed(
         thing="invoice",
         items=(invoices.show(transaction, note),),
-        facts={"invoice": invoice.number, "balance_cents": after, "reopened": reopened},
+        facts={
+            "invoice": invoice.number,
+            "balance_cents": customers.find(transaction, customer.slug).balance_cents,
+            "reopened": reopened,
+            "paid": said_of_paid(tried),
+        },
+        warnings=said_of_refused(tried),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailctl.actions import ordering, prolonging, purchase
 from mailctl.actions.customers import check_open as check_customer_open
 from mailctl.actions.purchase import Deliver, OrderPlan
+from mailctl.actions.received import Received, bank_words, check_new, facts_of
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.domain.money import format_amount
@@ -16,7 +18,7 @@ from mailctl.errors import (
     OrderNotCancellableError,
     OrderNotPayableError,
 )
-from mailctl.store import customers, ledger, orders, platforms
+from mailctl.store import customers, ledger, named_money, orders, platforms
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.orders import Order
 
@@ -29,14 +31,19 @@ DELIVERIES: dict[str, Deliver] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayPlan:
-    """What paying an order will do: the cents, and for terms the plan of their delivery."""
+    """What paying an order will do: the cents, and for terms the plan of their delivery.
+
+    `received` records the total as money that came, first. `has_come`: the credits that name the
+    order cover it already.
+    """
 
     number: int
     kind: str
     customer: str
     total_cents: int
     before_cents: int
-    received: bool
+    received: Received | None = None
+    has_come: bool = False
     terms: OrderPlan | None = None
     repeats: int | None = None
     key: str | None = None
@@ -47,14 +54,32 @@ class PayPlan:
         return self.repeats is not None
 
     @property
+    def records_money(self) -> bool:
+        """Whether money is recorded: asked for, or all that paying the order means."""
+        return self.received is not None or (self.terms is None and not self.has_come)
+
+    @property
     def after_cents(self) -> int:
         """The balance that the payment leaves."""
-        came = self.total_cents if self.received or self.terms is None else 0
+        came = self.total_cents if self.records_money else 0
         return self.before_cents + came - (self.total_cents if self.terms else 0)
+
+    @property
+    def arguments(self) -> dict[str, object]:
+        """What a repeated command must have in common."""
+        return _arguments(self.number, self.received)
+
+
+def _arguments(number: int, received: Received | None) -> dict[str, object]:
+    return {"number": number, "received": received is not None, **facts_of(received)}
 
 
 def plan_pay(
-    reader: Reader, *, number: int, received: bool = False, key: str | None = None
+    reader: Reader,
+    *,
+    number: int,
+    received: Received | None = None,
+    key: str | None = None,
 ) -> PayPlan:
     """Check an order again as if it were given today; OrderNotPayableError where it differs.
 
@@ -64,12 +89,13 @@ def plan_pay(
     """
     order = orders.find(reader, number)
     customer = customers.find(reader, order.customer)
-    said = {"number": number, "received": received}
+    said = _arguments(number, received)
     repeats = key and orders.kept_under(reader, COMMAND, order.customer_id, key, said)
-    terms = None
+    terms, has_come = None, named_money.is_there(reader, number)
     if not repeats:
         check_customer_open(customer.slug, customer.state)
-        _check_waiting(reader, order)
+        _check_waiting(reader, order, has_come=has_come)
+        check_new(reader, customer, received)
         terms = _terms(reader, order)
     total = -customer.balance_cents if order.kind == "debt" else order.total_cents
     plan = PayPlan(
@@ -79,6 +105,7 @@ def plan_pay(
         total_cents=total,
         before_cents=customer.balance_cents,
         received=received,
+        has_come=has_come,
         terms=terms,
         repeats=repeats or None,
         key=key,
@@ -93,12 +120,14 @@ def plan_pay(
     return plan
 
 
-def _check_waiting(reader: Reader, order: Order) -> None:
+def _check_waiting(reader: Reader, order: Order, *, has_come: bool) -> None:
     if order.status != "not-paid":
         raise OrderNotPayableError(
             f"order {order.number} is {order.status}", hint=f"mailctl order show {order.number}"
         )
-    if order.valid_until_on is not None and order.valid_until_on < reader.today:
+    # Whoever paid in time is not late because something else held the order up.
+    is_past = order.valid_until_on is not None and order.valid_until_on < reader.today
+    if is_past and not has_come:
         raise OrderNotPayableError(
             f"order {order.number} was valid until {order.valid_until_on}",
             hint="order anew",
@@ -129,15 +158,35 @@ def pay(transaction: Transaction, plan: PayPlan) -> Changed:
     if plan.repeats is not None:
         return _result(transaction, plan.repeats, changed=False)
     customer = customers.find(transaction, plan.customer)
+    reopened = _pay(transaction, plan)
+    if plan.key is not None:
+        orders.keep_key(transaction, COMMAND, customer.id, plan.key, plan.arguments, plan.number)
+    tried = pay_named(transaction, customer.id) if plan.records_money else ()
+    return _result(transaction, plan.number, changed=True, reopened=reopened, tried=tried)
+
+
+def _pay(transaction: Transaction, plan: PayPlan) -> int:
+    """Carry a payment out; how many accounts work again. What refuses does so before any change."""
+    customer = customers.find(transaction, plan.customer)
     reopened = 0
-    if plan.terms is None or plan.received:
+    if plan.records_money:
         after = ledger.add(
-            transaction, customer, "credit", plan.total_cents, order_number=plan.number
+            transaction,
+            customer,
+            "credit",
+            plan.total_cents,
+            order_number=plan.number,
+            **bank_words(plan.received),
         )
         transaction.record(
             "credited",
             f"customer/{plan.customer}",
-            {"cents": plan.total_cents, "order": plan.number, "balance_cents": after},
+            {
+                "cents": plan.total_cents,
+                "order": plan.number,
+                "balance_cents": after,
+                **facts_of(plan.received),
+            },
         )
         reopened = balance.changed(transaction, customer.id, paid_order=plan.number).reopened
     if plan.terms is not None:
@@ -146,10 +195,46 @@ def pay(transaction: Transaction, plan: PayPlan) -> Changed:
         purchase.carry_out(transaction, plan.terms, DELIVERIES[plan.kind], plan.number)
     elif plan.kind == "prepaid-credit":
         orders.deliver(transaction, plan.number)
-    if plan.key is not None:
-        said = {"number": plan.number, "received": plan.received}
-        orders.keep_key(transaction, COMMAND, customer.id, plan.key, said, plan.number)
-    return _result(transaction, plan.number, changed=True, reopened=reopened)
+    return reopened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """An order whose money is there, and what refused it today; None where it is paid now."""
+
+    number: int
+    refused: MailctlError | None = None
+
+
+def pay_named(transaction: Transaction, customer_id: int) -> tuple[Tried, ...]:
+    """Pay a customer's unpaid orders whose named money is there, as by `order pay` (SPEC 9).
+
+    What is refused changes nothing: its money stays on the balance, and each tick tries it again.
+    """
+    tried = []
+    for number, _ in named_money.orders(transaction, customer_id):
+        refused: MailctlError | None = None
+        try:
+            _pay(transaction, plan_pay(transaction, number=number))
+        except MailctlError as error:
+            refused = error
+        tried.append(Tried(number=number, refused=refused))
+    return tuple(tried)
+
+
+def said_of_paid(tried: Iterable[Tried]) -> tuple[int, ...]:
+    """The orders that were paid."""
+    return tuple(one.number for one in tried if one.refused is None)
+
+
+def said_of_refused(tried: Iterable[Tried]) -> tuple[str, ...]:
+    """What to say of the orders that were not."""
+    return tuple(
+        f"order {one.number} cannot be paid, though its money has come: {one.refused.message}. "
+        "The money stays on the balance; each tick tries again"
+        for one in tried
+        if one.refused is not None
+    )
 
 
 def cancel(transaction: Transaction, *, number: int) -> Changed:
@@ -173,7 +258,14 @@ def cancel(transaction: Transaction, *, number: int) -> Changed:
     return _result(transaction, number, changed=order.status == "not-paid")
 
 
-def _result(transaction: Transaction, number: int, *, changed: bool, reopened: int = 0) -> Changed:
+def _result(
+    transaction: Transaction,
+    number: int,
+    *,
+    changed: bool,
+    reopened: int = 0,
+    tried: Iterable[Tried] = (),
+) -> Changed:
     order = orders.find(transaction, number)
     return Changed(
         thing="order",
@@ -182,5 +274,7 @@ def _result(transaction: Transaction, number: int, *, changed: bool, reopened: i
         facts={
             "balance_cents": customers.find(transaction, order.customer).balance_cents,
             "reopened": reopened,
+            "paid": said_of_paid(tried),
         },
+        warnings=said_of_refused(tried),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mailctl.actions.customers import check_open
+from mailctl.actions.orders import pay_named, said_of_paid, said_of_refused
+from mailctl.actions.received import Received, bank_words, check_new, facts_of
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.domain.money import LARGEST_CENTS, format_amount, typed_amount
@@ -18,7 +20,7 @@ from mailctl.errors import (
     OrderNotFoundError,
     UsageError,
 )
-from mailctl.store import customers, ledger, notices, orders
+from mailctl.store import customers, ledger, named_money, notices, orders
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.customers import Customer
 
@@ -33,30 +35,37 @@ def credit(
     cents: int,
     order: int | None = None,
     await_payment: bool = False,
+    received: Received | None = None,
     key: str | None = None,
 ) -> Changed:
     """Record money received; it settles the oldest invoices first and lifts what debt suspended.
 
-    With `await_payment` only the order is made, to be paid later.
+    With `await_payment` only the order is made, to be paid later. `order` names the order that the
+    money is for; where it is there whole, that is paid in the same step. With `received` the money
+    did come: then any amount is taken, of a closed customer too.
 
-    `order` names the order that the money is for. AmountTooSmallError under the minimum unless it
-    is exactly the debt, AmountTooLargeError over the limit, KeyReusedError (SPEC 9, CLI Form).
+    AmountTooSmallError under the minimum unless it is exactly the debt, AmountTooLargeError over
+    the limit, AlreadyRecordedError, KeyReusedError (SPEC 9, CLI Form).
     """
     who = customers.find(transaction, customer)
     arguments: dict[str, object] = {"cents": cents, "order": order, "await": await_payment}
+    if received is not None:
+        arguments |= {"received": True, **received.facts()}
     if key is not None:
         kept = orders.kept_under(transaction, COMMAND, who.id, key, arguments)
         if kept is not None:
             return _result(transaction, customer, kept, cents, changed=False)
     # A debt that a reversal left behind may be paid after the end.
-    if who.balance_cents >= 0:
+    if who.balance_cents >= 0 and received is None:
         check_open(who.slug, who.state)
     _check_order(transaction, who, order)
-    _check_amount(transaction, who, cents, order)
+    check_new(transaction, who, received)
+    is_any = order is not None or received is not None
+    _check_amount(transaction, who, cents, is_any=is_any, awaits=await_payment)
     if await_payment:
         result = _wait(transaction, who, cents, order)
     else:
-        result = receive(transaction, who, cents, order=order)
+        result = receive(transaction, who, cents, order=order, received=received)
     if key is not None:
         number = result.facts["order"]
         assert isinstance(number, int)
@@ -65,9 +74,17 @@ def credit(
 
 
 def receive(
-    transaction: Transaction, who: Customer, cents: int, *, order: int | None = None
+    transaction: Transaction,
+    who: Customer,
+    cents: int,
+    *,
+    order: int | None = None,
+    received: Received | None = None,
 ) -> Changed:
-    """Record money received, with an order of its own unless it names one; it takes effect."""
+    """Record money received, with an order of its own unless it names one; it takes effect.
+
+    Unpaid orders whose money is there now are paid from the balance, as by `order pay`.
+    """
     number = order or orders.add(
         transaction,
         customer_id=who.id,
@@ -76,14 +93,43 @@ def receive(
         net_cents=cents,
         tax_cents=0,
     )
-    after = ledger.add(transaction, who, "credit", cents, order_number=number)
+    after = ledger.add(
+        transaction,
+        who,
+        "credit",
+        cents,
+        order_number=number,
+        **bank_words(received),
+    )
     transaction.record(
         "credited",
         f"customer/{who.slug}",
-        {"cents": cents, "order": number, "balance_cents": after},
+        {"cents": cents, "order": number, "balance_cents": after, **facts_of(received)},
     )
     reopened = balance.changed(transaction, who.id, paid_order=order).reopened
-    return _result(transaction, who.slug, number, cents, changed=True, reopened=reopened)
+    tried = pay_named(transaction, who.id)
+    result = _result(transaction, who.slug, number, cents, changed=True, reopened=reopened)
+    return replace(
+        result,
+        facts={**result.facts, "paid": said_of_paid(tried)},
+        warnings=(*said_of_refused(tried), *_still_missing(transaction, order)),
+    )
+
+
+def _still_missing(transaction: Transaction, order: int | None) -> list[str]:
+    """What is said of a part of an order's money: it pays nothing before the rest has come."""
+    if order is None or named_money.is_there(transaction, order):
+        return []
+    named = orders.find(transaction, order)
+    missing = named.total_cents - named_money.named_cents(transaction, order)
+    if named.status != "not-paid" or named.kind == "debt" or missing <= 0:
+        return []
+    return [
+        (
+            f"order {order} is for {format_amount(named.total_cents)}: {format_amount(missing)} "
+            f"of it has not come yet, and it ends after {named.valid_until_on}"
+        )
+    ]
 
 
 def _wait(transaction: Transaction, who: Customer, cents: int, order: int | None) -> Changed:
@@ -254,18 +300,29 @@ def _check_order(transaction: Transaction, who: Customer, order: int | None) -> 
         raise OrderNotFoundError(f"{order} of {who.slug}")
 
 
-def _check_amount(transaction: Transaction, who: Customer, cents: int, order: int | None) -> None:
+def _check_amount(
+    transaction: Transaction,
+    who: Customer,
+    cents: int,
+    *,
+    is_any: bool,
+    awaits: bool,
+) -> None:
+    """The minimum is what a customer may ask for; money that did come is any amount (SPEC 9)."""
     least = transaction.setting_number("minimum-credit")
     debt = max(0, -who.balance_cents)
     if cents == 0:
         raise AmountTooSmallError(
             "a credit is more than 0.00", hint=f"mailctl prepaid credit {who.slug} 10"
         )
-    if order is None and cents < least and cents != debt:
+    if not is_any and cents < least and cents != debt:
         exactly = f", or exactly the debt of {format_amount(debt)}" if 0 < debt < least else ""
+        asked = f"mailctl prepaid credit {who.slug} {typed_amount(debt if exactly else least)}"
+        came = f"mailctl prepaid credit {who.slug} {typed_amount(cents)} --received"
         raise AmountTooSmallError(
-            f"a credit is at least {format_amount(least)}{exactly}",
-            hint=f"mailctl prepaid credit {who.slug} {typed_amount(debt if exactly else least)}",
+            f"a credit is at least {format_amount(least)}{exactly}; money that did come may be any "
+            "amount",
+            hint=f"{asked} --await-payment" if awaits else came,
         )
     if cents > LARGEST_CENTS:
         raise AmountTooLargeError(
@@ -289,5 +346,5 @@ def _result(
         thing="prepaid",
         items=({**ledger.show(transaction, customer), "order": number},),
         changed=changed,
-        facts={"cents": cents, "order": number, "reopened": reopened},
+        facts={"cents": cents, "order": number, "reopened": reopened, "paid": ()},
     )

@@ -9,10 +9,19 @@ import typer
 from mailctl.cli import explaining, parse, values
 from mailctl.cli.command import changing, reading
 from mailctl.cli.filters import known
-from mailctl.cli.options import CustomerFilter, Limit, PlatformFilter, Reason, Since, Until
+from mailctl.cli.options import (
+    BankReference,
+    CustomerFilter,
+    Limit,
+    PlatformFilter,
+    Reason,
+    Since,
+    Until,
+    ValueDate,
+)
 from mailctl.cli.output import Output
 from mailctl.cli.run import Did, Run
-from mailctl.cli.text import counted, money
+from mailctl.cli.text import counted, money, paid_orders
 
 if TYPE_CHECKING:
     from mailctl.actions.invoices import CreditPlan
@@ -120,17 +129,25 @@ def show(run: Run, number: Number) -> None:
 
 @app.command("pay")
 @changing("invoice")
-def pay(run: Run, number: Number) -> None:
+def pay(
+    run: Run, number: Number, reference: BankReference = None, value_date: ValueDate = None
+) -> None:
     """Record the money that settles an invoice and everything older.
 
+    Where another amount came, record that: `mailctl prepaid credit CUSTOMER AMOUNT --received`.
+
     Examples:
-      mailctl invoice pay 2026-000001
+      mailctl invoice pay 2026-000001 --reference 2026-0117-0042
       mailctl invoice pay 2026-000001 --dry-run
 
     """
     from mailctl.actions import invoices
+    from mailctl.actions import received as came
 
-    run.change(lambda tx: invoices.pay(tx, number=number), _paid)
+    run.change(
+        lambda tx: invoices.pay(tx, number=number, received=came.said(reference, value_date)),
+        _paid,
+    )
 
 
 def _paid(changed: Changed, did: Did) -> str:
@@ -141,7 +158,7 @@ def _paid(changed: Changed, did: Did) -> str:
         f"{did('Credited', 'credit')} {did.money(facts['cents'])} to {item['customer']}: invoice "
         f"{item['number']} and everything older is paid."
     )
-    return said + _reopened(facts["reopened"])
+    return said + paid_orders(facts["paid"], would=did.would) + _reopened(facts["reopened"])
 
 
 def _reopened(count: object) -> str:
@@ -200,11 +217,12 @@ def _show_credit(plan: CreditPlan, output: Output) -> str:
 
 def _credited(changed: Changed, did: Did) -> str:
     item, facts = changed.item, changed.facts
-    return (
+    said = (
         f"{did('Issued', 'issue')} credit note {item['number']} of "
         f"{did.money(item['total_cents'])} for invoice {facts['invoice']}. The balance of "
-        f"{item['customer']} is {did.money(facts['balance_cents'])}.{_reopened(facts['reopened'])}"
+        f"{item['customer']} is {did.money(facts['balance_cents'])}."
     )
+    return said + paid_orders(facts["paid"], would=did.would) + _reopened(facts["reopened"])
 
 
 app.command("explain")(explaining.invoice)

@@ -176,6 +176,28 @@ Reason = Annotated[
     str,
     typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text),
 ]
+Received = Annotated[
+    bool,
+    typer.Option("--received", help="The money did come: any amount is recorded."),
+]
+BankReference = Annotated[
+    str | None,
+    typer.Option(
+        "--reference",
+        metavar="REFERENCE",
+        help="The bank's own reference for the movement; the same one is recorded once.",
+        parser=parse.free_text,
+    ),
+]
+ValueDate = Annotated[
+    date | None,
+    typer.Option(
+        "--value-date",
+        metavar="DATE",
+        help="The day from which the bank counts the money; shown, and no rule's date.",
+        parser=parse.day,
+    ),
+]
 AwaitPayment = Annotated[
     bool,
     typer.Option("--await-payment", help="Only keep the order; it has no effect until it is paid."),

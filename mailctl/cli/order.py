@@ -10,6 +10,7 @@ from mailctl.cli import parse, values
 from mailctl.cli.command import changing, reading
 from mailctl.cli.filters import known
 from mailctl.cli.options import (
+    BankReference,
     CustomerFilter,
     IdempotencyKey,
     Limit,
@@ -17,11 +18,12 @@ from mailctl.cli.options import (
     PlatformFilter,
     Since,
     Until,
+    ValueDate,
 )
 from mailctl.cli.ordering import show_terms
 from mailctl.cli.output import Output
 from mailctl.cli.run import Did, Run
-from mailctl.cli.text import counted, money
+from mailctl.cli.text import counted, money, paid_orders
 
 if TYPE_CHECKING:
     from mailctl.actions.orders import PayPlan
@@ -48,7 +50,7 @@ Kind = Annotated[
 ]
 Received = Annotated[
     bool,
-    typer.Option("--received", help="Record the order's total as money received first."),
+    typer.Option("--received", help="The money did come: record the order's total first."),
 ]
 
 
@@ -106,7 +108,13 @@ def show(run: Run, order: OrderArgument) -> None:
 @app.command("pay")
 @changing("order")
 def pay(
-    run: Run, order: OrderArgument, *, received: Received = False, key: IdempotencyKey = None
+    run: Run,
+    order: OrderArgument,
+    *,
+    received: Received = False,
+    reference: BankReference = None,
+    value_date: ValueDate = None,
+    key: IdempotencyKey = None,
 ) -> None:
     """Pay an order that waits for it: from the balance, or with --received from money that came.
 
@@ -115,13 +123,22 @@ def pay(
 
     Examples:
       mailctl order pay 17
-      mailctl order pay 17 --received --key bank-2026-0117
+      mailctl order pay 17 --received --reference 2026-0117-0042
 
     """
     from mailctl.actions import orders
+    from mailctl.actions import received as came
 
+    money_that_came = came.said_where_received(
+        f"mailctl order pay {order}", reference, value_date, is_received=received
+    )
     run.change_as_planned(
-        lambda db: orders.plan_pay(db, number=order, received=received, key=key),
+        lambda db: orders.plan_pay(
+            db,
+            number=order,
+            received=money_that_came,
+            key=key,
+        ),
         orders.pay,
         show=_show,
         say=_paid,
@@ -134,7 +151,7 @@ def _show(plan: PayPlan, output: Output) -> str | None:
     total = money(plan.total_cents, output.currency)
     if plan.terms:
         show_terms(plan.terms, output)
-    if plan.received or plan.terms is None:
+    if plan.records_money:
         after = money(plan.after_cents, output.currency)
         output.note(f"{total} are recorded as received; the balance is {after} after it")
     return f"Pay order {plan.number} of {plan.customer}, {total}?"
@@ -148,6 +165,7 @@ def _paid(changed: Changed, did: Did) -> str:
     if item["invoice"]:
         said += f": invoice {item['invoice']}"
     said += f". The balance of {item['customer']} is {did.money(changed.facts['balance_cents'])}."
+    said += paid_orders(changed.facts["paid"], would=did.would)
     if reopened := changed.facts["reopened"]:
         assert isinstance(reopened, int)
         said += f" {counted(reopened, 'account')} suspended for debt: active again."

@@ -11,16 +11,20 @@ from mailctl.cli import parse
 from mailctl.cli.command import changing, reading
 from mailctl.cli.options import (
     AwaitPayment,
+    BankReference,
     CustomerArgument,
     IdempotencyKey,
     Limit,
     Reason,
+    Received,
     Since,
     Until,
+    ValueDate,
 )
 from mailctl.cli.output import Output
 from mailctl.cli.run import Did, Run
-from mailctl.cli.text import counted, money
+from mailctl.cli.text import counted, money, paid_orders
+from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.prepaid import BackPlan
@@ -112,19 +116,34 @@ def credit(
     *,
     await_payment: AwaitPayment = False,
     order: ForOrder = None,
+    received: Received = False,
+    reference: BankReference = None,
+    value_date: ValueDate = None,
     key: IdempotencyKey = None,
 ) -> None:
     """Record money received; it settles the oldest invoices and lifts suspensions for debt.
 
-    With --await-payment only the order is made, which `mailctl order pay` records as received.
+    With --received it is any amount, as it came. With --order it is for that order, which is paid
+    as soon as its money is there. With --await-payment only the order is made, which `mailctl order
+    pay` records as received.
 
     Examples:
       mailctl prepaid credit acme 100
-      mailctl prepaid credit acme 45.44 --key bank-2026-0117
+      mailctl prepaid credit acme 5.98 --received --reference 2026-0117-0042
+      mailctl prepaid credit acme 4.79 --order 17
 
     """
     from mailctl.actions import prepaid
+    from mailctl.actions import received as came
 
+    if received and await_payment:
+        raise UsageError(
+            "money that did come is not awaited: give --received or --await-payment, not both",
+            hint=f"mailctl prepaid credit {customer} AMOUNT --received",
+        )
+    money_that_came = came.said_where_received(
+        f"mailctl prepaid credit {customer} AMOUNT", reference, value_date, is_received=received
+    )
     run.change(
         lambda tx: prepaid.credit(
             tx,
@@ -132,6 +151,7 @@ def credit(
             cents=amount,
             order=order,
             await_payment=await_payment,
+            received=money_that_came,
             key=key,
         ),
         _kept if await_payment else _credited,
@@ -146,6 +166,7 @@ def _credited(changed: Changed, did: Did) -> str:
     said = (
         f"{did('Credited', 'credit')} {what}; the balance is {did.money(account['balance_cents'])}."
     )
+    said += paid_orders(facts["paid"], would=did.would)
     if facts["reopened"]:
         assert isinstance(facts["reopened"], int)
         said += f" {counted(facts['reopened'], 'account')} suspended for debt: active again."

@@ -60,6 +60,16 @@ def listed(words: list[str], *, most: int = 5) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def paid_orders(numbers: object, *, would: bool) -> str:
+    """A sentence about the orders that money paid besides what it was recorded for, if any."""
+    assert isinstance(numbers, tuple)
+    if not numbers:
+        return ""
+    which = listed([str(number) for number in numbers])
+    orders, verb = ("Order", "is") if len(numbers) == 1 else ("Orders", "are")
+    return f" {orders} {which} {'would be' if would else verb} paid with it."
+
+
 def wrapped(text: str, width: int) -> str:
     """Cleaned lines that end in a line end, broken between words where they are wider than that."""
     lines: list[str] = []

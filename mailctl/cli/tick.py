@@ -109,16 +109,17 @@ def _said(ticked: Ticked, did: Did) -> str:
 
 
 def _done(counts: Counts, did: Did) -> list[str]:
+    invoices = f"{counted(counts.invoices, 'invoice')} of {did.money(counts.billed_cents)} together"
+    # An order whose money had come is billed without a renewal.
     billed = (
-        f"{counted(counts.renewed, 'term')} renewed, {counted(counts.invoices, 'invoice')} of "
-        f"{did.money(counts.billed_cents)} together"
+        f"{counted(counts.renewed, 'term')} renewed, {invoices}" if counts.renewed else invoices
     )
     suspended = [
         f"{counts.suspended_expired:,} for their expiry" if counts.suspended_expired else "",
         f"{counts.suspended_debt:,} for debt" if counts.suspended_debt else "",
     ]
     said = {
-        billed: counts.renewed,
+        billed: counts.invoices,
         f"{counted(counts.debts_opened, 'debt')} begun": counts.debts_opened,
         f"accounts suspended: {listed([word for word in suspended if word])}": (
             counts.suspended_expired + counts.suspended_debt

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+DAYS_TO_TRY = 30
+"""So long after its validity an order is tried whose money has come, and which something else holds
+up (SPEC 9)."""
+
 STEPS = ("validating", "validated", "delivering", "available")
 
 
@@ -39,10 +43,17 @@ def _step(name: str, status: str, on: str | None = None) -> dict[str, object]:
     return {"step": name, "status": status, "on": on}
 
 
-def needs(kind: str, status: str, customer: str, number: object) -> str | None:
-    """What an order waits for, as a sentence; None where it waits for nothing."""
+def needs(
+    kind: str, status: str, customer: str, number: object, *, has_come: bool = False
+) -> str | None:
+    """What an order waits for, as a sentence; None where it waits for nothing.
+
+    Where its money `has_come`, something else held it up.
+    """
     if status != "not-paid":
         return None
+    if has_come:
+        return f"what holds it up, the money of {customer} is there: mailctl order pay {number}"
     if kind == "debt":
         return f"money of {customer}: mailctl prepaid credit {customer} AMOUNT"
     return f"payment by {customer}: mailctl order pay {number}"

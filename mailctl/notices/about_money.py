@@ -61,17 +61,20 @@ def order_awaiting_payment(draft: Draft) -> None:
 
 
 def order_expired(draft: Draft) -> None:
-    """An order was not paid in time."""
+    """An order was not paid in time, or could not be carried out though it was."""
     notice = draft.notice
     assert notice.order_number is not None
     order = letter_bills.order(draft.reader, notice.order_number)
+    total, came = order.sums.total_cents, notice.amount_cents or 0
     draft.tell(
-        "happened",
+        "paid" if came >= total > 0 else "happened",
         order=str(notice.order_number),
         ordered=order.ordered_on,
-        amount=draft.money(order.sums.total_cents),
+        amount=draft.money(total),
         day=notice.valid_until_on or notice.queued_on,
     )
+    if came:
+        draft.tell("kept", amount=draft.money(came))
     draft.tell("do")
 
 

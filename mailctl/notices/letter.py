@@ -79,6 +79,8 @@ def subject(notice: Head, said: Words, currency: str) -> str:
         name = "subject-undated"
     elif notice.kind == "debt-opened" and notice.is_late:
         name = "subject-overdue"
+    elif notice.kind == "order-expired" and notice.amount_cents:
+        name = "subject-kept"
     cents = notice.amount_cents
     if notice.kind in ("debt-opened", "debt-reminder"):
         cents = notice.missing_cents or cents

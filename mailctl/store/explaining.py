@@ -9,6 +9,7 @@ from datetime import date
 
 from mailctl.store import invoices
 from mailctl.store.connection import Reader
+from mailctl.store.named_money import HAS_ITS_MONEY
 from mailctl.store.sql import DOCUMENT_NUMBER
 
 
@@ -190,6 +191,7 @@ class KeptOrder:
     status: str
     total_cents: int
     valid_until_on: date | None
+    has_come: bool
 
 
 def orders_of_account(reader: Reader, account_id: int, platform_id: int) -> list[KeptOrder]:
@@ -201,9 +203,11 @@ def orders_of_account(reader: Reader, account_id: int, platform_id: int) -> list
             status=row[2],
             total_cents=row[3],
             valid_until_on=date.fromisoformat(row[4]) if row[4] else None,
+            has_come=bool(row[5]),
         )
         for row in reader.execute(
-            "SELECT o.number, o.kind, o.status, o.total_cents, o.valid_until_on "
+            "SELECT o.number, o.kind, o.status, o.total_cents, o.valid_until_on, "
+            f"CASE WHEN {HAS_ITS_MONEY.format('o')} THEN 1 ELSE 0 END "
             "FROM purchase_order o WHERE o.platform_id = :platform AND EXISTS "
             "(SELECT 1 FROM order_line l WHERE l.order_number = o.number "
             "AND l.account_id = :account) ORDER BY o.number",

@@ -104,6 +104,22 @@ def find(reader: Reader, customer: customers.Customer, seq: int) -> LedgerRow:
     )
 
 
+def recorded_as(reader: Reader, customer_id: int, reference: str) -> int | None:
+    """The statement's row of the customer's money with that reference, unless it was reversed."""
+    row = reader.row(
+        """
+        SELECT l.seq
+        FROM ledger l
+        WHERE l.customer_id = :customer AND l.reference = :reference
+            AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)
+        ORDER BY l.seq
+        LIMIT 1
+        """,
+        {"customer": customer_id, "reference": reference},
+    )
+    return None if row is None else int(str(row[0]))
+
+
 def last_seq(reader: Reader, customer_id: int) -> int:
     """The number of the newest row of a customer's statement."""
     return reader.number("SELECT max(seq) FROM ledger WHERE customer_id = :id", {"id": customer_id})

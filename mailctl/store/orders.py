@@ -12,6 +12,7 @@ from mailctl.errors import KeyReusedError, OrderNotFoundError
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.journal import compact
 from mailctl.store.listing import Listing, Row
+from mailctl.store.named_money import HAS_ITS_MONEY
 from mailctl.store.sql import DOCUMENT_NUMBER
 
 
@@ -76,6 +77,27 @@ def cancel(transaction: Transaction, number: int) -> None:
     transaction.execute(
         "UPDATE purchase_order SET status = 'cancelled', ended_on = :today WHERE number = :number",
         {"today": transaction.today.isoformat(), "number": number},
+    )
+
+
+def past_validity(reader: Reader) -> list[tuple[int, int]]:
+    """The unpaid orders that are past their validity, each with its customer's key."""
+    rows = reader.execute(
+        """
+        SELECT o.number, o.customer_id
+        FROM purchase_order o
+        WHERE o.status = 'not-paid' AND o.valid_until_on < :today
+        ORDER BY o.number
+        """,
+        {"today": reader.today.isoformat()},
+    )
+    return [(int(number), int(customer)) for number, customer in rows]
+
+
+def set_aside(transaction: Transaction) -> frozenset[int]:
+    """The keys of the customers whom this step of the tick leaves alone."""
+    return frozenset(
+        int(key) for (key,) in transaction.execute("SELECT customer_id FROM set_aside")
     )
 
 
@@ -160,7 +182,8 @@ _ITEMS = (
     "SELECT o.number, c.slug AS customer, p.name AS platform, o.kind, o.status, NULL AS needs, "
     "o.ordered_on, o.paid_on, o.valid_until_on, o.net_cents, o.tax_cents, o.total_cents, "
     f":currency AS currency, {DOCUMENT_NUMBER.format('i')} AS invoice, o.ended_on, "
-    "f.name AS offer FROM purchase_order o JOIN customer c ON c.id = o.customer_id "
+    f"f.name AS offer, CASE WHEN {HAS_ITS_MONEY.format('o')} THEN 1 ELSE 0 END AS has_come "
+    "FROM purchase_order o JOIN customer c ON c.id = o.customer_id "
     "LEFT JOIN platform p ON p.id = o.platform_id LEFT JOIN offer f ON f.id = p.offer_id "
     "LEFT JOIN invoice i ON i.order_number = o.number AND i.series = '' "
 )
@@ -205,7 +228,13 @@ def listing(
 
 
 def _finished(row: Row) -> Row:
-    needed = needs(str(row["kind"]), str(row["status"]), str(row["customer"]), row["number"])
+    needed = needs(
+        str(row["kind"]),
+        str(row["status"]),
+        str(row["customer"]),
+        row["number"],
+        has_come=bool(row["has_come"]),
+    )
     return {**row, "needs": needed}
 
 
@@ -214,6 +243,7 @@ def show(reader: Reader, number: int) -> Row:
     find(reader, number)
     (row,) = listing(reader, number=number).dicts()
     ended_on, offer = row.pop("ended_on"), row.pop("offer")
+    del row["has_come"]
     facts = {name: row[name] for name in ("status", "ordered_on", "paid_on")}
     lines = _lines(reader, number, offer)
     return {

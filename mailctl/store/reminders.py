@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from mailctl.store import notices, sets
 from mailctl.store.connection import Reader, Transaction
+from mailctl.store.named_money import HAS_ITS_MONEY
 from mailctl.store.sql import LAST_DAY_TO_PAY
 
 Window = tuple[date, date]
@@ -36,7 +37,8 @@ _OUTDATED: Mapping[str, str] = {
     ),
     "order-awaiting-payment": (
         "NOT EXISTS (SELECT 1 FROM purchase_order p WHERE p.number = n.order_number "
-        "AND p.status = 'not-paid' AND (p.valid_until_on IS NULL OR p.valid_until_on >= :today))"
+        "AND p.status = 'not-paid' AND (p.valid_until_on IS NULL OR p.valid_until_on >= :today) "
+        f"AND NOT ({HAS_ITS_MONEY.format('p')}))"
     ),
     "delete-token": (
         "n.due_on < :today OR NOT EXISTS (SELECT 1 FROM platform_deletion d "

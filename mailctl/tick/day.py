@@ -68,7 +68,10 @@ def live(transaction: Transaction, counts: Counts, *, last: date, aside: Mapping
 
 
 def _steps(transaction: Transaction, counts: Counts, last: date) -> None:
-    counts.orders_cancelled += cancel_orders.run(transaction)
+    ended = cancel_orders.run(transaction)
+    counts.orders_cancelled += ended.cancelled
+    counts.invoices += ended.invoices
+    counts.billed_cents += ended.billed_cents
     fail_unanswered.run(transaction)
     counts.suspended_debt += suspend_overdue.run(transaction)
     billed = renew_due.run(transaction)
@@ -95,6 +98,9 @@ def _anything_due(transaction: Transaction) -> bool:
         "OR EXISTS (SELECT 1 FROM invoice_open WHERE open_cents > 0 AND due_on < :today) "
         "OR EXISTS (SELECT 1 FROM purchase_order "
         "WHERE status = 'not-paid' AND valid_until_on < :today) "
+        "OR EXISTS (SELECT 1 FROM purchase_order o "
+        "WHERE o.status = 'not-paid' AND o.valid_until_on >= :today AND EXISTS (SELECT 1 "
+        "FROM ledger l WHERE l.customer_id = o.customer_id AND l.order_number = o.number)) "
         "OR EXISTS (SELECT 1 FROM payment "
         "WHERE status = 'pending' AND exported_on <= :unanswered) "
         f"OR EXISTS (SELECT 1 {EXPIRED_CARD})",

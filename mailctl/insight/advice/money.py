@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from importlib.util import find_spec
 
 from mailctl.actions import orders
+from mailctl.actions.received import Received
 from mailctl.billing.answers import DAYS_TO_ANSWER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
-from mailctl.errors import MailctlError
+from mailctl.domain.orders import DAYS_TO_TRY
+from mailctl.errors import BalanceTooLowError, CustomerInDebtError, MailctlError
 from mailctl.insight.advice.finding import (
     Finding,
     Severity,
@@ -21,6 +24,7 @@ from mailctl.insight.advice.finding import (
     named,
 )
 from mailctl.insight.advice.people import add_bank
+from mailctl.store import customers, named_money
 from mailctl.store.advice import money as kept
 from mailctl.store.advice import people
 from mailctl.store.advice.money import Debt, Unanswered, Unasked, WaitingOrder
@@ -124,8 +128,11 @@ def left_over(scope: Scope) -> Iterator[Finding]:
 def waiting_orders(scope: Scope) -> Iterator[Finding]:
     """Orders to be paid, or to be cancelled where they can be paid no more."""
     for order in kept.waiting_orders(scope):
+        if named_money.is_there(scope.reader, order.number):
+            yield _held_up(scope, order)
+            continue
         try:
-            orders.plan_pay(scope.reader, number=order.number, received=True)
+            orders.plan_pay(scope.reader, number=order.number, received=Received())
         except MailctlError as refused:
             said, mends = refused.message, ("order", "cancel", order.number)
             yield _order(scope, order, f"cannot be paid now: {said}.", *mends)
@@ -135,8 +142,33 @@ def waiting_orders(scope: Scope) -> Iterator[Finding]:
             yield _order(scope, order, f"{said}. Once they have come:", *mends_by_paying)
 
 
-def _order(scope: Scope, order: WaitingOrder, said: str, *words: object) -> Finding:
-    is_last_day = days_left(scope, order.valid_until_on) <= 0
+def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
+    """An order whose money has come: it is paid by the next tick, or something holds it up."""
+    until = date.fromisoformat(order.valid_until_on) + timedelta(days=DAYS_TO_TRY)
+    said = f"has its money, {money(scope, order.total_cents)}"
+    missing = order.total_cents - customers.find(scope.reader, order.customer).balance_cents
+    try:
+        orders.plan_pay(scope.reader, number=order.number)
+    except (BalanceTooLowError, CustomerInDebtError) as refused:
+        said += f", and cannot be paid: {refused.message}. Once the rest has come:"
+        words = ("prepaid", "credit", named("customer", order.customer), typed_amount(missing))
+        return _order(scope, order, said, *words, "--received", due_on=until)
+    except MailctlError as refused:
+        said += (
+            f", and cannot be paid: {refused.message}. It ends after {until}, and the money stays "
+            "on the balance. To end it now:"
+        )
+        return _order(scope, order, said, "order", "cancel", order.number, due_on=until)
+    said += ", and is paid by the next tick."
+    return _order(scope, order, said, "order", "pay", order.number, "--yes", due_on=until)
+
+
+def _order(
+    scope: Scope, order: WaitingOrder, said: str, *words: object, due_on: date | None = None
+) -> Finding:
+    until = order.valid_until_on if due_on is None else due_on.isoformat()
+    # Who has paid waits for what was paid for: at no time is that a mere information.
+    is_last_day = due_on is not None or days_left(scope, until) <= 0
     return Finding(
         code="order-unpaid",
         severity=Severity.WARNING if is_last_day else Severity.INFO,
@@ -144,7 +176,7 @@ def _order(scope: Scope, order: WaitingOrder, said: str, *words: object) -> Find
         subject=f"order/{order.number}",
         message=f"Order {order.number} of {order.customer} {said}",
         command=command(*words),
-        due_on=order.valid_until_on,
+        due_on=until,
     )
 
 

@@ -16,6 +16,7 @@ from mailctl.domain.lifecycle import (
 )
 from mailctl.domain.money import format_rate
 from mailctl.domain.offers import ExpiryOf
+from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.domain.terms import Period, Renewal, terms_from
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
@@ -281,7 +282,16 @@ class Ahead:
     def _kept_orders(self) -> Iterator[Sentence]:
         account = self._account
         for order in facts.orders_of_account(self._reader, account.id, account.platform.id):
-            if order.status == "not-paid":
+            if order.status != "not-paid":
+                continue
+            if order.has_come and order.valid_until_on is not None:
+                yield _next(
+                    order.valid_until_on + timedelta(days=DAYS_TO_TRY),
+                    f"Order {order.number} ({order.kind}) ends on this day, unless what holds it "
+                    "up is over: its money has come, and each tick tries it. To see why: "
+                    f"mailctl order pay {order.number} --dry-run",
+                )
+            else:
                 yield _next(
                     order.valid_until_on,
                     f"Order {order.number} ({order.kind}) ends after this day, unless "

@@ -111,7 +111,8 @@ class Past:
         number = event.number("order")
         terms = [term for term in self._terms if term.order_number == number][:1]
         home = f"on {self._platform} ({self._account.platform.offer})"
-        said = f"Ordered by {event.actor} {home} with order {number}, {_named(event, 'address')}: "
+        by = _by(event)
+        said = f"Ordered {by} {home} with order {number}, {_named(event, 'address')}: "
         yield (
             f"{said}{event.text('period')}, {self._told.together(terms, event.batch)}; "
             f"{_invoiced(terms)}. Expiry {event.text('expires_on')}."
@@ -135,6 +136,11 @@ class Past:
             yield f"{event.actor} took {what}, to be carried out once {total} is paid."
         elif event.kind == "order-cancelled":
             yield f"{event.actor} cancelled {what}; it had no effect."
+        elif why := event.text("why"):
+            yield (
+                f"O{what[1:]} could not be paid, though its money had come, and ended: {why}. The "
+                "money stayed on the balance."
+            )
         else:
             yield f"O{what[1:]} was not paid in time and ended; it had no effect."
 
@@ -150,7 +156,7 @@ class Past:
     def _extended(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
         terms = self._terms_from(event)
         yield (
-            f"Extended by {event.actor} with order {event.number('order')}, paid in advance for "
+            f"Extended {_by(event)} with order {event.number('order')}, paid in advance for "
             f"{self._told.missed(terms)}: {self._told.together(terms, event.batch)}; "
             f"{_invoiced(terms)}. Expiry {event.text('expires_on')}."
         )
@@ -308,6 +314,11 @@ class Past:
             yield f"Deleted for good, {counted(days, 'day')} after its suspension{held}."
         else:
             yield "Deleted for good."
+
+
+def _by(event: Event) -> str:
+    """Who ordered; the tick carries out what had been ordered and paid for."""
+    return "by the tick, its money having come," if event.command == "tick" else f"by {event.actor}"
 
 
 def _named(event: Event, key: str) -> str:

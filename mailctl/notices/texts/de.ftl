@@ -150,9 +150,14 @@ order-awaiting-payment =
     .covered = Ihr Guthaben von { $balance } reicht dafür: Antworten Sie auf diese Nachricht, und wir buchen den Betrag davon ab.
 
 # .happened: $ordered: der Tag der Bestellung; $day: der letzte Tag der Gültigkeit
+# .subject-kept: wenn Geld dafür gekommen ist; .paid statt .happened, wenn es der ganze Betrag war.
+# .kept: $amount: was dafür gekommen ist
 order-expired =
     .subject = Bestellung { $order } storniert: nicht rechtzeitig bezahlt
+    .subject-kept = Bestellung { $order } storniert: Ihre Zahlung ist auf Ihrem Guthabenkonto
     .happened = Ihre Bestellung { $order } vom { $ordered } über { $amount } war bis { $day } zu bezahlen. Da dies nicht geschehen ist, haben wir sie storniert. Es wurde nichts berechnet.
+    .paid = Ihre Bestellung { $order } vom { $ordered } über { $amount } wurde bezahlt, wir konnten sie aber nicht ausführen. Wir haben sie storniert. Es wurde nichts berechnet.
+    .kept = Die dafür gezahlten { $amount } haben wir Ihrem Guthabenkonto gutgeschrieben. Antworten Sie auf diese Nachricht, wenn Sie das Geld zurückhaben möchten.
     .do = Wenn Sie sie noch möchten, bestellen Sie einfach neu oder antworten Sie auf diese Nachricht.
 
 ## Rechnungen und Geld

@@ -149,9 +149,14 @@ order-awaiting-payment =
     .covered = Your prepaid balance of { $balance } covers it: reply to this message and we will debit it from there.
 
 # .happened: $ordered: the day of the order; $day: the last day of its validity
+# .subject-kept: Where money for it had come; .paid instead of .happened where all of it had.
+# .kept: $amount: what had come for it
 order-expired =
     .subject = Order { $order } cancelled: not paid in time
+    .subject-kept = Order { $order } cancelled: your payment is on your prepaid account
     .happened = Your order { $order } of { $ordered } for { $amount } was to be paid by { $day }. As it was not, it has been cancelled. Nothing has been billed.
+    .paid = Your order { $order } of { $ordered } for { $amount } was paid, but we could not carry it out. It has been cancelled. Nothing has been billed.
+    .kept = The { $amount } that you paid for it has been credited to your prepaid account. Reply to this message if you would like it back.
     .do = If you still want it, simply order again, or reply to this message.
 
 ## Invoices and money

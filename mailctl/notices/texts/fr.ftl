@@ -151,9 +151,14 @@ order-awaiting-payment =
     .covered = Votre solde prépayé de { $balance } suffit : répondez à ce message et nous en débiterons ce montant.
 
 # .happened : $ordered : le jour de la commande ; $day : le dernier jour de sa validité
+# .subject-kept : si de l’argent est venu pour elle ; .paid au lieu de .happened s’il y était en entier.
+# .kept : $amount : ce qui est venu pour elle
 order-expired =
     .subject = Commande n° { $order } annulée : non payée à temps
+    .subject-kept = Commande n° { $order } annulée : votre paiement est sur votre compte prépayé
     .happened = Votre commande n° { $order } du { $ordered }, d’un montant de { $amount }, devait être payée au plus tard le { $day }. Ce délai étant passé, elle a été annulée. Rien n’a été facturé.
+    .paid = Votre commande n° { $order } du { $ordered }, d’un montant de { $amount }, a bien été payée, mais nous n’avons pas pu l’exécuter. Elle a été annulée. Rien n’a été facturé.
+    .kept = Les { $amount } que vous avez versés pour elle ont été crédités sur votre compte prépayé. Répondez à ce message si vous souhaitez être remboursé.
     .do = Si vous la souhaitez toujours, passez simplement une nouvelle commande ou répondez à ce message.
 
 ## Factures et argent

@@ -28,10 +28,11 @@ _MADE = (
     "WHERE order_number IS NOT NULL GROUP BY order_number) m ON m.order_number = o.number"
 )
 _RECEIVED = (
-    "LEFT JOIN (SELECT DISTINCT order_number, customer_id, amount_cents FROM ledger "
-    "WHERE order_number IS NOT NULL AND kind IN ('credit', 'payment')) l "
+    "LEFT JOIN (SELECT order_number, customer_id, CAST(sum(amount_cents) AS BIGINT) AS cents "
+    "FROM ledger WHERE order_number IS NOT NULL AND kind IN ('credit', 'payment') "
+    "GROUP BY order_number, customer_id) l "
     "ON l.order_number = o.number AND l.customer_id = o.customer_id "
-    "AND (o.kind = 'debt' OR l.amount_cents = o.total_cents)"
+    "AND (o.kind = 'debt' OR l.cents >= o.total_cents)"
 )
 
 # What each kind of notice tells of, as a condition on notice `n`; others are reminders.
