@@ -317,7 +317,7 @@ THINGS: dict[str, Thing] = dict(
             "status",
             keys="clock_on clock(wall,manual) last_tick_on last_tick_at accounts_active "
             "accounts_suspended customers platforms debtors debt_cents due_7_days notices_unsent "
-            "tasks_todo store_bytes schema_version",
+            "tasks_todo tasks_failed deletions_held store_bytes schema_version",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
             name_key="clock_on",
         ),
@@ -329,7 +329,7 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "sending",
-            keys="sent delayed refused outdated left dry_run",
+            keys="sent delayed refused outdated left refused_us dry_run",
             columns="sent delayed refused outdated left",
             name_key="sent",
         ),

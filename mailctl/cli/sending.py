@@ -30,15 +30,23 @@ Most = Annotated[
         parser=parse.whole(1, 999_999_999),
     ),
 ]
+Retry = Annotated[
+    bool,
+    typer.Option(
+        "--retry", help="Try what was refused because of us now, before its time: it is mended."
+    ),
+]
 
 
 @changing("sending")
-def send(run: Run, *, limit: Most = None) -> None:
+def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
     """Send the notices that are queued, by the mail server of the settings.
 
     It needs the settings mail-host and mail-from. The password of a login (mail-user) is that of
     MAILCTL_MAIL_PASSWORD, else of the file mail-password-file, else it is asked for. What is not
-    taken is tried again later; it is for cron, after each tick.
+    taken is tried again later; it is for cron, after each tick. Exit status 1 where mail was
+    refused because of us: the sender, the host, the login, or what it carries. With mail-host none
+    there is nothing to do.
 
     Examples:
       mailctl notice send
@@ -46,16 +54,40 @@ def send(run: Run, *, limit: Most = None) -> None:
 
     """
     from mailctl.notices import sending
+    from mailctl.store import telling
 
     with run.read() as db:
+        if telling.is_otherwise(db):
+            return _none_is_sent(run)
         post = sending.post_of(db)
-        waiting = sending.due(db)
+        waiting = sending.due(db, retry=retry)
+    counts = sending.Counts()
     if run.dry_run:
-        _plan(run, limit)
+        _plan(run, limit, retry=retry)
     elif waiting:
-        _send(run, post, limit)
+        _send(run, post, counts, limit, retry=retry)
     else:
-        _tell(run, sending.Counts())
+        _tell(run, counts)
+    return 1 if counts.refused_us else 0
+
+
+def _none_is_sent(run: Run) -> int:
+    from mailctl.notices import sending
+
+    if run.output.form is None and not run.output.fields:
+        if sys.stdout.isatty():
+            run.output.say("Nothing is sent: by mail-host none customers are told by other means.")
+    else:
+        _show(run, sending.Counts())
+    return 0
+
+
+def warn_of_held(output: Output, held: int, why: tuple[str, str]) -> None:
+    """Say that mailboxes past their retention wait until their customers were told (SPEC 6)."""
+    if held:
+        reason, command = why
+        are = f"{counted(held, 'deletion')} {'is' if held == 1 else 'are'}"
+        output.warn(f"{are} held, since {reason}: {command}")
 
 
 def warn_of_unsent(output: Output, unsent: tuple[int, str] | None) -> None:
@@ -68,11 +100,11 @@ def warn_of_unsent(output: Output, unsent: tuple[int, str] | None) -> None:
         )
 
 
-def _plan(run: Run, limit: int | None) -> None:
+def _plan(run: Run, limit: int | None, *, retry: bool) -> None:
     from mailctl.notices import sending
 
     with run.store.read() as db:
-        counts, found = sending.planned(db, limit=limit)
+        counts, found = sending.planned(db, limit=limit, retry=retry)
     run.output.plan(
         [
             {
@@ -87,15 +119,16 @@ def _plan(run: Run, limit: int | None) -> None:
     _show(run, counts)
 
 
-def _send(run: Run, post: Post, limit: int | None) -> None:
+def _send(run: Run, post: Post, counts: Counts, limit: int | None, *, retry: bool) -> None:
     from mailctl.notices import sending
 
-    counts = sending.Counts()
     server = post.server(lambda: _password(run, post))
     try:
         with Progress(quiet=run.output.quiet) as progress:
             sending.Sender(run.store, post, server, counts).run(
-                limit=limit, going_on=lambda: progress.at(f"notices: {counts.handled:,} done")
+                limit=limit,
+                retry=retry,
+                going_on=lambda: progress.at(f"notices: {counts.handled:,} done"),
             )
     except BaseException:
         # Whatever ended it: what was sent until then is sent.
@@ -138,8 +171,13 @@ def _tell(run: Run, counts: Counts) -> None:
 
 
 def _show(run: Run, counts: Counts) -> None:
+    if counts.refused_us:
+        run.output.warn(
+            f"{_were(counts.refused_us)} refused because of us, not of the recipient: {counts.why}"
+            ": mailctl advise"
+        )
     if run.output.form is not None or run.output.fields:
-        names = ("sent", "delayed", "refused", "outdated", "left")
+        names = ("sent", "delayed", "refused", "outdated", "left", "refused_us")
         item: dict[str, object] = {name: getattr(counts, name) for name in names}
         run.output.write_thing("sending", {**item, "dry_run": run.dry_run})
     elif counts.handled or sys.stdout.isatty():

@@ -10,7 +10,7 @@ import typer
 from mailctl.cli import parse
 from mailctl.cli.command import reading
 from mailctl.cli.run import Run
-from mailctl.cli.sending import warn_of_unsent
+from mailctl.cli.sending import warn_of_held, warn_of_unsent
 
 app = typer.Typer()
 
@@ -35,12 +35,14 @@ def status(run: Run, max_age: MaxAge = None) -> int:
       mailctl status --max-age 26h
 
     """
-    from mailctl.store import deliveries, overview
+    from mailctl.store import deliveries, overview, telling
 
     with run.read() as db:
         found = overview.status(db)
         unsent = deliveries.unsent_for_a_day(db)
+        why_held = telling.why_held(db)
     warn_of_unsent(run.output, unsent)
+    warn_of_held(run.output, int(str(found["deletions_held"])), why_held)
     run.output.write_thing("status", found)
     if max_age is None or not _is_late(found["last_tick_at"], max_age):
         return 0

@@ -11,7 +11,7 @@ import typer
 from mailctl.cli import parse
 from mailctl.cli.command import changing
 from mailctl.cli.run import Did, Run
-from mailctl.cli.sending import warn_of_unsent
+from mailctl.cli.sending import warn_of_held, warn_of_unsent
 from mailctl.cli.text import counted, listed
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def _tell(run: Run, ticked: Ticked) -> None:
     for customer, reason in ticked.counts.set_aside.items():
         run.output.warn(f"the customer {customer} was set aside: {reason}")
     warn_of_unsent(run.output, ticked.unsent)
+    warn_of_held(run.output, ticked.counts.deletions_held, ticked.why_held)
     if run.output.form is not None or run.output.fields:
         run.output.write_thing("tick", ticked.item())
     elif ticked.counts.anything or sys.stdout.isatty():
@@ -126,7 +127,7 @@ def _done(counts: Counts, did: Did) -> list[str]:
         ),
         f"{counted(counts.reopened, 'account')} active again": counts.reopened,
         f"{counted(counts.deleted, 'account')} deleted": counts.deleted,
-        f"{counted(counts.deletions_held, 'deletion')} held until a notice is sent": (
+        f"{counted(counts.deletions_held, 'deletion')} held until its notice is sent": (
             counts.deletions_held
         ),
         f"{counted(counts.platforms_closed, 'platform')} closed": counts.platforms_closed,

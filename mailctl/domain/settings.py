@@ -139,7 +139,11 @@ SETTINGS = {
         _text(
             "seller-creditor-id", "the seller's SEPA creditor identifier", SettingKind.CREDITOR_ID
         ),
-        _text("mail-host", "the SMTP server for notices; empty: no mail is sent", SettingKind.HOST),
+        _text(
+            "mail-host",
+            "the SMTP server for notices; none: customers are told by other means",
+            SettingKind.HOST,
+        ),
         Setting(
             name="mail-port",
             kind=SettingKind.PORT,
@@ -231,6 +235,8 @@ def _host(setting: Setting, text: str) -> str:
     """The name or the address of a machine, alone: no port, no scheme."""
     from ipaddress import ip_address
 
+    if text.lower() == "none":
+        return "none"
     if _HOST_NAME.fullmatch(text) and len(text) <= LONGEST_HOST:
         return text
     try:

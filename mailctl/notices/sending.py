@@ -7,7 +7,7 @@ same Message-ID. Nothing of the network happens inside a transaction.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 
@@ -22,8 +22,9 @@ from mailctl.errors import (
 from mailctl.notices import letter, message
 from mailctl.notices.letter import Letter
 from mailctl.notices.message import Mailbox
+from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
-from mailctl.store import deliveries, reminders
+from mailctl.store import deliveries, reminders, telling
 from mailctl.store.connection import Reader, Store, Transaction
 from mailctl.store.deliveries import LEASE, Claim
 from mailctl.store.signals import hear_what_was_deferred, uninterrupted
@@ -32,7 +33,8 @@ COMMAND = "notice send"
 RECORD_SECONDS = 120
 """How long to wait for a busy store with a sent notice in hand: a lost record is a second mail."""
 MOST_IN_A_ROW = 3
-"""After so many messages whose end is not known the server is not bothered with another."""
+"""After so many messages whose end is not known the server is not bothered with another; so many
+domains to which we are refused in the same words, one after the other, end a run too."""
 INTERRUPTED = "interrupted while the mail server had it"
 
 
@@ -60,10 +62,15 @@ class Post:
 
 @dataclass(slots=True, kw_only=True)
 class Counts:
-    """What became of the notices; `left` are those still to be sent, now or later."""
+    """What became of the notices; `left` are those still to be sent, now or later.
+
+    Of the delayed ones `refused_us` were refused because of us, the last for `why`.
+    """
 
     sent: int = 0
     delayed: int = 0
+    refused_us: int = 0
+    why: str = ""
     refused: int = 0
     outdated: int = 0
     left: int = 0
@@ -82,6 +89,11 @@ class Counts:
 
 def post_of(reader: Reader) -> Post:
     """The settings for mail; MailNotConfiguredError where they do not suffice."""
+    if telling.is_otherwise(reader):
+        raise MailNotConfiguredError(
+            "nothing is sent by mail: mail-host none says that customers are told by other means",
+            hint="mailctl settings set mail-host mail.example.com",
+        )
     missing = [name for name in ("mail-host", "mail-from") if not reader.setting(name)]
     if missing:
         raise MailNotConfiguredError(
@@ -109,15 +121,18 @@ def post_of(reader: Reader) -> Post:
 _EXAMPLES = {"mail-host": "mail.example.com", "mail-from": "billing@example.com"}
 
 
-def due(reader: Reader) -> bool:
-    """Whether a notice is to be sent now."""
-    return deliveries.next_id(reader, 0) is not None
+def due(reader: Reader, *, retry: bool = False) -> bool:
+    """Whether a notice is to be sent now; with `retry` also what we were refused for."""
+    closed = set() if retry else deliveries.closed_domains(reader)
+    return deliveries.next_id(reader, 0, closed, retry=retry) is not None
 
 
-def planned(reader: Reader, *, limit: int | None) -> tuple[Counts, list[deliveries.Sendable]]:
+def planned(
+    reader: Reader, *, limit: int | None, retry: bool = False
+) -> tuple[Counts, list[deliveries.Sendable]]:
     """What a sending would do, if all goes well: the counts, and what would be sent."""
     counts, found = Counts(), []
-    for one in deliveries.sendable(reader):
+    for one in deliveries.sendable(reader, retry=retry):
         if limit is not None and counts.tried >= limit:
             break
         if reminders.is_outdated(reader, one.notice_id):
@@ -139,14 +154,23 @@ class Sender:
         self._connection = Connection(server)
         self._counts = counts
         self._alarming = 0
+        self._retry = False
+        self._closed: set[str] = set()
+        self._refusals: list[str] = []
 
-    def run(self, *, limit: int | None = None, going_on: Callable[[], None]) -> None:
+    def run(
+        self, *, limit: int | None = None, retry: bool = False, going_on: Callable[[], None]
+    ) -> None:
         """Send all that is due, `limit` notices at most; MailFailedError where the server fails.
 
-        What is out of date is no message, and does not count. `going_on` is called after each, when
-        the counts have it.
+        What is out of date is no message, and does not count. With `retry` what was refused because
+        of us is tried before its time. `going_on` is called after each, when the counts have it.
         """
         after_id: int | None = 0
+        self._retry = retry
+        if not retry:
+            with self._store.read() as reader:
+                self._closed = deliveries.closed_domains(reader)
         try:
             while after_id is not None and (limit is None or self._counts.tried < limit):
                 # Before anything is claimed: a server that is absent concerns no notice.
@@ -160,7 +184,7 @@ class Sender:
     def _take(self, after_id: int) -> int | None:
         """Deal with the next notice; gives where to go on, None where there is none."""
         with self._store.write(COMMAND) as tx:
-            notice_id = deliveries.next_id(tx, after_id)
+            notice_id = deliveries.next_id(tx, after_id, self._closed, retry=self._retry)
             if notice_id is None:
                 return None
             if reminders.is_outdated(tx, notice_id):
@@ -181,6 +205,7 @@ class Sender:
             return notice_id
         outcome = self._send_and_record(claimed, sent, kept)
         self._check_server(outcome)
+        self._check_refusals(outcome, claimed)
         again = outcome.verdict is Verdict.REFUSED and claimed.has_other
         return notice_id - 1 if again else notice_id
 
@@ -188,11 +213,14 @@ class Sender:
         outcome: Outcome | None = None
         try:
             outcome = self._deliver(claimed, sent)
+            if outcome.other_may_do and claimed.has_other:
+                outcome = replace(outcome, verdict=Verdict.REFUSED)
         finally:
             # What is known is recorded, whoever wants us to stop; then they are heard.
             with uninterrupted():
                 known = self._unfinished() if outcome is None else outcome
-                self._record(claimed, known, kept)
+                outcome = self._record(claimed, known, kept) or outcome
+        assert outcome is not None
         hear_what_was_deferred()
         return outcome
 
@@ -226,15 +254,18 @@ class Sender:
             return Outcome(verdict=Verdict.DELAYED, reason=INTERRUPTED)
         return None
 
-    def _record(self, claimed: Claim, outcome: Outcome | None, kept: Letter) -> None:
+    def _record(self, claimed: Claim, outcome: Outcome | None, kept: Letter) -> Outcome | None:
         try:
             with self._patient_store.write(COMMAND) as tx:
+                if outcome is not None and outcome.verdict is Verdict.FULL:
+                    outcome = _of_a_full_mailbox(tx, claimed, outcome)
                 self._settle(tx, claimed, outcome, kept)
         except (StoreBusyError, DiskFailedError) as error:
             if outcome is None or outcome.verdict is not Verdict.SENT:
                 raise
             raise _unrecorded(claimed, error) from error
         self._count(claimed, outcome)
+        return outcome
 
     def _settle(
         self, tx: Transaction, claimed: Claim, outcome: Outcome | None, kept: Letter
@@ -245,17 +276,22 @@ class Sender:
             deliveries.record_sent(
                 tx, claimed, language=kept.language, subject=kept.subject, body=kept.text
             )
-        elif outcome.verdict is Verdict.DELAYED:
-            deliveries.record_delayed(tx, claimed, outcome.reason)
-        else:
+        elif outcome.verdict is Verdict.REFUSED:
             deliveries.record_refused(tx, claimed, outcome.reason)
+        else:
+            deliveries.record_delayed(
+                tx, claimed, outcome.reason, waits_for=_WAITS_FOR.get(outcome.verdict)
+            )
 
     def _count(self, claimed: Claim, outcome: Outcome | None) -> None:
         if outcome is None:
             return
         self._counts.sent += outcome.verdict is Verdict.SENT
-        self._counts.delayed += outcome.verdict is Verdict.DELAYED
         self._counts.refused += outcome.verdict is Verdict.REFUSED and not claimed.has_other
+        self._counts.delayed += outcome.verdict in _DELAYED
+        if outcome.verdict is Verdict.OURS:
+            self._counts.refused_us += 1
+            self._counts.why = outcome.reason
 
     def _check_server(self, outcome: Outcome) -> None:
         self._alarming = self._alarming + 1 if outcome.is_alarming else 0
@@ -265,6 +301,35 @@ class Sender:
                 f"{MOST_IN_A_ROW} messages in a row: {outcome.reason}",
                 hint="mailctl notice list --unsent; then, when it works again: mailctl notice send",
             )
+
+    def _check_refusals(self, outcome: Outcome, claimed: Claim) -> None:
+        """Close a domain whose server refuses us; end the run where one after the other does."""
+        if outcome.verdict is not Verdict.OURS:
+            self._refusals.clear()
+            return
+        self._closed.add(deliveries.domain_of(claimed.recipient))
+        said = alike(outcome.reason)
+        if self._refusals and self._refusals[-1] != said:
+            self._refusals.clear()
+        self._refusals.append(said)
+        if len(self._refusals) >= MOST_IN_A_ROW:
+            raise MailFailedError(
+                f"mail to {MOST_IN_A_ROW} domains in a row was refused alike, because of us and "
+                f"not of the recipients: {outcome.reason}",
+                hint="check mail-from and mail-user: mailctl settings list; then: "
+                "mailctl notice send --retry",
+            )
+
+
+_WAITS_FOR = {Verdict.OURS: deliveries.US, Verdict.FULL: deliveries.FULL}
+_DELAYED = (Verdict.DELAYED, Verdict.FULL, Verdict.OURS)
+
+
+def _of_a_full_mailbox(tx: Transaction, claimed: Claim, outcome: Outcome) -> Outcome:
+    """A mailbox that has been full for days counts as one that refuses (SPEC 12)."""
+    if deliveries.is_full_for_long(tx, claimed):
+        return replace(outcome, verdict=Verdict.REFUSED)
+    return outcome
 
 
 def _unrecorded(claimed: Claim, error: MailctlError) -> MailctlError:

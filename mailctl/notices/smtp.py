@@ -1,7 +1,7 @@
 """The mail server: one connection for many messages, and what each answer means (SPEC 12).
 
-A refusal is the recipient's or the message's and concerns one notice; what is wrong with the server
-itself is MailFailedError, and concerns all of them.
+Whom a refusal is about, `refusals` says; what is wrong with the server itself is MailFailedError,
+and concerns every notice.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ipaddress import ip_address
 
 from mailctl.errors import MailFailedError
 from mailctl.notices.message import Mail
+from mailctl.notices.refusals import Blame, judge
 
 CONNECT_SECONDS = 15
 REPLY_SECONDS = 60
@@ -29,34 +30,43 @@ DATA_SECONDS = 120
 LONGEST_REASON = 200
 LONGEST_REPLY = 65_536
 CLOSING = 421
-# Not the recipient's fault, although it is said of one: this server wants us to log in, or does not
-# carry mail of ours.
-_LOGIN_WANTED = (530, 534, 535, 538)
-_NO_RELAY = re.compile(
-    r"relay(ing)?( access)? (is )?(denied|not (permitted|allowed)|prohibited|disabled)"
-    r"|(unable to|not permitted to|not allowed to|cannot|can't|do not|don't|won't) relay",
-    re.IGNORECASE,
-)
-# What RFC 3463 has for an address that is not one.
-_BAD_ADDRESS = re.compile(r"\b5\.1\.\d")
 _HOSTNAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{1,63}")
 
 
 class Verdict(StrEnum):
-    """What became of a message: taken, to be tried again, or refused for good at that address."""
+    """What became of a message.
+
+    Taken; to be tried again; its mailbox full, to be tried for some days; not carried because of
+    us; or refused for good at that address.
+    """
 
     SENT = "sent"
     DELAYED = "delayed"
+    FULL = "full"
+    OURS = "ours"
     REFUSED = "refused"
+
+
+_VERDICTS = {
+    Blame.LATER: Verdict.DELAYED,
+    Blame.FULL: Verdict.FULL,
+    Blame.OURS: Verdict.OURS,
+    Blame.RECIPIENT: Verdict.REFUSED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a message, and why; `is_alarming` where the server itself may be at fault."""
+    """What became of a message, and why.
+
+    `is_alarming` is where the server itself may be at fault; `other_may_do` where another address
+    of the customer needs nothing that is wrong with us.
+    """
 
     verdict: Verdict
     reason: str = ""
     is_alarming: bool = False
+    other_may_do: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +143,6 @@ class _PatientTls(_Patient, smtplib.SMTP_SSL):
     """The same, encrypted from the first byte."""
 
 
-def _carries_nothing(said: bytes, mail: Mail) -> bool:
-    """Whether a refusal means that this server does not carry mail of ours to that domain."""
-    # An address that is repeated may have any words in it.
-    text = said.decode("utf-8", errors="replace").replace(mail.recipient.address, "")
-    return not _BAD_ADDRESS.search(text) and _NO_RELAY.search(text) is not None
-
-
 def _cut(sock: socket.socket, late: threading.Event) -> None:
     late.set()
     with suppress(OSError):
@@ -214,14 +217,15 @@ class Connection:
                 hint="mailctl settings set mail-from ADDRESS",
             )
         return Outcome(
-            verdict=Verdict.REFUSED,
+            verdict=Verdict.OURS,
             reason="the address needs SMTPUTF8, which the mail server does not offer",
+            other_may_do=True,
         )
 
     def _hand_over(self, smtp: _Patient, mail: Mail, secret: str) -> Outcome:
         code, said = smtp.rcpt(mail.recipient.address)
         if not 200 <= code <= 299:
-            return self._refused(smtp, code, said, mail, secret)
+            return self._refused(smtp, (code, said), mail, secret, at_recipient=True)
         smtp.gives_data = self.is_in_doubt = True
         try:
             code, said = smtp.data(mail.content)
@@ -230,21 +234,35 @@ class Connection:
         smtp.gives_data = False
         if 200 <= code <= 299:
             return Outcome(verdict=Verdict.SENT)
-        return self._refused(smtp, code, said, mail, secret)
+        return self._refused(smtp, (code, said), mail, secret, at_recipient=False)
 
     def _refused(
-        self, smtp: smtplib.SMTP, code: int, said: bytes, mail: Mail, secret: str
+        self,
+        smtp: smtplib.SMTP,
+        answer: tuple[int, bytes],
+        mail: Mail,
+        secret: str,
+        *,
+        at_recipient: bool,
     ) -> Outcome:
         self.is_in_doubt = False
-        reason = self._clean(code, said, secret)
-        ours = code in _LOGIN_WANTED or (500 <= code <= 599 and _carries_nothing(said, mail))
+        code, said = answer
         if code == CLOSING:
             self._drop()
         else:
             self._reset(smtp)
-        if 500 <= code <= 599 and not ours:
-            return Outcome(verdict=Verdict.REFUSED, reason=reason)
-        return Outcome(verdict=Verdict.DELAYED, reason=reason, is_alarming=ours or code == CLOSING)
+        blame = judge(
+            code,
+            said.decode("utf-8", errors="replace"),
+            at_recipient=at_recipient,
+            sender=mail.sender.address,
+            recipient=mail.recipient.address,
+        )
+        return Outcome(
+            verdict=_VERDICTS[blame],
+            reason=self._clean(code, said, secret),
+            is_alarming=code == CLOSING,
+        )
 
     def _reset(self, smtp: smtplib.SMTP) -> None:
         """Let the server forget a message that it refused; a connection that cannot is dropped."""

@@ -7,12 +7,14 @@ Message-ID. Instants are the real ones, on a manual clock too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from mailctl import clock
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
+from mailctl.store import telling
 from mailctl.store.connection import Reader, Transaction
 
 LEASE = timedelta(minutes=15)
@@ -26,11 +28,17 @@ DELAYS = (
     timedelta(hours=24),
 )
 """How long to wait after the first try, the second, ...; after the last of them always as long."""
+FULL_FOR = timedelta(days=5)
+"""How long a mailbox that is full is tried before it counts as one that refuses (SPEC 12)."""
+US, FULL = "us", "full"
+"""What a notice waits for, beside its next try: that we are taken again, or that a mailbox is."""
 
+_EMAILS = frozenset(("email", "backup_email"))
 _UNSENT = "{0}.sent_at IS NULL AND {0}.ended_at IS NULL"
 # What lies further ahead than mailctl ever sets it was written under a clock that was wrong.
 _DUE = (
-    "({0}.next_try_at IS NULL OR {0}.next_try_at <= :now OR {0}.next_try_at > :last_delay) "
+    "({0}.next_try_at IS NULL OR {0}.next_try_at <= :now OR {0}.next_try_at > :last_delay "
+    "OR (:retry = 1 AND {0}.waits_for = 'us')) "
     "AND ({0}.claimed_until IS NULL OR {0}.claimed_until <= :now "
     "OR {0}.claimed_until > :last_claim)"
 )
@@ -42,6 +50,11 @@ _EARLIER = (
 )
 _FROM = "FROM notice n CROSS JOIN customer c WHERE c.id = n.customer_id AND c.state <> 'erased'"
 _TO_SEND = f"{_FROM} AND {_UNSENT.format('n')} AND {_DUE.format('n')}"
+_RECIPIENT = "CASE WHEN n.is_at_backup = 1 THEN coalesce(c.backup_email, c.email) ELSE c.email END"
+_NEXT = (
+    f"SELECT n.id, {_RECIPIENT} {_TO_SEND} AND n.id > :after AND NOT {_EARLIER.format('')} "
+    "ORDER BY n.id LIMIT 1"
+)
 _WAITS = f" AND NOT ({_DUE.format('e')})"
 _MINE = f"WHERE id = :id AND claimed_until = :claimed_until AND {_UNSENT.format('notice')}"
 
@@ -86,9 +99,10 @@ def _stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _now() -> dict[str, object]:
+def _now(*, retry: bool = False) -> dict[str, object]:
     now = clock.now()
     return {
+        "retry": int(retry),
         "now": _stamp(now),
         "last_claim": _stamp(now + LEASE),
         "last_delay": _stamp(now + DELAYS[-1]),
@@ -103,9 +117,9 @@ def unsent(reader: Reader) -> int:
 def unsent_for_a_day(reader: Reader) -> tuple[int, str] | None:
     """How many notices were queued before today and are still to be sent, and since when.
 
-    None where there is none, and where no mail is configured.
+    None where there is none, and where no mail is sent.
     """
-    if not reader.setting("mail-host"):
+    if not telling.has_server(reader):
         return None
     row = reader.row(
         f"SELECT count(*), min(n.queued_on) FROM notice n WHERE {_UNSENT.format('n')} "
@@ -127,24 +141,48 @@ def next_try_at(reader: Reader) -> datetime | None:
     return datetime.fromisoformat(str(row[0])) if row and row[0] else None
 
 
-def sendable(reader: Reader) -> Iterator[Sendable]:
-    """What would be sent now, in this order, if all goes well."""
+def domain_of(address: str) -> str:
+    """The domain of an e-mail address, as domains are compared."""
+    return address.rpartition("@")[2].lower()
+
+
+def closed_domains(reader: Reader) -> set[str]:
+    """The recipients' domains whose servers refuse us, until their next try (SPEC 12)."""
+    return {
+        domain_of(str(address))
+        for (address,) in reader.execute(
+            f"SELECT DISTINCT {_RECIPIENT} {_FROM} AND {_UNSENT.format('n')} "
+            f"AND n.waits_for = 'us' AND NOT ({_DUE.format('n')})",
+            _now(),
+        )
+    }
+
+
+def sendable(reader: Reader, *, retry: bool = False) -> Iterator[Sendable]:
+    """What would be sent now, in this order, if all goes well.
+
+    With `retry` also what was refused because of us, whose next try has not come.
+    """
+    closed = set() if retry else closed_domains(reader)
     for row in reader.execute(
-        "SELECT n.id, n.kind, c.slug, CASE WHEN n.is_at_backup = 1 "
-        f"THEN coalesce(c.backup_email, c.email) ELSE c.email END {_TO_SEND} "
+        f"SELECT n.id, n.kind, c.slug, {_RECIPIENT} {_TO_SEND} "
         f"AND NOT {_EARLIER.format(_WAITS)} ORDER BY n.id",
-        _now(),
+        _now(retry=retry),
     ):
-        yield Sendable(notice_id=row[0], kind=row[1], customer=row[2], recipient=row[3])
+        if domain_of(row[3]) not in closed:
+            yield Sendable(notice_id=row[0], kind=row[1], customer=row[2], recipient=row[3])
 
 
-def next_id(reader: Reader, after_id: int) -> int | None:
-    """The first notice after that one whose turn has come, its customer's oldest unsent one."""
-    row = reader.row(
-        f"SELECT n.id {_TO_SEND} AND n.id > :after AND NOT {_EARLIER.format('')} "
-        "ORDER BY n.id LIMIT 1",
-        {**_now(), "after": after_id},
-    )
+def next_id(
+    reader: Reader, after_id: int, closed: Collection[str] = (), *, retry: bool = False
+) -> int | None:
+    """The first notice after that one whose turn has come, its customer's oldest unsent one.
+
+    None to a domain that is closed.
+    """
+    row = reader.row(_NEXT, {**_now(retry=retry), "after": after_id})
+    while row is not None and domain_of(str(row[1])) in closed:
+        row = reader.row(_NEXT, {**_now(retry=retry), "after": row[0]})
     return int(str(row[0])) if row else None
 
 
@@ -255,7 +293,7 @@ def record_sent(
     """
     done = transaction.execute(
         "UPDATE notice SET sent_at = :now, claimed_until = NULL, next_try_at = NULL, "
-        f"secret = NULL WHERE id = :id AND {_UNSENT.format('notice')}",
+        f"waits_for = NULL, secret = NULL WHERE id = :id AND {_UNSENT.format('notice')}",
         {"id": claimed.notice_id, "now": clock.stamp()},
     )
     if done.rowcount == 0:
@@ -275,28 +313,62 @@ def record_sent(
     transaction.record("notice-sent", claimed.subject, claimed.details, {"to": claimed.recipient})
 
 
-def record_delayed(transaction: Transaction, claimed: Claim, reason: str) -> datetime:
-    """Record that it is tried again, and why; gives when."""
+def record_delayed(
+    transaction: Transaction, claimed: Claim, reason: str, *, waits_for: str | None = None
+) -> None:
+    """Record that it is tried again, and why; `waits_for` is US or FULL where it is one of them."""
     at = clock.now() + DELAYS[min(claimed.tries, len(DELAYS)) - 1]
     _settle(
         transaction,
         claimed,
         "notice-delayed",
-        "next_try_at = :next_try_at",
+        "next_try_at = :next_try_at, waits_for = :waits_for",
         reason,
-        {"next_try_at": _stamp(at)},
+        {"next_try_at": _stamp(at), "waits_for": waits_for},
+        {"waits_for": waits_for} if waits_for else {},
     )
-    return at
+
+
+def is_full_for_long(transaction: Transaction, claimed: Claim) -> bool:
+    """Whether the mailbox that is full now was full FULL_FOR ago, and has taken nothing since.
+
+    It is the mailbox's time, whichever notice found it full: else each notice would wait as long
+    behind the last.
+    """
+    since: str | None = None
+    for kind, recorded_at, plain, personal in transaction.execute(
+        """
+        SELECT j.kind, b.recorded_at, coalesce(j.details, '{}'), coalesce(q.details, '{}')
+        FROM journal j
+        JOIN batch b ON b.id = j.batch
+        LEFT JOIN journal_personal q ON q.seq = j.seq
+        WHERE j.subject = :subject
+        AND j.kind IN ('notice-sent', 'notice-delayed', 'customer-edited')
+        ORDER BY j.seq DESC
+        """,
+        {"subject": claimed.subject},
+    ):
+        details = {**json.loads(plain), **json.loads(personal)}
+        if kind == "customer-edited":
+            if _EMAILS & set(details.get("changed", ())):
+                break
+        elif details.get("to") == claimed.recipient:
+            if kind == "notice-sent":
+                break
+            if details.get("waits_for") == FULL:
+                since = recorded_at
+    return since is not None and clock.now() - datetime.fromisoformat(since) >= FULL_FOR
 
 
 def record_refused(transaction: Transaction, claimed: Claim, reason: str) -> None:
     """Record a refusal for good: the backup address is next, or it is never sent."""
     change = (
-        "is_at_backup = 1, next_try_at = NULL"
+        "is_at_backup = 1, next_try_at = NULL, waits_for = NULL"
         if claimed.has_other
-        else "ended_at = :now, ended_for = 'refused', secret = NULL, next_try_at = NULL"
+        else "ended_at = :now, ended_for = 'refused', secret = NULL, next_try_at = NULL, "
+        "waits_for = NULL"
     )
-    _settle(transaction, claimed, "notice-refused", change, reason, {"now": clock.stamp()})
+    _settle(transaction, claimed, "notice-refused", change, reason, {"now": clock.stamp()}, {})
 
 
 def _settle(
@@ -306,6 +378,7 @@ def _settle(
     change: str,
     reason: str,
     facts: Mapping[str, object],
+    more: Mapping[str, object],
 ) -> None:
     """End a claim without a sending, unless it is not ours any more."""
     done = transaction.execute(
@@ -319,7 +392,10 @@ def _settle(
     )
     if done.rowcount:
         transaction.record(
-            kind, claimed.subject, claimed.details, {"to": claimed.recipient, "reason": reason}
+            kind,
+            claimed.subject,
+            {**claimed.details, **more},
+            {"to": claimed.recipient, "reason": reason},
         )
 
 
@@ -336,7 +412,7 @@ def release(transaction: Transaction, claimed: Claim) -> None:
 def address_changed(transaction: Transaction, customer_id: int) -> None:
     """Let what waits go to the customer's address again: it is another one now."""
     transaction.execute(
-        "UPDATE notice SET is_at_backup = 0, next_try_at = NULL "
+        "UPDATE notice SET is_at_backup = 0, next_try_at = NULL, waits_for = NULL "
         f"WHERE customer_id = :customer_id AND {_UNSENT.format('notice')}",
         {"customer_id": customer_id},
     )
@@ -346,7 +422,7 @@ def end_outdated(transaction: Transaction, notice_id: int) -> None:
     """Record that a notice is not sent: what it tells of is past, or will not happen."""
     ((kind, customer),) = transaction.execute(
         "UPDATE notice SET ended_at = :now, ended_for = 'outdated', secret = NULL, "
-        "claimed_until = NULL, next_try_at = NULL WHERE id = :id RETURNING kind, "
+        "claimed_until = NULL, next_try_at = NULL, waits_for = NULL WHERE id = :id RETURNING kind, "
         "(SELECT c.slug FROM customer c WHERE c.id = notice.customer_id)",
         {"id": notice_id, "now": clock.stamp()},
     ).fetchall()

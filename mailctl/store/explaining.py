@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store import invoices
+from mailctl.store import invoices, telling
 from mailctl.store.connection import Reader
 from mailctl.store.named_money import HAS_ITS_MONEY
 from mailctl.store.sql import DOCUMENT_NUMBER
@@ -217,12 +217,11 @@ def orders_of_account(reader: Reader, account_id: int, platform_id: int) -> list
 
 
 def waits_for_its_notice(reader: Reader, account_id: int) -> bool:
-    """Whether the notice of an account's suspension is still to be sent, and mail is (SPEC 6)."""
-    return bool(
-        reader.setting("mail-host")
-        and reader.row(
+    """Whether the notice of an account's suspension is still to be sent, and awaited (SPEC 6)."""
+    return telling.holds(reader) and bool(
+        reader.row(
             "SELECT 1 FROM account a JOIN notice n ON n.id = a.suspension_notice_id "
-            "WHERE a.id = :id AND n.sent_at IS NULL AND n.ended_at IS NULL",
+            f"WHERE a.id = :id AND {telling.UNTOLD}",
             {"id": account_id},
         )
     )

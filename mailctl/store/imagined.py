@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from mailctl import clock
+from mailctl.store import telling
 from mailctl.store.connection import Reader, Store, Transaction, configure
 from mailctl.store.damage import damage_told
 from mailctl.store.sql import LAST_DAY_TO_PAY, OVERDUE, mapped_errors
@@ -136,7 +137,9 @@ def payments_to_answer(reader: Reader) -> list[int]:
 
 
 def send_notices(transaction: Transaction) -> None:
-    """Let every notice have been sent."""
+    """Let every notice have been sent, unless nothing can send it and deletions wait for it."""
+    if telling.holds(transaction) and not telling.has_server(transaction):
+        return
     transaction.execute(
         "UPDATE notice SET sent_at = :now WHERE sent_at IS NULL AND ended_at IS NULL",
         {"now": clock.stamp()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mailctl.domain.settings import SETTINGS, shown_value
-from mailctl.store import history, migrations
+from mailctl.store import history, migrations, telling
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Row
 
@@ -39,6 +39,8 @@ def status(reader: Reader) -> Row:
             "SELECT count(*) FROM notice WHERE sent_at IS NULL AND ended_at IS NULL"
         ),
         "tasks_todo": reader.number("SELECT count(*) FROM task WHERE status = 'todo'"),
+        "tasks_failed": reader.number("SELECT count(*) FROM task WHERE status = 'failed'"),
+        "deletions_held": telling.held(reader),
         "store_bytes": reader.path.stat().st_size,
         "schema_version": migrations.VERSION,
     }

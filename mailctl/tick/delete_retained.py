@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from mailctl.store import sets
+from mailctl.store import sets, telling
 from mailctl.store.connection import Transaction
 
 _PAST = (
-    "FROM account a CROSS JOIN platform p LEFT JOIN notice n ON n.id = a.suspension_notice_id "
-    "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'suspended' "
-    "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) AND "
+    f"{telling.PAST_RETENTION} AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) AND "
 )
-_UNTOLD = "(:mail <> '' AND n.id IS NOT NULL AND n.sent_at IS NULL AND n.ended_at IS NULL)"
+_UNTOLD = f"(:holds = 1 AND {telling.UNTOLD})"
 
 
 def run(transaction: Transaction) -> tuple[int, int]:
     """Delete them; how many, and how many are held because their notice has not been sent.
 
-    While mail is configured nobody's mailbox goes before its suspension was told.
+    Nobody's mailbox goes before its suspension was told, as `telling.holds` says.
     """
-    facts = {"today": transaction.today.isoformat(), "mail": transaction.setting("mail-host")}
+    facts = {"today": transaction.today.isoformat(), "holds": int(telling.holds(transaction))}
     sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "

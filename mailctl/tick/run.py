@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
-from mailctl.store import deliveries
+from mailctl.store import deliveries, telling
 from mailctl.store.connection import Reader, Store, Transaction
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, live
@@ -23,7 +23,8 @@ LINES_OF_A_PLAN = 20
 class Ticked:
     """What a tick did: from the date the clock stood at to the date it stands at now.
 
-    `unsent` are the notices that wait for more than a day, with the day of the oldest.
+    `unsent` are the notices that wait for more than a day, with the day of the oldest; `why_held`
+    says for what deletions wait, and the command that helps.
     """
 
     from_on: date
@@ -32,6 +33,7 @@ class Ticked:
     counts: Counts
     currency: str
     unsent: tuple[int, str] | None
+    why_held: tuple[str, str]
     warnings: tuple[str, ...]
 
     def item(self) -> dict[str, object]:
@@ -97,6 +99,7 @@ def _ticked(transaction: Transaction, start: date, counts: Counts, *, dry_run: b
         counts=counts,
         currency=transaction.info.currency,
         unsent=deliveries.unsent_for_a_day(transaction),
+        why_held=telling.why_held(transaction),
         warnings=tuple(transaction.warnings),
     )
 

@@ -666,8 +666,8 @@ $ tick --to 2026-02-24
 2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its
             deletion was set for 2026-02-24.
 Next:
-2026-02-25  Deleted by the next tick, once the notice of its suspension was sent: mailctl notice
-            send
+2026-02-25  Deleted by the next tick, once the notice of its suspension was sent: mailctl settings
+            set mail-from ADDRESS
 -           To keep it, reopen it, which today bills 1 monthly term from 2026-02-10 (3.99 EUR
             net, the price of hosted-exchange, as shipped): mailctl account reopen 1
 """,

@@ -242,6 +242,7 @@ def test_another_command_may_write_meanwhile(busy: Cli) -> None:
 
 WALL = """
 init --timezone UTC
+settings set mail-host none
 customer add acme --name Acme --email it@acme.example
 platform add acme-hx --customer acme --offer hosted-exchange
 account order acme-hx a@acme.example b@acme.example -y
@@ -284,6 +285,19 @@ def test_a_store_that_follows_the_real_date(cli: Cli, today_ticked: bool) -> Non
     really_done = lived_on_the_wall(cli, days)
     assert {figure: april[figure] for figure in really_done} == really_done
     assert (april["renewals"], april["deletions"]) == (1, 1)
+
+
+def test_without_a_mail_server_the_real_date_deletes_nobody(cli: Cli) -> None:
+    """Nobody would be told of the suspension: what the ticks hold, a forecast holds."""
+    with freeze_time("2026-01-10 09:00:00"):
+        typed(cli, WALL)
+        cli.ok("settings", "set", "mail-host", "")
+        cli.ok("account", "renew", "1", "2", "--mode", "none", "-y")
+        months = foretold(cli, "--until", "2026-04-20")["months"]
+    assert sum(month["suspensions"] for month in months) == 2
+    assert sum(month["deletions"] for month in months) == 0
+    days = [f"2026-02-{day:02d}" for day in range(10, 29)]
+    assert lived_on_the_wall(cli, days)["deletions"] == 0
 
 
 @pytest.mark.parametrize("retention", ["14", "0"])

@@ -127,6 +127,7 @@ def test_a_dry_run_connects_to_nobody_and_changes_nothing(post: Cli, office: Pos
         "refused": 0,
         "outdated": 0,
         "left": 0,
+        "refused_us": 0,
         "dry_run": True,
     }
     assert post.store.read_bytes() == before
@@ -203,9 +204,9 @@ def test_what_is_refused_for_good_goes_to_the_backup_address_at_once(
 
 def test_what_every_address_refuses_is_ended(post: Cli, office: PostOffice, hands: Hands) -> None:
     """It is not tried again; the customer's next ones are."""
-    office.rcpt[ACME] = ["550 gone"]
-    office.rcpt[BOSS] = ["551 gone too"]
-    office.rcpt[BOLT] = ["550 gone"]
+    office.rcpt[ACME] = ["550 5.1.1 gone"]
+    office.rcpt[BOSS] = ["551 5.1.6 gone too"]
+    office.rcpt[BOLT] = ["550 5.1.1 gone"]
     outcome = post("notice", "send")
     assert outcome.out == (
         "Sent 2 notices; 2 were refused for good at every address (mailctl notice list).\n"
@@ -213,7 +214,7 @@ def test_what_every_address_refuses_is_ended(post: Cli, office: PostOffice, hand
     assert [notice(post, each)["state"] for each in (1, 2, 3, 4)] == [
         "refused", "sent", "refused", "sent",
     ]  # fmt: skip
-    assert notice(post, 1)["last_error"] == "551 gone too"
+    assert notice(post, 1)["last_error"] == "551 5.1.6 gone too"
     assert [notice(post, each)["tries"] for each in (1, 3)] == [2, 1]
     hands.go_on(days=3)
     assert sent(post) == counts()
@@ -222,7 +223,7 @@ def test_what_every_address_refuses_is_ended(post: Cli, office: PostOffice, hand
 
 def test_a_mended_address_gets_what_waits_at_once(post: Cli, office: PostOffice) -> None:
     """Neither the delay nor the backup address that was next belong to the new one."""
-    office.rcpt[ACME] = ["550 gone"]
+    office.rcpt[ACME] = ["550 5.1.1 gone"]
     office.rcpt[BOSS] = ["450 mailbox full"]
     assert sent(post) == counts(sent=1, delayed=1, left=3)
     post.ok("customer", "edit", "acme", "--email", "new@acme.example")
@@ -233,19 +234,159 @@ def test_a_mended_address_gets_what_waits_at_once(post: Cli, office: PostOffice)
 def test_a_backup_address_that_is_the_same_is_not_tried(post: Cli, office: PostOffice) -> None:
     """Who has just refused it would refuse it again."""
     post.ok("customer", "edit", "acme", "--backup-email", ACME)
-    office.rcpt[ACME] = ["550 gone"]
+    office.rcpt[ACME] = ["550 5.1.1 gone"]
     assert sent(post) == counts(sent=3, refused=1)
     assert office.asked.count(ACME) == 3
 
 
-def test_a_server_that_carries_no_mail_of_ours_ends_no_notice(
+SENDER = "553 5.7.1 <billing@host.example>: Sender address rejected: not owned by user billing"
+CLIENT = "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org"
+
+
+def refused_us(cli: Cli, *words: str) -> dict[str, Any]:
+    """The counts of a sending in which we were refused."""
+    outcome = cli("notice", "send", "-o", "json", *words)
+    assert outcome.status == 1
+    found: dict[str, Any] = outcome.json()
+    return {key: found[key] for key in ("sent", "delayed", "refused", "left", "refused_us")}
+
+
+@pytest.mark.parametrize("where", ["rcpt", "data"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        SENDER,
+        CLIENT,
+        "554 5.7.1 <it@acme.example>: Relay access denied",
+        "530 5.7.0 Authentication required",
+        "550 5.7.1 message content rejected",
+        "550 5.4.5 Daily user sending quota exceeded",
+        "550 no",
+        "550 5.1.1 <billing@host.example>: Sender address rejected: User unknown",
+    ],
+)
+def test_a_refusal_of_us_ends_no_notice_and_the_run_goes_on(
+    post: Cli, office: PostOffice, hands: Hands, where: str, answer: str
+) -> None:
+    """It is said when the recipient is named, and is wrong with the sender, the host, the login.
+
+    The others get their mail; the backup address, which would be refused too, is not tried.
+    """
+    getattr(office, where)[ACME] = [answer]
+    outcome = post("notice", "send")
+    assert outcome.status == 1
+    assert outcome.out == (
+        "Sent 1 notice; 1 is tried again, the first at 2026-11-23 10:05 UTC; 2 others wait.\n"
+    )
+    assert outcome.err == (
+        f"warning: 1 was refused because of us, not of the recipient: {answer}: mailctl advise\n"
+    )
+    shown = notice(post, 1)
+    assert (shown["state"], shown["tries"], shown["last_error"]) == ("queued", 1, answer)
+    assert BOSS not in office.asked
+    hands.go_on(minutes=5)
+    assert sent(post) == counts(sent=3)
+
+
+def test_a_domain_whose_server_refuses_us_is_not_asked_again_before_its_time(
+    post: Cli, office: PostOffice, hands: Hands
+) -> None:
+    """Customers at one provider wait together, for longer each time; the others do not."""
+    post.ok("customer", "edit", "bolt", "--email", "info@acme.example")
+    office.rcpt[ACME] = [SENDER] * 3
+    assert refused_us(post)["left"] == 4
+    for minutes in (5, 15):
+        assert office.asked.count("info@acme.example") == 0
+        assert sent(post, "--dry-run") == counts(left=4)
+        assert sent(post) == counts(left=4)
+        hands.go_on(minutes=minutes)
+        assert refused_us(post) == {
+            "sent": 0, "delayed": 1, "refused": 0, "left": 4, "refused_us": 1,
+        }  # fmt: skip
+    hands.go_on(hours=1)
+    assert sent(post) == counts(sent=4)
+
+
+def test_what_was_refused_because_of_us_is_tried_at_once_when_that_is_mended(
     post: Cli, office: PostOffice
 ) -> None:
-    """Relay access denied is said of a recipient, and is wrong with the settings."""
-    office.rcpt[ACME] = ["554 5.7.1 <it@acme.example>: Relay access denied"]
-    office.rcpt[BOLT] = ["530 5.7.0 Authentication required"]
-    assert sent(post) == counts(delayed=2, left=4)
-    assert {notice(post, each)["state"] for each in (1, 2, 3, 4)} == {"queued"}
+    """Nobody waits for a day because of a setting that is right by now."""
+    office.rcpt[ACME] = [SENDER]
+    refused_us(post)
+    assert sent(post) == counts(left=3)
+    assert sent(post, "--retry", "--dry-run") == counts(sent=3)
+    assert sent(post, "--retry") == counts(sent=3)
+
+
+def others(cli: Cli, *names: str) -> None:
+    """Customers who are told of an order each, at domains of their own."""
+    for who in names:
+        cli.ok("customer", "add", who, "--name", who, "--email", f"it@{who}.example")
+        cli.ok("prepaid", "credit", who, "10")
+        cli.ok("platform", "add", f"{who}-pro", "--customer", who, "--offer", "email-pro")
+        cli.ok("account", "order", f"{who}-pro", f"x@{who}.example", "-y")
+
+
+def test_three_domains_that_refuse_us_alike_end_the_run(post: Cli, office: PostOffice) -> None:
+    """The rest is not even tried: it would be refused in the same words."""
+    others(post, "a", "b")
+    office.rcpt[ACME] = ["554 5.7.1 <it@acme.example>: Relay access denied (A1)"]
+    office.rcpt[BOLT] = ["554 5.7.1 <it@bolt.example>: Relay access denied (B2)"]
+    office.rcpt["it@a.example"] = ["550 5.7.0 <it@a.example>: relay access denied"]
+    failed = post("notice", "send", "-o", "json")
+    assert (failed.status, failed.error()["code"]) == (1, "mail-failed")
+    assert failed.error()["message"] == (
+        "mail to 3 domains in a row was refused alike, because of us and not of the recipients: "
+        "550 5.7.0 <it@a.example>: relay access denied"
+    )
+    assert office.asked == [ACME, BOLT, "it@a.example"]
+    assert sent(post) == counts(sent=1, left=5)
+
+
+def test_domains_that_refuse_us_for_reasons_of_their_own_end_no_run(
+    post: Cli, office: PostOffice
+) -> None:
+    """Neither three that say other things, nor three between which somebody was reached."""
+    others(post, "a", "b", "c")
+    office.rcpt[ACME] = [SENDER]
+    office.rcpt[BOLT] = [CLIENT]
+    office.rcpt["it@a.example"] = [SENDER]
+    office.rcpt["it@c.example"] = [SENDER]
+    assert refused_us(post) == {"sent": 1, "delayed": 4, "refused": 0, "left": 6, "refused_us": 4}
+
+
+@pytest.mark.parametrize("answer", ["552 5.2.2 mailbox full", "552", "452 4.2.2 over quota"])
+def test_a_full_mailbox_is_tried_for_days_and_then_the_backup_address(
+    post: Cli, office: PostOffice, hands: Hands, answer: str
+) -> None:
+    """Five days from the first try; the mailbox's later notices do not wait as long again."""
+    office.rcpt[ACME] = [answer] * 99
+    assert sent(post) == counts(sent=1, delayed=1, left=3)
+    for _ in range(4):
+        hands.go_on(days=1)
+        assert sent(post) == counts(delayed=1, left=3)
+    assert BOSS not in office.asked
+    hands.go_on(days=1)
+    assert sent(post) == counts(sent=3)
+    assert office.asked[-6:] == [ACME, BOSS] * 3
+
+
+def test_a_full_mailbox_without_another_address_counts_as_refused_after_days(
+    post: Cli, office: PostOffice, hands: Hands
+) -> None:
+    """And one that took mail meanwhile begins anew."""
+    office.rcpt[BOLT] = ["552 5.2.2 mailbox full"] * 2
+    sent(post)
+    hands.go_on(days=4)
+    sent(post)
+    hands.go_on(days=2)
+    assert sent(post) == counts(sent=1)
+    office.rcpt[BOLT] = ["552 5.2.2 mailbox full"] * 3
+    post.ok("account", "order", "bolt-pro", "kim@bolt.example", "-y")
+    for result in (counts(delayed=1, left=1), counts(delayed=1, left=1), counts(refused=1)):
+        assert sent(post) == result
+        hands.go_on(days=2, hours=13)
+    assert notice(post, 5)["state"] == "refused"
 
 
 @pytest.mark.parametrize(
@@ -574,21 +715,22 @@ def test_a_domain_with_letters_of_its_own_is_told_in_ascii(post: Cli, office: Po
 def test_a_name_with_letters_of_its_own_needs_a_server_that_knows_them(
     queue: Cli, hands: Hands
 ) -> None:
-    """Else the backup address has it, or it is refused for good."""
+    """Else the backup address has it, or it waits: it is our server that cannot."""
     from tests.notices.post_office import open_office
 
     queue.ok("customer", "edit", "acme", "--email", "jérôme@acme.example")
     queue.ok("customer", "edit", "bolt", "--email", "jürgen@bolt.example")
     with open_office(enable_SMTPUTF8=False) as office:
         configure(queue, office.port)
-        assert sent(queue, "--limit", "3") == counts(sent=2, refused=1, left=1)
+        outcome = refused_us(queue, "--limit", "3")
+        assert (outcome["sent"], outcome["refused_us"], outcome["left"]) == (2, 1, 2)
         assert set(office.asked) == {BOSS}
         assert "SMTPUTF8" in notice(queue, 3)["last_error"]
     with open_office(enable_SMTPUTF8=True) as office:
         configure(queue, office.port)
-        assert sent(queue) == counts(sent=1)
-        assert office.asked == ["jérôme@acme.example"]
-        assert "<jérôme@acme.example>".encode() in office.taken[0].raw
+        assert sent(queue, "--retry") == counts(sent=2)
+        assert office.asked == ["jürgen@bolt.example", "jérôme@acme.example"]
+        assert "<jérôme@acme.example>".encode() in office.taken[1].raw
 
 
 def test_a_sent_notice_that_cannot_be_recorded_is_named(

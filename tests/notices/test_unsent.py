@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from freezegun import freeze_time
 
-from tests.helpers import Cli
+from tests.helpers import Cli, Outcome
 from tests.notices.conftest import Hands
 from tests.notices.post_office import PostOffice, configure
 
@@ -42,10 +42,34 @@ def test_what_is_refused_for_good_counts_as_told(ending: Cli, office: PostOffice
     """Else an address that does not work would keep a mailbox for ever."""
     ending.ok("tick", "--to", "2026-02-15")
     assert account(ending) == "suspended"
-    office.rcpt[BOLT] = ["550 no such user"] * 9
+    office.rcpt[BOLT] = ["550 5.1.1 no such user"] * 9
     ending.ok("notice", "send")
     assert ending.ok("tick", "--to", "2026-02-21")["deleted"] == 0
     assert ending.ok("tick")["deleted"] == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "553 5.7.1 <billing@host.example>: Sender address rejected: not owned by user billing",
+        "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org",
+        "550 go away",
+    ],
+)
+def test_no_mailbox_is_deleted_because_we_were_refused(
+    ending: Cli, office: PostOffice, hands: Hands, answer: str
+) -> None:
+    """Without a word about the recipient nobody was told: it is held until somebody is."""
+    ending.ok("tick", "--to", "2026-02-01")
+    office.rcpt[BOLT] = [answer] * 9
+    for _ in range(9):
+        assert ending("notice", "send").status == 1
+        hands.go_on(days=1, minutes=1)
+    assert ending.ok("tick", "--to", "2026-12-01")["deletions_held"] == 1
+    assert account(ending) == "suspended"
+    ending.ok("notice", "send")
+    assert account(ending) == "suspended"
+    assert ending.ok("tick", "--to", "2026-12-08")["deleted"] == 1
 
 
 def test_a_temporary_refusal_holds_a_deletion(
@@ -73,26 +97,89 @@ def test_without_a_retention_the_tick_after_the_sending_deletes(ending: Cli) -> 
     assert ending.ok("tick")["deleted"] == 1
 
 
-def test_on_a_wall_clock_the_tick_of_the_same_day_deletes(cli: Cli, office: PostOffice) -> None:
-    """`mailctl tick && mailctl notice send`, run twice a day."""
-    with freeze_time("2026-01-01 08:00", real_asyncio=True):
-        for line in (
-            "init --timezone UTC",
-            "customer add bolt --name Bolt --email it@bolt.example",
-            "prepaid credit bolt 100",
-            "platform add bolt-pro --customer bolt --offer email-pro",
-            "account order bolt-pro ben@bolt.example -y",
-            "account renew 1 --mode none -y",
-            "settings set retention-days 0",
-        ):
-            cli.ok(*line.split())
-        configure(cli, office.port)
+WALL = (
+    "init --timezone UTC",
+    "customer add bolt --name Bolt --email it@bolt.example",
+    "prepaid credit bolt 100",
+    "platform add bolt-pro --customer bolt --offer email-pro",
+    "account order bolt-pro ben@bolt.example -y",
+    "account renew 1 --mode none -y",
+)
+
+
+def on(day: str, cli: Cli, *words: str) -> Outcome:
+    """A command on a day of the real clock."""
+    with freeze_time(f"{day} 08:00", real_asyncio=True):
+        return cli(*words)
+
+
+@pytest.fixture
+def wall(cli: Cli) -> Cli:
+    """A store on the real date, 2026-01-01; its account ends on 2026-02-01. Mail is not set."""
+    for line in WALL:
+        assert on("2026-01-01", cli, *line.split()).status == 0
+    return cli
+
+
+def test_on_a_wall_clock_the_tick_of_the_same_day_deletes(wall: Cli, office: PostOffice) -> None:
+    """`mailctl tick; mailctl notice send`, run twice a day, with no retention."""
     with freeze_time("2026-01-31 08:00", real_asyncio=True):
-        cli.ok("tick")
+        configure(wall, office.port)
+        wall.ok("settings", "set", "retention-days", "0")
+        wall.ok("tick")
     with freeze_time("2026-02-01 08:00", real_asyncio=True):
-        assert cli.ok("tick")["deletions_held"] == 1
-        assert cli.ok("notice", "send")["left"] == 0
-        assert cli.ok("tick")["deleted"] == 1
+        assert wall.ok("tick")["deletions_held"] == 1
+        assert wall.ok("notice", "send")["left"] == 0
+        assert wall.ok("tick")["deleted"] == 1
+
+
+@pytest.mark.parametrize("retention", ["14", "0"])
+def test_on_a_wall_clock_without_a_mail_server_no_mailbox_is_deleted(
+    wall: Cli, retention: str
+) -> None:
+    """Nobody was told of the suspension: tick, status and advise say what it waits for."""
+    on("2026-01-02", wall, "settings", "set", "retention-days", retention)
+    on("2026-02-01", wall, "tick")
+    on("2026-02-14", wall, "tick")
+    said = (
+        "warning: 1 deletion is held, since mail-host is not set and customers are not told: "
+        "mailctl settings set mail-host HOST, or none where they are told by other means\n"
+    )
+    ticked = on("2026-03-01", wall, "tick", "-o", "json")
+    assert (ticked.json()["deleted"], ticked.json()["deletions_held"]) == (0, 1)
+    assert ticked.err == said
+    status = on("2026-03-01", wall, "status", "-o", "json")
+    assert (status.json()["accounts_suspended"], status.json()["deletions_held"]) == (1, 1)
+    assert status.err == said
+    advised = on("2026-03-01", wall, "advise", "-o", "json").json()["items"]
+    found, _ = (one for one in advised if one["code"] == "mail-not-configured")
+    assert (found["subject"], found["severity"]) == ("setting/mail-host", "urgent")
+    assert found["message"].endswith(
+        "and mail-host is not set: no customer is told. 1 deletion is held for that; with the "
+        "value none, customers are told by other means, and nothing is held."
+    )
+
+
+def test_who_tells_customers_by_other_means_says_so(wall: Cli) -> None:
+    """Then nothing is held, nothing is sent, and nobody is warned of notices."""
+    on("2026-02-01", wall, "tick")
+    on("2026-02-20", wall, "settings", "set", "mail-host", "none")
+    sent = on("2026-02-20", wall, "notice", "send")
+    assert (sent.status, sent.out, sent.err) == (0, "", "")
+    assert on("2026-02-20", wall, "notice", "send", "--json").json()["sent"] == 0
+    ticked = on("2026-02-20", wall, "tick", "-o", "json")
+    assert (ticked.json()["deleted"], ticked.json()["deletions_held"], ticked.err) == (1, 0, "")
+    status = on("2026-02-20", wall, "status", "-o", "json")
+    assert (status.json()["notices_unsent"] > 0, status.err) == (True, "")
+    codes = [one["code"] for one in on("2026-02-20", wall, "advise", "--json").json()["items"]]
+    assert not {"mail-not-configured", "notices-unsent", "deletion-held"} & set(codes)
+
+
+def test_a_clock_of_its_own_without_a_mail_server_holds_nothing(queue: Cli) -> None:
+    """A trial lives its year; the letters that nobody gets can be read."""
+    queue.ok("account", "renew", "3", "--mode", "none", "-y")
+    ticked = queue.ok("tick", "--to", "2026-02-15")
+    assert (ticked["deleted"], ticked["deletions_held"]) == (1, 0)
 
 
 @pytest.mark.parametrize("command", ["tick", "status"])

@@ -173,6 +173,7 @@ def end_many(wall: Cli) -> None:
 def test_a_mass_of_deletions_is_held_as_a_mass_of_suspensions_is(wall: Cli) -> None:
     """Each of the two needs its own --accept-mass; refused, nothing is done."""
     end_many(wall)
+    at("2026-02-27", wall, "settings", "set", "mail-host", "none")
     assert tried("2026-02-28", wall, "tick").error()["code"] == "mass-change"
     assert at("2026-02-28", wall, "tick", "--accept-mass")["suspended_expired"] == 25
     before = dump(wall.store)

@@ -14,6 +14,7 @@ from mailctl.insight.advice.finding import (
     listed,
     named,
 )
+from mailctl.store import telling
 from mailctl.store.advice import mail
 from mailctl.store.advice.mail import Refused, Unsent, Untold
 from mailctl.store.advice.scope import Scope
@@ -23,6 +24,8 @@ SENDING = ("mail-host", "mail-from")
 
 def sending(scope: Scope) -> Iterator[Finding]:
     """Notices that wait, because nothing sends them or nothing can."""
+    if telling.is_otherwise(scope.reader):
+        return
     missing = [name for name in SENDING if not scope.reader.setting(name)]
     if not missing:
         found = mail.unsent(scope, before_on=scope.today.isoformat())
@@ -33,15 +36,27 @@ def sending(scope: Scope) -> Iterator[Finding]:
     if not waiting.notices:
         return
     are = f"{counted(waiting.notices, 'notice')} {'waits' if waiting.notices == 1 else 'wait'}"
+    untold = len(mail.held(scope)) if telling.holds(scope.reader) else 0
     for name in missing:
         yield Finding(
             code="mail-not-configured",
-            severity=Severity.WARNING,
+            severity=Severity.URGENT if untold else Severity.WARNING,
             customer=scope.customer,
             subject=f"setting/{name}",
-            message=f"{are} since {waiting.since_on}, and {name} is not set: no customer is told.",
+            message=f"{are} since {waiting.since_on}, and {name} is not set: no customer is told."
+            + _held_for_that(untold, name),
             command=command("settings", "set", name, "-"),
         )
+
+
+def _held_for_that(untold: int, name: str) -> str:
+    """What waits until customers are told, and how to say that they are."""
+    if not untold:
+        return ""
+    held = f" {counted(untold, 'deletion')} {'is' if untold == 1 else 'are'} held for that"
+    if name == "mail-from":
+        return f"{held}."
+    return f"{held}; with the value none, customers are told by other means, and nothing is held."
 
 
 def _unsent(found: Unsent) -> Finding:
@@ -59,7 +74,7 @@ def _unsent(found: Unsent) -> Finding:
 
 def held(scope: Scope) -> Iterator[Finding]:
     """Accounts whose deletion waits for a notice that could be sent."""
-    if not all(scope.reader.setting(name) for name in SENDING):
+    if not telling.is_sent(scope.reader):
         return
     for group in chunks(mail.held(scope), "customer"):
         first = group[0]

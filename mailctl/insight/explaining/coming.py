@@ -22,7 +22,7 @@ from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store import explaining as facts
 from mailctl.store import explaining_money as books
-from mailctl.store import invoices, prices
+from mailctl.store import invoices, prices, telling
 from mailctl.store.connection import Reader
 from mailctl.store.explaining_money import Due, Payer
 
@@ -153,7 +153,7 @@ class Ahead:
         by = " by the next tick" if account.expires_on < self._tick_on else ""
         yield _next(day, f"Suspended{by}: {self._why_it_ends()}. {self._way_on()}")
         gone = deletes_on(day, SuspendedFor.EXPIRED, self._retention)
-        held = ", once the notice of its suspension was sent" if self._mail_is_sent() else ""
+        held = ", once the notice of its suspension was sent" if telling.holds(self._reader) else ""
         is_cancelled = account.platform.state is PlatformState.CANCELLED
         way = "given back by a resume and reopened" if is_cancelled else "reopened"
         yield _next(gone, f"Deleted{held}, unless it is {way} before.")
@@ -271,9 +271,9 @@ class Ahead:
         day = max(account.deletes_on, self._tick_on)
         late = " by the next tick" if account.deletes_on < self._tick_on else ""
         if facts.waits_for_its_notice(self._reader, account.id):
+            _, command = telling.why_held(self._reader)
             return _next(
-                day,
-                f"Deleted{late}, once the notice of its suspension was sent: mailctl notice send",
+                day, f"Deleted{late}, once the notice of its suspension was sent: {command}"
             )
         return _next(day, f"Deleted{late} for good.")
 
@@ -298,9 +298,6 @@ class Ahead:
                     f"{self._money(order.total_cents)} is paid for it: "
                     f"mailctl order pay {order.number} --received",
                 )
-
-    def _mail_is_sent(self) -> bool:
-        return bool(self._reader.setting("mail-host"))
 
     def _money(self, cents: int) -> str:
         return money(cents, self._reader.info.currency)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from mailctl.store.advice.scope import Scope
+from mailctl.store.telling import UNTOLD
 
 _WAITS = "n.sent_at IS NULL AND n.ended_at IS NULL"
 
@@ -106,7 +107,7 @@ _UNTOLD = (
 def held(scope: Scope) -> list[Untold]:
     """The accounts past their retention whose deletion waits for the notice (SPEC 6)."""
     return scope.read(
-        Untold, f"{_UNTOLD}a.next_on <= :today AND {_WAITS} {scope.only}ORDER BY c.id, a.id"
+        Untold, f"{_UNTOLD}a.next_on <= :today AND {UNTOLD} {scope.only}ORDER BY c.id, a.id"
     )
 
 
