@@ -13,7 +13,7 @@ from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_country, normal_currency
 from mailctl.domain.settings import kept_value, setting_named, shown_value
 from mailctl.errors import UsageError
-from mailctl.store import money_reminders, offers, overview, reminders
+from mailctl.store import migrations, money_reminders, offers, overview, reminders
 from mailctl.store.connection import Store, StoreInfo, Transaction
 from mailctl.store.creation import created
 
@@ -63,6 +63,12 @@ def upgrade(path: Path, *, wait: float, dry_run: bool) -> Changed:
         "copy": done.copy and str(done.copy),
     }
     return Changed(thing="upgrade", items=(item,), changed=done.is_needed)
+
+
+def news(changed: Changed) -> tuple[str, ...]:
+    """What an upgrade changes for a store that nobody touches, in sentences."""
+    item = changed.item
+    return migrations.news(int(str(item["from_version"])), int(str(item["schema_version"])))
 
 
 def _zone(name: str | None) -> str:

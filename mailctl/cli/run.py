@@ -98,10 +98,14 @@ class Run:
         )
 
     def _tell_upgrade(self, done: Upgrade) -> None:
+        from mailctl.store import migrations
+
         self.output.warn(
             f"the store was of schema {done.from_version} and was upgraded to {done.version}; "
             f"as it was it is kept in {done.copy}"
         )
+        for text in migrations.news(done.from_version, done.version):
+            self.output.warn(text)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

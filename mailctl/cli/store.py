@@ -80,11 +80,15 @@ def upgrade(run: Run) -> None:
 
 
 def _upgraded(changed: Changed, did: Did) -> str:
+    from mailctl.actions import stores
+
     item = changed.item
     if not changed.changed:
         return f"The store {item['path']} is of schema {item['schema_version']} already."
     kept = "would be kept" if did.would else "is kept"
+    news = stores.news(changed)
     return (
         f"{did('Upgraded', 'upgrade')} the store {item['path']} from schema {item['from_version']} "
         f"to {item['schema_version']}; as it was it {kept} in {item['copy']}"
+        + "".join(f"\n{text[0].upper()}{text[1:]}" for text in news)
     )

@@ -192,7 +192,7 @@ class Sender:
                 claimed = None
             else:
                 claimed = deliveries.claim(tx, notice_id, self._post.sender.domain)
-                deliveries.give_time(tx, notice_id)
+                telling.give_time(tx, notice_id)
                 deliveries.leave_out_others(
                     tx, notice_id, reminders.accounts_still_told(tx, notice_id)
                 )

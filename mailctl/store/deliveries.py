@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from mailctl import clock
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
 from mailctl.store import telling
 from mailctl.store.connection import Reader, Transaction
 
@@ -228,44 +227,6 @@ def _message_id(transaction: Transaction, notice_id: int, domain: str) -> str:
     row = transaction.row("SELECT digest FROM batch ORDER BY id LIMIT 1")
     assert row is not None
     return f"<notice-{notice_id}.{str(row[0])[:16]}@{domain}>"
-
-
-def give_time(transaction: Transaction, notice_id: int) -> None:
-    """Let a notice of suspensions that is told late move the deletions that would come too soon."""
-    retention = transaction.setting_number("retention-days")
-    found = transaction.execute(
-        "SELECT a.id, a.deletes_on, a.suspended_for FROM notice_account t "
-        "JOIN account a ON a.id = t.account_id WHERE t.notice_id = :id "
-        "AND a.suspension_notice_id = :id AND a.state = 'suspended' ORDER BY a.id",
-        {"id": notice_id},
-    ).fetchall()
-    for account_id, promised, reason in found:
-        promised_on = date.fromisoformat(promised)
-        moved_on = deletes_on_when_told(
-            promised_on, transaction.today, SuspendedFor(reason), retention
-        )
-        if moved_on > promised_on:
-            _move_deletion(transaction, notice_id, account_id, promised_on, moved_on)
-
-
-def _move_deletion(
-    transaction: Transaction, notice_id: int, account_id: int, promised_on: date, moved_on: date
-) -> None:
-    facts = {"id": notice_id, "account": account_id, "day": moved_on.isoformat()}
-    transaction.execute(
-        "UPDATE account SET deletes_on = :day WHERE id = :account",
-        {"account": account_id, "day": facts["day"]},
-    )
-    transaction.execute(
-        "UPDATE notice_account SET happens_on = :day "
-        "WHERE notice_id = :id AND account_id = :account",
-        facts,
-    )
-    transaction.record(
-        "deletion-moved",
-        f"account/{account_id}",
-        {"old": promised_on.isoformat(), "new": facts["day"], "notice": notice_id},
-    )
 
 
 def leave_out_others(transaction: Transaction, notice_id: int, account_ids: Sequence[int]) -> None:

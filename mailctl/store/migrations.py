@@ -109,6 +109,18 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (_by_sql(2), _rebuild(3, _F
 
 VERSION = 1 + len(MIGRATIONS)
 
+_NEWS: dict[int, str] = {
+    3: "from now on a suspended account is deleted only once its customer was told by mail; where "
+    "they are told by other means: mailctl settings set mail-host none",
+}
+"""What a version changes for a store that nobody touches; whoever upgrades is told."""
+
+
+def news(from_version: int, version: int) -> tuple[str, ...]:
+    """What is new for a store that was brought from one version to another, in sentences."""
+    return tuple(text for number, text in _NEWS.items() if from_version < number <= version)
+
+
 TABLES = 30
 """How many tables the schema has: fewer are a damaged store."""
 

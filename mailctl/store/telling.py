@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mailctl.clock import ClockKind
-from mailctl.store.connection import Reader
+from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
+from mailctl.store.connection import Reader, Transaction
 
 NONE = "none"
 """The value of `mail-host` for customers who are told by other means: nothing is sent or held."""
@@ -65,4 +68,42 @@ def why_held(reader: Reader) -> tuple[str, str]:
     return (
         f"{missing} is not set and customers are not told",
         f"mailctl settings set {missing} {value}",
+    )
+
+
+def give_time(transaction: Transaction, notice_id: int) -> None:
+    """Let a notice of suspensions that is told late move the deletions that would come too soon."""
+    retention = transaction.setting_number("retention-days")
+    found = transaction.execute(
+        "SELECT a.id, a.deletes_on, a.suspended_for FROM notice_account t "
+        "JOIN account a ON a.id = t.account_id WHERE t.notice_id = :id "
+        "AND a.suspension_notice_id = :id AND a.state = 'suspended' ORDER BY a.id",
+        {"id": notice_id},
+    ).fetchall()
+    for account_id, promised, reason in found:
+        promised_on = date.fromisoformat(promised)
+        moved_on = deletes_on_when_told(
+            promised_on, transaction.today, SuspendedFor(reason), retention
+        )
+        if moved_on > promised_on:
+            _move_deletion(transaction, notice_id, account_id, promised_on, moved_on)
+
+
+def _move_deletion(
+    transaction: Transaction, notice_id: int, account_id: int, promised_on: date, moved_on: date
+) -> None:
+    facts = {"id": notice_id, "account": account_id, "day": moved_on.isoformat()}
+    transaction.execute(
+        "UPDATE account SET deletes_on = :day WHERE id = :account",
+        {"account": account_id, "day": facts["day"]},
+    )
+    transaction.execute(
+        "UPDATE notice_account SET happens_on = :day "
+        "WHERE notice_id = :id AND account_id = :account",
+        facts,
+    )
+    transaction.record(
+        "deletion-moved",
+        f"account/{account_id}",
+        {"old": promised_on.isoformat(), "new": facts["day"], "notice": notice_id},
     )

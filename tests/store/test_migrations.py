@@ -209,6 +209,21 @@ def test_what_changes_an_older_store_upgrades_it_first_and_says_so(
     assert not [name for name in files(busy.store.parent) if name.startswith(".")]
 
 
+@pytest.mark.parametrize("argv", [CREDIT, ("store", "upgrade"), ("store", "upgrade", "-n")])
+def test_who_upgrades_is_told_that_deletions_wait_for_their_notice(
+    argv: tuple[str, ...], busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that nobody touches would keep mailboxes otherwise, and nobody would know why."""
+    assert migrations.news(2, 3) == migrations.news(1, 3) != migrations.news(3, 3) == ()
+    monkeypatch.setattr(migrations, "_NEWS", {4: migrations.news(2, 3)[0]})
+    with_migrations(monkeypatch, add_motto)
+    got = busy(*argv)
+    assert (
+        "rom now on a suspended account is deleted only once its customer was told by mail; where "
+        "they are told by other means: mailctl settings set mail-host none"
+    ) in " ".join((got.out + got.err).split())
+
+
 def test_store_upgrade_says_what_it_does_and_where_the_copy_is(
     busy: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
