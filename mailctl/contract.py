@@ -76,7 +76,7 @@ INTEGERS = frozenset(
     "payment_days anchor_day account quantity accounts renewals suspensions deletions line "
     "transactions rows until_seq order alert_units exit_status broken documents payment "
     "method active renewing ending suspended won lost days_overdue cards events bytes "
-    "sent delayed refused outdated left from_version".split()
+    "sent delayed refused outdated left from_version follows payments_unanswered".split()
 )
 BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
 
@@ -202,8 +202,8 @@ THINGS: dict[str, Thing] = dict(
         _thing(
             "payment",
             keys="id customer method amount_cents currency "
-            "status(pending,succeeded,failed,cancelled) created_on exported_on next_try_on tries "
-            "reference settled_on reason",
+            "status(pending,succeeded,failed,cancelled,returned) created_on exported_on "
+            "next_try_on tries reference settled_on reason follows",
             columns="id customer method amount_cents status created_on next_try_on",
         ),
         _thing(
@@ -317,7 +317,8 @@ THINGS: dict[str, Thing] = dict(
             "status",
             keys="clock_on clock(wall,manual) last_tick_on last_tick_at accounts_active "
             "accounts_suspended customers platforms debtors debt_cents due_7_days notices_unsent "
-            "tasks_todo tasks_failed deletions_held store_bytes schema_version",
+            "tasks_todo tasks_failed deletions_held store_bytes schema_version "
+            "payments_unanswered",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
             name_key="clock_on",
         ),

@@ -339,6 +339,12 @@ class PaymentNotPendingError(MailctlError):
     code = "payment-not-pending"
 
 
+class PaymentNotSettledError(MailctlError):
+    """The payment's money is not recorded as come, or was taken back already."""
+
+    code = "payment-not-settled"
+
+
 class CardNumberRefusedError(MailctlError):
     """A card's number is never kept; give the gateway's token."""
 

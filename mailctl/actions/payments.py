@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from mailctl.actions.received import Received, check_new
 from mailctl.actions.result import Changed
-from mailctl.billing import answers
+from mailctl.billing import answers, returns
+from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled, check_text
-from mailctl.errors import PaymentNotPendingError
-from mailctl.store import orders, payments
-from mailctl.store.connection import Transaction
+from mailctl.errors import (
+    AlreadyRecordedError,
+    PaymentNotPendingError,
+    PaymentNotSettledError,
+    UsageError,
+)
+from mailctl.store import customers, ledger, orders, payments
+from mailctl.store.connection import Reader, Transaction
 from mailctl.store.payments import Payment
 
 SETTLE = "payment settle"
@@ -15,49 +24,168 @@ FAIL = "payment fail"
 
 
 def settle(
-    transaction: Transaction, *, id: int, reference: str | None = None, key: str | None = None
+    transaction: Transaction,
+    *,
+    ids: Sequence[int],
+    reference: str | None = None,
+    again: bool = False,
+    key: str | None = None,
 ) -> Changed:
-    """The money came. A second time changes nothing; PaymentNotPendingError after others."""
-    payment = payments.find(transaction, id)
+    """The money of payments came: all of it is recorded, or none.
+
+    A second time changes nothing. The money of one that is not awaited any more (failed, cancelled,
+    returned) is a credit that names it, once; of a returned one for each new reference. `again`
+    says that it came twice, under a new reference; PaymentNotSettledError where it has not come
+    once. AlreadyRecordedError for a reference that other money of the customer has.
+    """
     said = check_text(reference, "reference") or None if reference else None
-    arguments: dict[str, object] = {"payment": id, "reference": said}
-    if _repeats(transaction, SETTLE, payment, key, arguments) or payment.status == "succeeded":
-        return _result(transaction, id, changed=False)
-    _check_pending(payment)
-    reopened = answers.settle(transaction, payment, said)
-    _keep_key(transaction, SETTLE, payment, key, arguments)
-    return _result(transaction, id, changed=True, reopened=reopened)
-
-
-def fail(transaction: Transaction, *, id: int, reason: str, key: str | None = None) -> Changed:
-    """A try failed; it is tried again 1, 3 and 5 days after the first failure (SPEC 10)."""
-    payment = payments.find(transaction, id)
-    said = check_filled(reason, "reason")
-    arguments: dict[str, object] = {"payment": id, "reason": said}
-    if _repeats(transaction, FAIL, payment, key, arguments):
-        return _result(transaction, id, changed=False)
-    _check_pending(payment)
-    if payment.next_try_on is not None and payment.next_try_on > transaction.today:
-        raise PaymentNotPendingError(
-            f"this try of payment {id} has its answer; the next is on {payment.next_try_on}",
-            hint="mailctl payment list --status pending",
+    found = _found(transaction, ids)
+    if again and (said is None or len(found) > 1):
+        raise UsageError(
+            "--again-received is for one payment, and names the second money by its reference",
+            hint="mailctl payment settle ID --again-received --reference R",
         )
-    answers.fail(transaction, [(payment, said)])
-    _keep_key(transaction, FAIL, payment, key, arguments)
-    return _result(transaction, id, changed=True)
+    _check_key(found, key)
+    arguments: dict[str, object] = {"payment": found[0].id, "reference": said, "again": again}
+    if not again:
+        # As it was digested before there was a second money.
+        del arguments["again"]
+    if _repeats(transaction, SETTLE, found[0], key, arguments):
+        return _result(transaction, found, changed=False)
+    came = {
+        payment: reopened
+        for payment in found
+        if (reopened := _settle(transaction, payment, said, again=again)) is not None
+    }
+    _keep_key(transaction, SETTLE, found[0], key, arguments)
+    return _result(
+        transaction,
+        found,
+        changed=bool(came),
+        reopened=sum(came.values()),
+        cents=sum(payment.amount_cents for payment in came),
+        credited=any(payment.status != "pending" for payment in came),
+    )
 
 
-def _check_pending(payment: Payment) -> None:
+def _settle(
+    transaction: Transaction, asked: Payment, reference: str | None, *, again: bool
+) -> int | None:
+    """How many accounts work again by the money of one payment; None where it was recorded."""
+    # Money of one before it may have made this one needless.
+    payment = payments.find(transaction, asked.id)
+    if payment.status == "pending":
+        if again:
+            raise PaymentNotSettledError(
+                f"payment {payment.id} is pending: its money has not come once yet",
+                hint=f"mailctl payment settle {payment.id}",
+            )
+        _check_reference(transaction, payment, reference)
+        return answers.settle(transaction, payment, reference)
+    came = ledger.credits_of_payment(transaction, payment.id)
+    if not again:
+        is_new = payment.status == "returned" and reference is not None
+        if payment.status == "succeeded" or (reference in came if is_new else came):
+            return None
+    _check_reference(transaction, payment, reference)
+    return returns.receive(transaction, payment, reference)
+
+
+def _check_reference(reader: Reader, payment: Payment, reference: str | None) -> None:
+    """AlreadyRecordedError where other money of the customer came under that reference.
+
+    A gateway pays several payments out under one, so those that are awaited may share it.
+    """
+    who = customers.find(reader, payment.customer)
+    if payment.status != "pending":
+        check_new(reader, who, Received(reference=reference))
+    elif reference is not None and ledger.recorded_as(reader, who.id, reference) is not None:
+        raise AlreadyRecordedError(
+            f"the money with the reference {reference!r} is recorded already, and not as that of "
+            f"payment {payment.id}",
+            hint=f"mailctl prepaid statement {who.slug}; where it is the payment's money: "
+            f"mailctl prepaid reverse {who.slug} SEQ --reason T, then this again",
+        )
+
+
+def fail(
+    transaction: Transaction, *, ids: Sequence[int], reason: str, key: str | None = None
+) -> Changed:
+    """A try of each payment failed; the next is 1, 3 and 5 days after the first failure (SPEC 10).
+
+    All of them are recorded, or none; a customer is told of theirs in one letter.
+    """
+    said = check_filled(reason, "reason")
+    found = _found(transaction, ids)
+    _check_key(found, key)
+    arguments: dict[str, object] = {"payment": found[0].id, "reason": said}
+    if _repeats(transaction, FAIL, found[0], key, arguments):
+        return _result(transaction, found, changed=False)
+    by_customer: dict[int, list[tuple[Payment, str]]] = {}
+    for payment in found:
+        _check_asked(transaction, payment)
+        by_customer.setdefault(payment.customer_id, []).append((payment, said))
+    for failed in by_customer.values():
+        answers.fail(transaction, failed)
+    _keep_key(transaction, FAIL, found[0], key, arguments)
+    return _result(transaction, found, changed=True)
+
+
+def _check_asked(transaction: Transaction, payment: Payment) -> None:
+    """PaymentNotPendingError where no answer is awaited."""
     if payment.status == "succeeded":
         raise PaymentNotPendingError(
-            f"the money of payment {payment.id} came; a returned debit is a reversal",
-            hint=f"mailctl prepaid statement {payment.customer}, then mailctl prepaid reverse "
-            f"{payment.customer} SEQ --reason T",
+            f"the money of payment {payment.id} came; a debit that came back is a return",
+            hint=f"mailctl payment return {payment.id} --reason CODE",
         )
     if payment.status != "pending":
         raise PaymentNotPendingError(
             f"payment {payment.id} is {payment.status}",
-            hint=f"if money came: mailctl prepaid credit {payment.customer} AMOUNT",
+            hint=f"if its money came: mailctl payment settle {payment.id}",
+        )
+    if payment.next_try_on is not None and payment.next_try_on > transaction.today:
+        raise PaymentNotPendingError(
+            f"this try of payment {payment.id} has its answer; the next is on "
+            f"{payment.next_try_on}",
+            hint="mailctl payment list --status pending",
+        )
+
+
+def take_back(
+    transaction: Transaction, *, id: int, code: str, reason: str | None = None
+) -> Changed:
+    """The money of a settled payment was taken back; a second time changes nothing.
+
+    UsageError for a code that no bank gives, PaymentNotSettledError where there is no such money.
+    Of closed customers too: banks return debits for 13 months.
+    """
+    payment = payments.find(transaction, id)
+    said = check_code(payment.method_kind, code)
+    if payment.status == "returned":
+        return _result(transaction, [payment], changed=False)
+    customer = customers.find(transaction, payment.customer)
+    seq = ledger.settlement_of(transaction, customer, id)
+    if payment.status != "succeeded" or seq is None:
+        raise PaymentNotSettledError(
+            f"payment {id} is {payment.status}: its money has not come, and cannot go back",
+            hint=f"mailctl payment fail {id} --reason {said}"
+            if payment.status == "pending"
+            else f"mailctl prepaid statement {payment.customer}",
+        )
+    again = returns.take_back(transaction, payment, seq, said, reason)
+    return _result(transaction, [payment], changed=True, again=again)
+
+
+def _found(reader: Reader, ids: Iterable[int]) -> list[Payment]:
+    """The payments of these ids, each once; PaymentNotFoundError."""
+    return [payments.find(reader, payment_id) for payment_id in dict.fromkeys(ids)]
+
+
+def _check_key(found: Sequence[Payment], key: str | None) -> None:
+    if key is not None and len(found) > 1:
+        raise UsageError(
+            "--key is for one payment at a time; an answer that is given twice counts once anyway",
+            hint="leave the key out",
         )
 
 
@@ -86,11 +214,17 @@ def _keep_key(
 
 
 def _result(
-    transaction: Transaction, payment_id: int, *, changed: bool, reopened: int = 0
+    transaction: Transaction,
+    found: Sequence[Payment],
+    *,
+    changed: bool,
+    reopened: int = 0,
+    **facts: int | None,
 ) -> Changed:
     return Changed(
         thing="payment",
-        items=(payments.show(transaction, payment_id),),
+        items=tuple(payments.show(transaction, payment.id) for payment in found),
+        many=len(found) > 1,
         changed=changed,
-        facts={"reopened": reopened},
+        facts={"reopened": reopened, **facts},
     )

@@ -16,7 +16,6 @@ from mailctl.errors import (
     AmountTooLargeError,
     AmountTooSmallError,
     BalanceTooLowError,
-    NotReversibleError,
     OrderNotFoundError,
     UsageError,
 )
@@ -199,7 +198,7 @@ def refund(
     """Pay money back."""
     plan = plan_refund(transaction, customer=customer, cents=cents, reason=reason, key=key)
     if plan.repeats:
-        return _moved(transaction, customer, cents, changed=False)
+        return moved(transaction, customer, cents, changed=False)
     who = customers.find(transaction, customer)
     said = check_filled(reason, "reason")
     after = ledger.add(transaction, who, "refund", -cents, reason=said)
@@ -209,51 +208,7 @@ def refund(
         arguments = {"cents": cents, "reason": said}
         seq = ledger.last_seq(transaction, who.id)
         orders.keep_key(transaction, REFUND, who.id, key, arguments, seq)
-    return _moved(transaction, customer, cents, changed=True)
-
-
-def plan_reverse(reader: Reader, *, customer: str, seq: int, reason: str) -> BackPlan:
-    """Check a reversal: of a credit or a payment, and once (NotReversibleError)."""
-    who = customers.find(reader, customer)
-    check_filled(reason, "reason")
-    row = ledger.find(reader, who, seq)
-    if row.kind not in ("credit", "payment"):
-        raise NotReversibleError(
-            f"row {seq} of {customer} is a {row.kind}; credits and payments are reversed",
-            hint=f"mailctl prepaid statement {customer}",
-        )
-    if row.is_reversed:
-        raise NotReversibleError(
-            f"row {seq} of {customer} is reversed already",
-            hint=f"mailctl prepaid statement {customer}",
-        )
-    return BackPlan(customer=customer, cents=row.amount_cents, before_cents=who.balance_cents)
-
-
-def reverse(transaction: Transaction, *, customer: str, seq: int, reason: str) -> Changed:
-    """Undo, once, a credit or payment that was entered wrongly or that the bank took back.
-
-    What it re-opens is due the customer's payment days after today (SPEC 9).
-    """
-    plan = plan_reverse(transaction, customer=customer, seq=seq, reason=reason)
-    who = customers.find(transaction, customer)
-    row = ledger.find(transaction, who, seq)
-    after = ledger.add(
-        transaction,
-        who,
-        "reversal",
-        -plan.cents,
-        reason=check_filled(reason, "reason"),
-        payment_id=row.payment_id,
-        reverses_id=row.id,
-    )
-    transaction.record(
-        "reversed",
-        f"customer/{customer}",
-        {"row": seq, "cents": plan.cents, "balance_cents": after},
-    )
-    balance.changed(transaction, who.id, before_cents=who.balance_cents)
-    return _moved(transaction, customer, plan.cents, changed=True)
+    return moved(transaction, customer, cents, changed=True)
 
 
 def grace(transaction: Transaction, *, customer: str, until: date, reason: str) -> Changed:
@@ -271,7 +226,7 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
         "grace-given", f"customer/{customer}", {"until": until.isoformat()}, {"reason": said}
     )
     reopened = balance.changed(transaction, who.id).reopened
-    return _moved(transaction, customer, 0, changed=True, reopened=reopened)
+    return moved(transaction, customer, 0, changed=True, reopened=reopened)
 
 
 def alert(transaction: Transaction, *, customer: str, units: int) -> Changed:
@@ -281,12 +236,13 @@ def alert(transaction: Transaction, *, customer: str, units: int) -> Changed:
     changed = customers.set_alert(transaction, who.id, units * 100)
     if changed:
         transaction.record("alert-set", f"customer/{customer}", {"alert_cents": units * 100})
-    return _moved(transaction, customer, units * 100, changed=changed)
+    return moved(transaction, customer, units * 100, changed=changed)
 
 
-def _moved(
+def moved(
     transaction: Transaction, customer: str, cents: int, *, changed: bool, reopened: int = 0
 ) -> Changed:
+    """A prepaid account after a change that made no order."""
     return Changed(
         thing="prepaid",
         items=({**ledger.show(transaction, customer), "order": None},),

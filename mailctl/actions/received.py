@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from mailctl.domain.names import check_filled
 from mailctl.errors import AlreadyRecordedError, UsageError
-from mailctl.store import ledger
+from mailctl.store import ledger, payments
 from mailctl.store.connection import Reader
 from mailctl.store.customers import Customer
 
@@ -86,4 +86,11 @@ def check_new(reader: Reader, who: Customer, received: Received | None) -> None:
             f"the money with the reference {received.reference!r} is recorded already, in row "
             f"{seq} of {who.slug}",
             hint=f"mailctl prepaid statement {who.slug}",
+        )
+    payment = payments.settled_as(reader, who.id, received.reference)
+    if payment is not None:
+        raise AlreadyRecordedError(
+            f"the money with the reference {received.reference!r} is recorded already, as that of "
+            f"payment {payment}",
+            hint=f"mailctl payment list --customer {who.slug}",
         )

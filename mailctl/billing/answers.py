@@ -1,4 +1,7 @@
-"""The answers to payments: settled, or a try that failed (SPEC 10)."""
+"""The answers to payments: settled, or a try that failed (SPEC 10).
+
+No answer is none: banks confirm a debit by crediting it, and a gateway's answer may be lost.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,6 @@ from mailctl.store.payments import Payment
 
 RETRY_DAYS = (1, 3, 5)
 """Days after the first failure on which a payment is tried again."""
-
-DAYS_TO_ANSWER = 10
-"""So long without an answer counts as a failed try."""
 
 
 def settle(transaction: Transaction, payment: Payment, reference: str | None) -> int:
@@ -87,7 +87,7 @@ def _fail(transaction: Transaction, payment: Payment, reason: str) -> None:
         )
     payments.fail_try(transaction, payment.id, reason, next_try_on)
     if next_try_on is None:
-        payments.give_up(transaction, payment)
+        payments.give_up(transaction, payment.customer_id, payment.amount_cents)
     transaction.record(
         "payment-try-failed",
         f"customer/{payment.customer}",

@@ -38,17 +38,19 @@ def changed(
     *,
     paid_order: int | None = None,
     before_cents: int | None = None,
+    by_mistake: bool = False,
 ) -> Followed:
     """One customer's balance, or what covers it, changed; `paid_order` is named by the money.
 
-    With `before_cents`, the balance before, whoever falls below their alert is told.
+    With `before_cents`, the balance before, whoever falls below their alert is told. Money that was
+    recorded `by_mistake`, and is not any more, gives no new days to pay.
     """
     sets.prepare(transaction)
     sets.empty(transaction, "settling")
     transaction.execute("INSERT INTO settling (customer_id) VALUES (:id)", {"id": customer_id})
     before = payable(transaction, customer_id)
     cancel_needless(transaction)
-    reopen(transaction)
+    reopen(transaction, by_mistake=by_mistake)
     followed = charged(transaction)
     tell_new_dates(transaction, payable(transaction, customer_id) - before)
     money_reminders.remind_of_debts(transaction, None, customer_id)

@@ -5,6 +5,7 @@ All of it concerns the customers in the temporary table `settling`.
 
 from __future__ import annotations
 
+from mailctl.store import payments
 from mailctl.store.connection import Transaction
 from mailctl.store.sql import PENDING_CENTS
 
@@ -54,8 +55,10 @@ def cancel_needless(transaction: Transaction) -> None:
         "AND c.balance_cents >= 0 AND p.exported_on IS NULL ORDER BY p.id"
     ).fetchall()
     for payment_id, slug in needless:
-        transaction.execute(
-            "UPDATE payment SET status = 'cancelled', next_try_on = NULL WHERE id = :id",
-            {"id": payment_id},
-        )
-        transaction.record("payment-cancelled", f"customer/{slug}", {"payment": payment_id})
+        cancel(transaction, payment_id, slug)
+
+
+def cancel(transaction: Transaction, payment_id: int, slug: str) -> None:
+    """Cancel a payment that nobody has been asked for yet."""
+    payments.cancel(transaction, payment_id)
+    transaction.record("payment-cancelled", f"customer/{slug}", {"payment": payment_id})

@@ -14,6 +14,9 @@ MORE_DAYS_TO_PAY = 7
 """Days that a payment's first failure gives for what it covered; and its last, where none is left
 (SPEC 10)."""
 
+LEAST_DAYS_TO_PAY = 3
+"""Days that are left to pay what opens again, from the day on which that is told (SPEC 9)."""
+
 _COUNTED = "(i.total_cents - o.credited_cents)"
 # What an invoice is open for: what the balance lacks to 0, less what lies on newer invoices.
 _LEFT = (
@@ -56,14 +59,25 @@ def settle(transaction: Transaction) -> None:
     )
 
 
-def reopen(transaction: Transaction) -> None:
-    """Open again what the money no longer pays, due the customer's payment days after today.
+_OPENED = """
+UPDATE invoice_open
+SET open_cents = :counted, paid_on = NULL, due_on = :due_on, taken_back_on = :taken_back_on
+WHERE invoice_id = :id
+"""
 
-    For money that was taken back; `settle` then says how much of each is open (SPEC 9).
+
+def reopen(transaction: Transaction, *, by_mistake: bool = False) -> None:
+    """Open again what the money no longer pays; `settle` then says how much of each is open.
+
+    For money that was taken back. The first time an invoice is due the customer's payment days
+    after today; later its date stays, so that returns week after week give no time without end.
+    Either way 3 days are left, since nobody can be told of less (SPEC 9). Money that had not come
+    at all, but was recorded `by_mistake`, moves no date.
     """
     found = transaction.execute(
-        "SELECT q.invoice_id, q.counted, q.days FROM ("
-        f"SELECT o.invoice_id, o.paid_on, {_COUNTED} AS counted, "
+        "SELECT q.invoice_id, q.counted, q.days, q.due_on, q.last_on, q.taken_back_on FROM ("
+        f"SELECT o.invoice_id, o.paid_on, {_COUNTED} AS counted, o.due_on, o.taken_back_on, "
+        f"{LAST_DAY_TO_PAY.format('c')} AS last_on, "
         "coalesce(c.payment_days, :days) AS days, -c.balance_cents AS missing, "
         # By the customer's own invoices: those that are paid have no index in invoice_open.
         f"{_NEWER} AS newer FROM settling x CROSS JOIN customer c CROSS JOIN invoice i "
@@ -72,10 +86,18 @@ def reopen(transaction: Transaction) -> None:
         "WHERE q.paid_on IS NOT NULL AND q.counted > 0 AND q.newer < q.missing",
         {"days": transaction.setting_number("payment-days")},
     ).fetchall()
-    transaction.connection.executemany(
-        "UPDATE invoice_open SET open_cents = ?, paid_on = NULL, due_on = ? WHERE invoice_id = ?",
-        [
-            (counted, (transaction.today + timedelta(days=days)).isoformat(), invoice_id)
-            for invoice_id, counted, days in found
-        ],
-    )
+    today = transaction.today.isoformat()
+    least = (transaction.today + timedelta(days=LEAST_DAYS_TO_PAY)).isoformat()
+    for invoice_id, counted, days, due_on, last_on, taken_back_on in found:
+        first = (transaction.today + timedelta(days=max(days, LEAST_DAYS_TO_PAY))).isoformat()
+        later = due_on if last_on >= least else least
+        due = due_on if by_mistake else later if taken_back_on else first
+        transaction.execute(
+            _OPENED,
+            {
+                "id": invoice_id,
+                "counted": counted,
+                "due_on": due,
+                "taken_back_on": taken_back_on if by_mistake else taken_back_on or today,
+            },
+        )

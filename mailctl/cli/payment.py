@@ -21,17 +21,19 @@ app = typer.Typer(
     help="""Money collected through payment methods.
 
     `payment export` writes what the bank or gateway is asked for; `payment settle` and
-    `payment fail` record the answers. A payment that fails is tried again 1, 3 and 5 days later.
+    `payment fail` record the answers, `payment return` what the bank takes back later. A payment
+    that fails is tried again 1, 3 and 5 days later. Without an answer it waits, and is not asked
+    for again.
     """
 )
 
-STATUSES = ("pending", "succeeded", "failed", "cancelled")
+STATUSES = ("pending", "succeeded", "failed", "cancelled", "returned")
 Status = Annotated[
     str | None,
     typer.Option(
         "--status",
         metavar="STATUS",
-        help="pending, succeeded, failed or cancelled.",
+        help="pending, succeeded, failed, cancelled or returned.",
         parser=parse.choice(*STATUSES),
         autocompletion=values.among(*STATUSES),
     ),
@@ -43,6 +45,30 @@ PaymentId = Annotated[
         help="The payment's id.",
         parser=parse.number("payment"),
         autocompletion=values.stored("payment"),
+    ),
+]
+PaymentIds = Annotated[
+    list[int],
+    typer.Argument(
+        metavar="ID...",
+        help="The payments' ids.",
+        parser=parse.number("payment"),
+        autocompletion=values.stored("payment"),
+    ),
+]
+AgainReceived = Annotated[
+    bool,
+    typer.Option(
+        "--again-received", help="The money came a second time; needs the --reference of that."
+    ),
+]
+ReturnCode = Annotated[
+    str,
+    typer.Option(
+        "--reason",
+        metavar="CODE",
+        help="The bank's code, as AM04 or MD06; of a card or PayPal any word.",
+        parser=parse.free_text,
     ),
 ]
 Reference = Annotated[
@@ -83,26 +109,52 @@ app.command("export")(export)
 @app.command("settle")
 @changing("payment")
 def settle(
-    run: Run, payment: PaymentId, *, reference: Reference = None, key: IdempotencyKey = None
+    run: Run,
+    payment: PaymentIds,
+    *,
+    reference: Reference = None,
+    again_received: AgainReceived = False,
+    key: IdempotencyKey = None,
 ) -> None:
-    """Record that the money of a payment came; a second time changes nothing.
+    """Record that the money of payments came, of all or of none; a second time changes nothing.
+
+    Money that comes after the payment failed, was cancelled or was returned is a credit that names
+    it. Money that came twice is recorded by --again-received, with the reference of the second.
 
     Examples:
-      mailctl payment settle 17
+      mailctl payment settle 17 18 19
       mailctl payment settle 17 --reference ch_2026_17
 
     """
     from mailctl.actions import payments
 
-    run.change(lambda tx: payments.settle(tx, id=payment, reference=reference, key=key), _settled)
+    run.change(
+        lambda tx: payments.settle(
+            tx, ids=payment, reference=reference, again=again_received, key=key
+        ),
+        _settled,
+    )
 
 
 def _settled(changed: Changed, did: Did) -> str:
-    item = changed.item
-    what = f"payment {item['id']} of {item['customer']}"
+    item = changed.items[0]
+    what = _named(changed)
     if not changed.changed:
-        return f"The money of {what} had come already; nothing was changed."
-    said = f"{did('Settled', 'settle')} {what}: {did.money(item['amount_cents'])} came."
+        said = f"The money of {what} had come already; nothing was changed."
+        if len(changed.items) > 1:
+            return said
+        return (
+            f"{said} If it came twice: mailctl payment settle {item['id']} --again-received "
+            "--reference R"
+        )
+    cents = did.money(changed.facts["cents"])
+    said = f"{did('Settled', 'settle')} {what}: {cents} came."
+    if changed.facts["credited"] and len(changed.items) == 1:
+        why = {"succeeded": "came twice"}.get(str(item["status"]), f"is {item['status']}")
+        said = (
+            f"{did('Credited', 'credit')} {cents} to {item['customer']}, for payment "
+            f"{item['id']}, which {why}."
+        )
     if reopened := changed.facts["reopened"]:
         assert isinstance(reopened, int)
         said += f" {counted(reopened, 'account')} suspended for debt: active again."
@@ -111,22 +163,33 @@ def _settled(changed: Changed, did: Did) -> str:
 
 @app.command("fail")
 @changing("payment")
-def fail(run: Run, payment: PaymentId, *, reason: Reason, key: IdempotencyKey = None) -> None:
+def fail(run: Run, payment: PaymentIds, *, reason: Reason, key: IdempotencyKey = None) -> None:
     """Record that a try failed; the next follows 1, 3 and 5 days after the first failure.
+
+    Of several payments all are recorded, or none.
 
     Examples:
       mailctl payment fail 17 --reason 'insufficient funds'
-      mailctl payment fail 17 --reason AM04 --json
+      mailctl payment fail 17 18 --reason AM04 --json
 
     """
     from mailctl.actions import payments
 
-    run.change(lambda tx: payments.fail(tx, id=payment, reason=reason, key=key), _failed)
+    run.change(lambda tx: payments.fail(tx, ids=payment, reason=reason, key=key), _failed)
+
+
+def _named(changed: Changed) -> str:
+    item = changed.items[0]
+    if len(changed.items) == 1:
+        return f"payment {item['id']} of {item['customer']}"
+    return "payments " + ", ".join(str(one["id"]) for one in changed.items)
 
 
 def _failed(changed: Changed, did: Did) -> str:
-    item = changed.item
-    what = f"payment {item['id']} of {item['customer']}"
+    item = changed.items[0]
+    what = _named(changed)
+    if len(changed.items) > 1:
+        return f"{did('Noted', 'note')} that a try of each of {what} failed."
     if not changed.changed:
         return f"The key was given before for {what}; nothing was changed."
     if item["next_try_on"]:
@@ -134,3 +197,36 @@ def _failed(changed: Changed, did: Did) -> str:
     else:
         then = "That was the last; it is not collected again until a method is added or chosen"
     return f"{did('Noted', 'note')} that try {item['tries']} of {what} failed. {then}."
+
+
+@app.command("return")
+@changing("payment")
+def take_back(run: Run, payment: PaymentId, *, reason: ReturnCode) -> None:
+    """Record that the bank or gateway took back the money of a settled payment.
+
+    The money is reversed, and the customer is told. For lack of funds (AM04) a debit is tried
+    again, up to four tries in all; for another reason nothing is collected until a method is added
+    or chosen.
+
+    Examples:
+      mailctl payment return 17 --reason AM04
+      mailctl payment return 17 --reason MD06 --dry-run
+
+    """
+    from mailctl.actions import payments
+
+    run.change(lambda tx: payments.take_back(tx, id=payment, code=reason), _returned)
+
+
+def _returned(changed: Changed, did: Did) -> str:
+    item, again = changed.item, changed.facts["again"]
+    what = f"payment {item['id']} of {item['customer']}"
+    if not changed.changed:
+        return f"The money of {what} was taken back already; nothing was changed."
+    then = (
+        f"It is tried again as payment {again}"
+        if again
+        else "It is not collected again until a method is added or chosen"
+    )
+    money = did.money(item["amount_cents"])
+    return f"{did('Took', 'take')} {money} back, {what}. {then}."

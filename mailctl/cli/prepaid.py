@@ -57,6 +57,28 @@ Seq = Annotated[
         metavar="SEQ", help="The movement's number in the statement.", parser=parse.number("row")
     ),
 ]
+ReverseReason = Annotated[
+    str | None,
+    typer.Option(
+        "--reason",
+        metavar="REASON",
+        help="Why; needed for a credit.",
+        parser=parse.free_text,
+    ),
+]
+ReturnedCode = Annotated[
+    str | None,
+    typer.Option(
+        "--returned",
+        metavar="CODE",
+        help="The bank or gateway took the payment back, for this reason: AM04.",
+        parser=parse.free_text,
+    ),
+]
+Mistake = Annotated[
+    bool,
+    typer.Option("--mistake", help="The payment was settled by mistake: its money never came."),
+]
 GraceUntil = Annotated[
     date,
     typer.Option("--until", metavar="DATE", help="Up to this day, included.", parser=parse.day),
@@ -242,21 +264,35 @@ def _balance(changed: Changed, did: Did) -> str:
 
 @app.command("reverse")
 @changing("prepaid")
-def reverse(run: Run, customer: CustomerArgument, seq: Seq, *, reason: Reason) -> None:
+def reverse(
+    run: Run,
+    customer: CustomerArgument,
+    seq: Seq,
+    *,
+    reason: ReverseReason = None,
+    returned: ReturnedCode = None,
+    mistake: Mistake = False,
+) -> None:
     """Undo, once, a credit or payment entered wrongly or returned by the bank.
 
-    An invoice that this opens again is due the customer's payment days after today.
+    An invoice that this opens again is due the customer's payment days after today, the first time.
+    Of a settled payment say what happened: --returned is the same as `mailctl payment return`;
+    after --mistake the payment is pending again, nobody is told and no try is counted.
 
     Examples:
-      mailctl prepaid reverse acme 4 --reason 'returned by the bank'
-      mailctl prepaid reverse acme 4 --reason typo --dry-run
+      mailctl prepaid reverse acme 4 --reason typo
+      mailctl prepaid reverse acme 5 --returned AM04 --dry-run
 
     """
-    from mailctl.actions import prepaid
+    from mailctl.actions import reversing
 
     run.change_as_planned(
-        lambda db: prepaid.plan_reverse(db, customer=customer, seq=seq, reason=reason),
-        lambda tx, _: prepaid.reverse(tx, customer=customer, seq=seq, reason=reason),
+        lambda db: reversing.plan_reverse(
+            db, customer=customer, seq=seq, reason=reason, returned=returned, by_mistake=mistake
+        ),
+        lambda tx, _: reversing.reverse(
+            tx, customer=customer, seq=seq, reason=reason, returned=returned, by_mistake=mistake
+        ),
         show=lambda plan, output: (
             f"Take {_show_back(plan, output)}, row {seq}, back from {customer}?"
         ),

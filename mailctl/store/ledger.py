@@ -120,6 +120,32 @@ def recorded_as(reader: Reader, customer_id: int, reference: str) -> int | None:
     return None if row is None else int(str(row[0]))
 
 
+def settlement_of(reader: Reader, customer: customers.Customer, payment_id: int) -> int | None:
+    """The statement's number of the row by which a payment's money came and was not taken back."""
+    row = reader.row(
+        "SELECT l.seq FROM ledger l WHERE l.customer_id = :customer AND l.payment_id = :payment "
+        "AND l.kind = 'payment' AND NOT EXISTS "
+        "(SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)",
+        {"customer": customer.id, "payment": payment_id},
+    )
+    return None if row is None else int(str(row[0]))
+
+
+_CREDITS_OF_PAYMENT = """
+SELECT l.reference
+FROM ledger l
+WHERE l.payment_id = :payment AND l.kind = 'credit'
+    AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)
+ORDER BY l.seq
+"""
+
+
+def credits_of_payment(reader: Reader, payment_id: int) -> list[str | None]:
+    """The references of the credits that name a payment, without those that were reversed."""
+    rows = reader.execute(_CREDITS_OF_PAYMENT, {"payment": payment_id})
+    return [None if row[0] is None else str(row[0]) for row in rows]
+
+
 def last_seq(reader: Reader, customer_id: int) -> int:
     """The number of the newest row of a customer's statement."""
     return reader.number("SELECT max(seq) FROM ledger WHERE customer_id = :id", {"id": customer_id})

@@ -101,7 +101,14 @@ def _statements(script: str) -> list[str]:
     return found
 
 
-_FILLED_3: dict[str, str] = {}
+_FILLED_3: dict[str, str] = {
+    # Money that came back was only a reversal of its payment's row.
+    "payment.status": (
+        "CASE WHEN status = 'succeeded' AND id IN (SELECT l.payment_id FROM ledger r "
+        "JOIN ledger l ON l.id = r.reverses_id WHERE l.kind = 'payment') "
+        "THEN 'returned' ELSE status END"
+    ),
+}
 """What columns that are new in version 3 hold for the rows of older stores."""
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (_by_sql(2), _rebuild(3, _FILLED_3))

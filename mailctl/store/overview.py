@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.settings import SETTINGS, shown_value
-from mailctl.store import history, migrations, telling
+from mailctl.store import history, migrations, payments, telling
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Row
 
@@ -43,6 +44,9 @@ def status(reader: Reader) -> Row:
         "deletions_held": telling.held(reader),
         "store_bytes": reader.path.stat().st_size,
         "schema_version": migrations.VERSION,
+        "payments_unanswered": payments.unanswered(
+            reader, reader.today - timedelta(days=DAYS_TO_ANSWER)
+        ),
     }
 
 

@@ -10,6 +10,7 @@ from mailctl.contract import THINGS
 from mailctl.errors import PaymentNotFoundError
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
+from mailctl.store.sql import PENDING_CENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Payment:
     tries: int
     first_failed_on: date | None
     created_on: date
+    method_kind: str
+    reference: str | None
 
 
 def _day(value: object) -> date | None:
@@ -35,8 +38,10 @@ def _day(value: object) -> date | None:
 
 _COLUMNS = (
     "p.id, p.customer_id, c.slug, p.method_id, p.amount_cents, p.status, p.exported_on, "
-    "p.next_try_on, p.tries, p.first_failed_on, p.created_on"
+    "p.next_try_on, p.tries, p.first_failed_on, p.created_on, k.kind, p.reference"
 )
+_FROM = "FROM payment p JOIN customer c ON c.id = p.customer_id JOIN method k ON k.id = p.method_id"
+_READ = 13
 
 
 def _from_row(row: tuple[object, ...]) -> Payment:
@@ -52,14 +57,15 @@ def _from_row(row: tuple[object, ...]) -> Payment:
         tries=int(str(row[8])),
         first_failed_on=_day(row[9]),
         created_on=date.fromisoformat(str(row[10])),
+        method_kind=str(row[11]),
+        reference=None if row[12] is None else str(row[12]),
     )
 
 
 def find(reader: Reader, payment_id: int) -> Payment:
     """The payment of that id; PaymentNotFoundError."""
     row = reader.row(
-        f"SELECT {_COLUMNS} FROM payment p JOIN customer c ON c.id = p.customer_id "
-        "WHERE p.id = :id",
+        f"SELECT {_COLUMNS} {_FROM} WHERE p.id = :id",
         {"id": payment_id},
     )
     if row is None:
@@ -80,8 +86,8 @@ def to_export(reader: Reader, kind: str) -> list[ToExport]:
     """The pending payments of a kind whose try has come and has not been handed over yet."""
     rows = reader.execute(
         f"SELECT {_COLUMNS}, m.details, NOT EXISTS (SELECT 1 FROM payment e "
-        "WHERE e.method_id = m.id AND e.status = 'succeeded') FROM payment p "
-        "JOIN customer c ON c.id = p.customer_id JOIN method m ON m.id = p.method_id "
+        f"WHERE e.method_id = m.id AND e.status IN ('succeeded', 'returned')) {_FROM} "
+        "JOIN method m ON m.id = p.method_id "
         "WHERE p.status = 'pending' AND p.exported_on IS NULL AND m.kind = :kind "
         "AND (p.next_try_on IS NULL OR p.next_try_on <= :today) "
         "AND (m.expires_on IS NULL OR m.expires_on >= substr(:today, 1, 7)) ORDER BY p.id",
@@ -89,7 +95,9 @@ def to_export(reader: Reader, kind: str) -> list[ToExport]:
     )
     return [
         ToExport(
-            payment=_from_row(row[:11]), details=json.loads(str(row[11])), is_first=bool(row[12])
+            payment=_from_row(row[:_READ]),
+            details=json.loads(str(row[_READ])),
+            is_first=bool(row[_READ + 1]),
         )
         for row in rows
     ]
@@ -156,12 +164,125 @@ def fail_try(
     )
 
 
-def give_up(transaction: Transaction, payment: Payment) -> None:
+def give_up(transaction: Transaction, customer_id: int, cents: int) -> None:
     """What a failed payment covered is not collected again for now."""
     transaction.execute(
         "UPDATE customer SET uncollected_cents = uncollected_cents + :amount WHERE id = :id",
-        {"amount": payment.amount_cents, "id": payment.customer_id},
+        {"amount": cents, "id": customer_id},
     )
+
+
+def settled_as(reader: Reader, customer_id: int, reference: str) -> int | None:
+    """The payment of a customer whose money came under a reference, whatever became of it."""
+    row = reader.row(
+        "SELECT id FROM payment WHERE customer_id = :customer AND reference = :reference "
+        "ORDER BY id LIMIT 1",
+        {"customer": customer_id, "reference": reference},
+    )
+    return None if row is None else int(str(row[0]))
+
+
+def came_after_all(transaction: Transaction, customer_id: int, cents: int) -> None:
+    """So much of what was collected in vain came all the same."""
+    transaction.execute(
+        "UPDATE customer SET uncollected_cents = CASE WHEN uncollected_cents > :amount "
+        "THEN uncollected_cents - :amount ELSE 0 END WHERE id = :id",
+        {"amount": cents, "id": customer_id},
+    )
+
+
+_NEEDLESS = """
+SELECT q.id FROM (
+    SELECT p.id, p.amount_cents,
+        CAST(sum(p.amount_cents) OVER (ORDER BY p.id DESC) AS BIGINT) AS with_newer
+    FROM payment p
+    WHERE p.customer_id = :customer AND p.status = 'pending' AND p.exported_on IS NULL
+) q
+WHERE q.with_newer - q.amount_cents < (
+    SELECT CAST(coalesce(sum(y.amount_cents), 0) AS BIGINT) FROM payment y
+    WHERE y.customer_id = :customer AND y.status = 'pending'
+) - (
+    SELECT CASE WHEN -c.balance_cents > c.uncollected_cents
+        THEN -c.balance_cents - c.uncollected_cents ELSE 0 END
+    FROM customer c
+    WHERE c.id = :customer
+)
+ORDER BY q.id
+"""
+
+
+def asking_too_much(reader: Reader, customer_id: int) -> list[int]:
+    """Payments not asked for yet that would bring more than is missing, the newest first chosen."""
+    rows = reader.execute(_NEEDLESS, {"customer": customer_id})
+    return [int(row[0]) for row in rows]
+
+
+def cancel(transaction: Transaction, payment_id: int) -> None:
+    """Nobody is asked for a payment any more."""
+    transaction.execute(
+        "UPDATE payment SET status = 'cancelled', next_try_on = NULL WHERE id = :id",
+        {"id": payment_id},
+    )
+
+
+_RETURNED = """
+UPDATE payment
+SET status = 'returned', tries = tries + 1, reason = :reason, next_try_on = NULL,
+    first_failed_on = coalesce(first_failed_on, :today)
+WHERE id = :id
+"""
+_TO_COLLECT = f"""
+SELECT -c.balance_cents - c.uncollected_cents - {PENDING_CENTS.format("c.id")}
+FROM customer c
+WHERE c.id = :customer
+"""
+_TRIED_AGAIN = """
+INSERT INTO payment (customer_id, method_id, amount_cents, status, created_on, next_try_on,
+    follows_id, tries, first_failed_on)
+SELECT p.customer_id, p.method_id, :amount, 'pending', :today, :next, p.id, p.tries,
+    p.first_failed_on
+FROM payment p
+WHERE p.id = :id
+RETURNING id
+"""
+_UNSETTLED = """
+UPDATE payment
+SET status = 'pending', settled_on = NULL, reference = NULL
+WHERE id = :id
+"""
+
+
+def take_back(transaction: Transaction, payment_id: int, reason: str) -> None:
+    """The money of a payment that had come was taken back; it counts as a failed try."""
+    transaction.execute(
+        _RETURNED,
+        {"reason": reason, "today": transaction.today.isoformat(), "id": payment_id},
+    )
+
+
+def to_collect(reader: Reader, customer_id: int) -> int:
+    """What a customer lacks, in cents, less what is being collected or was in vain."""
+    return max(0, reader.number(_TO_COLLECT, {"customer": customer_id}))
+
+
+def try_again(
+    transaction: Transaction, returned_id: int, amount_cents: int, next_try_on: date
+) -> int:
+    """Begin a payment by the method of one that came back, with its count of tries; its id."""
+    return transaction.number(
+        _TRIED_AGAIN,
+        {
+            "id": returned_id,
+            "amount": amount_cents,
+            "today": transaction.today.isoformat(),
+            "next": next_try_on.isoformat(),
+        },
+    )
+
+
+def unsettle(transaction: Transaction, payment_id: int) -> None:
+    """The money of a payment had not come: its answer is awaited again."""
+    transaction.execute(_UNSETTLED, {"id": payment_id})
 
 
 def delay_covered(transaction: Transaction, customer_id: int, due_on: date) -> None:
@@ -199,13 +320,12 @@ def can_be_charged(reader: Reader, payment: Payment, day: date) -> bool:
     return found is not None
 
 
-def unanswered(reader: Reader, exported_before: date) -> list[int]:
-    """Pending payments that were handed over before a day."""
-    rows = reader.execute(
-        "SELECT id FROM payment WHERE status = 'pending' AND exported_on <= :day ORDER BY id",
-        {"day": exported_before.isoformat()},
+def unanswered(reader: Reader, exported_on: date) -> int:
+    """How many payments were handed over on a day or before it, and have no answer yet."""
+    return reader.number(
+        "SELECT count(*) FROM payment WHERE status = 'pending' AND exported_on <= :day",
+        {"day": exported_on.isoformat()},
     )
-    return [int(row[0]) for row in rows]
 
 
 EXPIRED_CARD = (
@@ -247,7 +367,7 @@ def listing(
         THINGS["payment"],
         "SELECT p.id, c.slug AS customer, p.method_id AS method, p.amount_cents, "
         ":currency AS currency, p.status, p.created_on, p.exported_on, p.next_try_on, p.tries, "
-        "p.reference, p.settled_on, p.reason FROM payment p "
+        "p.reference, p.settled_on, p.reason, p.follows_id AS follows FROM payment p "
         f"JOIN customer c ON c.id = p.customer_id WHERE {' AND '.join(where)}",
         values,
         order_by="id",

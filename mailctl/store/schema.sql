@@ -274,6 +274,8 @@ CREATE TABLE invoice_open (
     -- Pending payments would pay it: it is not overdue while they may.
     is_covered INTEGER NOT NULL DEFAULT 0 CHECK (is_covered IN (0, 1)),
     paid_on TEXT,
+    -- When money for it was first taken back: that alone gives the customer's days to pay anew.
+    taken_back_on TEXT,
     CHECK ((paid_on IS NULL) = (open_cents > 0))
 ) STRICT;
 CREATE INDEX invoice_open_due ON invoice_open (due_on) WHERE open_cents > 0;
@@ -307,7 +309,7 @@ CREATE TABLE ledger (
 CREATE UNIQUE INDEX ledger_seq ON ledger (customer_id, seq);
 CREATE UNIQUE INDEX ledger_charge ON ledger (invoice_id) WHERE kind = 'charge';
 CREATE UNIQUE INDEX ledger_reversal ON ledger (reverses_id) WHERE reverses_id IS NOT NULL;
-CREATE UNIQUE INDEX ledger_payment ON ledger (payment_id) WHERE kind = 'payment';
+CREATE INDEX ledger_payment ON ledger (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX ledger_reference ON ledger (customer_id, reference) WHERE reference IS NOT NULL;
 
 -- How a customer pays: a token or a mandate, never a card number.
@@ -333,13 +335,17 @@ CREATE TABLE payment (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     method_id INTEGER NOT NULL REFERENCES method (id),
     amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
-    status TEXT NOT NULL CHECK (status IN ('pending', 'succeeded', 'failed', 'cancelled')),
+    status TEXT NOT NULL CHECK (
+        status IN ('pending', 'succeeded', 'failed', 'cancelled', 'returned')
+    ),
     created_on TEXT NOT NULL,
     -- When this try was handed to the bank or gateway; NULL while it waits for that.
     exported_on TEXT,
     -- The day of the next try, after a failed one.
     next_try_on TEXT,
-    -- How many tries failed.
+    -- The payment that came back and is tried again by this one.
+    follows_id INTEGER REFERENCES payment (id),
+    -- How many tries failed, those of the payments that it follows too.
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
     first_failed_on TEXT,
     -- The purchase order that the money is for, if it was collected for one.
@@ -350,6 +356,7 @@ CREATE TABLE payment (
 ) STRICT;
 CREATE INDEX payment_pending ON payment (customer_id) WHERE status = 'pending';
 CREATE INDEX payment_asked ON payment (exported_on) WHERE status = 'pending';
+CREATE UNIQUE INDEX payment_follows ON payment (follows_id) WHERE follows_id IS NOT NULL;
 
 -- The files handed to banks and gateways, as they were written.
 CREATE TABLE payment_export (
@@ -548,6 +555,13 @@ WHEN EXISTS (SELECT 1 FROM ledger l WHERE l.id = NEW.id) OR EXISTS (
     SELECT 1 FROM ledger l WHERE l.invoice_id = NEW.invoice_id AND l.kind = 'charge'
 ))
 BEGIN SELECT RAISE(ABORT, 'a ledger row is never replaced'); END;
+-- Settled anew only after what was recorded before was taken back.
+CREATE TRIGGER ledger_payment_once BEFORE INSERT ON ledger
+WHEN NEW.kind = 'payment' AND EXISTS (
+    SELECT 1 FROM ledger l WHERE l.payment_id = NEW.payment_id AND l.kind = 'payment'
+    AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)
+)
+BEGIN SELECT RAISE(ABORT, 'the money of a payment is recorded once'); END;
 CREATE TRIGGER ledger_follows BEFORE INSERT ON ledger
 WHEN NEW.before_cents <> coalesce((
     SELECT l.after_cents FROM ledger l WHERE l.customer_id = NEW.customer_id

@@ -11,9 +11,8 @@ counts from that day: a missed cron never shortens anybody's grace (SPEC 2).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from mailctl.billing.answers import DAYS_TO_ANSWER
 from mailctl.billing.rescue import lift_suspensions
 from mailctl.store import checks, notices, sets
 from mailctl.store.connection import Transaction
@@ -21,7 +20,7 @@ from mailctl.store.payments import EXPIRED_CARD
 from mailctl.tick import (
     cancel_orders,
     delete_retained,
-    fail_unanswered,
+    fail_expired,
     remind,
     renew_due,
     set_aside,
@@ -72,7 +71,7 @@ def _steps(transaction: Transaction, counts: Counts, last: date) -> None:
     counts.orders_cancelled += ended.cancelled
     counts.invoices += ended.invoices
     counts.billed_cents += ended.billed_cents
-    fail_unanswered.run(transaction)
+    fail_expired.run(transaction)
     counts.suspended_debt += suspend_overdue.run(transaction)
     billed = renew_due.run(transaction)
     if billed.payments_created:
@@ -101,12 +100,7 @@ def _anything_due(transaction: Transaction) -> bool:
         "OR EXISTS (SELECT 1 FROM purchase_order o "
         "WHERE o.status = 'not-paid' AND o.valid_until_on >= :today AND EXISTS (SELECT 1 "
         "FROM ledger l WHERE l.customer_id = o.customer_id AND l.order_number = o.number)) "
-        "OR EXISTS (SELECT 1 FROM payment "
-        "WHERE status = 'pending' AND exported_on <= :unanswered) "
         f"OR EXISTS (SELECT 1 {EXPIRED_CARD})",
-        {
-            "today": transaction.today.isoformat(),
-            "unanswered": (transaction.today - timedelta(days=DAYS_TO_ANSWER)).isoformat(),
-        },
+        {"today": transaction.today.isoformat()},
     )
     return bool(found and found[0])

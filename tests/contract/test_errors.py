@@ -64,6 +64,7 @@ CODES = {
     "order-not-payable": 1,
     "order-not-cancellable": 1,
     "payment-not-pending": 1,
+    "payment-not-settled": 1,
     "card-number-refused": 1,
     "method-in-use": 1,
     "key-reused": 1,

@@ -32,7 +32,7 @@ prepaid show, prepaid statement, prepaid credit, prepaid refund, prepaid reverse
 prepaid alert
 invoice list, invoice show, invoice pay, invoice credit
 method add, method list, method default, method remove
-payment list, payment export, payment settle, payment fail
+payment list, payment export, payment settle, payment fail, payment return
 notice list, notice show, notice send
 export books, report vat, report revenue, report debts, report calendar, report page
 offer list, offer show, offer add, offer price, offer close
@@ -53,7 +53,12 @@ SHORT = {
 }
 # The same word for two things: the file that lines come from or go to, the day that something holds
 # from, and to which the clock is moved.
-TWO_MEANINGS = {"--from": {"FILE", "DATE"}, "--to": {"FILE", "DATE"}}
+TWO_MEANINGS = {
+    "--from": {"FILE", "DATE"},
+    "--to": {"FILE", "DATE"},
+    # A bank gives a reason by a code of its list.
+    "--reason": {"REASON", "CODE"},
+}
 
 
 def names() -> set[str]:
@@ -212,6 +217,7 @@ _CHANGING = {
     "payment export",
     "payment settle",
     "payment fail",
+    "payment return",
     "offer add",
     "offer price",
     "offer close",

@@ -47,7 +47,7 @@ TICK = (
 STATUS = (
     "clock_on clock last_tick_on last_tick_at accounts_active accounts_suspended customers "
     "platforms debtors debt_cents due_7_days notices_unsent tasks_todo tasks_failed "
-    "deletions_held store_bytes schema_version"
+    "deletions_held store_bytes schema_version payments_unanswered"
 )
 STORE = (
     "path clock clock_on timezone seller_country currency schema_version created_at "

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from mailctl.actions import orders
 from mailctl.actions.received import Received
-from mailctl.billing.answers import DAYS_TO_ANSWER
+from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.errors import BalanceTooLowError, CustomerInDebtError, MailctlError
@@ -214,17 +214,15 @@ def _unasked(scope: Scope, one: Unasked) -> Finding:
 
 
 def _unanswered(scope: Scope, one: Unanswered) -> Finding:
-    fails_on = scope.ahead(days_left(scope, one.exported_on) + DAYS_TO_ANSWER)
+    is_late = -days_left(scope, one.exported_on) >= DAYS_TO_ANSWER
     return Finding(
         code="payment-unanswered",
-        severity=Severity.WARNING
-        if days_left(scope, fails_on) <= DAYS_UNTIL_URGENT
-        else Severity.INFO,
+        severity=Severity.WARNING if is_late else Severity.INFO,
         customer=one.customer,
         subject=f"payment/{one.id}",
         message=f"Payment {one.id} of {one.customer}, {money(scope, one.cents)}, was exported on "
-        f"{one.exported_on} and has no answer; on {fails_on} it counts as failed. If the money "
-        f"did not come: mailctl payment fail {one.id} --reason T. Once it has come:",
+        f"{one.exported_on} and has no answer: what it covers counts as on its way, and is not "
+        "collected again. Look at the bank's statement. If the money did not come: mailctl payment "
+        f"fail {one.id} --reason T. Once it has come:",
         command=command("payment", "settle", one.id),
-        due_on=fails_on,
     )

@@ -16,6 +16,42 @@ _ROWS = (
 )
 _SUBJECT = "'customer/' || c.slug, 'movement ' || l.seq || "
 
+_PAYMENT_RECEIVED = f"""
+SELECT 'payment/' || p.id,
+    'is ' || p.status || ', with ' || p.rows_left || ' movements of ' || p.amount_cents
+        || ' cents that stand and ' || p.rows_undone || ' that are undone',
+    p.customer_id
+FROM (
+    SELECT y.id, y.status, y.amount_cents, y.customer_id,
+        count(CASE WHEN l.id IS NOT NULL AND r.id IS NULL THEN 1 END) AS rows_left,
+        count(CASE WHEN l.id IS NOT NULL AND r.id IS NOT NULL THEN 1 END) AS rows_undone
+    FROM payment y
+    LEFT JOIN ledger l ON l.payment_id = y.id AND l.kind = 'payment'
+        AND l.customer_id = y.customer_id AND l.amount_cents = y.amount_cents
+    LEFT JOIN ledger r ON r.reverses_id = l.id
+    GROUP BY y.id, y.status, y.amount_cents, y.customer_id
+) p
+WHERE p.rows_left <> CASE WHEN p.status = 'succeeded' THEN 1 ELSE 0 END
+    OR (p.status = 'returned' AND p.rows_undone = 0)
+UNION ALL
+SELECT {_SUBJECT}' is not the money of a payment', c.id
+FROM ledger l
+JOIN customer c ON c.id = l.customer_id
+LEFT JOIN payment p ON p.id = l.payment_id
+WHERE l.kind = 'payment'
+    AND (p.id IS NULL OR p.customer_id <> l.customer_id OR p.amount_cents <> l.amount_cents)
+"""
+_PAYMENT_FOLLOWS = """
+SELECT 'payment/' || p.id, 'asks again for payment ' || p.follows_id || ', which did not come back',
+    p.customer_id
+FROM payment p
+LEFT JOIN payment b ON b.id = p.follows_id
+WHERE p.follows_id IS NOT NULL
+    AND NOT coalesce(b.status = 'returned' AND b.customer_id = p.customer_id
+        AND b.method_id = p.method_id AND b.id < p.id AND p.tries >= b.tries, 1 = 0)
+ORDER BY p.id
+"""
+
 VALIDATORS = (
     Validator(
         name="ledger-sequence",
@@ -97,16 +133,14 @@ VALIDATORS = (
     ),
     Validator(
         name="payment-received",
-        sentence="a payment that succeeded is one movement of its amount, and no other is",
-        finder="SELECT 'payment/' || p.id, 'is ' || p.status || ', with ' || (SELECT count(*) "
-        "FROM ledger m WHERE m.payment_id = p.id AND m.kind = 'payment') || ' movements of ' "
-        "|| p.amount_cents || ' cents', p.customer_id FROM payment p "
-        "WHERE CASE WHEN p.status = 'succeeded' THEN 1 ELSE 0 END <> (SELECT count(*) "
-        "FROM ledger l WHERE l.payment_id = p.id AND l.kind = 'payment' "
-        "AND l.customer_id = p.customer_id AND l.amount_cents = p.amount_cents) UNION ALL "
-        f"SELECT {_SUBJECT}' has no payment', c.id FROM ledger l "
-        "JOIN customer c ON c.id = l.customer_id WHERE l.kind = 'payment' AND NOT EXISTS "
-        "(SELECT 1 FROM payment p WHERE p.id = l.payment_id)",
+        sentence="a payment that succeeded is one movement of its amount, and no other is; one "
+        "that was returned was a movement, which is undone",
+        finder=_PAYMENT_RECEIVED,
+    ),
+    Validator(
+        name="payment-follows",
+        sentence="a payment that asks again follows one of the customer's that was returned",
+        finder=_PAYMENT_FOLLOWS,
     ),
     Validator(
         name="reversal",
@@ -123,11 +157,13 @@ VALIDATORS = (
     ),
     Validator(
         name="credit-ordered",
-        sentence="money received names an order of the customer, or is the opening balance",
+        sentence="money received names an order or a payment of the customer, or is the opening "
+        "balance",
         finder=f"SELECT {_SUBJECT}' names ' || coalesce('order ' || o.number || ' of another', "
         "'no order'), c.id FROM ledger l JOIN customer c ON c.id = l.customer_id "
-        "LEFT JOIN purchase_order o ON o.number = l.order_number WHERE l.kind = 'credit' "
-        "AND coalesce(o.customer_id, 0) <> l.customer_id "
+        "LEFT JOIN purchase_order o ON o.number = l.order_number "
+        "LEFT JOIN payment p ON p.id = l.payment_id WHERE l.kind = 'credit' "
+        "AND coalesce(o.customer_id, p.customer_id, 0) <> l.customer_id "
         "AND NOT (l.order_number IS NULL AND l.seq = 1) ORDER BY l.id",
     ),
 )

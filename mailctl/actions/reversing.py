@@ -1,0 +1,137 @@
+"""Money taken back from a prepaid account: credits and payments, each once (SPEC 9, SPEC 10)."""
+
+from __future__ import annotations
+
+from mailctl.actions.prepaid import BackPlan, moved
+from mailctl.actions.result import Changed
+from mailctl.billing import balance, returns
+from mailctl.domain.answers import check_code
+from mailctl.domain.names import check_filled
+from mailctl.errors import ConfirmationNeededError, NotReversibleError, UsageError
+from mailctl.store import customers, ledger, payments
+from mailctl.store.connection import Reader, Transaction
+from mailctl.store.customers import Customer
+from mailctl.store.ledger import LedgerRow
+
+MISTAKE = "settled by mistake"
+
+
+def plan_reverse(
+    reader: Reader,
+    *,
+    customer: str,
+    seq: int,
+    reason: str | None = None,
+    returned: str | None = None,
+    by_mistake: bool = False,
+) -> BackPlan:
+    """Check a reversal: of a credit or a payment, and once (NotReversibleError).
+
+    Of a settled payment it must be known what happened: `returned` is the code of a debit that the
+    bank took back, `by_mistake` a settlement that was recorded wrongly; ConfirmationNeededError
+    where neither is said. Of other money there is a `reason` (UsageError).
+    """
+    who = customers.find(reader, customer)
+    if reason is not None:
+        check_filled(reason, "reason")
+    row = ledger.find(reader, who, seq)
+    if row.kind not in ("credit", "payment"):
+        raise NotReversibleError(
+            f"row {seq} of {customer} is a {row.kind}; credits and payments are reversed",
+            hint=f"mailctl prepaid statement {customer}",
+        )
+    if row.is_reversed:
+        raise NotReversibleError(
+            f"row {seq} of {customer} is reversed already",
+            hint=f"mailctl prepaid statement {customer}",
+        )
+    _check_what_happened(reader, row, who, seq, reason, returned, by_mistake=by_mistake)
+    return BackPlan(customer=customer, cents=row.amount_cents, before_cents=who.balance_cents)
+
+
+def _check_what_happened(
+    reader: Reader,
+    row: LedgerRow,
+    who: Customer,
+    seq: int,
+    reason: str | None,
+    returned: str | None,
+    *,
+    by_mistake: bool,
+) -> None:
+    command = f"mailctl prepaid reverse {who.slug} {seq}"
+    if returned is not None and by_mistake:
+        raise UsageError(
+            "a payment came back, or was recorded by mistake: not both",
+            hint=f"{command} --returned CODE, or {command} --mistake",
+        )
+    if row.kind != "payment":
+        if returned is not None or by_mistake:
+            raise UsageError(
+                f"row {seq} of {who.slug} is a credit; --returned and --mistake are for payments",
+                hint=f"{command} --reason T",
+            )
+        if reason is None:
+            raise UsageError("a reversal has a reason", hint=f"{command} --reason T")
+    elif returned is not None:
+        assert row.payment_id is not None
+        check_code(payments.find(reader, row.payment_id).method_kind, returned)
+    elif not by_mistake:
+        raise ConfirmationNeededError(
+            f"row {seq} of {who.slug} is the money of payment {row.payment_id}: say whether the "
+            "bank took it back, or it never came",
+            hint=f"{command} --returned CODE where the bank took it back; {command} --mistake "
+            "where it was recorded by mistake",
+        )
+
+
+def reverse(
+    transaction: Transaction,
+    *,
+    customer: str,
+    seq: int,
+    reason: str | None = None,
+    returned: str | None = None,
+    by_mistake: bool = False,
+) -> Changed:
+    """Undo, once, a credit or payment that was entered wrongly or that the bank took back.
+
+    What it re-opens is due the customer's payment days after today, the first time (SPEC 9). A
+    payment that was `returned` is as by `payment return`; one that was settled `by_mistake` is
+    pending again (SPEC 10).
+    """
+    plan = plan_reverse(
+        transaction,
+        customer=customer,
+        seq=seq,
+        reason=reason,
+        returned=returned,
+        by_mistake=by_mistake,
+    )
+    who = customers.find(transaction, customer)
+    row = ledger.find(transaction, who, seq)
+    if row.kind == "payment" and row.payment_id is not None:
+        payment = payments.find(transaction, row.payment_id)
+        if returned is not None:
+            code = check_code(payment.method_kind, returned)
+            returns.take_back(transaction, payment, seq, code, reason)
+        else:
+            returns.unsettle(transaction, payment, seq, reason or MISTAKE)
+        return moved(transaction, customer, plan.cents, changed=True)
+    assert reason is not None, "the plan has checked it"
+    after = ledger.add(
+        transaction,
+        who,
+        "reversal",
+        -plan.cents,
+        reason=check_filled(reason, "reason"),
+        payment_id=row.payment_id,
+        reverses_id=row.id,
+    )
+    transaction.record(
+        "reversed",
+        f"customer/{customer}",
+        {"row": seq, "cents": plan.cents, "balance_cents": after},
+    )
+    balance.changed(transaction, who.id, before_cents=who.balance_cents)
+    return moved(transaction, customer, plan.cents, changed=True)

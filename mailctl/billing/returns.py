@@ -1,0 +1,144 @@
+"""Money of a payment that came and went: returned by the bank, recorded by mistake, come again.
+
+A bank returns a direct debit up to 13 months after it was settled. The money is reversed, and for
+lack of funds alone it is asked for again (SPEC 10).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from mailctl.billing import balance
+from mailctl.billing.answers import RETRY_DAYS
+from mailctl.billing.collect import cancel
+from mailctl.domain.answers import LACK_OF_FUNDS
+from mailctl.store import customers, ledger, notices, payments
+from mailctl.store.connection import Transaction
+from mailctl.store.payments import Payment
+
+
+def take_back(
+    transaction: Transaction, payment: Payment, seq: int, code: str, reason: str | None = None
+) -> int | None:
+    """The money of a settled payment, row `seq` of its customer's statement, was taken back.
+
+    The id of the payment that asks for it again, if one does. The customer is told.
+    """
+    before = customers.find(transaction, payment.customer).balance_cents
+    after = _reverse(transaction, payment, seq, f"{code}: {reason}" if reason else code)
+    payments.take_back(transaction, payment.id, code)
+    next_try_on = _next_try_on(transaction, payment, code)
+    cents = min(payment.amount_cents, payments.to_collect(transaction, payment.customer_id))
+    again = None
+    if next_try_on is not None and cents:
+        again = payments.try_again(transaction, payment.id, cents, next_try_on)
+    else:
+        payments.give_up(transaction, payment.customer_id, cents)
+    transaction.record(
+        "payment-returned",
+        f"customer/{payment.customer}",
+        {
+            "payment": payment.id,
+            "row": seq,
+            "cents": payment.amount_cents,
+            "balance_cents": after,
+        },
+        {"reason": code},
+    )
+    if again is not None and next_try_on is not None:
+        transaction.record(
+            "payment-created",
+            f"customer/{payment.customer}",
+            {
+                "payment": again,
+                "method": payment.method_id,
+                "cents": cents,
+                "follows": payment.id,
+                "next_try_on": next_try_on.isoformat(),
+            },
+        )
+    notices.queue(
+        transaction,
+        payment.customer_id,
+        "payment-failed",
+        method_id=payment.method_id,
+        amount_cents=payment.amount_cents,
+        due_on=next_try_on if again else None,
+    )
+    balance.changed(transaction, payment.customer_id, before_cents=before)
+    return again
+
+
+def _next_try_on(transaction: Transaction, payment: Payment, code: str) -> date | None:
+    """When money that came back is asked for again: 1, 3 or 5 days after today; None if not.
+
+    The tries that failed before count: there are four in all. Only an account without enough money
+    has it later; whoever objected, or closed the account, is not asked by it again.
+    """
+    if (payment.method_kind, code) != LACK_OF_FUNDS or payment.tries >= len(RETRY_DAYS):
+        return None
+    if not payments.can_be_tried_again(transaction, payment):
+        return None
+    return transaction.today + timedelta(days=RETRY_DAYS[payment.tries])
+
+
+def unsettle(transaction: Transaction, payment: Payment, seq: int, reason: str) -> None:
+    """The settlement of a payment, row `seq`, was recorded by mistake: its answer is still awaited.
+
+    Nobody is told, since nothing happened, and no try is counted. What was never handed over, by a
+    method that is gone by now, can be asked of nobody any more.
+    """
+    after = _reverse(transaction, payment, seq, reason)
+    payments.unsettle(transaction, payment.id)
+    transaction.record(
+        "payment-unsettled",
+        f"customer/{payment.customer}",
+        {
+            "payment": payment.id,
+            "row": seq,
+            "cents": payment.amount_cents,
+            "balance_cents": after,
+        },
+    )
+    if payment.exported_on is None and not payments.can_be_tried_again(transaction, payment):
+        cancel(transaction, payment.id, payment.customer)
+    balance.changed(transaction, payment.customer_id, by_mistake=True)
+
+
+def _reverse(transaction: Transaction, payment: Payment, seq: int, reason: str) -> int:
+    customer = customers.find(transaction, payment.customer)
+    row = ledger.find(transaction, customer, seq)
+    return ledger.add(
+        transaction,
+        customer,
+        "reversal",
+        -row.amount_cents,
+        reason=reason,
+        payment_id=payment.id,
+        reverses_id=row.id,
+    )
+
+
+def receive(transaction: Transaction, payment: Payment, reference: str | None) -> int:
+    """The money of a payment came that was not awaited any more; how many accounts work again.
+
+    It is a credit that names the payment. What was begun meanwhile for the same shortfall, and
+    nobody was asked for yet, is cancelled; what is still missing then is collected anew.
+    """
+    after = ledger.add(
+        transaction,
+        customers.find(transaction, payment.customer),
+        "credit",
+        payment.amount_cents,
+        payment_id=payment.id,
+        reference=reference,
+    )
+    transaction.record(
+        "credited",
+        f"customer/{payment.customer}",
+        {"cents": payment.amount_cents, "payment": payment.id, "balance_cents": after},
+    )
+    payments.came_after_all(transaction, payment.customer_id, payment.amount_cents)
+    for needless in payments.asking_too_much(transaction, payment.customer_id):
+        cancel(transaction, needless, payment.customer)
+    return balance.changed(transaction, payment.customer_id).reopened
