@@ -13,7 +13,7 @@ from mailctl.billing.bill import seller
 from mailctl.domain.money import tax_cents
 from mailctl.domain.names import check_filled
 from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError
-from mailctl.store import customers, invoices, ledger
+from mailctl.store import customers, invoices, ledger, notices
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.invoices import Invoice, Line
 
@@ -124,6 +124,15 @@ def credit(
             "balance_cents": after,
         },
     )
+    # Told before what follows from it, such as a debt that is settled; an erased customer is not.
+    if customer.state != "erased":
+        notices.queue(
+            transaction,
+            customer.id,
+            "credit-note-issued",
+            invoice_id=note_id,
+            amount_cents=plan.total_cents,
+        )
     reopened = balance.changed(transaction, customer.id).reopened
     tried = pay_named(transaction, customer.id)
     return Changed(

@@ -8,6 +8,9 @@ from __future__ import annotations
 from mailctl.store.connection import Transaction
 from mailctl.store.sql import DEBT_DUE_ON, LAST_DAY_TO_PAY, PAY_BY, PENDING_CENTS
 
+# What was outdated when it was to be sent has told nobody.
+_NOT_OUTDATED = "coalesce(n.ended_for, '') <> 'outdated'"
+
 
 def open_debts(transaction: Transaction) -> int:
     """Keep the debt orders true: one for each customer below 0, for what is missing now.
@@ -39,7 +42,8 @@ def open_debts(transaction: Transaction) -> int:
     _tell(
         transaction,
         "NOT EXISTS (SELECT 1 FROM notice n WHERE n.customer_id = q.customer_id "
-        "AND n.kind = 'debt-opened' AND n.order_number = q.number)",
+        "AND n.kind = 'debt-opened' AND n.order_number = q.number "
+        f"AND {_NOT_OUTDATED})",
     )
     for n, (_, slug, missing, due_on) in enumerate(debtors, start=1):
         transaction.record(
@@ -84,7 +88,7 @@ _UNTOLD = (
     "FROM customer g CROSS JOIN invoice_open o CROSS JOIN invoice i "
     "WHERE g.id = q.customer_id AND o.customer_id = g.id AND i.id = o.invoice_id "
     "AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.customer_id = o.customer_id "
-    f"AND n.due_on IN (o.due_on, {LAST_DAY_TO_PAY.format('g')}) "
+    f"AND {_NOT_OUTDATED} AND n.due_on IN (o.due_on, {LAST_DAY_TO_PAY.format('g')}) "
     "AND (n.kind IN ('debt-opened', 'debt-reminder') "
     "OR n.kind = 'invoice-issued' AND n.invoice_id = i.id "
     "OR n.kind = 'order-confirmed' AND n.order_number = i.order_number))"

@@ -139,20 +139,27 @@ def _mailboxes(accounts: Sequence[Ending]) -> str:
     return counted(sum(account.address is not None for account in accounts), "mailbox", "mailboxes")
 
 
+def _have_mail(accounts: Sequence[Ending]) -> bool:
+    """Whether any has an address: a blank one has no mail to export."""
+    return any(account.address is not None for account in accounts)
+
+
 def _asked(changed: Changed, did: Did) -> str:
     platform = changed.item
     name = platform["name"]
     return (
         f"{did('Sent', 'send')} a token to {changed.facts['to']}, valid until "
         f"{changed.facts['valid_until_on']}. It deletes {name} with "
-        f"{_mailboxes(_accounts(changed))} at once and for good, without refund: export the mail "
-        f"before. To delete: mailctl platform delete {name} --token TOKEN"
+        f"{_mailboxes(_accounts(changed))} at once and for good, without refund"
+        f"{': export the mail before' if _have_mail(_accounts(changed)) else ''}. "
+        f"To delete: mailctl platform delete {name} --token TOKEN"
     )
 
 
 def _show_deletion(plan: DeletePlan, output: Output) -> str:
     output.plan(ending_items(plan.accounts))
-    output.note("Export the mail before.")
+    if _have_mail(plan.accounts):
+        output.note("Export the mail before.")
     return (
         f"Delete the platform {plan.platform} with {_mailboxes(plan.accounts)} now and for good, "
         "without refund?"

@@ -29,6 +29,7 @@ KINDS = (
     "order-awaiting-payment",
     "order-expired",
     "invoice-issued",
+    "credit-note-issued",
     "debt-opened",
     "debt-reminder",
     "debt-settled",

@@ -13,8 +13,11 @@ from mailctl.store.letters import Told
 
 def accounts_suspended(draft: Draft) -> None:
     """Mailboxes do not work any more: why, until when they are kept, how to get them back."""
+    told = letters.accounts(draft.reader, draft.notice)
     _tell_of_mailboxes(draft)
-    _tell_of_suspended(draft, letters.accounts(draft.reader, draft.notice))
+    if _have_mail(told):
+        draft.go_on("effect", count=len(told))
+    _tell_of_suspended(draft, told)
 
 
 def deletion_coming(draft: Draft) -> None:
@@ -42,7 +45,7 @@ def accounts_reopened(draft: Draft) -> None:
 
 
 def _stands_after_a_debt(draft: Draft, one: Told) -> str:
-    if one.happens_on is None or one.happens_on > draft.notice.queued_on:
+    if one.happens_on is None or one.happens_on > draft.notice.read_on:
         return "accounts.expiry"
     return "ended" if one.renewal == "none" else "catch-up"
 
@@ -106,13 +109,14 @@ def expiry_coming(draft: Draft) -> None:
         day=notice.first_on or notice.queued_on,
         dates=dates(draft),
     )
+    told = letters.accounts(draft.reader, notice)
     draft.mailboxes(
-        (draft.say("accounts.end", day=_day(draft, one)), one.address, one.platform)
-        for one in letters.accounts(draft.reader, notice)
+        (draft.say("accounts.end", day=_day(draft, one)), one.address, one.platform) for one in told
     )
-    draft.tell("next", count=notice.accounts)
+    draft.tell("next" if _have_mail(told) else "next-blank", count=notice.accounts)
     draft.tell("keep", count=notice.accounts)
-    draft.tell("export")
+    if _have_mail(told):
+        draft.tell("export")
 
 
 def accounts_deleted(draft: Draft) -> None:
@@ -121,7 +125,8 @@ def accounts_deleted(draft: Draft) -> None:
     _list_mailboxes(draft)
     draft.tell("next", count=draft.notice.accounts)
     told = letters.accounts(draft.reader, draft.notice)
-    if addresses := sum(one.address is not None for one in told):
+    addresses = sum(one.address is not None for one in told)
+    if addresses and letters.are_free(draft.reader, draft.notice):
         draft.tell("free", count=addresses)
 
 
@@ -130,9 +135,11 @@ def cancel_recorded(draft: Draft) -> None:
     told = letters.accounts(draft.reader, draft.notice)
     _tell_of_platform(draft, len(told))
     draft.mailboxes(_ends(draft, told))
-    working = sum(not one.was_suspended for one in told)
+    working = [one for one in told if not one.is_suspended]
     if working:
-        draft.tell("next", count=working)
+        draft.tell("next", count=len(working))
+    if _have_mail(working):
+        draft.go_on("export")
     if told:
         draft.tell("undo")
 
@@ -140,7 +147,7 @@ def cancel_recorded(draft: Draft) -> None:
 def cancel_undone(draft: Draft) -> None:
     """A platform goes on."""
     told = letters.accounts(draft.reader, draft.notice)
-    left = sum(one.was_suspended and one.why == "expired" for one in told)
+    left = sum(one.is_suspended and one.why == "expired" for one in told)
     _tell_of_platform(draft, len(told) - left)
     draft.mailboxes(_ends(draft, told))
     if left:
@@ -150,8 +157,9 @@ def cancel_undone(draft: Draft) -> None:
 def delete_token(draft: Draft) -> None:
     """A platform can be deleted at once: by this code, until that day."""
     notice = draft.notice
-    draft.tell("happened", platform=notice.platform or "", count=notice.accounts)
-    draft.tell("code")
+    told = letters.accounts(draft.reader, notice)
+    draft.tell("happened", platform=notice.platform or "", count=len(told))
+    draft.tell("code" if _have_mail(told) else "code-blank")
     shown = notice.secret if draft.with_secret else None
     draft.add(Code(code=shown or draft.say("hidden")))
     draft.tell("valid", day=notice.due_on or notice.queued_on)
@@ -169,6 +177,11 @@ def delete_confirmed(draft: Draft) -> None:
 def dates(draft: Draft) -> int:
     """On how many dates the notice's events happen: 1, or 2 for several."""
     return 1 if draft.notice.first_on == draft.notice.last_on else 2
+
+
+def _have_mail(told: list[Told]) -> bool:
+    """Whether any has an address: a blank one has never had mail to export."""
+    return any(one.address is not None for one in told)
 
 
 def _day(draft: Draft, one: Told) -> date:
@@ -196,7 +209,7 @@ def _ends(draft: Draft, told: list[Told]) -> list[tuple[str, str | None, str]]:
     rows = []
     for one in told:
         name = "end" if one.renewal == "none" else "renewal"
-        if one.was_suspended:
+        if one.is_suspended:
             name = "deletion"
         rows.append(
             (draft.say(f"accounts.{name}", day=_day(draft, one)), one.address, one.platform)
@@ -223,4 +236,5 @@ def _tell_of_suspended(draft: Draft, told: list[Told]) -> None:
         amount = draft.money(missing)
         draft.tell("suspended.pay", count=len(unpaid), amount=amount, day=min(unpaid))
         tell_how_to_pay(draft, missing)
-    draft.tell("suspended.final")
+    if _have_mail(told):
+        draft.tell("suspended.final")

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from mailctl.notices.draft import Draft, Items
-from mailctl.notices.paying import tell_how_to_pay, tell_of_invoice, tell_of_overdue
+from mailctl.notices.paying import (
+    tell_how_to_pay,
+    tell_of_invoice,
+    tell_of_overdue,
+    tell_of_sums,
+)
 from mailctl.store import letter_bills, letters
 
 
 def order_confirmed(draft: Draft) -> None:
-    """An order took effect: what it did, what it cost."""
+    """An order took effect: what it did, what it cost.
+
+    Of mailboxes that do not work any more by then only the order and its bill are told.
+    """
     notice = draft.notice
     told = letters.accounts(draft.reader, notice)
     what = notice.order_kind or "accounts"
     draft.tell(
-        "happened",
+        "happened" if told else "was-carried-out",
         what=what,
-        count=notice.accounts,
+        count=len(told),
         order=str(notice.order_number),
         platform=next((one.platform for one in told), ""),
+        queued=notice.queued_on,
     )
     draft.mailboxes(
         (
@@ -93,9 +102,47 @@ def invoice_issued(draft: Draft) -> None:
     tell_of_invoice(draft, invoice)
     draft.lines(draft.say("lines"), letter_bills.billed_lines(draft.reader, invoice.id))
     draft.mailboxes(
-        (draft.say("accounts.expiry", day=term.until), term.address, term.platform)
+        (draft.say("accounts.billed", day=term.until), term.address, term.platform)
         for term in terms
     )
+
+
+def credit_note_issued(draft: Draft) -> None:
+    """An invoice was taken back, or a part of it: what of it, and what becomes of the money."""
+    notice, reader = draft.notice, draft.reader
+    assert notice.invoice_id is not None
+    note = letter_bills.credit_note(reader, notice.invoice_id)
+    whole = "whole" if note.sums.total_cents == note.invoiced_cents else "rest"
+    draft.tell(
+        "happened",
+        what=whole if note.is_last else "part",
+        note=note.number,
+        invoice=note.invoice,
+        day=note.invoiced_on,
+        amount=draft.money(note.invoiced_cents),
+    )
+    tell_of_sums(draft, "credit-date", note.issued_on, note.sums, note.note)
+    draft.lines(draft.say("lines"), letter_bills.credited_lines(reader, note.id))
+    draft.mailboxes(
+        (draft.say("accounts.billed", day=term.until), term.address, term.platform)
+        for term in letter_bills.credited_terms(reader, note.id)
+    )
+    draft.tell("next", amount=draft.money(note.sums.total_cents))
+    draft.figures([("balance", draft.money(notice.balance_cents))])
+    if not notice.missing_cents:
+        draft.tell("nothing")
+    elif letters.is_being_collected(reader, notice.customer_id):
+        _tell_what_collects(draft)
+    else:
+        draft.tell("short", amount=draft.money(notice.missing_cents))
+        if notice.pay_by_on is not None:
+            draft.go_on("bill.overdue" if notice.is_late else "bill.pay-by", day=notice.pay_by_on)
+        tell_how_to_pay(draft, notice.missing_cents)
+
+
+def _tell_what_collects(draft: Draft) -> None:
+    method = letters.collecting_method(draft.reader, draft.notice.customer_id)
+    draft.tell("bill.rest-collected", method=method or draft.say("payment-failed.some-method"))
 
 
 def debt_opened(draft: Draft) -> None:
@@ -141,21 +188,28 @@ def debt_settled(draft: Draft) -> None:
 def payment_failed(draft: Draft) -> None:
     """A payment could not be collected: whether it is tried again, and what is due when."""
     notice = draft.notice
-    method = (
-        notice.method or letters.failed_method(draft.reader, notice) or draft.say("some-method")
-    )
+    failed = letters.failed(draft.reader, notice)
     # Nothing was tried, nor will be, through a card that is past its month.
     expired = notice.has_expired and notice.due_on is None
-    amount = draft.money(notice.amount_cents or 0)
-    draft.tell("expired" if expired else "happened", amount=amount, method=method)
-    if notice.due_on is None and not expired:
+    draft.tell(
+        "expired" if expired else "happened",
+        amount=draft.money(notice.amount_cents or 0),
+        method=failed.method or draft.say("some-method"),
+    )
+    covered = letters.is_being_collected(draft.reader, notice.customer_id)
+    if failed.again_on is not None:
+        draft.tell("again", day=failed.again_on)
+        if covered:
+            draft.go_on("enough")
+    elif covered:
+        _tell_what_collects(draft)
+        return
+    elif not expired:
         draft.tell("last")
-    elif notice.due_on is not None and notice.due_on >= notice.read_on:
-        draft.tell("again", day=notice.due_on)
     if notice.missing_cents:
         due_on = None if notice.is_late else notice.pay_by_on
         draft.figures([("missing", draft.money(notice.missing_cents)), ("due", due_on)])
-        if notice.due_on is None and notice.pay_by_on is not None:
+        if not covered and notice.pay_by_on is not None:
             draft.tell("bill.overdue" if notice.is_late else "due", day=notice.pay_by_on)
         tell_how_to_pay(draft, notice.missing_cents)
     draft.tell("do")

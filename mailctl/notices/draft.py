@@ -70,6 +70,12 @@ class Draft:
         """Add a paragraph."""
         self.parts.append(Paragraph(text=self.say(name, **facts)))
 
+    def go_on(self, name: str, /, **facts: Fact) -> None:
+        """Add to the last paragraph."""
+        last = self.parts.pop()
+        assert isinstance(last, Paragraph)
+        self.parts.append(Paragraph(text=f"{last.text} {self.say(name, **facts)}"))
+
     def add(self, part: Part) -> None:
         """Add what is written already."""
         self.parts.append(part)

@@ -24,6 +24,7 @@ RECIPES: dict[str, Callable[[Draft], None]] = {
     "order-awaiting-payment": about_money.order_awaiting_payment,
     "order-expired": about_money.order_expired,
     "invoice-issued": about_money.invoice_issued,
+    "credit-note-issued": about_money.credit_note_issued,
     "debt-opened": about_money.debt_opened,
     "debt-reminder": about_money.debt_reminder,
     "debt-settled": about_money.debt_settled,

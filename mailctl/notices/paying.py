@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mailctl.domain.tax import EXPORT, REVERSE_CHARGE
 from mailctl.notices.draft import Draft, Paragraph
 from mailctl.notices.words import seen
 from mailctl.store.ledger import has_overdue_invoice
-from mailctl.store.letter_bills import Invoice
+from mailctl.store.letter_bills import Invoice, Sums
 from mailctl.store.letters import collecting_method, debt_order
 
 # An invoice has its mention in the languages that the law takes, a letter in its reader's.
 _MENTIONS = {REVERSE_CHARGE: "bill.reverse-charge", EXPORT: "bill.outside"}
+
+
+def tell_of_sums(draft: Draft, label: str, day: date, sums: Sums, note: str | None) -> None:
+    """Add a document's day, under its label, and its sums, and why it has no tax."""
+    draft.labelled([(draft.say(f"label.{label}"), draft.words.day(day)), *draft.sums(sums)])
+    if note in _MENTIONS:
+        draft.tell(_MENTIONS[note])
+    elif note:
+        draft.add(Paragraph(text=seen(note)))
 
 
 def tell_of_invoice(draft: Draft, invoice: Invoice) -> None:
@@ -19,16 +30,9 @@ def tell_of_invoice(draft: Draft, invoice: Invoice) -> None:
     All that is missing is asked for by the first last day to pay, which may be an older invoice's.
     """
     is_open = invoice.open_cents > 0
-    draft.labelled(
-        [
-            (draft.say("label.invoice-date"), draft.words.day(invoice.issued_on)),
-            *draft.sums(invoice.sums),
-        ]
-    )
-    if invoice.note in _MENTIONS:
-        draft.tell(_MENTIONS[invoice.note])
-    elif invoice.note:
-        draft.add(Paragraph(text=seen(invoice.note)))
+    tell_of_sums(draft, "invoice-date", invoice.issued_on, invoice.sums, invoice.note)
+    if invoice.credited_cents:
+        draft.tell("bill.credited", amount=draft.money(invoice.credited_cents))
     method = collecting_method(draft.reader, draft.notice.customer_id)
     if not is_open:
         draft.tell("bill.paid")

@@ -24,7 +24,7 @@ from mailctl.notices.letter import Letter
 from mailctl.notices.message import Mailbox
 from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
-from mailctl.store import deliveries, reminders, telling
+from mailctl.store import deliveries, still_true, telling
 from mailctl.store.connection import Reader, Store, Transaction
 from mailctl.store.deliveries import LEASE, Claim
 from mailctl.store.signals import hear_what_was_deferred, uninterrupted
@@ -135,7 +135,7 @@ def planned(
     for one in deliveries.sendable(reader, retry=retry):
         if limit is not None and counts.tried >= limit:
             break
-        if reminders.is_outdated(reader, one.notice_id):
+        if still_true.is_outdated(reader, one.notice_id):
             counts.outdated += 1
         else:
             counts.sent += 1
@@ -187,14 +187,14 @@ class Sender:
             notice_id = deliveries.next_id(tx, after_id, self._closed, retry=self._retry)
             if notice_id is None:
                 return None
-            if reminders.is_outdated(tx, notice_id):
+            if still_true.is_outdated(tx, notice_id):
                 deliveries.end_outdated(tx, notice_id)
                 claimed = None
             else:
                 claimed = deliveries.claim(tx, notice_id, self._post.sender.domain)
                 telling.give_time(tx, notice_id)
                 deliveries.leave_out_others(
-                    tx, notice_id, reminders.accounts_still_told(tx, notice_id)
+                    tx, notice_id, still_true.accounts_still_told(tx, notice_id)
                 )
                 sent = letter.compose(tx, notice_id)
                 kept = sent

@@ -10,6 +10,7 @@ from mailctl.store.connection import Reader
 from mailctl.store.letters import Head, Told, plain_label
 from mailctl.store.prices import price_on
 from mailctl.store.sql import DOCUMENT_NUMBER, LAST_DAY_TO_PAY
+from mailctl.store.still_true import IS_BACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +25,17 @@ class Sums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
-    """An invoice, and what is still to be paid of it now, in cents, by `last_on`."""
+    """An invoice, and what is still to be paid of it now, in cents, by `last_on`.
+
+    `credited_cents` is what credit notes have taken back of it so far.
+    """
 
     id: int
     number: str
     issued_on: date
     sums: Sums
     note: str | None
+    credited_cents: int
     open_cents: int
     is_covered: bool
     last_on: date
@@ -38,7 +43,7 @@ class Invoice:
 
 _INVOICE = (
     f"SELECT i.id, {DOCUMENT_NUMBER.format('i')}, i.issued_on, i.net_cents, i.tax_cents, "
-    "i.total_cents, i.tax_rate, i.tax_note, o.open_cents, o.is_covered, "
+    "i.total_cents, i.tax_rate, i.tax_note, o.credited_cents, o.open_cents, o.is_covered, "
     f"{LAST_DAY_TO_PAY.format('c')} FROM invoice i JOIN invoice_open o ON o.invoice_id = i.id "
     "JOIN customer c ON c.id = i.customer_id WHERE "
 )
@@ -73,10 +78,63 @@ def invoice(reader: Reader, notice: Head) -> Invoice | None:
                 rate=_whole(row[6]),
             ),
             note=None if row[7] is None else str(row[7]),
-            open_cents=_whole(row[8]),
-            is_covered=bool(row[9]),
-            last_on=_day(row[10]),
+            credited_cents=_whole(row[8]),
+            open_cents=_whole(row[9]),
+            is_covered=bool(row[10]),
+            last_on=_day(row[11]),
         )
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNote:
+    """A credit note, and the invoice that it takes back, or a part of it; its total in cents.
+
+    Of a wholly credited invoice the last note `is_last`.
+    """
+
+    id: int
+    number: str
+    issued_on: date
+    sums: Sums
+    note: str | None
+    invoice: str
+    invoiced_on: date
+    invoiced_cents: int
+    is_last: bool
+
+
+_CREDIT_NOTE = f"""
+SELECT x.id, {DOCUMENT_NUMBER.format("x")}, x.issued_on, x.net_cents, x.tax_cents, x.total_cents,
+    x.tax_rate, x.tax_note, {DOCUMENT_NUMBER.format("i")}, i.issued_on, i.total_cents,
+    CASE WHEN {IS_BACK.format("i.id")} AND NOT EXISTS (
+        SELECT 1 FROM invoice z WHERE z.corrects_id = i.id AND z.id > x.id
+    ) THEN 1 ELSE 0 END
+FROM invoice x
+JOIN invoice i ON i.id = x.corrects_id
+WHERE x.id = :id
+"""
+
+
+def credit_note(reader: Reader, invoice_id: int) -> CreditNote:
+    """The credit note with that key."""
+    row = reader.row(_CREDIT_NOTE, {"id": invoice_id})
+    assert row is not None
+    return CreditNote(
+        id=_whole(row[0]),
+        number=str(row[1]),
+        issued_on=_day(row[2]),
+        sums=Sums(
+            net_cents=_whole(row[3]),
+            tax_cents=_whole(row[4]),
+            total_cents=_whole(row[5]),
+            rate=_whole(row[6]),
+        ),
+        note=None if row[7] is None else str(row[7]),
+        invoice=str(row[8]),
+        invoiced_on=_day(row[9]),
+        invoiced_cents=_whole(row[10]),
+        is_last=bool(row[11]),
     )
 
 
@@ -122,12 +180,17 @@ class Term:
 
 
 _TERMS = "SELECT {1}, max(p.name), max(l.period_end_on) FROM {0} GROUP BY {2} ORDER BY 3, 1, 2"
-_BILLED = (
+_LINES_OF = (
     "invoice_line l JOIN offer f ON f.id = l.offer_id JOIN account a ON a.id = l.account_id "
-    "JOIN platform p ON p.id = a.platform_id WHERE l.invoice_id = :key"
+    "JOIN platform p ON p.id = a.platform_id WHERE "
+)
+_BILLED = f"{_LINES_OF}l.invoice_id = :key"
+_CREDITED = (
+    f"{_LINES_OF}(l.account_id, l.period_start_on) IN "
+    "(SELECT k.account_id, k.period_start_on FROM credit_line k WHERE k.invoice_id = :key)"
 )
 _LINES = (
-    f"SELECT count(*), f.label, l.period, l.unit_cents FROM {_BILLED} "
+    "SELECT count(*), f.label, l.period, l.unit_cents FROM {0} "
     "GROUP BY f.label, l.period, l.unit_cents ORDER BY f.label, l.period, l.unit_cents"
 )
 _ORDERED = (
@@ -139,15 +202,29 @@ _ORDERED = (
 
 def billed_lines(reader: Reader, invoice_id: int) -> list[Line]:
     """What an invoice bills, alike terms together."""
+    return _lines(reader, _BILLED, invoice_id)
+
+
+def credited_lines(reader: Reader, invoice_id: int) -> list[Line]:
+    """What a credit note takes back, alike terms together."""
+    return _lines(reader, _CREDITED, invoice_id)
+
+
+def _lines(reader: Reader, source: str, key: int) -> list[Line]:
     return [
         Line(count=count, offer=plain_label(offer), period=period, unit_cents=cents)
-        for count, offer, period, cents in reader.execute(_LINES, {"key": invoice_id})
+        for count, offer, period, cents in reader.execute(_LINES.format(source), {"key": key})
     ]
 
 
 def billed_terms(reader: Reader, invoice_id: int) -> list[Term]:
     """The mailboxes that an invoice bills, once each."""
     return _terms(reader, _TERMS.format(_BILLED, "max(l.address)", "l.account_id"), invoice_id)
+
+
+def credited_terms(reader: Reader, invoice_id: int) -> list[Term]:
+    """The mailboxes whose terms a credit note takes back, once each."""
+    return _terms(reader, _TERMS.format(_CREDITED, "max(l.address)", "l.account_id"), invoice_id)
 
 
 def ordered_terms(reader: Reader, number: int) -> list[Term]:

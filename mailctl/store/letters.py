@@ -1,6 +1,7 @@
 """The facts that a notice's letter is made of (SPEC 12).
 
-What the notice promised was frozen when it was queued; what is missing or due is read as of now.
+A letter is read when it is sent: it tells how things stand then, and names the accounts that it is
+still true for. What has happened keeps the day on which it did.
 """
 
 from __future__ import annotations
@@ -10,40 +11,51 @@ from datetime import date
 
 from mailctl.errors import NoticeNotFoundError
 from mailctl.store.connection import Reader
-from mailctl.store.reminders import ANNOUNCED, accounts_still_told
 from mailctl.store.sql import DOCUMENT_NUMBER, LAST_DAY_TO_PAY, PAY_BY
-
-_ANNOUNCING = ", ".join(f"'{kind}'" for kind in ANNOUNCED)
-_STILL = (
-    "a.next_on = t.happens_on AND t.happens_on > :today AND CASE n.kind "
-    + " ".join(f"WHEN '{kind}' THEN ({where})" for kind, where in ANNOUNCED.items())
-    + " END"
+from mailctl.store.still_true import (
+    ABOUT,
+    COLLECTED_CENTS,
+    FAILED_THEN,
+    IN_COLLECTION,
+    OF_ACCOUNTS_ALONE,
+    accounts_still_told,
 )
 
+_STILL = " ".join(f"WHEN '{kind}' THEN ({where})" for kind, where in ABOUT.items())
+_ALONE = ", ".join(f"'{kind}'" for kind in OF_ACCOUNTS_ALONE)
 
-def _of_accounts(figure: str) -> str:
-    """A figure over a notice's accounts; a reminder has those that it is still true for, if any."""
-    every = f"(SELECT {figure} FROM notice_account t WHERE t.notice_id = n.id)"
-    return (
-        f"CASE WHEN n.kind IN ({_ANNOUNCING}) THEN coalesce((SELECT {figure} "
-        "FROM notice_account t JOIN account a ON a.id = t.account_id "
-        f"WHERE t.notice_id = n.id AND {_STILL}), {every}) ELSE {every} END"
+
+def _of_accounts(figure: str, alone: str) -> str:
+    """A figure over the accounts `a` of a notice, in `t`, that its letter is true for.
+
+    Where it is true for none any more and has nothing else to tell, `alone` is over all of them.
+    """
+    still = (
+        f"(SELECT {figure} FROM notice_account t JOIN account a ON a.id = t.account_id "
+        f"WHERE t.notice_id = n.id AND CASE n.kind {_STILL} ELSE 1 = 1 END)"
     )
+    every = f"(SELECT {alone} FROM notice_account t WHERE t.notice_id = n.id)"
+    return f"CASE WHEN n.kind IN ({_ALONE}) THEN coalesce({still}, {every}) ELSE {still} END"
 
 
+_DAY = "CASE WHEN a.state = 'deleted' THEN t.happens_on ELSE a.next_on END"
 # What failed to be collected once is to be paid by the day that it was put off to, though the next
 # try still covers it.
 _COVERED_BY = (
     f"(SELECT min({LAST_DAY_TO_PAY.format('c')}) FROM invoice_open o "
     "WHERE o.customer_id = c.id AND o.open_cents > 0)"
 )
-# The day that was told when the notice was queued, as long as it is to come.
 _TOLD_BY = (
     f"CASE n.kind WHEN 'payment-failed' THEN coalesce({PAY_BY.format('c')}, {_COVERED_BY}) "
     f"WHEN 'invoice-issued' THEN {PAY_BY.format('c')} "
     f"WHEN 'order-confirmed' THEN {PAY_BY.format('c')} "
-    f"WHEN 'debt-opened' THEN CASE WHEN n.due_on < :today THEN coalesce({PAY_BY.format('c')}, "
-    "n.due_on) ELSE n.due_on END END"
+    f"WHEN 'credit-note-issued' THEN {PAY_BY.format('c')} "
+    f"WHEN 'debt-opened' THEN {PAY_BY.format('c')} END"
+)
+_AMOUNT = (
+    "CASE n.kind WHEN 'balance-low' THEN c.balance_cents WHEN 'payment-failed' THEN "
+    "coalesce((SELECT CAST(sum(y.amount_cents) AS BIGINT) FROM payment y "
+    f"WHERE {FAILED_THEN} AND y.status <> 'succeeded'), n.amount_cents) ELSE n.amount_cents END"
 )
 HEAD = (
     "n.id, n.kind, n.queued_on, n.customer_id, c.slug AS customer, c.name AS customer_name, "
@@ -52,11 +64,11 @@ HEAD = (
     f"o.valid_until_on, n.invoice_id, {DOCUMENT_NUMBER.format('i')} AS invoice, "
     "p.name AS platform, m.label AS method, "
     "CASE WHEN m.expires_on < substr(n.queued_on, 1, 7) THEN 1 ELSE 0 END AS has_expired, "
-    "n.amount_cents, n.due_on, n.secret, "
+    f"{_AMOUNT} AS amount_cents, n.due_on, n.secret, "
     f"{_TOLD_BY} AS pay_by_on, :today AS read_on, "
-    f"coalesce({_of_accounts('nullif(count(*), 0)')}, 0) AS accounts, "
-    f"{_of_accounts('min(t.happens_on)')} AS first_on, "
-    f"{_of_accounts('max(t.happens_on)')} AS last_on"
+    f"coalesce({_of_accounts('nullif(count(*), 0)', 'count(*)')}, 0) AS accounts, "
+    f"{_of_accounts(f'min({_DAY})', 'min(t.happens_on)')} AS first_on, "
+    f"{_of_accounts(f'max({_DAY})', 'max(t.happens_on)')} AS last_on"
 )
 """SQL for the columns of a `Head`, over FROM_HEAD; it needs :today."""
 
@@ -138,10 +150,10 @@ def head(reader: Reader, notice_id: int) -> Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An account that a notice names: address, day and reason as it was queued, the rest as now.
+    """An account that a letter names, as it is now; as it was queued once nothing of it is true.
 
-    `renewal` is `none` too where its platform renews by hand. `was_suspended` already when the
-    notice was queued: then the day is that of its deletion.
+    `happens_on` is its next event: its expiry, or its deletion while it is suspended. `renewal` is
+    `none` too where its platform renews by hand.
     """
 
     address: str | None
@@ -151,24 +163,41 @@ class Told:
     renewal: str
     happens_on: date | None
     why: str | None
-    was_suspended: bool
+    is_suspended: bool
+
+
+_TOLD = """
+SELECT q.* FROM (
+    SELECT a.id, CASE WHEN {0} THEN t.address ELSE a.address END AS address, p.name AS platform,
+        f.id AS offer_id, f.label,
+        CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END AS renewal,
+        CASE WHEN {0} THEN t.happens_on ELSE a.next_on END AS happens_on,
+        CASE WHEN {0} THEN coalesce(t.why, a.suspended_for) ELSE a.suspended_for END AS why,
+        CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended
+    FROM {1}
+    JOIN platform p ON p.id = a.platform_id
+    JOIN offer f ON f.id = p.offer_id
+    WHERE {2}
+) q
+ORDER BY q.happens_on, q.address IS NULL, q.address, q.platform, q.id
+"""
+_NAMED = "notice_account t JOIN account a ON a.id = t.account_id"
+# A code deletes whatever the platform has on the day of its use.
+_OF_PLATFORM = (
+    "notice n JOIN account a ON a.platform_id = n.platform_id AND a.state <> 'deleted' "
+    "LEFT JOIN notice_account t ON t.notice_id = n.id AND t.account_id = a.id"
+)
 
 
 def accounts(reader: Reader, notice: Head) -> list[Told]:
-    """The accounts of a notice by day; of a reminder those that it is still true for, if any."""
-    rows = reader.execute(
-        "SELECT a.id, t.address, p.name, f.id, f.label, "
-        "CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END, t.happens_on, "
-        "coalesce(t.why, a.suspended_for), "
-        "CASE WHEN t.why IS NULL THEN 0 ELSE 1 END FROM notice_account t "
-        "JOIN account a ON a.id = t.account_id JOIN platform p ON p.id = a.platform_id "
-        "JOIN offer f ON f.id = p.offer_id WHERE t.notice_id = :id "
-        "ORDER BY t.happens_on, t.address IS NULL, t.address, p.name, a.id",
-        {"id": notice.id},
-    ).fetchall()
-    if notice.kind in ANNOUNCED:
-        still = set(accounts_still_told(reader, notice.id))
-        rows = [row for row in rows if row[0] in still] or rows
+    """The accounts of a notice by day: those that its letter is true for, if there are any."""
+    still = set(accounts_still_told(reader, notice.id)) if notice.kind in ABOUT else None
+    as_queued = notice.kind in OF_ACCOUNTS_ALONE and not still
+    query = _TOLD.format(
+        "1 = 1" if as_queued else "a.state = 'deleted'", _NAMED, "t.notice_id = :id"
+    )
+    if notice.kind == "delete-token":
+        query = _TOLD.format("1 = 0", _OF_PLATFORM, "n.id = :id")
     return [
         Told(
             address=address,
@@ -178,10 +207,29 @@ def accounts(reader: Reader, notice: Head) -> list[Told]:
             renewal=renewal,
             happens_on=date.fromisoformat(day) if day else None,
             why=why,
-            was_suspended=bool(was_suspended),
+            is_suspended=bool(is_suspended),
         )
-        for _, address, platform, offer_id, offer, renewal, day, why, was_suspended in rows
+        for number, address, platform, offer_id, offer, renewal, day, why, is_suspended in (
+            reader.execute(query, {"id": notice.id})
+        )
+        if still is None or as_queued or number in still
     ]
+
+
+def are_free(reader: Reader, notice: Head) -> bool:
+    """Whether the customer can use every address of a notice's deleted accounts again."""
+    return not reader.row(
+        """
+        SELECT 1 FROM notice_account t
+        JOIN account a ON a.id = t.account_id
+        JOIN domain d ON d.id = a.domain_id
+        WHERE t.notice_id = :id AND (
+            d.customer_id <> :customer
+            OR EXISTS (SELECT 1 FROM account b WHERE b.address = t.address AND b.state <> 'deleted')
+        )
+        """,
+        {"id": notice.id, "customer": notice.customer_id},
+    )
 
 
 def debt_order(reader: Reader, customer_id: int) -> int | None:
@@ -205,28 +253,52 @@ def default_method(reader: Reader, customer_id: int, day: date) -> str | None:
 
 
 def collecting_method(reader: Reader, customer_id: int) -> str | None:
-    """What the method is called that the customer's last pending payment goes through."""
+    """What the method is called through which the customer's last payment is being collected."""
     row = reader.row(
         "SELECT m.label FROM payment y JOIN method m ON m.id = y.method_id "
-        "WHERE y.customer_id = :id AND y.status = 'pending' ORDER BY y.id DESC LIMIT 1",
-        {"id": customer_id},
+        f"WHERE y.customer_id = :id AND {IN_COLLECTION} ORDER BY y.id DESC LIMIT 1",
+        {"id": customer_id, "today": reader.today.isoformat()},
     )
     return None if row is None else str(row[0])
 
 
-def failed_method(reader: Reader, notice: Head) -> str | None:
-    """What the method is called through which a payment of that amount failed that day."""
-    row = reader.row(
-        "SELECT m.label FROM payment y JOIN method m ON m.id = y.method_id "
-        "WHERE y.customer_id = :id AND y.first_failed_on = :day AND y.amount_cents = :cents "
-        "ORDER BY y.id DESC LIMIT 1",
-        {
-            "id": notice.customer_id,
-            "day": notice.queued_on.isoformat(),
-            "cents": notice.amount_cents,
-        },
+def is_being_collected(reader: Reader, customer_id: int) -> bool:
+    """Whether payments that can still succeed bring all that a customer is short of."""
+    return bool(
+        reader.row(
+            "SELECT 1 FROM customer c WHERE c.id = :id AND c.balance_cents < 0 "
+            f"AND c.balance_cents + {COLLECTED_CENTS} >= 0",
+            {"id": customer_id, "today": reader.today.isoformat()},
+        )
     )
-    return None if row is None else str(row[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """What became of the payments that failed: their one method's name, and the next try's day."""
+
+    method: str | None
+    again_on: date | None
+
+
+def failed(reader: Reader, notice: Head) -> Failed:
+    """The payments that a `payment-failed` notice tells of and that did not succeed since."""
+    rows = reader.execute(
+        "SELECT m.label, CASE WHEN y.status = 'pending' AND y.next_try_on >= :today AND "
+        "(m.expires_on IS NULL OR m.expires_on >= substr(y.next_try_on, 1, 7)) "
+        "THEN y.next_try_on END FROM notice n JOIN payment y ON "
+        f"{FAILED_THEN} AND y.status <> 'succeeded' "
+        "JOIN method m ON m.id = y.method_id WHERE n.id = :id",
+        {"id": notice.id, "today": reader.today.isoformat()},
+    ).fetchall()
+    labels = {str(label) for label, _ in rows}
+    days = [date.fromisoformat(day) for _, day in rows if day]
+    if not rows and notice.due_on is not None and notice.due_on >= reader.today:
+        days = [notice.due_on]
+    return Failed(
+        method=notice.method or (labels.pop() if len(labels) == 1 else None),
+        again_on=min(days, default=None),
+    )
 
 
 def plain_label(label: str) -> str:

@@ -13,8 +13,6 @@ from datetime import date, timedelta
 
 from mailctl.store import notices, sets
 from mailctl.store.connection import Reader, Transaction
-from mailctl.store.named_money import HAS_ITS_MONEY
-from mailctl.store.sql import LAST_DAY_TO_PAY
 
 Window = tuple[date, date]
 _MANUAL = "(SELECT m.id FROM platform m WHERE m.renewal = 'manual')"
@@ -27,73 +25,6 @@ ANNOUNCED: Mapping[str, str] = {
     "deletion-coming": "a.state = 'suspended'",
 }
 """By kind of notice: the accounts `a` whose next event is what the notice announces."""
-
-_OUTDATED: Mapping[str, str] = {
-    "debt-opened": "c.balance_cents >= 0",
-    "debt-reminder": (
-        "c.balance_cents >= 0 OR n.due_on < :today OR NOT EXISTS (SELECT 1 FROM invoice_open o "
-        "WHERE o.customer_id = c.id AND o.open_cents > 0 AND o.is_covered = 0 "
-        f"AND n.due_on = {LAST_DAY_TO_PAY.format('c')})"
-    ),
-    "order-awaiting-payment": (
-        "NOT EXISTS (SELECT 1 FROM purchase_order p WHERE p.number = n.order_number "
-        "AND p.status = 'not-paid' AND (p.valid_until_on IS NULL OR p.valid_until_on >= :today) "
-        f"AND NOT ({HAS_ITS_MONEY.format('p')}))"
-    ),
-    "delete-token": (
-        "n.due_on < :today OR NOT EXISTS (SELECT 1 FROM platform_deletion d "
-        "WHERE d.platform_id = n.platform_id) OR EXISTS (SELECT 1 FROM notice x "
-        "WHERE x.customer_id = n.customer_id AND x.kind = n.kind "
-        "AND x.platform_id = n.platform_id AND x.id > n.id)"
-    ),
-    "card-expiring": (
-        "n.due_on < :today OR NOT EXISTS (SELECT 1 FROM method m WHERE m.id = n.method_id "
-        "AND m.is_default = 1 AND m.removed_on IS NULL)"
-    ),
-    "balance-low": "c.alert_cents = 0 OR c.balance_cents >= c.alert_cents",
-}
-"""By kind of notice: when notice `n` to customer `c` is of no use any more. What tells of a fact
-that has happened has no place here."""
-
-
-def accounts_still_told(reader: Reader, notice_id: int) -> tuple[int, ...]:
-    """The notice's accounts for whom what it announces lies ahead and will still happen.
-
-    Of a kind that announces nothing these are all of its accounts.
-    """
-    kind = _kind(reader, notice_id)
-    where = "1 = 1"
-    if kind in ANNOUNCED:
-        where = f"a.next_on = t.happens_on AND t.happens_on > :today AND {ANNOUNCED[kind]}"
-    rows = reader.execute(
-        "SELECT a.id FROM notice_account t JOIN account a ON a.id = t.account_id "
-        f"WHERE t.notice_id = :notice AND {where} ORDER BY a.id",
-        {"notice": notice_id, "today": reader.today.isoformat()},
-    )
-    return tuple(int(account_id) for (account_id,) in rows)
-
-
-def is_outdated(reader: Reader, notice_id: int) -> bool:
-    """Whether an unsent notice tells of what is past or will not happen any more.
-
-    It is not sent then (SPEC 12: none after the fact).
-    """
-    kind = _kind(reader, notice_id)
-    if kind in ANNOUNCED:
-        return not accounts_still_told(reader, notice_id)
-    if kind not in _OUTDATED:
-        return False
-    found = reader.row(
-        "SELECT 1 FROM notice n JOIN customer c ON c.id = n.customer_id "
-        f"WHERE n.id = :notice AND ({_OUTDATED[kind]})",
-        {"notice": notice_id, "today": reader.today.isoformat()},
-    )
-    return found is not None
-
-
-def _kind(reader: Reader, notice_id: int) -> str:
-    found = reader.row("SELECT kind FROM notice WHERE id = :notice", {"notice": notice_id})
-    return str(found[0]) if found else ""
 
 
 def windows(last: date, today: date, days: list[int]) -> list[Window]:

@@ -72,6 +72,7 @@ def live(cli: Cli, after: Callable[[], None]) -> None:
     host.until("2026-01-17")
     for size in SIZES:
         host.run("prepaid credit poor-{c} 100", c=size)
+        host.run("invoice credit {number} --reason mistake -y", number=host.last_invoice(size))
     # What was extended ends on 1 March, the others of `many` on 1 February.
     host.until("2026-02-09")
     host.run("account reopen {first} --mode none -y", first=host.accounts("many-hx").split()[1])
@@ -118,6 +119,15 @@ class _Host:
             f"WHERE p.name = '{platform}' AND a.state <> 'deleted' ORDER BY a.id",
         )
         return " ".join(str(row[0]) for row in found)
+
+    def last_invoice(self, customer: str) -> str:
+        """The number of a customer's last invoice."""
+        numbers = [
+            item["number"]
+            for item in self.cli.ok("invoice", "list")["items"]
+            if item["customer"] == customer
+        ]
+        return str(numbers[-1])
 
     def confirm_deletion(self, platform: str) -> None:
         """Delete a platform with the code that its customer was just sent."""

@@ -11,24 +11,124 @@ from tests.notices.letters import DEBTOR, last_of, letter, plain, run
 from tests.store.plain import opened
 
 
-def test_what_was_promised_stays_as_it_was_queued(cli: Cli) -> None:
-    """The address and the day of the notice, whatever became of the account since."""
+def test_a_mailbox_is_called_what_it_is_called_when_the_letter_is_sent(cli: Cli) -> None:
+    """Renamed, and given an address, since; nobody looks for a mailbox under an old name."""
+    run(
+        cli,
+        DEBTOR
+        + """
+        prepaid credit krull 100
+        account renew 1 2 --mode none -y
+        tick --to 2026-01-26
+        account rename 1 late@krull.example
+        account configure 2 new@krull.example
+        """,
+    )
+
+    text = plain(letter(cli, last_of(cli, "expiry-coming")).text)
+
+    assert "Ablauf am 10. Februar 2026:\n- late@krull.example\n- new@krull.example\n" in text
+    assert "ann@" not in text
+
+
+def test_a_mailbox_that_is_gone_keeps_its_name(cli: Cli) -> None:
+    """Its address may be another's by then; whose deletion is told is the one that was deleted."""
     run(
         cli,
         DEBTOR
         + """
         prepaid credit krull 100
         account renew 1 --mode none -y
-        tick --to 2026-02-10
-        account reopen 1 -y
-        account rename 1 late@krull.example
+        tick --to 2026-02-24
+        """,
+    )
+    free = "Sie können die Adresse für ein neues Postfach wieder verwenden."
+    assert free in " ".join(letter(cli, last_of(cli, "accounts-deleted")).text.split())
+
+    run(cli, "account order krull-hx ann@krull.example -y")
+    text = letter(cli, last_of(cli, "accounts-deleted")).text
+    assert "Betroffene Postfächer:\n- ann@krull.example\n" in text
+    assert "wieder verwenden" not in text
+
+
+ENDING = """
+prepaid credit krull 100
+account renew 1 2 --mode none -y
+tick --to 2026-01-26
+platform cancel krull-hx -y
+platform delete krull-hx
+"""
+
+
+def letters_of_an_end(cli: Cli, addresses: str) -> list[str]:
+    """What is told of two mailboxes that end on 10 February, as soon as it is."""
+    debtor = DEBTOR.replace("--country DE", "--language en").replace("ann@krull.example", addresses)
+    run(cli, debtor + ENDING)
+    kinds = ("expiry-coming", "cancel-recorded", "delete-token")
+    found = [letter(cli, last_of(cli, kind)).text for kind in kinds]
+    run(cli, "tick --to 2026-02-17")
+    kinds = ("accounts-suspended", "deletion-coming")
+    return found + [letter(cli, last_of(cli, kind)).text for kind in kinds]
+
+
+def test_blank_mailboxes_are_never_told_to_export_mail(cli: Cli) -> None:
+    """An end, a cancel, a code, a suspension, a deletion: there is no mail in any of them."""
+    for text in letters_of_an_end(cli, ""):
+        assert "2 mailboxes without an address" in text
+        assert "export" not in text
+        assert "receive" not in text
+
+
+def test_whoever_has_mail_among_blank_mailboxes_is_told_to_export_it(cli: Cli) -> None:
+    """One of two has an address."""
+    for text in letters_of_an_end(cli, "ann@krull.example"):
+        assert "- ann@krull.example\n- one mailbox without an address" in text
+        assert "export" in text
+
+
+def test_an_order_whose_mailboxes_have_gone_is_still_accounted_for(cli: Cli) -> None:
+    """No mailbox is said to be ready; the money that it took is told."""
+    run(
+        cli,
+        """
+        init --clock 2026-01-10
+        customer add acme --name Acme --email it@acme.example --language en
+        prepaid credit acme 100
+        platform add px --customer acme --offer private-exchange
+        account order px ann@acme.example -y
+        account delete 1 -y
         """,
     )
 
-    text = plain(letter(cli, last_of(cli, "accounts-suspended")).text)
+    got = letter(cli, last_of(cli, "order-confirmed"))
 
-    assert "Löschung am 24. Februar 2026:\n- ann@krull.example\n" in text
-    assert "late@" not in text
+    assert got.subject == "Order 2 carried out"
+    text = plain(got.text)
+    assert "Your order 2 was carried out on 10 January 2026.\n" in text
+    assert "Invoice 2026-000001 has been debited" in text
+    assert "ready" not in text
+    assert "ann@" not in text
+
+
+def test_an_invoice_tells_what_was_taken_back_of_it_since(cli: Cli) -> None:
+    """One of its two lines was credited before the letter went out."""
+    run(
+        cli,
+        """
+        init --clock 2026-01-10
+        customer add acme --name Acme --email it@acme.example --language en
+        prepaid credit acme 100
+        platform add hx --customer acme --offer hosted-exchange
+        account order hx ann@acme.example bob@acme.example -y
+        tick --to 2026-02-10
+        invoice credit 2026-000002 --line 1 --reason mistake -y
+        """,
+    )
+
+    text = " ".join(plain(letter(cli, last_of(cli, "invoice-issued")).text).split())
+
+    assert "Invoice 2026-000002 for €9.58 has been debited" in text
+    assert "€4.79 of it has been credited back to your prepaid account since" in text
 
 
 def test_what_is_missing_is_read_now(cli: Cli) -> None:
@@ -225,7 +325,7 @@ def test_the_end_of_an_empty_platform(cli: Cli) -> None:
 
     got = letter(cli, last_of(cli, "cancel-recorded"))
 
-    assert "hatte kein Postfach mehr" in got.text
+    assert "hat kein Postfach mehr" in got.text
     assert "exportieren" not in got.text
 
 

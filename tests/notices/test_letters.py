@@ -221,9 +221,6 @@ Le service clients
 Ce message concerne le compte client Acme SARL (acme).
 """
     )
-    with opened(store.store) as base:
-        base.execute("UPDATE account SET suspended_for = 'debt' WHERE id = 1")
-    assert letter(store, number).text == got.text
 
 
 def test_a_deletion_in_english(cli: Cli) -> None:

@@ -6,7 +6,8 @@ import pytest
 from freezegun import freeze_time
 
 from mailctl.store.connection import Store
-from mailctl.store.reminders import accounts_still_told, is_outdated
+from mailctl.store.deliveries import end_outdated
+from mailctl.store.still_true import accounts_still_told, is_outdated
 from tests.helpers import Cli
 from tests.store.plain import rows
 
@@ -85,12 +86,121 @@ def test_an_end_is_not_announced_on_its_day_before_the_tick_either(cli: Cli) -> 
 
 
 def test_what_has_happened_stays_worth_telling(ending: Cli) -> None:
-    """The suspension, and the deletion after it, however late."""
+    """The deletion, however late; that a mailbox is suspended and can be saved no more after it."""
     ending.ok("tick", "--to", "2026-03-01")
-    for kind in ("accounts-suspended", "accounts-deleted", "order-confirmed", "debt-settled"):
+    for kind in ("accounts-deleted", "order-confirmed", "debt-settled"):
         assert not outdated(ending, kind)
+    assert outdated(ending, "accounts-suspended")
     assert still_told(ending, "accounts-deleted") == (1, 2)
     assert outdated(ending, "deletion-coming")
+
+
+def test_who_works_again_is_not_told_of_the_suspension(ending: Cli) -> None:
+    """In one second "suspended, deletion on 15 February" and "works again": only what is so."""
+    ending.ok("tick", "--to", "2026-02-01")
+    assert still_told(ending, "accounts-suspended") == (1, 2)
+    ending.ok("account", "reopen", "1", "--mode", "monthly", "-y")
+    assert still_told(ending, "accounts-suspended") == (2,)
+    ending.ok("account", "reopen", "2", "--mode", "monthly", "-y")
+    assert outdated(ending, "accounts-suspended")
+
+
+def test_who_is_suspended_anew_is_not_told_that_it_works_again(acme: Cli) -> None:
+    """Paid on the 9th, the payment taken back on the 10th: the second suspension alone is told."""
+    acme.ok("tick", "--to", "2026-01-09")
+    first = last(acme, "accounts-suspended")
+    acme.ok("prepaid", "credit", "acme", "10")
+    assert still_told(acme, "accounts-reopened") == (1, 2)
+    acme.ok("prepaid", "reverse", "acme", "2", "--reason", "wrong customer", "-y")
+    acme.ok("tick", "--to", "2026-01-17")
+    assert outdated(acme, "accounts-reopened")
+    assert still_told(acme, "accounts-suspended") == (1, 2)
+    with Store(acme.store).read() as reader:
+        assert is_outdated(reader, first)
+
+
+def test_a_settled_debt_is_not_told_of_when_there_is_another(acme: Cli) -> None:
+    """Nobody is thanked for an account that is short again."""
+    acme.ok("prepaid", "credit", "acme", "10")
+    assert not outdated(acme, "debt-settled")
+    acme.ok("prepaid", "reverse", "acme", "2", "--reason", "wrong customer", "-y")
+    assert outdated(acme, "debt-settled")
+    assert not outdated(acme, "debt-opened")
+
+
+def test_a_debt_that_is_being_collected_asks_nobody_until_it_is_not(acme: Cli) -> None:
+    """What was not sent for that reason has told nobody: without the card the debt is told."""
+    with_a_card(acme, "2026-12")
+    assert outdated(acme, "debt-opened")
+    with Store(acme.store).write("notice send") as tx:
+        end_outdated(tx, last(acme, "debt-opened"))
+    first = last(acme, "debt-opened")
+    acme.ok("method", "remove", "1", "-y")
+    assert last(acme, "debt-opened") > first
+    assert not outdated(acme, "debt-opened")
+
+
+def test_a_payment_that_has_come_is_not_told_as_failed(acme: Cli) -> None:
+    """The bank's second try brought it, before the letter about the first went out."""
+    with_a_card(acme, "2026-12")
+    hand_over(acme)
+    acme.ok("payment", "fail", "1", "--reason", "no")
+    assert not outdated(acme, "payment-failed")
+    acme.ok("tick")
+    hand_over(acme)
+    acme.ok("payment", "settle", "1")
+    assert outdated(acme, "payment-failed")
+
+
+def test_a_payment_that_other_money_made_needless_is_not_told_as_failed(acme: Cli) -> None:
+    """A transfer came."""
+    with_a_card(acme, "2026-12")
+    hand_over(acme)
+    acme.ok("payment", "fail", "1", "--reason", "no")
+    acme.ok("prepaid", "credit", "acme", "10")
+    assert outdated(acme, "payment-failed")
+
+
+def with_a_card(cli: Cli, month: str) -> None:
+    """Let acme pay by card."""
+    cli.ok(
+        "method", "add", "card", "acme", "--token", "tok_1", "--brand", "Visa",
+        "--last4", "4242", "--expires", month,
+    )  # fmt: skip
+
+
+def hand_over(cli: Cli) -> None:
+    """Ask the gateway for what is to be paid."""
+    files = len(list(cli.store.parent.iterdir()))
+    cards = f"{cli.store.parent}/cards-{files}.csv"
+    cli.ok("payment", "export", "--kind", "card", "--format", "csv", "--to", cards)
+
+
+def test_the_last_word_about_a_cancel_is_told_alone(ending: Cli) -> None:
+    """Cancelled, resumed, cancelled again before the first letter went out."""
+    ending.ok("platform", "cancel", "acme-pro", "-y")
+    first = last(ending, "cancel-recorded")
+    assert not outdated(ending, "cancel-recorded")
+    ending.ok("platform", "resume", "acme-pro", "-y")
+    assert outdated(ending, "cancel-recorded")
+    assert not outdated(ending, "cancel-undone")
+    ending.ok("platform", "cancel", "acme-pro", "-y")
+    assert outdated(ending, "cancel-undone")
+    assert not outdated(ending, "cancel-recorded")
+    with Store(ending.store).read() as reader:
+        assert is_outdated(reader, first)
+
+
+def test_what_a_credit_note_took_back_is_told_by_the_credit_note(ending: Cli) -> None:
+    """Neither "invoice: 3.82, paid" of the order, nor that of a renewal; but one that is left."""
+    ending.ok("account", "renew", "1", "2", "--mode", "monthly", "-y")
+    ending.ok("tick", "--to", "2026-02-01")
+    for number, kind in (("2026-000001", "order-confirmed"), ("2026-000002", "invoice-issued")):
+        ending.ok("invoice", "credit", number, "--line", "1", "--reason", "mistake", "-y")
+        assert not outdated(ending, kind)
+        ending.ok("invoice", "credit", number, "--reason", "mistake", "-y")
+        assert outdated(ending, kind)
+    assert not outdated(ending, "credit-note-issued")
 
 
 def test_a_deletion_is_not_announced_to_whoever_was_reopened(ending: Cli) -> None:
@@ -155,6 +265,13 @@ def test_an_order_that_no_longer_waits_is_not_asked_for(ending: Cli) -> None:
     ending.ok("tick", "--days", "1")
     assert not outdated(ending, "order-awaiting-payment")
     ending.ok("tick", "--days", "1")
+    assert outdated(ending, "order-awaiting-payment")
+
+
+def test_an_order_that_cannot_be_paid_is_not_asked_for(ending: Cli) -> None:
+    """Its platform was cancelled meanwhile."""
+    ending.ok("account", "order", "acme-pro", "--await-payment", "-y")
+    ending.ok("platform", "cancel", "acme-pro", "-y")
     assert outdated(ending, "order-awaiting-payment")
 
 

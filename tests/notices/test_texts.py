@@ -18,8 +18,8 @@ from mailctl.notices.words import TEXTS, words
 
 LANGUAGES = ("fr", "de", "en")
 KINDS = (
-    "order-confirmed order-awaiting-payment order-expired invoice-issued debt-opened "
-    "debt-reminder debt-settled payment-failed accounts-suspended accounts-reopened "
+    "order-confirmed order-awaiting-payment order-expired invoice-issued credit-note-issued "
+    "debt-opened debt-reminder debt-settled payment-failed accounts-suspended accounts-reopened "
     "renewal-coming expiry-coming deletion-coming accounts-deleted cancel-recorded "
     "cancel-undone delete-token delete-confirmed card-expiring balance-low"
 )

@@ -54,6 +54,19 @@ def test_the_first_call_only_sends_a_token_and_says_where(host: Cli) -> None:
     assert host.ok("platform", "show", "acme-hx")["accounts_active"] == 2
 
 
+def test_blank_accounts_have_no_mail_to_export(host: Cli) -> None:
+    """The other account has no address."""
+    host.ok("account", "reset", "1", "-y")
+    got = host("platform", "delete", "acme-hx")
+
+    assert "It deletes acme-hx with 0 mailboxes at once and for good, without refund. To" in got.out
+    assert "export" not in got.out
+    token = token_of(host)
+    got = host(*split("platform delete acme-hx --dry-run --confirm acme-hx --token"), token)
+    assert got.status == 0
+    assert "xport" not in got.out + got.err
+
+
 def test_the_token_deletes_platform_and_accounts_at_once_and_only_once(host: Cli) -> None:
     """Without refund; the customer is told, the mail server asked, the address free again."""
     token = token_of(host)

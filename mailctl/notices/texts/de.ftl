@@ -32,6 +32,7 @@ label =
     .amount = Betrag
     .balance = Aktuelles Guthaben
     .beneficiary = Empfänger
+    .credit-date = Datum der Gutschrift
     .due = Zu zahlen bis
     .iban = IBAN
     .invoice-date = Rechnungsdatum
@@ -50,6 +51,7 @@ label =
 # .line: $offer: was abonniert ist; $amount: netto, für alle zusammen
 accounts =
     .expiry = Laufzeit bis { $day }
+    .billed = Berechnet bis { $day }
     .renewal = Verlängerung am { $day }
     .end = Ablauf am { $day }
     .deletion = Löschung am { $day }
@@ -68,14 +70,18 @@ accounts =
 ## Wie es um eine Rechnung steht, und wie man zahlt. Für mehrere Arten von Mitteilungen.
 
 # .open-overdue, .overdue: Wenn $day beim Senden vorbei ist.
+# .credited: $amount: was Gutschriften von einer Rechnung bisher aufgehoben haben, mit Steuer
 # .reverse-charge, .outside: Warum es keine USt. gibt: Der Käufer schuldet sie oder ist nicht in der EU.
 bill =
     .reverse-charge = Steuerschuldnerschaft des Leistungsempfängers: Die Umsatzsteuer führen Sie ab (Richtlinie 2006/112/EG, Artikel 44 und 196).
     .outside = Nicht im Anwendungsbereich der EU-Umsatzsteuer (Richtlinie 2006/112/EG, Artikel 44 und 59).
+    .credited = Davon wurden Ihrem Guthabenkonto inzwischen { $amount } einschließlich USt. gutgeschrieben.
     .paid = Sie ist durch Ihr Guthaben bezahlt: Sie müssen nichts tun.
     .collected = Was Ihr Guthaben nicht deckt, wird gerade über { $method } eingezogen: Sie müssen nichts tun.
+    .rest-collected = Der fehlende Betrag wird gerade über { $method } eingezogen: Sonst müssen Sie nichts tun.
     .open = Ihr Guthaben deckt sie nicht: Auf Ihrem Konto fehlen { $amount }. Bitte zahlen Sie bis einschließlich { $day }.
     .open-overdue = Ihr Guthaben deckt sie nicht: Auf Ihrem Konto fehlen { $amount }. Der letzte Tag zum Zahlen war der { $day }: Bitte zahlen Sie jetzt.
+    .pay-by = Bitte zahlen Sie bis einschließlich { $day }.
     .overdue = Der letzte Tag zum Zahlen war der { $day }. Bitte zahlen Sie jetzt: Bis dahin sind die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
     .part-overdue = Ein Teil davon ist bereits überfällig: Die Postfächer, die auf überfälligen Rechnungen stehen, sind bis zur Zahlung gesperrt.
 
@@ -107,6 +113,7 @@ suspended =
 ## Bestellungen
 
 # .subject: $what: neue (accounts), verlängerte (extension) oder wieder freigeschaltete (reopening) Postfächer
+# .was-carried-out: Wenn ihre Postfächer beim Senden nicht mehr in Betrieb sind; $queued: der Tag
 order-confirmed =
     .subject =
         { $what ->
@@ -114,6 +121,7 @@ order-confirmed =
             [reopening] Bestellung { $order }: ein Postfach wieder freigeschaltet
            *[accounts]
                 { $count ->
+                    [0] Bestellung { $order } ausgeführt
                     [one] Bestellung { $order }: Ihr neues Postfach
                    *[other] Bestellung { $order }: Ihre { $count } neuen Postfächer
                 }
@@ -128,6 +136,7 @@ order-confirmed =
                    *[other] Ihre Bestellung { $order } ist ausgeführt: Auf der Plattform { $platform } stehen { $count } neue Postfächer bereit.
                 }
         }
+    .was-carried-out = Ihre Bestellung { $order } wurde am { $queued } ausgeführt.
     .billed = Die Rechnung { $invoice } wurde von Ihrem Guthabenkonto abgebucht.
     .configure = Um ein Postfach ohne Adresse zu nutzen, antworten Sie uns mit der gewünschten Adresse.
 
@@ -171,6 +180,22 @@ invoice-issued =
         }
     .lines = Was berechnet wird (netto)
 
+# .happened: $what: die ganze Rechnung (whole), was von ihr übrig war (rest) oder ein Teil (part);
+#   $day und $amount: die der Rechnung
+# .next: $amount: was die Gutschrift zurückgibt, mit Steuer
+credit-note-issued =
+    .subject = Gutschrift { $invoice }: { $amount }
+    .happened =
+        { $what ->
+            [whole] Mit der Gutschrift { $note } ist die Rechnung { $invoice } vom { $day } über { $amount } vollständig storniert.
+            [rest] Mit der Gutschrift { $note } ist auch der Rest der Rechnung { $invoice } vom { $day } über { $amount } storniert. Damit ist die ganze Rechnung aufgehoben.
+           *[part] Mit der Gutschrift { $note } ist ein Teil der Rechnung { $invoice } vom { $day } über { $amount } storniert. Der Rest der Rechnung bleibt bestehen.
+        }
+    .lines = Was gutgeschrieben wird (netto)
+    .next = Die Rechnung wurde von Ihrem Guthabenkonto abgebucht; der Betrag der Gutschrift von { $amount } wurde ihm wieder gutgeschrieben.
+    .nothing = Sie müssen nichts tun.
+    .short = Auf Ihrem Guthabenkonto fehlen noch { $amount }.
+
 # .subject: $day: der letzte Tag zum Zahlen
 # .subject-undated: Wenn kein Tag feststeht.
 # .subject-overdue: Wenn der Tag beim Senden vorbei ist.
@@ -194,7 +219,7 @@ debt-reminder =
 debt-settled =
     .subject = Guthabenkonto ausgeglichen: vielen Dank
     .happened = Ihr Guthabenkonto ist ausgeglichen; die Bestellung { $order } ist abgeschlossen. Vielen Dank.
-    .next = Postfächer, die wegen des fehlenden Betrags gesperrt waren, sind wieder freigeschaltet. Sonst müssen Sie nichts tun.
+    .next = Wegen eines fehlenden Betrags ist kein Postfach mehr gesperrt. Sonst müssen Sie nichts tun.
 
 # .some-method: Wenn das Zahlungsmittel nicht mehr bekannt ist.
 payment-failed =
@@ -202,7 +227,8 @@ payment-failed =
     .happened = Wir konnten { $amount } über { $method } nicht einziehen.
     .expired = Ihre Karte { $method } ist abgelaufen: Wir konnten { $amount } nicht einziehen.
     .some-method = Ihr Zahlungsmittel
-    .again = Wir versuchen es am { $day } noch einmal. Bitte sorgen Sie bis dahin dafür, dass die Zahlung ausgeführt werden kann. Gelingt dieser Versuch, müssen Sie sonst nichts tun.
+    .again = Wir versuchen es am { $day } noch einmal. Bitte sorgen Sie bis dahin dafür, dass die Zahlung ausgeführt werden kann.
+    .enough = Gelingt dieser Versuch, müssen Sie sonst nichts tun.
     .last = Von uns aus versuchen wir es nicht noch einmal.
     .due = Bitte zahlen Sie bis einschließlich { $day }. Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
     .do = Sie können uns auch ein anderes Zahlungsmittel nennen: Antworten Sie auf diese Nachricht. Senden Sie nie eine Kartennummer per E-Mail.
@@ -234,8 +260,13 @@ accounts-suspended =
         }
     .happened =
         { $count ->
-            [one] Am { $queued } wurde eines Ihrer Postfächer gesperrt. Es empfängt und sendet keine E-Mails mehr.
-           *[other] Am { $queued } wurden { $count } Ihrer Postfächer gesperrt. Sie empfangen und senden keine E-Mails mehr.
+            [one] Am { $queued } wurde eines Ihrer Postfächer gesperrt.
+           *[other] Am { $queued } wurden { $count } Ihrer Postfächer gesperrt.
+        }
+    .effect =
+        { $count ->
+            [one] Es empfängt und sendet keine E-Mails mehr.
+           *[other] Sie empfangen und senden keine E-Mails mehr.
         }
 
 # .catch-up: Über jenen, deren Laufzeit inzwischen endete.
@@ -306,6 +337,11 @@ expiry-coming =
             [one] An diesem Tag wird es gesperrt: Es empfängt und sendet dann keine E-Mails mehr. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
            *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt: Es empfängt und sendet dann keine E-Mails mehr. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
         }
+    .next-blank =
+        { $count ->
+            [one] An diesem Tag wird es gesperrt. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
+           *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
+        }
     .keep =
         { $count ->
             [one] Möchten Sie es behalten, dann antworten Sie vorher auf diese Nachricht.
@@ -362,15 +398,16 @@ cancel-recorded =
     .subject = Plattform { $platform }: Kündigung eingetragen
     .happened =
         { $count ->
-            [0] Am { $queued } wurde die Kündigung der Plattform { $platform } eingetragen. Sie hatte kein Postfach mehr und ist geschlossen.
+            [0] Am { $queued } wurde die Kündigung der Plattform { $platform } eingetragen. Sie hat kein Postfach mehr und ist geschlossen.
             [one] Am { $queued } wurde die Kündigung der Plattform { $platform } eingetragen. Ihr Postfach darauf wird nicht mehr verlängert.
            *[other] Am { $queued } wurde die Kündigung der Plattform { $platform } eingetragen. Ihre { $count } Postfächer darauf werden nicht mehr verlängert: Jedes läuft zum Ende seiner Laufzeit aus.
         }
     .next =
         { $count ->
-            [one] Am Ende seiner Laufzeit wird es gesperrt und später gelöscht. Bitte exportieren Sie vorher die E-Mails, die Sie behalten möchten.
-           *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt und später gelöscht. Bitte exportieren Sie vorher die E-Mails, die Sie behalten möchten.
+            [one] Am Ende seiner Laufzeit wird es gesperrt und später gelöscht.
+           *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt und später gelöscht.
         }
+    .export = Bitte exportieren Sie vorher die E-Mails, die Sie behalten möchten.
     .undo = Haben Sie es sich anders überlegt? Solange die Plattform Postfächer hat, lässt sich die Kündigung zurücknehmen: Antworten Sie auf diese Nachricht.
 
 # .suspended: $count: jene, die schon vorher gesperrt waren, weil ihre Laufzeit beendet war
@@ -379,8 +416,8 @@ cancel-undone =
     .happened =
         { $count ->
             [0] Am { $queued } wurde die Kündigung der Plattform { $platform } zurückgenommen.
-            [one] Am { $queued } wurde die Kündigung der Plattform { $platform } zurückgenommen. Für Ihr Postfach darauf gilt wieder dieselbe Verlängerung wie vor der Kündigung.
-           *[other] Am { $queued } wurde die Kündigung der Plattform { $platform } zurückgenommen. Für Ihre { $count } Postfächer darauf gilt wieder dieselbe Verlängerung wie vor der Kündigung.
+            [one] Am { $queued } wurde die Kündigung der Plattform { $platform } zurückgenommen. Die Verlängerung Ihres Postfachs darauf wurde wieder so eingestellt wie vor der Kündigung.
+           *[other] Am { $queued } wurde die Kündigung der Plattform { $platform } zurückgenommen. Die Verlängerung Ihrer { $count } Postfächer darauf wurde wieder so eingestellt wie vor der Kündigung.
         }
     .suspended =
         { $count ->
@@ -388,6 +425,7 @@ cancel-undone =
            *[other] { $count } Postfächer bleiben gesperrt, weil ihre bezahlte Laufzeit beendet ist. Sollen sie wieder freigeschaltet werden, antworten Sie auf diese Nachricht.
         }
 
+# .code-blank: Wenn kein Postfach eine Adresse hat und es also keine E-Mails gibt.
 # .hidden: Anstelle des Codes, in der Kopie, die aufbewahrt wird.
 delete-token =
     .subject = Plattform { $platform }: Code zur Bestätigung der Löschung
@@ -398,6 +436,7 @@ delete-token =
            *[other] Wir wurden gebeten, die Plattform { $platform } sofort zu löschen, mit ihren { $count } Postfächern und allen E-Mails darin. Es wird nichts erstattet, und es lässt sich nicht rückgängig machen.
         }
     .code = Wenn Sie das möchten, exportieren Sie zuerst die E-Mails, die Sie behalten möchten, und senden Sie uns dann diesen Code als Antwort auf diese Nachricht:
+    .code-blank = Wenn Sie das möchten, senden Sie uns diesen Code als Antwort auf diese Nachricht:
     .hidden = (der Code steht nur in der E-Mail)
     .valid = Der Code gilt bis einschließlich { $day }. Geben Sie ihn sonst niemandem.
     .refuse = Wenn Sie das nicht möchten, tun Sie nichts: Ohne den Code wird nichts gelöscht.

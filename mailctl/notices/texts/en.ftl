@@ -31,6 +31,7 @@ label =
     .amount = Amount
     .balance = Prepaid balance today
     .beneficiary = Payee
+    .credit-date = Date of the credit note
     .due = To be paid by
     .iban = IBAN
     .invoice-date = Invoice date
@@ -49,6 +50,7 @@ label =
 # .line: $offer: what is subscribed; $amount: net, for all of them
 accounts =
     .expiry = Runs until { $day }
+    .billed = Billed until { $day }
     .renewal = Renewal on { $day }
     .end = End on { $day }
     .deletion = Deletion on { $day }
@@ -68,13 +70,17 @@ accounts =
 
 # .reverse-charge, .outside: Why there is no VAT: the buyer owes it, or is outside the EU.
 # .open-overdue, .overdue: Where $day is past when the message is sent.
+# .credited: $amount: what credit notes have taken back of an invoice so far, with tax
 bill =
     .reverse-charge = Reverse charge: the VAT is yours to account for (Directive 2006/112/EC, articles 44 and 196).
     .outside = Outside the scope of EU VAT (Directive 2006/112/EC, articles 44 and 59).
+    .credited = { $amount } of it has been credited back to your prepaid account since, VAT included.
     .paid = It is paid from your prepaid balance: you do not need to do anything.
     .collected = What your prepaid balance does not cover is being collected through { $method }: you do not need to do anything.
+    .rest-collected = What is missing is being collected through { $method }: you do not need to do anything else.
     .open = Your prepaid balance does not cover it: your account is { $amount } short. Please pay by { $day } at the latest.
     .open-overdue = Your prepaid balance does not cover it: your account is { $amount } short. The last day to pay was { $day }: please pay now.
+    .pay-by = Please pay by { $day } at the latest.
     .overdue = The last day to pay was { $day }. Please pay now: until you do, the mailboxes on unpaid invoices are suspended.
     .part-overdue = Part of it is already overdue: the mailboxes on overdue invoices are suspended until it is paid.
 
@@ -106,6 +112,7 @@ suspended =
 ## Orders
 
 # .subject: $what: new mailboxes (accounts), extended (extension), or reopened (reopening)
+# .was-carried-out: Where its mailboxes no longer work when the message is sent; $queued: the day
 order-confirmed =
     .subject =
         { $what ->
@@ -113,6 +120,7 @@ order-confirmed =
             [reopening] Order { $order }: one mailbox reopened
            *[accounts]
                 { $count ->
+                    [0] Order { $order } carried out
                     [one] Order { $order }: your new mailbox
                    *[other] Order { $order }: your { $count } new mailboxes
                 }
@@ -127,6 +135,7 @@ order-confirmed =
                    *[other] Your order { $order } has been carried out: { $count } new mailboxes are ready on the platform { $platform }.
                 }
         }
+    .was-carried-out = Your order { $order } was carried out on { $queued }.
     .billed = Invoice { $invoice } has been debited from your prepaid account.
     .configure = To use a mailbox without an address, reply with the address you would like.
 
@@ -170,6 +179,22 @@ invoice-issued =
         }
     .lines = What is billed (net)
 
+# .happened: $what: the whole invoice (whole), what was left of it (rest), or some of it (part);
+#   $day and $amount: the invoice's
+# .next: $amount: what the credit note gives back, with tax
+credit-note-issued =
+    .subject = Credit note { $invoice }: { $amount }
+    .happened =
+        { $what ->
+            [whole] Credit note { $note } cancels the whole of invoice { $invoice } of { $day }, which was for { $amount }.
+            [rest] Credit note { $note } cancels what was left of invoice { $invoice } of { $day }, which was for { $amount }. The whole invoice has now been cancelled.
+           *[part] Credit note { $note } cancels part of invoice { $invoice } of { $day }, which was for { $amount }. The rest of the invoice stands.
+        }
+    .lines = What is credited (net)
+    .next = The invoice was debited from your prepaid account; the { $amount } of the credit note has been credited back to it.
+    .nothing = You do not need to do anything.
+    .short = Your prepaid account is still { $amount } short.
+
 # .subject: $day: the last day to pay
 # .subject-undated: Where no day is set.
 # .subject-overdue: Where the day is past when the message is sent.
@@ -193,7 +218,7 @@ debt-reminder =
 debt-settled =
     .subject = Prepaid account settled: thank you
     .happened = Your prepaid account is settled; order { $order } is closed. Thank you.
-    .next = Mailboxes that were suspended because of the outstanding amount work again. You do not need to do anything else.
+    .next = No mailbox is suspended because of an outstanding amount any more. You do not need to do anything else.
 
 # .some-method: Where the method is not known any more.
 payment-failed =
@@ -201,7 +226,8 @@ payment-failed =
     .happened = We could not collect { $amount } through { $method }.
     .expired = Your card { $method } has expired: we could not collect { $amount }.
     .some-method = your payment method
-    .again = We will try again on { $day }. Please make sure by then that the payment can go through. If that attempt succeeds, you do not need to do anything else.
+    .again = We will try again on { $day }. Please make sure by then that the payment can go through.
+    .enough = If that attempt succeeds, you do not need to do anything else.
     .last = We will not try again by ourselves.
     .due = Please pay by { $day } at the latest. After that, the mailboxes on unpaid invoices will be suspended.
     .do = You can also give us another payment method: reply to this message. Please never send a card number by e-mail.
@@ -233,8 +259,13 @@ accounts-suspended =
         }
     .happened =
         { $count ->
-            [one] On { $queued }, one of your mailboxes was suspended. It no longer receives or sends mail.
-           *[other] On { $queued }, { $count } of your mailboxes were suspended. They no longer receive or send mail.
+            [one] On { $queued }, one of your mailboxes was suspended.
+           *[other] On { $queued }, { $count } of your mailboxes were suspended.
+        }
+    .effect =
+        { $count ->
+            [one] It no longer receives or sends mail.
+           *[other] They no longer receive or send mail.
         }
 
 # .catch-up: Over those whose term has ended meanwhile.
@@ -305,6 +336,11 @@ expiry-coming =
             [one] On that day it will be suspended: it will no longer receive or send mail. Later it will be deleted; we will tell you the day.
            *[other] At the end of its term each mailbox will be suspended: it will no longer receive or send mail. Later it will be deleted; we will tell you the day.
         }
+    .next-blank =
+        { $count ->
+            [one] On that day it will be suspended. Later it will be deleted; we will tell you the day.
+           *[other] At the end of its term each mailbox will be suspended. Later it will be deleted; we will tell you the day.
+        }
     .keep =
         { $count ->
             [one] If you want to keep it, reply to this message before that day.
@@ -361,15 +397,16 @@ cancel-recorded =
     .subject = Platform { $platform }: cancellation recorded
     .happened =
         { $count ->
-            [0] On { $queued }, the cancellation of the platform { $platform } was recorded. It had no mailbox any more and is closed.
+            [0] On { $queued }, the cancellation of the platform { $platform } was recorded. It has no mailbox any more and is closed.
             [one] On { $queued }, the cancellation of the platform { $platform } was recorded. Its mailbox will not be renewed any more.
            *[other] On { $queued }, the cancellation of the platform { $platform } was recorded. Its { $count } mailboxes will not be renewed any more: each ends on its own date.
         }
     .next =
         { $count ->
-            [one] At the end of its term it will be suspended, and later deleted. Please export the mail that you want to keep before then.
-           *[other] At the end of its term each mailbox will be suspended, and later deleted. Please export the mail that you want to keep before then.
+            [one] At the end of its term it will be suspended, and later deleted.
+           *[other] At the end of its term each mailbox will be suspended, and later deleted.
         }
+    .export = Please export the mail that you want to keep before then.
     .undo = Have you changed your mind? As long as the platform has mailboxes the cancellation can be undone: reply to this message.
 
 # .suspended: $count: those that were suspended before, because their term had ended
@@ -378,8 +415,8 @@ cancel-undone =
     .happened =
         { $count ->
             [0] On { $queued }, the cancellation of the platform { $platform } was undone.
-            [one] On { $queued }, the cancellation of the platform { $platform } was undone. The renewal of its mailbox is set as it was before.
-           *[other] On { $queued }, the cancellation of the platform { $platform } was undone. The renewal of its { $count } mailboxes is set as it was before.
+            [one] On { $queued }, the cancellation of the platform { $platform } was undone. The renewal of its mailbox was set back to what it was before.
+           *[other] On { $queued }, the cancellation of the platform { $platform } was undone. The renewal of its { $count } mailboxes was set back to what it was before.
         }
     .suspended =
         { $count ->
@@ -387,6 +424,7 @@ cancel-undone =
            *[other] { $count } mailboxes remain suspended because their paid term has ended. If you want to have them reopened, reply to this message.
         }
 
+# .code-blank: Where no mailbox has an address, so that there is no mail.
 # .hidden: In place of the code, in the copy that is kept.
 delete-token =
     .subject = Platform { $platform }: code to confirm its deletion
@@ -397,6 +435,7 @@ delete-token =
            *[other] We have been asked to delete the platform { $platform } at once, with its { $count } mailboxes and all of the mail in them. Nothing will be refunded, and it cannot be undone.
         }
     .code = If this is what you want, export the mail that you want to keep, then send us this code by replying to this message:
+    .code-blank = If this is what you want, send us this code by replying to this message:
     .hidden = (the code stands in the e-mail alone)
     .valid = The code is valid up to and including { $day }. Do not give it to anybody else.
     .refuse = If you do not want this, do nothing: without the code nothing is deleted.

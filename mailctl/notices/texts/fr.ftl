@@ -33,6 +33,7 @@ label =
     .amount = Montant
     .balance = Solde prépayé ce jour
     .beneficiary = Bénéficiaire
+    .credit-date = Date de l’avoir
     .due = Date limite de paiement
     .iban = IBAN
     .invoice-date = Date de la facture
@@ -51,6 +52,7 @@ label =
 # .line : $offer : ce qui est souscrit ; $amount : hors taxes, pour toutes
 accounts =
     .expiry = Valable jusqu’au { $day }
+    .billed = Facturées jusqu’au { $day }
     .renewal = Renouvellement le { $day }
     .end = Fin le { $day }
     .deletion = Suppression le { $day }
@@ -69,14 +71,18 @@ accounts =
 ## Où en est une facture, et comment payer. Sert à plusieurs sortes d’avis.
 
 # .open-overdue, .overdue : Quand $day est passé au moment de l’envoi.
+# .credited : $amount : ce que des avoirs ont annulé d’une facture jusqu’ici, taxes comprises
 # .reverse-charge, .outside : Pourquoi il n’y a pas de TVA : l’acheteur la doit, ou n’est pas dans l’UE.
 bill =
     .reverse-charge = Autoliquidation : c’est à vous de déclarer la TVA (directive 2006/112/CE, articles 44 et 196).
     .outside = Hors champ de la TVA de l’Union européenne (directive 2006/112/CE, articles 44 et 59).
+    .credited = Une partie de cette facture, { $amount } TTC, a depuis été recréditée sur votre compte prépayé.
     .paid = Elle est réglée par votre solde prépayé : vous n’avez rien à faire.
     .collected = Ce que votre solde prépayé ne couvre pas est en cours de prélèvement via { $method } : vous n’avez rien à faire.
+    .rest-collected = La somme manquante est en cours de prélèvement via { $method } : vous n’avez rien d’autre à faire.
     .open = Votre solde prépayé ne la couvre pas : il manque { $amount } sur votre compte. Merci de régler cette somme au plus tard le { $day }.
     .open-overdue = Votre solde prépayé ne la couvre pas : il manque { $amount } sur votre compte. Le dernier jour pour payer était le { $day } : merci de régler cette somme dès maintenant.
+    .pay-by = Merci de régler cette somme au plus tard le { $day }.
     .overdue = Le dernier jour pour payer était le { $day }. Merci de régler cette somme dès maintenant : d’ici là, les boîtes e-mail qui figurent sur des factures impayées sont suspendues.
     .part-overdue = Une partie de cette somme est déjà en retard : les boîtes e-mail qui figurent sur des factures en retard sont suspendues jusqu’au paiement.
 
@@ -108,6 +114,7 @@ suspended =
 ## Commandes
 
 # .subject : $what : des boîtes nouvelles (accounts), prolongées (extension), rouvertes (reopening)
+# .was-carried-out : Quand ses boîtes ne fonctionnent plus au moment de l’envoi ; $queued : le jour
 order-confirmed =
     .subject =
         { $what ->
@@ -115,6 +122,7 @@ order-confirmed =
             [reopening] Commande n° { $order } : une boîte e-mail rouverte
            *[accounts]
                 { $count ->
+                    [0] Commande n° { $order } exécutée
                     [one] Commande n° { $order } : votre nouvelle boîte e-mail
                    *[other] Commande n° { $order } : vos { $count } nouvelles boîtes e-mail
                 }
@@ -129,6 +137,7 @@ order-confirmed =
                    *[other] Votre commande n° { $order } est exécutée : { $count } nouvelles boîtes e-mail sont prêtes sur la plateforme { $platform }.
                 }
         }
+    .was-carried-out = Votre commande n° { $order } a été exécutée le { $queued }.
     .billed = La facture { $invoice } a été débitée de votre compte prépayé.
     .configure = Pour utiliser une boîte sans adresse, répondez-nous en indiquant l’adresse souhaitée.
 
@@ -172,6 +181,22 @@ invoice-issued =
         }
     .lines = Ce qui est facturé (hors taxes)
 
+# .happened : $what : la facture entière (whole), ce qui en restait (rest) ou une partie (part) ;
+#   $day et $amount : ceux de la facture
+# .next : $amount : ce que l’avoir rend, taxes comprises
+credit-note-issued =
+    .subject = Avoir { $invoice } : { $amount }
+    .happened =
+        { $what ->
+            [whole] L’avoir { $note } annule en totalité la facture { $invoice } du { $day }, d’un montant de { $amount }.
+            [rest] L’avoir { $note } annule ce qui restait de la facture { $invoice } du { $day }, d’un montant de { $amount }. Toute la facture est maintenant annulée.
+           *[part] L’avoir { $note } annule une partie de la facture { $invoice } du { $day }, d’un montant de { $amount }. Le reste de la facture est inchangé.
+        }
+    .lines = Ce qui est crédité (hors taxes)
+    .next = La facture a été débitée de votre compte prépayé ; l’avoir, d’un montant de { $amount }, y a été crédité.
+    .nothing = Vous n’avez rien à faire.
+    .short = Il manque encore { $amount } sur votre compte prépayé.
+
 # .subject : $day : le dernier jour pour payer
 # .subject-undated : Quand aucun jour n’est fixé.
 # .subject-overdue : Quand le jour est passé au moment de l’envoi.
@@ -195,7 +220,7 @@ debt-reminder =
 debt-settled =
     .subject = Compte prépayé à jour : merci
     .happened = Votre compte prépayé est à jour ; la commande n° { $order } est close. Merci.
-    .next = Les boîtes e-mail suspendues en raison de la somme manquante fonctionnent à nouveau. Vous n’avez rien d’autre à faire.
+    .next = Aucune boîte e-mail n’est plus suspendue en raison d’une somme manquante. Vous n’avez rien d’autre à faire.
 
 # .some-method : Quand le moyen de paiement n’est plus connu.
 payment-failed =
@@ -203,7 +228,8 @@ payment-failed =
     .happened = Nous n’avons pas pu prélever { $amount } via { $method }.
     .expired = Votre carte { $method } a expiré : nous n’avons pas pu prélever { $amount }.
     .some-method = votre moyen de paiement
-    .again = Nous ferons une nouvelle tentative le { $day }. Merci de veiller d’ici là à ce que le paiement puisse aboutir. Si cette tentative réussit, vous n’avez rien d’autre à faire.
+    .again = Nous ferons une nouvelle tentative le { $day }. Merci de veiller d’ici là à ce que le paiement puisse aboutir.
+    .enough = Si cette tentative réussit, vous n’avez rien d’autre à faire.
     .last = Nous ne ferons pas d’autre tentative de nous-mêmes.
     .due = Merci de régler cette somme au plus tard le { $day }. Passé ce délai, les boîtes e-mail qui figurent sur des factures impayées seront suspendues.
     .do = Vous pouvez aussi nous indiquer un autre moyen de paiement : répondez à ce message. N’envoyez jamais un numéro de carte par e-mail.
@@ -235,8 +261,13 @@ accounts-suspended =
         }
     .happened =
         { $count ->
-            [one] Le { $queued }, une de vos boîtes e-mail a été suspendue. Elle ne peut plus ni recevoir ni envoyer de messages.
-           *[other] Le { $queued }, { $count } de vos boîtes e-mail ont été suspendues. Elles ne peuvent plus ni recevoir ni envoyer de messages.
+            [one] Le { $queued }, une de vos boîtes e-mail a été suspendue.
+           *[other] Le { $queued }, { $count } de vos boîtes e-mail ont été suspendues.
+        }
+    .effect =
+        { $count ->
+            [one] Elle ne peut plus ni recevoir ni envoyer de messages.
+           *[other] Elles ne peuvent plus ni recevoir ni envoyer de messages.
         }
 
 # .catch-up : Au-dessus de celles dont la période s’est terminée entre-temps.
@@ -307,6 +338,11 @@ expiry-coming =
             [one] Ce jour-là, elle sera suspendue : elle ne pourra plus ni recevoir ni envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
            *[other] À son échéance, chaque boîte sera suspendue : elle ne pourra plus ni recevoir ni envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
         }
+    .next-blank =
+        { $count ->
+            [one] Ce jour-là, elle sera suspendue. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
+           *[other] À son échéance, chaque boîte sera suspendue. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
+        }
     .keep =
         { $count ->
             [one] Pour la conserver, répondez à ce message avant cette échéance.
@@ -363,15 +399,16 @@ cancel-recorded =
     .subject = Plateforme { $platform } : résiliation enregistrée
     .happened =
         { $count ->
-            [0] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Elle n’avait plus de boîte e-mail et est fermée.
+            [0] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Elle n’a plus de boîte e-mail et est fermée.
             [one] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Sa boîte e-mail ne sera plus renouvelée.
            *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été enregistrée. Ses { $count } boîtes e-mail ne seront plus renouvelées : chacune prendra fin à sa propre date.
         }
     .next =
         { $count ->
-            [one] À son échéance, elle sera suspendue, puis supprimée. Merci d’exporter auparavant les messages que vous souhaitez garder.
-           *[other] À son échéance, chaque boîte sera suspendue, puis supprimée. Merci d’exporter auparavant les messages que vous souhaitez garder.
+            [one] À son échéance, elle sera suspendue, puis supprimée.
+           *[other] À son échéance, chaque boîte sera suspendue, puis supprimée.
         }
+    .export = Merci d’exporter auparavant les messages que vous souhaitez garder.
     .undo = Vous avez changé d’avis ? Tant que la plateforme a des boîtes e-mail, la résiliation peut être annulée : répondez à ce message.
 
 # .suspended : $count : celles qui étaient déjà suspendues, leur période étant terminée
@@ -380,8 +417,8 @@ cancel-undone =
     .happened =
         { $count ->
             [0] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée.
-            [one] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Sa boîte e-mail retrouve le mode de renouvellement qu’elle avait auparavant.
-           *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Ses { $count } boîtes e-mail retrouvent le mode de renouvellement qu’elles avaient auparavant.
+            [one] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Sa boîte e-mail a retrouvé le mode de renouvellement qu’elle avait auparavant.
+           *[other] Le { $queued }, la résiliation de la plateforme { $platform } a été annulée. Ses { $count } boîtes e-mail ont retrouvé le mode de renouvellement qu’elles avaient auparavant.
         }
     .suspended =
         { $count ->
@@ -389,6 +426,7 @@ cancel-undone =
            *[other] { $count } boîtes restent suspendues, car leur période payée est terminée. Si vous souhaitez les faire rouvrir, répondez à ce message.
         }
 
+# .code-blank : Quand aucune boîte n’a d’adresse, et qu’il n’y a donc aucun message.
 # .hidden : À la place du code, dans la copie conservée.
 delete-token =
     .subject = Plateforme { $platform } : code pour confirmer sa suppression
@@ -399,6 +437,7 @@ delete-token =
            *[other] On nous a demandé de supprimer immédiatement la plateforme { $platform }, avec ses { $count } boîtes e-mail et tous les messages qu’elles contiennent. Rien ne sera remboursé et c’est irréversible.
         }
     .code = Si c’est bien ce que vous voulez, exportez d’abord les messages que vous souhaitez garder, puis envoyez-nous ce code en réponse à ce message :
+    .code-blank = Si c’est bien ce que vous voulez, envoyez-nous ce code en réponse à ce message :
     .hidden = (le code figure uniquement dans l’e-mail)
     .valid = Le code est valable jusqu’au { $day } inclus. Ne le donnez à personne d’autre.
     .refuse = Si ce n’est pas ce que vous voulez, ne faites rien : sans le code, rien ne sera supprimé.
