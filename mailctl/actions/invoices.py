@@ -15,6 +15,7 @@ from mailctl.domain.names import check_filled
 from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError
 from mailctl.store import customers, invoices, ledger, notices
 from mailctl.store.connection import Reader, Transaction
+from mailctl.store.customers import Customer
 from mailctl.store.invoices import Invoice, Line
 
 
@@ -124,15 +125,8 @@ def credit(
             "balance_cents": after,
         },
     )
-    # Told before what follows from it, such as a debt that is settled; an erased customer is not.
-    if customer.state != "erased":
-        notices.queue(
-            transaction,
-            customer.id,
-            "credit-note-issued",
-            invoice_id=note_id,
-            amount_cents=plan.total_cents,
-        )
+    # Told before what follows from it, such as a debt that is settled.
+    _tell(transaction, customer, note_id, plan.total_cents)
     reopened = balance.changed(transaction, customer.id).reopened
     tried = pay_named(transaction, customer.id)
     return Changed(
@@ -146,6 +140,18 @@ def credit(
         },
         warnings=said_of_refused(tried),
     )
+
+
+def _tell(transaction: Transaction, customer: Customer, note_id: int, cents: int) -> None:
+    """Tell whoever is still there to be told, closed customers too."""
+    if customer.state != "erased":
+        notices.queue(
+            transaction,
+            customer.id,
+            "credit-note-issued",
+            invoice_id=note_id,
+            amount_cents=cents,
+        )
 
 
 def _chosen(invoice: Invoice, kept: tuple[Line, ...], lines: tuple[int, ...]) -> tuple[Line, ...]:
