@@ -114,3 +114,39 @@ def test_the_two_first_commands_are_one_line_each() -> None:
     assert [len(block.splitlines()) for block in blocks] == [1, 1]
     assert blocks[0].rstrip().endswith("mailctl demo")
     assert blocks[1].rstrip().endswith("pytest")
+
+
+def test_the_line_that_sends_too_is_found_by_cron_and_sends_whatever_the_tick_does(
+    newcomer: dict[str, str],
+) -> None:
+    """Cron knows /usr/bin and /bin alone; a tick that is refused keeps nobody's letters back."""
+    (line,) = re.findall(r"`17 \* \* \* \* (/opt/.*?)`", README, re.DOTALL)
+    where = _typed("command -v mailctl", newcomer).strip()
+    line = " ".join(line.split()).replace("/opt/mailctl/bin/mailctl", where)
+    for command in (
+        "mailctl init --clock 2026-01-01",
+        "mailctl customer add acme --name Acme --email it@acme.example",
+        "mailctl prepaid credit acme 20",
+        "mailctl settings set mail-host none",
+    ):
+        _typed(command, newcomer)
+    # A year without a tick: what cron runs is refused at first.
+    asked = f"cd /; {line}; echo sending ended with $?"
+    asked = asked.replace(" tick;", " tick --to 2020-01-01;")
+    done = subprocess.run(
+        ["env", "-i", "PATH=/usr/bin:/bin", f"HOME={newcomer['HOME']}", "/bin/sh", "-c", asked],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "the clock stands at 2026-01-01" in done.stderr
+    assert "not found" not in done.stderr
+    assert done.stdout.endswith("sending ended with 0\n")
+
+
+def test_no_page_lets_one_customers_trouble_keep_the_letters_back() -> None:
+    """Wherever a tick and a sending stand on one line, the second does not depend on the first."""
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "mailctl/cli/topics.py"]
+    for page in pages:
+        for line in page.read_text(encoding="utf-8").splitlines():
+            assert not re.search(r"tick\b[^;]*&&", line), (page, line)

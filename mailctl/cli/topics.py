@@ -89,7 +89,11 @@ platform renews by itself: what is not extended ends.
 
 Nothing of this happens by itself: `mailctl tick` carries out what has fallen
 due. Let cron run it once a day or more often; a day that was missed is made
-up for, and shortens nobody's time to pay.
+up for, and shortens nobody's time to pay. A line of cron has the program's
+whole path (`command -v mailctl` tells it), and a semicolon, so that letters go
+out whatever holds a tick back:
+
+  17 * * * * /opt/mailctl/bin/mailctl tick; /opt/mailctl/bin/mailctl notice send
 """
 
 ADVICE = """\

@@ -6,6 +6,7 @@ It is never an argument, and no text that mailctl writes has it.
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,6 +24,11 @@ def password(environment: Mapping[str, str], file: str, ask: Callable[[], str]) 
     MailNotConfiguredError where it is none that can be used; `ask` may refuse too.
     """
     return _checked(environment.get(VARIABLE) or (_read(Path(file)) if file else ask()))
+
+
+def check_file(file: str) -> None:
+    """MailNotConfiguredError where a file would not give the password."""
+    _checked(_read(Path(file)))
 
 
 def _checked(found: str) -> str:
@@ -49,9 +55,13 @@ def _read(path: Path) -> str:
         if not stat.S_ISREG(found.st_mode):
             raise _unfit(path, "is not a file")
         if found.st_uid not in (os.geteuid(), 0):
-            raise _unfit(path, "belongs to another user", hint=f"chown $USER {path}")
+            raise _unfit(
+                path, "belongs to another user", hint=f"chown $USER {shlex.quote(str(path))}"
+            )
         if found.st_mode & _OTHERS:
-            raise _unfit(path, "may be opened by other users", hint=f"chmod 600 {path}")
+            raise _unfit(
+                path, "may be opened by other users", hint=f"chmod 600 {shlex.quote(str(path))}"
+            )
         text = os.read(number, LONGEST)
     finally:
         os.close(number)

@@ -56,6 +56,26 @@ CASES = {
         "info backup-email-same mailctl customer edit acme --backup-email -",
         "me@home.example",
     ),
+    "the e-mail is a mailbox that ends": case(
+        "customer edit acme --email anna@acme.example\naccount renew 1 --mode none -y\n"
+        "tick --to 2026-01-12\nquiet",
+        "warning contact-ending mailctl customer edit acme --email -",
+        "it@acme.example",
+    ),
+    "the e-mail is a mailbox that is suspended": case(
+        "customer edit acme --email anna@acme.example\naccount renew 1 --mode none -y\n"
+        "tick --to 2026-02-01\nquiet",
+        "urgent contact-ending mailctl customer edit acme --email -\n"
+        "warning account-suspended mailctl account reopen 1 --yes",
+        "it@acme.example",
+        left=("account-suspended",),
+    ),
+    "the backup e-mail is a mailbox on a cancelled platform": case(
+        "customer edit acme --backup-email anna@acme.example\nplatform cancel pro -y\n"
+        "tick --to 2026-01-12\nquiet",
+        "warning contact-ending mailctl customer edit acme --backup-email -",
+        "me@home.example",
+    ),
     "no phone": case(
         "customer edit acme --phone ''",
         "info phone-missing mailctl customer edit acme --phone -",
@@ -290,7 +310,10 @@ def test_the_printed_command_makes_the_finding_go_away(well: Cli, name: str) -> 
 def test_every_code_is_tested_and_explained(cli: Cli) -> None:
     """Each stands in `help advice` with a sentence, and none is found that does not."""
     tried = {one.found.split()[1] for one in CASES.values()}
-    elsewhere = {"clock-behind", "notices-unsent", "deletion-held"}
+    elsewhere = {
+        "clock-behind", "notices-unsent", "deletion-held", "mail-refused",
+        "mail-password",
+    }  # fmt: skip
 
     assert tried | elsewhere == set(CODES)
     page = cli("help", "advice").out

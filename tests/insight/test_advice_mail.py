@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.helpers import Cli
 from tests.insight.advised import codes, found, play, sql
 from tests.notices.post_office import PostOffice, configure
@@ -16,6 +18,50 @@ def test_notices_that_wait_for_a_day_are_to_be_sent(well: Cli, office: PostOffic
     play(well, "tick")
     assert found(well) == ["warning notices-unsent mailctl notice send"]
     play(well, "notice send")
+
+    assert found(well) == []
+
+
+def test_mail_that_is_refused_because_of_us_is_named_until_it_is_taken(
+    well: Cli, office: PostOffice
+) -> None:
+    """Whom it concerns, what the server says, and how to go on once that is mended."""
+    configure(well, office.port)
+    play(well, "account order pro ben@acme.example -y\ntask done 2")
+    said = "553 5.7.1 <billing@host.example>: Sender address rejected: not owned by user billing"
+    office.rcpt["it@acme.example"] = [said] * 2
+    assert well("notice", "send").status == 1
+    assert found(well) == found(well, "acme") == ["urgent mail-refused mailctl notice send --retry"]
+    (item,) = well.ok("advise")["items"]
+    assert (item["customer"], item["subject"]) == ("acme", "domain/acme.example")
+    assert item["message"] == (
+        "1 notice to acme.example waits, the oldest since 2026-01-01: mail is refused because of "
+        f"us, not of the recipient: {said}. Once that is mended:"
+    )
+    assert well("notice", "send", "--retry").status == 1
+    play(well, "notice send --retry")
+
+    assert found(well) == []
+
+
+def test_a_password_file_that_cannot_be_read_is_named(well: Cli, tmp_path: Path) -> None:
+    """Before cron meets it at night; of one customer nothing of the host is told."""
+    path = tmp_path / "my password"
+    play(well, f"settings set mail-user billing\nsettings set mail-password-file '{path}'")
+    where = "urgent mail-password mailctl settings set mail-password-file -"
+    assert found(well) == [where]
+    assert well.ok("advise")["items"][0]["message"] == (
+        f"The file with the mail password, {path}, cannot be read: No such file or directory: no "
+        "mail can be sent."
+    )
+    path.write_text("")
+    path.chmod(0o600)
+    assert found(well) == [where]
+    path.write_text("secret")
+    path.chmod(0o644)
+    assert found(well) == [f"urgent mail-password chmod 600 '{path}'"]
+    assert found(well, "acme") == []
+    path.chmod(0o600)
 
     assert found(well) == []
 

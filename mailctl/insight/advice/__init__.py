@@ -14,8 +14,11 @@ Rule = Callable[[Scope], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     host.clock,
     mail.sending,
+    mail.refused_us,
+    mail.password_file,
     mail.held,
     mail.refused,
+    people.own_mailboxes,
     host.example_prices,
     host.seller,
     host.tasks,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from mailctl.errors import MailNotConfiguredError
 from mailctl.insight.advice.finding import (
     Finding,
     Severity,
@@ -14,9 +16,10 @@ from mailctl.insight.advice.finding import (
     listed,
     named,
 )
-from mailctl.store import telling
+from mailctl.notices.password import VARIABLE, check_file
+from mailctl.store import deliveries, telling
 from mailctl.store.advice import mail
-from mailctl.store.advice.mail import Refused, Unsent, Untold
+from mailctl.store.advice.mail import Refused, RefusedUs, Unsent, Untold
 from mailctl.store.advice.scope import Scope
 
 SENDING = ("mail-host", "mail-from")
@@ -70,6 +73,45 @@ def _unsent(found: Unsent) -> Finding:
         f"{found.since_on}{retried}.",
         command=command("notice", "send"),
     )
+
+
+def refused_us(scope: Scope) -> Iterator[Finding]:
+    """Domains whose mail servers refuse us: nobody there is told, and no deletion goes on."""
+    found: dict[str, list[RefusedUs]] = defaultdict(list)
+    for notice in mail.refused_us(scope):
+        found[deliveries.domain_of(notice.recipient)].append(notice)
+    for domain, waiting in found.items():
+        whose = {one.customer for one in waiting}
+        verb = "waits" if len(waiting) == 1 else "wait"
+        yield Finding(
+            code="mail-refused",
+            severity=Severity.URGENT,
+            customer=waiting[0].customer if len(whose) == 1 else None,
+            subject=f"domain/{domain}",
+            message=f"{counted(len(waiting), 'notice')} to {domain} {verb}, the oldest since "
+            f"{min(one.queued_on for one in waiting)}: mail is refused because of us, not of the "
+            f"recipient: {waiting[-1].reason}. Once that is mended:",
+            command=command("notice", "send", "--retry"),
+        )
+
+
+def password_file(scope: Scope) -> Iterator[Finding]:
+    """A password that cron will not be able to read."""
+    file = scope.reader.setting("mail-password-file")
+    is_needed = file and scope.reader.setting("mail-user") and VARIABLE not in os.environ
+    if scope.customer is not None or not is_needed or not telling.has_server(scope.reader):
+        return
+    try:
+        check_file(file)
+    except MailNotConfiguredError as unfit:
+        fixed = unfit.hint if unfit.hint and unfit.hint.startswith("ch") else None
+        yield Finding(
+            code="mail-password",
+            severity=Severity.URGENT,
+            subject="setting/mail-password-file",
+            message=f"{unfit.message[0].upper()}{unfit.message[1:]}: no mail can be sent.",
+            command=fixed or command("settings", "set", "mail-password-file", "-"),
+        )
 
 
 def held(scope: Scope) -> Iterator[Finding]:

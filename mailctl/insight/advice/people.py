@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailctl.insight.advice.finding import Finding, Severity, command, listed, named
+from mailctl.insight.advice.finding import Finding, Severity, command, in_days, listed, named
 from mailctl.store.advice import people
 from mailctl.store.advice.people import Paying, Profile, Spare
 from mailctl.store.advice.scope import Scope
+
+AHEAD = 30
+"""How many days before it ends a mailbox is no address to tell its customer at."""
 
 
 def reached(scope: Scope) -> Iterator[Finding]:
@@ -43,6 +46,29 @@ def _backup(profile: Profile) -> Iterator[Finding]:
             "backup-email-same",
             "has the first e-mail as backup e-mail too: where it refuses, nobody is told",
             "--backup-email",
+        )
+
+
+def own_mailboxes(scope: Scope) -> Iterator[Finding]:
+    """Addresses at which a customer could not read that they end: they end themselves."""
+    for one in people.own_mailboxes(scope, until=scope.ahead(AHEAD)):
+        what = "backup e-mail" if one.is_backup else "e-mail"
+        how = (
+            "is suspended: nobody can read there what is sent"
+            if one.is_suspended
+            else f"ends {in_days(scope, one.ends_on)}: nobody can read there what is sent then"
+        )
+        option = "--backup-email" if one.is_backup else "--email"
+        is_urgent = one.is_suspended and not one.is_backup
+        yield Finding(
+            code="contact-ending",
+            severity=Severity.URGENT if is_urgent else Severity.WARNING,
+            customer=one.customer,
+            subject=f"customer/{one.customer}",
+            message=f"The {what} of {one.customer}, {one.email}, is itself account {one.account} "
+            f"of {one.platform}, which {how}.",
+            command=command("customer", "edit", named("customer", one.customer), option, "-"),
+            due_on=one.ends_on,
         )
 
 

@@ -37,6 +37,33 @@ def unsent(scope: Scope, *, before_on: str) -> Unsent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedUs:
+    """A notice that waits because its recipient's mail server would have nothing of us."""
+
+    customer: str
+    recipient: str
+    reason: str
+    queued_on: str
+
+
+def refused_us(scope: Scope) -> list[RefusedUs]:
+    """The notices that were refused because of us and wait, by id (SPEC 12)."""
+    return scope.read(
+        RefusedUs,
+        f"""
+        SELECT c.slug AS customer, coalesce(n.last_error, '') AS reason, n.queued_on,
+        CASE WHEN n.is_at_backup = 1 THEN coalesce(c.backup_email, c.email) ELSE c.email END
+        AS recipient
+        FROM notice n
+        JOIN customer c ON c.id = n.customer_id
+        WHERE {_WAITS}
+        AND n.waits_for = 'us' {scope.only}
+        ORDER BY n.id
+        """,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """A customer whose address refuses mail; `lost` notices were refused at every address.
 

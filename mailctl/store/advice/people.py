@@ -33,6 +33,44 @@ def profiles(scope: Scope) -> list[Profile]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMailbox:
+    """A contact address that is itself a mailbox of this store, suspended or soon to be.
+
+    `is_backup` says which of the customer's two addresses it is; `ends_on` is the day of the
+    mailbox's suspension, or of its deletion where it is suspended.
+    """
+
+    customer: str
+    email: str
+    is_backup: int
+    account: int
+    platform: str
+    is_suspended: int
+    ends_on: str
+
+
+def own_mailboxes(scope: Scope, *, until: str) -> list[OwnMailbox]:
+    """Contact addresses that are mailboxes which end by a day, or are suspended already."""
+    return scope.read(
+        OwnMailbox,
+        f"""
+        SELECT c.slug AS customer, a.address AS email, a.id AS account, p.name AS platform,
+        CASE WHEN a.address = c.email THEN 0 ELSE 1 END AS is_backup,
+        CASE a.state WHEN 'suspended' THEN 1 ELSE 0 END AS is_suspended, a.next_on AS ends_on
+        FROM customer c
+        JOIN account a ON a.address = c.email OR a.address = c.backup_email
+        JOIN platform p ON p.id = a.platform_id
+        WHERE c.state = 'open'
+        AND a.next_on IS NOT NULL
+        AND (a.state = 'suspended' OR (a.next_on <= :until
+        AND (a.renewal = 'none' OR p.renewal = 'manual'))) {scope.only}
+        ORDER BY c.id, is_backup
+        """,
+        {"until": until},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paying:
     """How a customer with something live pays; the method is the default one, None for none.
 
