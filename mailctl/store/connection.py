@@ -25,7 +25,7 @@ from mailctl.errors import (
     StoreForeignError,
     StoreNewerError,
 )
-from mailctl.store import journal, migrations, place, upgrading
+from mailctl.store import journal, migrations, place, seals, upgrading
 from mailctl.store.damage import damage_told
 from mailctl.store.holder import Holder, take_lock
 from mailctl.store.signals import hear_what_was_deferred, uninterrupted
@@ -128,7 +128,9 @@ class Transaction(Reader):
         super().__init__(path, connection)
         self.command = command
         self.dry_run = dry_run
-        self.batch = journal.Batch(connection)
+        # What is only imagined is on a plain connection, and needs no seals.
+        watch = seals.Watch(connection) if isinstance(connection, seals.Connection) else None
+        self.batch = journal.Batch(connection, watch)
         # Set where what was removed must not be found in the file either.
         self.overwrite_after = False
 
@@ -142,9 +144,14 @@ class Transaction(Reader):
         """Add a journal row; what names a person goes into `personal`, which can be erased."""
         self.batch.record(self.today, kind, subject, details or {}, personal or {})
 
-    def close_batch(self) -> None:
-        """Chain what was recorded since the last batch (SPEC 13); nothing where nothing was."""
-        self.batch.close(self.today, self.command)
+    def close_batch(self) -> bool:
+        """Chain what was written since the last batch (SPEC 13); whether anything was."""
+        return self.batch.close(self.today, self.command)
+
+    def renew_seal_key(self) -> None:
+        """Let no seal of before tell what a row that was removed may have held (SPEC 4)."""
+        self.batch.add_up()
+        seals.renew_key(self.connection)
 
     def move_clock(self, day: date) -> None:
         """Let the store's clock reach a day."""
@@ -154,10 +161,9 @@ class Transaction(Reader):
 
     def finish(self) -> None:
         """Close the batch, and let a wall clock reach the day of this write."""
-        if self.batch.is_open():
-            self.close_batch()
-            if self.reached_on != self.today:
-                self.move_clock(self.today)
+        if self.close_batch() and self.reached_on != self.today:
+            self.move_clock(self.today)
+        self.batch.add_up()
 
 
 class Store:
@@ -286,6 +292,7 @@ class Store:
             uri=True,
             isolation_level=None,
             timeout=self.wait,
+            factory=seals.Connection,
         )
         try:
             yield connection

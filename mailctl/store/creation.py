@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mailctl.errors import AlreadyExistsError, DiskFailedError
 from mailctl.store import connection as opened
-from mailctl.store import migrations
+from mailctl.store import migrations, seals
 from mailctl.store.connection import StoreInfo, Transaction
 from mailctl.store.sql import mapped_errors
 
@@ -55,7 +55,7 @@ def _stands_at(path: Path) -> bool:
 
 
 def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
-    connection = sqlite3.connect(draft, isolation_level=None)
+    connection = sqlite3.connect(draft, isolation_level=None, factory=seals.Connection)
     try:
         opened.configure(connection)
         migrations.build(connection, opened.APPLICATION_ID)
@@ -74,6 +74,7 @@ def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
         connection.execute(
             "INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today.isoformat()}
         )
+        seals.begin(connection)
         transaction = Transaction(draft, connection, command="init", dry_run=False)
         yield transaction
         transaction.finish()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.errors import StoreDamagedError
-from mailctl.store import journal, migrations
+from mailctl.store import chain, migrations
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def _is_of_use(error: sqlite3.Error) -> bool:
 def _damage(connection: sqlite3.Connection) -> str | None:
     try:
         (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        found = journal.verify(connection)
+        found = chain.verify(connection)
     except (sqlite3.Error, ValueError, TypeError) as error:
         return str(error)
     if said != "ok":

@@ -73,4 +73,5 @@ def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
     }
     for statement in _STATEMENTS:
         transaction.execute(statement, values)
+    transaction.renew_seal_key()
     transaction.overwrite_after = True

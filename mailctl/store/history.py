@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.store import accounts, customers, journal, platforms
+from mailctl.store import accounts, chain, customers, old_chain, platforms
 from mailctl.store.connection import Reader
 from mailctl.store.listing import Listing, Row
 
@@ -104,13 +104,19 @@ def head(reader: Reader) -> Row:
 
 
 def has_digest(reader: Reader, digest: str) -> bool:
-    """Whether a head that was kept outside is part of this chain."""
-    return reader.row("SELECT 1 FROM batch WHERE digest = :digest", {"digest": digest}) is not None
+    """Whether a head that was kept outside is part of this chain.
+
+    One that was kept before the chain was made anew is looked for in the chain of then.
+    """
+    if reader.row("SELECT 1 FROM batch WHERE digest = :digest", {"digest": digest}) is not None:
+        return True
+    made_anew = reader.number("SELECT min(batch) FROM journal WHERE kind = 'journal-rechained'")
+    return made_anew > 0 and digest in old_chain.heads(reader.connection, made_anew)
 
 
 def verification(reader: Reader, *, head: str | None = None) -> Row:
     """What a check of the whole chain found; `head` is a digest kept outside that must be in it."""
-    found = journal.verify(reader.connection)
+    found = chain.verify(reader.connection)
     broken, reason = found.broken, found.reason
     if broken is None and head is not None and not has_digest(reader, head):
         broken, reason = found.transactions + 1, "the head that was kept outside is not in it"

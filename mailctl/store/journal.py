@@ -1,7 +1,7 @@
 """The journal: who changed what, when, chained so that no row can change unseen (SPEC 13).
 
-Rows are gathered in batches, one for each command and for each day that a tick lives. A batch's
-digest covers its new rows of journal, ledger, documents and their lines, and the digest before.
+Rows are gathered in batches, one for each command and for each day that a tick lives; each is
+closed with a digest of `store/chain.py`.
 """
 
 from __future__ import annotations
@@ -9,79 +9,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from mailctl import clock
+from mailctl.store import chain, seals
 
-# Input never holds control characters, so these tell NULL from text and one column from the next.
-_NULL = "\x1e"
-_NEXT = "\x1f"
-_FETCH = 1000
 _LONGEST_ACTOR = 100
-
-# What a digest covers, in which order; `?` marks columns that may be NULL.
-_COVERED = (
-    (
-        "journal",
-        "seq batch happened_on kind subject details? personal_digest?",
-        "WHERE t.seq > :seq AND t.seq <= :last_seq ORDER BY t.seq",
-    ),
-    (
-        "ledger",
-        (
-            "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number? "
-            "invoice_id? payment_id? reverses_id? reason? reference? value_on?"
-        ),
-        "WHERE t.id > :ledger_id AND t.id <= :last_ledger_id ORDER BY t.id",
-    ),
-    (
-        "invoice",
-        (
-            "id series year seq customer_id order_number? corrects_id? issued_on net_cents "
-            "tax_rate tax_cents total_cents tax_note? seller buyer_name buyer_street? "
-            "buyer_postcode? buyer_city? buyer_country buyer_vat_number? reason?"
-        ),
-        "WHERE t.id > :invoice_id AND t.id <= :last_invoice_id ORDER BY t.id",
-    ),
-    (
-        "credit_line",
-        "invoice_id account_id period_start_on",
-        (
-            "WHERE t.invoice_id > :invoice_id AND t.invoice_id <= :last_invoice_id "
-            "ORDER BY t.invoice_id, t.account_id, t.period_start_on"
-        ),
-    ),
-    (
-        "invoice_line",
-        "invoice_id account_id period_start_on period_end_on offer_id address? period unit_cents",
-        (
-            "WHERE t.invoice_id > :invoice_id AND t.invoice_id <= :last_invoice_id "
-            "ORDER BY t.invoice_id, t.account_id, t.period_start_on"
-        ),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """The highest keys that a batch covers."""
-
-    seq: int
-    ledger_id: int
-    invoice_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
-    """What `journal verify` found; `broken` is the first broken batch."""
-
-    transactions: int
-    rows: int
-    head: str
-    broken: int | None = None
-    reason: str | None = None
 
 
 def actor() -> str:
@@ -104,10 +38,11 @@ def compact(details: Mapping[str, object]) -> str:
 
 
 class Batch:
-    """The journal rows of one transaction that are not chained yet."""
+    """What one transaction has written and is not chained yet; `watch` sees what is no book."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, watch: seals.Watch | None = None) -> None:
         self._connection = connection
+        self._watch = watch
         self._begin()
 
     def _begin(self) -> None:
@@ -120,8 +55,8 @@ class Batch:
         # mailctl belong to no batch, and are found.
         self._start = self._ends()
 
-    def _ends(self) -> Ends:
-        return Ends(
+    def _ends(self) -> chain.Ends:
+        return chain.Ends(
             *self._connection.execute(
                 "SELECT (SELECT coalesce(max(seq), 0) FROM journal), "
                 "(SELECT coalesce(max(id), 0) FROM ledger), "
@@ -136,7 +71,7 @@ class Batch:
         return int(seq) + 1
 
     def is_open(self) -> bool:
-        """Whether rows wait to be chained."""
+        """Whether journal rows wait to be chained."""
         return self.next_seq > self._start.seq + 1
 
     def record(
@@ -160,7 +95,7 @@ class Batch:
                 "kind": kind,
                 "subject": subject,
                 "details": compact(details) if details else None,
-                "digest": personal_digest(salt, kept) if personal else None,
+                "digest": chain.personal_digest(salt, kept) if personal else None,
             },
         )
         if personal:
@@ -169,129 +104,37 @@ class Batch:
                 {"seq": seq, "salt": salt, "details": kept},
             )
 
-    def close(self, day: date, command: str) -> None:
-        """Chain the open rows, if there are any."""
-        if not self.is_open():
-            return
+    def add_up(self) -> bool:
+        """Bring the seals up to what was written; whether any of it belongs into a batch."""
+        return self._watch is not None and self._watch.add_up()
+
+    def close(self, day: date, command: str) -> bool:
+        """Chain what was written; False where nothing was that belongs into a batch."""
+        changed = self.add_up()
+        if not (changed or self.is_open()):
+            return False
         ends = self._ends()
-        facts = {
-            "id": self.id,
-            "day": day.isoformat(),
-            "at": clock.stamp(),
-            "actor": actor(),
-            "command": command,
+        facts = chain.Facts(
+            id=self.id,
+            happened_on=day.isoformat(),
+            recorded_at=clock.stamp(),
+            actor=actor(),
+            command=command,
+            state=seals.state(self._connection),
+        )
+        digest, counts = chain.digest(self._connection, self._digest, facts, self._start, ends)
+        values = {
+            **{name: getattr(facts, name) for name in chain.Facts.__slots__},
+            "last_seq": ends.seq,
+            "last_ledger_id": ends.ledger_id,
+            "last_invoice_id": ends.invoice_id,
+            **{f"{table}_rows": rows for table, rows in counts.items()},
+            "digest": digest,
         }
-        digest = _digest(self._connection, self._digest, facts, self._start, ends)
         self._connection.execute(
-            "INSERT INTO batch (id, happened_on, recorded_at, actor, command, last_seq, "
-            "last_ledger_id, last_invoice_id, digest) VALUES (:id, :day, :at, :actor, :command, "
-            ":seq, :ledger_id, :invoice_id, :digest)",
-            {
-                **facts,
-                "seq": ends.seq,
-                "ledger_id": ends.ledger_id,
-                "invoice_id": ends.invoice_id,
-                "digest": digest,
-            },
+            f"INSERT INTO batch ({', '.join(values)}) "
+            f"VALUES ({', '.join(f':{name}' for name in values)})",
+            values,
         )
         self._begin()
-
-
-def personal_digest(salt: str, details: str) -> str:
-    """The digest that stands in the journal for erasable details."""
-    from hashlib import sha256
-
-    return sha256(f"{salt}{details}".encode()).hexdigest()
-
-
-def _digest(
-    connection: sqlite3.Connection,
-    before: str,
-    facts: Mapping[str, object],
-    start: Ends,
-    ends: Ends,
-) -> str:
-    from hashlib import sha256
-
-    digest = sha256(before.encode())
-    digest.update(_NEXT.join(str(value) for value in facts.values()).encode())
-    limits = {
-        "seq": start.seq,
-        "ledger_id": start.ledger_id,
-        "invoice_id": start.invoice_id,
-        "last_seq": ends.seq,
-        "last_ledger_id": ends.ledger_id,
-        "last_invoice_id": ends.invoice_id,
-    }
-    for table, columns, which in _COVERED:
-        digest.update(f"\n{table}\n".encode())
-        text = f" || '{_NEXT}' || ".join(_as_text(column) for column in columns.split())
-        used = {name: value for name, value in limits.items() if f":{name} " in f"{which} "}
-        cursor = connection.execute(f"SELECT {text} FROM {table} t {which}", used)
-        while rows := cursor.fetchmany(_FETCH):
-            digest.update("\n".join([row[0] for row in rows]).encode())
-            digest.update(b"\n")
-    return digest.hexdigest()
-
-
-def _as_text(column: str) -> str:
-    name = column.removesuffix("?")
-    return f"coalesce('' || t.{name}, '{_NULL}')" if name != column else f"t.{name}"
-
-
-def verify(connection: sqlite3.Connection) -> Verification:
-    """Compute the whole chain again; name the first batch that does not fit (SPEC 13)."""
-    head, start, count = "", Ends(0, 0, 0), 0
-    batches = connection.execute(
-        "SELECT id, happened_on, recorded_at, actor, command, last_seq, last_ledger_id, "
-        "last_invoice_id, digest FROM batch ORDER BY id"
-    ).fetchall()
-    for row in batches:
-        count += 1
-        ends = Ends(*row[5:8])
-        facts = dict(zip(("id", "day", "at", "actor", "command"), row, strict=False))
-        if row[0] != count:
-            return _broken(count, head, start, count, "the batch is missing")
-        if _digest(connection, head, facts, start, ends) != row[8]:
-            return _broken(count, head, start, row[0], "its rows or its digest were changed")
-        head, start = row[8], ends
-    for reason in _loose(connection, start):
-        return _broken(count, head, start, count + 1, reason)
-    for seq, batch in _wrong_details(connection):
-        return _broken(
-            count,
-            head,
-            start,
-            count + 1 if batch is None else batch,
-            f"the personal details of journal row {seq} were changed",
-        )
-    return Verification(transactions=count, rows=start.seq, head=head)
-
-
-def _broken(count: int, head: str, start: Ends, batch: int, reason: str) -> Verification:
-    return Verification(transactions=count, rows=start.seq, head=head, broken=batch, reason=reason)
-
-
-def _loose(connection: sqlite3.Connection, ends: Ends) -> Iterator[str]:
-    """Rows that no batch covers."""
-    for table, key, last in (
-        ("journal", "seq", ends.seq),
-        ("ledger", "id", ends.ledger_id),
-        ("invoice", "id", ends.invoice_id),
-        ("invoice_line", "invoice_id", ends.invoice_id),
-        ("credit_line", "invoice_id", ends.invoice_id),
-    ):
-        row = connection.execute(
-            f"SELECT 1 FROM {table} WHERE {key} > :last LIMIT 1", {"last": last}
-        ).fetchone()
-        if row:
-            yield f"rows of {table} belong to no batch"
-
-
-def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | None]]:
-    for seq, batch, digest, salt, details in connection.execute(
-        "SELECT p.seq, j.batch, j.personal_digest, p.salt, p.details FROM journal_personal p "
-        "LEFT JOIN journal j ON j.seq = p.seq ORDER BY p.seq"
-    ):
-        if personal_digest(salt, details) != digest:
-            yield seq, batch
+        return True

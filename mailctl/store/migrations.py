@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -108,10 +108,32 @@ _FILLED_3: dict[str, str] = {
         "JOIN ledger l ON l.id = r.reverses_id WHERE l.kind = 'payment') "
         "THEN 'returned' ELSE status END"
     ),
+    **{
+        f"batch.{table}_rows": "0"
+        for table in ("journal", "ledger", "invoice", "credit_line", "invoice_line")
+    },
+    "batch.state": "''",
 }
 """What columns that are new in version 3 hold for the rows of older stores."""
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_by_sql(2), _rebuild(3, _FILLED_3))
+
+def _chained_anew(rebuild: Callable[[Database], None]) -> Callable[[Database], None]:
+    """The migration that also gives each batch of the journal a digest that is not ambiguous."""
+
+    def migrate(database: Database) -> None:
+        from mailctl.store import rechaining
+
+        rechaining.check_old(database.conn)
+        rebuild(database)
+        rechaining.rechain(database.conn)
+
+    return migrate
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _by_sql(2),
+    _chained_anew(_rebuild(3, _FILLED_3)),
+)
 """Entry i brings a store of version i + 1 to version i + 2."""
 
 VERSION = 1 + len(MIGRATIONS)
@@ -128,7 +150,7 @@ def news(from_version: int, version: int) -> tuple[str, ...]:
     return tuple(text for number, text in _NEWS.items() if from_version < number <= version)
 
 
-TABLES = 30
+TABLES = 32
 """How many tables the schema has: fewer are a damaged store."""
 
 
@@ -153,19 +175,29 @@ def build(connection: sqlite3.Connection, application_id: int) -> None:
 
 
 def difference(connection: sqlite3.Connection) -> str | None:
-    """What the schema has otherwise than a new store's, as a sentence; None if it is the same."""
-    objects = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    """The first of `differences`; None where there is none."""
+    return next(differences(connection), None)
+
+
+def differences(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every table, index and guard that is otherwise than in a new store, as a sentence."""
+    objects = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
     fresh = sqlite3.connect(":memory:")
     try:
         fresh.executescript(schema())
-        wanted = dict(fresh.execute(objects).fetchall())
+        wanted = {(kind, name): sql for kind, name, sql in fresh.execute(objects)}
     finally:
         fresh.close()
-    found = dict(connection.execute(objects).fetchall())
-    for name, sql in wanted.items():
-        if _bare(found.get(name, "")) != _bare(sql):
-            return f"its {name} is not as mailctl made it"
-    return None
+    found = {(kind, name): sql for kind, name, sql in connection.execute(objects)}
+    for (kind, name), sql in wanted.items():
+        if (kind, name) not in found:
+            yield f"the {kind} {name} is missing"
+        elif _bare(found[kind, name]) != _bare(sql):
+            yield f"the {kind} {name} is not as mailctl made it"
+    for kind, name in found:
+        # What ANALYZE leaves is SQLite's own.
+        if (kind, name) not in wanted and not name.startswith("sqlite_"):
+            yield f"the {kind} {name} is not mailctl's"
 
 
 def _bare(sql: str) -> str:

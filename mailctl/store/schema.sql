@@ -469,13 +469,13 @@ CREATE INDEX journal_batch ON journal (batch);
 
 CREATE TABLE journal_personal (
     seq INTEGER PRIMARY KEY CHECK (seq > 0) REFERENCES journal (seq),
-    salt TEXT NOT NULL,
+    salt TEXT NOT NULL CHECK (length(salt) = 32),
     details TEXT NOT NULL
 ) STRICT;
 
 -- One digest for each batch of changes that belong together (a command, or a day of the tick), over
 -- its new rows of journal, ledger, documents and lines, and over the digest before. Each `last_`
--- column is the highest key that the batch covers.
+-- column is the highest key that the batch covers, each `_rows` column how many rows of a table.
 CREATE TABLE batch (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     happened_on TEXT NOT NULL,
@@ -485,7 +485,26 @@ CREATE TABLE batch (
     last_seq INTEGER NOT NULL,
     last_ledger_id INTEGER NOT NULL,
     last_invoice_id INTEGER NOT NULL,
+    journal_rows INTEGER NOT NULL,
+    ledger_rows INTEGER NOT NULL,
+    invoice_rows INTEGER NOT NULL,
+    credit_line_rows INTEGER NOT NULL,
+    invoice_line_rows INTEGER NOT NULL,
+    -- The digest of the seals after it; '' before version 3, when there were none.
+    state TEXT NOT NULL,
     digest TEXT NOT NULL
+) STRICT;
+
+-- What the other tables hold: for each, the sum of its rows' digests, as 64 hexadecimal digits.
+CREATE TABLE seal (
+    name TEXT PRIMARY KEY,
+    sum TEXT NOT NULL CHECK (length(sum) = 64)
+) STRICT, WITHOUT ROWID;
+
+-- The key of those digests, another after each customer is erased. One row.
+CREATE TABLE seal_key (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    key TEXT NOT NULL CHECK (length(key) = 64)
 ) STRICT;
 
 -- A command's idempotency key, kept for ever, with what it was given and what it made.

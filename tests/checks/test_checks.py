@@ -133,6 +133,8 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
     ("terms-reach-expiry", "UPDATE account SET expires_on = '2026-04-01' WHERE id = 1",
      "account/1"),
     ("terms-reach-expiry", "DELETE FROM invoice_line WHERE account_id = 10", "account/10"),
+    ("period-billed", "UPDATE account SET period = 'yearly' WHERE id = 9", "account/9"),
+    ("written-by-mailctl", "UPDATE method SET details = '{}' WHERE id = 1", "method"),
     ("terms-on-calendar", ("UPDATE invoice_line SET period_end_on = '2026-02-26' "
      "WHERE account_id = 10"), "account/10"),
     ("terms-on-calendar", ("UPDATE invoice_line SET period_end_on = '2026-02-02' "
@@ -265,8 +267,8 @@ def test_a_planted_fault_is_found_by_its_name(
 
 
 def test_every_check_has_a_fault_that_it_finds() -> None:
-    """So that none of them could be empty; two of them need more than one statement."""
-    planted = {name for name, _, _ in FAULTS} | {"guards", "address-once"}
+    """So that none of them could be empty; some of them need more than one statement."""
+    planted = {name for name, _, _ in FAULTS} | {"guards", "address-once", "as-imported"}
     assert planted == {validator.name for validator in checks.VALIDATORS}
 
 
@@ -288,6 +290,17 @@ def test_an_address_of_two_accounts_is_found(kept: Cli) -> None:
         base.execute("DROP INDEX account_address")
         base.execute("UPDATE account SET address = 'anna@acme.example', domain_id = 1 WHERE id = 2")
     assert broken(kept)["address-once"] == ["account/2"]
+
+
+def test_an_imported_account_with_another_expiry_is_found(kept: Cli, tmp_path: Path) -> None:
+    """Until it is billed, nothing but its import says until when it was paid for elsewhere."""
+    file = tmp_path / "accounts.csv"
+    file.write_text("platform,period,expires_on,anchor_day\nacme-mail,monthly,2026-03-01,1\n")
+    kept.ok("import", "accounts", str(file), "-y")
+    assert kept("store", "check").status == 0
+    ((account,),) = rows(kept.store, "SELECT max(id) FROM account")
+    force(kept.store, f"UPDATE account SET expires_on = '2027-03-01' WHERE id = {account}")
+    assert broken(kept)["as-imported"] == [f"account/{account}"]
 
 
 def test_a_fault_is_told_with_its_customer_and_in_words(kept: Cli) -> None:

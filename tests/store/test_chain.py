@@ -6,6 +6,7 @@ A digest that was written once must be verified by every later mailctl, so its f
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 
 from tests.helpers import Cli
@@ -23,9 +24,9 @@ COVERED = {
         "tax_cents total_cents tax_note seller buyer_name buyer_street buyer_postcode buyer_city "
         "buyer_country buyer_vat_number reason"
     ),
-    "credit_line": "invoice_id account_id period_start_on",
+    "credit_line": "account_id period_start_on invoice_id",
     "invoice_line": (
-        "invoice_id account_id period_start_on period_end_on offer_id address period unit_cents"
+        "account_id period_start_on invoice_id period_end_on offer_id address period unit_cents"
     ),
 }
 KEYS = {
@@ -37,19 +38,13 @@ KEYS = {
 }
 
 
-def text_of(value: object) -> str:
-    """A value in a digest; what is not there is the record separator."""
-    return "\x1e" if value is None else str(value)
-
-
 def digests(base: sqlite3.Connection) -> list[str]:
     """The digest of every batch, each over the one before."""
     found, before, last = [], "", dict.fromkeys(KEYS, 0)
-    for *facts, journal, ledger, invoice in base.execute(
+    for *facts, journal, ledger, invoice, state in base.execute(
         "SELECT id, happened_on, recorded_at, actor, command, last_seq, last_ledger_id, "
-        "last_invoice_id FROM batch ORDER BY id"
+        "last_invoice_id, state FROM batch ORDER BY id"
     ).fetchall():
-        text = before + "\x1f".join(map(str, facts))
         until = {
             "journal": journal,
             "ledger": ledger,
@@ -57,14 +52,18 @@ def digests(base: sqlite3.Connection) -> list[str]:
             "credit_line": invoice,
             "invoice_line": invoice,
         }
+        document: dict[str, object] = {"before": before}
+        counts = []
         for table, columns in COVERED.items():
             rows = base.execute(
                 f"SELECT {columns.replace(' ', ', ')} FROM {table} WHERE {KEYS[table]} > ? "
-                f"AND {KEYS[table]} <= ? ORDER BY 1, 2, 3",
+                f"AND {KEYS[table]} <= ? ORDER BY 1, 2",
                 (last[table], until[table]),
-            )
-            text += f"\n{table}\n"
-            text += "".join("\x1f".join(map(text_of, row)) + "\n" for row in rows)
+            ).fetchall()
+            document[table] = rows
+            counts.append(len(rows))
+        document["batch"] = [*facts, journal, ledger, invoice, *counts, state]
+        text = json.dumps(document, separators=(",", ":"))
         before = hashlib.sha256(text.encode()).hexdigest()
         found.append(before)
         last = until

@@ -226,7 +226,7 @@ def test_a_batch_that_was_cut_out_is_found(busy: Cli) -> None:
     assert verified(busy)["broken"] == 5
 
 
-# The last three commands of the busy host: a credit, and the days of a tick before it.
+# The last batch with all that it wrote to the books.
 CUT_END = (
     (
         "DELETE FROM ledger WHERE id > (SELECT last_ledger_id FROM batch ORDER BY id DESC LIMIT 1 "
@@ -237,10 +237,25 @@ CUT_END = (
 )
 
 
-def test_a_journal_that_lost_its_end_fits_but_not_with_the_head_kept_outside(busy: Cli) -> None:
-    """Whoever has the file can cut its end off without a trace in it: hence the head outside."""
+def test_a_journal_that_lost_its_end_is_found(busy: Cli) -> None:
+    """What the other tables hold is not what the last batch that is left says of them."""
     head = busy.ok("journal", "head")
     force(busy.store, *CUT_END)
+    found = verified(busy)
+    assert (found["ok"], found["broken"]) == (False, head["batch"] - 1)
+    assert "of the other tables" in found["reason"]
+
+
+def test_an_older_copy_of_the_store_fits_but_not_with_the_head_kept_outside(busy: Cli) -> None:
+    """Whoever has the file can put an older one in its place, whole: hence the head outside."""
+    with opened(busy.store) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    older = busy.store.read_bytes()
+    busy.ok("prepaid", "credit", "acme", "10")
+    head = busy.ok("journal", "head")
+    for end in ("-wal", "-shm"):
+        busy.store.with_name(busy.store.name + end).unlink(missing_ok=True)
+    busy.store.write_bytes(older)
     assert verified(busy)["ok"] is True
     found = verified(busy, "--head", head["digest"])
     assert (found["ok"], found["broken"]) == (False, head["batch"])

@@ -5,15 +5,12 @@ What only SQLite has, its PRAGMAs, is here.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 
-from mailctl.store import journal, migrations
+from mailctl.store import chain, migrations, seals
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.connection import Reader
-
-_MADE = re.compile(r"^CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)", re.MULTILINE)
 
 
 def _damage(reader: Reader) -> Iterator[Fault]:
@@ -36,19 +33,23 @@ def _lost_references(reader: Reader) -> Iterator[Fault]:
 
 
 def _lost_parts(reader: Reader) -> Iterator[Fault]:
-    there = {
-        (str(kind).upper(), str(name))
-        for kind, name in reader.execute("SELECT type, name FROM sqlite_master")
-    }
-    for kind, name in _MADE.findall(migrations.schema()):
-        if (kind, name) not in there:
-            yield Fault(subject="store", message=f"the {kind.lower()} {name} is missing")
+    for difference in migrations.differences(reader.connection):
+        yield Fault(subject="store", message=difference)
 
 
 def _broken_chain(reader: Reader) -> Iterator[Fault]:
-    found = journal.verify(reader.connection)
+    found = chain.verify(reader.connection)
     if found.broken is not None:
         yield Fault(subject=f"batch/{found.broken}", message=str(found.reason))
+
+
+def _changed_past_mailctl(reader: Reader) -> Iterator[Fault]:
+    for part in seals.broken(reader.connection):
+        columns = ", ".join(part.columns)
+        yield Fault(
+            subject=part.table,
+            message=f"{part.table} holds what mailctl has not written, in one of {columns}",
+        )
 
 
 _DATED = (
@@ -76,13 +77,18 @@ VALIDATORS = (
     ),
     Validator(
         name="guards",
-        sentence="the tables, indexes and guards of a store stand",
+        sentence="the tables, indexes and guards are those that mailctl made, and no others",
         finder=_lost_parts,
     ),
     Validator(
         name="journal-chain",
         sentence="journal, ledger and documents are as they were written",
         finder=_broken_chain,
+    ),
+    Validator(
+        name="written-by-mailctl",
+        sentence="every other table holds what mailctl has written, and nothing else",
+        finder=_changed_past_mailctl,
     ),
     Validator(
         name="past",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -67,6 +68,32 @@ def _off_the_anchor(reader: Reader) -> Iterator[Fault]:
             )
 
 
+_NEVER_BILLED = """
+SELECT a.id, a.expires_on, a.period, p.customer_id, (
+    SELECT j.details
+    FROM journal j
+    WHERE j.subject = 'account/' || a.id AND j.kind = 'imported'
+)
+FROM account a
+JOIN platform p ON p.id = a.platform_id
+WHERE a.order_number IS NULL
+    AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.account_id = a.id)
+ORDER BY a.id
+"""
+
+
+def _not_as_imported(reader: Reader) -> Iterator[Fault]:
+    for account, expires_on, period, customer_id, details in reader.execute(_NEVER_BILLED):
+        imported = json.loads(details) if details else {}
+        if (expires_on, period) != (imported.get("expires_on"), imported.get("period")):
+            yield Fault(
+                subject=f"account/{account}",
+                message=f"is {period} and expires on {expires_on}, imported as "
+                f"{imported.get('period', 'nothing')} until {imported.get('expires_on', 'never')}",
+                customer_id=customer_id,
+            )
+
+
 VALIDATORS = (
     Validator(
         name="terms-join",
@@ -93,6 +120,31 @@ VALIDATORS = (
         "FROM account a JOIN platform p ON p.id = a.platform_id) q "
         "WHERE q.billed_on <> q.expires_on OR (q.billed_on IS NULL AND q.order_number IS NOT NULL) "
         "ORDER BY q.id",
+    ),
+    Validator(
+        name="period-billed",
+        sentence="an account's period is that of the term up to which it was billed last",
+        finder="""
+SELECT 'account/' || q.id, 'is on ' || q.period || ', billed last for ' || q.billed, q.customer_id
+FROM (
+    SELECT a.id, a.period, p.customer_id, (
+        SELECT l.period
+        FROM invoice_line l
+        WHERE l.account_id = a.id
+        ORDER BY l.period_start_on DESC
+        LIMIT 1
+    ) AS billed
+    FROM account a
+    JOIN platform p ON p.id = a.platform_id
+) q
+WHERE q.billed <> q.period
+ORDER BY q.id
+""",
+    ),
+    Validator(
+        name="as-imported",
+        sentence="an account that was never billed has the expiry and the period of its import",
+        finder=_not_as_imported,
     ),
     Validator(
         name="terms-on-calendar",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from mailctl.store.chain import NO_TEXT
 from mailctl.store.connection import Reader
 
 
@@ -27,11 +29,18 @@ class Validator:
 
     def faults(self, reader: Reader) -> list[Fault]:
         """Every row that breaks it; a value that is not even of its kind is one fault by itself."""
+        try:
+            return self._found(reader)
+        except ValueError as error:
+            return [Fault(subject="store", message=f"cannot be looked at: {error}")]
+        except sqlite3.OperationalError as error:
+            if not str(error).startswith(NO_TEXT):
+                raise
+            return [Fault(subject="store", message="cannot be looked at: a text is no UTF-8")]
+
+    def _found(self, reader: Reader) -> list[Fault]:
         if not isinstance(self.finder, str):
-            try:
-                return list(self.finder(reader))
-            except ValueError as error:
-                return [Fault(subject="store", message=f"cannot be looked at: {error}")]
+            return list(self.finder(reader))
         facts = {"reached": reader.reached_on.isoformat()}
         return [
             Fault(subject=str(subject), message=str(message), customer_id=customer_id)

@@ -1,0 +1,264 @@
+"""Seals: what every table outside the books holds, in one number each (SPEC 13).
+
+A seal is the sum, modulo 2^256, of a digest of each row. Whoever writes adds the digests of the new
+rows and takes away those of the old ones, whatever the size of the table; `store check` adds up the
+whole table again. A row that another program has changed leaves the sum wrong for good: a later
+write of mailctl takes away the digest of what it finds, which was never added.
+
+The digests have a key, kept in the store. Erasing a customer replaces it and is overwritten in the
+file: no sum of before can then be used to try out what a removed row may have held.
+
+What only SQLite has, its PRAGMAs and temporary triggers, is here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite3 import _Parameters
+
+_MODULUS = 1 << 256
+_FETCH = 1000
+
+_UNSEALED = (
+    *("journal", "ledger", "invoice", "invoice_line", "credit_line", "batch"),
+    *("seal", "seal_key"),
+)
+"""The chain covers the books whole; a seal, or its key, that is changed fits no table any more."""
+
+_PROVEN = {
+    "account": ("expires_on", "period"),
+    "customer": ("balance_cents", "debt_since_on"),
+}
+"""What a mass of renewals changes, and checks compute exactly from the books, row by row."""
+
+_DELIVERY = (
+    *("secret", "message_id", "claimed_until", "tries", "last_error", "next_try_at"),
+    *("waits_for", "is_at_backup", "sent_at", "ended_at", "ended_for"),
+)
+_LOOSE: dict[str, tuple[str, ...]] = {"clock": (), "notice_text": (), "notice": _DELIVERY}
+"""Columns (none named: all) whose seal moves without a batch: neither an idle tick nor the sending
+of notices makes one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Columns of a table that have one seal; `loose` where it moves without a batch."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    loose: bool = False
+
+
+def parts(connection: sqlite3.Connection) -> tuple[Part, ...]:
+    """Every seal of this schema: all columns of all tables, less those that need none."""
+    tables: dict[str, list[str]] = {}
+    for table, column in connection.execute(
+        "SELECT m.name, i.name FROM sqlite_master m JOIN pragma_table_info(m.name) i "
+        "WHERE m.type = 'table' ORDER BY m.name, i.cid"
+    ):
+        tables.setdefault(table, []).append(column)
+    return tuple(
+        part
+        for table, columns in tables.items()
+        if table not in _UNSEALED and not table.startswith("sqlite_")
+        for part in _of_table(table, columns)
+    )
+
+
+def _of_table(table: str, columns: list[str]) -> Iterator[Part]:
+    proven, loose = _PROVEN.get(table, ()), _LOOSE.get(table)
+    if loose == ():
+        yield Part(name=table, table=table, columns=tuple(columns), loose=True)
+        return
+    if loose is not None:
+        moved = tuple(name for name in columns if name in loose)
+        name = f"{table}.delivery"
+        yield Part(name=name, table=table, columns=(columns[0], *moved), loose=True)
+    left = tuple(name for name in columns if name not in (*proven, *(loose or ())))
+    yield Part(name=table, table=table, columns=left)
+
+
+def _row(columns: tuple[str, ...]) -> str:
+    """SQL for a row as bytes: each value after its length, so that no other row has the same."""
+    framed = (f"coalesce(length(CAST({name} AS BLOB)) || ':' || {name}, '-')" for name in columns)
+    return f"CAST({' || '.join(framed)} AS BLOB)"
+
+
+def _sum(cursor: sqlite3.Cursor, part: Part, key: bytes) -> int:
+    """The sum of the digests of rows, not yet reduced."""
+    from hashlib import blake2b
+
+    begun = blake2b(part.name.encode(), key=key, digest_size=32)
+    total = 0
+    while rows := cursor.fetchmany(_FETCH):
+        for (row,) in rows:
+            one = begun.copy()
+            one.update(row)
+            total += int.from_bytes(one.digest())
+    return total
+
+
+def _whole(connection: sqlite3.Connection, part: Part, key: bytes) -> int:
+    cursor = connection.execute(f"SELECT {_row(part.columns)} FROM {part.table}")
+    return _sum(cursor, part, key)
+
+
+def _key(connection: sqlite3.Connection) -> bytes:
+    row = connection.execute("SELECT key FROM seal_key WHERE id = 1").fetchone()
+    return bytes.fromhex(row[0]) if row else b""
+
+
+def _kept(connection: sqlite3.Connection, part: Part) -> int:
+    row = connection.execute(
+        "SELECT sum FROM seal WHERE name = :name", {"name": part.name}
+    ).fetchone()
+    return int(row[0], 16) if row else 0
+
+
+def _keep(connection: sqlite3.Connection, part: Part, total: int) -> None:
+    connection.execute(
+        "INSERT INTO seal (name, sum) VALUES (:name, :sum) "
+        "ON CONFLICT (name) DO UPDATE SET sum = excluded.sum",
+        {"name": part.name, "sum": f"{total % _MODULUS:064x}"},
+    )
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Seal every table as it stands, in a store that has no seals yet."""
+    connection.execute("INSERT INTO seal_key (id, key) VALUES (1, :key)", {"key": _new_key()})
+    key = _key(connection)
+    for part in parts(connection):
+        _keep(connection, part, _whole(connection, part, key))
+
+
+def renew_key(connection: sqlite3.Connection) -> None:
+    """Take another key. What was wrong before stays wrong by as much: nothing is put right."""
+    old = _key(connection)
+    connection.execute("UPDATE seal_key SET key = :key WHERE id = 1", {"key": _new_key()})
+    new = _key(connection)
+    for part in parts(connection):
+        wrong = _kept(connection, part) - _whole(connection, part, old)
+        _keep(connection, part, _whole(connection, part, new) + wrong)
+
+
+def _new_key() -> str:
+    return os.urandom(32).hex()
+
+
+def broken(connection: sqlite3.Connection) -> Iterator[Part]:
+    """The parts whose rows are not those that mailctl has written."""
+    key = _key(connection)
+    for part in parts(connection):
+        if _kept(connection, part) != _whole(connection, part, key) % _MODULUS:
+            yield part
+
+
+def state(connection: sqlite3.Connection) -> str:
+    """The digest of all seals that move with batches; it stands in the batch, in the chain."""
+    from hashlib import sha256
+
+    seals = connection.execute("SELECT name, sum FROM seal ORDER BY name").fetchall()
+    loose = {part.name for part in parts(connection) if part.loose}
+    return sha256(json.dumps([row for row in seals if row[0] not in loose]).encode()).hexdigest()
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose writes a `Watch` can see."""
+
+    watch: Watch | None = None
+
+    def execute(self, sql: str, parameters: _Parameters = (), /) -> sqlite3.Cursor:
+        """Run a statement."""
+        if self.watch is not None:
+            self.watch.look_at(sql)
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[_Parameters], /) -> sqlite3.Cursor:
+        """Run a statement for each set of values."""
+        if self.watch is not None:
+            self.watch.look_at(sql)
+        return super().executemany(sql, parameters)
+
+
+_WORD = re.compile(r"\w+")
+
+
+class Watch:
+    """What a transaction writes, row by row, until it is added to the seals.
+
+    Temporary triggers see every change of the tables that a statement names, made just before it:
+    making all of them takes longer than many a command. What a savepoint or a statement wrote that
+    is undone is undone with it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._parts = parts(connection)
+        self._unwatched: dict[str, list[int]] = {}
+        for number, part in enumerate(self._parts):
+            self._unwatched.setdefault(part.table, []).append(number)
+        self._seen: set[str] = set()
+        width = max(len(part.columns) for part in self._parts)
+        connection.execute(
+            "CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, "
+            f"{', '.join(f'c{n}' for n in range(width))})"
+        )
+        connection.watch = self
+
+    def look_at(self, sql: str) -> None:
+        """Watch the tables that a statement may write to, before it does."""
+        if sql in self._seen:
+            return
+        self._seen.add(sql)
+        if sql.lstrip().startswith(("SELECT", "CREATE")):
+            return
+        for table in self._unwatched.keys() & set(_WORD.findall(sql)):
+            for number in self._unwatched.pop(table):
+                for statement in _triggers(number, self._parts[number]):
+                    self._connection.execute(statement)
+
+    def add_up(self) -> bool:
+        """Add what was written to the seals; whether any of it belongs into a batch."""
+        moved: dict[int, int] = {}
+        key = b""
+        for number, sign in self._connection.execute(
+            "SELECT DISTINCT part, sign FROM touched"
+        ).fetchall():
+            key = key or _key(self._connection)
+            part = self._parts[number]
+            columns = tuple(f"c{n}" for n in range(len(part.columns)))
+            cursor = self._connection.execute(
+                f"SELECT {_row(columns)} FROM touched WHERE part = :part AND sign = :sign",
+                {"part": number, "sign": sign},
+            )
+            moved[number] = moved.get(number, 0) + sign * _sum(cursor, part, key)
+        if not moved:
+            return False
+        self._connection.execute("DELETE FROM touched")
+        for number, change in moved.items():
+            part = self._parts[number]
+            _keep(self._connection, part, _kept(self._connection, part) + change)
+        return any(change and not self._parts[number].loose for number, change in moved.items())
+
+
+def _triggers(number: int, part: Part) -> tuple[str, str, str]:
+    columns = ", ".join(part.columns)
+    into = f"touched (part, sign, {', '.join(f'c{n}' for n in range(len(part.columns)))})"
+    old, new = (", ".join(f"{row}.{name}" for name in part.columns) for row in ("OLD", "NEW"))
+    made, put = f"CREATE TEMP TRIGGER touched_{number}", f"BEGIN INSERT INTO {into} VALUES"
+    table, gone, come = f"main.{part.table}", f"({number}, -1, {old})", f"({number}, 1, {new})"
+    differs = f"({old}) IS NOT ({new})"
+    return (
+        f"{made}_i AFTER INSERT ON {table} {put} {come}; END",
+        f"{made}_d AFTER DELETE ON {table} {put} {gone}; END",
+        f"{made}_u AFTER UPDATE OF {columns} ON {table} WHEN {differs} {put} {gone}, {come}; END",
+    )
