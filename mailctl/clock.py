@@ -6,11 +6,13 @@ the store's time zone and never goes back, a manual clock moves only by `tick` (
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2200, 12, 31)
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class ClockKind(StrEnum):
@@ -18,6 +20,17 @@ class ClockKind(StrEnum):
 
     WALL = "wall"
     MANUAL = "manual"
+
+
+def day_written(text: str) -> date | None:
+    """The date that a text is, written YYYY-MM-DD; None for every other text.
+
+    Python's own reader takes other forms of ISO 8601 too, as 20260131 and 2026-W09-6.
+    """
+    try:
+        return date.fromisoformat(text) if _WRITTEN.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def now() -> datetime:

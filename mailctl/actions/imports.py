@@ -149,11 +149,8 @@ def _need(record: Record, name: str) -> str:
 
 def _date(record: Record, name: str) -> date:
     text = _need(record, name)
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or len(text) != 10 or not clock.FIRST_DAY <= day <= clock.LAST_DAY:
+    day = clock.day_written(text)
+    if day is None or not clock.FIRST_DAY <= day <= clock.LAST_DAY:
         raise UsageError(f"{name} is {text!r}, not a date such as 2026-01-31")
     return day
 

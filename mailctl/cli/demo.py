@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from contextlib import redirect_stdout
 from io import StringIO
@@ -11,8 +12,9 @@ from typing import Annotated
 
 import typer
 
+from mailctl.cli import parse
 from mailctl.cli.command import explaining
-from mailctl.cli.run import Run
+from mailctl.cli.run import Run, environment_path
 from mailctl.errors import AlreadyExistsError
 
 app = typer.Typer()
@@ -71,7 +73,12 @@ TABLES = (
 
 Keep = Annotated[
     str | None,
-    typer.Option("--keep", metavar="PATH", help="Make the store here, and leave it there."),
+    typer.Option(
+        "--keep",
+        metavar="PATH",
+        help="Make the store here, and leave it there.",
+        parser=parse.file_name,
+    ),
 ]
 
 
@@ -92,8 +99,8 @@ def demo(run: Run, keep: Keep = None) -> None:
         with TemporaryDirectory() as folder:
             _live(run, Path(folder) / "demo.db")
         return
-    path = Path(keep)
-    if path.exists():
+    path = environment_path(keep)
+    if os.path.lexists(path):
         raise AlreadyExistsError(
             f"there is something at {path} already", hint="mailctl demo --keep ANOTHER-PATH"
         )

@@ -13,6 +13,7 @@ import typer
 
 from mailctl.cli import parse, values
 from mailctl.cli.command import changing
+from mailctl.cli.files import UNFIT_NAME
 from mailctl.cli.run import Did, Run
 from mailctl.cli.text import counted
 from mailctl.errors import AlreadyExistsError, UsageError
@@ -46,7 +47,12 @@ FileFormat = Annotated[
 Again = Annotated[bool, typer.Option("--again", help="The last file once more, unchanged.")]
 IntoFile = Annotated[
     str | None,
-    typer.Option("--to", metavar="FILE", help="Write a new file, for its owner alone."),
+    typer.Option(
+        "--to",
+        metavar="FILE",
+        help="Write a new file, for its owner alone.",
+        parser=parse.file_name,
+    ),
 ]
 
 
@@ -110,7 +116,9 @@ def _new_file(name: str | None) -> Iterator[TextIO | None]:
         raise AlreadyExistsError(
             f"{name} exists already", hint="give --to a name that is free"
         ) from None
-    except (FileNotFoundError, NotADirectoryError, PermissionError, IsADirectoryError) as error:
+    except OSError as error:
+        if error.errno not in UNFIT_NAME:
+            raise
         raise UsageError(
             f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
             hint="--to FILE, in a folder where you may write",

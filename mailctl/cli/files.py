@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from errno import EACCES, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,23 +15,41 @@ if TYPE_CHECKING:
     from mailctl.domain.records import Record
 
 STDIN = "-"
+UNFIT_NAME = (ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, EROFS)
+"""Why a file cannot be made under a name that somebody gave: another name would do."""
+LARGEST = 256 << 20
+"""So many bytes of a file are read at most: a device that never ends is no list of accounts."""
 
 
 def text_of(name: str) -> str:
     """The text of a file, `-` for standard input; UsageError where it cannot be read."""
     try:
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        data = _data_of(name)
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise UsageError(
             f"{said(name)} is not UTF-8 text (byte {error.start + 1})",
             hint=f"iconv -f latin1 -t utf-8 {name}, if it is Latin-1",
         ) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UsageError(
-            f"{said(name)} cannot be read: {(error.strerror or str(error)).lower()}",
+            f"{said(name)} cannot be read: {reason}",
             hint="give the path of a file, or - for standard input",
         ) from None
+
+
+def _data_of(name: str) -> bytes:
+    if name == STDIN:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+    else:
+        with Path(name).open("rb") as file:
+            data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UsageError(
+            f"{said(name)} has more than {LARGEST >> 20} MiB", hint="give it in several files"
+        )
+    return data
 
 
 def said(name: str) -> str:
@@ -59,7 +78,7 @@ def columns_of(text: str) -> frozenset[str]:
         if first.startswith("{"):
             return frozenset(json.loads(first))
         return frozenset(name.strip() for name in next(csv.reader([first]), []))
-    except (ValueError, csv.Error):
+    except (ValueError, RecursionError, csv.Error):
         return frozenset()
 
 

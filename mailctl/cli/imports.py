@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mailctl.cli import parse
 from mailctl.cli.command import changing
 from mailctl.cli.files import columns_of, said, text_of
 from mailctl.cli.run import Did, Run
@@ -27,6 +28,7 @@ Words = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[KIND] FILE",
+        parser=parse.file_name,
         help="customers, platforms or accounts (the columns tell, unless given); the file, or -.",
     ),
 ]
@@ -35,6 +37,7 @@ Folder = Annotated[
     typer.Option(
         "--dir",
         metavar="DIR",
+        parser=parse.file_name,
         help="A folder with customers, platforms and accounts, each .csv or .jsonl.",
     ),
 ]

@@ -12,7 +12,7 @@ import typer
 
 from mailctl.cli import parse
 from mailctl.cli.command import changing
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import FILE_NAME, Did, Run
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
@@ -100,12 +100,14 @@ def init(
 
 def _make(run: Run, **given: Any) -> Changed:
     from mailctl.actions import stores
+    from mailctl.store import creation
 
-    # What stands at the path refuses a dry run just as it would the real one.
-    if not run.dry_run or run.path.exists() or run.path.is_symlink():
+    if not run.dry_run:
         return stores.init(run.path, **given)
+    # What stands at the path refuses a dry run just as it would the real one.
+    creation.check_free(run.path)
     with TemporaryDirectory() as folder:
-        tried = stores.init(Path(folder) / run.path.name, **given)
+        tried = stores.init(Path(folder) / FILE_NAME, **given)
     return replace(tried, items=({**tried.item, "path": str(run.path)},))
 
 

@@ -251,7 +251,10 @@ FromDay = Annotated[
 FromFile = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="FILE", help="A file, CSV or JSON Lines, or - for standard input."
+        "--from",
+        metavar="FILE",
+        help="A file, CSV or JSON Lines, or - for standard input.",
+        parser=parse.file_name,
     ),
 ]
 PeriodArgument = Annotated[

@@ -14,6 +14,8 @@ import typer
 from mailctl.errors import UsageError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_LONGEST_PART, _LONGEST_PATH = 255, 4095
 _MONTH = re.compile(r"2[01]\d{2}-(0[1-9]|1[0-2])", re.ASCII)
 _DURATION = re.compile(r"(\d{1,5})([mhd])", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
@@ -34,14 +36,13 @@ class BadValue(typer.BadParameter):
 
 def day(text: str) -> date:
     """A real date from 2000 to 2200, written YYYY-MM-DD and in no other way."""
-    from mailctl.clock import FIRST_DAY, LAST_DAY
+    from mailctl.clock import FIRST_DAY, LAST_DAY, day_written
 
     if _DATE.fullmatch(text) is None:
         raise BadValue(f"{text!r} is not a date", hint="write it as 2026-01-31")
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        raise BadValue(f"there is no day {text}", hint="write it as 2026-01-31") from None
+    found = day_written(text)
+    if found is None:
+        raise BadValue(f"there is no day {text}", hint="write it as 2026-01-31")
     if not FIRST_DAY <= found <= LAST_DAY:
         raise BadValue(
             f"{text} is outside the years {FIRST_DAY.year} to {LAST_DAY.year}",
@@ -109,6 +110,24 @@ def free_text(text: str) -> str:
 
     # Its length and emptiness are judged where its meaning is known.
     check_text(text, "text", longest=len(text))
+    return text
+
+
+def file_name(text: str) -> str:
+    """The name of a file or folder, of which a system could have one; - too."""
+    if not text:
+        raise BadValue("the name is empty", hint="give the path of a file")
+    if _CONTROLS.search(text):
+        raise BadValue(
+            f"{text!r} has a line break or another control character in it",
+            hint="give the file a name without",
+        )
+    parts = [len(part.encode()) for part in text.split("/")]
+    if max(parts) > _LONGEST_PART or sum(parts) + len(parts) - 1 > _LONGEST_PATH:
+        raise BadValue(
+            f"a name has {_LONGEST_PART} bytes at most, a path {_LONGEST_PATH:,}",
+            hint="give a shorter one",
+        )
     return text
 
 

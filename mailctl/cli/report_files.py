@@ -11,22 +11,25 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from errno import EACCES, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mailctl.cli import parse
+from mailctl.cli.files import UNFIT_NAME
 from mailctl.cli.run import Run
 from mailctl.errors import AlreadyExistsError, UsageError
 
 STDOUT = "-"
-_OF_THE_NAME = (ENOENT, ENOTDIR, EACCES, EPERM, ENAMETOOLONG, EROFS)
 HEAD = 1024
 """Within so many bytes of its beginning a file says who made it."""
 
 ReportFile = Annotated[
-    str, typer.Argument(metavar="FILE", help="Where to write it; - is standard output.")
+    str,
+    typer.Argument(
+        metavar="FILE", help="Where to write it; - is standard output.", parser=parse.file_name
+    ),
 ]
 
 
@@ -81,7 +84,7 @@ def replace(path: Path, content: bytes, *, marker: bytes) -> None:
         _check_place(path, marker)
         number, made = mkstemp(prefix=f".{path.name[:100]}-", dir=path.parent)
     except OSError as error:
-        if error.errno not in _OF_THE_NAME:
+        if error.errno not in UNFIT_NAME:
             raise
         raise UsageError(
             f"{path} cannot be written: {(error.strerror or str(error)).lower()}",

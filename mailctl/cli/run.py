@@ -57,11 +57,20 @@ Say = Callable[["Changed", Did], str]
 def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
     """Where the store is: as given, MAILCTL_STORE, the system's, the user's (CLI, Form)."""
     if named := given or environment.get("MAILCTL_STORE"):
-        return Path(named).expanduser()
+        return _expanded(named)
     if SYSTEM_FOLDER.is_dir():
         return SYSTEM_FOLDER / FILE_NAME
     data = environment.get("XDG_DATA_HOME") or "~/.local/share"
-    return Path(data).expanduser() / "mailctl" / FILE_NAME
+    return _expanded(data) / "mailctl" / FILE_NAME
+
+
+def _expanded(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            f"there is no home folder for {text.partition('/')[0]}", hint="--store /PATH/OF/IT"
+        ) from None
 
 
 class Run:

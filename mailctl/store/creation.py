@@ -23,10 +23,7 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
     Raises AlreadyExistsError where something stands at the path, DiskFailedError where none can be
     made.
     """
-    if _stands_at(path):
-        raise AlreadyExistsError(
-            f"there is something at {path} already", hint="mailctl status, or give --store PATH"
-        )
+    check_free(path)
     # Beside its place, under a name that nobody opens, until it is whole.
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -45,13 +42,20 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
             left.unlink(missing_ok=True)
 
 
-def _stands_at(path: Path) -> bool:
+def check_free(path: Path) -> None:
+    """AlreadyExistsError where something stands at the path, DiskFailedError where none can."""
     try:
-        return path.exists() or path.is_symlink()
-    except OSError as error:
+        path.lstat()
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
         raise DiskFailedError(
-            f"no store can be made at {path}: {error.strerror}", hint="mailctl --store PATH init"
+            f"no store can be made at {path}: {getattr(error, 'strerror', None) or error}",
+            hint="mailctl --store PATH init",
         ) from None
+    raise AlreadyExistsError(
+        f"there is something at {path} already", hint="mailctl status, or give --store PATH"
+    )
 
 
 def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mailctl import clock
+from mailctl.store.place import beside
 from mailctl.store.sql import mapped_errors
 
 PATIENCE_SECONDS = 0.05
@@ -23,7 +24,7 @@ class Holder:
     """The note beside the store that names its present writer."""
 
     def __init__(self, store: Path) -> None:
-        self._path = store.with_name(store.name + "-writer")
+        self._path = beside(store, "-writer")
 
     @contextmanager
     def named(self, command: str) -> Iterator[None]:

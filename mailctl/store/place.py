@@ -69,10 +69,15 @@ def look(path: Path) -> Looked:
     )
 
 
+def beside(path: Path, end: str) -> Path:
+    """The file beside a store whose name is the store's with an end."""
+    return path.parent / f"{path.name}{end}"
+
+
 def has_log(path: Path) -> bool:
     """Whether a write-ahead log lies beside the store: then its first bytes may not be the last."""
     try:
-        return path.with_name(path.name + "-wal").stat().st_size > 0
+        return beside(path, "-wal").stat().st_size > 0
     except FileNotFoundError:
         return False
     except OSError:
