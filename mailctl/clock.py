@@ -12,6 +12,8 @@ from enum import StrEnum
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2200, 12, 31)
+FIRST_REAL_DAY = date(2020, 1, 1)
+"""No clock is right that shows an earlier day: one that lost its battery starts years before."""
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mailctl import clock
 from mailctl.actions.result import Changed
@@ -12,6 +12,7 @@ from mailctl.clock import ClockKind
 from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_country, normal_currency
 from mailctl.domain.settings import kept_value, setting_named, shown_value
+from mailctl.domain.timezone import chosen
 from mailctl.errors import UsageError
 from mailctl.store import migrations, money_reminders, offers, overview, reminders
 from mailctl.store.connection import Store, StoreInfo, Transaction
@@ -28,7 +29,7 @@ def init(
     currency: str = "EUR",
 ) -> Changed:
     """Make a store: on a manual clock that stands at `clock_on`, else on the wall's (SPEC 2)."""
-    zone = _zone(timezone)
+    zone = chosen(timezone, os.environ)
     info = StoreInfo(
         created_at=clock.stamp(),
         clock=ClockKind.WALL if clock_on is None else ClockKind.MANUAL,
@@ -37,7 +38,8 @@ def init(
         currency=normal_currency(currency),
     )
     name = check_text(seller_name, "seller's name")
-    with created(path, info, clock_on or clock.real_today(zone)) as transaction:
+    today = clock_on or _real_today(zone)
+    with created(path, info, today) as transaction:
         offers.ship(transaction)
         if name:
             overview.set_setting(transaction, "seller-name", name)
@@ -51,6 +53,17 @@ def init(
         thing="store",
         items=({**item, "path": str(path), "store_bytes": path.stat().st_size},),
     )
+
+
+def _real_today(zone: str) -> date:
+    """The date of the wall; UsageError where the system's clock cannot be right."""
+    today = clock.real_today(zone)
+    if not clock.FIRST_REAL_DAY <= today <= clock.LAST_DAY:
+        raise UsageError(
+            f"the system's clock says that it is {today}, which cannot be",
+            hint="set it (date), then: mailctl init; for a trial: mailctl init --clock DATE",
+        )
+    return today
 
 
 def upgrade(path: Path, *, wait: float, dry_run: bool) -> Changed:
@@ -69,19 +82,6 @@ def news(changed: Changed) -> tuple[str, ...]:
     """What an upgrade changes for a store that nobody touches, in sentences."""
     item = changed.item
     return migrations.news(int(str(item["from_version"])), int(str(item["schema_version"])))
-
-
-def _zone(name: str | None) -> str:
-    if name is None:
-        from tzlocal import get_localzone_name
-
-        name = get_localzone_name() or "UTC"
-    try:
-        return ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(
-            f"{name!r} is not a time zone", hint="for example Europe/Paris or UTC"
-        ) from None
 
 
 def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:

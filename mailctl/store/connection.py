@@ -69,9 +69,15 @@ class Reader:
             currency=str(found[4]),
         )
         self.reached_on = date.fromisoformat(str(found[5]))
-        self.today = clock.today(
-            self.info.clock, reached=self.reached_on, timezone=self.info.timezone
-        )
+        try:
+            self.today = clock.today(
+                self.info.clock, reached=self.reached_on, timezone=self.info.timezone
+            )
+        except (LookupError, ValueError, OSError) as error:
+            raise StoreDamagedError(
+                f"the store {path} is in the time zone {self.info.timezone!r}, which is not known",
+                hint="restore a backup; if only this machine lacks it: pip install tzdata",
+            ) from error
         self._warn_of_an_early_clock()
 
     def _warn_of_an_early_clock(self) -> None:

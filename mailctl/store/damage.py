@@ -10,13 +10,24 @@ from pathlib import Path
 from mailctl.errors import StoreDamagedError
 from mailctl.store import chain, migrations
 
+_UNEXPECTED = (
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    sqlite3.Error,
+)
+
 
 @contextmanager
 def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
     """What nobody expected may come of a damaged store: look, before it is called a bug."""
     try:
         yield
-    except (ValueError, TypeError, LookupError, AssertionError, sqlite3.Error) as error:
+    except _UNEXPECTED as error:
         if isinstance(error, sqlite3.Error) and _is_of_use(error):
             raise
         reason = _damage(connection)
@@ -28,8 +39,12 @@ def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _is_of_use(error: sqlite3.Error) -> bool:
-    """Whether SQLite itself says what is wrong: busy, full, damaged, refused by a trigger."""
-    return getattr(error, "sqlite_errorname", "SQLITE_ERROR") != "SQLITE_ERROR"
+    """Whether SQLite itself says what is wrong: busy, full, damaged.
+
+    A constraint that fails may be an index that has lost a row: that is looked at too.
+    """
+    name: str = getattr(error, "sqlite_errorname", "SQLITE_ERROR")
+    return name != "SQLITE_ERROR" and not name.startswith("SQLITE_CONSTRAINT")
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:

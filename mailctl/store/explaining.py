@@ -176,7 +176,8 @@ def likes(reader: Reader, offer_id: int) -> list[str]:
             "WITH RECURSIVE line (id, name, like_id, depth) AS ("
             "SELECT o.id, o.name, o.like_id, 0 FROM offer o WHERE o.id = :offer UNION ALL "
             "SELECT o.id, o.name, o.like_id, line.depth + 1 FROM line "
-            "JOIN offer o ON o.id = line.like_id) SELECT name FROM line ORDER BY depth",
+            "JOIN offer o ON o.id = line.like_id AND o.id < line.id) "
+            "SELECT name FROM line ORDER BY depth",
             {"offer": offer_id},
         )
     ]

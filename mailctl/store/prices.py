@@ -43,7 +43,7 @@ def _ancestry(reader: Reader, offer_id: int) -> list[int]:
         for row in reader.execute(
             "WITH RECURSIVE line (id, depth) AS (SELECT CAST(:offer AS INTEGER), 0 UNION ALL "
             "SELECT o.like_id, line.depth + 1 FROM line JOIN offer o ON o.id = line.id "
-            "WHERE o.like_id IS NOT NULL) SELECT id FROM line ORDER BY depth",
+            "WHERE o.like_id < o.id) SELECT id FROM line ORDER BY depth",
             {"offer": offer_id},
         )
     ]

@@ -73,12 +73,13 @@ CREATE TABLE domain (
 CREATE UNIQUE INDEX domain_name ON domain (name);
 CREATE INDEX domain_customer ON domain (customer_id);
 
--- What can be subscribed. `like_id`: where prices come from until the offer has its own.
+-- What can be subscribed. `like_id`: where prices come from until the offer has its own; always an
+-- older one, so that nobody who follows them goes round in a circle.
 CREATE TABLE offer (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     name TEXT NOT NULL,
     label TEXT NOT NULL,
-    like_id INTEGER REFERENCES offer (id),
+    like_id INTEGER REFERENCES offer (id) CHECK (like_id < id),
     expiry_of TEXT NOT NULL CHECK (expiry_of IN ('account', 'platform')),
     closed_on TEXT
 ) STRICT;

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from freezegun import freeze_time
 
 from mailctl.actions import stores
 from mailctl.errors import AlreadyExistsError
@@ -103,6 +104,61 @@ def test_an_init_with_a_wrong_word_makes_nothing(argv: tuple[str, str], cli: Cli
     refused = cli("init", *argv, "-o", "json")
     assert (refused.status, refused.error()["code"]) == (2, "usage")
     assert left_in(cli.store.parent) == []
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["localtime", "posixrules", "right/UTC", "posix/Europe/Paris", "Factory", "NZST-12NZDT",
+     "UTC+3", "+02:00", "europe/paris", "Europe", "../Europe/Paris", "/etc/localtime", ""],
+)  # fmt: skip
+def test_only_a_name_of_the_tz_database_is_a_time_zone(zone: str, cli: Cli) -> None:
+    """A rule, an offset, a file, or what means another zone on the next machine is none."""
+    refused = cli("init", "--timezone", zone, "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (2, "usage")
+    assert left_in(cli.store.parent) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["NZST-12NZDT,M9.5.0,M4.1.0/3", "UTC0", "<+03>-3", "right/UTC", "localtime", "Nowhere"]
+)
+def test_a_rule_in_the_environment_is_not_taken_for_utc(
+    said: str, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where `date` says another day than UTC the store would too: the zone is asked for by name."""
+    monkeypatch.setenv("TZ", said)
+    refused = cli("init", "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (2, "usage")
+    assert "--timezone Europe/Paris" in refused.error()["hint"]
+    assert left_in(cli.store.parent) == []
+    assert cli.ok("init", "--timezone", "Pacific/Auckland")["timezone"] == "Pacific/Auckland"
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ("Pacific/Auckland", "Pacific/Auckland"),
+        (":Europe/Paris", "Europe/Paris"),
+        ("/usr/share/zoneinfo/Europe/Paris", "Europe/Paris"),
+        ("", "UTC"),
+    ],
+)
+def test_a_zone_that_the_environment_names_is_the_stores(
+    said: str, zone: str, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `date` understands TZ: a name, a file of the database, or empty for UTC."""
+    monkeypatch.setenv("TZ", said)
+    assert cli.ok("init")["timezone"] == zone
+
+
+@pytest.mark.parametrize("now", ["1971-03-01", "2000-01-01", "2019-12-31", "2201-01-01"])
+def test_a_system_clock_that_cannot_be_right_makes_no_store(now: str, cli: Cli) -> None:
+    """A machine whose clock starts at 1970: nothing is dated by it, unless the clock is manual."""
+    with freeze_time(now):
+        refused = cli("init", "--timezone", "UTC", "-o", "json")
+        assert (refused.status, refused.error()["code"]) == (2, "usage")
+        assert now in refused.error()["message"]
+        assert left_in(cli.store.parent) == []
+        cli.ok("init", "--clock", "2026-01-12")
 
 
 def test_a_new_store_knows_the_shipped_offers_and_their_prices(store: Cli) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.helpers import Cli, Outcome
 from tests.process.running import ended, started
-from tests.store.plain import opened
+from tests.store.plain import force, opened
 
 READING = ("account", "list")
 WRITING = ("prepaid", "credit", "acme", "10")
@@ -230,3 +230,61 @@ def test_a_log_that_belongs_to_another_store_is_not_played_in(busy: Cli, tmp_pat
     other.close()
     assert busy.ok("journal", "head")["digest"] == before
     assert busy.ok("journal", "verify")["ok"] is True
+
+
+EVERYWHERE = (
+    "status", "advise", "forecast --months 2", "customer show acme", "account list --state all",
+    "account explain 3", "order list", "invoice show 2026-000001", "invoice explain 2026-000001",
+    "prepaid statement acme", "report revenue", "report debts", "report vat", "report page -",
+    "export books --format hledger", "notice list", "journal verify", "store check", "store info",
+    "tick -n", "tick --days 40 -n", "account order acme-pro -n", "account renew 3 --mode none -n",
+    "platform resume acme-old -n", "prepaid credit acme 10 -n", "customer edit acme --name Y -n",
+    "customer erase acme -n", "invoice credit 2026-000001 --reason x -n", "task done 1 -n",
+    "payment export --kind card --format csv -n",
+)  # fmt: skip
+
+
+def overwritten(content: bytes, dice: random.Random) -> bytes:
+    """A store one of whose pages holds noise, nothing, another page, or noise in its middle."""
+    pages = len(content) // 4096
+    bytes_, start, kind = bytearray(content), dice.randrange(pages) * 4096, dice.randrange(4)
+    if kind == 0:
+        bytes_[start : start + 4096] = dice.randbytes(4096)
+    elif kind == 1:
+        bytes_[start : start + 4096] = bytes(4096)
+    elif kind == 2:
+        other = dice.randrange(pages) * 4096
+        bytes_[start : start + 4096] = content[other : other + 4096]
+    else:
+        at, length = start + dice.randrange(3900), dice.randrange(1, 196)
+        bytes_[at : at + length] = dice.randbytes(length)
+    return bytes(bytes_)
+
+
+@pytest.mark.parametrize("argv", EVERYWHERE)
+def test_a_page_that_was_overwritten_is_never_called_a_bug(argv: str, busy: Cli) -> None:
+    """Any command on any harm: it works, is refused (1, 4), or says that the store is damaged."""
+    content = whole(busy.store)
+    dice = random.Random(argv)
+    for _ in range(7):
+        for end in ("-wal", "-shm"):
+            busy.store.with_name(busy.store.name + end).unlink(missing_ok=True)
+        busy.store.write_bytes(overwritten(content, dice))
+        outcome = busy(*argv.split())
+        assert outcome.status in (0, 1, 2, 4, 10), outcome.err
+
+
+def test_offers_that_are_like_each_other_in_a_circle_are_damage(busy: Cli) -> None:
+    """Somebody's UPDATE: whoever follows them to a price comes to an end, and says so."""
+    force(busy.store, "DELETE FROM price", "UPDATE offer SET like_id = id")
+    for argv in (("advise",), ("tick", "--days", "40"), ("account", "order", "acme-pro", "-y")):
+        assert answer(busy, *argv)[:2] == (10, "store-damaged")
+
+
+@BOTH
+def test_a_time_zone_that_nobody_knows_is_the_stores_fault(argv: tuple[str, ...], cli: Cli) -> None:
+    """On a wall clock no today can be told from it: refused by name, not called a bug."""
+    cli.ok("init", "--timezone", "Europe/Paris")
+    for zone in ("Mars/Base", "Europe", "../../etc/passwd", ""):
+        force(cli.store, f"UPDATE store SET timezone = '{zone}'")
+        assert answer(cli, *argv) == (10, "store-damaged", "")
