@@ -128,14 +128,14 @@ THINGS: dict[str, Thing] = dict(
             "customer",
             keys="id name email backup_email phone street postcode city country language "
             "vat_number payment_days state(open,closed,erased) balance_cents debt_due_on currency "
-            "created_on closed_on",
+            "created_on closed_on own_prices[]{offer,period,cents,from_on,until_on}",
             columns="id name country balance_cents debt_due_on state",
             texts="id",
         ),
         _thing(
             "offer",
             keys="name like label monthly_cents yearly_cents closed_on periods[] "
-            "prices[]{period,cents,from_on}",
+            "prices[]{period,cents,from_on} own_prices[]{customer,period,cents,from_on,until_on}",
             columns="name like label monthly_cents yearly_cents closed_on",
             name_key="name",
         ),

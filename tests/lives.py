@@ -55,6 +55,7 @@ class Life:
             command()
         except RefusedError as refused:
             code = refused.code
+        self.oracle.announce()
         outcome = self.cli(*argv, "-o", "json", stdin=stdin)
         got = None if outcome.status == 0 else outcome.error()["code"]
         assert got == code, f"mailctl {argv}: the program says {got}, the oracle {code}"
@@ -248,7 +249,25 @@ class Life:
         customer = home.customer.id if when % 2 else None
         argv = ["offer", "price", offer, period, units(cents), "--from", str(from_on), "-y"]
         argv += ["--customer", customer] if customer else []
-        self.both(lambda: self.oracle.set_price(offer, period, cents, from_on, customer), *argv)
+        last = from_on + timedelta(days=20 * when) if customer and much % 3 == 1 else None
+        argv += ["--until", str(last)] if last else []
+        self.both(
+            lambda: self.oracle.reprice(
+                lambda: self.oracle.set_price(offer, period, cents, from_on, customer, last)
+            ),
+            *argv,
+        )
+
+    def do_price_removed(self, which: int, _: int, how: int) -> None:
+        """A customer's own price ends today, whether there is one or not."""
+        account = self.oracle.accounts[which % len(self.oracle.accounts)]
+        home, period = account.platform, account.renewal.replace("none", account.period)
+        offer = self.oracle.likes[home.offer] if how % 5 == 4 else home.offer
+        own = self.oracle.own_price(offer, period, home.customer.id)
+        self.both(
+            lambda: self.oracle.reprice(lambda: own.remove(self.oracle.today)),
+            *("offer", "price", offer, period, "--customer", home.customer.id, "--remove", "-y"),
+        )
 
     def do_tax(self, which: int, much: int, when: int) -> None:
         """A tax rate from today, from an account's next term, or from the day after."""

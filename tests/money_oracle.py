@@ -106,13 +106,13 @@ class MoneyOracle(Oracle):
     # Bills, and the money for them
 
     def _price_of(self, terms: Sequence[Term], customer: Customer) -> tuple[int, int]:
-        net = sum(self.price(a.platform.offer, customer.id, p, s) for a, s, _, p in terms)
+        net = sum(self.cost(account, start, period) for account, start, _, period in terms)
         return net, half_up(net, self.tax_rate(customer))
 
     def _bill(self, customer: Customer, terms: Sequence[Term]) -> None:
         lines = []
         for account, start, end, period in terms:
-            unit = self.price(account.platform.offer, customer.id, period, start)
+            unit = self.cost(account, start, period)
             lines.append((account.id, account.address, start, end, unit))
         net, tax = self._price_of(terms, customer)
         year = self.today.year
@@ -515,6 +515,9 @@ class MoneyOracle(Oracle):
         payment.next_try_on = max(planned, self.today + timedelta(days=1))
 
     # Platforms, time
+
+    def _is_ahead(self, account: Account) -> bool:
+        return account.platform.name not in self.manual and super()._is_ahead(account)
 
     def set_manual(self, name: str, *, manual: bool) -> None:
         """Choose whether anything of a platform renews by itself."""

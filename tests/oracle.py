@@ -8,7 +8,7 @@ of a percent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from tests.calendar_oracle import expiry_after, monthly_date_after
@@ -29,6 +29,7 @@ from tests.oracle_state import (
 )
 
 MONTHS = {"monthly": 1, "yearly": 12}
+ANNOUNCED = timedelta(days=40)
 
 
 class Oracle(Tariff):
@@ -43,6 +44,8 @@ class Oracle(Tariff):
         self.accounts: list[Account] = []
         self.invoices: list[Invoice] = []
         self.domains: dict[str, str] = {}
+        self.announced: set[tuple[int, date]] = set()
+        self.promised: dict[tuple[int, date], int] = {}
 
     # Customers and platforms
 
@@ -222,6 +225,42 @@ class Oracle(Tariff):
         self._take_away(account)
         self._close_if_empty(account.platform)
 
+    # Announced prices
+
+    def announce(self) -> None:
+        """Tell of every yearly renewal that is at most forty days away; whoever looks, does."""
+        for account in self._live():
+            if self._is_ahead(account) and account.expires_on <= self.today + ANNOUNCED:
+                self.announced.add((account.id, account.expires_on))
+
+    def _is_ahead(self, account: Account) -> bool:
+        """Whether an account will renew for a year, as things stand."""
+        renews = account.state == "active" and account.renewal == "yearly"
+        return renews and account.expires_on > self.today
+
+    def cost(self, account: Account, start: date, period: str) -> int:
+        """The net price of an account's term: what was announced last, if it is to hold."""
+        if period == "yearly" and (account.id, start) in self.promised:
+            return self.promised[account.id, start]
+        return self.price(account.platform.offer, account.platform.customer.id, period, start)
+
+    def reprice(self, change: Callable[[], None]) -> None:
+        """Change prices; a rise less than fifteen days before an announced term is not for it."""
+        told = {
+            account.id: self.cost(account, account.expires_on, "yearly")
+            for account in self._live()
+            if (account.id, account.expires_on) in self.announced
+        }
+        change()
+        for number, before in told.items():
+            account = self.accounts[number - 1]
+            self.promised.pop((number, account.expires_on), None)
+            wanted = self.cost(account, account.expires_on, "yearly")
+            in_time = account.expires_on - self.today >= timedelta(days=15)
+            # A rise that nobody could be told of is none either.
+            if wanted > before and not (in_time and self._is_ahead(account)):
+                self.promised[number, account.expires_on] = before
+
     # Money
 
     def credit(self, name: str, cents: int) -> None:
@@ -247,7 +286,7 @@ class Oracle(Tariff):
     def _bill(self, customer: Customer, terms: Sequence[tuple[Account, date, date, str]]) -> None:
         lines = []
         for account, start, end, period in terms:
-            unit = self.price(account.platform.offer, customer.id, period, start)
+            unit = self.cost(account, start, period)
             lines.append((account.id, account.address, start, end, unit))
         net = sum(line[4] for line in lines)
         tax = (net * self.rate(customer.country, self.today) + 5000) // 10000
@@ -311,6 +350,7 @@ class Oracle(Tariff):
                 self._take_away(account)
         for platform in self.platforms.values():
             self._close_if_empty(platform)
+        self.announce()
 
     def _renew_due(self, customer: Customer) -> None:
         terms = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 EPOCH = date(2000, 1, 1)
 SHIPPED_PRICES = (
@@ -113,14 +113,43 @@ class Invoice:
         return self.open_cents > 0
 
 
+class OwnPrice:
+    """What one customer pays instead, as a calendar that each setting paints over."""
+
+    def __init__(self) -> None:
+        self.painted: list[tuple[date, date, int | None]] = []
+        self.firsts: set[date] = set()
+
+    def set(self, cents: int, first: date, last: date | None) -> None:
+        """Paint to a last day, or to the next day for which a price was set."""
+        if last is None:
+            end = min((day for day in self.firsts if day > first), default=date.max)
+        else:
+            end = last + timedelta(days=1)
+            self.firsts = {day for day in self.firsts if not first < day <= last}
+        self.firsts.add(first)
+        self.painted.append((first, end, cents))
+
+    def remove(self, today: date) -> None:
+        """Take it away, from today on."""
+        self.firsts = {day for day in self.firsts if day < today}
+        self.painted.append((today, date.max, None))
+
+    def on(self, day: date) -> int | None:
+        """What it is on a day; None where there is none."""
+        found = [cents for first, end, cents in self.painted if first <= day < end]
+        return found[-1] if found else None
+
+
 class Tariff:
     """Offers, and the dated prices and tax rates (SPEC 3); rates in hundredths of a percent."""
 
     def __init__(self) -> None:
         self.likes = {name: name for name, _, _ in SHIPPED_PRICES}
-        self.prices: dict[tuple[str, str, str | None], list[tuple[date, int]]] = {
-            (offer, period, None): [(EPOCH, cents)] for offer, period, cents in SHIPPED_PRICES
+        self.prices: dict[tuple[str, str], list[tuple[date, int]]] = {
+            (offer, period): [(EPOCH, cents)] for offer, period, cents in SHIPPED_PRICES
         }
+        self.own: dict[tuple[str, str, str], OwnPrice] = {}
         self.rates = {country: [(EPOCH, rate)] for country, rate in SHIPPED_RATES.items()}
 
     def add_offer(self, name: str, like: str) -> None:
@@ -128,10 +157,23 @@ class Tariff:
         self.likes[name] = like
 
     def set_price(
-        self, offer: str, period: str, cents: int, from_on: date, customer: str | None = None
+        self,
+        offer: str,
+        period: str,
+        cents: int,
+        from_on: date,
+        customer: str | None = None,
+        until: date | None = None,
     ) -> None:
         """Set a net price from a day on, for everybody or for one customer."""
-        self.prices.setdefault((offer, period, customer), []).append((from_on, cents))
+        if customer is None:
+            self.prices.setdefault((offer, period), []).append((from_on, cents))
+        else:
+            self.own_price(offer, period, customer).set(cents, from_on, until)
+
+    def own_price(self, offer: str, period: str, customer: str) -> OwnPrice:
+        """A customer's own price."""
+        return self.own.setdefault((offer, period, customer), OwnPrice())
 
     def set_rate(self, country: str, rate: int, from_on: date) -> None:
         """Set a country's tax rate from a day on."""
@@ -139,10 +181,10 @@ class Tariff:
 
     def price(self, offer: str, customer: str, period: str, on: date) -> int:
         """The net price of a term that starts on a day: the customer's own comes first."""
-        for whose in (customer, None):
-            cents = valid(self.prices.get((offer, period, whose), []), on)
-            if cents is not None:
-                return cents
+        own = self.own.get((offer, period, customer), OwnPrice()).on(on)
+        cents = valid(self.prices.get((offer, period), []), on) if own is None else own
+        if cents is not None:
+            return cents
         return self.price(self.likes[offer], customer, period, on)
 
     def rate(self, country: str, on: date) -> int:

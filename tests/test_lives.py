@@ -41,7 +41,8 @@ COMMON = ["do_order", "do_tick", "do_renew", "do_credit"]
 RARE = [
     "do_order", "do_configure", "do_rename", "do_renew", "do_renew_all", "do_reset", "do_delete",
     "do_cancel", "do_resume", "do_change_of_mind", "do_platform", "do_credit", "do_edit",
-    "do_price", "do_tax", "do_retention", "do_domain", "do_tick", "do_crash", "do_wait",
+    "do_price", "do_price_removed",
+    "do_tax", "do_retention", "do_domain", "do_tick", "do_crash", "do_wait",
     "do_clock_back", "do_import", "do_two_debts",
 ]  # fmt: skip
 small = st.integers(0, 15)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.actions.result import Changed
-from mailctl.domain.money import LARGEST_CENTS, format_rate
+from mailctl.domain.money import LARGEST_CENTS, format_rate, typed_amount
 from mailctl.domain.names import check_name, check_text
 from mailctl.domain.offers import check_period
 from mailctl.domain.profile import normal_country
 from mailctl.domain.terms import Period
 from mailctl.errors import AlreadyExistsError, AmountTooLargeError, UsageError
-from mailctl.store import customers, offers
-from mailctl.store.connection import Transaction
+from mailctl.store import announced, customers, offers, own_prices
+from mailctl.store.connection import Reader, Transaction
 
 
 def add(transaction: Transaction, *, name: str, like: str, label: str | None = None) -> Changed:
@@ -46,27 +46,100 @@ def price(
     cents: int,
     from_on: date | None = None,
     customer: str | None = None,
+    until_on: date | None = None,
 ) -> Changed:
-    """Set the net price of an offer's period from a day on, for all or one customer (SPEC 3)."""
+    """Set the net price of an offer's period from a day on, for all or one customer (SPEC 3).
+
+    A customer's own may have a last day. Renewals that were announced are told of their new price,
+    or keep the old one where a rise comes too late for them.
+    """
     offer = offers.find(transaction, name)
     owner = customers.find(transaction, customer) if customer else None
-    check_period(name, offer.expiry_of, period)
+    check_period(name, offer.expiry_of, period, hint=_monthly(name, cents))
     day = _not_past(transaction, from_on, "price")
     if cents > LARGEST_CENTS:
         raise AmountTooLargeError("a price is at most 9,999,999.99")
-    offers.set_price(
-        transaction, offer.id, period.value, day, cents, customer_id=owner.id if owner else None
-    )
-    transaction.record(
-        "price-set",
-        f"customer/{owner.slug}" if owner else f"offer/{name}",
-        {"offer": name, "period": period.value, "cents": cents, "from_on": day.isoformat()},
-    )
+    if until_on is not None and until_on < day:
+        raise UsageError(
+            f"the last day, {until_on}, is before the first, {day}", hint=f"--until {day}, or later"
+        )
+    owner_id = owner.id if owner else None
+    details = {"offer": name, "period": period.value, "cents": cents, "from_on": day.isoformat()}
+    if until_on is not None:
+        details["until_on"] = until_on.isoformat()
+    transaction.record("price-set", f"customer/{owner.slug}" if owner else f"offer/{name}", details)
+    with announced.watched(transaction, owner_id) as effects:
+        if owner_id is None:
+            offers.set_price(transaction, offer.id, period.value, day, cents)
+        else:
+            own_prices.keep(
+                transaction,
+                owner_id,
+                offer.id,
+                period.value,
+                cents,
+                from_on=day,
+                until_on=until_on,
+            )
     return Changed(
         thing="offer",
         items=(offers.show(transaction, name),),
-        facts={"period": period.value, "cents": cents, "from_on": day, "customer": customer},
+        facts={
+            "period": period.value,
+            "cents": cents,
+            "from_on": day,
+            "until_on": until_on,
+            "customer": customer,
+            "effects": effects,
+        },
     )
+
+
+def remove_price(transaction: Transaction, *, name: str, period: Period, customer: str) -> Changed:
+    """End a customer's own price from today, and drop those to come (SPEC 3).
+
+    What was billed at it stays explained by it.
+    """
+    offer = offers.find(transaction, name)
+    owner = customers.find(transaction, customer)
+    check_period(
+        name,
+        offer.expiry_of,
+        period,
+        hint=f"mailctl offer price {name} monthly --customer {customer} --remove",
+    )
+    with announced.watched(transaction, owner.id) as effects:
+        had_any = own_prices.end(transaction, offer.id, period.value, owner.id)
+    if had_any:
+        transaction.record(
+            "price-removed",
+            f"customer/{owner.slug}",
+            {
+                "offer": name,
+                "period": period.value,
+                "from_on": transaction.today.isoformat(),
+            },
+        )
+    return Changed(
+        thing="offer",
+        items=(offers.show(transaction, name),),
+        changed=had_any,
+        facts={"period": period.value, "customer": customer, "effects": effects},
+    )
+
+
+def explain_missing_period(reader: Reader, *, name: str, cents: int) -> UsageError:
+    """What to say where an amount stands in the place of the period."""
+    offer = offers.find(reader, name)
+    if len(offer.expiry_of.periods) == 1:
+        said = f"{name} has the monthly period alone, and it is to be named before the amount"
+    else:
+        said = f"the period is missing before the amount: {name} has monthly and yearly"
+    return UsageError(said, hint=_monthly(name, cents))
+
+
+def _monthly(name: str, cents: int) -> str:
+    return f"mailctl offer price {name} monthly {typed_amount(cents)}"
 
 
 def set_rate(

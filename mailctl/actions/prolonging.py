@@ -76,7 +76,7 @@ def _lines(
     reader: Reader, account: Account, period: Period, *, least: int
 ) -> tuple[OrderLine, ...]:
     """The terms from an account's expiry, at least so many, until one ends after today."""
-    price = purchase.pricer(reader, account.platform)
+    price = purchase.pricer(reader, account.platform, account.id)
     lines: list[OrderLine] = []
     start: date = account.expires_on
     while len(lines) < least or start <= reader.today:
@@ -134,7 +134,7 @@ def plan_reopen(
     purchase.check_customer(where)
     check_open(where)
     period = Period(found.period if mode in (None, Renewal.NONE) else mode)
-    check_period(where.offer, where.expiry_of, period)
+    check_period(where.offer, where.expiry_of, period, hint="leave --mode out")
     if mode is Renewal.NONE:
         check_periodic(where)
     check_reopenable(found)

@@ -84,14 +84,19 @@ def check_money(reader: Reader, where: Platform) -> None:
         )
 
 
-def pricer(reader: Reader, where: Platform) -> Callable[[str, date], int]:
-    """Net cents of a term of a platform's offer for its customer, by period and first day."""
+def pricer(
+    reader: Reader, where: Platform, account_id: int | None = None
+) -> Callable[[str, date], int]:
+    """Net cents of a term of a platform's offer for its customer, by period and first day.
+
+    Of an account that is there already its own terms, which may keep an older price.
+    """
     known: dict[tuple[str, date], int] = {}
 
     def price(period: str, day: date) -> int:
         if (period, day) not in known:
-            known[period, day] = prices.price_on(
-                reader, where.offer_id, period, day, customer_id=where.customer_id
+            known[period, day] = prices.term_price(
+                reader, account_id, where.offer_id, period, day, customer_id=where.customer_id
             )
         return known[period, day]
 

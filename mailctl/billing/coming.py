@@ -234,7 +234,10 @@ class _Life:
         customer = self._payer.id if self._payer.has_prices else None
         terms = terms_from(start, Period(kind.renewal), kind.anchor_day, day)
         cents = sum(
-            self._card.price(kind.offer_id, kind.renewal, first, customer) for first, _ in terms
+            kind.kept_cents
+            if kind.kept_cents is not None and first == kind.expires_on
+            else self._card.price(kind.offer_id, kind.renewal, first, customer)
+            for first, _ in terms
         )
         return cents * kind.accounts, terms[-1][1]
 

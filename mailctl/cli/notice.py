@@ -39,6 +39,7 @@ KINDS = (
     "accounts-suspended",
     "accounts-reopened",
     "renewal-coming",
+    "price-changed",
     "expiry-coming",
     "deletion-coming",
     "accounts-deleted",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mailctl.cli import parse, values
 from mailctl.cli.command import changing, reading
-from mailctl.cli.options import CustomerOption, FromDay, Limit, OfferArgument, PeriodArgument
+from mailctl.cli.options import CustomerOption, FromDay, Limit, OfferArgument
 from mailctl.cli.run import Did, Run
+from mailctl.cli.text import counted
+from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
@@ -37,10 +40,33 @@ Label = Annotated[
     str | None,
     typer.Option("--label", metavar="TEXT", help="What invoices call it.", parser=parse.free_text),
 ]
-Price = Annotated[
-    int,
-    typer.Argument(metavar="AMOUNT", help="The net price of a term.", parser=parse.amount),
+Period = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERIOD",
+        help="monthly or yearly.",
+        autocompletion=values.among(*parse.PERIODS),
+    ),
 ]
+Price = Annotated[
+    int | None,
+    typer.Argument(
+        metavar="[AMOUNT]",
+        help="The net price of a term.",
+        parser=parse.amount,
+        show_default=False,
+    ),
+]
+LastDay = Annotated[
+    date | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help="The last day of a customer's own price.",
+        parser=parse.day,
+    ),
+]
+Remove = Annotated[bool, typer.Option("--remove", help="End a customer's own price from today.")]
 
 
 @app.command("list")
@@ -101,36 +127,129 @@ def _added(changed: Changed, did: Did) -> str:
 def price(
     run: Run,
     offer: OfferArgument,
-    period: PeriodArgument,
-    amount: Price,
+    period: Period,
+    amount: Price = None,
     from_: FromDay = None,
+    until: LastDay = None,
     customer: CustomerOption = None,
+    *,
+    remove: Remove = False,
 ) -> None:
     """Set the net price of an offer's period, from a day on, for all or for one customer.
 
+    A customer's own price may end: --until is its last day, --remove ends it from today. A price
+    that changes a yearly renewal which was announced is told again; a rise set fewer than 15 days
+    before that does not apply to it.
+
     Examples:
       mailctl offer price email-pro monthly 1.79 --from 2027-01-01
-      mailctl offer price hosted-exchange yearly 39.90 --customer acme
+      mailctl offer price hosted-exchange yearly 39.90 --customer acme --until 2027-12-31
+      mailctl offer price hosted-exchange yearly --customer acme --remove
 
     """
     from mailctl.actions import offers
-    from mailctl.domain.terms import Period
+    from mailctl.domain.terms import Period as TermPeriod
 
+    _check_words(run, offer, period, amount)
+    _check_own(offer, period, customer, until=until is not None, remove=remove)
+    if remove:
+        if amount is not None or from_ or until:
+            raise UsageError(
+                "--remove takes neither an amount nor days: it ends the price from today",
+                hint=f"mailctl offer price {offer} {period} --customer {customer} --remove",
+            )
+        run.change(
+            lambda tx: offers.remove_price(
+                tx, name=offer, period=TermPeriod(period), customer=str(customer)
+            ),
+            _removed,
+        )
+        return
+    if amount is None:
+        raise UsageError("the amount is missing", hint=f"mailctl offer price {offer} {period} 1.79")
     run.change(
         lambda tx: offers.price(
-            tx, name=offer, period=Period(period), cents=amount, from_on=from_, customer=customer
+            tx,
+            name=offer,
+            period=TermPeriod(period),
+            cents=amount,
+            from_on=from_,
+            customer=customer,
+            until_on=until,
         ),
         _priced,
+    )
+
+
+def _check_words(run: Run, offer: str, period: str, amount: int | None) -> None:
+    """UsageError where the period is none; an amount in its place was meant as one."""
+    if period in parse.PERIODS:
+        return
+    if amount is None:
+        try:
+            cents = parse.amount(period)
+        except parse.BadValue:
+            pass
+        else:
+            from mailctl.actions import offers
+
+            with run.read() as db:
+                raise offers.explain_missing_period(db, name=offer, cents=cents)
+    raise UsageError(
+        f"PERIOD: {period!r} is not one of {', '.join(parse.PERIODS)}", hint="for example monthly"
+    )
+
+
+def _check_own(offer: str, period: str, customer: str | None, *, until: bool, remove: bool) -> None:
+    """UsageError where the price of everybody should end: it is replaced by another."""
+    if customer is not None or not (until or remove):
+        return
+    name = "--remove" if remove else "--until"
+    raise UsageError(
+        f"{name} is for the price of one customer's own; the offer's holds until another is set",
+        hint=f"--customer CUSTOMER, or: mailctl offer price {offer} {period} AMOUNT --from DATE",
     )
 
 
 def _priced(changed: Changed, did: Did) -> str:
     facts = changed.facts
     whom = f" for {facts['customer']}" if facts["customer"] else ""
+    until = f"up to {facts['until_on']}" if facts["until_on"] else "on"
     return (
         f"{did('Set', 'set')} the {facts['period']} price of {changed.item['name']}{whom} to "
-        f"{did.money(facts['cents'])} net, for terms that start from {facts['from_on']} on."
+        f"{did.money(facts['cents'])} net, for terms that start from {facts['from_on']} {until}."
+        + _effects(changed, did)
     )
+
+
+def _removed(changed: Changed, did: Did) -> str:
+    facts = changed.facts
+    whose = f"{facts['period']} price of {changed.item['name']} of its own"
+    if not changed.changed:
+        return f"{facts['customer']} has no {whose}."
+    return (
+        f"{did('Ended', 'end')} {facts['customer']}'s own {facts['period']} price of "
+        f"{changed.item['name']}: terms that start from today on have the offer's price."
+        + _effects(changed, did)
+    )
+
+
+def _effects(changed: Changed, did: Did) -> str:
+    """What became of renewals that were announced at another price."""
+    effects: Any = changed.facts["effects"]
+    said = ""
+    if effects.told:
+        said += (
+            f" {counted(effects.told, 'announced renewal')} "
+            f"{did('cost', 'cost')} another amount by that, and the customers are told."
+        )
+    if effects.kept:
+        said += (
+            f" {counted(effects.kept, 'announced renewal')} "
+            f"{'keeps its' if effects.kept == 1 else 'keep their'} price: the rise is set too late "
+            "for them."
+        )
+    return said
 
 
 @app.command("close")

@@ -55,10 +55,12 @@ SHIPPED_OFFERS = (
 )
 
 
-def check_period(offer: str, expiry_of: ExpiryOf, period: Period) -> None:
-    """NoPeriodicityError where the offer has no such period."""
+def check_period(
+    offer: str, expiry_of: ExpiryOf, period: Period, *, hint: str = "leave --period out"
+) -> None:
+    """NoPeriodicityError where the offer has no such period; `hint` is what helps there."""
     if period not in expiry_of.periods:
         raise NoPeriodicityError(
-            f"{offer} is billed monthly with its platform; there is no {period} period",
-            hint="leave the period out",
+            f"{offer} has the monthly period alone: it is billed with its platform",
+            hint=hint,
         )

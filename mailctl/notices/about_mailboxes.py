@@ -52,12 +52,21 @@ def _stands_after_a_debt(draft: Draft, one: Told) -> str:
 
 def renewal_coming(draft: Draft) -> None:
     """Mailboxes will renew for a year: when, for how much, and whether the balance covers it."""
+    _tell_of_renewals(draft)
+
+
+def price_changed(draft: Draft) -> None:
+    """A renewal that was announced costs another amount: the same facts again, as they are now."""
+    _tell_of_renewals(draft)
+
+
+def _tell_of_renewals(draft: Draft) -> None:
     notice, reader = draft.notice, draft.reader
     told = letters.accounts(reader, notice)
     first = notice.first_on or notice.queued_on
     draft.tell("happened", count=notice.accounts, day=first, dates=dates(draft))
     lines = letter_bills.renewal_lines(reader, notice, told)
-    draft.lines(draft.say("lines"), lines)
+    draft.lines(draft.say("renewal-coming.lines"), lines)
     net = sum(line.count * line.unit_cents for line in lines)
     if len(lines) > 1:
         draft.figures([("net", draft.money(net))])
@@ -68,7 +77,7 @@ def renewal_coming(draft: Draft) -> None:
         (draft.say("accounts.renewal", day=_day(draft, one)), one.address, one.platform)
         for one in told
     )
-    draft.tell("do", day=first)
+    draft.tell("renewal-coming.do", day=first)
 
 
 def _tell_what_covers(draft: Draft, first: date, until: date) -> None:
@@ -90,14 +99,14 @@ def _tell_what_covers(draft: Draft, first: date, until: date) -> None:
         or letters.collecting_method(reader, customer_id)
     )
     if seen.total_cents <= seen.payer.balance_cents:
-        draft.tell("covered")
+        draft.tell("renewal-coming.covered")
     elif seen.is_covered and method is not None:
-        draft.tell("collected", method=method)
+        draft.tell("renewal-coming.collected", method=method)
     else:
         day = min(seen.falls_short_on or first, first)
         # What today's tick bills cannot be paid before today.
         day = first if day <= reader.today else day
-        draft.tell("short", amount=draft.money(seen.missing_cents), day=day)
+        draft.tell("renewal-coming.short", amount=draft.money(seen.missing_cents), day=day)
 
 
 def expiry_coming(draft: Draft) -> None:

@@ -34,6 +34,7 @@ RECIPES: dict[str, Callable[[Draft], None]] = {
     "accounts-suspended": about_mailboxes.accounts_suspended,
     "accounts-reopened": about_mailboxes.accounts_reopened,
     "renewal-coming": about_mailboxes.renewal_coming,
+    "price-changed": about_mailboxes.price_changed,
     "expiry-coming": about_mailboxes.expiry_coming,
     "deletion-coming": about_mailboxes.deletion_coming,
     "accounts-deleted": about_mailboxes.accounts_deleted,

@@ -8,6 +8,7 @@ from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import CustomerNotFoundError
+from mailctl.store import own_prices
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
 from mailctl.store.search import close_to, containing
@@ -114,6 +115,10 @@ def show(reader: Reader, slug: str) -> Row:
     find(reader, slug)
     (row,) = listing(reader, slug=slug).dicts()
     del row["row_id"]
+    row["own_prices"] = [
+        {name: value for name, value in own.items() if name != "customer"}
+        for own in own_prices.listing(reader, customer=slug)
+    ]
     return row
 
 

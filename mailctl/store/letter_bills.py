@@ -246,13 +246,15 @@ def _terms(reader: Reader, query: str, key: int) -> list[Term]:
 def renewal_lines(reader: Reader, notice: Head, told: list[Told]) -> list[Line]:
     """What the renewals of these accounts will be billed, at the prices of their first days."""
     kinds = Counter(
-        (one.offer, one.offer_id, one.renewal, one.happens_on)
+        (one.offer, one.offer_id, one.renewal, one.happens_on, one.kept_cents)
         for one in told
         if one.happens_on is not None and one.renewal != "none"
     )
     lines = Counter[tuple[str, str, int]]()
-    for (offer, offer_id, period, day), count in kinds.items():
-        cents = price_on(reader, offer_id, period, day, customer_id=notice.customer_id)
+    for (offer, offer_id, period, day, kept), count in kinds.items():
+        cents = kept
+        if cents is None:
+            cents = price_on(reader, offer_id, period, day, customer_id=notice.customer_id)
         lines[offer, period, cents] += count
     return [
         Line(count=count, offer=offer, period=period, unit_cents=cents)

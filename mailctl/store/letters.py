@@ -153,7 +153,8 @@ class Told:
     """An account that a letter names, as it is now; as it was queued once nothing of it is true.
 
     `happens_on` is its next event: its expiry, or its deletion while it is suspended. `renewal` is
-    `none` too where its platform renews by hand.
+    `none` too where its platform renews by hand; `kept_cents` is what a yearly renewal costs that
+    keeps an older price.
     """
 
     address: str | None
@@ -161,6 +162,7 @@ class Told:
     offer_id: int
     offer: str
     renewal: str
+    kept_cents: int | None
     happens_on: date | None
     why: str | None
     is_suspended: bool
@@ -171,12 +173,15 @@ SELECT q.* FROM (
     SELECT a.id, CASE WHEN {0} THEN t.address ELSE a.address END AS address, p.name AS platform,
         f.id AS offer_id, f.label,
         CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END AS renewal,
+        k.cents AS kept_cents,
         CASE WHEN {0} THEN t.happens_on ELSE a.next_on END AS happens_on,
         CASE WHEN {0} THEN coalesce(t.why, a.suspended_for) ELSE a.suspended_for END AS why,
         CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended
     FROM {1}
     JOIN platform p ON p.id = a.platform_id
     JOIN offer f ON f.id = p.offer_id
+    LEFT JOIN kept_price k
+        ON k.account_id = a.id AND k.starts_on = a.expires_on AND a.renewal = 'yearly'
     WHERE {2}
 ) q
 ORDER BY q.happens_on, q.address IS NULL, q.address, q.platform, q.id
@@ -205,13 +210,23 @@ def accounts(reader: Reader, notice: Head) -> list[Told]:
             offer_id=offer_id,
             offer=plain_label(offer),
             renewal=renewal,
+            kept_cents=kept,
             happens_on=date.fromisoformat(day) if day else None,
             why=why,
             is_suspended=bool(is_suspended),
         )
-        for number, address, platform, offer_id, offer, renewal, day, why, is_suspended in (
-            reader.execute(query, {"id": notice.id})
-        )
+        for (
+            number,
+            address,
+            platform,
+            offer_id,
+            offer,
+            renewal,
+            kept,
+            day,
+            why,
+            is_suspended,
+        ) in reader.execute(query, {"id": notice.id})
         if still is None or as_queued or number in still
     ]
 

@@ -12,6 +12,7 @@ from mailctl.domain.offers import SHIPPED_OFFERS, ExpiryOf
 from mailctl.domain.tax import shipped_rates
 from mailctl.domain.terms import Period
 from mailctl.errors import OfferNotFoundError
+from mailctl.store import own_prices
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
 from mailctl.store.prices import price_on
@@ -73,31 +74,14 @@ def set_price(
     period: str,
     from_on: date,
     cents: int,
-    *,
-    customer_id: int | None = None,
 ) -> None:
     """Keep a price from a day on; the last one set for a day holds."""
-    facts = {
-        "offer": offer_id,
-        "period": period,
-        "day": from_on.isoformat(),
-        "cents": cents,
-    }
-    if customer_id is None:
-        transaction.execute(
-            "INSERT INTO price (offer_id, period, from_on, cents) "
-            "VALUES (:offer, :period, :day, :cents) "
-            "ON CONFLICT (offer_id, period, from_on) DO UPDATE SET cents = excluded.cents",
-            facts,
-        )
-    else:
-        transaction.execute(
-            "INSERT INTO customer_price (customer_id, offer_id, period, from_on, cents) "
-            "VALUES (:customer, :offer, :period, :day, :cents) "
-            "ON CONFLICT (customer_id, offer_id, period, from_on) "
-            "DO UPDATE SET cents = excluded.cents",
-            {**facts, "customer": customer_id},
-        )
+    transaction.execute(
+        "INSERT INTO price (offer_id, period, from_on, cents) "
+        "VALUES (:offer, :period, :day, :cents) "
+        "ON CONFLICT (offer_id, period, from_on) DO UPDATE SET cents = excluded.cents",
+        {"offer": offer_id, "period": period, "day": from_on.isoformat(), "cents": cents},
+    )
 
 
 def ship(transaction: Transaction) -> None:
@@ -129,6 +113,10 @@ def _finished(reader: Reader, row: Row) -> Row:
             "ORDER BY period, from_on",
             {"id": offer_id},
         )
+    ]
+    row["own_prices"] = [
+        {name: value for name, value in own.items() if name != "offer"}
+        for own in own_prices.listing(reader, offer=str(row["name"]))
     ]
     return row
 

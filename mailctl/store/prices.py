@@ -26,14 +26,42 @@ def price_on(
                 "ORDER BY from_on DESC LIMIT 1",
                 {**facts, "customer": customer_id},
             )
-        found = found or reader.row(
-            "SELECT cents FROM price WHERE offer_id = :offer AND period = :period "
-            "AND from_on <= :day ORDER BY from_on DESC LIMIT 1",
-            facts,
-        )
+        # A price of their own that ended is a row without one.
+        if found is None or found[0] is None:
+            found = reader.row(
+                "SELECT cents FROM price WHERE offer_id = :offer AND period = :period "
+                "AND from_on <= :day ORDER BY from_on DESC LIMIT 1",
+                facts,
+            )
         if found is not None:
             return int(str(found[0]))
     raise AssertionError(f"offer {offer_id} has no {period} price on {day}")
+
+
+def term_price(
+    reader: Reader,
+    account_id: int | None,
+    offer_id: int,
+    period: str,
+    day: date,
+    *,
+    customer_id: int | None = None,
+) -> int:
+    """Net cents of one account's term that starts on a day: what it keeps, else the day's price."""
+    if account_id is not None and period == "yearly":
+        kept = kept_price(reader, account_id, day)
+        if kept is not None:
+            return kept
+    return price_on(reader, offer_id, period, day, customer_id=customer_id)
+
+
+def kept_price(reader: Reader, account_id: int, day: date) -> int | None:
+    """What a yearly term keeps costing, as it was announced before a rise that came too late."""
+    row = reader.row(
+        "SELECT cents FROM kept_price WHERE account_id = :account AND starts_on = :day",
+        {"account": account_id, "day": day.isoformat()},
+    )
+    return None if row is None else int(str(row[0]))
 
 
 def _ancestry(reader: Reader, offer_id: int) -> list[int]:
@@ -89,9 +117,12 @@ def fill_tax_cases(transaction: Transaction) -> None:
 def fill_cards(transaction: Transaction) -> None:
     """Write the price of every kind of term in `due` into `rate_card` and `own_card`.
 
+    What single terms keep goes into `due` itself.
+
     A price is looked up once for each offer, period and first day, and once more for each customer
     who has prices of their own: never once an account.
     """
+    _fill_kept(transaction)
     kinds = transaction.execute("SELECT DISTINCT offer_id, period, starts_on FROM due").fetchall()
     transaction.connection.executemany(
         "INSERT INTO rate_card (offer_id, period, starts_on, cents) VALUES (?, ?, ?, ?)",
@@ -118,3 +149,18 @@ def fill_cards(transaction: Transaction) -> None:
             for customer, offer, period, day in own
         ],
     )
+
+
+def _fill_kept(transaction: Transaction) -> None:
+    """Write into `due` what its yearly terms keep; a few days have any."""
+    days = "SELECT d.starts_on FROM due d WHERE d.period = 'yearly'"
+    if transaction.row(f"SELECT 1 FROM kept_price k WHERE k.starts_on IN ({days}) LIMIT 1"):
+        transaction.execute(
+            """
+            UPDATE due SET kept_cents = (
+                SELECT k.cents FROM kept_price k
+                WHERE k.account_id = due.account_id AND k.starts_on = due.starts_on
+            )
+            WHERE period = 'yearly'
+            """
+        )

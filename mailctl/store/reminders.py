@@ -17,10 +17,10 @@ from mailctl.store.connection import Reader, Transaction
 Window = tuple[date, date]
 _MANUAL = "(SELECT m.id FROM platform m WHERE m.renewal = 'manual')"
 
+_RENEWS_YEARLY = f"a.state = 'active' AND a.renewal = 'yearly' AND a.platform_id NOT IN {_MANUAL}"
 ANNOUNCED: Mapping[str, str] = {
-    "renewal-coming": (
-        f"a.state = 'active' AND a.renewal = 'yearly' AND a.platform_id NOT IN {_MANUAL}"
-    ),
+    "renewal-coming": _RENEWS_YEARLY,
+    "price-changed": _RENEWS_YEARLY,
     "expiry-coming": (f"a.state = 'active' AND (a.renewal = 'none' OR a.platform_id IN {_MANUAL})"),
     "deletion-coming": "a.state = 'suspended'",
 }

@@ -85,7 +85,8 @@ class Renewing:
     """So many accounts of a customer that renew alike.
 
     From the day after `pay_by_on` debt suspends them, unless somebody pays; None where nothing
-    does. Those without a `renewal` of their own end on the expiry.
+    does. Those without a `renewal` of their own end on the expiry. Their next term costs
+    `kept_cents`, where it keeps an older price.
     """
 
     offer_id: int
@@ -93,11 +94,16 @@ class Renewing:
     anchor_day: int
     expires_on: date
     accounts: int
+    kept_cents: int | None
     pay_by_on: date | None = None
 
 
 _BY_ITSELF = "p.renewal = 'automatic' AND a.renewal <> 'none'"
-_ALIKE = "p.offer_id, a.renewal, a.anchor_day, a.expires_on"
+_ALIKE = "p.offer_id, a.renewal, a.anchor_day, a.expires_on, k.cents"
+_KEPT = (
+    "LEFT JOIN kept_price k ON k.account_id = a.id AND k.starts_on = a.expires_on "
+    "AND a.renewal = 'yearly' "
+)
 
 
 def renewing(reader: Reader, until: date, customer: str | None = None) -> dict[int, list[Renewing]]:
@@ -107,9 +113,10 @@ def renewing(reader: Reader, until: date, customer: str | None = None) -> dict[i
     """
     # From the one customer to the accounts, or through them all.
     source = (
-        "account a JOIN platform p ON p.id = a.platform_id WHERE true "
+        f"account a JOIN platform p ON p.id = a.platform_id {_KEPT}WHERE true "
         if customer is None
-        else "customer c CROSS JOIN platform p CROSS JOIN account a WHERE c.slug = :customer "
+        else f"customer c CROSS JOIN platform p CROSS JOIN account a {_KEPT}"
+        "WHERE c.slug = :customer "
         "AND p.customer_id = c.id AND a.platform_id = p.id "
     )
     found: dict[int, list[Renewing]] = {}
@@ -135,14 +142,14 @@ def unless_paid(
         _renewing(row)
         for row in reader.execute(
             f"SELECT p.offer_id, CASE WHEN {_BY_ITSELF} THEN a.renewal ELSE 'none' END, "
-            "a.anchor_day, a.expires_on, count(*), h.pay_by_on FROM platform p "
-            "JOIN account a ON a.platform_id = p.id LEFT JOIN ("
+            "a.anchor_day, a.expires_on, k.cents, count(*), h.pay_by_on FROM platform p "
+            f"JOIN account a ON a.platform_id = p.id {_KEPT}LEFT JOIN ("
             f"SELECT l.account_id, min({LAST_DAY_TO_PAY.format('c')}) AS pay_by_on "
             "FROM invoice_open o JOIN customer c ON c.id = o.customer_id "
             "JOIN invoice_line l ON l.invoice_id = o.invoice_id "
-            "LEFT JOIN credit_line k ON k.account_id = l.account_id "
-            "AND k.period_start_on = l.period_start_on WHERE o.customer_id = :customer "
-            "AND o.open_cents > 0 AND o.invoice_id >= :unpaid AND k.invoice_id IS NULL "
+            "LEFT JOIN credit_line b ON b.account_id = l.account_id "
+            "AND b.period_start_on = l.period_start_on WHERE o.customer_id = :customer "
+            "AND o.open_cents > 0 AND o.invoice_id >= :unpaid AND b.invoice_id IS NULL "
             "GROUP BY l.account_id) h ON h.account_id = a.id "
             "WHERE p.customer_id = :customer AND (a.state = 'active' "
             "OR a.state = 'suspended' AND a.suspended_for = 'debt' AND :lifted = 1) "
@@ -159,13 +166,14 @@ def unless_paid(
 
 
 def _renewing(values: list[object] | tuple[object, ...]) -> Renewing:
-    offer_id, renewal, anchor_day, expires_on, accounts, *pay_by = values
+    offer_id, renewal, anchor_day, expires_on, kept, accounts, *pay_by = values
     return Renewing(
         offer_id=int(str(offer_id)),
         renewal=str(renewal),
         anchor_day=int(str(anchor_day)),
         expires_on=date.fromisoformat(str(expires_on)),
         accounts=int(str(accounts)),
+        kept_cents=None if kept is None else int(str(kept)),
         pay_by_on=date.fromisoformat(str(pay_by[0])) if pay_by and pay_by[0] else None,
     )
 

@@ -94,13 +94,15 @@ CREATE TABLE price (
     PRIMARY KEY (offer_id, period, from_on)
 ) STRICT, WITHOUT ROWID;
 
--- A price of one customer's own; it comes before the offer's.
+-- A price of one customer's own; it comes before the offer's. NULL: from that day there is none.
 CREATE TABLE customer_price (
     customer_id INTEGER NOT NULL CHECK (customer_id > 0) REFERENCES customer (id),
     offer_id INTEGER NOT NULL CHECK (offer_id > 0) REFERENCES offer (id),
     period TEXT NOT NULL CHECK (period IN ('monthly', 'yearly')),
     from_on TEXT NOT NULL,
-    cents INTEGER NOT NULL CHECK (cents >= 0),
+    cents INTEGER CHECK (cents >= 0),
+    -- It was not set for this day: another price has its end before it.
+    is_end INTEGER NOT NULL DEFAULT 0 CHECK (is_end IN (0, 1)),
     PRIMARY KEY (customer_id, offer_id, period, from_on)
 ) STRICT, WITHOUT ROWID;
 
@@ -195,6 +197,14 @@ CREATE UNIQUE INDEX account_address ON account (address) WHERE state <> 'deleted
 CREATE INDEX account_platform ON account (platform_id, state);
 CREATE INDEX account_next ON account (next_on, state) WHERE next_on IS NOT NULL;
 CREATE INDEX account_domain ON account (domain_id) WHERE domain_id IS NOT NULL AND state <> 'deleted';
+
+-- What a yearly term goes on costing that was announced before its price rose, too late for it.
+CREATE TABLE kept_price (
+    account_id INTEGER NOT NULL CHECK (account_id > 0) REFERENCES account (id),
+    starts_on TEXT NOT NULL,
+    cents INTEGER NOT NULL CHECK (cents >= 0),
+    PRIMARY KEY (account_id, starts_on)
+) STRICT, WITHOUT ROWID;
 
 -- What an order asks for; the account is known once it is delivered.
 CREATE TABLE order_line (

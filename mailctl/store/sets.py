@@ -32,7 +32,18 @@ CREATE TEMP TABLE IF NOT EXISTS step (
 );
 CREATE TEMP TABLE IF NOT EXISTS due (
     account_id INTEGER NOT NULL, customer_id INTEGER NOT NULL, offer_id INTEGER NOT NULL,
-    address TEXT, period TEXT NOT NULL, starts_on TEXT NOT NULL, ends_on TEXT NOT NULL
+    address TEXT, period TEXT NOT NULL, starts_on TEXT NOT NULL, ends_on TEXT NOT NULL,
+    kept_cents INTEGER
+);
+CREATE TEMP TABLE IF NOT EXISTS announced (
+    account_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, address TEXT,
+    offer_id INTEGER NOT NULL, own_id INTEGER NOT NULL, starts_on TEXT NOT NULL,
+    kept_cents INTEGER, is_told INTEGER NOT NULL
+);
+CREATE TEMP TABLE IF NOT EXISTS repriced (
+    offer_id INTEGER NOT NULL, own_id INTEGER NOT NULL, starts_on TEXT NOT NULL,
+    before_cents INTEGER NOT NULL, after_cents INTEGER NOT NULL,
+    PRIMARY KEY (offer_id, own_id, starts_on)
 );
 CREATE TEMP TABLE IF NOT EXISTS rate_card (
     offer_id INTEGER NOT NULL, period TEXT NOT NULL, starts_on TEXT NOT NULL,

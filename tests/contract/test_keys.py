@@ -62,6 +62,7 @@ DEBT = (
     "accounts_suspended grace_until_on currency"
 )
 EXPLANATION = "subject customer sentences next_event next_on command"
+OWN_PRICE = "customer period cents from_on until_on"
 RENEWAL = "account address old new effective_on changed skipped"
 
 LISTS = {
@@ -85,8 +86,8 @@ LISTS = {
     "report debts": ("debt", DEBT),
 }
 THINGS = {
-    "customer show acme": ("customer", CUSTOMER),
-    "offer show email-pro": ("offer", f"{OFFER} periods prices"),
+    "customer show acme": ("customer", f"{CUSTOMER} own_prices"),
+    "offer show email-pro": ("offer", f"{OFFER} periods prices own_prices"),
     "platform show acme-hx": ("platform", PLATFORM),
     "account show 3": ("account", ACCOUNT),
     "invoice show 2026-000001": ("invoice", f"{INVOICE} lines taxes"),
@@ -106,8 +107,8 @@ ORDER_LINE = (
     "account address offer period period_start_on period_end_on quantity unit_cents net_cents"
 )
 CHANGES = {
-    "customer add neu --name Neu --email neu@neu.example": ("customer", CUSTOMER),
-    "customer edit acme --city Lyon": ("customer", CUSTOMER),
+    "customer add neu --name Neu --email neu@neu.example": ("customer", f"{CUSTOMER} own_prices"),
+    "customer edit acme --city Lyon": ("customer", f"{CUSTOMER} own_prices"),
     "platform add acme-new --customer acme --offer email-pro": ("platform", PLATFORM),
     "platform cancel acme-hx -y": ("platform", PLATFORM),
     "platform resume acme-old -y": ("platform", PLATFORM),
@@ -118,9 +119,9 @@ CHANGES = {
     "account delete 4 -y": ("account", ACCOUNT),
     "domain move late.example late": ("domain", "name customer claimed_on accounts"),
     "prepaid credit acme 10": ("prepaid", f"{PREPAID} order"),
-    "offer add plus --like email-pro": ("offer", f"{OFFER} periods prices"),
-    "offer price email-pro monthly 2": ("offer", f"{OFFER} periods prices"),
-    "offer close retired": ("offer", f"{OFFER} periods prices"),
+    "offer add plus --like email-pro": ("offer", f"{OFFER} periods prices own_prices"),
+    "offer price email-pro monthly 2": ("offer", f"{OFFER} periods prices own_prices"),
+    "offer close retired": ("offer", f"{OFFER} periods prices own_prices"),
     "tax set CH 8.1": ("tax", "country rate from_on"),
     "task done 1": ("task", TASK),
     "task fail 1 --reason full": ("task", TASK),
@@ -227,6 +228,7 @@ def test_init_prints_the_store(cli: Cli) -> None:
         ("invoice show 2026-000001", "lines", LINE),
         ("invoice show 2026-000001", "taxes", "rate net_cents tax_cents note"),
         ("offer show email-pro", "prices", "period cents from_on"),
+        ("offer price email-pro monthly 1 --customer acme", "own_prices", OWN_PRICE),
         ("account order acme-pro -y", "lines", ORDER_LINE),
         ("account order acme-pro -y", "steps", "step status on"),
     ],

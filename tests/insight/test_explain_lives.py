@@ -30,13 +30,15 @@ lives = settings(
 MAIL = [
     "do_order", "do_configure", "do_rename", "do_renew", "do_renew_all", "do_reset", "do_delete",
     "do_cancel", "do_resume", "do_change_of_mind", "do_platform", "do_credit", "do_edit",
-    "do_price", "do_tax", "do_retention", "do_tick", "do_tick", "do_wait", "do_import",
+    "do_price", "do_price_removed",
+    "do_tax", "do_retention", "do_tick", "do_tick", "do_wait", "do_import",
     "do_two_debts",
 ]  # fmt: skip
 MONEY = [
     "do_order", "do_tick", "do_credit", "do_edit", "do_extend", "do_reopen", "do_later_credit",
     "do_give_back", "do_pay_invoice", "do_pay_order", "do_reverse", "do_grace", "do_method",
-    "do_collect", "do_manual", "do_renew", "do_cancel", "do_price", "do_two_debts", "do_tick",
+    "do_collect", "do_manual", "do_renew", "do_cancel", "do_price",
+    "do_price_removed", "do_two_debts", "do_tick",
     "do_later_order", "do_failing_card",
 ]  # fmt: skip
 small = st.integers(0, 15)

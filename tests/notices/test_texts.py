@@ -20,7 +20,7 @@ LANGUAGES = ("fr", "de", "en")
 KINDS = (
     "order-confirmed order-awaiting-payment order-expired invoice-issued credit-note-issued "
     "debt-opened debt-reminder debt-settled payment-failed accounts-suspended accounts-reopened "
-    "renewal-coming expiry-coming deletion-coming accounts-deleted cancel-recorded "
+    "renewal-coming price-changed expiry-coming deletion-coming accounts-deleted cancel-recorded "
     "cancel-undone delete-token delete-confirmed card-expiring balance-low"
 )
 

@@ -122,7 +122,8 @@ def test_what_a_tick_bills_is_taxed_as_the_rule_says(store: Cli) -> None:
                 (id_, name, id_),
             )
             base.execute(
-                "INSERT INTO customer_price VALUES (?, 1, 'monthly', '2026-01-01', ?)", (id_, net)
+                "INSERT INTO customer_price VALUES (?, 1, 'monthly', '2026-01-01', ?, 0)",
+                (id_, net),
             )
             base.execute(
                 "INSERT INTO account (platform_id, period, renewal, ordered_on, anchor_day, "

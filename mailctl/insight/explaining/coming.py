@@ -108,14 +108,15 @@ class Ahead:
         known = Terms(self._reader, platform.customer).prices(platform.offer_id)
         told: dict[str, date] = {}
         for start in starts:
-            cents = prices.price_on(
+            cents = prices.term_price(
                 self._reader,
+                self._account.id,
                 platform.offer_id,
                 period.value,
                 start,
                 customer_id=platform.customer_id,
             )
-            origin = known.origin(period.value, start)
+            origin = known.origin(period.value, start, kept=cents)
             told.setdefault(f"{self._money(cents)} net, {origin}", start)
         if len(told) == 1:
             (price,) = told

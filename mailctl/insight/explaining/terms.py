@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mailctl.domain.terms import Period
 from mailctl.insight.explaining.origins import Prices
 from mailctl.insight.explaining.sentences import counted, money
 from mailctl.store.connection import Reader
 from mailctl.store.explaining import BilledTerm
+from mailctl.store.prices import kept_price
 
 
 class Terms:
@@ -26,8 +28,15 @@ class Terms:
 
     def price(self, term: BilledTerm, batch: int | None) -> str:
         """A term's price and its origin: `3.99 EUR net, the price of email-pro, as shipped`."""
+        kept = None
+        if term.period == Period.YEARLY.value:
+            kept = kept_price(self._reader, term.account_id, term.starts_on)
         origin = self.prices(term.offer_id).said(
-            term.period, term.starts_on, term.unit_cents, before=batch
+            term.period,
+            term.starts_on,
+            term.unit_cents,
+            before=batch,
+            is_kept=kept == term.unit_cents,
         )
         return f"{money(term.unit_cents, self._reader.info.currency)} net, {origin}"
 

@@ -313,6 +313,22 @@ renewal-coming =
     .short = Ihr Guthaben reicht dafür nicht: Es fehlen { $amount } einschließlich USt. Bitte laden Sie es vor dem { $day } auf oder nennen Sie uns ein Zahlungsmittel.
     .do = Möchten Sie nicht verlängern, dann antworten Sie vor dem { $day } auf diese Nachricht.
 
+price-changed =
+    .subject =
+        { $dates ->
+            [one] Neuer Preis Ihrer Verlängerung am { $day }
+           *[other] Neuer Preis Ihrer Verlängerungen ab { $day }
+        }
+    .happened =
+        { $count ->
+            [one] Der Preis der Verlängerung, die wir Ihnen für eines Ihrer Postfächer zum { $day } angekündigt haben, hat sich geändert. Hier steht, was sie jetzt kostet.
+           *[other]
+                { $dates ->
+                    [one] Der Preis der Verlängerung, die wir Ihnen für { $count } Ihrer Postfächer zum { $day } angekündigt haben, hat sich geändert. Hier steht, was sie jetzt kostet.
+                   *[other] Der Preis der Verlängerungen, die wir Ihnen für { $count } Ihrer Postfächer ab { $day } angekündigt haben, hat sich geändert. Hier steht, was sie jetzt kosten.
+                }
+        }
+
 expiry-coming =
     .subject =
         { $count ->

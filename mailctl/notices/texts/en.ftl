@@ -312,6 +312,23 @@ renewal-coming =
     .short = Your prepaid balance does not cover it: { $amount } is missing, VAT included. Please add a credit before { $day }, or give us a payment method.
     .do = If you do not want to renew, reply to this message before { $day }.
 
+# .subject: $dates: on how many dates; then $day is the first
+price-changed =
+    .subject =
+        { $dates ->
+            [one] New price of your renewal on { $day }
+           *[other] New price of your renewals from { $day }
+        }
+    .happened =
+        { $count ->
+            [one] The price of the renewal that we announced for one of your mailboxes, on { $day }, has changed. Below is what it will cost now.
+           *[other]
+                { $dates ->
+                    [one] The price of the renewal that we announced for { $count } of your mailboxes, on { $day }, has changed. Below is what it will cost now.
+                   *[other] The price of the renewals that we announced for { $count } of your mailboxes, from { $day } on, has changed. Below is what they will cost now.
+                }
+        }
+
 expiry-coming =
     .subject =
         { $count ->

@@ -314,6 +314,22 @@ renewal-coming =
     .short = Votre solde prépayé ne suffit pas : il manque { $amount }, TVA comprise. Merci de créditer votre compte avant le { $day } ou de nous indiquer un moyen de paiement.
     .do = Si vous ne souhaitez pas ce renouvellement, répondez à ce message avant le { $day }.
 
+price-changed =
+    .subject =
+        { $dates ->
+            [one] Nouveau prix de votre renouvellement du { $day }
+           *[other] Nouveau prix de vos renouvellements à partir du { $day }
+        }
+    .happened =
+        { $count ->
+            [one] Le prix du renouvellement que nous vous avons annoncé pour une de vos boîtes e-mail, le { $day }, a changé. Voici ce qu’il coûtera désormais.
+           *[other]
+                { $dates ->
+                    [one] Le prix du renouvellement que nous vous avons annoncé pour { $count } de vos boîtes e-mail, le { $day }, a changé. Voici ce qu’il coûtera désormais.
+                   *[other] Le prix des renouvellements que nous vous avons annoncés pour { $count } de vos boîtes e-mail, à partir du { $day }, a changé. Voici ce qu’ils coûteront désormais.
+                }
+        }
+
 expiry-coming =
     .subject =
         { $count ->
