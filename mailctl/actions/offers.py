@@ -57,12 +57,7 @@ def price(
     owner = customers.find(transaction, customer) if customer else None
     check_period(name, offer.expiry_of, period, hint=_monthly(name, cents))
     day = _not_past(transaction, from_on, "price")
-    if cents > LARGEST_CENTS:
-        raise AmountTooLargeError("a price is at most 9,999,999.99")
-    if until_on is not None and until_on < day:
-        raise UsageError(
-            f"the last day, {until_on}, is before the first, {day}", hint=f"--until {day}, or later"
-        )
+    _check_price(cents, day, until_on)
     owner_id = owner.id if owner else None
     details = {"offer": name, "period": period.value, "cents": cents, "from_on": day.isoformat()}
     if until_on is not None:
@@ -93,6 +88,15 @@ def price(
             "effects": effects,
         },
     )
+
+
+def _check_price(cents: int, day: date, until_on: date | None) -> None:
+    if cents > LARGEST_CENTS:
+        raise AmountTooLargeError("a price is at most 9,999,999.99")
+    if until_on is not None and until_on < day:
+        raise UsageError(
+            f"the last day, {until_on}, is before the first, {day}", hint=f"--until {day}, or later"
+        )
 
 
 def remove_price(transaction: Transaction, *, name: str, period: Period, customer: str) -> Changed:

@@ -153,11 +153,7 @@ def price(
     _check_words(run, offer, period, amount)
     _check_own(offer, period, customer, until=until is not None, remove=remove)
     if remove:
-        if amount is not None or from_ or until:
-            raise UsageError(
-                "--remove takes neither an amount nor days: it ends the price from today",
-                hint=f"mailctl offer price {offer} {period} --customer {customer} --remove",
-            )
+        _check_alone(offer, period, customer, alone=(amount, from_, until) == (None,) * 3)
         run.change(
             lambda tx: offers.remove_price(
                 tx, name=offer, period=TermPeriod(period), customer=str(customer)
@@ -179,6 +175,15 @@ def price(
         ),
         _priced,
     )
+
+
+def _check_alone(offer: str, period: str, customer: str | None, *, alone: bool) -> None:
+    """UsageError where a removal has an amount or days as well."""
+    if not alone:
+        raise UsageError(
+            "--remove takes neither an amount nor days: it ends the price from today",
+            hint=f"mailctl offer price {offer} {period} --customer {customer} --remove",
+        )
 
 
 def _check_words(run: Run, offer: str, period: str, amount: int | None) -> None:
