@@ -154,12 +154,7 @@ def price(
     _check_own(offer, period, customer, until=until is not None, remove=remove)
     if remove:
         _check_alone(offer, period, customer, alone=(amount, from_, until) == (None,) * 3)
-        run.change(
-            lambda tx: offers.remove_price(
-                tx, name=offer, period=TermPeriod(period), customer=str(customer)
-            ),
-            _removed,
-        )
+        _remove(run, offer, period, str(customer))
         return
     if amount is None:
         raise UsageError("the amount is missing", hint=f"mailctl offer price {offer} {period} 1.79")
@@ -174,6 +169,18 @@ def price(
             until_on=until,
         ),
         _priced,
+    )
+
+
+def _remove(run: Run, offer: str, period: str, customer: str) -> None:
+    from mailctl.actions import offers
+    from mailctl.domain.terms import Period as TermPeriod
+
+    run.change(
+        lambda tx: offers.remove_price(
+            tx, name=offer, period=TermPeriod(period), customer=customer
+        ),
+        _removed,
     )
 
 
