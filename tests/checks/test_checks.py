@@ -295,7 +295,9 @@ def test_an_address_of_two_accounts_is_found(kept: Cli) -> None:
 def test_an_imported_account_with_another_expiry_is_found(kept: Cli, tmp_path: Path) -> None:
     """Until it is billed, nothing but its import says until when it was paid for elsewhere."""
     file = tmp_path / "accounts.csv"
-    file.write_text("platform,period,expires_on,anchor_day\nacme-mail,monthly,2026-03-01,1\n")
+    file.write_text(
+        "platform,address,period,expires_on,anchor_day\nacme-pro,,monthly,2026-03-01,1\n"
+    )
     kept.ok("import", "accounts", str(file), "-y")
     assert kept("store", "check").status == 0
     ((account,),) = rows(kept.store, "SELECT max(id) FROM account")
