@@ -207,6 +207,13 @@ THINGS: dict[str, Thing] = dict(
             columns="id customer method amount_cents status created_on next_try_on",
         ),
         _thing(
+            "payment-file",
+            keys="file kind(bank,card,paypal) format(sepa,csv) exported_on collect_on payments "
+            "amount_cents currency state(kept,erased)",
+            columns="file kind format exported_on collect_on payments amount_cents",
+            name_key="file",
+        ),
+        _thing(
             "domain",
             keys="name customer claimed_on accounts",
             columns="name customer accounts claimed_on",

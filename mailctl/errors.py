@@ -147,6 +147,12 @@ class ExportNotFoundError(NotFoundError):
     noun = "file of payments"
 
 
+class FileReducedError(MailctlError):
+    """The file had entries of a customer who was erased, and is not written again."""
+
+    code = "file-reduced"
+
+
 class LedgerRowNotFoundError(NotFoundError):
     """The customer's statement has no row of this number."""
 
@@ -244,7 +250,7 @@ class NotResettableError(MailctlError):
 
 
 class AlreadyExpiredError(MailctlError):
-    """The account is on or past its expiry."""
+    """The account is on or past its expiry, or the card past its last month."""
 
     code = "already-expired"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailctl.actions import exporting
 from mailctl.actions.result import Changed
 from mailctl.domain.money import format_amount
 from mailctl.errors import CustomerNotClosedError, NotClosableError
@@ -85,6 +86,7 @@ def erase(transaction: Transaction, plan: ErasePlan) -> Changed:
     Also from notices, tasks, orders, payment methods and the journal's details (SPEC 4).
     """
     if not plan.changes_nothing:
+        exporting.take_out(transaction, customers.find(transaction, plan.customer).id)
         erasure.erase(transaction, customers.find(transaction, plan.customer).id, plan.customer)
         transaction.record("customer-erased", f"customer/{plan.customer}")
     return Changed(

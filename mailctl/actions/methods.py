@@ -5,19 +5,30 @@ from __future__ import annotations
 from mailctl.actions.customers import find_open
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
-from mailctl.domain.methods import MethodDetails
-from mailctl.errors import MethodInUseError
-from mailctl.store import methods, money_reminders, payments
+from mailctl.domain.debits import address_obstacle
+from mailctl.domain.methods import MethodDetails, MethodKind
+from mailctl.errors import (
+    AlreadyExistsError,
+    AlreadyExpiredError,
+    MethodInUseError,
+    UsageError,
+)
+from mailctl.store import customers, methods, money_reminders, payments
 from mailctl.store.connection import Transaction
+from mailctl.store.customers import Customer
+from mailctl.store.methods import Method
 
 
 def add(transaction: Transaction, *, customer: str, method: MethodDetails) -> Changed:
     """Keep a method; the customer's first is the default, and collects what is missing.
 
     One that is not the default changes nothing else: what failed by the default is tried again
-    once another is chosen (SPEC 10).
+    once another is chosen (SPEC 10). UsageError for a bank account that cannot be debited without
+    the customer's address, AlreadyExistsError for another customer's mandate.
     """
     who = find_open(transaction, customer)
+    if method.kind is MethodKind.BANK:
+        _check_debits(transaction, who, method)
     method_id = methods.add(transaction, who.id, method)
     transaction.record(
         "method-added", f"customer/{customer}", {"method": method_id, "kind": method.kind.value}
@@ -32,13 +43,54 @@ def add(transaction: Transaction, *, customer: str, method: MethodDetails) -> Ch
 
 
 def choose(transaction: Transaction, *, id: int) -> Changed:
-    """Make a method the default; what is missing is collected by it."""
+    """Make a method the default; what is missing is collected by it.
+
+    So is what nobody has been asked for yet by another one. AlreadyExpiredError for a card past its
+    month.
+    """
     method = methods.find(transaction, id)
-    if method.is_default:
+    if method.expires_on is not None and method.expires_on < transaction.today.isoformat()[:7]:
+        raise AlreadyExpiredError(
+            f"the card of method {id} expired with {method.expires_on}: nothing can be collected "
+            "by it",
+            hint=f"choose another: mailctl method list --customer {method.customer}",
+        )
+    moved = _move_payments(transaction, method)
+    if method.is_default and not moved:
         return Changed(thing="method", items=(methods.show(transaction, id),), changed=False)
     methods.choose(transaction, method)
     transaction.record("method-chosen", f"customer/{method.customer}", {"method": id})
     return _followed(transaction, id, method.customer_id)
+
+
+def _check_debits(transaction: Transaction, who: Customer, method: MethodDetails) -> None:
+    details = method.details
+    taken_by = methods.mandate_taken_by(transaction, str(details["mandate"]), who.id)
+    if taken_by:
+        raise AlreadyExistsError(
+            f"the mandate {details['mandate']} is or was one of {taken_by}: each customer's "
+            "mandates have references of their own",
+            hint=f"mailctl method list --customer {taken_by}",
+        )
+    city = customers.show(transaction, who.slug)["city"]
+    found = address_obstacle(str(details["iban"]), details["bic"], str(city) if city else None)
+    if found:
+        raise UsageError(
+            f"{who.slug} cannot be debited: {found.reason}",
+            hint=f"mailctl customer edit {who.slug} --city -",
+        )
+
+
+def _move_payments(transaction: Transaction, method: Method) -> bool:
+    """Let what nobody was asked for yet go through this method; whether there was anything."""
+    moved = payments.move_unexported(transaction, method.customer_id, method.id)
+    for payment_id in moved:
+        transaction.record(
+            "payment-moved",
+            f"customer/{method.customer}",
+            {"payment": payment_id, "method": method.id},
+        )
+    return bool(moved)
 
 
 def _followed(transaction: Transaction, method_id: int, customer_id: int) -> Changed:

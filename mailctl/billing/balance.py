@@ -12,7 +12,7 @@ from mailctl.billing.collect import cancel_needless, collect
 from mailctl.billing.debts import end_debts, open_debts, payable, tell_new_dates
 from mailctl.billing.rescue import lift_suspensions
 from mailctl.billing.settle import reopen, settle
-from mailctl.store import money_reminders, notices, sets
+from mailctl.store import announcing, money_reminders, notices, sets
 from mailctl.store.connection import Transaction
 
 
@@ -29,6 +29,7 @@ def charged(transaction: Transaction) -> Followed:
     """Invoices were debited from the customers in `settling`."""
     payments = collect(transaction)
     settle(transaction)
+    announcing.announce_settling(transaction)
     return Followed(payments_created=payments, debts_opened=open_debts(transaction))
 
 

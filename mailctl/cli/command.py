@@ -49,13 +49,15 @@ ASKED: Options = {
 class Nature:
     """What kind of command a function is: what it shows, and whether it changes something.
 
-    `more` are options that come to it as `**keywords`.
+    `more` are options that come to it as `**keywords`; `also` is another thing that it may show
+    instead, whose fields it then checks itself.
     """
 
     thing: str | None
     many: bool
     changes: bool
     more: Options
+    also: str | None = None
 
     @property
     def shared(self) -> Options:
@@ -73,10 +75,10 @@ def reading(thing: str, *, many: bool = False) -> Callable[[Function], Function]
 
 
 def changing(
-    thing: str, *, many: bool = False, more: Options | None = None
+    thing: str, *, many: bool = False, more: Options | None = None, also: str | None = None
 ) -> Callable[[Function], Function]:
     """Mark a command that changes one thing, or with `many` a list of them."""
-    return _marked(Nature(thing=thing, many=many, changes=True, more=more or {}))
+    return _marked(Nature(thing=thing, many=many, changes=True, more=more or {}, also=also))
 
 
 def explaining(function: Function) -> Function:
@@ -148,7 +150,7 @@ def _run(ctx: typer.Context, nature: Nature, shared: dict[str, Any]) -> Run:
         quiet=bool(common_value(ctx, "quiet")),
         verbose=common_value(ctx, "verbose") or 0,
     )
-    if nature.thing:
+    if nature.thing and not nature.also:
         output.check_fields(THINGS[nature.thing], many=nature.many)
     wait = common_value(ctx, "wait")
     return Run(

@@ -185,7 +185,7 @@ def _made(kind: str, given: dict[str, Any], today: date) -> MethodDetails:
 
     if kind == "bank":
         return methods.bank(signed_on=given.pop("signed"), today=today, **given)
-    return methods.card(**given) if kind == "card" else methods.paypal(**given)
+    return methods.card(today=today, **given) if kind == "card" else methods.paypal(**given)
 
 
 def _added(changed: Changed, did: Did) -> str:

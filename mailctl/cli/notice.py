@@ -34,6 +34,7 @@ KINDS = (
     "debt-reminder",
     "debt-settled",
     "payment-failed",
+    "debit-coming",
     "card-expiring",
     "balance-low",
     "accounts-suspended",

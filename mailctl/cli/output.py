@@ -27,6 +27,7 @@ PLURALS = {
     "statement": "movements",
     "tax": "tax rates",
     "method": "payment methods",
+    "payment-file": "files of payments",
     "journal": "journal rows",
     "renewal": "renewals",
     "revenue": "accounts",

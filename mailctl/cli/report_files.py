@@ -18,6 +18,7 @@ import typer
 
 from mailctl.cli import parse
 from mailctl.cli.files import UNFIT_NAME
+from mailctl.cli.new_files import sync_folder
 from mailctl.cli.run import Run
 from mailctl.errors import AlreadyExistsError, UsageError
 
@@ -100,7 +101,7 @@ def replace(path: Path, content: bytes, *, marker: bytes) -> None:
         with suppress(OSError):
             Path(made).unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _check_place(path: Path, marker: bytes) -> None:
@@ -118,12 +119,3 @@ def _check_place(path: Path, marker: bytes) -> None:
                 f"{path} is there already, and is none of this report's files",
                 hint="give FILE another name, or remove that file first",
             )
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

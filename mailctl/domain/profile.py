@@ -110,6 +110,22 @@ def _plain_number(number: str) -> str:
     return number
 
 
+def normal_iban(text: str) -> str:
+    """An IBAN in its compact form; UsageError where its form or its check digits are wrong.
+
+    Its bank need not be known to any list: new banks are, before the lists have them.
+    """
+    from stdnum import iban
+    from stdnum.exceptions import ValidationError
+
+    try:
+        return str(iban.validate(text, check_country=False))
+    except ValidationError:
+        raise UsageError(
+            f"{text!r} is not an IBAN", hint="for example FR7630006000011234567890189"
+        ) from None
+
+
 def check_payment_days(days: int) -> int:
     """Days that an invoice may stay open, 1 to 365; UsageError else (SPEC 4)."""
     if not 1 <= days <= MOST_PAYMENT_DAYS:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.money import format_amount, parse_amount, typed_amount
 from mailctl.domain.names import check_text
-from mailctl.domain.profile import normal_vat_number
+from mailctl.domain.profile import normal_iban, normal_vat_number
 from mailctl.errors import SettingNotFoundError, UsageError
 
 LONGEST_NUMBER = 10
@@ -139,6 +139,20 @@ SETTINGS = {
         _text(
             "seller-creditor-id", "the seller's SEPA creditor identifier", SettingKind.CREDITOR_ID
         ),
+        _days(
+            "collection-lead-days",
+            2,
+            "banking days between the hand-over of direct debits and their collection",
+            least=2,
+            most=30,
+        ),
+        _days(
+            "prenotification-days",
+            1,
+            "days between the notice of a direct debit and its collection, at least",
+            least=1,
+            most=60,
+        ),
         _text(
             "mail-host",
             "the SMTP server for notices; none: customers are told by other means",
@@ -199,24 +213,15 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
         return normal_email(text, setting.name)
     if setting.kind is SettingKind.VAT_NUMBER:
         return normal_vat_number(text, seller_country)
+    if setting.kind is SettingKind.IBAN:
+        return normal_iban(text)
     checks: dict[SettingKind, Callable[[Setting, str], str]] = {
         SettingKind.CREDITOR_ID: _creditor_id,
-        SettingKind.IBAN: _iban,
         SettingKind.HOST: _host,
         SettingKind.PATH: _path,
     }
     check = checks.get(setting.kind)
     return check(setting, text) if check else text
-
-
-def _iban(_: Setting, text: str) -> str:
-    from stdnum import iban
-    from stdnum.exceptions import ValidationError
-
-    try:
-        return str(iban.validate(text))
-    except ValidationError:
-        raise UsageError(f"{text!r} is not an IBAN") from None
 
 
 def _creditor_id(_: Setting, text: str) -> str:

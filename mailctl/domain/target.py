@@ -8,7 +8,6 @@ from dateutil.easter import easter
 
 _CLOSED = ((1, 1), (5, 1), (12, 25), (12, 26))
 SATURDAY = 5
-DAYS_AHEAD = 2
 
 
 def is_open(day: date) -> bool:
@@ -17,9 +16,20 @@ def is_open(day: date) -> bool:
     return day.weekday() < SATURDAY and (day.month, day.day) not in _CLOSED and day not in moving
 
 
-def collection_day(today: date) -> date:
-    """The day on which a direct debit handed over today is collected: two days ahead or more."""
-    day = today + timedelta(days=DAYS_AHEAD)
+def first_open(day: date) -> date:
+    """The first day at or after a day on which TARGET works."""
     while not is_open(day):
         day += timedelta(days=1)
+    return day
+
+
+def collection_day(handed_over_on: date, lead_days: int) -> date:
+    """The day on which a direct debit handed over on a day is collected (SPEC 10).
+
+    The bank has the file on the first TARGET day from then on; the collection is the `lead_days`-th
+    TARGET day after that one.
+    """
+    day = first_open(handed_over_on)
+    for _ in range(lead_days):
+        day = first_open(day + timedelta(days=1))
     return day

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 
 from mailctl.exports.entries import amount, printable
@@ -16,21 +17,30 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
-    """One payment in cents; `reference` is the card's token, or the PayPal agreement."""
+    """One payment in cents; `reference` is the card's token, or the PayPal agreement.
+
+    `collect_on` is the first day of a debit from a bank account.
+    """
 
     payment: int
     customer: str
     amount_cents: int
     reference: str
     description: str
+    collect_on: date | None = None
 
 
 def charges(payments: Iterable[Charge], *, currency: str) -> str:
-    """The file, with a header; a cell that a spreadsheet would run is neutralised by a quote."""
+    """The file, with a header; a cell that a spreadsheet would run is neutralised by a quote.
+
+    Debits from bank accounts have the first day of their collection as a last column.
+    """
+    found = list(payments)
+    has_days = any(payment.collect_on for payment in found)
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for payment in payments:
+    writer.writerow((*COLUMNS, "collect_on") if has_days else COLUMNS)
+    for payment in found:
         writer.writerow(
             (
                 payment.payment,
@@ -39,8 +49,19 @@ def charges(payments: Iterable[Charge], *, currency: str) -> str:
                 currency,
                 _safe(payment.reference),
                 _safe(payment.description),
+                *((payment.collect_on,) if has_days else ()),
             )
         )
+    return buffer.getvalue()
+
+
+def without(content: str, payment_ids: Collection[int]) -> str:
+    """What is left of a file without the rows of some payments."""
+    gone = {str(payment_id) for payment_id in payment_ids}
+    buffer = StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(
+        row for row in csv.reader(StringIO(content)) if row and row[0] not in gone
+    )
     return buffer.getvalue()
 
 

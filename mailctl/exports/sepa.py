@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from xml.etree import ElementTree as ET
 
+from mailctl.domain.debits import check_mandate
 from mailctl.errors import UsageError
 
 SCHEMA = "pain.008.001.08"
 _NAMESPACE = f"{{urn:iso:std:iso:20022:tech:xsd:{SCHEMA}}}"
 LONGEST_NAME = 70
 LONGEST_TEXT = 140
+LONGEST_POSTCODE = 16
+LONGEST_TOWN = 35
 LONGEST_MESSAGE_ID = 30
 # What every bank takes (EPC 217-08); `&` is none of it.
 _FOREIGN = re.compile(r"[^A-Za-z0-9/?:().,'+ -]")
@@ -44,6 +47,16 @@ class Creditor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DebtorAddress:
+    """Where a debtor is; the country by its two letters."""
+
+    street: str | None
+    postcode: str | None
+    city: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectDebit:
     """One payment in euro cents, by a mandate that the debtor signed."""
 
@@ -55,14 +68,15 @@ class DirectDebit:
     mandate: str
     signed_on: date
     sequence: MandateUse
+    collect_on: date
     description: str
+    address: DebtorAddress | None = None
 
 
 def direct_debits(
     payments: Sequence[DirectDebit],
     creditor: Creditor,
     *,
-    collect_on: date,
     message_id: str,
     created_at: datetime,
 ) -> str:
@@ -81,13 +95,17 @@ def direct_debits(
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", FutureWarning)
         for payment in payments:
-            writer.add_payment(_payment(payment, collect_on))
+            writer.add_payment(_payment(payment))
         made = ET.fromstring(writer.export(validate=False))  # noqa: S314 - our own text
     _make_reproducible(made, message_id, created_at)
-    ET.register_namespace("", _NAMESPACE[1:-1])
-    text = '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(made, "unicode") + "\n"
+    text = _written(made)
     _validate(text)
     return text
+
+
+def _written(document: ET.Element) -> str:
+    ET.register_namespace("", _NAMESPACE[1:-1])
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(document, "unicode") + "\n"
 
 
 class _Writer(Protocol):
@@ -109,12 +127,7 @@ def _check_ids(payments: Sequence[DirectDebit], creditor: Creditor, message_id: 
         )
     for payment in payments:
         assert payment.amount_cents > 0, payment.end_to_end_id
-        if _FOREIGN.search(payment.mandate):
-            raise UsageError(
-                f"the mandate {payment.mandate!r} of {payment.end_to_end_id} has characters that "
-                "banks do not take: letters without accents, digits and /-?:().,'+ are",
-                hint="add the method again with the reference that was signed",
-            )
+        check_mandate(payment.mandate)
         assert not _FOREIGN.search(payment.end_to_end_id), payment.end_to_end_id
 
 
@@ -138,13 +151,13 @@ def _writer(creditor: Creditor) -> _Writer:
     return writer
 
 
-def _payment(payment: DirectDebit, collect_on: date) -> dict[str, object]:
+def _payment(payment: DirectDebit) -> dict[str, object]:
     values: dict[str, object] = {
         "name": plain(payment.debtor, LONGEST_NAME),
         "IBAN": payment.iban,
         "amount": payment.amount_cents,
         "type": payment.sequence.value,
-        "collection_date": collect_on,
+        "collection_date": payment.collect_on,
         "mandate_id": payment.mandate,
         "mandate_date": payment.signed_on,
         "description": plain(payment.description, LONGEST_TEXT),
@@ -152,7 +165,52 @@ def _payment(payment: DirectDebit, collect_on: date) -> dict[str, object]:
     }
     if payment.bic:
         values["BIC"] = payment.bic
+    if payment.address:
+        values["address"] = _address(payment.address)
     return values
+
+
+def _address(address: DebtorAddress) -> dict[str, str]:
+    """The address as banks take it since November 2026: in its parts, with town and country."""
+    parts = {
+        "street_name": (address.street, LONGEST_NAME),
+        "postcode": (address.postcode, LONGEST_POSTCODE),
+        "town": (address.city, LONGEST_TOWN),
+    }
+    written = {name: plain(text, longest) for name, (text, longest) in parts.items() if text}
+    return {**written, "country": address.country}
+
+
+BILL_WORDS = {
+    "fr": ("Facture", "Factures", "et {} autres"),
+    "de": ("Rechnung", "Rechnungen", "und {} weitere"),
+    "en": ("Invoice", "Invoices", "and {} more"),
+}
+
+
+def bill_text(invoices: Sequence[str], language: str) -> str:
+    """What the debtor's bank shows: the invoices that are paid, as many as fit; none: nothing."""
+    one, several, more = BILL_WORDS[language]
+    if len(invoices) < 2:
+        return f"{one} {invoices[0]}" if invoices else ""
+    for shown in range(len(invoices), 0, -1):
+        text = f"{several} {', '.join(invoices[:shown])}"
+        if shown < len(invoices):
+            text += f" {more.format(len(invoices) - shown)}"
+        if len(text) <= LONGEST_TEXT:
+            return text
+    raise AssertionError(invoices)
+
+
+def without(content: str, payment_ids: Collection[int]) -> str:
+    """What is left of a file without the entries of some payments: a record, no file to hand in."""
+    gone = tuple(f"payment-{payment_id}-" for payment_id in payment_ids)
+    document = ET.fromstring(content)  # noqa: S314 - our own text
+    for batch in document.iter(f"{_NAMESPACE}PmtInf"):
+        for entry in batch.findall(f"{_NAMESPACE}DrctDbtTxInf"):
+            if (_one(entry, "EndToEndId").text or "").startswith(gone):
+                batch.remove(entry)
+    return _written(document)
 
 
 def plain(text: str, longest: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailctl.notices.draft import Draft, Items
 from mailctl.notices.paying import (
     tell_how_to_pay,
+    tell_of_debits,
     tell_of_invoice,
     tell_of_overdue,
     tell_of_sums,
@@ -100,6 +101,7 @@ def invoice_issued(draft: Draft) -> None:
         amount=draft.money(invoice.sums.total_cents),
     )
     tell_of_invoice(draft, invoice)
+    tell_of_debits(draft)
     draft.lines(draft.say("lines"), letter_bills.billed_lines(draft.reader, invoice.id))
     draft.mailboxes(
         (draft.say("accounts.billed", day=term.until), term.address, term.platform)
@@ -203,15 +205,24 @@ def payment_failed(draft: Draft) -> None:
             draft.go_on("enough")
     elif covered:
         _tell_what_collects(draft)
+        tell_of_debits(draft)
         return
     elif not expired:
         draft.tell("last")
+    tell_of_debits(draft)
     if notice.missing_cents:
         due_on = None if notice.is_late else notice.pay_by_on
         draft.figures([("missing", draft.money(notice.missing_cents)), ("due", due_on)])
         if not covered and notice.pay_by_on is not None:
             draft.tell("bill.overdue" if notice.is_late else "due", day=notice.pay_by_on)
         tell_how_to_pay(draft, notice.missing_cents)
+    draft.tell("do")
+
+
+def debit_coming(draft: Draft) -> None:
+    """Money will be taken from a bank account: which, by which mandate, not before which day."""
+    draft.tell("happened", amount=draft.money(draft.notice.amount_cents or 0))
+    tell_of_debits(draft)
     draft.tell("do")
 
 

@@ -29,6 +29,7 @@ RECIPES: dict[str, Callable[[Draft], None]] = {
     "debt-reminder": about_money.debt_reminder,
     "debt-settled": about_money.debt_settled,
     "payment-failed": about_money.payment_failed,
+    "debit-coming": about_money.debit_coming,
     "card-expiring": about_money.card_expiring,
     "balance-low": about_money.balance_low,
     "accounts-suspended": about_mailboxes.accounts_suspended,

@@ -7,6 +7,7 @@ from datetime import date
 from mailctl.domain.tax import EXPORT, REVERSE_CHARGE
 from mailctl.notices.draft import Draft, Paragraph
 from mailctl.notices.words import seen
+from mailctl.store.announcing import debits
 from mailctl.store.ledger import has_overdue_invoice
 from mailctl.store.letter_bills import Invoice, Sums
 from mailctl.store.letters import collecting_method, debt_order
@@ -47,6 +48,21 @@ def tell_of_invoice(draft: Draft, invoice: Invoice) -> None:
             draft.tell("bill.open", amount=draft.money(missing), day=day)
             tell_of_overdue(draft)
         tell_how_to_pay(draft, missing)
+
+
+def tell_of_debits(draft: Draft) -> None:
+    """Add the direct debits that this notice announces: what, by which mandate, not before when."""
+    creditor = draft.reader.setting("seller-creditor-id")
+    for debit in debits(draft.reader, draft.notice.id):
+        draft.tell("debit.announced", method=debit.account)
+        draft.figures(
+            (
+                ("amount", draft.money(debit.amount_cents)),
+                ("debit-day", debit.earliest_on),
+                ("mandate", debit.mandate),
+                ("creditor", creditor or None),
+            )
+        )
 
 
 def tell_of_overdue(draft: Draft) -> None:

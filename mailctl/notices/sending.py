@@ -24,7 +24,7 @@ from mailctl.notices.letter import Letter
 from mailctl.notices.message import Mailbox
 from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
-from mailctl.store import deliveries, still_true, telling
+from mailctl.store import announcing, deliveries, still_true, telling
 from mailctl.store.connection import Reader, Store, Transaction
 from mailctl.store.deliveries import LEASE, Claim
 from mailctl.store.signals import hear_what_was_deferred, uninterrupted
@@ -189,10 +189,13 @@ class Sender:
                 return None
             if still_true.is_outdated(tx, notice_id):
                 deliveries.end_outdated(tx, notice_id)
+                # A debit that it would have announced is announced by another.
+                announcing.announce_of(tx, deliveries.customer_of(tx, notice_id))
                 claimed = None
             else:
                 claimed = deliveries.claim(tx, notice_id, self._post.sender.domain)
                 telling.give_time(tx, notice_id)
+                announcing.tell(tx, notice_id)
                 deliveries.leave_out_others(
                     tx, notice_id, still_true.accounts_still_told(tx, notice_id)
                 )

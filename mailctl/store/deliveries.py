@@ -185,6 +185,11 @@ def next_id(
     return int(str(row[0])) if row else None
 
 
+def customer_of(reader: Reader, notice_id: int) -> int:
+    """The key of the customer whom a notice is to."""
+    return reader.number("SELECT customer_id FROM notice WHERE id = :id", {"id": notice_id})
+
+
 def claim(transaction: Transaction, notice_id: int, domain: str) -> Claim:
     """Claim a notice that `next_id` gave in this transaction; `domain` is the sender's."""
     until = _stamp(clock.now() + LEASE)

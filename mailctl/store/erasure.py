@@ -28,7 +28,7 @@ _NO_ORDERS = (
     "(SELECT o.number FROM purchase_order o WHERE o.customer_id = :id)"
 )
 _NO_METHODS = (
-    "UPDATE method SET details = '{}', label = :erased, is_default = 0, "
+    "UPDATE method SET details = '{}', label = :erased, is_default = 0, mandate_key = NULL, "
     "removed_on = coalesce(removed_on, :today) WHERE customer_id = :id"
 )
 _NO_PROFILE = (
@@ -56,8 +56,6 @@ _STATEMENTS = (
     _NOTHING_MORE_TO_SEND,
     _NO_METHODS,
     "UPDATE payment SET reference = NULL, reason = NULL WHERE customer_id = :id",
-    # The last files name everybody whom they ask for money.
-    "DELETE FROM payment_export",
     _NO_PROFILE,
 )
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from mailctl.contract import THINGS
+from mailctl.domain.debits import mandate_key
 from mailctl.domain.methods import MethodDetails
 from mailctl.errors import MethodNotFoundError
 from mailctl.store.connection import Reader, Transaction
@@ -20,12 +21,13 @@ class Method:
     customer_id: int
     customer: str
     is_default: bool
+    expires_on: str | None
 
 
 def find(reader: Reader, method_id: int) -> Method:
     """The method of that id that was not removed; MethodNotFoundError."""
     row = reader.row(
-        "SELECT m.id, m.customer_id, c.slug, m.is_default FROM method m "
+        "SELECT m.id, m.customer_id, c.slug, m.is_default, m.expires_on FROM method m "
         "JOIN customer c ON c.id = m.customer_id WHERE m.id = :id AND m.removed_on IS NULL",
         {"id": method_id},
     )
@@ -36,6 +38,7 @@ def find(reader: Reader, method_id: int) -> Method:
         customer_id=int(str(row[1])),
         customer=str(row[2]),
         is_default=bool(row[3]),
+        expires_on=None if row[4] is None else str(row[4]),
     )
 
 
@@ -49,11 +52,12 @@ def count(reader: Reader, customer_id: int) -> int:
 
 def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> int:
     """Keep a method; its id. The first one is the default."""
+    mandate = method.details.get("mandate")
     return transaction.number(
-        "INSERT INTO method (customer_id, kind, label, details, is_default, expires_on, added_on) "
-        "VALUES (:customer, :kind, :label, :details, CASE WHEN EXISTS (SELECT 1 FROM method m "
-        "WHERE m.customer_id = :customer AND m.is_default = 1) THEN 0 ELSE 1 END, :expires_on, "
-        ":today) RETURNING id",
+        "INSERT INTO method (customer_id, kind, label, details, is_default, expires_on, added_on, "
+        "mandate_key) VALUES (:customer, :kind, :label, :details, CASE WHEN EXISTS ("
+        "SELECT 1 FROM method m WHERE m.customer_id = :customer AND m.is_default = 1) "
+        "THEN 0 ELSE 1 END, :expires_on, :today, :mandate_key) RETURNING id",
         {
             "customer": customer_id,
             "kind": method.kind.value,
@@ -61,8 +65,25 @@ def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> in
             "details": json.dumps(method.details, ensure_ascii=False),
             "expires_on": method.expires_on,
             "today": transaction.today.isoformat(),
+            "mandate_key": mandate_key(mandate) if mandate else None,
         },
     )
+
+
+def mandate_taken_by(reader: Reader, mandate: str, customer_id: int) -> str | None:
+    """The other customer who has or had a mandate of that reference; None where there is none."""
+    row = reader.row(
+        """
+        SELECT c.slug
+        FROM method m
+        JOIN customer c ON c.id = m.customer_id
+        WHERE m.mandate_key = :key AND m.customer_id <> :customer
+        ORDER BY m.id
+        LIMIT 1
+        """,
+        {"key": mandate_key(mandate), "customer": customer_id},
+    )
+    return None if row is None else str(row[0])
 
 
 def choose(transaction: Transaction, method: Method) -> None:

@@ -113,8 +113,44 @@ _FILLED_3: dict[str, str] = {
         for table in ("journal", "ledger", "invoice", "credit_line", "invoice_line")
     },
     "batch.state": "''",
+    "method.mandate_key": "upper(replace(json_extract(details, '$.mandate'), ' ', ''))",
 }
 """What columns that are new in version 3 hold for the rows of older stores."""
+
+# The last journal row of a kind and format is that of the file that an older store kept.
+_FILES_ENTRIES = """
+    SELECT e.id AS export_id, j.details
+    FROM payment_export e
+    JOIN journal j ON j.seq = (
+        SELECT max(k.seq)
+        FROM journal k
+        WHERE k.kind = 'payments-exported'
+            AND k.subject = 'export/' || e.kind
+            AND json_extract(k.details, '$.format') = e.format
+    )
+"""
+_AFTER_3 = (
+    f"""
+    UPDATE payment_export SET collect_on = json_extract(f.details, '$.collect_on')
+    FROM ({_FILES_ENTRIES}) f
+    WHERE f.export_id = payment_export.id
+    """,
+    f"""
+    INSERT INTO payment_export_entry (export_id, payment_id, try)
+    SELECT f.export_id, y.id, CASE
+        WHEN y.status = 'pending' AND y.exported_on IS NOT NULL THEN y.tries + 1
+        ELSE max(y.tries, 1)
+    END
+    FROM ({_FILES_ENTRIES}) f, json_each(f.details, '$.payments') g, payment y
+    WHERE y.id = g.value
+    """,
+)
+
+
+def _to_3(database: Database) -> None:
+    _rebuild(3, _FILLED_3)(database)
+    for statement in _AFTER_3:
+        database.execute(statement)
 
 
 def _chained_anew(rebuild: Callable[[Database], None]) -> Callable[[Database], None]:
@@ -132,7 +168,7 @@ def _chained_anew(rebuild: Callable[[Database], None]) -> Callable[[Database], N
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _by_sql(2),
-    _chained_anew(_rebuild(3, _FILLED_3)),
+    _chained_anew(_to_3),
 )
 """Entry i brings a store of version i + 1 to version i + 2."""
 
@@ -150,7 +186,7 @@ def news(from_version: int, version: int) -> tuple[str, ...]:
     return tuple(text for number, text in _NEWS.items() if from_version < number <= version)
 
 
-TABLES = 32
+TABLES = 33
 """How many tables the schema has: fewer are a damaged store."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from mailctl.store import notices
+from mailctl.store import announcing, notices
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.reminders import events, reminder_days, windows
 from mailctl.store.sql import LAST_DAY_TO_PAY
@@ -32,15 +32,19 @@ _CARDS = (
 
 def is_any_due(reader: Reader, last: date) -> bool:
     """Whether a debtor or a card may be to be reminded of since the last step."""
-    return any(
-        reader.row(
-            f"SELECT 1 FROM ({_PAYABLE.format('1 = 1')}) q LIMIT 1",
-            {"after": after.isoformat(), "until": until.isoformat()},
+    return (
+        any(
+            reader.row(
+                f"SELECT 1 FROM ({_PAYABLE.format('1 = 1')}) q LIMIT 1",
+                {"after": after.isoformat(), "until": until.isoformat()},
+            )
+            for after, until in windows(last, reader.today, [reader.setting_number(_DEBT_DAYS)])
         )
-        for after, until in windows(last, reader.today, [reader.setting_number(_DEBT_DAYS)])
-    ) or any(
-        reader.row(f"SELECT 1 {_CARDS} LIMIT 1", {"month": day.isoformat()[:7]})
-        for day, _ in _card_ends(reader, last)
+        or any(
+            reader.row(f"SELECT 1 {_CARDS} LIMIT 1", {"month": day.isoformat()[:7]})
+            for day, _ in _card_ends(reader, last)
+        )
+        or announcing.is_any_untold(reader)
     )
 
 
@@ -48,6 +52,8 @@ def remind(transaction: Transaction, last: date) -> None:
     """Queue what has fallen due since the last step's day."""
     remind_of_debts(transaction, last)
     remind_of_cards(transaction, last)
+    # What no command of this version has announced: of an older store, or told in vain.
+    announcing.announce(transaction)
 
 
 def tell_all(transaction: Transaction, setting: str) -> None:

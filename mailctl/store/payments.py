@@ -1,8 +1,7 @@
-"""Payments through methods, and the files that asked for them, as they are kept (SPEC 10)."""
+"""Payments through methods, as they are kept (SPEC 10)."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,15 +35,18 @@ def _day(value: object) -> date | None:
     return None if value is None else date.fromisoformat(str(value))
 
 
-_COLUMNS = (
+COLUMNS = (
     "p.id, p.customer_id, c.slug, p.method_id, p.amount_cents, p.status, p.exported_on, "
     "p.next_try_on, p.tries, p.first_failed_on, p.created_on, k.kind, p.reference"
 )
-_FROM = "FROM payment p JOIN customer c ON c.id = p.customer_id JOIN method k ON k.id = p.method_id"
-_READ = 13
+"""SQL for the columns of a `Payment`, over FROM."""
+FROM = "FROM payment p JOIN customer c ON c.id = p.customer_id JOIN method k ON k.id = p.method_id"
+READ = 13
+"""How many columns COLUMNS has."""
 
 
-def _from_row(row: tuple[object, ...]) -> Payment:
+def from_row(row: tuple[object, ...]) -> Payment:
+    """A payment from a row that has COLUMNS."""
     return Payment(
         id=int(str(row[0])),
         customer_id=int(str(row[1])),
@@ -65,77 +67,12 @@ def _from_row(row: tuple[object, ...]) -> Payment:
 def find(reader: Reader, payment_id: int) -> Payment:
     """The payment of that id; PaymentNotFoundError."""
     row = reader.row(
-        f"SELECT {_COLUMNS} {_FROM} WHERE p.id = :id",
+        f"SELECT {COLUMNS} {FROM} WHERE p.id = :id",
         {"id": payment_id},
     )
     if row is None:
         raise PaymentNotFoundError(str(payment_id))
-    return _from_row(row)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToExport:
-    """A payment to be asked for now, with the method's details; `is_first` of its method."""
-
-    payment: Payment
-    details: dict[str, str | None]
-    is_first: bool
-
-
-def to_export(reader: Reader, kind: str) -> list[ToExport]:
-    """The pending payments of a kind whose try has come and has not been handed over yet."""
-    rows = reader.execute(
-        f"SELECT {_COLUMNS}, m.details, NOT EXISTS (SELECT 1 FROM payment e "
-        f"WHERE e.method_id = m.id AND e.status IN ('succeeded', 'returned')) {_FROM} "
-        "JOIN method m ON m.id = p.method_id "
-        "WHERE p.status = 'pending' AND p.exported_on IS NULL AND m.kind = :kind "
-        "AND (p.next_try_on IS NULL OR p.next_try_on <= :today) "
-        "AND (m.expires_on IS NULL OR m.expires_on >= substr(:today, 1, 7)) ORDER BY p.id",
-        {"kind": kind, "today": reader.today.isoformat()},
-    )
-    return [
-        ToExport(
-            payment=_from_row(row[:_READ]),
-            details=json.loads(str(row[_READ])),
-            is_first=bool(row[_READ + 1]),
-        )
-        for row in rows
-    ]
-
-
-def mark_exported(transaction: Transaction, payment_ids: list[int]) -> None:
-    """These tries were handed over today."""
-    transaction.connection.executemany(
-        "UPDATE payment SET exported_on = ?, next_try_on = NULL WHERE id = ?",
-        [(transaction.today.isoformat(), payment_id) for payment_id in payment_ids],
-    )
-
-
-def keep_file(transaction: Transaction, kind: str, form: str, content: str) -> None:
-    """Keep the last file of a kind, to be repeated unchanged."""
-    transaction.execute(
-        "DELETE FROM payment_export WHERE kind = :kind AND format = :form",
-        {"kind": kind, "form": form},
-    )
-    transaction.execute(
-        "INSERT INTO payment_export (kind, format, exported_on, content) "
-        "VALUES (:kind, :form, :today, :content)",
-        {
-            "kind": kind,
-            "form": form,
-            "today": transaction.today.isoformat(),
-            "content": content,
-        },
-    )
-
-
-def last_file(reader: Reader, kind: str, form: str) -> str | None:
-    """The last file of a kind as it was handed over, or None."""
-    row = reader.row(
-        "SELECT content FROM payment_export WHERE kind = :kind AND format = :form",
-        {"kind": kind, "form": form},
-    )
-    return None if row is None else str(row[0])
+    return from_row(row)
 
 
 def settle(transaction: Transaction, payment_id: int, reference: str | None) -> None:
@@ -153,6 +90,8 @@ def fail_try(
     """A try failed; the payment with it where no other follows."""
     transaction.execute(
         "UPDATE payment SET tries = tries + 1, reason = :reason, exported_on = NULL, "
+        # The next try is announced anew.
+        "notice_id = NULL, told_on = NULL, "
         "first_failed_on = coalesce(first_failed_on, :today), next_try_on = :next, "
         "status = CASE WHEN :next IS NULL THEN 'failed' ELSE status END WHERE id = :id",
         {
@@ -301,6 +240,25 @@ def cancel_unexported(transaction: Transaction, method_id: int) -> None:
         "AND status = 'pending' AND exported_on IS NULL",
         {"id": method_id},
     )
+
+
+def move_unexported(transaction: Transaction, customer_id: int, method_id: int) -> list[int]:
+    """Let a customer's payments that nobody has been asked for yet go through a method; which.
+
+    They are announced anew: by another account, another mandate.
+    """
+    moved = transaction.execute(
+        """
+        UPDATE payment SET method_id = :method, notice_id = NULL, told_on = NULL
+        WHERE customer_id = :customer
+            AND status = 'pending'
+            AND exported_on IS NULL
+            AND method_id <> :method
+        RETURNING id
+        """,
+        {"method": method_id, "customer": customer_id},
+    ).fetchall()
+    return sorted(int(row[0]) for row in moved)
 
 
 def can_be_tried_again(reader: Reader, payment: Payment) -> bool:

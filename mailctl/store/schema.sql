@@ -336,8 +336,12 @@ CREATE TABLE method (
     is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),
     expires_on TEXT,
     added_on TEXT NOT NULL,
-    removed_on TEXT
+    removed_on TEXT,
+    -- The mandate's reference as banks compare it; kept after the removal, so that no other
+    -- customer gets the same.
+    mandate_key TEXT
 ) STRICT;
+CREATE INDEX method_mandate ON method (mandate_key) WHERE mandate_key IS NOT NULL;
 CREATE UNIQUE INDEX method_default ON method (customer_id) WHERE is_default = 1;
 
 -- A shortfall that is being collected through a method.
@@ -359,6 +363,9 @@ CREATE TABLE payment (
     -- How many tries failed, those of the payments that it follows too.
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
     first_failed_on TEXT,
+    -- The notice that announces this try, and the earliest day of collection that it told.
+    notice_id INTEGER REFERENCES notice (id),
+    told_on TEXT,
     -- The purchase order that the money is for, if it was collected for one.
     order_number INTEGER REFERENCES purchase_order (number),
     reference TEXT,
@@ -368,6 +375,7 @@ CREATE TABLE payment (
 CREATE INDEX payment_pending ON payment (customer_id) WHERE status = 'pending';
 CREATE INDEX payment_asked ON payment (exported_on) WHERE status = 'pending';
 CREATE UNIQUE INDEX payment_follows ON payment (follows_id) WHERE follows_id IS NOT NULL;
+CREATE INDEX payment_notice ON payment (notice_id) WHERE notice_id IS NOT NULL;
 
 -- The files handed to banks and gateways, as they were written.
 CREATE TABLE payment_export (
@@ -375,8 +383,21 @@ CREATE TABLE payment_export (
     kind TEXT NOT NULL CHECK (kind IN ('bank', 'card', 'paypal')),
     format TEXT NOT NULL CHECK (format IN ('sepa', 'csv')),
     exported_on TEXT NOT NULL,
-    content TEXT NOT NULL
+    -- The first day of collection in it; NULL where it has none.
+    collect_on TEXT,
+    content TEXT NOT NULL,
+    -- An erased customer's entries were taken out of it: it is never written again.
+    reduced_on TEXT
 ) STRICT;
+
+-- The payments that a file asks for: which try of each, the first being 1.
+CREATE TABLE payment_export_entry (
+    export_id INTEGER NOT NULL REFERENCES payment_export (id),
+    payment_id INTEGER NOT NULL REFERENCES payment (id),
+    try INTEGER NOT NULL CHECK (try > 0),
+    PRIMARY KEY (export_id, payment_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX payment_export_entry_payment ON payment_export_entry (payment_id);
 
 -- A platform's deletion that waits for its token; the token itself is in the unsent notice alone.
 CREATE TABLE platform_deletion (

@@ -103,6 +103,10 @@ _OUTDATED: Mapping[str, str] = {
         f"WHERE {FAILED_THEN}) AND NOT EXISTS (SELECT 1 FROM payment y "
         f"WHERE {FAILED_THEN} AND y.status <> 'succeeded'))"
     ),
+    "debit-coming": (
+        "NOT EXISTS (SELECT 1 FROM payment y WHERE y.notice_id = n.id "
+        "AND y.status = 'pending' AND y.exported_on IS NULL)"
+    ),
     "card-expiring": (
         "c.state <> 'open' OR n.due_on < :today OR NOT EXISTS (SELECT 1 FROM method m "
         "WHERE m.id = n.method_id AND m.is_default = 1 AND m.removed_on IS NULL) "

@@ -11,7 +11,17 @@ import pytest
 import xmlschema
 
 from mailctl.errors import UsageError
-from mailctl.exports.sepa import Creditor, DirectDebit, MandateUse, direct_debits, plain
+from mailctl.exports.sepa import (
+    LONGEST_TEXT,
+    Creditor,
+    DebtorAddress,
+    DirectDebit,
+    MandateUse,
+    bill_text,
+    direct_debits,
+    plain,
+    without,
+)
 
 CREDITOR = Creditor(
     name="Hébergeur & Cie",
@@ -29,6 +39,7 @@ PAYMENTS = (
         mandate="M-2026/1",
         signed_on=date(2026, 1, 15),
         sequence=MandateUse.FIRST,
+        collect_on=date(2026, 2, 10),
         description="lefevre-noel, payment 1",
     ),
     DirectDebit(
@@ -40,6 +51,7 @@ PAYMENTS = (
         mandate="M-2",
         signed_on=date(2025, 12, 31),
         sequence=MandateUse.RECURRENT,
+        collect_on=date(2026, 2, 10),
         description="blutentraume, payment 2",
     ),
     DirectDebit(
@@ -51,6 +63,7 @@ PAYMENTS = (
         mandate="M-3",
         signed_on=date(2025, 12, 31),
         sequence=MandateUse.RECURRENT,
+        collect_on=date(2026, 2, 10),
         description="x",
     ),
 )
@@ -61,7 +74,6 @@ def written(*payments: DirectDebit, **changes: Any) -> str:
     """The file of some payments on one day."""
     arguments: dict[str, Any] = {
         "creditor": CREDITOR,
-        "collect_on": date(2026, 2, 10),
         "message_id": "mailctl-17",
         "created_at": datetime.fromisoformat("2026-02-05T08:30:01"),
     }
@@ -142,7 +154,8 @@ def changed(**changes: Any) -> DirectDebit:
     ("change", "said"),
     [
         ({"mandate": "Mandat-é"}, "has characters that banks do not take"),
-        ({"mandate": "M" * 36}, "the bank would refuse the file"),
+        ({"mandate": "M" * 36}, "has 36 characters"),
+        ({"mandate": "a//b"}, "two together"),
         ({"iban": "not an IBAN"}, "the bank would refuse the file"),
         ({"bic": "X"}, "the bank would refuse the file"),
     ],
@@ -166,7 +179,66 @@ def test_no_payment_makes_no_file() -> None:
         direct_debits(
             (),
             CREDITOR,
-            collect_on=date(2026, 2, 10),
             message_id="m",
             created_at=datetime.fromisoformat("2026-02-05T00:00:00"),
         )
+
+
+def test_debits_of_several_days_are_asked_for_apart() -> None:
+    """Each batch has one day of collection, the one that its customers were told."""
+    document = written(changed(), changed(end_to_end_id="payment-9-1", collect_on=date(2026, 3, 2)))
+
+    assert texts(document, ".//p:ReqdColltnDt") == ["2026-02-10", "2026-03-02"]
+
+
+def test_an_address_is_written_in_its_parts() -> None:
+    """Town and country are fields of their own: lines of text are refused since November 2026."""
+    geneve = DebtorAddress(street="Rue du Rhône 1", postcode="1204", city="Genève", country="CH")
+    document = written(changed(iban="CH9300762011623852957", bic="UBSWCHZH80A", address=geneve))
+
+    address = ET.fromstring(document).find(".//p:Dbtr/p:PstlAdr", NAMESPACE)
+    assert address is not None
+    assert [(part.tag.rpartition("}")[2], part.text) for part in address] == [
+        ("StrtNm", "Rue du Rhone 1"),
+        ("PstCd", "1204"),
+        ("TwnNm", "Geneve"),
+        ("Ctry", "CH"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Factures 2026-000001, 2026-000002"),
+        ("de", "Rechnungen 2026-000001, 2026-000002"),
+        ("en", "Invoices 2026-000001, 2026-000002"),
+    ],
+)
+def test_the_banks_text_names_the_invoices(language: str, said: str) -> None:
+    """In the customer's language."""
+    assert bill_text(["2026-000001", "2026-000002"], language) == said
+
+
+def test_the_banks_text_names_as_many_invoices_as_fit() -> None:
+    """A statement has 140 characters: the others are counted, no number is cut."""
+    numbers = [f"2026-{n:06}" for n in range(1, 41)]
+    for language in ("fr", "de", "en"):
+        text = bill_text(numbers, language)
+        named = [number for number in numbers if number in text]
+        assert len(text) <= LONGEST_TEXT
+        assert named == numbers[: len(named)]
+        assert f" {40 - len(named)} " in text
+    assert bill_text(["2026-000001"], "en") == "Invoice 2026-000001"
+    assert bill_text([], "en") == ""
+
+
+def test_entries_can_be_taken_out_of_a_file() -> None:
+    """Those of one customer go with name, account and mandate; the others stay as they are."""
+    left = without(written(), [1])
+
+    assert texts(left, ".//p:EndToEndId") == ["payment-2-1", "payment-3-2"]
+    assert "Lefevre" not in left
+    assert "M-2026/1" not in left
+    # Payment 10 is not payment 1.
+    kept = without(written(changed(end_to_end_id="payment-10-1")), [1])
+    assert texts(kept, ".//p:EndToEndId") == ["payment-10-1"]

@@ -19,7 +19,8 @@ from mailctl.notices.words import TEXTS, words
 LANGUAGES = ("fr", "de", "en")
 KINDS = (
     "order-confirmed order-awaiting-payment order-expired invoice-issued credit-note-issued "
-    "debt-opened debt-reminder debt-settled payment-failed accounts-suspended accounts-reopened "
+    "debt-opened debt-reminder debt-settled payment-failed debit-coming accounts-suspended "
+    "accounts-reopened "
     "renewal-coming price-changed expiry-coming deletion-coming accounts-deleted cancel-recorded "
     "cancel-undone delete-token delete-confirmed card-expiring balance-low"
 )

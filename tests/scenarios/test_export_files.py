@@ -95,9 +95,13 @@ def test_each_try_is_handed_over_once_and_the_last_file_repeated_unchanged(host:
 
     second, again = host(*CARD), host(*CARD, "--again")
 
-    assert (second.status, second.out, second.err) == (0, "", "No payment is to be exported.\n")
+    assert (second.status, second.out) == (0, "")
+    assert second.err == (
+        "No payment is to be exported. The last file is number 1, of 2026-03-26: "
+        "mailctl payment export --again --file 1\n"
+    )
     assert (again.status, again.out) == (0, first.out)
-    assert again.err == "Repeated the last file; nothing was changed.\n"
+    assert again.err == "Repeated file 1 of 2026-03-26; nothing was changed.\n"
     assert host.ok("journal", "head") == head
 
 
@@ -156,6 +160,7 @@ def test_the_journal_tells_which_payments_were_handed_over(host: Cli) -> None:
     assert (row["kind"], row["subject"]) == ("payments-exported", "export/bank")
     assert row["details"] == {
         "format": "sepa",
+        "file": 1,
         "payments": [1],
         "cents": 958,
         "collect_on": "2026-03-30",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mailctl.insight.advice import accounts, balances, host, mail, money, people
+from mailctl.insight.advice import accounts, balances, debits, host, mail, money, people
 from mailctl.insight.advice.finding import Finding, in_order
 from mailctl.store import customers
 from mailctl.store.advice.scope import Scope
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     accounts.ending,
     accounts.suspended,
     accounts.blank,
+    debits.debited,
     people.paying,
     people.reached,
 )

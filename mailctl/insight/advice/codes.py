@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "blank-billed": "Accounts that were never configured are billed all the same.",
     "reset-renewing": "Accounts were reset, and renew all the same.",
     "no-method": "The customer has accounts and no payment method.",
+    "method-not-debitable": "A bank account that no file of direct debits can carry.",
     "card-expired": "The default card is past its last month: nothing is collected by it.",
     "card-expiring": "The default card expires before the next renewal.",
     "backup-email-missing": "No backup e-mail is there for when the first refuses.",

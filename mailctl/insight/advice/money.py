@@ -12,6 +12,7 @@ from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.errors import BalanceTooLowError, CustomerInDebtError, MailctlError
+from mailctl.insight.advice.debits import undebitable
 from mailctl.insight.advice.finding import (
     Finding,
     Severity,
@@ -182,7 +183,8 @@ def _order(
 
 def payments(scope: Scope) -> Iterator[Finding]:
     """Payments that nobody asked for, and those without an answer."""
-    for unasked in kept.unasked(scope, before_on=scope.ago(DAYS_TO_EXPORT)):
+    not_by = {account.method_id for account, _ in undebitable(scope)}
+    for unasked in kept.unasked(scope, before_on=scope.ago(DAYS_TO_EXPORT), not_by=not_by):
         yield _unasked(scope, unasked)
     for unanswered in kept.unanswered(scope, before_on=scope.ago(DAYS_TO_WONDER)):
         yield _unanswered(scope, unanswered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mailctl.domain.debits import Remedy
 from mailctl.insight.advice.finding import Finding, Severity, command, in_days, listed, named
 from mailctl.store.advice import people
 from mailctl.store.advice.people import Paying, Profile, Spare
@@ -143,6 +144,13 @@ def add_bank(customer: str, *more: str) -> str:
     """The command that asks for a bank account with its mandate."""
     asked = ("--iban", "-", "--holder", "-", "--mandate", "-", "--signed", "-")
     return command("method", "add", "bank", named("customer", customer), *asked, *more)
+
+
+def mend_debits(customer: str, remedy: Remedy) -> str:
+    """The command after which a customer's direct debits can be collected."""
+    if remedy is Remedy.ADDRESS:
+        return command("customer", "edit", named("customer", customer), "--city", "-")
+    return add_bank(customer, "--default")
 
 
 def add_card(customer: str) -> str:

@@ -33,9 +33,12 @@ label =
     .balance = Aktuelles Guthaben
     .beneficiary = Empfänger
     .credit-date = Datum der Gutschrift
+    .creditor = Gläubiger-Identifikationsnummer
+    .debit-day = Abbuchung frühestens am
     .due = Zu zahlen bis
     .iban = IBAN
     .invoice-date = Rechnungsdatum
+    .mandate = Mandatsreferenz
     .missing = Derzeit offen
     .net = Netto
     .reference = Verwendungszweck
@@ -91,6 +94,10 @@ pay =
     .ask = Antworten Sie auf diese Nachricht; wir sagen Ihnen, wie Sie zahlen können.
     .reference-order = Bestellung { $order }
     .reference-customer = Kunde { $customer }
+
+# .announced: $method: das Bankkonto, verdeckt; die Angaben folgen.
+debit =
+    .announced = Per SEPA-Lastschrift von Ihrem Konto { $method }:
 
 ## Gesperrte Postfächer: warum, und wie man sie zurückbekommt.
 ## Für accounts-suspended und deletion-coming.
@@ -232,6 +239,11 @@ payment-failed =
     .last = Von uns aus versuchen wir es nicht noch einmal.
     .due = Bitte zahlen Sie bis einschließlich { $day }. Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
     .do = Sie können uns auch ein anderes Zahlungsmittel nennen: Antworten Sie auf diese Nachricht. Senden Sie nie eine Kartennummer per E-Mail.
+
+debit-coming =
+    .subject = Lastschrift über { $amount } angekündigt
+    .happened = Wir ziehen { $amount } für Ihr Prepaid-Konto per Lastschrift ein, wie es Ihr Mandat erlaubt.
+    .do = Bitte sorgen Sie bis dahin für Deckung auf dem Konto. Sonst müssen Sie nichts tun. Wenn etwas nicht stimmt, antworten Sie vor diesem Tag auf diese Nachricht.
 
 # .subject: $month: der letzte Monat der Karte, wie März 2026
 card-expiring =

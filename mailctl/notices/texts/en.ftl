@@ -32,9 +32,12 @@ label =
     .balance = Prepaid balance today
     .beneficiary = Payee
     .credit-date = Date of the credit note
+    .creditor = Creditor identifier
+    .debit-day = Debited on this day at the earliest
     .due = To be paid by
     .iban = IBAN
     .invoice-date = Invoice date
+    .mandate = Mandate reference
     .missing = Outstanding today
     .net = Net
     .reference = Payment reference
@@ -90,6 +93,10 @@ pay =
     .ask = Reply to this message and we will tell you how to pay.
     .reference-order = Order { $order }
     .reference-customer = Customer { $customer }
+
+# .announced: $method: the bank account, masked; the figures follow.
+debit =
+    .announced = By SEPA direct debit from your account { $method }:
 
 ## Mailboxes that are suspended: why, and how to get them back.
 ## Used by accounts-suspended and deletion-coming.
@@ -231,6 +238,11 @@ payment-failed =
     .last = We will not try again by ourselves.
     .due = Please pay by { $day } at the latest. After that, the mailboxes on unpaid invoices will be suspended.
     .do = You can also give us another payment method: reply to this message. Please never send a card number by e-mail.
+
+debit-coming =
+    .subject = Direct debit of { $amount } to come
+    .happened = We will collect { $amount } for your prepaid account by direct debit, as your mandate allows.
+    .do = Please make sure that the account is covered by then. You do not need to do anything else. If something is wrong, reply to this message before that day.
 
 # .subject: $month: the last month of the card, as March 2026
 card-expiring =

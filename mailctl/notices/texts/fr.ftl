@@ -34,9 +34,12 @@ label =
     .balance = Solde prépayé ce jour
     .beneficiary = Bénéficiaire
     .credit-date = Date de l’avoir
+    .creditor = Identifiant créancier SEPA
+    .debit-day = Débit au plus tôt le
     .due = Date limite de paiement
     .iban = IBAN
     .invoice-date = Date de la facture
+    .mandate = Référence unique du mandat
     .missing = Somme manquante ce jour
     .net = Total HT
     .reference = Motif du virement
@@ -92,6 +95,10 @@ pay =
     .ask = Répondez à ce message, nous vous dirons comment payer.
     .reference-order = Commande { $order }
     .reference-customer = Client { $customer }
+
+# .announced : $method : le compte bancaire, masqué ; les chiffres suivent.
+debit =
+    .announced = Par prélèvement SEPA sur votre compte { $method } :
 
 ## Les boîtes suspendues : pourquoi, et comment les retrouver.
 ## Sert à accounts-suspended et à deletion-coming.
@@ -233,6 +240,11 @@ payment-failed =
     .last = Nous ne ferons pas d’autre tentative de nous-mêmes.
     .due = Merci de régler cette somme au plus tard le { $day }. Passé ce délai, les boîtes e-mail qui figurent sur des factures impayées seront suspendues.
     .do = Vous pouvez aussi nous indiquer un autre moyen de paiement : répondez à ce message. N’envoyez jamais un numéro de carte par e-mail.
+
+debit-coming =
+    .subject = Prélèvement de { $amount } à venir
+    .happened = Nous allons prélever { $amount } pour votre compte prépayé, comme votre mandat nous y autorise.
+    .do = Veillez à ce que le compte soit approvisionné d’ici là. Vous n’avez rien d’autre à faire. En cas d’erreur, répondez à ce message avant ce jour.
 
 # .subject : $month : le dernier mois de la carte, comme mars 2026
 card-expiring =

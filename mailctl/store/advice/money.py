@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from mailctl.store import telling
 from mailctl.store.advice.scope import Scope
 from mailctl.store.sql import LAST_DAY_TO_PAY, OVERDUE, PENDING_CENTS
 
@@ -117,19 +119,27 @@ class Unasked:
     customer: str | None
 
 
-def unasked(scope: Scope, *, before_on: str) -> list[Unasked]:
-    """By kind, the pending payments whose try came before a day and was not handed over."""
+def unasked(scope: Scope, *, before_on: str, not_by: Collection[int]) -> list[Unasked]:
+    """By kind, the pending payments whose try came before a day and was not handed over.
+
+    Without those by the methods `not_by`, and without debits whose notice is still to be sent.
+    """
+    is_mailed = telling.has_server(scope.reader)
+    left_out = ", ".join(map(str, sorted(not_by))) or "0"
     return scope.read(
         Unasked,
         "SELECT m.kind, count(*) AS payments, CAST(sum(y.amount_cents) AS BIGINT) AS cents, "
         "min(coalesce(y.next_try_on, y.created_on)) AS since_on, "
         "CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer "
         "FROM payment y JOIN method m ON m.id = y.method_id "
-        "JOIN customer c ON c.id = y.customer_id WHERE y.status = 'pending' "
+        "JOIN customer c ON c.id = y.customer_id LEFT JOIN notice n ON n.id = y.notice_id "
+        f"WHERE y.status = 'pending' AND y.method_id NOT IN ({left_out}) "
+        "AND NOT (:is_mailed = 1 AND m.kind = 'bank' AND n.sent_at IS NULL "
+        "AND coalesce(n.ended_for, '') <> 'refused') "
         "AND y.exported_on IS NULL AND coalesce(y.next_try_on, y.created_on) < :before "
         f"AND (m.expires_on IS NULL OR m.expires_on >= substr(:today, 1, 7)) {scope.only}"
         "GROUP BY m.kind ORDER BY m.kind",
-        {"before": before_on},
+        {"before": before_on, "is_mailed": int(is_mailed)},
     )
 
 

@@ -48,6 +48,8 @@ _CAUSES = {
     "AND i.customer_id = n.customer_id AND i.issued_on = n.queued_on)",
     "credit-note-issued": "EXISTS (SELECT 1 FROM invoice i WHERE i.id = n.invoice_id "
     "AND i.series = 'AV' AND i.customer_id = n.customer_id AND i.issued_on = n.queued_on)",
+    "debit-coming": "EXISTS (SELECT 1 FROM payment y WHERE y.customer_id = n.customer_id "
+    "AND y.created_on <= n.queued_on)",
     "debt-opened": "EXISTS (SELECT 1 FROM purchase_order o WHERE o.number = n.order_number "
     "AND o.customer_id = n.customer_id AND o.kind = 'debt')",
     "debt-settled": "EXISTS (SELECT 1 FROM purchase_order o WHERE o.number = n.order_number "
