@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
 from mailctl.errors import NoticeNotFoundError
 from mailctl.store.connection import Reader
 from mailctl.store.sql import DOCUMENT_NUMBER, LAST_DAY_TO_PAY, PAY_BY
@@ -176,7 +177,11 @@ SELECT q.* FROM (
         k.cents AS kept_cents,
         CASE WHEN {0} THEN t.happens_on ELSE a.next_on END AS happens_on,
         CASE WHEN {0} THEN coalesce(t.why, a.suspended_for) ELSE a.suspended_for END AS why,
-        CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended
+        CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended,
+        EXISTS (
+            SELECT 1 FROM notice s
+            WHERE s.id = a.suspension_notice_id AND s.sent_at IS NULL AND s.ended_at IS NULL
+        ) AS is_untold
     FROM {1}
     JOIN platform p ON p.id = a.platform_id
     JOIN offer f ON f.id = p.offer_id
@@ -211,7 +216,7 @@ def accounts(reader: Reader, notice: Head) -> list[Told]:
             offer=plain_label(offer),
             renewal=renewal,
             kept_cents=kept,
-            happens_on=date.fromisoformat(day) if day else None,
+            happens_on=_when_told(reader, notice, day, why if is_suspended and is_untold else None),
             why=why,
             is_suspended=bool(is_suspended),
         )
@@ -226,9 +231,22 @@ def accounts(reader: Reader, notice: Head) -> list[Told]:
             day,
             why,
             is_suspended,
+            is_untold,
         ) in reader.execute(query, {"id": notice.id})
         if still is None or as_queued or number in still
     ]
+
+
+def _when_told(reader: Reader, notice: Head, day: str | None, untold: str | None) -> date | None:
+    """An account's day; of one whose suspension is still to be told, the day that this will give.
+
+    Its own letter moves the deletion as it is sent; one that goes out before tells the same day.
+    """
+    if day is None or untold is None or notice.kind not in ("cancel-recorded", "cancel-undone"):
+        return date.fromisoformat(day) if day else None
+    retention = reader.setting_number("retention-days")
+    promised_on = date.fromisoformat(day)
+    return deletes_on_when_told(promised_on, reader.today, SuspendedFor(untold), retention)
 
 
 def are_free(reader: Reader, notice: Head) -> bool:

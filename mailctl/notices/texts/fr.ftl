@@ -55,7 +55,7 @@ label =
 # .line : $offer : ce qui est souscrit ; $amount : hors taxes, pour toutes
 accounts =
     .expiry = Valable jusqu’au { $day }
-    .billed = Facturées jusqu’au { $day }
+    .billed = Période facturée jusqu’au { $day }
     .renewal = Renouvellement le { $day }
     .end = Fin le { $day }
     .deletion = Suppression le { $day }
