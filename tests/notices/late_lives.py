@@ -18,6 +18,7 @@ from tests.store.plain import rows
 
 START = """
 init --clock 2026-01-25 --timezone UTC --seller-name "Hote SAS"
+settings set renewal-reminder-days "350 320 290 260 40"
 settings set seller-iban FR7630006000011234567890189
 customer add anna --name Anna --email it@anna.example --country FR
 customer add bert --name Bert --email it@bert.example --country DE
@@ -219,6 +220,13 @@ class LateLife:
                 self.do("payment", "fail", *found, "--reason", "no", "-y")
             else:
                 self.do("payment", "settle", *found, "-y")
+
+    def do_price(self) -> None:
+        """A price, or one of a customer's own, from today or from a later day."""
+        whose = self.chance.choice(([], ["--customer", "bert"]))
+        since = self.today + timedelta(days=self.chance.choice((0, 200, 330)))
+        amount = self.chance.choice(("15", "25.50"))
+        self.do("offer", "price", "email-pro", "yearly", amount, "--from", since, *whose, "-y")
 
     def do_give_back(self) -> None:
         """An invoice is credited, or its first line."""
