@@ -152,7 +152,7 @@ THINGS: dict[str, Thing] = dict(
             keys="id address platform customer offer state(active,suspended,deleted) configured "
             "period(monthly,yearly) renewal(monthly,yearly,none) billing(ok,pending-debt,unpaid) "
             "ordered_on anchor_day expires_on reset_on suspended_on suspended_for(expired,debt) "
-            "deletes_on deleted_on next_event next_on",
+            "deletes_on deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason}",
             columns="id address platform state renewal expires_on next_event next_on",
         ),
         _thing(

@@ -11,7 +11,7 @@ from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor
 from mailctl.domain.terms import Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
-from mailctl.store import platforms
+from mailctl.store import platforms, tasks
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing, Row
 from mailctl.store.search import close_to, containing
@@ -274,4 +274,4 @@ def listing(
 def show(reader: Reader, account_id: int) -> Row:
     """One account, with every key of the contract."""
     (row,) = listing(reader, state="all", account_id=account_id).dicts()
-    return row
+    return {**row, "tasks": tasks.standing(reader, account_id)}

@@ -229,6 +229,41 @@ def waits_for_its_notice(reader: Reader, account_id: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A task of the mail server; `answered_on` is when what became of it was recorded last."""
+
+    id: int
+    kind: str
+    asked_on: date
+    status: str
+    reason: str | None
+    answered_on: date | None
+
+
+def tasks_of_account(reader: Reader, account_id: int) -> list[Asked]:
+    """What was asked of the mail server for an account, in that order."""
+    answers = {
+        event.number("task"): event.on
+        for event in events(reader, f"account/{account_id}", kinds=("task-done", "task-failed"))
+    }
+    return [
+        Asked(
+            id=row[0],
+            kind=row[1],
+            asked_on=date.fromisoformat(row[2]),
+            status=row[3],
+            reason=row[4],
+            answered_on=answers.get(row[0]),
+        )
+        for row in reader.execute(
+            "SELECT id, kind, asked_on, status, reason FROM task WHERE account_id = :account "
+            "ORDER BY id",
+            {"account": account_id},
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """An invoice or a credit note with how it stands; money in cents, the rate in 1/100 %."""
 

@@ -49,6 +49,23 @@ def listing(
     )
 
 
+def standing(reader: Reader, account_id: int) -> list[Row]:
+    """What the mail server was asked for an account and has not done, and the newest task."""
+    rows = reader.execute(
+        """
+        SELECT t.id, t.kind, t.asked_on, t.status, t.tries, t.reason
+        FROM task t
+        WHERE t.account_id = :account
+        AND (t.status IN ('todo', 'failed')
+        OR t.id = (SELECT max(m.id) FROM task m WHERE m.account_id = :account))
+        ORDER BY t.id
+        """,
+        {"account": account_id},
+    )
+    keys = ("id", "kind", "on", "status", "tries", "reason")
+    return [dict(zip(keys, row, strict=True)) for row in rows]
+
+
 def show(reader: Reader, task_id: int) -> Row:
     """One task, with every key of the contract; TaskNotFoundError."""
     for row in listing(reader, task_id=task_id).dicts():

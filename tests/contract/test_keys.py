@@ -89,7 +89,7 @@ THINGS = {
     "customer show acme": ("customer", f"{CUSTOMER} own_prices"),
     "offer show email-pro": ("offer", f"{OFFER} periods prices own_prices"),
     "platform show acme-hx": ("platform", PLATFORM),
-    "account show 3": ("account", ACCOUNT),
+    "account show 3": ("account", f"{ACCOUNT} tasks"),
     "invoice show 2026-000001": ("invoice", f"{INVOICE} lines taxes"),
     "prepaid show acme": ("prepaid", PREPAID),
     "status": ("status", STATUS),
@@ -113,10 +113,10 @@ CHANGES = {
     "platform cancel acme-hx -y": ("platform", PLATFORM),
     "platform resume acme-old -y": ("platform", PLATFORM),
     "account order acme-pro -y": ("order", ORDER),
-    "account configure 2 neu@acme.example": ("account", ACCOUNT),
-    "account rename 3 neu@acme.example": ("account", ACCOUNT),
-    "account reset 3 -y": ("account", ACCOUNT),
-    "account delete 4 -y": ("account", ACCOUNT),
+    "account configure 2 neu@acme.example": ("account", f"{ACCOUNT} tasks"),
+    "account rename 3 neu@acme.example": ("account", f"{ACCOUNT} tasks"),
+    "account reset 3 -y": ("account", f"{ACCOUNT} tasks"),
+    "account delete 4 -y": ("account", f"{ACCOUNT} tasks"),
     "domain move late.example late": ("domain", "name customer claimed_on accounts"),
     "prepaid credit acme 10": ("prepaid", f"{PREPAID} order"),
     "offer add plus --like email-pro": ("offer", f"{OFFER} periods prices own_prices"),
@@ -290,8 +290,8 @@ def test_the_schema_of_a_thing_names_its_keys(cli: Cli) -> None:
     """`help schema` needs no store, and requires every key."""
     got = cli("help", "schema", "account").json()
 
-    assert got["required"] == ["schema", *ACCOUNT.split()]
-    assert list(got["properties"]) == ["schema", *ACCOUNT.split()]
+    assert got["required"] == ["schema", *ACCOUNT.split(), "tasks"]
+    assert list(got["properties"]) == ["schema", *ACCOUNT.split(), "tasks"]
     assert got["properties"]["schema"] == {"const": "mailctl/account/1"}
     assert got["properties"]["expires_on"] == {"type": ["string", "null"], "format": "date"}
     assert got["properties"]["id"] == {"type": ["integer", "null"]}

@@ -179,7 +179,7 @@ $ prepaid credit acme 50
             2026-000001. Expiry 2026-02-10.
 2026-02-10  Suspended for debt: invoice 2026-000001, due on 2026-02-09, was not paid; 4.79 EUR
             of it was missing. Its deletion was set for 2026-02-24.
-2026-02-12  Active again: root recorded 50.00 EUR from acme.
+2026-02-12  Active again in the books: root recorded 50.00 EUR from acme.
 Next:
 2026-02-13  The next tick bills 1 monthly term from 2026-02-10 to 2026-03-10: 3.99 EUR net, the
             price of hosted-exchange, as shipped. acme's invoice of that day will be 4.79 EUR
@@ -192,7 +192,7 @@ $ tick --days 1
             2026-000001. Expiry 2026-02-10.
 2026-02-10  Suspended for debt: invoice 2026-000001, due on 2026-02-09, was not paid; 4.79 EUR
             of it was missing. Its deletion was set for 2026-02-24.
-2026-02-12  Active again: root recorded 50.00 EUR from acme.
+2026-02-12  Active again in the books: root recorded 50.00 EUR from acme.
 2026-02-13  Billed for what fell due while it was suspended for debt, the term from 2026-02-10
             to 2026-03-10: 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
             2026-000002. Expiry 2026-03-10.
@@ -224,7 +224,7 @@ $ prepaid credit acme 50
             2026-000001. Expiry 2026-02-10.
 2026-02-10  Suspended for debt: invoice 2026-000001, due on 2026-02-09, was not paid; 4.79 EUR
             of it was missing. Its deletion was set for 2026-04-11.
-2026-03-09  Active again: root recorded 50.00 EUR from acme.
+2026-03-09  Active again in the books: root recorded 50.00 EUR from acme.
 Next:
 2026-03-10  The next tick bills 2 monthly terms from 2026-02-10 to 2026-04-10: 3.99 EUR net
             each, the price of hosted-exchange, as shipped. acme's invoice of that day will be
@@ -237,7 +237,7 @@ $ tick --days 1
             2026-000001. Expiry 2026-02-10.
 2026-02-10  Suspended for debt: invoice 2026-000001, due on 2026-02-09, was not paid; 4.79 EUR
             of it was missing. Its deletion was set for 2026-04-11.
-2026-03-09  Active again: root recorded 50.00 EUR from acme.
+2026-03-09  Active again in the books: root recorded 50.00 EUR from acme.
 2026-03-10  Billed for what fell due while it was suspended for debt, 2 monthly terms from
             2026-02-10 to 2026-04-10: 3.99 EUR net each, the price of hosted-exchange, as
             shipped; invoice 2026-000002. Expiry 2026-04-10.
@@ -616,7 +616,7 @@ $ prepaid grace acme --until 2026-02-05 --reason holidays
             2026-000001. Expiry 2026-02-10.
 2026-01-18  Suspended for debt: invoice 2026-000001, due on 2026-01-17, was not paid; 4.79 EUR
             of it was missing. Its deletion was set for 2026-02-01.
-2026-01-18  Active again: root gave acme until 2026-02-05 to pay.
+2026-01-18  Active again in the books: root gave acme until 2026-02-05 to pay.
 Next:
 2026-02-06  Suspended for debt, unless invoice 2026-000001 is paid, of which 4.79 EUR is open,
             due on 2026-01-17 (acme has time until 2026-02-05); then deleted on 2026-02-20. To

@@ -21,8 +21,8 @@ def test_on_a_terminal_the_dates_stand_beside_the_text_and_commands_on_their_own
 
     assert got[:3] == [
         "Account 10 (lea@late.example) on late-pro of late",
-        "(email-pro): suspended for debt since 2026-02-02.",
-        "",
+        "(email-pro): suspended for debt since 2026-02-02. Not done",
+        "on the mail server: create (to do, task 10) and suspend (to",
     ]
     assert max(map(len, got)) <= 60
     assert "2026-02-02  Suspended for debt: invoice 2026-000009, due on" in got
@@ -53,7 +53,9 @@ def test_json_has_the_sentences_and_what_comes_next(busy: Cli) -> None:
         "kind": "next",
         "text": "Deleted for good.",
     }
-    assert [one["kind"] for one in got["sentences"]] == ["ordered", "suspended", "next", "next"]
+    assert [one["kind"] for one in got["sentences"]] == [
+        "ordered", "task", "suspended", "task", "next", "next",
+    ]  # fmt: skip
 
 
 def test_the_command_that_is_printed_does_what_it_says(busy: Cli) -> None:

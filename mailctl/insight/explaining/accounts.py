@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailctl.insight.explaining.asked import asked, not_done
 from mailctl.insight.explaining.coming import Ahead
 from mailctl.insight.explaining.past import Past
 from mailctl.insight.explaining.sentences import Explanation
 from mailctl.store import accounts
+from mailctl.store import explaining as facts
 from mailctl.store.connection import Reader
 
 
@@ -19,11 +21,12 @@ def explain(reader: Reader, word: str, *, every: bool = False) -> Explanation:
     account = accounts.find(reader, word)
     item = accounts.show(reader, account.id)
     event = item["next_event"]
+    past = [*Past(reader, account, every=every).told(), *asked(reader, account.id)]
     return Explanation(
         subject=f"account/{account.id}",
         customer=account.platform.customer,
-        title=_title(item),
-        past=tuple(Past(reader, account, every=every).told()),
+        title=_title(item) + not_done(facts.tasks_of_account(reader, account.id)),
+        past=tuple(sorted(past, key=lambda sentence: sentence.on or date.max)),
         coming=Ahead(reader, account).coming(
             None if event is None else str(event), _day(item["next_on"])
         ),

@@ -295,7 +295,7 @@ class Past:
         if self._suspended is not None:
             self._missed_until = event.on
         self._suspended = None
-        yield f"Active again: {why_reopened(self._reader, self._account, event)}."
+        yield f"Active again in the books: {why_reopened(self._reader, self._account, event)}."
 
     def _deleted(self, event: Event, together: Sequence[Event]) -> Iterator[str]:
         for row in together:
