@@ -477,7 +477,7 @@ class StoreDamagedError(MailctlError):
 
 
 class StoreExposedError(MailctlError):
-    """Other users of this machine may open the store."""
+    """Other users of this machine may open the store, or put files beside it."""
 
     code = "store-exposed"
     exit_status = 10

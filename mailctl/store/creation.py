@@ -13,6 +13,7 @@ from mailctl.errors import AlreadyExistsError, DiskFailedError
 from mailctl.store import connection as opened
 from mailctl.store import migrations, seals
 from mailctl.store.connection import StoreInfo, Transaction
+from mailctl.store.exposure import check_folders
 from mailctl.store.sql import mapped_errors
 
 
@@ -21,13 +22,15 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
     """A new store, open for its first change; it appears at its path when that succeeds.
 
     Raises AlreadyExistsError where something stands at the path, DiskFailedError where none can be
-    made.
+    made, StoreExposedError where others may write its folder or one above.
     """
     check_free(path)
     # Beside its place, under a name that nobody opens, until it is whole.
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Somebody may have been quicker to make it.
+        check_folders(path, os.geteuid())
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
     except OSError as error:
         raise DiskFailedError(
@@ -43,10 +46,14 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
 
 
 def check_free(path: Path) -> None:
-    """AlreadyExistsError where something stands at the path, DiskFailedError where none can."""
+    """AlreadyExistsError where something stands at the path, DiskFailedError where nothing can.
+
+    StoreExposedError where others may write the folder, or one above.
+    """
     try:
         path.lstat()
     except FileNotFoundError:
+        check_folders(path, os.geteuid())
         return
     except (OSError, ValueError) as error:
         raise DiskFailedError(

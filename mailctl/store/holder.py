@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from mailctl import clock
 from mailctl.store.place import beside
 from mailctl.store.sql import mapped_errors
 
+_LONGEST_NOTE = 4096
 PATIENCE_SECONDS = 0.05
 """How long one try for the lock may last."""
 
@@ -44,12 +46,23 @@ class Holder:
     def described(self) -> str:
         """` (mailctl tick, process 12, since …)`, or nothing where nobody is named."""
         try:
-            note = json.loads(self._path.read_text(encoding="utf-8"))
+            note = json.loads(_read(self._path))
             # A process that was killed left its note; who holds the lock now is not known then.
             os.kill(int(note["pid"]), 0)
             return f": mailctl {note['command']}, process {note['pid']}, since {note['since']}"
         except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return ""
+
+
+def _read(path: Path) -> bytes:
+    """A note, whatever stands in its place: no link is followed, nobody waited for."""
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            return b""
+        return os.read(number, _LONGEST_NOTE)
+    finally:
+        os.close(number)
 
 
 def take_lock(connection: sqlite3.Connection, path: Path, wait: float) -> None:

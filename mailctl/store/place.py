@@ -18,9 +18,9 @@ from mailctl.errors import (
     StoreForeignError,
     StoreMissingError,
 )
+from mailctl.store.exposure import OTHERS, check_beside, check_folders
 
 SQLITE_HEADER = b"SQLite format 3\x00"
-OTHERS = 0o077
 _HEADER_BYTES = 100
 
 
@@ -35,13 +35,14 @@ class Looked:
 def look(path: Path) -> Looked:
     """Look at the file that stands at a store's path, without SQLite.
 
-    Raises StoreMissingError, StoreForeignError, StoreExposedError, or DiskFailedError where it
-    cannot be opened.
+    Raises StoreMissingError, StoreForeignError, StoreExposedError where others may open it or put
+    files beside it, or DiskFailedError where it cannot be opened.
     """
     try:
         # Not to wait for somebody at the other end of a pipe that stands in the store's place.
         with open(path, "rb", opener=_without_waiting) as file:
-            mode = os.fstat(file.fileno()).st_mode
+            found = os.fstat(file.fileno())
+            mode = found.st_mode
             header = file.read(_HEADER_BYTES) if stat.S_ISREG(mode) else b""
     except IsADirectoryError:
         raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init") from None
@@ -63,6 +64,8 @@ def look(path: Path) -> Looked:
         )
     if mode & OTHERS:
         raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
+    check_folders(path, found.st_uid)
+    check_beside(beside(path, ""), found.st_uid)
     return Looked(
         application_id=int.from_bytes(header[68:72], "big"),
         version=int.from_bytes(header[60:64], "big"),
@@ -70,8 +73,12 @@ def look(path: Path) -> Looked:
 
 
 def beside(path: Path, end: str) -> Path:
-    """The file beside a store whose name is the store's with an end."""
-    return path.parent / f"{path.name}{end}"
+    """The file beside a store whose name is the store's with an end; where a link leads, there."""
+    try:
+        real = Path(os.path.realpath(path))
+    except ValueError:
+        real = path
+    return real.parent / f"{real.name}{end}"
 
 
 def has_log(path: Path) -> bool:

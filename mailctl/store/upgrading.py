@@ -17,7 +17,7 @@ from secrets import token_hex
 from mailctl.errors import AlreadyExistsError, DiskFailedError, StoreDamagedError, StoreOlderError
 from mailctl.store import migrations
 from mailctl.store.holder import Holder, take_lock
-from mailctl.store.place import has_log, sync_folder
+from mailctl.store.place import beside, has_log, sync_folder
 from mailctl.store.signals import uninterrupted
 from mailctl.store.sql import mapped_errors
 
@@ -38,7 +38,7 @@ class Upgrade:
 
 def copy_of(path: Path) -> Path:
     """Where the store is copied before it is brought to this version."""
-    return path.with_name(f"{path.name}.before-schema-{migrations.VERSION}")
+    return beside(path, f".before-schema-{migrations.VERSION}")
 
 
 def older(path: Path, version: int) -> StoreOlderError:

@@ -94,11 +94,13 @@ def test_the_writers_note_goes_with_the_writer(store: Cli) -> None:
 def test_a_writers_note_is_never_written_through_a_symbolic_link(
     store: Cli, tmp_path: Path
 ) -> None:
-    """A link planted where the note goes is replaced, not followed."""
+    """A link planted where the note goes is refused by name, and not followed."""
     victim = tmp_path / "victim"
     victim.write_text("precious", encoding="utf-8")
     store.store.with_name("mailctl.db-writer").symlink_to(victim)
-    store.ok("settings", "set", "retention-days", "10")
+    refused = store("settings", "set", "retention-days", "10", "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (10, "store-exposed")
+    assert "mailctl.db-writer" in refused.error()["message"]
     assert victim.read_text(encoding="utf-8") == "precious"
 
 
