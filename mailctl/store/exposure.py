@@ -44,7 +44,7 @@ def check_beside(path: Path, owner: int) -> None:
     """StoreExposedError where a file beside the store is not as mailctl and SQLite make it."""
     trusted = {0, os.geteuid(), owner}
     for end in BESIDE:
-        name = path.parent / f"{path.name}{end}"
+        name = path.with_name(f"{path.name}{end}")
         try:
             found = name.lstat()
         except OSError:
@@ -75,7 +75,7 @@ def _way_to(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
         if part == "..":
             current = current.parent
             continue
-        place = current / part
+        place = current.joinpath(part)
         try:
             found = place.lstat()
             if stat.S_ISLNK(found.st_mode):
@@ -126,7 +126,7 @@ def _way_out(path: Path, folder: Path, found: os.stat_result, *, is_own: bool) -
     if found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX:
         return f"chmod go-w {quote(str(folder))}"
     if is_own and found.st_mode & stat.S_ISVTX:
-        safe = quote(str(folder / "mailctl"))
+        safe = quote(str(folder.joinpath("mailctl")))
     else:
         safe = "~/mailctl"
     return (

@@ -78,7 +78,7 @@ def beside(path: Path, end: str) -> Path:
         real = Path(os.path.realpath(path))
     except ValueError:
         real = path
-    return real.parent / f"{real.name}{end}"
+    return real.parent.joinpath(f"{real.name}{end}")
 
 
 def has_log(path: Path) -> bool:
