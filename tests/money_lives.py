@@ -131,7 +131,7 @@ class MoneyLife(Life):
             "prepaid", "refund", name, units(cents), "--reason", "r",
         )  # fmt: skip
 
-    def do_reverse(self, who: int, which: int, _: int) -> None:
+    def do_reverse(self, who: int, which: int, why: int) -> None:
         name = self.customer(who)
         rows = [
             seq
@@ -141,10 +141,31 @@ class MoneyLife(Life):
         if rows:
             seq = rows[which % len(rows)]
             told = self.cli.ok("prepaid", "statement", name)["items"][seq - 1]["seq"]
+            how = ("", "mistake", "AM04", "MD06")[why % 4]
+            if self.oracle.customers[name].ledger[seq - 1][1] == "credit" and why < 12:
+                how = ""
+            flags = {"": [], "mistake": ["--mistake"]}.get(how, ["--returned", how])
             self.tried(
-                lambda: self.oracle.reverse(name, seq),
-                "prepaid", "reverse", name, str(told), "--reason", "r",
+                lambda: self.oracle.reverse(name, seq, how),
+                "prepaid", "reverse", name, str(told), "--reason", "r", *flags,
             )  # fmt: skip
+
+    def do_return(self, which: int, code: int, any_: int) -> None:
+        """Money of a payment goes back; now and then of one that never came."""
+        found = [p for p in self.oracle.payments if p.status == "succeeded" or any_ % 4 == 0]
+        if found:
+            number, reason = found[which % len(found)].id, ("AM04", "AM04", "MD06")[code % 3]
+            self.tried(
+                lambda: self.oracle.take_back(number, reason),
+                "payment", "return", str(number), "--reason", reason,
+            )  # fmt: skip
+
+    def do_late_money(self, which: int, _: int, __: int) -> None:
+        """Money comes for a payment that nobody waits for any more."""
+        found = [p for p in self.oracle.payments if p.status != "pending"]
+        if found:
+            number = found[which % len(found)].id
+            self.tried(lambda: self.oracle.settle(number), "payment", "settle", str(number))
 
     def do_grace(self, who: int, days: int, _: int) -> None:
         name, until = self.customer(who), self.oracle.today + timedelta(days=days + 1)
@@ -153,24 +174,30 @@ class MoneyLife(Life):
             "prepaid", "grace", name, "--until", str(until), "--reason", "r",
         )  # fmt: skip
 
-    def do_method(self, who: int, _: int, __: int) -> None:
-        name = self.customer(who)
+    def do_method(self, who: int, what: int, _: int) -> None:
+        name, kind = self.customer(who), ("card", "bank")[what % 2]
         if name not in self.oracle.methods:
+            details = {
+                "card": ["--token", "tok_1", "--brand", "Visa", "--last4", "4242",
+                         "--expires", "2190-01"],
+                "bank": ["--iban", "FR7630006000011234567890189", "--holder", "A",
+                         "--mandate", f"M-{name}", "--signed", "2020-01-01"],
+            }  # fmt: skip
             self.tried(
-                lambda: self.oracle.add_method(name),
-                "method", "add", "card", name, "--token", "tok_1", "--brand", "Visa",
-                "--last4", "4242", "--expires", "2190-01",
+                lambda: self.oracle.add_method(name, kind),
+                "method", "add", kind, name, *details[kind],
             )  # fmt: skip
 
     def do_collect(self, which: int, answer: int, _: int) -> None:
         """Hand the payments over; the gateway answers one of them."""
         say("payment export")
-        with tempfile.TemporaryDirectory() as folder:
-            done = self.cli(
-                "payment", "export", "--kind", "card", "--format", "csv",
-                "--to", f"{folder}/cards.csv", "-y",
-            )  # fmt: skip
-        assert done.status == 0, done.err
+        for kind in ("card", "bank"):
+            with tempfile.TemporaryDirectory() as folder:
+                done = self.cli(
+                    "payment", "export", "--kind", kind, "--format", "csv",
+                    "--to", f"{folder}/{kind}.csv", "-y",
+                )  # fmt: skip
+            assert done.status == 0, done.err
         self.oracle.export()
         sent = [p.id for p in self.oracle.payments if p.exported_on and p.status == "pending"]
         if sent and answer % 3:
@@ -192,6 +219,17 @@ class MoneyLife(Life):
             self.do_collect(which, 2, 0)
             day = self.oracle.today + timedelta(days=days % 4 + 1)
             self.tick(day)
+
+    def do_returned_debit(self, where: int, which: int, days: int) -> None:
+        """A customer with a bank account orders, and the debit comes back a few times."""
+        home = self.oracle.platforms[list(self.oracle.platforms)[where % 5]]
+        self.do_method(list(self.oracle.customers).index(home.customer.id), 1, 0)
+        self.do_order(where % 5, 0, 1)
+        for _ in range(which % 6):
+            self.do_collect(which, 1, 0)
+            self.tick(self.oracle.today + timedelta(days=days % 7 + 1))
+            self.do_return(len(self.oracle.payments), 0 if which < 8 else 2, 1)
+            self.tick(self.oracle.today + timedelta(days=days % 4 + 1))
 
     def do_manual(self, where: int, how: int, _: int) -> None:
         name = self.platform(where)
@@ -219,7 +257,8 @@ class MoneyLife(Life):
         }
         found["payments"] = {
             str(p["id"]): [
-                p["customer"], p["amount_cents"], p["status"], p["exported_on"], p["next_try_on"]
+                p["customer"], p["amount_cents"], p["status"], p["exported_on"], p["next_try_on"],
+                p["tries"],
             ]
             for p in self.cli.ok("payment", "list")["items"]
         }  # fmt: skip

@@ -18,7 +18,6 @@ EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
 )
 RETRIES = (1, 3, 5)
-UNANSWERED_DAYS = 10
 Term = tuple[Account, date, date, str]
 
 
@@ -30,6 +29,7 @@ class Bill(Invoice):
     returned: set[int] = field(default_factory=set)
     returned_net: int = 0
     returned_tax: int = 0
+    first_back: date | None = None
 
     def holds(self, account: Account) -> bool:
         """Whether a line that is not given back is for this account."""
@@ -61,11 +61,14 @@ class Order:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Payment:
-    """Money being collected."""
+    """Money being collected; `row` is its place in the ledger, `credits` those of later money."""
 
     id: int
     customer: Customer
     amount: int
+    kind: str
+    row: int | None = None
+    credits: list[int] = field(default_factory=list)
     status: str = "pending"
     exported_on: date | None = None
     first_failure: date | None = None
@@ -88,7 +91,7 @@ class MoneyOracle(Oracle):
         self.payments: list[Payment] = []
         self.notes: list[tuple[str, str, int, int]] = []
         self.numbered: set[str] = set()
-        self.methods: set[str] = set()
+        self.methods: dict[str, str] = {}
         self.given_up: dict[str, int] = {}
         self.grace_until: dict[str, date] = {}
         self.manual: set[str] = set()
@@ -185,6 +188,8 @@ class MoneyOracle(Oracle):
         if customer.balance < 0:
             if not running:
                 self._new_order(customer, "debt", 0, "not-paid")
+            given_up = self.given_up.get(customer.id, 0)
+            self.given_up[customer.id] = min(given_up, -customer.balance)
             self._collect(customer)
         else:
             for order in running:
@@ -197,11 +202,18 @@ class MoneyOracle(Oracle):
         self._lift(customer)
 
     def _collect(self, customer: Customer) -> None:
-        given_up = self.given_up.get(customer.id, 0)
-        missing = -customer.balance - self._pending(customer) - given_up
+        missing = self._to_collect(customer)
         if customer.id in self.methods and missing > 0:
-            number = len(self.payments) + 1
-            self.payments.append(Payment(id=number, customer=customer, amount=missing))
+            self._new_payment(customer, missing, self.methods[customer.id])
+
+    def _to_collect(self, customer: Customer) -> int:
+        given_up = self.given_up.get(customer.id, 0)
+        return max(0, -customer.balance - self._pending(customer) - given_up)
+
+    def _new_payment(self, customer: Customer, cents: int, kind: str) -> Payment:
+        number = len(self.payments) + 1
+        self.payments.append(Payment(id=number, customer=customer, amount=cents, kind=kind))
+        return self.payments[-1]
 
     def _lift(self, customer: Customer) -> None:
         overdue = self._overdue(customer)
@@ -246,20 +258,75 @@ class MoneyOracle(Oracle):
             raise RefusedError("balance-too-low")
         self._pay_in(customer, "refund", -cents)
 
-    def reverse(self, name: str, seq: int) -> None:
-        """Undo a credit or payment, once."""
+    def reverse(self, name: str, seq: int, how: str = "") -> None:
+        """Undo a credit or payment, once; of a payment with the code of a return, or `mistake`."""
         customer = self.customers[name]
-        self.reversed.add((name, seq))
+        if customer.ledger[seq - 1][1] == "payment":
+            payment = next(p for p in self.payments if p.customer is customer and p.row == seq)
+            if not how:
+                raise RefusedError("confirmation-needed")
+            self._undo(customer, seq, payment, how)
+        elif how:
+            raise RefusedError("usage")
+        else:
+            self._undo(customer, seq, None, how)
+
+    def take_back(self, number: int, code: str) -> None:
+        """The money of a payment went back."""
+        payment = self.payments[number - 1]
+        if payment.status == "returned":
+            return
+        if payment.status != "succeeded":
+            raise RefusedError("payment-not-settled")
+        assert payment.row is not None
+        self._undo(payment.customer, payment.row, payment, code)
+
+    def _undo(self, customer: Customer, seq: int, payment: Payment | None, how: str) -> None:
+        self.reversed.add((customer.id, seq))
         covered = [bill for bill in self._covered(customer) if bill.is_open]
         paid = [bill for bill in self._bills(customer) if not bill.is_open]
         self._move(customer, "reversal", -customer.ledger[seq - 1][2])
+        for credited in self.payments:
+            if credited.customer is customer and seq in credited.credits:
+                credited.credits.remove(seq)
+        if payment is not None:
+            payment.row = None
+            if how == "mistake":
+                payment.status = "pending"
+            else:
+                self._returned(payment, how)
         self._settle(customer)
         for bill in paid:
-            if bill.is_open:
-                bill.due_on = self.today + timedelta(days=customer.payment_days)
+            if bill.is_open and how != "mistake":
+                self._date_again(bill)
         self._after(customer)
         self._give_days(customer, covered)
         self._lift(customer)
+
+    def _date_again(self, bill: Bill) -> None:
+        """The customer's days to pay once for each invoice, and 3 days at the least."""
+        in_three = self.today + timedelta(days=3)
+        if bill.first_back is None:
+            bill.first_back = self.today
+            days = timedelta(days=bill.customer.payment_days)
+            bill.due_on = max(self.today + days, in_three)
+        elif max(bill.due_on, self.grace_until.get(bill.customer.id, bill.due_on)) < in_three:
+            bill.due_on = in_three
+
+    def _returned(self, payment: Payment, code: str) -> None:
+        """A try that failed late; a bank's AM04 is tried again, four times in all."""
+        customer = payment.customer
+        payment.status = "returned"
+        payment.failures += 1
+        payment.first_failure = payment.first_failure or self.today
+        cents = min(payment.amount, self._to_collect(customer))
+        if (payment.kind, code) == ("bank", "AM04") and payment.failures < 4 and cents:
+            again = self._new_payment(customer, cents, payment.kind)
+            again.failures, again.first_failure = payment.failures, payment.first_failure
+            days = {1: 1, 2: 3, 3: 5}[payment.failures]
+            again.next_try_on = self.today + timedelta(days=days)
+        else:
+            self.given_up[customer.id] = self.given_up.get(customer.id, 0) + cents
 
     def pay_invoice(self, number: str) -> None:
         """Record the money that settles an invoice and everything older."""
@@ -466,9 +533,9 @@ class MoneyOracle(Oracle):
 
     # Payments
 
-    def add_method(self, name: str) -> None:
-        """A card that does not end; what is short is collected at once."""
-        self.methods.add(name)
+    def add_method(self, name: str, kind: str) -> None:
+        """A bank account, or a card that does not end; what is short is collected at once."""
+        self.methods[name] = kind
         self.given_up[name] = 0
         customer = self.customers[name]
         if customer.balance < 0:
@@ -486,10 +553,26 @@ class MoneyOracle(Oracle):
         return told
 
     def settle(self, number: int) -> None:
-        """The money of a payment came."""
+        """The money of a payment came; after its end it is a credit, once."""
         payment = self.payments[number - 1]
-        payment.status, payment.next_try_on = "succeeded", None
-        self._pay_in(payment.customer, "payment", payment.amount)
+        customer = payment.customer
+        if payment.status == "pending":
+            payment.status, payment.next_try_on = "succeeded", None
+            payment.row = len(customer.ledger) + 1
+            self._pay_in(customer, "payment", payment.amount)
+        elif payment.status != "succeeded" and not payment.credits:
+            payment.credits.append(len(customer.ledger) + 1)
+            self._move(customer, "credit", payment.amount)
+            given_up = self.given_up.get(customer.id, 0) - payment.amount
+            self.given_up[customer.id] = max(0, given_up)
+            needed = max(0, -customer.balance - self.given_up[customer.id])
+            for other in reversed(self.payments):
+                unasked = other.status == "pending" and other.exported_on is None
+                mine = other.customer is customer
+                if mine and unasked and self._pending(customer) > needed:
+                    other.status, other.next_try_on = "cancelled", None
+            self._settle(customer)
+            self._after(customer)
 
     def fail(self, number: int) -> None:
         """A try of a payment failed."""
@@ -533,16 +616,12 @@ class MoneyOracle(Oracle):
         home.state, home.closed_on = "closed", self.today
 
     def wall_tick(self, day: date) -> None:
-        """Live one step: orders past their validity, answers that never came, then the rest."""
+        """Live one step: orders past their validity, then the rest."""
         self.today = day
         self.lifted.clear()
         for order in self.orders:
             if order.status == "not-paid" and order.valid_until and order.valid_until < day:
                 order.status = "cancelled"
-        for payment in self.payments:
-            sent = payment.exported_on
-            if payment.status == "pending" and sent and (day - sent).days >= UNANSWERED_DAYS:
-                self.fail(payment.id)
         super().wall_tick(day)
 
     def _renew_due(self, customer: Customer) -> None:
@@ -568,9 +647,12 @@ class MoneyOracle(Oracle):
         }
         shown["notes"] = {number: rest for number, *rest in self.notes}
         shown["payments"] = {
-            str(p.id): [p.customer.id, p.amount, p.status, text(p.exported_on), text(p.next_try_on)]
+            str(p.id): [
+                p.customer.id, p.amount, p.status, text(p.exported_on), text(p.next_try_on),
+                p.failures,
+            ]
             for p in self.payments
-        }
+        }  # fmt: skip
         return shown
 
 

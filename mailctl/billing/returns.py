@@ -62,6 +62,7 @@ def take_back(
         payment.customer_id,
         "payment-failed",
         method_id=payment.method_id,
+        payment_id=payment.id,
         amount_cents=payment.amount_cents,
         due_on=next_try_on if again else None,
     )

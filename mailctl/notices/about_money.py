@@ -188,13 +188,13 @@ def debt_settled(draft: Draft) -> None:
 
 
 def payment_failed(draft: Draft) -> None:
-    """A payment could not be collected: whether it is tried again, and what is due when."""
+    """A payment could not be collected, or was taken back: is it tried again, what is due when."""
     notice = draft.notice
     failed = letters.failed(draft.reader, notice)
     # Nothing was tried, nor will be, through a card that is past its month.
-    expired = notice.has_expired and notice.due_on is None
+    expired = notice.has_expired and notice.due_on is None and not notice.was_returned
     draft.tell(
-        "expired" if expired else "happened",
+        "returned" if notice.was_returned else "expired" if expired else "happened",
         amount=draft.money(notice.amount_cents or 0),
         method=failed.method or draft.say("some-method"),
     )

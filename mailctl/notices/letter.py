@@ -84,6 +84,8 @@ def subject(notice: Head, said: Words, currency: str) -> str:
         name = "subject-overdue"
     elif notice.kind == "order-expired" and notice.amount_cents:
         name = "subject-kept"
+    elif notice.was_returned:
+        name = "subject-returned"
     cents = notice.amount_cents
     if notice.kind in ("debt-opened", "debt-reminder"):
         cents = notice.missing_cents or cents

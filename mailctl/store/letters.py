@@ -65,6 +65,7 @@ HEAD = (
     f"o.valid_until_on, n.invoice_id, {DOCUMENT_NUMBER.format('i')} AS invoice, "
     "p.name AS platform, m.label AS method, "
     "CASE WHEN m.expires_on < substr(n.queued_on, 1, 7) THEN 1 ELSE 0 END AS has_expired, "
+    "CASE WHEN n.payment_id IS NULL THEN 0 ELSE 1 END AS was_returned, "
     f"{_AMOUNT} AS amount_cents, n.due_on, n.secret, "
     f"{_TOLD_BY} AS pay_by_on, :today AS read_on, "
     f"coalesce({_of_accounts('nullif(count(*), 0)', 'count(*)')}, 0) AS accounts, "
@@ -107,6 +108,7 @@ class Head:
     platform: str | None
     method: str | None
     has_expired: bool
+    was_returned: bool
     amount_cents: int | None
     due_on: date | None
     pay_by_on: date | None
@@ -133,7 +135,8 @@ def head_of(row: dict[str, object]) -> Head:
     for name, value in values.items():
         if name.endswith("_on") and isinstance(value, str):
             values[name] = date.fromisoformat(value)
-    values["has_expired"] = bool(values["has_expired"])
+    for name in ("has_expired", "was_returned"):
+        values[name] = bool(values[name])
     return Head(**values)  # type: ignore[arg-type]
 
 
@@ -320,7 +323,7 @@ def failed(reader: Reader, notice: Head) -> Failed:
         "SELECT m.label, CASE WHEN y.status = 'pending' AND y.next_try_on >= :today AND "
         "(m.expires_on IS NULL OR m.expires_on >= substr(y.next_try_on, 1, 7)) "
         "THEN y.next_try_on END FROM notice n JOIN payment y ON "
-        f"{FAILED_THEN} AND y.status <> 'succeeded' "
+        f"({FAILED_THEN} OR y.follows_id = n.payment_id) AND y.status <> 'succeeded' "
         "JOIN method m ON m.id = y.method_id WHERE n.id = :id",
         {"id": notice.id, "today": reader.today.isoformat()},
     ).fetchall()

@@ -20,6 +20,7 @@ def queue(
     order_number: int | None = None,
     platform_id: int | None = None,
     method_id: int | None = None,
+    payment_id: int | None = None,
     amount_cents: int | None = None,
     due_on: date | None = None,
     secret: str | None = None,
@@ -31,9 +32,9 @@ def queue(
     """
     cursor = transaction.execute(
         "INSERT INTO notice (customer_id, kind, queued_on, invoice_id, order_number, platform_id, "
-        "method_id, amount_cents, due_on, secret) VALUES (:customer_id, :kind, :today, "
-        ":invoice_id, :order_number, :platform_id, :method_id, :amount_cents, :due_on, :secret) "
-        "RETURNING id",
+        "method_id, payment_id, amount_cents, due_on, secret) "
+        "VALUES (:customer_id, :kind, :today, :invoice_id, :order_number, :platform_id, "
+        ":method_id, :payment_id, :amount_cents, :due_on, :secret) RETURNING id",
         {
             "customer_id": customer_id,
             "kind": kind,
@@ -42,6 +43,7 @@ def queue(
             "order_number": order_number,
             "platform_id": platform_id,
             "method_id": method_id,
+            "payment_id": payment_id,
             "amount_cents": amount_cents,
             "due_on": due_on.isoformat() if due_on else None,
             "secret": secret,

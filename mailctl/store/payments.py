@@ -166,8 +166,7 @@ def cancel(transaction: Transaction, payment_id: int) -> None:
 
 _RETURNED = """
 UPDATE payment
-SET status = 'returned', tries = tries + 1, reason = :reason, next_try_on = NULL,
-    first_failed_on = coalesce(first_failed_on, :today)
+SET status = 'returned', tries = tries + 1, reason = :reason, next_try_on = NULL
 WHERE id = :id
 """
 _TO_COLLECT = f"""
@@ -179,7 +178,7 @@ _TRIED_AGAIN = """
 INSERT INTO payment (customer_id, method_id, amount_cents, status, created_on, next_try_on,
     follows_id, tries, first_failed_on)
 SELECT p.customer_id, p.method_id, :amount, 'pending', :today, :next, p.id, p.tries,
-    p.first_failed_on
+    coalesce(p.first_failed_on, :today)
 FROM payment p
 WHERE p.id = :id
 RETURNING id
@@ -193,10 +192,7 @@ WHERE id = :id
 
 def take_back(transaction: Transaction, payment_id: int, reason: str) -> None:
     """The money of a payment that had come was taken back; it counts as a failed try."""
-    transaction.execute(
-        _RETURNED,
-        {"reason": reason, "today": transaction.today.isoformat(), "id": payment_id},
-    )
+    transaction.execute(_RETURNED, {"reason": reason, "id": payment_id})
 
 
 def to_collect(reader: Reader, customer_id: int) -> int:

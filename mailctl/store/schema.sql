@@ -416,6 +416,8 @@ CREATE TABLE notice (
     order_number INTEGER REFERENCES purchase_order (number),
     platform_id INTEGER REFERENCES platform (id),
     method_id INTEGER REFERENCES method (id),
+    -- The payment whose money was taken back, where the notice tells of that.
+    payment_id INTEGER REFERENCES payment (id),
     amount_cents INTEGER,
     due_on TEXT,
     -- A token that the notice tells; emptied once it is sent.

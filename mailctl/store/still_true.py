@@ -47,8 +47,9 @@ IS_BACK = (
 """SQL for whether credit notes have taken back every line of the invoice with the key {0}."""
 
 FAILED_THEN = (
-    "y.customer_id = n.customer_id AND y.first_failed_on = n.queued_on "
-    "AND (n.method_id IS NULL OR y.method_id = n.method_id)"
+    "y.customer_id = n.customer_id AND CASE WHEN n.payment_id IS NOT NULL "
+    "THEN y.id = n.payment_id ELSE y.first_failed_on = n.queued_on AND y.follows_id IS NULL "
+    "AND (n.method_id IS NULL OR y.method_id = n.method_id) END"
 )
 """SQL for whether payment `y` is of those that the `payment-failed` notice `n` tells of."""
 
@@ -101,7 +102,10 @@ _OUTDATED: Mapping[str, str] = {
     "payment-failed": (
         "c.balance_cents >= 0 OR (EXISTS (SELECT 1 FROM payment y "
         f"WHERE {FAILED_THEN}) AND NOT EXISTS (SELECT 1 FROM payment y "
-        f"WHERE {FAILED_THEN} AND y.status <> 'succeeded'))"
+        f"WHERE {FAILED_THEN} AND y.status <> 'succeeded')) "
+        # A debit that came back was tried again, and that came.
+        "OR EXISTS (SELECT 1 FROM payment y WHERE y.follows_id = n.payment_id "
+        "AND y.status = 'succeeded')"
     ),
     "debit-coming": (
         "NOT EXISTS (SELECT 1 FROM payment y WHERE y.notice_id = n.id "

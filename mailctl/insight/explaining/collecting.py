@@ -17,6 +17,8 @@ KINDS = (
     "payment-try-failed",
     "payment-cancelled",
     "payment-settled",
+    "payment-returned",
+    "payment-unsettled",
     "grace-given",
 )
 """The journal's rows that are told here, and those that end a payment."""
@@ -61,8 +63,21 @@ class Collecting:
             method = row.number("method")
             through = self._labels.get(method, f"payment method {method}")
             amount = money(row.number("cents"), self._currency)
-            return f"Payment {payment} of {amount} was begun, through {through}."
+            said = f"Payment {payment} of {amount} was begun, through {through}"
+            if row.text("next_try_on") is not None:
+                return (
+                    f"{said}, to be asked for on {row.text('next_try_on')}: it follows payment "
+                    f"{row.number('follows')}."
+                )
+            return f"{said}."
+        if row.kind == "payment-unsettled":
+            return (
+                f"Payment {payment} had been settled by mistake, {row.actor} said: its answer is "
+                "awaited again."
+            )
         reason = f" ({row.text('reason')})" if row.text("reason") else ""
+        if row.kind == "payment-returned":
+            return f"The money of payment {payment} was taken back{reason}."
         again = row.text("next_try_on")
         then = f"the next was set for {again}" if again else "it was the last"
         return f"Try {row.number('tries')} of payment {payment} failed{reason}; {then}."
@@ -72,6 +87,7 @@ def _begun(
     reader: Reader, rows: Iterable[Event], movements: Sequence[Movement]
 ) -> Iterator[tuple[int, Mapping[int, int]]]:
     """Each payment, and how many cents it was to collect for which invoices."""
+    begun: dict[int, Mapping[int, int]] = {}
     running: dict[int, Mapping[int, int]] = {}
     for row in rows:
         if row.kind == "payment-created":
@@ -79,7 +95,10 @@ def _begun(
             left = open_after([one for one in movements if one.id <= until])
             covered = _covered(left, running.values(), row.number("cents"))
             running[row.number("payment")] = covered
+            begun[row.number("payment")] = covered
             yield row.number("payment"), covered
+        elif row.kind == "payment-unsettled" and row.number("payment") in begun:
+            running[row.number("payment")] = begun[row.number("payment")]
         elif row.kind in ("payment-settled", "payment-cancelled") or (
             row.kind == "payment-try-failed" and row.text("next_try_on") is None
         ):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mailctl.billing.coming import next_step_on
-from mailctl.billing.settle import MORE_DAYS_TO_PAY
+from mailctl.billing.settle import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on, last_day_to_pay
 from mailctl.insight.explaining import collecting
 from mailctl.insight.explaining.collecting import Collecting
@@ -64,11 +64,12 @@ class Settling:
         rows = facts.events(
             self._reader,
             f"customer/{document.customer}",
-            kinds=("payment-try-failed", "method-removed", "reversed"),
+            kinds=("payment-try-failed", "method-removed", "reversed", "payment-returned"),
         )
         for row in self._latest(rows):
-            is_reversed = row.kind == "reversed"
-            days = {MORE_DAYS_TO_PAY} | ({self._payer.payment_days} if is_reversed else set())
+            is_reversed = row.kind in ("reversed", "payment-returned")
+            given = {self._payer.payment_days, LEAST_DAYS_TO_PAY}
+            days = {MORE_DAYS_TO_PAY} | (given if is_reversed else set())
             if document.due_on not in {row.on + timedelta(days=count) for count in days}:
                 continue
             if row.kind == "payment-try-failed":
@@ -77,6 +78,11 @@ class Settling:
                 text = (
                     f"A payment through method {row.number('method')} had covered it until that "
                     "was removed: it is due on {} instead."
+                )
+            elif row.kind == "payment-returned":
+                text = (
+                    f"The money of payment {row.number('payment')} was taken back: it is due "
+                    "again, on {}."
                 )
             else:
                 text = "Money was taken back: it is due again, on {}."
@@ -136,8 +142,9 @@ class Settling:
         amount = self._money(abs(movement.amount_cents))
         change = self._money(abs(after - before))
         who = books.actor_of(self._reader, movement.id)
+        late = f", for payment {movement.payment_id}" if movement.payment_id else ""
         what = {
-            "credit": f"{who} recorded {amount} from {self._document.customer}",
+            "credit": f"{who} recorded {amount} from {self._document.customer}{late}",
             "payment": f"Payment {movement.payment_id} of {amount} came in",
             "credit-note": f"Credit note {movement.document} gave back {amount}",
             "reversal": f"{who} reversed row {movement.reverses} of the ledger, {amount}",

@@ -231,7 +231,9 @@ debt-settled =
 # .some-method: Wenn das Zahlungsmittel nicht mehr bekannt ist.
 payment-failed =
     .subject = Wir konnten { $amount } nicht einziehen
+    .subject-returned = Ihre Zahlung von { $amount } wurde zurückgegeben
     .happened = Wir konnten { $amount } über { $method } nicht einziehen.
+    .returned = Ihre Zahlung von { $amount } über { $method } war eingezogen und wurde danach zurückgegeben. Der Betrag ist also nicht bezahlt.
     .expired = Ihre Karte { $method } ist abgelaufen: Wir konnten { $amount } nicht einziehen.
     .some-method = Ihr Zahlungsmittel
     .again = Wir versuchen es am { $day } noch einmal. Bitte sorgen Sie bis dahin dafür, dass die Zahlung ausgeführt werden kann.

@@ -230,7 +230,9 @@ debt-settled =
 # .some-method: Where the method is not known any more.
 payment-failed =
     .subject = We could not collect { $amount }
+    .subject-returned = Your payment of { $amount } was taken back
     .happened = We could not collect { $amount } through { $method }.
+    .returned = Your payment of { $amount } through { $method } had been collected, and was taken back afterwards. It has not been paid.
     .expired = Your card { $method } has expired: we could not collect { $amount }.
     .some-method = your payment method
     .again = We will try again on { $day }. Please make sure by then that the payment can go through.

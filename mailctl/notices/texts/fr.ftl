@@ -232,7 +232,9 @@ debt-settled =
 # .some-method : Quand le moyen de paiement n’est plus connu.
 payment-failed =
     .subject = Nous n’avons pas pu prélever { $amount }
+    .subject-returned = Votre paiement de { $amount } a été rejeté
     .happened = Nous n’avons pas pu prélever { $amount } via { $method }.
+    .returned = Votre paiement de { $amount } via { $method } avait été encaissé, puis il nous a été repris. La somme n’est donc pas payée.
     .expired = Votre carte { $method } a expiré : nous n’avons pas pu prélever { $amount }.
     .some-method = votre moyen de paiement
     .again = Nous ferons une nouvelle tentative le { $day }. Merci de veiller d’ici là à ce que le paiement puisse aboutir.
