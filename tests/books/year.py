@@ -138,13 +138,26 @@ class Year:
         self.do("prepaid", "refund", self.who(), units, "--reason", "; date:x |")
 
     def reverse(self) -> None:
-        seq = self.one("SELECT seq FROM ledger WHERE kind IN ('credit', 'payment')")
-        slug = self.one(
-            "SELECT c.slug FROM ledger l JOIN customer c ON c.id = l.customer_id "
-            f"WHERE l.kind IN ('credit', 'payment') AND l.seq = {seq}"
+        """A credit that was wrong; a settlement that was, or that the bank or gateway took back."""
+        found = rows(
+            self.cli.store,
+            "SELECT c.slug, l.seq, l.kind FROM ledger l JOIN customer c ON c.id = l.customer_id "
+            "WHERE l.kind IN ('credit', 'payment') ORDER BY l.id",
         )
-        if slug is not None:
-            self.do("prepaid", "reverse", f"customer/{slug}", seq, "--reason", "opening balance")
+        if not found:
+            return
+        slug, seq, kind = self.dice.choice(found)
+        how = self.dice.choice((["--mistake"], ["--returned", "AM04"], ["--returned", "MD06"]))
+        flags = how if kind == "payment" else []
+        self.do(
+            *("prepaid", "reverse", f"customer/{slug}", seq, "--reason", "opening balance"), *flags
+        )
+
+    def late_money(self) -> None:
+        number = self.one("SELECT id FROM payment WHERE status <> 'pending'")
+        if number is not None:
+            again = ("--again-received", "--reference", f"r{self.dice.randint(1, 99)}")
+            self.do("payment", "settle", number, *self.dice.choice(((), again)))
 
     def grace(self) -> None:
         day = self.one("SELECT reached_on FROM clock")
@@ -242,8 +255,8 @@ class Year:
 COMMON = ("order", "order", "credit", "renew", "credit_note", "payment", "payment")
 RARE = (
     "pay_order", "extend", "reopen", "reset", "delete", "configure", "pay_invoice", "refund",
-    "reverse", "grace", "method", "choose", "export", "price", "platform", "cancel", "manual",
-    "cancel_order", "delete_platform",
+    "reverse", "reverse", "late_money", "grace", "method", "choose", "export", "price",
+    "platform", "cancel", "manual", "cancel_order", "delete_platform",
 )  # fmt: skip
 
 

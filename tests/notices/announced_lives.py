@@ -211,12 +211,13 @@ class AnnouncedLife(MoneyLife):
 
     def do_collect(self, which: int, answer: int, _: int) -> None:
         """Hand the payments over; the gateway answers one of them."""
-        with tempfile.TemporaryDirectory() as folder:
-            self.both(
-                lambda: None,
-                "payment", "export", "--kind", "card", "--format", "csv",
-                "--to", f"{folder}/cards.csv", "-y",
-            )  # fmt: skip
+        for kind in ("card", "bank"):
+            with tempfile.TemporaryDirectory() as folder:
+                self.both(
+                    lambda: None,
+                    "payment", "export", "--kind", kind, "--format", "csv",
+                    "--to", f"{folder}/{kind}.csv", "-y",
+                )  # fmt: skip
         sent = self.rows(
             "SELECT id FROM payment WHERE status = 'pending' AND exported_on IS NOT NULL"
         )
@@ -241,14 +242,22 @@ class AnnouncedLife(MoneyLife):
                 "account", "extend", number, "--terms", str(many % 3 + 1), *flags, "-y",
             )  # fmt: skip
 
-    def do_reverse(self, who: int, which: int, _: int) -> None:
+    def do_reverse(self, who: int, which: int, why: int) -> None:
         found = self.rows(
-            "SELECT c.slug, l.seq FROM ledger l JOIN customer c ON c.id = l.customer_id "
+            "SELECT c.slug, l.seq, l.kind FROM ledger l JOIN customer c ON c.id = l.customer_id "
             "WHERE l.kind IN ('credit', 'payment')"
         )
         if found:
-            slug, seq = found[(who + which) % len(found)]
-            self.both(lambda: None, "prepaid", "reverse", slug, str(seq), "--reason", "r", "-y")
+            slug, seq, kind = found[(who + which) % len(found)]
+            how = (["--mistake"], ["--returned", "AM04"], ["--returned", "MD06"])[why % 3]
+            flags = how if kind == "payment" else ["--reason", "r"]
+            self.both(lambda: None, "prepaid", "reverse", slug, str(seq), *flags, "-y")
+
+    def do_return(self, which: int, why: int, _: int) -> None:
+        found = self.rows("SELECT id FROM payment WHERE status = 'succeeded'")
+        if found:
+            number, code = str(found[which % len(found)][0]), ("AM04", "MD06")[why % 2]
+            self.both(lambda: None, "payment", "return", number, "--reason", code, "-y")
 
     def do_pay_some(self, which: int, _: int, __: int) -> None:
         """Money comes for whoever owes, a part of it or all."""

@@ -26,7 +26,7 @@ MOVES = [
     "do_credit", "do_pay_some", "do_pay_some", "do_reverse", "do_grace", "do_give_back",
     "do_later_order", "do_pay_order", "do_edit", "do_platform", "do_wait", "do_delete",
     "do_method", "do_break", "do_break", "do_last_term", "do_rescue", "do_rescue",
-    "do_late_days",
+    "do_late_days", "do_return", "do_returned_debit", "do_returned_debit", "do_late_money",
 ]  # fmt: skip
 small = st.integers(0, 15)
 moves = st.lists(st.tuples(st.sampled_from(MOVES), small, small, small), min_size=15, max_size=30)

@@ -48,7 +48,7 @@ FROM payment p
 LEFT JOIN payment b ON b.id = p.follows_id
 WHERE p.follows_id IS NOT NULL
     AND NOT coalesce(b.status = 'returned' AND b.customer_id = p.customer_id
-        AND b.method_id = p.method_id AND b.id < p.id AND p.tries >= b.tries, 1 = 0)
+        AND b.id < p.id AND p.tries >= b.tries, 1 = 0)
 ORDER BY p.id
 """
 
