@@ -27,13 +27,6 @@ def take_back(
     before = customers.find(transaction, payment.customer).balance_cents
     after = _reverse(transaction, payment, seq, f"{code}: {reason}" if reason else code)
     payments.take_back(transaction, payment.id, code)
-    next_try_on = _next_try_on(transaction, payment, code)
-    cents = min(payment.amount_cents, payments.to_collect(transaction, payment.customer_id))
-    again = None
-    if next_try_on is not None and cents:
-        again = payments.try_again(transaction, payment.id, cents, next_try_on)
-    else:
-        payments.give_up(transaction, payment.customer_id, cents)
     transaction.record(
         "payment-returned",
         f"customer/{payment.customer}",
@@ -45,18 +38,8 @@ def take_back(
         },
         {"reason": code},
     )
-    if again is not None and next_try_on is not None:
-        transaction.record(
-            "payment-created",
-            f"customer/{payment.customer}",
-            {
-                "payment": again,
-                "method": payment.method_id,
-                "cents": cents,
-                "follows": payment.id,
-                "next_try_on": next_try_on.isoformat(),
-            },
-        )
+    next_try_on = _next_try_on(transaction, payment, code)
+    again = _ask_again(transaction, payment, next_try_on)
     notices.queue(
         transaction,
         payment.customer_id,
@@ -67,6 +50,27 @@ def take_back(
         due_on=next_try_on if again else None,
     )
     balance.changed(transaction, payment.customer_id, before_cents=before)
+    return again
+
+
+def _ask_again(transaction: Transaction, payment: Payment, next_try_on: date | None) -> int | None:
+    """Begin a payment of what is missing of one that came back; without a day, give it up."""
+    cents = min(payment.amount_cents, payments.to_collect(transaction, payment.customer_id))
+    if next_try_on is None or not cents:
+        payments.give_up(transaction, payment.customer_id, cents)
+        return None
+    again = payments.try_again(transaction, payment.id, cents, next_try_on)
+    transaction.record(
+        "payment-created",
+        f"customer/{payment.customer}",
+        {
+            "payment": again,
+            "method": payment.method_id,
+            "cents": cents,
+            "follows": payment.id,
+            "next_try_on": next_try_on.isoformat(),
+        },
+    )
     return again
 
 
