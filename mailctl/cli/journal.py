@@ -76,6 +76,8 @@ def head(run: Run) -> None:
 def verify(run: Run, head: Head = None) -> int:
     """Compute the whole chain again; exit with status 1 and name the first broken transaction.
 
+    A head that was kept before the store came to schema 3 is looked for in the chain of then.
+
     Examples:
       mailctl journal verify
       mailctl journal verify --head "$(cat head)"

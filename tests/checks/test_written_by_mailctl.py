@@ -80,10 +80,8 @@ def candidates(base: sqlite3.Connection, table: str, column: str, old: object) -
     if isinstance(old, int):
         yield from (old + 1, old - 1, old + 1000)
     elif isinstance(old, str):
-        yield from (
-            old + "x",
-            re.sub(r"[0-9](?=[^0-9]*$)", lambda digit: str(9 - int(digit[0])), old),
-        )
+        yield re.sub(r"[0-9](?=[^0-9]*$)", lambda digit: str(9 - int(digit[0])), old)
+        yield old + "x"
     for (other,) in base.execute(f"SELECT DISTINCT {column} FROM {table} LIMIT 20"):
         yield other
     yield from (None, 1, 0, "2026-01-03", *WORDS)
