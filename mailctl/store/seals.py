@@ -36,6 +36,7 @@ _UNSEALED = (
 _PROVEN = {
     "account": ("expires_on", "period"),
     "customer": ("balance_cents", "debt_since_on"),
+    "invoice_open": ("open_cents", "credited_cents", "is_covered", "paid_on"),
 }
 """What a mass of renewals changes, and checks compute exactly from the books, row by row."""
 
@@ -43,6 +44,12 @@ _DELIVERY = (
     *("secret", "message_id", "claimed_until", "tries", "last_error", "next_try_at"),
     *("waits_for", "is_at_backup", "sent_at", "ended_at", "ended_for"),
 )
+_SENT_OR_TRIED = (
+    "(coalesce({0}secret, {0}message_id, {0}claimed_until, {0}last_error, {0}next_try_at, "
+    "{0}waits_for, {0}sent_at, {0}ended_at, {0}ended_for) IS NOT NULL "
+    "OR {0}tries <> 0 OR {0}is_at_backup <> 0)"
+)
+"""Of the notices that nobody has tried to send there is nothing to add up: a tick makes many."""
 _LOOSE: dict[str, tuple[str, ...]] = {"clock": (), "notice_text": (), "notice": _DELIVERY}
 """Columns (none named: all) whose seal moves without a batch: neither an idle tick nor the sending
 of notices makes one."""
@@ -56,6 +63,8 @@ class Part:
     table: str
     columns: tuple[str, ...]
     loose: bool = False
+    counted: str = "1 = 1"
+    """SQL for the rows that are added up; `{0}` stands before a column's name."""
 
 
 def parts(connection: sqlite3.Connection) -> tuple[Part, ...]:
@@ -81,8 +90,13 @@ def _of_table(table: str, columns: list[str]) -> Iterator[Part]:
         return
     if loose is not None:
         moved = tuple(name for name in columns if name in loose)
-        name = f"{table}.delivery"
-        yield Part(name=name, table=table, columns=(columns[0], *moved), loose=True)
+        yield Part(
+            name=f"{table}.delivery",
+            table=table,
+            columns=(columns[0], *moved),
+            loose=True,
+            counted=_SENT_OR_TRIED,
+        )
     left = tuple(name for name in columns if name not in (*proven, *(loose or ())))
     yield Part(name=table, table=table, columns=left)
 
@@ -108,7 +122,9 @@ def _sum(cursor: sqlite3.Cursor, part: Part, key: bytes) -> int:
 
 
 def _whole(connection: sqlite3.Connection, part: Part, key: bytes) -> int:
-    cursor = connection.execute(f"SELECT {_row(part.columns)} FROM {part.table}")
+    cursor = connection.execute(
+        f"SELECT {_row(part.columns)} FROM {part.table} WHERE {part.counted.format('')}"
+    )
     return _sum(cursor, part, key)
 
 
@@ -251,14 +267,15 @@ class Watch:
 
 
 def _triggers(number: int, part: Part) -> tuple[str, str, str]:
-    columns = ", ".join(part.columns)
     into = f"touched (part, sign, {', '.join(f'c{n}' for n in range(len(part.columns)))})"
     old, new = (", ".join(f"{row}.{name}" for name in part.columns) for row in ("OLD", "NEW"))
-    made, put = f"CREATE TEMP TRIGGER touched_{number}", f"BEGIN INSERT INTO {into} VALUES"
-    table, gone, come = f"main.{part.table}", f"({number}, -1, {old})", f"({number}, 1, {new})"
-    differs = f"({old}) IS NOT ({new})"
+    gone = f"SELECT {number}, -1, {old} WHERE {part.counted.format('OLD.')}"
+    come = f"SELECT {number}, 1, {new} WHERE {part.counted.format('NEW.')}"
+    made, put = f"CREATE TEMP TRIGGER touched_{number}", f"BEGIN INSERT INTO {into}"
+    table, columns = f"main.{part.table}", ", ".join(part.columns)
+    changed = f"{put} {gone} UNION ALL {come}; END"
     return (
         f"{made}_i AFTER INSERT ON {table} {put} {come}; END",
         f"{made}_d AFTER DELETE ON {table} {put} {gone}; END",
-        f"{made}_u AFTER UPDATE OF {columns} ON {table} WHEN {differs} {put} {gone}, {come}; END",
+        f"{made}_u AFTER UPDATE OF {columns} ON {table} WHEN ({old}) IS NOT ({new}) {changed}",
     )

@@ -50,6 +50,9 @@ def full_original(kept_original: Path, tmp_path_factory: pytest.TempPathFactory)
     with open_office() as office:
         configure(cli, office.port)
         cli.ok("notice", "send")
+    # What takes mailctl a year of announced prices, written as it writes.
+    with Store(path).write("test") as transaction:
+        transaction.execute("INSERT INTO kept_price VALUES (3, '2027-01-01', 100)")
     with opened(path) as base:
         base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
