@@ -13,6 +13,7 @@ from mailctl.actions.customers import keep as keep_customer
 from mailctl.actions.platforms import check_new
 from mailctl.actions.result import Changed
 from mailctl.billing import balance as balances
+from mailctl.contract import THINGS
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import Platform, check_open, check_periodic
 from mailctl.domain.names import check_name
@@ -32,13 +33,16 @@ from mailctl.store import (
 from mailctl.store.accounts import NewAccount
 from mailctl.store.connection import Transaction
 
-# Keys that `customer list` prints and that follow from others: accepted, so that its output can be
-# imported, and not looked at.
-_DERIVED = ("state", "debt_due_on", "currency", "created_on", "closed_on")
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "customers": ("id", *customers.PROFILE, "balance_cents", *_DERIVED),
+_TAKEN: Mapping[str, tuple[str, ...]] = {
+    "customers": ("id", *customers.PROFILE, "balance_cents"),
     "platforms": ("name", "customer", "offer", "created_on", "renewal"),
     "accounts": ("platform", "address", "period", "expires_on", "anchor_day", "renewal"),
+}
+# What the lists print besides follows from the rest: it is accepted, so that a list's output can be
+# imported, and not looked at, but for the state.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    kind: tuple(dict.fromkeys((*taken, *(key.name for key in THINGS[kind[:-1]].list_keys))))
+    for kind, taken in _TAKEN.items()
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "customers": ("id", "name", "email"),
@@ -161,8 +165,7 @@ def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> N
     balance = _balance(record.get("balance_cents"))
     if (currency := record.get("currency")) not in (None, transaction.info.currency):
         raise UsageError(f"the store's currency is {transaction.info.currency}, not {currency}")
-    if (state := record.get("state")) not in (None, "open"):
-        raise UsageError(f"the state is {state!r}: only open customers are imported")
+    _check_state(record, "customers")
     given = {name: record.get(name) for name in customers.PROFILE}
     customer = keep_customer(transaction, slug, given)
     taken.refused.discard(("customer", slug))
@@ -181,6 +184,13 @@ def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> N
         taken.owed_cents += max(0, -balance)
 
 
+def _check_state(record: Record, kind: str) -> None:
+    """UsageError where a list says that it has ended: only what lives is taken in."""
+    alive = "open" if kind == "customers" else "active"
+    if (state := record.get("state")) not in (None, alive):
+        raise UsageError(f"the state is {state!r}: only {alive} {kind} are imported")
+
+
 def _balance(text: str | None) -> int:
     digits = (text or "0").removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
@@ -197,6 +207,7 @@ def _take_platform(transaction: Transaction, taken: _Taken, record: Record) -> N
     check_customer_open(customer.slug, customer.state)
     offer = offers.find(transaction, _need(record, "offer"))
     check_new(transaction, name)
+    _check_state(record, "platforms")
     created_on = _date(record, "created_on")
     if created_on > transaction.today:
         raise UsageError(f"created_on is {created_on}, after today, {transaction.today}")
@@ -228,6 +239,7 @@ def _platform(transaction: Transaction, taken: _Taken, name: str) -> Platform:
 
 def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> None:
     platform = _platform(transaction, taken, _need(record, "platform"))
+    _check_state(record, "accounts")
     period = _mode(record, "period", None)
     renewal = _mode(record, "renewal", period)
     check_period(platform.offer, platform.expiry_of, Period(period))

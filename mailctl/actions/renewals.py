@@ -21,7 +21,10 @@ from mailctl.errors import LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, platforms, reminders
 from mailctl.store.connection import Reader, Transaction
 
-FILE_COLUMNS = ("account", "mode")
+ACCOUNT_COLUMNS = ("account", "id", "address")
+MODE_COLUMNS = ("mode", "renewal")
+FILE_COLUMNS = (*ACCOUNT_COLUMNS, *MODE_COLUMNS)
+"""The columns of a file that are looked at: the first of each that it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,8 @@ def plan_renew(
 ) -> RenewalPlan:
     """Check a change of renewals: of accounts named, of a whole platform, or of a file's lines."""
     if records is not None:
-        return RenewalPlan(changes=_of_file(reader, records, mode))
+        columns = _columns(records, mode)
+        return RenewalPlan(changes=_of_file(reader, records, mode, columns))
     if mode is None:
         raise UsageError("the mode is missing", hint="--mode monthly, --mode yearly or --mode none")
     if all_of is not None:
@@ -116,18 +120,60 @@ def _of_platform(reader: Reader, name: str, mode: Renewal) -> tuple[RenewalChang
     return tuple(changes)
 
 
-def _of_file(
-    reader: Reader, records: tuple[Record, ...], mode: Renewal | None
-) -> tuple[RenewalChange, ...]:
-    """Each line's account with the line's mode, or the mode given; wrong lines are all named."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Which columns of a file say the account and the mode."""
+
+    account: str
+    mode: str | None
+
+
+def _names(records: tuple[Record, ...]) -> tuple[tuple[str, ...], str | None, str | None]:
+    """All columns of a file, and among them the account's and the mode's."""
+    names = tuple(dict.fromkeys(name for record in records for name in record.values))
+    account = next((name for name in ACCOUNT_COLUMNS if name in names), None)
+    return names, account, next((name for name in MODE_COLUMNS if name in names), None)
+
+
+def left_alone(records: tuple[Record, ...]) -> tuple[str, ...]:
+    """The columns of a file that are not looked at."""
+    names, *used = _names(records)
+    return tuple(name for name in names if name not in used)
+
+
+def _columns(records: tuple[Record, ...], mode: Renewal | None) -> _Columns:
+    """The columns of a file; UsageError where none is the account's, or it is doubtful what is."""
     if not records:
         raise UsageError("the file has no accounts in it", hint="its columns are account,mode")
+    names, account, of_mode = _names(records)
+    if names and account is None:
+        raise UsageError(
+            f"the file has no column of accounts: it has {','.join(names)}",
+            hint="its columns are account (or id, or address) and mode (or renewal)",
+        )
+    if names and of_mode is None and mode is None:
+        raise UsageError(
+            "the file has no column mode, and no --mode is given", hint="--mode none, for all of it"
+        )
+    doubtful = [name for name in names if name not in ACCOUNT_COLUMNS]
+    if of_mode is None and mode is not None and doubtful:
+        raise UsageError(
+            f"the file has no column mode, but others beside the account's: {','.join(doubtful)}",
+            hint="call the mode's column mode, or leave all but the account's out",
+        )
+    return _Columns(account=account or ACCOUNT_COLUMNS[0], mode=of_mode)
+
+
+def _of_file(
+    reader: Reader, records: tuple[Record, ...], mode: Renewal | None, columns: _Columns
+) -> tuple[RenewalChange, ...]:
+    """Each line's account with the line's mode, or the mode given; wrong lines are all named."""
     found: dict[int, RenewalChange] = {}
     bad: list[str] = []
     for record in records:
         try:
             record.check()
-            change = _of_record(reader, record, mode)
+            change = _of_record(reader, record, mode, columns)
             if found.setdefault(change.account, change) != change:
                 raise UsageError(f"account {change.account} was given another mode before")
         except MailctlError as error:
@@ -142,18 +188,31 @@ def _of_file(
     return tuple(found.values())
 
 
-def _of_record(reader: Reader, record: Record, mode: Renewal | None) -> RenewalChange:
-    word, text = record.get("account"), record.get("mode")
+def _of_record(
+    reader: Reader, record: Record, mode: Renewal | None, columns: _Columns
+) -> RenewalChange:
+    word = record.get(columns.account)
     if word is None:
-        raise UsageError("the account is missing")
-    if text is not None:
-        try:
-            mode = parse_renewal(text)
-        except ValueError:
-            raise UsageError(f"{text!r} is not a mode: monthly, yearly or none") from None
-    if mode is None:
+        raise UsageError(f"the {columns.account} is missing")
+    if columns.account == "id":
+        word = f"account/{word.removeprefix('account/')}"
+    said = _mode_of(record, columns)
+    if mode is not None and said not in (None, mode):
+        raise UsageError(f"it says {said}, but --mode says {mode}")
+    wanted = mode or said
+    if wanted is None:
         raise UsageError("the mode is missing")
-    return _of_account(reader, accounts.find(reader, word), mode)
+    return _of_account(reader, accounts.find(reader, word), wanted)
+
+
+def _mode_of(record: Record, columns: _Columns) -> Renewal | None:
+    text = record.get(columns.mode) if columns.mode else None
+    if text is None:
+        return None
+    try:
+        return parse_renewal(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a mode: monthly, yearly or none") from None
 
 
 def renew(transaction: Transaction, plan: RenewalPlan) -> Changed:

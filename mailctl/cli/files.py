@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from errno import EACCES, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM, EROFS
@@ -22,34 +24,39 @@ LARGEST = 256 << 20
 
 
 def text_of(name: str) -> str:
-    """The text of a file, `-` for standard input; UsageError where it cannot be read."""
+    """The text of a file, `-` for standard input; UsageError where it cannot be read.
+
+    UTF-8, or UTF-16 that begins with its mark, as spreadsheets save it.
+    """
     try:
-        data = _data_of(name)
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except OSError as error:
         raise UsageError(
-            f"{said(name)} is not UTF-8 text (byte {error.start + 1})",
-            hint=f"iconv -f latin1 -t utf-8 {name}, if it is Latin-1",
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise UsageError(
-            f"{said(name)} cannot be read: {reason}",
+            f"{said(name)} cannot be read: {(error.strerror or str(error)).lower()}",
             hint="give the path of a file, or - for standard input",
         ) from None
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in data and not is_wide:
+        raise _not_utf8(name, "it has zero bytes", "utf-16le", "it is UTF-16 without its mark")
+    try:
+        return data.decode("utf-16" if is_wide else "utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        if is_wide:
+            raise UsageError(
+                f"{said(name)} begins as UTF-16, and is not that (byte {error.start + 1})",
+                hint="save it again as CSV in UTF-8",
+            ) from None
+        made_by = "a spreadsheet on Windows made it"
+        raise _not_utf8(name, f"byte {error.start + 1}", "windows-1252", made_by) from None
 
 
-def _data_of(name: str) -> bytes:
-    if name == STDIN:
-        data = sys.stdin.buffer.read(LARGEST + 1)
-    else:
-        with Path(name).open("rb") as file:
-            data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise UsageError(
-            f"{said(name)} has more than {LARGEST >> 20} MiB", hint="give it in several files"
-        )
-    return data
+def _not_utf8(name: str, why: str, encoding: str, condition: str) -> UsageError:
+    file = "FILE" if name == STDIN else shlex.quote(name)
+    return UsageError(
+        f"{said(name)} is not UTF-8 text ({why})",
+        hint=f"if {condition}: iconv -f {encoding} -t utf-8 {file} > NEW.csv; "
+        "or save it as CSV in UTF-8",
+    )
 
 
 def said(name: str) -> str:
@@ -58,27 +65,31 @@ def said(name: str) -> str:
 
 
 def records_of(
-    name: str | None, *, allowed: Sequence[str], needed: Sequence[str]
+    name: str | None, *, allowed: Sequence[str], needed: Sequence[str], others: bool = False
 ) -> tuple[Record, ...] | None:
-    """The records of a file, CSV or JSON Lines; None where no file is given."""
+    """The records of a file, CSV or JSON Lines; None where no file is given.
+
+    With `others` columns that are not allowed are kept as well.
+    """
     if name is None:
         return None
     from mailctl.domain import records
 
-    return tuple(records.parse(text_of(name), said(name), allowed=allowed, needed=needed))
+    found = records.parse(text_of(name), said(name), allowed=allowed, needed=needed, others=others)
+    return tuple(found)
 
 
-def columns_of(text: str) -> frozenset[str]:
-    """The names that a file's first line has: its header, or the keys of its first object."""
-    import csv
+def columns_of(text: str, known: Iterable[str]) -> frozenset[str]:
+    """The names that a file has first: those of its header, or the keys of its first object."""
     import json
 
-    first = text.removeprefix("\ufeff").lstrip().partition("\n")[0]
+    from mailctl.domain import records
+
+    if not text.lstrip().startswith("{"):
+        return frozenset(records.header_of(text, known))
     try:
-        if first.startswith("{"):
-            return frozenset(json.loads(first))
-        return frozenset(name.strip() for name in next(csv.reader([first]), []))
-    except (ValueError, RecursionError, csv.Error):
+        return frozenset(json.loads(text.lstrip().partition("\n")[0]))
+    except (ValueError, RecursionError):
         return frozenset()
 
 

@@ -115,7 +115,8 @@ def _file(name: str, kind: str | None) -> File:
     text = text_of(name)
     if not text.strip():
         raise UsageError(f"{said(name)} is empty", hint=USES)
-    known = kind or imports.kind_of(columns_of(text))
+    names = {name for columns in imports.COLUMNS.values() for name in columns}
+    known = kind or imports.kind_of(columns_of(text, names))
     found = records.parse(
         text, said(name), allowed=imports.COLUMNS[known], needed=imports.NEEDED[known]
     )

@@ -50,7 +50,8 @@ def renew(
     """Choose what happens at the expiry: another term, monthly or yearly, or none.
 
     It takes effect at each account's expiry, bills nothing now, and may be changed any time before.
-    A file has the columns account,mode. All of the changes are made, or none.
+    A file has the columns account (or id, or address) and mode (or renewal), as `account list -o
+    csv` prints them; without a mode it takes --mode. All of the changes are made, or none.
 
     Examples:
       mailctl account renew alice@acme.example --mode yearly
@@ -60,6 +61,8 @@ def renew(
     from mailctl.actions import renewals
 
     asked = _asked(accounts, all_=all_, platform=platform, file=from_, mode=mode)
+    if others := renewals.left_alone(asked["records"] or ()):
+        run.output.note(f"Columns of the file that are left alone: {', '.join(others)}.")
     run.change_as_planned(
         lambda db: renewals.plan_renew(db, **asked), renewals.renew, show=_show, say=_renewed
     )
@@ -85,7 +88,7 @@ def _asked(
         "words": accounts_in(accounts or ()),
         "mode": None if mode is None else Renewal(mode),
         "all_of": platform,
-        "records": records_of(file, allowed=FILE_COLUMNS, needed=("account",)),
+        "records": records_of(file, allowed=FILE_COLUMNS, needed=(), others=True),
     }
 
 

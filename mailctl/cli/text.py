@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import TextIO
 
+from mailctl.domain.cells import protected
 from mailctl.domain.money import format_amount
 
 # Controls, invisible and direction-changing characters, lone surrogates, line and paragraph ends.
@@ -16,9 +17,6 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 # Where the output is no terminal, nothing is broken or cut off.
 UNLIMITED = 100_000
-
-# What makes a spreadsheet take a cell for a formula, in both widths.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 
 def clean(text: str) -> str:
@@ -37,8 +35,7 @@ def json_text(text: str) -> str:
 
 def csv_text(text: str) -> str:
     """The text as a CSV cell that a spreadsheet shows instead of running it."""
-    seen = clean(text)
-    return f"'{seen}" if seen.startswith(_FORMULA_STARTS) else seen
+    return protected(clean(text))
 
 
 def money(cents: int, currency: str) -> str:

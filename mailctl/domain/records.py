@@ -1,13 +1,16 @@
-"""Lines of an input file, CSV with a header or JSON Lines, as named values (CLI, Commands)."""
+"""Lines of an input file, CSV with a header or JSON Lines, as named values (CLI, Form)."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from mailctl.domain.cells import unprotected
 from mailctl.domain.methods import has_card_number
 from mailctl.errors import UsageError
 
@@ -37,42 +40,99 @@ class Record:
         return self.values.get(name) or None
 
 
-def parse(text: str, what: str, *, allowed: Iterable[str], needed: Iterable[str]) -> list[Record]:
+def parse(
+    text: str, what: str, *, allowed: Iterable[str], needed: Iterable[str], others: bool = False
+) -> list[Record]:
     """The records of a file's text; JSON Lines if it begins with `{`, else CSV.
 
-    UsageError for an empty file, or an unknown or missing column in a header.
+    `others`: columns that are not `allowed` are kept all the same. UsageError for an empty file, or
+    an unknown or missing column in a header.
     """
     text = text.removeprefix("\ufeff")
+    names = Names(known=tuple(allowed), needed=tuple(needed), others=others)
     if not text.strip():
-        raise UsageError(f"{what} is empty", hint=f"its columns are {','.join(allowed)}")
+        raise UsageError(f"{what} is empty", hint=f"its columns are {names.listed}")
     if text.lstrip().startswith("{"):
-        return _json_lines(text, tuple(allowed), tuple(needed))
-    return _csv(text, what, tuple(allowed), tuple(needed))
+        return _json_lines(text, names)
+    return _csv(text, what, names)
 
 
-def _check_names(
-    names: Iterable[str], what: str, allowed: tuple[str, ...], needed: tuple[str, ...]
-) -> None:
-    given = set(names)
-    unknown, missing = sorted(given - set(allowed)), [name for name in needed if name not in given]
-    if unknown or missing:
-        said = f"has the unknown column {unknown[0]!r}" if unknown else f"lacks {missing[0]!r}"
-        raise UsageError(f"{what} {said}", hint=f"its columns are {','.join(allowed)}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The columns that a file may have, and those that it must."""
+
+    known: tuple[str, ...]
+    needed: tuple[str, ...] = ()
+    others: bool = False
+
+    @property
+    def listed(self) -> str:
+        """The names as a header has them."""
+        return ",".join(self.known)
+
+    def check(self, given: Iterable[str], what: str) -> None:
+        """UsageError for a column that is unknown, or missing."""
+        found = set(given)
+        unknown = sorted(found - set(self.known)) if not self.others else []
+        missing = [name for name in self.needed if name not in found]
+        if unknown or missing:
+            said = f"has the unknown column {unknown[0]!r}" if unknown else f"lacks {missing[0]!r}"
+            raise UsageError(f"{what} {said}", hint=f"its columns are {self.listed}")
 
 
-def _csv(text: str, what: str, allowed: tuple[str, ...], needed: tuple[str, ...]) -> list[Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def header_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The columns that a CSV text's header names; none where it cannot be read."""
+    try:
+        return _Sheet(text.removeprefix("\ufeff"), tuple(known)).header
+    except csv.Error:
+        return ()
+
+
+SEPARATORS = (",", ";", "\t")
+_SAID = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+
+
+class _Sheet:
+    """CSV as spreadsheets of any country save it: the separator is told, or is seen in the header.
+
+    Seen is the one with which most columns are known.
+    """
+
+    def __init__(self, text: str, known: tuple[str, ...]) -> None:
+        told = _SAID.match(text)
+        self.skipped = 0 if told is None else 1
+        body = text if told is None else text[told.end() :]
+        headers = {
+            separator: _header(body, separator)
+            for separator in (SEPARATORS if told is None else (told[1],))
+        }
+        best = max(headers, key=lambda one: len(set(known).intersection(headers[one])))
+        self.header = headers[best]
+        self.rows = _reader(body, best)
+        next(self.rows, None)
+
+
+def _reader(text: str, separator: str) -> Any:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _header(text: str, separator: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in next(_reader(text, separator), []))
+
+
+def _csv(text: str, what: str, names: Names) -> list[Record]:
     records: list[Record] = []
     last = 0
     try:
-        header = [name.strip() for name in next(reader)]
-        _check_names(header, what, allowed, needed)
+        sheet = _Sheet(text, names.known)
+        header = sheet.header
+        names.check(header, what)
         if len(set(header)) != len(header):
             raise UsageError(f"{what} names a column twice in its header")
-        last = reader.line_num
-        for row in reader:
+        last = sheet.skipped + sheet.rows.line_num
+        for row in sheet.rows:
             # A quoted value may hold line breaks: a record is named by its first line.
-            line, last = last + 1, reader.line_num
+            line, last = last + 1, sheet.skipped + sheet.rows.line_num
             if any(row):
                 records.append(_csv_record(line, header, row))
     except csv.Error as error:
@@ -80,10 +140,11 @@ def _csv(text: str, what: str, allowed: tuple[str, ...], needed: tuple[str, ...]
     return records
 
 
-def _csv_record(line: int, header: list[str], row: list[str]) -> Record:
+def _csv_record(line: int, header: tuple[str, ...], row: list[str]) -> Record:
     if len(row) != len(header):
         return Record(line, {}, fault=f"it has {len(row)} values, but the header has {len(header)}")
-    return _record(line, dict(zip(header, (value.strip() for value in row), strict=True)))
+    cells = (unprotected(value.strip()) for value in row)
+    return _record(line, dict(zip(header, cells, strict=True)))
 
 
 def _record(line: int, values: dict[str, str]) -> Record:
@@ -93,14 +154,14 @@ def _record(line: int, values: dict[str, str]) -> Record:
     return Record(line, values)
 
 
-def _json_lines(text: str, allowed: tuple[str, ...], needed: tuple[str, ...]) -> list[Record]:
+def _json_lines(text: str, names: Names) -> list[Record]:
     records: list[Record] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             values = _json_values(line)
-            _check_names(values, "it", allowed, needed)
+            names.check(values, "it")
         except UsageError as error:
             records.append(Record(number, {}, fault=error.message))
         else:

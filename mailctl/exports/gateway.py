@@ -11,8 +11,6 @@ from io import StringIO
 from mailctl.exports.entries import amount, printable
 
 COLUMNS = ("payment", "customer", "amount", "currency", "reference", "description")
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +29,7 @@ class Charge:
 
 
 def charges(payments: Iterable[Charge], *, currency: str) -> str:
-    """The file, with a header; a cell that a spreadsheet would run is neutralised by a quote.
+    """The file, with a header. A machine reads it: nothing of it is altered for a spreadsheet.
 
     Debits from bank accounts have the first day of their collection as a last column.
     """
@@ -44,11 +42,11 @@ def charges(payments: Iterable[Charge], *, currency: str) -> str:
         writer.writerow(
             (
                 payment.payment,
-                _safe(payment.customer),
+                payment.customer,
                 amount(payment.amount_cents),
                 currency,
-                _safe(payment.reference),
-                _safe(payment.description),
+                payment.reference,
+                printable(payment.description),
                 *((payment.collect_on,) if has_days else ()),
             )
         )
@@ -63,8 +61,3 @@ def without(content: str, payment_ids: Collection[int]) -> str:
         row for row in csv.reader(StringIO(content)) if row and row[0] not in gone
     )
     return buffer.getvalue()
-
-
-def _safe(text: str) -> str:
-    seen = printable(text)
-    return f"'{seen}" if seen.startswith(_FORMULA_STARTS) else seen

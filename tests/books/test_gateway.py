@@ -1,4 +1,4 @@
-"""Charges by card and PayPal: the CSV that a gateway takes and a spreadsheet may open."""
+"""Charges by card and PayPal: the CSV that a gateway takes."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def test_a_charge_is_a_line_under_a_header() -> None:
     )
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_neutralised() -> None:
-    """In both widths of the signs; what is not seen is written as a question mark in a box."""
+def test_a_reference_is_never_altered() -> None:
+    """The gateway knows it as it is, whatever a spreadsheet would make of it."""
     for start in ("=", "+", "-", "@", "＝", "＋", "－", "＠"):  # noqa: RUF001
         text = charges([charge(reference=f"{start}cmd|' /C calc'!A1")], currency="EUR")
         (row,) = csv.DictReader(io.StringIO(text))
-        assert row["reference"] == f"'{start}cmd|' /C calc'!A1"
-    text = charges([charge(reference="a\x1b\nb")], currency="EUR")
+        assert row["reference"] == f"{start}cmd|' /C calc'!A1"
+    text = charges([charge(description="a\x1b\nb")], currency="EUR")
     assert text.count("\n") == 2
     assert "\x1b" not in text
 

@@ -1,0 +1,20 @@
+"""Cells of a sheet: what a spreadsheet would run is protected by a quote, taken off when read.
+
+A text that begins with quotes before such a sign gets one more, so that each comes back as it was.
+"""
+
+from __future__ import annotations
+
+# What makes a spreadsheet take a cell for a formula, in both widths.
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
+_QUOTE = "'"
+
+
+def protected(text: str) -> str:
+    """The text as a cell that a spreadsheet shows instead of running it."""
+    return f"{_QUOTE}{text}" if text.lstrip(_QUOTE).startswith(_STARTS) else text
+
+
+def unprotected(text: str) -> str:
+    """The text of a cell, without the one quote that protected it."""
+    return text[1:] if text.startswith(_QUOTE) and protected(text) != text else text
