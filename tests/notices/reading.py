@@ -327,7 +327,7 @@ class Reading:
 
     def _money(self) -> Iterator[str]:
         """What is missing, and the balance; what the subject says is missing, too."""
-        if self.kind != "renewal-coming":
+        if self.kind not in ("renewal-coming", "price-changed"):
             for cents in self.amounts(SHORT):
                 if cents != self.missing:
                     yield f"{self.missing} is missing, not {cents}"
@@ -372,13 +372,15 @@ class Reading:
         return self._covers("renews") and self._lie_ahead()
 
     def _price_changed(self) -> bool:
-        return self._renewal_coming()
+        return self._lie_ahead() and all(one.says == "renews" for one in self.mailboxes)
 
     def _expiry_coming(self) -> bool:
         return self._covers("ends") and self._lie_ahead()
 
     def _lie_ahead(self) -> bool:
-        return all((one.day or "") > self.facts["today"] for one in self.mailboxes)
+        """Whether letters about what is to come name mailboxes, and days to come."""
+        days = [one.day or "" for one in self.mailboxes]
+        return days != [] and min(days) > self.facts["today"]
 
     def _order_awaiting_payment(self) -> bool:
         return (
