@@ -229,12 +229,14 @@ class LateLife:
         self.do("offer", "price", "email-pro", "yearly", amount, "--from", since, *whose, "-y")
 
     def do_give_back(self) -> None:
-        """An invoice is credited, or its first line."""
+        """An invoice is credited, or its first line: one whose letter waits, if there is any."""
+        numbers = "SELECT printf('%d-%06d', i.year, i.seq) FROM invoice i "
         found = self.one(
-            "SELECT printf('%d-%06d', i.year, i.seq) FROM invoice i WHERE i.series = ''"
-        )
+            f"{numbers} JOIN notice n ON n.customer_id = i.customer_id AND n.sent_at IS NULL "
+            "AND (n.invoice_id = i.id OR n.order_number = i.order_number) WHERE i.series = ''"
+        ) or self.one(f"{numbers} WHERE i.series = ''")
         if found:
-            part = self.chance.choice(([], ["--line", "1"]))
+            part = self.chance.choice(([], [], ["--line", "1"]))
             self.do("invoice", "credit", *found, *part, "--reason", "r", "-y")
 
 
