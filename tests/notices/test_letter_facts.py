@@ -337,3 +337,25 @@ def test_a_mailbox_that_works_again_after_its_term(cli: Cli) -> None:
     text = plain(letter(cli, last_of(cli, "accounts-reopened")).text)
 
     assert "Term ended on 10 February 2026: renewal with the next invoice:\n- ann@krull" in text
+
+
+def test_a_code_names_all_that_it_would_delete(cli: Cli) -> None:
+    """A mailbox that was ordered after the code goes with it too; one that is gone is not named."""
+    run(
+        cli,
+        """
+        init --clock 2026-01-10
+        customer add acme --name Acme --email it@acme.example --language en
+        prepaid credit acme 100
+        platform add px --customer acme --offer private-exchange
+        account order px ann@acme.example bob@acme.example -y
+        platform delete px
+        account order px new@acme.example -y
+        account delete 1 -y
+        """,
+    )
+
+    text = letter(cli, last_of(cli, "delete-token")).text
+
+    assert "with its 2" in text
+    assert "Mailboxes concerned:\n- bob@acme.example\n- new@acme.example\n" in text
