@@ -33,8 +33,9 @@ def state(cli: Cli) -> str:
 
 
 def kinds(cli: Cli) -> list[str]:
-    """The kinds of the letters so far."""
-    return [item["kind"] for item in cli.ok("notice", "list")["items"]]
+    """The kinds of the letters so far, but for those before a debit."""
+    found = [item["kind"] for item in cli.ok("notice", "list")["items"]]
+    return [kind for kind in found if kind != "debit-coming"]
 
 
 def days_until_suspended(cli: Cli, code: str) -> int:
