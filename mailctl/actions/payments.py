@@ -15,7 +15,7 @@ from mailctl.errors import (
     PaymentNotSettledError,
     UsageError,
 )
-from mailctl.store import customers, ledger, orders, payments
+from mailctl.store import customers, exporting, ledger, orders, payments
 from mailctl.store.connection import Reader, Transaction
 from mailctl.store.payments import Payment
 
@@ -65,6 +65,39 @@ def settle(
         reopened=sum(came.values()),
         cents=sum(payment.amount_cents for payment in came),
         credited=any(payment.status != "pending" for payment in came),
+    )
+
+
+def settle_file(
+    transaction: Transaction,
+    *,
+    export: int,
+    excepted: Sequence[int] = (),
+    reference: str | None = None,
+) -> Changed:
+    """The money of all that a file asked for came, but for what is named as `excepted`.
+
+    Payments whose try has its answer already are left as they are; the items are those settled.
+    ExportNotFoundError; UsageError where an excepted payment is not in the file.
+    """
+    said = check_text(reference, "reference") or None if reference else None
+    exporting.file(transaction, export)
+    tries = exporting.tries_of(transaction, export)
+    strange = sorted(set(excepted) - set(tries))
+    if strange:
+        raise UsageError(
+            f"file {export} does not ask for payment {strange[0]}",
+            hint="mailctl payment export --list",
+        )
+    awaited = [number for number, is_awaited in tries.items() if is_awaited]
+    found = _found(transaction, [number for number in awaited if number not in set(excepted)])
+    reopened = sum(_settle(transaction, one, said, again=False) or 0 for one in found)
+    return Changed(
+        thing="payment",
+        items=tuple(payments.show(transaction, payment.id) for payment in found),
+        many=True,
+        changed=bool(found),
+        facts={"reopened": reopened, "cents": sum(one.amount_cents for one in found)},
     )
 
 

@@ -13,6 +13,7 @@ from mailctl.cli.filters import known
 from mailctl.cli.options import CustomerFilter, IdempotencyKey, Limit, Reason
 from mailctl.cli.run import Did, Run
 from mailctl.cli.text import counted
+from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
@@ -45,6 +46,33 @@ PaymentId = Annotated[
         help="The payment's id.",
         parser=parse.number("payment"),
         autocompletion=values.stored("payment"),
+    ),
+]
+SettledIds = Annotated[
+    list[int] | None,
+    typer.Argument(
+        metavar="[ID...]",
+        help="The payments' ids; or give --file.",
+        parser=parse.number("payment"),
+        autocompletion=values.stored("payment"),
+    ),
+]
+SettledFile = Annotated[
+    int | None,
+    typer.Option(
+        "--file",
+        metavar="N",
+        help="All that this file asked for and that has no answer yet.",
+        parser=parse.number("payment-file"),
+    ),
+]
+Excepted = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--except",
+        metavar="ID",
+        help="With --file: not this payment; may be given several times.",
+        parser=parse.number("payment"),
     ),
 ]
 PaymentIds = Annotated[
@@ -110,8 +138,10 @@ app.command("export")(export)
 @changing("payment")
 def settle(
     run: Run,
-    payment: PaymentIds,
+    payment: SettledIds = None,
     *,
+    file: SettledFile = None,
+    excepted: Excepted = None,
     reference: Reference = None,
     again_received: AgainReceived = False,
     key: IdempotencyKey = None,
@@ -122,18 +152,54 @@ def settle(
     it. Money that came twice is recorded by --again-received, with the reference of the second.
 
     Examples:
-      mailctl payment settle 17 18 19
+      mailctl payment settle --file 3 --except 17
       mailctl payment settle 17 --reference ch_2026_17
 
     """
     from mailctl.actions import payments
 
+    if file is not None:
+        if payment or again_received or key:
+            raise UsageError(
+                "--file names the payments itself, and goes with --except and --reference alone",
+                hint=f"mailctl payment settle --file {file}",
+            )
+        run.change(
+            lambda tx: payments.settle_file(
+                tx, export=file, excepted=excepted or (), reference=reference
+            ),
+            _settled_file,
+        )
+        return
+    if not payment or excepted:
+        raise UsageError(
+            "which payments? give their ids, or the file that asked for them",
+            hint="mailctl payment settle 17, or mailctl payment settle --file 3 --except 17",
+        )
     run.change(
         lambda tx: payments.settle(
             tx, ids=payment, reference=reference, again=again_received, key=key
         ),
         _settled,
     )
+
+
+def _settled_file(changed: Changed, did: Did) -> str:
+    if not changed.changed:
+        return "All that the file asked for has its answer already; nothing was changed."
+    said = (
+        f"{did('Settled', 'settle')} {counted(len(changed.items), 'payment')}: "
+        f"{did.money(changed.facts['cents'])} came."
+    )
+    return f"{said}{_working_again(changed)}"
+
+
+def _working_again(changed: Changed) -> str:
+    reopened = changed.facts["reopened"]
+    assert isinstance(reopened, int)
+    if not reopened:
+        return ""
+    return f" {counted(reopened, 'account')} suspended for debt: active again."
 
 
 def _settled(changed: Changed, did: Did) -> str:
@@ -155,10 +221,7 @@ def _settled(changed: Changed, did: Did) -> str:
             f"{did('Credited', 'credit')} {cents} to {item['customer']}, for payment "
             f"{item['id']}, which {why}."
         )
-    if reopened := changed.facts["reopened"]:
-        assert isinstance(reopened, int)
-        said += f" {counted(reopened, 'account')} suspended for debt: active again."
-    return said
+    return f"{said}{_working_again(changed)}"
 
 
 @app.command("fail")

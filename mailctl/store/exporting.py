@@ -248,6 +248,21 @@ def answered(reader: Reader, export_id: int) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
+def tries_of(reader: Reader, export_id: int) -> dict[int, bool]:
+    """The payments that a file asks for, and whether the answer to that try is still awaited."""
+    rows = reader.execute(
+        """
+        SELECT y.id, CASE WHEN y.status = 'pending' AND y.tries < e.try THEN 1 ELSE 0 END
+        FROM payment_export_entry e
+        JOIN payment y ON y.id = e.payment_id
+        WHERE e.export_id = :id
+        ORDER BY y.id
+        """,
+        {"id": export_id},
+    )
+    return {int(payment_id): bool(is_awaited) for payment_id, is_awaited in rows}
+
+
 def files_of_customer(reader: Reader, customer_id: int) -> dict[int, list[int]]:
     """By number, the files that name payments of a customer, with those payments."""
     found = defaultdict[int, list[int]](list)
