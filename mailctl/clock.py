@@ -7,11 +7,12 @@ the store's time zone and never goes back, a manual clock moves only by `tick` (
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2200, 12, 31)
+_SET_RIGHT = timedelta(minutes=5)
 FIRST_REAL_DAY = date(2020, 1, 1)
 """No clock is right that shows an earlier day: one that lost its battery starts years before."""
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -38,6 +39,11 @@ def day_written(text: str) -> date | None:
 def now() -> datetime:
     """Read the clock: the instant, in UTC."""
     return datetime.now(UTC)
+
+
+def is_still_to_come(instant: str) -> bool:
+    """Whether a recorded instant lies ahead, further than clocks are set right in passing."""
+    return datetime.fromisoformat(instant) > now() + _SET_RIGHT
 
 
 def stamp() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from mailctl.cli.files import UNFIT_NAME
@@ -21,14 +21,15 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
 
     AlreadyExistsError where something stands there, UsageError where nothing can be written.
     """
-    from tempfile import mkstemp
+    from mailctl.store import drafts
 
     path = Path(name)
+    stack = ExitStack()
     try:
         with suppress(FileNotFoundError):
             path.lstat()
             raise _taken(name)
-        number, draft = mkstemp(prefix=".mailctl-", dir=path.parent)
+        draft = stack.enter_context(drafts.draft(path))
     except OSError as error:
         if error.errno not in UNFIT_NAME:
             raise
@@ -38,19 +39,15 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
         ) from None
 
     def write(text: str) -> None:
-        with os.fdopen(number, "w", encoding="utf-8", newline="", closefd=False) as file:
+        with draft.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
-            os.fsync(number)
-        _name(Path(draft), path)
+            os.fsync(file.fileno())
+        _name(draft, path)
         sync_folder(path.parent)
 
-    try:
+    with stack:
         yield write
-    finally:
-        os.close(number)
-        with suppress(OSError):
-            Path(draft).unlink()
 
 
 def _name(draft: Path, path: Path) -> None:

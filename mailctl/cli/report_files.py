@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -79,29 +79,30 @@ def replace(path: Path, content: bytes, *, marker: bytes) -> None:
     AlreadyExistsError where something else is there: a file that does not begin with the marker, a
     symbolic link, a folder. UsageError where nothing can be written there.
     """
-    from tempfile import mkstemp
+    from mailctl.store import drafts
 
-    try:
-        _check_place(path, marker)
-        number, made = mkstemp(prefix=f".{path.name[:100]}-", dir=path.parent)
-    except OSError as error:
-        if error.errno not in UNFIT_NAME:
+    with ExitStack() as stack:
+        try:
+            _check_place(path, marker)
+            made = stack.enter_context(drafts.draft(path))
+        except OSError as error:
+            _refuse_name(path, error)
             raise
+        with made.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(path)
+    sync_folder(path.parent)
+
+
+def _refuse_name(path: Path, error: OSError) -> None:
+    """UsageError where the name is at fault, not the disk."""
+    if error.errno in UNFIT_NAME:
         raise UsageError(
             f"{path} cannot be written: {(error.strerror or str(error)).lower()}",
             hint="name a FILE in a folder where you may write",
         ) from None
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(made).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(made).unlink()
-        raise
-    sync_folder(path.parent)
 
 
 def _check_place(path: Path, marker: bytes) -> None:

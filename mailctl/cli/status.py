@@ -19,7 +19,7 @@ MaxAge = Annotated[
     typer.Option(
         "--max-age",
         metavar="SPAN",
-        help="Exit with status 1 when the last tick is older, as 26h, 90m or 2d.",
+        help="Exit with status 1 when the last tick is older, as 26h, 90m or 2d, or still to come.",
         parser=parse.duration,
     ),
 ]
@@ -44,6 +44,14 @@ def status(run: Run, max_age: MaxAge = None) -> int:
     warn_of_unsent(run.output, unsent)
     warn_of_held(run.output, int(str(found["deletions_held"])), why_held)
     run.output.write_thing("status", found)
+    is_ahead = _is_ahead(found["last_tick_at"])
+    if is_ahead:
+        run.output.warn(
+            f"the last tick is recorded at {found['last_tick_at']}, which is still to come: the "
+            "system's clock was ahead then, or is behind now"
+        )
+    if max_age is not None and is_ahead:
+        return 1
     if max_age is None or not _is_late(found["last_tick_at"], max_age):
         return 0
     last = found["last_tick_at"] or "never"
@@ -57,6 +65,12 @@ def _span(span: timedelta) -> str:
         if minutes % size == 0:
             return f"{minutes // size}{unit}"
     return f"{minutes}m"
+
+
+def _is_ahead(last_tick_at: object) -> bool:
+    from mailctl import clock
+
+    return last_tick_at is not None and clock.is_still_to_come(str(last_tick_at))
 
 
 def _is_late(last_tick_at: object, max_age: timedelta) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
 from mailctl.errors import AlreadyExistsError, DiskFailedError
 from mailctl.store import connection as opened
-from mailctl.store import migrations, seals
+from mailctl.store import drafts, migrations, seals
 from mailctl.store.connection import StoreInfo, Transaction
 from mailctl.store.exposure import check_folders
 from mailctl.store.sql import mapped_errors
@@ -24,25 +24,24 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
     Raises AlreadyExistsError where something stands at the path, DiskFailedError where none can be
     made, StoreExposedError where others may write its folder or one above.
     """
+    # What a killed one left may be a second name of the very store that stands there.
+    drafts.clear(path)
     check_free(path)
-    # Beside its place, under a name that nobody opens, until it is whole.
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Somebody may have been quicker to make it.
-        check_folders(path, os.geteuid())
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
-    except OSError as error:
-        raise DiskFailedError(
-            f"no store can be made at {path}: {error.strerror}", hint="mailctl --store PATH init"
-        ) from None
-    try:
+    with ExitStack() as stack:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Somebody may have been quicker to make it.
+            check_folders(path, os.geteuid())
+            # Beside its place, under a name that nobody opens, until it is whole.
+            draft = stack.enter_context(drafts.draft(path))
+        except OSError as error:
+            raise DiskFailedError(
+                f"no store can be made at {path}: {error.strerror}",
+                hint="mailctl --store PATH init",
+            ) from None
         with mapped_errors(path):
             yield from _filled(draft, info, today)
         _publish(draft, path)
-    finally:
-        for left in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
-            left.unlink(missing_ok=True)
 
 
 def check_free(path: Path) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from mailctl.errors import AlreadyExistsError, DiskFailedError, StoreDamagedError, StoreOlderError
-from mailctl.store import migrations
+from mailctl.store import drafts, migrations
 from mailctl.store.holder import Holder, take_lock
 from mailctl.store.place import beside, has_log, sync_folder
 from mailctl.store.signals import uninterrupted
@@ -107,7 +106,6 @@ def _not_upgradable(path: Path, reason: str) -> StoreDamagedError:
 def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
     """Make a whole, synced copy of the store; what is yielded gives it its name."""
     final = copy_of(path)
-    draft = path.with_name(f".{path.name}.copy-{token_hex(8)}")
 
     def publish() -> None:
         with _told(final):
@@ -119,11 +117,11 @@ def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
                     hint=f"move {final} away",
                 )
             draft.replace(final)
-            sync_folder(path.parent)
+            sync_folder(final.parent)
 
-    try:
+    with ExitStack() as stack:
         with _told(final):
-            os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+            draft = stack.enter_context(drafts.draft(beside(path, "")))
             with (
                 closing(_source(path, wait)) as source,
                 closing(sqlite3.connect(draft, isolation_level=None)) as copy,
@@ -131,9 +129,6 @@ def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
                 source.backup(copy)
             _sync(draft)
         yield publish
-    finally:
-        for end in ("", "-wal", "-shm", "-journal"):
-            draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 @contextmanager

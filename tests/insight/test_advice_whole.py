@@ -32,6 +32,38 @@ def test_a_clock_that_no_tick_moves_is_found(cli: Cli, today: str, expected: lis
         assert found(cli) == []
 
 
+def test_a_last_tick_that_is_still_to_come_is_found(cli: Cli) -> None:
+    """After a clock that was ahead: monitoring hears of it as of a tick that is too old."""
+    with freeze_time("2026-01-01 10:00"):
+        cli.ok("init", "--timezone", "UTC")
+        cli.ok("tick")
+        assert cli("status", "--max-age", "26h").status == 0
+    with freeze_time("2026-01-20 10:00"):
+        cli.ok("tick")
+    with freeze_time("2026-01-01 11:00"):
+        got = cli("status", "--max-age", "26h")
+        assert got.status == 1
+        assert (
+            "the last tick is recorded at 2026-01-20T10:00:00Z, which is still to come" in got.err
+        )
+        assert "which is still to come" in cli("status").err
+        assert cli("status").status == 0
+        assert found(cli) == ["urgent clock-ahead mailctl tick"]
+        cli.ok("tick")
+        assert found(cli) == []
+        assert cli("status", "--max-age", "26h").status == 0
+
+
+def test_a_clock_that_was_set_right_by_a_little_alarms_nobody(cli: Cli) -> None:
+    """A minute that a time server took back is no tick of the future."""
+    with freeze_time("2026-01-01 10:01"):
+        cli.ok("init", "--timezone", "UTC")
+        cli.ok("tick")
+    with freeze_time("2026-01-01 10:00"):
+        got = cli("status", "--max-age", "26h")
+        assert (got.status, got.err) == (0, "")
+
+
 def test_a_late_tick_that_would_end_many_is_advised_with_its_list(cli: Cli) -> None:
     """The brake on mass changes would refuse a plain tick: the finding says so, and how many."""
     with freeze_time("2026-01-01 10:00"):

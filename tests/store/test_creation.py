@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from freezegun import freeze_time
 
 from mailctl.actions import stores
 from mailctl.errors import AlreadyExistsError
-from mailctl.store import offers
+from mailctl.store import drafts, offers
 from tests.helpers import Cli
 from tests.store.plain import opened, rows
 
@@ -96,6 +97,41 @@ def test_a_store_that_appears_meanwhile_is_not_replaced(
         stores.init(cli.store, clock_on=date(2026, 1, 1))
     assert cli.store.read_text(encoding="utf-8") == "the other's"
     assert left_in(cli.store.parent) == ["mailctl.db"]
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
+def test_a_process_id_that_comes_again_does_not_stop_init(end: str, cli: Cli) -> None:
+    """In a container every init is process 7: what a killed one left is cleared, by its new name.
+
+    And by the name that mailctl gave before 0.2.
+    """
+    for name in (f".mailctl.db.{os.getpid()}", ".mailctl.db.draft-0123456789abcdef"):
+        cli.store.with_name(name).write_bytes(b"half a store")
+        cli.store.with_name(f"{name}{end}").write_bytes(b"half a log")
+    cli.ok("init", "--clock", "2026-01-01")
+    assert left_in(cli.store.parent) == ["mailctl.db"]
+
+
+def test_what_another_is_writing_just_now_is_left_alone(cli: Cli) -> None:
+    """Two inits at once: each has its own draft, and neither takes the other's for a dead one."""
+    others = cli.store.with_name(f".mailctl.db.{os.getppid()}")
+    others.write_bytes(b"of an older mailctl that is alive")
+    with drafts.draft(cli.store) as place:
+        cli.ok("init", "--clock", "2026-01-01")
+        assert left_in(cli.store.parent) == sorted([others.name, place.name, "mailctl.db"])
+    assert left_in(cli.store.parent) == sorted([others.name, "mailctl.db"])
+
+
+def test_files_that_only_look_like_drafts_are_left_alone(cli: Cli) -> None:
+    """A person's own hidden files, links and folders beside the store stay."""
+    names = [".mailctl.db.draft-notes", ".mailctl.db.bak", ".other.db.draft-0123456789abcdef"]
+    for name in names:
+        cli.store.with_name(name).write_text("mine")
+    cli.store.with_name(".mailctl.db.draft-00000000000000ff").symlink_to(names[0])
+    cli.store.with_name(".mailctl.db.draft-000000000000ffff").mkdir()
+    before = left_in(cli.store.parent)
+    cli.ok("init", "--clock", "2026-01-01")
+    assert left_in(cli.store.parent) == sorted([*before, "mailctl.db"])
 
 
 @pytest.mark.parametrize("argv", [("--seller-country", "XX"), ("--timezone", "Mars/Base")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mailctl.clock import ClockKind
+from mailctl.clock import ClockKind, is_still_to_come
 from mailctl.domain.money import typed_amount
 from mailctl.domain.tax import EU_COUNTRIES
 from mailctl.errors import MassChangeError
@@ -34,6 +34,17 @@ def clock(scope: Scope) -> Iterator[Finding]:
     if scope.customer is not None or reader.info.clock is ClockKind.MANUAL:
         return
     found = host.clock(scope)
+    if found.last_tick_at is not None and is_still_to_come(found.last_tick_at):
+        yield Finding(
+            code="clock-ahead",
+            severity=Severity.URGENT,
+            subject="store",
+            message=f"The last tick is recorded at {found.last_tick_at}, which is still to come: "
+            "the system's clock was ahead then, or is behind now. Set it right (date) first; the "
+            f"store's own day stays {scope.today} until the real one is later.",
+            command=command("tick"),
+        )
+        return
     last = date.fromisoformat(found.last_tick_on or found.made_on)
     if (scope.today - last).days <= 1:
         return

@@ -13,6 +13,7 @@ class Clock:
     """When the store last let time pass, and the day that it was made."""
 
     last_tick_on: str | None
+    last_tick_at: str | None
     made_on: str
 
 
@@ -20,8 +21,8 @@ def clock(scope: Scope) -> Clock:
     """The store's clock."""
     (found,) = scope.read(
         Clock,
-        "SELECT k.last_tick_on, (SELECT b.happened_on FROM batch b WHERE b.id = 1) AS made_on "
-        "FROM clock k",
+        "SELECT k.last_tick_on, k.last_tick_at, "
+        "(SELECT b.happened_on FROM batch b WHERE b.id = 1) AS made_on FROM clock k",
     )
     return found
 

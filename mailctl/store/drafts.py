@@ -1,0 +1,95 @@
+"""Files that are being written: under a name of their own until they are whole.
+
+Each has a name that no other process gives, and is locked while its process lives: so what a killed
+one left behind is told apart from what another is writing just now, also where process ids repeat
+(containers), and is cleared away.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+
+ENDS = ("", "-wal", "-shm", "-journal")
+_LONGEST_NAME = 200
+
+
+@contextmanager
+def draft(path: Path) -> Iterator[Path]:
+    """A new, empty file of mode 0600 beside a path, gone at the end; what is dead there goes first.
+
+    Whoever has filled it gives it its name by a link or by a rename. OSError where none can be
+    made.
+    """
+    clear(path)
+    place = path.with_name(f"{_beginning(path)}{token_hex(8)}")
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    number = os.open(place, flags, 0o600)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        yield place
+    finally:
+        _remove(place)
+        os.close(number)
+
+
+def clear(path: Path) -> None:
+    """Remove the drafts of a path whose processes are dead."""
+    beginning = _beginning(path)
+    ours = re.compile(
+        rf"{re.escape(beginning)}[0-9a-f]{{16}}|{re.escape(f'.{path.name}')}\.(?P<pid>[0-9]{{1,9}})"
+    )
+    try:
+        names = os.listdir(path.parent)  # noqa: PTH208 - names alone are wanted
+    except (OSError, ValueError):
+        return
+    for name in names:
+        found = ours.fullmatch(name)
+        if found is None:
+            continue
+        place = path.with_name(name)
+        with suppress(OSError):
+            if _is_dead(place) and not (found["pid"] and _is_alive(int(found["pid"]))):
+                _remove(place)
+
+
+def _beginning(path: Path) -> str:
+    name = path.name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return f".{name}.draft-"
+
+
+def _remove(place: Path) -> None:
+    for end in ENDS:
+        place.with_name(f"{place.name}{end}").unlink(missing_ok=True)
+
+
+def _is_dead(place: Path) -> bool:
+    """Whether nobody writes it any more: its lock went with its process."""
+    number = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        found = os.fstat(number)
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+            return False
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        os.close(number)
+    return True
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether a process has the id that a mailctl before 0.2 named its draft by."""
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
