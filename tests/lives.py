@@ -203,7 +203,7 @@ class Life:
 
     def do_edit(self, who: int, days: int, where: int) -> None:
         customer, payment_days = self.customer(who), (7, 1, 3, 30)[days % 4]
-        country = ("FR", "DE", "CH", "LU")[where % 4]
+        country = ("FR", "DE", "CH", "LU", "MC", "RE")[where % 6]
         self.both(
             lambda: self.oracle.edit_customer(customer, country, payment_days),
             "customer", "edit", customer,

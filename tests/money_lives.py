@@ -16,12 +16,14 @@ from typing import Any
 from tests.helpers import Cli
 from tests.life_store import differences, found_store, snapshot
 from tests.lives import PERIODS, Life, say, units
-from tests.money_oracle import MoneyOracle
+from tests.money_oracle import MoneyOracle, Order
 
 NUMBERS = {
     "FR": "FR40303265045",
     "DE": "DE136695976",
     "LU": "LU15027442",
+    "MC": "FR40303265045",
+    "RE": "FR40303265045",
 }
 
 
@@ -41,7 +43,7 @@ class MoneyLife(Life):
     def do_edit(self, who: int, days: int, where: int) -> None:
         """Country and VAT number change together, so that they always fit."""
         name, payment_days = self.customer(who), (7, 1, 3, 30)[days % 4]
-        country = ("FR", "DE", "CH", "LU")[where % 4]
+        country = ("FR", "DE", "CH", "LU", "MC", "RE")[where % 6]
         number = NUMBERS.get(country, "") if where >= 8 else ""
         (self.oracle.numbered.add if number else self.oracle.numbered.discard)(name)
         self.tried(
@@ -59,21 +61,48 @@ class MoneyLife(Life):
             "account", "order", name, "--count", str(count), *flags, "--await-payment",
         )  # fmt: skip
 
+    def number_of(self, order: Order) -> int:
+        """The program's number of an order: debts may be numbered otherwise."""
+        same = [
+            int(item["number"])
+            for item in self.cli.ok("order", "list")["items"]
+            if (item["customer"], item["kind"]) == (order.customer.id, order.kind)
+        ]
+        orders = self.oracle.orders
+        mine = [o for o in orders if (o.customer, o.kind) == (order.customer, order.kind)]
+        return same[mine.index(order)]
+
+    def do_named_credit(self, which: int, much: int, _: int) -> None:
+        """Money that names an order that waits: all of it, a part, a cent, or more."""
+        waiting = [o for o in self.oracle.orders if o.status == "not-paid" and o.kind != "debt"]
+        if waiting:
+            order = waiting[which % len(waiting)]
+            total = order.total
+            cents = max(1, (total, total, total // 2, 1, total + 700)[much % 5])
+            number = self.number_of(order)
+            self.tried(
+                lambda: self.oracle.credit_for(order.number, cents),
+                "prepaid", "credit", order.customer.id, units(cents), "--order", str(number),
+            )  # fmt: skip
+
+    def do_received(self, who: int, much: int, reference: int) -> None:
+        """Money as it came, each with a reference of its own."""
+        name, cents = self.customer(who), (1, 598, 77, 2500)[much % 4]
+        rows = len(self.oracle.customers[name].ledger)
+        words = ["--reference", f"{name}-{rows}"] if reference % 2 else []
+        self.tried(
+            lambda: self.oracle.credit(name, cents, came=True),
+            "prepaid", "credit", name, units(cents), "--received", *words,
+        )  # fmt: skip
+
     def do_pay_order(self, which: int, received: int, any_: int) -> None:
         orders = self.oracle.orders
         waiting = [o for o in orders if o.status == "not-paid"]
-        listed = self.cli.ok("order", "list")["items"]
         waiting = waiting or [o for o in orders if any_ % 4 == 0]
         if not waiting:
             return
         order = waiting[which % len(waiting)]
-        same = [
-            item["number"]
-            for item in listed
-            if (item["customer"], item["kind"]) == (order.customer.id, order.kind)
-        ]
-        mine = [o for o in orders if (o.customer, o.kind) == (order.customer, order.kind)]
-        number = same[mine.index(order)]
+        number = self.number_of(order)
         flags = ["--received"] if received % 2 else []
         self.tried(
             lambda: self.oracle.pay_order(order.number, received=bool(flags)),

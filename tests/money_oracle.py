@@ -18,6 +18,7 @@ EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
 )
 RETRIES = (1, 3, 5)
+TRIED_DAYS = 30
 Term = tuple[Account, date, date, str]
 
 
@@ -46,7 +47,10 @@ class Bill(Invoice):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Order:
-    """A purchase order; `deliver` does it again as of the day, and gives its terms."""
+    """A purchase order; `deliver` does it again as of the day, and gives its terms.
+
+    `came` are the rows of the customer's statement by which money came for it.
+    """
 
     number: int
     customer: Customer
@@ -57,6 +61,7 @@ class Order:
     plan: Callable[[], list[Term]] | None = None
     deliver: Callable[[], list[Term]] | None = None
     later: tuple[str, int, str] | None = None
+    came: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -102,6 +107,8 @@ class MoneyOracle(Oracle):
     def tax_rate(self, customer: Customer) -> int:
         """The rate that an invoice of today has, from a French seller."""
         country = customer.country
+        if country in ("MC", "RE"):
+            return self.rate(country, self.today)
         if country not in EU or (country != "FR" and customer.id in self.numbered):
             return 0
         return self.rate(country, self.today)
@@ -242,14 +249,63 @@ class MoneyOracle(Oracle):
         if opening_cents:
             self._after(self.customers[name])
 
-    def credit(self, name: str, cents: int, *, wait: bool = False) -> None:
-        """Record money received, or only the order of it."""
+    def credit(self, name: str, cents: int, *, wait: bool = False, came: bool = False) -> None:
+        """Record money received, or only the order of it; money that `came` is any amount."""
         customer = self.customers[name]
-        codes = ["amount-too-small"] if cents < 1000 and cents != -customer.balance else []
+        small = not came and cents < 1000 and cents != -customer.balance
+        codes = ["amount-too-small"] if small else []
         refuse_first(codes + (["amount-too-large"] if cents > 999_999_999 else []))
         self._new_order(customer, "prepaid-credit", cents, "not-paid" if wait else "delivered")
         if not wait:
             self._pay_in(customer, "credit", cents)
+            self._try_orders(customer)
+
+    def credit_for(self, number: int, cents: int) -> None:
+        """Record money that names an order."""
+        order = self.orders[number - 1]
+        order.came.append(len(order.customer.ledger) + 1)
+        self._pay_in(order.customer, "credit", cents)
+        self._try_orders(order.customer)
+
+    def _is_there(self, order: Order) -> bool:
+        """Whether the money that names an unpaid order is there, and was not paid back since."""
+        if order.status != "not-paid" or order.kind == "debt" or not order.came:
+            return False
+        customer, ledger = order.customer, order.customer.ledger
+        stands = [seq for seq in order.came if (customer.id, seq) not in self.reversed]
+        back = any(row[1] == "refund" for row in ledger[order.came[0] :])
+        gone = back and customer.balance < order.total
+        return sum(ledger[seq - 1][2] for seq in stands) >= order.total and not gone
+
+    def _try_orders(self, customer: Customer) -> dict[int, str]:
+        """Pay the customer's orders whose money is there; the codes of those refused."""
+        refused = {}
+        for order in [o for o in self.orders if o.customer is customer and self._is_there(o)]:
+            try:
+                if order.kind == "prepaid-credit":
+                    order.status = "delivered"
+                else:
+                    self.pay_order(order.number, received=False)
+            except RefusedError as error:
+                refused[order.number] = error.code
+        return refused
+
+    def _end_orders(self) -> None:
+        """Try the orders whose money is there; end those past their validity."""
+        held: set[int] = set()
+        for customer in dict.fromkeys(o.customer for o in self.orders if self._is_there(o)):
+            for number, code in self._try_orders(customer).items():
+                order = self.orders[number - 1]
+                assert order.valid_until is not None
+                days = (self.today - order.valid_until).days
+                if code == "order-not-payable" or days >= TRIED_DAYS:
+                    order.status = "cancelled"
+                else:
+                    held.add(number)
+        for order in self.orders:
+            late = order.valid_until is not None and order.valid_until < self.today
+            if order.status == "not-paid" and late and order.number not in held:
+                order.status = "cancelled"
 
     def refund(self, name: str, cents: int) -> None:
         """Pay money back, at most the balance."""
@@ -336,6 +392,7 @@ class MoneyOracle(Oracle):
         due = sum(b.counts for b in upto) - self._money(bill.customer)
         self._new_order(bill.customer, "prepaid-credit", due, "delivered")
         self._pay_in(bill.customer, "credit", due)
+        self._try_orders(bill.customer)
 
     def give_back(self, number: str, place: int | None) -> None:
         """Make a credit note of an invoice: whole, or of one line."""
@@ -359,6 +416,7 @@ class MoneyOracle(Oracle):
         self._move(bill.customer, "credit-note", net + tax, note)
         self._settle(bill.customer)
         self._after(bill.customer)
+        self._try_orders(bill.customer)
 
     def grace(self, name: str, until: date) -> None:
         """Let nothing be overdue until a day."""
@@ -510,14 +568,24 @@ class MoneyOracle(Oracle):
         if order.status != "not-paid":
             raise RefusedError("order-not-payable")
         customer = order.customer
+        late = order.valid_until is not None and order.valid_until < self.today
+        if late and not self._is_there(order):
+            raise RefusedError("order-not-payable")
         if order.kind in ("debt", "prepaid-credit"):
             cents = order.total if order.kind == "prepaid-credit" else -customer.balance
             order.status, order.total = "delivered", cents
             self._pay_in(customer, "credit", cents)
+            self._try_orders(customer)
             return
         if order.later is not None:
             self._pay_later_order(order, received=received)
-            return
+        else:
+            self._pay_planned_order(order, received=received)
+        if received:
+            self._try_orders(customer)
+
+    def _pay_planned_order(self, order: Order, *, received: bool) -> None:
+        customer = order.customer
         assert order.plan is not None
         assert order.deliver is not None
         terms = order.plan()
@@ -573,6 +641,7 @@ class MoneyOracle(Oracle):
                     other.status, other.next_try_on = "cancelled", None
             self._settle(customer)
             self._after(customer)
+        self._try_orders(customer)
 
     def fail(self, number: int) -> None:
         """A try of a payment failed."""
@@ -619,9 +688,7 @@ class MoneyOracle(Oracle):
         """Live one step: orders past their validity, then the rest."""
         self.today = day
         self.lifted.clear()
-        for order in self.orders:
-            if order.status == "not-paid" and order.valid_until and order.valid_until < day:
-                order.status = "cancelled"
+        self._end_orders()
         super().wall_tick(day)
 
     def _renew_due(self, customer: Customer) -> None:

@@ -18,7 +18,7 @@ SHIPPED_PRICES = (
     ("hosted-exchange", "yearly", 4308),
     ("private-exchange", "monthly", 299),
 )
-SHIPPED_RATES = {"FR": 2000, "DE": 1900, "BE": 2100, "LU": 1700}
+SHIPPED_RATES = {"FR": 2000, "DE": 1900, "BE": 2100, "LU": 1700, "RE": 850}
 
 
 # CLI.md, "Where several fit, the first of".
@@ -176,7 +176,9 @@ class Tariff:
         return self.own.setdefault((offer, period, customer), OwnPrice())
 
     def set_rate(self, country: str, rate: int, from_on: date) -> None:
-        """Set a country's tax rate from a day on."""
+        """Set a country's tax rate from a day on; none where no invoice from France has it."""
+        if country not in SHIPPED_RATES:
+            raise RefusedError("usage")
         self.rates.setdefault(country, []).append((from_on, rate))
 
     def price(self, offer: str, customer: str, period: str, on: date) -> int:
@@ -188,7 +190,8 @@ class Tariff:
         return self.price(self.likes[offer], customer, period, on)
 
     def rate(self, country: str, on: date) -> int:
-        """The tax rate of a country on a day; where none is known, 0."""
+        """The tax rate of a country on a day; where none is known, 0. Monaco is taxed as France."""
+        country = "FR" if country == "MC" else country
         return valid(self.rates.get(country, []), on) or 0
 
 

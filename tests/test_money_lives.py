@@ -20,6 +20,7 @@ MOVES = [
     "do_two_debts", "do_tick", "do_order", "do_tick", "do_import", "do_retention",
     "do_later_order", "do_failing_card", "do_failing_card", "do_collect", "do_reopen",
     "do_pay_order", "do_return", "do_late_money", "do_returned_debit", "do_return",
+    "do_named_credit", "do_named_credit", "do_received",
 ]  # fmt: skip
 small = st.integers(0, 15)
 moves = st.lists(st.tuples(st.sampled_from(MOVES), small, small, small), min_size=1, max_size=25)
@@ -45,6 +46,22 @@ def live(life: MoneyLife, moves: Sequence[Move]) -> None:
 def test_a_life_with_all_its_money_ends_as_the_oracle_says(start: str, moves: list[Move]) -> None:
     with a_life_with_money(start) as life:
         live(life, moves)
+
+
+@pytest.mark.parametrize("which", range(4))
+@pytest.mark.parametrize("between", [[], [("do_price", 0, 3, 0)], [("do_refund", 0, 1, 0)]])
+@pytest.mark.parametrize("days", [1, 4, 13])
+def test_orders_whose_money_has_come_end_as_the_oracle_says(
+    which: int, between: list[Move], days: int
+) -> None:
+    """Paid at once, in parts, in debt, after a price changed, after the money was paid back."""
+    with a_life_with_money("2026-01-29") as life:
+        later: list[Move] = [("do_later_order", n, 1, n) for n in range(4)]
+        named: list[Move] = [("do_named_credit", which + n, n, 0) for n in range(3)]
+        moves = [*later, ("do_named_credit", which, 3, 0), *between, *named]
+        for move in [*moves, *[("do_tick", days, 0, 0)] * 3, ("do_received", which, 3, 0)]:
+            life.play(move)
+        life.check()
 
 
 @pytest.mark.parametrize("where", range(5))

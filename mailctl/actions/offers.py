@@ -9,6 +9,7 @@ from mailctl.domain.money import LARGEST_CENTS, format_rate, typed_amount
 from mailctl.domain.names import check_name, check_text
 from mailctl.domain.offers import check_period
 from mailctl.domain.profile import normal_country
+from mailctl.domain.tax import check_rated
 from mailctl.domain.terms import Period
 from mailctl.errors import AlreadyExistsError, AmountTooLargeError, UsageError
 from mailctl.store import announced, customers, offers, own_prices
@@ -149,8 +150,12 @@ def _monthly(name: str, cents: int) -> str:
 def set_rate(
     transaction: Transaction, *, country: str, rate: int, from_on: date | None = None
 ) -> Changed:
-    """Set a country's standard rate, in hundredths of a percent, from a day on."""
+    """Set a country's standard rate, in hundredths of a percent, from a day on.
+
+    UsageError for a country whose rate no rule would ever use (SPEC 3).
+    """
     code = normal_country(country)
+    check_rated(code, transaction.info.seller_country)
     day = _not_past(transaction, from_on, "tax rate")
     offers.set_rate(transaction, code, day, rate)
     transaction.record("rate-set", f"tax/{code}", {"rate": rate, "from_on": day.isoformat()})

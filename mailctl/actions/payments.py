@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mailctl.actions.orders import Tried, pay_named, said_of_paid, said_of_refused
 from mailctl.actions.received import Received, check_new
 from mailctl.actions.result import Changed
 from mailctl.billing import answers, returns
@@ -58,9 +59,16 @@ def settle(
         if (reopened := _settle(transaction, payment, said, again=again)) is not None
     }
     _keep_key(transaction, SETTLE, found[0], key, arguments)
+    # What covers a shortfall may let an order be paid whose own money had come before.
+    tried = [
+        one
+        for customer in dict.fromkeys(payment.customer_id for payment in came)
+        for one in pay_named(transaction, customer)
+    ]
     return _result(
         transaction,
         found,
+        tried=tried,
         changed=bool(came),
         reopened=sum(came.values()),
         cents=sum(payment.amount_cents for payment in came),
@@ -252,6 +260,7 @@ def _result(
     *,
     changed: bool,
     reopened: int = 0,
+    tried: Sequence[Tried] = (),
     **facts: int | None,
 ) -> Changed:
     return Changed(
@@ -259,5 +268,6 @@ def _result(
         items=tuple(payments.show(transaction, payment.id) for payment in found),
         many=len(found) > 1,
         changed=changed,
-        facts={"reopened": reopened, **facts},
+        facts={"reopened": reopened, "paid": said_of_paid(tried), **facts},
+        warnings=said_of_refused(tried),
     )

@@ -12,6 +12,7 @@ from mailctl.clock import ClockKind
 from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_country, normal_currency
 from mailctl.domain.settings import kept_value, setting_named, shown_value
+from mailctl.domain.tax import check_seller
 from mailctl.domain.timezone import chosen
 from mailctl.errors import UsageError
 from mailctl.store import migrations, money_reminders, offers, overview, reminders
@@ -29,12 +30,13 @@ def init(
     currency: str = "EUR",
 ) -> Changed:
     """Make a store: on a manual clock that stands at `clock_on`, else on the wall's (SPEC 2)."""
-    zone = chosen(timezone, os.environ)
+    zone, country = chosen(timezone, os.environ), normal_country(seller_country)
+    check_seller(country)
     info = StoreInfo(
         created_at=clock.stamp(),
         clock=ClockKind.WALL if clock_on is None else ClockKind.MANUAL,
         timezone=zone,
-        seller_country=normal_country(seller_country),
+        seller_country=country,
         currency=normal_currency(currency),
     )
     name = check_text(seller_name, "seller's name")

@@ -20,6 +20,8 @@ _OWN_FORMS = {
     "--vat-number": re.compile(r"[A-Za-z]{2}"),
     "--phone": re.compile(r"\+|00"),
 }
+# Numbers that others give out, of any length: only as a whole may they be a card's.
+_WHOLE_NUMBERS = frozenset(("--mandate", "--reference", "--agreement", "--key"))
 _QUARTETS = re.compile(r"\d{3,6}")
 
 
@@ -46,7 +48,7 @@ def without(text: str) -> str:
     """A message without what looks like a card's number."""
     if not _may_hold(text):
         return text
-    from mailctl.domain.methods import without_card_numbers
+    from mailctl.domain.cards import without_card_numbers
 
     return without_card_numbers(text)
 
@@ -65,11 +67,11 @@ def _may_hold(text: str) -> bool:
 def _holds(word: str, before: str) -> bool:
     from stdnum import iban
 
-    from mailctl.domain.methods import has_card_number
+    from mailctl.domain.cards import has_card_number
 
     name, equals, value = word.partition("=")
     option, given = (name, value) if equals and name.startswith("--") else (before, word)
     form = _OWN_FORMS.get(option)
     if (form and form.match(given)) or iban.is_valid(given, check_country=False):
         return False
-    return has_card_number(word)
+    return has_card_number(word, glued=option not in _WHOLE_NUMBERS)

@@ -12,7 +12,7 @@ from mailctl.cli.exporting import export
 from mailctl.cli.filters import known
 from mailctl.cli.options import CustomerFilter, IdempotencyKey, Limit, Reason
 from mailctl.cli.run import Did, Run
-from mailctl.cli.text import counted
+from mailctl.cli.text import counted, paid_orders
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -221,7 +221,8 @@ def _settled(changed: Changed, did: Did) -> str:
             f"{did('Credited', 'credit')} {cents} to {item['customer']}, for payment "
             f"{item['id']}, which {why}."
         )
-    return f"{said}{_working_again(changed)}"
+    paid = paid_orders(changed.facts["paid"], would=did.would)
+    return f"{said}{paid}{_working_again(changed)}"
 
 
 @app.command("fail")

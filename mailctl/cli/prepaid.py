@@ -150,7 +150,6 @@ def credit(
     pay` records as received.
 
     Examples:
-      mailctl prepaid credit acme 100
       mailctl prepaid credit acme 5.98 --received --reference 2026-0117-0042
       mailctl prepaid credit acme 4.79 --order 17
 

@@ -50,7 +50,7 @@ def set_rate(run: Run, country: Country, rate: Rate, from_: FromDay = None) -> N
     """Set a country's standard rate from a day on, today unless given.
 
     Examples:
-      mailctl tax set CH 8.1
+      mailctl tax set DE 19
       mailctl tax set FR 21 --from 2027-01-01
 
     """

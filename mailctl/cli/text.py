@@ -11,9 +11,7 @@ from typing import TextIO
 
 from mailctl.domain.cells import protected
 from mailctl.domain.money import format_amount
-
-# Controls, invisible and direction-changing characters, lone surrogates, line and paragraph ends.
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+from mailctl.domain.names import JOINERS, UNSEEN, only_seen
 
 # Where the output is no terminal, nothing is broken or cut off.
 UNLIMITED = 100_000
@@ -23,6 +21,8 @@ def clean(text: str) -> str:
     r"""The text with every character that is not seen written out, as `\x1b` or `\u202e`."""
     if text.isprintable():
         return text
+    if any(char in text for char in JOINERS):
+        return only_seen(text, _written_out)
     return text.translate(_WRITTEN_OUT)
 
 
@@ -112,7 +112,7 @@ class _Escapes(dict[int, str | int]):
 
     def __missing__(self, code: int) -> str | int:
         char = chr(code)
-        self[code] = self._escape(char) if unicodedata.category(char) in _UNSEEN else code
+        self[code] = self._escape(char) if unicodedata.category(char) in UNSEEN else code
         return self[code]
 
 

@@ -10,18 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mailctl.domain.cards import has_card_number
 from mailctl.domain.debits import check_debtor, check_mandate
 from mailctl.domain.names import check_filled
 from mailctl.domain.profile import normal_iban
 from mailctl.errors import CardNumberRefusedError, UsageError
 
-# Digits of any script, in groups that spaces, dots, dashes and the like hold together.
-_DIGITS = re.compile(r"\d+(?:[^\w\n@:,;]{1,3}\d+)*")
-_GROUP = re.compile(r"\d+")
-# No card's number begins so, but dates and sequences do.
-_NO_CARD = ("0", "1", "20", "21")
-_FEWEST, _MOST = 12, 19
-_HIDDEN = "[card number]"
 _LAST_FOUR = re.compile(r"\d{4}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -44,53 +38,9 @@ class MethodDetails:
     expires_on: str | None = None
 
 
-def has_card_number(text: str) -> bool:
-    """Whether a text holds what looks like a whole card number: 12 to 19 digits that check."""
-    return bool(_card_numbers(text))
-
-
-def without_card_numbers(text: str) -> str:
-    """The text with everything that looks like a card's number left out."""
-    for start, end in reversed(_card_numbers(text)):
-        text = text[:start] + _HIDDEN + text[end:]
-    return text
-
-
-def _card_numbers(text: str) -> list[tuple[int, int]]:
-    """Where card numbers stand: one number, or groups of digits next to each other."""
-    found: list[tuple[int, int]] = []
-    if len(text) < _FEWEST:
-        return found
-    for run in _DIGITS.finditer(text):
-        groups = [group.span() for group in _GROUP.finditer(text, *run.span())]
-        first = 0
-        while first < len(groups):
-            last = _last_group(text, groups[first:])
-            if last is not None:
-                found.append((groups[first][0], groups[first + last][1]))
-                first += last
-            first += 1
-    return found
-
-
-def _last_group(text: str, groups: list[tuple[int, int]]) -> int | None:
-    """With which of the groups a card number ends that begins with the first; None for none."""
-    from stdnum import luhn
-
-    digits, found = "", None
-    for position, (start, end) in enumerate(groups):
-        digits += "".join(str(int(digit)) for digit in text[start:end])
-        if len(digits) > _MOST or digits.startswith(_NO_CARD):
-            break
-        # The longest counts: the first three groups of a number may check as well.
-        if len(digits) >= _FEWEST and luhn.is_valid(digits):
-            found = position
-    return found
-
-
-def _checked(text: str, what: str) -> str:
+def _checked(text: str, what: str, *, glued: bool = True) -> str:
     said = check_filled(text, what, longest=100)
-    if has_card_number(said):
+    if has_card_number(said, glued=glued):
         raise CardNumberRefusedError(
             f"the {what} looks like a card's number, which mailctl never keeps",
             hint="give the token that the gateway gave for the card",
@@ -124,7 +74,7 @@ def bank(
             "iban": number,
             "bic": code,
             "holder": _checked(holder, "holder"),
-            "mandate": check_mandate(_checked(mandate, "mandate")),
+            "mandate": check_mandate(_checked(mandate, "mandate", glued=False)),
             "signed_on": signed_on.isoformat(),
         },
     )
@@ -171,7 +121,7 @@ def card(*, token: str, brand: str, last4: str, expires: str, today: date) -> Me
 
 def paypal(*, agreement: str) -> MethodDetails:
     """A PayPal billing agreement by its id."""
-    said = _checked(agreement, "agreement")
+    said = _checked(agreement, "agreement", glued=False)
     return MethodDetails(
         kind=MethodKind.PAYPAL, label=f"PayPal …{said[-4:]}", details={"agreement": said}
     )

@@ -25,6 +25,19 @@ LANGUAGE_OF = {
 }
 """The language that a country's customers get unless they say otherwise; else English."""
 
+_NOT_IN_HUNDREDTHS = frozenset(
+    # ISO 4217, minor unit 0; then 3 and 4.
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV "
+    "BHD IQD JOD KWD LYD OMR TND CLF UYW".split()
+)
+# Of what begins with X these two alone are money in hundredths; others are gold, funds, tests.
+_X_IN_HUNDREDTHS = frozenset(("XCD", "XCG"))
+
+VAT_NUMBERS_OF = dict.fromkeys(("MC", "GP", "MQ", "RE"), "FR")
+"""Whose VAT numbers those of a territory are."""
+
+_EU_PREFIXES = EU_COUNTRIES - {"GR"} | {"EL", "XI"}
+
 MOST_PAYMENT_DAYS = 365
 PLAIN_NUMBER_LENGTHS = range(4, 21)
 
@@ -42,12 +55,21 @@ def normal_country(text: str) -> str:
 
 
 def normal_currency(text: str) -> str:
-    """A currency's ISO 4217 code in capitals; UsageError if there is none such."""
+    """A currency's ISO 4217 code in capitals; UsageError if there is none such.
+
+    Amounts are hundredths: a currency that is not divided so is refused (SPEC 3).
+    """
     import pycountry
 
     code = text.strip().upper()
-    if pycountry.currencies.get(alpha_3=code) is None:
+    found = pycountry.currencies.get(alpha_3=code)
+    if found is None:
         raise UsageError(f"{text!r} is not a currency", hint="give its three letters, as EUR")
+    if code in _NOT_IN_HUNDREDTHS or (code.startswith("X") and code not in _X_IN_HUNDREDTHS):
+        raise UsageError(
+            f"{code} ({found.name}) is not divided into hundredths, in which mailctl counts",
+            hint="give a currency of two decimals, as EUR, CHF or GBP",
+        )
     return code
 
 
@@ -79,29 +101,52 @@ def normal_phone(text: str, country: str) -> str:
 def normal_vat_number(text: str, country: str) -> str:
     """A VAT number in its compact form, its form and check digits verified for the country.
 
-    UsageError if they are wrong, or the number belongs to another country (SPEC 3).
+    It may be given with or without the country's prefix, as its tax office prints it. UsageError if
+    it is wrong, or belongs to another country (SPEC 3).
     """
-    from stdnum import get_cc_module
-    from stdnum.eu import vat
     from stdnum.exceptions import ValidationError
 
     number = "".join(text.split()).upper()
+    where = VAT_NUMBERS_OF.get(country, country)
     try:
-        if country in EU_COUNTRIES:
-            prefix = "EL" if country == "GR" else country
-            if not number.startswith(prefix):
-                raise UsageError(
-                    f"the VAT number {text!r} is not one of {country}",
-                    hint=f"it begins with {prefix}; change the country first if that is wrong",
-                )
-            return str(vat.validate(number))
-        module = get_cc_module(country.lower(), "vat")
-        return str(module.validate(number)) if module else _plain_number(number)
+        if where in EU_COUNTRIES:
+            return _eu_number(number, text, where)
+        return _number_elsewhere(number, where)
     except ValidationError as error:
         raise UsageError(
             f"{text!r} is not a VAT number: {str(error).rstrip('.').lower()}",
             hint="for example FR40303265045",
         ) from None
+
+
+def _eu_number(number: str, text: str, country: str) -> str:
+    from stdnum.eu import vat
+
+    prefix = "EL" if country == "GR" else country
+    if number.startswith(prefix) and vat.is_valid(number):
+        return str(vat.validate(number))
+    other = next((code for code in _EU_PREFIXES - {prefix} if number.startswith(code)), None)
+    # Without its own prefix a number may begin as another country's do.
+    if other is not None and (vat.is_valid(number) or not vat.is_valid(prefix + number)):
+        raise UsageError(
+            f"the VAT number {text!r} is not one of {country}",
+            hint=f"it begins with {prefix}; change the country first if that is wrong",
+        )
+    return str(vat.validate(number if number.startswith(prefix) else prefix + number))
+
+
+def _number_elsewhere(number: str, country: str) -> str:
+    """Outside the EU: as the library of the country takes it, with or without the prefix."""
+    from stdnum import get_cc_module
+
+    module = get_cc_module(country.lower(), "vat")
+    if module is None:
+        return _plain_number(number)
+    prefix = "CHE" if country == "CH" else country
+    for form in (number, number.removeprefix(prefix), prefix + number):
+        if module.is_valid(form):
+            return str(module.validate(form))
+    return str(module.validate(number))
 
 
 def _plain_number(number: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mailctl.domain.cards import has_card_number
 from mailctl.domain.cells import unprotected
-from mailctl.domain.methods import has_card_number
 from mailctl.errors import UsageError
 
 # Numbers that may be as long as a card's, each checked by a library.

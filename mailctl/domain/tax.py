@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.errors import UsageError
+
 EU_COUNTRIES = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
@@ -14,7 +16,22 @@ EU_COUNTRIES = frozenset(
 
 REVERSE_CHARGE = "Autoliquidation / Reverse charge: Directive 2006/112/EC, art. 44 and 196"
 EXPORT = "Hors champ de la TVA / Outside the scope of EU VAT: Directive 2006/112/EC, art. 44 and 59"
+NOT_APPLIED = "TVA non applicable / VAT does not apply: Code général des impôts, art. 294, 1"
 """The mentions that an invoice without tax bears; French and English, as the law accepts both."""
+
+TAXED_AS = {"MC": "FR"}
+"""Territories taxed as another country is (Directive 2006/112/EC art. 7)."""
+
+FRENCH_WITH_A_RATE = frozenset(("GP", "MQ", "RE"))
+"""Guadeloupe, Martinique, Réunion: from a French seller they have a rate of their own."""
+
+FRENCH_WITHOUT_TAX = frozenset(("GF", "YT"))
+"""French Guiana and Mayotte: from a French seller no VAT is charged (CGI art. 294, 1)."""
+
+OUTSIDE_THE_TAX = frozenset(("AX", "BL", "MF", "PM", "NC", "PF", "WF", "TF"))
+"""Parts of member states, or bound to one, where the EU's VAT does not hold (art. 6)."""
+
+_NO_SELLERS = FRENCH_WITH_A_RATE | FRENCH_WITHOUT_TAX | OUTSIDE_THE_TAX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,28 +42,89 @@ class Tax:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxCase:
+    """Which rule holds: the country whose rate it is, or the mention of why there is none."""
+
+    rated_by: str | None = None
+    note: str | None = None
+
+
+def taxed_as(country: str) -> str:
+    """The country as which one is taxed: itself, but France for Monaco."""
+    return TAXED_AS.get(country, country)
+
+
+def tax_case(seller_country: str, buyer_country: str, *, has_vat_number: bool) -> TaxCase:
+    """The rule for services of mail, by where the buyer is and whether they have a VAT number.
+
+    At home the home rate; within the EU the buyer accounts for it if they have a valid number
+    (Directive 2006/112/EC art. 196), else the buyer's country's rate; elsewhere none (SPEC 3). The
+    territory counts: what of a member state lies outside the tax is elsewhere.
+    """
+    seller, buyer = taxed_as(seller_country), taxed_as(buyer_country)
+    if buyer == seller or (seller == "FR" and buyer in FRENCH_WITH_A_RATE):
+        return TaxCase(rated_by=buyer)
+    if seller == "FR" and buyer in FRENCH_WITHOUT_TAX:
+        return TaxCase(note=NOT_APPLIED)
+    if {seller, buyer} <= EU_COUNTRIES:
+        return TaxCase(note=REVERSE_CHARGE) if has_vat_number else TaxCase(rated_by=buyer)
+    return TaxCase(note=EXPORT)
+
+
 def tax_for(
     seller_country: str, buyer_country: str, *, has_vat_number: bool, rate_of: Callable[[str], int]
 ) -> Tax:
-    """The tax on services of mail, by where the buyer is and whether they have a VAT number.
+    """The tax of an invoice; `rate_of` gives a country's standard rate on its day (SPEC 3)."""
+    case = tax_case(seller_country, buyer_country, has_vat_number=has_vat_number)
+    return Tax(rate=rate_of(case.rated_by) if case.rated_by else 0, note=case.note)
 
-    At home the home rate; within the EU the buyer accounts for it if they have a valid number
-    (Directive 2006/112/EC art. 196), else the buyer's country's rate; elsewhere none (SPEC 3).
-    `rate_of` gives a country's standard rate on the day of the invoice.
-    """
-    if buyer_country == seller_country:
-        return Tax(rate=rate_of(buyer_country))
-    if {seller_country, buyer_country} <= EU_COUNTRIES:
-        if has_vat_number:
-            return Tax(rate=0, note=REVERSE_CHARGE)
-        return Tax(rate=rate_of(buyer_country))
-    return Tax(rate=0, note=EXPORT)
+
+def is_in_the_tax(country: str) -> bool:
+    """Whether a seller there charges the EU's VAT."""
+    return taxed_as(country) in EU_COUNTRIES
+
+
+def rated_countries(seller_country: str) -> frozenset[str]:
+    """The countries whose rates invoices of a seller can ever bear."""
+    seller = taxed_as(seller_country)
+    if seller not in EU_COUNTRIES:
+        return frozenset((seller,))
+    return EU_COUNTRIES | (FRENCH_WITH_A_RATE if seller == "FR" else frozenset())
+
+
+def check_rated(country: str, seller_country: str) -> None:
+    """UsageError for a country whose rate no rule would ever use."""
+    if country in rated_countries(seller_country):
+        return
+    other = taxed_as(country)
+    if other in rated_countries(seller_country):
+        raise UsageError(
+            f"{country} is taxed as {other}: a rate of its own would never be used",
+            hint=f"mailctl tax set {other} RATE",
+        )
+    raise UsageError(
+        f"an invoice from {seller_country} to {country} never bears a tax: a rate would never be "
+        "used",
+        hint="mailctl tax list",
+    )
+
+
+def check_seller(country: str) -> None:
+    """UsageError for a territory whose own tax mailctl does not know."""
+    if country in _NO_SELLERS:
+        raise UsageError(
+            f"mailctl does not know how a seller in {country} taxes: it is outside the EU's tax, "
+            "or has rules of its own",
+            hint="a seller is in a country as a whole, or in Monaco: --seller-country FR",
+        )
 
 
 def shipped_rates() -> dict[str, tuple[tuple[date, int], ...]]:
-    """The EU's standard VAT rates in hundredths of a percent, with the days from which they hold.
+    """The EU's standard rates and those of French territories, each from its first day on.
 
-    Only changes since 2020 are dated; earlier rates stand as of 2000 for want of need.
+    In hundredths of a percent. Only changes since 2020 are dated; earlier rates stand as of 2000
+    for want of need.
     """
     always = date(2000, 1, 1)
     flat = (
@@ -63,4 +141,5 @@ def shipped_rates() -> dict[str, tuple[tuple[date, int], ...]]:
     rates["FI"] = ((always, 2400), (date(2024, 9, 1), 2550))
     rates["RO"] = ((always, 1900), (date(2025, 8, 1), 2100))
     rates["SK"] = ((always, 2000), (date(2025, 1, 1), 2300))
+    rates |= dict.fromkeys(sorted(FRENCH_WITH_A_RATE), ((always, 850),))
     return rates

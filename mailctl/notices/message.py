@@ -7,7 +7,6 @@ write them takes a long name with commas for several recipients.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email.charset import QP, Charset
@@ -17,13 +16,12 @@ from email.mime.text import MIMEText
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from mailctl.domain.names import only_seen
 from mailctl.notices.letter import Letter
 
 LONGEST_LINE = 70
 _PLAIN = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~.,:;@()<>\[\]-]{1,60}")
 _ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=^_`{|}~-]+")
-# What is not seen, or would end a line.
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,5 +121,4 @@ def _is_plain(text: str) -> bool:
 
 
 def _one_line(text: str) -> str:
-    seen = (" " if unicodedata.category(char) in _UNSEEN else char for char in text)
-    return " ".join("".join(seen).split())
+    return " ".join(only_seen(text, lambda _: " ").split())

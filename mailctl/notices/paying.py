@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.domain.tax import EXPORT, REVERSE_CHARGE
+from mailctl.domain.tax import EXPORT, NOT_APPLIED, REVERSE_CHARGE
 from mailctl.notices.draft import Draft, Paragraph
 from mailctl.notices.words import seen
 from mailctl.store.announcing import debits
@@ -13,7 +13,11 @@ from mailctl.store.letter_bills import Invoice, Sums
 from mailctl.store.letters import collecting_method, debt_order
 
 # An invoice has its mention in the languages that the law takes, a letter in its reader's.
-_MENTIONS = {REVERSE_CHARGE: "bill.reverse-charge", EXPORT: "bill.outside"}
+_MENTIONS = {
+    REVERSE_CHARGE: "bill.reverse-charge",
+    EXPORT: "bill.outside",
+    NOT_APPLIED: "bill.not-applied",
+}
 
 
 def tell_of_sums(draft: Draft, label: str, day: date, sums: Sums, note: str | None) -> None:

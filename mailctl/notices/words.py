@@ -5,12 +5,13 @@ Amounts and dates are written by Babel, sentences put together by Fluent. Loaded
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+
+from mailctl.domain.names import only_seen
 
 TEXTS = Path(__file__).parent / "texts"
 LOCALES = {"fr": "fr", "de": "de", "en": "en-GB"}
@@ -18,8 +19,6 @@ LOCALES = {"fr": "fr", "de": "de", "en": "en-GB"}
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 Fact = str | int | date
-# Controls, invisible and direction-changing characters, lone surrogates, line and paragraph ends.
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
 class Words:
@@ -95,4 +94,4 @@ def seen(text: str) -> str:
     """Text from the store as a letter shows it: what would not be seen is made visible."""
     if text.isprintable():
         return text
-    return "".join("�" if unicodedata.category(char) in _UNSEEN else char for char in text)
+    return only_seen(text, lambda _: "�")

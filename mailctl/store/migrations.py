@@ -144,6 +144,12 @@ _AFTER_3 = (
     FROM ({_FILES_ENTRIES}) f, json_each(f.details, '$.payments') g, payment y
     WHERE y.id = g.value
     """,
+    # The rates of territories, which stores of before do not know.
+    """
+    INSERT INTO tax_rate (country, from_on, rate)
+    VALUES ('GP', '2000-01-01', 850), ('MQ', '2000-01-01', 850), ('RE', '2000-01-01', 850)
+    ON CONFLICT (country, from_on) DO NOTHING
+    """,
 )
 
 

@@ -122,7 +122,7 @@ CHANGES = {
     "offer add plus --like email-pro": ("offer", f"{OFFER} periods prices own_prices"),
     "offer price email-pro monthly 2": ("offer", f"{OFFER} periods prices own_prices"),
     "offer close retired": ("offer", f"{OFFER} periods prices own_prices"),
-    "tax set CH 8.1": ("tax", "country rate from_on"),
+    "tax set LU 18": ("tax", "country rate from_on"),
     "task done 1": ("task", TASK),
     "task fail 1 --reason full": ("task", TASK),
     "store upgrade": ("upgrade", "path from_version schema_version copy"),

@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     debits.debited,
     people.paying,
     people.reached,
+    people.territories,
 )
 
 

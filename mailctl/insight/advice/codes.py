@@ -36,6 +36,7 @@ CODES: dict[str, str] = {
     "backup-email-missing": "No backup e-mail is there for when the first refuses.",
     "backup-email-same": "The backup e-mail is the first one.",
     "phone-missing": "No phone number is known.",
+    "tax-territory": "The postcode lies in a territory where the country's tax does not hold.",
     "address-incomplete": "The postal address, which invoices show, lacks something.",
 }
 """Each code of a finding with a sentence about it, in the order of `help advice`."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from mailctl.clock import ClockKind, is_still_to_come
 from mailctl.domain.money import typed_amount
-from mailctl.domain.tax import EU_COUNTRIES
+from mailctl.domain.tax import is_in_the_tax
 from mailctl.errors import MassChangeError
 from mailctl.insight.advice.finding import Finding, Severity, command, counted, money, named
 from mailctl.store.advice import host
@@ -84,7 +84,7 @@ def seller(scope: Scope) -> Iterator[Finding]:
     """What invoices must say of the seller, and do not."""
     if scope.customer is not None or not host.has_invoices(scope):
         return
-    is_taxed = scope.reader.info.seller_country in EU_COUNTRIES
+    is_taxed = is_in_the_tax(scope.reader.info.seller_country)
     for name in SELLER:
         # Elsewhere a seller may have none.
         is_needed = is_taxed or name != "seller-vat-number"

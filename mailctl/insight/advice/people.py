@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailctl.domain.debits import Remedy
+from mailctl.domain.tax import is_in_the_tax
+from mailctl.domain.territories import COUNTRIES, territory_of
 from mailctl.insight.advice.finding import Finding, Severity, command, in_days, listed, named
 from mailctl.store.advice import people
 from mailctl.store.advice.people import Paying, Profile, Spare
@@ -31,6 +33,37 @@ def reached(scope: Scope) -> Iterator[Finding]:
                 *(f"--{name}" for name in missing),
                 severity=Severity.WARNING,
             )
+
+
+def territories(scope: Scope) -> Iterator[Finding]:
+    """Customers whose postcode lies outside the tax of their country."""
+    if not is_in_the_tax(scope.reader.info.seller_country):
+        return
+    for one in people.residences(scope, COUNTRIES):
+        territory = territory_of(one.country, one.postcode)
+        if territory is None:
+            continue
+        said = (
+            f"{one.customer} is in {one.country}, and the postcode {one.postcode} is one of "
+            f"{territory.name}, where another tax holds"
+        )
+        if territory.code:
+            said += f": its country is {territory.code}."
+            asked = ("--country", territory.code)
+        else:
+            said += (
+                f". mailctl bills it as {one.country}: have its tax checked before its next "
+                "invoice. If the postcode is wrong:"
+            )
+            asked = ("--postcode", "-")
+        yield Finding(
+            code="tax-territory",
+            severity=Severity.WARNING,
+            customer=one.customer,
+            subject=f"customer/{one.customer}",
+            message=said,
+            command=command("customer", "edit", named("customer", one.customer), *asked),
+        )
 
 
 def _backup(profile: Profile) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mailctl.domain.money import format_rate
-from mailctl.domain.tax import EU_COUNTRIES
+from mailctl.domain.tax import EU_COUNTRIES, NOT_APPLIED, REVERSE_CHARGE, tax_case
 from mailctl.errors import UsageError
 from mailctl.insight.explaining.lines import Lines
 from mailctl.insight.explaining.origins import Rates
@@ -144,23 +144,26 @@ def _tax(reader: Reader, document: Document, cause: Event | None) -> Iterator[Se
 def _why_taxed(reader: Reader, document: Document, cause: Event | None) -> str:
     """Which of the rules of tax held, by the invoice's own seller and buyer (SPEC 3)."""
     seller, buyer, who = document.seller_country, document.buyer_country, document.customer
-    batch = cause.batch if cause else 1
-    if seller == buyer or ({seller, buyer} <= EU_COUNTRIES and document.buyer_vat_number is None):
-        rate = Rates(reader, buyer).said(document.tax_rate, document.issued_on, before=batch)
-        if seller == buyer:
-            return f"{who} is in {buyer}, as the seller is: {rate}"
-        return (
-            f"{who} is in {buyer}, in another country of the EU than the seller ({seller}), and "
-            f"has no VAT number: {rate}"
-        )
-    if {seller, buyer} <= EU_COUNTRIES:
+    abroad = f"{who} is in {buyer}, in another country of the EU than the seller ({seller}), and "
+    # The mention tells by which rule it was issued, also where that is another one by now.
+    if document.tax_note == REVERSE_CHARGE:
         number = document.buyer_vat_number if document.customer_state != "erased" else None
         shown = f" ({number})" if number else ""
-        return (
-            f"{who} is in {buyer}, in another country of the EU than the seller ({seller}), and "
-            f"has a VAT number{shown}: reverse charge, the buyer accounts for the tax"
-        )
-    return f"{who} is in {buyer}, outside the EU: export"
+        return f"{abroad}has a VAT number{shown}: reverse charge, the buyer accounts for the tax"
+    case = tax_case(seller, buyer, has_vat_number=False)
+    if document.tax_note is not None or case.rated_by is None:
+        french = f"where a seller in {seller} charges no VAT"
+        why = french if document.tax_note == NOT_APPLIED else "outside the EU: export"
+        return f"{who} is in {buyer}, {why}"
+    batch = cause.batch if cause else 1
+    rate = Rates(reader, case.rated_by).said(document.tax_rate, document.issued_on, before=batch)
+    if seller == buyer:
+        return f"{who} is in {buyer}, as the seller is: {rate}"
+    if case.rated_by != buyer:
+        return f"{who} is in {buyer}, which is taxed as {case.rated_by}: {rate}"
+    if {seller, buyer} <= EU_COUNTRIES:
+        return f"{abroad}has no VAT number: {rate}"
+    return f"{who} is in {buyer}, which has a rate of its own from a seller in {seller}: {rate}"
 
 
 def _of_note(

@@ -78,6 +78,7 @@ accounts =
 bill =
     .reverse-charge = Steuerschuldnerschaft des Leistungsempfängers: Die Umsatzsteuer führen Sie ab (Richtlinie 2006/112/EG, Artikel 44 und 196).
     .outside = Nicht im Anwendungsbereich der EU-Umsatzsteuer (Richtlinie 2006/112/EG, Artikel 44 und 59).
+    .not-applied = Dort wird keine Mehrwertsteuer erhoben (französisches Code général des impôts, Artikel 294, 1).
     .credited = Davon wurden Ihrem Guthabenkonto inzwischen { $amount } einschließlich USt. gutgeschrieben.
     .paid = Sie ist durch Ihr Guthaben bezahlt: Sie müssen nichts tun.
     .collected = Was Ihr Guthaben nicht deckt, wird gerade über { $method } eingezogen: Sie müssen nichts tun.

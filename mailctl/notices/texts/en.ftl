@@ -77,6 +77,7 @@ accounts =
 bill =
     .reverse-charge = Reverse charge: the VAT is yours to account for (Directive 2006/112/EC, articles 44 and 196).
     .outside = Outside the scope of EU VAT (Directive 2006/112/EC, articles 44 and 59).
+    .not-applied = VAT does not apply there (French Code général des impôts, article 294, 1).
     .credited = { $amount } of it has been credited back to your prepaid account since, VAT included.
     .paid = It is paid from your prepaid balance: you do not need to do anything.
     .collected = What your prepaid balance does not cover is being collected through { $method }: you do not need to do anything.

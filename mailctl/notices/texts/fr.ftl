@@ -79,6 +79,7 @@ accounts =
 bill =
     .reverse-charge = Autoliquidation : c’est à vous de déclarer la TVA (directive 2006/112/CE, articles 44 et 196).
     .outside = Hors champ de la TVA de l’Union européenne (directive 2006/112/CE, articles 44 et 59).
+    .not-applied = TVA non applicable (article 294, 1 du Code général des impôts).
     .credited = Une partie de cette facture, { $amount } TTC, a depuis été recréditée sur votre compte prépayé.
     .paid = Elle est réglée par votre solde prépayé : vous n’avez rien à faire.
     .collected = Ce que votre solde prépayé ne couvre pas est en cours de prélèvement via { $method } : vous n’avez rien à faire.

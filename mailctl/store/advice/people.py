@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailctl.store.advice.scope import Scope
@@ -67,6 +68,30 @@ def own_mailboxes(scope: Scope, *, until: str) -> list[OwnMailbox]:
         ORDER BY c.id, is_backup
         """,
         {"until": until},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residence:
+    """Where a customer's invoices go, as far as tax is concerned."""
+
+    customer: str
+    country: str
+    postcode: str
+
+
+def residences(scope: Scope, countries: Sequence[str]) -> list[Residence]:
+    """The open customers with a postcode in one of some countries."""
+    among = ", ".join(f":country_{n}" for n, _ in enumerate(countries))
+    return scope.read(
+        Residence,
+        f"""
+        SELECT c.slug AS customer, c.country, c.postcode
+        FROM customer c
+        WHERE c.state = 'open' AND c.postcode IS NOT NULL AND c.country IN ({among}) {scope.only}
+        ORDER BY c.id
+        """,
+        {f"country_{n}": country for n, country in enumerate(countries)},
     )
 
 
