@@ -109,7 +109,8 @@ def _row(columns: tuple[str, ...]) -> str:
 
 def _sum(cursor: sqlite3.Cursor, part: Part, key: bytes) -> int:
     """The sum of the digests of rows, not yet reduced."""
-    from hashlib import blake2b
+    # Of hashlib, which loads all of OpenSSL, this is the one part that is needed here.
+    from _blake2 import blake2b
 
     begun = blake2b(part.name.encode(), key=key, digest_size=32)
     total = 0

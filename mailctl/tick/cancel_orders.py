@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from mailctl.actions.orders import Tried, pay_named
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.errors import OrderNotPayableError
 from mailctl.store import named_money, notices, orders
 from mailctl.store.connection import Transaction
+
+if TYPE_CHECKING:
+    from mailctl.actions.orders import Tried
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +30,9 @@ def run(transaction: Transaction) -> Ended:
     One whose money is there ends only where it can never be paid (order-not-payable) or after 30
     days; the money stays on the balance. A debt order has no end of validity.
     """
+    # Costs more to import than a tick with nothing due takes.
+    from mailctl.actions.orders import pay_named
+
     ended, waiting = Ended(), set()
     there = named_money.orders(transaction)
     aside = orders.set_aside(transaction)
