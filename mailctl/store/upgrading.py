@@ -105,8 +105,6 @@ def _not_upgradable(path: Path, reason: str) -> StoreDamagedError:
 @contextmanager
 def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
     """Make a whole, synced copy of the store; what is yielded gives it its name."""
-    from secrets import token_hex
-
     final = copy_of(path)
 
     def publish() -> None:
