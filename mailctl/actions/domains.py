@@ -6,7 +6,7 @@ from mailctl.actions.customers import find_open
 from mailctl.actions.result import Changed
 from mailctl.domain.addresses import domain_of, normal_address
 from mailctl.domain.lifecycle import Platform
-from mailctl.errors import AddressTakenError, DomainTakenError
+from mailctl.errors import AddressTakenError, DomainTakenError, InvalidAddressError
 from mailctl.store import accounts, domains
 from mailctl.store.connection import Reader, Transaction
 
@@ -38,7 +38,12 @@ def claim(transaction: Transaction, platform: Platform, address: str) -> int:
 
 def move(transaction: Transaction, *, domain: str, customer: str) -> Changed:
     """Hand a domain over, once its customer has no address in it (SPEC 4)."""
-    name = domain_of(normal_address(f"postmaster@{domain}"))
+    try:
+        name = domain_of(normal_address(f"postmaster@{domain}"))
+    except InvalidAddressError:
+        raise InvalidAddressError(
+            f"{domain!r} is not a mail domain", hint="mailctl domain move acme.example CUSTOMER"
+        ) from None
     found = domains.find(transaction, name)
     to = find_open(transaction, customer)
     if found.customer_id != to.id:

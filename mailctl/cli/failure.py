@@ -17,11 +17,11 @@ from types import FrameType
 
 import typer
 
-from mailctl.cli import cards
+from mailctl.cli import cards, misread
 from mailctl.cli.output import Color, is_colored
 from mailctl.cli.printed import complete
 from mailctl.cli.text import clean, json_text, width_of, wrapped
-from mailctl.errors import DiskFailedError, InternalError, MailctlError, UsageError
+from mailctl.errors import DiskFailedError, InternalError, MailctlError
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -67,7 +67,7 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
     except MailctlError as error:
         return report(error, words)
     except typer.TyperException as error:
-        return report(_usage_error(error), words)
+        return report(misread.usage_error(error), words)
     except BrokenPipeError:
         _forget_stdout()
         if _has_changed(before):
@@ -166,40 +166,6 @@ def _as_json(error: MailctlError, lines: tuple[str, ...]) -> str:
     if lines:
         body["lines"] = list(lines)
     return json.dumps({"error": body}, ensure_ascii=False)
-
-
-def _usage_error(error: typer.TyperException) -> UsageError:
-    """What Typer refused, in our words: which word, what is wrong with it, and what to try."""
-    context = getattr(error, "ctx", None)
-    help_of = f"{context.command_path if context else 'mailctl'} --help"
-    return UsageError(_in_our_words(error), hint=getattr(error, "hint", None) or help_of)
-
-
-def _in_our_words(error: typer.TyperException) -> str:
-    parameter = getattr(error, "param", None)
-    option = getattr(error, "option_name", None)
-    message = error.message
-    if parameter is not None:
-        opts = [name for name in parameter.opts if name.startswith("--")]
-        name = opts[0] if opts else parameter.metavar or parameter.name
-        # A missing parameter comes without a message of its own.
-        return f"{name}: {message}" if message else f"{name} is missing"
-    if option and message.startswith("No such option"):
-        if option[1:2].isdigit():
-            return f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
-        from difflib import get_close_matches
-
-        # Without the dashes, which all have: they make any two short words alike.
-        known = {name.lstrip("-"): name for name in getattr(error, "possibilities", None) or []}
-        close = [known[word] for word in get_close_matches(option.lstrip("-"), known)]
-        return f"there is no option {option}" + (
-            f"; did you mean {' or '.join(close)}?" if close else ""
-        )
-    if option and message.endswith("requires an argument."):
-        return f"{option} needs a value"
-    if message.startswith("Got unexpected extra argument"):
-        return f"there is a word too many: {message.rpartition('(')[2].rstrip(').')}"
-    return f"{message[:1].lower()}{message[1:]}".rstrip(".")
 
 
 def _report_bug(words: Sequence[str]) -> int:

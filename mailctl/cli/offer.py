@@ -208,7 +208,8 @@ def _check_words(run: Run, offer: str, period: str, amount: int | None) -> None:
             with run.read() as db:
                 raise offers.explain_missing_period(db, name=offer, cents=cents)
     raise UsageError(
-        f"PERIOD: {period!r} is not one of {', '.join(parse.PERIODS)}", hint="for example monthly"
+        f"PERIOD: {period!r} is not one of {', '.join(parse.PERIODS)}",
+        hint="for example monthly; the order is: mailctl offer price OFFER PERIOD AMOUNT",
     )
 
 

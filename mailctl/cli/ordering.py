@@ -17,6 +17,7 @@ from mailctl.cli.options import AwaitPayment, FromFile, IdempotencyKey, Platform
 from mailctl.cli.output import Output
 from mailctl.cli.run import Did, Run
 from mailctl.cli.text import counted, listed, money
+from mailctl.errors import InvalidAddressError, PlatformNotFoundError
 
 if TYPE_CHECKING:
     from mailctl.actions.purchase import OrderPlan
@@ -72,6 +73,7 @@ def order(
     """
     from mailctl.actions import ordering
 
+    _check_words(platform, addresses or [])
     asked = _asked(addresses, count, period, from_, key)
     run.change_as_planned(
         lambda db: ordering.plan_order(db, platform=platform, await_payment=await_payment, **asked),
@@ -79,6 +81,20 @@ def order(
         show=_show,
         say=_ordered,
     )
+
+
+def _check_words(platform: str, addresses: list[str]) -> None:
+    """Say what was meant where a word cannot be what its place makes of it."""
+    command = "mailctl account order"
+    if "@" in platform:
+        words = " ".join((platform, *addresses))
+        raise PlatformNotFoundError(platform, hint=f"{command} PLATFORM {words}")
+    for word in addresses:
+        option = "--count" if word.isdigit() else "--period" if word in parse.PERIODS else None
+        if option is not None:
+            raise InvalidAddressError(
+                f"{word!r} is not a mailbox address", hint=f"{command} {platform} {option} {word}"
+            )
 
 
 def _asked(

@@ -82,6 +82,13 @@ def _asked(
         raise UsageError("name accounts, or give --all, or --from: one of them", hint=USES)
     if all_ != (platform is not None):
         raise UsageError("--all and --platform go together", hint=USES)
+    modes = [word for word in accounts or () if word in (*parse.RENEWALS, "expire")]
+    if modes and mode is None:
+        others = " ".join(word for word in accounts or () if word not in modes) or "ACCOUNT"
+        raise UsageError(
+            f"{modes[0]} is no account: the mode is given by --mode",
+            hint=f"mailctl account renew {others} --mode {modes[0]}",
+        )
     from mailctl.actions.renewals import FILE_COLUMNS
 
     return {
