@@ -49,9 +49,12 @@ IS_BACK = (
 FAILED_THEN = (
     "y.customer_id = n.customer_id AND CASE WHEN n.payment_id IS NOT NULL "
     "THEN y.id = n.payment_id ELSE y.first_failed_on = n.queued_on AND y.follows_id IS NULL "
-    "AND (n.method_id IS NULL OR y.method_id = n.method_id) END"
+    "AND (n.method_id IS NULL OR y.method_id = n.method_id OR NOT EXISTS (SELECT 1 FROM notice w "
+    "WHERE w.customer_id = n.customer_id AND w.kind = n.kind AND w.queued_on = n.queued_on "
+    "AND w.payment_id IS NULL AND w.id <> n.id)) END"
 )
-"""SQL for whether payment `y` is of those that the `payment-failed` notice `n` tells of."""
+"""SQL for whether payment `y` is of those that the `payment-failed` notice `n` tells of: by its
+method, unless that notice is the day's only one. A payment may go through another method since."""
 
 IN_COLLECTION = (
     "y.status = 'pending' AND (y.exported_on IS NOT NULL OR EXISTS (SELECT 1 FROM method z "

@@ -20,6 +20,7 @@ START = """
 init --clock 2026-01-25 --timezone UTC --seller-name "Hote SAS"
 settings set renewal-reminder-days "350 320 290 260 40"
 settings set seller-iban FR7630006000011234567890189
+settings set seller-creditor-id FR72ZZZ123456
 customer add anna --name Anna --email it@anna.example --country FR
 customer add bert --name Bert --email it@bert.example --country DE
 customer add carl --name Carl --email it@carl.example --country CH --language en
@@ -204,19 +205,35 @@ class LateLife:
                 "--default", "-y",
             )  # fmt: skip
 
+    def do_bank(self) -> None:
+        """A mandate becomes the default method: its debits are announced."""
+        if found := self.one("SELECT slug FROM customer"):
+            self.files += 1
+            iban = self.chance.choice(("FR7630006000011234567890189", "DE89370400440532013000"))
+            self.do(
+                "method", "add", "bank", *found, "--iban", iban, "--holder", "H",
+                "--mandate", f"M{self.files}", "--signed", "2025-01-01", "--default", "-y",
+            )  # fmt: skip
+
+    def do_return(self) -> None:
+        """The bank takes back what had come, for lack of money or because somebody objected."""
+        if found := self.one("SELECT id FROM payment WHERE status = 'succeeded'"):
+            self.do("payment", "return", *found, "--reason", self.chance.choice(("AM04", "MD06")))
+
     def do_remove(self) -> None:
         if found := self.one("SELECT id FROM method WHERE removed_on IS NULL"):
             self.do("method", "remove", *found, "-y")
 
     def do_collect(self) -> None:
-        """Payments are handed over; the gateway answers one."""
-        self.files += 1
-        to = self.cli.store.with_name(f"cards-{self.files}.csv")
-        self.do("payment", "export", "--kind", "card", "--format", "csv", "--to", to, "-y")
+        """Payments are handed over; the bank or the gateway answers one."""
+        for kind in ("card", "bank"):
+            self.files += 1
+            to = self.cli.store.with_name(f"payments-{self.files}.csv")
+            self.do("payment", "export", "--kind", kind, "--format", "csv", "--to", to, "-y")
         if found := self.one(
             "SELECT id FROM payment WHERE status = 'pending' AND exported_on > ''"
         ):
-            if self.chance.random() < 0.7:
+            if self.chance.random() < 0.6:
                 self.do("payment", "fail", *found, "--reason", "no", "-y")
             else:
                 self.do("payment", "settle", *found, "-y")
@@ -241,8 +258,8 @@ class LateLife:
 
 
 WEIGHTS = {
-    "do_tick": 14, "do_near_end": 8, "do_send": 7, "do_collect": 8, "do_card": 4, "do_credit": 5,
-    "do_reopen": 4, "do_give_back": 3, "do_delete_platform": 1, "do_ask_for_deletion": 1,
-    "do_cancel": 2, "do_resume": 4, "do_delete": 1,
+    "do_tick": 14, "do_near_end": 8, "do_send": 7, "do_collect": 8, "do_card": 3, "do_bank": 3,
+    "do_credit": 5, "do_reopen": 4, "do_give_back": 3, "do_delete_platform": 1,
+    "do_ask_for_deletion": 1, "do_cancel": 2, "do_resume": 4, "do_delete": 1,
 }  # fmt: skip
 """How often what is done, where not twice."""

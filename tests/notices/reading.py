@@ -185,10 +185,10 @@ class Reading:
         self.line = " ".join(self.text.split())
         ((today,),) = base.execute("SELECT reached_on FROM clock")
         self.facts: dict[str, Any] = {"today": today, "notice": notice}
-        names = ("kind", "customer", "queued", "invoice", "order", "platform", "method")
+        names = "kind customer queued invoice order platform method payment".split()
         (row,) = base.execute(
-            "SELECT kind, customer_id, queued_on, invoice_id, order_number, platform_id, method_id "
-            "FROM notice WHERE id = ?",
+            "SELECT kind, customer_id, queued_on, invoice_id, order_number, platform_id, "
+            "method_id, payment_id FROM notice WHERE id = ?",
             (notice,),
         )
         self.facts |= dict(zip(names, row, strict=True))
@@ -432,11 +432,23 @@ class Reading:
         """Money is missing, and what could not be collected has not come in the meantime."""
         (found,) = re.finditer(MONEY, self.subject)
         failed = self.number(
-            "SELECT sum(amount_cents) FROM payment WHERE customer_id = :customer "
-            "AND first_failed_on = :queued AND method_id = coalesce(:method, method_id) "
-            "AND status <> 'succeeded'"
+            "SELECT sum(amount_cents) FROM payment WHERE customer_id = :customer AND "
+            "CASE WHEN :payment IS NULL THEN first_failed_on = :queued AND follows_id IS NULL "
+            "AND (method_id = coalesce(:method, method_id) OR 1 = (SELECT count(*) FROM notice "
+            "WHERE customer_id = :customer AND kind = :kind AND queued_on = :queued "
+            "AND payment_id IS NULL)) AND status <> 'succeeded' "
+            "ELSE id = :payment END"
         )
         return self.missing > 0 and money_of(found) == failed
+
+    def _debit_coming(self) -> bool:
+        """So much will be debited, each by its mandate, and not before a day that is to come."""
+        (found,) = re.finditer(MONEY, self.subject)
+        coming = self.number(
+            "SELECT sum(amount_cents) FROM payment WHERE customer_id = :customer "
+            "AND notice_id = :notice AND status = 'pending' AND exported_on IS NULL"
+        )
+        return money_of(found) == coming
 
     def _card_expiring(self) -> bool:
         return self.so(

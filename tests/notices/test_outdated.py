@@ -161,6 +161,22 @@ def test_a_payment_that_other_money_made_needless_is_not_told_as_failed(acme: Cl
     assert outdated(acme, "payment-failed")
 
 
+def test_a_payment_that_came_through_another_card_is_not_told_as_failed(acme: Cli) -> None:
+    """Though something else is still missing."""
+    with_a_card(acme, "2026-12")
+    hand_over(acme)
+    acme.ok("payment", "fail", "1", "--reason", "no")
+    acme.ok("account", "order", "acme-pro", "-y")
+    with_a_card(acme, "2027-12")
+    acme.ok("method", "default", "2")
+    acme.ok("tick")
+    hand_over(acme)
+    assert not outdated(acme, "payment-failed")
+    acme.ok("payment", "settle", "1")
+    assert acme.ok("prepaid", "show", "acme")["balance_cents"] < 0
+    assert outdated(acme, "payment-failed")
+
+
 def with_a_card(cli: Cli, month: str) -> None:
     """Let acme pay by card."""
     cli.ok(
