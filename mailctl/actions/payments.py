@@ -40,12 +40,12 @@ def settle(
     once. AlreadyRecordedError for a reference that other money of the customer has.
     """
     said = check_text(reference, "reference") or None if reference else None
-    found = _found(transaction, ids)
-    if again and (said is None or len(found) > 1):
+    if again and (said is None or len(set(ids)) > 1):
         raise UsageError(
             "--again-received is for one payment, and names the second money by its reference",
             hint="mailctl payment settle ID --again-received --reference R",
         )
+    found = _found(transaction, ids)
     _check_key(found, key)
     arguments: dict[str, object] = {"payment": found[0].id, "reference": said, "again": again}
     if not again:

@@ -68,12 +68,16 @@ def old_digests(base: sqlite3.Connection) -> list[str]:
 @pytest.fixture
 def older(busy: Cli, tmp_path: Path) -> Cli:
     """The busy host as version 2 would have kept it, its chain included."""
-    path = tmp_path / "older.db"
+    return aged(busy, tmp_path / "older.db")
+
+
+def aged(cli: Cli, path: Path) -> Cli:
+    """A store as version 2 would have kept it, its chain included."""
     with opened(path) as base:
         base.execute("PRAGMA journal_mode = WAL")
         base.executescript((Path(__file__).parent / "schema-2.sql").read_text("utf-8"))
         base.execute("PRAGMA foreign_keys = OFF")
-        base.execute("ATTACH ? AS now", (str(busy.store),))
+        base.execute("ATTACH ? AS now", (str(cli.store),))
         guards = base.execute(
             "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'"
         ).fetchall()
@@ -108,6 +112,26 @@ def test_the_upgrade_makes_the_chain_anew_and_says_so(older: Cli) -> None:
     assert row["details"] == {"old_head": old_head[0], "transactions": len(before["batch"])}
     (added,) = set(contents(older.store)["journal"]) - set(before["journal"])
     assert added[0] == row["seq"]
+
+
+def test_a_payment_whose_money_was_reversed_is_returned(busy: Cli, tmp_path: Path) -> None:
+    """Before there were returns, what a bank took back was a reversal of the row alone."""
+    for line in (
+        "method add paypal bolt --agreement B-1",
+        "account order bolt-hx --count 2 --period yearly -y",
+        "account order bolt-hx --period yearly -y",
+        "payment settle 1 2",
+        "payment return 1 --reason chargeback",
+    ):
+        busy.ok(*line.split())
+    force(busy.store, "UPDATE payment SET status = 'succeeded' WHERE id = 1")
+    older = aged(busy, tmp_path / "older.db")
+
+    older.ok("store", "upgrade")
+
+    shown = older.ok("payment", "list")["items"]
+    assert [item["status"] for item in shown] == ["returned", "succeeded"]
+    assert older.ok("payment", "settle", "1", "--reference", "r")["changed"]
 
 
 def test_every_head_that_was_kept_before_the_upgrade_is_still_accepted(older: Cli) -> None:
