@@ -24,7 +24,7 @@ from mailctl.notices.letter import Letter
 from mailctl.notices.message import Mailbox
 from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
-from mailctl.store import announcing, deliveries, still_true, telling
+from mailctl.store import announcing, deliveries, full_mailboxes, still_true, telling
 from mailctl.store.connection import Reader, Store, Transaction
 from mailctl.store.deliveries import LEASE, Claim
 from mailctl.store.signals import hear_what_was_deferred, uninterrupted
@@ -124,7 +124,10 @@ _EXAMPLES = {"mail-host": "mail.example.com", "mail-from": "billing@example.com"
 def due(reader: Reader, *, retry: bool = False) -> bool:
     """Whether a notice is to be sent now; with `retry` also what we were refused for."""
     closed = set() if retry else deliveries.closed_domains(reader)
-    return deliveries.next_id(reader, 0, closed, retry=retry) is not None
+    return any(
+        deliveries.next_id(reader, 0, closed, refused=refused, retry=retry) is not None
+        for refused in (False, True)
+    )
 
 
 def planned(
@@ -155,8 +158,11 @@ class Sender:
         self._counts = counts
         self._alarming = 0
         self._retry = False
+        self._is_refused_round = False
         self._closed: set[str] = set()
-        self._refusals: list[str] = []
+        self._reached: set[str] = set()
+        self._refused: set[int] = set()
+        self._alike: dict[str, str] = {}
 
     def run(
         self, *, limit: int | None = None, retry: bool = False, going_on: Callable[[], None]
@@ -166,17 +172,20 @@ class Sender:
         What is out of date is no message, and does not count. With `retry` what was refused because
         of us is tried before its time. `going_on` is called after each, when the counts have it.
         """
-        after_id: int | None = 0
         self._retry = retry
         if not retry:
             with self._store.read() as reader:
                 self._closed = deliveries.closed_domains(reader)
         try:
-            while after_id is not None and (limit is None or self._counts.tried < limit):
-                # Before anything is claimed: a server that is absent concerns no notice.
-                self._connection.open()
-                after_id = self._take(after_id)
-                going_on()
+            # What was refused because of us comes later: it may be what it says, or whom it is to.
+            # Then come those that waited behind it.
+            for self._is_refused_round in (False, True, False):
+                after_id: int | None = 0
+                while after_id is not None and (limit is None or self._counts.tried < limit):
+                    # Before anything is claimed: a server that is absent concerns no notice.
+                    self._connection.open()
+                    after_id = self._take(after_id)
+                    going_on()
             self._connection.close()
         finally:
             self._connection.abandon()
@@ -184,9 +193,11 @@ class Sender:
     def _take(self, after_id: int) -> int | None:
         """Deal with the next notice; gives where to go on, None where there is none."""
         with self._store.write(COMMAND) as tx:
-            notice_id = deliveries.next_id(tx, after_id, self._closed, retry=self._retry)
-            if notice_id is None:
-                return None
+            notice_id = deliveries.next_id(
+                tx, after_id, self._closed, refused=self._is_refused_round, retry=self._retry
+            )
+            if notice_id is None or notice_id in self._refused:
+                return notice_id
             if still_true.is_outdated(tx, notice_id):
                 deliveries.end_outdated(tx, notice_id)
                 # A debit that it would have announced is announced by another.
@@ -283,7 +294,7 @@ class Sender:
             deliveries.record_refused(tx, claimed, outcome.reason)
         else:
             deliveries.record_delayed(
-                tx, claimed, outcome.reason, waits_for=_WAITS_FOR.get(outcome.verdict)
+                tx, claimed, outcome.reason, waits_for=self._waits_for(claimed, outcome)
             )
 
     def _count(self, claimed: Claim, outcome: Outcome | None) -> None:
@@ -305,17 +316,28 @@ class Sender:
                 hint="mailctl notice list --unsent; then, when it works again: mailctl notice send",
             )
 
+    def _waits_for(self, claimed: Claim, outcome: Outcome) -> str | None:
+        if outcome.verdict is not Verdict.OURS:
+            return deliveries.FULL if outcome.verdict is Verdict.FULL else None
+        is_alone = claimed.is_alone or deliveries.domain_of(claimed.recipient) in self._reached
+        return deliveries.ALONE if is_alone else deliveries.US
+
     def _check_refusals(self, outcome: Outcome, claimed: Claim) -> None:
         """Close a domain whose server refuses us; end the run where one after the other does."""
+        domain = deliveries.domain_of(claimed.recipient)
+        if outcome.verdict is Verdict.SENT:
+            self._reached.add(domain)
         if outcome.verdict is not Verdict.OURS:
-            self._refusals.clear()
+            self._alike.clear()
             return
-        self._closed.add(deliveries.domain_of(claimed.recipient))
+        self._refused.add(claimed.notice_id)
+        if self._waits_for(claimed, outcome) == deliveries.US:
+            self._closed.add(domain)
         said = alike(outcome.reason)
-        if self._refusals and self._refusals[-1] != said:
-            self._refusals.clear()
-        self._refusals.append(said)
-        if len(self._refusals) >= MOST_IN_A_ROW:
+        if said not in self._alike.values():
+            self._alike.clear()
+        self._alike[domain] = said
+        if len(self._alike) >= MOST_IN_A_ROW:
             raise MailFailedError(
                 f"mail to {MOST_IN_A_ROW} domains in a row was refused alike, because of us and "
                 f"not of the recipients: {outcome.reason}",
@@ -324,13 +346,12 @@ class Sender:
             )
 
 
-_WAITS_FOR = {Verdict.OURS: deliveries.US, Verdict.FULL: deliveries.FULL}
 _DELAYED = (Verdict.DELAYED, Verdict.FULL, Verdict.OURS)
 
 
 def _of_a_full_mailbox(tx: Transaction, claimed: Claim, outcome: Outcome) -> Outcome:
     """A mailbox that has been full for days counts as one that refuses (SPEC 12)."""
-    if deliveries.is_full_for_long(tx, claimed):
+    if full_mailboxes.is_full_for_long(tx, claimed):
         return replace(outcome, verdict=Verdict.REFUSED)
     return outcome
 

@@ -7,7 +7,6 @@ Message-ID. Instants are the real ones, on a manual clock too.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -27,17 +26,15 @@ DELAYS = (
     timedelta(hours=24),
 )
 """How long to wait after the first try, the second, ...; after the last of them always as long."""
-FULL_FOR = timedelta(days=5)
-"""How long a mailbox that is full is tried before it counts as one that refuses (SPEC 12)."""
-US, FULL = "us", "full"
-"""What a notice waits for, beside its next try: that we are taken again, or that a mailbox is."""
+US, ALONE, FULL = "us", "us-alone", "full"
+"""What a notice waits for, beside its next try: that we are taken again at its recipient's domain;
+the same, where others at that domain get their mail; that a mailbox has room."""
 
-_EMAILS = frozenset(("email", "backup_email"))
 _UNSENT = "{0}.sent_at IS NULL AND {0}.ended_at IS NULL"
 # What lies further ahead than mailctl ever sets it was written under a clock that was wrong.
 _DUE = (
     "({0}.next_try_at IS NULL OR {0}.next_try_at <= :now OR {0}.next_try_at > :last_delay "
-    "OR (:retry = 1 AND {0}.waits_for = 'us')) "
+    "OR (:retry = 1 AND {0}.waits_for IN ('us', 'us-alone'))) "
     "AND ({0}.claimed_until IS NULL OR {0}.claimed_until <= :now "
     "OR {0}.claimed_until > :last_claim)"
 )
@@ -52,6 +49,7 @@ _TO_SEND = f"{_FROM} AND {_UNSENT.format('n')} AND {_DUE.format('n')}"
 _RECIPIENT = "CASE WHEN n.is_at_backup = 1 THEN coalesce(c.backup_email, c.email) ELSE c.email END"
 _NEXT = (
     f"SELECT n.id, {_RECIPIENT} {_TO_SEND} AND n.id > :after AND NOT {_EARLIER.format('')} "
+    "AND CASE WHEN n.waits_for IN ('us', 'us-alone') THEN 1 ELSE 0 END = :refused "
     "ORDER BY n.id LIMIT 1"
 )
 _WAITS = f" AND NOT ({_DUE.format('e')})"
@@ -71,6 +69,7 @@ class Claim:
     message_id: str
     tries: int
     claimed_until: str
+    is_alone: bool
     secret: str | None = field(repr=False)
 
     @property
@@ -173,15 +172,22 @@ def sendable(reader: Reader, *, retry: bool = False) -> Iterator[Sendable]:
 
 
 def next_id(
-    reader: Reader, after_id: int, closed: Collection[str] = (), *, retry: bool = False
+    reader: Reader,
+    after_id: int,
+    closed: Collection[str] = (),
+    *,
+    refused: bool = False,
+    retry: bool = False,
 ) -> int | None:
     """The first notice after that one whose turn has come, its customer's oldest unsent one.
 
-    None to a domain that is closed.
+    None to a domain that is closed. `refused` are those that were refused because of us: they come
+    behind the others, so that what one meets keeps nobody else's mail back.
     """
-    row = reader.row(_NEXT, {**_now(retry=retry), "after": after_id})
+    facts = {**_now(retry=retry), "refused": int(refused)}
+    row = reader.row(_NEXT, {**facts, "after": after_id})
     while row is not None and domain_of(str(row[1])) in closed:
-        row = reader.row(_NEXT, {**_now(retry=retry), "after": row[0]})
+        row = reader.row(_NEXT, {**facts, "after": row[0]})
     return int(str(row[0])) if row else None
 
 
@@ -193,10 +199,10 @@ def customer_of(reader: Reader, notice_id: int) -> int:
 def claim(transaction: Transaction, notice_id: int, domain: str) -> Claim:
     """Claim a notice that `next_id` gave in this transaction; `domain` is the sender's."""
     until = _stamp(clock.now() + LEASE)
-    ((kind, customer, name, email, backup, at_backup, message_id, tries, secret),) = (
+    ((kind, customer, name, email, backup, at_backup, message_id, tries, waits_for, secret),) = (
         transaction.execute(
             "SELECT n.kind, c.slug, c.name, c.email, c.backup_email, n.is_at_backup, "
-            "n.message_id, n.tries, n.secret FROM notice n JOIN customer c "
+            "n.message_id, n.tries, n.waits_for, n.secret FROM notice n JOIN customer c "
             "ON c.id = n.customer_id WHERE n.id = :id",
             {"id": notice_id},
         ).fetchall()
@@ -211,6 +217,7 @@ def claim(transaction: Transaction, notice_id: int, domain: str) -> Claim:
         message_id=message_id or _message_id(transaction, notice_id, domain),
         tries=tries + 1,
         claimed_until=until,
+        is_alone=waits_for == ALONE,
         secret=secret,
     )
     transaction.execute(
@@ -282,8 +289,14 @@ def record_sent(
 def record_delayed(
     transaction: Transaction, claimed: Claim, reason: str, *, waits_for: str | None = None
 ) -> None:
-    """Record that it is tried again, and why; `waits_for` is US or FULL where it is one of them."""
-    at = clock.now() + DELAYS[min(claimed.tries, len(DELAYS)) - 1]
+    """Record that it is tried again, and why; `waits_for` is US, ALONE or FULL, if one of them.
+
+    A domain that refuses us is left alone for longer each time, whichever notice is tried.
+    """
+    tries = claimed.tries
+    if waits_for == US:
+        tries = max(tries, _most_tries(transaction, claimed) + 1)
+    at = clock.now() + DELAYS[min(tries, len(DELAYS)) - 1]
     _settle(
         transaction,
         claimed,
@@ -295,35 +308,20 @@ def record_delayed(
     )
 
 
-def is_full_for_long(transaction: Transaction, claimed: Claim) -> bool:
-    """Whether the mailbox that is full now was full FULL_FOR ago, and has taken nothing since.
-
-    It is the mailbox's time, whichever notice found it full: else each notice would wait as long
-    behind the last.
-    """
-    since: str | None = None
-    for kind, recorded_at, plain, personal in transaction.execute(
-        """
-        SELECT j.kind, b.recorded_at, coalesce(j.details, '{}'), coalesce(q.details, '{}')
-        FROM journal j
-        JOIN batch b ON b.id = j.batch
-        LEFT JOIN journal_personal q ON q.seq = j.seq
-        WHERE j.subject = :subject
-        AND j.kind IN ('notice-sent', 'notice-delayed', 'customer-edited')
-        ORDER BY j.seq DESC
-        """,
-        {"subject": claimed.subject},
-    ):
-        details = {**json.loads(plain), **json.loads(personal)}
-        if kind == "customer-edited":
-            if _EMAILS & set(details.get("changed", ())):
-                break
-        elif details.get("to") == claimed.recipient:
-            if kind == "notice-sent":
-                break
-            if details.get("waits_for") == FULL:
-                since = recorded_at
-    return since is not None and clock.now() - datetime.fromisoformat(since) >= FULL_FOR
+def _most_tries(reader: Reader, claimed: Claim) -> int:
+    """How often the most tried of the others that its domain refuses because of us was tried."""
+    return max(
+        (
+            int(tries)
+            for address, tries in reader.execute(
+                f"SELECT {_RECIPIENT}, n.tries {_FROM} AND {_UNSENT.format('n')} "
+                "AND n.waits_for = 'us' AND n.id <> :id",
+                {"id": claimed.notice_id},
+            )
+            if domain_of(address) == domain_of(claimed.recipient)
+        ),
+        default=0,
+    )
 
 
 def record_refused(transaction: Transaction, claimed: Claim, reason: str) -> None:

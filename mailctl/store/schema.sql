@@ -431,8 +431,9 @@ CREATE TABLE notice (
     last_error TEXT,
     -- Not tried again before this instant.
     next_try_at TEXT,
-    -- Why it was not taken at its last try: something about us, or a mailbox that is full.
-    waits_for TEXT CHECK (waits_for IN ('us', 'full')),
+    -- Why it was not taken at its last try: something about us, at the recipient's whole domain or
+    -- for this notice alone; or a mailbox that is full.
+    waits_for TEXT CHECK (waits_for IN ('us', 'us-alone', 'full')),
     -- The customer's address refused it for good: the backup address is tried.
     is_at_backup INTEGER NOT NULL DEFAULT 0 CHECK (is_at_backup IN (0, 1)),
     sent_at TEXT,

@@ -57,7 +57,7 @@ def refused_us(scope: Scope) -> list[RefusedUs]:
         FROM notice n
         JOIN customer c ON c.id = n.customer_id
         WHERE {_WAITS}
-        AND n.waits_for = 'us' {scope.only}
+        AND n.waits_for IN ('us', 'us-alone') {scope.only}
         ORDER BY n.id
         """,
     )
