@@ -392,8 +392,8 @@ CREATE TABLE payment_export (
 
 -- The payments that a file asks for: which try of each, the first being 1.
 CREATE TABLE payment_export_entry (
-    export_id INTEGER NOT NULL REFERENCES payment_export (id),
-    payment_id INTEGER NOT NULL REFERENCES payment (id),
+    export_id INTEGER NOT NULL CHECK (export_id > 0) REFERENCES payment_export (id),
+    payment_id INTEGER NOT NULL CHECK (payment_id > 0) REFERENCES payment (id),
     try INTEGER NOT NULL CHECK (try > 0),
     PRIMARY KEY (export_id, payment_id)
 ) STRICT, WITHOUT ROWID;

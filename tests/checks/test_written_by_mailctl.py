@@ -25,7 +25,7 @@ from tests.store.plain import force, opened, rows
 FULL = """
 settings set seller-name Mail
 offer price email-pro monthly 1.20 --customer slow
-tax set CH 8.1
+tax set DE 20
 platform delete acme-priv
 payment export --kind paypal --format csv
 prepaid credit slow 10 --key again
@@ -178,7 +178,7 @@ TRIED = {
         "UPDATE invoice_open SET due_on = '2026-12-31' WHERE invoice_id = 9",
     ),
     "a price": ("price", "UPDATE price SET cents = 1 WHERE offer_id = 1"),
-    "a rate of tax": ("tax_rate", "UPDATE tax_rate SET rate = 0 WHERE country = 'CH'"),
+    "a rate of tax": ("tax_rate", "UPDATE tax_rate SET rate = 0 WHERE country = 'DE'"),
     "the clock": ("clock", "UPDATE clock SET reached_on = '2026-02-06'"),
     "an account that is suspended": (
         "account",
