@@ -97,6 +97,13 @@ CASES = {
         f"{OLD_CARD}\ntick --to 2026-02-05\nquiet",
         "warning card-expired mailctl method default 1",
     ),
+    "a bank account that cannot be debited": case(
+        "method add bank acme --iban CH9300762011623852957 --bic UBSWCHZH80A --holder A "
+        "--mandate M-1 --signed 2026-01-01 --default\ncustomer edit acme --city ''",
+        "warning method-not-debitable mailctl customer edit acme --city -\n"
+        "warning address-incomplete mailctl customer edit acme --city -",
+        "Paris",
+    ),
     "the card expires before the renewal": case(
         f"{OLD_CARD}\nmethod remove 1", f"warning card-expiring {ADD_CARD}", *CARD
     ),
