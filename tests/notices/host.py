@@ -2,7 +2,7 @@
 
 `one` has one mailbox wherever `many` has three, of which one has no address yet; the same is true
 of `poor-one` and `poor-many`, for whom nobody pays in time, and of `card-one` and `card-many`,
-whose card is refused.
+whose card is refused; `bank-one` and `bank-many` are debited.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tests.store.plain import rows
 START = """
 init --clock 2026-01-01 --seller-name "Hote SAS"
 settings set seller-iban FR7630006000011234567890189
+settings set seller-creditor-id FR72ZZZ123456
 settings set mail-from mail@host.example
 settings set renewal-reminder-days 340
 """
@@ -39,6 +40,12 @@ platform add card-{c}-hx --customer card-{c} --offer hosted-exchange
 method add card card-{c} --token tok --brand Visa --last4 4242 --expires 2026-03
 account order card-{c}-hx {card} -y
 """
+BANK = """
+customer add bank-{c} --name "Bank {c}" --email it@bank-{c}.example
+platform add bank-{c}-hx --customer bank-{c} --offer hosted-exchange
+method add bank bank-{c} --iban FR7630006000011234567890189 --holder Bank --mandate M-{c} --signed 2025-12-01
+account order bank-{c}-hx {bank} -y
+"""  # noqa: E501 - a command line
 FIRST_DAY = """
 account order {c}-pro new@{c}.example --await-payment -y
 account extend {first} --await-payment -y
@@ -61,6 +68,8 @@ def live(cli: Cli, after: Callable[[], None]) -> None:
         platforms = ("pro", "hx", "old", "gone", "poor", "card")
         host.run(CUSTOMERS, c=size, **{name: _mailboxes(size, name) for name in platforms})
     for size in SIZES:
+        host.run(BANK, c=size, bank=_mailboxes(size, "bank"))
+    for size in SIZES:
         accounts = host.accounts(f"{size}-hx")
         host.run(FIRST_DAY, c=size, first=accounts.split()[0])
         host.confirm_deletion(f"{size}-gone")
@@ -76,6 +85,8 @@ def live(cli: Cli, after: Callable[[], None]) -> None:
     # What was extended ends on 1 March, the others of `many` on 1 February.
     host.until("2026-02-09")
     host.run("account reopen {first} --mode none -y", first=host.accounts("many-hx").split()[1])
+    for size in SIZES:
+        host.run("offer price email-pro yearly 20 --customer {c}", c=size)
     host.until("2026-03-09")
     for size in SIZES:
         host.run(
@@ -87,7 +98,7 @@ def live(cli: Cli, after: Callable[[], None]) -> None:
 
 def _mailboxes(size: str, name: str) -> str:
     """What is ordered on a platform: one address, or two and a mailbox without."""
-    domain = f"{size}.example" if name not in ("poor", "card") else f"{name}-{size}.example"
+    domain = f"{size}.example" if name not in ("poor", "card", "bank") else f"{name}-{size}.example"
     if size == "one":
         return f"ann-{name}@{domain}"
     return f"ann-{name}@{domain} bob-{name}@{domain} --count 3"
