@@ -59,16 +59,10 @@ def settle(
         if (reopened := _settle(transaction, payment, said, again=again)) is not None
     }
     _keep_key(transaction, SETTLE, found[0], key, arguments)
-    # What covers a shortfall may let an order be paid whose own money had come before.
-    tried = [
-        one
-        for customer in dict.fromkeys(payment.customer_id for payment in came)
-        for one in pay_named(transaction, customer)
-    ]
     return _result(
         transaction,
         found,
-        tried=tried,
+        tried=_try_orders(transaction, came),
         changed=bool(came),
         reopened=sum(came.values()),
         cents=sum(payment.amount_cents for payment in came),
@@ -100,13 +94,28 @@ def settle_file(
     awaited = [number for number, is_awaited in tries.items() if is_awaited]
     found = _found(transaction, [number for number in awaited if number not in set(excepted)])
     reopened = sum(_settle(transaction, one, said, again=False) or 0 for one in found)
+    tried = _try_orders(transaction, found)
     return Changed(
         thing="payment",
         items=tuple(payments.show(transaction, payment.id) for payment in found),
         many=True,
         changed=bool(found),
-        facts={"reopened": reopened, "cents": sum(one.amount_cents for one in found)},
+        facts={
+            "reopened": reopened,
+            "cents": sum(one.amount_cents for one in found),
+            "paid": said_of_paid(tried),
+        },
+        warnings=said_of_refused(tried),
     )
+
+
+def _try_orders(transaction: Transaction, came: Iterable[Payment]) -> list[Tried]:
+    """What covers a shortfall may let an order be paid whose own money had come before."""
+    return [
+        one
+        for customer in dict.fromkeys(payment.customer_id for payment in came)
+        for one in pay_named(transaction, customer)
+    ]
 
 
 def _settle(

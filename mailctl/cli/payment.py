@@ -191,7 +191,11 @@ def _settled_file(changed: Changed, did: Did) -> str:
         f"{did('Settled', 'settle')} {counted(len(changed.items), 'payment')}: "
         f"{did.money(changed.facts['cents'])} came."
     )
-    return f"{said}{_working_again(changed)}"
+    return f"{said}{_paid_orders(changed, did)}{_working_again(changed)}"
+
+
+def _paid_orders(changed: Changed, did: Did) -> str:
+    return paid_orders(changed.facts["paid"], would=did.would)
 
 
 def _working_again(changed: Changed) -> str:
@@ -221,8 +225,7 @@ def _settled(changed: Changed, did: Did) -> str:
             f"{did('Credited', 'credit')} {cents} to {item['customer']}, for payment "
             f"{item['id']}, which {why}."
         )
-    paid = paid_orders(changed.facts["paid"], would=did.would)
-    return f"{said}{paid}{_working_again(changed)}"
+    return f"{said}{_paid_orders(changed, did)}{_working_again(changed)}"
 
 
 @app.command("fail")

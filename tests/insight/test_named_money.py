@@ -1,0 +1,136 @@
+"""An order whose money has come: what advice, explanations and letters say of it (SPEC 9)."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from tests.helpers import Cli
+from tests.notices.letters import last_of, letter, plain
+from tests.notices.letters import run as tell
+
+ORDERED = """
+customer add e --name "E SARL" --email e@e.example --language en
+platform add ep --customer e --offer email-pro
+account order ep ann@e.example --await-payment -y
+"""
+
+
+def advised(cli: Cli) -> dict[str, str]:
+    """The one finding about an order."""
+    (found,) = [row for row in cli.ok("advise")["items"] if row["code"] == "order-unpaid"]
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("between", "named", "why", "command"),
+    [
+        (
+            "account order ep ann@e.example -y\nprepaid credit e 1.91",
+            "1.91",
+            "the mailbox address ann@e.example",
+            "mailctl order cancel 1",
+        ),
+        (
+            "account order ep --count 2 -y",
+            "1.91",
+            "the balance of e is -1.91",
+            "mailctl prepaid credit e 3.82 --received",
+        ),
+        (
+            "offer price email-pro monthly 2",
+            "1.91",
+            "today it would be 2.40",
+            "mailctl order cancel 1",
+        ),
+    ],
+)
+def test_what_holds_an_order_up_is_advised_on(
+    store: Cli, between: str, named: str, why: str, command: str
+) -> None:
+    """Nobody is asked for its money a second time; what is advised works, and ends the finding."""
+    tell(store, ORDERED)
+    tell(store, between)
+    tell(store, f"prepaid credit e {named} --order 1")
+    found = advised(store)
+    assert "has its money, 1.91 EUR" in found["message"]
+    assert (found["severity"], found["due_on"]) == ("warning", "2026-02-01")
+    assert why.rsplit(maxsplit=1)[-1] in found["message"]
+    assert found["command"] == command
+    store.ok(*shlex.split(command)[1:], "-y")
+    assert not [row for row in store.ok("advise")["items"] if row["code"] == "order-unpaid"]
+
+
+def test_a_customer_is_told_what_became_of_the_money(store: Cli) -> None:
+    """Paid, and not carried out: where the money is, and how to have it back."""
+    tell(store, ORDERED)
+    tell(store, "offer price email-pro monthly 2\nprepaid credit e 1.91 --order 1\ntick")
+    got = letter(store, last_of(store, "order-expired"))
+    text = plain(got.text).replace("\n", " ")
+    assert got.subject == "Order 1 cancelled: your payment is on your prepaid account"
+    assert "was paid, but we could not carry it out." in text
+    assert "The €1.91 that you paid for it has been credited to your prepaid account." in text
+
+
+def test_who_paid_a_part_is_told_so(store: Cli) -> None:
+    """The order was not paid in time; what came is not lost."""
+    tell(store, ORDERED)
+    tell(store, "prepaid credit e 1 --order 1\ntick --days 2")
+    text = plain(letter(store, last_of(store, "order-expired")).text).replace("\n", " ")
+    assert "was to be paid by 2 January 2026. As it was not" in text
+    assert "The €1.00 that you paid for it has been credited" in text
+
+
+def test_nobody_is_asked_to_pay_what_is_paid(store: Cli) -> None:
+    """A letter that waits is not sent once the money is there."""
+    from mailctl.store.connection import Store
+    from mailctl.store.still_true import is_outdated
+
+    tell(store, ORDERED)
+    number = last_of(store, "order-awaiting-payment")
+    with Store(store.store).read() as reader:
+        assert not is_outdated(reader, number)
+    tell(store, "offer price email-pro monthly 2\nprepaid credit e 1.91 --order 1")
+    with Store(store.store).read() as reader:
+        assert is_outdated(reader, number)
+
+
+def test_an_account_says_that_the_tick_ordered_it(store: Cli) -> None:
+    """Its order was held up, and carried out when nothing did any more."""
+    tell(store, ORDERED)
+    tell(
+        store,
+        """
+        account order ep ann@e.example -y
+        prepaid credit e 1.91
+        prepaid credit e 1.91 --order 1
+        account rename ann@e.example anna@e.example
+        tick
+        """,
+    )
+    said = store.ok("account", "explain", "ann@e.example")["sentences"]
+    (ordered,) = [row["text"] for row in said if row["text"].startswith("Ordered")]
+    assert ordered.startswith("Ordered by the tick, its money having come, on ep")
+
+
+def test_an_extension_says_what_it_waits_for(store: Cli) -> None:
+    """That its money has come, and until when it is tried."""
+    tell(store, ORDERED.replace(" --await-payment", ""))
+    tell(
+        store,
+        """
+        prepaid credit e 1.91
+        account extend 1 --await-payment -y
+        offer price email-pro monthly 2
+        prepaid credit e 1.91 --order 4
+        """,
+    )
+    said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
+    (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
+    assert "its money has come, and each tick tries it" in found
+    tell(store, "tick")
+    said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
+    (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
+    assert "could not be paid, though its money had come" in found
