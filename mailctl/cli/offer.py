@@ -143,8 +143,7 @@ def price(
 
     Examples:
       mailctl offer price email-pro monthly 1.79 --from 2027-01-01
-      mailctl offer price hosted-exchange yearly 39.90 --customer acme --until 2027-12-31
-      mailctl offer price hosted-exchange yearly --customer acme --remove
+      mailctl offer price email-pro yearly 9 --customer acme --until 2027-12-31
 
     """
     from mailctl.actions import offers

@@ -75,6 +75,10 @@ def test_a_rise_that_comes_later_does_not_apply_to_the_announced_term(cli: Cli) 
 
     assert told(cli, "price-changed") == []
     assert foreseen(cli) == [1788, 1788, 1788]
+    # What is to be billed with tax: in the letter, and in the explanation.
+    assert "Billed in total by 5 January 2027, VAT included: €21.46" in says(cli, "renewal-coming")
+    explained = " ".join(cli("account", "explain", "1").out.split())
+    assert "acme's invoice of that day will be 21.46 EUR" in explained
     assert billed(cli) == 1788
     explained = " ".join(cli("invoice", "explain", "2027-000001").out.split())
     assert "17.88 EUR net, the price announced for it: what would raise it was set too late" in (
