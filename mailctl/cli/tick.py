@@ -127,7 +127,7 @@ def _done(counts: Counts, did: Did) -> list[str]:
         ),
         f"{counted(counts.reopened, 'account')} active again": counts.reopened,
         f"{counted(counts.deleted, 'account')} deleted": counts.deleted,
-        f"{counted(counts.deletions_held, 'deletion')} held until its notice is sent": (
+        f"{counted(counts.deletions_held, 'deletion')} held until the customer is told": (
             counts.deletions_held
         ),
         f"{counted(counts.platforms_closed, 'platform')} closed": counts.platforms_closed,
