@@ -8,7 +8,7 @@ from mailctl.actions import exporting
 from mailctl.actions.result import Changed
 from mailctl.domain.money import format_amount
 from mailctl.errors import CustomerNotClosedError, NotClosableError
-from mailctl.store import customers, erasure
+from mailctl.store import customers, erasure, upgrading
 from mailctl.store.connection import Reader, Transaction
 
 
@@ -71,11 +71,24 @@ class ErasePlan:
 
 
 def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
-    """Check that a customer may be erased; CustomerNotClosedError."""
+    """Check that a customer may be erased: CustomerNotClosedError, or NotClosableError.
+
+    Without the address nobody could do what the mail server has still to do for them (SPEC 4).
+    """
     customer = customers.find(reader, id)
     if customer.state == "open":
         raise CustomerNotClosedError(
             f"the customer {id} is open", hint=f"mailctl customer close {id}"
+        )
+    waiting = customers.waiting_tasks(reader, customer.id)
+    if waiting and customer.state != "erased":
+        raise NotClosableError(
+            f"{id} cannot be erased yet: the mail server has still to do something for them",
+            lines=tuple(
+                f"task {number} waits, {kind} {address}: mailctl task done {number}"
+                for number, kind, address in waiting
+            ),
+            hint=f"mailctl task list --todo --customer {id}",
         )
     return ErasePlan(customer=id, changes_nothing=customer.state == "erased")
 
@@ -93,4 +106,8 @@ def erase(transaction: Transaction, plan: ErasePlan) -> Changed:
         thing="customer",
         items=(customers.show(transaction, plan.customer),),
         changed=not plan.changes_nothing,
+        warnings=tuple(
+            f"the copy of the store before an upgrade still has their data: delete {copy}"
+            for copy in upgrading.copies(transaction.path)
+        ),
     )

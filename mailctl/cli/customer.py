@@ -201,10 +201,12 @@ def _closed(changed: Changed, did: Did) -> str:
 
 @app.command("erase")
 @changing("customer")
-def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None) -> None:
+def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None) -> int:
     """Remove a closed customer's personal data for good; invoices and ledger stay, as law wants.
 
-    It wants the customer's id typed, or --confirm.
+    It wants the customer's id typed, or --confirm. Where another program reads the store for longer
+    than --wait, traces stay in the file: exit status 1. Any later change removes them, this command
+    given again too.
 
     Examples:
       mailctl customer erase acme
@@ -221,6 +223,13 @@ def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None
         name=customer,
         confirmed=confirm,
     )
+    if not run.traces_left:
+        return 0
+    run.output.warn(
+        "another program reads the store, so traces of what was erased are still in its file; the "
+        "next change removes them once that program is gone, as this command given again does"
+    )
+    return 1
 
 
 def _show_erasure(plan: ErasePlan, output: Output) -> str | None:

@@ -96,6 +96,7 @@ class Run:
         self.changes = changes and not dry_run
         self.dry_run = dry_run
         self.yes = yes
+        self.traces_left = False
 
     @property
     def store(self) -> Store:
@@ -129,6 +130,7 @@ class Run:
         with self.store.write(self.command, dry_run=self.dry_run) as tx:
             self._greet(tx)
             yield tx
+        self.traces_left = tx.traces_left
 
     def list(self, query: Callable[[Reader], Rows]) -> None:
         """Show a list."""

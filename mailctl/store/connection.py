@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -25,7 +25,7 @@ from mailctl.errors import (
     StoreForeignError,
     StoreNewerError,
 )
-from mailctl.store import journal, migrations, place, seals, upgrading
+from mailctl.store import journal, migrations, overwriting, place, seals, upgrading
 from mailctl.store.damage import damage_told
 from mailctl.store.holder import Holder, take_lock
 from mailctl.store.signals import hear_what_was_deferred, uninterrupted
@@ -56,8 +56,8 @@ class Reader:
         self.connection = connection
         self.warnings: list[str] = []
         found = self.row(
-            "SELECT created_at, clock, timezone, seller_country, currency, reached_on "
-            "FROM store CROSS JOIN clock"
+            "SELECT created_at, clock, timezone, seller_country, currency, reached_on, "
+            "erasing_since_on FROM store CROSS JOIN clock"
         )
         if found is None:
             raise StoreDamagedError(f"the store {path} has lost its clock", hint="restore a backup")
@@ -69,6 +69,7 @@ class Reader:
             currency=str(found[4]),
         )
         self.reached_on = date.fromisoformat(str(found[5]))
+        self.erasing_since_on = None if found[6] is None else str(found[6])
         try:
             self.today = clock.today(
                 self.info.clock, reached=self.reached_on, timezone=self.info.timezone
@@ -137,8 +138,10 @@ class Transaction(Reader):
         # What is only imagined is on a plain connection, and needs no seals.
         watch = seals.Watch(connection) if isinstance(connection, seals.Connection) else None
         self.batch = journal.Batch(connection, watch)
-        # Set where what was removed must not be found in the file either.
-        self.overwrite_after = False
+        self.erases = False
+        """Whether what was removed must not be found in the file either."""
+        self.traces_left = False
+        """Told after the commit: others read the store, and what was erased is still in it."""
 
     def record(
         self,
@@ -236,8 +239,9 @@ class Store:
                 else:
                     self._commit(connection, command)
                     Store.committed += 1
-                    if transaction.overwrite_after:
-                        _overwrite(connection)
+                    if transaction.erases or transaction.erasing_since_on is not None:
+                        wait = self.wait if transaction.erases else 0
+                        transaction.traces_left = not overwriting.finish(transaction, wait)
 
     def _commit(self, connection: sqlite3.Connection, command: str) -> None:
         try:
@@ -368,14 +372,6 @@ def _check_gap(transaction: Transaction) -> None:
             f"{transaction.reached_on}",
             hint="check the system's clock (date); if it is right: mailctl tick --accept-gap",
         )
-
-
-def _overwrite(connection: sqlite3.Connection) -> None:
-    """Leave nothing of removed rows in the file: secure_delete has zeroed their pages already."""
-    # The change itself is committed: a reader in the way only leaves this to the next time.
-    with suppress(sqlite3.OperationalError):
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

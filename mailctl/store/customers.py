@@ -179,6 +179,29 @@ def live_platforms(reader: Reader, customer_id: int) -> list[tuple[str, str]]:
     ]
 
 
+def waiting_tasks(reader: Reader, customer_id: int) -> list[tuple[int, str, str]]:
+    """Numbers, kinds and addresses of what the mail server has still to do for a customer."""
+    rows = reader.execute(
+        """
+        SELECT t.id, t.kind, t.address
+        FROM task t
+        JOIN account a ON a.id = t.account_id
+        JOIN platform p ON p.id = a.platform_id
+        WHERE p.customer_id = :id
+        AND t.status = 'todo'
+        ORDER BY t.id
+        """,
+        {"id": customer_id},
+    )
+    return [(int(number), str(kind), str(address)) for number, kind, address in rows]
+
+
+def last_erased(reader: Reader) -> str | None:
+    """The id of a customer whose personal data were removed; None where nobody's were."""
+    row = reader.row("SELECT slug FROM customer WHERE state = 'erased' ORDER BY id DESC LIMIT 1")
+    return None if row is None else str(row[0])
+
+
 def open_invoices(reader: Reader, customer_id: int) -> list[str]:
     """Numbers of a customer's open invoices."""
     rows = reader.execute(

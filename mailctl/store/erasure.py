@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailctl import clock
+from mailctl.store import overwriting
 from mailctl.store.connection import Transaction
 
 ERASED = "erased"
@@ -72,4 +73,4 @@ def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
     for statement in _STATEMENTS:
         transaction.execute(statement, values)
     transaction.renew_seal_key()
-    transaction.overwrite_after = True
+    overwriting.begin(transaction)

@@ -20,7 +20,9 @@ CREATE TABLE clock (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     reached_on TEXT NOT NULL,
     last_tick_on TEXT,
-    last_tick_at TEXT
+    last_tick_at TEXT,
+    -- Since when pages of what was erased wait to be overwritten; NULL: nothing waits.
+    erasing_since_on TEXT
 ) STRICT;
 
 -- Settings that differ from their defaults (domain/settings.py names them all).

@@ -7,6 +7,7 @@ Form).
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -38,6 +39,13 @@ class Upgrade:
 def copy_of(path: Path) -> Path:
     """Where the store is copied before it is brought to this version."""
     return beside(path, f".before-schema-{migrations.VERSION}")
+
+
+def copies(path: Path) -> list[Path]:
+    """The copies of a store that upgrades have kept beside it."""
+    real = beside(path, "")
+    kept = re.compile(rf"{re.escape(real.name)}\.before-schema-[0-9]+")
+    return sorted(found for found in real.parent.iterdir() if kept.fullmatch(found.name))
 
 
 def older(path: Path, version: int) -> StoreOlderError:

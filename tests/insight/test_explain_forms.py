@@ -158,6 +158,7 @@ def test_what_is_told_of_the_erased_names_nobody(store: Cli) -> None:
         "account delete 1 -y",
         "platform cancel bolt-p --comment Berta -y",
         "prepaid refund bolt 10 --reason Berta -y",
+        "task done --until 2030-01-01 --customer bolt -y",
         "customer close bolt -y",
         "customer erase bolt --confirm bolt",
     ):

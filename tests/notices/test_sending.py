@@ -680,6 +680,7 @@ def test_an_erased_customer_is_sent_nothing(queue: Cli, office: PostOffice, hand
     queue.ok("platform", "cancel", "bolt-pro", "-y")
     queue.ok("tick", "--to", "2026-03-01")
     queue.ok("prepaid", "refund", "bolt", "98.11", "--reason", "end", "-y")
+    queue.ok("task", "done", "--until", "2030-01-01", "--customer", "bolt", "-y")
     queue.ok("customer", "close", "bolt", "-y")
     queue.ok("customer", "erase", "bolt", "--confirm", "bolt")
     configure(queue, office.port)

@@ -175,6 +175,7 @@ prepaid grace leaver --until 2026-01-11 --reason planted-why
 task fail 3 --reason planted-refused
 tick --to 2026-02-24
 prepaid refund leaver 45.21 --reason leaving -y
+task done --until 2030-01-01 --customer leaver -y
 customer close leaver
 """
 

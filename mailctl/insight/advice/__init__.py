@@ -13,6 +13,7 @@ from mailctl.store.connection import Reader
 Rule = Callable[[Scope], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     host.clock,
+    host.erasure,
     mail.sending,
     mail.refused_us,
     mail.password_file,

@@ -5,6 +5,7 @@ from __future__ import annotations
 CODES: dict[str, str] = {
     "clock-behind": "No tick for more than a day: nothing is billed, suspended or told.",
     "clock-ahead": "The last tick lies in the future: the system's clock was wrong, or is now.",
+    "erasure-unfinished": "What was erased is still in the store's file, as another reads it.",
     "mail-not-configured": "Notices wait, and no mail server or sender is set.",
     "notices-unsent": "Notices have waited for a day and longer.",
     "mail-refused": "Mail is refused because of us: the sender, the host, the login, its content.",

@@ -10,6 +10,7 @@ from mailctl.domain.money import typed_amount
 from mailctl.domain.tax import is_in_the_tax
 from mailctl.errors import MassChangeError
 from mailctl.insight.advice.finding import Finding, Severity, command, counted, money, named
+from mailctl.store import customers
 from mailctl.store.advice import host
 from mailctl.store.advice.scope import Scope
 from mailctl.store.connection import Reader
@@ -119,6 +120,23 @@ def example_prices(scope: Scope) -> Iterator[Finding]:
                 typed_amount(price.cents),
             ),
         )
+
+
+def erasure(scope: Scope) -> Iterator[Finding]:
+    """Pages of erased customers that are not overwritten, since others read the store then."""
+    since_on = scope.reader.erasing_since_on
+    name = customers.last_erased(scope.reader)
+    if since_on is None or name is None or scope.customer not in (None, name):
+        return
+    yield Finding(
+        code="erasure-unfinished",
+        severity=Severity.WARNING,
+        customer=name,
+        subject="store",
+        message=f"Traces of what was erased are in the store's file since {since_on}: another "
+        "program read it then. Once no other has it open:",
+        command=command("customer", "erase", named("customer", name), "--confirm", name),
+    )
 
 
 def tasks(scope: Scope) -> Iterator[Finding]:
