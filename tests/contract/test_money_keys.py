@@ -77,7 +77,7 @@ CHANGES = {
     "payment fail 1 --reason x": ("payment", PAYMENT),
     "platform renewal acme-pro --manual": ("platform", PLATFORM),
     "platform delete acme-pro": ("platform", PLATFORM),
-    "customer close gone": ("customer", CUSTOMER),
+    "customer close gone -y": ("customer", CUSTOMER),
     "customer erase past --confirm past": ("customer", CUSTOMER),
 }
 TRADE = (
@@ -88,7 +88,7 @@ TRADE = (
     "account order slow-pro --count 10 -y",
     "customer add gone --name Gone --email it@gone.example",
     "customer add past --name Past --email it@past.example",
-    "customer close past",
+    "customer close past -y",
 )
 
 

@@ -69,7 +69,8 @@ def test_of_an_erased_customer_nothing_is_told(cli: Cli) -> None:
     run(cli, f"platform delete krull-hx --token {code} --confirm krull-hx")
     run(
         cli,
-        "task done --until 2030-01-01 --customer krull -y\ncustomer close krull -y\ncustomer erase krull --confirm krull",
+        "task done --until 2030-01-01 --customer krull -y\n"
+        "customer close krull -y\ncustomer erase krull --confirm krull",
     )
 
     found = cli.ok("notice", "list")["items"]
