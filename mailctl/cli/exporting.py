@@ -85,7 +85,6 @@ def export(
 
     Examples:
       mailctl payment export --kind bank --format sepa --to debits.xml
-      mailctl payment export --kind card --format csv > cards.csv
       mailctl payment export --again --file 3 --to debits.xml
 
     """

@@ -216,7 +216,9 @@ def test_a_file_of_payments_prints_the_payments_where_it_is_kept_elsewhere(
     got = trading.ok("payment", "export", "--kind", "card", "--format", "csv", "--to", path)
 
     assert (refused.status, refused.error()["code"]) == (2, "usage")
-    assert list(got) == ["schema", "changed", "dry_run", "items"]
+    assert list(got) == [
+        *("schema", "changed", "dry_run", "file", "collect_on", "left_out", "untold", "items")
+    ]
     assert got["schema"] == "mailctl/payment-list/1"
     assert [" ".join(item) for item in got["items"]] == [PAYMENT]
 
