@@ -87,6 +87,10 @@ CASES = {
         "1 rue Neuve",
         "Paris",
     ),
+    "a postcode of Réunion under France": case(
+        "customer edit acme --postcode 97400",
+        "warning tax-territory mailctl customer edit acme --country RE",
+    ),
     "no payment method": case("method remove 1", f"info no-method {ADD_BANK}", *BANK),
     "the card has expired": case(
         f"{OLD_CARD}\nmethod remove 1\ntick --to 2026-02-05\nquiet",
