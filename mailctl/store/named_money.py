@@ -53,7 +53,7 @@ def orders(reader: Reader, customer_id: int | None = None) -> list[tuple[int, in
         FROM purchase_order o
         WHERE o.status = 'not-paid' {only}
             AND {HAS_ITS_MONEY.format("o")}
-        ORDER BY o.number
+        ORDER BY +o.number
         """,
         {} if customer_id is None else {"customer": customer_id},
     )

@@ -87,7 +87,7 @@ def past_validity(reader: Reader) -> list[tuple[int, int]]:
         SELECT o.number, o.customer_id
         FROM purchase_order o
         WHERE o.status = 'not-paid' AND o.valid_until_on < :today
-        ORDER BY o.number
+        ORDER BY +o.number
         """,
         {"today": reader.today.isoformat()},
     )
