@@ -141,7 +141,7 @@ class NoticeNotFoundError(NotFoundError):
 
 
 class ExportNotFoundError(NotFoundError):
-    """No file of payments of this kind and format was made yet."""
+    """No file of payments has this number, or none of this kind and format was made yet."""
 
     code = "export-not-found"
     noun = "file of payments"
@@ -178,7 +178,7 @@ class SettingNotFoundError(NotFoundError):
 
 
 class AlreadyExistsError(MailctlError):
-    """The name is taken; names of platforms are never used again."""
+    """The name, the file or the mandate is taken; names of platforms are never used again."""
 
     code = "already-exists"
 
@@ -298,7 +298,7 @@ class CustomerClosedError(MailctlError):
 
 
 class AmountTooSmallError(MailctlError):
-    """A credit is at least the minimum, or exactly the debt where that is less."""
+    """A credit asked for is under the minimum, or the amount is 0; money that came may be any."""
 
     code = "amount-too-small"
 
@@ -411,7 +411,7 @@ class ClockBackwardsError(MailctlError):
 
 
 class GapTooLongError(MailctlError):
-    """The real date is too far after the store's last write; is the system clock right?."""
+    """The real date is too far after the store's last write; check the system clock."""
 
     code = "gap-too-long"
 

@@ -48,6 +48,8 @@ MAILCTL_MAIL_PASSWORD
                   the password of the mail server's login, for notice send
 SSL_CERT_FILE     whose certificates mail servers are trusted by, instead of
                   the system's
+TZ                the time zone of a new store, unless --timezone is given: a
+                  name as Europe/Paris, else the system's
 NO_COLOR          not empty: no colour
 FORCE_COLOR       not empty and not 0: colour, also in a pipe
 CLICOLOR_FORCE    the same
@@ -71,7 +73,9 @@ way.
   suspended  for its expiry: it is deleted after the retention (the setting
              retention-days). For debt: an invoice with a line of it is past
              its due date; money brings it back at once, else it is deleted,
-             after 7 days at the earliest.
+             after 7 days at the earliest. Where the store follows the real
+             date, no mailbox is deleted before its customer was told of the
+             suspension (unless mail-host is none).
   deleted    for good; its address is free for the same customer.
 
 Who decides: `account renew` sets what happens at the expiry, until the day
