@@ -78,7 +78,7 @@ accounts =
 bill =
     .reverse-charge = Steuerschuldnerschaft des Leistungsempfängers: Die Umsatzsteuer führen Sie ab (Richtlinie 2006/112/EG, Artikel 44 und 196).
     .outside = Nicht im Anwendungsbereich der EU-Umsatzsteuer (Richtlinie 2006/112/EG, Artikel 44 und 59).
-    .not-applied = Dort wird keine Mehrwertsteuer erhoben (französisches Code général des impôts, Artikel 294, 1).
+    .not-applied = In Ihrem Gebiet fällt keine USt. an (Artikel 294, 1 des französischen Code général des impôts).
     .credited = Davon wurden Ihrem Guthabenkonto inzwischen { $amount } einschließlich USt. gutgeschrieben.
     .paid = Sie ist durch Ihr Guthaben bezahlt: Sie müssen nichts tun.
     .collected = Was Ihr Guthaben nicht deckt, wird gerade über { $method } eingezogen: Sie müssen nichts tun.
@@ -234,7 +234,7 @@ payment-failed =
     .subject = Wir konnten { $amount } nicht einziehen
     .subject-returned = Ihre Zahlung von { $amount } wurde zurückgegeben
     .happened = Wir konnten { $amount } über { $method } nicht einziehen.
-    .returned = Ihre Zahlung von { $amount } über { $method } war eingezogen und wurde danach zurückgegeben. Der Betrag ist also nicht bezahlt.
+    .returned = Ihre Zahlung von { $amount } über { $method } wurde eingezogen, danach aber zurückgegeben. Der Betrag ist also nicht bezahlt.
     .expired = Ihre Karte { $method } ist abgelaufen: Wir konnten { $amount } nicht einziehen.
     .some-method = Ihr Zahlungsmittel
     .again = Wir versuchen es am { $day } noch einmal. Bitte sorgen Sie bis dahin dafür, dass die Zahlung ausgeführt werden kann.
@@ -245,7 +245,7 @@ payment-failed =
 
 debit-coming =
     .subject = Lastschrift über { $amount } angekündigt
-    .happened = Wir ziehen { $amount } für Ihr Prepaid-Konto per Lastschrift ein, wie es Ihr Mandat erlaubt.
+    .happened = Wir ziehen { $amount } für Ihr Guthabenkonto per Lastschrift ein, wie es Ihr Mandat erlaubt.
     .do = Bitte sorgen Sie bis dahin für Deckung auf dem Konto. Sonst müssen Sie nichts tun. Wenn etwas nicht stimmt, antworten Sie vor diesem Tag auf diese Nachricht.
 
 # .subject: $month: der letzte Monat der Karte, wie März 2026

@@ -77,7 +77,7 @@ accounts =
 bill =
     .reverse-charge = Reverse charge: the VAT is yours to account for (Directive 2006/112/EC, articles 44 and 196).
     .outside = Outside the scope of EU VAT (Directive 2006/112/EC, articles 44 and 59).
-    .not-applied = VAT does not apply there (French Code général des impôts, article 294, 1).
+    .not-applied = VAT does not apply where you are (French Code général des impôts, article 294, 1).
     .credited = { $amount } of it has been credited back to your prepaid account since, VAT included.
     .paid = It is paid from your prepaid balance: you do not need to do anything.
     .collected = What your prepaid balance does not cover is being collected through { $method }: you do not need to do anything.
@@ -233,7 +233,7 @@ payment-failed =
     .subject = We could not collect { $amount }
     .subject-returned = Your payment of { $amount } was taken back
     .happened = We could not collect { $amount } through { $method }.
-    .returned = Your payment of { $amount } through { $method } had been collected, and was taken back afterwards. It has not been paid.
+    .returned = Your payment of { $amount } through { $method } had been collected, and was taken back afterwards. The amount is therefore not paid.
     .expired = Your card { $method } has expired: we could not collect { $amount }.
     .some-method = your payment method
     .again = We will try again on { $day }. Please make sure by then that the payment can go through.
@@ -245,7 +245,7 @@ payment-failed =
 debit-coming =
     .subject = Direct debit of { $amount } to come
     .happened = We will collect { $amount } for your prepaid account by direct debit, as your mandate allows.
-    .do = Please make sure that the account is covered by then. You do not need to do anything else. If something is wrong, reply to this message before that day.
+    .do = Please make sure that there is enough money in the account by then. You do not need to do anything else. If something is wrong, reply to this message before that day.
 
 # .subject: $month: the last month of the card, as March 2026
 card-expiring =

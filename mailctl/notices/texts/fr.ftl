@@ -175,7 +175,7 @@ order-expired =
     .subject-kept = Commande n° { $order } annulée : votre paiement est sur votre compte prépayé
     .happened = Votre commande n° { $order } du { $ordered }, d’un montant de { $amount }, devait être payée au plus tard le { $day }. Ce délai étant passé, elle a été annulée. Rien n’a été facturé.
     .paid = Votre commande n° { $order } du { $ordered }, d’un montant de { $amount }, a bien été payée, mais nous n’avons pas pu l’exécuter. Elle a été annulée. Rien n’a été facturé.
-    .kept = Les { $amount } que vous avez versés pour elle ont été crédités sur votre compte prépayé. Répondez à ce message si vous souhaitez être remboursé.
+    .kept = Les { $amount } que vous avez versés pour cette commande ont été crédités sur votre compte prépayé. Répondez à ce message si vous souhaitez un remboursement.
     .do = Si vous la souhaitez toujours, passez simplement une nouvelle commande ou répondez à ce message.
 
 ## Factures et argent
