@@ -39,7 +39,7 @@ def settle(
     says that it came twice, under a new reference; PaymentNotSettledError where it has not come
     once. AlreadyRecordedError for a reference that other money of the customer has.
     """
-    said = check_text(reference, "reference") or None if reference else None
+    said = _said(reference)
     if again and (said is None or len(set(ids)) > 1):
         raise UsageError(
             "--again-received is for one payment, and names the second money by its reference",
@@ -82,7 +82,7 @@ def settle_file(
     Payments whose try has its answer already are left as they are; the items are those settled.
     ExportNotFoundError; UsageError where an excepted payment is not in the file.
     """
-    said = check_text(reference, "reference") or None if reference else None
+    said = _said(reference)
     exporting.file(transaction, export)
     tries = exporting.tries_of(transaction, export)
     strange = sorted(set(excepted) - set(tries))
@@ -224,6 +224,11 @@ def take_back(
         )
     again = returns.take_back(transaction, payment, seq, said, reason)
     return _result(transaction, [payment], changed=True, again=again)
+
+
+def _said(reference: str | None) -> str | None:
+    """What the bank or gateway calls the money; an empty text is nothing said."""
+    return check_text(reference, "reference") or None if reference else None
 
 
 def _found(reader: Reader, ids: Iterable[int]) -> list[Payment]:

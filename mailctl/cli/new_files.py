@@ -22,6 +22,7 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
     AlreadyExistsError where something stands there, UsageError where nothing can be written.
     """
     from mailctl.store import drafts
+    from mailctl.store.place import sync_folder
 
     path = Path(name)
     stack = ExitStack()
@@ -65,12 +66,3 @@ def _name(draft: Path, path: Path) -> None:
 
 def _taken(name: str) -> AlreadyExistsError:
     return AlreadyExistsError(f"{name} exists already", hint="give --to a name that is free")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name last through a power cut."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -251,9 +251,14 @@ def _effects(changed: Changed, did: Did) -> str:
     effects: Any = changed.facts["effects"]
     said = ""
     if effects.told:
+        cost, are = (
+            ("would cost", "would be")
+            if did.would
+            else ("now costs" if effects.told == 1 else "now cost", "are")
+        )
         said += (
-            f" {counted(effects.told, 'announced renewal')} "
-            f"{did('cost', 'cost')} another amount by that, and the customers are told."
+            f" {counted(effects.told, 'announced renewal')} {cost} another amount, and the "
+            f"customers {are} told."
         )
     if effects.kept:
         said += (

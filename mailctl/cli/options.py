@@ -257,15 +257,6 @@ FromFile = Annotated[
         parser=parse.file_name,
     ),
 ]
-PeriodArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="PERIOD",
-        help="monthly or yearly.",
-        parser=parse.choice(*parse.PERIODS),
-        autocompletion=values.among(*parse.PERIODS),
-    ),
-]
 AccountsArgument = Annotated[
     list[str] | None,
     typer.Argument(

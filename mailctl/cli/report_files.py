@@ -18,7 +18,6 @@ import typer
 
 from mailctl.cli import parse
 from mailctl.cli.files import UNFIT_NAME
-from mailctl.cli.new_files import sync_folder
 from mailctl.cli.run import Run
 from mailctl.errors import AlreadyExistsError, UsageError
 
@@ -80,6 +79,7 @@ def replace(path: Path, content: bytes, *, marker: bytes) -> None:
     symbolic link, a folder. UsageError where nothing can be written there.
     """
     from mailctl.store import drafts
+    from mailctl.store.place import sync_folder
 
     with ExitStack() as stack:
         try:

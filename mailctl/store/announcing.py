@@ -14,7 +14,6 @@ from mailctl.domain.target import collection_day
 from mailctl.store import notices
 from mailctl.store.connection import Reader, Transaction
 
-COMING = "debit-coming"
 _UNTOLD = """
     SELECT y.id AS payment_id, y.customer_id, y.method_id, y.amount_cents
     FROM payment y

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,13 +72,8 @@ def invoice(reader: Reader, notice: Head) -> Invoice | None:
             id=_whole(row[0]),
             number=str(row[1]),
             issued_on=_day(row[2]),
-            sums=Sums(
-                net_cents=_whole(row[3]),
-                tax_cents=_whole(row[4]),
-                total_cents=_whole(row[5]),
-                rate=_whole(row[6]),
-            ),
-            note=None if row[7] is None else str(row[7]),
+            sums=_sums(row[3:7]),
+            note=_text(row[7]),
             credited_cents=_whole(row[8]),
             open_cents=_whole(row[9]),
             is_covered=bool(row[10]),
@@ -124,13 +120,8 @@ def credit_note(reader: Reader, invoice_id: int) -> CreditNote:
         id=_whole(row[0]),
         number=str(row[1]),
         issued_on=_day(row[2]),
-        sums=Sums(
-            net_cents=_whole(row[3]),
-            tax_cents=_whole(row[4]),
-            total_cents=_whole(row[5]),
-            rate=_whole(row[6]),
-        ),
-        note=None if row[7] is None else str(row[7]),
+        sums=_sums(row[3:7]),
+        note=_text(row[7]),
         invoice=str(row[8]),
         invoiced_on=_day(row[9]),
         invoiced_cents=_whole(row[10]),
@@ -156,7 +147,7 @@ def order(reader: Reader, number: int) -> Order:
     assert row is not None
     return Order(
         ordered_on=_day(row[0]),
-        sums=Sums(net_cents=_whole(row[1]), tax_cents=_whole(row[2]), total_cents=_whole(row[3])),
+        sums=_sums(row[1:4]),
     )
 
 
@@ -268,3 +259,13 @@ def _whole(value: object) -> int:
 
 def _day(value: object) -> date:
     return date.fromisoformat(str(value))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _sums(columns: Sequence[object]) -> Sums:
+    """The sums that columns hold: net, tax, total, and the rate where there is one."""
+    net, tax, total, *rate = (_whole(column) for column in columns)
+    return Sums(net_cents=net, tax_cents=tax, total_cents=total, rate=rate[0] if rate else None)
