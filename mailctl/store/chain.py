@@ -41,7 +41,9 @@ are in order of the first two."""
 
 _KEY = {"journal": "seq", "ledger": "id", "invoice": "id"}
 _LINES_KEY = "invoice_id"
-_MOST = 4
+_MANY = 1_000
+_PART = 4
+"""A batch has a large part of all lines if it has so many invoices, and more than a fourth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def _which(table: str, start: Ends, ends: Ends, newest: int) -> str:
     key = _KEY.get(table, _LINES_KEY)
     # A large part of all lines is read faster through the table, in its own order, than through an
     # index; the sign keeps the index from being used.
-    if key == _LINES_KEY and (ends.invoice_id - start.invoice_id) * _MOST > newest:
+    invoices = ends.invoice_id - start.invoice_id
+    if key == _LINES_KEY and invoices > _MANY and invoices * _PART > newest:
         key = f"+{key}"
     return f"{key} > :start AND {key} <= :end"
 

@@ -124,7 +124,12 @@ def test_an_idle_tick_of_a_wall_clock_changes_the_clock_alone(wall: Cli) -> None
     at("2026-02-02", wall, "tick")
     assert differing(dump(wall.store), before) == ["clock"]
     assert dump(wall.store)["clock"] == [
-        {"id": 1, "reached_on": "2026-02-02", "last_tick_on": "2026-02-02"}
+        {
+            "id": 1,
+            "reached_on": "2026-02-02",
+            "last_tick_on": "2026-02-02",
+            "erasing_since_on": None,
+        }
     ]
 
 

@@ -27,6 +27,8 @@ GROWING = (
 # Indexes that hold only the few rows that matter.
 PARTIAL = ("platform_manual", "platform_cancelled", "customer_debtor")
 ACCOUNTS = 50_000
+# What is asked of the schema, and of what the tick itself has written.
+OWN = re.compile(r"\bFROM (sqlite_master|touched)\b")
 # Steps of SQLite's machine; a scan of the accounts above would take several hundred thousand.
 MOST_STEPS = 20_000
 
@@ -71,7 +73,7 @@ def test_an_idle_day_is_found_idle_by_indexes(busy: Cli) -> None:
     busy.ok("tick")
     with statements() as ran:
         assert busy.ok("tick")["renewed"] == 0
-    looked = [sql for sql in ran if is_reading(sql) and "sqlite_master" not in sql]
+    looked = [sql for sql in ran if is_reading(sql) and not OWN.search(sql)]
     with opened(busy.store) as base:
         base.executescript(sets.TABLES)
         assert [found for sql in looked for found in scans(base, sql)] == []
