@@ -95,11 +95,16 @@ def export(
         raise UsageError(
             "--file says which file is written again", hint=f"{PROGRAM} --again --file {file}"
         )
+    if not again and (kind is None or format is None):
+        raise UsageError(
+            f"{'--kind' if kind is None else '--format'} is missing",
+            hint=f"{PROGRAM} --kind bank --format sepa --to debits.xml",
+        )
     if to is None and _shows(run):
         raise UsageError("stdout has the file itself; -o needs --to", hint="--to FILE")
     if again:
         _repeat(run, kind, format, file, to)
-    else:
+    elif kind is not None and format is not None:
         _export(run, kind, format, to)
 
 
@@ -116,15 +121,10 @@ def _list(run: Run, kind: str | None, form: str | None, *, is_alone: bool) -> No
     run.list(lambda db: exporting.files(db, kind=kind, form=form))
 
 
-def _export(run: Run, kind: str | None, form: str | None, to: str | None) -> None:
+def _export(run: Run, kind: str, form: str, to: str | None) -> None:
     from mailctl.actions import exporting
 
     run.output.check_fields(THINGS["payment"], many=True)
-    if kind is None or form is None:
-        raise UsageError(
-            f"{'--kind' if kind is None else '--format'} is missing",
-            hint=f"{PROGRAM} --kind bank --format sepa --to debits.xml",
-        )
     with _place(None if run.dry_run else to) as write:
         with run.write() as tx:
             exported = exporting.export(tx, kind=kind, form=form)

@@ -29,7 +29,7 @@ PREPAID = (
 )
 CUSTOMER = (
     "id name email backup_email phone street postcode city country language vat_number "
-    "payment_days state balance_cents debt_due_on currency created_on closed_on"
+    "payment_days state balance_cents debt_due_on currency created_on closed_on own_prices"
 )
 PLATFORM = (
     "name customer offer state renewal created_on cancelled_on cancel_reason cancel_comment "
