@@ -335,7 +335,7 @@ class Store:
         ).fetchone()
         if tables < migrations.TABLES:
             raise StoreDamagedError(
-                f"{self.path} has lost tables of a mailctl store", hint="restore a backup"
+                f"{self.path} has lost tables that every store has", hint="restore a backup"
             )
 
 

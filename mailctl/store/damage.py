@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.errors import StoreDamagedError
-from mailctl.store import chain, migrations
+from mailctl.store import chain, migrations, seals
 
-_UNEXPECTED = (
+UNEXPECTED = (
     ValueError,
     TypeError,
     LookupError,
@@ -20,6 +20,7 @@ _UNEXPECTED = (
     RecursionError,
     sqlite3.Error,
 )
+"""What damage may come out as; nothing that mailctl itself raises for a person."""
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
     """What nobody expected may come of a damaged store: look, before it is called a bug."""
     try:
         yield
-    except _UNEXPECTED as error:
+    except UNEXPECTED as error:
         if isinstance(error, sqlite3.Error) and _is_of_use(error):
             raise
         reason = _damage(connection)
@@ -43,16 +44,20 @@ def _is_of_use(error: sqlite3.Error) -> bool:
 
     A constraint that fails may be an index that has lost a row: that is looked at too.
     """
-    name: str = getattr(error, "sqlite_errorname", "SQLITE_ERROR")
-    return name != "SQLITE_ERROR" and not name.startswith("SQLITE_CONSTRAINT")
+    # Python has no name for every code; the lowest byte says the kind.
+    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return kind not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:
     try:
         (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         found = chain.verify(connection)
+        changed = next(seals.broken(connection), None)
     except (sqlite3.Error, ValueError, TypeError) as error:
         return str(error)
     if said != "ok":
         return str(said)
+    if changed is not None and found.reason is None:
+        return f"its table {changed.table} was changed by another program"
     return found.reason or migrations.difference(connection)

@@ -14,7 +14,7 @@ from pathlib import Path
 from mailctl import clock
 from mailctl.store import telling
 from mailctl.store.connection import Reader, Store, Transaction, configure
-from mailctl.store.damage import damage_told
+from mailctl.store.damage import UNEXPECTED
 from mailctl.store.sql import LAST_DAY_TO_PAY, OVERDUE, mapped_errors
 
 
@@ -49,8 +49,13 @@ def imagined(store: Store) -> Iterator[Imagined]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with store.read() as reader:
             reader.connection.backup(connection)
-        with _lived_in(store.path, connection) as copy:
-            yield copy
+        try:
+            with _lived_in(store.path, connection) as copy:
+                yield copy
+        except UNEXPECTED:
+            # The copy has no seals: whether it comes of damage is told from the store.
+            with store.read():
+                raise
 
 
 @contextmanager
@@ -64,7 +69,7 @@ def imagined_from(reader: Reader) -> Iterator[Imagined]:
 
 @contextmanager
 def _lived_in(path: Path, connection: sqlite3.Connection) -> Iterator[Imagined]:
-    with mapped_errors(path), damage_told(path, connection):
+    with mapped_errors(path):
         configure(connection)
         # Who writes keeps its references; to look each up again is a fifth of the time.
         connection.execute("PRAGMA foreign_keys = OFF")

@@ -150,6 +150,14 @@ _AFTER_3 = (
     VALUES ('GP', '2000-01-01', 850), ('MQ', '2000-01-01', 850), ('RE', '2000-01-01', 850)
     ON CONFLICT (country, from_on) DO NOTHING
     """,
+    # Every refusal for good was taken for the recipient's, and ended the notice: those of suspended
+    # accounts are tried once more, since a refusal of us tells nobody, and no mailbox goes on it.
+    """
+    UPDATE notice SET ended_at = NULL, ended_for = NULL, next_try_at = NULL, is_at_backup = 0
+    WHERE ended_for = 'refused' AND id IN (
+        SELECT a.suspension_notice_id FROM account a WHERE a.state = 'suspended'
+    )
+    """,
 )
 
 

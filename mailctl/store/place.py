@@ -60,7 +60,8 @@ def look(path: Path) -> Looked:
         ) from None
     if not header.startswith(SQLITE_HEADER):
         raise StoreForeignError(
-            f"{path} is not a mailctl store", hint="give another --store PATH, or restore a backup"
+            f"{path} is not a store of mailctl",
+            hint="give another --store PATH, or restore a backup",
         )
     if mode & OTHERS:
         raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")

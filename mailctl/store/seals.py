@@ -174,9 +174,13 @@ def _new_key() -> str:
 def broken(connection: sqlite3.Connection) -> Iterator[Part]:
     """The parts whose rows are not those that mailctl has written."""
     key = _key(connection)
-    for part in parts(connection):
+    known = parts(connection)
+    for part in known:
         if _kept(connection, part) != _whole(connection, part, key) % _MODULUS:
             yield part
+    kept = {str(name) for (name,) in connection.execute("SELECT name FROM seal")}
+    for name in sorted(kept - {part.name for part in known}):
+        yield Part(name=name, table="seal", columns=("name", "sum"))
 
 
 def state(connection: sqlite3.Connection) -> str:

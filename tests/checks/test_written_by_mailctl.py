@@ -240,6 +240,14 @@ def test_a_seal_that_is_changed_with_its_table_is_found(full: Cli) -> None:
     assert (found.status, "other tables" in found.json()["reason"]) == (1, True)
 
 
+def test_a_seal_of_no_table_stays_found(full: Cli) -> None:
+    """The next transaction takes it for one of the seals as they stand; a check does not."""
+    with opened(full.store) as base:
+        base.execute("INSERT INTO seal SELECT 'offerz', sum FROM seal WHERE name = 'offer'")
+    full.ok("settings", "set", "retention-days", "13")
+    assert full("store", "check").status == 1
+
+
 def test_a_dry_run_leaves_no_trace_in_the_seals(full: Cli) -> None:
     """What is undone is not added up."""
     before = rows(full.store, "SELECT * FROM seal")

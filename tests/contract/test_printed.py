@@ -135,3 +135,12 @@ def test_the_current_folder_may_hold_the_store(
     hint = elsewhere("customer", "show", "nobody", "--store", busy.store.name, "-o", "json").error()
 
     assert hint["hint"] == f"mailctl --store {busy.store.name} customer list"
+
+
+def test_a_sentence_that_only_names_the_program_stays_a_sentence(tmp_path: Path) -> None:
+    """`--store letter.txt`: what is said of the file is no command, and nobody is to run it."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear customer,\n" * 400, encoding="utf-8")
+    letter.chmod(0o600)
+    refused = Cli(tmp_path / "mailctl.db")("--store", str(letter), "status")
+    assert refused.err.splitlines()[0] == f"error: {letter} is not a store of mailctl"

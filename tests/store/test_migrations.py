@@ -102,6 +102,27 @@ def test_notices_of_an_older_store_are_kept(tmp_path: Path) -> None:
         ]
 
 
+def test_who_was_not_told_of_a_suspension_is_told_after_the_upgrade(tmp_path: Path) -> None:
+    """Old versions took "our host is blocked" for the customer's refusal, and the mailbox went."""
+    cli = Cli(tmp_path / "old.db")
+    released(cli.store, 2)
+    with opened(cli.store) as base:
+        base.executescript(
+            ROWS_OF_1.replace("notice_account", "notice_account (notice_id, account_id)")
+        )
+        base.execute("DELETE FROM notice WHERE kind = 'balance-low'")
+        base.execute(
+            "UPDATE notice SET tries = 1, last_error = '554 5.7.1 Client host blocked', "
+            "ended_at = '2026-01-04T10:00:00Z', ended_for = 'refused'"
+        )
+        base.execute("INSERT INTO setting VALUES ('mail-host', 'localhost')")
+    cli.store.chmod(0o600)
+    cli.ok("store", "upgrade")
+    assert cli.ok("notice", "list", "--unsent")["items"][0]["kind"] == "accounts-suspended"
+    assert cli.ok("tick", "--to", "2026-01-20")["deletions_held"] == 1
+    assert cli.ok("account", "show", "1")["state"] == "suspended"
+
+
 @pytest.mark.parametrize("version", OLDER)
 def test_a_row_with_the_key_0_stops_the_upgrade(version: int, tmp_path: Path) -> None:
     """Money with a key that no mailctl gives is somebody's doing: refused, and nothing done."""

@@ -227,6 +227,8 @@ def test_a_log_that_belongs_to_another_store_is_not_played_in(busy: Cli, tmp_pat
         busy.store.with_name(busy.store.name + end).unlink(missing_ok=True)
     stray = busy.store.with_name(busy.store.name + "-wal")
     stray.write_bytes((tmp_path / "other.db-wal").read_bytes()[:1000])
+    # Others could have opened it so; that is refused on its own account.
+    stray.chmod(0o600)
     other.close()
     assert busy.ok("journal", "head")["digest"] == before
     assert busy.ok("journal", "verify")["ok"] is True
@@ -288,3 +290,13 @@ def test_a_time_zone_that_nobody_knows_is_the_stores_fault(argv: tuple[str, ...]
     for zone in ("Mars/Base", "Europe", "../../etc/passwd", ""):
         force(cli.store, f"UPDATE store SET timezone = '{zone}'")
         assert answer(cli, *argv) == (10, "store-damaged", "")
+
+
+def test_a_setting_that_somebody_wrote_by_sql_is_the_stores_fault(busy: Cli) -> None:
+    """The database forbids it by nothing: no command can read it, and none has a bug."""
+    with opened(busy.store) as base:
+        base.execute("INSERT INTO setting (name, value) VALUES ('expiry-reminder-days', 'soon')")
+    refused = busy("forecast", "--months", "2")
+    assert (refused.status, refused.out) == (10, "")
+    assert "its table setting was changed by another program" in refused.err
+    assert answer(busy, "tick", "--days", "3") == (10, "store-damaged", "")
