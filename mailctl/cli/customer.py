@@ -204,9 +204,9 @@ def _closed(changed: Changed, did: Did) -> str:
 def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None) -> int:
     """Remove a closed customer's personal data for good; invoices and ledger stay, as law wants.
 
-    It wants the customer's id typed, or --confirm. Where another program reads the store for longer
-    than --wait, traces stay in the file: exit status 1. Any later change removes them, this command
-    given again too.
+    It wants the customer's id typed, or --confirm, and is refused while a task of theirs waits.
+    Where another program reads the store for longer than --wait, traces stay in the file: exit
+    status 1. Any later change removes them, this command given again too.
 
     Examples:
       mailctl customer erase acme

@@ -149,7 +149,7 @@ def settle(
     """Record that the money of payments came, of all or of none; a second time changes nothing.
 
     Money that comes after the payment failed, was cancelled or was returned is a credit that names
-    it. Money that came twice is recorded by --again-received, with the reference of the second.
+    it. With --again-received and a --reference of its own, money that came twice is recorded.
 
     Examples:
       mailctl payment settle --file 3 --except 17
@@ -220,7 +220,8 @@ def _settled(changed: Changed, did: Did) -> str:
     cents = did.money(changed.facts["cents"])
     said = f"{did('Settled', 'settle')} {what}: {cents} came."
     if changed.facts["credited"] and len(changed.items) == 1:
-        why = {"succeeded": "came twice"}.get(str(item["status"]), f"is {item['status']}")
+        status = str(item["status"])
+        why = {"succeeded": "came twice", "failed": "had failed"}.get(status, f"was {status}")
         said = (
             f"{did('Credited', 'credit')} {cents} to {item['customer']}, for payment "
             f"{item['id']}, which {why}."

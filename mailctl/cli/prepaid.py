@@ -71,7 +71,7 @@ ReturnedCode = Annotated[
     typer.Option(
         "--returned",
         metavar="CODE",
-        help="The bank or gateway took the payment back, for this reason: AM04.",
+        help="The bank or gateway took the payment back, for this reason, as AM04.",
         parser=parse.free_text,
     ),
 ]

@@ -187,8 +187,7 @@ def waiting_tasks(reader: Reader, customer_id: int) -> list[tuple[int, str, str]
         FROM task t
         JOIN account a ON a.id = t.account_id
         JOIN platform p ON p.id = a.platform_id
-        WHERE p.customer_id = :id
-        AND t.status = 'todo'
+        WHERE p.customer_id = :id AND t.status = 'todo'
         ORDER BY t.id
         """,
         {"id": customer_id},

@@ -46,9 +46,10 @@ _EARLIER = (
 )
 _FROM = "FROM notice n CROSS JOIN customer c WHERE c.id = n.customer_id AND c.state <> 'erased'"
 _TO_SEND = f"{_FROM} AND {_UNSENT.format('n')} AND {_DUE.format('n')}"
-_RECIPIENT = "CASE WHEN n.is_at_backup = 1 THEN coalesce(c.backup_email, c.email) ELSE c.email END"
+RECIPIENT = "CASE WHEN n.is_at_backup = 1 THEN coalesce(c.backup_email, c.email) ELSE c.email END"
+"""SQL for the address of customer `c` whose turn it is with notice `n`."""
 _NEXT = (
-    f"SELECT n.id, {_RECIPIENT} {_TO_SEND} AND n.id > :after AND NOT {_EARLIER.format('')} "
+    f"SELECT n.id, {RECIPIENT} {_TO_SEND} AND n.id > :after AND NOT {_EARLIER.format('')} "
     "AND CASE WHEN n.waits_for IN ('us', 'us-alone') THEN 1 ELSE 0 END = :refused "
     "ORDER BY n.id LIMIT 1"
 )
@@ -149,7 +150,7 @@ def closed_domains(reader: Reader) -> set[str]:
     return {
         domain_of(str(address))
         for (address,) in reader.execute(
-            f"SELECT DISTINCT {_RECIPIENT} {_FROM} AND {_UNSENT.format('n')} "
+            f"SELECT DISTINCT {RECIPIENT} {_FROM} AND {_UNSENT.format('n')} "
             f"AND n.waits_for = 'us' AND NOT ({_DUE.format('n')})",
             _now(),
         )
@@ -163,7 +164,7 @@ def sendable(reader: Reader, *, retry: bool = False) -> Iterator[Sendable]:
     """
     closed = set() if retry else closed_domains(reader)
     for row in reader.execute(
-        f"SELECT n.id, n.kind, c.slug, {_RECIPIENT} {_TO_SEND} "
+        f"SELECT n.id, n.kind, c.slug, {RECIPIENT} {_TO_SEND} "
         f"AND NOT {_EARLIER.format(_WAITS)} ORDER BY n.id",
         _now(retry=retry),
     ):
@@ -314,7 +315,7 @@ def _most_tries(reader: Reader, claimed: Claim) -> int:
         (
             int(tries)
             for address, tries in reader.execute(
-                f"SELECT {_RECIPIENT}, n.tries {_FROM} AND {_UNSENT.format('n')} "
+                f"SELECT {RECIPIENT}, n.tries {_FROM} AND {_UNSENT.format('n')} "
                 "AND n.waits_for = 'us' AND n.id <> :id",
                 {"id": claimed.notice_id},
             )

@@ -15,6 +15,7 @@ from mailctl.store.connection import Reader, Transaction
 from mailctl.store.listing import Listing
 from mailctl.store.payments import COLUMNS, FROM, READ, Payment, from_row
 from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.store.telling import TOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ _TO_EXPORT = f"""
             WHERE e.method_id = m.id AND e.status IN ('succeeded', 'returned')
         ),
         {SHARED_WITH},
-        CASE WHEN n.sent_at IS NOT NULL OR n.ended_for = 'refused' THEN 1 ELSE 0 END,
+        CASE WHEN {TOLD} THEN 1 ELSE 0 END,
         p.told_on, c.language, c.street, c.postcode, c.city, c.country
     {FROM}
     JOIN method m ON m.id = p.method_id

@@ -123,9 +123,12 @@ def recorded_as(reader: Reader, customer_id: int, reference: str) -> int | None:
 def settlement_of(reader: Reader, customer: customers.Customer, payment_id: int) -> int | None:
     """The statement's number of the row by which a payment's money came and was not taken back."""
     row = reader.row(
-        "SELECT l.seq FROM ledger l WHERE l.customer_id = :customer AND l.payment_id = :payment "
-        "AND l.kind = 'payment' AND NOT EXISTS "
-        "(SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)",
+        """
+        SELECT l.seq
+        FROM ledger l
+        WHERE l.customer_id = :customer AND l.payment_id = :payment AND l.kind = 'payment'
+            AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)
+        """,
         {"customer": customer.id, "payment": payment_id},
     )
     return None if row is None else int(str(row[0]))

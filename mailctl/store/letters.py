@@ -302,8 +302,13 @@ def is_being_collected(reader: Reader, customer_id: int) -> bool:
     """Whether payments that can still succeed bring all that a customer is short of."""
     return bool(
         reader.row(
-            "SELECT 1 FROM customer c WHERE c.id = :id AND c.balance_cents < 0 "
-            f"AND c.balance_cents + {COLLECTED_CENTS} >= 0",
+            f"""
+            SELECT 1
+            FROM customer c
+            WHERE c.id = :id
+                AND c.balance_cents < 0
+                AND c.balance_cents + {COLLECTED_CENTS} >= 0
+            """,
             {"id": customer_id, "today": reader.today.isoformat()},
         )
     )
@@ -320,11 +325,18 @@ class Failed:
 def failed(reader: Reader, notice: Head) -> Failed:
     """The payments that a `payment-failed` notice tells of and that did not succeed since."""
     rows = reader.execute(
-        "SELECT m.label, CASE WHEN y.status = 'pending' AND y.next_try_on >= :today AND "
-        "(m.expires_on IS NULL OR m.expires_on >= substr(y.next_try_on, 1, 7)) "
-        "THEN y.next_try_on END FROM notice n JOIN payment y ON "
-        f"({FAILED_THEN} OR y.follows_id = n.payment_id) AND y.status <> 'succeeded' "
-        "JOIN method m ON m.id = y.method_id WHERE n.id = :id",
+        f"""
+        SELECT m.label, CASE
+            WHEN y.status = 'pending' AND y.next_try_on >= :today
+                AND (m.expires_on IS NULL OR m.expires_on >= substr(y.next_try_on, 1, 7))
+            THEN y.next_try_on
+        END
+        FROM notice n
+        JOIN payment y ON ({FAILED_THEN} OR y.follows_id = n.payment_id)
+            AND y.status <> 'succeeded'
+        JOIN method m ON m.id = y.method_id
+        WHERE n.id = :id
+        """,
         {"id": notice.id, "today": reader.today.isoformat()},
     ).fetchall()
     labels = {str(label) for label, _ in rows}

@@ -54,10 +54,14 @@ def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> in
     """Keep a method; its id. The first one is the default."""
     mandate = method.details.get("mandate")
     return transaction.number(
-        "INSERT INTO method (customer_id, kind, label, details, is_default, expires_on, added_on, "
-        "mandate_key) VALUES (:customer, :kind, :label, :details, CASE WHEN EXISTS ("
-        "SELECT 1 FROM method m WHERE m.customer_id = :customer AND m.is_default = 1) "
-        "THEN 0 ELSE 1 END, :expires_on, :today, :mandate_key) RETURNING id",
+        """
+        INSERT INTO method (customer_id, kind, label, details, is_default, expires_on, added_on,
+            mandate_key)
+        VALUES (:customer, :kind, :label, :details, CASE WHEN EXISTS (
+            SELECT 1 FROM method m WHERE m.customer_id = :customer AND m.is_default = 1
+        ) THEN 0 ELSE 1 END, :expires_on, :today, :mandate_key)
+        RETURNING id
+        """,
         {
             "customer": customer_id,
             "kind": method.kind.value,

@@ -114,8 +114,13 @@ def give_up(transaction: Transaction, customer_id: int, cents: int) -> None:
 def settled_as(reader: Reader, customer_id: int, reference: str) -> int | None:
     """The payment of a customer whose money came under a reference, whatever became of it."""
     row = reader.row(
-        "SELECT id FROM payment WHERE customer_id = :customer AND reference = :reference "
-        "ORDER BY id LIMIT 1",
+        """
+        SELECT id
+        FROM payment
+        WHERE customer_id = :customer AND reference = :reference
+        ORDER BY id
+        LIMIT 1
+        """,
         {"customer": customer_id, "reference": reference},
     )
     return None if row is None else int(str(row[0]))
@@ -124,8 +129,13 @@ def settled_as(reader: Reader, customer_id: int, reference: str) -> int | None:
 def came_after_all(transaction: Transaction, customer_id: int, cents: int) -> None:
     """So much of what was collected in vain came all the same."""
     transaction.execute(
-        "UPDATE customer SET uncollected_cents = CASE WHEN uncollected_cents > :amount "
-        "THEN uncollected_cents - :amount ELSE 0 END WHERE id = :id",
+        """
+        UPDATE customer SET uncollected_cents = CASE
+            WHEN uncollected_cents > :amount THEN uncollected_cents - :amount
+            ELSE 0
+        END
+        WHERE id = :id
+        """,
         {"amount": cents, "id": customer_id},
     )
 

@@ -143,10 +143,14 @@ that no later one can undo has no place here."""
 def accounts_still_told(reader: Reader, notice_id: int) -> tuple[int, ...]:
     """The notice's accounts for whom its letter is true; of some kinds these are all of them."""
     rows = reader.execute(
-        "SELECT a.id FROM notice_account t JOIN account a ON a.id = t.account_id "
-        "JOIN notice n ON n.id = t.notice_id "
-        f"WHERE t.notice_id = :notice AND {ABOUT.get(_kind(reader, notice_id), '1 = 1')} "
-        "ORDER BY a.id",
+        f"""
+        SELECT a.id
+        FROM notice_account t
+        JOIN account a ON a.id = t.account_id
+        JOIN notice n ON n.id = t.notice_id
+        WHERE t.notice_id = :notice AND {ABOUT.get(_kind(reader, notice_id), "1 = 1")}
+        ORDER BY a.id
+        """,
         {"notice": notice_id, "today": reader.today.isoformat()},
     )
     return tuple(int(account_id) for (account_id,) in rows)
@@ -163,8 +167,12 @@ def is_outdated(reader: Reader, notice_id: int) -> bool:
     if kind not in _OUTDATED:
         return False
     found = reader.row(
-        "SELECT 1 FROM notice n JOIN customer c ON c.id = n.customer_id "
-        f"WHERE n.id = :notice AND ({_OUTDATED[kind]})",
+        f"""
+        SELECT 1
+        FROM notice n
+        JOIN customer c ON c.id = n.customer_id
+        WHERE n.id = :notice AND ({_OUTDATED[kind]})
+        """,
         {"notice": notice_id, "today": reader.today.isoformat()},
     )
     return found is not None

@@ -11,16 +11,22 @@ from mailctl.store.connection import Reader, Transaction
 NONE = "none"
 """The value of `mail-host` for customers who are told by other means: nothing is sent or held."""
 
-UNTOLD = (
-    "(n.id IS NOT NULL AND n.sent_at IS NULL "
-    "AND coalesce(n.ended_for, 'waits') NOT IN ('refused', 'erased'))"
-)
+TOLD = "(n.sent_at IS NOT NULL OR coalesce(n.ended_for, '') = 'refused')"
+"""SQL: whether notice `n` was sent, or refused for good at every address, which counts as sent."""
+
+UNTOLD = """
+    (n.id IS NOT NULL
+        AND n.sent_at IS NULL
+        AND coalesce(n.ended_for, 'waits') NOT IN ('refused', 'erased'))
+"""
 """SQL: whether nobody was told of a suspension by its notice `n`, though somebody may be yet."""
 
-PAST_RETENTION = (
-    "FROM account a CROSS JOIN platform p LEFT JOIN notice n ON n.id = a.suspension_notice_id "
-    "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'suspended' "
-)
+PAST_RETENTION = """
+    FROM account a
+    CROSS JOIN platform p
+    LEFT JOIN notice n ON n.id = a.suspension_notice_id
+    WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'suspended'
+"""
 """SQL: the accounts `a` of platforms `p` that are to be deleted by today, each with its notice."""
 
 
@@ -75,9 +81,13 @@ def give_time(transaction: Transaction, notice_id: int) -> None:
     """Let a notice of suspensions that is told late move the deletions that would come too soon."""
     retention = transaction.setting_number("retention-days")
     found = transaction.execute(
-        "SELECT a.id, a.deletes_on, a.suspended_for FROM notice_account t "
-        "JOIN account a ON a.id = t.account_id WHERE t.notice_id = :id "
-        "AND a.suspension_notice_id = :id AND a.state = 'suspended' ORDER BY a.id",
+        """
+        SELECT a.id, a.deletes_on, a.suspended_for
+        FROM notice_account t
+        JOIN account a ON a.id = t.account_id
+        WHERE t.notice_id = :id AND a.suspension_notice_id = :id AND a.state = 'suspended'
+        ORDER BY a.id
+        """,
         {"id": notice_id},
     ).fetchall()
     for account_id, promised, reason in found:
@@ -98,8 +108,10 @@ def _move_deletion(
         {"account": account_id, "day": facts["day"]},
     )
     transaction.execute(
-        "UPDATE notice_account SET happens_on = :day "
-        "WHERE notice_id = :id AND account_id = :account",
+        """
+        UPDATE notice_account SET happens_on = :day
+        WHERE notice_id = :id AND account_id = :account
+        """,
         facts,
     )
     transaction.record(

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from mailctl.store.advice.scope import Scope
+from mailctl.store.deliveries import RECIPIENT
 from mailctl.store.telling import UNTOLD
 
 _WAITS = "n.sent_at IS NULL AND n.ended_at IS NULL"
@@ -51,13 +52,11 @@ def refused_us(scope: Scope) -> list[RefusedUs]:
     return scope.read(
         RefusedUs,
         f"""
-        SELECT c.slug AS customer, coalesce(n.last_error, '') AS reason, n.queued_on,
-        CASE WHEN n.is_at_backup = 1 THEN coalesce(c.backup_email, c.email) ELSE c.email END
-        AS recipient
+        SELECT c.slug AS customer, {RECIPIENT} AS recipient,
+            coalesce(n.last_error, '') AS reason, n.queued_on
         FROM notice n
         JOIN customer c ON c.id = n.customer_id
-        WHERE {_WAITS}
-        AND n.waits_for IN ('us', 'us-alone') {scope.only}
+        WHERE {_WAITS} AND n.waits_for IN ('us', 'us-alone') {scope.only}
         ORDER BY n.id
         """,
     )

@@ -128,17 +128,24 @@ def unasked(scope: Scope, *, before_on: str, not_by: Collection[int]) -> list[Un
     left_out = ", ".join(map(str, sorted(not_by))) or "0"
     return scope.read(
         Unasked,
-        "SELECT m.kind, count(*) AS payments, CAST(sum(y.amount_cents) AS BIGINT) AS cents, "
-        "min(coalesce(y.next_try_on, y.created_on)) AS since_on, "
-        "CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer "
-        "FROM payment y JOIN method m ON m.id = y.method_id "
-        "JOIN customer c ON c.id = y.customer_id LEFT JOIN notice n ON n.id = y.notice_id "
-        f"WHERE y.status = 'pending' AND y.method_id NOT IN ({left_out}) "
-        "AND NOT (:is_mailed = 1 AND m.kind = 'bank' AND n.sent_at IS NULL "
-        "AND coalesce(n.ended_for, '') <> 'refused') "
-        "AND y.exported_on IS NULL AND coalesce(y.next_try_on, y.created_on) < :before "
-        f"AND (m.expires_on IS NULL OR m.expires_on >= substr(:today, 1, 7)) {scope.only}"
-        "GROUP BY m.kind ORDER BY m.kind",
+        f"""
+        SELECT m.kind, count(*) AS payments, CAST(sum(y.amount_cents) AS BIGINT) AS cents,
+            min(coalesce(y.next_try_on, y.created_on)) AS since_on,
+            CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer
+        FROM payment y
+        JOIN method m ON m.id = y.method_id
+        JOIN customer c ON c.id = y.customer_id
+        LEFT JOIN notice n ON n.id = y.notice_id
+        WHERE y.status = 'pending'
+            AND y.method_id NOT IN ({left_out})
+            AND NOT (:is_mailed = 1 AND m.kind = 'bank' AND NOT {telling.TOLD})
+            AND y.exported_on IS NULL
+            AND coalesce(y.next_try_on, y.created_on) < :before
+            AND (m.expires_on IS NULL OR m.expires_on >= substr(:today, 1, 7))
+            {scope.only}
+        GROUP BY m.kind
+        ORDER BY m.kind
+        """,
         {"before": before_on, "is_mailed": int(is_mailed)},
     )
 

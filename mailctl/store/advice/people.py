@@ -56,15 +56,17 @@ def own_mailboxes(scope: Scope, *, until: str) -> list[OwnMailbox]:
         OwnMailbox,
         f"""
         SELECT c.slug AS customer, a.address AS email, a.id AS account, p.name AS platform,
-        CASE WHEN a.address = c.email THEN 0 ELSE 1 END AS is_backup,
-        CASE a.state WHEN 'suspended' THEN 1 ELSE 0 END AS is_suspended, a.next_on AS ends_on
+            CASE WHEN a.address = c.email THEN 0 ELSE 1 END AS is_backup,
+            CASE a.state WHEN 'suspended' THEN 1 ELSE 0 END AS is_suspended, a.next_on AS ends_on
         FROM customer c
         JOIN account a ON a.address = c.email OR a.address = c.backup_email
         JOIN platform p ON p.id = a.platform_id
         WHERE c.state = 'open'
-        AND a.next_on IS NOT NULL
-        AND (a.state = 'suspended' OR (a.next_on <= :until
-        AND (a.renewal = 'none' OR p.renewal = 'manual'))) {scope.only}
+            AND a.next_on IS NOT NULL
+            AND (a.state = 'suspended' OR (
+                a.next_on <= :until AND (a.renewal = 'none' OR p.renewal = 'manual')
+            ))
+            {scope.only}
         ORDER BY c.id, is_backup
         """,
         {"until": until},
