@@ -231,10 +231,17 @@ def said_of_refused(tried: Iterable[Tried]) -> tuple[str, ...]:
     """What to say of the orders that were not."""
     return tuple(
         f"order {one.number} cannot be paid, though its money has come: {one.refused.message}. "
-        "The money stays on the balance; each tick tries again"
+        f"The money stays on the balance; {_then(one.refused)}"
         for one in tried
         if one.refused is not None
     )
+
+
+def _then(refused: MailctlError) -> str:
+    """What the ticks do about an order that could not be paid (SPEC 9)."""
+    if isinstance(refused, OrderNotPayableError):
+        return "the next tick ends the order"
+    return "each tick tries again"
 
 
 def cancel(transaction: Transaction, *, number: int) -> Changed:

@@ -287,7 +287,7 @@ def take_back(run: Run, payment: PaymentId, *, reason: ReturnCode) -> None:
 
 
 def _returned(changed: Changed, did: Did) -> str:
-    item, again = changed.item, changed.facts["again"]
+    item, again = changed.item, changed.facts.get("again")
     what = f"payment {item['id']} of {item['customer']}"
     if not changed.changed:
         return f"The money of {what} was taken back already; nothing was changed."

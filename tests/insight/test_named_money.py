@@ -25,30 +25,33 @@ def advised(cli: Cli) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("between", "named", "why", "command"),
+    ("between", "named", "why", "command", "due_on"),
     [
         (
             "account order ep ann@e.example -y\nprepaid credit e 1.91",
             "1.91",
             "the mailbox address ann@e.example",
             "mailctl order cancel 1",
+            "2026-02-01",
         ),
         (
             "account order ep --count 2 -y",
             "1.91",
             "the balance of e is -1.91",
             "mailctl prepaid credit e 3.82 --received",
+            "2026-02-01",
         ),
         (
             "offer price email-pro monthly 2",
             "1.91",
             "today it would be 2.40",
             "mailctl order cancel 1",
+            "2026-01-02",
         ),
     ],
 )
 def test_what_holds_an_order_up_is_advised_on(
-    store: Cli, between: str, named: str, why: str, command: str
+    store: Cli, between: str, named: str, why: str, command: str, due_on: str
 ) -> None:
     """Nobody is asked for its money a second time; what is advised works, and ends the finding."""
     tell(store, ORDERED)
@@ -56,11 +59,46 @@ def test_what_holds_an_order_up_is_advised_on(
     tell(store, f"prepaid credit e {named} --order 1")
     found = advised(store)
     assert "has its money, 1.91 EUR" in found["message"]
-    assert (found["severity"], found["due_on"]) == ("warning", "2026-02-01")
+    assert (found["severity"], found["due_on"]) == ("warning", due_on)
     assert why.rsplit(maxsplit=1)[-1] in found["message"]
     assert found["command"] == command
     store.ok(*shlex.split(command)[1:], "-y")
     assert not [row for row in store.ok("advise")["items"] if row["code"] == "order-unpaid"]
+
+
+def test_it_is_not_promised_to_be_tried_where_the_next_tick_ends_it(store: Cli) -> None:
+    """Of an order at another price the answer and the advice say what the tick then does."""
+    tell(store, ORDERED)
+    tell(store, "offer price email-pro monthly 2")
+    said = store("prepaid", "credit", "e", "1.91", "--order", "1").err
+    assert "the next tick ends the order" in said
+    assert "each tick tries again" not in said
+    assert "The next tick ends it" in advised(store)["message"]
+    tell(store, "tick")
+    assert store.ok("order", "show", "1")["status"] == "cancelled"
+
+
+def test_the_day_advised_is_the_one_on_which_the_order_ends(store: Cli) -> None:
+    """An address that is taken holds it up: it is tried until then, and ended on that day."""
+    tell(store, ORDERED)
+    tell(store, "account order ep ann@e.example -y\nprepaid credit e 10 --received")
+    tell(store, "prepaid credit e 1.91 --order 1")
+    found = advised(store)
+    assert f"It ends on {found['due_on']}" in found["message"]
+    tell(store, "tick --to 2026-01-31")
+    assert store.ok("order", "show", "1")["status"] == "not-paid"
+    tell(store, f"tick --to {found['due_on']}")
+    assert store.ok("order", "show", "1")["status"] == "cancelled"
+
+
+def test_an_extension_held_up_says_that_it_is_tried(store: Cli) -> None:
+    """Its money has come, and a debt is in its way: each tick tries it."""
+    tell(store, ORDERED.replace(" --await-payment", ""))
+    tell(store, "prepaid credit e 1.91\naccount extend 1 --await-payment -y")
+    tell(store, "account order ep bob@e.example -y\nprepaid credit e 1.91 --order 4")
+    said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
+    (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
+    assert "its money has come, and each tick tries it" in found
 
 
 def test_a_customer_is_told_what_became_of_the_money(store: Cli) -> None:
@@ -116,7 +154,7 @@ def test_an_account_says_that_the_tick_ordered_it(store: Cli) -> None:
 
 
 def test_an_extension_says_what_it_waits_for(store: Cli) -> None:
-    """That its money has come, and until when it is tried."""
+    """That its money has come, and that the next tick ends it: it costs another amount by now."""
     tell(store, ORDERED.replace(" --await-payment", ""))
     tell(
         store,
@@ -129,7 +167,8 @@ def test_an_extension_says_what_it_waits_for(store: Cli) -> None:
     )
     said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
     (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
-    assert "its money has come, and each tick tries it" in found
+    assert "ends with the next tick, and its money stays on the balance" in found
+    assert "order 4 was for 1.91; today it would be 2.40" in found
     tell(store, "tick")
     said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
     (found,) = [text for text in said if text.startswith("Order 4 (extension)")]

@@ -191,6 +191,22 @@ def test_whoever_reverses_the_row_of_a_payment_is_asked_what_happened(cli: Cli) 
     assert "--mistake" in refused.error()["hint"]
 
 
+def test_a_return_recorded_twice_says_so_in_words(cli: Cli) -> None:
+    """The bank's paper comes twice: nothing is taken back again, and the answer says it."""
+    run(cli, SHOP)
+    export(cli, "1.csv")
+    run(cli, "payment settle 1\ntick --to 2026-01-20\npayment return 1 --reason AM04")
+
+    before = contents(cli.store)
+    again = cli("payment", "return", "1", "--reason", "AM04")
+
+    assert again.status == 0, again.err
+    assert (
+        again.out == "The money of payment 1 of c1 was taken back already; nothing was changed.\n"
+    )
+    assert contents(cli.store) == before
+
+
 def test_an_invoice_tells_how_its_money_came_and_went(cli: Cli) -> None:
     """The return, the try that follows it, the date that it moved."""
     run(cli, SHOP)

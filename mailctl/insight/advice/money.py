@@ -11,7 +11,12 @@ from mailctl.actions.received import Received
 from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import DAYS_TO_TRY
-from mailctl.errors import BalanceTooLowError, CustomerInDebtError, MailctlError
+from mailctl.errors import (
+    BalanceTooLowError,
+    CustomerInDebtError,
+    MailctlError,
+    OrderNotPayableError,
+)
 from mailctl.insight.advice.debits import undebitable
 from mailctl.insight.advice.finding import (
     Finding,
@@ -154,9 +159,17 @@ def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
         said += f", and cannot be paid: {refused.message}. Once the rest has come:"
         words = ("prepaid", "credit", named("customer", order.customer), typed_amount(missing))
         return _order(scope, order, said, *words, "--received", due_on=until)
+    except OrderNotPayableError as refused:
+        # What it would cost by now is not what was paid for: the tick does not wait (SPEC 9).
+        said += (
+            f", and cannot be paid: {refused.message}. The next tick ends it, and the money stays "
+            "on the balance. To end it now:"
+        )
+        until = scope.today + timedelta(days=1)
+        return _order(scope, order, said, "order", "cancel", order.number, due_on=until)
     except MailctlError as refused:
         said += (
-            f", and cannot be paid: {refused.message}. It ends after {until}, and the money stays "
+            f", and cannot be paid: {refused.message}. It ends on {until}, and the money stays "
             "on the balance. To end it now:"
         )
         return _order(scope, order, said, "order", "cancel", order.number, due_on=until)

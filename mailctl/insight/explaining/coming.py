@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from mailctl.actions import orders
 from mailctl.billing.coming import next_step_on, unless_paid
 from mailctl.domain.lifecycle import (
     Account,
@@ -18,6 +19,7 @@ from mailctl.domain.money import format_rate
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.domain.terms import Period, Renewal, terms_from
+from mailctl.errors import MailctlError, OrderNotPayableError
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store import explaining as facts
@@ -285,7 +287,13 @@ class Ahead:
         for order in facts.orders_of_account(self._reader, account.id, account.platform.id):
             if order.status != "not-paid":
                 continue
-            if order.has_come and order.valid_until_on is not None:
+            if order.has_come and (cost := self._other_cost(order.number)) is not None:
+                yield _next(
+                    self._tick_on,
+                    f"Order {order.number} ({order.kind}) ends with the next tick, and its money "
+                    f"stays on the balance: {cost}.",
+                )
+            elif order.has_come and order.valid_until_on is not None:
                 yield _next(
                     order.valid_until_on + timedelta(days=DAYS_TO_TRY),
                     f"Order {order.number} ({order.kind}) ends on this day, unless what holds it "
@@ -299,6 +307,16 @@ class Ahead:
                     f"{self._money(order.total_cents)} is paid for it: "
                     f"mailctl order pay {order.number} --received",
                 )
+
+    def _other_cost(self, number: int) -> str | None:
+        """Why an order whose money has come is never paid, if so (SPEC 9)."""
+        try:
+            orders.plan_pay(self._reader, number=number)
+        except OrderNotPayableError as refused:
+            return refused.message
+        except MailctlError:
+            return None
+        return None
 
     def _money(self, cents: int) -> str:
         return money(cents, self._reader.info.currency)
