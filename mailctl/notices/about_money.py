@@ -10,7 +10,7 @@ from mailctl.notices.paying import (
     tell_of_overdue,
     tell_of_sums,
 )
-from mailctl.store import letter_bills, letters
+from mailctl.store import letter_bills, letters, named_money
 
 
 def order_confirmed(draft: Draft) -> None:
@@ -67,7 +67,11 @@ def order_awaiting_payment(draft: Draft) -> None:
     if terms and notice.balance_cents >= total:
         draft.tell("covered", balance=draft.money(notice.balance_cents))
     else:
-        tell_how_to_pay(draft, total, order=notice.order_number)
+        # Whoever has paid a part is asked for the rest.
+        came = max(named_money.named_cents(draft.reader, notice.order_number), 0)
+        if came:
+            draft.tell("part", amount=draft.money(came))
+        tell_how_to_pay(draft, max(total - came, 0), order=notice.order_number)
 
 
 def order_expired(draft: Draft) -> None:

@@ -78,6 +78,21 @@ def test_it_is_not_promised_to_be_tried_where_the_next_tick_ends_it(store: Cli) 
     assert store.ok("order", "show", "1")["status"] == "cancelled"
 
 
+def test_who_paid_a_part_is_asked_for_the_rest(store: Cli) -> None:
+    """1.00 of 1.91 came: neither the letter nor the advice asks for it again, or books it twice."""
+    tell(store, "settings set seller-iban FR7630006000011234567890189")
+    tell(store, ORDERED + "prepaid credit e 1 --order 1")
+    text = plain(letter(store, last_of(store, "order-awaiting-payment")).text)
+    assert "You have already paid €1.00 for it." in text
+    assert "Amount: €0.91\n" in text
+    found = advised(store)
+    assert "is for 1.91 EUR: 0.91 EUR are missing until 2026-01-02" in found["message"]
+    assert found["command"] == "mailctl prepaid credit e 0.91 --order 1"
+    store.ok(*shlex.split(found["command"])[1:])
+    assert store.ok("order", "show", "1")["status"] == "delivered"
+    assert store.ok("prepaid", "show", "e")["balance_cents"] == 0
+
+
 def test_the_day_advised_is_the_one_on_which_the_order_ends(store: Cli) -> None:
     """An address that is taken holds it up: it is tried until then, and ended on that day."""
     tell(store, ORDERED)

@@ -143,9 +143,24 @@ def waiting_orders(scope: Scope) -> Iterator[Finding]:
             said, mends = refused.message, ("order", "cancel", order.number)
             yield _order(scope, order, f"cannot be paid now: {said}.", *mends)
         else:
-            said = f"waits for {money(scope, order.total_cents)} until {order.valid_until_on}"
-            mends_by_paying = ("order", "pay", order.number, "--received", "--yes")
-            yield _order(scope, order, f"{said}. Once they have come:", *mends_by_paying)
+            yield _awaited(scope, order)
+
+
+def _awaited(scope: Scope, order: WaitingOrder) -> Finding:
+    """An order that its money would carry out: of what has come for it already only the rest."""
+    came = max(named_money.named_cents(scope.reader, order.number), 0)
+    if came == 0:
+        said = f"waits for {money(scope, order.total_cents)} until {order.valid_until_on}"
+        words: tuple[object, ...] = ("order", "pay", order.number, "--received", "--yes")
+        return _order(scope, order, f"{said}. Once they have come:", *words)
+    balance = customers.find(scope.reader, order.customer).balance_cents
+    rest = max(order.total_cents - came, order.total_cents - balance)
+    said = (
+        f"is for {money(scope, order.total_cents)}: {money(scope, rest)} are missing until "
+        f"{order.valid_until_on}. Once they have come:"
+    )
+    words = ("prepaid", "credit", named("customer", order.customer), typed_amount(rest))
+    return _order(scope, order, said, *words, "--order", order.number)
 
 
 def _held_up(scope: Scope, order: WaitingOrder) -> Finding:

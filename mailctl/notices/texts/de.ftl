@@ -150,6 +150,7 @@ order-confirmed =
 
 # .subject: $day: der letzte Tag der Gültigkeit
 # .covered: $balance: das Guthaben, das reicht
+# .part: $amount: was dafür schon gekommen ist
 order-awaiting-payment =
     .subject = Bestellung { $order }: { $amount } bis { $day } zu zahlen
     .happened =
@@ -164,6 +165,7 @@ order-awaiting-payment =
                 }
         }
     .next = Die Bestellung gilt bis einschließlich { $day }. Ist sie bis dahin nicht bezahlt, wird sie storniert und nichts berechnet.
+    .part = { $amount } haben Sie dafür schon gezahlt. Es fehlt nur noch der Rest.
     .covered = Ihr Guthaben von { $balance } reicht dafür: Antworten Sie auf diese Nachricht, und wir buchen den Betrag davon ab.
 
 # .happened: $ordered: der Tag der Bestellung; $day: der letzte Tag der Gültigkeit

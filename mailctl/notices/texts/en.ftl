@@ -149,6 +149,7 @@ order-confirmed =
 
 # .subject: $day: the last day of its validity
 # .covered: $balance: the prepaid balance, which is enough
+# .part: $amount: what has come for it already
 order-awaiting-payment =
     .subject = Order { $order }: { $amount } to pay by { $day }
     .happened =
@@ -163,6 +164,7 @@ order-awaiting-payment =
                 }
         }
     .next = The order is valid up to and including { $day }. If it is not paid by then, it will be cancelled and nothing will be billed.
+    .part = You have already paid { $amount } for it. Only the rest is missing.
     .covered = Your prepaid balance of { $balance } covers it: reply to this message and we will debit it from there.
 
 # .happened: $ordered: the day of the order; $day: the last day of its validity

@@ -151,6 +151,7 @@ order-confirmed =
 
 # .subject : $day : le dernier jour de sa validité
 # .covered : $balance : le solde prépayé, qui suffit
+# .part : $amount : ce qui est déjà venu pour elle
 order-awaiting-payment =
     .subject = Commande n° { $order } : { $amount } à payer au plus tard le { $day }
     .happened =
@@ -165,6 +166,7 @@ order-awaiting-payment =
                 }
         }
     .next = La commande est valable jusqu’au { $day } inclus. Sans paiement d’ici là, elle sera annulée et rien ne sera facturé.
+    .part = Vous avez déjà versé { $amount } pour cette commande. Il ne manque plus que le reste.
     .covered = Votre solde prépayé de { $balance } suffit : répondez à ce message et nous en débiterons ce montant.
 
 # .happened : $ordered : le jour de la commande ; $day : le dernier jour de sa validité
