@@ -85,10 +85,15 @@ def check_debtor(iban: str, bic: str | None) -> None:
     """UsageError for a bank account that SEPA direct debits cannot reach."""
     found = _bank_obstacle(iban, bic)
     if found:
-        raise UsageError(
-            found,
-            hint="give the BIC of the account's bank with --bic, or an account that SEPA reaches",
-        )
+        raise UsageError(found, hint=_bank_hint(iban, bic))
+
+
+def _bank_hint(iban: str, bic: str | None) -> str:
+    if iban[:2] not in SEPA_COUNTRIES:
+        return "give an account that SEPA reaches, or a card or PayPal: mailctl method add --help"
+    if bic:
+        return "give the BIC of the account's own bank, or leave --bic out to have it looked up"
+    return "give the BIC of the account's bank with --bic"
 
 
 def _bank_obstacle(iban: str, bic: str | None) -> str | None:

@@ -130,7 +130,7 @@ def credit_note_issued(draft: Draft) -> None:
     tell_of_sums(draft, "credit-date", note.issued_on, note.sums, note.note)
     draft.lines(draft.say("lines"), letter_bills.credited_lines(reader, note.id))
     draft.mailboxes(
-        (draft.say("accounts.billed", day=term.until), term.address, term.platform)
+        (draft.say("accounts.credited", day=term.until), term.address, term.platform)
         for term in letter_bills.credited_terms(reader, note.id)
     )
     draft.tell("next", amount=draft.money(note.sums.total_cents))

@@ -47,6 +47,7 @@ HEADINGS = {
     ),
     "runs": ("Runs until D", "Valable jusqu’au D", "Laufzeit bis D"),
     "billed": ("Billed until D", "Période facturée jusqu’au D", "Berechnet bis D"),
+    "credited": ("Credited until D", "Période créditée jusqu’au D", "Gutgeschrieben bis D"),
     "renews": ("Renewal on D", "Renouvellement le D", "Verlängerung am D"),
     "ends": ("End on D", "Fin le D", "Ablauf am D"),
     "suspended": ("Deletion on D", "Suppression le D", "Löschung am D"),
@@ -240,7 +241,7 @@ class Reading:
 
     def _is_so(self, one: Mailboxes) -> bool:
         """Whether what stands over a mailbox is true of it."""
-        if one.says == "billed":
+        if one.says in ("billed", "credited"):
             return self._is_billed(one)
         if one.says == "named":
             return self._is_named(one)
@@ -257,12 +258,12 @@ class Reading:
         return count >= one.count
 
     def _is_billed(self, one: Mailboxes) -> bool:
-        """A line of the invoice, or one that the credit note takes back."""
+        """A line of the invoice; of a credit note, one that it takes back."""
+        whose = "l" if one.says == "billed" else "k"
         return self.so(
             "invoice_line l LEFT JOIN credit_line k ON k.account_id = l.account_id "
-            "AND k.period_start_on = l.period_start_on WHERE (l.invoice_id = :invoice "
-            "OR k.invoice_id = :invoice) AND l.period_end_on = :day "
-            "AND coalesce(l.address, '') = :address",
+            f"AND k.period_start_on = l.period_start_on WHERE {whose}.invoice_id = :invoice "
+            "AND l.period_end_on = :day AND coalesce(l.address, '') = :address",
             day=one.day, address=one.address or "",
         )  # fmt: skip
 

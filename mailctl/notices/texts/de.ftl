@@ -55,6 +55,7 @@ label =
 accounts =
     .expiry = Laufzeit bis { $day }
     .billed = Berechnet bis { $day }
+    .credited = Gutgeschrieben bis { $day }
     .renewal = Verlängerung am { $day }
     .end = Ablauf am { $day }
     .deletion = Löschung am { $day }

@@ -54,6 +54,7 @@ label =
 accounts =
     .expiry = Runs until { $day }
     .billed = Billed until { $day }
+    .credited = Credited until { $day }
     .renewal = Renewal on { $day }
     .end = End on { $day }
     .deletion = Deletion on { $day }

@@ -56,6 +56,7 @@ label =
 accounts =
     .expiry = Valable jusqu’au { $day }
     .billed = Période facturée jusqu’au { $day }
+    .credited = Période créditée jusqu’au { $day }
     .renewal = Renouvellement le { $day }
     .end = Fin le { $day }
     .deletion = Suppression le { $day }
