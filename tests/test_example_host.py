@@ -322,8 +322,8 @@ def test_400_days_in_pieces_end_as_400_days_at_once(
         cli.ok("tick")
     for day in ("2026-02-28", "2026-06-30", "2026-07-01", "2026-12-31", "2026-12-31", "2027-02-19"):
         cli.ok("tick", "--to", day)
-    # These hold when and in how many transactions the same was done.
-    told_apart = {"store", "clock", "journal", "journal_personal", "batch"}
+    # These hold when and in how many transactions the same was done, and each store's own key.
+    told_apart = {"store", "clock", "journal", "journal_personal", "batch", "seal", "seal_key"}
     pieces, at_once = contents(cli.store), contents(lived[0].store)
     differing = {name for name in at_once if at_once[name] != pieces[name]}
     assert differing <= told_apart
