@@ -87,7 +87,7 @@ SETTINGS = {
             name="minimum-credit",
             kind=SettingKind.AMOUNT,
             default="1000",
-            meaning="the least amount of a prepaid credit",
+            meaning="the least prepaid credit that a customer may ask for",
             most=999_999_999,
         ),
         _days("order-valid-days", 1, "days that an unpaid order stays valid", most=365),
