@@ -109,6 +109,7 @@ class _Sheet:
         best = max(headers, key=lambda one: len(set(known).intersection(headers[one])))
         self.header = headers[best]
         self.rows = _reader(body, best)
+        # What cannot be read with any separator is told here.
         next(self.rows, None)
 
 
@@ -117,7 +118,11 @@ def _reader(text: str, separator: str) -> Any:
 
 
 def _header(text: str, separator: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in next(_reader(text, separator), []))
+    """The names in a header; none where it cannot be read so, as quotes end elsewhere."""
+    try:
+        return tuple(name.strip() for name in next(_reader(text, separator), []))
+    except csv.Error:
+        return ()
 
 
 def _csv(text: str, what: str, names: Names) -> list[Record]:

@@ -27,10 +27,19 @@ def customers(cli: Cli) -> list[tuple[str, str]]:
         SHEET.replace(";", "\t").encode(),
         ("sep=;\r\n" + SHEET).encode("utf-8-sig"),
         SHEET.replace("Müller & Söhne, Köln", '"Müller & Söhne, Köln"').replace(";", ",").encode(),
+        '"id";"name";"email"\n"acme";"Müller & Söhne, Köln";"it@acme.example"\n'.encode(),
         SHEET.replace("\n", "\r\n").replace(";", "\t").encode("utf-16"),
         SHEET.encode("utf-16-be").join((b"\xfe\xff", b"")),
     ],
-    ids=["semicolons", "tabs", "sep=", "commas", "UTF-16 with tabs", "UTF-16, the other way round"],
+    ids=[
+        "semicolons",
+        "tabs",
+        "sep=",
+        "commas",
+        "all in quotes",
+        "UTF-16 with tabs",
+        "UTF-16, the other way round",
+    ],
 )
 @pytest.mark.parametrize("kind", [("customers",), ()])
 def test_a_sheet_is_read_as_the_program_saved_it(
