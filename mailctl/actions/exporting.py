@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from mailctl.domain.debits import Obstacle, needs_address, obstacle
+from mailctl.domain.debits import SELLER, Obstacle, needs_address, obstacle
 from mailctl.domain.methods import MethodKind, bic_of
 from mailctl.domain.target import collection_day, first_open
 from mailctl.errors import ExportNotFoundError, FileReducedError, UsageError
@@ -22,7 +22,6 @@ from mailctl.store.exporting import KeptFile, ToExport
 from mailctl.store.listing import Row
 
 SEPA = "sepa"
-SELLER = ("seller-name", "seller-iban", "seller-creditor-id")
 # What a gateway knows the money's source by.
 REFERENCES = {
     MethodKind.BANK: "iban",

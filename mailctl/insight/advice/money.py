@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from mailctl.actions import orders
 from mailctl.actions.received import Received
 from mailctl.domain.answers import DAYS_TO_ANSWER
+from mailctl.domain.debits import SELLER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.errors import (
@@ -39,7 +40,6 @@ from mailctl.store.advice.scope import Scope
 DAYS_UNTIL_URGENT = 2
 DAYS_TO_EXPORT = 3
 DAYS_TO_WONDER = 3
-SEPA_SETTINGS = ("seller-name", "seller-iban", "seller-creditor-id")
 
 
 def credit(customer: str, cents: int) -> str:
@@ -219,7 +219,7 @@ def payments(scope: Scope) -> Iterator[Finding]:
 
 
 def _unasked(scope: Scope, one: Unasked) -> Finding:
-    missing = [name for name in SEPA_SETTINGS if not scope.reader.setting(name)]
+    missing = [name for name in SELLER if not scope.reader.setting(name)]
     by_bank = one.kind == "bank" and scope.reader.info.currency == "EUR"
     is_sepa = by_bank and not missing and find_spec("sepaxml") is not None
     form, ending = ("sepa", "xml") if is_sepa else ("csv", "csv")
