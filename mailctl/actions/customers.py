@@ -130,9 +130,9 @@ def find_open(transaction: Transaction, slug: str) -> Customer:
     return customer
 
 
-def check_open(slug: str, state: str) -> None:
+def check_open(
+    slug: str, state: str, *, hint: str = "mailctl customer add ID --name N --email E"
+) -> None:
     """CustomerClosedError unless the customer is open."""
     if state != "open":
-        raise CustomerClosedError(
-            f"the customer {slug} is {state}", hint="mailctl customer add ID --name N --email E"
-        )
+        raise CustomerClosedError(f"the customer {slug} is {state}", hint=hint)

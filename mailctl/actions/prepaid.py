@@ -56,7 +56,7 @@ def credit(
             return _result(transaction, customer, kept, cents, changed=False)
     # A debt that a reversal left behind may be paid after the end.
     if who.balance_cents >= 0 and received is None:
-        check_open(who.slug, who.state)
+        _check_open(who, cents, order)
     _check_order(transaction, who, order)
     check_new(transaction, who, received)
     is_any = order is not None or received is not None
@@ -248,6 +248,17 @@ def moved(
         items=({**ledger.show(transaction, customer), "order": None},),
         changed=changed,
         facts={"cents": cents, "order": None, "reopened": reopened},
+    )
+
+
+def _check_open(who: Customer, cents: int, order: int | None) -> None:
+    """A customer who has gone asks for nothing; money of theirs that did come is recorded."""
+    named = f" --order {order}" if order is not None else ""
+    amount = typed_amount(cents) if cents else "AMOUNT"
+    check_open(
+        who.slug,
+        who.state,
+        hint=f"if the money did come: mailctl prepaid credit {who.slug} {amount} --received{named}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -205,6 +206,26 @@ def test_a_return_recorded_twice_says_so_in_words(cli: Cli) -> None:
         again.out == "The money of payment 1 of c1 was taken back already; nothing was changed.\n"
     )
     assert contents(cli.store) == before
+
+
+def test_money_of_a_customer_who_has_gone_is_recorded_whatever_it_names(cli: Cli) -> None:
+    """The debt that a return left is paid by its order; other money as the refusal says."""
+    run(cli, SHOP)
+    export(cli, "1.csv")
+    run(cli, "payment settle 1\naccount renew 1 --mode none -y\ntick --to 2027-02-10")
+    run(cli, "platform cancel p -y\ncustomer close c1 -y\npayment return 1 --reason MD06")
+    (debt,) = [o for o in cli.ok("order", "list")["items"] if o["status"] == "not-paid"]
+
+    cli.ok("order", "pay", str(debt["number"]), "--received", "--reference", "b7", "-y")
+    assert cli.ok("order", "show", str(debt["number"]))["status"] == "delivered"
+    assert cli.ok("prepaid", "show", "c1")["balance_cents"] == 0
+
+    refused = cli("prepaid", "credit", "c1", "5.98", "--order", "1", "-o", "json").error()
+    assert refused["code"] == "customer-closed"
+    said, _, command = refused["hint"].partition(": ")
+    assert said == "if the money did come"
+    cli.ok(*shlex.split(command)[1:])
+    assert cli.ok("prepaid", "show", "c1")["balance_cents"] == 598
 
 
 def test_an_invoice_tells_how_its_money_came_and_went(cli: Cli) -> None:
