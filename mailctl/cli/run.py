@@ -55,7 +55,13 @@ Say = Callable[["Changed", Did], str]
 
 
 def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
-    """Where the store is: as given, MAILCTL_STORE, the system's, the user's (CLI, Form)."""
+    """Where the store is: as given, MAILCTL_STORE, the system's, the user's (CLI, Form).
+
+    UsageError where an empty path is given, as `--store "$TRIAL"` does where that is not set: the
+    command would reach another store than the one that is meant.
+    """
+    if given is not None and not given.strip():
+        raise UsageError("--store names no file", hint="--store PATH, or leave it out")
     if named := given or environment.get("MAILCTL_STORE"):
         return _expanded(named)
     if SYSTEM_FOLDER.is_dir():

@@ -144,3 +144,12 @@ def test_a_sentence_that_only_names_the_program_stays_a_sentence(tmp_path: Path)
     letter.chmod(0o600)
     refused = Cli(tmp_path / "mailctl.db")("--store", str(letter), "status")
     assert refused.err.splitlines()[0] == f"error: {letter} is not a store of mailctl"
+
+
+def test_a_path_that_is_empty_does_not_mean_the_real_store(busy: Cli) -> None:
+    """`mailctl --store "$TRIAL" tick` in a shell that knows no TRIAL."""
+    before = contents(busy.store)
+    for words in (("--store", "", "tick"), ("--store=", "tick"), ("tick", "--store", " ")):
+        refused = busy(*words)
+        assert (refused.status, refused.err.splitlines()[0]) == (2, "error: --store names no file")
+    assert contents(busy.store) == before

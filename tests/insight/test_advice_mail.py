@@ -86,6 +86,22 @@ def test_a_deletion_that_waits_for_its_notice_is_named(well: Cli, office: PostOf
     assert codes(well) == ["account-suspended"]
 
 
+def test_a_debtors_deletion_that_waits_is_not_told_as_past(well: Cli, office: PostOffice) -> None:
+    """The mailbox is there, and money still brings it back."""
+    configure(well, office.port)
+    play(
+        well,
+        "customer add late --name Late --email it@late.example\n"
+        "platform add late-pro --customer late --offer email-pro\n"
+        "account order late-pro lea@late.example -y\ntick --days 30",
+    )
+    debt = {one["code"]: one for one in well.ok("advise", "late")["items"]}["debt"]
+    assert (
+        "1.20 EUR; 1 account is suspended for it, and was to be deleted on 2026-01-23, 8 days ago, "
+        "once that is told"
+    ) in debt["message"]
+
+
 def test_a_repaired_address_that_takes_mail_is_well_again(well: Cli) -> None:
     """A refusal at the first address counts, also where the backup took it; later mail heals it."""
     play(well, "account order pro ben@acme.example -y")

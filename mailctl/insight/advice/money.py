@@ -94,7 +94,12 @@ def _consequence(scope: Scope, debt: Debt) -> str:
     if debt.suspended:
         assert debt.deletes_on is not None
         accounts = counted(debt.suspended, "account is suspended", "accounts are suspended")
-        return f"; {accounts} for it, and deleted {in_days(scope, debt.deletes_on)}"
+        said = f"; {accounts} for it, and "
+        if days_left(scope, debt.deletes_on) >= 0:
+            return f"{said}deleted {in_days(scope, debt.deletes_on)}"
+        # A deletion waits for the notice of its suspension (SPEC 6).
+        was = "was" if debt.suspended == 1 else "were"
+        return f"{said}{was} to be deleted {in_days(scope, debt.deletes_on)}, once that is told"
     day = debt.last_on
     if day is None:
         return ", with no due date: nobody is suspended for it"
