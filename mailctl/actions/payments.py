@@ -134,7 +134,9 @@ def _settle(
         return answers.settle(transaction, payment, reference)
     came = ledger.credits_of_payment(transaction, payment.id)
     if not again:
-        is_new = payment.status == "returned" and reference is not None
+        # What was recorded without a reference may be this very money.
+        is_told_apart = reference is not None and None not in came
+        is_new = payment.status == "returned" and is_told_apart
         if payment.status == "succeeded" or (reference in came if is_new else came):
             return None
     _check_reference(transaction, payment, reference)
