@@ -262,6 +262,8 @@ def _failed(changed: Changed, did: Did) -> str:
         return f"The key was given before for {what}; nothing was changed."
     if item["next_try_on"]:
         then = f"It is tried again on {item['next_try_on']}"
+    elif item["status"] == "cancelled":
+        then = "Nothing is missing any more: it is not tried again"
     else:
         then = "That was the last; it is not collected again until a method is added or chosen"
     return f"{did('Noted', 'note')} that try {item['tries']} of {what} failed. {then}."

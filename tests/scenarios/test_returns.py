@@ -228,6 +228,18 @@ def test_money_of_a_customer_who_has_gone_is_recorded_whatever_it_names(cli: Cli
     assert cli.ok("prepaid", "show", "c1")["balance_cents"] == 598
 
 
+def test_a_try_that_fails_when_all_is_paid_waits_for_no_method(cli: Cli) -> None:
+    """The money came by transfer meanwhile: no other method is asked for."""
+    run(cli, SHOP)
+    export(cli, "1.csv")
+    missing = -cli.ok("prepaid", "show", "c1")["balance_cents"]
+    run(cli, f"prepaid credit c1 {missing / 100:.2f} --received")
+
+    said = cli("payment", "fail", "1", "--reason", "AC04").out
+    assert "Nothing is missing any more: it is not tried again." in said
+    assert "until a method" not in said
+
+
 def test_an_invoice_tells_how_its_money_came_and_went(cli: Cli) -> None:
     """The return, the try that follows it, the date that it moved."""
     run(cli, SHOP)
