@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from mailctl.domain.answers import TAKEN_FOR_FAILED
 from mailctl.domain.debits import SELLER, Obstacle, needs_address, obstacle
 from mailctl.domain.methods import MethodKind, bic_of
 from mailctl.domain.target import collection_day, first_open
@@ -55,6 +56,12 @@ class Exported:
     left_out: tuple[LeftOut, ...] = ()
     untold: int = 0
     last: KeptFile | None = None
+
+    @property
+    def asked_before(self) -> tuple[int, ...]:
+        """Those whose last try an older mailctl took for failed, as no answer had come."""
+        silent = [one for one in self.payments if one["reason"] == TAKEN_FOR_FAILED]
+        return tuple(int(str(one["id"])) for one in silent)
 
     @property
     def cents(self) -> int:
