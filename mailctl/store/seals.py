@@ -183,6 +183,22 @@ def broken(connection: sqlite3.Connection) -> Iterator[Part]:
         yield Part(name=name, table="seal", columns=("name", "sum"))
 
 
+def tables_of_no_text(connection: sqlite3.Connection) -> Iterator[str]:
+    """The tables with a text that is no UTF-8: sealed as it stood, and nobody can read it."""
+    for part in parts(connection):
+        rows = connection.execute(f"SELECT {_row(part.columns)} FROM {part.table}")
+        if any(not _is_text(row) for (row,) in rows):
+            yield part.table
+
+
+def _is_text(row: bytes) -> bool:
+    try:
+        row.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def state(connection: sqlite3.Connection) -> str:
     """The digest of all seals that move with batches; it stands in the batch, in the chain."""
     from hashlib import sha256

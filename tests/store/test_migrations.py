@@ -102,6 +102,22 @@ def test_notices_of_an_older_store_are_kept(tmp_path: Path) -> None:
         ]
 
 
+def test_a_text_that_an_upgrade_brought_along_unread_is_found_by_the_check(tmp_path: Path) -> None:
+    """A disk's fault of long ago: every command that lists customers fails on it."""
+    cli = Cli(tmp_path / "old.db")
+    released(cli.store, 2)
+    with opened(cli.store) as base:
+        base.executescript(
+            ROWS_OF_1.replace("notice_account", "notice_account (notice_id, account_id)")
+        )
+        base.execute("UPDATE customer SET name = CAST(x'ff41' AS TEXT)")
+    cli.ok("store", "upgrade")
+    assert cli("customer", "list").status == 10
+    checked = cli("store", "check")
+    assert checked.status == 1
+    assert "customer has a text that is no UTF-8" in checked.out
+
+
 def test_who_was_not_told_of_a_suspension_is_told_after_the_upgrade(tmp_path: Path) -> None:
     """Old versions took "our host is blocked" for the customer's refusal, and the mailbox went."""
     cli = Cli(tmp_path / "old.db")
