@@ -225,7 +225,8 @@ def take_back(
             else f"mailctl prepaid statement {payment.customer}",
         )
     again = returns.take_back(transaction, payment, seq, said, reason)
-    return _result(transaction, [payment], changed=True, again=again)
+    owed = max(0, -customers.find(transaction, payment.customer).balance_cents)
+    return _result(transaction, [payment], changed=True, again=again, owed_cents=owed)
 
 
 def _said(reference: str | None) -> str | None:

@@ -293,10 +293,11 @@ def _returned(changed: Changed, did: Did) -> str:
     what = f"payment {item['id']} of {item['customer']}"
     if not changed.changed:
         return f"The money of {what} was taken back already; nothing was changed."
-    then = (
-        f"It is tried again as payment {again}"
-        if again
-        else "It is not collected again until a method is added or chosen"
-    )
+    if again:
+        then = f"It is tried again as payment {again}"
+    elif changed.facts["owed_cents"]:
+        then = "It is not collected again until a method is added or chosen"
+    else:
+        then = "The balance covers it: nothing is missing"
     money = did.money(item["amount_cents"])
     return f"{did('Took', 'take')} {money} back, {what}. {then}."

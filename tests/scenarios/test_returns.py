@@ -256,6 +256,17 @@ def test_who_was_asked_before_an_upgrade_is_not_asked_again_unsaid(cli: Cli) -> 
     assert "older" not in cli(*asked).err
 
 
+def test_a_return_that_the_balance_covers_waits_for_no_method(cli: Cli) -> None:
+    """The customer had paid more: nothing is missing, so nothing is to be collected."""
+    run(cli, SHOP)
+    export(cli, "1.csv")
+    run(cli, "payment settle 1\nprepaid credit c1 500 --received")
+
+    said = cli("payment", "return", "1", "--reason", "AM04").out
+    assert "The balance covers it: nothing is missing." in said
+    assert not cli.ok("payment", "list", "--status", "pending")["items"]
+
+
 def test_an_invoice_tells_how_its_money_came_and_went(cli: Cli) -> None:
     """The return, the try that follows it, the date that it moved."""
     run(cli, SHOP)
