@@ -52,6 +52,7 @@ def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], No
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             ).fetchall()
         ]
+        _check_ours(held, tables)
         for name in held:
             database.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
         for text in tables:
@@ -65,6 +66,14 @@ def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], No
         database.execute("PRAGMA legacy_alter_table = OFF")
 
     return migrate
+
+
+def _check_ours(held: list[str], tables: list[str]) -> None:
+    """What somebody else keeps in the store is not thrown away unasked."""
+    ours = {text.split()[2] for text in tables}
+    strange = [name for name in held if name not in ours]
+    if strange:
+        raise sqlite3.IntegrityError(f"it has a table {strange[0]} that mailctl did not make")
 
 
 def _copy_rows(database: Database, table: str, filled: Mapping[str, str]) -> None:

@@ -426,3 +426,19 @@ def test_a_dry_run_leaves_every_byte_of_the_store(busy: Cli, tmp_path: Path) -> 
                 "-wal", "-shm",
             }  # fmt: skip
     assert killed.ok("customer", "show", "acme")["phone"] == "+33123456789"
+
+
+def test_what_somebody_else_keeps_in_an_older_store_is_not_thrown_away(tmp_path: Path) -> None:
+    """A table that mailctl did not make stops the upgrade: the store is as it was, and says why."""
+    old = Cli(store=tmp_path / "old.db")
+    released(old.store, 2)
+    with opened(old.store) as base:
+        base.executescript(ROWS_OF_1.replace("INSERT INTO notice_account VALUES (2, 1);", ""))
+        base.execute("CREATE TABLE notes AS SELECT 'call back' AS text")
+
+    refused = old("store", "upgrade", "-o", "json")
+
+    assert (refused.status, refused.error()["code"]) == (10, "store-damaged")
+    assert "it has a table notes that mailctl did not make" in refused.error()["message"]
+    with opened(old.store) as base:
+        assert base.execute("SELECT text FROM notes").fetchall() == [("call back",)]
