@@ -72,6 +72,7 @@ class Payment:
     customer: Customer
     amount: int
     kind: str
+    created_on: date
     row: int | None = None
     credits: list[int] = field(default_factory=list)
     status: str = "pending"
@@ -219,7 +220,9 @@ class MoneyOracle(Oracle):
 
     def _new_payment(self, customer: Customer, cents: int, kind: str) -> Payment:
         number = len(self.payments) + 1
-        self.payments.append(Payment(id=number, customer=customer, amount=cents, kind=kind))
+        self.payments.append(
+            Payment(id=number, customer=customer, amount=cents, kind=kind, created_on=self.today)
+        )
         return self.payments[-1]
 
     def _lift(self, customer: Customer) -> None:
@@ -349,6 +352,11 @@ class MoneyOracle(Oracle):
             payment.row = None
             if how == "mistake":
                 payment.status = "pending"
+                if payment.exported_on is None and payment.first_failure and payment.failures:
+                    since = max(payment.first_failure, payment.created_on)
+                    days = timedelta(days=(1, 3, 5)[min(payment.failures, 3) - 1])
+                    tomorrow = self.today + timedelta(days=1)
+                    payment.next_try_on = max(since + days, tomorrow)
             else:
                 self._returned(payment, how)
         self._settle(customer)

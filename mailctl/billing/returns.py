@@ -94,7 +94,7 @@ def unsettle(transaction: Transaction, payment: Payment, seq: int, reason: str) 
     method that is gone by now, can be asked of nobody any more.
     """
     after = _reverse(transaction, payment, seq, reason)
-    payments.unsettle(transaction, payment.id)
+    payments.unsettle(transaction, payment.id, _waits_until(transaction, payment))
     transaction.record(
         "payment-unsettled",
         f"customer/{payment.customer}",
@@ -108,6 +108,18 @@ def unsettle(transaction: Transaction, payment: Payment, seq: int, reason: str) 
     if payment.exported_on is None and not payments.can_be_tried_again(transaction, payment):
         cancel(transaction, payment.id, payment.customer)
     balance.changed(transaction, payment.customer_id, by_mistake=True)
+
+
+def _waits_until(transaction: Transaction, payment: Payment) -> date | None:
+    """The day of the try that a payment was waiting for; None where it was handed over, or new.
+
+    The next day at the earliest, so that it is never asked for sooner than its customer was told.
+    """
+    if payment.exported_on is not None or payment.first_failed_on is None or not payment.tries:
+        return None
+    since = max(payment.first_failed_on, payment.created_on)
+    planned = since + timedelta(days=RETRY_DAYS[min(payment.tries, len(RETRY_DAYS)) - 1])
+    return max(planned, transaction.today + timedelta(days=1))
 
 
 def _reverse(transaction: Transaction, payment: Payment, seq: int, reason: str) -> int:

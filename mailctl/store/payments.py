@@ -195,7 +195,7 @@ RETURNING id
 """
 _UNSETTLED = """
 UPDATE payment
-SET status = 'pending', settled_on = NULL, reference = NULL
+SET status = 'pending', settled_on = NULL, reference = NULL, next_try_on = :next
 WHERE id = :id
 """
 
@@ -225,9 +225,10 @@ def try_again(
     )
 
 
-def unsettle(transaction: Transaction, payment_id: int) -> None:
-    """The money of a payment had not come: its answer is awaited again."""
-    transaction.execute(_UNSETTLED, {"id": payment_id})
+def unsettle(transaction: Transaction, payment_id: int, next_try_on: date | None) -> None:
+    """The money of a payment had not come: its answer, or the day of its next try, is awaited."""
+    following = next_try_on.isoformat() if next_try_on else None
+    transaction.execute(_UNSETTLED, {"id": payment_id, "next": following})
 
 
 def delay_covered(transaction: Transaction, customer_id: int, due_on: date) -> None:

@@ -267,6 +267,23 @@ def test_a_return_that_the_balance_covers_waits_for_no_method(cli: Cli) -> None:
     assert not cli.ok("payment", "list", "--status", "pending")["items"]
 
 
+def test_a_settlement_by_mistake_does_not_bring_the_next_try_forward(cli: Cli) -> None:
+    """The wrong payment was settled while it waited for its next try: it waits on for that day."""
+    run(cli, SHOP)
+    export(cli, "1.csv")
+    run(cli, "payment fail 1 --reason AM04\ntick")
+    export(cli, "2.csv")
+    run(cli, "payment fail 1 --reason AM04")
+    assert cli.ok("payment", "list")["items"][0]["next_try_on"] == "2026-01-15"
+
+    run(cli, "payment settle 1\nprepaid reverse c1 2 --mistake -y")
+    assert cli.ok("payment", "list")["items"][0]["next_try_on"] == "2026-01-15"
+    run(cli, "tick")
+    assert export(cli, "3.csv") == []
+    run(cli, "tick")
+    assert export(cli, "4.csv") == [1]
+
+
 def test_an_invoice_tells_how_its_money_came_and_went(cli: Cli) -> None:
     """The return, the try that follows it, the date that it moved."""
     run(cli, SHOP)
