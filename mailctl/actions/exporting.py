@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from mailctl.domain.answers import TAKEN_FOR_FAILED
-from mailctl.domain.debits import SELLER, Obstacle, needs_address, obstacle
+from mailctl.domain.debits import SELLER, SEPA_COUNTRIES, Obstacle, needs_address, obstacle
 from mailctl.domain.methods import MethodKind, bic_of
 from mailctl.domain.target import collection_day, first_open
 from mailctl.errors import ExportNotFoundError, FileReducedError, UsageError
@@ -56,12 +55,6 @@ class Exported:
     left_out: tuple[LeftOut, ...] = ()
     untold: int = 0
     last: KeptFile | None = None
-
-    @property
-    def asked_before(self) -> tuple[int, ...]:
-        """Those whose last try an older mailctl took for failed, as no answer had come."""
-        silent = [one for one in self.payments if one["reason"] == TAKEN_FOR_FAILED]
-        return tuple(int(str(one["id"])) for one in silent)
 
     @property
     def cents(self) -> int:
@@ -255,6 +248,13 @@ def _check_seller(transaction: Transaction) -> None:
         raise UsageError(
             f"the bank must know the seller's {' and '.join(missing)}",
             hint="; ".join(f"mailctl settings set {name} VALUE" for name in missing),
+        )
+    country = transaction.setting("seller-iban")[:2]
+    if country not in SEPA_COUNTRIES:
+        raise UsageError(
+            f"SEPA direct debits do not reach {country}, the country of seller-iban",
+            hint="mailctl settings set seller-iban IBAN; for this account: "
+            "mailctl payment export --kind bank --format csv",
         )
 
 

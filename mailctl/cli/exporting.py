@@ -137,8 +137,6 @@ def _export(run: Run, kind: str, form: str, to: str | None) -> None:
         run.output.warn(_left_out(run, one))
     if exported.untold:
         run.output.warn(_untold(exported.untold))
-    if silent := exported.asked_before:
-        run.output.warn(_asked_before(silent))
     said = _said(exported, Did(would=run.dry_run, currency=run.output.currency), to=to)
     if _shows(run):
         _show(run, exported)
@@ -253,15 +251,6 @@ def _remedy(one: LeftOut) -> str:
 def _untold(count: int) -> str:
     waits = "waits: its customer was" if count == 1 else "wait: their customers were"
     return f"{counted(count, 'payment')} {waits} not told yet. First: mailctl notice send"
-
-
-def _asked_before(ids: tuple[int, ...]) -> str:
-    numbers = listed([str(one) for one in ids])
-    return (
-        f"{counted(len(ids), 'payment')} in it had been asked for and got no answer, which an "
-        f"older mailctl took for a failure: {numbers}. Look at the bank's statement before you "
-        "hand the file over: where the money came, this asks for it a second time"
-    )
 
 
 def _doubts(repeated: Repeated) -> Iterator[str]:

@@ -9,9 +9,6 @@ from mailctl.errors import UsageError
 DAYS_TO_ANSWER = 10
 """So long without an answer is worth a look by the administrator; nothing follows of itself."""
 
-TAKEN_FOR_FAILED = f"no answer for {DAYS_TO_ANSWER} days"
-"""The reason of a try that an older mailctl took for failed, though nobody had said so."""
-
 LACK_OF_FUNDS = (MethodKind.BANK.value, "AM04")
 """The one reason for which asking again helps: the account had not enough money that day."""
 

@@ -139,6 +139,21 @@ _FILES_ENTRIES = """
     )
 """
 _AFTER_3 = (
+    # Ten days of silence counted as a failed try, though the money may have come: such a try is
+    # awaited again, and asked for by no second debit.
+    """
+    UPDATE payment SET
+        exported_on = (
+            SELECT max(j.happened_on)
+            FROM journal j, json_each(j.details, '$.payments') g
+            WHERE j.kind = 'payments-exported' AND g.value = payment.id
+        ),
+        tries = tries - 1,
+        first_failed_on = CASE WHEN tries > 1 THEN first_failed_on END,
+        next_try_on = NULL,
+        reason = NULL
+    WHERE status = 'pending' AND exported_on IS NULL AND reason = 'no answer for 10 days'
+    """,
     f"""
     UPDATE payment_export SET collect_on = json_extract(f.details, '$.collect_on')
     FROM ({_FILES_ENTRIES}) f

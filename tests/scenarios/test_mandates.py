@@ -138,6 +138,20 @@ def test_the_sellers_iban_need_not_be_in_a_list_of_banks(host: Cli) -> None:
     assert (refused.status, refused.error()["code"]) == (2, "usage")
 
 
+def test_a_sellers_account_that_sepa_does_not_reach_collects_nothing(host: Cli) -> None:
+    """Customers may pay into it, but no bank takes a file for it: nothing counts as handed over."""
+    host.ok("settings", "set", "seller-iban", "TR330006100519786457841326")
+    add_bank(host, "acme")
+    host.ok("account", "order", "acme-hx", "-y")
+    before = contents(host.store)
+
+    refused = host(*SEPA, "--to", "debits.xml", "-o", "json")
+
+    assert (refused.status, refused.error()["code"]) == (2, "usage")
+    assert "do not reach TR" in refused.error()["message"]
+    assert contents(host.store) == before
+
+
 def test_a_swiss_bank_gets_the_debtors_town_and_country(host: Cli) -> None:
     """In fields of their own; an account within the EEA needs no address, so none is given away."""
     host.ok("customer", "edit", "acme", "--country", "CH", "--city", "Genève")

@@ -240,22 +240,6 @@ def test_a_try_that_fails_when_all_is_paid_waits_for_no_method(cli: Cli) -> None
     assert "until a method" not in said
 
 
-def test_who_was_asked_before_an_upgrade_is_not_asked_again_unsaid(cli: Cli) -> None:
-    """An older mailctl failed what had no answer: the money may have come, and the file says so."""
-    run(cli, SHOP)
-    export(cli, "1.csv")
-    cli.ok("payment", "fail", "1", "--reason", "no answer for 10 days")
-    run(cli, "tick --days 2")
-    asked = ("payment", "export", "--kind", "bank", "--format", "csv")
-
-    warned = "which an older mailctl took for a failure: 1. Look at the bank's statement"
-    assert warned in cli(*asked, "--dry-run").err
-    assert warned in cli(*asked).err
-    cli.ok("payment", "fail", "1", "--reason", "AM04")
-    run(cli, "tick --days 4")
-    assert "older" not in cli(*asked).err
-
-
 def test_a_return_that_the_balance_covers_waits_for_no_method(cli: Cli) -> None:
     """The customer had paid more: nothing is missing, so nothing is to be collected."""
     run(cli, SHOP)

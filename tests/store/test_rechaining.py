@@ -114,6 +114,29 @@ def test_the_upgrade_makes_the_chain_anew_and_says_so(older: Cli) -> None:
     assert added[0] == row["seq"]
 
 
+def test_a_payment_that_was_failed_for_silence_is_awaited_again(busy: Cli, tmp_path: Path) -> None:
+    """Its money may have come: it is not asked for a second time, and can be settled or failed."""
+    for line in (
+        "method add paypal bolt --agreement B-1",
+        "account order bolt-hx --count 2 --period yearly -y",
+        f"payment export --kind paypal --format csv --to {tmp_path}/1.csv",
+    ):
+        busy.ok(*line.split())
+    (before,) = busy.ok("payment", "list")["items"]
+    busy.ok("payment", "fail", "1", "--reason", "no answer for 10 days")
+    busy.ok("tick", "--days", "2")
+    older = aged(busy, tmp_path / "older.db")
+
+    older.ok("store", "upgrade")
+
+    assert older.ok("payment", "list")["items"] == [before]
+    assert before["exported_on"] is not None
+    again = older("payment", "export", "--kind", "paypal", "--format", "csv")
+    assert (again.status, again.out) == (0, "")
+    assert older("store", "check").status == 0
+    assert older.ok("payment", "settle", "1")["changed"] is True
+
+
 def test_a_payment_whose_money_was_reversed_is_returned(busy: Cli, tmp_path: Path) -> None:
     """Before there were returns, what a bank took back was a reversal of the row alone."""
     for line in (
