@@ -67,8 +67,9 @@ def order_awaiting_payment(draft: Draft) -> None:
     if terms and notice.balance_cents >= total:
         draft.tell("covered", balance=draft.money(notice.balance_cents))
     else:
-        # Whoever has paid a part is asked for the rest.
-        came = max(named_money.named_cents(draft.reader, notice.order_number), 0)
+        # Whoever has paid a part is asked for the rest; what went elsewhere since is no part of it.
+        came = named_money.named_cents(draft.reader, notice.order_number)
+        came = max(min(came, notice.balance_cents), 0)
         if came:
             draft.tell("part", amount=draft.money(came))
         tell_how_to_pay(draft, max(total - came, 0), order=notice.order_number)

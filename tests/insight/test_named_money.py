@@ -93,6 +93,26 @@ def test_who_paid_a_part_is_asked_for_the_rest(store: Cli) -> None:
     assert store.ok("prepaid", "show", "e")["balance_cents"] == 0
 
 
+@pytest.mark.parametrize(
+    ("refunded", "part", "rest"), [("1", None, "1.91"), ("0.40", "0.60", "1.31")]
+)
+def test_a_part_that_was_paid_back_is_asked_for_again(
+    store: Cli, refunded: str, part: str | None, rest: str
+) -> None:
+    """1.00 of 1.91 came, and went back: the letter asks for as much as carries the order out."""
+    tell(store, "settings set seller-iban FR7630006000011234567890189")
+    tell(
+        store, ORDERED + f"prepaid credit e 1 --order 1\nprepaid refund e {refunded} --reason x -y"
+    )
+    text = plain(letter(store, last_of(store, "order-awaiting-payment")).text)
+    assert ("already paid" in text) == (part is not None)
+    assert f"already paid €{part}" in text or part is None
+    assert f"Amount: €{rest}\n" in text
+    assert advised(store)["command"] == f"mailctl prepaid credit e {rest} --order 1"
+    store.ok("prepaid", "credit", "e", rest, "--order", "1")
+    assert store.ok("order", "show", "1")["status"] == "delivered"
+
+
 def test_the_day_advised_is_the_one_on_which_the_order_ends(store: Cli) -> None:
     """An address that is taken holds it up: it is tried until then, and ended on that day."""
     tell(store, ORDERED)
