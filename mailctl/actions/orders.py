@@ -94,7 +94,7 @@ def plan_pay(
     terms, has_come = None, named_money.is_there(reader, number)
     if not repeats:
         # A debt that a return left behind may be paid after the end (SPEC 4).
-        if order.kind != "debt" or order.status != "not-paid":
+        if order.kind != "debt":
             check_customer_open(customer.slug, customer.state)
         _check_waiting(reader, order, has_come=has_come)
         check_new(reader, customer, received)

@@ -216,8 +216,12 @@ def test_money_of_a_customer_who_has_gone_is_recorded_whatever_it_names(cli: Cli
     run(cli, "platform cancel p -y\ncustomer close c1 -y\npayment return 1 --reason MD06")
     (debt,) = [o for o in cli.ok("order", "list")["items"] if o["status"] == "not-paid"]
 
-    cli.ok("order", "pay", str(debt["number"]), "--received", "--reference", "b7", "-y")
+    pay = ("order", "pay", str(debt["number"]), "--received", "--reference", "b7", "-y")
+    cli.ok(*pay)
     assert cli.ok("order", "show", str(debt["number"]))["status"] == "delivered"
+    # The command is given twice: it is the order that is paid, and no customer to be made anew.
+    twice = cli(*pay, "-o", "json").error()
+    assert twice["message"] == f"order {debt['number']} is delivered"
     assert cli.ok("prepaid", "show", "c1")["balance_cents"] == 0
 
     refused = cli("prepaid", "credit", "c1", "5.98", "--order", "1", "-o", "json").error()
