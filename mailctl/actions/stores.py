@@ -15,7 +15,7 @@ from mailctl.domain.settings import kept_value, setting_named, shown_value
 from mailctl.domain.tax import check_seller
 from mailctl.domain.timezone import chosen
 from mailctl.errors import UsageError
-from mailctl.store import migrations, money_reminders, offers, overview, reminders
+from mailctl.store import migrations, money_reminders, offers, overview, reminders, telling
 from mailctl.store.connection import Store, StoreInfo, Transaction
 from mailctl.store.creation import created
 
@@ -91,6 +91,7 @@ def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:
     setting = setting_named(name)
     kept = kept_value(setting, value, seller_country=transaction.info.seller_country)
     old = transaction.setting(name)
+    held = telling.held(transaction)
     if kept != old:
         overview.set_setting(transaction, name, kept)
         transaction.record("setting-changed", f"setting/{name}", {"old": old, "new": kept})
@@ -102,4 +103,13 @@ def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:
         items=(item,),
         changed=kept != old,
         facts={"old": shown_value(setting, old)},
+        warnings=_released(0 if telling.holds(transaction) else held),
     )
+
+
+def _released(held: int) -> tuple[str, ...]:
+    """The warning that deletions which waited for their notice wait no more."""
+    if not held:
+        return ()
+    said = f"accounts past their retention that the next tick deletes, told or not: {held}"
+    return (f"{said}; to see what it will do: mailctl tick --dry-run",)

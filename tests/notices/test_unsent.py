@@ -163,7 +163,12 @@ def test_on_a_wall_clock_without_a_mail_server_no_mailbox_is_deleted(
 def test_who_tells_customers_by_other_means_says_so(wall: Cli) -> None:
     """Then nothing is held, nothing is sent, and nobody is warned of notices."""
     on("2026-02-01", wall, "tick")
-    on("2026-02-20", wall, "settings", "set", "mail-host", "none")
+    freed = on("2026-02-20", wall, "settings", "set", "mail-host", "none")
+    assert freed.err == (
+        "warning: accounts past their retention that the next tick deletes, told or not: 1; to see "
+        "what it will do: mailctl tick --dry-run\n"
+    )
+    assert on("2026-02-20", wall, "settings", "set", "retention-days", "14").err == ""
     sent = on("2026-02-20", wall, "notice", "send")
     assert (sent.status, sent.out, sent.err) == (0, "", "")
     assert on("2026-02-20", wall, "notice", "send", "--json").json()["sent"] == 0
