@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -150,8 +151,11 @@ def _show(plan: PayPlan, output: Output) -> str | None:
         return None
     total = money(plan.total_cents, output.currency)
     if plan.terms:
-        show_terms(plan.terms, output)
-    if plan.records_money:
+        if plan.records_money:
+            output.note(f"{total} are recorded as received first")
+        # With that money there is no debt to warn of.
+        show_terms(replace(plan.terms, before_cents=plan.after_cents + plan.total_cents), output)
+    elif plan.records_money:
         after = money(plan.after_cents, output.currency)
         output.note(f"{total} are recorded as received; the balance is {after} after it")
     return f"Pay order {plan.number} of {plan.customer}, {total}?"

@@ -113,6 +113,15 @@ def test_a_part_that_was_paid_back_is_asked_for_again(
     assert store.ok("order", "show", "1")["status"] == "delivered"
 
 
+def test_an_order_that_is_paid_with_money_received_is_not_said_to_make_a_debt(store: Cli) -> None:
+    """The money that is recorded with it counts, before it is asked whether that is right."""
+    tell(store, ORDERED)
+    said = store("order", "pay", "1", "--received", "--dry-run", "-o", "table")
+    assert "debt" not in said.err
+    assert "balance 1.91 EUR, after it 0.00 EUR" in said.err + said.out
+    assert "1.91 EUR are recorded as received first" in said.err + said.out
+
+
 def test_the_day_advised_is_the_one_on_which_the_order_ends(store: Cli) -> None:
     """An address that is taken holds it up: it is tried until then, and ended on that day."""
     tell(store, ORDERED)
