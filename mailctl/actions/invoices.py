@@ -73,7 +73,7 @@ class CreditPlan:
 def plan_credit(
     reader: Reader, *, number: str, lines: tuple[int, ...] = (), reason: str
 ) -> CreditPlan:
-    """Check and reckon a credit note for a whole invoice, or the lines of these numbers (SPEC 8).
+    """Check and compute a credit note for a whole invoice, or the lines of these numbers (SPEC 8).
 
     Its tax is that of its lines, rounded, but at most the tax not yet credited; the note for the
     last line takes what is left. NothingToCreditError where a line is credited already.

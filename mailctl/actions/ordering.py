@@ -37,7 +37,7 @@ def plan_order(
     await_payment: bool = False,
     key: str | None = None,
 ) -> OrderPlan:
-    """Check an order and reckon it (SPEC 6): 1 to 100 accounts a call, any number from a file.
+    """Check an order and compute it (SPEC 6): 1 to 100 accounts a call, any number from a file.
 
     Without a period it is that of the platform's first order, else monthly. With `await_payment` it
     is only kept, to be paid later (SPEC 7).

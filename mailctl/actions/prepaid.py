@@ -297,7 +297,7 @@ def _check_amount(
             hint="record it in several credits",
         )
     if who.balance_cents + cents > ledger.LARGEST_BALANCE_CENTS:
-        raise UsageError("the balance would be beyond what mailctl reckons with")
+        raise UsageError("the balance would be larger than mailctl can record")
 
 
 def _result(

@@ -34,7 +34,7 @@ def plan_extend(
     await_payment: bool = False,
     key: str | None = None,
 ) -> OrderPlan:
-    """Check and reckon the next 1 to 36 terms of an account's period, paid in advance.
+    """Check and compute the next 1 to 36 terms of an account's period, paid in advance.
 
     Terms run from the old expiry until it lies after today, at least as many as asked.
     """
@@ -121,7 +121,7 @@ def deliver_extension(transaction: Transaction, plan: OrderPlan, number: int) ->
 def plan_reopen(
     reader: Reader, *, account: str, mode: Renewal | None = None, key: str | None = None
 ) -> OrderPlan:
-    """Check and reckon the terms that an account missed since it was suspended at its expiry.
+    """Check and compute the terms that an account missed since it was suspended at its expiry.
 
     They are of the mode, or of the period it had; the renewal becomes the mode (SPEC 6).
     """

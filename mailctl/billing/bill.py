@@ -1,4 +1,4 @@
-"""From terms to invoices: priced, taxed, numbered, debited and settled in one breath (SPEC 8).
+"""From terms to invoices: priced, taxed, numbered, debited and settled in one transaction (SPEC 8).
 
 The terms are the rows of the temporary table `due`; everything is done to the whole set at once, in
 account order, because neighbouring rows on the same page are worth as much as set-based statements.

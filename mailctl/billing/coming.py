@@ -187,7 +187,7 @@ def _tax(reader: Reader, country: str, has_vat_number: bool, day: date) -> Tax: 
 
 
 class _Life:
-    """The steps of one customer up to a day, reckoned for accounts that are alike together.
+    """The steps of one customer up to a day, computed for accounts that are alike together.
 
     With `covered_cents`, what the balance and pending payments make up, debt suspends.
     """

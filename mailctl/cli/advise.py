@@ -1,4 +1,4 @@
-"""`mailctl advise`: what is not as it should be, and the command that mends it."""
+"""`mailctl advise`: what is not as it should be, and the command that fixes it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ INDENT = 2
 @app.command("advise")
 @reading("finding", many=True)
 def advise(run: Run, customer: Customer = None, *, strict: Strict = False) -> int:
-    """Say what goes wrong or soon will, each with the command that mends it.
+    """Say what goes wrong or soon will, each with the command that fixes it.
 
     The most pressing comes first; `mailctl help advice` explains the codes. A value - in a command
     is asked for, or read as a line of standard input.

@@ -30,7 +30,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "import": "Take in customers, platforms and accounts as they stand, without billing.",
         "tick": "Carry out what has fallen due: renewals, suspensions, deletions.",
         "status": "Show how the store stands: its clock, accounts, debts and tasks.",
-        "advise": "Say what goes wrong or soon will, each with the command that mends it.",
+        "advise": "Say what goes wrong or soon will, each with the command that fixes it.",
         "forecast": "Live the coming months on a copy: what is billed, suspended, deleted.",
         "settings": "How long things take, who sells, how mail is sent.",
         "demo": "Show a host at work: a year of orders, renewals, a debt and its rescue.",

@@ -74,7 +74,7 @@ def invoice(
     line: LineNumbers = None,
     all: All = False,
 ) -> None:
-    """Say why an invoice or a credit note was issued, how it was reckoned, what paid it.
+    """Say why an invoice or a credit note was issued, how it was computed, what paid it.
 
     Examples:
       mailctl invoice explain 2026-000001

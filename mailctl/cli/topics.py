@@ -103,7 +103,7 @@ out whatever holds a tick back:
 ADVICE = """\
 `mailctl advise` looks for what goes wrong or soon will. Each finding has a
 code, a severity (urgent, warning, info), whom it concerns, a sentence, and the
-command that mends it: run as it is printed, it makes the finding go away.
+command that fixes it: run as it is printed, it makes the finding go away.
 Where only a person knows a value it stands as -, and is asked for, or read as
 a line of standard input.
 

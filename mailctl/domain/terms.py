@@ -1,7 +1,7 @@
 """The calendar of terms: every expiry lies on the account's anchor day, or on the month's last.
 
 A term is half open: it begins on its first paid day and ends on the first day that is not paid for
-(SPEC 2). New expiries are always reckoned from the anchor day, so 31 January never drifts to 28.
+(SPEC 2). New expiries are always computed from the anchor day, so 31 January never drifts to 28.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Step 3: accounts that renew are billed for their next term, or for all they have missed (SPEC 6).
 
-The calendar rule is not per row: Python reckons it once for each distinct expiry, renewal and
+The calendar rule is not per row: Python computes it once for each distinct expiry, renewal and
 anchor day that is due, into the temporary table `step`, and SQL joins that.
 """
 

@@ -1,4 +1,4 @@
-"""Whether balances cover what the next 30 days bill: reckoned as the ticks will bill it."""
+"""Whether balances cover what the next 30 days bill: computed as the ticks will bill it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an advice is made of: one finding each, with the command that mends it (SPEC 14)."""
+"""What an advice is made of: one finding each, with the command that fixes it (SPEC 14)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something to look after: what, of whom, in a sentence, and the command that mends it.
+    """Something to look after: what, of whom, in a sentence, and the command that fixes it.
 
     `due_on` is the day on which something follows from it, None where nothing does by itself.
     """

@@ -1,7 +1,7 @@
 """Why debt suspended an account and what let it work again, as the books stood at that moment.
 
 What is missing lies on the newest invoices, because money settles the oldest first (SPEC 9): so
-what was open of each can be reckoned again from the movements up to any of them.
+what was open of each can be computed again from the movements up to any of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`invoice explain`: why a document was issued, how it was reckoned, what paid it, what comes."""
+"""`invoice explain`: why a document was issued, how it was computed, what paid it, what comes."""
 
 from __future__ import annotations
 
