@@ -15,8 +15,8 @@ from typer._click.core import Command, Context
 
 from mailctl import __version__
 from mailctl.cli.app import NOUNS, SECTIONS, Program, program
+from mailctl.cli.commands.help_topics import ENVIRONMENT, LIFECYCLE, OUTPUT
 from mailctl.cli.completion import SCRIPTS
-from mailctl.cli.topics import ENVIRONMENT, LIFECYCLE, OUTPUT
 from mailctl.cli.tree import COMMON_NAMES, Group, summary
 from mailctl.errors import all_errors
 

@@ -67,10 +67,10 @@ def test_there_is_something_to_look_at() -> None:
     rooms = {name.partition("/")[0] for name in MODULES if "/" in name}
     assert {"actions", "billing", "cli", "domain", "store", "tick", "notices", "insight"} <= rooms
     asking = {
-        name.partition("/")[0] for name in under("store", "billing", "tick")
+        name.partition("/")[0] for name in under("store", "effects", "billing", "tick")
         for _, text in texts(TREES[name]) if SQL.search(text)
     }  # fmt: skip
-    assert asking == {"store", "billing", "tick"}
+    assert asking == {"store", "effects", "billing", "tick"}
 
 
 def test_nothing_prints() -> None:
@@ -110,7 +110,7 @@ def test_money_and_rules_know_no_floats() -> None:
     """Neither a float literal, nor float(), nor a division that makes one."""
     wrong = []
     for name in under(
-        "domain", "billing", "store", "tick", "actions", "notices", "insight", "exports"
+        "domain", "billing", "effects", "store", "tick", "actions", "notices", "insight", "exports"
     ):
         for node in ast.walk(TREES[name]):
             if isinstance(node, ast.Constant) and isinstance(node.value, float):
@@ -144,9 +144,9 @@ def test_sql_never_asks_the_database_for_the_date() -> None:
     asking = re.compile(r"\b(strftime|julianday|unixepoch|CURRENT_(DATE|TIME|TIMESTAMP))\b")
     found = [
         (name, line) for name, tree in TREES.items() for line, text in texts(tree)
-        if asking.search(text) and name.startswith(("store/", "billing/", "tick/"))
+        if asking.search(text) and name.startswith(("store/", "effects/", "billing/", "tick/"))
     ]  # fmt: skip
-    schema = (HOME / "store" / "schema.sql").read_text(encoding="utf-8")
+    schema = (HOME / "store" / "engine" / "schema.sql").read_text(encoding="utf-8")
     assert (found, asking.search(schema)) == ([], None)
 
 
@@ -158,12 +158,12 @@ def test_only_the_store_knows_the_database(package: str) -> None:
 
 def test_sqlite_utils_is_for_making_and_migrating_alone() -> None:
     """It costs more to import than most commands take."""
-    assert importers("sqlite_utils") == {"store/migrations.py"}
+    assert importers("sqlite_utils") == {"store/engine/migrations.py"}
 
 
 def test_only_the_tables_know_rich() -> None:
     """Machine formats never pass through a terminal renderer."""
-    assert importers("rich") == {"cli/table.py"}
+    assert importers("rich") == {"cli/render/table.py"}
 
 
 @pytest.mark.parametrize("package", ["typer", "click"])

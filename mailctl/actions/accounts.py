@@ -19,8 +19,9 @@ from mailctl.domain.lifecycle import (
     check_resettable,
 )
 from mailctl.domain.terms import Renewal
-from mailctl.store import accounts, sets
-from mailctl.store.connection import Reader, Transaction
+from mailctl.effects import account_sets
+from mailctl.store import accounts
+from mailctl.store.engine.connection import Reader, Transaction
 
 
 def configure(transaction: Transaction, *, account: str, address: str) -> Changed:
@@ -118,9 +119,9 @@ def reset(transaction: Transaction, plan: LossPlan) -> Changed:
 
 def delete(transaction: Transaction, plan: LossPlan) -> Changed:
     """Delete accounts at once and for good; a cancelled platform closes with its last one."""
-    sets.choose(transaction, tuple(losing.id for losing in plan.accounts))
-    sets.delete(transaction)
-    sets.close_emptied_platforms(transaction)
+    account_sets.choose(transaction, tuple(losing.id for losing in plan.accounts))
+    account_sets.delete(transaction)
+    account_sets.close_emptied_platforms(transaction)
     return _lost(transaction, plan)
 
 

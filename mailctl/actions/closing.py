@@ -8,8 +8,9 @@ from mailctl.actions import exporting
 from mailctl.actions.result import Changed
 from mailctl.domain.money import format_amount
 from mailctl.errors import CustomerNotClosedError, NotClosableError
-from mailctl.store import customers, erasure, upgrading
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import customers, erasure
+from mailctl.store.engine import upgrade
+from mailctl.store.engine.connection import Reader, Transaction
 
 
 def close(transaction: Transaction, *, id: str) -> Changed:
@@ -108,6 +109,6 @@ def erase(transaction: Transaction, plan: ErasePlan) -> Changed:
         changed=not plan.changes_nothing,
         warnings=tuple(
             f"the copy of the store before an upgrade still has their data: delete {copy}"
-            for copy in upgrading.copies(transaction.path)
+            for copy in upgrade.copies(transaction.path)
         ),
     )

@@ -16,8 +16,8 @@ from mailctl.domain.profile import (
 )
 from mailctl.errors import AlreadyExistsError, CustomerClosedError, UsageError
 from mailctl.store import customers, deliveries
-from mailctl.store.connection import Transaction
 from mailctl.store.customers import Customer
+from mailctl.store.engine.connection import Transaction
 
 OPTIONAL = ("backup_email", "phone", "street", "postcode", "city", "vat_number")
 LONGEST_NOTE = 100

@@ -11,9 +11,10 @@ from datetime import timedelta
 from mailctl.actions.platforms import Ending, endings
 from mailctl.actions.result import Changed
 from mailctl.domain.lifecycle import PlatformState, check_open
+from mailctl.effects import account_sets
 from mailctl.errors import TokenInvalidError
-from mailctl.store import customers, notices, platforms, sets
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import customers, notices, platforms
+from mailctl.store.engine.connection import Reader, Transaction
 
 VALID_DAYS = 3
 
@@ -84,8 +85,8 @@ def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Changed
     platforms.forget_deletion(transaction, platform.id)
     ids = tuple(account.id for account in plan.accounts)
     if ids:
-        sets.choose(transaction, ids)
-        sets.delete(transaction, told=False)
+        account_sets.choose(transaction, ids)
+        account_sets.delete(transaction, told=False)
     platforms.close(transaction, platform.id)
     transaction.record("deleted", f"platform/{plan.platform}", {"accounts": len(ids)})
     notices.queue(

@@ -16,10 +16,10 @@ from mailctl.errors import ExportNotFoundError, FileReducedError, UsageError
 from mailctl.exports import gateway, sepa
 from mailctl.exports.gateway import Charge
 from mailctl.exports.sepa import Creditor, DebtorAddress, DirectDebit, MandateUse
-from mailctl.store import announcing, exporting, payments, telling
-from mailctl.store.connection import Reader, Transaction
-from mailctl.store.exporting import KeptFile, ToExport
-from mailctl.store.listing import Row
+from mailctl.store import debit_announcements, payment_files, payments, telling
+from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.listing import Row
+from mailctl.store.payment_files import KeptFile, ToExport
 
 SEPA = "sepa"
 # What a gateway knows the money's source by.
@@ -73,8 +73,8 @@ def export(transaction: Transaction, *, kind: str, form: str) -> Exported:
         _check_seller(transaction)
     if kind == MethodKind.BANK:
         # Those of an older store, which nothing announces yet.
-        announcing.announce_and_record(transaction)
-    found = exporting.to_export(transaction, kind)
+        debit_announcements.announce_and_record(transaction)
+    found = payment_files.to_export(transaction, kind)
     left_out = _left_out(found) if form == SEPA else {}
     untold = {
         one.payment.id
@@ -87,7 +87,7 @@ def export(transaction: Transaction, *, kind: str, form: str) -> Exported:
             content=None,
             left_out=tuple(left_out.values()),
             untold=len(untold),
-            last=exporting.last_file(transaction, kind, form),
+            last=payment_files.last_file(transaction, kind, form),
         )
     days = _collection_days(transaction, ready) if kind == MethodKind.BANK else {}
     if form == SEPA:
@@ -118,10 +118,10 @@ def _hand_over(
     """Keep the file and that its payments are in it; its number."""
     ids = [one.payment.id for one in ready]
     collect_on = min(days.values(), default=None) if form == SEPA else None
-    file = exporting.keep_file(
+    file = payment_files.keep_file(
         transaction, kind, form, content, collect_on, (one.payment for one in ready)
     )
-    exporting.mark_exported(transaction, ids)
+    payment_files.mark_exported(transaction, ids)
     transaction.record(
         "payments-exported",
         f"export/{kind}",
@@ -194,9 +194,9 @@ def again(
     if kind and form:
         check_form(kind, form)
     if number is None:
-        found = exporting.last_file(reader, kind, form)
+        found = payment_files.last_file(reader, kind, form)
     else:
-        found = exporting.file(reader, number)
+        found = payment_files.file(reader, number)
     if found is None:
         given = " and ".join(
             f"{name} {value}" for name, value in (("kind", kind), ("format", form)) if value
@@ -219,22 +219,22 @@ def again(
     return Repeated(
         file=found,
         is_past=found.collect_on is not None and found.collect_on < reader.today,
-        answered=tuple(exporting.answered(reader, found.id)),
+        answered=tuple(payment_files.answered(reader, found.id)),
     )
 
 
 def listed(reader: Reader, number: int) -> Row:
     """A file with every key of the contract."""
-    (row,) = exporting.files(reader, number=number).dicts()
+    (row,) = payment_files.files(reader, number=number).dicts()
     return row
 
 
 def take_out(transaction: Transaction, customer_id: int) -> None:
     """Take a customer's entries out of every kept file; the others' stay (SPEC 4)."""
-    for number, ids in exporting.files_of_customer(transaction, customer_id).items():
-        found = exporting.file(transaction, number)
+    for number, ids in payment_files.files_of_customer(transaction, customer_id).items():
+        found = payment_files.file(transaction, number)
         without = sepa.without if found.form == SEPA else gateway.without
-        exporting.reduce_file(transaction, number, without(found.content, ids))
+        payment_files.reduce_file(transaction, number, without(found.content, ids))
 
 
 def _check_seller(transaction: Transaction) -> None:
@@ -262,7 +262,7 @@ def _direct_debits(
     transaction: Transaction, ready: Sequence[ToExport], days: Mapping[int, date]
 ) -> str:
     iban = transaction.setting("seller-iban")
-    invoices = exporting.invoices_by_payment(
+    invoices = payment_files.invoices_by_payment(
         transaction, (one.payment.customer_id for one in ready)
     )
     begun: set[int] = set()

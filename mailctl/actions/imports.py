@@ -20,18 +20,11 @@ from mailctl.domain.names import check_name
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on, parse_renewal
+from mailctl.effects import money_reminders, reminders
 from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
-from mailctl.store import (
-    accounts,
-    customers,
-    ledger,
-    money_reminders,
-    offers,
-    platforms,
-    reminders,
-)
+from mailctl.store import accounts, customers, ledger, offers, platforms
 from mailctl.store.accounts import NewAccount
-from mailctl.store.connection import Transaction
+from mailctl.store.engine.connection import Transaction
 
 _TAKEN: Mapping[str, tuple[str, ...]] = {
     "customers": ("id", *customers.PROFILE, "balance_cents"),

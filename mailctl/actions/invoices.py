@@ -14,8 +14,8 @@ from mailctl.domain.money import tax_cents
 from mailctl.domain.names import check_filled
 from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError
 from mailctl.store import customers, invoices, ledger, notices
-from mailctl.store.connection import Reader, Transaction
 from mailctl.store.customers import Customer
+from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.invoices import Invoice, Line
 
 

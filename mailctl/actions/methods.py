@@ -7,15 +7,16 @@ from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.domain.debits import address_obstacle
 from mailctl.domain.methods import MethodDetails, MethodKind
+from mailctl.effects import money_reminders
 from mailctl.errors import (
     AlreadyExistsError,
     AlreadyExpiredError,
     MethodInUseError,
     UsageError,
 )
-from mailctl.store import customers, methods, money_reminders, payments
-from mailctl.store.connection import Transaction
+from mailctl.store import customers, methods, payments
 from mailctl.store.customers import Customer
+from mailctl.store.engine.connection import Transaction
 from mailctl.store.methods import Method
 
 

@@ -11,9 +11,10 @@ from mailctl.domain.offers import check_period
 from mailctl.domain.profile import normal_country
 from mailctl.domain.tax import check_rated
 from mailctl.domain.terms import Period
+from mailctl.effects import price_changes
 from mailctl.errors import AlreadyExistsError, AmountTooLargeError, UsageError
-from mailctl.store import announced, customers, offers, own_prices
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import customers, offers, own_prices
+from mailctl.store.engine.connection import Reader, Transaction
 
 
 def add(transaction: Transaction, *, name: str, like: str, label: str | None = None) -> Changed:
@@ -64,7 +65,7 @@ def price(
     if until_on is not None:
         details["until_on"] = until_on.isoformat()
     transaction.record("price-set", f"customer/{owner.slug}" if owner else f"offer/{name}", details)
-    with announced.watched(transaction, owner_id) as effects:
+    with price_changes.watched(transaction, owner_id) as effects:
         if owner_id is None:
             offers.set_price(transaction, offer.id, period.value, day, cents)
         else:
@@ -113,7 +114,7 @@ def remove_price(transaction: Transaction, *, name: str, period: Period, custome
         period,
         hint=f"mailctl offer price {name} monthly --customer {customer} --remove",
     )
-    with announced.watched(transaction, owner.id) as effects:
+    with price_changes.watched(transaction, owner.id) as effects:
         had_any = own_prices.end(transaction, offer.id, period.value, owner.id)
     if had_any:
         transaction.record(

@@ -18,9 +18,10 @@ from mailctl.errors import (
     OrderNotCancellableError,
     OrderNotPayableError,
 )
-from mailctl.store import customers, ledger, named_money, orders, platforms
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import customers, ledger, orders, platforms
+from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.orders import Order
+from mailctl.store.queries import named_credits
 
 COMMAND = "order pay"
 DELIVERIES: dict[str, Deliver] = {
@@ -91,7 +92,7 @@ def plan_pay(
     customer = customers.find(reader, order.customer)
     said = _arguments(number, received)
     repeats = key and orders.kept_under(reader, COMMAND, order.customer_id, key, said)
-    terms, has_come = None, named_money.is_there(reader, number)
+    terms, has_come = None, named_credits.is_there(reader, number)
     if not repeats:
         # A debt that a return left behind may be paid after the end (SPEC 4).
         if order.kind != "debt":
@@ -214,7 +215,7 @@ def pay_named(transaction: Transaction, customer_id: int) -> tuple[Tried, ...]:
     What is refused changes nothing: its money stays on the balance, and each tick tries it again.
     """
     tried = []
-    for number, _ in named_money.orders(transaction, customer_id):
+    for number, _ in named_credits.orders(transaction, customer_id):
         refused: MailctlError | None = None
         try:
             _pay(transaction, plan_pay(transaction, number=number))

@@ -16,8 +16,8 @@ from mailctl.errors import (
     PaymentNotSettledError,
     UsageError,
 )
-from mailctl.store import customers, exporting, ledger, orders, payments
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import customers, ledger, orders, payment_files, payments
+from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.payments import Payment
 
 SETTLE = "payment settle"
@@ -83,8 +83,8 @@ def settle_file(
     ExportNotFoundError; UsageError where an excepted payment is not in the file.
     """
     said = _said(reference)
-    exporting.file(transaction, export)
-    tries = exporting.tries_of(transaction, export)
+    payment_files.file(transaction, export)
+    tries = payment_files.tries_of(transaction, export)
     strange = sorted(set(excepted) - set(tries))
     if strange:
         raise UsageError(

@@ -16,9 +16,10 @@ from mailctl.domain.lifecycle import (
     check_periodic,
 )
 from mailctl.domain.names import check_name, check_text
+from mailctl.effects import account_sets, reminders
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
-from mailctl.store import accounts, notices, offers, platforms, reminders, sets
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import accounts, notices, offers, platforms
+from mailctl.store.engine.connection import Reader, Transaction
 
 LONGEST_COMMENT = 1000
 
@@ -118,7 +119,7 @@ def cancel(
             platform_id=platform.id,
             account_ids=tuple(account.id for account in plan.accounts),
         )
-        sets.close_emptied_platforms(transaction)
+        account_sets.close_emptied_platforms(transaction)
     return Changed(
         thing="platform",
         items=(platforms.show(transaction, plan.platform),),

@@ -19,9 +19,10 @@ from mailctl.errors import (
     OrderNotFoundError,
     UsageError,
 )
-from mailctl.store import customers, ledger, named_money, notices, orders
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import customers, ledger, notices, orders
 from mailctl.store.customers import Customer
+from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.queries import named_credits
 
 COMMAND = "prepaid credit"
 REFUND = "prepaid refund"
@@ -117,10 +118,10 @@ def receive(
 
 def _still_missing(transaction: Transaction, order: int | None) -> list[str]:
     """What is said of a part of an order's money: it pays nothing before the rest has come."""
-    if order is None or named_money.is_there(transaction, order):
+    if order is None or named_credits.is_there(transaction, order):
         return []
     named = orders.find(transaction, order)
-    missing = named.total_cents - named_money.named_cents(transaction, order)
+    missing = named.total_cents - named_credits.named_cents(transaction, order)
     if named.status != "not-paid" or named.kind == "debt" or missing <= 0:
         return []
     return [

@@ -16,9 +16,10 @@ from mailctl.domain.lifecycle import (
 )
 from mailctl.domain.offers import check_period
 from mailctl.domain.terms import Period, Renewal, term_end
+from mailctl.effects import account_sets
 from mailctl.errors import UsageError
-from mailctl.store import accounts, orders, sets
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import accounts, orders
+from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.orders import OrderLine
 
 EXTEND = "account extend"
@@ -160,8 +161,8 @@ def _deliver_reopening(transaction: Transaction, plan: OrderPlan, number: int) -
     last = plan.lines[-1]
     assert last.account_id is not None
     assert plan.renewal is not None
-    sets.choose(transaction, (last.account_id,))
-    sets.reopen(transaction, told=False)
+    account_sets.choose(transaction, (last.account_id,))
+    account_sets.reopen(transaction, told=False)
     accounts.prolong(transaction, last.account_id, last.period_end_on)
     accounts.set_period(transaction, last.account_id, last.period, plan.renewal)
     transaction.record(

@@ -15,19 +15,10 @@ from mailctl.actions.result import Changed
 from mailctl.billing.bill import Term, bill_terms
 from mailctl.domain.lifecycle import Platform
 from mailctl.domain.money import format_amount, tax_cents
+from mailctl.effects import money_reminders, reminders
 from mailctl.errors import CustomerInDebtError
-from mailctl.store import (
-    customers,
-    invoices,
-    ledger,
-    money_reminders,
-    notices,
-    orders,
-    platforms,
-    prices,
-    reminders,
-)
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import customers, invoices, ledger, notices, orders, platforms, prices
+from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.orders import OrderLine
 
 

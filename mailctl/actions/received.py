@@ -9,8 +9,8 @@ from typing import TypedDict
 from mailctl.domain.names import check_filled
 from mailctl.errors import AlreadyRecordedError, UsageError
 from mailctl.store import ledger, payments
-from mailctl.store.connection import Reader
 from mailctl.store.customers import Customer
+from mailctl.store.engine.connection import Reader
 
 LONGEST_REFERENCE = 100
 

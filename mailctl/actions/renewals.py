@@ -17,9 +17,10 @@ from mailctl.domain.lifecycle import (
 )
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Renewal, parse_renewal
+from mailctl.effects import reminders
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
-from mailctl.store import accounts, platforms, reminders
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store import accounts, platforms
+from mailctl.store.engine.connection import Reader, Transaction
 
 ACCOUNT_COLUMNS = ("account", "id", "address")
 MODE_COLUMNS = ("mode", "renewal")

@@ -9,8 +9,8 @@ from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled
 from mailctl.errors import ConfirmationNeededError, NotReversibleError, UsageError
 from mailctl.store import customers, ledger, payments
-from mailctl.store.connection import Reader, Transaction
 from mailctl.store.customers import Customer
+from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.ledger import LedgerRow
 
 MISTAKE = "settled by mistake"

@@ -14,10 +14,13 @@ from mailctl.domain.profile import normal_country, normal_currency
 from mailctl.domain.settings import kept_value, setting_named, shown_value
 from mailctl.domain.tax import check_seller
 from mailctl.domain.timezone import chosen
+from mailctl.effects import money_reminders, reminders
 from mailctl.errors import UsageError
-from mailctl.store import migrations, money_reminders, offers, overview, reminders, telling
-from mailctl.store.connection import Store, StoreInfo, Transaction
-from mailctl.store.creation import created
+from mailctl.store import offers, telling
+from mailctl.store.engine import migrations
+from mailctl.store.engine.connection import Store, StoreInfo, Transaction
+from mailctl.store.engine.creation import created
+from mailctl.store.queries import overview
 
 
 def init(

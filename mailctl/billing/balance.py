@@ -12,8 +12,9 @@ from mailctl.billing.collect import cancel_needless, collect
 from mailctl.billing.debts import end_debts, open_debts, payable, tell_new_dates
 from mailctl.billing.rescue import lift_suspensions
 from mailctl.billing.settle import reopen, settle
-from mailctl.store import announcing, money_reminders, notices, sets
-from mailctl.store.connection import Transaction
+from mailctl.effects import account_sets, money_reminders
+from mailctl.store import debit_announcements, notices
+from mailctl.store.engine.connection import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ def charged(transaction: Transaction) -> Followed:
     """Invoices were debited from the customers in `settling`."""
     payments = collect(transaction)
     settle(transaction)
-    announcing.announce_settling(transaction)
+    debit_announcements.announce_settling(transaction)
     return Followed(payments_created=payments, debts_opened=open_debts(transaction))
 
 
@@ -46,8 +47,8 @@ def changed(
     With `before_cents`, the balance before, whoever falls below their alert is told. Money that was
     recorded `by_mistake`, and is not any more, gives no new days to pay.
     """
-    sets.prepare(transaction)
-    sets.empty(transaction, "settling")
+    account_sets.prepare(transaction)
+    account_sets.empty(transaction, "settling")
     transaction.execute("INSERT INTO settling (customer_id) VALUES (:id)", {"id": customer_id})
     before = payable(transaction, customer_id)
     cancel_needless(transaction)

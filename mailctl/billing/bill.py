@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.billing import balance
-from mailctl.store import prices, sets
-from mailctl.store.connection import Transaction
-from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.effects import account_sets
+from mailctl.store import prices
+from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,8 @@ class Term:
 
 def bill_terms(transaction: Transaction, terms: Iterable[Term], *, order_number: int) -> Billed:
     """Bill the terms of an order."""
-    sets.prepare(transaction)
-    sets.empty(transaction, "due")
+    account_sets.prepare(transaction)
+    account_sets.empty(transaction, "due")
     transaction.connection.executemany(
         "INSERT INTO due (account_id, customer_id, offer_id, address, period, starts_on, ends_on) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -85,7 +86,9 @@ def bill(transaction: Transaction, *, order_number: int | None = None) -> Billed
     terms = transaction.number("SELECT count(*) FROM due")
     if not terms:
         return Billed()
-    sets.empty(transaction, "rate_card", "own_card", "tax_case", "bill", "payable", "settling")
+    account_sets.empty(
+        transaction, "rate_card", "own_card", "tax_case", "bill", "payable", "settling"
+    )
     prices.fill_cards(transaction)
     prices.fill_tax_cases(transaction)
     _fill_bill(transaction)

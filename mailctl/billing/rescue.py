@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mailctl.store import reminders, sets
-from mailctl.store.connection import Transaction
-from mailctl.store.sql import HOLDS_FOR_DEBT
+from mailctl.effects import account_sets, reminders
+from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.dialect import HOLDS_FOR_DEBT
 
 
 def lift_suspensions(transaction: Transaction) -> int:
@@ -12,7 +12,7 @@ def lift_suspensions(transaction: Transaction) -> int:
 
     A suspension for expiry is never lifted by money (SPEC 9).
     """
-    sets.empty(transaction, "chosen")
+    account_sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
         # From the customers, who are few, to their accounts: else every account is looked at.
@@ -22,9 +22,9 @@ def lift_suspensions(transaction: Transaction) -> int:
         f"AND NOT EXISTS ({HOLDS_FOR_DEBT})",
         {"today": transaction.today.isoformat()},
     )
-    count = sets.chosen(transaction)
+    count = account_sets.chosen(transaction)
     if count:
-        sets.reopen(transaction)
+        account_sets.reopen(transaction)
         transaction.execute(
             "INSERT INTO lifted (account_id) SELECT account_id FROM chosen WHERE true "
             "ON CONFLICT (account_id) DO NOTHING"

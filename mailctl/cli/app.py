@@ -20,8 +20,9 @@ from typer._click.core import Context
 from typer.core import TyperCommand
 
 from mailctl import __version__
-from mailctl.cli import cards, printed
 from mailctl.cli.failure import guarded
+from mailctl.cli.input import card_guard
+from mailctl.cli.render import printed_commands
 from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params
 
 SECTIONS: dict[str, dict[str, str]] = {
@@ -76,7 +77,7 @@ Examples:
 
 def module_of(noun: str) -> Any:
     """The module that has a noun's commands."""
-    return import_module(f"mailctl.cli.{'imports' if noun == 'import' else noun}")
+    return import_module(f"mailctl.cli.commands.{'import_host' if noun == 'import' else noun}")
 
 
 class Program(Group):
@@ -97,7 +98,7 @@ class Program(Group):
     def invoke(self, ctx: Context) -> Any:
         """Run the command, or say the version."""
         if ctx.params.get("version"):
-            from mailctl.cli.output import Output
+            from mailctl.cli.render.output import Output
 
             Output().say(f"mailctl {__version__}")
             return 0
@@ -125,7 +126,7 @@ def start(words: Sequence[str]) -> int:
     """Carry out a command line; gives its exit status."""
     _prepare_streams()
     words = [_as_text(word) for word in words]
-    printed.begin(words)
+    printed_commands.begin(words)
     if instruction := os.environ.get("_MAILCTL_COMPLETE"):
         from mailctl.cli.completion import answer
 
@@ -148,7 +149,7 @@ def carry_out(words: Sequence[str]) -> Any:
 
     Typer's own `main` is left out: it turns a closed pipe into exit status 1.
     """
-    cards.refuse(words)
+    card_guard.refuse(words)
     tree = program()
     try:
         with tree.make_context("mailctl", list(words)) as context:

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 import typer
 
-from mailctl.cli import asking, options, parse
-from mailctl.cli.output import Color, Format, Output
+from mailctl.cli.input import options, parse, prompts
+from mailctl.cli.render.output import Color, Format, Output
 from mailctl.cli.run import Run, environment_path
 from mailctl.contract import THINGS
 from mailctl.errors import UsageError
@@ -108,7 +108,7 @@ def composed(function: Callable[..., object]) -> Callable[..., object]:
     def command(ctx: typer.Context, **given: Any) -> object:
         run = _run(ctx, nature, {name: given.pop(name) for name in nature.shared})
         try:
-            return function(run, **asking.answered(run, ctx, given))
+            return function(run, **prompts.answered(run, ctx, given))
         except UsageError as error:
             error.hint = error.hint or f"{ctx.command_path} --help"
             raise

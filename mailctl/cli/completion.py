@@ -18,7 +18,7 @@ from typer._click.shell_completion import (
 )
 
 from mailctl.cli import shells
-from mailctl.cli.text import clean
+from mailctl.cli.render.text import clean
 from mailctl.cli.tree import Group
 
 VARIABLE = "_MAILCTL_COMPLETE"

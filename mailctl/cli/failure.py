@@ -17,10 +17,11 @@ from types import FrameType
 
 import typer
 
-from mailctl.cli import cards, misread
-from mailctl.cli.output import Color, is_colored
-from mailctl.cli.printed import complete
-from mailctl.cli.text import clean, json_text, width_of, wrapped
+from mailctl.cli import misread
+from mailctl.cli.input import card_guard
+from mailctl.cli.render.output import Color, is_colored
+from mailctl.cli.render.printed_commands import complete
+from mailctl.cli.render.text import clean, json_text, width_of, wrapped
 from mailctl.errors import DiskFailedError, InternalError, MailctlError
 
 INTERRUPTED = 130
@@ -91,7 +92,7 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
 
 def _changes() -> int:
     """How many changes were committed so far; none where nothing has opened a store."""
-    opened = sys.modules.get("mailctl.store.connection")
+    opened = sys.modules.get("mailctl.store.engine.connection")
     return opened.Store.committed if opened else 0
 
 
@@ -114,10 +115,10 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
         sys.stdout.flush()
     except OSError:
         _forget_stdout()
-    error = cards.instead(error, words)
-    lines = tuple(complete(cards.without(line)) for line in getattr(error, "lines", ()))
-    error.message = complete(cards.without(error.message))
-    error.hint = error.hint and complete(cards.without(error.hint))
+    error = card_guard.instead(error, words)
+    lines = tuple(complete(card_guard.without(line)) for line in getattr(error, "lines", ()))
+    error.message = complete(card_guard.without(error.message))
+    error.hint = error.hint and complete(card_guard.without(error.hint))
     if wants_json(words):
         sys.stderr.write(json_text(_as_json(error, lines)) + "\n")
     else:
@@ -175,7 +176,7 @@ def _report_bug(words: Sequence[str]) -> int:
     from mailctl import __version__
 
     # Lines of code without the values that they worked on: those may be somebody's.
-    lines = cards.without(traceback.format_exc()).splitlines()
+    lines = card_guard.without(traceback.format_exc()).splitlines()
     sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
     return report(
         InternalError(

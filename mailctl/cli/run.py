@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mailctl.cli.machine import Given, Rows
-from mailctl.cli.output import Output
-from mailctl.cli.text import money
+from mailctl.cli.render.machine_formats import Given, Rows
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import money
 from mailctl.contract import THINGS
 from mailctl.errors import (
     ConfirmationNeededError,
@@ -26,8 +26,8 @@ from mailctl.errors import (
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
-    from mailctl.store.connection import Reader, Store, Transaction
-    from mailctl.store.upgrading import Upgrade
+    from mailctl.store.engine.connection import Reader, Store, Transaction
+    from mailctl.store.engine.upgrade import Upgrade
 
 Plan = TypeVar("Plan")
 SYSTEM_FOLDER = Path("/var/lib/mailctl")
@@ -107,14 +107,14 @@ class Run:
     @property
     def store(self) -> Store:
         """The store, which is opened by every use of it; a changing command upgrades it first."""
-        from mailctl.store.connection import Store
+        from mailctl.store.engine.connection import Store
 
         return Store(
             self.path, wait=self.wait, upgraded=self._tell_upgrade if self.changes else None
         )
 
     def _tell_upgrade(self, done: Upgrade) -> None:
-        from mailctl.store import migrations
+        from mailctl.store.engine import migrations
 
         self.output.warn(
             f"the store was of schema {done.from_version} and was upgraded to {done.version}; "

@@ -110,7 +110,7 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """A group without a command shows its help, as a usage error."""
         if not args and not ctx.resilient_parsing:
-            from mailctl.cli.output import Output
+            from mailctl.cli.render.output import Output
 
             Output().note(ctx.get_help(), as_is=True)
             raise typer.Exit(UsageError.exit_status)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.money import format_rate
-from mailctl.store.books import Movement
+from mailctl.store.queries.books import Movement
 
 PREPAID = "Liabilities:Prepaid:"
 BANK = "Assets:Bank"

@@ -18,8 +18,8 @@ from mailctl import __version__
 from mailctl.domain.money import format_amount
 from mailctl.domain.terms import Period, term_end
 from mailctl.errors import UsageError
-from mailctl.store.connection import Reader
-from mailctl.store.reports.coming import Coming, coming
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries.reports.coming import Coming, coming
 
 PRODUCT = f"-//mailctl//mailctl {__version__}//EN"
 MARKER = b"PRODID:-//mailctl//"

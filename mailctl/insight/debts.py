@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.store.connection import Reader
-from mailctl.store.listing import Row
-from mailctl.store.reports import debts as stored
+from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.listing import Row
+from mailctl.store.queries.reports import debts as stored
 
 NOT_DUE = "not-due"
 OLDEST = "over-90"

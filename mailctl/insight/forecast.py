@@ -16,9 +16,10 @@ from mailctl.actions import prepaid
 from mailctl.billing import answers
 from mailctl.clock import ClockKind
 from mailctl.errors import UsageError
-from mailctl.store import checks, customers, imagined, payments
-from mailctl.store.connection import Store, Transaction
-from mailctl.store.imagined import Imagined
+from mailctl.store import checks, customers, payments
+from mailctl.store.engine import memory_copy
+from mailctl.store.engine.connection import Store, Transaction
+from mailctl.store.engine.memory_copy import Imagined
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, live
 from mailctl.tick.run import last_step
@@ -91,21 +92,21 @@ def forecast(
     anything. `living` hears each day before it is lived. Raises UsageError where the last day
     is not ahead, or further ahead than 10 years.
     """
-    with imagined.imagined(store) as copy:
+    with memory_copy.imagined(store) as copy:
         today = copy.reader.today
         last_day = _last_day(today, until, months)
         marks = checks.marks(copy.reader)
         if customer is not None:
             with copy.day(today) as transaction:
                 who = customers.find(transaction, customer)
-                imagined.leave_out_others(transaction, who.id)
+                memory_copy.leave_out_others(transaction, who.id)
         lived = _live(copy, last_day, paying=paying, living=living)
         return Forecast(
             until_on=last_day,
-            months=tuple(_months(lived, imagined.invoiced(copy.reader, marks.invoice_id))),
+            months=tuple(_months(lived, memory_copy.invoiced(copy.reader, marks.invoice_id))),
             shortfalls=tuple(
                 Shortfall(customer=slug, on_on=on_on, amount_cents=cents)
-                for slug, on_on, cents in imagined.shortfalls(copy.reader, marks.ledger_id)
+                for slug, on_on, cents in memory_copy.shortfalls(copy.reader, marks.ledger_id)
             ),
             set_aside={
                 slug: reason
@@ -153,7 +154,7 @@ def _live(
     began = copy.reader
     # A wall clock's next tick is today's, unless that has been; a manual clock has lived today.
     last = last_step(began) if began.info.clock is ClockKind.WALL else began.today
-    overdue = imagined.overdue_customers(began)
+    overdue = memory_copy.overdue_customers(began)
     months: dict[str, Counts] = {}
     for day in _days(began.today, last_day):
         counts = months.setdefault(day.isoformat()[:7], Counts())
@@ -163,7 +164,7 @@ def _live(
         with copy.day(day) as transaction:
             if paying:
                 _pay(transaction, overdue)
-            imagined.send_notices(transaction)
+            memory_copy.send_notices(transaction)
         last = day
     return months
 
@@ -190,12 +191,12 @@ def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
 
     Who has let a last day pass is taken to pay nothing: better warned of a deletion too many.
     """
-    for payment_id in imagined.payments_to_answer(transaction):
+    for payment_id in memory_copy.payments_to_answer(transaction):
         payment = payments.find(transaction, payment_id)
         # Money that came for another payment may have made this one needless.
         if payment.status == "pending":
             answers.settle(transaction, payment, None)
-    for slug, cents in imagined.debts_on_their_last_day(transaction):
+    for slug, cents in memory_copy.debts_on_their_last_day(transaction):
         if slug not in overdue:
             prepaid.receive(transaction, customers.find(transaction, slug), cents)
 

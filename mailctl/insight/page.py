@@ -19,10 +19,10 @@ from mailctl.insight import revenue as revenue_of
 from mailctl.insight.calendar_file import Event
 from mailctl.insight.forecast import Forecast
 from mailctl.insight.revenue import SPAN_DAYS
-from mailctl.store import overview
-from mailctl.store.connection import Reader
-from mailctl.store.listing import Row
-from mailctl.store.reports.coming import coming
+from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.listing import Row
+from mailctl.store.queries import overview
+from mailctl.store.queries.reports.coming import coming
 
 MARKER = b'<meta name="generator" content="mailctl'
 """What the beginning of a page that mailctl made says."""

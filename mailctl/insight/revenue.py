@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from mailctl.domain.terms import Period
 from mailctl.errors import UsageError
-from mailctl.store.connection import Reader
-from mailctl.store.listing import Row
-from mailctl.store.reports import revenue as counted
+from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.listing import Row
+from mailctl.store.queries.reports import revenue as counted
 
 SPAN_DAYS = 30
 """How many days of accounts won and lost there are where nothing is said."""

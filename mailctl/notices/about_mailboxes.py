@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.billing.coming import coming, next_step_on
+from mailctl.billing.projection import coming, next_step_on
 from mailctl.notices.draft import Code, Draft
 from mailctl.notices.paying import tell_how_to_pay
-from mailctl.store import letter_bills, letters
-from mailctl.store.letters import Told
+from mailctl.store.queries import letter_money, letters
+from mailctl.store.queries.letters import Told
 
 
 def accounts_suspended(draft: Draft) -> None:
@@ -65,7 +65,7 @@ def _tell_of_renewals(draft: Draft) -> None:
     told = letters.accounts(reader, notice)
     first = notice.first_on or notice.queued_on
     draft.tell("happened", count=notice.accounts, day=first, dates=dates(draft))
-    lines = letter_bills.renewal_lines(reader, notice, told)
+    lines = letter_money.renewal_lines(reader, notice, told)
     draft.lines(draft.say("renewal-coming.lines"), lines)
     net = sum(line.count * line.unit_cents for line in lines)
     if len(lines) > 1:

@@ -10,7 +10,7 @@ from mailctl.notices.paying import (
     tell_of_overdue,
     tell_of_sums,
 )
-from mailctl.store import letter_bills, letters, named_money
+from mailctl.store.queries import letter_money, letters, named_credits
 
 
 def order_confirmed(draft: Draft) -> None:
@@ -39,7 +39,7 @@ def order_confirmed(draft: Draft) -> None:
     )
     if what == "accounts" and any(one.address is None for one in told):
         draft.tell("configure")
-    invoice = letter_bills.invoice(draft.reader, notice)
+    invoice = letter_money.invoice(draft.reader, notice)
     if invoice is not None:
         draft.tell("billed", invoice=invoice.number)
         tell_of_invoice(draft, invoice)
@@ -49,8 +49,8 @@ def order_awaiting_payment(draft: Draft) -> None:
     """An order is kept: how to pay it, and until when it is valid."""
     notice = draft.notice
     assert notice.order_number is not None
-    order = letter_bills.order(draft.reader, notice.order_number)
-    terms = letter_bills.ordered_terms(draft.reader, notice.order_number)
+    order = letter_money.order(draft.reader, notice.order_number)
+    terms = letter_money.ordered_terms(draft.reader, notice.order_number)
     total = order.sums.total_cents
     draft.tell(
         "happened",
@@ -68,7 +68,7 @@ def order_awaiting_payment(draft: Draft) -> None:
         draft.tell("covered", balance=draft.money(notice.balance_cents))
     else:
         # Whoever has paid a part is asked for the rest; what went elsewhere since is no part of it.
-        came = named_money.named_cents(draft.reader, notice.order_number)
+        came = named_credits.named_cents(draft.reader, notice.order_number)
         came = max(min(came, notice.balance_cents), 0)
         if came:
             draft.tell("part", amount=draft.money(came))
@@ -79,7 +79,7 @@ def order_expired(draft: Draft) -> None:
     """An order was not paid in time, or could not be carried out though it was."""
     notice = draft.notice
     assert notice.order_number is not None
-    order = letter_bills.order(draft.reader, notice.order_number)
+    order = letter_money.order(draft.reader, notice.order_number)
     total, came = order.sums.total_cents, notice.amount_cents or 0
     draft.tell(
         "paid" if came >= total > 0 else "happened",
@@ -96,9 +96,9 @@ def order_expired(draft: Draft) -> None:
 def invoice_issued(draft: Draft) -> None:
     """Renewals were billed."""
     notice = draft.notice
-    invoice = letter_bills.invoice(draft.reader, notice)
+    invoice = letter_money.invoice(draft.reader, notice)
     assert invoice is not None
-    terms = letter_bills.billed_terms(draft.reader, invoice.id)
+    terms = letter_money.billed_terms(draft.reader, invoice.id)
     draft.tell(
         "happened",
         count=len(terms),
@@ -107,7 +107,7 @@ def invoice_issued(draft: Draft) -> None:
     )
     tell_of_invoice(draft, invoice)
     tell_of_debits(draft)
-    draft.lines(draft.say("lines"), letter_bills.billed_lines(draft.reader, invoice.id))
+    draft.lines(draft.say("lines"), letter_money.billed_lines(draft.reader, invoice.id))
     draft.mailboxes(
         (draft.say("accounts.billed", day=term.until), term.address, term.platform)
         for term in terms
@@ -118,7 +118,7 @@ def credit_note_issued(draft: Draft) -> None:
     """An invoice was taken back, or a part of it: what of it, and what becomes of the money."""
     notice, reader = draft.notice, draft.reader
     assert notice.invoice_id is not None
-    note = letter_bills.credit_note(reader, notice.invoice_id)
+    note = letter_money.credit_note(reader, notice.invoice_id)
     whole = "whole" if note.sums.total_cents == note.invoiced_cents else "rest"
     draft.tell(
         "happened",
@@ -129,10 +129,10 @@ def credit_note_issued(draft: Draft) -> None:
         amount=draft.money(note.invoiced_cents),
     )
     tell_of_sums(draft, "credit-date", note.issued_on, note.sums, note.note)
-    draft.lines(draft.say("lines"), letter_bills.credited_lines(reader, note.id))
+    draft.lines(draft.say("lines"), letter_money.credited_lines(reader, note.id))
     draft.mailboxes(
         (draft.say("accounts.credited", day=term.until), term.address, term.platform)
-        for term in letter_bills.credited_terms(reader, note.id)
+        for term in letter_money.credited_terms(reader, note.id)
     )
     draft.tell("next", amount=draft.money(note.sums.total_cents))
     draft.figures([("balance", draft.money(notice.balance_cents))])

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mailctl.notices.words import Fact, Words, seen
-from mailctl.store.connection import Reader
-from mailctl.store.letter_bills import Line, Sums
-from mailctl.store.letters import Head
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries.letter_money import Line, Sums
+from mailctl.store.queries.letters import Head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

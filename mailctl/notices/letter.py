@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from mailctl.notices import about_mailboxes, about_money
 from mailctl.notices.draft import Code, Draft, Figures, Items, Part
 from mailctl.notices.words import Fact, Words, words
-from mailctl.store.connection import Reader
-from mailctl.store.letters import Head, head
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries.letters import Head, head
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -7,10 +7,10 @@ from datetime import date
 from mailctl.domain.tax import EXPORT, NOT_APPLIED, REVERSE_CHARGE
 from mailctl.notices.draft import Draft, Paragraph
 from mailctl.notices.words import seen
-from mailctl.store.announcing import debits
+from mailctl.store.debit_announcements import debits
 from mailctl.store.ledger import has_overdue_invoice
-from mailctl.store.letter_bills import Invoice, Sums
-from mailctl.store.letters import collecting_method, debt_order
+from mailctl.store.queries.letter_money import Invoice, Sums
+from mailctl.store.queries.letters import collecting_method, debt_order
 
 # An invoice has its mention in the languages that the law takes, a letter in its reader's.
 _MENTIONS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mailctl.notices.letter import compose, subject
 from mailctl.notices.words import words
-from mailctl.store import outbox, still_true
-from mailctl.store.connection import Reader
-from mailctl.store.letters import Head
-from mailctl.store.listing import Row
+from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.listing import Row
+from mailctl.store.queries import notice_validity, outbox
+from mailctl.store.queries.letters import Head
 
 
 def show(reader: Reader, notice_id: int) -> Row:
@@ -25,7 +25,9 @@ def show(reader: Reader, notice_id: int) -> Row:
 
 def is_outdated(reader: Reader, notice: Row) -> bool:
     """Whether a notice that waits will not be sent: what it tells is past, or will not happen."""
-    return notice["state"] == "queued" and still_true.is_outdated(reader, int(str(notice["id"])))
+    return notice["state"] == "queued" and notice_validity.is_outdated(
+        reader, int(str(notice["id"]))
+    )
 
 
 def subject_of(reader: Reader) -> outbox.SubjectOf:

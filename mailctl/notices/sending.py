@@ -24,10 +24,11 @@ from mailctl.notices.letter import Letter
 from mailctl.notices.message import Mailbox
 from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
-from mailctl.store import announcing, deliveries, full_mailboxes, still_true, telling
-from mailctl.store.connection import Reader, Store, Transaction
+from mailctl.store import debit_announcements, deliveries, telling
 from mailctl.store.deliveries import LEASE, Claim
-from mailctl.store.signals import hear_what_was_deferred, uninterrupted
+from mailctl.store.engine.connection import Reader, Store, Transaction
+from mailctl.store.engine.signals import hear_what_was_deferred, uninterrupted
+from mailctl.store.queries import full_mailboxes, notice_validity
 
 COMMAND = "notice send"
 RECORD_SECONDS = 120
@@ -138,7 +139,7 @@ def planned(
     for one in deliveries.sendable(reader, retry=retry):
         if limit is not None and counts.tried >= limit:
             break
-        if still_true.is_outdated(reader, one.notice_id):
+        if notice_validity.is_outdated(reader, one.notice_id):
             counts.outdated += 1
         else:
             counts.sent += 1
@@ -198,17 +199,17 @@ class Sender:
             )
             if notice_id is None or notice_id in self._refused:
                 return notice_id
-            if still_true.is_outdated(tx, notice_id):
+            if notice_validity.is_outdated(tx, notice_id):
                 deliveries.end_outdated(tx, notice_id)
                 # A debit that it would have announced is announced by another.
-                announcing.announce_of(tx, deliveries.customer_of(tx, notice_id))
+                debit_announcements.announce_of(tx, deliveries.customer_of(tx, notice_id))
                 claimed = None
             else:
                 claimed = deliveries.claim(tx, notice_id, self._post.sender.domain)
                 telling.give_time(tx, notice_id)
-                announcing.tell(tx, notice_id)
+                debit_announcements.tell(tx, notice_id)
                 deliveries.leave_out_others(
-                    tx, notice_id, still_true.accounts_still_told(tx, notice_id)
+                    tx, notice_id, notice_validity.accounts_still_told(tx, notice_id)
                 )
                 sent = letter.compose(tx, notice_id)
                 kept = sent

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from mailctl import clock
 from mailctl.store import telling
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store.engine.connection import Reader, Transaction
 
 LEASE = timedelta(minutes=15)
 """How long a claim holds: longer than the sending of one message can take."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mailctl import clock
-from mailctl.store import overwriting
-from mailctl.store.connection import Transaction
+from mailctl.store.engine import overwriting
+from mailctl.store.engine.connection import Transaction
 
 ERASED = "erased"
 _ACCOUNTS = (

@@ -8,9 +8,9 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.errors import LedgerRowNotFoundError
 from mailctl.store import customers
-from mailctl.store.connection import Reader, Transaction
-from mailctl.store.listing import Listing, Row
-from mailctl.store.sql import DEBT_DUE_ON, DOCUMENT_NUMBER, OVERDUE, PENDING_CENTS
+from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.dialect import DEBT_DUE_ON, DOCUMENT_NUMBER, OVERDUE, PENDING_CENTS
+from mailctl.store.engine.listing import Listing, Row
 
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""

@@ -9,8 +9,8 @@ from mailctl.contract import THINGS
 from mailctl.domain.debits import mandate_key
 from mailctl.domain.methods import MethodDetails
 from mailctl.errors import MethodNotFoundError
-from mailctl.store.connection import Reader, Transaction
-from mailctl.store.listing import Listing, Row
+from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.listing import Listing, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,10 @@ from mailctl.domain.tax import shipped_rates
 from mailctl.domain.terms import Period
 from mailctl.errors import OfferNotFoundError
 from mailctl.store import own_prices
-from mailctl.store.connection import Reader, Transaction
-from mailctl.store.listing import Listing, Row
+from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.search import close_to
 from mailctl.store.prices import price_on
-from mailctl.store.search import close_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

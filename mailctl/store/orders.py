@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from mailctl.contract import THINGS
 from mailctl.domain.orders import needs, steps
 from mailctl.errors import KeyReusedError, OrderNotFoundError
-from mailctl.store.connection import Reader, Transaction
-from mailctl.store.journal import compact
-from mailctl.store.listing import Listing, Row
-from mailctl.store.named_money import HAS_ITS_MONEY
-from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.dialect import DOCUMENT_NUMBER
+from mailctl.store.engine.journal import compact
+from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.queries.named_credits import HAS_ITS_MONEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from mailctl.store.connection import Reader, Transaction
-from mailctl.store.listing import Row
+from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.listing import Row
 
 _OWN = "o.customer_id = :customer AND o.offer_id = :offer AND o.period = :period"
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import PaymentNotFoundError
-from mailctl.store.connection import Reader, Transaction
-from mailctl.store.listing import Listing, Row
-from mailctl.store.sql import PENDING_CENTS
+from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.dialect import PENDING_CENTS
+from mailctl.store.engine.listing import Listing, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

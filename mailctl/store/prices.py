@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.domain.tax import Tax, tax_for
-from mailctl.store.connection import Reader, Transaction
+from mailctl.store.engine.connection import Reader, Transaction
 
 
 def price_on(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.errors import OrderNotPayableError
-from mailctl.store import named_money, notices, orders
-from mailctl.store.connection import Transaction
+from mailctl.store import notices, orders
+from mailctl.store.engine.connection import Transaction
+from mailctl.store.queries import named_credits
 
 if TYPE_CHECKING:
     from mailctl.actions.orders import Tried
@@ -34,7 +35,7 @@ def run(transaction: Transaction) -> Ended:
     from mailctl.actions.orders import pay_named
 
     ended, waiting = Ended(), set()
-    there = named_money.orders(transaction)
+    there = named_credits.orders(transaction)
     aside = orders.set_aside(transaction)
     for customer_id in dict.fromkeys(customer for _, customer in there if customer not in aside):
         for one in pay_named(transaction, customer_id):
@@ -71,7 +72,7 @@ def _cancel(
     orders.cancel(transaction, number)
     transaction.record("order-expired", f"order/{number}", {"why": why} if why else None)
     # What came for it, whole or in part, stays on the balance; the letter says so.
-    came = named_money.named_cents(transaction, number)
+    came = named_credits.named_cents(transaction, number)
     notices.queue(
         transaction,
         customer_id,

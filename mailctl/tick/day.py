@@ -14,8 +14,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from mailctl.billing.rescue import lift_suspensions
-from mailctl.store import checks, notices, sets
-from mailctl.store.connection import Transaction
+from mailctl.effects import account_sets
+from mailctl.store import checks, notices
+from mailctl.store.engine.connection import Transaction
 from mailctl.store.payments import EXPIRED_CARD
 from mailctl.tick import (
     cancel_orders,
@@ -50,8 +51,8 @@ def live(transaction: Transaction, counts: Counts, *, last: date, aside: Mapping
     """
     if not (_anything_due(transaction) or remind.is_due(transaction, last)):
         return
-    sets.prepare(transaction)
-    sets.empty(transaction, "told", "set_aside", "lifted")
+    account_sets.prepare(transaction)
+    account_sets.empty(transaction, "told", "set_aside", "lifted")
     counts.set_aside.update(set_aside.find(transaction, aside))
     before = checks.marks(transaction)
     notices_before = transaction.number("SELECT max(id) FROM notice")
@@ -79,7 +80,7 @@ def _steps(transaction: Transaction, counts: Counts, last: date) -> None:
         counts.reopened += lift_suspensions(transaction)
     counts.suspended_expired += suspend_expired.run(transaction)
     deleted, counts.deletions_held = delete_retained.run(transaction)
-    counts.platforms_closed += sets.close_emptied_platforms(transaction)
+    counts.platforms_closed += account_sets.close_emptied_platforms(transaction)
     remind.run(transaction, last)
 
     counts.deleted += deleted

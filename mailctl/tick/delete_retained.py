@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mailctl.store import sets, telling
-from mailctl.store.connection import Transaction
+from mailctl.effects import account_sets
+from mailctl.store import telling
+from mailctl.store.engine.connection import Transaction
 
 _PAST = (
     f"{telling.PAST_RETENTION} AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) AND "
@@ -17,13 +18,13 @@ def run(transaction: Transaction) -> tuple[int, int]:
     Nobody's mailbox goes before its suspension was told, as `telling.holds` says.
     """
     facts = {"today": transaction.today.isoformat(), "holds": int(telling.holds(transaction))}
-    sets.empty(transaction, "chosen")
+    account_sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
         f"SELECT a.id, p.customer_id, a.address {_PAST} NOT {_UNTOLD} ORDER BY +a.id",
         facts,
     )
-    count = sets.chosen(transaction)
+    count = account_sets.chosen(transaction)
     if count:
-        sets.delete(transaction)
+        account_sets.delete(transaction)
     return count, transaction.number(f"SELECT count(*) {_PAST} {_UNTOLD}", facts)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.store import money_reminders, reminders, sets
-from mailctl.store.connection import Reader, Transaction
+from mailctl.effects import account_sets, money_reminders, reminders
+from mailctl.store.engine.connection import Reader, Transaction
 
 
 def run(transaction: Transaction, last: date) -> None:
@@ -28,7 +28,7 @@ def _tell_renewed(transaction: Transaction) -> None:
     """A term that is shorter than its reminder is told of as it begins."""
     if max(reminders.reminder_days(transaction, "renewal-reminder-days"), default=0) < 365:
         return
-    sets.empty(transaction, "chosen")
+    account_sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
         "SELECT DISTINCT account_id, customer_id, address FROM due"

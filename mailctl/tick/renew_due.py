@@ -10,8 +10,8 @@ from datetime import date
 
 from mailctl.billing.bill import Billed, bill
 from mailctl.domain.terms import Period, term_end
-from mailctl.store import sets
-from mailctl.store.connection import Transaction
+from mailctl.effects import account_sets
+from mailctl.store.engine.connection import Transaction
 
 _RENEWING = (
     "a.next_on <= :today AND a.state = 'active' AND a.renewal <> 'none' "
@@ -23,7 +23,7 @@ _RENEWING = (
 
 def run(transaction: Transaction) -> Billed:
     """Bill every term that has come due, and move the accounts on; what was billed."""
-    sets.empty(transaction, "step", "due")
+    account_sets.empty(transaction, "step", "due")
     facts = {"today": transaction.today.isoformat()}
     kinds = transaction.execute(
         f"SELECT DISTINCT expires_on, renewal, anchor_day FROM account a WHERE {_RENEWING}", facts

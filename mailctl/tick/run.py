@@ -9,7 +9,7 @@ from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
 from mailctl.store import deliveries, telling
-from mailctl.store.connection import Reader, Store, Transaction
+from mailctl.store.engine.connection import Reader, Store, Transaction
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, live
 

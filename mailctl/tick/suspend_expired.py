@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on
-from mailctl.store import sets
-from mailctl.store.connection import Transaction
+from mailctl.effects import account_sets
+from mailctl.store.engine.connection import Transaction
 
 
 def run(transaction: Transaction) -> int:
@@ -12,7 +12,7 @@ def run(transaction: Transaction) -> int:
 
     Those that were lifted from a debt today wait for the next step (SPEC 9).
     """
-    sets.empty(transaction, "chosen")
+    account_sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "
         "SELECT a.id, p.customer_id, a.address FROM account a CROSS JOIN platform p "
@@ -21,9 +21,9 @@ def run(transaction: Transaction) -> int:
         "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) ORDER BY +a.id",
         {"today": transaction.today.isoformat()},
     )
-    count = sets.chosen(transaction)
+    count = account_sets.chosen(transaction)
     if count:
         retention = transaction.setting_number("retention-days")
         reason = SuspendedFor.EXPIRED
-        sets.suspend(transaction, reason, deletes_on(transaction.today, reason, retention))
+        account_sets.suspend(transaction, reason, deletes_on(transaction.today, reason, retention))
     return count

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on
-from mailctl.store import sets
-from mailctl.store.connection import Transaction
-from mailctl.store.sql import HOLDS_FOR_DEBT
+from mailctl.effects import account_sets
+from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.dialect import HOLDS_FOR_DEBT
 
 
 def run(transaction: Transaction) -> int:
     """Suspend the active accounts that have a line on an overdue invoice; how many."""
-    sets.empty(transaction, "chosen")
+    account_sets.empty(transaction, "chosen")
     # From the customers with overdue invoices, who are few, to those of their accounts that are
     # still active: a debt that stays makes no day expensive.
     transaction.execute(
@@ -23,9 +23,9 @@ def run(transaction: Transaction) -> int:
         f"AND EXISTS ({HOLDS_FOR_DEBT})",
         {"today": transaction.today.isoformat()},
     )
-    count = sets.chosen(transaction)
+    count = account_sets.chosen(transaction)
     if count:
         retention = transaction.setting_number("retention-days")
         reason = SuspendedFor.DEBT
-        sets.suspend(transaction, reason, deletes_on(transaction.today, reason, retention))
+        account_sets.suspend(transaction, reason, deletes_on(transaction.today, reason, retention))
     return count

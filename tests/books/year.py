@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mailctl.store.connection import Reader, Store
+from mailctl.store.engine.connection import Reader, Store
 from tests.helpers import Cli
 from tests.store.plain import rows
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mailctl.store import checks
-from mailctl.store.connection import Store
+from mailctl.store.engine.connection import Store
 from tests.books.year import lived, year_2026
 from tests.helpers import Cli, contents
 from tests.scenarios.host import HOST

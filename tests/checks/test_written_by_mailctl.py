@@ -15,8 +15,9 @@ from shlex import split
 
 import pytest
 
-from mailctl.store import checks, migrations
-from mailctl.store.connection import Store
+from mailctl.store import checks
+from mailctl.store.engine import migrations
+from mailctl.store.engine.connection import Store
 from tests.helpers import Cli
 from tests.notices.post_office import configure, open_office
 from tests.store.plain import force, opened, rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mailctl.cli.demo import STORY
+from mailctl.cli.commands.demo import STORY
 from tests.helpers import Cli
 
 

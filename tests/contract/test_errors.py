@@ -193,7 +193,7 @@ def test_a_bug_is_reported_with_lines_of_code_and_without_values(
         secret = "alice-private"  # noqa: F841 - what a traceback with locals would show
         raise ZeroDivisionError
 
-    monkeypatch.setattr("mailctl.store.overview.status", broken)
+    monkeypatch.setattr("mailctl.store.queries.overview.status", broken)
 
     got = busy("status", "--json")
 
@@ -213,7 +213,7 @@ def test_what_ends_a_command_from_outside_has_its_own_status(
     def ended(*_: object, **__: object) -> None:
         raise raised
 
-    monkeypatch.setattr("mailctl.store.overview.status", ended)
+    monkeypatch.setattr("mailctl.store.queries.overview.status", ended)
 
     got = busy("status")
 

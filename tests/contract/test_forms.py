@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mailctl.cli.app import carry_out
-from mailctl.cli.text import clean, csv_text
+from mailctl.cli.render.text import clean, csv_text
 from tests.contract.commands import COMMANDS
 from tests.helpers import Cli
 

@@ -80,8 +80,8 @@ def test_help_loads_no_store_and_no_rules(busy: Cli, command: str) -> None:
     found = loaded(busy, *command.split())
 
     assert found & (HEAVY | ACTIONS | {"sqlite3", "mailctl.store", "dateutil"}) == set()
-    assert "mailctl.cli.customer" not in found
-    assert ("mailctl.cli.account" in found) == (command != "--help")
+    assert "mailctl.cli.commands.customer" not in found
+    assert ("mailctl.cli.commands.account" in found) == (command != "--help")
 
 
 def test_version_loads_no_command_line_at_all(busy: Cli) -> None:
@@ -98,7 +98,7 @@ def test_completion_loads_nothing_heavy(busy: Cli, line: str) -> None:
     """A key is pressed: the answer must come at once."""
     found = loaded(busy, variables={"_MAILCTL_COMPLETE": "complete_fish", "_MAILCTL_LINE": line})
 
-    assert found & (HEAVY | ACTIONS | {"mailctl.store.connection", "dateutil"}) == set()
+    assert found & (HEAVY | ACTIONS | {"mailctl.store.engine.connection", "dateutil"}) == set()
 
 
 def test_only_a_table_loads_rich(busy: Cli) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailctl.cli.text import clean
+from mailctl.cli.render.text import clean
 from mailctl.domain.names import check_text
 from mailctl.errors import UsageError
 from tests.contract.terminal import on_terminal

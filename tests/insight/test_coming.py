@@ -11,8 +11,8 @@ from freezegun import freeze_time
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from mailctl.billing.coming import coming, unless_paid
-from mailctl.store.connection import Store
+from mailctl.billing.projection import coming, unless_paid
+from mailctl.store.engine.connection import Store
 from tests.helpers import Cli
 from tests.insight.advised import play
 from tests.insight.aged_host import aged_host

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from mailctl.insight.explaining.debts import open_after, steps
-from mailctl.store.connection import Store
-from mailctl.store.explaining_money import movements
+from mailctl.store.engine.connection import Store
+from mailctl.store.queries.money_explanations import movements
 from tests.helpers import Cli
 from tests.lives import Move, a_life
 from tests.money_lives import a_life_with_money

@@ -15,7 +15,7 @@ from freezegun import freeze_time
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from mailctl.cli.progress import Progress
+from mailctl.cli.render.progress import Progress
 from tests.contract.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.futures import FIGURES, really
@@ -476,7 +476,7 @@ class Terminal(StringIO):
 def test_long_work_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing in the first half a second, nothing with -q; the line is wiped at the end."""
     now = [100.0]
-    monkeypatch.setattr("mailctl.cli.progress.monotonic", lambda: now[0])
+    monkeypatch.setattr("mailctl.cli.render.progress.monotonic", lambda: now[0])
     monkeypatch.setattr("sys.stderr", Terminal())
     for quiet in (False, True):
         with Progress(quiet=quiet) as progress:

@@ -167,8 +167,8 @@ def test_who_paid_a_part_is_told_so(store: Cli) -> None:
 
 def test_nobody_is_asked_to_pay_what_is_paid(store: Cli) -> None:
     """A letter that waits is not sent once the money is there."""
-    from mailctl.store.connection import Store
-    from mailctl.store.still_true import is_outdated
+    from mailctl.store.engine.connection import Store
+    from mailctl.store.queries.notice_validity import is_outdated
 
     tell(store, ORDERED)
     number = last_of(store, "order-awaiting-payment")

@@ -11,7 +11,7 @@ import pytest
 
 from mailctl.insight.forecast import Forecast, Month, Shortfall
 from mailctl.insight.page import page
-from mailctl.store.connection import Store
+from mailctl.store.engine.connection import Store
 from tests.helpers import Cli
 from tests.insight.browser import looked_at, opened
 from tests.store.plain import force

@@ -118,7 +118,9 @@ def test_where_the_disk_fails_the_old_file_stays(busy: Cli, tmp_path: Path, kind
     before = (folder / "x").read_bytes()
     busy.ok("tick", "--to", "2026-03-02")
 
-    with patch("mailctl.cli.report_files.os.fsync", side_effect=OSError(28, "No space left")):
+    with patch(
+        "mailctl.cli.render.report_files.os.fsync", side_effect=OSError(28, "No space left")
+    ):
         got = busy("report", kind, str(folder / "x"), "--json")
 
     assert (got.status, got.error()["code"]) == (74, "disk-failed")

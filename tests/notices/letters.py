@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import split
 
 from mailctl.notices.letter import Letter, compose
-from mailctl.store.connection import Store
+from mailctl.store.engine.connection import Store
 from tests.helpers import Cli
 from tests.store.plain import rows
 

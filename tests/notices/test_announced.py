@@ -11,8 +11,8 @@ import os
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from mailctl.store.connection import Store
-from mailctl.store.still_true import accounts_still_told, is_outdated
+from mailctl.store.engine.connection import Store
+from mailctl.store.queries.notice_validity import accounts_still_told, is_outdated
 from tests.lives import Move
 from tests.notices.announced import outdated_debts, still_true, wrong
 from tests.notices.announced_lives import AnnouncedLife, a_watched_life

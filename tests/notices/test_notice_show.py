@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailctl.cli.notice import KINDS, STATES
+from mailctl.cli.commands.notice import KINDS, STATES
 from mailctl.contract import THINGS
 from mailctl.notices.letter import RECIPES
 from tests.contract.terminal import on_terminal

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from freezegun import freeze_time
 
-from mailctl.store.connection import Store
 from mailctl.store.deliveries import end_outdated
-from mailctl.store.still_true import accounts_still_told, is_outdated
+from mailctl.store.engine.connection import Store
+from mailctl.store.queries.notice_validity import accounts_still_told, is_outdated
 from tests.helpers import Cli
 from tests.store.plain import rows
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from mailctl.store.connection import Store
+from mailctl.store.engine.connection import Store
 from tests.helpers import Cli
 from tests.process.running import ended, started, wait_for_the_writer
 from tests.store.plain import opened, rows

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from mailctl.store.journal import actor
+from mailctl.store.engine.journal import actor
 from tests.helpers import Cli, environment
 from tests.process.running import HOME
 

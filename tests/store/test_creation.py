@@ -11,7 +11,8 @@ from freezegun import freeze_time
 
 from mailctl.actions import stores
 from mailctl.errors import AlreadyExistsError
-from mailctl.store import drafts, offers
+from mailctl.store import offers
+from mailctl.store.engine import drafts
 from tests.helpers import Cli
 from tests.store.plain import opened, rows
 

@@ -8,19 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from mailctl.contract import Kind
-from mailctl.store import (
-    accounts,
-    customers,
-    domains,
-    history,
-    invoices,
-    ledger,
-    offers,
-    platforms,
-    tasks,
-)
-from mailctl.store.connection import Reader, Store
-from mailctl.store.listing import Listing
+from mailctl.store import accounts, customers, domains, invoices, ledger, offers, platforms, tasks
+from mailctl.store.engine.connection import Reader, Store
+from mailctl.store.engine.listing import Listing
+from mailctl.store.queries import history
 from tests.helpers import Cli
 
 LISTINGS: dict[str, Callable[[Reader], Listing]] = {

@@ -16,8 +16,8 @@ import pytest
 from sqlite_utils import Database
 
 from mailctl.errors import StoreDamagedError
-from mailctl.store import migrations
-from mailctl.store.connection import Store
+from mailctl.store.engine import migrations
+from mailctl.store.engine.connection import Store
 from tests.helpers import Cli, contents
 from tests.store.plain import opened
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
-from mailctl.store.reminders import windows
+from mailctl.effects.reminders import windows
 from tests.helpers import Cli
 from tests.store.plain import rows
 

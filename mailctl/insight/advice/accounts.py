@@ -18,9 +18,9 @@ from mailctl.insight.advice.finding import (
     listed,
     named,
 )
-from mailctl.store.advice import accounts
-from mailctl.store.advice.accounts import Blank, Ending
-from mailctl.store.advice.scope import Scope
+from mailctl.store.queries.advice import accounts
+from mailctl.store.queries.advice.accounts import Blank, Ending
+from mailctl.store.queries.advice.scope import Scope
 
 DAYS_AHEAD = 15
 DAYS_UNTIL_WARNING = 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from mailctl.billing.coming import Coming, coming
+from mailctl.billing.projection import Coming, coming
 from mailctl.insight.advice.finding import Finding, Severity, money
 from mailctl.insight.advice.money import credit
-from mailctl.store.advice.scope import Scope
+from mailctl.store.queries.advice.scope import Scope
 
 DAYS_AHEAD = 30
 

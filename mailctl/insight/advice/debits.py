@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from mailctl.domain.debits import Obstacle, obstacle
 from mailctl.insight.advice.finding import Finding, Severity, money
 from mailctl.insight.advice.people import mend_debits
-from mailctl.store.advice import debits as kept
-from mailctl.store.advice.debits import BankAccount
-from mailctl.store.advice.scope import Scope
+from mailctl.store.queries.advice import debits as kept
+from mailctl.store.queries.advice.debits import BankAccount
+from mailctl.store.queries.advice.scope import Scope
 
 
 def debited(scope: Scope) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from mailctl.domain.money import format_amount
-from mailctl.store.advice.scope import Scope
+from mailctl.store.queries.advice.scope import Scope
 
 One = TypeVar("One")
 ACCOUNTS_IN_A_COMMAND = 100

@@ -11,10 +11,10 @@ from mailctl.domain.tax import is_in_the_tax
 from mailctl.errors import MassChangeError
 from mailctl.insight.advice.finding import Finding, Severity, command, counted, money, named
 from mailctl.store import customers
-from mailctl.store.advice import host
-from mailctl.store.advice.scope import Scope
-from mailctl.store.connection import Reader
-from mailctl.store.imagined import imagined_from
+from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.memory_copy import imagined_from
+from mailctl.store.queries.advice import host
+from mailctl.store.queries.advice.scope import Scope
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, live
 from mailctl.tick.run import check_mass, last_step

@@ -18,9 +18,9 @@ from mailctl.insight.advice.finding import (
 )
 from mailctl.notices.password import VARIABLE, check_file
 from mailctl.store import deliveries, telling
-from mailctl.store.advice import mail
-from mailctl.store.advice.mail import Refused, RefusedUs, Unsent, Untold
-from mailctl.store.advice.scope import Scope
+from mailctl.store.queries.advice import mail
+from mailctl.store.queries.advice.mail import Refused, RefusedUs, Unsent, Untold
+from mailctl.store.queries.advice.scope import Scope
 
 SENDING = ("mail-host", "mail-from")
 

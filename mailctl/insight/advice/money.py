@@ -31,11 +31,12 @@ from mailctl.insight.advice.finding import (
     named,
 )
 from mailctl.insight.advice.people import add_bank
-from mailctl.store import customers, named_money
-from mailctl.store.advice import money as kept
-from mailctl.store.advice import people
-from mailctl.store.advice.money import Debt, Unanswered, Unasked, WaitingOrder
-from mailctl.store.advice.scope import Scope
+from mailctl.store import customers
+from mailctl.store.queries import named_credits
+from mailctl.store.queries.advice import money as kept
+from mailctl.store.queries.advice import people
+from mailctl.store.queries.advice.money import Debt, Unanswered, Unasked, WaitingOrder
+from mailctl.store.queries.advice.scope import Scope
 
 DAYS_UNTIL_URGENT = 2
 DAYS_TO_EXPORT = 3
@@ -139,7 +140,7 @@ def left_over(scope: Scope) -> Iterator[Finding]:
 def waiting_orders(scope: Scope) -> Iterator[Finding]:
     """Orders to be paid, or to be cancelled where they can be paid no more."""
     for order in kept.waiting_orders(scope):
-        if named_money.is_there(scope.reader, order.number):
+        if named_credits.is_there(scope.reader, order.number):
             yield _held_up(scope, order)
             continue
         try:
@@ -153,7 +154,7 @@ def waiting_orders(scope: Scope) -> Iterator[Finding]:
 
 def _awaited(scope: Scope, order: WaitingOrder) -> Finding:
     """An order that its money would carry out: of what has come for it already only the rest."""
-    came = max(named_money.named_cents(scope.reader, order.number), 0)
+    came = max(named_credits.named_cents(scope.reader, order.number), 0)
     if came == 0:
         said = f"waits for {money(scope, order.total_cents)} until {order.valid_until_on}"
         words: tuple[object, ...] = ("order", "pay", order.number, "--received", "--yes")

@@ -8,9 +8,9 @@ from mailctl.domain.debits import Remedy
 from mailctl.domain.tax import is_in_the_tax
 from mailctl.domain.territories import COUNTRIES, territory_of
 from mailctl.insight.advice.finding import Finding, Severity, command, in_days, listed, named
-from mailctl.store.advice import people
-from mailctl.store.advice.people import Paying, Profile, Spare
-from mailctl.store.advice.scope import Scope
+from mailctl.store.queries.advice import people
+from mailctl.store.queries.advice.people import Paying, Profile, Spare
+from mailctl.store.queries.advice.scope import Scope
 
 AHEAD = 30
 """How many days before it ends a mailbox is no address to tell its customer at."""

@@ -9,8 +9,8 @@ from mailctl.insight.explaining.coming import Ahead
 from mailctl.insight.explaining.past import Past
 from mailctl.insight.explaining.sentences import Explanation
 from mailctl.store import accounts
-from mailctl.store import explaining as facts
-from mailctl.store.connection import Reader
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
 
 
 def explain(reader: Reader, word: str, *, every: bool = False) -> Explanation:

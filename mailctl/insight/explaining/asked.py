@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailctl.insight.explaining.sentences import Sentence, listed
-from mailctl.store import explaining as facts
-from mailctl.store.connection import Reader
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
 
 TASK = "task"
 """The kind of these sentences."""

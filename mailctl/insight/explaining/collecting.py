@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mailctl.insight.explaining.debts import open_after
 from mailctl.insight.explaining.sentences import money
-from mailctl.store import explaining_money as books
-from mailctl.store.connection import Reader
-from mailctl.store.explaining import Document, Event
-from mailctl.store.explaining_money import Movement
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import money_explanations as books
+from mailctl.store.queries.explanations import Document, Event
+from mailctl.store.queries.money_explanations import Movement
 
 KINDS = (
     "payment-created",

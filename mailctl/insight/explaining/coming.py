@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from mailctl.actions import orders
-from mailctl.billing.coming import next_step_on, unless_paid
+from mailctl.billing.projection import next_step_on, unless_paid
 from mailctl.domain.lifecycle import (
     Account,
     AccountState,
@@ -22,11 +22,11 @@ from mailctl.domain.terms import Period, Renewal, terms_from
 from mailctl.errors import MailctlError, OrderNotPayableError
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
-from mailctl.store import explaining as facts
-from mailctl.store import explaining_money as books
 from mailctl.store import invoices, prices, telling
-from mailctl.store.connection import Reader
-from mailctl.store.explaining_money import Due, Payer
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
+from mailctl.store.queries import money_explanations as books
+from mailctl.store.queries.money_explanations import Due, Payer
 
 
 class Ahead:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from mailctl.domain.lifecycle import Account
 from mailctl.insight.explaining.duedates import due_on_before
 from mailctl.insight.explaining.sentences import money
-from mailctl.store import explaining as facts
-from mailctl.store import explaining_money as books
-from mailctl.store.connection import Reader
-from mailctl.store.explaining import Event
-from mailctl.store.explaining_money import Movement
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
+from mailctl.store.queries import money_explanations as books
+from mailctl.store.queries.explanations import Event
+from mailctl.store.queries.money_explanations import Movement
 
 
 def open_after(movements: Sequence[Movement]) -> dict[int, int]:

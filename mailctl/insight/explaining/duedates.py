@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mailctl.store import explaining as facts
-from mailctl.store import explaining_money as books
-from mailctl.store.connection import Reader
-from mailctl.store.explaining_money import Payer
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
+from mailctl.store.queries import money_explanations as books
+from mailctl.store.queries.money_explanations import Payer
 
 SETTING = "payment-days"
 

@@ -19,10 +19,10 @@ from mailctl.insight.explaining.sentences import (
     money,
 )
 from mailctl.insight.explaining.settling import Settling
-from mailctl.store import explaining as facts
-from mailctl.store import explaining_money as books
-from mailctl.store.connection import Reader
-from mailctl.store.explaining import BilledTerm, Document, Event
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
+from mailctl.store.queries import money_explanations as books
+from mailctl.store.queries.explanations import BilledTerm, Document, Event
 
 
 def explain(

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
-from mailctl.store import explaining as facts
-from mailctl.store.connection import Reader
-from mailctl.store.explaining import BilledTerm, Document
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
+from mailctl.store.queries.explanations import BilledTerm, Document
 
 
 class Lines:

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from mailctl.clock import FIRST_DAY
 from mailctl.domain.money import format_rate
 from mailctl.insight.explaining.sentences import money
-from mailctl.store import explaining as facts
-from mailctl.store.connection import Reader
-from mailctl.store.explaining import Event
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
+from mailctl.store.queries.explanations import Event
 
 NONE = -1
 

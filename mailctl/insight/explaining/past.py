@@ -16,9 +16,9 @@ from mailctl.insight.explaining.debts import why_reopened, why_suspended
 from mailctl.insight.explaining.runs import Renewals
 from mailctl.insight.explaining.sentences import Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
-from mailctl.store import explaining as facts
-from mailctl.store.connection import Reader
-from mailctl.store.explaining import BilledTerm, Event
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
+from mailctl.store.queries.explanations import BilledTerm, Event
 
 _LAST = 2**63
 _ORDER_KINDS = ("order-kept", "order-cancelled", "order-expired")

@@ -8,7 +8,7 @@ from datetime import date
 
 from mailctl.insight.explaining.sentences import Sentence, listed
 from mailctl.insight.explaining.terms import Terms
-from mailctl.store.explaining import BilledTerm, Event
+from mailctl.store.queries.explanations import BilledTerm, Event
 
 MOST_LISTED = 3
 """Of so many renewals each day and invoice is named; of more the first and the last."""

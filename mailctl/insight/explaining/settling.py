@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from mailctl.billing.coming import next_step_on
+from mailctl.billing.projection import next_step_on
 from mailctl.billing.settle import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on, last_day_to_pay
 from mailctl.insight.explaining import collecting
@@ -13,12 +13,12 @@ from mailctl.insight.explaining.collecting import Collecting
 from mailctl.insight.explaining.debts import Step, steps
 from mailctl.insight.explaining.duedates import payment_days
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
-from mailctl.store import explaining as facts
-from mailctl.store import explaining_money as books
 from mailctl.store import invoices
-from mailctl.store.connection import Reader
-from mailctl.store.explaining import Document, Event
-from mailctl.store.explaining_money import Held, Movement
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import explanations as facts
+from mailctl.store.queries import money_explanations as books
+from mailctl.store.queries.explanations import Document, Event
+from mailctl.store.queries.money_explanations import Held, Movement
 
 
 class Settling:

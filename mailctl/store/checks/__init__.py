@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 
-from mailctl.store.chain import NO_TEXT
 from mailctl.store.checks import causes, documents, file, ledger, settlement, states, terms
 from mailctl.store.checks.day import Marks, marks, of_the_day
 from mailctl.store.checks.validator import Validator
-from mailctl.store.connection import Reader
-from mailctl.store.listing import Row
+from mailctl.store.engine.chain import NO_TEXT
+from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.listing import Row
 
 VALIDATORS: tuple[Validator, ...] = (
     *file.VALIDATORS,

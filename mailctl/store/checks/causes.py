@@ -7,7 +7,7 @@ erased have no notices and addresses left that could be looked at.
 from __future__ import annotations
 
 from mailctl.store.checks.validator import Validator
-from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 
 _ORDER = "SELECT 'order/' || o.number, "
 _KEPT = "JOIN customer c ON c.id = {0} AND c.state <> 'erased'"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from mailctl.store import chain, migrations, seals
 from mailctl.store.checks.validator import Fault, Validator
-from mailctl.store.connection import Reader
+from mailctl.store.engine import chain, migrations, seals
+from mailctl.store.engine.connection import Reader
 
 
 def _damage(reader: Reader) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailctl.store.checks.validator import Validator
-from mailctl.store.sql import DOCUMENT_NUMBER
+from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 
 _NUMBER = DOCUMENT_NUMBER.format("i")
 

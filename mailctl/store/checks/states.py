@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailctl.store.checks.validator import Validator
-from mailctl.store.sql import HOLDS_FOR_DEBT
+from mailctl.store.engine.dialect import HOLDS_FOR_DEBT
 
 _ACCOUNT = "FROM account a JOIN platform p ON p.id = a.platform_id"
 

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mailctl.store.chain import NO_TEXT
-from mailctl.store.connection import Reader
+from mailctl.store.engine.chain import NO_TEXT
+from mailctl.store.engine.connection import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

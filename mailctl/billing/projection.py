@@ -1,0 +1,258 @@
+"""What customers will be billed until a day, and what is left after it, as the ticks will bill it.
+
+One invoice a customer and day, each term at the price of its first day, the tax of the invoice's
+day on the sum (SPEC 3, SPEC 8); nobody orders anything, and prices and rates are those known now.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, partial
+
+from mailctl.clock import ClockKind
+from mailctl.domain.lifecycle import last_day_to_pay
+from mailctl.domain.money import tax_cents
+from mailctl.domain.tax import Tax
+from mailctl.domain.terms import Period, terms_from
+from mailctl.store import prices
+from mailctl.store.engine.connection import Reader
+from mailctl.store.queries import upcoming_renewals as facts
+from mailctl.store.queries.upcoming_renewals import Payer, Renewing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """An invoice to come, in cents."""
+
+    on: date
+    net_cents: int
+    tax: Tax
+
+    @property
+    def total_cents(self) -> int:
+        """With tax, rounded once (SPEC 3)."""
+        return self.net_cents + tax_cents(self.net_cents, self.tax.rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A customer's invoices to come, by day, if nothing is suspended for debt: what there must be.
+
+    A debt of today is taken to be paid at once, and what is missing to come in time.
+    """
+
+    payer: Payer
+    invoices: tuple[Invoice, ...]
+
+    @property
+    def total_cents(self) -> int:
+        """What is billed, with tax."""
+        return sum(invoice.total_cents for invoice in self.invoices)
+
+    @property
+    def missing_cents(self) -> int:
+        """What is to come for the money to cover all of it; below 0 is left.
+
+        Payments that are uncertain end with it, and must come again. What is lacking on a day on
+        which the default method can be charged is collected through it, and not missing.
+        """
+        left = [self.payer.available_cents, *(cents for _, cents in self._left())]
+        return -left[-1]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether nothing is missing, if all payments come."""
+        return self.missing_cents <= self.payer.uncertain_cents
+
+    @property
+    def falls_short_on(self) -> date | None:
+        """The first day whose invoice the money does not cover, and no method collects."""
+        return next((day for day, left in self._left() if left < 0), None)
+
+    def _left(self) -> Iterator[tuple[date, int]]:
+        """What is left after each invoice, by its day; what is collected leaves nothing missing."""
+        left = self.payer.available_cents
+        for invoice in self.invoices:
+            left -= invoice.total_cents
+            if left < 0 and self.payer.is_collected_on(invoice.on):
+                left = 0
+            yield invoice.on, left
+
+
+def next_step_on(reader: Reader) -> date:
+    """The day that the next tick lives: today, as often as a wall clock ticks, else tomorrow."""
+    if reader.info.clock is ClockKind.WALL:
+        return reader.today
+    return reader.today + timedelta(days=1)
+
+
+def coming(
+    reader: Reader, until: date, customer: str | None = None, *, without_method: bool = False
+) -> Iterator[Coming]:
+    """What all customers with accounts that renew will be billed up to a day, or one customer.
+
+    Those alone, if asked, who have no method to collect by today. One customer is always told of.
+    """
+    found = facts.renewing(reader, until, customer)
+    card = _Card(reader)
+    for payer in facts.payers(reader, customer, without_method=without_method):
+        kinds = found.get(payer.id, [])
+        if kinds or customer is not None:
+            life = _Life(card, payer, until)
+            life.live(kinds)
+            yield Coming(payer=payer, invoices=tuple(life.invoices))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpaid:
+    """A customer's invoices to come, by day, if nobody pays: the balance after them in cents.
+
+    `suspended` are accounts that debt will have suspended until then; they are not billed since.
+    """
+
+    payer: Payer
+    invoices: tuple[Invoice, ...]
+    balance_cents: int
+    suspended: int
+
+
+def unless_paid(
+    reader: Reader, until: date, customer: str, *, paid_up_to: int | None = None
+) -> Unpaid:
+    """What a customer will be billed up to a day if nobody pays anything.
+
+    `paid_up_to` is the key of an invoice that is paid today all the same, with all older ones.
+    From the day after the last day to pay an invoice its accounts are suspended, and not billed
+    (SPEC 9). What a method can collect is covered while it is collected.
+    """
+    (payer,) = facts.payers(reader, customer)
+    balance, first_unpaid = _paid(payer, facts.open_invoices(reader, payer.id), paid_up_to)
+    kinds = facts.unless_paid(
+        reader, until, payer.id, unpaid_from=first_unpaid, lifted=paid_up_to is not None
+    )
+    life = _Life(_Card(reader), payer, until, covered_cents=_covered(payer, balance))
+    life.live(kinds)
+    invoices = tuple(life.invoices)
+    return Unpaid(
+        payer=payer,
+        invoices=invoices,
+        balance_cents=balance - sum(invoice.total_cents for invoice in invoices),
+        suspended=life.suspended,
+    )
+
+
+def _covered(payer: Payer, balance_cents: int) -> int:
+    """What a balance and payments make up: those not asked for end where nothing is missing."""
+    asked = payer.available_cents - payer.balance_cents
+    return balance_cents + asked + (payer.uncertain_cents if balance_cents < 0 else 0)
+
+
+def _paid(
+    payer: Payer, open_: Iterable[tuple[int, int]], paid_up_to: int | None
+) -> tuple[int, int | None]:
+    """The balance once an invoice and all older are paid, and the oldest that nothing covers then.
+
+    What is missing lies on the newest invoices (SPEC 9).
+    """
+    balance = payer.balance_cents
+    left_open = [(key, cents) for key, cents in open_ if paid_up_to is None or key > paid_up_to]
+    if paid_up_to is not None:
+        balance = -sum(cents for _, cents in left_open)
+    missing, first = -_covered(payer, balance), None
+    for key, cents in left_open:
+        if missing > 0:
+            first = key
+        missing -= cents
+    return balance, first
+
+
+class _Card:
+    """Prices and tax rates as they are known now, each read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.first = next_step_on(reader)
+        self.price = cache(partial(_price, reader))
+        self.tax = cache(partial(_tax, reader))
+
+
+def _price(reader: Reader, offer_id: int, period: str, day: date, customer_id: int | None) -> int:
+    return prices.price_on(reader, offer_id, period, day, customer_id=customer_id)
+
+
+def _tax(reader: Reader, country: str, has_vat_number: bool, day: date) -> Tax:  # noqa: FBT001
+    return prices.tax_on(reader, country, day, has_vat_number=has_vat_number)
+
+
+class _Life:
+    """The steps of one customer up to a day, computed for accounts that are alike together.
+
+    With `covered_cents`, what the balance and pending payments make up, debt suspends.
+    """
+
+    def __init__(
+        self, card: _Card, payer: Payer, until: date, *, covered_cents: int | None = None
+    ) -> None:
+        self._card = card
+        self._payer = payer
+        self._until = until
+        self._covered = covered_cents
+        self.invoices: list[Invoice] = []
+        self.suspended = 0
+
+    def live(self, kinds: Iterable[Renewing]) -> None:
+        """Bill the accounts up to the day."""
+        first = self._card.first
+        ahead: dict[date, list[tuple[Renewing, date, date | None]]] = defaultdict(list)
+        for kind in kinds:
+            ahead[max(kind.expires_on, first)].append((kind, kind.expires_on, kind.pay_by_on))
+        while ahead:
+            day = min(ahead)
+            # A step suspends for debt before it bills (SPEC 11).
+            active = [one for one in ahead.pop(day) if not self._is_suspended(one, day)]
+            due = [one for one in active if day <= self._until and one[0].renewal != "none"]
+            if not due:
+                continue
+            terms = [self._terms(kind, start, day) for kind, start, _ in due]
+            pay_by = self._issue(day, sum(cents for cents, _ in terms))
+            for (kind, _, before), (_, end) in zip(due, terms, strict=True):
+                days = [each for each in (before, pay_by) if each is not None]
+                ahead[end].append((kind, end, min(days, default=None)))
+
+    def _is_suspended(self, one: tuple[Renewing, date, date | None], day: date) -> bool:
+        """Whether debt suspends accounts before what comes next to them, or until the end."""
+        kind, _, pay_by = one
+        if pay_by is None or pay_by >= min(day, self._until):
+            return False
+        self.suspended += kind.accounts
+        return True
+
+    def _terms(self, kind: Renewing, start: date, day: date) -> tuple[int, date]:
+        """What the terms of accounts cost that have come due on a day, and their new expiry."""
+        customer = self._payer.id if self._payer.has_prices else None
+        terms = terms_from(start, Period(kind.renewal), kind.anchor_day, day)
+        cents = sum(
+            kind.kept_cents
+            if kind.kept_cents is not None and first == kind.expires_on
+            else self._card.price(kind.offer_id, kind.renewal, first, customer)
+            for first, _ in terms
+        )
+        return cents * kind.accounts, terms[-1][1]
+
+    def _issue(self, day: date, net_cents: int) -> date | None:
+        """Issue the invoice of a day; the last day to pay it, where nothing covers it."""
+        payer = self._payer
+        tax = self._card.tax(payer.country, payer.has_vat_number, day)
+        invoice = Invoice(on=day, net_cents=net_cents, tax=tax)
+        self.invoices.append(invoice)
+        if self._covered is None:
+            return None
+        self._covered -= invoice.total_cents
+        if self._covered >= 0 or not invoice.total_cents:
+            return None
+        if payer.is_collected_on(day):
+            self._covered = 0
+            return None
+        return last_day_to_pay(day + timedelta(days=payer.payment_days), payer.grace_until_on)

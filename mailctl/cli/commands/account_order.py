@@ -1,0 +1,206 @@
+"""`mailctl account order`: accounts ordered, billed for their first term and delivered at once.
+
+What every order of terms shows before it asks stands here too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mailctl.cli.command import changing
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.input_files import records_of
+from mailctl.cli.input.options import AwaitPayment, FromFile, IdempotencyKey, PlatformArgument
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import counted, listed, money
+from mailctl.cli.run import Did, Run
+from mailctl.errors import InvalidAddressError, PlatformNotFoundError
+
+if TYPE_CHECKING:
+    from mailctl.actions.purchase import OrderPlan
+    from mailctl.actions.result import Changed
+
+Addresses = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ADDRESS...]", help="The mailboxes' addresses."),
+]
+Count = Annotated[
+    int | None,
+    typer.Option(
+        "--count",
+        metavar="N",
+        help="How many accounts, 1 to 100; those without an address are blank.",
+        parser=parse.whole(1, 100),
+    ),
+]
+Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="monthly or yearly; that of the platform's first order unless given.",
+        parser=parse.choice(*parse.PERIODS),
+        autocompletion=completers.among(*parse.PERIODS),
+    ),
+]
+
+
+@changing("order")
+def order(
+    run: Run,
+    platform: PlatformArgument,
+    addresses: Addresses = None,
+    *,
+    count: Count = None,
+    period: Period = None,
+    from_: FromFile = None,
+    await_payment: AwaitPayment = False,
+    key: IdempotencyKey = None,
+) -> None:
+    """Order accounts on a platform; the first term is billed and debited at once.
+
+    Shows lines, net, tax, total and the balance after, then asks. Up to 100 at once; more come
+    from a file with the columns address,period. With --await-payment the order waits for
+    `mailctl order pay` and has no effect before.
+
+    Examples:
+      mailctl account order exchange-1 alice@acme.example bob@acme.example
+      mailctl account order exchange-1 --count 10 --period yearly --yes
+
+    """
+    from mailctl.actions import ordering
+
+    _check_words(platform, addresses or [])
+    asked = _asked(addresses, count, period, from_, key)
+    run.change_as_planned(
+        lambda db: ordering.plan_order(db, platform=platform, await_payment=await_payment, **asked),
+        ordering.order,
+        show=_show,
+        say=_ordered,
+    )
+
+
+def _check_words(platform: str, addresses: list[str]) -> None:
+    """Say what was meant where a word cannot be what its place makes of it."""
+    command = "mailctl account order"
+    if "@" in platform:
+        words = " ".join((platform, *addresses))
+        raise PlatformNotFoundError(platform, hint=f"{command} PLATFORM {words}")
+    for word in addresses:
+        option = "--count" if word.isdigit() else "--period" if word in parse.PERIODS else None
+        if option is not None:
+            raise InvalidAddressError(
+                f"{word!r} is not a mailbox address", hint=f"{command} {platform} {option} {word}"
+            )
+
+
+def _asked(
+    addresses: list[str] | None,
+    count: int | None,
+    period: str | None,
+    file: str | None,
+    key: str | None,
+) -> dict[str, Any]:
+    from mailctl.actions.ordering import FILE_COLUMNS
+    from mailctl.domain import terms
+
+    return {
+        "addresses": tuple(addresses or ()),
+        "count": count,
+        "period": None if period is None else terms.Period(period),
+        "records": records_of(file, allowed=FILE_COLUMNS, needed=("address",)),
+        "key": key,
+    }
+
+
+def _show(plan: OrderPlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    show_terms(plan, output)
+    return f"Order {counted(len(plan.lines), 'account')} on {plan.platform} for {plan.customer}?"
+
+
+def show_terms(plan: OrderPlan, output: Output) -> None:
+    """What will be billed, the sums, and the debt that this makes."""
+    output.plan(_lines(plan))
+    output.note(_sums(plan, output.currency))
+    if plan.awaits:
+        output.note("It has no effect until it is paid.")
+    elif plan.after_cents < 0:
+        short = money(-plan.after_cents, output.currency)
+        output.warn(f"this makes a debt of {short}; the invoice is due on {plan.due_on}")
+
+
+def _lines(plan: OrderPlan) -> list[dict[str, object]]:
+    """What is billed, terms that are alike in one row."""
+    alike = Counter(
+        (line.period, line.period_start_on, line.period_end_on, line.unit_cents)
+        for line in plan.lines
+    )
+    return [
+        {
+            "accounts": count,
+            "period": period,
+            "period_start_on": start.isoformat(),
+            "period_end_on": end.isoformat(),
+            "unit_cents": cents,
+            "net_cents": count * cents,
+        }
+        for (period, start, end, cents), count in alike.items()
+    ]
+
+
+def _sums(plan: OrderPlan, currency: str) -> str:
+    from mailctl.domain.money import format_rate
+
+    return (
+        f"net {money(plan.net_cents, currency)}, tax {format_rate(plan.tax_rate)} % "
+        f"{money(plan.tax_cents, currency)}, total {money(plan.total_cents, currency)}; "
+        f"balance {money(plan.before_cents, currency)}, "
+        f"after it {money(plan.after_cents, currency)}"
+    )
+
+
+def _ordered(changed: Changed, did: Did) -> str:
+    item = changed.item
+    if said := kept(changed, did):
+        return said
+    lines, ids = item["lines"], item["accounts"]
+    assert isinstance(lines, list)
+    assert isinstance(ids, list)
+    until = listed(sorted({str(line["period_end_on"]) for line in lines}))
+    return (
+        f"{did('Ordered', 'order')} {counted(len(lines), 'account')} on {item['platform']} "
+        f"({_spans(ids)}), paid until {until}: {billed(changed, did)}"
+    )
+
+
+def kept(changed: Changed, did: Did) -> str | None:
+    """What is said of an order that is only kept, or was given before; None of any other."""
+    item = changed.item
+    if not changed.changed:
+        return f"The key was given before: order {item['number']} stands, and nothing was changed."
+    if item["status"] != "not-paid":
+        return None
+    return (
+        f"{did('Kept', 'keep')} order {item['number']} of {did.money(item['total_cents'])}, valid "
+        f"until {item['valid_until_on']}. To carry it out: mailctl order pay {item['number']}"
+    )
+
+
+def billed(changed: Changed, did: Did) -> str:
+    """Which order and invoice, how much, and what is left."""
+    item = changed.item
+    return (
+        f"order {item['number']}, invoice {item['invoice']}, {did.money(item['total_cents'])} "
+        f"with tax. The balance of {item['customer']} is "
+        f"{did.money(changed.facts['balance_cents'])}."
+    )
+
+
+def _spans(ids: list[int]) -> str:
+    """Ids of new accounts, which follow each other: `id 7` or `ids 7 to 16`."""
+    return f"id {ids[0]}" if len(ids) == 1 else f"ids {ids[0]} to {ids[-1]}"

@@ -1,0 +1,165 @@
+"""`mailctl account renew`: what happens at accounts' expiry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mailctl.cli.command import changing
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.input_files import accounts_in, records_of
+from mailctl.cli.input.options import AccountsArgument, FromFile, PlatformFilter
+from mailctl.cli.render.ending_mail import advice, on_days
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import counted
+from mailctl.cli.run import Did, Run
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.actions.renewals import RenewalChange, RenewalPlan
+    from mailctl.actions.result import Changed
+
+USES = "mailctl account renew ACCOUNT --mode none, or --all --platform PLATFORM --mode none"
+All = Annotated[
+    bool, typer.Option("--all", help="All active accounts of the platform before their expiry.")
+]
+Mode = Annotated[
+    str | None,
+    typer.Option(
+        "--mode",
+        metavar="MODE",
+        help="monthly, yearly or none (expire is the same).",
+        parser=parse.choice(*parse.RENEWALS, also={"expire": "none"}),
+        autocompletion=completers.among(*parse.RENEWALS),
+    ),
+]
+
+
+@changing("renewal", many=True)
+def renew(
+    run: Run,
+    accounts: AccountsArgument = None,
+    *,
+    all_: All = False,
+    platform: PlatformFilter = None,
+    from_: FromFile = None,
+    mode: Mode = None,
+) -> None:
+    """Choose what happens at the expiry: another term, monthly or yearly, or none.
+
+    It takes effect at each account's expiry, bills nothing now, and may be changed any time before.
+    A file has the columns account (or id, or address) and mode (or renewal), as `account list -o
+    csv` prints them; without a mode it takes --mode. All of the changes are made, or none.
+
+    Examples:
+      mailctl account renew alice@acme.example --mode yearly
+      mailctl account renew --all --platform exchange-1 --mode none --yes
+
+    """
+    from mailctl.actions import renewals
+
+    asked = _asked(accounts, all_=all_, platform=platform, file=from_, mode=mode)
+    if others := renewals.left_alone(asked["records"] or ()):
+        run.output.note(f"Columns of the file that are left alone: {', '.join(others)}.")
+    run.change_as_planned(
+        lambda db: renewals.plan_renew(db, **asked), renewals.renew, show=_show, say=_renewed
+    )
+
+
+def _asked(
+    accounts: list[str] | None,
+    *,
+    all_: bool,
+    platform: str | None,
+    file: str | None,
+    mode: str | None,
+) -> dict[str, Any]:
+    from mailctl.domain.terms import Renewal
+
+    if sum((bool(accounts), all_, file is not None)) != 1:
+        raise UsageError("name accounts, or give --all, or --from: one of them", hint=USES)
+    if all_ != (platform is not None):
+        raise UsageError("--all and --platform go together", hint=USES)
+    modes = [word for word in accounts or () if word in (*parse.RENEWALS, "expire")]
+    if modes and mode is None:
+        others = " ".join(word for word in accounts or () if word not in modes) or "ACCOUNT"
+        raise UsageError(
+            f"{modes[0]} is no account: the mode is given by --mode",
+            hint=f"mailctl account renew {others} --mode {modes[0]}",
+        )
+    from mailctl.actions.renewals import FILE_COLUMNS
+
+    return {
+        "words": accounts_in(accounts or ()),
+        "mode": None if mode is None else Renewal(mode),
+        "all_of": platform,
+        "records": records_of(file, allowed=FILE_COLUMNS, needed=(), others=True),
+    }
+
+
+def _show(plan: RenewalPlan, output: Output) -> str | None:
+    output.plan(
+        [
+            {name: item[name] for name in ("account", "address", "old", "new", "effective_on")}
+            for item in (change.item() for change in plan.changes if change.changes)
+        ]
+    )
+    for said in _left_alone(plan.changes):
+        output.note(said)
+    if plan.changes_nothing:
+        return None
+    if said := _ends(plan.changes):
+        output.note(said)
+    count = sum(change.changes for change in plan.changes)
+    return f"Change the renewal of {counted(count, 'account')}?"
+
+
+def _left_alone(changes: Iterable[RenewalChange]) -> list[str]:
+    """Who is skipped, and why; who has the mode already."""
+    said = [
+        f"account {change.account} is skipped: {change.skipped}"
+        for change in changes
+        if change.skipped
+    ]
+    same = sum(not change.changes and not change.skipped for change in changes)
+    if same:
+        said.append(f"{counted(same, 'account has', 'accounts have')} that renewal already")
+    return said
+
+
+def _ends(changes: Iterable[RenewalChange]) -> str:
+    return advice(
+        change.effective_on
+        for change in changes
+        if change.changes and change.new == "none" and change.address
+    )
+
+
+def _renewed(changed: Changed, did: Did) -> str:
+    changes = changed.facts["changes"]
+    assert isinstance(changes, tuple)
+    made = [change for change in changes if change.changes]
+    said = [_of_mode(mode, made, did) for mode in parse.RENEWALS if _with(made, mode)]
+    if not said:
+        said = ["Nothing was changed."]
+    skipped = sum(change.skipped is not None for change in changes)
+    if skipped:
+        said.append(f"{counted(skipped, 'account')} skipped.")
+    if ending := _ends(changes):
+        said.append(ending)
+    return " ".join(said)
+
+
+def _with(changes: list[RenewalChange], mode: str) -> list[RenewalChange]:
+    return [change for change in changes if change.new == mode]
+
+
+def _of_mode(mode: str, made: list[RenewalChange], did: Did) -> str:
+    these = _with(made, mode)
+    who = counted(len(these), "account")
+    if len(these) == 1:
+        who = f"account {these[0].account}" + (f" ({these[0].address})" if these[0].address else "")
+    when = on_days(change.effective_on for change in these)
+    return f"{did('Set', 'set')} the renewal of {who} to {mode}, effective {when}."

@@ -1,0 +1,264 @@
+"""`mailctl customer`: who pays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import REQUIRED, Options, changing, reading
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.options import ConfirmedName, CustomerArgument, Limit, Search
+from mailctl.cli.input.prompts import or_asked
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import listed
+from mailctl.cli.run import Did, Run
+
+if TYPE_CHECKING:
+    from mailctl.actions.closing import ErasePlan
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(help="Who pays: a name, contact details, a country, one prepaid account.")
+
+
+def _field(name: str, metavar: str, text: str, label: str | None = None) -> typer.models.OptionInfo:
+    label = label or name.removeprefix("--").capitalize()
+    option: typer.models.OptionInfo = typer.Option(
+        name, metavar=metavar, help=text, parser=or_asked(parse.free_text, label)
+    )
+    return option
+
+
+NewId = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="What commands call the customer: 1-60 of a-z0-9.-"),
+]
+Name = Annotated[str | None, _field("--name", "NAME", "The name on invoices.")]
+Email = Annotated[str | None, _field("--email", "ADDRESS", "Where service e-mails go.", "E-mail")]
+BackupEmail = Annotated[
+    str | None,
+    _field("--backup-email", "ADDRESS", "Where they go if the first refuses.", "Backup e-mail"),
+]
+Phone = Annotated[str | None, _field("--phone", "NUMBER", "A phone number.")]
+Street = Annotated[str | None, _field("--street", "TEXT", "Street and number.")]
+Postcode = Annotated[str | None, _field("--postcode", "TEXT", "The postcode.")]
+City = Annotated[str | None, _field("--city", "TEXT", "The city.")]
+Country = Annotated[
+    str | None, _field("--country", "CC", "The country's two letters; the seller's unless given.")
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        help="fr, de or en; the country's unless given.",
+        parser=parse.free_text,
+        autocompletion=completers.among("fr", "de", "en"),
+    ),
+]
+VatNumber = Annotated[
+    str | None,
+    _field("--vat-number", "NUMBER", "The VAT number, with the country's prefix.", "VAT number"),
+]
+PaymentDays = Annotated[
+    int | None,
+    typer.Option(
+        "--payment-days",
+        metavar="N",
+        help="Days to pay an invoice; the setting unless given.",
+        parser=parse.whole(1, 365),
+    ),
+]
+
+
+Debtors = Annotated[bool, typer.Option("--debtors", help="Only those whose balance is below 0.")]
+
+PROFILE: Options = {
+    "name": (Name, None),
+    "email": (Email, None),
+    "backup_email": (BackupEmail, None),
+    "phone": (Phone, None),
+    "street": (Street, None),
+    "postcode": (Postcode, None),
+    "city": (City, None),
+    "country": (Country, None),
+    "language": (Language, None),
+    "vat_number": (VatNumber, None),
+    "payment_days": (PaymentDays, None),
+}
+NEW_PROFILE = {**PROFILE, "name": (Name, REQUIRED), "email": (Email, REQUIRED)}
+
+
+@app.command("add")
+@changing("customer", more=NEW_PROFILE)
+def add(run: Run, customer: NewId, **profile: object) -> None:
+    """Add a customer.
+
+    A text that is given as - is asked for, or read as a line of standard input.
+
+    Examples:
+      mailctl customer add acme --name 'Acme SARL' --email office@acme.example
+      mailctl customer add bolt --name Bolt --email it@bolt.example --country DE
+
+    """
+    from mailctl.actions import customers
+
+    run.change(lambda tx: customers.add(tx, id=customer, **profile), _added)
+
+
+def _added(changed: Changed, did: Did) -> str:
+    customer = changed.item
+    return (
+        f"{did('Added', 'add')} the customer {customer['id']} ({customer['name']}, "
+        f"{customer['country']}), with {customer['payment_days']} days to pay."
+    )
+
+
+@app.command("edit")
+@changing("customer", more=PROFILE)
+def edit(run: Run, customer: CustomerArgument, **profile: object) -> None:
+    """Change a customer's profile; invoices of before keep what they say.
+
+    An empty text clears what may be empty: --phone ''. One that is given as - is asked for, or read
+    as a line of standard input.
+
+    Examples:
+      mailctl customer edit acme --phone +33199001234
+      mailctl customer edit acme --street '1 rue Neuve' --city Paris
+
+    """
+    from mailctl.actions import customers
+
+    run.change(lambda tx: customers.edit(tx, id=customer, **profile), _edited)
+
+
+def _edited(changed: Changed, did: Did) -> str:
+    customer = changed.item["id"]
+    if not changed.changed:
+        return f"The customer {customer} has that profile already."
+    fields = changed.facts["changed"]
+    assert isinstance(fields, tuple)
+    words = [name.replace("_", " ") for name in fields]
+    return f"{did('Changed', 'change')} the {listed(words, most=11)} of the customer {customer}."
+
+
+@app.command("list")
+@reading("customer", many=True)
+def list_customers(
+    run: Run, *, search: Search = None, debtors: Debtors = False, limit: Limit = None
+) -> None:
+    """List customers in order of their creation.
+
+    Examples:
+      mailctl customer list
+      mailctl customer list --debtors --json
+
+    """
+    from mailctl.store import customers
+
+    run.list(lambda db: customers.listing(db, search=search, debtors=debtors, limit=limit))
+
+
+@app.command("show")
+@reading("customer")
+def show(run: Run, customer: CustomerArgument) -> None:
+    """Show a customer's profile and balance.
+
+    Examples:
+      mailctl customer show acme
+      mailctl customer show acme --json
+
+    """
+    from mailctl.store import customers
+
+    run.show("customer", lambda db: customers.show(db, customer))
+
+
+@app.command("close")
+@changing("customer")
+def close(run: Run, customer: CustomerArgument) -> None:
+    """Close a customer of whom nothing runs any more; whatever does is named.
+
+    Examples:
+      mailctl customer close acme
+      mailctl customer close acme --dry-run
+
+    """
+    from mailctl.actions import closing
+
+    run.change(lambda tx: closing.close(tx, id=customer), _closed)
+
+
+def _closed(changed: Changed, did: Did) -> str:
+    customer = changed.item["id"]
+    if not changed.changed:
+        return f"The customer {customer} is {changed.item['state']} already."
+    return (
+        f"{did('Closed', 'close')} the customer {customer}. To remove the personal data: "
+        f"mailctl customer erase {customer}"
+    )
+
+
+@app.command("erase")
+@changing("customer")
+def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None) -> int:
+    """Remove a closed customer's personal data for good; invoices and ledger stay, as law wants.
+
+    It wants the customer's id typed, or --confirm, and is refused while a task of theirs waits.
+    Where another program reads the store for longer than --wait, traces stay in the file: exit
+    status 1. Any later change removes them, this command given again too.
+
+    Examples:
+      mailctl customer erase acme
+      mailctl customer erase acme --confirm acme
+
+    """
+    from mailctl.actions import closing
+
+    run.change_for_good(
+        lambda db: closing.plan_erase(db, id=customer),
+        closing.erase,
+        show=_show_erasure,
+        say=_erased,
+        name=customer,
+        confirmed=confirm,
+    )
+    if not run.traces_left:
+        return 0
+    run.output.warn(
+        "another program reads the store, so traces of what was erased are still in its file; the "
+        "next change removes them once that program is gone, as this command given again does"
+    )
+    return 1
+
+
+def _show_erasure(plan: ErasePlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    output.note(
+        "Profile, addresses, payment methods, reasons and the journal's personal details go; "
+        "invoices and ledger stay."
+    )
+    return f"Erase the personal data of the customer {plan.customer} for good?"
+
+
+def _erased(changed: Changed, did: Did) -> str:
+    customer = changed.item["id"]
+    if not changed.changed:
+        return f"The customer {customer} is erased already."
+    return f"{did('Erased', 'erase')} the personal data of the customer {customer}."
+
+
+@app.command("history")
+@reading("journal", many=True)
+def history(run: Run, customer: CustomerArgument, limit: Limit = None) -> None:
+    """List what happened to a customer, and to all that is theirs.
+
+    Examples:
+      mailctl customer history acme
+      mailctl customer history acme -o jsonl
+
+    """
+    from mailctl.store.queries import history as journal
+
+    run.list(lambda db: journal.of_customer(db, customer, limit=limit))

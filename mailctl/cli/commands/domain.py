@@ -1,0 +1,72 @@
+"""`mailctl domain`: whose each mail domain is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from mailctl.cli.command import changing, reading
+from mailctl.cli.input.filters import known
+from mailctl.cli.input.options import (
+    CustomerArgument,
+    CustomerFilter,
+    DomainArgument,
+    Limit,
+    Search,
+)
+from mailctl.cli.run import Did, Run
+
+if TYPE_CHECKING:
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(
+    help="""Whose each mail domain is.
+
+    The first customer with an account address in a domain has it; another's address in it is
+    refused.
+    """
+)
+
+
+@app.command("list")
+@reading("domain", many=True)
+def list_domains(
+    run: Run, customer: CustomerFilter = None, search: Search = None, limit: Limit = None
+) -> None:
+    """List domains by name, with their customers and how many addresses are in them.
+
+    Examples:
+      mailctl domain list
+      mailctl domain list --customer acme --json
+
+    """
+    from mailctl.store import domains
+
+    run.list(
+        lambda db: domains.listing(
+            known(db, customer=customer), customer=customer, search=search, limit=limit
+        )
+    )
+
+
+@app.command("move")
+@changing("domain")
+def move(run: Run, domain: DomainArgument, customer: CustomerArgument) -> None:
+    """Hand a domain over to another customer, once the old one has no address in it.
+
+    Examples:
+      mailctl domain move acme.example new-acme
+      mailctl domain move acme.example new-acme --dry-run
+
+    """
+    from mailctl.actions import domains
+
+    run.change(lambda tx: domains.move(tx, domain=domain, customer=customer), _moved)
+
+
+def _moved(changed: Changed, did: Did) -> str:
+    name, customer = changed.item["name"], changed.item["customer"]
+    if not changed.changed:
+        return f"{name} belongs to {customer} already."
+    return f"{did('Handed', 'hand')} {name} over from {changed.facts['from']} to {customer}."

@@ -1,0 +1,131 @@
+"""`mailctl account explain` and `invoice explain`: why it is as it is, and what happens next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import reading
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.options import AccountArgument
+from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.output import Format, Output
+from mailctl.cli.render.printed_commands import complete
+from mailctl.cli.render.text import clean, width_of
+from mailctl.cli.run import Run
+from mailctl.contract import THINGS
+
+if TYPE_CHECKING:
+    from mailctl.insight.explaining.sentences import Explanation, Sentence
+
+DATES = 12
+COMMAND = ": mailctl "
+LEAST_WIDTH = 40
+WIDEST = 100
+"""A line longer than this is hard to read, however wide the terminal is."""
+
+All = Annotated[bool, typer.Option("--all", help="Tell each renewal, or line, by itself.")]
+Document = Annotated[
+    str,
+    typer.Argument(
+        metavar="NUMBER",
+        help="The invoice's number, as 2026-000001; a credit note's is AV2026-000001.",
+        parser=parse.reference("invoice"),
+        autocompletion=completers.stored("invoice"),
+    ),
+]
+LineNumbers = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--line",
+        metavar="N",
+        help="Only this line, in depth; may be given several times.",
+        parser=parse.whole(1, 999_999),
+        show_default=False,
+    ),
+]
+
+
+@reading("explanation")
+def account(run: Run, account: AccountArgument, *, all: All = False) -> None:
+    """Say why an account was billed or suspended, and what happens next and when.
+
+    From the journal and the rules, the oldest first. In a pipe each sentence is a row.
+
+    Examples:
+      mailctl account explain alice@acme.example
+      mailctl account explain 17 --all
+
+    """
+    from mailctl.insight.explaining import accounts
+
+    with run.read() as db:
+        show(run.output, accounts.explain(db, account, every=all))
+
+
+@reading("explanation")
+def invoice(
+    run: Run,
+    number: Document,
+    *,
+    line: LineNumbers = None,
+    all: All = False,
+) -> None:
+    """Say why an invoice or a credit note was issued, how it was computed, what paid it.
+
+    Examples:
+      mailctl invoice explain 2026-000001
+      mailctl invoice explain 2026-000001 --line 2
+
+    """
+    from mailctl.insight.explaining import invoices
+
+    with run.read() as db:
+        show(run.output, invoices.explain(db, number, lines=tuple(line or ()), every=all))
+
+
+def show(output: Output, explanation: Explanation) -> None:
+    """The sentences: laid out for people, a row each as TSV and CSV, one thing in JSON."""
+    item = explanation.item()
+    if output.is_read_by_people():
+        output.page(_page(explanation, width_of(sys.stdout)))
+    elif output.fields or output.form in (Format.TABLE, Format.JSON, Format.JSONL):
+        output.write_thing("explanation", item)
+    elif output.form is Format.NAME:
+        noun, _, key = explanation.subject.partition("/")
+        output.write_list(Given(THINGS[noun], [{THINGS[noun].name_key: key}]))
+    else:
+        said = (*explanation.past, *explanation.coming.sentences)
+        output.write_list(Given(THINGS["sentence"], [sentence.item() for sentence in said]))
+
+
+def _page(explanation: Explanation, width: int) -> str:
+    """Title, dated sentences, and under `Next:` what is to come."""
+    from textwrap import wrap
+
+    wide = min(max(width, LEAST_WIDTH), WIDEST)
+    lines = wrap(clean(explanation.title), wide, break_on_hyphens=False)
+    lines += ["", *_dated(explanation.past, wide)]
+    lines += ["", "Next:", *_dated(explanation.coming.sentences, wide)]
+    return "\n".join((*lines, ""))
+
+
+def _dated(sentences: Sequence[Sentence], width: int) -> Iterator[str]:
+    """Each sentence beside its date."""
+    from textwrap import wrap
+
+    for sentence in sentences:
+        label = str(sentence.on) if sentence.on else ""
+        head, sign, command = clean(complete(sentence.text)).rpartition(COMMAND)
+        parts = wrap(head + sign[:1], width - DATES, break_on_hyphens=False)
+        # A command stands on a line of its own, whole, so that it can be copied.
+        parts += (
+            [f"  {sign[2:]}{command}"]
+            if sign
+            else wrap(command, width - DATES, break_on_hyphens=False)
+        )
+        for number, part in enumerate(parts):
+            yield f"{'' if number else label:<{DATES}}{part}".rstrip()

@@ -1,0 +1,163 @@
+"""`mailctl forecast`: what the coming months bring."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import reading
+from mailctl.cli.input import parse
+from mailctl.cli.input.options import CustomerFilter
+from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.output import Format, Output
+from mailctl.cli.render.progress import Progress
+from mailctl.cli.render.text import counted, money, width_of
+from mailctl.cli.run import Run
+from mailctl.contract import THINGS
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.insight.forecast import Forecast
+
+app = typer.Typer()
+
+PIPE_COLUMNS = 80
+"""How wide a drawing is where nothing says how wide it may be."""
+SHORTFALLS_SHOWN = 20
+"""A person reads the first ones; programs get them all."""
+
+LastDay = Annotated[
+    date | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help="The last day, at most ten years ahead.",
+        parser=parse.day,
+    ),
+]
+Months = Annotated[
+    int | None,
+    typer.Option(
+        "--months",
+        metavar="N",
+        help="The rest of this month and the N-1 after it; 12 unless given.",
+        parser=parse.whole(1, 120),
+    ),
+]
+NoPayments = Annotated[
+    bool, typer.Option("--no-payments", help="As if nobody paid anything any more.")
+]
+Plot = Annotated[
+    bool, typer.Option("--plot", help="Draw what is billed each month instead of listing it.")
+]
+
+
+@app.command("forecast")
+@reading("forecast-month", many=True)
+def forecast(
+    run: Run,
+    *,
+    until: LastDay = None,
+    months: Months = None,
+    customer: CustomerFilter = None,
+    no_payments: NoPayments = False,
+    plot: Plot = False,
+) -> None:
+    """Live the coming months on a copy: what is billed, suspended, deleted.
+
+    It is what the ticks will do if nobody changes anything and each debt is paid on its last day;
+    who is overdue already is taken to pay nothing. Last come the customers whose balance will not
+    cover what is billed: since when, and what is missing then. The copy is in memory, and the
+    store is not touched.
+
+    Examples:
+      mailctl forecast --months 3
+      mailctl forecast --customer acme --no-payments -o json
+
+    """
+    from mailctl.insight import debts
+    from mailctl.insight.forecast import forecast as foreseen
+
+    _check_form(run.output, plot=plot)
+    with run.read() as db:
+        run.output.detail(f"living the days after {db.today} on a copy in memory")
+        owing = debts.owing(db, customer)
+    with Progress(quiet=run.output.quiet) as progress:
+        found = foreseen(
+            run.store,
+            until=until,
+            months=months,
+            customer=customer,
+            paying=not no_payments,
+            living=lambda day: progress.at(f"forecast: {day}"),
+        )
+    _show(run.output, found, plot=plot, owing=owing)
+
+
+def _check_form(output: Output, *, plot: bool) -> None:
+    if plot and (output.form is not None or output.fields):
+        raise UsageError(
+            "--plot draws in a terminal; -o and --fields give data", hint="give one of them"
+        )
+    if output.form is Format.JSON and output.fields:
+        raise UsageError(
+            "-o json gives a forecast whole; --fields chooses among the columns of its months",
+            hint=f"-o jsonl --fields {','.join(output.fields)}",
+        )
+
+
+def _show(output: Output, found: Forecast, *, plot: bool, owing: tuple[int, int]) -> None:
+    for customer, reason in found.set_aside.items():
+        output.warn(f"the customer {customer} will be set aside: {reason}")
+    months = found.item()["months"]
+    assert isinstance(months, list)
+    if output.form is Format.JSON:
+        output.write_thing("forecast", found.item())
+        return
+    if plot:
+        _draw(output, found)
+    else:
+        total = [_total(found)] if output.is_read_by_people() and len(months) > 1 else []
+        output.write_list(Given(THINGS["forecast-month"], [*months, *total]))
+    if output.is_read_by_people():
+        _tell_shortfalls(output, found, *owing)
+
+
+def _total(found: Forecast) -> dict[str, object]:
+    names = [key.name for key in THINGS["forecast-month"].keys if key.name != "month"]
+    return {"month": "total", **{n: sum(getattr(m, n) for m in found.months) for n in names}}
+
+
+def _draw(output: Output, found: Forecast) -> None:
+    from mailctl.cli.render.plot import bars
+
+    output.page(
+        bars(
+            f"Billed a month with tax, {output.currency}",
+            [month.month for month in found.months],
+            [month.total_cents for month in found.months],
+            width_of(sys.stdout) if sys.stdout.isatty() else PIPE_COLUMNS,
+        )
+    )
+
+
+def _tell_shortfalls(output: Output, found: Forecast, debtors: int, cents: int) -> None:
+    """Whose balance will not do; who owes already is not said to be well off."""
+    items = found.item()["shortfalls"]
+    assert isinstance(items, list)
+    if items:
+        output.page("\nBalances that will fall short: since when, and what is missing then\n\n")
+        output.items(items[:SHORTFALLS_SHOWN], output.currency)
+    more = len(items) - SHORTFALLS_SHOWN
+    if more > 0:
+        output.note(f"And {more:,} more: mailctl forecast -o json has them all.")
+    if not items and not debtors:
+        output.note("Every balance covers what will be billed.")
+    if debtors:
+        output.note(
+            f"{counted(debtors, 'customer owes', 'customers owe')} "
+            f"{money(cents, output.currency)} already: mailctl report debts"
+        )

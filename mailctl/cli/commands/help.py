@@ -1,0 +1,128 @@
+"""`mailctl help`: what is true of all commands, each topic a page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mailctl.cli.command import explaining, reading
+from mailctl.cli.commands.help_topics import ADVICE, ENVIRONMENT, LIFECYCLE, OUTPUT
+from mailctl.cli.input.completers import among
+from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.run import Run
+from mailctl.contract import THINGS
+
+app = typer.Typer(
+    name="help",
+    help="""Explain what is true of all commands.
+
+    Examples:
+      mailctl help output
+      mailctl help errors
+    """,
+)
+
+
+@app.command("errors")
+@reading("error", many=True)
+def errors(run: Run) -> None:
+    """List every error code with its exit status and its meaning.
+
+    Examples:
+      mailctl help errors
+      mailctl help errors -o json
+
+    """
+    from mailctl.errors import all_errors
+
+    rows = [
+        {"code": error.code, "exit_status": error.exit_status, "meaning": error.meaning}
+        for error in all_errors()
+    ]
+    run.output.write_list(Given(THINGS["error"], rows))
+
+
+@app.command("output")
+@explaining
+def output(run: Run) -> None:
+    """Explain the forms of output, dates, amounts and colour.
+
+    Examples:
+      mailctl help output
+      mailctl account list -o jsonl --fields id,address
+
+    """
+    run.output.page(OUTPUT)
+
+
+@app.command("environment")
+@explaining
+def environment(run: Run) -> None:
+    """List the environment variables and files that mailctl heeds.
+
+    Examples:
+      mailctl help environment
+      MAILCTL_STORE=trial.db mailctl status
+
+    """
+    run.output.page(ENVIRONMENT)
+
+
+@app.command("lifecycle")
+@explaining
+def lifecycle(run: Run) -> None:
+    """Tell the life of an account: what happens, when, and who decides.
+
+    Examples:
+      mailctl help lifecycle
+      mailctl account show alice@acme.example
+
+    """
+    run.output.page(LIFECYCLE)
+
+
+@app.command("advice")
+@explaining
+def advice(run: Run) -> None:
+    """List the codes of what `mailctl advise` finds, each with its meaning.
+
+    Examples:
+      mailctl help advice
+      mailctl advise --fields code,command
+
+    """
+    from textwrap import fill
+
+    from mailctl.insight.advice.codes import CODES
+
+    lines = [
+        fill(text, 80, initial_indent=f"{code:22}", subsequent_indent=" " * 22)
+        for code, text in CODES.items()
+    ]
+    run.output.page("\n".join((ADVICE, *lines, "")))
+
+
+@app.command("schema")
+@explaining
+def schema(
+    run: Run,
+    thing: Annotated[
+        str,
+        typer.Argument(
+            metavar="THING",
+            help="account, customer, invoice and so on.",
+            autocompletion=among(*THINGS),
+        ),
+    ],
+) -> None:
+    """Print the JSON Schema of a thing, as `show` gives it.
+
+    Examples:
+      mailctl help schema account
+      mailctl help schema invoice > invoice.schema.json
+
+    """
+    from mailctl.cli.render.json_schema import json_schema
+
+    run.output.page(json_schema(thing))

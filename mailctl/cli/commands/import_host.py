@@ -1,0 +1,124 @@
+"""`mailctl import`: a host as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import changing
+from mailctl.cli.input import parse
+from mailctl.cli.input.input_files import columns_of, said, text_of
+from mailctl.cli.render.text import counted
+from mailctl.cli.run import Did, Run
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.actions.imports import File
+    from mailctl.actions.result import Changed
+
+app = typer.Typer()
+
+KINDS = ("customers", "platforms", "accounts")
+ENDINGS = (".csv", ".jsonl")
+USES = "mailctl import accounts FILE, or mailctl import --dir DIR"
+
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[KIND] FILE",
+        parser=parse.file_name,
+        help="customers, platforms or accounts (the columns tell, unless given); the file, or -.",
+    ),
+]
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        "--dir",
+        metavar="DIR",
+        parser=parse.file_name,
+        help="A folder with customers, platforms and accounts, each .csv or .jsonl.",
+    ),
+]
+
+
+@app.command("import")
+@changing("import")
+def import_files(run: Run, words: Words = None, dir_: Folder = None) -> None:
+    """Take in customers, platforms and accounts as they stand, without billing.
+
+    All of it is taken, or nothing; every wrong line is named. Files are CSV with a header, or JSON
+    Lines:
+
+      customers  id,name,email and more of a profile, balance_cents
+      platforms  name,customer,offer,created_on,renewal
+      accounts   platform,address,period,expires_on,anchor_day,renewal
+
+    Examples:
+      mailctl import --dir examples/host
+      mailctl import accounts accounts.csv --dry-run
+
+    """
+    from mailctl.actions import imports
+
+    files = _files(words or [], dir_)
+    run.change(lambda tx: imports.take_in(tx, files), _imported)
+
+
+def _imported(changed: Changed, did: Did) -> str:
+    item = changed.item
+    counts = [item[kind] for kind in KINDS]
+    customers, platforms, accounts = (
+        counted(count, kind.removesuffix("s"))
+        for count, kind in zip(counts, KINDS, strict=True)
+        if isinstance(count, int)
+    )
+    return (
+        f"{did('Imported', 'import')} {customers}, {platforms} and {accounts}; nothing was billed. "
+        f"Opening balances: {did.money(item['credited_cents'])} in credit, "
+        f"{did.money(item['owed_cents'])} owed."
+    )
+
+
+def _files(words: list[str], folder: str | None) -> tuple[File, ...]:
+    if (folder is None) == (not words) or len(words) > 2:
+        raise UsageError("import takes one file, or a folder", hint=USES)
+    if folder is not None:
+        return _files_of_folder(Path(folder))
+    kind = words[0] if len(words) == 2 else None
+    if kind not in (None, *KINDS):
+        raise UsageError(f"{kind!r} is not one of {', '.join(KINDS)}", hint=USES)
+    return (_file(words[-1], kind),)
+
+
+def _files_of_folder(folder: Path) -> tuple[File, ...]:
+    found = [
+        (kind, folder / f"{kind}{ending}")
+        for kind in KINDS
+        for ending in ENDINGS
+        if (folder / f"{kind}{ending}").is_file()
+    ]
+    if not found:
+        raise UsageError(
+            f"{folder} has none of {', '.join(f'{kind}.csv' for kind in KINDS)}", hint=USES
+        )
+    if len({kind for kind, _ in found}) != len(found):
+        raise UsageError(f"{folder} has a .csv and a .jsonl of the same kind", hint=USES)
+    return tuple(_file(str(path), kind) for kind, path in found)
+
+
+def _file(name: str, kind: str | None) -> File:
+    from mailctl.actions import imports
+    from mailctl.domain import records
+
+    text = text_of(name)
+    if not text.strip():
+        raise UsageError(f"{said(name)} is empty", hint=USES)
+    names = {name for columns in imports.COLUMNS.values() for name in columns}
+    known = kind or imports.kind_of(columns_of(text, names))
+    found = records.parse(
+        text, said(name), allowed=imports.COLUMNS[known], needed=imports.NEEDED[known]
+    )
+    shown = said(name) if name == "-" else Path(name).name
+    return imports.File(kind=known, name=shown, records=tuple(found))

@@ -1,0 +1,229 @@
+"""`mailctl invoice`: what was billed, and what of it was given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import changing, reading
+from mailctl.cli.commands import explain
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.filters import known
+from mailctl.cli.input.options import (
+    BankReference,
+    CustomerFilter,
+    Limit,
+    PlatformFilter,
+    Reason,
+    Since,
+    Until,
+    ValueDate,
+)
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import counted, money, paid_orders
+from mailctl.cli.run import Did, Run
+
+if TYPE_CHECKING:
+    from mailctl.actions.invoices import CreditPlan
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(
+    help="Invoices: one per customer and tick for renewals, one per order that bills."
+)
+
+Number = Annotated[
+    str,
+    typer.Argument(
+        metavar="NUMBER",
+        help="The invoice's number, as 2026-000001; a credit note's is AV2026-000001.",
+        parser=parse.reference("invoice"),
+        autocompletion=completers.stored("invoice"),
+    ),
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="invoice or credit-note.",
+        parser=parse.choice("invoice", "credit-note"),
+        autocompletion=completers.among("invoice", "credit-note"),
+    ),
+]
+LineNumbers = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--line",
+        metavar="N",
+        help="Only this line of the invoice; may be given several times.",
+        parser=parse.whole(1, 999_999),
+    ),
+]
+Status = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="open or paid.",
+        parser=parse.choice("open", "paid"),
+        autocompletion=completers.among("open", "paid"),
+    ),
+]
+
+
+@app.command("list")
+@reading("invoice", many=True)
+def list_invoices(
+    run: Run,
+    customer: CustomerFilter = None,
+    platform: PlatformFilter = None,
+    status: Status = None,
+    since: Since = None,
+    until: Until = None,
+    kind: Kind = "invoice",
+    limit: Limit = None,
+) -> None:
+    """List invoices, or with --kind credit-note the credit notes, in order of issue.
+
+    Examples:
+      mailctl invoice list --customer acme --status open
+      mailctl invoice list --kind credit-note --since 2026-01-01 -o csv
+
+    """
+    from mailctl.store import invoices
+
+    run.list(
+        lambda db: invoices.listing(
+            known(db, customer=customer, platform=platform),
+            kind=kind,
+            customer=customer,
+            platform=platform,
+            status=status,
+            since=since,
+            until=until,
+            limit=limit,
+        )
+    )
+
+
+@app.command("show")
+@reading("invoice")
+def show(run: Run, number: Number) -> None:
+    """Show an invoice or a credit note: who, whom, the lines, the taxes, what is still due.
+
+    Examples:
+      mailctl invoice show 2026-000001
+      mailctl invoice show 2026-000001 --json
+
+    """
+    from mailctl.store import invoices
+
+    if not run.output.is_read_by_people():
+        run.show("invoice", lambda db: invoices.show(db, number))
+        return
+    from mailctl.cli.render import invoice_document
+
+    with run.read() as db:
+        invoice_document.show(run.output, invoices.show(db, number))
+
+
+@app.command("pay")
+@changing("invoice")
+def pay(
+    run: Run, number: Number, reference: BankReference = None, value_date: ValueDate = None
+) -> None:
+    """Record the money that settles an invoice and everything older.
+
+    Where another amount came, record that: `mailctl prepaid credit CUSTOMER AMOUNT --received`.
+
+    Examples:
+      mailctl invoice pay 2026-000001 --reference 2026-0117-0042
+      mailctl invoice pay 2026-000001 --dry-run
+
+    """
+    from mailctl.actions import invoices
+    from mailctl.actions import received as came
+
+    run.change(
+        lambda tx: invoices.pay(tx, number=number, received=came.said(reference, value_date)),
+        _paid,
+    )
+
+
+def _paid(changed: Changed, did: Did) -> str:
+    item, facts = changed.item, changed.facts
+    if not changed.changed:
+        return f"Invoice {item['number']} is paid already."
+    said = (
+        f"{did('Credited', 'credit')} {did.money(facts['cents'])} to {item['customer']}: invoice "
+        f"{item['number']} and everything older is paid."
+    )
+    return said + paid_orders(facts["paid"], would=did.would) + _reopened(facts["reopened"])
+
+
+def _reopened(count: object) -> str:
+    assert isinstance(count, int)
+    return f" {counted(count, 'account')} suspended for debt: active again." if count else ""
+
+
+@app.command("credit")
+@changing("invoice")
+def credit(run: Run, number: Number, *, line: LineNumbers = None, reason: Reason) -> None:
+    """Give back an invoice, whole or by lines, with a credit note.
+
+    Its tax is that of the lines, rounded; the note for the last line takes what is left.
+
+    Examples:
+      mailctl invoice credit 2026-000001 --reason 'ordered twice'
+      mailctl invoice credit 2026-000001 --line 2 --line 3 --reason goodwill --yes
+
+    """
+    from mailctl.actions import invoices
+
+    lines = tuple(line or ())
+    run.change_as_planned(
+        lambda db: invoices.plan_credit(db, number=number, lines=lines, reason=reason),
+        lambda tx, _: invoices.credit(tx, number=number, lines=lines, reason=reason),
+        show=_show_credit,
+        say=_credited,
+    )
+
+
+def _show_credit(plan: CreditPlan, output: Output) -> str:
+    output.plan(
+        [
+            {
+                "account": line.account_id,
+                "period_start_on": line.period_start_on,
+                "net_cents": line.unit_cents,
+            }
+            for line in plan.lines
+        ]
+    )
+    net, tax, total, before, after = (
+        money(cents, output.currency)
+        for cents in (
+            plan.net_cents,
+            plan.tax_cents,
+            plan.total_cents,
+            plan.before_cents,
+            plan.before_cents + plan.total_cents,
+        )
+    )
+    output.note(f"net {net}, tax {tax}, total {total}; balance {before}, after it {after}")
+    who = plan.invoice.customer
+    return f"Give {total} of invoice {plan.invoice.number} back to {who}?"
+
+
+def _credited(changed: Changed, did: Did) -> str:
+    item, facts = changed.item, changed.facts
+    said = (
+        f"{did('Issued', 'issue')} credit note {item['number']} of "
+        f"{did.money(item['total_cents'])} for invoice {facts['invoice']}. The balance of "
+        f"{item['customer']} is {did.money(facts['balance_cents'])}."
+    )
+    return said + paid_orders(facts["paid"], would=did.would) + _reopened(facts["reopened"])
+
+
+app.command("explain")(explain.invoice)

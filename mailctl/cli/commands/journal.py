@@ -1,0 +1,91 @@
+"""`mailctl journal`: who changed what, when."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mailctl.cli.command import reading
+from mailctl.cli.input import parse
+from mailctl.cli.input.options import Limit, Since, Until
+from mailctl.cli.run import Run
+
+app = typer.Typer(
+    help="""Who changed what, when.
+
+    Every change adds rows; each transaction's digest covers its rows and the digest before it, so
+    that no row changes unseen. Keep the head outside to notice a journal that was made anew.
+    """
+)
+
+After = Annotated[
+    int | None,
+    typer.Option(
+        "--after",
+        metavar="SEQ",
+        help="Only rows after this sequence number.",
+        parser=parse.whole(0, 999_999_999),
+    ),
+]
+Head = Annotated[
+    str | None,
+    typer.Option(
+        "--head",
+        metavar="DIGEST",
+        help="A head kept outside, which must be part of the chain.",
+        parser=parse.digest,
+    ),
+]
+
+
+@app.command("list")
+@reading("journal", many=True)
+def list_rows(
+    run: Run, after: After = None, since: Since = None, until: Until = None, limit: Limit = None
+) -> None:
+    """List journal rows in order.
+
+    Examples:
+      mailctl journal list --since 2026-01-01
+      mailctl journal list --after 1200 -o jsonl
+
+    """
+    from mailctl.store.queries import history
+
+    run.list(lambda db: history.listing(db, after=after, since=since, until=until, limit=limit))
+
+
+@app.command("head")
+@reading("head")
+def head(run: Run) -> None:
+    """Show the newest digest of the chain, to be kept outside.
+
+    Examples:
+      mailctl journal head
+      mailctl journal head --fields digest -o tsv
+
+    """
+    from mailctl.store.queries import history
+
+    run.show("head", history.head)
+
+
+@app.command("verify")
+@reading("verification")
+def verify(run: Run, head: Head = None) -> int:
+    """Compute the whole chain again; exit with status 1 and name the first broken transaction.
+
+    A head that was kept before the store came to schema 3 is looked for in the chain of then.
+
+    Examples:
+      mailctl journal verify
+      mailctl journal verify --head "$(cat head)"
+
+    """
+    from mailctl.store.queries import history
+
+    with run.read() as db:
+        found = history.verification(db, head=head)
+    run.output.write_thing("verification", found)
+    return 0 if found["ok"] else 1

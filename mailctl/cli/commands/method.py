@@ -1,0 +1,265 @@
+"""`mailctl method`: how customers pay; shown masked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mailctl.cli.command import Options, changing, reading
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.filters import known
+from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
+from mailctl.cli.input.prompts import or_asked
+from mailctl.cli.render.text import counted, listed
+from mailctl.cli.run import Did, Run
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.actions.result import Changed
+    from mailctl.domain.methods import MethodDetails
+    from mailctl.store.engine.connection import Transaction
+
+app = typer.Typer(
+    help="""How customers pay: a bank account, a card or PayPal.
+
+    With a valid default method, what is missing on the prepaid account is collected by it. A card
+    is known by the gateway's token; its number is refused and never kept.
+    """
+)
+
+KINDS = ("bank", "card", "paypal")
+# What each kind needs, and what it may have.
+NEEDED: dict[str, tuple[str, ...]] = {
+    "bank": ("iban", "holder", "mandate", "signed"),
+    "card": ("token", "brand", "last4", "expires"),
+    "paypal": ("agreement",),
+}
+ALLOWED = {**NEEDED, "bank": (*NEEDED["bank"], "bic")}
+EXAMPLES = {
+    "bank": (
+        "mailctl method add bank acme --iban FR7630006000011234567890189 --holder 'Acme SARL' "
+        "--mandate M-17 --signed 2026-01-15"
+    ),
+    "card": "mailctl method add card acme --token tok_17 --brand Visa --last4 4242 "
+    "--expires 2028-09",
+    "paypal": "mailctl method add paypal acme --agreement B-17",
+}
+
+KindArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="KIND",
+        help="bank, card or paypal.",
+        parser=parse.choice(*KINDS),
+        autocompletion=completers.among(*KINDS),
+    ),
+]
+MethodId = Annotated[
+    int,
+    typer.Argument(
+        metavar="ID",
+        help="The method's id.",
+        parser=parse.number("method"),
+        autocompletion=completers.stored("method"),
+    ),
+]
+AsDefault = Annotated[
+    bool, typer.Option("--default", help="Let it be the one that money is collected by.")
+]
+
+
+def _text(name: str, metavar: str, text: str, label: str | None = None) -> Any:
+    parser = or_asked(parse.free_text, label or name.removeprefix("--").capitalize())
+    option = typer.Option(name, metavar=metavar, help=text, parser=parser)
+    return Annotated[str | None, option]
+
+
+SIGNED = Annotated[
+    date | None,
+    typer.Option(
+        "--signed",
+        metavar="DATE",
+        help="bank: when the mandate was signed.",
+        parser=or_asked(parse.day, "Signature day (YYYY-MM-DD) of the mandate"),
+    ),
+]
+EXPIRES = Annotated[
+    str | None,
+    typer.Option(
+        "--expires",
+        metavar="MONTH",
+        help="card: its last month, YYYY-MM.",
+        parser=or_asked(parse.month, "Last month (YYYY-MM) of the card"),
+    ),
+]
+DETAILS: Options = {
+    "iban": (_text("--iban", "IBAN", "bank: the account's number.", "IBAN"), None),
+    "bic": (_text("--bic", "BIC", "bank: its bank; looked up unless given.", "BIC"), None),
+    "holder": (
+        _text("--holder", "NAME", "bank: whose account it is.", "Holder of the bank account"),
+        None,
+    ),
+    "mandate": (
+        _text(
+            "--mandate",
+            "REFERENCE",
+            "bank: the SEPA mandate's reference.",
+            "Reference of the mandate",
+        ),
+        None,
+    ),
+    "signed": (SIGNED, None),
+    "token": (
+        _text("--token", "TOKEN", "card: what the gateway calls it.", "Token of the card"),
+        None,
+    ),
+    "brand": (_text("--brand", "NAME", "card: whose it is, as Visa.", "Brand of the card"), None),
+    "last4": (
+        _text("--last4", "DIGITS", "card: its last four digits.", "Last four digits of the card"),
+        None,
+    ),
+    "expires": (EXPIRES, None),
+    "agreement": (
+        _text("--agreement", "ID", "paypal: the billing agreement.", "PayPal agreement"),
+        None,
+    ),
+}
+
+
+@app.command("add")
+@changing("method", more=DETAILS)
+def add(
+    run: Run,
+    kind: KindArgument,
+    customer: CustomerArgument,
+    *,
+    default: AsDefault = False,
+    **details: Any,
+) -> None:
+    r"""Add a payment method; a customer's first is the default one, another one with --default.
+
+    bank needs --iban, --holder, --mandate and --signed; card needs --token, --brand, --last4 and
+    --expires; paypal needs --agreement. On several lines:
+      mailctl method add bank acme --iban FR7630006000011234567890189 \
+        --holder 'Acme SARL' --mandate M-17 --signed 2026-01-15
+      mailctl method add card acme --token tok_17 --brand Visa \
+        --last4 4242 --expires 2028-09
+
+    What is given as - is asked for, or read as a line of standard input.
+
+    Examples:
+      mailctl method add paypal acme --agreement B-17
+      mailctl method add paypal acme --agreement B-17 --dry-run
+
+    """
+    from mailctl.actions import methods
+
+    given = _given(kind, details)
+
+    def added(tx: Transaction) -> Changed:
+        changed = methods.add(tx, customer=customer, method=_made(kind, given, tx.today))
+        number = changed.item["id"]
+        if not default or changed.item["default"]:
+            return changed
+        return methods.choose(tx, id=int(str(number)))
+
+    run.change(added, _added)
+
+
+def _given(kind: str, details: dict[str, Any]) -> dict[str, Any]:
+    """The details of the kind; UsageError for one that is missing, or is another kind's."""
+    given = {name: value for name, value in details.items() if value is not None}
+    for name in given:
+        if name not in ALLOWED[kind]:
+            raise UsageError(f"--{name} is not for {kind}", hint=EXAMPLES[kind])
+    missing = [f"--{name}" for name in NEEDED[kind] if name not in given]
+    if missing:
+        raise UsageError(f"{kind} needs {listed(missing)}", hint=EXAMPLES[kind])
+    return given
+
+
+def _made(kind: str, given: dict[str, Any], today: date) -> MethodDetails:
+    from mailctl.domain import methods
+
+    if kind == "bank":
+        return methods.bank(signed_on=given.pop("signed"), today=today, **given)
+    return methods.card(today=today, **given) if kind == "card" else methods.paypal(**given)
+
+
+def _added(changed: Changed, did: Did) -> str:
+    return f"{did('Added', 'add')} method {_named(changed)}.{_followed(changed)}"
+
+
+def _named(changed: Changed) -> str:
+    item = changed.item
+    role = ", the default one" if item["default"] else ""
+    return f"{item['id']} of {item['customer']}: {item['label']}{role}"
+
+
+def _followed(changed: Changed) -> str:
+    payments, reopened = changed.facts["payments"], changed.facts["reopened"]
+    assert isinstance(payments, int)
+    assert isinstance(reopened, int)
+    said = f" {counted(payments, 'payment')} of what is missing: pending." if payments else ""
+    if reopened:
+        said += f" {counted(reopened, 'account')} suspended for debt: active again."
+    return said
+
+
+@app.command("list")
+@reading("method", many=True)
+def list_methods(run: Run, customer: CustomerFilter = None, limit: Limit = None) -> None:
+    """List payment methods, masked.
+
+    Examples:
+      mailctl method list --customer acme
+      mailctl method list -o json
+
+    """
+    from mailctl.store import methods
+
+    run.list(
+        lambda db: methods.listing(known(db, customer=customer), customer=customer, limit=limit)
+    )
+
+
+@app.command("default")
+@changing("method")
+def default(run: Run, method: MethodId) -> None:
+    """Let a method be the one that money is collected by.
+
+    Examples:
+      mailctl method default 17
+      mailctl method default 17 --json
+
+    """
+    from mailctl.actions import methods
+
+    run.change(lambda tx: methods.choose(tx, id=method), _chosen)
+
+
+def _chosen(changed: Changed, did: Did) -> str:
+    if not changed.changed:
+        return f"Method {changed.item['id']} is the default one already."
+    return f"{did('Chose', 'choose')} method {_named(changed)}.{_followed(changed)}"
+
+
+@app.command("remove")
+@changing("method")
+def remove(run: Run, method: MethodId) -> None:
+    """Forget a method; the default one only if it is the last.
+
+    Examples:
+      mailctl method remove 17
+      mailctl method remove 17 --json
+
+    """
+    from mailctl.actions import methods
+
+    run.change(lambda tx: methods.remove(tx, id=method), _removed)
+
+
+def _removed(changed: Changed, did: Did) -> str:
+    return f"{did('Removed', 'remove')} method {_named(changed)}."

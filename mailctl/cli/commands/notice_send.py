@@ -1,0 +1,224 @@
+"""`mailctl notice send`: hand what is queued to the mail server."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import changing
+from mailctl.cli.input import parse
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.progress import Progress
+from mailctl.cli.render.text import counted
+from mailctl.cli.run import Did, Run
+from mailctl.errors import ConfirmationNeededError, DeclinedError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mailctl.notices.sending import Counts, Post
+
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        help="Send so many notices at most; those out of date do not count.",
+        parser=parse.whole(1, 999_999_999),
+    ),
+]
+Retry = Annotated[
+    bool,
+    typer.Option(
+        "--retry", help="Try what was refused because of us now, before its time: it is mended."
+    ),
+]
+
+
+@changing("sending")
+def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
+    """Send the notices that are queued, by the mail server of the settings.
+
+    It needs the settings mail-host and mail-from. The password of a login (mail-user) is that of
+    MAILCTL_MAIL_PASSWORD, else of the file mail-password-file, else it is asked for. What is not
+    taken is tried again later; it is for cron, after each tick. Exit status 1 where mail was
+    refused because of us: the sender, the host, the login, or what it carries. With mail-host none
+    there is nothing to do.
+
+    Examples:
+      mailctl notice send
+      mailctl notice send --limit 100 --dry-run
+
+    """
+    from mailctl.notices import sending
+    from mailctl.store import telling
+
+    with run.read() as db:
+        if telling.is_otherwise(db):
+            return _none_is_sent(run)
+        post = sending.post_of(db)
+        waiting = sending.due(db, retry=retry)
+    counts = sending.Counts()
+    if run.dry_run:
+        _plan(run, limit, retry=retry)
+    elif waiting:
+        _send(run, post, counts, limit, retry=retry)
+    else:
+        _tell(run, counts)
+    return 1 if counts.refused_us else 0
+
+
+def _none_is_sent(run: Run) -> int:
+    from mailctl.notices import sending
+
+    if run.output.form is None and not run.output.fields:
+        if sys.stdout.isatty():
+            run.output.say("Nothing is sent: by mail-host none customers are told by other means.")
+    else:
+        _show(run, sending.Counts())
+    return 0
+
+
+def warn_of_held(output: Output, held: int, why: tuple[str, str]) -> None:
+    """Say that mailboxes past their retention wait until their customers were told (SPEC 6)."""
+    if held:
+        reason, command = why
+        are = f"{counted(held, 'deletion')} {'is' if held == 1 else 'are'}"
+        output.warn(f"{are} held, since {reason}: {command}")
+
+
+def warn_of_unsent(output: Output, unsent: tuple[int, str] | None) -> None:
+    """Say that notices wait for more than a day; mail may not be sent at all (SPEC 12)."""
+    if unsent:
+        count, since = unsent
+        output.warn(
+            f"{counted(count, 'notice')}, the oldest of {since}, "
+            f"{'is' if count == 1 else 'are'} still to be sent: mailctl notice send"
+        )
+
+
+def _plan(run: Run, limit: int | None, *, retry: bool) -> None:
+    from mailctl.notices import sending
+
+    with run.store.read() as db:
+        counts, found = sending.planned(db, limit=limit, retry=retry)
+    run.output.plan(
+        [
+            {
+                "notice": one.notice_id,
+                "customer": one.customer,
+                "kind": one.kind,
+                "to": one.recipient,
+            }
+            for one in found
+        ]
+    )
+    _show(run, counts)
+
+
+def _send(run: Run, post: Post, counts: Counts, limit: int | None, *, retry: bool) -> None:
+    from mailctl.notices import sending
+
+    server = post.server(lambda: _password(run, post))
+    try:
+        with Progress(quiet=run.output.quiet) as progress:
+            sending.Sender(run.store, post, server, counts).run(
+                limit=limit,
+                retry=retry,
+                going_on=lambda: progress.at(f"notices: {counts.handled:,} done"),
+            )
+    except BaseException:
+        # Whatever ended it: what was sent until then is sent.
+        if counts.handled:
+            _tell(run, counts)
+        raise
+    _tell(run, counts)
+
+
+def _password(run: Run, post: Post) -> str:
+    from mailctl.notices.password import password
+
+    return password(os.environ, post.password_file, lambda: _asked(run, post))
+
+
+def _asked(run: Run, post: Post) -> str:
+    if not _is_somebody_there(run):
+        raise ConfirmationNeededError(
+            f"the login of {post.user} at {post.host} needs a password, and there is nobody to ask",
+            hint="set MAILCTL_MAIL_PASSWORD, or: mailctl settings set mail-password-file FILE",
+        )
+    from getpass import getpass
+
+    try:
+        return getpass(f"Password of {post.user} at {post.host}: ", stream=sys.stderr)
+    except EOFError:
+        raise DeclinedError("no password was given; nothing was sent") from None
+
+
+def _is_somebody_there(run: Run) -> bool:
+    return not run.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _tell(run: Run, counts: Counts) -> None:
+    from mailctl.notices import sending
+
+    with run.store.read() as db:
+        sending.tell_rest(db, counts)
+    _show(run, counts)
+
+
+def _show(run: Run, counts: Counts) -> None:
+    if counts.refused_us:
+        run.output.warn(
+            f"{_were(counts.refused_us)} refused because of us, not of the recipient: {counts.why}"
+            ": mailctl advise"
+        )
+    if run.output.form is not None or run.output.fields:
+        names = ("sent", "delayed", "refused", "outdated", "left", "refused_us")
+        item: dict[str, object] = {name: getattr(counts, name) for name in names}
+        run.output.write_thing("sending", {**item, "dry_run": run.dry_run})
+    elif counts.handled or sys.stdout.isatty():
+        run.output.say(_said(counts, Did(would=run.dry_run, currency=run.output.currency)))
+
+
+def _said(counts: Counts, did: Did) -> str:
+    if not counts.handled:
+        return _nothing(counts)
+    done = [f"{did('Sent', 'send')} {counted(counts.sent, 'notice')}"]
+    if counts.delayed:
+        when = f", the first at {_minute(counts.next_try_at)}" if counts.next_try_at else ""
+        done.append(f"{_are(counts.delayed)} tried again{when}")
+    if counts.refused:
+        done.append(
+            f"{_were(counts.refused)} refused for good at every address (mailctl notice list)"
+        )
+    if counts.outdated:
+        are = _are if did.would else _were
+        done.append(f"{are(counts.outdated)} out of date and not sent")
+    rest = counts.left - counts.delayed
+    if rest > 0:
+        others = f"{rest:,} {'other waits' if rest == 1 else 'others wait'}"
+        done.append(others if counts.delayed else f"{_are(rest)} left")
+    return f"{'; '.join(done)}."
+
+
+def _nothing(counts: Counts) -> str:
+    if not counts.left:
+        return "No notice is to be sent."
+    when = f" before {_minute(counts.next_try_at)}" if counts.next_try_at else " now"
+    return f"No notice is to be sent{when}; {counts.left:,} wait for that."
+
+
+def _are(count: int) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'}"
+
+
+def _were(count: int) -> str:
+    return f"{count:,} {'was' if count == 1 else 'were'}"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

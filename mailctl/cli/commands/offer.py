@@ -1,0 +1,291 @@
+"""`mailctl offer`: what can be subscribed, and its prices."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mailctl.cli.command import changing, reading
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.options import CustomerOption, FromDay, Limit, OfferArgument
+from mailctl.cli.render.text import counted
+from mailctl.cli.run import Did, Run
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(
+    help="""What can be subscribed, and its prices.
+
+    Prices are net, for each period, and valid from a day; the price of the day on which a term
+    starts is billed.
+    """
+)
+
+NewName = Annotated[str, typer.Argument(metavar="NAME", help="The new name: 1-60 of a-z0-9.-")]
+Like = Annotated[
+    str,
+    typer.Option(
+        "--like",
+        metavar="OFFER",
+        help="The offer whose capabilities, and at first prices, it has.",
+        parser=parse.reference("offer"),
+        autocompletion=completers.stored("offer"),
+    ),
+]
+Label = Annotated[
+    str | None,
+    typer.Option("--label", metavar="TEXT", help="What invoices call it.", parser=parse.free_text),
+]
+Period = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERIOD",
+        help="monthly or yearly.",
+        autocompletion=completers.among(*parse.PERIODS),
+    ),
+]
+Price = Annotated[
+    int | None,
+    typer.Argument(
+        metavar="[AMOUNT]",
+        help="The net price of a term.",
+        parser=parse.amount,
+        show_default=False,
+    ),
+]
+LastDay = Annotated[
+    date | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help="The last day of a customer's own price.",
+        parser=parse.day,
+    ),
+]
+Remove = Annotated[bool, typer.Option("--remove", help="End a customer's own price from today.")]
+
+
+@app.command("list")
+@reading("offer", many=True)
+def list_offers(run: Run, limit: Limit = None) -> None:
+    """List offers in order of their creation.
+
+    Examples:
+      mailctl offer list
+      mailctl offer list --json
+
+    """
+    from mailctl.store import offers
+
+    run.list(lambda db: offers.listing(db, limit=limit))
+
+
+@app.command("show")
+@reading("offer")
+def show(run: Run, offer: OfferArgument) -> None:
+    """Show an offer with its periods and dated prices.
+
+    Examples:
+      mailctl offer show email-pro
+      mailctl offer show email-pro --json
+
+    """
+    from mailctl.store import offers
+
+    run.show("offer", lambda db: offers.show(db, offer))
+
+
+@app.command("add")
+@changing("offer")
+def add(run: Run, name: NewName, *, like: Like, label: Label = None) -> None:
+    """Add an offer of your own that is like another.
+
+    Examples:
+      mailctl offer add mail-plus --like email-pro --label 'Mail Plus'
+      mailctl offer add school-mail --like hosted-exchange
+
+    """
+    from mailctl.actions import offers
+
+    run.change(lambda tx: offers.add(tx, name=name, like=like, label=label), _added)
+
+
+def _added(changed: Changed, did: Did) -> str:
+    offer = changed.item
+    return (
+        f"{did('Added', 'add')} the offer {offer['name']}. It costs what {offer['like']} costs "
+        f"until it has prices of its own: mailctl offer price {offer['name']} monthly AMOUNT"
+    )
+
+
+@app.command("price")
+@changing("offer")
+def price(
+    run: Run,
+    offer: OfferArgument,
+    period: Period,
+    amount: Price = None,
+    from_: FromDay = None,
+    until: LastDay = None,
+    customer: CustomerOption = None,
+    *,
+    remove: Remove = False,
+) -> None:
+    """Set the net price of an offer's period, from a day on, for all or for one customer.
+
+    A customer's own price may end: --until is its last day, --remove ends it from today. A price
+    that changes a yearly renewal which was announced is told again; a rise set fewer than 15 days
+    before that does not apply to it.
+
+    Examples:
+      mailctl offer price email-pro monthly 1.79 --from 2027-01-01
+      mailctl offer price email-pro yearly 9 --customer acme --until 2027-12-31
+
+    """
+    from mailctl.actions import offers
+    from mailctl.domain.terms import Period as TermPeriod
+
+    _check_words(run, offer, period, amount)
+    _check_own(offer, period, customer, until=until is not None, remove=remove)
+    if remove:
+        _check_alone(offer, period, customer, alone=(amount, from_, until) == (None,) * 3)
+        _remove(run, offer, period, str(customer))
+        return
+    if amount is None:
+        raise UsageError("the amount is missing", hint=f"mailctl offer price {offer} {period} 1.79")
+    run.change(
+        lambda tx: offers.price(
+            tx,
+            name=offer,
+            period=TermPeriod(period),
+            cents=amount,
+            from_on=from_,
+            customer=customer,
+            until_on=until,
+        ),
+        _priced,
+    )
+
+
+def _remove(run: Run, offer: str, period: str, customer: str) -> None:
+    from mailctl.actions import offers
+    from mailctl.domain.terms import Period as TermPeriod
+
+    run.change(
+        lambda tx: offers.remove_price(
+            tx, name=offer, period=TermPeriod(period), customer=customer
+        ),
+        _removed,
+    )
+
+
+def _check_alone(offer: str, period: str, customer: str | None, *, alone: bool) -> None:
+    """UsageError where a removal has an amount or days as well."""
+    if not alone:
+        raise UsageError(
+            "--remove takes neither an amount nor days: it ends the price from today",
+            hint=f"mailctl offer price {offer} {period} --customer {customer} --remove",
+        )
+
+
+def _check_words(run: Run, offer: str, period: str, amount: int | None) -> None:
+    """UsageError where the period is none; an amount in its place was meant as one."""
+    if period in parse.PERIODS:
+        return
+    if amount is None:
+        try:
+            cents = parse.amount(period)
+        except parse.BadValue:
+            pass
+        else:
+            from mailctl.actions import offers
+
+            with run.read() as db:
+                raise offers.explain_missing_period(db, name=offer, cents=cents)
+    raise UsageError(
+        f"PERIOD: {period!r} is not one of {', '.join(parse.PERIODS)}",
+        hint="for example monthly; the order is: mailctl offer price OFFER PERIOD AMOUNT",
+    )
+
+
+def _check_own(offer: str, period: str, customer: str | None, *, until: bool, remove: bool) -> None:
+    """UsageError where the price of everybody should end: it is replaced by another."""
+    if customer is not None or not (until or remove):
+        return
+    name = "--remove" if remove else "--until"
+    raise UsageError(
+        f"{name} is for the price of one customer's own; the offer's holds until another is set",
+        hint=f"--customer CUSTOMER, or: mailctl offer price {offer} {period} AMOUNT --from DATE",
+    )
+
+
+def _priced(changed: Changed, did: Did) -> str:
+    facts = changed.facts
+    whom = f" for {facts['customer']}" if facts["customer"] else ""
+    until = f"up to {facts['until_on']}" if facts["until_on"] else "on"
+    return (
+        f"{did('Set', 'set')} the {facts['period']} price of {changed.item['name']}{whom} to "
+        f"{did.money(facts['cents'])} net, for terms that start from {facts['from_on']} {until}."
+        + _effects(changed, did)
+    )
+
+
+def _removed(changed: Changed, did: Did) -> str:
+    facts = changed.facts
+    whose = f"{facts['period']} price of {changed.item['name']} of its own"
+    if not changed.changed:
+        return f"{facts['customer']} has no {whose}."
+    return (
+        f"{did('Ended', 'end')} {facts['customer']}'s own {facts['period']} price of "
+        f"{changed.item['name']}: terms that start from today on have the offer's price."
+        + _effects(changed, did)
+    )
+
+
+def _effects(changed: Changed, did: Did) -> str:
+    """What became of renewals that were announced at another price."""
+    effects: Any = changed.facts["effects"]
+    said = ""
+    if effects.told:
+        cost, are = (
+            ("would cost", "would be")
+            if did.would
+            else ("now costs" if effects.told == 1 else "now cost", "are")
+        )
+        said += (
+            f" {counted(effects.told, 'announced renewal')} {cost} another amount, and the "
+            f"customers {are} told."
+        )
+    if effects.kept:
+        said += (
+            f" {counted(effects.kept, 'announced renewal')} "
+            f"{'keeps its' if effects.kept == 1 else 'keep their'} price: the rise is set too late "
+            "for them."
+        )
+    return said
+
+
+@app.command("close")
+@changing("offer")
+def close(run: Run, offer: OfferArgument) -> None:
+    """Let an offer take no new platform; existing ones go on.
+
+    Examples:
+      mailctl offer close mail-plus
+      mailctl offer close mail-plus --dry-run
+
+    """
+    from mailctl.actions import offers
+
+    run.change(lambda tx: offers.close(tx, name=offer), _closed)
+
+
+def _closed(changed: Changed, did: Did) -> str:
+    name = changed.item["name"]
+    if not changed.changed:
+        return f"The offer {name} is closed already."
+    return f"{did('Closed', 'close')} the offer {name}: it takes no new platform."

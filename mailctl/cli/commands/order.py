@@ -1,0 +1,198 @@
+"""`mailctl order`: purchase orders, from the asking to the delivery."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import changing, reading
+from mailctl.cli.commands.account_order import show_terms
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.filters import known
+from mailctl.cli.input.options import (
+    BankReference,
+    CustomerFilter,
+    IdempotencyKey,
+    Limit,
+    OrderArgument,
+    PlatformFilter,
+    Since,
+    Until,
+    ValueDate,
+)
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import counted, money, paid_orders
+from mailctl.cli.run import Did, Run
+
+if TYPE_CHECKING:
+    from mailctl.actions.orders import PayPlan
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(
+    help="""Purchase orders: of accounts, extensions, reopenings, credits, and of debts.
+
+    An order that awaits its payment has no effect until `order pay`, and reserves nothing.
+    """
+)
+
+KINDS = ("accounts", "extension", "reopening", "prepaid-credit", "debt")
+Open = Annotated[bool, typer.Option("--open", help="Only those that wait for something.")]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Only those of a kind: accounts, extension, reopening, prepaid-credit or debt.",
+        parser=parse.choice(*KINDS),
+        autocompletion=completers.among(*KINDS),
+    ),
+]
+Received = Annotated[
+    bool,
+    typer.Option("--received", help="The money did come: record the order's total first."),
+]
+
+
+@app.command("list")
+@reading("order", many=True)
+def list_orders(
+    run: Run,
+    *,
+    open_: Open = False,
+    customer: CustomerFilter = None,
+    platform: PlatformFilter = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+) -> None:
+    """List orders by their number.
+
+    Examples:
+      mailctl order list --open
+      mailctl order list --customer acme --kind accounts -o csv
+
+    """
+    from mailctl.store import orders
+
+    run.list(
+        lambda db: orders.listing(
+            known(db, customer=customer, platform=platform),
+            is_open=open_,
+            customer=customer,
+            platform=platform,
+            kind=kind,
+            since=since,
+            until=until,
+            limit=limit,
+        )
+    )
+
+
+@app.command("show")
+@reading("order")
+def show(run: Run, order: OrderArgument) -> None:
+    """Show an order: its lines, its steps, and what it waits for.
+
+    Examples:
+      mailctl order show 17
+      mailctl order show 17 --json
+
+    """
+    from mailctl.store import orders
+
+    run.show("order", lambda db: orders.show(db, order))
+
+
+@app.command("pay")
+@changing("order")
+def pay(
+    run: Run,
+    order: OrderArgument,
+    *,
+    received: Received = False,
+    reference: BankReference = None,
+    value_date: ValueDate = None,
+    key: IdempotencyKey = None,
+) -> None:
+    """Pay an order that waits for it: from the balance, or with --received from money that came.
+
+    All is checked again as of today; then the order is billed and delivered. Paying an order of a
+    credit, or of a debt, records the money.
+
+    Examples:
+      mailctl order pay 17
+      mailctl order pay 17 --received --reference 2026-0117-0042
+
+    """
+    from mailctl.actions import orders
+    from mailctl.actions import received as came
+
+    money_that_came = came.said_where_received(
+        f"mailctl order pay {order}", reference, value_date, is_received=received
+    )
+    run.change_as_planned(
+        lambda db: orders.plan_pay(
+            db,
+            number=order,
+            received=money_that_came,
+            key=key,
+        ),
+        orders.pay,
+        show=_show,
+        say=_paid,
+    )
+
+
+def _show(plan: PayPlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    total = money(plan.total_cents, output.currency)
+    if plan.terms:
+        if plan.records_money:
+            output.note(f"{total} are recorded as received first")
+        # With that money there is no debt to warn of.
+        show_terms(replace(plan.terms, before_cents=plan.after_cents + plan.total_cents), output)
+    elif plan.records_money:
+        after = money(plan.after_cents, output.currency)
+        output.note(f"{total} are recorded as received; the balance is {after} after it")
+    return f"Pay order {plan.number} of {plan.customer}, {total}?"
+
+
+def _paid(changed: Changed, did: Did) -> str:
+    item = changed.item
+    if not changed.changed:
+        return f"The key was given before: order {item['number']} stands, and nothing was changed."
+    said = f"{did('Paid', 'pay')} order {item['number']}, {did.money(item['total_cents'])}"
+    if item["invoice"]:
+        said += f": invoice {item['invoice']}"
+    said += f". The balance of {item['customer']} is {did.money(changed.facts['balance_cents'])}."
+    said += paid_orders(changed.facts["paid"], would=did.would)
+    if reopened := changed.facts["reopened"]:
+        assert isinstance(reopened, int)
+        said += f" {counted(reopened, 'account')} suspended for debt: active again."
+    return said
+
+
+@app.command("cancel")
+@changing("order")
+def cancel(run: Run, order: OrderArgument) -> None:
+    """Cancel an order that waits for its payment; a debt ends with money alone.
+
+    Examples:
+      mailctl order cancel 17
+      mailctl order cancel 17 --json
+
+    """
+    from mailctl.actions import orders
+
+    run.change(lambda tx: orders.cancel(tx, number=order), _cancelled)
+
+
+def _cancelled(changed: Changed, did: Did) -> str:
+    number = changed.item["number"]
+    if not changed.changed:
+        return f"Order {number} is cancelled already."
+    return f"{did('Cancelled', 'cancel')} order {number}; it had no effect."

@@ -1,0 +1,274 @@
+"""`mailctl platform`: the subscribed services of customers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import changing, reading
+from mailctl.cli.commands import platform_end
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.filters import known
+from mailctl.cli.input.options import CustomerFilter, CustomerName, Limit, PlatformArgument, Search
+from mailctl.cli.render.ending_mail import advice, ending_items, on_days
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import counted
+from mailctl.cli.run import Did, Run
+
+if TYPE_CHECKING:
+    from mailctl.actions.platforms import CancelPlan, Ending, ResumePlan
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(help="The subscribed services of customers; each holds accounts of one offer.")
+
+NewName = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="A name that no platform ever had: 1-60 of a-z0-9.-"),
+]
+OfferName = Annotated[
+    str,
+    typer.Option(
+        "--offer",
+        metavar="OFFER",
+        help="The offer's name.",
+        parser=parse.reference("offer"),
+        autocompletion=completers.stored("offer"),
+    ),
+]
+OfferFilter = Annotated[
+    str | None,
+    typer.Option(
+        "--offer",
+        metavar="OFFER",
+        help="Only those of this offer.",
+        parser=parse.reference("offer"),
+        autocompletion=completers.stored("offer"),
+    ),
+]
+STATES = ("active", "cancelled", "closed")
+State = Annotated[
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="STATE",
+        help="Only those that are active, cancelled or closed.",
+        parser=parse.choice(*STATES),
+        autocompletion=completers.among(*STATES),
+    ),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option(
+        "--reason",
+        metavar="REASON",
+        help="Why: moving, not-needed, price, quality, support or other.",
+        parser=parse.cancel_reason,
+        autocompletion=completers.cancel_reasons,
+    ),
+]
+Comment = Annotated[
+    str | None,
+    typer.Option(
+        "--comment",
+        metavar="TEXT",
+        help="What the customer said about it.",
+        parser=parse.free_text,
+    ),
+]
+
+
+@app.command("add")
+@changing("platform")
+def add(run: Run, platform: NewName, *, customer: CustomerName, offer: OfferName) -> None:
+    """Subscribe a customer to an offer; accounts are ordered on the platform afterwards.
+
+    Examples:
+      mailctl platform add exchange-1 --customer acme --offer hosted-exchange
+      mailctl platform add mail-acme --customer acme --offer email-pro
+
+    """
+    from mailctl.actions import platforms
+
+    run.change(lambda tx: platforms.add(tx, name=platform, customer=customer, offer=offer), _added)
+
+
+def _added(changed: Changed, did: Did) -> str:
+    item = changed.item
+    return (
+        f"{did('Added', 'add')} the platform {item['name']} ({item['offer']}) of "
+        f"{item['customer']}. Order accounts: mailctl account order {item['name']} ADDRESS"
+    )
+
+
+@app.command("list")
+@reading("platform", many=True)
+def list_platforms(
+    run: Run,
+    customer: CustomerFilter = None,
+    offer: OfferFilter = None,
+    state: State = None,
+    search: Search = None,
+    limit: Limit = None,
+) -> None:
+    """List platforms in order of their creation, with how many accounts they have.
+
+    Examples:
+      mailctl platform list --customer acme
+      mailctl platform list --state cancelled --json
+
+    """
+    from mailctl.store import platforms
+
+    run.list(
+        lambda db: platforms.listing(
+            known(db, customer=customer),
+            customer=customer,
+            offer=offer,
+            state=state,
+            search=search,
+            limit=limit,
+        )
+    )
+
+
+@app.command("show")
+@reading("platform")
+def show(run: Run, platform: PlatformArgument) -> None:
+    """Show a platform: its state, accounts and expiries.
+
+    Examples:
+      mailctl platform show exchange-1
+      mailctl platform show exchange-1 --json
+
+    """
+    from mailctl.store import platforms
+
+    run.show("platform", lambda db: platforms.show(db, platform))
+
+
+@app.command("cancel")
+@changing("platform")
+def cancel(
+    run: Run, platform: PlatformArgument, reason: Reason = None, comment: Comment = None
+) -> None:
+    """Decide the end of a platform: each account ends at its own expiry, then it is closed.
+
+    Until then `mailctl platform resume` undoes it.
+
+    Examples:
+      mailctl platform cancel exchange-1 --reason moving
+      mailctl platform cancel exchange-1 --dry-run
+
+    """
+    from mailctl.actions import platforms
+
+    run.change_as_planned(
+        lambda db: platforms.plan_cancel(db, name=platform),
+        lambda tx, plan: platforms.cancel(tx, plan, reason=reason, comment=comment),
+        show=_plan_cancel,
+        say=_cancelled,
+    )
+
+
+def _plan_cancel(plan: CancelPlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    output.plan(ending_items(plan.accounts))
+    output.note(_ends(plan.accounts))
+    return f"Cancel the platform {plan.platform}?"
+
+
+def _ends(accounts: Sequence[Ending]) -> str:
+    if not accounts:
+        return "It has no account, so it is closed at once."
+    said = advice(account.ends_on for account in accounts if account.address)
+    return said or f"Its blank accounts end {on_days(account.ends_on for account in accounts)}."
+
+
+def _cancelled(changed: Changed, did: Did) -> str:
+    platform = changed.item
+    name = platform["name"]
+    if not changed.changed:
+        return f"The platform {name} is cancelled already, since {platform['cancelled_on']}."
+    said = f"{did('Cancelled', 'cancel')} the platform {name}. {_ends(_of(changed, 'accounts'))}"
+    if platform["state"] == "cancelled":
+        said += f" Until the last one is gone: mailctl platform resume {name}"
+    return said
+
+
+def _of(changed: Changed, name: str) -> Sequence[Ending]:
+    accounts = changed.facts[name]
+    assert isinstance(accounts, tuple)
+    return accounts
+
+
+@app.command("resume")
+@changing("platform")
+def resume(run: Run, platform: PlatformArgument) -> None:
+    """Undo a cancel that is not complete: every account gets its own renewal back.
+
+    Examples:
+      mailctl platform resume exchange-1
+      mailctl platform resume exchange-1 --yes
+
+    """
+    from mailctl.actions import platforms
+
+    run.change_as_planned(
+        lambda db: platforms.plan_resume(db, name=platform),
+        platforms.resume,
+        show=_plan_resume,
+        say=_resumed,
+    )
+
+
+def _plan_resume(plan: ResumePlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    output.plan(ending_items(plan.restored))
+    output.note(_restored(plan.restored, plan.suspended, plan.expired))
+    return f"Resume the platform {plan.platform}?"
+
+
+def _restored(
+    restored: Sequence[Ending], suspended: Sequence[Ending], expired: Sequence[Ending]
+) -> str:
+    said = f"{counted(len(restored), 'account gets', 'accounts get')} back their own renewal."
+    if len(restored) == 1:
+        said = "1 account gets back its own renewal."
+    if suspended:
+        said += f" {counted(len(suspended), 'account stays', 'accounts stay')} suspended."
+    if expired:
+        said += f" Too late for {counted(len(expired), 'account')} on or past the expiry."
+    return said
+
+
+def _resumed(changed: Changed, did: Did) -> str:
+    name = changed.item["name"]
+    if not changed.changed:
+        return f"The platform {name} is not cancelled."
+    restored = _restored(
+        _of(changed, "restored"), _of(changed, "suspended"), _of(changed, "expired")
+    )
+    return f"{did('Resumed', 'resume')} the platform {name}. {restored}"
+
+
+app.command("renewal")(platform_end.renewal)
+app.command("delete")(platform_end.delete)
+
+
+@app.command("history")
+@reading("journal", many=True)
+def history(run: Run, platform: PlatformArgument, limit: Limit = None) -> None:
+    """List what happened to a platform, its accounts and its orders.
+
+    Examples:
+      mailctl platform history exchange-1
+      mailctl platform history exchange-1 -o jsonl
+
+    """
+    from mailctl.store.queries import history as journal
+
+    run.list(lambda db: journal.of_platform(db, platform, limit=limit))

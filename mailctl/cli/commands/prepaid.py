@@ -1,0 +1,352 @@
+"""`mailctl prepaid`: the customers' prepaid accounts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import changing, reading
+from mailctl.cli.input import parse
+from mailctl.cli.input.options import (
+    AwaitPayment,
+    BankReference,
+    CustomerArgument,
+    IdempotencyKey,
+    Limit,
+    Reason,
+    Received,
+    Since,
+    Until,
+    ValueDate,
+)
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import counted, money, paid_orders
+from mailctl.cli.run import Did, Run
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.actions.prepaid import BackPlan
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(
+    help="""The customers' prepaid accounts.
+
+    Every invoice is debited from one; it may go below 0, and money that comes in settles the
+    oldest invoice first.
+    """
+)
+
+Amount = Annotated[
+    int,
+    typer.Argument(metavar="AMOUNT", help="As 10, 10.50 or 10,50.", parser=parse.amount),
+]
+ForOrder = Annotated[
+    int | None,
+    typer.Option(
+        "--order",
+        metavar="NUMBER",
+        help="The order that the money is for.",
+        parser=parse.number("order"),
+    ),
+]
+Seq = Annotated[
+    int,
+    typer.Argument(
+        metavar="SEQ", help="The movement's number in the statement.", parser=parse.number("row")
+    ),
+]
+ReverseReason = Annotated[
+    str | None,
+    typer.Option(
+        "--reason",
+        metavar="REASON",
+        help="Why; needed for a credit.",
+        parser=parse.free_text,
+    ),
+]
+ReturnedCode = Annotated[
+    str | None,
+    typer.Option(
+        "--returned",
+        metavar="CODE",
+        help="The bank or gateway took the payment back, for this reason, as AM04.",
+        parser=parse.free_text,
+    ),
+]
+Mistake = Annotated[
+    bool,
+    typer.Option("--mistake", help="The payment was settled by mistake: its money never came."),
+]
+GraceUntil = Annotated[
+    date,
+    typer.Option("--until", metavar="DATE", help="Up to this day, included.", parser=parse.day),
+]
+Units = Annotated[
+    int,
+    typer.Argument(
+        metavar="UNITS",
+        help="Whole units of the currency; 0 is off.",
+        parser=parse.whole(0, 9_999_999),
+    ),
+]
+
+
+@app.command("show")
+@reading("prepaid")
+def show(run: Run, customer: CustomerArgument) -> None:
+    """Show a prepaid account: its balance, and since when and until when a debt.
+
+    Examples:
+      mailctl prepaid show acme
+      mailctl prepaid show acme --json
+
+    """
+    from mailctl.store import ledger
+
+    run.show("prepaid", lambda db: ledger.show(db, customer))
+
+
+@app.command("statement")
+@reading("statement", many=True)
+def statement(
+    run: Run,
+    customer: CustomerArgument,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+) -> None:
+    """List every movement of a prepaid account, with the balance before and after.
+
+    Examples:
+      mailctl prepaid statement acme
+      mailctl prepaid statement acme --since 2026-01-01 -o csv
+
+    """
+    from mailctl.store import ledger
+
+    run.list(lambda db: ledger.statement(db, customer, since=since, until=until, limit=limit))
+
+
+@app.command("credit")
+@changing("prepaid")
+def credit(
+    run: Run,
+    customer: CustomerArgument,
+    amount: Amount,
+    *,
+    await_payment: AwaitPayment = False,
+    order: ForOrder = None,
+    received: Received = False,
+    reference: BankReference = None,
+    value_date: ValueDate = None,
+    key: IdempotencyKey = None,
+) -> None:
+    """Record money received; it settles the oldest invoices and lifts suspensions for debt.
+
+    With --received it is any amount, as it came. With --order it is for that order, which is paid
+    as soon as its money is there. With --await-payment only the order is made, which `mailctl order
+    pay` records as received.
+
+    Examples:
+      mailctl prepaid credit acme 5.98 --received --reference 2026-0117-0042
+      mailctl prepaid credit acme 4.79 --order 17
+
+    """
+    from mailctl.actions import prepaid
+    from mailctl.actions import received as came
+
+    if received and await_payment:
+        raise UsageError(
+            "money that did come is not awaited: give --received or --await-payment, not both",
+            hint=f"mailctl prepaid credit {customer} AMOUNT --received",
+        )
+    money_that_came = came.said_where_received(
+        f"mailctl prepaid credit {customer} AMOUNT", reference, value_date, is_received=received
+    )
+    run.change(
+        lambda tx: prepaid.credit(
+            tx,
+            customer=customer,
+            cents=amount,
+            order=order,
+            await_payment=await_payment,
+            received=money_that_came,
+            key=key,
+        ),
+        _kept if await_payment else _credited,
+    )
+
+
+def _credited(changed: Changed, did: Did) -> str:
+    account, facts = changed.item, changed.facts
+    what = f"{did.money(facts['cents'])} to {account['customer']} (order {facts['order']})"
+    if not changed.changed:
+        return f"The key was given before: it credited {what}. Nothing was changed."
+    said = (
+        f"{did('Credited', 'credit')} {what}; the balance is {did.money(account['balance_cents'])}."
+    )
+    said += paid_orders(facts["paid"], would=did.would)
+    if facts["reopened"]:
+        assert isinstance(facts["reopened"], int)
+        said += f" {counted(facts['reopened'], 'account')} suspended for debt: active again."
+    if account["debt_due_on"]:
+        said += f" What is still owed is due on {account['debt_due_on']}."
+    return said
+
+
+def _kept(changed: Changed, did: Did) -> str:
+    facts = changed.facts
+    if not changed.changed:
+        return f"The key was given before: order {facts['order']} stands. Nothing was changed."
+    return (
+        f"{did('Kept', 'keep')} order {facts['order']} of {did.money(facts['cents'])}. When the "
+        f"money has come: mailctl order pay {facts['order']}"
+    )
+
+
+@app.command("refund")
+@changing("prepaid")
+def refund(
+    run: Run,
+    customer: CustomerArgument,
+    amount: Amount,
+    *,
+    reason: Reason,
+    key: IdempotencyKey = None,
+) -> None:
+    """Pay money back, at most the balance.
+
+    Examples:
+      mailctl prepaid refund acme 12.50 --reason 'closing the account'
+      mailctl prepaid refund acme 12.50 --reason goodwill --key refund-17 --yes
+
+    """
+    from mailctl.actions import prepaid
+
+    run.change_as_planned(
+        lambda db: prepaid.plan_refund(db, customer=customer, cents=amount, reason=reason, key=key),
+        lambda tx, _: prepaid.refund(tx, customer=customer, cents=amount, reason=reason, key=key),
+        show=_show_refund,
+        say=_refunded,
+    )
+
+
+def _show_refund(plan: BackPlan, output: Output) -> str | None:
+    if plan.repeats:
+        return None
+    return f"Pay {_show_back(plan, output)} back to {plan.customer}?"
+
+
+def _show_back(plan: BackPlan, output: Output) -> str:
+    before, after = (
+        money(plan.before_cents, output.currency),
+        money(plan.after_cents, output.currency),
+    )
+    output.note(f"balance {before}, after it {after}")
+    return money(plan.cents, output.currency)
+
+
+def _refunded(changed: Changed, did: Did) -> str:
+    what = f"{did.money(changed.facts['cents'])} to {changed.item['customer']}"
+    if not changed.changed:
+        return f"The key was given before: it refunded {what}. Nothing was changed."
+    return f"{did('Refunded', 'refund')} {what}.{_balance(changed, did)}"
+
+
+def _balance(changed: Changed, did: Did) -> str:
+    account = changed.item
+    said = f" The balance is {did.money(account['balance_cents'])}"
+    return f"{said}, due on {account['debt_due_on']}." if account["debt_due_on"] else f"{said}."
+
+
+@app.command("reverse")
+@changing("prepaid")
+def reverse(
+    run: Run,
+    customer: CustomerArgument,
+    seq: Seq,
+    *,
+    reason: ReverseReason = None,
+    returned: ReturnedCode = None,
+    mistake: Mistake = False,
+) -> None:
+    """Undo, once, a credit or payment entered wrongly or returned by the bank.
+
+    An invoice that this opens again is due the customer's payment days after today, the first time.
+    Of a settled payment say what happened: --returned is the same as `mailctl payment return`;
+    after --mistake the payment is pending again, nobody is told and no try is counted.
+
+    Examples:
+      mailctl prepaid reverse acme 4 --reason typo
+      mailctl prepaid reverse acme 5 --returned AM04 --dry-run
+
+    """
+    from mailctl.actions import reversing
+
+    run.change_as_planned(
+        lambda db: reversing.plan_reverse(
+            db, customer=customer, seq=seq, reason=reason, returned=returned, by_mistake=mistake
+        ),
+        lambda tx, _: reversing.reverse(
+            tx, customer=customer, seq=seq, reason=reason, returned=returned, by_mistake=mistake
+        ),
+        show=lambda plan, output: (
+            f"Take {_show_back(plan, output)}, row {seq}, back from {customer}?"
+        ),
+        say=_reversed,
+    )
+
+
+def _reversed(changed: Changed, did: Did) -> str:
+    what = f"{did.money(changed.facts['cents'])} of {changed.item['customer']}"
+    return f"{did('Reversed', 'reverse')} {what}.{_balance(changed, did)}"
+
+
+@app.command("grace")
+@changing("prepaid")
+def grace(run: Run, customer: CustomerArgument, *, until: GraceUntil, reason: Reason) -> None:
+    """Let no invoice of a customer be overdue up to a day; suspensions for debt end at once.
+
+    Examples:
+      mailctl prepaid grace acme --until 2026-03-31 --reason 'transfer announced'
+      mailctl prepaid grace acme --until 2026-03-31 --reason goodwill --json
+
+    """
+    from mailctl.actions import prepaid
+
+    run.change(lambda tx: prepaid.grace(tx, customer=customer, until=until, reason=reason), _graced)
+
+
+def _graced(changed: Changed, did: Did) -> str:
+    account, reopened = changed.item, changed.facts["reopened"]
+    assert isinstance(reopened, int)
+    said = f"{did('Gave', 'give')} {account['customer']} until {account['grace_until_on']}."
+    if reopened:
+        said += f" {counted(reopened, 'account')} suspended for debt: active again."
+    return said
+
+
+@app.command("alert")
+@changing("prepaid")
+def alert(run: Run, customer: CustomerArgument, units: Units) -> None:
+    """Tell a customer when the balance falls below so many whole units; 0 is off.
+
+    Examples:
+      mailctl prepaid alert acme 20
+      mailctl prepaid alert acme 0
+
+    """
+    from mailctl.actions import prepaid
+
+    run.change(lambda tx: prepaid.alert(tx, customer=customer, units=units), _alerted)
+
+
+def _alerted(changed: Changed, did: Did) -> str:
+    who, cents = changed.item["customer"], changed.item["alert_cents"]
+    if not cents:
+        return f"{who} is told of no low balance."
+    if not changed.changed:
+        return f"The alert of {who} is {did.money(cents)} already."
+    return f"{did('Set', 'set')} the alert of {who}: a notice below {did.money(cents)}."

@@ -1,0 +1,209 @@
+"""`mailctl report`: figures for the tax office, for the business, for a calendar and a browser."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import reading
+from mailctl.cli.input import filters, parse
+from mailctl.cli.input.options import CustomerFilter, Since, Until
+from mailctl.cli.render import report_files
+from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.progress import Progress
+from mailctl.cli.render.report_files import Report, ReportFile
+from mailctl.cli.render.text import counted, money
+from mailctl.cli.run import Run
+from mailctl.contract import THINGS
+
+if TYPE_CHECKING:
+    from mailctl.domain.quarters import Quarter
+    from mailctl.insight.forecast import Forecast
+    from mailctl.store.engine.connection import Reader
+
+app = typer.Typer(help="Figures: revenue, debts, sales tax, a calendar, a page.")
+
+MOST_MONTHS = 12
+"""What of the coming months fits a page."""
+
+
+def _quarter(text: str) -> Quarter:
+    from mailctl.domain.quarters import parse_quarter
+
+    try:
+        return parse_quarter(text)
+    except ValueError:
+        raise parse.BadValue(f"{text!r} is not a quarter", hint="write it as 2026Q1") from None
+
+
+QuarterOption = Annotated[
+    object,
+    typer.Option(
+        "--quarter",
+        metavar="QUARTER",
+        help="Such as 2026Q1; the last complete one unless given.",
+        parser=_quarter,
+        show_default=False,
+    ),
+]
+PageMonths = Annotated[
+    int | None,
+    typer.Option(
+        "--months",
+        metavar="N",
+        help=f"How many months ahead, {MOST_MONTHS} unless given; 0 leaves them out.",
+        parser=parse.whole(0, MOST_MONTHS),
+    ),
+]
+
+
+@app.command("revenue")
+@reading("revenue", many=True)
+def revenue(run: Run, since: Since = None, until: Until = None) -> None:
+    """List accounts and monthly recurring revenue by offer and period, and who was won and lost.
+
+    Recurring is what the active accounts that renew by themselves bring a month, net, at today's
+    prices; a yearly term counts a twelfth. Won are accounts that were ordered or imported, lost
+    those that were deleted, in the last 30 days unless --since and --until say otherwise.
+
+    Examples:
+      mailctl report revenue
+      mailctl report revenue --since 2026-01-01 --until 2026-12-31 -o csv
+
+    """
+    from mailctl.insight import revenue as report
+
+    with run.read() as db:
+        first, last = report.span(db.today, since=since, until=until)
+        rows = report.revenue(db, since=first, until=last)
+        run.output.write_list(Given(THINGS["revenue"], rows))
+    brought = sum(int(str(row["recurring_cents"])) for row in rows)
+    run.output.note(f"Recurring: {money(brought, run.output.currency)} a month, net.")
+
+
+@app.command("debts")
+@reading("debt", many=True)
+def debts(run: Run) -> None:
+    """List who owes money, how much, since when and how long overdue; the oldest first.
+
+    Days overdue count from the oldest invoice that is overdue: none is while pending payments cover
+    it or a grace lasts. The debts add up to that of `mailctl status`.
+
+    Examples:
+      mailctl report debts
+      mailctl report debts -o csv --fields all
+
+    """
+    from mailctl.insight import debts as report
+
+    with run.read() as db:
+        rows = report.debts(db)
+        run.output.write_list(Given(THINGS["debt"], rows))
+    if rows:
+        run.output.note(_said_of(rows, run.output.currency))
+
+
+def _said_of(rows: list[dict[str, object]], currency: str) -> str:
+    from mailctl.domain.money import format_amount
+    from mailctl.insight.debts import NOT_DUE
+
+    owed, uncovered = (
+        sum(int(str(row[key])) for row in rows) for key in ("debt_cents", "uncovered_cents")
+    )
+    late = sum(row["age"] != NOT_DUE for row in rows)
+    return (
+        f"{counted(len(rows), 'customer owes', 'customers owe')} {money(owed, currency)}, of which "
+        f"{format_amount(owed - uncovered)} is being collected. {late:,} overdue."
+    )
+
+
+@app.command("vat")
+@reading("vat", many=True)
+def vat(run: Run, quarter: QuarterOption = None) -> None:
+    """List a quarter's sales and tax by country and rate, credit notes deducted.
+
+    Examples:
+      mailctl report vat
+      mailctl report vat --quarter 2026Q1 -o csv
+
+    """
+    from mailctl.domain.quarters import Quarter, last_complete
+    from mailctl.store.queries.reports import vat as report
+
+    with run.read() as db:
+        asked = quarter if isinstance(quarter, Quarter) else last_complete(db.today)
+        run.output.write_list(Given(THINGS["vat"], report.vat(db, asked)))
+        if not quarter:
+            run.output.detail(f"quarter: {asked}")
+
+
+@app.command("calendar")
+@reading("calendar")
+def calendar(
+    run: Run, file: ReportFile, customer: CustomerFilter = None, until: Until = None
+) -> None:
+    """Write a calendar of renewals, ends, deletions, due dates and cards that expire.
+
+    A day has one event for each customer and kind; what is known today is in it, for 12 months
+    unless --until says otherwise. Made again, the file is replaced and its events keep their
+    identifiers, so that a calendar that reads it again changes them instead of doubling them.
+
+    Examples:
+      mailctl report calendar /srv/calendars/mail.ics
+      mailctl report calendar acme.ics --customer acme --until 2026-12-31
+
+    """
+    report_files.check(run, file)
+    with run.read() as db:
+        report, said = _calendar(filters.known(db, customer=customer), customer, until)
+    report_files.deliver(run, file, report, said)
+
+
+def _calendar(db: Reader, customer: str | None, until: date | None) -> tuple[Report, str]:
+    from mailctl import clock
+    from mailctl.insight import calendar_file
+
+    last = calendar_file.last_day(db.today, until)
+    made = calendar_file.calendar_file(
+        db, until=last, customer=customer, made_at=clock.now().replace(microsecond=0)
+    )
+    item = {"customer": customer, "until_on": last.isoformat(), **made.facts()}
+    report = Report(thing="calendar", content=made.content, marker=calendar_file.MARKER, item=item)
+    return report, f"{counted(made.events, 'event')} up to {last}."
+
+
+@app.command("page")
+@reading("page")
+def page(run: Run, file: ReportFile, months: PageMonths = None) -> None:
+    """Write one page for a browser: figures, revenue, debts by age, what is coming.
+
+    It needs nothing else: no network, no script, no other file. The coming months are those of
+    `mailctl forecast`, which takes nearly all of the time on a large store.
+
+    Examples:
+      mailctl report page /srv/reports/mail.html
+      mailctl report page - --months 3 > mail.html
+
+    """
+    from mailctl import clock
+    from mailctl.insight import page as report
+
+    report_files.check(run, file)
+    coming = _coming(run, MOST_MONTHS if months is None else months)
+    with run.read() as db:
+        made = report.page(db, coming, made_at=clock.stamp())
+    content = Report(thing="page", content=made.content, marker=report.MARKER, item=made.item)
+    report_files.deliver(run, file, content, made.said)
+
+
+def _coming(run: Run, months: int) -> Forecast | None:
+    from mailctl.insight.forecast import forecast
+
+    if not months:
+        return None
+    with Progress(quiet=run.output.quiet) as progress:
+        return forecast(
+            run.store, months=months, living=lambda day: progress.at(f"forecast: {day}")
+        )

@@ -1,0 +1,94 @@
+"""`mailctl store`: the store's file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from mailctl.cli.command import changing, reading
+from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.text import counted
+from mailctl.cli.run import Did, Run
+from mailctl.contract import THINGS
+
+if TYPE_CHECKING:
+    from mailctl.actions.result import Changed
+
+app = typer.Typer(help="The store's file.")
+
+
+@app.command("info")
+@reading("store")
+def info(run: Run) -> None:
+    """Show where the store is, its clock, and the head of its journal.
+
+    Examples:
+      mailctl store info
+      mailctl store info --fields path,store_bytes
+
+    """
+    from mailctl.store.queries import overview
+
+    run.show("store", overview.info)
+
+
+@app.command("check")
+@reading("check", many=True)
+def check(run: Run) -> int:
+    """Look for anything in the books that cannot be; exit with status 1 where something is found.
+
+    Each check has a row, or one for every row of the store that breaks it.
+
+    Examples:
+      mailctl store check
+      mailctl store check -o jsonl --fields name,ok,subject,message
+
+    """
+    from mailctl.store import checks
+
+    with run.read() as db:
+        rows = checks.run(db)
+    run.output.write_list(Given(THINGS["check"], rows))
+    broken = [row for row in rows if not row["ok"]]
+    names = {row["name"] for row in broken}
+    if broken:
+        run.output.warn(
+            f"{counted(len(names), 'check')} found {counted(len(broken), 'fault')} in the books"
+        )
+        return 1
+    run.output.note(f"All {len(rows)} checks hold.")
+    return 0
+
+
+@app.command("upgrade")
+@changing("upgrade")
+def upgrade(run: Run) -> None:
+    """Bring the store of an older mailctl to this version, after copying it beside itself.
+
+    Every command that changes an older store does so first; those that only read refuse it, and so
+    does a dry run.
+
+    Examples:
+      mailctl store upgrade --dry-run
+      mailctl store upgrade
+
+    """
+    from mailctl.actions import stores
+
+    run.tell(stores.upgrade(run.path, wait=run.wait, dry_run=run.dry_run), _upgraded)
+
+
+def _upgraded(changed: Changed, did: Did) -> str:
+    from mailctl.actions import stores
+
+    item = changed.item
+    if not changed.changed:
+        return f"The store {item['path']} is of schema {item['schema_version']} already."
+    kept = "would be kept" if did.would else "is kept"
+    news = stores.news(changed)
+    return (
+        f"{did('Upgraded', 'upgrade')} the store {item['path']} from schema {item['from_version']} "
+        f"to {item['schema_version']}; as it was it {kept} in {item['copy']}"
+        + "".join(f"\n{text[0].upper()}{text[1:]}" for text in news)
+    )

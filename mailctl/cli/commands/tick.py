@@ -1,0 +1,137 @@
+"""`mailctl tick`: let time pass."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import changing
+from mailctl.cli.commands.notice_send import warn_of_held, warn_of_unsent
+from mailctl.cli.input import parse
+from mailctl.cli.render.text import counted, listed
+from mailctl.cli.run import Did, Run
+
+if TYPE_CHECKING:
+    from mailctl.tick.counts import Counts
+    from mailctl.tick.run import Ticked
+
+app = typer.Typer()
+
+To = Annotated[
+    date | None,
+    typer.Option(
+        "--to",
+        metavar="DATE",
+        help="Manual clock: live every day up to this one.",
+        parser=parse.day,
+    ),
+]
+Days = Annotated[
+    int | None,
+    typer.Option(
+        "--days",
+        metavar="N",
+        help="Manual clock: live this many days; 1 unless given.",
+        parser=parse.whole(1, 80_000),
+    ),
+]
+AcceptGap = Annotated[
+    bool,
+    typer.Option(
+        "--accept-gap",
+        help="Go on although the last write is long ago: the system's clock is right.",
+    ),
+]
+AcceptMass = Annotated[
+    bool,
+    typer.Option(
+        "--accept-mass", help="Go on although many accounts end: that is as it should be."
+    ),
+]
+
+
+@app.command("tick")
+@changing("tick")
+def tick(
+    run: Run,
+    *,
+    to: To = None,
+    days: Days = None,
+    accept_gap: AcceptGap = False,
+    accept_mass: AcceptMass = False,
+) -> int:
+    """Carry out what has fallen due: renewals, suspensions, deletions.
+
+    It is for cron, daily or more often; there it says nothing where nothing was due.
+
+    Examples:
+      mailctl tick
+      mailctl tick --to 2027-01-31
+
+    """
+    from mailctl.tick.run import run as let_pass
+
+    ticked = let_pass(
+        run.store,
+        to=to,
+        days=days,
+        accept_gap=accept_gap,
+        accept_mass=accept_mass,
+        dry_run=run.dry_run,
+    )
+    _tell(run, ticked)
+    return 1 if ticked.counts.set_aside else 0
+
+
+def _tell(run: Run, ticked: Ticked) -> None:
+    for warning in ticked.warnings:
+        run.output.warn(warning)
+    for customer, reason in ticked.counts.set_aside.items():
+        run.output.warn(f"the customer {customer} was set aside: {reason}")
+    warn_of_unsent(run.output, ticked.unsent)
+    warn_of_held(run.output, ticked.counts.deletions_held, ticked.why_held)
+    if run.output.form is not None or run.output.fields:
+        run.output.write_thing("tick", ticked.item())
+    elif ticked.counts.anything or sys.stdout.isatty():
+        did = Did(would=run.dry_run, currency=ticked.currency)
+        run.output.say(_said(ticked, did))
+
+
+def _said(ticked: Ticked, did: Did) -> str:
+    first = min(ticked.from_on + timedelta(days=1), ticked.to_on)
+    days = f"{ticked.to_on}" if first == ticked.to_on else f"{first} to {ticked.to_on}"
+    done = _done(ticked.counts, did)
+    if not done:
+        return f"Nothing was due: {days}."
+    return f"{did('On', 'do on')} {days}: {'; '.join(done)}."
+
+
+def _done(counts: Counts, did: Did) -> list[str]:
+    invoices = f"{counted(counts.invoices, 'invoice')} of {did.money(counts.billed_cents)} together"
+    # An order whose money had come is billed without a renewal.
+    billed = (
+        f"{counted(counts.renewed, 'term')} renewed, {invoices}" if counts.renewed else invoices
+    )
+    suspended = [
+        f"{counts.suspended_expired:,} for their expiry" if counts.suspended_expired else "",
+        f"{counts.suspended_debt:,} for debt" if counts.suspended_debt else "",
+    ]
+    said = {
+        billed: counts.invoices,
+        f"{counted(counts.debts_opened, 'debt')} begun": counts.debts_opened,
+        f"accounts suspended: {listed([word for word in suspended if word])}": (
+            counts.suspended_expired + counts.suspended_debt
+        ),
+        f"{counted(counts.reopened, 'account')} active again": counts.reopened,
+        f"{counted(counts.deleted, 'account')} deleted": counts.deleted,
+        f"{counted(counts.deletions_held, 'deletion')} held until the customer is told": (
+            counts.deletions_held
+        ),
+        f"{counted(counts.platforms_closed, 'platform')} closed": counts.platforms_closed,
+        f"{counted(counts.orders_cancelled, 'unpaid order')} cancelled": counts.orders_cancelled,
+        f"{counted(counts.notices, 'notice')} queued": counts.notices,
+    }
+    return [text for text, count in said.items() if count]

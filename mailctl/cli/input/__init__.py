@@ -1,0 +1,1 @@
+"""How words of the command line, files and prompts become typed values."""

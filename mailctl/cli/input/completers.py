@@ -1,0 +1,60 @@
+"""Values that the shell completes: fixed words, and names that the store knows.
+
+A completion never fails and never writes: whatever goes wrong, it offers nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+Completer = Callable[..., list[tuple[str, str]]]
+
+
+def among(*words: str) -> Completer:
+    """A completer of fixed words."""
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        return [(str(word), "") for word in words if word.startswith(incomplete)]
+
+    return complete
+
+
+def stored(kind: str) -> Completer:
+    """A completer of what the store has of a kind: `customer`, `platform`, `account` and so on."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from mailctl.cli.command import common_value
+        from mailctl.cli.run import environment_path
+        from mailctl.store.queries.completion import names
+
+        return names(environment_path(common_value(ctx, "store")), kind, incomplete)
+
+    return complete
+
+
+def fields(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """A completer of field names, also of the one after the last comma."""
+    from mailctl.contract import THINGS
+
+    thing = THINGS.get(getattr(ctx.command, "thing", ""))
+    before, comma, last = incomplete.rpartition(",")
+    names = ["all", *(key.name for key in thing.keys)] if thing else []
+    return [(f"{before}{comma}{name}", "") for name in names if name.startswith(last)]
+
+
+def cancel_reasons(incomplete: str) -> list[tuple[str, str]]:
+    """A completer of the reasons that a cancel may record."""
+    from mailctl.domain.lifecycle import CANCEL_REASONS
+
+    return among(*CANCEL_REASONS)(incomplete)
+
+
+def settings(incomplete: str) -> list[tuple[str, str]]:
+    """A completer of the settings' names."""
+    from mailctl.domain.settings import SETTINGS
+
+    return [
+        (name, setting.meaning) for name, setting in SETTINGS.items() if name.startswith(incomplete)
+    ]

@@ -1,0 +1,19 @@
+"""What a list is narrowed to must exist: a misspelt name is an error, not an empty list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mailctl.store.engine.connection import Reader
+
+
+def known(db: Reader, *, customer: str | None = None, platform: str | None = None) -> Reader:
+    """The same reader; CustomerNotFoundError or PlatformNotFoundError for a name there is not."""
+    from mailctl.store import customers, platforms
+
+    if customer is not None:
+        customers.find(db, customer)
+    if platform is not None:
+        platforms.find(db, platform)
+    return db

@@ -1,0 +1,119 @@
+"""Input that is not on the command line: files of records, and words from standard input."""
+
+from __future__ import annotations
+
+import codecs
+import shlex
+import sys
+from collections.abc import Iterable, Sequence
+from errno import EACCES, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM, EROFS
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mailctl.cli.input import parse
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.domain.records import Record
+
+STDIN = "-"
+UNFIT_NAME = (ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, EROFS)
+"""Why a file cannot be made under a name that somebody gave: another name would do."""
+LARGEST = 256 << 20
+"""So many bytes of a file are read at most: a device that never ends is no list of accounts."""
+
+
+def text_of(name: str) -> str:
+    """The text of a file, `-` for standard input; UsageError where it cannot be read.
+
+    UTF-8, or UTF-16 that begins with its mark, as spreadsheets save it.
+    """
+    try:
+        data = _data_of(name)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UsageError(
+            f"{said(name)} cannot be read: {reason}",
+            hint="give the path of a file, or - for standard input",
+        ) from None
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in data and not is_wide:
+        raise _not_utf8(name, "it has zero bytes", "utf-16le", "it is UTF-16 without its mark")
+    try:
+        return data.decode("utf-16" if is_wide else "utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        if is_wide:
+            raise UsageError(
+                f"{said(name)} begins as UTF-16, and is not that (byte {error.start + 1})",
+                hint="save it again as CSV in UTF-8",
+            ) from None
+        made_by = "a spreadsheet on Windows made it"
+        raise _not_utf8(name, f"byte {error.start + 1}", "windows-1252", made_by) from None
+
+
+def _data_of(name: str) -> bytes:
+    if name == STDIN:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+    else:
+        with Path(name).open("rb") as file:
+            data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UsageError(
+            f"{said(name)} has more than {LARGEST >> 20} MiB", hint="give it in several files"
+        )
+    return data
+
+
+def _not_utf8(name: str, why: str, encoding: str, condition: str) -> UsageError:
+    file = "FILE" if name == STDIN else shlex.quote(name)
+    return UsageError(
+        f"{said(name)} is not UTF-8 text ({why})",
+        hint=f"if {condition}: iconv -f {encoding} -t utf-8 {file} > NEW.csv; "
+        "or save it as CSV in UTF-8",
+    )
+
+
+def said(name: str) -> str:
+    """How a sentence names a file."""
+    return "standard input" if name == STDIN else name
+
+
+def records_of(
+    name: str | None, *, allowed: Sequence[str], needed: Sequence[str], others: bool = False
+) -> tuple[Record, ...] | None:
+    """The records of a file, CSV or JSON Lines; None where no file is given.
+
+    With `others` columns that are not allowed are kept as well.
+    """
+    if name is None:
+        return None
+    from mailctl.domain import records
+
+    found = records.parse(text_of(name), said(name), allowed=allowed, needed=needed, others=others)
+    return tuple(found)
+
+
+def columns_of(text: str, known: Iterable[str]) -> frozenset[str]:
+    """The names that a file has first: those of its header, or the keys of its first object."""
+    import json
+
+    from mailctl.domain import records
+
+    if not text.lstrip().startswith("{"):
+        return frozenset(records.header_of(text, known))
+    try:
+        return frozenset(json.loads(text.lstrip().partition("\n")[0]))
+    except (ValueError, RecursionError):
+        return frozenset()
+
+
+def accounts_in(words: Iterable[str]) -> tuple[str, ...]:
+    """The ids and addresses named; `-` stands for those on standard input, one a line."""
+    found: list[str] = []
+    for word in words:
+        if word == STDIN:
+            found.extend(parse.account_words(text_of(STDIN).splitlines()))
+        else:
+            # An empty word is somebody's empty variable, and names no account.
+            found.append(word.strip())
+    return tuple(found)

@@ -1,0 +1,275 @@
+"""The options and arguments that commands share: the same word means the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from mailctl.cli.input import completers, parse
+from mailctl.cli.render.output import Color, Format
+
+# Every command, and the program and the nouns themselves, so that they stand before or after.
+StorePath = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar="PATH", help="The store's file; else MAILCTL_STORE, else the default."
+    ),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing that is not data or a warning.")
+]
+Verbose = Annotated[
+    int, typer.Option("--verbose", "-v", count=True, help="Say more.", show_default=False)
+]
+ColorChoice = Annotated[
+    str | None,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        help="Use colour: auto, always or never.",
+        parser=parse.choice(*Color),
+        autocompletion=completers.among(*Color),
+    ),
+]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
+Wait = Annotated[
+    int | None,
+    typer.Option(
+        "--wait",
+        metavar="SECONDS",
+        help="How long to wait for a busy store; 10 unless given.",
+        parser=parse.whole(0, 86_400),
+    ),
+]
+
+# Every command that shows data.
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT",
+        help="table, json, jsonl, csv, tsv or name.",
+        parser=parse.choice(*Format),
+        autocompletion=completers.among(*Format),
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Short for -o json.")]
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields",
+        metavar="A,B",
+        help="Which fields to show, or all.",
+        autocompletion=completers.fields,
+    ),
+]
+
+# Every command that changes something.
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Show what would be done; do nothing.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+
+# Filters of lists.
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        help="Show the first N only.",
+        parser=parse.whole(1, 999_999_999),
+    ),
+]
+Search = Annotated[
+    str | None,
+    typer.Option(
+        "--search", metavar="TEXT", help="Only those that contain the text.", parser=parse.free_text
+    ),
+]
+Since = Annotated[
+    date | None,
+    typer.Option("--since", metavar="DATE", help="From this day on.", parser=parse.day),
+]
+Until = Annotated[
+    date | None,
+    typer.Option("--until", metavar="DATE", help="Up to this day, included.", parser=parse.day),
+]
+CustomerFilter = Annotated[
+    str | None,
+    typer.Option(
+        "--customer",
+        metavar="CUSTOMER",
+        help="Only this customer's.",
+        parser=parse.reference("customer"),
+        autocompletion=completers.stored("customer"),
+    ),
+]
+PlatformFilter = Annotated[
+    str | None,
+    typer.Option(
+        "--platform",
+        metavar="PLATFORM",
+        help="Only this platform's.",
+        parser=parse.reference("platform"),
+        autocompletion=completers.stored("platform"),
+    ),
+]
+
+# What commands are about.
+CustomerArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CUSTOMER",
+        help="The customer's id.",
+        parser=parse.reference("customer"),
+        autocompletion=completers.stored("customer"),
+    ),
+]
+PlatformArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="PLATFORM",
+        help="The platform's name.",
+        parser=parse.reference("platform"),
+        autocompletion=completers.stored("platform"),
+    ),
+]
+AccountArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ACCOUNT",
+        help="The account's id or address.",
+        autocompletion=completers.stored("address"),
+    ),
+]
+DomainArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOMAIN",
+        help="The mail domain.",
+        parser=parse.reference("domain"),
+        autocompletion=completers.stored("domain"),
+    ),
+]
+OfferArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="OFFER",
+        help="The offer's name.",
+        parser=parse.reference("offer"),
+        autocompletion=completers.stored("offer"),
+    ),
+]
+OrderArgument = Annotated[
+    int,
+    typer.Argument(
+        metavar="NUMBER",
+        help="The order's number.",
+        parser=parse.number("order"),
+        autocompletion=completers.stored("order"),
+    ),
+]
+Reason = Annotated[
+    str,
+    typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text),
+]
+Received = Annotated[
+    bool,
+    typer.Option("--received", help="The money did come: any amount is recorded."),
+]
+BankReference = Annotated[
+    str | None,
+    typer.Option(
+        "--reference",
+        metavar="REFERENCE",
+        help="The bank's own reference for the movement; the same one is recorded once.",
+        parser=parse.free_text,
+    ),
+]
+ValueDate = Annotated[
+    date | None,
+    typer.Option(
+        "--value-date",
+        metavar="DATE",
+        help="The day from which the bank counts the money; shown, and no rule's date.",
+        parser=parse.day,
+    ),
+]
+AwaitPayment = Annotated[
+    bool,
+    typer.Option("--await-payment", help="Only keep the order; it has no effect until it is paid."),
+]
+ConfirmedName = Annotated[
+    str | None,
+    typer.Option(
+        "--confirm",
+        metavar="NAME",
+        help="Do it without asking, if this is the name.",
+        parser=parse.free_text,
+    ),
+]
+IdempotencyKey = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help="With the same key the command is carried out once, however often it is given.",
+        parser=parse.key,
+    ),
+]
+
+# What commands are given.
+CustomerName = Annotated[
+    str,
+    typer.Option(
+        "--customer",
+        metavar="CUSTOMER",
+        help="The customer's id.",
+        parser=parse.reference("customer"),
+        autocompletion=completers.stored("customer"),
+    ),
+]
+CustomerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--customer",
+        metavar="CUSTOMER",
+        help="For this customer alone.",
+        parser=parse.reference("customer"),
+        autocompletion=completers.stored("customer"),
+    ),
+]
+FromDay = Annotated[
+    date | None,
+    typer.Option(
+        "--from", metavar="DATE", help="From this day on; today unless given.", parser=parse.day
+    ),
+]
+FromFile = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="A file, CSV or JSON Lines, or - for standard input.",
+        parser=parse.file_name,
+    ),
+]
+AccountsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ACCOUNT...",
+        help="Ids or addresses; - reads them from standard input, one a line.",
+        autocompletion=completers.stored("address"),
+    ),
+]
+LostAccounts = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ACCOUNT...",
+        help="Ids or addresses; - reads them from standard input, one a line.",
+        autocompletion=completers.stored("address"),
+    ),
+]

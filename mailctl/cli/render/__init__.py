@@ -1,0 +1,1 @@
+"""How results look: tables, machine formats, documents, files; only `table` knows rich."""

@@ -1,0 +1,68 @@
+"""A new file: whole and synced under its name, or not there at all; never over another one."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from mailctl.cli.input.input_files import UNFIT_NAME
+from mailctl.errors import AlreadyExistsError, UsageError
+
+# File systems without links, as those of memory sticks.
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
+
+
+@contextmanager
+def prepared(name: str) -> Iterator[Callable[[str], None]]:
+    """A place for a new file, made sure of now; gives what writes its text, for its owner alone.
+
+    AlreadyExistsError where something stands there, UsageError where nothing can be written.
+    """
+    from mailctl.store.engine import drafts
+    from mailctl.store.engine.location import sync_folder
+
+    path = Path(name)
+    stack = ExitStack()
+    try:
+        with suppress(FileNotFoundError):
+            path.lstat()
+            raise _taken(name)
+        draft = stack.enter_context(drafts.draft(path))
+    except OSError as error:
+        if error.errno not in UNFIT_NAME:
+            raise
+        raise UsageError(
+            f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
+            hint="--to FILE, in a folder where you may write",
+        ) from None
+
+    def write(text: str) -> None:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        _name(draft, path)
+        sync_folder(path.parent)
+
+    with stack:
+        yield write
+
+
+def _name(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise _taken(str(path)) from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(path):
+            raise _taken(str(path)) from None
+        draft.rename(path)
+
+
+def _taken(name: str) -> AlreadyExistsError:
+    return AlreadyExistsError(f"{name} exists already", hint="give --to a name that is free")

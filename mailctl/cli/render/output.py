@@ -1,0 +1,258 @@
+"""What a command says and where: data on stdout in the form asked for, all else on stderr.
+
+Nothing outside this package of modules writes to a stream: sentences come from the commands, tables
+from `table`, what programs read from `machine`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, TextIO
+
+from mailctl.cli.render import machine_formats
+from mailctl.cli.render.machine_formats import Given, Rows
+from mailctl.cli.render.printed_commands import complete, complete_rows, complete_values
+from mailctl.cli.render.text import clean, width_of, wrapped
+from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.cli.render import table
+
+PLURALS = {
+    "vat": "sales",
+    "statement": "movements",
+    "tax": "tax rates",
+    "method": "payment methods",
+    "payment-file": "files of payments",
+    "journal": "journal rows",
+    "renewal": "renewals",
+    "revenue": "accounts",
+}
+
+
+class Format(StrEnum):
+    """The forms that data is given in."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    NAME = "name"
+
+
+class Color(StrEnum):
+    """When to use colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def is_colored(choice: Color, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether a stream gets colour: the flag, NO_COLOR, FORCE_COLOR, the terminal (CLI, Form)."""
+    if choice is not Color.AUTO:
+        return choice is Color.ALWAYS
+    if environment.get("NO_COLOR"):
+        return False
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if environment.get(name, "0") not in ("", "0"):
+            return True
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+class Output:
+    """The two streams of one command, and the form it was asked for."""
+
+    def __init__(
+        self,
+        *,
+        form: Format | None = None,
+        fields: Sequence[str] = (),
+        color: Color = Color.AUTO,
+        quiet: bool = False,
+        verbose: int = 0,
+    ) -> None:
+        self.form = form
+        self.fields = tuple(fields)
+        self.color = color
+        self.quiet = quiet
+        self.verbose = verbose
+        self.currency = "EUR"
+
+    def say(self, text: str, *, as_is: bool = False) -> None:
+        """A sentence on stdout, unless `-q`: what a change did, when no form was asked for.
+
+        `as_is` for text that is no sentence of ours, as a document's.
+        """
+        if self.quiet:
+            return
+        said = text if as_is else complete(text)
+        sys.stdout.write(wrapped(said, width_of(sys.stdout)))
+
+    def page(self, text: str) -> None:
+        """Text on stdout that is laid out already, and its commands completed where it has any."""
+        sys.stdout.write("\n".join(map(clean, text.split("\n"))))
+
+    def note(self, text: str, *, as_is: bool = False) -> None:
+        """A message on stderr that `-q` leaves out; `as_is` for help, which is of no store."""
+        if not self.quiet:
+            self._to_stderr(text if as_is else complete(text))
+
+    def detail(self, text: str) -> None:
+        """A message on stderr that only `-v` shows."""
+        if self.verbose and not self.quiet:
+            self._to_stderr(complete(text))
+
+    def warn(self, text: str) -> None:
+        """Something that the reader should know, on stderr; not even `-q` hides it."""
+        colored = is_colored(self.color, sys.stderr, os.environ)
+        said = wrapped(f"warning: {complete(text)}", width_of(sys.stderr))
+        if colored:
+            said = said.replace("warning:", "\x1b[33mwarning:\x1b[0m", 1)
+        sys.stderr.write(said)
+
+    def plan(self, items: Sequence[Mapping[str, object]]) -> None:
+        """A table on stderr of what is about to be done; keys as in the contract."""
+        if items and not self.quiet:
+            from mailctl.cli.render import table
+
+            table.write_items(sys.stderr, self._look(sys.stderr), items)
+
+    def ask(self, question: str) -> bool:
+        """Ask on stderr; only `y` or `yes` is a yes."""
+        return self.ask_for(f"{question} [y/N]").lower() in ("y", "yes")
+
+    def ask_for(self, question: str) -> str:
+        """Ask on stderr for a word; what was typed."""
+        sys.stderr.write(f"{clean(complete(question))} ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+        if not answer.endswith("\n"):
+            sys.stderr.write("\n")
+        return answer.strip()
+
+    def is_read_by_people(self) -> bool:
+        """Whether a thing is shown whole to a person: no other form, no fields were asked for."""
+        form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+        return form is Format.TABLE and not self.fields
+
+    def items(self, items: Sequence[Mapping[str, object]], currency: str) -> None:
+        """A table on stdout of a few items that share their keys."""
+        from mailctl.cli.render import table
+
+        table.write_items(sys.stdout, self._look(sys.stdout, currency), items)
+
+    def check_fields(self, thing: Thing, *, many: bool) -> None:
+        """UsageError for a field that the thing does not have, naming those that it has."""
+        known = [key.name for key in (thing.list_keys if many else thing.keys)]
+        for name in self.fields:
+            if name not in known and name != "all":
+                raise UsageError(
+                    f"{thing.name} has no field {name!r}",
+                    hint=f"--fields all, or some of {','.join(known)}",
+                )
+
+    def write_list(self, rows: Rows, *, beside: Mapping[str, object] | None = None) -> None:
+        """A list, complete; one that is empty says so to a person."""
+        form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+        rows = complete_rows(rows)
+        thing = rows.thing
+        in_full = form in (Format.JSON, Format.JSONL)
+        keys = self._keys(thing.list_keys, () if in_full else thing.columns, thing=thing, many=True)
+        if form is Format.TABLE:
+            self._draw_list(rows, keys)
+        elif form is Format.JSON:
+            names = [key.name for key in keys]
+            machine_formats.write_json_list(sys.stdout.write, rows, names, beside=beside or {})
+        elif form is Format.JSONL:
+            machine_formats.write_json_lines(sys.stdout.write, rows, [key.name for key in keys])
+        elif form is Format.NAME:
+            machine_formats.write_names(sys.stdout.write, rows)
+        else:
+            write = machine_formats.write_csv if form is Format.CSV else machine_formats.write_tsv
+            write(sys.stdout.write, rows, keys)
+
+    def write_thing(
+        self,
+        name: str,
+        values: Mapping[str, object],
+        *,
+        beside: Mapping[str, object] | None = None,
+    ) -> None:
+        """One thing of the contract; `beside` are keys that a change adds to it."""
+        thing = THINGS[name]
+        values, beside = complete_values(thing, values), complete_values(thing, beside or {})
+        form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+        shown = {**self._chosen(thing, values, form), **beside}
+        if form is Format.TABLE:
+            from mailctl.cli.render import table
+
+            table.write_thing(sys.stdout, self._look(sys.stdout), thing, shown)
+        elif form is Format.JSON:
+            machine_formats.write_json_thing(sys.stdout.write, thing, shown)
+        elif form is Format.JSONL:
+            machine_formats.write_json_line(sys.stdout.write, shown)
+        elif form is Format.NAME:
+            machine_formats.write_names(sys.stdout.write, Given(thing, [values]))
+        else:
+            write = machine_formats.write_csv if form is Format.CSV else machine_formats.write_tsv
+            write(sys.stdout.write, Given(thing, [shown]), [_key(thing, name) for name in shown])
+
+    def _chosen(
+        self, thing: Thing, values: Mapping[str, object], form: Format
+    ) -> dict[str, object]:
+        if self.fields:
+            keys = self._keys(thing.keys, (), thing=thing, many=False)
+            return {key.name: values[key.name] for key in keys}
+        known = [key.name for key in thing.keys if key.name in values]
+        # In the contract's order; what a change adds, as the order of a credit, comes last.
+        values = {name: values[name] for name in (*known, *values)}
+        if form in (Format.CSV, Format.TSV):
+            nested = (Kind.LIST, Kind.OBJECT)
+            return {
+                name: value
+                for name, value in values.items()
+                if _key(thing, name).kind not in nested
+            }
+        return values
+
+    def _keys(
+        self, known: Sequence[Key], default: Sequence[str], *, thing: Thing, many: bool
+    ) -> list[Key]:
+        self.check_fields(thing, many=many)
+        if "all" in self.fields or not (self.fields or default):
+            return list(known)
+        return [_key(thing, name) for name in self.fields or default]
+
+    def _draw_list(self, rows: Rows, keys: Sequence[Key]) -> None:
+        from mailctl.cli.render import table
+
+        drawn, left_out = table.write_list(sys.stdout, self._look(sys.stdout), rows, keys)
+        name = rows.thing.name
+        if not drawn:
+            self.note(f"No {PLURALS.get(name, name + 's')} match.")
+        elif left_out:
+            self.note(
+                f"No room for: {', '.join(left_out)}. A wider terminal or --fields shows them."
+            )
+
+    def _look(self, stream: TextIO, currency: str | None = None) -> table.Look:
+        from mailctl.cli.render import table
+
+        return table.Look(
+            width=width_of(stream),
+            color=is_colored(self.color, stream, os.environ),
+            currency=currency or self.currency,
+        )
+
+    def _to_stderr(self, text: str) -> None:
+        sys.stderr.write(wrapped(text, width_of(sys.stderr)))
+
+
+def _key(thing: Thing, name: str) -> Key:
+    return thing.key(name) or Key(name=name, kind=kind_of(name))

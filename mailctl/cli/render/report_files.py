@@ -1,0 +1,122 @@
+"""Report files: written whole or not at all, for their owner alone, and made anew by the next run.
+
+Cron makes the same file every night, so one that mailctl made is replaced; nothing else ever is.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailctl.cli.input import parse
+from mailctl.cli.input.input_files import UNFIT_NAME
+from mailctl.cli.run import Run
+from mailctl.errors import AlreadyExistsError, UsageError
+
+STDOUT = "-"
+HEAD = 1024
+"""Within so many bytes of its beginning a file says who made it."""
+
+ReportFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help="Where to write it; - is standard output.", parser=parse.file_name
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A file to be written; `marker` is what tells one that the same command made before.
+
+    `item` are the facts about it that `-o` shows, without its path.
+    """
+
+    thing: str
+    content: bytes
+    marker: bytes
+    item: Mapping[str, object]
+
+
+def check(run: Run, name: str) -> None:
+    """UsageError where the file itself and facts about it would both go to stdout."""
+    if name == STDOUT and (run.output.form is not None or run.output.fields):
+        raise UsageError("stdout has the file itself; -o needs a FILE", hint="give FILE a name")
+
+
+def deliver(run: Run, name: str, report: Report, said: str) -> None:
+    """Write a report, and tell: in a sentence, or as the facts that were asked for."""
+    if name == STDOUT:
+        _show(run, report.content)
+        return
+    replace(Path(name), report.content, marker=report.marker)
+    if run.output.form is None and not run.output.fields:
+        run.output.say(f"Wrote {name}: {said}")
+    else:
+        run.output.write_thing(report.thing, {"path": name, **report.item})
+
+
+def _show(run: Run, content: bytes) -> None:
+    if sys.stdout.isatty():
+        run.output.page(content.decode().replace("\r\n", "\n"))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def replace(path: Path, content: bytes, *, marker: bytes) -> None:
+    """Put a file in place at once, with mode 0600: a reader sees the old one or the new one.
+
+    AlreadyExistsError where something else is there: a file that does not begin with the marker, a
+    symbolic link, a folder. UsageError where nothing can be written there.
+    """
+    from mailctl.store.engine import drafts
+    from mailctl.store.engine.location import sync_folder
+
+    with ExitStack() as stack:
+        try:
+            _check_place(path, marker)
+            made = stack.enter_context(drafts.draft(path))
+        except OSError as error:
+            _refuse_name(path, error)
+            raise
+        with made.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(path)
+    sync_folder(path.parent)
+
+
+def _refuse_name(path: Path, error: OSError) -> None:
+    """UsageError where the name is at fault, not the disk."""
+    if error.errno in UNFIT_NAME:
+        raise UsageError(
+            f"{path} cannot be written: {(error.strerror or str(error)).lower()}",
+            hint="name a FILE in a folder where you may write",
+        ) from None
+
+
+def _check_place(path: Path, marker: bytes) -> None:
+    """Nothing may be lost: what is there was made by the same command, or nothing is there."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
+        raise AlreadyExistsError(f"{path} is {what}", hint="give FILE a name that is free")
+    with path.open("rb") as file:
+        if marker not in file.read(HEAD):
+            raise AlreadyExistsError(
+                f"{path} is there already, and is none of this report's files",
+                hint="give FILE another name, or remove that file first",
+            )

@@ -1,0 +1,236 @@
+"""The chain of digests over the books: what each holds, and whether they still fit (SPEC 13).
+
+A batch's digest is the SHA-256 of one JSON document: the digest before, the batch's new rows table
+by table, and the batch itself, with how many rows of each table it has and what the other tables
+held (seals.py). JSON tells text from NULL, and where a value ends, whatever is in it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mailctl.store.engine import seals
+
+NO_TEXT = "Could not decode to UTF-8"
+"""How SQLite begins to say that bytes are no text."""
+_FETCH = 1000
+SALT_LENGTH = 32
+"""Of the salt before personal details: as it is always the same, it tells where they begin."""
+
+COVERED = {
+    "journal": "seq batch happened_on kind subject details personal_digest",
+    "ledger": (
+        "id customer_id seq moved_on kind amount_cents before_cents after_cents order_number "
+        "invoice_id payment_id reverses_id reason reference value_on"
+    ),
+    "invoice": (
+        "id series year seq customer_id order_number corrects_id issued_on net_cents tax_rate "
+        "tax_cents total_cents tax_note seller buyer_name buyer_street buyer_postcode buyer_city "
+        "buyer_country buyer_vat_number reason"
+    ),
+    "credit_line": "account_id period_start_on invoice_id",
+    "invoice_line": (
+        "account_id period_start_on invoice_id period_end_on offer_id address period unit_cents"
+    ),
+}
+"""The tables of the books, and all of their columns in the order in which they are digested; rows
+are in order of the first two."""
+
+_KEY = {"journal": "seq", "ledger": "id", "invoice": "id"}
+_LINES_KEY = "invoice_id"
+_MANY = 1_000
+_PART = 4
+"""A batch has a large part of all lines if it has so many invoices, and more than a fourth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The highest keys that a batch covers."""
+
+    seq: int
+    ledger_id: int
+    invoice_id: int
+
+    def of(self, table: str) -> int:
+        """The highest one of a table."""
+        return {"journal": self.seq, "ledger": self.ledger_id}.get(table, self.invoice_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a batch says of itself; `state` is the digest of the other tables' sums."""
+
+    id: int
+    happened_on: str
+    recorded_at: str
+    actor: str
+    command: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What `journal verify` found; `broken` is the first broken batch."""
+
+    transactions: int
+    rows: int
+    head: str
+    broken: int | None = None
+    reason: str | None = None
+
+
+def personal_digest(salt: str, details: str) -> str:
+    """The digest that stands in the journal for erasable details."""
+    from hashlib import sha256
+
+    return sha256(f"{salt}{details}".encode()).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    # No table takes anything else than numbers and text; what is there all the same is digested.
+    return json.dumps(value, separators=(",", ":"), default=repr).encode()
+
+
+def digest(
+    connection: sqlite3.Connection, before: str, facts: Facts, start: Ends, ends: Ends
+) -> tuple[str, dict[str, int]]:
+    """A batch's digest, over the rows after `start` up to `ends`; and how many of each table."""
+    from hashlib import sha256
+
+    (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM invoice").fetchone()
+    document = sha256(b'{"before":' + _json(before))
+    counts: dict[str, int] = {}
+    for table, columns in COVERED.items():
+        counts[table] = 0
+        document.update(b"," + _json(table) + b":[")
+        names = columns.split()
+        cursor = connection.execute(
+            f"SELECT {', '.join(names)} FROM {table} WHERE {_which(table, start, ends, newest)} "
+            f"ORDER BY {', '.join(names[:2])}",
+            {"start": start.of(table), "end": ends.of(table)},
+        )
+        while rows := cursor.fetchmany(_FETCH):
+            document.update(b"," if counts[table] else b"")
+            document.update(_json(rows)[1:-1])
+            counts[table] += len(rows)
+        document.update(b"]")
+    batch = (
+        *(facts.id, facts.happened_on, facts.recorded_at, facts.actor, facts.command),
+        *(ends.seq, ends.ledger_id, ends.invoice_id),
+        *counts.values(),
+        facts.state,
+    )
+    document.update(b',"batch":' + _json(batch) + b"}")
+    return document.hexdigest(), counts
+
+
+def _which(table: str, start: Ends, ends: Ends, newest: int) -> str:
+    """SQL for the rows of a batch; `newest` is the highest key of all invoices."""
+    key = _KEY.get(table, _LINES_KEY)
+    # A large part of all lines is read faster through the table, in its own order, than through an
+    # index; the sign keeps the index from being used.
+    invoices = ends.invoice_id - start.invoice_id
+    if key == _LINES_KEY and invoices > _MANY and invoices * _PART > newest:
+        key = f"+{key}"
+    return f"{key} > :start AND {key} <= :end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A batch as it stands in the store."""
+
+    facts: Facts
+    ends: Ends
+    counts: dict[str, int]
+    digest: str
+
+
+_BATCHES = f"""
+SELECT id, happened_on, recorded_at, actor, command, state, digest,
+    last_seq, last_ledger_id, last_invoice_id, {", ".join(f"{table}_rows" for table in COVERED)}
+FROM batch
+ORDER BY id
+"""
+
+
+def batches(connection: sqlite3.Connection) -> Iterator[Written]:
+    """Every batch, in order."""
+    for row in connection.execute(_BATCHES).fetchall():
+        yield Written(
+            facts=Facts(
+                id=row[0],
+                happened_on=row[1],
+                recorded_at=row[2],
+                actor=row[3],
+                command=row[4],
+                state=row[5],
+            ),
+            digest=row[6],
+            ends=Ends(*row[7:10]),
+            counts=dict(zip(COVERED, row[10:], strict=True)),
+        )
+
+
+def verify(connection: sqlite3.Connection) -> Verification:
+    """Compute the whole chain again; name the first batch that does not fit (SPEC 13)."""
+    head, start, count, state = "", Ends(0, 0, 0), 0, ""
+    in_batches = dict.fromkeys(COVERED, 0)
+    for batch in batches(connection):
+        count += 1
+        reason = _reason(connection, head, start, count, batch)
+        if reason is not None:
+            return _broken(count, head, start, count, reason)
+        head, start, state = batch.digest, batch.ends, batch.facts.state
+        for table, rows in batch.counts.items():
+            in_batches[table] += rows
+    for table in _loose(connection, in_batches):
+        return _broken(count, head, start, count + 1, f"rows of {table} belong to no batch")
+    if count and state != seals.state(connection):
+        reason = "what it says of the other tables, or their sums, were changed"
+        return _broken(count, head, start, count, reason)
+    for seq, of_batch in _wrong_details(connection):
+        reason = f"the personal details of journal row {seq} were changed"
+        return _broken(count, head, start, of_batch or count + 1, reason)
+    return Verification(transactions=count, rows=start.seq, head=head)
+
+
+def _reason(
+    connection: sqlite3.Connection, head: str, start: Ends, number: int, batch: Written
+) -> str | None:
+    """Why a batch, the `number`th, does not follow the head and the keys before it; None if so."""
+    if batch.facts.id != number:
+        return "the batch is missing"
+    try:
+        found, counts = digest(connection, head, batch.facts, start, batch.ends)
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith(NO_TEXT):
+            raise
+        return "a text of its rows is no UTF-8"
+    for table, rows in batch.counts.items():
+        if counts[table] != rows:
+            return f"it has {counts[table]} rows of {table}, and was written with {rows}"
+    return None if found == batch.digest else "its rows or its digest were changed"
+
+
+def _broken(count: int, head: str, start: Ends, batch: int, reason: str) -> Verification:
+    return Verification(transactions=count, rows=start.seq, head=head, broken=batch, reason=reason)
+
+
+def _loose(connection: sqlite3.Connection, in_batches: Mapping[str, int]) -> Iterator[str]:
+    """Tables with rows that no batch covers, whatever their keys."""
+    for table, rows in in_batches.items():
+        (there,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        if there != rows:
+            yield table
+
+
+def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | None]]:
+    for seq, batch, there, salt, details in connection.execute(
+        "SELECT p.seq, j.batch, j.personal_digest, p.salt, p.details FROM journal_personal p "
+        "LEFT JOIN journal j ON j.seq = p.seq ORDER BY p.seq"
+    ):
+        if len(salt) != SALT_LENGTH or personal_digest(salt, details) != there:
+            yield seq, batch

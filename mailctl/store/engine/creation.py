@@ -1,0 +1,126 @@
+"""Making a new store: complete, or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+
+from mailctl.errors import AlreadyExistsError, DiskFailedError
+from mailctl.store.engine import connection as opened
+from mailctl.store.engine import drafts, migrations, seals
+from mailctl.store.engine.connection import StoreInfo, Transaction
+from mailctl.store.engine.dialect import mapped_errors
+from mailctl.store.engine.exposure import check_folders
+
+
+@contextmanager
+def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
+    """A new store, open for its first change; it appears at its path when that succeeds.
+
+    Raises AlreadyExistsError where something stands at the path, DiskFailedError where none can be
+    made, StoreExposedError where others may write its folder or one above.
+    """
+    # What a killed one left may be a second name of the very store that stands there.
+    drafts.clear(path)
+    check_free(path)
+    with ExitStack() as stack:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Somebody may have been quicker to make it.
+            check_folders(path, os.geteuid())
+            # Beside its place, under a name that nobody opens, until it is whole.
+            draft = stack.enter_context(drafts.draft(path))
+        except OSError as error:
+            raise DiskFailedError(
+                f"no store can be made at {path}: {error.strerror}",
+                hint="mailctl --store PATH init",
+            ) from None
+        with mapped_errors(path):
+            yield from _filled(draft, info, today)
+        _publish(draft, path)
+
+
+def check_free(path: Path) -> None:
+    """AlreadyExistsError where something stands at the path, DiskFailedError where nothing can.
+
+    StoreExposedError where others may write the folder, or one above.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        check_folders(path, os.geteuid())
+        return
+    except (OSError, ValueError) as error:
+        raise DiskFailedError(
+            f"no store can be made at {path}: {getattr(error, 'strerror', None) or error}",
+            hint="mailctl --store PATH init",
+        ) from None
+    raise AlreadyExistsError(
+        f"there is something at {path} already", hint="mailctl status, or give --store PATH"
+    )
+
+
+def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
+    connection = sqlite3.connect(draft, isolation_level=None, factory=seals.Connection)
+    try:
+        opened.configure(connection)
+        migrations.build(connection, opened.APPLICATION_ID)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "INSERT INTO store (id, created_at, clock, timezone, seller_country, currency) "
+            "VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)",
+            {
+                "created_at": info.created_at,
+                "clock": info.clock.value,
+                "timezone": info.timezone,
+                "seller_country": info.seller_country,
+                "currency": info.currency,
+            },
+        )
+        connection.execute(
+            "INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today.isoformat()}
+        )
+        seals.begin(connection)
+        transaction = Transaction(draft, connection, command="init", dry_run=False)
+        yield transaction
+        transaction.finish()
+        connection.execute("COMMIT")
+        _check_whole(connection, draft)
+    finally:
+        connection.close()
+
+
+def _check_whole(connection: sqlite3.Connection, draft: Path) -> None:
+    """The new store is in its one file, or there is none: a full disk may show only now."""
+    busy, written, moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy or written != moved:
+        raise DiskFailedError(f"the new store at {draft} could not be written", hint="free space")
+
+
+def _publish(draft: Path, path: Path) -> None:
+    try:
+        # A link, unlike a rename, never replaces what has appeared there meanwhile.
+        os.link(draft, path)
+    except FileExistsError:
+        raise AlreadyExistsError(
+            f"there is something at {path} already", hint="mailctl status"
+        ) from None
+    except OSError as error:
+        raise DiskFailedError(
+            f"no store can be made at {path}: {error.strerror}", hint="mailctl --store PATH init"
+        ) from None
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise DiskFailedError(
+            f"the folder of {path} cannot be written: {error.strerror}", hint="mend the disk"
+        ) from None

@@ -1,0 +1,140 @@
+"""The journal: who changed what, when, chained so that no row can change unseen (SPEC 13).
+
+Rows are gathered in batches, one for each command and for each day that a tick lives; each is
+closed with a digest of `store/engine/chain.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+
+from mailctl import clock
+from mailctl.store.engine import chain, seals
+
+_LONGEST_ACTOR = 100
+
+
+def actor() -> str:
+    """The login name of the person at work: behind sudo, who called it; else the user's number."""
+    from getpass import getuser
+
+    try:
+        name = os.environ.get("SUDO_USER") or getuser()
+    except (KeyError, OSError):
+        name = str(os.getuid())
+    # The name comes from the environment, where anything may stand.
+    return "".join(part if part.isprintable() else "?" for part in name)[:_LONGEST_ACTOR]
+
+
+def compact(details: Mapping[str, object]) -> str:
+    """Details as JSON text, always the same for the same details."""
+    return json.dumps(
+        details, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
+    )
+
+
+class Batch:
+    """What one transaction has written and is not chained yet; `watch` sees what is no book."""
+
+    def __init__(self, connection: sqlite3.Connection, watch: seals.Watch | None = None) -> None:
+        self._connection = connection
+        self._watch = watch
+        self._begin()
+
+    def _begin(self) -> None:
+        row = self._connection.execute(
+            "SELECT id, digest FROM batch ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        self.id: int = row[0] + 1 if row else 1
+        self._digest: str = row[1] if row else ""
+        # From what is there, not from where the last batch ended: rows that somebody added past
+        # mailctl belong to no batch, and are found.
+        self._start = self._ends()
+
+    def _ends(self) -> chain.Ends:
+        return chain.Ends(
+            *self._connection.execute(
+                "SELECT (SELECT coalesce(max(seq), 0) FROM journal), "
+                "(SELECT coalesce(max(id), 0) FROM ledger), "
+                "(SELECT coalesce(max(id), 0) FROM invoice)"
+            ).fetchone()
+        )
+
+    @property
+    def next_seq(self) -> int:
+        """The key of the next journal row."""
+        (seq,) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
+        return int(seq) + 1
+
+    def is_open(self) -> bool:
+        """Whether journal rows wait to be chained."""
+        return self.next_seq > self._start.seq + 1
+
+    def record(
+        self,
+        day: date,
+        kind: str,
+        subject: str,
+        details: Mapping[str, object],
+        personal: Mapping[str, object],
+    ) -> None:
+        """Add one row; personal details go beside it, and their salted digest into it."""
+        seq = self.next_seq
+        salt, kept = os.urandom(16).hex(), compact(personal)
+        self._connection.execute(
+            "INSERT INTO journal (seq, batch, happened_on, kind, subject, details, "
+            "personal_digest) VALUES (:seq, :batch, :day, :kind, :subject, :details, :digest)",
+            {
+                "seq": seq,
+                "batch": self.id,
+                "day": day.isoformat(),
+                "kind": kind,
+                "subject": subject,
+                "details": compact(details) if details else None,
+                "digest": chain.personal_digest(salt, kept) if personal else None,
+            },
+        )
+        if personal:
+            self._connection.execute(
+                "INSERT INTO journal_personal (seq, salt, details) VALUES (:seq, :salt, :details)",
+                {"seq": seq, "salt": salt, "details": kept},
+            )
+
+    def add_up(self) -> bool:
+        """Bring the seals up to what was written; whether any of it belongs into a batch."""
+        return self._watch is not None and self._watch.add_up()
+
+    def close(self, day: date, command: str) -> bool:
+        """Chain what was written; False where nothing was that belongs into a batch."""
+        changed = self.add_up()
+        if not (changed or self.is_open()):
+            return False
+        ends = self._ends()
+        facts = chain.Facts(
+            id=self.id,
+            happened_on=day.isoformat(),
+            recorded_at=clock.stamp(),
+            actor=actor(),
+            command=command,
+            state=seals.state(self._connection),
+        )
+        digest, counts = chain.digest(self._connection, self._digest, facts, self._start, ends)
+        values = {
+            **{name: getattr(facts, name) for name in chain.Facts.__slots__},
+            "last_seq": ends.seq,
+            "last_ledger_id": ends.ledger_id,
+            "last_invoice_id": ends.invoice_id,
+            **{f"{table}_rows": rows for table, rows in counts.items()},
+            "digest": digest,
+        }
+        self._connection.execute(
+            f"INSERT INTO batch ({', '.join(values)}) "
+            f"VALUES ({', '.join(f':{name}' for name in values)})",
+            values,
+        )
+        self._begin()
+        return True

@@ -1,0 +1,111 @@
+"""The store's place: what kind of file stands there, and for whom it is open.
+
+Looked at before SQLite touches it; closing such a look gives up the locks that this process has on
+the file (POSIX), so nothing here is called while a connection is open.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from mailctl.errors import (
+    DiskFailedError,
+    StoreExposedError,
+    StoreForeignError,
+    StoreMissingError,
+)
+from mailctl.store.engine.exposure import OTHERS, check_beside, check_folders
+
+SQLITE_HEADER = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a store's first bytes say: whose database it is, and which version of the schema."""
+
+    application_id: int
+    version: int
+
+
+def look(path: Path) -> Looked:
+    """Look at the file that stands at a store's path, without SQLite.
+
+    Raises StoreMissingError, StoreForeignError, StoreExposedError where others may open it or put
+    files beside it, or DiskFailedError where it cannot be opened.
+    """
+    try:
+        # Not to wait for somebody at the other end of a pipe that stands in the store's place.
+        with open(path, "rb", opener=_without_waiting) as file:
+            found = os.fstat(file.fileno())
+            mode = found.st_mode
+            header = file.read(_HEADER_BYTES) if stat.S_ISREG(mode) else b""
+    except IsADirectoryError:
+        raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init") from None
+    except PermissionError:
+        raise DiskFailedError(
+            f"the store {path} cannot be opened by this user", hint="run as the store's owner"
+        ) from None
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise _missing(path) from None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _missing(path) from None
+        raise DiskFailedError(
+            f"the store {path} cannot be read: {error.strerror}", hint="mend the disk"
+        ) from None
+    if not header.startswith(SQLITE_HEADER):
+        raise StoreForeignError(
+            f"{path} is not a store of mailctl",
+            hint="give another --store PATH, or restore a backup",
+        )
+    if mode & OTHERS:
+        raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
+    check_folders(path, found.st_uid)
+    check_beside(beside(path, ""), found.st_uid)
+    return Looked(
+        application_id=int.from_bytes(header[68:72], "big"),
+        version=int.from_bytes(header[60:64], "big"),
+    )
+
+
+def beside(path: Path, end: str) -> Path:
+    """The file beside a store whose name is the store's with an end; where a link leads, there."""
+    try:
+        real = Path(os.path.realpath(path))
+    except ValueError:
+        real = path
+    return real.parent.joinpath(f"{real.name}{end}")
+
+
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log lies beside the store: then its first bytes may not be the last."""
+    try:
+        return beside(path, "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder last through a power cut; OSError where they cannot."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _missing(path: Path) -> StoreMissingError:
+    return StoreMissingError(
+        f"there is no store at {path}", hint="mailctl init, or give --store PATH"
+    )

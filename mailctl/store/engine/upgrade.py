@@ -1,0 +1,178 @@
+"""Bringing an older store up to date: a copy beside it first, then all of it in one transaction.
+
+Reading commands and dry runs refuse an older store; what changes the store upgrades it first (CLI,
+Form).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mailctl.errors import AlreadyExistsError, DiskFailedError, StoreDamagedError, StoreOlderError
+from mailctl.store.engine import drafts, migrations
+from mailctl.store.engine.dialect import mapped_errors
+from mailctl.store.engine.location import beside, has_log, sync_folder
+from mailctl.store.engine.signals import uninterrupted
+from mailctl.store.engine.writers_note import Holder, take_lock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgrade:
+    """What an upgrade did, or would do; `copy` is where the store as it was is kept."""
+
+    from_version: int
+    version: int
+    copy: Path | None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the store is older than this program."""
+        return self.from_version < self.version
+
+
+def copy_of(path: Path) -> Path:
+    """Where the store is copied before it is brought to this version."""
+    return beside(path, f".before-schema-{migrations.VERSION}")
+
+
+def copies(path: Path) -> list[Path]:
+    """The copies of a store that upgrades have kept beside it."""
+    real = beside(path, "")
+    kept = re.compile(rf"{re.escape(real.name)}\.before-schema-[0-9]+")
+    return sorted(found for found in real.parent.iterdir() if kept.fullmatch(found.name))
+
+
+def older(path: Path, version: int) -> StoreOlderError:
+    """The refusal of an older store."""
+    return StoreOlderError(
+        f"{path} was written by an older mailctl (schema {version}, this one works on "
+        f"{migrations.VERSION}), and this command does not change it",
+        hint="mailctl store upgrade --dry-run, then mailctl store upgrade",
+    )
+
+
+def upgrade(path: Path, wait: float, command: str) -> Upgrade:
+    """Bring a store to this version; nothing is done where another process did it meanwhile.
+
+    The copy is made under the lock, so no change falls between the two. An upgrade that fails
+    leaves the store as it was, and no copy. Raises StoreBusyError, DiskFailedError,
+    StoreDamagedError where the store holds rows that no version allows.
+    """
+    with mapped_errors(path), closing(_connected(path, wait)) as connection:
+        take_lock(connection, path, wait)
+        with Holder(path).named(command):
+            version = _version(connection)
+            if version >= migrations.VERSION:
+                return Upgrade(from_version=version, version=version, copy=None)
+            with _copied(path, wait) as publish:
+                _migrated(path, connection)
+                publish()
+                with uninterrupted():
+                    connection.execute("COMMIT")
+    return Upgrade(from_version=version, version=migrations.VERSION, copy=copy_of(path))
+
+
+def tried(path: Path, wait: float) -> Upgrade:
+    """What `upgrade` would do: tried on a copy in memory, while the store stays as it is."""
+    with mapped_errors(path), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        with closing(_source(path, wait)) as source:
+            source.backup(copy)
+        version = _version(copy)
+        if version >= migrations.VERSION:
+            return Upgrade(from_version=version, version=version, copy=None)
+        copy.execute("BEGIN")
+        _migrated(path, copy)
+    return Upgrade(from_version=version, version=migrations.VERSION, copy=copy_of(path))
+
+
+def _migrated(path: Path, connection: sqlite3.Connection) -> None:
+    if _version(connection) < 1:
+        raise _not_upgradable(path, "no mailctl wrote a schema 0")
+    try:
+        migrations.migrate(connection)
+    except sqlite3.IntegrityError as error:
+        raise _not_upgradable(path, str(error)) from error
+    dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if dangling:
+        raise _not_upgradable(path, f"a row of {dangling[0]} names one that is not there")
+
+
+def _not_upgradable(path: Path, reason: str) -> StoreDamagedError:
+    return StoreDamagedError(
+        f"the store {path} cannot be upgraded, and is as it was: {reason}",
+        hint="restore a backup, or run the mailctl that wrote it: mailctl store check",
+    )
+
+
+@contextmanager
+def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
+    """Make a whole, synced copy of the store; what is yielded gives it its name."""
+    final = copy_of(path)
+
+    def publish() -> None:
+        with _told(final):
+            # A copy of an upgrade before gives way to the newest; nothing else does.
+            if final.is_symlink() or (final.exists() and not final.is_file()):
+                raise AlreadyExistsError(
+                    f"the store would be copied to {final} before its upgrade, and there is "
+                    "something else",
+                    hint=f"move {final} away",
+                )
+            draft.replace(final)
+            sync_folder(final.parent)
+
+    with ExitStack() as stack:
+        with _told(final):
+            draft = stack.enter_context(drafts.draft(beside(path, "")))
+            with (
+                closing(_source(path, wait)) as source,
+                closing(sqlite3.connect(draft, isolation_level=None)) as copy,
+            ):
+                source.backup(copy)
+            _sync(draft)
+        yield publish
+
+
+@contextmanager
+def _told(final: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DiskFailedError(
+            f"the store cannot be copied to {final}, so it was not upgraded: {error.strerror}",
+            hint="free space, or run as the owner of the store's folder",
+        ) from None
+
+
+def _sync(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _source(path: Path, wait: float) -> sqlite3.Connection:
+    # Read-only connections leave the log where it is, but make one where none was.
+    return _connected(path, wait, mode="ro" if has_log(path) else "rw")
+
+
+def _connected(path: Path, wait: float, mode: str = "rw") -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=wait
+    )
+    connection.executescript(
+        "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
+    )
+    return connection

@@ -1,0 +1,85 @@
+"""Who holds the store: the lock, and a small note beside it that a busy command reads.
+
+The note is for messages alone. The lock itself is the database's, and dies with its process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from mailctl import clock
+from mailctl.store.engine.dialect import mapped_errors
+from mailctl.store.engine.location import beside
+
+_LONGEST_NOTE = 4096
+PATIENCE_SECONDS = 0.05
+"""How long one try for the lock may last."""
+
+
+class Holder:
+    """The note beside the store that names its present writer."""
+
+    def __init__(self, store: Path) -> None:
+        self._path = beside(store, "-writer")
+
+    @contextmanager
+    def named(self, command: str) -> Iterator[None]:
+        """Leave a note while the lock is held."""
+        note = json.dumps({"pid": os.getpid(), "command": command, "since": clock.stamp()})
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+            with os.fdopen(os.open(self._path, flags, 0o600), "w", encoding="utf-8") as file:
+                file.write(note)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    def described(self) -> str:
+        """` (mailctl tick, process 12, since …)`, or nothing where nobody is named."""
+        try:
+            note = json.loads(_read(self._path))
+            # A process that was killed left its note; who holds the lock now is not known then.
+            os.kill(int(note["pid"]), 0)
+            return f": mailctl {note['command']}, process {note['pid']}, since {note['since']}"
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
+            return ""
+
+
+def _read(path: Path) -> bytes:
+    """A note, whatever stands in its place: no link is followed, nobody waited for."""
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            return b""
+        return os.read(number, _LONGEST_NOTE)
+    finally:
+        os.close(number)
+
+
+def take_lock(connection: sqlite3.Connection, path: Path, wait: float) -> None:
+    """Begin the transaction that changes a store, once nobody else does.
+
+    StoreBusyError, naming who holds it, after so many seconds.
+    """
+    # Many short tries instead of a long one: between them, signals are heard.
+    connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
+    tries = max(1, round(wait / PATIENCE_SECONDS))
+    for left in reversed(range(tries)):
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname == "SQLITE_BUSY" and left:
+                continue
+            with mapped_errors(path, Holder(path).described()):
+                raise
+    connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")

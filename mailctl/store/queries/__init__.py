@@ -1,0 +1,1 @@
+"""Read models: what lists, letters, explanations, advice and reports ask of several tables."""
