@@ -21,7 +21,8 @@ from mailctl.domain.lifecycle import (
 from mailctl.domain.terms import Renewal
 from mailctl.effects import account_sets
 from mailctl.store import accounts
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 def configure(transaction: Transaction, *, account: str, address: str) -> Changed:

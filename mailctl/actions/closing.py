@@ -10,7 +10,8 @@ from mailctl.domain.money import format_amount
 from mailctl.errors import CustomerNotClosedError, NotClosableError
 from mailctl.store import customers, erasure
 from mailctl.store.engine import upgrade
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 def close(transaction: Transaction, *, id: str) -> Changed:

@@ -17,7 +17,7 @@ from mailctl.domain.profile import (
 from mailctl.errors import AlreadyExistsError, CustomerClosedError, UsageError
 from mailctl.store import customers, deliveries
 from mailctl.store.customers import Customer
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 OPTIONAL = ("backup_email", "phone", "street", "postcode", "city", "vat_number")
 LONGEST_NOTE = 100

@@ -14,7 +14,8 @@ from mailctl.domain.lifecycle import PlatformState, check_open
 from mailctl.effects import account_sets
 from mailctl.errors import TokenInvalidError
 from mailctl.store import customers, notices, platforms
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 VALID_DAYS = 3
 

@@ -8,7 +8,8 @@ from mailctl.domain.addresses import domain_of, normal_address
 from mailctl.domain.lifecycle import Platform
 from mailctl.errors import AddressTakenError, DomainTakenError, InvalidAddressError
 from mailctl.store import accounts, domains
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 def check_address(reader: Reader, platform: Platform, address: str) -> None:

@@ -17,8 +17,9 @@ from mailctl.exports import gateway, sepa
 from mailctl.exports.gateway import Charge
 from mailctl.exports.sepa import Creditor, DebtorAddress, DirectDebit, MandateUse
 from mailctl.store import debit_announcements, payment_files, payments, telling
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payment_files import KeptFile, ToExport
 
 SEPA = "sepa"

@@ -24,7 +24,7 @@ from mailctl.effects import money_reminders, reminders
 from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, customers, ledger, offers, platforms
 from mailctl.store.accounts import NewAccount
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 _TAKEN: Mapping[str, tuple[str, ...]] = {
     "customers": ("id", *customers.PROFILE, "balance_cents"),

@@ -15,7 +15,8 @@ from mailctl.domain.names import check_filled
 from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError
 from mailctl.store import customers, invoices, ledger, notices
 from mailctl.store.customers import Customer
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.invoices import Invoice, Line
 
 

@@ -16,7 +16,7 @@ from mailctl.errors import (
 )
 from mailctl.store import customers, methods, payments
 from mailctl.store.customers import Customer
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.methods import Method
 
 

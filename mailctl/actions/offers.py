@@ -14,7 +14,8 @@ from mailctl.domain.terms import Period
 from mailctl.effects import price_changes
 from mailctl.errors import AlreadyExistsError, AmountTooLargeError, UsageError
 from mailctl.store import customers, offers, own_prices
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 def add(transaction: Transaction, *, name: str, like: str, label: str | None = None) -> Changed:

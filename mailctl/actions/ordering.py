@@ -17,7 +17,8 @@ from mailctl.domain.terms import Period, next_monthly_on, term_end
 from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, orders, platforms
 from mailctl.store.accounts import NewAccount
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
 
 COMMAND = "account order"

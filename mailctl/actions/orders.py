@@ -19,7 +19,8 @@ from mailctl.errors import (
     OrderNotPayableError,
 )
 from mailctl.store import customers, ledger, orders, platforms
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order
 from mailctl.store.queries import named_credits
 

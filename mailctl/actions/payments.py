@@ -17,7 +17,8 @@ from mailctl.errors import (
     UsageError,
 )
 from mailctl.store import customers, ledger, orders, payment_files, payments
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
 
 SETTLE = "payment settle"

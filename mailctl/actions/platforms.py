@@ -19,7 +19,8 @@ from mailctl.domain.names import check_name, check_text
 from mailctl.effects import account_sets, reminders
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
 from mailctl.store import accounts, notices, offers, platforms
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 LONGEST_COMMENT = 1000
 

@@ -21,7 +21,8 @@ from mailctl.errors import (
 )
 from mailctl.store import customers, ledger, notices, orders
 from mailctl.store.customers import Customer
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import named_credits
 
 COMMAND = "prepaid credit"

@@ -19,7 +19,8 @@ from mailctl.domain.terms import Period, Renewal, term_end
 from mailctl.effects import account_sets
 from mailctl.errors import UsageError
 from mailctl.store import accounts, orders
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
 
 EXTEND = "account extend"

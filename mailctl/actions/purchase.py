@@ -18,7 +18,8 @@ from mailctl.domain.money import format_amount, tax_cents
 from mailctl.effects import money_reminders, reminders
 from mailctl.errors import CustomerInDebtError
 from mailctl.store import customers, invoices, ledger, notices, orders, platforms, prices
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
 
 

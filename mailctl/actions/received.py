@@ -10,7 +10,7 @@ from mailctl.domain.names import check_filled
 from mailctl.errors import AlreadyRecordedError, UsageError
 from mailctl.store import ledger, payments
 from mailctl.store.customers import Customer
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 
 LONGEST_REFERENCE = 100
 

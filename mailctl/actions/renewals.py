@@ -20,7 +20,8 @@ from mailctl.domain.terms import Renewal, parse_renewal
 from mailctl.effects import reminders
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, platforms
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 ACCOUNT_COLUMNS = ("account", "id", "address")
 MODE_COLUMNS = ("mode", "renewal")

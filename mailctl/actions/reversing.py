@@ -10,7 +10,8 @@ from mailctl.domain.names import check_filled
 from mailctl.errors import ConfirmationNeededError, NotReversibleError, UsageError
 from mailctl.store import customers, ledger, payments
 from mailctl.store.customers import Customer
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.ledger import LedgerRow
 
 MISTAKE = "settled by mistake"

@@ -18,8 +18,10 @@ from mailctl.effects import money_reminders, reminders
 from mailctl.errors import UsageError
 from mailctl.store import offers, telling
 from mailctl.store.engine import migrations
-from mailctl.store.engine.connection import Store, StoreInfo, Transaction
+from mailctl.store.engine.connection import Store
 from mailctl.store.engine.creation import created
+from mailctl.store.engine.reader import StoreInfo
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import overview
 
 

@@ -9,7 +9,8 @@ from mailctl.actions.result import Changed
 from mailctl.domain.names import check_filled
 from mailctl.errors import TaskNotTodoError
 from mailctl.store import tasks
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 def done(transaction: Transaction, *, id: int) -> Changed:

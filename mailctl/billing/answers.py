@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from mailctl.billing import balance
 from mailctl.billing.settle import MORE_DAYS_TO_PAY
 from mailctl.store import customers, ledger, notices, payments
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
 
 RETRY_DAYS = (1, 3, 5)

@@ -14,7 +14,7 @@ from mailctl.billing.rescue import lift_suspensions
 from mailctl.billing.settle import reopen, settle
 from mailctl.effects import account_sets, money_reminders
 from mailctl.store import debit_announcements, notices
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

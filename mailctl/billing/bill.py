@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from mailctl.billing import balance
 from mailctl.effects import account_sets
 from mailctl.store import prices
-from mailctl.store.engine.connection import Transaction
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
+from mailctl.store.engine.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ All of it concerns the customers in the temporary table `settling`.
 from __future__ import annotations
 
 from mailctl.store import payments
-from mailctl.store.engine.connection import Transaction
 from mailctl.store.engine.dialect import PENDING_CENTS
+from mailctl.store.engine.transaction import Transaction
 
 _SHORTFALL = "CASE WHEN balance_cents < 0 THEN -balance_cents ELSE 0 END"
 

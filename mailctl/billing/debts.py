@@ -5,8 +5,8 @@ All of it concerns the customers in the temporary table `settling`.
 
 from __future__ import annotations
 
-from mailctl.store.engine.connection import Transaction
 from mailctl.store.engine.dialect import DEBT_DUE_ON, LAST_DAY_TO_PAY, PAY_BY, PENDING_CENTS
+from mailctl.store.engine.transaction import Transaction
 
 # What was outdated when it was to be sent has told nobody.
 _NOT_OUTDATED = "coalesce(n.ended_for, '') <> 'outdated'"

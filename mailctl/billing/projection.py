@@ -18,7 +18,7 @@ from mailctl.domain.money import tax_cents
 from mailctl.domain.tax import Tax
 from mailctl.domain.terms import Period, terms_from
 from mailctl.store import prices
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import upcoming_renewals as facts
 from mailctl.store.queries.upcoming_renewals import Payer, Renewing
 

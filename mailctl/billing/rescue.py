@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mailctl.effects import account_sets, reminders
-from mailctl.store.engine.connection import Transaction
 from mailctl.store.engine.dialect import HOLDS_FOR_DEBT
+from mailctl.store.engine.transaction import Transaction
 
 
 def lift_suspensions(transaction: Transaction) -> int:

@@ -13,7 +13,7 @@ from mailctl.billing.answers import RETRY_DAYS
 from mailctl.billing.collect import cancel
 from mailctl.domain.answers import LACK_OF_FUNDS
 from mailctl.store import customers, ledger, notices, payments
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mailctl.store.engine.connection import Transaction
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY, PENDING_CENTS
+from mailctl.store.engine.transaction import Transaction
 
 MORE_DAYS_TO_PAY = 7
 """Days that a payment's first failure gives for what it covered; and its last, where none is left

@@ -26,7 +26,9 @@ from mailctl.errors import (
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
-    from mailctl.store.engine.connection import Reader, Store, Transaction
+    from mailctl.store.engine.connection import Store
+    from mailctl.store.engine.reader import Reader
+    from mailctl.store.engine.transaction import Transaction
     from mailctl.store.engine.upgrade import Upgrade
 
 Plan = TypeVar("Plan")

@@ -10,7 +10,7 @@ from datetime import date
 
 from mailctl.domain.lifecycle import SuspendedFor
 from mailctl.store import notices
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 TABLES = """
 CREATE TEMP TABLE IF NOT EXISTS chosen (

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from mailctl.effects.reminders import events, reminder_days, windows
 from mailctl.store import debit_announcements, notices
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 _DEBT_DAYS = "debt-reminder-days"
 _CARD_DAYS = "card-reminder-days"

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from mailctl.effects import account_sets
 from mailctl.store import notices
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_kinds import ANNOUNCED
 from mailctl.store.prices import price_on
 

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 from mailctl.effects import account_sets
 from mailctl.store import notices
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_kinds import ANNOUNCED
 
 Window = tuple[date, date]

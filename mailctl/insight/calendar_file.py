@@ -18,7 +18,7 @@ from mailctl import __version__
 from mailctl.domain.money import format_amount
 from mailctl.domain.terms import Period, term_end
 from mailctl.errors import UsageError
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.reports.coming import Coming, coming
 
 PRODUCT = f"-//mailctl//mailctl {__version__}//EN"

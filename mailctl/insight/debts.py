@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.reports import debts as stored
 
 NOT_DUE = "not-due"

@@ -18,8 +18,9 @@ from mailctl.clock import ClockKind
 from mailctl.errors import UsageError
 from mailctl.store import checks, customers, payments
 from mailctl.store.engine import memory_copy
-from mailctl.store.engine.connection import Store, Transaction
+from mailctl.store.engine.connection import Store
 from mailctl.store.engine.memory_copy import Imagined
+from mailctl.store.engine.transaction import Transaction
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, live
 from mailctl.tick.run import last_step

@@ -19,8 +19,8 @@ from mailctl.insight import revenue as revenue_of
 from mailctl.insight.calendar_file import Event
 from mailctl.insight.forecast import Forecast
 from mailctl.insight.revenue import SPAN_DAYS
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import overview
 from mailctl.store.queries.reports.coming import coming
 

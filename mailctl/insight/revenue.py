@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from mailctl.domain.terms import Period
 from mailctl.errors import UsageError
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.reports import revenue as counted
 
 SPAN_DAYS = 30

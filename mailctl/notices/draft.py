@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mailctl.notices.words import Fact, Words, seen
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.letter_money import Line, Sums
 from mailctl.store.queries.letters import Head
 

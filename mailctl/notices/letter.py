@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mailctl.notices import about_mailboxes, about_money
 from mailctl.notices.draft import Code, Draft, Figures, Items, Part
 from mailctl.notices.words import Fact, Words, words
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.letters import Head, head
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mailctl.notices.letter import compose, subject
 from mailctl.notices.words import words
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import notice_validity, outbox
 from mailctl.store.queries.letters import Head
 

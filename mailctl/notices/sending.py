@@ -26,8 +26,10 @@ from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
 from mailctl.store import debit_announcements, deliveries, telling
 from mailctl.store.deliveries import LEASE, Claim
-from mailctl.store.engine.connection import Reader, Store, Transaction
+from mailctl.store.engine.connection import Store
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import hear_what_was_deferred, uninterrupted
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import full_mailboxes, notice_validity
 
 COMMAND = "notice send"

@@ -12,10 +12,11 @@ from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor
 from mailctl.domain.terms import Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.store import platforms, tasks
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.dialect import OVERDUE
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
+from mailctl.store.engine.transaction import Transaction
 
 _COLUMNS = (
     f"{platforms.COLUMNS}, a.id, a.address, a.state, a.suspended_for, a.period, a.renewal, "

@@ -9,10 +9,11 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.errors import CustomerNotFoundError
 from mailctl.store import own_prices
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.dialect import DEBT_DUE_ON, DOCUMENT_NUMBER
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
+from mailctl.store.engine.transaction import Transaction
 
 PROFILE = (
     "name",

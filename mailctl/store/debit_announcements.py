@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from mailctl.domain.target import collection_day
 from mailctl.store import notices
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 _UNTOLD = """
     SELECT y.id AS payment_id, y.customer_id, y.method_id, y.amount_cents

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from mailctl import clock
 from mailctl.store import telling
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 LEASE = timedelta(minutes=15)
 """How long a claim holds: longer than the sending of one message can take."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from mailctl.contract import THINGS
 from mailctl.errors import DomainNotFoundError
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
+from mailctl.store.engine.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

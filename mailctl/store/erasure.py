@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailctl import clock
 from mailctl.store.engine import overwriting
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 ERASED = "erased"
 _ACCOUNTS = (

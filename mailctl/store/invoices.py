@@ -9,10 +9,11 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.domain.money import format_rate
 from mailctl.errors import InvoiceNotFoundError
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to
+from mailctl.store.engine.transaction import Transaction
 
 _NUMBER = re.compile(r"(?:invoice/)?(AV)?(\d{4})-(\d{6,12})", re.ASCII)
 _BUYER = ("name", "street", "postcode", "city", "country", "vat_number")

@@ -8,9 +8,10 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.errors import LedgerRowNotFoundError
 from mailctl.store import customers
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.dialect import DEBT_DUE_ON, DOCUMENT_NUMBER, OVERDUE, PENDING_CENTS
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""

@@ -9,8 +9,9 @@ from mailctl.contract import THINGS
 from mailctl.domain.debits import mandate_key
 from mailctl.domain.methods import MethodDetails
 from mailctl.errors import MethodNotFoundError
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

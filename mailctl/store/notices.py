@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.domain.lifecycle import SuspendedFor
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 
 def queue(

@@ -13,9 +13,10 @@ from mailctl.domain.tax import shipped_rates
 from mailctl.domain.terms import Period
 from mailctl.errors import OfferNotFoundError
 from mailctl.store import own_prices
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.prices import price_on
 
 

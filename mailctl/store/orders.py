@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from mailctl.contract import THINGS
 from mailctl.domain.orders import needs, steps
 from mailctl.errors import KeyReusedError, OrderNotFoundError
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 from mailctl.store.engine.journal import compact
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries.named_credits import HAS_ITS_MONEY
 
 

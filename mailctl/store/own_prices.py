@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 _OWN = "o.customer_id = :customer AND o.offer_id = :offer AND o.period = :period"
 

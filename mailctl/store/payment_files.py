@@ -11,9 +11,10 @@ from typing import Any
 
 from mailctl.contract import THINGS
 from mailctl.errors import ExportNotFoundError
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 from mailctl.store.engine.listing import Listing
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import COLUMNS, FROM, READ, Payment, from_row
 from mailctl.store.telling import TOLD
 

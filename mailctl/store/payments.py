@@ -7,9 +7,10 @@ from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import PaymentNotFoundError
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.dialect import PENDING_CENTS
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import Platform, PlatformState
 from mailctl.domain.offers import ExpiryOf
 from mailctl.errors import PlatformNotFoundError
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
+from mailctl.store.engine.transaction import Transaction
 
 COLUMNS = (
     "p.id, p.name, p.customer_id, c.slug, c.state, p.offer_id, o.name, o.expiry_of, p.state, "

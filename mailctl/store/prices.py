@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.domain.tax import Tax, tax_for
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 def price_on(

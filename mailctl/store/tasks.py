@@ -6,8 +6,9 @@ from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import TaskNotFoundError
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 _ITEMS = (
     'SELECT t.id, t.account_id AS account, t.address, t.kind, t.asked_on AS "on", t.status, '

@@ -6,7 +6,8 @@ from datetime import date
 
 from mailctl.clock import ClockKind
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 NONE = "none"
 """The value of `mail-host` for customers who are told by other means: nothing is sent or held."""

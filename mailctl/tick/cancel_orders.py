@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.errors import OrderNotPayableError
 from mailctl.store import notices, orders
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import named_credits
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from datetime import date
 from mailctl.billing.rescue import lift_suspensions
 from mailctl.effects import account_sets
 from mailctl.store import checks, notices
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import EXPIRED_CARD
 from mailctl.tick import (
     cancel_orders,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailctl.effects import account_sets
 from mailctl.store import telling
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 _PAST = (
     f"{telling.PAST_RETENTION} AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) AND "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailctl.billing import answers
 from mailctl.store import payments
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
 
 REASON = "the card has expired"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.effects import account_sets, money_reminders, reminders
-from mailctl.store.engine.connection import Reader, Transaction
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 def run(transaction: Transaction, last: date) -> None:

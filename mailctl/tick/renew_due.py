@@ -11,7 +11,7 @@ from datetime import date
 from mailctl.billing.bill import Billed, bill
 from mailctl.domain.terms import Period, term_end
 from mailctl.effects import account_sets
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 _RENEWING = (
     "a.next_on <= :today AND a.state = 'active' AND a.renewal <> 'none' "

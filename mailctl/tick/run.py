@@ -9,7 +9,9 @@ from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
 from mailctl.store import deliveries, telling
-from mailctl.store.engine.connection import Reader, Store, Transaction
+from mailctl.store.engine.connection import Store
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, live
 

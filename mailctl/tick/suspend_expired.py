@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on
 from mailctl.effects import account_sets
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 
 
 def run(transaction: Transaction) -> int:

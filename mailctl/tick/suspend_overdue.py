@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on
 from mailctl.effects import account_sets
-from mailctl.store.engine.connection import Transaction
 from mailctl.store.engine.dialect import HOLDS_FOR_DEBT
+from mailctl.store.engine.transaction import Transaction
 
 
 def run(transaction: Transaction) -> int:

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mailctl.store.engine.connection import Reader, Store
+from mailctl.store.engine.connection import Store
+from mailctl.store.engine.reader import Reader
 from tests.helpers import Cli
 from tests.store.plain import rows
 

@@ -18,7 +18,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 
-from mailctl.store.engine.connection import Transaction
+from mailctl.store.engine.transaction import Transaction
 from mailctl.tick import run as ticking
 from tests.calendar_oracle import expiry_after, monthly_date_after
 from tests.helpers import Cli, Outcome

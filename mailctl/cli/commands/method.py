@@ -19,7 +19,7 @@ from mailctl.errors import UsageError
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
     from mailctl.domain.methods import MethodDetails
-    from mailctl.store.engine.connection import Transaction
+    from mailctl.store.engine.transaction import Transaction
 
 app = typer.Typer(
     help="""How customers pay: a bank account, a card or PayPal.

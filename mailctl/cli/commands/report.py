@@ -21,7 +21,7 @@ from mailctl.contract import THINGS
 if TYPE_CHECKING:
     from mailctl.domain.quarters import Quarter
     from mailctl.insight.forecast import Forecast
-    from mailctl.store.engine.connection import Reader
+    from mailctl.store.engine.reader import Reader
 
 app = typer.Typer(help="Figures: revenue, debts, sales tax, a calendar, a page.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mailctl.store.engine.connection import Reader
+    from mailctl.store.engine.reader import Reader
 
 
 def known(db: Reader, *, customer: str | None = None, platform: str | None = None) -> Reader:

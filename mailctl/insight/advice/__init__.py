@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from mailctl.insight.advice import accounts, balances, debits, host, mail, money, people
 from mailctl.insight.advice.finding import Finding, in_order
 from mailctl.store import customers
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice.scope import Scope
 
 Rule = Callable[[Scope], Iterator[Finding]]

@@ -11,8 +11,8 @@ from mailctl.domain.tax import is_in_the_tax
 from mailctl.errors import MassChangeError
 from mailctl.insight.advice.finding import Finding, Severity, command, counted, money, named
 from mailctl.store import customers
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.memory_copy import imagined_from
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice import host
 from mailctl.store.queries.advice.scope import Scope
 from mailctl.tick.counts import Counts

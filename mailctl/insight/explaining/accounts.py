@@ -9,7 +9,7 @@ from mailctl.insight.explaining.coming import Ahead
 from mailctl.insight.explaining.past import Past
 from mailctl.insight.explaining.sentences import Explanation
 from mailctl.store import accounts
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mailctl.insight.explaining.debts import open_after
 from mailctl.insight.explaining.sentences import money
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Document, Event
 from mailctl.store.queries.money_explanations import Movement

@@ -23,7 +23,7 @@ from mailctl.errors import MailctlError, OrderNotPayableError
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store import invoices, prices, telling
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.money_explanations import Due, Payer

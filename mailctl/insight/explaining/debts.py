@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from mailctl.domain.lifecycle import Account
 from mailctl.insight.explaining.duedates import due_on_before
 from mailctl.insight.explaining.sentences import money
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Event

@@ -19,7 +19,7 @@ from mailctl.insight.explaining.sentences import (
     money,
 )
 from mailctl.insight.explaining.settling import Settling
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import BilledTerm, Document, Event

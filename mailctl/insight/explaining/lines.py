@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import BilledTerm, Document
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from mailctl.clock import FIRST_DAY
 from mailctl.domain.money import format_rate
 from mailctl.insight.explaining.sentences import money
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import Event
 

@@ -16,7 +16,7 @@ from mailctl.insight.explaining.debts import why_reopened, why_suspended
 from mailctl.insight.explaining.runs import Renewals
 from mailctl.insight.explaining.sentences import Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import BilledTerm, Event
 

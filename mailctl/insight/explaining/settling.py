@@ -14,7 +14,7 @@ from mailctl.insight.explaining.debts import Step, steps
 from mailctl.insight.explaining.duedates import payment_days
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.store import invoices
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Document, Event

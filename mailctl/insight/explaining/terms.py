@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mailctl.domain.terms import Period
 from mailctl.insight.explaining.origins import Prices
 from mailctl.insight.explaining.sentences import counted, money
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 from mailctl.store.prices import kept_price
 from mailctl.store.queries.explanations import BilledTerm
 

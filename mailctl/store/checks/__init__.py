@@ -12,8 +12,8 @@ from mailctl.store.checks import causes, documents, file, ledger, settlement, st
 from mailctl.store.checks.day import Marks, marks, of_the_day
 from mailctl.store.checks.validator import Validator
 from mailctl.store.engine.chain import NO_TEXT
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
 
 VALIDATORS: tuple[Validator, ...] = (
     *file.VALIDATORS,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
+from mailctl.store.engine.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine import chain, migrations, seals
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 
 
 def _damage(reader: Reader) -> Iterator[Fault]:

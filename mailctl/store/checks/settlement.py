@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from mailctl.store.checks.validator import Fault, Validator
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER, PENDING_CENTS, batches
+from mailctl.store.engine.reader import Reader
 
 _NUMBER = DOCUMENT_NUMBER.format("i")
 _CREDITED = (

@@ -8,8 +8,8 @@ from datetime import date
 
 from mailctl.domain.terms import Period, is_on_anchor, next_monthly_on, term_end
 from mailctl.store.checks.validator import Fault, Validator
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
+from mailctl.store.engine.reader import Reader
 
 _OF_ACCOUNT = "JOIN account a ON a.id = {0} JOIN platform p ON p.id = a.platform_id"
 _LINES = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mailctl.store.engine.chain import NO_TEXT
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

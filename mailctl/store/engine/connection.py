@@ -7,17 +7,12 @@ same transaction, rolled back.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
-from mailctl import clock
 from mailctl.clock import ClockKind
-from mailctl.domain.settings import setting_named
 from mailctl.errors import (
     DiskFailedError,
     GapTooLongError,
@@ -25,154 +20,18 @@ from mailctl.errors import (
     StoreForeignError,
     StoreNewerError,
 )
-from mailctl.store.engine import journal, location, migrations, overwriting, seals, upgrade
+from mailctl.store.engine import location, migrations, overwriting, seals, upgrade
 from mailctl.store.engine.damage import damage_told
 from mailctl.store.engine.dialect import mapped_errors
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import hear_what_was_deferred, uninterrupted
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.engine.writers_note import Holder, take_lock
 
 APPLICATION_ID = 0x4D43544C
 WRITERS_CACHE_KIB = 65_536
 READERS_CACHE_KIB = 2_000
 """A tick comes back to its pages; a list passes each once, however long it is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreInfo:
-    """What `init` fixed for good."""
-
-    created_at: str
-    clock: ClockKind
-    timezone: str
-    seller_country: str
-    currency: str
-
-
-class Reader:
-    """A store that is open for reading: one snapshot, one today."""
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
-        self.warnings: list[str] = []
-        found = self.row(
-            "SELECT created_at, clock, timezone, seller_country, currency, reached_on, "
-            "erasing_since_on FROM store CROSS JOIN clock"
-        )
-        if found is None:
-            raise StoreDamagedError(f"the store {path} has lost its clock", hint="restore a backup")
-        self.info = StoreInfo(
-            created_at=str(found[0]),
-            clock=ClockKind(str(found[1])),
-            timezone=str(found[2]),
-            seller_country=str(found[3]),
-            currency=str(found[4]),
-        )
-        self.reached_on = date.fromisoformat(str(found[5]))
-        self.erasing_since_on = None if found[6] is None else str(found[6])
-        try:
-            self.today = clock.today(
-                self.info.clock, reached=self.reached_on, timezone=self.info.timezone
-            )
-        except (LookupError, ValueError, OSError) as error:
-            raise StoreDamagedError(
-                f"the store {path} is in the time zone {self.info.timezone!r}, which is not known",
-                hint="restore a backup; if only this machine lacks it: pip install tzdata",
-            ) from error
-        self._warn_of_an_early_clock()
-
-    def _warn_of_an_early_clock(self) -> None:
-        if self.info.clock is ClockKind.MANUAL:
-            return
-        real = clock.real_today(self.info.timezone)
-        if real < self.reached_on:
-            self.warnings.append(
-                f"the system's clock says {real}, but this store was written on {self.reached_on}; "
-                f"today stays {self.reached_on} until the clock has caught up"
-            )
-
-    def execute(
-        self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
-    ) -> sqlite3.Cursor:
-        """Run one statement."""
-        return self.connection.execute(sql, parameters)
-
-    def row(
-        self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
-    ) -> tuple[object, ...] | None:
-        """The first row of a query, or None."""
-        found: tuple[object, ...] | None = self.connection.execute(sql, parameters).fetchone()
-        return found
-
-    def number(self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()) -> int:
-        """The one integer that a query gives; 0 where it gives none."""
-        found = self.row(sql, parameters)
-        return int(str(found[0])) if found and found[0] is not None else 0
-
-    @cached_property
-    def _settings(self) -> dict[str, str]:
-        return {str(name): str(value) for name, value in self.execute("SELECT * FROM setting")}
-
-    def setting(self, name: str) -> str:
-        """A setting in its kept form: the store's own value, or the default."""
-        return self._settings.get(name, setting_named(name).default)
-
-    def setting_number(self, name: str) -> int:
-        """A setting that is days, a count, or cents."""
-        return int(self.setting(name))
-
-    def forget_settings(self) -> None:
-        """Read the settings anew; for whoever has changed one."""
-        self.__dict__.pop("_settings", None)
-
-
-class Transaction(Reader):
-    """A store that is open for one change; `today` was read after the lock was held."""
-
-    def __init__(
-        self, path: Path, connection: sqlite3.Connection, *, command: str, dry_run: bool
-    ) -> None:
-        super().__init__(path, connection)
-        self.command = command
-        self.dry_run = dry_run
-        # What is only imagined is on a plain connection, and needs no seals.
-        watch = seals.Watch(connection) if isinstance(connection, seals.Connection) else None
-        self.batch = journal.Batch(connection, watch)
-        self.erases = False
-        """Whether what was removed must not be found in the file either."""
-        self.traces_left = False
-        """Told after the commit: others read the store, and what was erased is still in it."""
-
-    def record(
-        self,
-        kind: str,
-        subject: str,
-        details: Mapping[str, object] | None = None,
-        personal: Mapping[str, object] | None = None,
-    ) -> None:
-        """Add a journal row; what names a person goes into `personal`, which can be erased."""
-        self.batch.record(self.today, kind, subject, details or {}, personal or {})
-
-    def close_batch(self) -> bool:
-        """Chain what was written since the last batch (SPEC 13); whether anything was."""
-        return self.batch.close(self.today, self.command)
-
-    def renew_seal_key(self) -> None:
-        """Let no seal of before tell what a row that was removed may have held (SPEC 4)."""
-        self.batch.add_up()
-        seals.renew_key(self.connection)
-
-    def move_clock(self, day: date) -> None:
-        """Let the store's clock reach a day."""
-        self.execute("UPDATE clock SET reached_on = :day WHERE id = 1", {"day": day.isoformat()})
-        self.reached_on = day
-        self.today = day
-
-    def finish(self) -> None:
-        """Close the batch, and let a wall clock reach the day of this write."""
-        if self.close_batch() and self.reached_on != self.today:
-            self.move_clock(self.today)
-        self.batch.add_up()
 
 
 class Store:

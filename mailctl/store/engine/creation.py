@@ -12,9 +12,10 @@ from pathlib import Path
 from mailctl.errors import AlreadyExistsError, DiskFailedError
 from mailctl.store.engine import connection as opened
 from mailctl.store.engine import drafts, migrations, seals
-from mailctl.store.engine.connection import StoreInfo, Transaction
 from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.exposure import check_folders
+from mailctl.store.engine.reader import StoreInfo
+from mailctl.store.engine.transaction import Transaction
 
 
 @contextmanager

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from mailctl import clock
 from mailctl.store import telling
-from mailctl.store.engine.connection import Reader, Store, Transaction, configure
+from mailctl.store.engine.connection import Store, configure
 from mailctl.store.engine.damage import UNEXPECTED
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY, OVERDUE, mapped_errors
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 
 
 class Imagined:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mailctl.store.engine.writers_note import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
-    from mailctl.store.engine.connection import Transaction
+    from mailctl.store.engine.transaction import Transaction
 
 
 def begin(transaction: Transaction) -> None:

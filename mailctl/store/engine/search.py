@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 
 MOST_CANDIDATES = 5000
 """So many names are compared at the most: a suggestion must not read a million rows."""

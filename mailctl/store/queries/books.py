@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
+from mailctl.store.engine.reader import Reader
 
 BATCH = 1000
 OPENING = "opening balance"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store import invoices, telling
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.named_credits import HAS_ITS_MONEY
 
 

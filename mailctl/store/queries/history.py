@@ -8,8 +8,8 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.store import accounts, customers, platforms
 from mailctl.store.engine import chain, old_chain
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
 
 _ITEMS = (
     'SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind, '

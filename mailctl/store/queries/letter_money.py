@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER, LAST_DAY_TO_PAY
+from mailctl.store.engine.reader import Reader
 from mailctl.store.prices import price_on
 from mailctl.store.queries.letters import Head, Told, plain_label
 from mailctl.store.queries.notice_validity import IS_BACK

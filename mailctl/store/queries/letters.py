@@ -11,8 +11,8 @@ from datetime import date
 
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
 from mailctl.errors import NoticeNotFoundError
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER, LAST_DAY_TO_PAY, PAY_BY
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.notice_validity import (
     ABOUT,
     COLLECTED_CENTS,

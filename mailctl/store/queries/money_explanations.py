@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER, OVERDUE
+from mailctl.store.engine.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

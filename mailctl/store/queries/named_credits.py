@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 
 NAMED_CENTS = """
     coalesce((

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY
+from mailctl.store.engine.reader import Reader
 from mailctl.store.notice_kinds import ANNOUNCED
 from mailctl.store.queries.named_credits import HAS_ITS_MONEY
 

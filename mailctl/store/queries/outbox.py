@@ -7,8 +7,8 @@ from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import NoticeNotFoundError
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.letters import FROM_HEAD, HEAD, Head, head_of
 
 SubjectOf = Callable[[Head], str]

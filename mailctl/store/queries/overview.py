@@ -8,8 +8,9 @@ from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.settings import SETTINGS, shown_value
 from mailctl.store import payments, telling
 from mailctl.store.engine import migrations
-from mailctl.store.engine.connection import Reader, Transaction
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import history
 
 

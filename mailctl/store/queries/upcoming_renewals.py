@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY, PENDING_CENTS
+from mailctl.store.engine.reader import Reader
 
 _UNASKED = (
     "coalesce((SELECT CAST(sum(y.amount_cents) AS BIGINT) FROM payment y "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from mailctl.store.engine.connection import Reader
+from mailctl.store.engine.reader import Reader
 
 Facts = TypeVar("Facts")
 

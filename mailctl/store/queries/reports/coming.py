@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER, LAST_DAY_TO_PAY, batches
+from mailctl.store.engine.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.dialect import DEBT_DUE_ON, OVERDUE, PENDING_CENTS
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
 
 _DEBTORS = (
     "SELECT c.slug AS customer, c.name, -c.balance_cents AS debt_cents, "

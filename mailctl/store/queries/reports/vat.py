@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mailctl.domain.money import format_rate
 from mailctl.domain.quarters import Quarter
-from mailctl.store.engine.connection import Reader
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
 
 _SIGN = "CASE WHEN i.series = 'AV' THEN -1 ELSE 1 END"
 

@@ -1,0 +1,159 @@
+"""A store that is open for reading: one snapshot, one today, rows as typed facts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from mailctl import clock
+from mailctl.clock import ClockKind
+from mailctl.domain.settings import setting_named
+from mailctl.errors import StoreDamagedError
+from mailctl.store.engine.dialect import batches
+from mailctl.store.engine.rows import Fact, mapper
+
+EMPTY: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreInfo:
+    """What `init` fixed for good."""
+
+    created_at: str
+    clock: ClockKind
+    timezone: str
+    seller_country: str
+    currency: str
+
+
+class Reader:
+    """A store that is open for reading: one snapshot, one today."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self.warnings: list[str] = []
+        found = self.row(
+            "SELECT created_at, clock, timezone, seller_country, currency, reached_on, "
+            "erasing_since_on FROM store CROSS JOIN clock"
+        )
+        if found is None:
+            raise StoreDamagedError(f"the store {path} has lost its clock", hint="restore a backup")
+        self.info = StoreInfo(
+            created_at=str(found[0]),
+            clock=ClockKind(str(found[1])),
+            timezone=str(found[2]),
+            seller_country=str(found[3]),
+            currency=str(found[4]),
+        )
+        self.reached_on = date.fromisoformat(str(found[5]))
+        self.erasing_since_on = None if found[6] is None else str(found[6])
+        try:
+            self.today = clock.today(
+                self.info.clock, reached=self.reached_on, timezone=self.info.timezone
+            )
+        except (LookupError, ValueError, OSError) as error:
+            raise StoreDamagedError(
+                f"the store {path} is in the time zone {self.info.timezone!r}, which is not known",
+                hint="restore a backup; if only this machine lacks it: pip install tzdata",
+            ) from error
+        self._warn_of_an_early_clock()
+
+    def _warn_of_an_early_clock(self) -> None:
+        if self.info.clock is ClockKind.MANUAL:
+            return
+        real = clock.real_today(self.info.timezone)
+        if real < self.reached_on:
+            self.warnings.append(
+                f"the system's clock says {real}, but this store was written on {self.reached_on}; "
+                f"today stays {self.reached_on} until the clock has caught up"
+            )
+
+    def execute(
+        self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
+    ) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self.connection.execute(sql, parameters)
+
+    def execute_many(self, sql: str, parameters: Iterable[Mapping[str, object]]) -> None:
+        """Run one statement once for each set of named values."""
+        self.connection.executemany(sql, parameters)
+
+    def facts(
+        self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
+    ) -> list[Fact]:
+        """The rows of a query as values of a dataclass, whose fields are the query's columns."""
+        return list(self.each(fact, sql, parameters))
+
+    def each(
+        self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
+    ) -> Iterator[Fact]:
+        """The same, row by row: however many there are, only a batch of them is in memory."""
+        cursor = self.connection.execute(sql, parameters)
+        build = mapper(fact, (column[0] for column in cursor.description))
+        return map(build, batches(cursor))
+
+    def fact(
+        self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
+    ) -> Fact | None:
+        """The first row of a query as a value of a dataclass; None where there is none."""
+        cursor = self.connection.execute(sql, parameters)
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        return mapper(fact, (column[0] for column in cursor.description))(row)
+
+    def numbers(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> list[int]:
+        """The one column of a query, which holds integers."""
+        return [int(value) for (value,) in self.connection.execute(sql, parameters)]
+
+    def texts(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> list[str]:
+        """The one column of a query, which holds text."""
+        return [str(value) for (value,) in self.connection.execute(sql, parameters)]
+
+    def text(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> str | None:
+        """The one text that a query gives; None where it gives none."""
+        row = self.connection.execute(sql, parameters).fetchone()
+        return None if row is None or row[0] is None else str(row[0])
+
+    def day(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> date | None:
+        """The one date that a query gives; None where it gives none."""
+        text = self.text(sql, parameters)
+        return None if text is None else date.fromisoformat(text)
+
+    def exists(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> bool:
+        """Whether a query gives any row."""
+        return self.connection.execute(sql, parameters).fetchone() is not None
+
+    def row(
+        self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
+    ) -> tuple[object, ...] | None:
+        """The first row of a query, or None."""
+        found: tuple[object, ...] | None = self.connection.execute(sql, parameters).fetchone()
+        return found
+
+    def number(self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()) -> int:
+        """The one integer that a query gives; 0 where it gives none."""
+        found = self.row(sql, parameters)
+        return int(str(found[0])) if found and found[0] is not None else 0
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        return {str(name): str(value) for name, value in self.execute("SELECT * FROM setting")}
+
+    def setting(self, name: str) -> str:
+        """A setting in its kept form: the store's own value, or the default."""
+        return self._settings.get(name, setting_named(name).default)
+
+    def setting_number(self, name: str) -> int:
+        """A setting that is days, a count, or cents."""
+        return int(self.setting(name))
+
+    def forget_settings(self) -> None:
+        """Read the settings anew; for whoever has changed one."""
+        self.__dict__.pop("_settings", None)

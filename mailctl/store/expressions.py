@@ -1,0 +1,152 @@
+"""Parts of SQL that several statements share, each a function that says what it means.
+
+Arguments are the aliases of tables, or expressions such as `c.id`. Where a rule of `domain/` must
+be known to SQL too, it is here, and a test compares both over every case.
+"""
+
+from __future__ import annotations
+
+
+def document_number(document: str) -> str:
+    """The number of a document as people write it, `2026-000123`."""
+    return f"""
+        CASE WHEN {document}.series = 'AV' THEN 'AV' ELSE '' END || {document}.year || '-'
+        || CASE
+            WHEN {document}.seq < 1000000
+                THEN substr('00000' || {document}.seq, length('' || {document}.seq), 6)
+            ELSE '' || {document}.seq
+        END
+    """
+
+
+def tax_cents(net: str, rate: str) -> str:
+    """The tax on a net sum in cents, rounded half up (`domain.money.tax_cents`)."""
+    return f"({net} * {rate} + 5000) / 10000"
+
+
+def pending_cents(customer_id: str) -> str:
+    """What pending payments would bring a customer, in cents."""
+    return f"""
+        coalesce((
+            SELECT CAST(sum(y.amount_cents) AS BIGINT)
+            FROM payment y
+            WHERE y.customer_id = {customer_id} AND y.status = 'pending'
+        ), 0)
+    """
+
+
+def unasked_cents(customer_id: str) -> str:
+    """What pending payments that nobody has been asked for yet would bring, in cents."""
+    return f"""
+        coalesce((
+            SELECT CAST(sum(y.amount_cents) AS BIGINT)
+            FROM payment y
+            WHERE y.customer_id = {customer_id}
+                AND y.status = 'pending'
+                AND y.exported_on IS NULL
+        ), 0)
+    """
+
+
+def is_overdue(invoice: str, customer: str) -> str:
+    """Whether a row of invoice_open is overdue on `:today` (rules 9)."""
+    return f"""
+        {invoice}.open_cents > 0
+        AND {invoice}.is_covered = 0
+        AND {invoice}.due_on < :today
+        AND ({customer}.grace_until_on IS NULL OR {customer}.grace_until_on < :today)
+    """
+
+
+def last_day_to_pay(invoice: str, customer: str) -> str:
+    """Until when a row of invoice_open may be paid (`domain.lifecycle.last_day_to_pay`)."""
+    return f"""
+        CASE
+            WHEN {customer}.grace_until_on > {invoice}.due_on THEN {customer}.grace_until_on
+            ELSE {invoice}.due_on
+        END
+    """
+
+
+def pay_by(customer: str) -> str:
+    """The day by which a debtor is asked to pay.
+
+    Of the open invoices that nothing covers: the first last day to pay that is still to come on
+    `:today`, or else the first.
+    """
+    return f"""
+        (
+            SELECT coalesce(
+                min(CASE WHEN z.last_on >= :today THEN z.last_on END), min(z.last_on)
+            )
+            FROM (
+                SELECT {last_day_to_pay("o", customer)} AS last_on
+                FROM invoice_open o
+                WHERE o.customer_id = {customer}.id AND o.open_cents > 0 AND o.is_covered = 0
+            ) z
+        )
+    """
+
+
+def debt_due_on(customer_id: str) -> str:
+    """The due date of a customer's oldest open invoice (rules 9)."""
+    return f"""
+        (
+            SELECT o.due_on
+            FROM invoice_open o
+            WHERE o.customer_id = {customer_id} AND o.open_cents > 0
+            ORDER BY o.invoice_id
+            LIMIT 1
+        )
+    """
+
+
+def is_held_for_debt(account_id: str) -> str:
+    """Whether an overdue invoice has a line of the account that is not credited (rules 9)."""
+    return f"""
+        EXISTS (
+            SELECT 1
+            FROM invoice_line l
+            JOIN invoice_open o ON o.invoice_id = l.invoice_id
+            JOIN customer oc ON oc.id = o.customer_id
+            WHERE l.account_id = {account_id}
+                AND {is_overdue("o", "oc")}
+                AND NOT {is_credited("l")}
+        )
+    """
+
+
+def is_credited(line: str) -> str:
+    """Whether a credit note has taken back a row of invoice_line."""
+    return f"""
+        EXISTS (
+            SELECT 1
+            FROM credit_line k
+            WHERE k.account_id = {line}.account_id
+                AND k.period_start_on = {line}.period_start_on
+        )
+    """
+
+
+def renews_by_itself(account: str, platform: str) -> str:
+    """Whether an account is billed for its next term when it expires (rules 6)."""
+    return f"({platform}.renewal = 'automatic' AND {account}.renewal <> 'none')"
+
+
+def is_default_of(method: str, customer_id: str) -> str:
+    """Whether a row of method is the one that a customer's shortfall is collected through."""
+    return f"""
+        {method}.customer_id = {customer_id}
+        AND {method}.is_default = 1
+        AND {method}.removed_on IS NULL
+    """
+
+
+def can_be_charged(method: str, day: str) -> str:
+    """Whether a method has not expired in the month of a day, `:today` for one (rules 10)."""
+    return f"({method}.expires_on IS NULL OR {method}.expires_on >= substr({day}, 1, 7))"
+
+
+def is_unsent(notice: str) -> str:
+    """Whether a notice is still to be sent (rules 12)."""
+    return f"({notice}.sent_at IS NULL AND {notice}.ended_at IS NULL)"

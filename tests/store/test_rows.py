@@ -1,0 +1,71 @@
+"""Rows become typed facts: what the database holds is what the field says, or it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pytest
+
+from mailctl.store.engine.rows import mapper
+
+
+class Color(StrEnum):
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    name: str
+    born_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    id: int
+    color: Color
+    is_new: bool
+    made_on: date
+    note: str | None
+    owner: Owner
+    heir: Owner | None = None
+
+
+COLUMNS = ("id", "color", "is_new", "made_on", "note", "owner_name", "owner_born_on")
+ROW = (7, "red", 1, "2026-02-28", None, "acme", "1999-01-31")
+MADE = Thing(
+    id=7, color=Color.RED, is_new=True, made_on=date(2026, 2, 28), note=None,
+    owner=Owner(name="acme", born_on=date(1999, 1, 31)),
+)  # fmt: skip
+
+
+def test_each_column_is_the_field_of_that_name() -> None:
+    """Dates, flags and words of the schema arrive as what they are, nested facts too."""
+    assert mapper(Thing, COLUMNS)(ROW) == MADE
+    turned = mapper(Thing, reversed(COLUMNS))(tuple(reversed(ROW)))
+    assert turned == MADE
+
+
+def test_what_was_not_found_is_none() -> None:
+    """A nested fact of an outer join that found nothing is None, not a fact of nothing."""
+    build = mapper(Thing, (*COLUMNS, "heir_name", "heir_born_on"))
+    assert build((*ROW, None, None)).heir is None
+    assert build((*ROW, "bob", None)).heir == Owner(name="bob")
+
+
+@pytest.mark.parametrize(("place", "value"), [(0, None), (1, "blue"), (3, "2026-02-30"), (5, None)])
+def test_what_no_field_can_hold_is_refused(place: int, value: object) -> None:
+    """A missing value, a word or a day that does not exist: nothing goes on with them."""
+    row = [*ROW]
+    row[place] = value  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match=r"value|blue|2026-02-30|day"):
+        mapper(Thing, COLUMNS)(row)
+
+
+def test_columns_and_fields_must_fit() -> None:
+    """A column that is no field, and a field that no column gives, are bugs that show at once."""
+    with pytest.raises(TypeError, match="weight"):
+        mapper(Thing, (*COLUMNS, "weight"))
+    with pytest.raises(TypeError, match="note"):
+        mapper(Thing, [name for name in COLUMNS if name != "note"])([v for v in ROW if v])
