@@ -1,4 +1,4 @@
-"""What an action gives back: the thing changed, and the facts that its sentence needs."""
+"""What an action gives back: what it changed, and the facts that its sentence needs."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """The result of a change.
+class Result:
+    """What a change did; an action whose sentence needs more gives back a class of its own.
 
-    `thing` names the shape in the contract; `items` are the things changed, with every key; `many`
-    says that they are printed as a list. `changed` is false where everything was so already.
+    `thing` names the shape in the contract. `items` are the things changed, with every key; where
+    `many` is set they are printed as a list. `changed` is false where nothing had to change.
     """
 
     thing: str
     items: tuple[Mapping[str, object], ...]
     many: bool = False
     changed: bool = True
-    facts: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
     @property
@@ -26,3 +25,10 @@ class Changed:
         """The one thing changed."""
         (only,) = self.items
         return only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed(Result):
+    """A result whose facts are not typed yet."""
+
+    facts: Mapping[str, object] = field(default_factory=dict)

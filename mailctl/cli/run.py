@@ -25,19 +25,20 @@ from mailctl.errors import (
 )
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.result import Result
     from mailctl.store.engine.connection import Store
     from mailctl.store.engine.reader import Reader
     from mailctl.store.engine.transaction import Transaction
     from mailctl.store.engine.upgrade import Upgrade
 
 Plan = TypeVar("Plan")
+ResultT = TypeVar("ResultT", bound="Result")
 SYSTEM_FOLDER = Path("/var/lib/mailctl")
 FILE_NAME = "mailctl.db"
 
 
-class Did:
-    """Words for what a command did, or would do: `did("Renamed", "rename")`."""
+class Tense:
+    """The verb for what a command did or, on a dry run, would do: `did("Renamed", "rename")`."""
 
     def __init__(self, *, would: bool, currency: str) -> None:
         self.would = would
@@ -53,7 +54,7 @@ class Did:
         return money(cents, self.currency)
 
 
-Say = Callable[["Changed", Did], str]
+Say = Callable[[ResultT, Tense], str]
 
 
 def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
@@ -150,19 +151,19 @@ class Run:
         with self.read() as db:
             self.output.write_thing(thing, query(db))
 
-    def change(self, action: Callable[[Transaction], Changed], say: Say) -> None:
-        """Change the store at once, and tell."""
+    def change(self, action: Callable[[Transaction], ResultT], say: Say[ResultT]) -> None:
+        """Change the store at once, and say what changed."""
         with self.write() as tx:
-            changed = action(tx)
-        self.tell(changed, say)
+            result = action(tx)
+        self.report(result, say)
 
     def change_as_planned(
         self,
         plan: Callable[[Reader], Plan],
-        apply: Callable[[Transaction, Plan], Changed],
+        apply: Callable[[Transaction, Plan], ResultT],
         *,
         show: Callable[[Plan, Output], str | None],
-        say: Say,
+        say: Say[ResultT],
     ) -> None:
         """Show a plan, ask, and carry it out if it still is the same under the lock (DESIGN 1).
 
@@ -174,10 +175,10 @@ class Run:
     def change_for_good(
         self,
         plan: Callable[[Reader], Plan],
-        apply: Callable[[Transaction, Plan], Changed],
+        apply: Callable[[Transaction, Plan], ResultT],
         *,
         show: Callable[[Plan, Output], str | None],
-        say: Say,
+        say: Say[ResultT],
         name: str,
         confirmed: str | None,
     ) -> None:
@@ -198,9 +199,9 @@ class Run:
     def _plan_and_change(
         self,
         plan: Callable[[Reader], Plan],
-        apply: Callable[[Transaction, Plan], Changed],
+        apply: Callable[[Transaction, Plan], ResultT],
         show: Callable[[Plan, Output], str | None],
-        say: Say,
+        say: Say[ResultT],
         confirm: Callable[[str], None] | None,
     ) -> None:
         if confirm is None or self.dry_run:
@@ -208,7 +209,7 @@ class Run:
                 made = plan(tx)
                 if self.dry_run:
                     show(made, self.output)
-                changed = apply(tx, made)
+                result = apply(tx, made)
         else:
             # Where nobody can say yes nothing may change, the store's version neither.
             self.changes = self._is_somebody_there()
@@ -223,20 +224,20 @@ class Run:
                         "the store changed while the question stood open; nothing was done",
                         hint=f"mailctl {self.command}, to see the new plan",
                     )
-                changed = apply(tx, made)
-        self.tell(changed, say)
+                result = apply(tx, made)
+        self.report(result, say)
 
-    def tell(self, changed: Changed, say: Say) -> None:
-        """Say what was changed: in a sentence, or as the data that was asked for."""
-        for warning in changed.warnings:
+    def report(self, result: ResultT, say: Say[ResultT]) -> None:
+        """Say what changed: in a sentence, or as the data that was asked for."""
+        for warning in result.warnings:
             self.output.warn(warning)
-        beside = {"changed": changed.changed, "dry_run": self.dry_run}
+        beside = {"changed": result.changed, "dry_run": self.dry_run}
         if self.output.form is None and not self.output.fields:
-            self.output.say(say(changed, Did(would=self.dry_run, currency=self.output.currency)))
-        elif changed.many:
-            self.output.write_list(Given(THINGS[changed.thing], changed.items), beside=beside)
+            self.output.say(say(result, Tense(would=self.dry_run, currency=self.output.currency)))
+        elif result.many:
+            self.output.write_list(Given(THINGS[result.thing], result.items), beside=beside)
         else:
-            self.output.write_thing(changed.thing, changed.item, beside=beside)
+            self.output.write_thing(result.thing, result.item, beside=beside)
 
     def _confirm(self, question: str) -> None:
         self._check_somebody_there("look at what it would do with --dry-run, then give --yes")

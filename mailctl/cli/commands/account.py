@@ -18,7 +18,7 @@ from mailctl.cli.commands import (
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import AccountArgument, CustomerFilter, Limit, PlatformFilter, Search
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
@@ -142,7 +142,7 @@ def configure(run: Run, account: BlankAccount, address: NewAddress) -> None:
     run.change(lambda tx: accounts.configure(tx, account=account, address=address), _configured)
 
 
-def _configured(changed: Changed, did: Did) -> str:
+def _configured(changed: Changed, did: Tense) -> str:
     account = changed.item
     return (
         f"{did('Gave', 'give')} account {account['id']} the address {account['address']}; "
@@ -165,7 +165,7 @@ def rename(run: Run, account: AccountArgument, address: NewAddress) -> None:
     run.change(lambda tx: accounts.rename(tx, account=account, address=address), _renamed)
 
 
-def _renamed(changed: Changed, did: Did) -> str:
+def _renamed(changed: Changed, did: Tense) -> str:
     account = changed.item
     if not changed.changed:
         return f"Account {account['id']} is {account['address']} already."

@@ -10,7 +10,7 @@ from mailctl.cli.input.input_files import accounts_in
 from mailctl.cli.input.options import LostAccounts
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted, listed
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.accounts import Losing, LossPlan
@@ -95,7 +95,7 @@ def _accounts(changed: Changed) -> Sequence[Losing]:
     return found
 
 
-def _reset(changed: Changed, did: Did) -> str:
+def _reset(changed: Changed, did: Tense) -> str:
     accounts = _accounts(changed)
     if not accounts:
         return "No account was named."
@@ -111,7 +111,7 @@ def _reset(changed: Changed, did: Did) -> str:
     return said
 
 
-def _deleted(changed: Changed, did: Did) -> str:
+def _deleted(changed: Changed, did: Tense) -> str:
     accounts = _accounts(changed)
     if not accounts:
         return "No account was named."

@@ -13,7 +13,7 @@ from mailctl.cli.input import parse
 from mailctl.cli.input.options import AccountArgument, AwaitPayment, IdempotencyKey
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.purchase import OrderPlan
@@ -108,15 +108,15 @@ def _who(plan: OrderPlan) -> str:
     return f"account {line.account_id}" + (f" ({line.address})" if line.address else "")
 
 
-def _extended(changed: Changed, did: Did) -> str:
+def _extended(changed: Changed, did: Tense) -> str:
     return kept(changed, did) or _prolonged(changed, did, did("Extended", "extend"))
 
 
-def _reopened(changed: Changed, did: Did) -> str:
+def _reopened(changed: Changed, did: Tense) -> str:
     return kept(changed, did) or _prolonged(changed, did, did("Reopened", "reopen"))
 
 
-def _prolonged(changed: Changed, did: Did, verb: str) -> str:
+def _prolonged(changed: Changed, did: Tense, verb: str) -> str:
     lines = changed.item["lines"]
     assert isinstance(lines, list)
     last = lines[-1]

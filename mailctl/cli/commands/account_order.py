@@ -16,7 +16,7 @@ from mailctl.cli.input.input_files import records_of
 from mailctl.cli.input.options import AwaitPayment, FromFile, IdempotencyKey, PlatformArgument
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted, listed, money
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import InvalidAddressError, PlatformNotFoundError
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _sums(plan: OrderPlan, currency: str) -> str:
     )
 
 
-def _ordered(changed: Changed, did: Did) -> str:
+def _ordered(changed: Changed, did: Tense) -> str:
     item = changed.item
     if said := kept(changed, did):
         return said
@@ -178,7 +178,7 @@ def _ordered(changed: Changed, did: Did) -> str:
     )
 
 
-def kept(changed: Changed, did: Did) -> str | None:
+def kept(changed: Changed, did: Tense) -> str | None:
     """What is said of an order that is only kept, or was given before; None of any other."""
     item = changed.item
     if not changed.changed:
@@ -191,7 +191,7 @@ def kept(changed: Changed, did: Did) -> str | None:
     )
 
 
-def billed(changed: Changed, did: Did) -> str:
+def billed(changed: Changed, did: Tense) -> str:
     """Which order and invoice, how much, and what is left."""
     item = changed.item
     return (

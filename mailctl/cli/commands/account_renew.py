@@ -14,7 +14,7 @@ from mailctl.cli.input.options import AccountsArgument, FromFile, PlatformFilter
 from mailctl.cli.render.ending_mail import advice, on_days
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _ends(changes: Iterable[RenewalChange]) -> str:
     )
 
 
-def _renewed(changed: Changed, did: Did) -> str:
+def _renewed(changed: Changed, did: Tense) -> str:
     changes = changed.facts["changes"]
     assert isinstance(changes, tuple)
     made = [change for change in changes if change.changes]
@@ -156,7 +156,7 @@ def _with(changes: list[RenewalChange], mode: str) -> list[RenewalChange]:
     return [change for change in changes if change.new == mode]
 
 
-def _of_mode(mode: str, made: list[RenewalChange], did: Did) -> str:
+def _of_mode(mode: str, made: list[RenewalChange], did: Tense) -> str:
     these = _with(made, mode)
     who = counted(len(these), "account")
     if len(these) == 1:

@@ -12,7 +12,7 @@ from mailctl.cli.input.options import ConfirmedName, CustomerArgument, Limit, Se
 from mailctl.cli.input.prompts import or_asked
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import listed
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.closing import ErasePlan
@@ -106,7 +106,7 @@ def add(run: Run, customer: NewId, **profile: object) -> None:
     run.change(lambda tx: customers.add(tx, id=customer, **profile), _added)
 
 
-def _added(changed: Changed, did: Did) -> str:
+def _added(changed: Changed, did: Tense) -> str:
     customer = changed.item
     return (
         f"{did('Added', 'add')} the customer {customer['id']} ({customer['name']}, "
@@ -132,7 +132,7 @@ def edit(run: Run, customer: CustomerArgument, **profile: object) -> None:
     run.change(lambda tx: customers.edit(tx, id=customer, **profile), _edited)
 
 
-def _edited(changed: Changed, did: Did) -> str:
+def _edited(changed: Changed, did: Tense) -> str:
     customer = changed.item["id"]
     if not changed.changed:
         return f"The customer {customer} has that profile already."
@@ -189,7 +189,7 @@ def close(run: Run, customer: CustomerArgument) -> None:
     run.change(lambda tx: closing.close(tx, id=customer), _closed)
 
 
-def _closed(changed: Changed, did: Did) -> str:
+def _closed(changed: Changed, did: Tense) -> str:
     customer = changed.item["id"]
     if not changed.changed:
         return f"The customer {customer} is {changed.item['state']} already."
@@ -242,7 +242,7 @@ def _show_erasure(plan: ErasePlan, output: Output) -> str | None:
     return f"Erase the personal data of the customer {plan.customer} for good?"
 
 
-def _erased(changed: Changed, did: Did) -> str:
+def _erased(changed: Changed, did: Tense) -> str:
     customer = changed.item["id"]
     if not changed.changed:
         return f"The customer {customer} is erased already."

@@ -15,7 +15,7 @@ from mailctl.cli.input.options import (
     Limit,
     Search,
 )
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
@@ -65,7 +65,7 @@ def move(run: Run, domain: DomainArgument, customer: CustomerArgument) -> None:
     run.change(lambda tx: domains.move(tx, domain=domain, customer=customer), _moved)
 
 
-def _moved(changed: Changed, did: Did) -> str:
+def _moved(changed: Changed, did: Tense) -> str:
     name, customer = changed.item["name"], changed.item["customer"]
     if not changed.changed:
         return f"{name} belongs to {customer} already."

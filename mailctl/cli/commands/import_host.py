@@ -11,7 +11,7 @@ from mailctl.cli.command import changing
 from mailctl.cli.input import parse
 from mailctl.cli.input.input_files import columns_of, said, text_of
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def import_files(run: Run, words: Words = None, dir_: Folder = None) -> None:
     run.change(lambda tx: imports.take_in(tx, files), _imported)
 
 
-def _imported(changed: Changed, did: Did) -> str:
+def _imported(changed: Changed, did: Tense) -> str:
     item = changed.item
     counts = [item[kind] for kind in KINDS]
     customers, platforms, accounts = (

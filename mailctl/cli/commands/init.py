@@ -12,7 +12,7 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import parse
-from mailctl.cli.run import FILE_NAME, Did, Run
+from mailctl.cli.run import FILE_NAME, Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
@@ -85,7 +85,7 @@ def init(
       mailctl --store trial.db init --clock 2026-01-01
 
     """
-    run.tell(
+    run.report(
         _make(
             run,
             clock_on=clock,
@@ -111,7 +111,7 @@ def _make(run: Run, **given: Any) -> Changed:
     return replace(tried, items=({**tried.item, "path": str(run.path)},))
 
 
-def _made(changed: Changed, did: Did) -> str:
+def _made(changed: Changed, did: Tense) -> str:
     store = changed.item
     clock = (
         f"a manual clock at {store['clock_on']}" if store["clock"] == "manual" else "the wall clock"

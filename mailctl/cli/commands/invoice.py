@@ -22,7 +22,7 @@ from mailctl.cli.input.options import (
 )
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted, money, paid_orders
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.invoices import CreditPlan
@@ -151,7 +151,7 @@ def pay(
     )
 
 
-def _paid(changed: Changed, did: Did) -> str:
+def _paid(changed: Changed, did: Tense) -> str:
     item, facts = changed.item, changed.facts
     if not changed.changed:
         return f"Invoice {item['number']} is paid already."
@@ -216,7 +216,7 @@ def _show_credit(plan: CreditPlan, output: Output) -> str:
     return f"Give {total} of invoice {plan.invoice.number} back to {who}?"
 
 
-def _credited(changed: Changed, did: Did) -> str:
+def _credited(changed: Changed, did: Tense) -> str:
     item, facts = changed.item, changed.facts
     said = (
         f"{did('Issued', 'issue')} credit note {item['number']} of "

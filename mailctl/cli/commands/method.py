@@ -13,7 +13,7 @@ from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
 from mailctl.cli.input.prompts import or_asked
 from mailctl.cli.render.text import counted, listed
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _made(kind: str, given: dict[str, Any], today: date) -> MethodDetails:
     return methods.card(today=today, **given) if kind == "card" else methods.paypal(**given)
 
 
-def _added(changed: Changed, did: Did) -> str:
+def _added(changed: Changed, did: Tense) -> str:
     return f"{did('Added', 'add')} method {_named(changed)}.{_followed(changed)}"
 
 
@@ -240,7 +240,7 @@ def default(run: Run, method: MethodId) -> None:
     run.change(lambda tx: methods.choose(tx, id=method), _chosen)
 
 
-def _chosen(changed: Changed, did: Did) -> str:
+def _chosen(changed: Changed, did: Tense) -> str:
     if not changed.changed:
         return f"Method {changed.item['id']} is the default one already."
     return f"{did('Chose', 'choose')} method {_named(changed)}.{_followed(changed)}"
@@ -261,5 +261,5 @@ def remove(run: Run, method: MethodId) -> None:
     run.change(lambda tx: methods.remove(tx, id=method), _removed)
 
 
-def _removed(changed: Changed, did: Did) -> str:
+def _removed(changed: Changed, did: Tense) -> str:
     return f"{did('Removed', 'remove')} method {_named(changed)}."

@@ -13,7 +13,7 @@ from mailctl.cli.input import parse
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.progress import Progress
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import ConfirmationNeededError, DeclinedError
 
 if TYPE_CHECKING:
@@ -181,10 +181,10 @@ def _show(run: Run, counts: Counts) -> None:
         item: dict[str, object] = {name: getattr(counts, name) for name in names}
         run.output.write_thing("sending", {**item, "dry_run": run.dry_run})
     elif counts.handled or sys.stdout.isatty():
-        run.output.say(_said(counts, Did(would=run.dry_run, currency=run.output.currency)))
+        run.output.say(_said(counts, Tense(would=run.dry_run, currency=run.output.currency)))
 
 
-def _said(counts: Counts, did: Did) -> str:
+def _said(counts: Counts, did: Tense) -> str:
     if not counts.handled:
         return _nothing(counts)
     done = [f"{did('Sent', 'send')} {counted(counts.sent, 'notice')}"]

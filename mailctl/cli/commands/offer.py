@@ -11,7 +11,7 @@ from mailctl.cli.command import changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import CustomerOption, FromDay, Limit, OfferArgument
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def add(run: Run, name: NewName, *, like: Like, label: Label = None) -> None:
     run.change(lambda tx: offers.add(tx, name=name, like=like, label=label), _added)
 
 
-def _added(changed: Changed, did: Did) -> str:
+def _added(changed: Changed, did: Tense) -> str:
     offer = changed.item
     return (
         f"{did('Added', 'add')} the offer {offer['name']}. It costs what {offer['like']} costs "
@@ -223,7 +223,7 @@ def _check_own(offer: str, period: str, customer: str | None, *, until: bool, re
     )
 
 
-def _priced(changed: Changed, did: Did) -> str:
+def _priced(changed: Changed, did: Tense) -> str:
     facts = changed.facts
     whom = f" for {facts['customer']}" if facts["customer"] else ""
     until = f"up to {facts['until_on']}" if facts["until_on"] else "on"
@@ -234,7 +234,7 @@ def _priced(changed: Changed, did: Did) -> str:
     )
 
 
-def _removed(changed: Changed, did: Did) -> str:
+def _removed(changed: Changed, did: Tense) -> str:
     facts = changed.facts
     whose = f"{facts['period']} price of {changed.item['name']} of its own"
     if not changed.changed:
@@ -246,7 +246,7 @@ def _removed(changed: Changed, did: Did) -> str:
     )
 
 
-def _effects(changed: Changed, did: Did) -> str:
+def _effects(changed: Changed, did: Tense) -> str:
     """What became of renewals that were announced at another price."""
     effects: Any = changed.facts["effects"]
     said = ""
@@ -284,7 +284,7 @@ def close(run: Run, offer: OfferArgument) -> None:
     run.change(lambda tx: offers.close(tx, name=offer), _closed)
 
 
-def _closed(changed: Changed, did: Did) -> str:
+def _closed(changed: Changed, did: Tense) -> str:
     name = changed.item["name"]
     if not changed.changed:
         return f"The offer {name} is closed already."

@@ -24,7 +24,7 @@ from mailctl.cli.input.options import (
 )
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted, money, paid_orders
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.orders import PayPlan
@@ -161,7 +161,7 @@ def _show(plan: PayPlan, output: Output) -> str | None:
     return f"Pay order {plan.number} of {plan.customer}, {total}?"
 
 
-def _paid(changed: Changed, did: Did) -> str:
+def _paid(changed: Changed, did: Tense) -> str:
     item = changed.item
     if not changed.changed:
         return f"The key was given before: order {item['number']} stands, and nothing was changed."
@@ -191,7 +191,7 @@ def cancel(run: Run, order: OrderArgument) -> None:
     run.change(lambda tx: orders.cancel(tx, number=order), _cancelled)
 
 
-def _cancelled(changed: Changed, did: Did) -> str:
+def _cancelled(changed: Changed, did: Tense) -> str:
     number = changed.item["number"]
     if not changed.changed:
         return f"Order {number} is cancelled already."

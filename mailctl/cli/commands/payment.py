@@ -12,7 +12,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, IdempotencyKey, Limit, Reason
 from mailctl.cli.render.text import counted, paid_orders
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def settle(
     )
 
 
-def _settled_file(changed: Changed, did: Did) -> str:
+def _settled_file(changed: Changed, did: Tense) -> str:
     if not changed.changed:
         return "All that the file asked for has its answer already; nothing was changed."
     said = (
@@ -194,7 +194,7 @@ def _settled_file(changed: Changed, did: Did) -> str:
     return f"{said}{_paid_orders(changed, did)}{_working_again(changed)}"
 
 
-def _paid_orders(changed: Changed, did: Did) -> str:
+def _paid_orders(changed: Changed, did: Tense) -> str:
     return paid_orders(changed.facts["paid"], would=did.would)
 
 
@@ -206,7 +206,7 @@ def _working_again(changed: Changed) -> str:
     return f" {counted(reopened, 'account')} suspended for debt: active again."
 
 
-def _settled(changed: Changed, did: Did) -> str:
+def _settled(changed: Changed, did: Tense) -> str:
     item = changed.items[0]
     what = _named(changed)
     if not changed.changed:
@@ -253,7 +253,7 @@ def _named(changed: Changed) -> str:
     return "payments " + ", ".join(str(one["id"]) for one in changed.items)
 
 
-def _failed(changed: Changed, did: Did) -> str:
+def _failed(changed: Changed, did: Tense) -> str:
     item = changed.items[0]
     what = _named(changed)
     if len(changed.items) > 1:
@@ -288,7 +288,7 @@ def take_back(run: Run, payment: PaymentId, *, reason: ReturnCode) -> None:
     run.change(lambda tx: payments.take_back(tx, id=payment, code=reason), _returned)
 
 
-def _returned(changed: Changed, did: Did) -> str:
+def _returned(changed: Changed, did: Tense) -> str:
     item, again = changed.item, changed.facts.get("again")
     what = f"payment {item['id']} of {item['customer']}"
     if not changed.changed:

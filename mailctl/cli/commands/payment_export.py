@@ -15,7 +15,7 @@ from mailctl.cli.render.machine_formats import Given
 from mailctl.cli.render.new_files import prepared
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.text import counted, listed
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 from mailctl.errors import AlreadyExistsError, DiskFailedError, MailctlError, UsageError
 
@@ -137,7 +137,7 @@ def _export(run: Run, kind: str, form: str, to: str | None) -> None:
         run.output.warn(_left_out(run, one))
     if exported.untold:
         run.output.warn(_untold(exported.untold))
-    said = _said(exported, Did(would=run.dry_run, currency=run.output.currency), to=to)
+    said = _said(exported, Tense(would=run.dry_run, currency=run.output.currency), to=to)
     if _shows(run):
         _show(run, exported)
     else:
@@ -162,7 +162,7 @@ def _repeat(
         beside = {"changed": False, "dry_run": run.dry_run}
         run.output.write_list(Given(THINGS["payment-file"], [item]), beside=beside)
         return
-    did = Did(would=run.dry_run, currency=run.output.currency)
+    did = Tense(would=run.dry_run, currency=run.output.currency)
     into = f" into {to}" if to else ""
     file = repeated.file
     run.output.note(
@@ -235,7 +235,7 @@ def _show(run: Run, exported: Exported) -> None:
 
 
 def _left_out(run: Run, one: LeftOut) -> str:
-    amount = Did(would=False, currency=run.output.currency).money(one.amount_cents)
+    amount = Tense(would=False, currency=run.output.currency).money(one.amount_cents)
     return (
         f"payment {one.payment} of {one.customer}, {amount}, is left out: {one.obstacle.reason}. "
         f"It goes with the next file after: {_remedy(one)}"
@@ -265,7 +265,7 @@ def _doubts(repeated: Repeated) -> Iterator[str]:
         )
 
 
-def _said(exported: Exported, did: Did, *, to: str | None) -> str:
+def _said(exported: Exported, did: Tense, *, to: str | None) -> str:
     if exported.content is None:
         said = "No payment is to be exported."
         if exported.last:

@@ -15,7 +15,7 @@ from mailctl.cli.input.options import CustomerFilter, CustomerName, Limit, Platf
 from mailctl.cli.render.ending_mail import advice, ending_items, on_days
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.platforms import CancelPlan, Ending, ResumePlan
@@ -94,7 +94,7 @@ def add(run: Run, platform: NewName, *, customer: CustomerName, offer: OfferName
     run.change(lambda tx: platforms.add(tx, name=platform, customer=customer, offer=offer), _added)
 
 
-def _added(changed: Changed, did: Did) -> str:
+def _added(changed: Changed, did: Tense) -> str:
     item = changed.item
     return (
         f"{did('Added', 'add')} the platform {item['name']} ({item['offer']}) of "
@@ -187,7 +187,7 @@ def _ends(accounts: Sequence[Ending]) -> str:
     return said or f"Its blank accounts end {on_days(account.ends_on for account in accounts)}."
 
 
-def _cancelled(changed: Changed, did: Did) -> str:
+def _cancelled(changed: Changed, did: Tense) -> str:
     platform = changed.item
     name = platform["name"]
     if not changed.changed:
@@ -245,7 +245,7 @@ def _restored(
     return said
 
 
-def _resumed(changed: Changed, did: Did) -> str:
+def _resumed(changed: Changed, did: Tense) -> str:
     name = changed.item["name"]
     if not changed.changed:
         return f"The platform {name} is not cancelled."

@@ -13,7 +13,7 @@ from mailctl.cli.input.options import ConfirmedName, PlatformArgument
 from mailctl.cli.render.ending_mail import advice, ending_items
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _meaning(renewal: str, accounts: Sequence[Ending]) -> str:
     return f"Unless they are paid in advance: {said}" if said else ""
 
 
-def _renewal_set(changed: Changed, did: Did) -> str:
+def _renewal_set(changed: Changed, did: Tense) -> str:
     platform, accounts = changed.item, changed.facts["accounts"]
     assert isinstance(accounts, tuple)
     name, renewal = platform["name"], str(platform["renewal"])
@@ -144,7 +144,7 @@ def _have_mail(accounts: Sequence[Ending]) -> bool:
     return any(account.address is not None for account in accounts)
 
 
-def _asked(changed: Changed, did: Did) -> str:
+def _asked(changed: Changed, did: Tense) -> str:
     platform = changed.item
     name = platform["name"]
     return (
@@ -166,7 +166,7 @@ def _show_deletion(plan: DeletePlan, output: Output) -> str:
     )
 
 
-def _deleted(changed: Changed, did: Did) -> str:
+def _deleted(changed: Changed, did: Tense) -> str:
     return (
         f"{did('Deleted', 'delete')} the platform {changed.item['name']} with "
         f"{_mailboxes(_accounts(changed))}; nothing more of it is billed."

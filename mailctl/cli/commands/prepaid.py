@@ -23,7 +23,7 @@ from mailctl.cli.input.options import (
 )
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted, money, paid_orders
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def credit(
     )
 
 
-def _credited(changed: Changed, did: Did) -> str:
+def _credited(changed: Changed, did: Tense) -> str:
     account, facts = changed.item, changed.facts
     what = f"{did.money(facts['cents'])} to {account['customer']} (order {facts['order']})"
     if not changed.changed:
@@ -196,7 +196,7 @@ def _credited(changed: Changed, did: Did) -> str:
     return said
 
 
-def _kept(changed: Changed, did: Did) -> str:
+def _kept(changed: Changed, did: Tense) -> str:
     facts = changed.facts
     if not changed.changed:
         return f"The key was given before: order {facts['order']} stands. Nothing was changed."
@@ -248,14 +248,14 @@ def _show_back(plan: BackPlan, output: Output) -> str:
     return money(plan.cents, output.currency)
 
 
-def _refunded(changed: Changed, did: Did) -> str:
+def _refunded(changed: Changed, did: Tense) -> str:
     what = f"{did.money(changed.facts['cents'])} to {changed.item['customer']}"
     if not changed.changed:
         return f"The key was given before: it refunded {what}. Nothing was changed."
     return f"{did('Refunded', 'refund')} {what}.{_balance(changed, did)}"
 
 
-def _balance(changed: Changed, did: Did) -> str:
+def _balance(changed: Changed, did: Tense) -> str:
     account = changed.item
     said = f" The balance is {did.money(account['balance_cents'])}"
     return f"{said}, due on {account['debt_due_on']}." if account["debt_due_on"] else f"{said}."
@@ -299,7 +299,7 @@ def reverse(
     )
 
 
-def _reversed(changed: Changed, did: Did) -> str:
+def _reversed(changed: Changed, did: Tense) -> str:
     what = f"{did.money(changed.facts['cents'])} of {changed.item['customer']}"
     return f"{did('Reversed', 'reverse')} {what}.{_balance(changed, did)}"
 
@@ -319,7 +319,7 @@ def grace(run: Run, customer: CustomerArgument, *, until: GraceUntil, reason: Re
     run.change(lambda tx: prepaid.grace(tx, customer=customer, until=until, reason=reason), _graced)
 
 
-def _graced(changed: Changed, did: Did) -> str:
+def _graced(changed: Changed, did: Tense) -> str:
     account, reopened = changed.item, changed.facts["reopened"]
     assert isinstance(reopened, int)
     said = f"{did('Gave', 'give')} {account['customer']} until {account['grace_until_on']}."
@@ -343,7 +343,7 @@ def alert(run: Run, customer: CustomerArgument, units: Units) -> None:
     run.change(lambda tx: prepaid.alert(tx, customer=customer, units=units), _alerted)
 
 
-def _alerted(changed: Changed, did: Did) -> str:
+def _alerted(changed: Changed, did: Tense) -> str:
     who, cents = changed.item["customer"], changed.item["alert_cents"]
     if not cents:
         return f"{who} is told of no low balance."

@@ -10,7 +10,7 @@ from mailctl.cli.command import changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.prompts import or_asked
 from mailctl.cli.render.machine_formats import Given
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def set_setting(run: Run, name: SettingName, value: Value) -> None:
     run.change(lambda tx: stores.set_setting(tx, name=name, value=value), _set)
 
 
-def _set(changed: Changed, did: Did) -> str:
+def _set(changed: Changed, did: Tense) -> str:
     setting = changed.item
     value = setting["value"] or "nothing"
     if not changed.changed:

@@ -9,7 +9,7 @@ import typer
 from mailctl.cli.command import changing, reading
 from mailctl.cli.render.machine_formats import Given
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 
 if TYPE_CHECKING:
@@ -76,10 +76,10 @@ def upgrade(run: Run) -> None:
     """
     from mailctl.actions import stores
 
-    run.tell(stores.upgrade(run.path, wait=run.wait, dry_run=run.dry_run), _upgraded)
+    run.report(stores.upgrade(run.path, wait=run.wait, dry_run=run.dry_run), _upgraded)
 
 
-def _upgraded(changed: Changed, did: Did) -> str:
+def _upgraded(changed: Changed, did: Tense) -> str:
     from mailctl.actions import stores
 
     item = changed.item

@@ -13,7 +13,7 @@ from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, Limit, PlatformFilter, Until
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.text import counted
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _show_all(plan: DonePlan, _output: Output) -> str | None:
     return f"Note that {counted(len(plan.ids), 'task')} are done?" if plan.ids else None
 
 
-def _all_answered(changed: Changed, did: Did) -> str:
+def _all_answered(changed: Changed, did: Tense) -> str:
     if not changed.items:
         return "No task is to be done."
     return f"{did('Noted', 'note')} that {counted(len(changed.items), 'task')} are done."
@@ -145,7 +145,7 @@ def fail(run: Run, task: TaskId, *, reason: Reason) -> None:
     run.change(lambda tx: tasks.fail(tx, id=task, reason=reason), _answered)
 
 
-def _answered(changed: Changed, did: Did) -> str:
+def _answered(changed: Changed, did: Tense) -> str:
     task = changed.item
     what = f"task {task['id']} ({task['kind']} {task['address']})"
     if not changed.changed:

@@ -9,7 +9,7 @@ import typer
 from mailctl.cli.command import changing, reading
 from mailctl.cli.input import parse
 from mailctl.cli.input.options import FromDay, Limit
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed
@@ -59,7 +59,7 @@ def set_rate(run: Run, country: Country, rate: Rate, from_: FromDay = None) -> N
     run.change(lambda tx: offers.set_rate(tx, country=country, rate=rate, from_on=from_), _set)
 
 
-def _set(changed: Changed, did: Did) -> str:
+def _set(changed: Changed, did: Tense) -> str:
     tax = changed.item
     return (
         f"{did('Set', 'set')} the tax rate of {tax['country']} to {tax['rate']} %, for invoices "

@@ -12,7 +12,7 @@ from mailctl.cli.command import changing
 from mailctl.cli.commands.notice_send import warn_of_held, warn_of_unsent
 from mailctl.cli.input import parse
 from mailctl.cli.render.text import counted, listed
-from mailctl.cli.run import Did, Run
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.tick.counts import Counts
@@ -96,11 +96,11 @@ def _tell(run: Run, ticked: Ticked) -> None:
     if run.output.form is not None or run.output.fields:
         run.output.write_thing("tick", ticked.item())
     elif ticked.counts.anything or sys.stdout.isatty():
-        did = Did(would=run.dry_run, currency=ticked.currency)
+        did = Tense(would=run.dry_run, currency=ticked.currency)
         run.output.say(_said(ticked, did))
 
 
-def _said(ticked: Ticked, did: Did) -> str:
+def _said(ticked: Ticked, did: Tense) -> str:
     first = min(ticked.from_on + timedelta(days=1), ticked.to_on)
     days = f"{ticked.to_on}" if first == ticked.to_on else f"{first} to {ticked.to_on}"
     done = _done(ticked.counts, did)
@@ -109,7 +109,7 @@ def _said(ticked: Ticked, did: Did) -> str:
     return f"{did('On', 'do on')} {days}: {'; '.join(done)}."
 
 
-def _done(counts: Counts, did: Did) -> list[str]:
+def _done(counts: Counts, did: Tense) -> list[str]:
     invoices = f"{counted(counts.invoices, 'invoice')} of {did.money(counts.billed_cents)} together"
     # An order whose money had come is billed without a renewal.
     billed = (
