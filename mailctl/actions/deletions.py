@@ -16,6 +16,7 @@ from mailctl.errors import TokenInvalidError
 from mailctl.store import customers, notices, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.platforms import DeletionToken
 
 VALID_DAYS = 3
 
@@ -41,7 +42,8 @@ def ask(transaction: Transaction, plan: DeletePlan) -> Changed:
     platform = platforms.find(transaction, plan.platform)
     token = secrets.token_urlsafe(12)
     until = transaction.today + timedelta(days=VALID_DAYS)
-    platforms.keep_deletion(transaction, platform.id, _digest(token), until)
+    kept = DeletionToken(token_digest=_digest(token), valid_until_on=until)
+    platforms.keep_token(transaction, platform.id, kept)
     notices.queue(
         transaction,
         platform.customer_id,
@@ -68,10 +70,9 @@ def ask(transaction: Transaction, plan: DeletePlan) -> Changed:
 def plan_with_token(reader: Reader, *, name: str, token: str) -> DeletePlan:
     """What the token deletes; TokenInvalidError where it is wrong, used or too old."""
     plan = plan_delete(reader, name=name)
-    kept = platforms.deletion_of(reader, platforms.find(reader, name).id)
-    digest, until = kept or ("", reader.today)
-    fits = hmac.compare_digest(digest, _digest(token.strip()))
-    if not fits or until < reader.today:
+    kept = platforms.token_of(reader, platforms.find(reader, name).id)
+    fits = hmac.compare_digest(kept.token_digest if kept else "", _digest(token.strip()))
+    if kept is None or not fits or kept.valid_until_on < reader.today:
         raise TokenInvalidError(
             f"the token does not delete {name}: it is wrong, used or too old",
             hint=f"mailctl platform delete {name}, which sends a new one",
@@ -83,7 +84,7 @@ def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Changed
     """Delete the platform and its accounts now, without refund, if the token is right."""
     plan_with_token(transaction, name=plan.platform, token=token)
     platform = platforms.find(transaction, plan.platform)
-    platforms.forget_deletion(transaction, platform.id)
+    platforms.forget_token(transaction, platform.id)
     ids = tuple(account.id for account in plan.accounts)
     if ids:
         account_sets.choose(transaction, ids)

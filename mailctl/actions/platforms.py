@@ -16,7 +16,7 @@ from mailctl.domain.lifecycle import (
     check_periodic,
 )
 from mailctl.domain.names import check_name, check_text
-from mailctl.effects import account_sets, reminders
+from mailctl.effects import account_sets, reminders, renewals
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
 from mailctl.store import accounts, notices, offers, platforms
 from mailctl.store.engine.reader import Reader
@@ -107,6 +107,7 @@ def cancel(
     if not plan.changes_nothing:
         platform = platforms.find(transaction, plan.platform)
         platforms.cancel(transaction, platform.id, reason, said)
+        renewals.stop(transaction, platform.id)
         transaction.record(
             "cancelled",
             f"platform/{plan.platform}",
@@ -163,6 +164,8 @@ def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
     if not plan.changes_nothing:
         platform = platforms.find(transaction, plan.platform)
         platforms.resume(transaction, platform.id)
+        back = {account.id for account in (*plan.restored, *plan.suspended)}
+        renewals.give_back(transaction, platform.id, back)
         transaction.record(
             "resumed",
             f"platform/{plan.platform}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor
+from mailctl.domain.lifecycle import Account
 from mailctl.domain.terms import Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.store import platforms, tasks
@@ -18,10 +18,18 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
 
-_COLUMNS = (
-    f"{platforms.COLUMNS}, a.id, a.address, a.state, a.suspended_for, a.period, a.renewal, "
-    "a.anchor_day, a.expires_on, CASE WHEN a.state = 'suspended' THEN a.deletes_on END"
-)
+_COLUMNS = f"""
+    {platforms.columns("platform_")},
+    a.id,
+    a.address,
+    a.state,
+    a.suspended_for,
+    a.period,
+    a.renewal,
+    a.anchor_day,
+    a.expires_on,
+    CASE WHEN a.state = 'suspended' THEN a.deletes_on END AS deletes_on
+"""
 _JOINED = (
     "account a JOIN platform p ON p.id = a.platform_id "
     "JOIN customer c ON c.id = p.customer_id JOIN offer o ON o.id = p.offer_id"
@@ -43,21 +51,6 @@ class NewAccount:
     expires_on: date
 
 
-def _from_row(row: tuple[object, ...]) -> Account:
-    return Account(
-        platform=platforms.from_row(row[:11]),
-        id=int(str(row[11])),
-        address=None if row[12] is None else str(row[12]),
-        state=AccountState(str(row[13])),
-        suspended_for=None if row[14] is None else SuspendedFor(str(row[14])),
-        period=str(row[15]),
-        renewal=Renewal(str(row[16])),
-        anchor_day=int(str(row[17])),
-        expires_on=date.fromisoformat(str(row[18])),
-        deletes_on=None if row[19] is None else date.fromisoformat(str(row[19])),
-    )
-
-
 def find(reader: Reader, word: str) -> Account:
     """The account that a word names: an id, `account/ID`, or the address of one not deleted.
 
@@ -67,21 +60,22 @@ def find(reader: Reader, word: str) -> Account:
 
     match = _ID.fullmatch(word)
     if match:
-        row = reader.row(
-            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.id = :id", {"id": int(match[1])}
+        found = reader.fact(
+            Account, f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.id = :id", {"id": int(match[1])}
         )
     else:
         try:
             address = normal_address(word)
         except MailctlError:
             address = word
-        row = reader.row(
+        found = reader.fact(
+            Account,
             f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.address = :address AND a.state <> 'deleted'",
             {"address": address},
         )
-    if row is None:
+    if found is None:
         raise AccountNotFoundError(word, close=_close_addresses(reader, word))
-    return _from_row(row)
+    return found
 
 
 def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
@@ -96,12 +90,16 @@ def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
 
 def of_platform(reader: Reader, platform_id: int) -> list[Account]:
     """The accounts of a platform that are not deleted, in order of id."""
-    rows = reader.execute(
-        f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.platform_id = :id AND a.state <> 'deleted' "
-        "ORDER BY a.id",
+    return reader.facts(
+        Account,
+        f"""
+        SELECT {_COLUMNS}
+        FROM {_JOINED}
+        WHERE a.platform_id = :id AND a.state <> 'deleted'
+        ORDER BY a.id
+        """,
         {"id": platform_id},
     )
-    return [_from_row(row) for row in rows]
 
 
 def holder_of(reader: Reader, address: str) -> int | None:
