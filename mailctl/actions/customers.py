@@ -15,7 +15,7 @@ from mailctl.domain.profile import (
     normal_vat_number,
 )
 from mailctl.errors import AlreadyExistsError, CustomerClosedError, UsageError
-from mailctl.store import customers, deliveries
+from mailctl.store import customers, notice_sending
 from mailctl.store.customers import Customer
 from mailctl.store.engine.transaction import Transaction
 
@@ -108,7 +108,7 @@ def edit(transaction: Transaction, *, id: str, **changes: object) -> Changed:
     if different:
         customers.edit(transaction, customer.id, different)
         if "email" in different or "backup_email" in different:
-            deliveries.address_changed(transaction, customer.id)
+            notice_sending.address_changed(transaction, customer.id)
         transaction.record(
             "customer-edited",
             f"customer/{id}",

@@ -16,7 +16,7 @@ from mailctl.errors import ExportNotFoundError, FileReducedError, UsageError
 from mailctl.exports import gateway, sepa
 from mailctl.exports.gateway import Charge
 from mailctl.exports.sepa import Creditor, DebtorAddress, DirectDebit, MandateUse
-from mailctl.store import debit_announcements, payment_files, payments, telling
+from mailctl.store import debit_announcements, mail_settings, payment_files, payments
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -154,7 +154,7 @@ def _left_out(found: Sequence[ToExport]) -> dict[int, LeftOut]:
 
 def _is_untold(reader: Reader, one: ToExport, kind: str) -> bool:
     """Whether a direct debit waits for its notice: only where notices are sent by mailctl."""
-    return kind == MethodKind.BANK and telling.has_server(reader) and not one.is_announced
+    return kind == MethodKind.BANK and mail_settings.has_server(reader) and not one.is_announced
 
 
 def _collection_days(reader: Reader, ready: Sequence[ToExport]) -> dict[int, date]:

@@ -14,9 +14,9 @@ from mailctl.domain.profile import normal_country, normal_currency
 from mailctl.domain.settings import kept_value, setting_named, shown_value
 from mailctl.domain.tax import check_seller
 from mailctl.domain.timezone import chosen
-from mailctl.effects import money_reminders, reminders
+from mailctl.effects import held_deletions, money_reminders, reminders
 from mailctl.errors import UsageError
-from mailctl.store import offers, telling
+from mailctl.store import offers
 from mailctl.store.engine import migrations
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.creation import created
@@ -96,7 +96,7 @@ def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:
     setting = setting_named(name)
     kept = kept_value(setting, value, seller_country=transaction.info.seller_country)
     old = transaction.setting(name)
-    held = telling.held(transaction)
+    held = held_deletions.count(transaction)
     if kept != old:
         overview.set_setting(transaction, name, kept)
         transaction.record("setting-changed", f"setting/{name}", {"old": old, "new": kept})
@@ -108,7 +108,7 @@ def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:
         items=(item,),
         changed=kept != old,
         facts={"old": shown_value(setting, old)},
-        warnings=_released(0 if telling.holds(transaction) else held),
+        warnings=_released(0 if held_deletions.are_held(transaction) else held),
     )
 
 

@@ -15,8 +15,9 @@ from mailctl import clock
 from mailctl.actions import prepaid
 from mailctl.billing import answers
 from mailctl.clock import ClockKind
+from mailctl.effects import held_deletions
 from mailctl.errors import UsageError
-from mailctl.store import checks, customers, payments
+from mailctl.store import checks, customers, mail_settings, payments
 from mailctl.store.engine import memory_copy
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.memory_copy import Imagined
@@ -165,7 +166,9 @@ def _live(
         with copy.day(day) as transaction:
             if paying:
                 _pay(transaction, overdue)
-            memory_copy.send_notices(transaction)
+            # Without a server nothing is sent, and deletions wait.
+            if mail_settings.has_server(transaction) or not held_deletions.are_held(transaction):
+                memory_copy.send_notices(transaction)
         last = day
     return months
 

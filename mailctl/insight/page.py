@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mailctl import __version__
 from mailctl.domain.money import format_amount
+from mailctl.effects import held_deletions
 from mailctl.insight import calendar_file
 from mailctl.insight import debts as debts_of
 from mailctl.insight import revenue as revenue_of
@@ -82,7 +83,7 @@ def page(reader: Reader, forecast: Forecast | None, *, made_at: str) -> Page:
 
     Without a forecast it says nothing of the coming months.
     """
-    status = overview.status(reader)
+    status = overview.status(reader, deletions_held=held_deletions.count(reader))
     since, until = revenue_of.span(reader.today, since=None, until=None)
     revenue = revenue_of.revenue(reader, since=since, until=until)
     sums = {name: sum(_whole(row[name]) for row in revenue) for name in SUMMED}

@@ -150,3 +150,17 @@ def can_be_charged(method: str, day: str) -> str:
 def is_unsent(notice: str) -> str:
     """Whether a notice is still to be sent (rules 12)."""
     return f"({notice}.sent_at IS NULL AND {notice}.ended_at IS NULL)"
+
+
+def is_announced(notice: str) -> str:
+    """Whether a notice was sent, or refused for good at every address, which counts as sent."""
+    return f"({notice}.sent_at IS NOT NULL OR coalesce({notice}.ended_for, '') = 'refused')"
+
+
+def is_unannounced(notice: str) -> str:
+    """Whether nobody was notified of a suspension by its notice, though somebody may be yet."""
+    return f"""
+        ({notice}.id IS NOT NULL
+            AND {notice}.sent_at IS NULL
+            AND coalesce({notice}.ended_for, 'waits') NOT IN ('refused', 'erased'))
+    """

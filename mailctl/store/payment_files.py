@@ -15,8 +15,8 @@ from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 from mailctl.store.engine.listing import Listing
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import is_announced
 from mailctl.store.payments import COLUMNS, FROM, READ, Payment, from_row
-from mailctl.store.telling import TOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ _TO_EXPORT = f"""
             WHERE e.method_id = m.id AND e.status IN ('succeeded', 'returned')
         ),
         {SHARED_WITH},
-        CASE WHEN {TOLD} THEN 1 ELSE 0 END,
+        CASE WHEN {is_announced("n")} THEN 1 ELSE 0 END,
         p.told_on, c.language, c.street, c.postcode, c.city, c.country
     {FROM}
     JOIN method m ON m.id = p.method_id

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from mailctl.effects import account_sets
-from mailctl.store import telling
+from mailctl.effects import account_sets, held_deletions
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import is_unannounced
 
-_PAST = (
-    f"{telling.PAST_RETENTION} AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) AND "
-)
-_UNTOLD = f"(:holds = 1 AND {telling.UNTOLD})"
+_PAST = f"""
+    {held_deletions.PAST_RETENTION}
+    AND p.customer_id NOT IN (SELECT customer_id FROM set_aside)
+    AND
+"""
+_UNTOLD = f"(:holds = 1 AND {is_unannounced('n')})"
 
 
 def run(transaction: Transaction) -> tuple[int, int]:
     """Delete them; how many, and how many are held because their notice has not been sent.
 
-    Nobody's mailbox goes before its suspension was told, as `telling.holds` says.
+    Nobody's mailbox is deleted before its suspension was announced (`held_deletions.are_held`).
     """
-    facts = {"today": transaction.today.isoformat(), "holds": int(telling.holds(transaction))}
+    holds = held_deletions.are_held(transaction)
+    facts = {"today": transaction.today.isoformat(), "holds": int(holds)}
     account_sets.empty(transaction, "chosen")
     transaction.execute(
         "INSERT INTO chosen (account_id, customer_id, address) "

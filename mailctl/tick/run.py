@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from mailctl import clock
 from mailctl.clock import ClockKind
+from mailctl.effects import held_deletions
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
-from mailctl.store import deliveries, telling
+from mailctl.store import notice_sending
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -100,8 +101,8 @@ def _ticked(transaction: Transaction, start: date, counts: Counts, *, dry_run: b
         dry_run=dry_run,
         counts=counts,
         currency=transaction.info.currency,
-        unsent=deliveries.unsent_for_a_day(transaction),
-        why_held=telling.why_held(transaction),
+        unsent=notice_sending.unsent_for_a_day(transaction),
+        why_held=held_deletions.why(transaction),
         warnings=tuple(transaction.warnings),
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from freezegun import freeze_time
 
-from mailctl.store.deliveries import end_outdated
 from mailctl.store.engine.connection import Store
+from mailctl.store.notice_sending import end_outdated
 from mailctl.store.queries.notice_validity import accounts_still_told, is_outdated
 from tests.helpers import Cli
 from tests.store.plain import rows

@@ -54,10 +54,10 @@ def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
 
     """
     from mailctl.notices import sending
-    from mailctl.store import telling
+    from mailctl.store import mail_settings
 
     with run.read() as db:
-        if telling.is_otherwise(db):
+        if mail_settings.is_off(db):
             return _none_is_sent(run)
         post = sending.post_of(db)
         waiting = sending.due(db, retry=retry)

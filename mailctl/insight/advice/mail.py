@@ -6,6 +6,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from mailctl.effects import held_deletions
 from mailctl.errors import MailNotConfiguredError
 from mailctl.insight.advice.finding import (
     Finding,
@@ -17,7 +18,7 @@ from mailctl.insight.advice.finding import (
     named,
 )
 from mailctl.notices.password import VARIABLE, check_file
-from mailctl.store import deliveries, telling
+from mailctl.store import mail_settings, notice_sending
 from mailctl.store.queries.advice import mail
 from mailctl.store.queries.advice.mail import Refused, RefusedUs, Unsent, Untold
 from mailctl.store.queries.advice.scope import Scope
@@ -27,7 +28,7 @@ SENDING = ("mail-host", "mail-from")
 
 def sending(scope: Scope) -> Iterator[Finding]:
     """Notices that wait, because nothing sends them or nothing can."""
-    if telling.is_otherwise(scope.reader):
+    if mail_settings.is_off(scope.reader):
         return
     missing = [name for name in SENDING if not scope.reader.setting(name)]
     if not missing:
@@ -39,7 +40,7 @@ def sending(scope: Scope) -> Iterator[Finding]:
     if not waiting.notices:
         return
     are = f"{counted(waiting.notices, 'notice')} {'waits' if waiting.notices == 1 else 'wait'}"
-    untold = len(mail.held(scope)) if telling.holds(scope.reader) else 0
+    untold = len(mail.held(scope)) if held_deletions.are_held(scope.reader) else 0
     for name in missing:
         yield Finding(
             code="mail-not-configured",
@@ -79,7 +80,7 @@ def refused_us(scope: Scope) -> Iterator[Finding]:
     """Domains whose mail servers refuse us: nobody there is told, and no deletion goes on."""
     found: dict[str, list[RefusedUs]] = defaultdict(list)
     for notice in mail.refused_us(scope):
-        found[deliveries.domain_of(notice.recipient)].append(notice)
+        found[notice_sending.domain_of(notice.recipient)].append(notice)
     for domain, waiting in found.items():
         whose = {one.customer for one in waiting}
         verb = "waits" if len(waiting) == 1 else "wait"
@@ -99,7 +100,7 @@ def password_file(scope: Scope) -> Iterator[Finding]:
     """A password that cron will not be able to read."""
     file = scope.reader.setting("mail-password-file")
     is_needed = file and scope.reader.setting("mail-user") and VARIABLE not in os.environ
-    if scope.customer is not None or not is_needed or not telling.has_server(scope.reader):
+    if scope.customer is not None or not is_needed or not mail_settings.has_server(scope.reader):
         return
     try:
         check_file(file)
@@ -116,7 +117,7 @@ def password_file(scope: Scope) -> Iterator[Finding]:
 
 def held(scope: Scope) -> Iterator[Finding]:
     """Accounts whose deletion waits for a notice that could be sent."""
-    if not telling.is_sent(scope.reader):
+    if not mail_settings.is_complete(scope.reader):
         return
     for group in chunks(mail.held(scope), "customer"):
         first = group[0]

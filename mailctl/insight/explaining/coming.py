@@ -19,10 +19,11 @@ from mailctl.domain.money import format_rate
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.domain.terms import Period, Renewal, terms_from
+from mailctl.effects import held_deletions
 from mailctl.errors import MailctlError, OrderNotPayableError
 from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
 from mailctl.insight.explaining.terms import Terms
-from mailctl.store import invoices, prices, telling
+from mailctl.store import invoices, prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
@@ -156,7 +157,11 @@ class Ahead:
         by = " by the next tick" if account.expires_on < self._tick_on else ""
         yield _next(day, f"Suspended{by}: {self._why_it_ends()}. {self._way_on()}")
         gone = deletes_on(day, SuspendedFor.EXPIRED, self._retention)
-        held = ", once the notice of its suspension was sent" if telling.holds(self._reader) else ""
+        held = (
+            ", once the notice of its suspension was sent"
+            if held_deletions.are_held(self._reader)
+            else ""
+        )
         is_cancelled = account.platform.state is PlatformState.CANCELLED
         way = "given back by a resume and reopened" if is_cancelled else "reopened"
         yield _next(gone, f"Deleted{held}, unless it is {way} before.")
@@ -273,8 +278,10 @@ class Ahead:
         assert account.deletes_on is not None, "a suspended account has its day"
         day = max(account.deletes_on, self._tick_on)
         late = " by the next tick" if account.deletes_on < self._tick_on else ""
-        if facts.waits_for_its_notice(self._reader, account.id):
-            _, command = telling.why_held(self._reader)
+        if held_deletions.are_held(self._reader) and facts.waits_for_its_notice(
+            self._reader, account.id
+        ):
+            _, command = held_deletions.why(self._reader)
             return _next(
                 day, f"Deleted{late}, once the notice of its suspension was sent: {command}"
             )

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 from mailctl import clock
-from mailctl.store import telling
 from mailctl.store.engine.connection import Store, configure
 from mailctl.store.engine.damage import UNEXPECTED
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY, OVERDUE, mapped_errors
@@ -144,9 +143,7 @@ def payments_to_answer(reader: Reader) -> list[int]:
 
 
 def send_notices(transaction: Transaction) -> None:
-    """Let every notice have been sent, unless nothing can send it and deletions wait for it."""
-    if telling.holds(transaction) and not telling.has_server(transaction):
-        return
+    """Let every notice have been sent."""
     transaction.execute(
         "UPDATE notice SET sent_at = :now WHERE sent_at IS NULL AND ended_at IS NULL",
         {"now": clock.stamp()},

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store import invoices, telling
+from mailctl.store import invoices
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 from mailctl.store.engine.reader import Reader
+from mailctl.store.expressions import is_unannounced
 from mailctl.store.queries.named_credits import HAS_ITS_MONEY
 
 
@@ -219,10 +220,10 @@ def orders_of_account(reader: Reader, account_id: int, platform_id: int) -> list
 
 def waits_for_its_notice(reader: Reader, account_id: int) -> bool:
     """Whether the notice of an account's suspension is still to be sent, and awaited (SPEC 6)."""
-    return telling.holds(reader) and bool(
+    return bool(
         reader.row(
             "SELECT 1 FROM account a JOIN notice n ON n.id = a.suspension_notice_id "
-            f"WHERE a.id = :id AND {telling.UNTOLD}",
+            f"WHERE a.id = :id AND {is_unannounced('n')}",
             {"id": account_id},
         )
     )

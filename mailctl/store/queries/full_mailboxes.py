@@ -6,8 +6,8 @@ import json
 from datetime import datetime, timedelta
 
 from mailctl import clock
-from mailctl.store.deliveries import FULL, Claim
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.notice_sending import FULL, Claim
 
 FULL_FOR = timedelta(days=5)
 """How long a mailbox that is full is tried before it counts as one that refuses."""

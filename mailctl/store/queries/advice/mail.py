@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from mailctl.store.deliveries import RECIPIENT
+from mailctl.store.expressions import is_unannounced
+from mailctl.store.notice_sending import RECIPIENT
 from mailctl.store.queries.advice.scope import Scope
-from mailctl.store.telling import UNTOLD
 
 _WAITS = "n.sent_at IS NULL AND n.ended_at IS NULL"
 
@@ -133,7 +133,8 @@ _UNTOLD = (
 def held(scope: Scope) -> list[Untold]:
     """The accounts past their retention whose deletion waits for the notice (SPEC 6)."""
     return scope.read(
-        Untold, f"{_UNTOLD}a.next_on <= :today AND {UNTOLD} {scope.only}ORDER BY c.id, a.id"
+        Untold,
+        f"{_UNTOLD}a.next_on <= :today AND {is_unannounced('n')} {scope.only}ORDER BY c.id, a.id",
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from mailctl.store import telling
+from mailctl.store import mail_settings
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY, OVERDUE, PENDING_CENTS
+from mailctl.store.expressions import is_announced
 from mailctl.store.queries.advice.scope import Scope
 
 IS_OVERDUE = (
@@ -124,7 +125,7 @@ def unasked(scope: Scope, *, before_on: str, not_by: Collection[int]) -> list[Un
 
     Without those by the methods `not_by`, and without debits whose notice is still to be sent.
     """
-    is_mailed = telling.has_server(scope.reader)
+    is_mailed = mail_settings.has_server(scope.reader)
     left_out = ", ".join(map(str, sorted(not_by))) or "0"
     return scope.read(
         Unasked,
@@ -138,7 +139,7 @@ def unasked(scope: Scope, *, before_on: str, not_by: Collection[int]) -> list[Un
         LEFT JOIN notice n ON n.id = y.notice_id
         WHERE y.status = 'pending'
             AND y.method_id NOT IN ({left_out})
-            AND NOT (:is_mailed = 1 AND m.kind = 'bank' AND NOT {telling.TOLD})
+            AND NOT (:is_mailed = 1 AND m.kind = 'bank' AND NOT {is_announced("n")})
             AND y.exported_on IS NULL
             AND coalesce(y.next_try_on, y.created_on) < :before
             AND (m.expires_on IS NULL OR m.expires_on >= substr(:today, 1, 7))

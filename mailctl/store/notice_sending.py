@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from mailctl import clock
-from mailctl.store import telling
+from mailctl.store import mail_settings
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
@@ -119,7 +119,7 @@ def unsent_for_a_day(reader: Reader) -> tuple[int, str] | None:
 
     None where there is none, and where no mail is sent.
     """
-    if not telling.has_server(reader):
+    if not mail_settings.has_server(reader):
         return None
     row = reader.row(
         f"SELECT count(*), min(n.queued_on) FROM notice n WHERE {_UNSENT.format('n')} "
