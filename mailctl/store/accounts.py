@@ -261,7 +261,7 @@ def listing(
     if blank:
         where.append("a.address IS NULL")
     return Listing(
-        reader.connection,
+        reader,
         THINGS["account"],
         f"{_ITEMS} WHERE {' AND '.join(where or ['1 = 1'])}",
         {"today": reader.today.isoformat(), **{key: value for key, (_, value) in given.items()}},

@@ -97,7 +97,7 @@ def listing(
     if slug is not None:
         where.append("c.slug = :slug")
     return Listing(
-        reader.connection,
+        reader,
         THINGS["customer"],
         f"{_ITEMS} WHERE {' AND '.join(where)}",
         {

@@ -89,7 +89,7 @@ def listing(
         where.append("d.name = :name")
         parameters["name"] = name
     return Listing(
-        reader.connection,
+        reader,
         THINGS["domain"],
         "SELECT d.name, c.slug AS customer, d.claimed_on, (SELECT count(*) FROM account a "
         "WHERE a.domain_id = d.id AND a.state <> 'deleted') AS accounts FROM domain d "

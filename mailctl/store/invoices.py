@@ -234,7 +234,7 @@ def listing(
         where.remove("i.series = :series")
         del values["series"]
     return Listing(
-        reader.connection,
+        reader,
         THINGS["invoice"],
         f"{_ITEMS} WHERE {' AND '.join(where)}",
         values,

@@ -175,7 +175,7 @@ def statement(
             where.append(text)
             values[name] = day.isoformat()
     return Listing(
-        reader.connection,
+        reader,
         THINGS["statement"],
         'SELECT l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.before_cents, l.after_cents, '
         f'l.order_number AS "order", {DOCUMENT_NUMBER.format("i")} AS invoice, '

@@ -132,7 +132,7 @@ def listing(
             where.append(text)
             values[name] = value
     return Listing(
-        reader.connection,
+        reader,
         THINGS["method"],
         'SELECT m.id, c.slug AS customer, m.kind, m.label, m.is_default AS "default", '
         "CASE WHEN m.expires_on < substr(:today, 1, 7) THEN 'expired' ELSE 'valid' END AS status, "

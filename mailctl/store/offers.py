@@ -125,7 +125,7 @@ def _finished(reader: Reader, row: Row) -> Row:
 def listing(reader: Reader, *, name: str | None = None, limit: int | None = None) -> Listing:
     """Offers in order of their creation."""
     return Listing(
-        reader.connection,
+        reader,
         THINGS["offer"],
         'SELECT o.name, l.name AS "like", o.label, o.closed_on, o.expiry_of, o.id AS row_id '
         "FROM offer o LEFT JOIN offer l ON l.id = o.like_id "
@@ -158,7 +158,7 @@ def rate_listing(
 ) -> Listing:
     """Every dated rate, by country and day."""
     return Listing(
-        reader.connection,
+        reader,
         THINGS["tax"],
         "SELECT country, rate, from_on FROM tax_rate WHERE country = coalesce(:country, country)",
         {"country": country},

@@ -218,7 +218,7 @@ def listing(
             where.append(text)
             values[name] = value
     return Listing(
-        reader.connection,
+        reader,
         THINGS["order"],
         f"{_ITEMS} WHERE {' AND '.join(where)}",
         values,

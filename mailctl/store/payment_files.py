@@ -295,7 +295,7 @@ def files(
 ) -> Listing:
     """The files that were written, by number; all, or those of a kind, a form or a number."""
     return Listing(
-        reader.connection,
+        reader,
         THINGS["payment-file"],
         """
         SELECT f.id AS file, f.kind, f.format, f.exported_on, f.collect_on,

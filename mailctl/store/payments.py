@@ -329,7 +329,7 @@ def listing(
             where.append(text)
             values[name] = value
     return Listing(
-        reader.connection,
+        reader,
         THINGS["payment"],
         "SELECT p.id, c.slug AS customer, p.method_id AS method, p.amount_cents, "
         ":currency AS currency, p.status, p.created_on, p.exported_on, p.next_try_on, p.tries, "

@@ -242,7 +242,7 @@ def listing(
     given = {key: (text, value) for key, (text, value) in filters.items() if value is not None}
     where = " AND ".join(["1 = 1", *(text for text, _ in given.values())])
     return Listing(
-        reader.connection,
+        reader,
         THINGS["platform"],
         f"{_list('' if name is None else _OF_ONE)} WHERE {where}",
         {key: value for key, (_, value) in given.items()},

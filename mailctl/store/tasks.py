@@ -41,7 +41,7 @@ def listing(
             where.append(text)
             values[name] = value
     return Listing(
-        reader.connection,
+        reader,
         THINGS["task"],
         f"{_ITEMS} WHERE {' AND '.join(where)}",
         values,

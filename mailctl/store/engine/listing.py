@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mailctl.contract import Key, Kind, Thing
 from mailctl.store.engine.dialect import batches, json_object, quoted
+from mailctl.store.engine.reader import Reader
 
 Row = dict[str, object]
 
@@ -25,7 +25,7 @@ class Listing:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        reader: Reader,
         thing: Thing,
         query: str,
         parameters: Mapping[str, object],
@@ -36,7 +36,7 @@ class Listing:
         finishes: frozenset[str] | None = None,
     ) -> None:
         self.thing = thing
-        self._connection = connection
+        self._reader = reader
         self._query = query
         self._parameters = dict(parameters)
         self._order = f" ORDER BY {order_by}"
@@ -73,7 +73,7 @@ class Listing:
 
     def dicts(self) -> Iterator[Row]:
         """Each row with every key that the query has."""
-        cursor = self._connection.execute(
+        cursor = self._reader.execute(
             f"SELECT t.* FROM ({self._query}) t{self._order}", self._parameters
         )
         names = [column[0] for column in cursor.description]
@@ -91,7 +91,7 @@ class Listing:
 
     def _select(self, columns: str) -> Iterator[tuple[object, ...]]:
         return batches(
-            self._connection.execute(
+            self._reader.execute(
                 f"SELECT {columns} FROM ({self._query}) t{self._order}", self._parameters
             )
         )

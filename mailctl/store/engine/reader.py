@@ -94,7 +94,7 @@ class Reader:
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> Iterator[Fact]:
         """The same, row by row: however many there are, only a batch of them is in memory."""
-        cursor = self.connection.execute(sql, parameters)
+        cursor = self.execute(sql, parameters)
         build = mapper(fact, (column[0] for column in cursor.description))
         return map(build, batches(cursor))
 
@@ -102,7 +102,7 @@ class Reader:
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> Fact | None:
         """The first row of a query as a value of a dataclass; None where there is none."""
-        cursor = self.connection.execute(sql, parameters)
+        cursor = self.execute(sql, parameters)
         row = cursor.fetchone()
         if row is None:
             return None
@@ -110,15 +110,15 @@ class Reader:
 
     def numbers(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> list[int]:
         """The one column of a query, which holds integers."""
-        return [int(value) for (value,) in self.connection.execute(sql, parameters)]
+        return [int(value) for (value,) in self.execute(sql, parameters)]
 
     def texts(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> list[str]:
         """The one column of a query, which holds text."""
-        return [str(value) for (value,) in self.connection.execute(sql, parameters)]
+        return [str(value) for (value,) in self.execute(sql, parameters)]
 
     def text(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> str | None:
         """The one text that a query gives; None where it gives none."""
-        row = self.connection.execute(sql, parameters).fetchone()
+        row = self.execute(sql, parameters).fetchone()
         return None if row is None or row[0] is None else str(row[0])
 
     def day(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> date | None:
@@ -128,13 +128,13 @@ class Reader:
 
     def exists(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> bool:
         """Whether a query gives any row."""
-        return self.connection.execute(sql, parameters).fetchone() is not None
+        return self.execute(sql, parameters).fetchone() is not None
 
     def row(
         self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
     ) -> tuple[object, ...] | None:
         """The first row of a query, or None."""
-        found: tuple[object, ...] | None = self.connection.execute(sql, parameters).fetchone()
+        found: tuple[object, ...] | None = self.execute(sql, parameters).fetchone()
         return found
 
     def number(self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()) -> int:

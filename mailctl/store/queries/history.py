@@ -52,7 +52,7 @@ def listing(
 
 def _rows(reader: Reader, where: str, values: dict[str, object], limit: int | None) -> Listing:
     return Listing(
-        reader.connection,
+        reader,
         THINGS["journal"],
         f"{_ITEMS} WHERE {where}",
         values,

@@ -62,7 +62,7 @@ def listing(
         return {**row, "subject": row["subject"] or subject_of(head_of(row))}
 
     return Listing(
-        reader.connection,
+        reader,
         THINGS["notice"],
         _ITEMS + " AND ".join(where),
         values,
