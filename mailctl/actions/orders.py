@@ -216,13 +216,13 @@ def pay_named(transaction: Transaction, customer_id: int) -> tuple[Tried, ...]:
     What is refused changes nothing: its money stays on the balance, and each tick tries it again.
     """
     tried = []
-    for number, _ in named_credits.orders(transaction, customer_id):
+    for order in named_credits.orders(transaction, customer_id):
         refused: MailctlError | None = None
         try:
-            _pay(transaction, plan_pay(transaction, number=number))
+            _pay(transaction, plan_pay(transaction, number=order.number))
         except MailctlError as error:
             refused = error
-        tried.append(Tried(number=number, refused=refused))
+        tried.append(Tried(number=order.number, refused=refused))
     return tuple(tried)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.money import format_rate
-from mailctl.store.queries.books import Movement
+from mailctl.store.queries.books import BookedMovement
 
 PREPAID = "Liabilities:Prepaid:"
 BANK = "Assets:Bank"
@@ -68,7 +68,7 @@ def vat_account(country: str, rate: int) -> str:
     return f"Liabilities:VAT:{country}:{format_rate(rate).replace('.', '-')}"
 
 
-def entry(movement: Movement) -> Entry:
+def entry(movement: BookedMovement) -> Entry:
     """The transaction of a movement."""
     prepaid = Posting(
         account=prepaid_account(movement.customer),
@@ -85,7 +85,7 @@ def entry(movement: Movement) -> Entry:
     )
 
 
-def _others(movement: Movement) -> Iterator[Posting]:
+def _others(movement: BookedMovement) -> Iterator[Posting]:
     """What stands against the prepaid account: revenue and tax, or where the money is."""
     if movement.kind in ("charge", "credit-note"):
         sign = -1 if movement.kind == "charge" else 1
@@ -100,7 +100,7 @@ def _others(movement: Movement) -> Iterator[Posting]:
         yield Posting(account=account, cents=movement.amount_cents)
 
 
-def _text(movement: Movement) -> str:
+def _text(movement: BookedMovement) -> str:
     words = [movement.kind if movement.kind != "charge" else "invoice"]
     if movement.is_opening and movement.undone_seq is None:
         return str(movement.reason)
@@ -116,7 +116,7 @@ def _text(movement: Movement) -> str:
     return " ".join(words) + (f": {movement.reason}" if movement.reason else "")
 
 
-def entries(movements: Iterable[Movement], *, since: date | None = None) -> Iterator[Entry]:
+def entries(movements: Iterable[BookedMovement], *, since: date | None = None) -> Iterator[Entry]:
     """The transactions of movements in date order; from `since` on, opening balances first.
 
     What was earned before is part of the opening balance of Equity:Opening.

@@ -35,9 +35,9 @@ def run(transaction: Transaction) -> Ended:
     from mailctl.actions.orders import pay_named
 
     ended, waiting = Ended(), set()
-    there = named_credits.orders(transaction)
+    there = [order.customer_id for order in named_credits.orders(transaction)]
     aside = orders.set_aside(transaction)
-    for customer_id in dict.fromkeys(customer for _, customer in there if customer not in aside):
+    for customer_id in dict.fromkeys(customer for customer in there if customer not in aside):
         for one in pay_named(transaction, customer_id):
             if one.refused is None:
                 _count(transaction, one.number, ended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -68,7 +69,7 @@ def head(run: Run) -> None:
     """
     from mailctl.store.queries import history
 
-    run.show("head", history.head)
+    run.show("head", lambda db: history.head(db).item())
 
 
 @app.command("verify")
@@ -87,5 +88,5 @@ def verify(run: Run, head: Head = None) -> int:
 
     with run.read() as db:
         found = history.verification(db, head=head)
-    run.output.write_thing("verification", found)
-    return 0 if found["ok"] else 1
+    run.output.write_thing("verification", asdict(found))
+    return 0 if found.ok else 1

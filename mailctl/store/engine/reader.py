@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from mailctl import clock
 from mailctl.clock import ClockKind
@@ -17,7 +16,7 @@ from mailctl.errors import StoreDamagedError
 from mailctl.store.engine.dialect import batches
 from mailctl.store.engine.rows import Fact, mapper
 
-EMPTY: Mapping[str, object] = MappingProxyType({})
+EMPTY: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Names for the shell to complete: read only, few, fast, and silent about whatever goes wrong."""
+"""Names for the shell to complete: read-only, few, fast, and silent about anything that fails."""
 
 from __future__ import annotations
 
@@ -6,51 +6,89 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from mailctl.store.expressions import document_number
+
 MOST = 50
 
 _QUERIES = {
-    "customer": "SELECT slug, name FROM customer WHERE slug >= :from AND slug < :to ORDER BY slug",
-    "platform": (
-        "SELECT p.name, o.name FROM platform p JOIN offer o ON o.id = p.offer_id "
-        "WHERE p.state <> 'closed' AND p.name >= :from AND p.name < :to ORDER BY p.name"
-    ),
-    "offer": "SELECT name, label FROM offer WHERE name >= :from AND name < :to ORDER BY name",
-    "domain": (
-        "SELECT d.name, c.slug FROM domain d JOIN customer c ON c.id = d.customer_id "
-        "WHERE d.name >= :from AND d.name < :to ORDER BY d.name"
-    ),
-    "address": (
-        "SELECT a.address, p.name FROM account a JOIN platform p ON p.id = a.platform_id "
-        "WHERE a.state <> 'deleted' AND a.address >= :from AND a.address < :to ORDER BY a.address"
-    ),
-    "blank": (
-        "SELECT a.id, p.name FROM account a JOIN platform p ON p.id = a.platform_id "
-        "WHERE a.state = 'active' AND a.address IS NULL ORDER BY a.id"
-    ),
-    "task": (
-        "SELECT t.id, t.kind || ' ' || t.address FROM task t WHERE t.status = 'todo' ORDER BY t.id"
-    ),
-    "order": (
-        "SELECT o.number, o.kind || ' of ' || c.slug FROM purchase_order o "
-        "JOIN customer c ON c.id = o.customer_id ORDER BY o.status <> 'not-paid', o.number DESC"
-    ),
-    "method": (
-        "SELECT m.id, m.label || ' of ' || c.slug FROM method m "
-        "JOIN customer c ON c.id = m.customer_id WHERE m.removed_on IS NULL ORDER BY m.id"
-    ),
-    "payment": (
-        "SELECT p.id, p.status || ', ' || c.slug FROM payment p "
-        "JOIN customer c ON c.id = p.customer_id ORDER BY p.status <> 'pending', p.id DESC"
-    ),
-    "notice": (
-        "SELECT n.id, n.kind || ' to ' || c.slug FROM notice n "
-        "JOIN customer c ON c.id = n.customer_id ORDER BY n.id DESC"
-    ),
-    "invoice": (
-        "SELECT i.year || '-' || substr('00000' || i.seq, length('' || i.seq), 6), c.slug "
-        "FROM invoice i JOIN customer c ON c.id = i.customer_id WHERE i.series = '' "
-        "ORDER BY i.id DESC"
-    ),
+    "customer": """
+        SELECT slug, name
+        FROM customer
+        WHERE slug >= :from AND slug < :to
+        ORDER BY slug
+    """,
+    "platform": """
+        SELECT p.name, o.name
+        FROM platform p
+        JOIN offer o ON o.id = p.offer_id
+        WHERE p.state <> 'closed' AND p.name >= :from AND p.name < :to
+        ORDER BY p.name
+    """,
+    "offer": """
+        SELECT name, label
+        FROM offer
+        WHERE name >= :from AND name < :to
+        ORDER BY name
+    """,
+    "domain": """
+        SELECT d.name, c.slug
+        FROM domain d
+        JOIN customer c ON c.id = d.customer_id
+        WHERE d.name >= :from AND d.name < :to
+        ORDER BY d.name
+    """,
+    "address": """
+        SELECT a.address, p.name
+        FROM account a
+        JOIN platform p ON p.id = a.platform_id
+        WHERE a.state <> 'deleted' AND a.address >= :from AND a.address < :to
+        ORDER BY a.address
+    """,
+    "blank": """
+        SELECT a.id, p.name
+        FROM account a
+        JOIN platform p ON p.id = a.platform_id
+        WHERE a.state = 'active' AND a.address IS NULL
+        ORDER BY a.id
+    """,
+    "task": """
+        SELECT t.id, t.kind || ' ' || t.address
+        FROM task t
+        WHERE t.status = 'todo'
+        ORDER BY t.id
+    """,
+    "order": """
+        SELECT o.number, o.kind || ' of ' || c.slug
+        FROM purchase_order o
+        JOIN customer c ON c.id = o.customer_id
+        ORDER BY o.status <> 'not-paid', o.number DESC
+    """,
+    "method": """
+        SELECT m.id, m.label || ' of ' || c.slug
+        FROM method m
+        JOIN customer c ON c.id = m.customer_id
+        WHERE m.removed_on IS NULL
+        ORDER BY m.id
+    """,
+    "payment": """
+        SELECT p.id, p.status || ', ' || c.slug
+        FROM payment p
+        JOIN customer c ON c.id = p.customer_id
+        ORDER BY p.status <> 'pending', p.id DESC
+    """,
+    "notice": """
+        SELECT n.id, n.kind || ' to ' || c.slug
+        FROM notice n
+        JOIN customer c ON c.id = n.customer_id
+        ORDER BY n.id DESC
+    """,
+    "invoice": f"""
+        SELECT {document_number("i")}, c.slug
+        FROM invoice i
+        JOIN customer c ON c.id = i.customer_id
+        WHERE i.series = ''
+        ORDER BY i.id DESC
+    """,
 }
 
 

@@ -1,8 +1,9 @@
-"""The journal, read: whole, or what concerns one account, platform or customer (SPEC 13)."""
+"""The journal, read: all of it, or what concerns one account, platform or customer (rules 13)."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
@@ -11,11 +12,13 @@ from mailctl.store.engine import chain, old_chain
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 
-_ITEMS = (
-    'SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind, '
-    "j.subject, coalesce(j.details, '{}') AS details, q.details AS personal FROM journal j "
-    "JOIN batch b ON b.id = j.batch LEFT JOIN journal_personal q ON q.seq = j.seq "
-)
+_ITEMS = """
+    SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind,
+        j.subject, coalesce(j.details, '{}') AS details, q.details AS personal
+    FROM journal j
+    JOIN batch b ON b.id = j.batch
+    LEFT JOIN journal_personal q ON q.seq = j.seq
+"""
 
 
 def _finished(row: Row) -> Row:
@@ -25,6 +28,14 @@ def _finished(row: Row) -> Row:
     if personal is not None:
         details.update(json.loads(str(personal)))
     return row
+
+
+_PARTS = {
+    "after": "j.seq > :after",
+    "since": "j.happened_on >= :since",
+    "until": "j.happened_on <= :until",
+    "kind": "j.kind = :kind",
+}
 
 
 def listing(
@@ -37,17 +48,14 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """Journal rows in order; `after` a sequence number, from one day to another."""
-    where, values = ["1 = 1"], dict[str, object]()
-    for name, text, value in (
-        ("after", "j.seq > :after", after),
-        ("since", "j.happened_on >= :since", since.isoformat() if since else None),
-        ("until", "j.happened_on <= :until", until.isoformat() if until else None),
-        ("kind", "j.kind = :kind", kind),
-    ):
-        if value is not None:
-            where.append(text)
-            values[name] = value
-    return _rows(reader, " AND ".join(where), values, limit)
+    values: dict[str, object] = {
+        "after": after,
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+        "kind": kind,
+    }
+    given = [_PARTS[name] for name, value in values.items() if value is not None]
+    return _rows(reader, " AND ".join(["1 = 1", *given]), values, limit)
 
 
 def _rows(reader: Reader, where: str, values: dict[str, object], limit: int | None) -> Listing:
@@ -68,11 +76,11 @@ def of_account(reader: Reader, word: str, *, limit: int | None = None) -> Listin
     return _rows(reader, "j.subject = :subject", {"subject": f"account/{account.id}"}, limit)
 
 
-_OF_PLATFORM = (
-    "j.subject = 'platform/' || :name OR j.subject IN (SELECT 'account/' || a.id FROM account a "
-    "WHERE a.platform_id = :id) OR j.subject IN (SELECT 'order/' || o.number "
-    "FROM purchase_order o WHERE o.platform_id = :id)"
-)
+_OF_PLATFORM = """
+    j.subject = 'platform/' || :name
+    OR j.subject IN (SELECT 'account/' || a.id FROM account a WHERE a.platform_id = :id)
+    OR j.subject IN (SELECT 'order/' || o.number FROM purchase_order o WHERE o.platform_id = :id)
+"""
 
 
 def of_platform(reader: Reader, name: str, *, limit: int | None = None) -> Listing:
@@ -81,12 +89,17 @@ def of_platform(reader: Reader, name: str, *, limit: int | None = None) -> Listi
     return _rows(reader, _OF_PLATFORM, {"name": platform.name, "id": platform.id}, limit)
 
 
-_OF_CUSTOMER = (
-    "j.subject = 'customer/' || :slug OR j.subject IN (SELECT 'platform/' || p.name "
-    "FROM platform p WHERE p.customer_id = :id) OR j.subject IN (SELECT 'account/' || a.id "
-    "FROM account a JOIN platform p ON p.id = a.platform_id WHERE p.customer_id = :id) "
-    "OR j.subject IN (SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id)"
-)
+_OF_CUSTOMER = """
+    j.subject = 'customer/' || :slug
+    OR j.subject IN (SELECT 'platform/' || p.name FROM platform p WHERE p.customer_id = :id)
+    OR j.subject IN (
+        SELECT 'account/' || a.id
+        FROM account a
+        JOIN platform p ON p.id = a.platform_id
+        WHERE p.customer_id = :id
+    )
+    OR j.subject IN (SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id)
+"""
 
 
 def of_customer(reader: Reader, slug: str, *, limit: int | None = None) -> Listing:
@@ -95,37 +108,69 @@ def of_customer(reader: Reader, slug: str, *, limit: int | None = None) -> Listi
     return _rows(reader, _OF_CUSTOMER, {"slug": customer.slug, "id": customer.id}, limit)
 
 
-def head(reader: Reader) -> Row:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
     """The newest batch of the chain, whose digest can be kept outside."""
-    row = reader.row(
-        "SELECT id, last_seq, happened_on, recorded_at, digest FROM batch ORDER BY id DESC LIMIT 1"
+
+    batch: int
+    seq: int
+    on: date
+    recorded_at: str
+    digest: str
+
+    def item(self) -> Row:
+        """The keys of the public contract."""
+        return {**asdict(self), "on": self.on.isoformat()}
+
+
+def head(reader: Reader) -> Head:
+    """The head of the chain as it is now."""
+    (found,) = reader.facts(
+        Head,
+        """
+        SELECT id AS batch, last_seq AS seq, happened_on AS "on", recorded_at, digest
+        FROM batch
+        ORDER BY id DESC
+        LIMIT 1
+        """,
     )
-    assert row is not None, "`init` makes the first batch"
-    return dict(zip(("batch", "seq", "on", "recorded_at", "digest"), row, strict=True))
+    return found
 
 
 def has_digest(reader: Reader, digest: str) -> bool:
     """Whether a head that was kept outside is part of this chain.
 
-    One that was kept before the chain was made anew is looked for in the chain of then.
+    A head that was kept before an upgrade computed the chain again is looked for in the old chain.
     """
-    if reader.row("SELECT 1 FROM batch WHERE digest = :digest", {"digest": digest}) is not None:
+    if reader.exists("SELECT 1 FROM batch WHERE digest = :digest", {"digest": digest}):
         return True
-    made_anew = reader.number("SELECT min(batch) FROM journal WHERE kind = 'journal-rechained'")
-    return made_anew > 0 and digest in old_chain.heads(reader.connection, made_anew)
+    rechained = reader.number("SELECT min(batch) FROM journal WHERE kind = 'journal-rechained'")
+    return rechained > 0 and digest in old_chain.heads(reader.connection, rechained)
 
 
-def verification(reader: Reader, *, head: str | None = None) -> Row:
-    """What a check of the whole chain found; `head` is a digest kept outside that must be in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What a check of the whole chain found: how far it goes, and the first broken transaction."""
+
+    ok: bool
+    transactions: int
+    rows: int
+    head: str | None
+    broken: int | None
+    reason: str | None
+
+
+def verification(reader: Reader, *, head: str | None = None) -> Verification:
+    """Check the whole chain; `head` is a digest kept outside that must be in it."""
     found = chain.verify(reader.connection)
     broken, reason = found.broken, found.reason
     if broken is None and head is not None and not has_digest(reader, head):
         broken, reason = found.transactions + 1, "the head that was kept outside is not in it"
-    return {
-        "ok": broken is None,
-        "transactions": found.transactions,
-        "rows": found.rows,
-        "head": found.head,
-        "broken": broken,
-        "reason": reason,
-    }
+    return Verification(
+        ok=broken is None,
+        transactions=found.transactions,
+        rows=found.rows,
+        head=found.head,
+        broken=broken,
+        reason=reason,
+    )

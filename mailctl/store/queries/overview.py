@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from mailctl.domain.answers import DAYS_TO_ANSWER
@@ -11,45 +12,63 @@ from mailctl.store.engine import migrations
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import is_unsent
 from mailctl.store.queries import history
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    """What `status` counts in the database; money in cents."""
+
+    last_tick_on: str | None
+    last_tick_at: str | None
+    accounts_active: int
+    accounts_suspended: int
+    customers: int
+    platforms: int
+    debtors: int
+    debt_cents: int
+    due_7_days: int
+    notices_unsent: int
+    tasks_todo: int
+    tasks_failed: int
+
+
+_FIGURES = f"""
+    SELECT k.last_tick_on, k.last_tick_at,
+        (
+            SELECT count(*) FROM account WHERE next_on IS NOT NULL AND state = 'active'
+        ) AS accounts_active,
+        (
+            SELECT count(*) FROM account WHERE next_on IS NOT NULL AND state = 'suspended'
+        ) AS accounts_suspended,
+        (SELECT count(*) FROM customer WHERE state = 'open') AS customers,
+        (SELECT count(*) FROM platform WHERE state <> 'closed') AS platforms,
+        (SELECT count(*) FROM customer WHERE balance_cents < 0) AS debtors,
+        coalesce((
+            SELECT CAST(-sum(balance_cents) AS BIGINT) FROM customer WHERE balance_cents < 0
+        ), 0) AS debt_cents,
+        (SELECT count(*) FROM account WHERE next_on <= :soon) AS due_7_days,
+        (SELECT count(*) FROM notice n WHERE {is_unsent("n")}) AS notices_unsent,
+        (SELECT count(*) FROM task WHERE status = 'todo') AS tasks_todo,
+        (SELECT count(*) FROM task WHERE status = 'failed') AS tasks_failed
+    FROM clock k
+"""
 
 
 def status(reader: Reader, *, deletions_held: int) -> Row:
     """The figures that `status` shows; money in cents."""
-    found = reader.row("SELECT last_tick_on, last_tick_at FROM clock")
-    assert found is not None
     soon = (reader.today + timedelta(days=7)).isoformat()
+    (figures,) = reader.facts(_Figures, _FIGURES, {"soon": soon})
+    unanswered_since = reader.today - timedelta(days=DAYS_TO_ANSWER)
     return {
         "clock_on": reader.today.isoformat(),
         "clock": reader.info.clock.value,
-        "last_tick_on": found[0],
-        "last_tick_at": found[1],
-        "accounts_active": reader.number(
-            "SELECT count(*) FROM account WHERE next_on IS NOT NULL AND state = 'active'"
-        ),
-        "accounts_suspended": reader.number(
-            "SELECT count(*) FROM account WHERE next_on IS NOT NULL AND state = 'suspended'"
-        ),
-        "customers": reader.number("SELECT count(*) FROM customer WHERE state = 'open'"),
-        "platforms": reader.number("SELECT count(*) FROM platform WHERE state <> 'closed'"),
-        "debtors": reader.number("SELECT count(*) FROM customer WHERE balance_cents < 0"),
-        "debt_cents": reader.number(
-            "SELECT CAST(-sum(balance_cents) AS BIGINT) FROM customer WHERE balance_cents < 0"
-        ),
-        "due_7_days": reader.number(
-            "SELECT count(*) FROM account WHERE next_on <= :soon", {"soon": soon}
-        ),
-        "notices_unsent": reader.number(
-            "SELECT count(*) FROM notice WHERE sent_at IS NULL AND ended_at IS NULL"
-        ),
-        "tasks_todo": reader.number("SELECT count(*) FROM task WHERE status = 'todo'"),
-        "tasks_failed": reader.number("SELECT count(*) FROM task WHERE status = 'failed'"),
+        **asdict(figures),
         "deletions_held": deletions_held,
         "store_bytes": reader.path.stat().st_size,
         "schema_version": migrations.VERSION,
-        "payments_unanswered": payments.unanswered(
-            reader, reader.today - timedelta(days=DAYS_TO_ANSWER)
-        ),
+        "payments_unanswered": payments.unanswered(reader, unanswered_since),
     }
 
 
@@ -65,7 +84,7 @@ def info(reader: Reader) -> Row:
         "schema_version": migrations.VERSION,
         "created_at": reader.info.created_at,
         "store_bytes": reader.path.stat().st_size,
-        "journal_head": history.head(reader)["digest"],
+        "journal_head": history.head(reader).digest,
     }
 
 
@@ -85,8 +104,11 @@ def settings(reader: Reader) -> list[Row]:
 def set_setting(transaction: Transaction, name: str, value: str) -> None:
     """Keep a setting's value, in its kept form."""
     transaction.execute(
-        "INSERT INTO setting (name, value) VALUES (:name, :value) "
-        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        """
+        INSERT INTO setting (name, value)
+        VALUES (:name, :value)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """,
         {"name": name, "value": value},
     )
     transaction.forget_settings()
