@@ -6,8 +6,30 @@ never goes away and never changes its meaning. `columns` are what a table shows 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+
+from mailctl.clock import ClockKind
+from mailctl.domain.invoices import DocumentKind, InvoiceStatus
+from mailctl.domain.lifecycle import (
+    AccountState,
+    BillingState,
+    CustomerState,
+    PlatformRenewal,
+    PlatformState,
+    SuspendedFor,
+)
+from mailctl.domain.notices import NoticeState
+from mailctl.domain.orders import OrderKind, OrderStatus
+from mailctl.domain.payments import FileFormat, MethodKind, MethodStatus, PaymentStatus
+from mailctl.domain.prepaid import MovementKind
+from mailctl.domain.profile import Language
+from mailctl.domain.tasks import TaskKind, TaskStatus
+from mailctl.domain.terms import Period, Renewal
+
+EMPTY: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -93,11 +115,8 @@ def kind_of(name: str) -> Kind:
     return Kind.TEXT
 
 
-def _key(text: str, texts: frozenset[str]) -> Key:
-    """A key from its short form: `name`, `name(a,b)`, `name[]`, `name[]{a,b}`, `name{}`, `name~`.
-
-    The tilde marks a long text.
-    """
+def _key(text: str, texts: frozenset[str], values: tuple[str, ...]) -> Key:
+    """A key from its short form: `name`, `name[]`, `name[]{a,b}`, `name{}`, `name~` (long text)."""
     name, _, rest = text.partition("[]")
     if rest or text.endswith("[]"):
         return Key(name=name, kind=Kind.LIST, of=tuple(rest.strip("{}").split(",")) if rest else ())
@@ -105,18 +124,24 @@ def _key(text: str, texts: frozenset[str]) -> Key:
         return Key(name=text[:-2], kind=Kind.OBJECT)
     if text.endswith("~"):
         return Key(name=text[:-1], is_long=True)
-    name, _, rest = text.partition("(")
-    values = tuple(rest.rstrip(")").split(",")) if rest else ()
-    return Key(name=name, kind=Kind.TEXT if name in texts else kind_of(name), values=values)
+    return Key(name=text, kind=Kind.TEXT if text in texts else kind_of(text), values=values)
 
 
 def _thing(
-    name: str, *, keys: str, columns: str, name_key: str = "id", texts: str = ""
+    name: str,
+    *,
+    keys: str,
+    columns: str,
+    name_key: str = "id",
+    texts: str = "",
+    values: Mapping[str, Iterable[str]] = EMPTY,
 ) -> tuple[str, Thing]:
+    """A thing: `texts` are keys whose names tell another type, `values` the known words of keys."""
     as_text = frozenset(texts.split())
+    words = {key: tuple(map(str, of)) for key, of in values.items()}
     return name, Thing(
         name=name,
-        keys=tuple(_key(part, as_text) for part in keys.split()),
+        keys=tuple(_key(part, as_text, words.get(part, ())) for part in keys.split()),
         columns=tuple(columns.split()),
         name_key=name_key,
     )
@@ -127,10 +152,11 @@ THINGS: dict[str, Thing] = dict(
         _thing(
             "customer",
             keys="id name email backup_email phone street postcode city country language "
-            "vat_number payment_days state(open,closed,erased) balance_cents debt_due_on currency "
-            "created_on closed_on own_prices[]{offer,period,cents,from_on,until_on}",
+            "vat_number payment_days state balance_cents debt_due_on currency created_on "
+            "closed_on own_prices[]{offer,period,cents,from_on,until_on}",
             columns="id name country balance_cents debt_due_on state",
             texts="id",
+            values={"state": CustomerState},
         ),
         _thing(
             "offer",
@@ -141,41 +167,48 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "platform",
-            keys="name customer offer state(active,cancelled,closed) renewal(automatic,manual) "
-            "created_on cancelled_on cancel_reason cancel_comment closed_on renews_on "
-            "accounts_active accounts_suspended accounts_blank next_expiry_on last_expiry_on",
+            keys="name customer offer state renewal created_on cancelled_on cancel_reason "
+            "cancel_comment closed_on renews_on accounts_active accounts_suspended accounts_blank "
+            "next_expiry_on last_expiry_on",
             columns="name customer offer state accounts_active accounts_suspended next_expiry_on",
             name_key="name",
+            values={"state": PlatformState, "renewal": PlatformRenewal},
         ),
         _thing(
             "account",
-            keys="id address platform customer offer state(active,suspended,deleted) configured "
-            "period(monthly,yearly) renewal(monthly,yearly,none) billing(ok,pending-debt,unpaid) "
-            "ordered_on anchor_day expires_on reset_on suspended_on suspended_for(expired,debt) "
-            "deletes_on deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason}",
+            keys="id address platform customer offer state configured period renewal billing "
+            "ordered_on anchor_day expires_on reset_on suspended_on suspended_for deletes_on "
+            "deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason}",
             columns="id address platform state renewal expires_on next_event next_on",
+            values={
+                "state": AccountState,
+                "period": Period,
+                "renewal": Renewal,
+                "billing": BillingState,
+                "suspended_for": SuspendedFor,
+            },
         ),
         _thing(
             "order",
-            keys="number customer platform kind(accounts,extension,reopening,prepaid-credit,debt) "
-            "status(not-paid,delivering,delivered,cancelled) needs ordered_on paid_on "
-            "valid_until_on net_cents tax_cents total_cents currency invoice accounts[] "
+            keys="number customer platform kind status needs ordered_on paid_on valid_until_on "
+            "net_cents tax_cents total_cents currency invoice accounts[] "
             "lines[]{account,address,offer,period,period_start_on,period_end_on,quantity,"
             "unit_cents,net_cents} steps[]{step,status,on}",
             columns="number customer kind status ordered_on total_cents",
             name_key="number",
             texts="invoice",
+            values={"kind": OrderKind, "status": OrderStatus},
         ),
         _thing(
             "invoice",
-            keys="number kind(invoice,credit-note) customer issued_on due_on status(open,paid) "
-            "paid_on net_cents tax_cents total_cents credited_cents open_cents currency order "
-            "corrects seller{} buyer{} lines[]{account,address,offer,description,period_start_on,"
-            "period_end_on,quantity,unit_cents,net_cents,tax_rate} "
-            "taxes[]{rate,net_cents,tax_cents,note}",
+            keys="number kind customer issued_on due_on status paid_on net_cents tax_cents "
+            "total_cents credited_cents open_cents currency order corrects seller{} buyer{} "
+            "lines[]{account,address,offer,description,period_start_on,period_end_on,quantity,"
+            "unit_cents,net_cents,tax_rate} taxes[]{rate,net_cents,tax_cents,note}",
             columns="number customer issued_on due_on total_cents status paid_on",
             name_key="number",
             texts="number corrects",
+            values={"kind": DocumentKind, "status": InvoiceStatus},
         ),
         _thing(
             "prepaid",
@@ -186,32 +219,33 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "statement",
-            keys="seq on kind(credit,charge,payment,credit-note,refund,reversal) amount_cents "
-            "before_cents after_cents order invoice payment reason reference value_on",
+            keys="seq on kind amount_cents before_cents after_cents order invoice payment reason "
+            "reference value_on",
             columns="seq on kind amount_cents after_cents order invoice",
             name_key="seq",
             texts="invoice",
+            values={"kind": MovementKind},
         ),
         _thing(
             "method",
-            keys="id customer kind(bank,card,paypal) label default status(valid,expired) "
-            "expires_on",
+            keys="id customer kind label default status expires_on",
             columns="id customer kind label default status",
             texts="expires_on",
+            values={"kind": MethodKind, "status": MethodStatus},
         ),
         _thing(
             "payment",
-            keys="id customer method amount_cents currency "
-            "status(pending,succeeded,failed,cancelled,returned) created_on exported_on "
+            keys="id customer method amount_cents currency status created_on exported_on "
             "next_try_on tries reference settled_on reason follows",
             columns="id customer method amount_cents status created_on next_try_on",
+            values={"status": PaymentStatus},
         ),
         _thing(
             "payment-file",
-            keys="file kind(bank,card,paypal) format(sepa,csv) exported_on collect_on payments "
-            "amount_cents currency state(kept,erased)",
+            keys="file kind format exported_on collect_on payments amount_cents currency state",
             columns="file kind format exported_on collect_on payments amount_cents",
             name_key="file",
+            values={"kind": MethodKind, "format": FileFormat, "state": ("kept", "erased")},
         ),
         _thing(
             "domain",
@@ -227,15 +261,16 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "notice",
-            keys="id customer kind language(fr,de,en) to subject queued_on sent_at tries "
-            "last_error next_try_at state(queued,sent,refused,outdated,erased) body~ html~",
+            keys="id customer kind language to subject queued_on sent_at tries last_error "
+            "next_try_at state body~ html~",
             columns="id customer kind to queued_on sent_at state",
+            values={"language": Language, "state": NoticeState},
         ),
         _thing(
             "task",
-            keys="id account address kind(create,suspend,reopen,wipe,rename,delete) on "
-            "status(todo,done,failed) tries reason",
+            keys="id account address kind on status tries reason",
             columns="id account kind address on status",
+            values={"kind": TaskKind, "status": TaskStatus},
         ),
         _thing(
             "journal",
@@ -269,18 +304,19 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "revenue",
-            keys="offer period(monthly,yearly) active renewing ending suspended recurring_cents "
-            "won lost currency since_on until_on",
+            keys="offer period active renewing ending suspended recurring_cents won lost currency "
+            "since_on until_on",
             columns="offer period active ending suspended recurring_cents won lost",
             name_key="offer",
+            values={"period": Period},
         ),
         _thing(
             "debt",
             keys="customer name debt_cents pending_cents uncovered_cents since_on due_on "
-            "days_overdue age(not-due,1-7,8-30,31-90,over-90) accounts_suspended grace_until_on "
-            "currency",
+            "days_overdue age accounts_suspended grace_until_on currency",
             columns="customer debt_cents uncovered_cents since_on due_on age accounts_suspended",
             name_key="customer",
+            values={"age": ("not-due", "1-7", "8-30", "31-90", "over-90")},
         ),
         _thing(
             "calendar",
@@ -322,18 +358,19 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "status",
-            keys="clock_on clock(wall,manual) last_tick_on last_tick_at accounts_active "
-            "accounts_suspended customers platforms debtors debt_cents due_7_days notices_unsent "
-            "tasks_todo tasks_failed deletions_held store_bytes schema_version "
-            "payments_unanswered",
+            keys="clock_on clock last_tick_on last_tick_at accounts_active accounts_suspended "
+            "customers platforms debtors debt_cents due_7_days notices_unsent tasks_todo "
+            "tasks_failed deletions_held store_bytes schema_version payments_unanswered",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
             name_key="clock_on",
+            values={"clock": ClockKind},
         ),
         _thing(
             "finding",
-            keys="code severity(info,warning,urgent) customer subject message command due_on",
+            keys="code severity customer subject message command due_on",
             columns="severity code customer subject due_on message command",
             name_key="code subject",
+            values={"severity": ("info", "warning", "urgent")},
         ),
         _thing(
             "sending",
@@ -350,10 +387,10 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "renewal",
-            keys="account address old(monthly,yearly,none) new(monthly,yearly,none) effective_on "
-            "changed skipped",
+            keys="account address old new effective_on changed skipped",
             columns="account address old new effective_on skipped",
             name_key="account",
+            values={"old": Renewal, "new": Renewal},
         ),
         _thing(
             "explanation",
@@ -381,10 +418,11 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "store",
-            keys="path clock(wall,manual) clock_on timezone seller_country currency "
-            "schema_version created_at store_bytes journal_head",
+            keys="path clock clock_on timezone seller_country currency schema_version created_at "
+            "store_bytes journal_head",
             columns="path clock clock_on timezone schema_version store_bytes",
             name_key="path",
+            values={"clock": ClockKind},
         ),
         _thing(
             "upgrade",

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from mailctl.domain.debits import SELLER, SEPA_COUNTRIES, Obstacle, needs_address, obstacle
-from mailctl.domain.methods import MethodKind, bic_of
+from mailctl.domain.methods import bic_of
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.target import collection_day, first_open
 from mailctl.errors import ExportNotFoundError, FileReducedError, UsageError
 from mailctl.exports import gateway, sepa

@@ -6,7 +6,8 @@ from mailctl.actions.customers import find_open
 from mailctl.actions.result import Changed
 from mailctl.billing import balance
 from mailctl.domain.debits import address_obstacle
-from mailctl.domain.methods import MethodDetails, MethodKind
+from mailctl.domain.methods import MethodDetails
+from mailctl.domain.payments import MethodKind
 from mailctl.effects import money_reminders
 from mailctl.errors import (
     AlreadyExistsError,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mailctl.domain.methods import MethodKind
 from mailctl.domain.names import check_filled
+from mailctl.domain.payments import MethodKind
 from mailctl.errors import UsageError
 
 DAYS_TO_ANSWER = 10

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from mailctl.domain.offers import ExpiryOf
-from mailctl.domain.terms import Renewal
+from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import (
     AddressTakenError,
     AlreadyConfiguredError,
@@ -36,12 +36,27 @@ from mailctl.errors import (
 Made = TypeVar("Made")
 
 
+class CustomerState(StrEnum):
+    """A closed customer buys nothing more; of an erased one no personal details are left."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ERASED = "erased"
+
+
 class PlatformState(StrEnum):
-    """`cancelled`: the end is decided, accounts still live."""
+    """`cancelled`: the end is decided, and its accounts work until they expire."""
 
     ACTIVE = "active"
     CANCELLED = "cancelled"
     CLOSED = "closed"
+
+
+class PlatformRenewal(StrEnum):
+    """Whether accounts of a platform renew by themselves at all."""
+
+    AUTOMATIC = "automatic"
+    MANUAL = "manual"
 
 
 class AccountState(StrEnum):
@@ -59,6 +74,14 @@ class SuspendedFor(StrEnum):
     DEBT = "debt"
 
 
+class BillingState(StrEnum):
+    """How an account is paid: its customer's invoice for it is due later, or overdue."""
+
+    OK = "ok"
+    PENDING_DEBT = "pending-debt"
+    UNPAID = "unpaid"
+
+
 DEBT_RETENTION_DAYS = 7
 """The fewest days between a suspension for debt and the deletion (SPEC 9)."""
 
@@ -74,12 +97,12 @@ class Platform:
     name: str
     customer_id: int
     customer: str
-    customer_state: str
+    customer_state: CustomerState
     offer_id: int
     offer: str
     expiry_of: ExpiryOf
     state: PlatformState
-    renewal: str
+    renewal: PlatformRenewal
     created_on: date
 
 
@@ -92,7 +115,7 @@ class Account:
     platform: Platform
     state: AccountState
     suspended_for: SuspendedFor | None
-    period: str
+    period: Period
     renewal: Renewal
     anchor_day: int
     expires_on: date

@@ -8,24 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from mailctl.domain.cards import has_card_number
 from mailctl.domain.debits import check_debtor, check_mandate
 from mailctl.domain.names import check_filled
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.profile import normal_iban
 from mailctl.errors import CardNumberRefusedError, UsageError
 
 _LAST_FOUR = re.compile(r"\d{4}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
-
-
-class MethodKind(StrEnum):
-    """How money is collected."""
-
-    BANK = "bank"
-    CARD = "card"
-    PAYPAL = "paypal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

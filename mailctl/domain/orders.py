@@ -1,10 +1,32 @@
-"""Orders: how far one is, and what is needed of whom (SPEC 7)."""
+"""Orders: how far one is, and what is needed of whom (rules 7)."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class OrderKind(StrEnum):
+    """What an order is for; `debt` orders are made by mailctl, for what a customer owes."""
+
+    ACCOUNTS = "accounts"
+    EXTENSION = "extension"
+    REOPENING = "reopening"
+    PREPAID_CREDIT = "prepaid-credit"
+    DEBT = "debt"
+
+
+class OrderStatus(StrEnum):
+    """How far an order is; nothing writes `delivering`, which the public contract reserves."""
+
+    NOT_PAID = "not-paid"
+    DELIVERING = "delivering"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
 DAYS_TO_TRY = 30
 """So long after its validity an order is tried whose money has come, and which something else holds
-up (SPEC 9)."""
+up (rules 9)."""
 
 STEPS = ("validating", "validated", "delivering", "available")
 
@@ -18,24 +40,24 @@ def steps(
 ) -> list[dict[str, object]]:
     """The four steps with `todo`, `doing`, `done` or `error`, and since when; derived, never typed.
 
-    An order waits in `validating` for its money; what is paid is delivered in the same breath, so
-    only a cancelled order ends in `error`.
+    An order waits in `validating` for its money; what is paid is delivered in the same transaction,
+    so only a cancelled order ends in `error`.
     """
-    if status == "delivered":
+    if status == OrderStatus.DELIVERED:
         return [_step(name, "done", paid_on or ended_on) for name in STEPS]
-    if status == "cancelled":
+    if status == OrderStatus.CANCELLED:
         return [
             _step("validating", "error", ended_on),
             *(_step(name, "todo") for name in STEPS[1:]),
         ]
-    if status == "delivering":
+    if status == OrderStatus.DELIVERING:
         return [
             _step("validating", "done", paid_on),
             _step("validated", "done", paid_on),
             _step("delivering", "doing", paid_on),
             _step("available", "todo"),
         ]
-    assert status == "not-paid", status
+    assert status == OrderStatus.NOT_PAID, status
     return [_step("validating", "doing", ordered_on), *(_step(name, "todo") for name in STEPS[1:])]
 
 
@@ -50,10 +72,10 @@ def needs(
 
     Where its money `has_come`, something else held it up.
     """
-    if status != "not-paid":
+    if status != OrderStatus.NOT_PAID:
         return None
     if has_come:
         return f"what holds it up, the money of {customer} is there: mailctl order pay {number}"
-    if kind == "debt":
+    if kind == OrderKind.DEBT:
         return f"money of {customer}: mailctl prepaid credit {customer} AMOUNT"
     return f"payment by {customer}: mailctl order pay {number}"

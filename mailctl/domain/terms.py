@@ -10,8 +10,6 @@ from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
-from dateutil.relativedelta import relativedelta
-
 
 class Period(StrEnum):
     """What the term now running was paid for."""
@@ -40,6 +38,8 @@ def parse_renewal(text: str) -> Renewal:
 
 def term_end(start: date, period: Period, anchor_day: int) -> date:
     """The expiry of a term that starts on `start`: 1 or 12 months on, on the anchor (SPEC 2)."""
+    from dateutil.relativedelta import relativedelta
+
     # relativedelta clips an absolute day to the month's last one, after it has added the months.
     end: date = start + relativedelta(months=period.months, day=anchor_day)
     return end
@@ -61,6 +61,8 @@ def is_on_anchor(day: date, anchor_day: int) -> bool:
 
 def next_monthly_on(created_on: date, today: date) -> date:
     """A private-exchange platform's next monthly date: the first strictly after today (SPEC 2)."""
+    from dateutil.relativedelta import relativedelta
+
     months = (today.year - created_on.year) * 12 + today.month - created_on.month
     due: date = created_on + relativedelta(months=max(months, 1))
     if due <= today:
