@@ -132,18 +132,21 @@ def _thing(
     *,
     keys: str,
     columns: str,
-    name_key: str = "id",
+    name_key: str = "",
     texts: str = "",
     values: Mapping[str, Iterable[str]] = EMPTY,
 ) -> tuple[str, Thing]:
-    """A thing: `texts` are keys whose names tell another type, `values` the known words of keys."""
+    """A thing, called by its first column unless a `name_key` is given.
+
+    `texts` are keys whose names suggest another type, `values` the known words of a key.
+    """
     as_text = frozenset(texts.split())
     words = {key: tuple(map(str, of)) for key, of in values.items()}
     return name, Thing(
         name=name,
         keys=tuple(_key(part, as_text, words.get(part, ())) for part in keys.split()),
         columns=tuple(columns.split()),
-        name_key=name_key,
+        name_key=name_key or columns.partition(" ")[0],
     )
 
 
@@ -163,7 +166,6 @@ THINGS: dict[str, Thing] = dict(
             keys="name like label monthly_cents yearly_cents closed_on periods[] "
             "prices[]{period,cents,from_on} own_prices[]{customer,period,cents,from_on,until_on}",
             columns="name like label monthly_cents yearly_cents closed_on",
-            name_key="name",
         ),
         _thing(
             "platform",
@@ -171,7 +173,6 @@ THINGS: dict[str, Thing] = dict(
             "cancel_comment closed_on renews_on accounts_active accounts_suspended accounts_blank "
             "next_expiry_on last_expiry_on",
             columns="name customer offer state accounts_active accounts_suspended next_expiry_on",
-            name_key="name",
             values={"state": PlatformState, "renewal": PlatformRenewal},
         ),
         _thing(
@@ -195,7 +196,6 @@ THINGS: dict[str, Thing] = dict(
             "lines[]{account,address,offer,period,period_start_on,period_end_on,quantity,"
             "unit_cents,net_cents} steps[]{step,status,on}",
             columns="number customer kind status ordered_on total_cents",
-            name_key="number",
             texts="invoice",
             values={"kind": OrderKind, "status": OrderStatus},
         ),
@@ -206,7 +206,6 @@ THINGS: dict[str, Thing] = dict(
             "lines[]{account,address,offer,description,period_start_on,period_end_on,quantity,"
             "unit_cents,net_cents,tax_rate} taxes[]{rate,net_cents,tax_cents,note}",
             columns="number customer issued_on due_on total_cents status paid_on",
-            name_key="number",
             texts="number corrects",
             values={"kind": DocumentKind, "status": InvoiceStatus},
         ),
@@ -215,14 +214,12 @@ THINGS: dict[str, Thing] = dict(
             keys="customer balance_cents currency debt_since_on debt_due_on pending_cents "
             "alert_cents grace_until_on",
             columns="customer balance_cents debt_since_on debt_due_on",
-            name_key="customer",
         ),
         _thing(
             "statement",
             keys="seq on kind amount_cents before_cents after_cents order invoice payment reason "
             "reference value_on",
             columns="seq on kind amount_cents after_cents order invoice",
-            name_key="seq",
             texts="invoice",
             values={"kind": MovementKind},
         ),
@@ -244,21 +241,14 @@ THINGS: dict[str, Thing] = dict(
             "payment-file",
             keys="file kind format exported_on collect_on payments amount_cents currency state",
             columns="file kind format exported_on collect_on payments amount_cents",
-            name_key="file",
             values={"kind": MethodKind, "format": FileFormat, "state": ("kept", "erased")},
         ),
         _thing(
             "domain",
             keys="name customer claimed_on accounts",
             columns="name customer accounts claimed_on",
-            name_key="name",
         ),
-        _thing(
-            "tax",
-            keys="country rate from_on",
-            columns="country rate from_on",
-            name_key="country",
-        ),
+        _thing("tax", keys="country rate from_on", columns="country rate from_on"),
         _thing(
             "notice",
             keys="id customer kind language to subject queued_on sent_at tries last_error "
@@ -276,14 +266,8 @@ THINGS: dict[str, Thing] = dict(
             "journal",
             keys="seq batch on recorded_at actor command kind subject details{}",
             columns="seq on actor command kind subject",
-            name_key="seq",
         ),
-        _thing(
-            "head",
-            keys="batch seq on recorded_at digest",
-            columns="batch seq on digest",
-            name_key="batch",
-        ),
+        _thing("head", keys="batch seq on recorded_at digest", columns="batch seq on digest"),
         _thing(
             "verification",
             keys="ok transactions rows head broken reason",
@@ -294,7 +278,6 @@ THINGS: dict[str, Thing] = dict(
             "check",
             keys="name ok customer subject message sentence",
             columns="name ok customer subject message",
-            name_key="name",
         ),
         _thing(
             "vat",
@@ -307,7 +290,6 @@ THINGS: dict[str, Thing] = dict(
             keys="offer period active renewing ending suspended recurring_cents won lost currency "
             "since_on until_on",
             columns="offer period active ending suspended recurring_cents won lost",
-            name_key="offer",
             values={"period": Period},
         ),
         _thing(
@@ -315,7 +297,6 @@ THINGS: dict[str, Thing] = dict(
             keys="customer name debt_cents pending_cents uncovered_cents since_on due_on "
             "days_overdue age accounts_suspended grace_until_on currency",
             columns="customer debt_cents uncovered_cents since_on due_on age accounts_suspended",
-            name_key="customer",
             values={"age": ("not-due", "1-7", "8-30", "31-90", "over-90")},
         ),
         _thing(
@@ -323,14 +304,12 @@ THINGS: dict[str, Thing] = dict(
             keys="path customer until_on renewals suspensions deletions invoices cards events "
             "bytes",
             columns="path until_on renewals suspensions deletions invoices cards events bytes",
-            name_key="path",
         ),
         _thing(
             "page",
             keys="path clock_on active suspended recurring_cents debtors debt_cents currency "
             "until_on bytes",
             columns="path clock_on active suspended recurring_cents debtors debt_cents bytes",
-            name_key="path",
         ),
         _thing(
             "tick",
@@ -346,7 +325,6 @@ THINGS: dict[str, Thing] = dict(
             keys="until_on months[]{month,renewals,net_cents,tax_cents,total_cents,suspensions,"
             "deletions,debts_opened} shortfalls[]{customer,on_on,amount_cents}",
             columns="until_on",
-            name_key="until_on",
         ),
         _thing(
             "forecast-month",
@@ -354,7 +332,6 @@ THINGS: dict[str, Thing] = dict(
             "debts_opened",
             columns="month renewals total_cents suspensions deletions debts_opened net_cents "
             "tax_cents",
-            name_key="month",
         ),
         _thing(
             "status",
@@ -362,7 +339,6 @@ THINGS: dict[str, Thing] = dict(
             "customers platforms debtors debt_cents due_7_days notices_unsent tasks_todo "
             "tasks_failed deletions_held store_bytes schema_version payments_unanswered",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
-            name_key="clock_on",
             values={"clock": ClockKind},
         ),
         _thing(
@@ -376,59 +352,43 @@ THINGS: dict[str, Thing] = dict(
             "sending",
             keys="sent delayed refused outdated left refused_us dry_run",
             columns="sent delayed refused outdated left",
-            name_key="sent",
         ),
         _thing(
             "setting",
             keys="name value default meaning",
             columns="name value default meaning",
-            name_key="name",
             texts="default",
         ),
         _thing(
             "renewal",
             keys="account address old new effective_on changed skipped",
             columns="account address old new effective_on skipped",
-            name_key="account",
             values={"old": Renewal, "new": Renewal},
         ),
         _thing(
             "explanation",
             keys="subject customer sentences[]{on,kind,text} next_event next_on command",
             columns="subject customer next_event next_on command",
-            name_key="subject",
         ),
-        _thing(
-            "sentence",
-            keys="on kind text",
-            columns="on kind text",
-            name_key="text",
-        ),
+        _thing("sentence", keys="on kind text", columns="on kind text", name_key="text"),
         _thing(
             "import",
             keys="customers platforms accounts credited_cents owed_cents",
             columns="customers platforms accounts credited_cents owed_cents",
             name_key="accounts",
         ),
-        _thing(
-            "error",
-            keys="code exit_status meaning",
-            columns="code exit_status meaning",
-            name_key="code",
-        ),
+        _thing("error", keys="code exit_status meaning", columns="code exit_status meaning"),
         _thing(
             "store",
             keys="path clock clock_on timezone seller_country currency schema_version created_at "
             "store_bytes journal_head",
             columns="path clock clock_on timezone schema_version store_bytes",
-            name_key="path",
             values={"clock": ClockKind},
         ),
         _thing(
             "upgrade",
             keys="path from_version schema_version copy",
             columns="path from_version schema_version copy",
-            name_key="path",
         ),
     )
 )
