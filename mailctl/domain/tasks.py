@@ -19,6 +19,6 @@ class TaskKind(StrEnum):
 class TaskStatus(StrEnum):
     """Whether a task waits, was done, or failed."""
 
-    TODO = "todo"
+    TO_DO = "todo"
     DONE = "done"
     FAILED = "failed"
