@@ -1,9 +1,8 @@
-"""Accounts, as they are kept."""
+"""Accounts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,34 +11,36 @@ from mailctl.domain.lifecycle import Account
 from mailctl.domain.terms import Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.store import platforms, tasks
-from mailctl.store.engine.dialect import OVERDUE
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import is_credited, is_overdue, renews_by_itself
 
-_COLUMNS = f"""
-    {platforms.columns("platform_")},
-    a.id,
-    a.address,
-    a.state,
-    a.suspended_for,
-    a.period,
-    a.renewal,
-    a.anchor_day,
-    a.expires_on,
-    CASE WHEN a.state = 'suspended' THEN a.deletes_on END AS deletes_on
+_SELECT = f"""
+    SELECT
+        {platforms.columns("platform_")},
+        a.id,
+        a.address,
+        a.state,
+        a.suspended_for,
+        a.period,
+        a.renewal,
+        a.anchor_day,
+        a.expires_on,
+        CASE WHEN a.state = 'suspended' THEN a.deletes_on END AS deletes_on
+    FROM account a
+    JOIN platform p ON p.id = a.platform_id
+    JOIN customer c ON c.id = p.customer_id
+    JOIN offer o ON o.id = p.offer_id
 """
-_JOINED = (
-    "account a JOIN platform p ON p.id = a.platform_id "
-    "JOIN customer c ON c.id = p.customer_id JOIN offer o ON o.id = p.offer_id"
-)
 _ID = re.compile(r"(?:account/)?(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount:
-    """An account to be kept; dates are those of its first term."""
+    """An account to be added; dates are those of its first term."""
 
     platform_id: int
     address: str | None
@@ -60,9 +61,7 @@ def find(reader: Reader, word: str) -> Account:
 
     match = _ID.fullmatch(word)
     if match:
-        found = reader.fact(
-            Account, f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.id = :id", {"id": int(match[1])}
-        )
+        found = reader.fact(Account, f"{_SELECT} WHERE a.id = :id", {"id": int(match[1])})
     else:
         try:
             address = normal_address(word)
@@ -70,7 +69,7 @@ def find(reader: Reader, word: str) -> Account:
             address = word
         found = reader.fact(
             Account,
-            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE a.address = :address AND a.state <> 'deleted'",
+            f"{_SELECT} WHERE a.address = :address AND a.state <> 'deleted'",
             {"address": address},
         )
     if found is None:
@@ -92,31 +91,36 @@ def of_platform(reader: Reader, platform_id: int) -> list[Account]:
     """The accounts of a platform that are not deleted, in order of id."""
     return reader.facts(
         Account,
-        f"""
-        SELECT {_COLUMNS}
-        FROM {_JOINED}
-        WHERE a.platform_id = :id AND a.state <> 'deleted'
-        ORDER BY a.id
-        """,
+        f"{_SELECT} WHERE a.platform_id = :id AND a.state <> 'deleted' ORDER BY a.id",
         {"id": platform_id},
     )
 
 
 def holder_of(reader: Reader, address: str) -> int | None:
     """The id of the account that is not deleted and has the address, or None."""
-    row = reader.row(
-        "SELECT id FROM account WHERE address = :address AND state <> 'deleted'",
-        {"address": address},
+    return (
+        reader.number(
+            "SELECT id FROM account WHERE address = :address AND state <> 'deleted'",
+            {"address": address},
+        )
+        or None
     )
-    return None if row is None else int(str(row[0]))
 
 
 def add(transaction: Transaction, new: NewAccount) -> int:
-    """Keep a new account; its id."""
+    """Add an account; its id."""
     return transaction.number(
-        "INSERT INTO account (platform_id, address, domain_id, period, renewal, order_number, "
-        "ordered_on, anchor_day, expires_on) VALUES (:platform, :address, :domain, :period, "
-        ":renewal, :order_number, :today, :anchor_day, :expires_on) RETURNING id",
+        """
+        INSERT INTO account (
+            platform_id, address, domain_id, period, renewal, order_number,
+            ordered_on, anchor_day, expires_on
+        )
+        VALUES (
+            :platform, :address, :domain, :period, :renewal, :order_number,
+            :today, :anchor_day, :expires_on
+        )
+        RETURNING id
+        """,
         {
             "platform": new.platform_id,
             "address": new.address,
@@ -144,7 +148,11 @@ def set_address(
 def mark_reset(transaction: Transaction, account_id: int) -> None:
     """Release an account's address today; the rest of it stays."""
     transaction.execute(
-        "UPDATE account SET address = NULL, domain_id = NULL, reset_on = :today WHERE id = :id",
+        """
+        UPDATE account
+        SET address = NULL, domain_id = NULL, reset_on = :today
+        WHERE id = :id
+        """,
         {"today": transaction.today.isoformat(), "id": account_id},
     )
 
@@ -183,8 +191,10 @@ def add_task(
 ) -> None:
     """Ask the mail server for something."""
     transaction.execute(
-        "INSERT INTO task (account_id, kind, address, old_address, asked_on) "
-        "VALUES (:id, :kind, :address, :old_address, :today)",
+        """
+        INSERT INTO task (account_id, kind, address, old_address, asked_on)
+        VALUES (:id, :kind, :address, :old_address, :today)
+        """,
         {
             "id": account_id,
             "kind": kind,
@@ -196,36 +206,69 @@ def add_task(
 
 
 def first_ordered_period(reader: Reader, platform_id: int) -> str | None:
-    """The period of the first line of the platform's first order, or None (SPEC 6).
+    """The period of the first line of the platform's first order that was paid (rules 6, rules 7).
 
-    One that was not paid has had no effect (SPEC 7).
+    None where there is no such order.
     """
-    row = reader.row(
-        "SELECT l.period FROM purchase_order o JOIN order_line l ON l.order_number = o.number "
-        "WHERE o.platform_id = :id AND o.kind = 'accounts' AND o.status = 'delivered' "
-        "ORDER BY o.number, l.line LIMIT 1",
+    return reader.text(
+        """
+        SELECT l.period
+        FROM purchase_order o
+        JOIN order_line l ON l.order_number = o.number
+        WHERE o.platform_id = :id AND o.kind = 'accounts' AND o.status = 'delivered'
+        ORDER BY o.number, l.line
+        LIMIT 1
+        """,
         {"id": platform_id},
     )
-    return None if row is None else str(row[0])
 
 
-# What an account owes is told by the open invoices, which are few, not by its many lines.
-_ITEMS = (
-    "SELECT a.id, a.address, p.name AS platform, c.slug AS customer, o.name AS offer, a.state, "
-    "CASE WHEN a.address IS NULL THEN 0 ELSE 1 END AS configured, a.period, a.renewal, "
-    "CASE WHEN w.is_overdue IS NULL THEN 'ok' WHEN w.is_overdue = 1 THEN 'unpaid' "
-    "ELSE 'pending-debt' END AS billing, "
-    "a.ordered_on, a.anchor_day, a.expires_on, a.reset_on, a.suspended_on, a.suspended_for, "
-    "a.deletes_on, a.deleted_on, CASE WHEN a.state = 'suspended' THEN 'deletion' "
-    "WHEN a.state = 'active' AND a.renewal <> 'none' AND p.renewal = 'automatic' THEN 'renewal' "
-    "WHEN a.state = 'active' THEN 'suspension' END AS next_event, a.next_on "
-    f"FROM {_JOINED} LEFT JOIN (SELECT l.account_id, max(CASE WHEN {OVERDUE.format('oc')} "
-    "THEN 1 ELSE 0 END) AS is_overdue FROM invoice_open o "
-    "JOIN customer oc ON oc.id = o.customer_id "
-    "JOIN invoice_line l ON l.invoice_id = o.invoice_id WHERE o.open_cents > 0 "
-    "AND NOT EXISTS (SELECT 1 FROM credit_line k WHERE k.account_id = l.account_id "
-    "AND k.period_start_on = l.period_start_on) GROUP BY l.account_id) w ON w.account_id = a.id "
-)
+# Debts are looked up from the open invoices, which are few, not from an account's many lines.
+_LIST = f"""
+    SELECT
+        a.id,
+        a.address,
+        p.name AS platform,
+        c.slug AS customer,
+        o.name AS offer,
+        a.state,
+        CASE WHEN a.address IS NULL THEN 0 ELSE 1 END AS configured,
+        a.period,
+        a.renewal,
+        CASE
+            WHEN w.is_overdue IS NULL THEN 'ok'
+            WHEN w.is_overdue = 1 THEN 'unpaid'
+            ELSE 'pending-debt'
+        END AS billing,
+        a.ordered_on,
+        a.anchor_day,
+        a.expires_on,
+        a.reset_on,
+        a.suspended_on,
+        a.suspended_for,
+        a.deletes_on,
+        a.deleted_on,
+        CASE
+            WHEN a.state = 'suspended' THEN 'deletion'
+            WHEN a.state = 'active' AND {renews_by_itself("a", "p")} THEN 'renewal'
+            WHEN a.state = 'active' THEN 'suspension'
+        END AS next_event,
+        a.next_on
+    FROM account a
+    JOIN platform p ON p.id = a.platform_id
+    JOIN customer c ON c.id = p.customer_id
+    JOIN offer o ON o.id = p.offer_id
+    LEFT JOIN (
+        SELECT
+            l.account_id,
+            max(CASE WHEN {is_overdue("v", "d")} THEN 1 ELSE 0 END) AS is_overdue
+        FROM invoice_open v
+        JOIN customer d ON d.id = v.customer_id
+        JOIN invoice_line l ON l.invoice_id = v.invoice_id
+        WHERE v.open_cents > 0 AND NOT {is_credited("l")}
+        GROUP BY l.account_id
+    ) w ON w.account_id = a.id
+"""
 
 
 def listing(
@@ -242,29 +285,22 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """Accounts in order of id; `live` are those that are not deleted."""
-    filters: Mapping[str, tuple[str, object]] = {
-        "state": ("a.state = :state", state if state not in ("live", "all") else None),
-        "customer": ("c.slug = :customer", customer),
-        "platform": ("p.name = :platform", platform),
-        "renewal": ("a.renewal = :renewal", renewal),
-        "before": (
-            "a.expires_on < :before",
-            expires_before.isoformat() if expires_before else None,
-        ),
-        "search": (containing("coalesce(a.address, '')"), search),
-        "account_id": ("a.id = :account_id", account_id),
-    }
-    given = {key: (text, value) for key, (text, value) in filters.items() if value is not None}
-    where = [text for text, _ in given.values()]
-    if state == "live":
-        where.append("a.state <> 'deleted'")
-    if blank:
-        where.append("a.address IS NULL")
+    condition, values = where(
+        live=("a.state <> 'deleted'", state == "live" or None),
+        state=("a.state = :state", None if state in ("live", "all") else state),
+        customer=("c.slug = :customer", customer),
+        platform=("p.name = :platform", platform),
+        renewal=("a.renewal = :renewal", renewal),
+        before=("a.expires_on < :before", expires_before),
+        blank=("a.address IS NULL", blank or None),
+        search=(containing("coalesce(a.address, '')"), search),
+        account_id=("a.id = :account_id", account_id),
+    )
     return Listing(
         reader,
         THINGS["account"],
-        f"{_ITEMS} WHERE {' AND '.join(where or ['1 = 1'])}",
-        {"today": reader.today.isoformat(), **{key: value for key, (_, value) in given.items()}},
+        f"{_LIST} {condition}",
+        {"today": reader.today.isoformat(), **values},
         order_by="id",
         limit=limit,
     )
@@ -273,4 +309,4 @@ def listing(
 def show(reader: Reader, account_id: int) -> Row:
     """One account, with every key of the contract."""
     (row,) = listing(reader, state="all", account_id=account_id).dicts()
-    return {**row, "tasks": tasks.standing(reader, account_id)}
+    return {**row, "tasks": tasks.of_account(reader, account_id)}

@@ -1,4 +1,4 @@
-"""Tasks of the mail server, as they are kept."""
+"""The tasks of the mail server."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import TaskNotFoundError
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
-_ITEMS = (
-    'SELECT t.id, t.account_id AS account, t.address, t.kind, t.asked_on AS "on", t.status, '
-    "t.tries, t.reason FROM task t JOIN account a ON a.id = t.account_id "
-    "JOIN platform p ON p.id = a.platform_id JOIN customer c ON c.id = p.customer_id "
-)
+_LIST = """
+    SELECT
+        t.id,
+        t.account_id AS account,
+        t.address,
+        t.kind,
+        t.asked_on AS "on",
+        t.status,
+        t.tries,
+        t.reason
+    FROM task t
+    JOIN account a ON a.id = t.account_id
+    JOIN platform p ON p.id = a.platform_id
+    JOIN customer c ON c.id = p.customer_id
+"""
 
 
 def listing(
@@ -27,38 +38,35 @@ def listing(
     until: date | None = None,
     limit: int | None = None,
 ) -> Listing:
-    """Tasks in the order in which they are to be done; `until` a day on which they were asked."""
-    where, values = ["1 = 1"], dict[str, object]()
-    if todo:
-        where.append("t.status = 'todo'")
-    for name, text, value in (
-        ("customer", "c.slug = :customer", customer),
-        ("platform", "p.name = :platform", platform),
-        ("task_id", "t.id = :task_id", task_id),
-        ("until", "t.asked_on <= :until", until.isoformat() if until else None),
-    ):
-        if value is not None:
-            where.append(text)
-            values[name] = value
+    """Tasks in the order in which they are to be done; `until` is the last day asked."""
+    condition, values = where(
+        todo=("t.status = 'todo'", todo or None),
+        customer=("c.slug = :customer", customer),
+        platform=("p.name = :platform", platform),
+        task_id=("t.id = :task_id", task_id),
+        until=("t.asked_on <= :until", until),
+    )
     return Listing(
         reader,
         THINGS["task"],
-        f"{_ITEMS} WHERE {' AND '.join(where)}",
+        f"{_LIST} {condition}",
         values,
         order_by="id",
         limit=limit,
     )
 
 
-def standing(reader: Reader, account_id: int) -> list[Row]:
-    """What the mail server was asked for an account and has not done, and the newest task."""
+def of_account(reader: Reader, account_id: int) -> list[Row]:
+    """The tasks of an account that were not done, and its newest one."""
     rows = reader.execute(
         """
         SELECT t.id, t.kind, t.asked_on, t.status, t.tries, t.reason
         FROM task t
         WHERE t.account_id = :account
-        AND (t.status IN ('todo', 'failed')
-        OR t.id = (SELECT max(m.id) FROM task m WHERE m.account_id = :account))
+            AND (
+                t.status IN ('todo', 'failed')
+                OR t.id = (SELECT max(m.id) FROM task m WHERE m.account_id = :account)
+            )
         ORDER BY t.id
         """,
         {"account": account_id},
@@ -75,8 +83,12 @@ def show(reader: Reader, task_id: int) -> Row:
 
 
 def answer(transaction: Transaction, task_id: int, status: str, reason: str | None) -> None:
-    """Keep what became of a task."""
+    """Record what became of a task."""
     transaction.execute(
-        "UPDATE task SET status = :status, tries = tries + 1, reason = :reason WHERE id = :id",
+        """
+        UPDATE task
+        SET status = :status, tries = tries + 1, reason = :reason
+        WHERE id = :id
+        """,
         {"status": status, "reason": reason, "id": task_id},
     )
