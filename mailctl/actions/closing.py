@@ -34,8 +34,8 @@ def close(transaction: Transaction, *, id: str) -> Changed:
 
 def _blockers(transaction: Transaction, customer: customers.Customer) -> tuple[str, ...]:
     found = [
-        f"the platform {name} is {state}: mailctl platform cancel {name}"
-        for name, state in customers.live_platforms(transaction, customer.id)
+        f"the platform {one.name} is {one.state}: mailctl platform cancel {one.name}"
+        for one in customers.live_platforms(transaction, customer.id)
     ]
     found += [
         f"invoice {number} is open: mailctl invoice pay {number}"
@@ -87,8 +87,8 @@ def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
         raise NotClosableError(
             f"{id} cannot be erased yet: the mail server has still to do something for them",
             lines=tuple(
-                f"task {number} waits, {kind} {address}: mailctl task done {number}"
-                for number, kind, address in waiting
+                f"task {task.id} waits, {task.kind} {task.address}: mailctl task done {task.id}"
+                for task in waiting
             ),
             hint=f"mailctl task list --todo --customer {id}",
         )

@@ -1,4 +1,4 @@
-"""Domains of customers, as they are kept: whose a domain is, and since when (SPEC 4)."""
+"""Domains: whose each one is, and since when (rules 4)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailctl.contract import THINGS
 from mailctl.errors import DomainNotFoundError
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
@@ -24,20 +25,20 @@ class Domain:
 
 def get(reader: Reader, name: str) -> Domain | None:
     """The domain of that name, if a customer has it."""
-    row = reader.row(
-        "SELECT d.id, d.name, d.customer_id, c.slug FROM domain d "
-        "JOIN customer c ON c.id = d.customer_id WHERE d.name = :name",
+    return reader.fact(
+        Domain,
+        """
+        SELECT d.id, d.name, d.customer_id, c.slug AS customer
+        FROM domain d
+        JOIN customer c ON c.id = d.customer_id
+        WHERE d.name = :name
+        """,
         {"name": name},
-    )
-    if row is None:
-        return None
-    return Domain(
-        id=int(str(row[0])), name=str(row[1]), customer_id=int(str(row[2])), customer=str(row[3])
     )
 
 
 def find(reader: Reader, name: str) -> Domain:
-    """The domain of that name; DomainNotFoundError with close names else."""
+    """The domain of that name; otherwise DomainNotFoundError with similar names."""
     found = get(reader, name)
     if found is None:
         raise DomainNotFoundError(name, close=close_to(reader, name, "SELECT name FROM domain"))
@@ -53,20 +54,36 @@ def addresses(reader: Reader, domain_id: int) -> int:
 
 
 def claim(transaction: Transaction, name: str, customer_id: int) -> int:
-    """Let a domain be a customer's; its key."""
+    """Give a domain to a customer; its key."""
     return transaction.number(
-        "INSERT INTO domain (name, customer_id, claimed_on) VALUES (:name, :customer, :today) "
-        "RETURNING id",
+        """
+        INSERT INTO domain (name, customer_id, claimed_on)
+        VALUES (:name, :customer, :today)
+        RETURNING id
+        """,
         {"name": name, "customer": customer_id, "today": transaction.today.isoformat()},
     )
 
 
 def hand_over(transaction: Transaction, domain_id: int, customer_id: int) -> None:
-    """Let a domain be another customer's from today."""
+    """Give a domain to another customer from today."""
     transaction.execute(
         "UPDATE domain SET customer_id = :customer, claimed_on = :today WHERE id = :id",
         {"customer": customer_id, "today": transaction.today.isoformat(), "id": domain_id},
     )
+
+
+_LIST = """
+    SELECT
+        d.name,
+        c.slug AS customer,
+        d.claimed_on,
+        (
+            SELECT count(*) FROM account a WHERE a.domain_id = d.id AND a.state <> 'deleted'
+        ) AS accounts
+    FROM domain d
+    JOIN customer c ON c.id = d.customer_id
+"""
 
 
 def listing(
@@ -78,23 +95,16 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """Domains by name, with how many addresses each has now."""
-    where, parameters = ["1 = 1"], {}
-    if customer is not None:
-        where.append("c.slug = :customer")
-        parameters["customer"] = customer
-    if search is not None:
-        where.append(containing("d.name"))
-        parameters["search"] = search
-    if name is not None:
-        where.append("d.name = :name")
-        parameters["name"] = name
+    condition, values = where(
+        customer=("c.slug = :customer", customer),
+        search=(containing("d.name"), search),
+        name=("d.name = :name", name),
+    )
     return Listing(
         reader,
         THINGS["domain"],
-        "SELECT d.name, c.slug AS customer, d.claimed_on, (SELECT count(*) FROM account a "
-        "WHERE a.domain_id = d.id AND a.state <> 'deleted') AS accounts FROM domain d "
-        f"JOIN customer c ON c.id = d.customer_id WHERE {' AND '.join(where)}",
-        parameters,
+        f"{_LIST} {condition}",
+        values,
         order_by="name",
         limit=limit,
     )
