@@ -1,4 +1,4 @@
-"""Offers, their prices, and tax rates, as they are kept."""
+"""Offers, their prices, and tax rates."""
 
 from __future__ import annotations
 
@@ -31,38 +31,42 @@ class Offer:
 
 
 def find(reader: Reader, name: str) -> Offer:
-    """The offer of that name; OfferNotFoundError with close names else."""
-    row = reader.row(
-        "SELECT id, name, expiry_of, closed_on FROM offer WHERE name = :name", {"name": name}
+    """The offer of that name; otherwise OfferNotFoundError with similar names."""
+    found = reader.fact(
+        Offer,
+        """
+        SELECT id, name, expiry_of, closed_on IS NOT NULL AS is_closed
+        FROM offer
+        WHERE name = :name
+        """,
+        {"name": name},
     )
-    if row is None:
+    if found is None:
         raise OfferNotFoundError(name, close=close_to(reader, name, "SELECT name FROM offer"))
-    return Offer(
-        id=int(str(row[0])),
-        name=str(row[1]),
-        expiry_of=ExpiryOf(str(row[2])),
-        is_closed=row[3] is not None,
-    )
+    return found
 
 
 def exists(reader: Reader, name: str) -> bool:
     """Whether the name is taken."""
-    return reader.row("SELECT 1 FROM offer WHERE name = :name", {"name": name}) is not None
+    return reader.exists("SELECT 1 FROM offer WHERE name = :name", {"name": name})
 
 
 def add(
     transaction: Transaction, name: str, label: str, expiry_of: ExpiryOf, like_id: int | None
 ) -> int:
-    """Keep a new offer; its key."""
+    """Add an offer; its key."""
     return transaction.number(
-        "INSERT INTO offer (name, label, like_id, expiry_of) "
-        "VALUES (:name, :label, :like_id, :expiry_of) RETURNING id",
+        """
+        INSERT INTO offer (name, label, like_id, expiry_of)
+        VALUES (:name, :label, :like_id, :expiry_of)
+        RETURNING id
+        """,
         {"name": name, "label": label, "like_id": like_id, "expiry_of": expiry_of.value},
     )
 
 
 def close(transaction: Transaction, offer_id: int) -> None:
-    """Let the offer take no new platform from today."""
+    """Accept no new platform of the offer from today."""
     transaction.execute(
         "UPDATE offer SET closed_on = :today WHERE id = :id",
         {"today": transaction.today.isoformat(), "id": offer_id},
@@ -70,25 +74,23 @@ def close(transaction: Transaction, offer_id: int) -> None:
 
 
 def set_price(
-    transaction: Transaction,
-    offer_id: int,
-    period: str,
-    from_on: date,
-    cents: int,
+    transaction: Transaction, offer_id: int, period: str, from_on: date, cents: int
 ) -> None:
-    """Keep a price from a day on; the last one set for a day holds."""
+    """Set a price from a day on; the last one set for a day counts."""
     transaction.execute(
-        "INSERT INTO price (offer_id, period, from_on, cents) "
-        "VALUES (:offer, :period, :day, :cents) "
-        "ON CONFLICT (offer_id, period, from_on) DO UPDATE SET cents = excluded.cents",
+        """
+        INSERT INTO price (offer_id, period, from_on, cents)
+        VALUES (:offer, :period, :day, :cents)
+        ON CONFLICT (offer_id, period, from_on) DO UPDATE SET cents = excluded.cents
+        """,
         {"offer": offer_id, "period": period, "day": from_on.isoformat(), "cents": cents},
     )
 
 
 def ship(transaction: Transaction) -> None:
-    """Give a new store the offers, prices and tax rates that mailctl ships.
+    """Fill a new store with the offers, prices and tax rates that mailctl ships.
 
-    Its prices hold from the first day there is, which tells them from those that people set.
+    Their prices apply from the first possible day, which distinguishes them from those people set.
     """
     for shipped in SHIPPED_OFFERS:
         offer_id = add(transaction, shipped.name, shipped.label, shipped.expiry_of, None)
@@ -110,8 +112,12 @@ def _finished(reader: Reader, row: Row) -> Row:
     row["prices"] = [
         {"period": period, "cents": cents, "from_on": from_on}
         for period, cents, from_on in reader.execute(
-            "SELECT period, cents, from_on FROM price WHERE offer_id = :id "
-            "ORDER BY period, from_on",
+            """
+            SELECT period, cents, from_on
+            FROM price
+            WHERE offer_id = :id
+            ORDER BY period, from_on
+            """,
             {"id": offer_id},
         )
     ]
@@ -127,9 +133,12 @@ def listing(reader: Reader, *, name: str | None = None, limit: int | None = None
     return Listing(
         reader,
         THINGS["offer"],
-        'SELECT o.name, l.name AS "like", o.label, o.closed_on, o.expiry_of, o.id AS row_id '
-        "FROM offer o LEFT JOIN offer l ON l.id = o.like_id "
-        "WHERE o.name = coalesce(:name, o.name)",
+        """
+        SELECT o.name, l.name AS "like", o.label, o.closed_on, o.expiry_of, o.id AS row_id
+        FROM offer o
+        LEFT JOIN offer l ON l.id = o.like_id
+        WHERE o.name = coalesce(:name, o.name)
+        """,
         {"name": name},
         order_by="row_id",
         limit=limit,
@@ -145,10 +154,13 @@ def show(reader: Reader, name: str) -> Row:
 
 
 def set_rate(transaction: Transaction, country: str, from_on: date, rate: int) -> None:
-    """Keep a country's standard rate, in hundredths of a percent, from a day on."""
+    """Set a country's standard rate, in hundredths of a percent, from a day on."""
     transaction.execute(
-        "INSERT INTO tax_rate (country, from_on, rate) VALUES (:country, :day, :rate) "
-        "ON CONFLICT (country, from_on) DO UPDATE SET rate = excluded.rate",
+        """
+        INSERT INTO tax_rate (country, from_on, rate)
+        VALUES (:country, :day, :rate)
+        ON CONFLICT (country, from_on) DO UPDATE SET rate = excluded.rate
+        """,
         {"country": country, "day": from_on.isoformat(), "rate": rate},
     )
 
@@ -160,7 +172,11 @@ def rate_listing(
     return Listing(
         reader,
         THINGS["tax"],
-        "SELECT country, rate, from_on FROM tax_rate WHERE country = coalesce(:country, country)",
+        """
+        SELECT country, rate, from_on
+        FROM tax_rate
+        WHERE country = coalesce(:country, country)
+        """,
         {"country": country},
         order_by="country, from_on",
         limit=limit,

@@ -1,8 +1,9 @@
-"""Prices of one customer's own: from which day each holds, until when, how they end (SPEC 3)."""
+"""Prices of one customer's own: from which day each holds, until when, how they end (rules 3)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.store.engine.listing import Row
@@ -22,10 +23,10 @@ def keep(
     from_on: date,
     until_on: date | None,
 ) -> None:
-    """Keep a price from a day on; the last one set for a day holds.
+    """Set a price from a day on; the last one set for a day counts.
 
-    Without an end it holds until a later one's day; with its last day it holds for all days to
-    that, and then what would have held without it.
+    Without an end it applies until the day of a later one; with a last day it applies until then,
+    and afterwards what would have applied without it.
     """
     facts = {
         "customer": customer_id,
@@ -54,33 +55,55 @@ def _put(transaction: Transaction, facts: Mapping[str, object], *, is_end: bool 
 
 
 def _forget_ends(transaction: Transaction, facts: Mapping[str, object]) -> None:
-    """Let a price without an end outlast the ends of others, up to the next one's day."""
+    """Remove the ends of other prices between a price without an end and the next one."""
     transaction.execute(
         f"""
         DELETE FROM customer_price AS o
-        WHERE {_OWN} AND o.is_end = 1 AND o.from_on > :day AND o.from_on < coalesce((
-            SELECT min(n.from_on) FROM customer_price n
-            WHERE n.customer_id = :customer AND n.offer_id = :offer AND n.period = :period
-                AND n.is_end = 0 AND n.from_on > :day
-        ), '9999-12-31')
+        WHERE {_OWN}
+            AND o.is_end = 1
+            AND o.from_on > :day
+            AND o.from_on < coalesce((
+                SELECT min(n.from_on)
+                FROM customer_price n
+                WHERE n.customer_id = :customer
+                    AND n.offer_id = :offer
+                    AND n.period = :period
+                    AND n.is_end = 0
+                    AND n.from_on > :day
+            ), '9999-12-31')
         """,
         facts,
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dated:
+    """What applies from a day on; no cents where a price has ended."""
+
+    cents: int | None
+    from_on: str
+
+
+_ON_DAY = f"""
+    SELECT o.cents, o.from_on
+    FROM customer_price o
+    WHERE {_OWN} AND o.from_on <= :day
+    ORDER BY o.from_on DESC
+    LIMIT 1
+"""
+
+
 def _go_on_after(transaction: Transaction, facts: Mapping[str, object], until_on: date) -> None:
-    """Let what would hold after a price's last day hold from then on, and nothing within."""
+    """After a price's last day restore what would apply then; within it nothing else applies."""
     day_after = {**facts, "day": (until_on + timedelta(days=1)).isoformat()}
-    then = transaction.row(
-        f"SELECT o.cents, o.from_on FROM customer_price o WHERE {_OWN} "
-        "AND o.from_on <= :day ORDER BY o.from_on DESC LIMIT 1",
-        day_after,
-    )
-    if then is None or then[1] != day_after["day"]:
-        _put(transaction, {**day_after, "cents": then[0] if then else None}, is_end=True)
+    then = transaction.fact(_Dated, _ON_DAY, day_after)
+    if then is None or then.from_on != day_after["day"]:
+        _put(transaction, {**day_after, "cents": then.cents if then else None}, is_end=True)
     transaction.execute(
-        f"DELETE FROM customer_price AS o WHERE {_OWN} "
-        "AND o.from_on > :day AND o.from_on <= :until",
+        f"""
+        DELETE FROM customer_price AS o
+        WHERE {_OWN} AND o.from_on > :day AND o.from_on <= :until
+        """,
         {**facts, "until": until_on.isoformat()},
     )
 
@@ -93,19 +116,20 @@ def end(transaction: Transaction, offer_id: int, period: str, customer_id: int) 
         "period": period,
         "day": transaction.today.isoformat(),
     }
-    ahead = transaction.execute(
-        f"DELETE FROM customer_price AS o WHERE {_OWN} AND o.from_on > :day RETURNING cents",
-        facts,
-    ).fetchall()
-    now = transaction.row(
-        f"SELECT o.cents FROM customer_price o WHERE {_OWN} AND o.from_on <= :day "
-        "ORDER BY o.from_on DESC LIMIT 1",
+    ahead = transaction.facts(
+        _Dated,
+        f"""
+        DELETE FROM customer_price AS o
+        WHERE {_OWN} AND o.from_on > :day
+        RETURNING cents, from_on
+        """,
         facts,
     )
-    if now is not None and now[0] is not None:
+    now = transaction.fact(_Dated, _ON_DAY, facts)
+    if now is not None and now.cents is not None:
         _put(transaction, {**facts, "cents": None}, is_end=True)
         return True
-    return any(cents is not None for (cents,) in ahead)
+    return any(price.cents is not None for price in ahead)
 
 
 def listing(reader: Reader, *, offer: str | None = None, customer: str | None = None) -> list[Row]:
@@ -115,13 +139,20 @@ def listing(reader: Reader, *, offer: str | None = None, customer: str | None = 
     """
     rows = reader.execute(
         """
-        SELECT c.slug, f.name, o.period, o.cents, o.from_on,
-            lead(o.from_on) OVER (PARTITION BY c.id, f.id, o.period ORDER BY o.from_on)
-        FROM customer_price o
-        JOIN customer c ON c.id = o.customer_id
-        JOIN offer f ON f.id = o.offer_id
-        WHERE f.name = coalesce(:offer, f.name) AND c.slug = coalesce(:customer, c.slug)
-        ORDER BY c.slug, f.name, o.period, o.from_on
+        WITH dated AS (
+            SELECT c.slug, f.name, o.period, o.cents, o.from_on,
+                lead(o.from_on) OVER (
+                    PARTITION BY c.id, f.id, o.period ORDER BY o.from_on
+                ) AS next_on
+            FROM customer_price o
+            JOIN customer c ON c.id = o.customer_id
+            JOIN offer f ON f.id = o.offer_id
+            WHERE f.name = coalesce(:offer, f.name) AND c.slug = coalesce(:customer, c.slug)
+        )
+        SELECT slug, name, period, cents, from_on, next_on
+        FROM dated
+        WHERE cents IS NOT NULL
+        ORDER BY slug, name, period, from_on
         """,
         {"offer": offer, "customer": customer},
     )
@@ -135,7 +166,6 @@ def listing(reader: Reader, *, offer: str | None = None, customer: str | None = 
             "until_on": _day_before(next_on) if next_on else None,
         }
         for slug, name, period, cents, from_on, next_on in rows
-        if cents is not None
     ]
 
 
