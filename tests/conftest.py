@@ -25,6 +25,9 @@ import stdnum.eu.vat
 import typer.main
 
 from tests.helpers import Cli
+from tests.postgresql import server
+
+pytest_plugins = ["tests.postgresql.plugin"]
 
 EAGERLY_IMPORTED = (
     babel.dates,
@@ -48,6 +51,7 @@ NEEDED = {
     "zsh": "process/test_shells.py",
     "fish": "process/test_shells.py",
     "chromium": "insight/test_page_in_browser.py",
+    "postgresql": "postgresql",
 }
 
 
@@ -55,7 +59,10 @@ def left_out() -> dict[str, Path]:
     """The tests that this machine cannot run; where the changes are checked, all must run."""
     if os.environ.get("CI"):
         return {}
-    return {name: HERE / place for name, place in NEEDED.items() if shutil.which(name) is None}
+    there = {name for name in NEEDED if shutil.which(name)}
+    if server.programs() is not None:
+        there.add("postgresql")
+    return {name: HERE / place for name, place in NEEDED.items() if name not in there}
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

@@ -146,7 +146,7 @@ def test_sql_never_asks_the_database_for_the_date() -> None:
         (name, line) for name, tree in TREES.items() for line, text in texts(tree)
         if asking.search(text) and name.startswith(("store/", "effects/", "billing/", "tick/"))
     ]  # fmt: skip
-    schema = (HOME / "store" / "engine" / "schema.sql").read_text(encoding="utf-8")
+    schema = (HOME / "store" / "engine" / "schema-sqlite.sql").read_text(encoding="utf-8")
     assert (found, asking.search(schema)) == ([], None)
 
 

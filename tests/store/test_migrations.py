@@ -42,7 +42,7 @@ def released(path: Path, version: int) -> None:
 
 
 def test_a_copy_of_every_released_schema_is_kept() -> None:
-    """One file for each version before the present one, which is schema.sql."""
+    """One file for each version before the present one, which is schema-sqlite.sql."""
     assert {f"schema-{version}.sql" for version in OLDER} == RELEASED
 
 

@@ -85,8 +85,12 @@ def aged(cli: Cli, path: Path) -> Cli:
             base.execute(f"DROP TRIGGER main.{name}")
         tables = base.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
         for (table,) in tables:
-            names = ", ".join(row[1] for row in base.execute(f"PRAGMA main.table_info({table})"))
-            base.execute(f"INSERT INTO main.{table} SELECT {names} FROM now.{table}")
+            was, still = (
+                [row[1] for row in base.execute(f"PRAGMA {schema}.table_info({table})")]
+                for schema in ("main", "now")
+            )
+            names = ", ".join(name for name in was if name in still)
+            base.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM now.{table}")
         base.execute("DETACH now")
         for number, digest in enumerate(old_digests(base), start=1):
             base.execute("UPDATE batch SET digest = ? WHERE id = ?", (digest, number))

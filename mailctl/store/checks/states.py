@@ -111,7 +111,7 @@ VALIDATORS = (
         "FROM customer c WHERE c.state <> 'open' AND (EXISTS ("
         "SELECT 1 FROM platform p WHERE p.customer_id = c.id AND p.state <> 'closed') OR EXISTS ("
         "SELECT 1 FROM purchase_order o WHERE o.customer_id = c.id AND o.kind <> 'debt' "
-        "AND o.status IN ('not-paid', 'delivering'))) ORDER BY c.id",
+        "AND o.status = 'not-paid')) ORDER BY c.id",
     ),
     Validator(
         name="notice-sent",

@@ -1,12 +1,13 @@
-"""What differs between databases: JSON projections, document numbers, and errors of SQLite.
+"""What differs between databases: how parameters and JSON are written, and errors of SQLite.
 
 All other SQL of mailctl is text that SQLite and PostgreSQL both run.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from mailctl.contract import Key, Kind
@@ -61,22 +62,87 @@ DEBT_DUE_ON = (
 """SQL for the due date of a customer's oldest open invoice (SPEC 9); {0} is the customer's key."""
 
 
-def json_object(keys: Sequence[Key]) -> str:
-    """SQL that makes one JSON text of the columns named like the keys."""
-    return "json_object(" + ", ".join(f"'{key.name}', {_json_value(key)}" for key in keys) + ")"
+def json_object(values: Mapping[str, str]) -> str:
+    """SQL that makes the text of one JSON object: keys, and an expression for each one's value."""
+    pairs = (f"'{key}', {value}" for key, value in values.items())
+    return f"json_object({', '.join(pairs)})"
+
+
+def json_row(keys: Sequence[Key]) -> str:
+    """SQL that makes one JSON text of the columns of `t` that are named like the keys."""
+    return json_object({key.name: _json_value(key) for key in keys})
 
 
 def _json_value(key: Key) -> str:
+    column = f"t.{quoted(key.name)}"
     if key.kind is Kind.BOOLEAN:
-        return f"json(CASE WHEN t.{quoted(key.name)} THEN 'true' ELSE 'false' END)"
-    if key.kind in (Kind.LIST, Kind.OBJECT):
-        return f"json(t.{quoted(key.name)})"
-    return f"t.{quoted(key.name)}"
+        # Some columns hold 0 or 1, others are conditions, which PostgreSQL has a type for.
+        return (
+            f"json(CASE WHEN CAST({column} AS TEXT) IN ('1', 'true') THEN 'true' ELSE 'false' END)"
+        )
+    return f"json({column})" if key.kind in (Kind.LIST, Kind.OBJECT) else column
 
 
 def quoted(name: str) -> str:
     """A column's name in quotes: `on`, `order` and `to` are words of SQL."""
     return f'"{name}"'
+
+
+_TOKEN = re.compile(
+    r"""
+    '(?:[^']|'')*'           # a string
+    | "(?:[^"]|"")*"          # a name in quotes
+    | --[^\n]*                # a comment
+    | ::                      # a cast
+    | :[A-Za-z_]\w*           # a parameter
+    | \w+ | \s+ | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_TYPES = {"INTEGER": "BIGINT", "TEXT": 'TEXT COLLATE "C"'}
+
+
+def for_postgresql(sql: str) -> tuple[str, tuple[str, ...]]:
+    """A statement as PostgreSQL takes it, with the names of its parameters $1, $2 and so on."""
+    names: dict[str, None] = {}
+    types = _TYPES if sql.lstrip().startswith("CREATE") else {}
+
+    def word(token: str) -> str:
+        if token[0] == ":" and len(token) > 1 and token[1] != ":":
+            names.setdefault(token[1:])
+            return f"${list(names).index(token[1:]) + 1}"
+        return types.get(token, token)
+
+    tokens = map(word, _TOKEN.findall(sql))
+    return ",".join(_arguments(tokens)), tuple(names)
+
+
+def _arguments(tokens: Iterator[str]) -> list[str]:
+    """What stands between commas, up to the parenthesis that closes."""
+    found, before = [""], ""
+    for part in tokens:
+        match part:
+            case ")":
+                break
+            case "(":
+                found[-1] = found[-1].removesuffix(before) + _call(before, _arguments(tokens))
+            case ",":
+                found.append("")
+            case _:
+                found[-1] += part
+        before = part
+    return found
+
+
+def _call(function: str, arguments: list[str]) -> str:
+    """A call as PostgreSQL has it; its JSON has the same text as that of SQLite."""
+    if function == "json":
+        return f"CAST({arguments[0]} AS JSON)"
+    if function == "json_object":
+        pairs = zip(arguments[::2], arguments[1::2], strict=True)
+        columns = ", ".join(f"{value} AS {quoted(key.strip()[1:-1])}" for key, value in pairs)
+        return f"CAST((SELECT row_to_json(r) FROM (SELECT {columns}) r) AS TEXT)"
+    return f"{function}({','.join(arguments)})"
 
 
 def batches(cursor: sqlite3.Cursor, size: int = 1000) -> Iterator[tuple[object, ...]]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mailctl.contract import Key, Kind, Thing
-from mailctl.store.engine.dialect import batches, json_object, quoted
+from mailctl.store.engine.dialect import batches, json_row, quoted
 from mailctl.store.engine.reader import Reader
 
 Row = dict[str, object]
@@ -68,7 +68,7 @@ class Listing:
             for row in self.dicts():
                 yield json.dumps({key: row[key] for key in keys}, ensure_ascii=False)
             return
-        for (text,) in self._select(json_object([self._key(name) for name in keys])):
+        for (text,) in self._select(json_row([self._key(name) for name in keys])):
             yield str(text)
 
     def dicts(self) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """The schema's versions: how a new store is made, and how an older one is brought up to date.
 
-Migrations are append-only, one idea each; each runs in the transaction that records it. schema.sql
-is the result of them all, and a test holds the two together.
+Migrations are append-only, one idea each; each runs in the transaction that records it. They end in
+schema-sqlite.sql, and a test compares the two.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], No
     """
 
     def migrate(database: Database) -> None:
-        # The newest version is schema.sql; when another follows it, its text is kept beside 2.sql.
+        # The newest version is schema(); when another follows it, its text is kept beside 2.sql.
         newest = version == VERSION
-        statements = _statements(_text("schema.sql" if newest else f"upgrades/{version}.sql"))
+        statements = _statements(schema() if newest else _text(f"upgrades/{version}.sql"))
         tables = [text for text in statements if text.startswith("CREATE TABLE")]
         # Else a renamed table would take the references of the others along.
         database.execute("PRAGMA legacy_alter_table = ON")
@@ -230,7 +230,7 @@ TABLES = 33
 
 def schema() -> str:
     """The SQL of a new store's tables."""
-    return _text("schema.sql")
+    return _text("schema-sqlite.sql")
 
 
 def _text(name: str) -> str:

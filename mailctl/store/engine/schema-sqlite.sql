@@ -144,7 +144,7 @@ CREATE TABLE purchase_order (
     platform_id INTEGER REFERENCES platform (id),
     kind TEXT NOT NULL
         CHECK (kind IN ('accounts', 'extension', 'reopening', 'prepaid-credit', 'debt')),
-    status TEXT NOT NULL CHECK (status IN ('not-paid', 'delivering', 'delivered', 'cancelled')),
+    status TEXT NOT NULL CHECK (status IN ('not-paid', 'delivered', 'cancelled')),
     ordered_on TEXT NOT NULL,
     paid_on TEXT,
     valid_until_on TEXT,
@@ -368,8 +368,6 @@ CREATE TABLE payment (
     -- The notice that announces this try, and the earliest day of collection that it told.
     notice_id INTEGER REFERENCES notice (id),
     told_on TEXT,
-    -- The purchase order that the money is for, if it was collected for one.
-    order_number INTEGER REFERENCES purchase_order (number),
     reference TEXT,
     settled_on TEXT,
     reason TEXT
