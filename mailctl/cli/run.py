@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mailctl.cli.render.machine_formats import Given, Rows
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import money
 from mailctl.contract import THINGS
+from mailctl.domain.money import money
 from mailctl.errors import (
     ConfirmationNeededError,
     DeclinedError,

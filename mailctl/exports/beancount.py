@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from mailctl.exports.entries import Entry, amount, printable
+from mailctl.domain.text import printable
+from mailctl.exports.entries import Entry, amount
 
 
 def lines(entries: Iterable[Entry], *, currency: str) -> Iterator[str]:

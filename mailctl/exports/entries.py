@@ -164,8 +164,3 @@ def amount(cents: int) -> str:
     """Cents as both programs read them: `-1234.05`."""
     whole, decimals = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole}.{decimals:02d}"
-
-
-def printable(text: str) -> str:
-    """Text without anything that is not seen, which would break the lines of a file."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
-from mailctl.exports.entries import amount, printable
+from mailctl.domain.text import printable
+from mailctl.exports.entries import amount
 
 COLUMNS = ("payment", "customer", "amount", "currency", "reference", "description")
 

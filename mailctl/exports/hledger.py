@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mailctl.exports.entries import Entry, Posting, amount, printable
+from mailctl.domain.text import printable
+from mailctl.exports.entries import Entry, Posting, amount
 
 
 def lines(entries: Iterable[Entry], *, currency: str) -> Iterator[str]:

@@ -15,8 +15,9 @@ from hashlib import sha256
 from typing import Any
 
 from mailctl import __version__
-from mailctl.domain.money import format_amount
+from mailctl.domain.money import money
 from mailctl.domain.terms import Period, term_end
+from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.reports.coming import Coming, coming
@@ -110,11 +111,9 @@ def events(items: Iterable[Coming]) -> list[Event]:
 
 def title(event: Event, currency: str) -> str:
     """What a calendar shows of an event: `Acme SARL: 3 accounts renew`."""
-    one, many = _COUNTED[event.kind]
-    count = len(event.items)
-    said = f"{event.items[0].name}: {f'1 {one}' if count == 1 else f'{count:,} {many}'}"
+    said = f"{event.items[0].name}: {counted(len(event.items), *_COUNTED[event.kind])}"
     if event.kind == "invoice-due":
-        said += f", {_money(sum(item.cents for item in event.items), currency)}"
+        said += f", {money(sum(item.cents for item in event.items), currency)}"
         if all(item.is_covered for item in event.items):
             said += " (being collected)"
     return said
@@ -131,14 +130,10 @@ def details(event: Event, currency: str) -> str:
 def _line(item: Coming, currency: str) -> str:
     if item.kind == "invoice-due":
         covered = ", being collected" if item.is_covered else ""
-        return f"{item.what}: {_money(item.cents, currency)}{covered}"
+        return f"{item.what}: {money(item.cents, currency)}{covered}"
     if item.kind == "card-expiry":
         return str(item.what)
     return f"{item.what or '(blank)'}, account/{item.key}"
-
-
-def _money(cents: int, currency: str) -> str:
-    return f"{format_amount(cents)} {currency}"
 
 
 def _written(found: Sequence[Event], *, store: str, currency: str, made_at: datetime) -> bytes:

@@ -16,7 +16,7 @@ from email.mime.text import MIMEText
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from mailctl.domain.names import only_seen
+from mailctl.domain.text import only_seen
 from mailctl.notices.letter import Letter
 
 LONGEST_LINE = 70

@@ -19,6 +19,7 @@ from enum import StrEnum
 from io import BufferedReader
 from ipaddress import ip_address
 
+from mailctl.domain.text import printable
 from mailctl.errors import MailFailedError
 from mailctl.notices.message import Mail
 from mailctl.notices.refusals import Blame, judge
@@ -90,7 +91,7 @@ def is_this_machine(host: str) -> bool:
 
 def shortened(text: str) -> str:
     """A reason on one line, without what is not seen, and not too long to be kept."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    line = " ".join(printable(text, " ").split())
     return line if len(line) <= LONGEST_REASON else f"{line[: LONGEST_REASON - 1]}…"
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-from mailctl.domain.names import only_seen
+from mailctl.domain.text import only_seen
 
 TEXTS = Path(__file__).parent / "texts"
 LOCALES = {"fr": "fr", "de": "de", "en": "en-GB"}

@@ -9,8 +9,8 @@ from mailctl.cli.command import changing
 from mailctl.cli.input.input_files import accounts_in
 from mailctl.cli.input.options import LostAccounts
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import counted, listed
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted, listed
 
 if TYPE_CHECKING:
     from mailctl.actions.accounts import Losing, LossPlan
@@ -102,7 +102,7 @@ def _reset(changed: Changed, did: Tense) -> str:
     said = f"{did('Reset', 'reset')} {_who(accounts)}: the mail is erased, the address free."
     billed = [losing for losing in accounts if losing.still_billed_on]
     if billed:
-        ids = listed([str(losing.id) for losing in billed])
+        ids = listed([str(losing.id) for losing in billed], most=5)
         words = " ".join(str(losing.id) for losing in billed)
         said += (
             f" Still billed at the expiry: {ids}. To end that: "

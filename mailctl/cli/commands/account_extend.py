@@ -12,8 +12,8 @@ from mailctl.cli.commands.account_renew import Mode
 from mailctl.cli.input import parse
 from mailctl.cli.input.options import AccountArgument, AwaitPayment, IdempotencyKey
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import counted
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
     from mailctl.actions.purchase import OrderPlan

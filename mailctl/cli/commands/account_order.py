@@ -15,8 +15,9 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.input_files import records_of
 from mailctl.cli.input.options import AwaitPayment, FromFile, IdempotencyKey, PlatformArgument
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import counted, listed, money
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.money import money
+from mailctl.domain.text import counted, listed
 from mailctl.errors import InvalidAddressError, PlatformNotFoundError
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _ordered(changed: Changed, did: Tense) -> str:
     lines, ids = item["lines"], item["accounts"]
     assert isinstance(lines, list)
     assert isinstance(ids, list)
-    until = listed(sorted({str(line["period_end_on"]) for line in lines}))
+    until = listed(sorted({str(line["period_end_on"]) for line in lines}), most=5)
     return (
         f"{did('Ordered', 'order')} {counted(len(lines), 'account')} on {item['platform']} "
         f"({_spans(ids)}), paid until {until}: {billed(changed, did)}"

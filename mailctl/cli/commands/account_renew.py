@@ -13,8 +13,8 @@ from mailctl.cli.input.input_files import accounts_in, records_of
 from mailctl.cli.input.options import AccountsArgument, FromFile, PlatformFilter
 from mailctl.cli.render.ending_mail import advice, on_days
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import counted
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.render.machine_formats import Given
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import counted, width_of, wrapped
+from mailctl.cli.render.text import width_of, wrapped
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
+from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

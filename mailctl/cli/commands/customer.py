@@ -11,8 +11,8 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import ConfirmedName, CustomerArgument, Limit, Search
 from mailctl.cli.input.prompts import or_asked
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import listed
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import listed
 
 if TYPE_CHECKING:
     from mailctl.actions.closing import ErasePlan
@@ -139,7 +139,7 @@ def _edited(changed: Changed, did: Tense) -> str:
     fields = changed.facts["changed"]
     assert isinstance(fields, tuple)
     words = [name.replace("_", " ") for name in fields]
-    return f"{did('Changed', 'change')} the {listed(words, most=11)} of the customer {customer}."
+    return f"{did('Changed', 'change')} the {listed(words)} of the customer {customer}."
 
 
 @app.command("list")

@@ -14,9 +14,11 @@ from mailctl.cli.input.options import CustomerFilter
 from mailctl.cli.render.machine_formats import Given
 from mailctl.cli.render.output import Format, Output
 from mailctl.cli.render.progress import Progress
-from mailctl.cli.render.text import counted, money, width_of
+from mailctl.cli.render.text import width_of
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
+from mailctl.domain.money import money
+from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:

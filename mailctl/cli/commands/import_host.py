@@ -10,8 +10,8 @@ import typer
 from mailctl.cli.command import changing
 from mailctl.cli.input import parse
 from mailctl.cli.input.input_files import columns_of, said, text_of
-from mailctl.cli.render.text import counted
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:

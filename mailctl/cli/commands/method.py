@@ -12,8 +12,8 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
 from mailctl.cli.input.prompts import or_asked
-from mailctl.cli.render.text import counted, listed
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from mailctl.cli.command import changing
 from mailctl.cli.input import parse
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.progress import Progress
-from mailctl.cli.render.text import counted
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted
 from mailctl.errors import ConfirmationNeededError, DeclinedError
 
 if TYPE_CHECKING:

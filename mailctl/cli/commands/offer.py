@@ -10,8 +10,8 @@ import typer
 from mailctl.cli.command import changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import CustomerOption, FromDay, Limit, OfferArgument
-from mailctl.cli.render.text import counted
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from mailctl.cli.commands.payment_export import export
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, IdempotencyKey, Limit, Reason
-from mailctl.cli.render.text import counted, paid_orders
+from mailctl.cli.render.text import paid_orders
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:

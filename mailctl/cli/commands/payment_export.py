@@ -14,9 +14,9 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.render.machine_formats import Given
 from mailctl.cli.render.new_files import prepared
 from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import counted, listed
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
+from mailctl.domain.text import counted, listed
 from mailctl.errors import AlreadyExistsError, DiskFailedError, MailctlError, UsageError
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ def _doubts(repeated: Repeated) -> Iterator[str]:
         count = len(repeated.answered)
         yield (
             f"{counted(count, 'payment')} of file {file.id} {'was' if count == 1 else 'were'} "
-            f"answered since: {listed([str(one) for one in repeated.answered])}"
+            f"answered since: {listed([str(one) for one in repeated.answered], most=5)}"
         )
 
 
@@ -280,5 +280,5 @@ def _said(exported: Exported, did: Tense, *, to: str | None) -> str:
         f"{did.money(exported.cents)}{f' into {to}' if to else ''}."
     )
     if exported.collect_on:
-        said += f" To be collected on {listed([str(day) for day in exported.collect_on])}."
+        said += f" To be collected on {listed([str(day) for day in exported.collect_on], most=5)}."
     return said

@@ -14,8 +14,8 @@ from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, CustomerName, Limit, PlatformArgument, Search
 from mailctl.cli.render.ending_mail import advice, ending_items, on_days
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import counted
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
     from mailctl.actions.platforms import CancelPlan, Ending, ResumePlan

@@ -22,8 +22,10 @@ from mailctl.cli.input.options import (
     ValueDate,
 )
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import counted, money, paid_orders
+from mailctl.cli.render.text import paid_orders
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.money import money
+from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:

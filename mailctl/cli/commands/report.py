@@ -14,9 +14,10 @@ from mailctl.cli.render import report_files
 from mailctl.cli.render.machine_formats import Given
 from mailctl.cli.render.progress import Progress
 from mailctl.cli.render.report_files import Report, ReportFile
-from mailctl.cli.render.text import counted, money
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
+from mailctl.domain.money import money
+from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
     from mailctl.domain.quarters import Quarter

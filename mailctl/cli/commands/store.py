@@ -8,9 +8,9 @@ import typer
 
 from mailctl.cli.command import changing, reading
 from mailctl.cli.render.machine_formats import Given
-from mailctl.cli.render.text import counted
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
+from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Changed

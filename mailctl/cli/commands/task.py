@@ -12,8 +12,8 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, Limit, PlatformFilter, Until
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import counted
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import typer
 from mailctl.cli.command import changing
 from mailctl.cli.commands.notice_send import warn_of_held, warn_of_unsent
 from mailctl.cli.input import parse
-from mailctl.cli.render.text import counted, listed
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.text import counted, listed
 
 if TYPE_CHECKING:
     from mailctl.tick.counts import Counts
@@ -122,7 +122,7 @@ def _done(counts: Counts, did: Tense) -> list[str]:
     said = {
         billed: counts.invoices,
         f"{counted(counts.debts_opened, 'debt')} begun": counts.debts_opened,
-        f"accounts suspended: {listed([word for word in suspended if word])}": (
+        f"accounts suspended: {listed([word for word in suspended if word], most=5)}": (
             counts.suspended_expired + counts.suspended_debt
         ),
         f"{counted(counts.reopened, 'account')} active again": counts.reopened,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mailctl.cli.render.text import counted, listed
+from mailctl.domain.text import counted, listed
 
 if TYPE_CHECKING:
     from mailctl.actions.platforms import Ending
@@ -17,9 +17,8 @@ def on_days(days: Iterable[date]) -> str:
     """`on 2026-02-28 (2) and 2026-03-15`: each day, with how many if there are several."""
     found = sorted(Counter(days).items())
     alone = len(found) == 1
-    return "on " + listed(
-        [f"{day} ({count})" if count > 1 and not alone else f"{day}" for day, count in found]
-    )
+    shown = [f"{day} ({count})" if count > 1 and not alone else f"{day}" for day, count in found]
+    return f"on {listed(shown, most=5)}"
 
 
 def advice(days: Iterable[date]) -> str:

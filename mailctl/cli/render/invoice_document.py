@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import money
+from mailctl.domain.money import money
 
 TITLES = {"invoice": "Invoice", "credit-note": "Credit note"}
 LABELS = 12

@@ -16,8 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from mailctl.cli.render.machine_formats import BATCH, Rows, plain
-from mailctl.cli.render.text import clean, money
+from mailctl.cli.render.text import clean
 from mailctl.contract import Key, Kind, Thing, kind_of
+from mailctl.domain.money import money
 
 GAP = 2
 # Under this width a column of text is hard to read; whole columns are left out then.

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from mailctl.domain.cells import protected
-from mailctl.domain.money import format_amount
-from mailctl.domain.names import JOINERS, UNSEEN, only_seen
+from mailctl.domain.text import JOINERS, UNSEEN, listed, only_seen
 
 # Where the output is no terminal, nothing is broken or cut off.
 UNLIMITED = 100_000
@@ -38,31 +37,12 @@ def csv_text(text: str) -> str:
     return protected(clean(text))
 
 
-def money(cents: int, currency: str) -> str:
-    """An amount as mailctl shows it to a person, everywhere alike: `1,234.56 EUR`."""
-    return f"{format_amount(cents)} {currency}"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: `1 account`, `2 accounts`, `1,500 accounts`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def listed(words: list[str], *, most: int = 5) -> str:
-    """Words as a sentence has them: `a, b and c`; beyond `most`, how many others there are."""
-    if len(words) > most:
-        return f"{', '.join(words[:most])} and {len(words) - most:,} more"
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def paid_orders(numbers: object, *, would: bool) -> str:
     """A sentence about the orders that money paid besides what it was recorded for, if any."""
     assert isinstance(numbers, tuple)
     if not numbers:
         return ""
-    which = listed([str(number) for number in numbers])
+    which = listed([str(number) for number in numbers], most=5)
     orders, verb = ("Order", "is") if len(numbers) == 1 else ("Orders", "are")
     return f" {orders} {which} {'would be' if would else verb} paid with it."
 

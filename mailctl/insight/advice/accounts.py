@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from mailctl.domain.text import listed
 from mailctl.insight.advice.finding import (
     Finding,
     Severity,
@@ -15,7 +16,6 @@ from mailctl.insight.advice.finding import (
     command,
     days_left,
     in_days,
-    listed,
     named,
 )
 from mailctl.store.queries.advice import accounts
@@ -48,7 +48,7 @@ def ending(scope: Scope) -> Iterator[Finding]:
 
 
 def _named(found: Sequence[Ending]) -> str:
-    return listed([one.address for one in found])
+    return listed([one.address for one in found], most=3)
 
 
 def _severity(scope: Scope, day: str) -> Severity:
@@ -143,7 +143,7 @@ def blank(scope: Scope) -> Iterator[Finding]:
 def _blank(found: Sequence[Blank]) -> Finding:
     first = found[0]
     ids = [one.id for one in found]
-    which = listed([str(number) for number in ids])
+    which = listed([str(number) for number in ids], most=3)
     accounts_are = f"Account {which} is" if len(found) == 1 else f"Accounts {which} are"
     what = "reset and renewed" if first.was_reset else "blank and billed"
     mends = (

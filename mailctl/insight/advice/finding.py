@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from mailctl.domain.money import format_amount
+from mailctl.domain.text import counted
 from mailctl.store.queries.advice.scope import Scope
 
 One = TypeVar("One")
@@ -99,18 +100,6 @@ def away(scope: Scope, day: str) -> str:
 def in_days(scope: Scope, day: str) -> str:
     """A day and how far away it is: `on 2026-02-07, in 2 days`."""
     return f"on {day}, {away(scope, day)}"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: `1 account`, `1,500 accounts`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def listed(words: Sequence[str], *, most: int = 3) -> str:
-    """Words as a sentence has them; beyond `most`, how many others there are."""
-    if len(words) > most:
-        return f"{', '.join(words[:most])} and {len(words) - most:,} more"
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def chunks(found: Iterable[One], *keys: str) -> Iterator[list[One]]:

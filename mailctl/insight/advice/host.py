@@ -8,8 +8,9 @@ from datetime import date
 from mailctl.clock import ClockKind, is_still_to_come
 from mailctl.domain.money import typed_amount
 from mailctl.domain.tax import is_in_the_tax
+from mailctl.domain.text import counted
 from mailctl.errors import MassChangeError
-from mailctl.insight.advice.finding import Finding, Severity, command, counted, money, named
+from mailctl.insight.advice.finding import Finding, Severity, command, money, named
 from mailctl.store import customers
 from mailctl.store.engine.memory_copy import imagined_from
 from mailctl.store.engine.reader import Reader

@@ -6,17 +6,10 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from mailctl.domain.text import counted, listed
 from mailctl.effects import held_deletions
 from mailctl.errors import MailNotConfiguredError
-from mailctl.insight.advice.finding import (
-    Finding,
-    Severity,
-    chunks,
-    command,
-    counted,
-    listed,
-    named,
-)
+from mailctl.insight.advice.finding import Finding, Severity, chunks, command, named
 from mailctl.notices.password import VARIABLE, check_file
 from mailctl.store import mail_settings, notice_sending
 from mailctl.store.queries.advice import mail
@@ -121,7 +114,7 @@ def held(scope: Scope) -> Iterator[Finding]:
         return
     for group in chunks(mail.held(scope), "customer"):
         first = group[0]
-        which = listed([one.label for one in group])
+        which = listed([one.label for one in group], most=3)
         yield Finding(
             code="deletion-held",
             severity=Severity.WARNING,
@@ -154,7 +147,7 @@ def refused(scope: Scope) -> Iterator[Finding]:
 
 def _effect(one: Refused, ending: Sequence[Untold]) -> str:
     if ending:
-        which = listed([account.label for account in ending])
+        which = listed([account.label for account in ending], most=3)
         first = min(account.deletes_on for account in ending)
         return f"nobody could be told that {which}, suspended, will be deleted from {first} on"
     if one.lost:

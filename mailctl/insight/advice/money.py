@@ -12,6 +12,7 @@ from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.debits import SELLER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import DAYS_TO_TRY
+from mailctl.domain.text import counted
 from mailctl.errors import (
     BalanceTooLowError,
     CustomerInDebtError,
@@ -24,7 +25,6 @@ from mailctl.insight.advice.finding import (
     Severity,
     away,
     command,
-    counted,
     days_left,
     in_days,
     money,

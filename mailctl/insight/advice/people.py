@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mailctl.domain.debits import Remedy
 from mailctl.domain.tax import is_in_the_tax
 from mailctl.domain.territories import COUNTRIES, territory_of
-from mailctl.insight.advice.finding import Finding, Severity, command, in_days, listed, named
+from mailctl.domain.text import listed
+from mailctl.insight.advice.finding import Finding, Severity, command, in_days, named
 from mailctl.store.queries.advice import people
 from mailctl.store.queries.advice.people import Paying, Profile, Spare
 from mailctl.store.queries.advice.scope import Scope
@@ -29,7 +30,7 @@ def reached(scope: Scope) -> Iterator[Finding]:
             yield _edit(
                 profile,
                 "address-incomplete",
-                f"has no {listed(missing)} in the address that invoices show",
+                f"has no {listed(missing, most=3)} in the address that invoices show",
                 *(f"--{name}" for name in missing),
                 severity=Severity.WARNING,
             )

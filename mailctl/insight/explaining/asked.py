@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailctl.insight.explaining.sentences import Sentence, listed
+from mailctl.domain.text import listed
+from mailctl.insight.explaining.sentences import Sentence
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from mailctl.domain.money import money
 from mailctl.insight.explaining.debts import open_after
-from mailctl.insight.explaining.sentences import money
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Document, Event

@@ -15,13 +15,14 @@ from mailctl.domain.lifecycle import (
     deletes_on,
     last_day_to_pay,
 )
-from mailctl.domain.money import format_rate
+from mailctl.domain.money import format_rate, money
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.domain.terms import Period, Renewal, terms_from
+from mailctl.domain.text import counted
 from mailctl.effects import held_deletions
 from mailctl.errors import MailctlError, OrderNotPayableError
-from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
+from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store import invoices, prices
 from mailctl.store.engine.reader import Reader

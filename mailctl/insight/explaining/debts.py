@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailctl.domain.lifecycle import Account
+from mailctl.domain.money import money
 from mailctl.insight.explaining.duedates import due_on_before
-from mailctl.insight.explaining.sentences import money
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mailctl.domain.money import format_rate
+from mailctl.domain.money import format_rate, money
 from mailctl.domain.tax import EU_COUNTRIES, NOT_APPLIED, REVERSE_CHARGE, tax_case
+from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 from mailctl.insight.explaining.lines import Lines
 from mailctl.insight.explaining.origins import Rates
-from mailctl.insight.explaining.sentences import (
-    NEXT,
-    Coming,
-    Explanation,
-    Sentence,
-    counted,
-    listed,
-    money,
-)
+from mailctl.insight.explaining.sentences import NEXT, Coming, Explanation, Sentence
 from mailctl.insight.explaining.settling import Settling
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
+from mailctl.domain.money import money
+from mailctl.domain.text import counted
+from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mailctl.clock import FIRST_DAY
-from mailctl.domain.money import format_rate
-from mailctl.insight.explaining.sentences import money
+from mailctl.domain.money import format_rate, money
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import Event

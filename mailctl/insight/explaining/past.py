@@ -12,9 +12,11 @@ from datetime import date
 from itertools import groupby
 
 from mailctl.domain.lifecycle import Account, SuspendedFor
+from mailctl.domain.money import money
+from mailctl.domain.text import counted
 from mailctl.insight.explaining.debts import why_reopened, why_suspended
 from mailctl.insight.explaining.runs import Renewals
-from mailctl.insight.explaining.sentences import Sentence, counted, money
+from mailctl.insight.explaining.sentences import Sentence
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts

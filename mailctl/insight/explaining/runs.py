@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mailctl.insight.explaining.sentences import Sentence, listed
+from mailctl.domain.text import listed
+from mailctl.insight.explaining.sentences import Sentence
 from mailctl.insight.explaining.terms import Terms
 from mailctl.store.queries.explanations import BilledTerm, Event
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from mailctl.domain.money import format_amount
 
 NEXT = "next"
 """The kind of the sentences that tell what is to come."""
@@ -60,18 +57,3 @@ class Explanation:
             "next_on": self.coming.on.isoformat() if self.coming.on else None,
             "command": self.coming.command,
         }
-
-
-def money(cents: int, currency: str) -> str:
-    """An amount as mailctl shows it to a person: `1,234.56 EUR`."""
-    return f"{format_amount(cents)} {currency}"
-
-
-def counted(count: int, one: str) -> str:
-    """A number with its noun: `1 term`, `2 terms`."""
-    return f"{count:,} {one}{'' if count == 1 else 's'}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a sentence has them: `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from mailctl.billing.projection import next_step_on
 from mailctl.billing.settle import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on, last_day_to_pay
+from mailctl.domain.money import money
+from mailctl.domain.text import counted
 from mailctl.insight.explaining import collecting
 from mailctl.insight.explaining.collecting import Collecting
 from mailctl.insight.explaining.debts import Step, steps
 from mailctl.insight.explaining.duedates import payment_days
-from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence, counted, money
+from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence
 from mailctl.store import invoices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mailctl.domain.money import money
 from mailctl.domain.terms import Period
+from mailctl.domain.text import counted
 from mailctl.insight.explaining.origins import Prices
-from mailctl.insight.explaining.sentences import counted, money
 from mailctl.store.engine.reader import Reader
 from mailctl.store.prices import kept_price
 from mailctl.store.queries.explanations import BilledTerm

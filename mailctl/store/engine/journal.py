@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mailctl import clock
+from mailctl.domain.text import printable
 from mailctl.store.engine import chain, seals
 
 _LONGEST_ACTOR = 100
@@ -27,7 +28,7 @@ def actor() -> str:
     except (KeyError, OSError):
         name = str(os.getuid())
     # The name comes from the environment, where anything may stand.
-    return "".join(part if part.isprintable() else "?" for part in name)[:_LONGEST_ACTOR]
+    return printable(name, "?")[:_LONGEST_ACTOR]
 
 
 def compact(details: Mapping[str, object]) -> str:
