@@ -1,59 +1,56 @@
 """Every refusal: a class is a stable code, an exit status and what it means.
 
-Whoever raises one gives the sentence and, as the hint, the command that helps; nothing else in
-mailctl builds error text. `mailctl help errors` lists the classes.
+Whoever raises one gives the sentence and, as the hint, the command that helps. Error text is built
+nowhere else. `mailctl help errors` lists the classes.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from mailctl.hints import Hint
+
 
 class MailctlError(Exception):
     """A command could not be carried out; nothing was changed.
 
-    `message` is one sentence for a person, `hint` the command or the input that helps.
+    `message` is one sentence for a person, `hint` the command or the input that helps, `lines` what
+    the sentence is about, one by one.
     """
 
     code: ClassVar[str] = ""
     exit_status: ClassVar[int] = 1
     meaning: ClassVar[str] = ""
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, code: str = "", exit_status: int | None = None) -> None:
         super().__init_subclass__()
-        cls.meaning = (cls.__doc__ or "").partition("\n")[0]
+        cls.code = code
+        cls.exit_status = cls.exit_status if exit_status is None else exit_status
+        cls.meaning = cls.__doc__ or ""
 
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, hint: str | None = None, lines: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.lines = lines
 
 
-class UsageError(MailctlError):
+class UsageError(MailctlError, code="usage", exit_status=2):
     """The command line, or a value on it, is malformed."""
 
-    code = "usage"
-    exit_status = 2
+
+class ConfirmationNeededError(MailctlError, code="confirmation-needed", exit_status=2):
+    """The command asks first and there is no terminal to ask on; give --yes or --confirm."""
 
 
-class ConfirmationNeededError(MailctlError):
-    """The command asks before it acts and there is nobody to ask; give --yes or --confirm."""
-
-    code = "confirmation-needed"
-    exit_status = 2
-
-
-class DeclinedError(MailctlError):
+class DeclinedError(MailctlError, code="declined"):
     """The question was answered with no."""
 
-    code = "declined"
 
-
-class WallClockError(MailctlError):
+class WallClockError(MailctlError, code="wall-clock", exit_status=2):
     """This store follows the real date, so tick takes no date."""
-
-    code = "wall-clock"
-    exit_status = 2
 
 
 class NotFoundError(MailctlError):
@@ -62,446 +59,279 @@ class NotFoundError(MailctlError):
     exit_status = 4
     noun: ClassVar[str] = ""
 
+    def __init_subclass__(cls, *, code: str, noun: str) -> None:
+        super().__init_subclass__(code=code)
+        cls.noun = noun
+
     def __init__(self, name: str, *, close: tuple[str, ...] = (), hint: str | None = None) -> None:
-        said = f"there is no {self.noun} {name}"
+        message = f"there is no {self.noun} {name}"
         if close:
-            said += f"; did you mean {' or '.join(close)}?"
-        super().__init__(said, hint=hint or f"mailctl {self.noun} list")
+            message += f"; did you mean {' or '.join(close)}?"
+        super().__init__(message, hint=hint or Hint.LIST(noun=self.noun))
         self.name = name
 
 
-class CustomerNotFoundError(NotFoundError):
+class CustomerNotFoundError(NotFoundError, code="customer-not-found", noun="customer"):
     """No customer has this id."""
 
-    code = "customer-not-found"
-    noun = "customer"
 
-
-class PlatformNotFoundError(NotFoundError):
+class PlatformNotFoundError(NotFoundError, code="platform-not-found", noun="platform"):
     """No platform has this name."""
 
-    code = "platform-not-found"
-    noun = "platform"
 
-
-class AccountNotFoundError(NotFoundError):
+class AccountNotFoundError(NotFoundError, code="account-not-found", noun="account"):
     """No account has this id, or no account that is not deleted has this address."""
 
-    code = "account-not-found"
-    noun = "account"
 
-
-class OrderNotFoundError(NotFoundError):
+class OrderNotFoundError(NotFoundError, code="order-not-found", noun="order"):
     """No order of this customer has this number."""
 
-    code = "order-not-found"
-    noun = "order"
 
-
-class InvoiceNotFoundError(NotFoundError):
+class InvoiceNotFoundError(NotFoundError, code="invoice-not-found", noun="invoice"):
     """No invoice has this number."""
 
-    code = "invoice-not-found"
-    noun = "invoice"
 
-
-class OfferNotFoundError(NotFoundError):
+class OfferNotFoundError(NotFoundError, code="offer-not-found", noun="offer"):
     """No offer has this name."""
 
-    code = "offer-not-found"
-    noun = "offer"
 
-
-class DomainNotFoundError(NotFoundError):
+class DomainNotFoundError(NotFoundError, code="domain-not-found", noun="domain"):
     """No customer has this domain."""
 
-    code = "domain-not-found"
-    noun = "domain"
 
-
-class MethodNotFoundError(NotFoundError):
+class MethodNotFoundError(NotFoundError, code="method-not-found", noun="method"):
     """No payment method has this id."""
 
-    code = "method-not-found"
-    noun = "method"
 
-
-class PaymentNotFoundError(NotFoundError):
+class PaymentNotFoundError(NotFoundError, code="payment-not-found", noun="payment"):
     """No payment has this id."""
 
-    code = "payment-not-found"
-    noun = "payment"
 
-
-class NoticeNotFoundError(NotFoundError):
+class NoticeNotFoundError(NotFoundError, code="notice-not-found", noun="notice"):
     """No notice has this id."""
 
-    code = "notice-not-found"
-    noun = "notice"
+
+class ExportNotFoundError(NotFoundError, code="export-not-found", noun="file of payments"):
+    """No file of payments has this number, or none of this kind and format exists yet."""
 
 
-class ExportNotFoundError(NotFoundError):
-    """No file of payments has this number, or none of this kind and format was made yet."""
-
-    code = "export-not-found"
-    noun = "file of payments"
+class FileReducedError(MailctlError, code="file-reduced"):
+    """The file had entries of a customer who was erased; it cannot be written again."""
 
 
-class FileReducedError(MailctlError):
-    """The file had entries of a customer who was erased, and is not written again."""
-
-    code = "file-reduced"
-
-
-class LedgerRowNotFoundError(NotFoundError):
+class LedgerRowNotFoundError(NotFoundError, code="row-not-found", noun="row"):
     """The customer's statement has no row of this number."""
 
-    code = "row-not-found"
-    noun = "row"
 
-
-class TaskNotFoundError(NotFoundError):
+class TaskNotFoundError(NotFoundError, code="task-not-found", noun="task"):
     """No task has this id."""
 
-    code = "task-not-found"
-    noun = "task"
 
-
-class SettingNotFoundError(NotFoundError):
+class SettingNotFoundError(NotFoundError, code="setting-not-found", noun="setting"):
     """There is no setting of this name."""
 
-    code = "setting-not-found"
-    noun = "setting"
-
     def __init__(self, name: str, *, close: tuple[str, ...] = ()) -> None:
-        super().__init__(name, close=close, hint="mailctl settings list")
+        super().__init__(name, close=close, hint=Hint.LIST(noun="settings"))
 
 
-class AlreadyExistsError(MailctlError):
+class AlreadyExistsError(MailctlError, code="already-exists"):
     """The name, the file or the mandate is taken; names of platforms are never used again."""
 
-    code = "already-exists"
 
-
-class AlreadyRecordedError(MailctlError):
+class AlreadyRecordedError(MailctlError, code="already-recorded"):
     """The money with this reference is recorded already."""
 
-    code = "already-recorded"
 
-
-class AddressTakenError(MailctlError):
+class AddressTakenError(MailctlError, code="address-taken"):
     """Another account that is not deleted has the address."""
 
-    code = "address-taken"
 
-
-class DomainTakenError(MailctlError):
+class DomainTakenError(MailctlError, code="domain-taken"):
     """The domain belongs to another customer."""
 
-    code = "domain-taken"
 
-
-class InvalidAddressError(MailctlError):
+class InvalidAddressError(MailctlError, code="invalid-address"):
     """This is not a mailbox address."""
 
-    code = "invalid-address"
 
-
-class AlreadyConfiguredError(MailctlError):
+class AlreadyConfiguredError(MailctlError, code="already-configured"):
     """The account has an address already."""
 
-    code = "already-configured"
 
-
-class NotConfiguredError(MailctlError):
+class NotConfiguredError(MailctlError, code="not-configured"):
     """The account is blank: it has no address yet."""
 
-    code = "not-configured"
 
-
-class MailNotConfiguredError(MailctlError):
+class MailNotConfiguredError(MailctlError, code="mail-not-configured"):
     """No mail server or sender is set, or the settings for mail do not go together."""
 
-    code = "mail-not-configured"
 
-
-class MailFailedError(MailctlError):
+class MailFailedError(MailctlError, code="mail-failed"):
     """The mail server cannot be reached, or does not work; what is unsent waits."""
 
-    code = "mail-failed"
 
-
-class NoPeriodicityError(MailctlError):
+class NoPeriodicityError(MailctlError, code="no-periodicity"):
     """Accounts of private-exchange are billed monthly with their platform."""
 
-    code = "no-periodicity"
+
+class NotDeletableError(MailctlError, code="not-deletable"):
+    """Only accounts of private-exchange can be deleted at once."""
 
 
-class NotDeletableError(MailctlError):
-    """Only accounts of private-exchange are deleted at once."""
-
-    code = "not-deletable"
-
-
-class NotResettableError(MailctlError):
+class NotResettableError(MailctlError, code="not-resettable"):
     """Accounts of private-exchange are deleted, not reset."""
 
-    code = "not-resettable"
 
-
-class AlreadyExpiredError(MailctlError):
+class AlreadyExpiredError(MailctlError, code="already-expired"):
     """The account is on or past its expiry, or the card past its last month."""
 
-    code = "already-expired"
 
-
-class NotActiveError(MailctlError):
+class NotActiveError(MailctlError, code="not-active"):
     """The account is suspended or deleted."""
 
-    code = "not-active"
 
-
-class NotSuspendedError(MailctlError):
+class NotSuspendedError(MailctlError, code="not-suspended"):
     """The account is not suspended for its expiry."""
 
-    code = "not-suspended"
+
+class PlatformCancelledError(MailctlError, code="platform-cancelled"):
+    """The platform is cancelled: its end is decided."""
 
 
-class PlatformCancelledError(MailctlError):
-    """The end of the platform is decided."""
-
-    code = "platform-cancelled"
-
-
-class PlatformClosedError(MailctlError):
+class PlatformClosedError(MailctlError, code="platform-closed"):
     """The platform is closed for good."""
 
-    code = "platform-closed"
 
-
-class OfferClosedError(MailctlError):
+class OfferClosedError(MailctlError, code="offer-closed"):
     """The offer takes no new platform."""
 
-    code = "offer-closed"
 
-
-class CustomerInDebtError(MailctlError):
+class CustomerInDebtError(MailctlError, code="customer-in-debt"):
     """An invoice of the customer is overdue."""
 
-    code = "customer-in-debt"
 
-
-class CustomerClosedError(MailctlError):
+class CustomerClosedError(MailctlError, code="customer-closed"):
     """The customer is closed."""
 
-    code = "customer-closed"
+
+class AmountTooSmallError(MailctlError, code="amount-too-small"):
+    """A credit is below the minimum, or an amount is 0; money received may be any amount."""
 
 
-class AmountTooSmallError(MailctlError):
-    """A credit asked for is under the minimum, or the amount is 0; money that came may be any."""
-
-    code = "amount-too-small"
-
-
-class AmountTooLargeError(MailctlError):
+class AmountTooLargeError(MailctlError, code="amount-too-large"):
     """The amount, or the balance it would make, is over the limit."""
 
-    code = "amount-too-large"
 
-
-class BalanceTooLowError(MailctlError):
+class BalanceTooLowError(MailctlError, code="balance-too-low"):
     """The prepaid balance does not cover it."""
 
-    code = "balance-too-low"
 
-
-class NothingToCreditError(MailctlError):
+class NothingToCreditError(MailctlError, code="nothing-to-credit"):
     """The invoice, or the line, is credited already."""
 
-    code = "nothing-to-credit"
+
+class NotReversibleError(MailctlError, code="not-reversible"):
+    """Only a credit or a payment can be reversed, and only once."""
 
 
-class NotReversibleError(MailctlError):
-    """Only a credit or a payment is reversed, and only once."""
-
-    code = "not-reversible"
+class OrderNotPayableError(MailctlError, code="order-not-payable"):
+    """The order is not waiting for payment, or would not be the same today."""
 
 
-class OrderNotPayableError(MailctlError):
-    """The order waits for no payment, or would not be the same today."""
-
-    code = "order-not-payable"
+class OrderNotCancellableError(MailctlError, code="order-not-cancellable"):
+    """Only an order that waits for payment can be cancelled."""
 
 
-class OrderNotCancellableError(MailctlError):
-    """Only an order that waits for its payment is cancelled."""
-
-    code = "order-not-cancellable"
+class PaymentNotPendingError(MailctlError, code="payment-not-pending"):
+    """The payment was answered already, or waits for its next try."""
 
 
-class PaymentNotPendingError(MailctlError):
-    """The payment has its answer, or waits for its next try."""
-
-    code = "payment-not-pending"
+class PaymentNotSettledError(MailctlError, code="payment-not-settled"):
+    """The payment's money is not recorded as received, or was taken back already."""
 
 
-class PaymentNotSettledError(MailctlError):
-    """The payment's money is not recorded as come, or was taken back already."""
-
-    code = "payment-not-settled"
-
-
-class CardNumberRefusedError(MailctlError):
+class CardNumberRefusedError(MailctlError, code="card-number-refused"):
     """A card's number is never kept; give the gateway's token."""
 
-    code = "card-number-refused"
+
+class MethodInUseError(MailctlError, code="method-in-use"):
+    """The default method cannot be removed while there are others."""
 
 
-class MethodInUseError(MailctlError):
-    """The default method is not removed while there are others."""
-
-    code = "method-in-use"
-
-
-class TokenInvalidError(MailctlError):
+class TokenInvalidError(MailctlError, code="token-invalid"):
     """The token is wrong, used, or too old."""
 
-    code = "token-invalid"
+
+class NotClosableError(MailctlError, code="not-closable"):
+    """Something of the customer is still active; `lines` list all of it."""
 
 
-class NotClosableError(MailctlError):
-    """Something of the customer still runs; `lines` name every blocker."""
-
-    code = "not-closable"
-
-    def __init__(self, message: str, *, lines: tuple[str, ...], hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.lines = lines
+class CustomerNotClosedError(MailctlError, code="customer-not-closed"):
+    """Only a closed customer can be erased."""
 
 
-class CustomerNotClosedError(MailctlError):
-    """Only a closed customer is erased."""
-
-    code = "customer-not-closed"
+class KeyReusedError(MailctlError, code="key-reused"):
+    """The key was used before with other arguments."""
 
 
-class KeyReusedError(MailctlError):
-    """The key was given before with other arguments."""
-
-    code = "key-reused"
+class LinesRefusedError(MailctlError, code="lines-refused"):
+    """Lines of the input are wrong; nothing of it was done."""
 
 
-class LinesRefusedError(MailctlError):
-    """Lines of the input are wrong; nothing of it was taken.
-
-    Lines of a file were refused; `lines` names every one with its reason.
-    """
-
-    code = "lines-refused"
-
-    def __init__(self, message: str, *, lines: tuple[str, ...], hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.lines = lines
-
-
-class ClockBackwardsError(MailctlError):
+class ClockBackwardsError(MailctlError, code="clock-backwards"):
     """The store's clock never goes back."""
 
-    code = "clock-backwards"
 
-
-class GapTooLongError(MailctlError):
+class GapTooLongError(MailctlError, code="gap-too-long"):
     """The real date is too far after the store's last write; check the system clock."""
 
-    code = "gap-too-long"
+
+class MassChangeError(MailctlError, code="mass-change"):
+    """The tick would suspend or delete many accounts; look, then give --accept-mass."""
 
 
-class MassChangeError(MailctlError):
-    """The tick would suspend or delete many accounts; look, then --accept-mass.
-
-    The tick would suspend or delete too many accounts; `lines` say which.
-    """
-
-    code = "mass-change"
-
-    def __init__(self, message: str, *, lines: tuple[str, ...], hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.lines = lines
+class PlanChangedError(MailctlError, code="plan-changed"):
+    """The store changed while waiting for your answer; look at the new plan."""
 
 
-class PlanChangedError(MailctlError):
-    """The store changed while the question stood open; look at the new plan."""
-
-    code = "plan-changed"
-
-
-class TaskNotTodoError(MailctlError):
+class TaskNotTodoError(MailctlError, code="task-not-todo"):
     """The task has been answered already."""
 
-    code = "task-not-todo"
 
-
-class StoreMissingError(MailctlError):
+class StoreMissingError(MailctlError, code="store-missing", exit_status=10):
     """There is no store at this path."""
 
-    code = "store-missing"
-    exit_status = 10
 
-
-class StoreForeignError(MailctlError):
+class StoreForeignError(MailctlError, code="store-foreign", exit_status=10):
     """The file is not a mailctl store."""
 
-    code = "store-foreign"
-    exit_status = 10
 
-
-class StoreNewerError(MailctlError):
+class StoreNewerError(MailctlError, code="store-newer", exit_status=10):
     """The store was written by a newer mailctl."""
 
-    code = "store-newer"
-    exit_status = 10
 
-
-class StoreOlderError(MailctlError):
+class StoreOlderError(MailctlError, code="store-older", exit_status=10):
     """The store was written by an older mailctl; upgrade it."""
 
-    code = "store-older"
-    exit_status = 10
+
+class StoreDamagedError(MailctlError, code="store-damaged", exit_status=10):
+    """The store cannot be read correctly; restore a backup."""
 
 
-class StoreDamagedError(MailctlError):
-    """The store cannot be read as it should; restore a backup."""
-
-    code = "store-damaged"
-    exit_status = 10
-
-
-class StoreExposedError(MailctlError):
+class StoreExposedError(MailctlError, code="store-exposed", exit_status=10):
     """Other users of this machine may open the store, or put files beside it."""
 
-    code = "store-exposed"
-    exit_status = 10
 
-
-class StoreBusyError(MailctlError):
+class StoreBusyError(MailctlError, code="store-busy", exit_status=75):
     """Another command writes to the store; try again."""
 
-    code = "store-busy"
-    exit_status = 75
 
-
-class DiskFailedError(MailctlError):
+class DiskFailedError(MailctlError, code="disk-failed", exit_status=74):
     """The disk is full or failed; after a failed commit the outcome is unknown."""
 
-    code = "disk-failed"
-    exit_status = 74
 
-
-class InternalError(MailctlError):
+class InternalError(MailctlError, code="internal", exit_status=70):
     """A bug in mailctl; the traceback is on stderr."""
-
-    code = "internal"
-    exit_status = 70
 
 
 def all_errors() -> list[type[MailctlError]]:

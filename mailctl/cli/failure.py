@@ -116,7 +116,7 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
     except OSError:
         _forget_stdout()
     error = card_guard.instead(error, words)
-    lines = tuple(complete(card_guard.without(line)) for line in getattr(error, "lines", ()))
+    lines = tuple(complete(card_guard.without(line)) for line in error.lines)
     error.message = complete(card_guard.without(error.message))
     error.hint = error.hint and complete(card_guard.without(error.hint))
     if wants_json(words):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mailctl.errors import UsageError
+from mailctl.hints import Hint
 
 LONGEST_MANDATE = 35
 SELLER = ("seller-name", "seller-iban", "seller-creditor-id")
@@ -92,7 +93,7 @@ def check_debtor(iban: str, bic: str | None) -> None:
 
 def _bank_hint(iban: str, bic: str | None) -> str:
     if iban[:2] not in SEPA_COUNTRIES:
-        return "give an account that SEPA reaches, or a card or PayPal: mailctl method add --help"
+        return f"give an account that SEPA reaches, or a card or PayPal: {Hint.ADD_METHOD}"
     if bic:
         return "give the BIC of the account's own bank, or leave --bic out to have it looked up"
     return "give the BIC of the account's bank with --bic"

@@ -32,6 +32,7 @@ from mailctl.errors import (
     PlatformCancelledError,
     PlatformClosedError,
 )
+from mailctl.hints import Hint
 
 Made = TypeVar("Made")
 
@@ -159,12 +160,12 @@ def check_open(platform: Platform) -> None:
     if platform.state is PlatformState.CLOSED:
         raise PlatformClosedError(
             f"the platform {platform.name} is closed",
-            hint="mailctl platform add NAME --customer C --offer O",
+            hint=Hint.ADD_PLATFORM,
         )
     if platform.state is PlatformState.CANCELLED:
         raise PlatformCancelledError(
             f"the platform {platform.name} is cancelled",
-            hint=f"mailctl platform resume {platform.name}",
+            hint=Hint.RESUME(platform=platform.name),
         )
 
 
@@ -177,7 +178,7 @@ def check_renewable(account: Account, today: date) -> None:
         raise AlreadyExpiredError(
             f"{account.label} expires on {account.expires_on}; its renewal could be changed until "
             "the day before",
-            hint=f"mailctl account show {account.id}",
+            hint=Hint.SHOW(account=account.id),
         )
 
 
@@ -186,24 +187,22 @@ def check_periodic(platform: Platform) -> None:
     if platform.expiry_of is ExpiryOf.PLATFORM:
         raise NoPeriodicityError(
             f"accounts of {platform.offer} renew monthly with their platform {platform.name}",
-            hint=f"mailctl platform cancel {platform.name}, or mailctl account delete ACCOUNT",
+            hint=Hint.CANCEL_OR_DELETE(platform=platform.name),
         )
 
 
 def check_active(account: Account) -> None:
     """NotActiveError unless the account is active."""
     if account.state is AccountState.DELETED:
-        raise NotActiveError(
-            f"{account.label} is deleted", hint=f"mailctl account history {account.id}"
-        )
+        raise NotActiveError(f"{account.label} is deleted", hint=Hint.HISTORY(account=account.id))
     if account.state is AccountState.SUSPENDED:
         raise NotActiveError(f"{account.label} is suspended", hint=_way_out(account))
 
 
 def _way_out(account: Account) -> str:
     if account.suspended_for is SuspendedFor.DEBT:
-        return f"mailctl prepaid credit {account.platform.customer} AMOUNT"
-    return f"mailctl account show {account.id}"
+        return Hint.CREDIT(customer=account.platform.customer)
+    return Hint.SHOW(account=account.id)
 
 
 def check_configurable(account: Account) -> None:
@@ -213,7 +212,7 @@ def check_configurable(account: Account) -> None:
     if account.address is not None:
         raise AlreadyConfiguredError(
             f"{account.label} has an address already",
-            hint=f"mailctl account rename {account.id} ADDRESS",
+            hint=Hint.RENAME(account=account.id),
         )
 
 
@@ -230,7 +229,7 @@ def check_resettable(account: Account) -> None:
     if account.platform.expiry_of is ExpiryOf.PLATFORM:
         raise NotResettableError(
             f"{account.label} is one of {account.platform.offer}",
-            hint=f"mailctl account delete {account.id}",
+            hint=Hint.DELETE(account=account.id),
         )
     check_active(account)
     _check_configured(account)
@@ -243,8 +242,7 @@ def check_deletable(account: Account) -> None:
         raise NotDeletableError(
             f"{account.label} is one of {account.platform.offer}: let it end at its expiry, or "
             "reset it now",
-            hint=f"mailctl account renew {account.id} --mode none, "
-            f"or mailctl account reset {account.id}",
+            hint=Hint.END_OR_RESET(account=account.id),
         )
     if account.state is AccountState.DELETED:
         check_active(account)
@@ -257,12 +255,10 @@ def check_reopenable(account: Account) -> None:
     if account.suspended_for is SuspendedFor.DEBT:
         raise NotSuspendedError(
             f"{account.label} is suspended for debt: it works again once that is paid",
-            hint=f"mailctl prepaid credit {account.platform.customer} AMOUNT",
+            hint=Hint.CREDIT(customer=account.platform.customer),
         )
     if account.state is AccountState.ACTIVE:
-        raise NotSuspendedError(
-            f"{account.label} is active", hint=f"mailctl account extend {account.id}"
-        )
+        raise NotSuspendedError(f"{account.label} is active", hint=Hint.EXTEND(account=account.id))
 
 
 def _check_not_closed(platform: Platform) -> None:
@@ -275,7 +271,7 @@ def _check_configured(account: Account) -> None:
     if account.address is None:
         raise NotConfiguredError(
             f"{account.label} has no address yet",
-            hint=f"mailctl account configure {account.id} ADDRESS",
+            hint=Hint.CONFIGURE(account=account.id),
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from mailctl.hints import Hint
+
 
 class OrderKind(StrEnum):
     """What an order is for; `debt` orders are made by mailctl, for what a customer owes."""
@@ -75,7 +77,7 @@ def needs(
     if status != OrderStatus.NOT_PAID:
         return None
     if has_come:
-        return f"what holds it up, the money of {customer} is there: mailctl order pay {number}"
+        return f"what holds it up, the money of {customer} is there: {Hint.PAY_ORDER(order=number)}"
     if kind == OrderKind.DEBT:
-        return f"money of {customer}: mailctl prepaid credit {customer} AMOUNT"
-    return f"payment by {customer}: mailctl order pay {number}"
+        return f"money of {customer}: {Hint.CREDIT(customer=customer)}"
+    return f"payment by {customer}: {Hint.PAY_ORDER(order=number)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.errors import UsageError
+from mailctl.hints import Hint
 
 EU_COUNTRIES = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
@@ -101,12 +102,12 @@ def check_rated(country: str, seller_country: str) -> None:
     if other in rated_countries(seller_country):
         raise UsageError(
             f"{country} is taxed as {other}: a rate of its own would never be used",
-            hint=f"mailctl tax set {other} RATE",
+            hint=Hint.SET_TAX(country=other),
         )
     raise UsageError(
         f"an invoice from {seller_country} to {country} never bears a tax: a rate would never be "
         "used",
-        hint="mailctl tax list",
+        hint=Hint.LIST_TAXES,
     )
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError, available_timezones
 
 from mailctl.errors import UsageError
+from mailctl.hints import Hint
 
 # Of a system, not of the world; their meaning changes with the machine, or is none.
 _NO_PLACES = frozenset(("localtime", "posixrules", "Factory", "leapseconds", "tzdata.zi"))
 _FOLDERS = ("posix/", "right/")
 _LOCAL_TIME = Path("/etc/localtime")
-_WAY_OUT = "name the time zone: mailctl init --timezone Europe/Paris"
+_WAY_OUT = f"name the time zone: {Hint.NAME_TIMEZONE}"
 
 
 def known(name: str) -> bool:
