@@ -137,10 +137,12 @@ def _arguments(tokens: Iterator[str]) -> list[str]:
 def _call(function: str, arguments: list[str]) -> str:
     """A call as PostgreSQL has it; its JSON has the same text as that of SQLite."""
     if function == "json":
-        return f"CAST({arguments[0]} AS JSON)"
+        return f"CAST({arguments[0].strip()} AS JSON)"
     if function == "json_object":
         pairs = zip(arguments[::2], arguments[1::2], strict=True)
-        columns = ", ".join(f"{value} AS {quoted(key.strip()[1:-1])}" for key, value in pairs)
+        columns = ", ".join(
+            f"{value.strip()} AS {quoted(key.strip()[1:-1])}" for key, value in pairs
+        )
         return f"CAST((SELECT row_to_json(r) FROM (SELECT {columns}) r) AS TEXT)"
     return f"{function}({','.join(arguments)})"
 

@@ -1,0 +1,183 @@
+"""A PostgreSQL takes the rows of a real store, and refuses by itself what SQLite refuses."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.postgresql.server import Server
+from tests.store.test_guards import (
+    A_COLUMN,
+    BILLED_TERMS,
+    BOOKS,
+    FREE_TERMS,
+    LEDGER,
+    NEVER,
+    NEW_INVOICE,
+)
+
+
+def literal(value: object) -> str:
+    """A value as SQL writes it."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "NULL" if value is None else str(value)
+
+
+def inserts(base: sqlite3.Connection) -> Iterator[str]:
+    """Statements that write all rows of a store again."""
+    for (table,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        columns = [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
+        for row in base.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            values = ", ".join(map(literal, row))
+            yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values});"
+
+
+@pytest.fixture(scope="session")
+def kept(postgresql: Server, busy_original: Path) -> Server:
+    """The busy host's store."""
+    with closing(sqlite3.connect(busy_original)) as base:
+        # Rows come table by table, not in the order in which they name each other.
+        script = ["SET session_replication_role = replica;", *inserts(base)]
+    done = postgresql.psql("\n".join(script), "-v", "ON_ERROR_STOP=1")
+    assert done.returncode == 0, done.stderr
+    return postgresql
+
+
+def test_a_stores_rows_fit_and_say_the_same(kept: Server, busy_original: Path) -> None:
+    """Every row of every table, with the columns that the database computes."""
+    with closing(sqlite3.connect(busy_original)) as base:
+        tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            wanted = [
+                tuple("" if value is None else str(value) for value in row)
+                for row in base.execute(f"SELECT * FROM {table}")
+            ]
+            assert sorted(kept.rows(f"SELECT * FROM {table}")) == sorted(wanted), table
+
+
+@pytest.mark.parametrize("table", BOOKS)
+def test_a_row_of_the_books_is_never_changed_or_deleted(table: str, kept: Server) -> None:
+    """One row or all, even by an UPDATE that would leave every value as it is."""
+    said = BOOKS[table]
+    assert kept.refusal(f"UPDATE {table} SET {A_COLUMN[table]}") == f"{said} changed"
+    assert kept.refusal(f"DELETE FROM {table}") == f"{said} deleted"
+    assert kept.refusal(f"TRUNCATE {table} CASCADE") == f"{said} deleted"
+
+
+@pytest.mark.parametrize("table", BOOKS)
+def test_a_row_of_the_books_is_never_replaced(table: str, kept: Server) -> None:
+    """Neither by a second one with its key nor by ON CONFLICT."""
+    again = f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1"
+    assert kept.refusal(again) != ""
+    column = A_COLUMN[table].split()[0]
+    assert (
+        kept.refusal(f"{again} ON CONFLICT DO NOTHING; UPDATE {table} SET {column} = {column}")
+        != ""
+    )
+
+
+@pytest.mark.parametrize(("start", "end"), [*BILLED_TERMS, *FREE_TERMS])
+def test_no_day_of_an_account_can_be_billed_twice(start: str, end: str, kept: Server) -> None:
+    """A term that shares a day with one that is billed; the terms before and after are free."""
+    said = kept.refusal(f"""
+        {NEW_INVOICE};
+        INSERT INTO invoice_line (account_id, period_start_on, period_end_on, invoice_id, offer_id,
+            period, unit_cents)
+        VALUES (1, '{start}', '{end}', 999, 1, 'monthly', 1)
+    """)
+    is_free = (start, end) in FREE_TERMS
+    assert said == ("" if is_free else "the term, or a part of it, is billed already")
+
+
+@pytest.mark.parametrize(("table", "column", "value"), NEVER)
+def test_a_value_that_must_never_be_is_refused(
+    table: str, column: str, value: str, kept: Server
+) -> None:
+    """States, signs, sums and references are held by the tables themselves."""
+    assert kept.refusal(f"UPDATE {table} SET {column} = {value}") != ""
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        pytest.param(
+            "UPDATE account SET address = 'anna@acme.example', "
+            "domain_id = (SELECT id FROM domain WHERE name = 'acme.example') WHERE id = 2",
+            'unique constraint "account_address"',
+            id="a second live account on an address",
+        ),
+        pytest.param(
+            "INSERT INTO purchase_order (number, customer_id, kind, status, ordered_on, net_cents, "
+            "tax_cents, total_cents) SELECT 999, id, 'debt', 'not-paid', '2026-02-05', 1, 0, 1 "
+            "FROM customer WHERE slug = 'late'",
+            'unique constraint "order_open_debt"',
+            id="a second open debt order",
+        ),
+        pytest.param(
+            "INSERT INTO ledger (id, customer_id, seq, moved_on, kind, amount_cents, before_cents, "
+            "after_cents) VALUES (999, 1, 99, '2026-02-05', 'credit', 100, 0, 100)",
+            "a ledger row begins where the one before ends",
+            id="a movement that does not follow",
+        ),
+        pytest.param(
+            "INSERT INTO invoice_line (account_id, period_start_on, period_end_on, invoice_id, "
+            "offer_id, period, unit_cents) "
+            "VALUES (1, '2030-01-01', '2030-02-01', 1, 1, 'monthly', 1)",
+            "an invoice is never changed",
+            id="a line for an issued invoice",
+        ),
+        pytest.param(
+            "UPDATE journal_personal SET details = '{}'",
+            "personal details are erased, never changed",
+            id="other personal details",
+        ),
+        pytest.param(
+            "INSERT INTO journal (seq, batch, happened_on, kind, subject) "
+            "VALUES (9999, 9999, '2026-02-05', 'closed', 'store')",
+            'foreign key constraint "journal_batch_fkey"',
+            id="a journal row without a batch",
+        ),
+    ],
+)
+def test_what_must_never_be_is_refused(sql: str, said: str, kept: Server) -> None:
+    """By a key, a guard or a reference."""
+    assert said in kept.refusal(sql)
+
+
+def test_what_may_be_is_taken(kept: Server) -> None:
+    """The measure for the rest: a movement that adds up, and details that are erased."""
+    begins = LEDGER.replace("(customer_id", "(id, customer_id").replace("VALUES (", "VALUES (999, ")
+    assert kept.refusal(f"{begins} 'credit', 100, 46244, 46344)") == ""
+    assert kept.refusal("DELETE FROM journal_personal") == ""
+
+
+PAYMENT = """
+    INSERT INTO method (id, customer_id, kind, label, details, is_default, added_on)
+    VALUES (999, 1, 'card', 'card', '{}', 0, '2026-02-05');
+    INSERT INTO payment (id, customer_id, method_id, amount_cents, status, created_on)
+    VALUES (999, 1, 999, 100, 'succeeded', '2026-02-05')
+"""
+MOVEMENT = """
+    INSERT INTO ledger (id, customer_id, seq, moved_on, kind, amount_cents, before_cents,
+        after_cents, payment_id, reverses_id)
+    VALUES ({0}, 1, {0}, '2026-02-05', {1})
+"""
+FIRST = MOVEMENT.format(997, "'payment', 100, 46244, 46344, 999, NULL")
+RECEIVED = f"{PAYMENT}; {FIRST}"
+UNDONE = MOVEMENT.format(998, "'reversal', -100, 46344, 46244, NULL, 997")
+AGAIN = (
+    MOVEMENT.format(999, "'payment', 100, 46344, 46444, 999, NULL"),
+    MOVEMENT.format(999, "'payment', 100, 46244, 46344, 999, NULL"),
+)
+
+
+def test_the_money_of_a_payment_is_recorded_once(kept: Server) -> None:
+    """A second movement for it is refused, unless the first was taken back."""
+    assert kept.refusal(RECEIVED) == ""
+    assert kept.refusal(f"{RECEIVED}; {AGAIN[0]}") == "the money of a payment is recorded once"
+    assert kept.refusal(f"{RECEIVED}; {UNDONE}; {AGAIN[1]}") == ""

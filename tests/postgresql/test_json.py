@@ -1,0 +1,45 @@
+"""A row is the same JSON, byte for byte, whichever database makes it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from mailctl.contract import Key, Kind
+from mailctl.store.engine.dialect import for_postgresql, json_row
+from tests.postgresql.server import Server
+from tests.postgresql.test_guards import literal
+
+KEYS = (
+    Key(name="number", kind=Kind.INTEGER),
+    Key(name="order"),
+    Key(name="open", kind=Kind.BOOLEAN),
+    Key(name="parts", kind=Kind.LIST),
+)
+TEXTS = ["", 'Zoë\'s "café" 🏠', "\\ / </b>", "".join(map(chr, range(1, 32))), "\x7f\u2028", None]
+
+
+def row(database: str, text: str | None, condition: str, parts: str) -> str:
+    """SQL for a row as JSON; a condition is a number in SQLite, and has a type in PostgreSQL."""
+    sql = f"""
+        SELECT {json_row(KEYS)}
+        FROM (
+            SELECT 9007199254740993 AS number, {literal(text)} AS "order", {condition} AS open,
+                {literal(parts)} AS parts
+        ) t
+    """
+    return for_postgresql(sql)[0] if database == "postgresql" else sql
+
+
+def test_a_row_is_the_same_json_in_both(postgresql: Server) -> None:
+    """Quotes, control characters, letters of all kinds, large numbers, true and false, NULL."""
+    rows = [
+        (text, condition, parts)
+        for text in TEXTS
+        for condition in ("1", "0", "NULL", "(1 = 1)", "(1 = 2)")
+        for parts in ("[]", '[{"id":1,"reason":null}]')
+    ]
+    with sqlite3.connect(":memory:") as base:
+        made = [base.execute(row("sqlite", *values)).fetchone() for values in rows]
+    asked = " UNION ALL ".join(f"({row('postgresql', *values)})" for values in rows)
+    assert postgresql.rows(asked) == made
+    assert made[0] == ('{"number":9007199254740993,"order":"","open":true,"parts":[]}',)
