@@ -1,12 +1,12 @@
-"""Customers who leave: closed once nothing runs any more, then erased (SPEC 4)."""
+"""Customers who leave: closed once they have nothing active, then erased (rules 4)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailctl.actions import exporting
-from mailctl.actions.result import Changed
-from mailctl.domain.money import format_amount
+from mailctl.actions import payment_files
+from mailctl.actions.result import Result
+from mailctl.domain.money import format_amount, typed_amount
 from mailctl.errors import CustomerNotClosedError, NotClosableError
 from mailctl.store import customers, erasure
 from mailctl.store.engine import upgrade
@@ -14,8 +14,22 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
 
-def close(transaction: Transaction, *, id: str) -> Changed:
-    """Close a customer; NotClosableError lists everything that still runs."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerClosed(Result):
+    """A customer who is closed."""
+
+    thing: str = "customer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerErased(Result):
+    """A customer whose personal data are removed."""
+
+    thing: str = "customer"
+
+
+def close(transaction: Transaction, *, id: str) -> CustomerClosed:
+    """Close a customer; NotClosableError lists everything that is still active."""
     customer = customers.find(transaction, id)
     if customer.state == "open":
         blockers = _blockers(transaction, customer)
@@ -25,10 +39,8 @@ def close(transaction: Transaction, *, id: str) -> Changed:
             )
         customers.close(transaction, customer.id)
         transaction.record("customer-closed", f"customer/{id}")
-    return Changed(
-        thing="customer",
-        items=(customers.show(transaction, id),),
-        changed=customer.state == "open",
+    return CustomerClosed(
+        items=(customers.show(transaction, id),), changed=customer.state == "open"
     )
 
 
@@ -53,20 +65,19 @@ def _blockers(transaction: Transaction, customer: customers.Customer) -> tuple[s
     if balance > 0:
         found.append(
             f"the balance is {format_amount(balance)}: "
-            f"mailctl prepaid refund {customer.slug} {format_amount(balance).replace(',', '')} "
-            "--reason closing"
+            f"mailctl prepaid refund {customer.slug} {typed_amount(balance)} --reason closing"
         )
     elif balance < 0:
         found.append(
             f"the balance is {format_amount(balance)}: "
-            f"mailctl prepaid credit {customer.slug} {format_amount(-balance).replace(',', '')}"
+            f"mailctl prepaid credit {customer.slug} {typed_amount(-balance)}"
         )
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasePlan:
-    """Whose personal data will go; `changes_nothing` where they are gone already."""
+    """Whose personal data will be removed; `changes_nothing` where they are gone already."""
 
     customer: str
     changes_nothing: bool
@@ -75,7 +86,7 @@ class ErasePlan:
 def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
     """Check that a customer may be erased: CustomerNotClosedError, or NotClosableError.
 
-    Without the address nobody could do what the mail server has still to do for them (SPEC 4).
+    The mail server's open tasks need the addresses that this removes (rules 4).
     """
     customer = customers.find(reader, id)
     if customer.state == "open":
@@ -85,7 +96,7 @@ def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
     waiting = customers.waiting_tasks(reader, customer.id)
     if waiting and customer.state != "erased":
         raise NotClosableError(
-            f"{id} cannot be erased yet: the mail server has still to do something for them",
+            f"{id} cannot be erased yet: the mail server still has tasks for them",
             lines=tuple(
                 f"task {task.id} waits, {task.kind} {task.address}: mailctl task done {task.id}"
                 for task in waiting
@@ -95,17 +106,17 @@ def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
     return ErasePlan(customer=id, changes_nothing=customer.state == "erased")
 
 
-def erase(transaction: Transaction, plan: ErasePlan) -> Changed:
-    """Remove a closed customer's personal data; invoices and ledger stay, as the law wants.
+def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
+    """Remove a closed customer's personal data; invoices and ledger stay, as the law requires.
 
-    Also from notices, tasks, orders, payment methods and the journal's details (SPEC 4).
+    It is also removed from notices, tasks, orders, payment methods, payment files and the journal's
+    details (rules 4).
     """
     if not plan.changes_nothing:
-        exporting.take_out(transaction, customers.find(transaction, plan.customer).id)
+        payment_files.take_out(transaction, customers.find(transaction, plan.customer).id)
         erasure.erase(transaction, customers.find(transaction, plan.customer).id, plan.customer)
         transaction.record("customer-erased", f"customer/{plan.customer}")
-    return Changed(
-        thing="customer",
+    return CustomerErased(
         items=(customers.show(transaction, plan.customer),),
         changed=not plan.changes_nothing,
         warnings=tuple(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.names import check_filled, check_name, check_text
 from mailctl.domain.profile import (
@@ -22,14 +23,32 @@ from mailctl.store.engine.transaction import Transaction
 OPTIONAL = ("backup_email", "phone", "street", "postcode", "city", "vat_number")
 LONGEST_NOTE = 100
 
+Normal = Callable[[str, str], object]
+"""How a field's text is checked and kept, in the customer's country."""
 
-def add(transaction: Transaction, *, id: str, **given: object) -> Changed:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerAdded(Result):
+    """A new customer."""
+
+    thing: str = "customer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerEdited(Result):
+    """A customer, and which fields of the profile changed."""
+
+    thing: str = "customer"
+    fields: tuple[str, ...]
+
+
+def add(transaction: Transaction, *, id: str, **given: object) -> CustomerAdded:
     """Add a customer; `name` and `email` are needed, the rest of the profile may be left out.
 
-    AlreadyExistsError where the id is taken, UsageError for a value that is none (SPEC 4).
+    AlreadyExistsError where the id is taken, UsageError for an invalid value (rules 4).
     """
     keep(transaction, id, given)
-    return Changed(thing="customer", items=(customers.show(transaction, id),))
+    return CustomerAdded(items=(customers.show(transaction, id),))
 
 
 def keep(transaction: Transaction, slug: str, given: Mapping[str, object]) -> Customer:
@@ -41,56 +60,41 @@ def keep(transaction: Transaction, slug: str, given: Mapping[str, object]) -> Cu
         )
     profile = normal_profile({"country": transaction.info.seller_country, **_filled(given)})
     customers.add(transaction, slug, profile)
-    transaction.record("customer-added", f"customer/{slug}", personal=_said(profile))
+    personal = {name: value for name, value in profile.items() if value is not None}
+    transaction.record("customer-added", f"customer/{slug}", personal=personal)
     return customers.find(transaction, slug)
 
 
-def _filled(given: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in given.items() if value not in (None, "")}
-
-
-def _said(profile: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in profile.items() if value is not None}
-
-
-def normal_profile(given: Mapping[str, object]) -> dict[str, object]:
-    """Every column of a profile, checked by libraries and in one spelling each."""
-    values = {name: str(value) for name, value in given.items() if value not in (None, "")}
-    country = normal_country(values["country"])
-    backup = values.get("backup_email")
-    phone, vat_number = values.get("phone"), values.get("vat_number")
-    days = values.get("payment_days")
-    return {
-        "name": check_filled(values.get("name", ""), "name"),
-        "email": normal_email(values.get("email", ""), "e-mail"),
-        "backup_email": normal_email(backup, "backup e-mail") if backup else None,
-        "phone": normal_phone(phone, country) if phone else None,
-        "street": _text(values, "street"),
-        "postcode": _text(values, "postcode"),
-        "city": _text(values, "city"),
-        "country": country,
-        "language": normal_language(values.get("language"), country).value,
-        "vat_number": normal_vat_number(vat_number, country) if vat_number else None,
-        "payment_days": _days(days) if days else None,
-    }
-
-
-def _text(values: Mapping[str, str], name: str) -> str | None:
-    return check_text(values[name], name, longest=LONGEST_NOTE) or None if name in values else None
-
-
-def _days(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 5):
-        raise UsageError(f"payment days are a whole number, not {text!r}")
-    return check_payment_days(int(text))
-
-
-def edit(transaction: Transaction, *, id: str, **changes: object) -> Changed:
+def edit(transaction: Transaction, *, id: str, **changes: object) -> CustomerEdited:
     """Change what is given of a profile; an empty text clears what may be empty.
 
-    What was invoiced before keeps the buyer as they were (SPEC 3).
+    Invoices issued before keep the buyer as they were (rules 3).
     """
     customer = find_open(transaction, id)
+    asked = _asked(id, changes)
+    # The days that `show` gives may be the setting's; only the customer's own are kept.
+    kept = {**customers.show(transaction, id), "payment_days": customer.payment_days}
+    after = normal_profile({**{name: kept[name] for name in customers.PROFILE}, **asked})
+    different = {name: value for name, value in after.items() if value != kept[name]}
+    if different:
+        customers.edit(transaction, customer.id, different)
+        if {"email", "backup_email"} & different.keys():
+            notice_sending.address_changed(transaction, customer.id)
+        transaction.record(
+            "customer-edited",
+            f"customer/{id}",
+            {"changed": sorted(different)},
+            {"old": {name: kept[name] for name in different}, "new": different},
+        )
+    return CustomerEdited(
+        items=(customers.show(transaction, id),),
+        changed=bool(different),
+        fields=tuple(sorted(different)),
+    )
+
+
+def _asked(id: str, changes: Mapping[str, object]) -> dict[str, object]:
+    """The changes that were given; UsageError for none, or where a needed field is emptied."""
     asked = {name: value for name, value in changes.items() if value is not None}
     if not asked:
         raise UsageError(
@@ -99,28 +103,47 @@ def edit(transaction: Transaction, *, id: str, **changes: object) -> Changed:
     for name, value in asked.items():
         if value == "" and name not in OPTIONAL:
             raise UsageError(f"the {name.replace('_', '-')} of a customer cannot be empty")
-    kept = customers.show(transaction, id)
-    # The days shown may be the setting's; only days of the customer's own are kept.
-    kept["payment_days"] = customer.payment_days
-    before = {name: kept[name] for name in customers.PROFILE}
-    after = normal_profile({**before, **asked})
-    different = {name: value for name, value in after.items() if value != before[name]}
-    if different:
-        customers.edit(transaction, customer.id, different)
-        if "email" in different or "backup_email" in different:
-            notice_sending.address_changed(transaction, customer.id)
-        transaction.record(
-            "customer-edited",
-            f"customer/{id}",
-            {"changed": sorted(different)},
-            {"old": {name: before[name] for name in different}, "new": different},
-        )
-    return Changed(
-        thing="customer",
-        items=(customers.show(transaction, id),),
-        changed=bool(different),
-        facts={"changed": tuple(sorted(different))},
-    )
+    return asked
+
+
+def normal_profile(given: Mapping[str, object]) -> dict[str, object]:
+    """Every column of a profile, checked by libraries and in one spelling each."""
+    values = {name: str(value) for name, value in _filled(given).items()}
+    country = normal_country(values["country"])
+    return {name: normal(values.get(name, ""), country) for name, normal in _FIELDS.items()}
+
+
+def _filled(given: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in given.items() if value not in (None, "")}
+
+
+def _optional(normal: Normal) -> Normal:
+    return lambda text, country: (normal(text, country) or None) if text else None
+
+
+def _note(name: str) -> Normal:
+    return _optional(lambda text, _: check_text(text, name, longest=LONGEST_NOTE))
+
+
+def _payment_days(text: str, _country: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise UsageError(f"payment days are a whole number, not {text!r}")
+    return check_payment_days(int(text))
+
+
+_FIELDS: Mapping[str, Normal] = {
+    "name": lambda text, _: check_filled(text, "name"),
+    "email": lambda text, _: normal_email(text, "e-mail"),
+    "backup_email": _optional(lambda text, _: normal_email(text, "backup e-mail")),
+    "phone": _optional(normal_phone),
+    "street": _note("street"),
+    "postcode": _note("postcode"),
+    "city": _note("city"),
+    "country": lambda _, country: country,
+    "language": lambda text, country: normal_language(text, country).value,
+    "vat_number": _optional(normal_vat_number),
+    "payment_days": _optional(_payment_days),
+}
 
 
 def find_open(transaction: Transaction, slug: str) -> Customer:

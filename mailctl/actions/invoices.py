@@ -1,4 +1,4 @@
-"""Invoices: settled by money that names them, and credited (SPEC 8, SPEC 9)."""
+"""Invoices: settled by money that names them, and credited (rules 8, rules 9)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mailctl.actions import prepaid
 from mailctl.actions.orders import pay_named, said_of_paid, said_of_refused
 from mailctl.actions.received import Received, check_new, facts_of
-from mailctl.actions.result import Changed
+from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
 from mailctl.billing.bill import seller
 from mailctl.domain.money import tax_cents
@@ -20,31 +20,48 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.invoices import Invoice, Line
 
 
-def pay(transaction: Transaction, *, number: str, received: Received | None = None) -> Changed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoicePaid(MoneyResult):
+    """An invoice that is settled; `cents` was recorded for it and everything older."""
+
+    thing: str = "invoice"
+    cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceCredited(MoneyResult):
+    """The credit note of an invoice, and the balance after everything that follows."""
+
+    thing: str = "invoice"
+    invoice: str
+    cents: int
+    balance_cents: int
+
+
+def pay(transaction: Transaction, *, number: str, received: Received | None = None) -> InvoicePaid:
     """Record the money that settles an invoice and everything older; AlreadyRecordedError."""
     invoice = _find(transaction, number)
     customer = customers.find(transaction, invoice.customer)
     check_new(transaction, customer, received)
     cents = invoices.missing_up_to(transaction, invoice) if invoice.open_cents else 0
-    facts: dict[str, object] = {"cents": cents, "reopened": 0, "paid": ()}
-    warnings: tuple[str, ...] = ()
     if cents > 0:
-        paid = prepaid.receive(transaction, customer, cents, received=received)
-        facts |= {"reopened": paid.facts["reopened"], "paid": paid.facts["paid"]}
-        warnings = paid.warnings
-    elif facts_of(received):
-        warnings = (
-            (
-                "no money was recorded; what did come is recorded with "
-                f"mailctl prepaid credit {invoice.customer} AMOUNT --received"
-            ),
+        came = prepaid.receive(transaction, customer, cents, received=received)
+        return InvoicePaid(
+            items=(invoices.show(transaction, invoice.number),),
+            cents=cents,
+            reopened=came.reopened,
+            paid_orders=came.paid_orders,
+            warnings=came.warnings,
         )
-    return Changed(
-        thing="invoice",
+    warning = (
+        "no money was recorded; to record money that did arrive: "
+        f"mailctl prepaid credit {invoice.customer} AMOUNT --received"
+    )
+    return InvoicePaid(
         items=(invoices.show(transaction, invoice.number),),
-        changed=cents > 0,
-        facts=facts,
-        warnings=warnings,
+        changed=False,
+        cents=0,
+        warnings=(warning,) if facts_of(received) else (),
     )
 
 
@@ -74,7 +91,7 @@ class CreditPlan:
 def plan_credit(
     reader: Reader, *, number: str, lines: tuple[int, ...] = (), reason: str
 ) -> CreditPlan:
-    """Check and compute a credit note for a whole invoice, or the lines of these numbers (SPEC 8).
+    """Check and compute a credit note for a whole invoice, or the lines of these numbers (rules 8).
 
     Its tax is that of its lines, rounded, but at most the tax not yet credited; the note for the
     last line takes what is left. NothingToCreditError where a line is credited already.
@@ -98,7 +115,7 @@ def plan_credit(
 
 def credit(
     transaction: Transaction, *, number: str, lines: tuple[int, ...] = (), reason: str
-) -> Changed:
+) -> InvoiceCredited:
     """Issue a credit note; what it gives back settles its invoice, then the oldest others."""
     plan = plan_credit(transaction, number=number, lines=lines, reason=reason)
     said, invoice = check_filled(reason, "reason"), plan.invoice
@@ -126,25 +143,23 @@ def credit(
             "balance_cents": after,
         },
     )
-    # Told before what follows from it, such as a debt that is settled.
-    _tell(transaction, customer, note_id, plan.total_cents)
+    # Queued before what follows from it, such as the notice of a settled debt.
+    _notify(transaction, customer, note_id, plan.total_cents)
     reopened = balance.changed(transaction, customer.id).reopened
     tried = pay_named(transaction, customer.id)
-    return Changed(
-        thing="invoice",
+    return InvoiceCredited(
         items=(invoices.show(transaction, note),),
-        facts={
-            "invoice": invoice.number,
-            "balance_cents": customers.find(transaction, customer.slug).balance_cents,
-            "reopened": reopened,
-            "paid": said_of_paid(tried),
-        },
+        invoice=invoice.number,
+        cents=plan.total_cents,
+        balance_cents=customers.find(transaction, customer.slug).balance_cents,
+        reopened=reopened,
+        paid_orders=said_of_paid(tried),
         warnings=said_of_refused(tried),
     )
 
 
-def _tell(transaction: Transaction, customer: Customer, note_id: int, cents: int) -> None:
-    """Tell whoever is still there to be told, closed customers too."""
+def _notify(transaction: Transaction, customer: Customer, note_id: int, cents: int) -> None:
+    """Notify the customer, a closed one too; an erased one has no address."""
     if customer.state != "erased":
         notices.queue(
             transaction,

@@ -1,9 +1,11 @@
-"""Payment methods: added, chosen, removed; a shortfall is collected when one is there (SPEC 10)."""
+"""Payment methods: add, choose and remove; a new default collects a shortfall (rules 10)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from mailctl.actions.customers import find_open
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.billing import balance
 from mailctl.domain.debits import address_obstacle
 from mailctl.domain.methods import MethodDetails
@@ -21,12 +23,23 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.methods import Method
 
 
-def add(transaction: Transaction, *, customer: str, method: MethodDetails) -> Changed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodChanged(Result):
+    """A payment method, and what its choice caused: payments made, accounts active again."""
+
+    thing: str = "method"
+    payments: int = 0
+    reopened: int = 0
+
+
+def add(
+    transaction: Transaction, *, customer: str, method: MethodDetails, as_default: bool = False
+) -> MethodChanged:
     """Keep a method; the customer's first is the default, and collects what is missing.
 
-    One that is not the default changes nothing else: what failed by the default is tried again
-    once another is chosen (SPEC 10). UsageError for a bank account that cannot be debited without
-    the customer's address, AlreadyExistsError for another customer's mandate.
+    Any other collects nothing, unless it is added `as_default` (rules 10). UsageError for a bank
+    account that cannot be debited without the customer's address, AlreadyExistsError for another
+    customer's mandate.
     """
     who = find_open(transaction, customer)
     if method.kind is MethodKind.BANK:
@@ -35,20 +48,18 @@ def add(transaction: Transaction, *, customer: str, method: MethodDetails) -> Ch
     transaction.record(
         "method-added", f"customer/{customer}", {"method": method_id, "kind": method.kind.value}
     )
-    if not methods.find(transaction, method_id).is_default:
-        return Changed(
-            thing="method",
-            items=(methods.show(transaction, method_id),),
-            facts={"payments": 0, "reopened": 0},
-        )
-    return _followed(transaction, method_id, who.id)
+    if methods.find(transaction, method_id).is_default:
+        return _with_consequences(transaction, method_id, who.id)
+    if as_default:
+        return choose(transaction, id=method_id)
+    return _result(transaction, method_id)
 
 
-def choose(transaction: Transaction, *, id: int) -> Changed:
+def choose(transaction: Transaction, *, id: int) -> MethodChanged:
     """Make a method the default; what is missing is collected by it.
 
-    So is what nobody has been asked for yet by another one. AlreadyExpiredError for a card past its
-    month.
+    Payments by another method that nobody was asked for yet move to it. AlreadyExpiredError for a
+    card past its month.
     """
     method = methods.find(transaction, id)
     if method.expires_on is not None and method.expires_on < transaction.today.isoformat()[:7]:
@@ -59,10 +70,10 @@ def choose(transaction: Transaction, *, id: int) -> Changed:
         )
     moved = _move_payments(transaction, method)
     if method.is_default and not moved:
-        return Changed(thing="method", items=(methods.show(transaction, id),), changed=False)
+        return replace(_result(transaction, id), changed=False)
     methods.choose(transaction, method)
     transaction.record("method-chosen", f"customer/{method.customer}", {"method": id})
-    return _followed(transaction, id, method.customer_id)
+    return _with_consequences(transaction, id, method.customer_id)
 
 
 def _check_debits(transaction: Transaction, who: Customer, method: MethodDetails) -> None:
@@ -84,7 +95,7 @@ def _check_debits(transaction: Transaction, who: Customer, method: MethodDetails
 
 
 def _move_payments(transaction: Transaction, method: Method) -> bool:
-    """Let what nobody was asked for yet go through this method; whether there was anything."""
+    """Move payments that nobody was asked for yet to this method; whether there were any."""
     moved = payments.move_unexported(transaction, method.customer_id, method.id)
     for payment_id in moved:
         transaction.record(
@@ -95,19 +106,23 @@ def _move_payments(transaction: Transaction, method: Method) -> bool:
     return bool(moved)
 
 
-def _followed(transaction: Transaction, method_id: int, customer_id: int) -> Changed:
+def _with_consequences(transaction: Transaction, method_id: int, customer_id: int) -> MethodChanged:
     methods.collect_again(transaction, customer_id)
     followed = balance.changed(transaction, customer_id)
     money_reminders.remind_of_cards(transaction, None, customer_id)
-    return Changed(
-        thing="method",
-        items=(methods.show(transaction, method_id),),
-        facts={"payments": followed.payments_created, "reopened": followed.reopened},
+    return replace(
+        _result(transaction, method_id),
+        payments=followed.payments_created,
+        reopened=followed.reopened,
     )
 
 
-def remove(transaction: Transaction, *, id: int) -> Changed:
-    """Forget a method; not the default one while there are others (MethodInUseError)."""
+def _result(transaction: Transaction, method_id: int) -> MethodChanged:
+    return MethodChanged(items=(methods.show(transaction, method_id),))
+
+
+def remove(transaction: Transaction, *, id: int) -> MethodChanged:
+    """Remove a method; the default one only if it is the last (MethodInUseError)."""
     method = methods.find(transaction, id)
     if method.is_default and methods.count(transaction, method.customer_id) > 1:
         raise MethodInUseError(
@@ -119,4 +134,4 @@ def remove(transaction: Transaction, *, id: int) -> Changed:
     methods.remove(transaction, method)
     transaction.record("method-removed", f"customer/{method.customer}", {"method": id})
     balance.changed(transaction, method.customer_id)
-    return Changed(thing="method", items=({**item, "default": False},))
+    return MethodChanged(items=({**item, "default": False},))

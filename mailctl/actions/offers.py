@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.domain.money import LARGEST_CENTS, format_rate, typed_amount
 from mailctl.domain.names import check_name, check_text
 from mailctl.domain.offers import check_period
@@ -18,8 +19,47 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
 
-def add(transaction: Transaction, *, name: str, like: str, label: str | None = None) -> Changed:
-    """Add an offer with another's capabilities and, until it has its own, its prices (SPEC 3)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferChanged(Result):
+    """An offer that was added or closed."""
+
+    thing: str = "offer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceChanged(OfferChanged):
+    """A price of an offer, for all or for one customer, and its effect on announced renewals.
+
+    Some cost another amount, and their customers are notified; some keep their price, because a
+    rise is too late for them.
+    """
+
+    period: Period
+    customer: str | None
+    renewals_repriced: int
+    renewals_kept: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceSet(PriceChanged):
+    """A price that is valid from a day on, and until a day if it ends."""
+
+    cents: int
+    from_on: date
+    until_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateSet(Result):
+    """A country's tax rate that is valid from a day on."""
+
+    thing: str = "tax"
+
+
+def add(
+    transaction: Transaction, *, name: str, like: str, label: str | None = None
+) -> OfferChanged:
+    """Add an offer with another's capabilities and, until it has its own, its prices (rules 3)."""
     check_name(name, "name of an offer")
     parent = offers.find(transaction, like)
     if offers.exists(transaction, name):
@@ -27,18 +67,16 @@ def add(transaction: Transaction, *, name: str, like: str, label: str | None = N
     text = check_text(label or name, "label") or name
     offers.add(transaction, name, text, parent.expiry_of, parent.id)
     transaction.record("offer-added", f"offer/{name}", {"like": like, "label": text})
-    return Changed(thing="offer", items=(offers.show(transaction, name),))
+    return OfferChanged(items=(offers.show(transaction, name),))
 
 
-def close(transaction: Transaction, *, name: str) -> Changed:
-    """Let an offer take no new platform; existing ones go on."""
+def close(transaction: Transaction, *, name: str) -> OfferChanged:
+    """Close an offer to new platforms; existing ones continue."""
     offer = offers.find(transaction, name)
     if not offer.is_closed:
         offers.close(transaction, offer.id)
         transaction.record("offer-closed", f"offer/{name}")
-    return Changed(
-        thing="offer", items=(offers.show(transaction, name),), changed=not offer.is_closed
-    )
+    return OfferChanged(items=(offers.show(transaction, name),), changed=not offer.is_closed)
 
 
 def price(
@@ -50,11 +88,11 @@ def price(
     from_on: date | None = None,
     customer: str | None = None,
     until_on: date | None = None,
-) -> Changed:
-    """Set the net price of an offer's period from a day on, for all or one customer (SPEC 3).
+) -> PriceSet:
+    """Set the net price of an offer's period from a day on, for all or one customer (rules 3).
 
-    A customer's own may have a last day. Renewals that were announced are told of their new price,
-    or keep the old one where a rise comes too late for them.
+    A customer's own price may have a last day. Customers whose renewals were announced at another
+    price are notified of the new one; a rise that is set too late for them does not apply.
     """
     offer = offers.find(transaction, name)
     owner = customers.find(transaction, customer) if customer else None
@@ -79,17 +117,15 @@ def price(
                 from_on=day,
                 until_on=until_on,
             )
-    return Changed(
-        thing="offer",
+    return PriceSet(
         items=(offers.show(transaction, name),),
-        facts={
-            "period": period.value,
-            "cents": cents,
-            "from_on": day,
-            "until_on": until_on,
-            "customer": customer,
-            "effects": effects,
-        },
+        period=period,
+        customer=customer,
+        renewals_repriced=effects.told,
+        renewals_kept=effects.kept,
+        cents=cents,
+        from_on=day,
+        until_on=until_on,
     )
 
 
@@ -102,10 +138,12 @@ def _check_price(cents: int, day: date, until_on: date | None) -> None:
         )
 
 
-def remove_price(transaction: Transaction, *, name: str, period: Period, customer: str) -> Changed:
-    """End a customer's own price from today, and drop those to come (SPEC 3).
+def remove_price(
+    transaction: Transaction, *, name: str, period: Period, customer: str
+) -> PriceChanged:
+    """End a customer's own price from today, and remove its later ones (rules 3).
 
-    What was billed at it stays explained by it.
+    The price stays in the store, since invoices were billed at it.
     """
     offer = offers.find(transaction, name)
     owner = customers.find(transaction, customer)
@@ -127,22 +165,26 @@ def remove_price(transaction: Transaction, *, name: str, period: Period, custome
                 "from_on": transaction.today.isoformat(),
             },
         )
-    return Changed(
-        thing="offer",
+    return PriceChanged(
         items=(offers.show(transaction, name),),
         changed=had_any,
-        facts={"period": period.value, "customer": customer, "effects": effects},
+        period=period,
+        customer=customer,
+        renewals_repriced=effects.told,
+        renewals_kept=effects.kept,
     )
 
 
-def explain_missing_period(reader: Reader, *, name: str, cents: int) -> UsageError:
-    """What to say where an amount stands in the place of the period."""
+def missing_period(reader: Reader, *, name: str, cents: int) -> UsageError:
+    """The error for an amount that stands where the period should."""
     offer = offers.find(reader, name)
-    if len(offer.expiry_of.periods) == 1:
-        said = f"{name} has the monthly period alone, and it is to be named before the amount"
-    else:
-        said = f"the period is missing before the amount: {name} has monthly and yearly"
-    return UsageError(said, hint=_monthly(name, cents))
+    only = len(offer.expiry_of.periods) == 1
+    return UsageError(
+        f"{name} has only the monthly period; name it before the amount"
+        if only
+        else f"the period is missing before the amount: {name} has monthly and yearly",
+        hint=_monthly(name, cents),
+    )
 
 
 def _monthly(name: str, cents: int) -> str:
@@ -151,10 +193,10 @@ def _monthly(name: str, cents: int) -> str:
 
 def set_rate(
     transaction: Transaction, *, country: str, rate: int, from_on: date | None = None
-) -> Changed:
+) -> RateSet:
     """Set a country's standard rate, in hundredths of a percent, from a day on.
 
-    UsageError for a country whose rate no rule would ever use (SPEC 3).
+    UsageError for a country whose rate no rule uses (rules 3).
     """
     code = normal_country(country)
     check_rated(code, transaction.info.seller_country)
@@ -162,7 +204,7 @@ def set_rate(
     offers.set_rate(transaction, code, day, rate)
     transaction.record("rate-set", f"tax/{code}", {"rate": rate, "from_on": day.isoformat()})
     item = {"country": code, "rate": format_rate(rate), "from_on": day.isoformat()}
-    return Changed(thing="tax", items=(item,))
+    return RateSet(items=(item,))
 
 
 def _not_past(transaction: Transaction, from_on: date | None, what: str) -> date:

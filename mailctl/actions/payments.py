@@ -1,12 +1,13 @@
-"""Payments: handed to the bank or gateway, and its answers recorded (SPEC 10)."""
+"""The answers of banks and gateways to payments (rules 10)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from mailctl.actions.orders import Tried, pay_named, said_of_paid, said_of_refused
 from mailctl.actions.received import Received, check_new
-from mailctl.actions.result import Changed
+from mailctl.actions.result import MoneyResult, Result
 from mailctl.billing import answers, returns
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled, check_text
@@ -17,12 +18,39 @@ from mailctl.errors import (
     UsageError,
 )
 from mailctl.store import customers, ledger, orders, payment_files, payments
+from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
 
 SETTLE = "payment settle"
 FAIL = "payment fail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentsSettled(MoneyResult):
+    """Payments whose money arrived; `is_credit` where one was no longer awaited."""
+
+    thing: str = "payment"
+    cents: int = 0
+    is_credit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriesFailed(Result):
+    """Payments of which a try failed."""
+
+    thing: str = "payment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentReturned(Result):
+    """A payment whose money was taken back; `again` is the payment that tries it again, if any."""
+
+    thing: str = "payment"
+    cents: int
+    again: int | None = None
+    owed_cents: int = 0
 
 
 def settle(
@@ -32,15 +60,16 @@ def settle(
     reference: str | None = None,
     again: bool = False,
     key: str | None = None,
-) -> Changed:
-    """The money of payments came: all of it is recorded, or none.
+) -> PaymentsSettled:
+    """Record that the money of payments arrived: of all of them, or of none.
 
-    A second time changes nothing. The money of one that is not awaited any more (failed, cancelled,
-    returned) is a credit that names it, once; of a returned one for each new reference. `again`
-    says that it came twice, under a new reference; PaymentNotSettledError where it has not come
-    once. AlreadyRecordedError for a reference that other money of the customer has.
+    A second time changes nothing. The money of a payment that is no longer awaited (failed,
+    cancelled, returned) becomes a credit that names it, once; of a returned one, once for each new
+    reference. `again` records money that arrived twice, under a new reference;
+    PaymentNotSettledError where it has not arrived once. AlreadyRecordedError for a reference that
+    other money of the customer has.
     """
-    said = _said(reference)
+    said = _checked(reference)
     if again and (said is None or len(set(ids)) > 1):
         raise UsageError(
             "--again-received is for one payment, and names the second money by its reference",
@@ -50,24 +79,26 @@ def settle(
     _check_key(found, key)
     arguments: dict[str, object] = {"payment": found[0].id, "reference": said, "again": again}
     if not again:
-        # As it was digested before there was a second money.
+        # The digest of a key from before `again` existed must not change.
         del arguments["again"]
     if _repeats(transaction, SETTLE, found[0], key, arguments):
-        return _result(transaction, found, changed=False)
+        return PaymentsSettled(items=_items(transaction, found), many=len(found) > 1, changed=False)
     came = {
         payment: reopened
         for payment in found
         if (reopened := _settle(transaction, payment, said, again=again)) is not None
     }
     _keep_key(transaction, SETTLE, found[0], key, arguments)
-    return _result(
-        transaction,
-        found,
-        tried=_try_orders(transaction, came),
+    tried = _try_orders(transaction, came)
+    return PaymentsSettled(
+        items=_items(transaction, found),
+        many=len(found) > 1,
         changed=bool(came),
         reopened=sum(came.values()),
+        paid_orders=said_of_paid(tried),
         cents=sum(payment.amount_cents for payment in came),
-        credited=any(payment.status != "pending" for payment in came),
+        is_credit=any(payment.status != "pending" for payment in came),
+        warnings=said_of_refused(tried),
     )
 
 
@@ -77,13 +108,13 @@ def settle_file(
     export: int,
     excepted: Sequence[int] = (),
     reference: str | None = None,
-) -> Changed:
-    """The money of all that a file asked for came, but for what is named as `excepted`.
+) -> PaymentsSettled:
+    """Record that the money of all payments of a file arrived, except those in `excepted`.
 
     Payments whose try has its answer already are left as they are; the items are those settled.
     ExportNotFoundError; UsageError where an excepted payment is not in the file.
     """
-    said = _said(reference)
+    said = _checked(reference)
     payment_files.file(transaction, export)
     tries = payment_files.tries_of(transaction, export)
     strange = sorted(set(excepted) - set(tries))
@@ -96,22 +127,19 @@ def settle_file(
     found = _found(transaction, [number for number in awaited if number not in set(excepted)])
     reopened = sum(_settle(transaction, one, said, again=False) or 0 for one in found)
     tried = _try_orders(transaction, found)
-    return Changed(
-        thing="payment",
-        items=tuple(payments.show(transaction, payment.id) for payment in found),
+    return PaymentsSettled(
+        items=_items(transaction, found),
         many=True,
         changed=bool(found),
-        facts={
-            "reopened": reopened,
-            "cents": sum(one.amount_cents for one in found),
-            "paid": said_of_paid(tried),
-        },
+        reopened=reopened,
+        paid_orders=said_of_paid(tried),
+        cents=sum(one.amount_cents for one in found),
         warnings=said_of_refused(tried),
     )
 
 
 def _try_orders(transaction: Transaction, came: Iterable[Payment]) -> list[Tried]:
-    """What covers a shortfall may let an order be paid whose own money had come before."""
+    """Money that covers a shortfall may allow an order whose own money had arrived before."""
     return [
         one
         for customer in dict.fromkeys(payment.customer_id for payment in came)
@@ -122,8 +150,8 @@ def _try_orders(transaction: Transaction, came: Iterable[Payment]) -> list[Tried
 def _settle(
     transaction: Transaction, asked: Payment, reference: str | None, *, again: bool
 ) -> int | None:
-    """How many accounts work again by the money of one payment; None where it was recorded."""
-    # Money of one before it may have made this one needless.
+    """How many accounts one payment's money reopens; None where it was recorded before."""
+    # The money of a payment before it may have cancelled this one.
     payment = payments.find(transaction, asked.id)
     if payment.status == "pending":
         if again:
@@ -135,9 +163,9 @@ def _settle(
         return answers.settle(transaction, payment, reference)
     came = ledger.credits_of_payment(transaction, payment.id)
     if not again:
-        # What was recorded without a reference may be this very money.
-        is_told_apart = reference is not None and None not in came
-        is_new = payment.status == "returned" and is_told_apart
+        # Money that was recorded without a reference may be the same money.
+        is_distinct = reference is not None and None not in came
+        is_new = payment.status == "returned" and is_distinct
         if payment.status == "succeeded" or (reference in came if is_new else came):
             return None
     _check_reference(transaction, payment, reference)
@@ -145,9 +173,9 @@ def _settle(
 
 
 def _check_reference(reader: Reader, payment: Payment, reference: str | None) -> None:
-    """AlreadyRecordedError where other money of the customer came under that reference.
+    """AlreadyRecordedError where other money of the customer has that reference.
 
-    A gateway pays several payments out under one, so those that are awaited may share it.
+    A gateway pays out several payments under one reference, so awaited payments may share it.
     """
     who = customers.find(reader, payment.customer)
     if payment.status != "pending":
@@ -163,17 +191,17 @@ def _check_reference(reader: Reader, payment: Payment, reference: str | None) ->
 
 def fail(
     transaction: Transaction, *, ids: Sequence[int], reason: str, key: str | None = None
-) -> Changed:
-    """A try of each payment failed; the next is 1, 3 and 5 days after the first failure (SPEC 10).
+) -> TriesFailed:
+    """Record that a try of each payment failed; the next follow 1, 3 and 5 days after the first.
 
-    All of them are recorded, or none; a customer is told of theirs in one letter.
+    All of them are recorded, or none; each customer gets one letter about theirs (rules 10).
     """
     said = check_filled(reason, "reason")
     found = _found(transaction, ids)
     _check_key(found, key)
     arguments: dict[str, object] = {"payment": found[0].id, "reason": said}
     if _repeats(transaction, FAIL, found[0], key, arguments):
-        return _result(transaction, found, changed=False)
+        return TriesFailed(items=_items(transaction, found), many=len(found) > 1, changed=False)
     by_customer: dict[int, list[tuple[Payment, str]]] = {}
     for payment in found:
         _check_asked(transaction, payment)
@@ -181,7 +209,7 @@ def fail(
     for failed in by_customer.values():
         answers.fail(transaction, failed)
     _keep_key(transaction, FAIL, found[0], key, arguments)
-    return _result(transaction, found, changed=True)
+    return TriesFailed(items=_items(transaction, found), many=len(found) > 1)
 
 
 def _check_asked(transaction: Transaction, payment: Payment) -> None:
@@ -206,16 +234,18 @@ def _check_asked(transaction: Transaction, payment: Payment) -> None:
 
 def take_back(
     transaction: Transaction, *, id: int, code: str, reason: str | None = None
-) -> Changed:
-    """The money of a settled payment was taken back; a second time changes nothing.
+) -> PaymentReturned:
+    """Record that the bank took back the money of a payment; a second time changes nothing.
 
     UsageError for a code that no bank gives, PaymentNotSettledError where there is no such money.
-    Of closed customers too: banks return debits for 13 months.
+    It also works for closed customers: banks return debits for 13 months.
     """
     payment = payments.find(transaction, id)
     said = check_code(payment.method_kind, code)
     if payment.status == "returned":
-        return _result(transaction, [payment], changed=False)
+        return PaymentReturned(
+            items=_items(transaction, [payment]), changed=False, cents=payment.amount_cents
+        )
     customer = customers.find(transaction, payment.customer)
     seq = ledger.settlement_of(transaction, customer, id)
     if payment.status != "succeeded" or seq is None:
@@ -227,11 +257,16 @@ def take_back(
         )
     again = returns.take_back(transaction, payment, seq, said, reason)
     owed = max(0, -customers.find(transaction, payment.customer).balance_cents)
-    return _result(transaction, [payment], changed=True, again=again, owed_cents=owed)
+    return PaymentReturned(
+        items=_items(transaction, [payment]),
+        cents=payment.amount_cents,
+        again=again,
+        owed_cents=owed,
+    )
 
 
-def _said(reference: str | None) -> str | None:
-    """What the bank or gateway calls the money; an empty text is nothing said."""
+def _checked(reference: str | None) -> str | None:
+    """The bank's or gateway's reference of the money; None for an empty text."""
     return check_text(reference, "reference") or None if reference else None
 
 
@@ -272,20 +307,5 @@ def _keep_key(
         orders.keep_key(transaction, command, payment.customer_id, key, arguments, payment.id)
 
 
-def _result(
-    transaction: Transaction,
-    found: Sequence[Payment],
-    *,
-    changed: bool,
-    reopened: int = 0,
-    tried: Sequence[Tried] = (),
-    **facts: int | None,
-) -> Changed:
-    return Changed(
-        thing="payment",
-        items=tuple(payments.show(transaction, payment.id) for payment in found),
-        many=len(found) > 1,
-        changed=changed,
-        facts={"reopened": reopened, "paid": said_of_paid(tried), **facts},
-        warnings=said_of_refused(tried),
-    )
+def _items(reader: Reader, found: Iterable[Payment]) -> tuple[Row, ...]:
+    return tuple(payments.show(reader, payment.id) for payment in found)

@@ -1,4 +1,4 @@
-"""Money in and out of prepaid accounts (SPEC 9)."""
+"""Money in and out of prepaid accounts (rules 9)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from mailctl.actions.customers import check_open
 from mailctl.actions.orders import pay_named, said_of_paid, said_of_refused
 from mailctl.actions.received import Received, bank_words, check_new, facts_of
-from mailctl.actions.result import Changed
+from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
 from mailctl.domain.money import LARGEST_CENTS, format_amount, typed_amount
 from mailctl.domain.names import check_filled
@@ -29,6 +29,33 @@ COMMAND = "prepaid credit"
 REFUND = "prepaid refund"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidChanged(MoneyResult):
+    """A prepaid account after a change; `cents` is the amount that was moved or set."""
+
+    thing: str = "prepaid"
+    customer: str
+    cents: int
+    balance_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditRecorded(PrepaidChanged):
+    """A credit with its order, or the order alone where the payment is awaited."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyReceived:
+    """Money that is on a prepaid account now, its order, and what it allowed."""
+
+    order: int
+    reopened: int
+    paid_orders: tuple[int, ...]
+    warnings: tuple[str, ...]
+
+
 def credit(
     transaction: Transaction,
     *,
@@ -38,15 +65,15 @@ def credit(
     await_payment: bool = False,
     received: Received | None = None,
     key: str | None = None,
-) -> Changed:
-    """Record money received; it settles the oldest invoices first and lifts what debt suspended.
+) -> CreditRecorded:
+    """Record money received; it settles the oldest invoices and ends suspensions for debt.
 
     With `await_payment` only the order is made, to be paid later. `order` names the order that the
-    money is for; where it is there whole, that is paid in the same step. With `received` the money
-    did come: then any amount is taken, of a closed customer too.
+    money is for, which is paid in the same transaction once all its money is there. With `received`
+    the money has arrived: any amount is recorded, for a closed customer too.
 
-    AmountTooSmallError under the minimum unless it is exactly the debt, AmountTooLargeError over
-    the limit, AlreadyRecordedError, KeyReusedError (SPEC 9, CLI Form).
+    AmountTooSmallError below the minimum unless it is exactly the debt, AmountTooLargeError above
+    the limit, AlreadyRecordedError, KeyReusedError (rules 9).
     """
     who = customers.find(transaction, customer)
     arguments: dict[str, object] = {"cents": cents, "order": order, "await": await_payment}
@@ -55,8 +82,8 @@ def credit(
     if key is not None:
         kept = orders.kept_under(transaction, COMMAND, who.id, key, arguments)
         if kept is not None:
-            return _result(transaction, customer, kept, cents, changed=False)
-    # A debt that a reversal left behind may be paid after the end.
+            return _recorded(transaction, customer, kept, cents, changed=False)
+    # A debt that a reversal left behind may be paid after the customer has left.
     if who.balance_cents >= 0 and received is None:
         _check_open(who, cents, order)
     _check_order(transaction, who, order)
@@ -64,13 +91,17 @@ def credit(
     is_any = order is not None or received is not None
     _check_amount(transaction, who, cents, is_any=is_any, awaits=await_payment)
     if await_payment:
-        result = _wait(transaction, who, cents, order)
+        result = _await(transaction, who, cents, order)
     else:
-        result = receive(transaction, who, cents, order=order, received=received)
+        came = receive(transaction, who, cents, order=order, received=received)
+        result = replace(
+            _recorded(transaction, who.slug, came.order, cents),
+            reopened=came.reopened,
+            paid_orders=came.paid_orders,
+            warnings=came.warnings,
+        )
     if key is not None:
-        number = result.facts["order"]
-        assert isinstance(number, int)
-        orders.keep_key(transaction, COMMAND, who.id, key, arguments, number)
+        orders.keep_key(transaction, COMMAND, who.id, key, arguments, result.order)
     return result
 
 
@@ -81,8 +112,8 @@ def receive(
     *,
     order: int | None = None,
     received: Received | None = None,
-) -> Changed:
-    """Record money received, with an order of its own unless it names one; it takes effect.
+) -> MoneyReceived:
+    """Record money received and everything that follows; it gets an order unless it names one.
 
     Unpaid orders whose money is there now are paid from the balance, as by `order pay`.
     """
@@ -109,16 +140,16 @@ def receive(
     )
     reopened = balance.changed(transaction, who.id, paid_order=order).reopened
     tried = pay_named(transaction, who.id)
-    result = _result(transaction, who.slug, number, cents, changed=True, reopened=reopened)
-    return replace(
-        result,
-        facts={**result.facts, "paid": said_of_paid(tried)},
+    return MoneyReceived(
+        order=number,
+        reopened=reopened,
+        paid_orders=said_of_paid(tried),
         warnings=(*said_of_refused(tried), *_still_missing(transaction, order)),
     )
 
 
 def _still_missing(transaction: Transaction, order: int | None) -> list[str]:
-    """What is said of a part of an order's money: it pays nothing before the rest has come."""
+    """A warning that part of an order's money pays nothing before the rest has arrived."""
     if order is None or named_credits.is_there(transaction, order):
         return []
     named = orders.find(transaction, order)
@@ -133,8 +164,10 @@ def _still_missing(transaction: Transaction, order: int | None) -> list[str]:
     ]
 
 
-def _wait(transaction: Transaction, who: Customer, cents: int, order: int | None) -> Changed:
-    """Keep an order for a credit that is to be paid later."""
+def _await(
+    transaction: Transaction, who: Customer, cents: int, order: int | None
+) -> CreditRecorded:
+    """Keep an order for a credit that will be paid later."""
     if order is not None:
         raise UsageError(
             "a credit that awaits its payment makes an order of its own",
@@ -153,12 +186,12 @@ def _wait(transaction: Transaction, who: Customer, cents: int, order: int | None
     notices.queue(
         transaction, who.id, "order-awaiting-payment", order_number=number, amount_cents=cents
     )
-    return _result(transaction, who.slug, number, cents, changed=True)
+    return _recorded(transaction, who.slug, number, cents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BackPlan:
-    """Money that goes back: the cents, and the balance before; `repeats` a command given before."""
+class TakingPlan:
+    """Money to take from a prepaid account; `repeats` is set if the command was given before."""
 
     customer: str
     cents: int
@@ -173,14 +206,14 @@ class BackPlan:
 
 def plan_refund(
     reader: Reader, *, customer: str, cents: int, reason: str, key: str | None = None
-) -> BackPlan:
+) -> TakingPlan:
     """Check a refund: at most the balance (BalanceTooLowError)."""
     who = customers.find(reader, customer)
-    plan = BackPlan(customer=customer, cents=cents, before_cents=who.balance_cents)
+    plan = TakingPlan(customer=customer, cents=cents, before_cents=who.balance_cents)
     arguments = {"cents": cents, "reason": check_filled(reason, "reason")}
     if key is not None and orders.kept_under(reader, REFUND, who.id, key, arguments):
         return replace(plan, repeats=True)
-    # What is left of a credit note after the end is paid back all the same.
+    # What is left of a credit note is paid back even after the customer has left.
     if cents < 1:
         raise AmountTooSmallError(
             "a refund is at least 0.01", hint=f"mailctl prepaid refund {customer} 5 --reason T"
@@ -196,7 +229,7 @@ def plan_refund(
 
 def refund(
     transaction: Transaction, *, customer: str, cents: int, reason: str, key: str | None = None
-) -> Changed:
+) -> PrepaidChanged:
     """Pay money back."""
     plan = plan_refund(transaction, customer=customer, cents=cents, reason=reason, key=key)
     if plan.repeats:
@@ -213,8 +246,8 @@ def refund(
     return moved(transaction, customer, cents, changed=True)
 
 
-def grace(transaction: Transaction, *, customer: str, until: date, reason: str) -> Changed:
-    """Let no invoice of the customer be overdue until a day, that one included (SPEC 9)."""
+def grace(transaction: Transaction, *, customer: str, until: date, reason: str) -> PrepaidChanged:
+    """Let no invoice of the customer be overdue up to and including a day (rules 9)."""
     who = customers.find(transaction, customer)
     check_open(who.slug, who.state)
     said = check_filled(reason, "reason")
@@ -231,8 +264,8 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
     return moved(transaction, customer, 0, changed=True, reopened=reopened)
 
 
-def alert(transaction: Transaction, *, customer: str, units: int) -> Changed:
-    """Tell the customer when the balance falls below so many whole units; 0 is off."""
+def alert(transaction: Transaction, *, customer: str, units: int) -> PrepaidChanged:
+    """Notify the customer when the balance falls below so many whole units; 0 is off."""
     who = customers.find(transaction, customer)
     check_open(who.slug, who.state)
     changed = customers.set_alert(transaction, who.id, units * 100)
@@ -243,18 +276,20 @@ def alert(transaction: Transaction, *, customer: str, units: int) -> Changed:
 
 def moved(
     transaction: Transaction, customer: str, cents: int, *, changed: bool, reopened: int = 0
-) -> Changed:
+) -> PrepaidChanged:
     """A prepaid account after a change that made no order."""
-    return Changed(
-        thing="prepaid",
+    return PrepaidChanged(
         items=({**ledger.show(transaction, customer), "order": None},),
         changed=changed,
-        facts={"cents": cents, "order": None, "reopened": reopened},
+        customer=customer,
+        cents=cents,
+        balance_cents=customers.find(transaction, customer).balance_cents,
+        reopened=reopened,
     )
 
 
 def _check_open(who: Customer, cents: int, order: int | None) -> None:
-    """A customer who has gone asks for nothing; money of theirs that did come is recorded."""
+    """A customer who has left orders nothing; money of theirs that did arrive is recorded."""
     named = f" --order {order}" if order is not None else ""
     amount = typed_amount(cents) if cents else "AMOUNT"
     check_open(
@@ -277,7 +312,7 @@ def _check_amount(
     is_any: bool,
     awaits: bool,
 ) -> None:
-    """The minimum is what a customer may ask for; money that did come is any amount (SPEC 9)."""
+    """The minimum is what a customer may ask for; money that did arrive is any amount (rules 9)."""
     least = transaction.setting_number("minimum-credit")
     debt = max(0, -who.balance_cents)
     if cents == 0:
@@ -299,21 +334,17 @@ def _check_amount(
             hint="record it in several credits",
         )
     if who.balance_cents + cents > ledger.LARGEST_BALANCE_CENTS:
-        raise UsageError("the balance would be larger than mailctl can record")
+        raise UsageError("the balance would be more than the largest balance supported")
 
 
-def _result(
-    transaction: Transaction,
-    customer: str,
-    number: int,
-    cents: int,
-    *,
-    changed: bool,
-    reopened: int = 0,
-) -> Changed:
-    return Changed(
-        thing="prepaid",
+def _recorded(
+    transaction: Transaction, customer: str, number: int, cents: int, *, changed: bool = True
+) -> CreditRecorded:
+    return CreditRecorded(
         items=({**ledger.show(transaction, customer), "order": number},),
         changed=changed,
-        facts={"cents": cents, "order": number, "reopened": reopened, "paid": ()},
+        customer=customer,
+        cents=cents,
+        balance_cents=customers.find(transaction, customer).balance_cents,
+        order=number,
     )

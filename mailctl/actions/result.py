@@ -28,6 +28,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyResult(Result):
+    """A change that moved money, and what it allowed: accounts active again, orders paid."""
+
+    reopened: int = 0
+    paid_orders: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changed(Result):
     """A result whose facts are not typed yet."""
 

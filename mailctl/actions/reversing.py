@@ -1,9 +1,8 @@
-"""Money taken back from a prepaid account: credits and payments, each once (SPEC 9, SPEC 10)."""
+"""Money taken back from a prepaid account: credits and payments, each once (rules 9, rules 10)."""
 
 from __future__ import annotations
 
-from mailctl.actions.prepaid import BackPlan, moved
-from mailctl.actions.result import Changed
+from mailctl.actions.prepaid import PrepaidChanged, TakingPlan, moved
 from mailctl.billing import balance, returns
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled
@@ -25,7 +24,7 @@ def plan_reverse(
     reason: str | None = None,
     returned: str | None = None,
     by_mistake: bool = False,
-) -> BackPlan:
+) -> TakingPlan:
     """Check a reversal: of a credit or a payment, and once (NotReversibleError).
 
     Of a settled payment it must be known what happened: `returned` is the code of a debit that the
@@ -47,7 +46,7 @@ def plan_reverse(
             hint=f"mailctl prepaid statement {customer}",
         )
     _check_what_happened(reader, row, who, seq, reason, returned, by_mistake=by_mistake)
-    return BackPlan(customer=customer, cents=row.amount_cents, before_cents=who.balance_cents)
+    return TakingPlan(customer=customer, cents=row.amount_cents, before_cents=who.balance_cents)
 
 
 def _check_what_happened(
@@ -94,12 +93,12 @@ def reverse(
     reason: str | None = None,
     returned: str | None = None,
     by_mistake: bool = False,
-) -> Changed:
+) -> PrepaidChanged:
     """Undo, once, a credit or payment that was entered wrongly or that the bank took back.
 
-    What it re-opens is due the customer's payment days after today, the first time (SPEC 9). A
+    What it re-opens is due the customer's payment days after today, the first time (rules 9). A
     payment that was `returned` is as by `payment return`; one that was settled `by_mistake` is
-    pending again (SPEC 10).
+    pending again (rules 10).
     """
     plan = plan_reverse(
         transaction,

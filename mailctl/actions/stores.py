@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from mailctl import clock
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.clock import ClockKind
 from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_country, normal_currency
-from mailctl.domain.settings import kept_value, setting_named, shown_value
+from mailctl.domain.settings import kept_value, setting_named
 from mailctl.domain.tax import check_seller
 from mailctl.domain.timezone import chosen
 from mailctl.effects import held_deletions, money_reminders, reminders
@@ -25,6 +26,28 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import overview
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreMade(Result):
+    """A new store."""
+
+    thing: str = "store"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreUpgraded(Result):
+    """A store of this program's version; `news`: what changes for it by that, in sentences."""
+
+    thing: str = "upgrade"
+    news: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingChanged(Result):
+    """A setting with its new value."""
+
+    thing: str = "setting"
+
+
 def init(
     path: Path,
     *,
@@ -33,8 +56,8 @@ def init(
     seller_country: str = "FR",
     seller_name: str = "",
     currency: str = "EUR",
-) -> Changed:
-    """Make a store: on a manual clock that stands at `clock_on`, else on the wall's (SPEC 2)."""
+) -> StoreMade:
+    """Make a store: on a manual clock that starts at `clock_on`, else on the wall's (rules 2)."""
     zone, country = chosen(timezone, os.environ), normal_country(seller_country)
     check_seller(country)
     info = StoreInfo(
@@ -56,14 +79,13 @@ def init(
         transaction.close_batch()
         item = overview.info(transaction)
     Store.committed += 1
-    return Changed(
-        thing="store",
+    return StoreMade(
         items=({**item, "path": str(path), "store_bytes": path.stat().st_size},),
     )
 
 
 def _real_today(zone: str) -> date:
-    """The date of the wall; UsageError where the system's clock cannot be right."""
+    """Today by the system's clock; UsageError where that cannot be right."""
     today = clock.real_today(zone)
     if not clock.FIRST_REAL_DAY <= today <= clock.LAST_DAY:
         raise UsageError(
@@ -73,7 +95,7 @@ def _real_today(zone: str) -> date:
     return today
 
 
-def upgrade(path: Path, *, wait: float, dry_run: bool) -> Changed:
+def upgrade(path: Path, *, wait: float, dry_run: bool) -> StoreUpgraded:
     """Bring a store to this program's version; a dry run tries it on a copy in memory."""
     done = Store(path, wait=wait).upgrade("store upgrade", dry_run=dry_run)
     item = {
@@ -82,17 +104,15 @@ def upgrade(path: Path, *, wait: float, dry_run: bool) -> Changed:
         "schema_version": done.version,
         "copy": done.copy and str(done.copy),
     }
-    return Changed(thing="upgrade", items=(item,), changed=done.is_needed)
+    return StoreUpgraded(
+        items=(item,),
+        changed=done.is_needed,
+        news=migrations.news(done.from_version, done.version),
+    )
 
 
-def news(changed: Changed) -> tuple[str, ...]:
-    """What an upgrade changes for a store that nobody touches, in sentences."""
-    item = changed.item
-    return migrations.news(int(str(item["from_version"])), int(str(item["schema_version"])))
-
-
-def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:
-    """Change a setting from now on; what is promised already keeps its dates (SPEC 15)."""
+def set_setting(transaction: Transaction, *, name: str, value: str) -> SettingChanged:
+    """Change a setting from now on; dates that were promised already stay (rules 15)."""
     setting = setting_named(name)
     kept = kept_value(setting, value, seller_country=transaction.info.seller_country)
     old = transaction.setting(name)
@@ -103,18 +123,16 @@ def set_setting(transaction: Transaction, *, name: str, value: str) -> Changed:
         reminders.tell_all(transaction, name)
         money_reminders.tell_all(transaction, name)
     (item,) = (row for row in overview.settings(transaction) if row["name"] == name)
-    return Changed(
-        thing="setting",
+    return SettingChanged(
         items=(item,),
         changed=kept != old,
-        facts={"old": shown_value(setting, old)},
         warnings=_released(0 if held_deletions.are_held(transaction) else held),
     )
 
 
 def _released(held: int) -> tuple[str, ...]:
-    """The warning that deletions which waited for their notice wait no more."""
+    """The warning that deletions no longer wait for their notice."""
     if not held:
         return ()
-    said = f"accounts past their retention that the next tick deletes, told or not: {held}"
-    return (f"{said}; to see what it will do: mailctl tick --dry-run",)
+    warning = f"accounts past their retention that the next tick deletes, notified or not: {held}"
+    return (f"{warning}; to see what it will do: mailctl tick --dry-run",)

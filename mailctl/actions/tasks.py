@@ -1,11 +1,11 @@
-"""Tasks of the mail server: what became of each."""
+"""The mail server's answers to its tasks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.domain.names import check_filled
 from mailctl.errors import TaskNotTodoError
 from mailctl.store import tasks
@@ -13,44 +13,53 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
 
-def done(transaction: Transaction, *, id: int) -> Changed:
-    """A task was done."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasksAnswered(Result):
+    """Tasks that were done, or one that failed."""
+
+    thing: str = "task"
+
+
+def done(transaction: Transaction, *, id: int) -> TasksAnswered:
+    """Record that a task was done."""
     return _answer(transaction, id, "done", None)
 
 
-def fail(transaction: Transaction, *, id: int, reason: str) -> Changed:
-    """A task failed, for a reason."""
+def fail(transaction: Transaction, *, id: int, reason: str) -> TasksAnswered:
+    """Record that a task failed, and why."""
     return _answer(transaction, id, "failed", check_filled(reason, "reason"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DonePlan:
-    """The tasks that are said to be done."""
+    """The tasks to record as done."""
 
     ids: tuple[int, ...]
 
 
 def plan_done(reader: Reader, *, until: date, customer: str | None = None) -> DonePlan:
-    """All tasks to be done that were asked for up to a day, that one included."""
+    """All open tasks that were created up to and including a day."""
     found = tasks.listing(reader, todo=True, until=until, customer=customer)
     return DonePlan(ids=tuple(int(str(row[0])) for row in found.rows(("id",))))
 
 
-def all_done(transaction: Transaction, plan: DonePlan) -> Changed:
-    """Every task of the plan was done."""
+def all_done(transaction: Transaction, plan: DonePlan) -> TasksAnswered:
+    """Record that every task of the plan was done."""
     items = tuple(done(transaction, id=task).item for task in plan.ids)
-    return Changed(thing="task", items=items, many=True, changed=bool(items))
+    return TasksAnswered(items=items, many=True, changed=bool(items))
 
 
-def _answer(transaction: Transaction, task_id: int, status: str, reason: str | None) -> Changed:
+def _answer(
+    transaction: Transaction, task_id: int, status: str, reason: str | None
+) -> TasksAnswered:
     task = tasks.show(transaction, task_id)
     same = task["status"] == status and task["reason"] == reason
     if not same:
-        # What failed may be done later; what is done stays done.
+        # A failed task may be done later; a done one stays done.
         if task["status"] == "done":
             raise TaskNotTodoError(
                 f"task {task_id} is done already", hint="mailctl task list --todo"
             )
         tasks.answer(transaction, task_id, status, reason)
         transaction.record(f"task-{status}", f"account/{task['account']}", {"task": task_id})
-    return Changed(thing="task", items=(tasks.show(transaction, task_id),), changed=not same)
+    return TasksAnswered(items=(tasks.show(transaction, task_id),), changed=not same)

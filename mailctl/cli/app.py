@@ -45,7 +45,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Money": {
         "order": "Purchase orders: of accounts, extensions, reopenings, credits, and of debts.",
         "prepaid": "The customers' prepaid accounts.",
-        "invoice": "Invoices: one per customer and tick for renewals, one per order that bills.",
+        "invoice": "Invoices: one per customer and tick for renewals, one for each billed order.",
         "method": "How customers pay: a bank account, a card or PayPal.",
         "payment": "Money collected through payment methods.",
         "offer": "What can be subscribed, and its prices.",

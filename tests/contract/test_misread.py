@@ -12,7 +12,7 @@ from tests.helpers import Cli, contents
     [
         (
             "offer price private-exchange 5",
-            "private-exchange has the monthly period alone",
+            "private-exchange has only the monthly period",
             "mailctl offer price private-exchange monthly 5.00",
         ),
         (
@@ -32,7 +32,7 @@ from tests.helpers import Cli, contents
         ),
         (
             "offer price email-pro yearly 5 --until 2026-12-31",
-            "--until is for the price of one customer's own",
+            "--until is for one customer's own price",
             "--customer CUSTOMER",
         ),
         (
@@ -76,4 +76,4 @@ def test_the_periods_of_an_offer_of_ones_own_are_known(busy: Cli) -> None:
 
     error = busy("offer", "price", "mine", "5", "-o", "json").error()
 
-    assert "mine has the monthly period alone" in error["message"]
+    assert "mine has only the monthly period" in error["message"]

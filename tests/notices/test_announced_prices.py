@@ -198,9 +198,12 @@ def test_one_letter_a_customer_and_the_command_says_how_many(cli: Cli) -> None:
     run(cli, ACME + "account order p b@acme.example --period yearly -y\ntick --to 2026-12-01")
 
     said = cli(*RISE.split(), "--dry-run").out
-    assert "2 announced renewals would cost another amount, and the customers would be told" in said
+    assert (
+        "2 announced renewals would cost another amount, and the customers would be notified"
+        in said
+    )
     said = cli(*RISE.split()).out
-    assert "2 announced renewals now cost another amount, and the customers are told." in said
+    assert "2 announced renewals now cost another amount, and the customers are notified." in said
     assert told(cli, "price-changed") == ["2026-12-01"]
     run(cli, "tick --to 2026-12-25")
     said = cli("offer", "price", "email-pro", "yearly", "40").out

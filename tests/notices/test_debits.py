@@ -94,7 +94,8 @@ def test_no_debit_is_handed_over_before_its_notice_was_sent(mailed: Cli, tmp_pat
     path = tmp_path / "debits.xml"
     held = mailed(*SEPA, "--to", str(path))
     assert (held.status, path.exists()) == (0, False)
-    assert "1 payment waits: its customer was not told yet. First: mailctl notice send" in held.err
+    waits = "1 payment waits: its customer was not notified yet. First: mailctl notice send"
+    assert waits in held.err
 
     assert mailed("notice", "send").status == 0
 

@@ -165,8 +165,8 @@ def test_who_tells_customers_by_other_means_says_so(wall: Cli) -> None:
     on("2026-02-01", wall, "tick")
     freed = on("2026-02-20", wall, "settings", "set", "mail-host", "none")
     assert freed.err == (
-        "warning: accounts past their retention that the next tick deletes, told or not: 1; to see "
-        "what it will do: mailctl tick --dry-run\n"
+        "warning: accounts past their retention that the next tick deletes, notified or not: 1; to "
+        "see what it will do: mailctl tick --dry-run\n"
     )
     assert on("2026-02-20", wall, "settings", "set", "retention-days", "14").err == ""
     sent = on("2026-02-20", wall, "notice", "send")

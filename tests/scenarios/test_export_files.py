@@ -97,7 +97,7 @@ def test_each_try_is_handed_over_once_and_the_last_file_repeated_unchanged(host:
 
     assert (second.status, second.out) == (0, "")
     assert second.err == (
-        "No payment is to be exported. The last file is number 1, of 2026-03-26: "
+        "There is no payment to export. The last file is number 1, of 2026-03-26: "
         "mailctl payment export --again --file 1\n"
     )
     assert (again.status, again.out) == (0, first.out)

@@ -15,8 +15,8 @@ from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import listed
 
 if TYPE_CHECKING:
-    from mailctl.actions.closing import ErasePlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.closing import CustomerClosed, CustomerErased, ErasePlan
+    from mailctl.actions.customers import CustomerAdded, CustomerEdited
 
 app = typer.Typer(help="Who pays: a name, contact details, a country, one prepaid account.")
 
@@ -31,13 +31,13 @@ def _field(name: str, metavar: str, text: str, label: str | None = None) -> type
 
 NewId = Annotated[
     str,
-    typer.Argument(metavar="ID", help="What commands call the customer: 1-60 of a-z0-9.-"),
+    typer.Argument(metavar="ID", help="The customer's id in commands: 1-60 of a-z0-9.-"),
 ]
 Name = Annotated[str | None, _field("--name", "NAME", "The name on invoices.")]
 Email = Annotated[str | None, _field("--email", "ADDRESS", "Where service e-mails go.", "E-mail")]
 BackupEmail = Annotated[
     str | None,
-    _field("--backup-email", "ADDRESS", "Where they go if the first refuses.", "Backup e-mail"),
+    _field("--backup-email", "ADDRESS", "Used if the first refuses.", "Backup e-mail"),
 ]
 Phone = Annotated[str | None, _field("--phone", "NUMBER", "A phone number.")]
 Street = Annotated[str | None, _field("--street", "TEXT", "Street and number.")]
@@ -94,7 +94,7 @@ NEW_PROFILE = {**PROFILE, "name": (Name, REQUIRED), "email": (Email, REQUIRED)}
 def add(run: Run, customer: NewId, **profile: object) -> None:
     """Add a customer.
 
-    A text that is given as - is asked for, or read as a line of standard input.
+    A text given as - is asked for, or read as a line of standard input.
 
     Examples:
       mailctl customer add acme --name 'Acme SARL' --email office@acme.example
@@ -106,8 +106,8 @@ def add(run: Run, customer: NewId, **profile: object) -> None:
     run.change(lambda tx: customers.add(tx, id=customer, **profile), _added)
 
 
-def _added(changed: Changed, did: Tense) -> str:
-    customer = changed.item
+def _added(result: CustomerAdded, did: Tense) -> str:
+    customer = result.item
     return (
         f"{did('Added', 'add')} the customer {customer['id']} ({customer['name']}, "
         f"{customer['country']}), with {customer['payment_days']} days to pay."
@@ -117,10 +117,10 @@ def _added(changed: Changed, did: Tense) -> str:
 @app.command("edit")
 @changing("customer", more=PROFILE)
 def edit(run: Run, customer: CustomerArgument, **profile: object) -> None:
-    """Change a customer's profile; invoices of before keep what they say.
+    """Change a customer's profile; invoices issued before stay as they are.
 
-    An empty text clears what may be empty: --phone ''. One that is given as - is asked for, or read
-    as a line of standard input.
+    An empty text clears what may be empty: --phone ''. A text given as - is asked for, or read as a
+    line of standard input.
 
     Examples:
       mailctl customer edit acme --phone +33199001234
@@ -132,13 +132,11 @@ def edit(run: Run, customer: CustomerArgument, **profile: object) -> None:
     run.change(lambda tx: customers.edit(tx, id=customer, **profile), _edited)
 
 
-def _edited(changed: Changed, did: Tense) -> str:
-    customer = changed.item["id"]
-    if not changed.changed:
+def _edited(result: CustomerEdited, did: Tense) -> str:
+    customer = result.item["id"]
+    if not result.changed:
         return f"The customer {customer} has that profile already."
-    fields = changed.facts["changed"]
-    assert isinstance(fields, tuple)
-    words = [name.replace("_", " ") for name in fields]
+    words = [name.replace("_", " ") for name in result.fields]
     return f"{did('Changed', 'change')} the {listed(words)} of the customer {customer}."
 
 
@@ -177,7 +175,7 @@ def show(run: Run, customer: CustomerArgument) -> None:
 @app.command("close")
 @changing("customer")
 def close(run: Run, customer: CustomerArgument) -> None:
-    """Close a customer of whom nothing runs any more; whatever does is named.
+    """Close a customer without active services; what is still active is listed.
 
     Examples:
       mailctl customer close acme
@@ -189,10 +187,10 @@ def close(run: Run, customer: CustomerArgument) -> None:
     run.change(lambda tx: closing.close(tx, id=customer), _closed)
 
 
-def _closed(changed: Changed, did: Tense) -> str:
-    customer = changed.item["id"]
-    if not changed.changed:
-        return f"The customer {customer} is {changed.item['state']} already."
+def _closed(result: CustomerClosed, did: Tense) -> str:
+    customer = result.item["id"]
+    if not result.changed:
+        return f"The customer {customer} is {result.item['state']} already."
     return (
         f"{did('Closed', 'close')} the customer {customer}. To remove the personal data: "
         f"mailctl customer erase {customer}"
@@ -202,11 +200,11 @@ def _closed(changed: Changed, did: Tense) -> str:
 @app.command("erase")
 @changing("customer")
 def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None) -> int:
-    """Remove a closed customer's personal data for good; invoices and ledger stay, as law wants.
+    """Permanently remove a closed customer's personal data; invoices and ledger stay.
 
-    It wants the customer's id typed, or --confirm, and is refused while a task of theirs waits.
-    Where another program reads the store for longer than --wait, traces stay in the file: exit
-    status 1. Any later change removes them, this command given again too.
+    Asks you to type the customer's id, or give it with --confirm. Refused while the customer has
+    open tasks. If another program reads the store for longer than --wait, traces stay in the file:
+    exit status 1. The next change removes them, as does this command when repeated.
 
     Examples:
       mailctl customer erase acme
@@ -226,8 +224,8 @@ def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None
     if not run.traces_left:
         return 0
     run.output.warn(
-        "another program reads the store, so traces of what was erased are still in its file; the "
-        "next change removes them once that program is gone, as this command given again does"
+        "another program reads the store, so traces of what was erased are still in its file; once "
+        "that program has ended, the next change removes them, as does this command when repeated"
     )
     return 1
 
@@ -236,15 +234,15 @@ def _show_erasure(plan: ErasePlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
     output.note(
-        "Profile, addresses, payment methods, reasons and the journal's personal details go; "
-        "invoices and ledger stay."
+        "Profile, addresses, payment methods, reasons and the journal's personal details are "
+        "removed; invoices and ledger stay."
     )
     return f"Erase the personal data of the customer {plan.customer} for good?"
 
 
-def _erased(changed: Changed, did: Tense) -> str:
-    customer = changed.item["id"]
-    if not changed.changed:
+def _erased(result: CustomerErased, did: Tense) -> str:
+    customer = result.item["id"]
+    if not result.changed:
         return f"The customer {customer} is erased already."
     return f"{did('Erased', 'erase')} the personal data of the customer {customer}."
 
@@ -252,7 +250,7 @@ def _erased(changed: Changed, did: Tense) -> str:
 @app.command("history")
 @reading("journal", many=True)
 def history(run: Run, customer: CustomerArgument, limit: Limit = None) -> None:
-    """List what happened to a customer, and to all that is theirs.
+    """List what happened to a customer and to everything that belongs to them.
 
     Examples:
       mailctl customer history acme

@@ -15,7 +15,7 @@ from mailctl.cli.input import parse
 from mailctl.cli.run import FILE_NAME, Run, Tense
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.stores import StoreMade
 
 app = typer.Typer()
 
@@ -24,7 +24,7 @@ Clock = Annotated[
     typer.Option(
         "--clock",
         metavar="DATE",
-        help="A manual clock that stands at this day and that only tick moves; for trials.",
+        help="A manual clock that starts at this day and that only tick moves; for trials.",
         parser=parse.day,
     ),
 ]
@@ -33,7 +33,7 @@ Timezone = Annotated[
     typer.Option(
         "--timezone",
         metavar="TZ",
-        help="Whose date is today, as Europe/Paris; the system's unless given.",
+        help="The time zone of its dates, such as Europe/Paris; the system's unless given.",
         parser=parse.free_text,
     ),
 ]
@@ -42,7 +42,7 @@ SellerCountry = Annotated[
     typer.Option(
         "--seller-country",
         metavar="CC",
-        help="The two letters of the country that sells.",
+        help="The seller's country, two letters.",
         parser=parse.free_text,
     ),
 ]
@@ -51,7 +51,7 @@ SellerName = Annotated[
     typer.Option(
         "--seller-name",
         metavar="NAME",
-        help="Who sells, as invoices name them.",
+        help="The seller's name on invoices.",
         parser=parse.free_text,
     ),
 ]
@@ -60,7 +60,7 @@ Currency = Annotated[
     typer.Option(
         "--currency",
         metavar="CURRENCY",
-        help="The three letters of the store's currency.",
+        help="The store's currency, three letters.",
         parser=parse.free_text,
     ),
 ]
@@ -78,7 +78,7 @@ def init(
 ) -> None:
     """Make a new store.
 
-    It has the offers, example prices and tax rates that mailctl ships.
+    It starts with the offers, example prices and tax rates that come with mailctl.
 
     Examples:
       mailctl init --seller-name 'Mail & Co' --timezone Europe/Paris
@@ -98,21 +98,21 @@ def init(
     )
 
 
-def _make(run: Run, **given: Any) -> Changed:
+def _make(run: Run, **given: Any) -> StoreMade:
     from mailctl.actions import stores
     from mailctl.store.engine import creation
 
     if not run.dry_run:
         return stores.init(run.path, **given)
-    # What stands at the path refuses a dry run just as it would the real one.
+    # A file at the path refuses a dry run too.
     creation.check_free(run.path)
     with TemporaryDirectory() as folder:
         tried = stores.init(Path(folder) / FILE_NAME, **given)
     return replace(tried, items=({**tried.item, "path": str(run.path)},))
 
 
-def _made(changed: Changed, did: Tense) -> str:
-    store = changed.item
+def _made(result: StoreMade, did: Tense) -> str:
+    store = result.item
     clock = (
         f"a manual clock at {store['clock_on']}" if store["clock"] == "manual" else "the wall clock"
     )

@@ -20,25 +20,23 @@ from mailctl.cli.input.options import (
     Until,
     ValueDate,
 )
+from mailctl.cli.render.consequences import consequences
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import paid_orders
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
-from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
-    from mailctl.actions.invoices import CreditPlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.invoices import CreditPlan, InvoiceCredited, InvoicePaid
 
 app = typer.Typer(
-    help="Invoices: one per customer and tick for renewals, one per order that bills."
+    help="Invoices: one per customer and tick for renewals, one for each billed order."
 )
 
 Number = Annotated[
     str,
     typer.Argument(
         metavar="NUMBER",
-        help="The invoice's number, as 2026-000001; a credit note's is AV2026-000001.",
+        help="The invoice's number, such as 2026-000001; a credit note's is AV2026-000001.",
         parser=parse.reference("invoice"),
         autocompletion=completers.stored("invoice"),
     ),
@@ -58,7 +56,7 @@ LineNumbers = Annotated[
     typer.Option(
         "--line",
         metavar="N",
-        help="Only this line of the invoice; may be given several times.",
+        help="Only this line of the invoice; may be repeated.",
         parser=parse.whole(1, 999_999),
     ),
 ]
@@ -112,7 +110,7 @@ def list_invoices(
 @app.command("show")
 @reading("invoice")
 def show(run: Run, number: Number) -> None:
-    """Show an invoice or a credit note: who, whom, the lines, the taxes, what is still due.
+    """Show an invoice or credit note: seller, buyer, lines, taxes, and what is still due.
 
     Examples:
       mailctl invoice show 2026-000001
@@ -137,7 +135,7 @@ def pay(
 ) -> None:
     """Record the money that settles an invoice and everything older.
 
-    Where another amount came, record that: `mailctl prepaid credit CUSTOMER AMOUNT --received`.
+    If another amount arrived, record that: `mailctl prepaid credit CUSTOMER AMOUNT --received`.
 
     Examples:
       mailctl invoice pay 2026-000001 --reference 2026-0117-0042
@@ -148,25 +146,19 @@ def pay(
     from mailctl.actions import received as came
 
     run.change(
-        lambda tx: invoices.pay(tx, number=number, received=came.said(reference, value_date)),
+        lambda tx: invoices.pay(tx, number=number, received=came.received(reference, value_date)),
         _paid,
     )
 
 
-def _paid(changed: Changed, did: Tense) -> str:
-    item, facts = changed.item, changed.facts
-    if not changed.changed:
+def _paid(result: InvoicePaid, did: Tense) -> str:
+    item = result.item
+    if not result.changed:
         return f"Invoice {item['number']} is paid already."
-    said = (
-        f"{did('Credited', 'credit')} {did.money(facts['cents'])} to {item['customer']}: invoice "
-        f"{item['number']} and everything older is paid."
+    return (
+        f"{did('Credited', 'credit')} {did.money(result.cents)} to {item['customer']}: invoice "
+        f"{item['number']} and everything older is paid.{consequences(result, would=did.would)}"
     )
-    return said + paid_orders(facts["paid"], would=did.would) + _reopened(facts["reopened"])
-
-
-def _reopened(count: object) -> str:
-    assert isinstance(count, int)
-    return f" {counted(count, 'account')} suspended for debt: active again." if count else ""
 
 
 @app.command("credit")
@@ -218,14 +210,13 @@ def _show_credit(plan: CreditPlan, output: Output) -> str:
     return f"Give {total} of invoice {plan.invoice.number} back to {who}?"
 
 
-def _credited(changed: Changed, did: Tense) -> str:
-    item, facts = changed.item, changed.facts
-    said = (
-        f"{did('Issued', 'issue')} credit note {item['number']} of "
-        f"{did.money(item['total_cents'])} for invoice {facts['invoice']}. The balance of "
-        f"{item['customer']} is {did.money(facts['balance_cents'])}."
+def _credited(result: InvoiceCredited, did: Tense) -> str:
+    return (
+        f"{did('Issued', 'issue')} credit note {result.item['number']} of "
+        f"{did.money(result.cents)} for invoice {result.invoice}. The balance of "
+        f"{result.item['customer']} is {did.money(result.balance_cents)}."
+        + consequences(result, would=did.would)
     )
-    return said + paid_orders(facts["paid"], would=did.would) + _reopened(facts["reopened"])
 
 
 app.command("explain")(explain.invoice)

@@ -12,20 +12,20 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
 from mailctl.cli.input.prompts import or_asked
+from mailctl.cli.render.consequences import active_again
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.methods import MethodChanged
     from mailctl.domain.methods import MethodDetails
-    from mailctl.store.engine.transaction import Transaction
 
 app = typer.Typer(
     help="""How customers pay: a bank account, a card or PayPal.
 
-    With a valid default method, what is missing on the prepaid account is collected by it. A card
-    is known by the gateway's token; its number is refused and never kept.
+    A valid default method collects what is missing on the prepaid account. A card is known by the
+    gateway's token; its number is refused and never kept.
     """
 )
 
@@ -66,7 +66,7 @@ MethodId = Annotated[
     ),
 ]
 AsDefault = Annotated[
-    bool, typer.Option("--default", help="Let it be the one that money is collected by.")
+    bool, typer.Option("--default", help="Make it the method that collects money.")
 ]
 
 
@@ -81,7 +81,7 @@ SIGNED = Annotated[
     typer.Option(
         "--signed",
         metavar="DATE",
-        help="bank: when the mandate was signed.",
+        help="bank: the day on which the mandate was signed.",
         parser=or_asked(parse.day, "Signature day (YYYY-MM-DD) of the mandate"),
     ),
 ]
@@ -96,7 +96,7 @@ EXPIRES = Annotated[
 ]
 DETAILS: Options = {
     "iban": (_text("--iban", "IBAN", "bank: the account's number.", "IBAN"), None),
-    "bic": (_text("--bic", "BIC", "bank: its bank; looked up unless given.", "BIC"), None),
+    "bic": (_text("--bic", "BIC", "bank: the bank; looked up unless given.", "BIC"), None),
     "holder": (
         _text("--holder", "NAME", "bank: whose account it is.", "Holder of the bank account"),
         None,
@@ -112,10 +112,13 @@ DETAILS: Options = {
     ),
     "signed": (SIGNED, None),
     "token": (
-        _text("--token", "TOKEN", "card: what the gateway calls it.", "Token of the card"),
+        _text("--token", "TOKEN", "card: the gateway's token.", "Token of the card"),
         None,
     ),
-    "brand": (_text("--brand", "NAME", "card: whose it is, as Visa.", "Brand of the card"), None),
+    "brand": (
+        _text("--brand", "NAME", "card: such as Visa.", "Brand of the card"),
+        None,
+    ),
     "last4": (
         _text("--last4", "DIGITS", "card: its last four digits.", "Last four digits of the card"),
         None,
@@ -138,7 +141,7 @@ def add(
     default: AsDefault = False,
     **details: Any,
 ) -> None:
-    r"""Add a payment method; a customer's first is the default one, another one with --default.
+    r"""Add a payment method; a customer's first becomes the default, others with --default.
 
     bank needs --iban, --holder, --mandate and --signed; card needs --token, --brand, --last4 and
     --expires; paypal needs --agreement. On several lines:
@@ -147,7 +150,7 @@ def add(
       mailctl method add card acme --token tok_17 --brand Visa \
         --last4 4242 --expires 2028-09
 
-    What is given as - is asked for, or read as a line of standard input.
+    A value given as - is asked for, or read as a line of standard input.
 
     Examples:
       mailctl method add paypal acme --agreement B-17
@@ -158,14 +161,15 @@ def add(
 
     given = _given(kind, details)
 
-    def added(tx: Transaction) -> Changed:
-        changed = methods.add(tx, customer=customer, method=_made(kind, given, tx.today))
-        number = changed.item["id"]
-        if not default or changed.item["default"]:
-            return changed
-        return methods.choose(tx, id=int(str(number)))
-
-    run.change(added, _added)
+    run.change(
+        lambda tx: methods.add(
+            tx,
+            customer=customer,
+            method=_details(kind, given, tx.today),
+            as_default=default,
+        ),
+        _added,
+    )
 
 
 def _given(kind: str, details: dict[str, Any]) -> dict[str, Any]:
@@ -180,7 +184,7 @@ def _given(kind: str, details: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _made(kind: str, given: dict[str, Any], today: date) -> MethodDetails:
+def _details(kind: str, given: dict[str, Any], today: date) -> MethodDetails:
     from mailctl.domain import methods
 
     if kind == "bank":
@@ -188,24 +192,20 @@ def _made(kind: str, given: dict[str, Any], today: date) -> MethodDetails:
     return methods.card(today=today, **given) if kind == "card" else methods.paypal(**given)
 
 
-def _added(changed: Changed, did: Tense) -> str:
-    return f"{did('Added', 'add')} method {_named(changed)}.{_followed(changed)}"
+def _added(result: MethodChanged, did: Tense) -> str:
+    return f"{did('Added', 'add')} method {_named(result)}.{_consequences(result)}"
 
 
-def _named(changed: Changed) -> str:
-    item = changed.item
+def _named(result: MethodChanged) -> str:
+    item = result.item
     role = ", the default one" if item["default"] else ""
     return f"{item['id']} of {item['customer']}: {item['label']}{role}"
 
 
-def _followed(changed: Changed) -> str:
-    payments, reopened = changed.facts["payments"], changed.facts["reopened"]
-    assert isinstance(payments, int)
-    assert isinstance(reopened, int)
-    said = f" {counted(payments, 'payment')} of what is missing: pending." if payments else ""
-    if reopened:
-        said += f" {counted(reopened, 'account')} suspended for debt: active again."
-    return said
+def _consequences(result: MethodChanged) -> str:
+    made = counted(result.payments, "payment")
+    pending = f" {made} of what is missing: pending." if result.payments else ""
+    return pending + active_again(result.reopened)
 
 
 @app.command("list")
@@ -228,7 +228,7 @@ def list_methods(run: Run, customer: CustomerFilter = None, limit: Limit = None)
 @app.command("default")
 @changing("method")
 def default(run: Run, method: MethodId) -> None:
-    """Let a method be the one that money is collected by.
+    """Make a method the one that collects money.
 
     Examples:
       mailctl method default 17
@@ -240,16 +240,16 @@ def default(run: Run, method: MethodId) -> None:
     run.change(lambda tx: methods.choose(tx, id=method), _chosen)
 
 
-def _chosen(changed: Changed, did: Tense) -> str:
-    if not changed.changed:
-        return f"Method {changed.item['id']} is the default one already."
-    return f"{did('Chose', 'choose')} method {_named(changed)}.{_followed(changed)}"
+def _chosen(result: MethodChanged, did: Tense) -> str:
+    if not result.changed:
+        return f"Method {result.item['id']} is the default one already."
+    return f"{did('Chose', 'choose')} method {_named(result)}.{_consequences(result)}"
 
 
 @app.command("remove")
 @changing("method")
 def remove(run: Run, method: MethodId) -> None:
-    """Forget a method; the default one only if it is the last.
+    """Remove a method; the default one only if it is the last.
 
     Examples:
       mailctl method remove 17
@@ -261,5 +261,5 @@ def remove(run: Run, method: MethodId) -> None:
     run.change(lambda tx: methods.remove(tx, id=method), _removed)
 
 
-def _removed(changed: Changed, did: Tense) -> str:
-    return f"{did('Removed', 'remove')} method {_named(changed)}."
+def _removed(result: MethodChanged, did: Tense) -> str:
+    return f"{did('Removed', 'remove')} method {_named(result)}."

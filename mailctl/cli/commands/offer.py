@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,13 +15,13 @@ from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.offers import OfferChanged, PriceChanged, PriceSet
 
 app = typer.Typer(
     help="""What can be subscribed, and its prices.
 
-    Prices are net, for each period, and valid from a day; the price of the day on which a term
-    starts is billed.
+    Prices are net, one for each period, and valid from a day on. A term is billed at the price of
+    the day on which it starts.
     """
 )
 
@@ -31,14 +31,14 @@ Like = Annotated[
     typer.Option(
         "--like",
         metavar="OFFER",
-        help="The offer whose capabilities, and at first prices, it has.",
+        help="The offer whose capabilities and first prices it takes.",
         parser=parse.reference("offer"),
         autocompletion=completers.stored("offer"),
     ),
 ]
 Label = Annotated[
     str | None,
-    typer.Option("--label", metavar="TEXT", help="What invoices call it.", parser=parse.free_text),
+    typer.Option("--label", metavar="TEXT", help="Its name on invoices.", parser=parse.free_text),
 ]
 Period = Annotated[
     str,
@@ -114,8 +114,8 @@ def add(run: Run, name: NewName, *, like: Like, label: Label = None) -> None:
     run.change(lambda tx: offers.add(tx, name=name, like=like, label=label), _added)
 
 
-def _added(changed: Changed, did: Tense) -> str:
-    offer = changed.item
+def _added(result: OfferChanged, did: Tense) -> str:
+    offer = result.item
     return (
         f"{did('Added', 'add')} the offer {offer['name']}. It costs what {offer['like']} costs "
         f"until it has prices of its own: mailctl offer price {offer['name']} monthly AMOUNT"
@@ -137,9 +137,9 @@ def price(
 ) -> None:
     """Set the net price of an offer's period, from a day on, for all or for one customer.
 
-    A customer's own price may end: --until is its last day, --remove ends it from today. A price
-    that changes a yearly renewal which was announced is told again; a rise set fewer than 15 days
-    before that does not apply to it.
+    A customer's own price may end: --until is its last day, --remove ends it from today. If an
+    announced yearly renewal costs another amount, the customer is notified again; a rise that is
+    set fewer than 15 days before the renewal does not apply to it.
 
     Examples:
       mailctl offer price email-pro monthly 1.79 --from 2027-01-01
@@ -184,7 +184,7 @@ def _remove(run: Run, offer: str, period: str, customer: str) -> None:
 
 
 def _check_alone(offer: str, period: str, customer: str | None, *, alone: bool) -> None:
-    """UsageError where a removal has an amount or days as well."""
+    """UsageError where a removal also has an amount or days."""
     if not alone:
         raise UsageError(
             "--remove takes neither an amount nor days: it ends the price from today",
@@ -193,7 +193,7 @@ def _check_alone(offer: str, period: str, customer: str | None, *, alone: bool) 
 
 
 def _check_words(run: Run, offer: str, period: str, amount: int | None) -> None:
-    """UsageError where the period is none; an amount in its place was meant as one."""
+    """UsageError for an unknown period, or where an amount stands in its place."""
     if period in parse.PERIODS:
         return
     if amount is None:
@@ -205,7 +205,7 @@ def _check_words(run: Run, offer: str, period: str, amount: int | None) -> None:
             from mailctl.actions import offers
 
             with run.read() as db:
-                raise offers.explain_missing_period(db, name=offer, cents=cents)
+                raise offers.missing_period(db, name=offer, cents=cents)
     raise UsageError(
         f"PERIOD: {period!r} is not one of {', '.join(parse.PERIODS)}",
         hint="for example monthly; the order is: mailctl offer price OFFER PERIOD AMOUNT",
@@ -213,66 +213,60 @@ def _check_words(run: Run, offer: str, period: str, amount: int | None) -> None:
 
 
 def _check_own(offer: str, period: str, customer: str | None, *, until: bool, remove: bool) -> None:
-    """UsageError where the price of everybody should end: it is replaced by another."""
+    """UsageError for ending the price that is for everybody: it can only be replaced."""
     if customer is not None or not (until or remove):
         return
     name = "--remove" if remove else "--until"
     raise UsageError(
-        f"{name} is for the price of one customer's own; the offer's holds until another is set",
+        f"{name} is for one customer's own price; the offer's price holds until another is set",
         hint=f"--customer CUSTOMER, or: mailctl offer price {offer} {period} AMOUNT --from DATE",
     )
 
 
-def _priced(changed: Changed, did: Tense) -> str:
-    facts = changed.facts
-    whom = f" for {facts['customer']}" if facts["customer"] else ""
-    until = f"up to {facts['until_on']}" if facts["until_on"] else "on"
+def _priced(result: PriceSet, did: Tense) -> str:
+    whom = f" for {result.customer}" if result.customer else ""
+    until = f"up to {result.until_on}" if result.until_on else "on"
     return (
-        f"{did('Set', 'set')} the {facts['period']} price of {changed.item['name']}{whom} to "
-        f"{did.money(facts['cents'])} net, for terms that start from {facts['from_on']} {until}."
-        + _effects(changed, did)
+        f"{did('Set', 'set')} the {result.period} price of {result.item['name']}{whom} to "
+        f"{did.money(result.cents)} net, for terms that start from {result.from_on} {until}."
+        + _renewals(result, did)
     )
 
 
-def _removed(changed: Changed, did: Tense) -> str:
-    facts = changed.facts
-    whose = f"{facts['period']} price of {changed.item['name']} of its own"
-    if not changed.changed:
-        return f"{facts['customer']} has no {whose}."
+def _removed(result: PriceChanged, did: Tense) -> str:
+    if not result.changed:
+        return (
+            f"{result.customer} has no {result.period} price of {result.item['name']} of its own."
+        )
     return (
-        f"{did('Ended', 'end')} {facts['customer']}'s own {facts['period']} price of "
-        f"{changed.item['name']}: terms that start from today on have the offer's price."
-        + _effects(changed, did)
+        f"{did('Ended', 'end')} {result.customer}'s own {result.period} price of "
+        f"{result.item['name']}: terms that start from today on have the offer's price."
+        + _renewals(result, did)
     )
 
 
-def _effects(changed: Changed, did: Tense) -> str:
-    """What became of renewals that were announced at another price."""
-    effects: Any = changed.facts["effects"]
-    said = ""
-    if effects.told:
-        cost, are = (
-            ("would cost", "would be")
-            if did.would
-            else ("now costs" if effects.told == 1 else "now cost", "are")
+def _renewals(result: PriceChanged, did: Tense) -> str:
+    """What happens to renewals that were announced at another price."""
+    text = ""
+    if repriced := result.renewals_repriced:
+        now = "now costs" if repriced == 1 else "now cost"
+        cost, are = ("would cost", "would be") if did.would else (now, "are")
+        text += (
+            f" {counted(repriced, 'announced renewal')} {cost} another amount, and the "
+            f"customers {are} notified."
         )
-        said += (
-            f" {counted(effects.told, 'announced renewal')} {cost} another amount, and the "
-            f"customers {are} told."
+    if kept := result.renewals_kept:
+        text += (
+            f" {counted(kept, 'announced renewal')} {'keeps its' if kept == 1 else 'keep their'} "
+            "price: the rise is set too late for them."
         )
-    if effects.kept:
-        said += (
-            f" {counted(effects.kept, 'announced renewal')} "
-            f"{'keeps its' if effects.kept == 1 else 'keep their'} price: the rise is set too late "
-            "for them."
-        )
-    return said
+    return text
 
 
 @app.command("close")
 @changing("offer")
 def close(run: Run, offer: OfferArgument) -> None:
-    """Let an offer take no new platform; existing ones go on.
+    """Close an offer to new platforms; existing ones continue.
 
     Examples:
       mailctl offer close mail-plus
@@ -284,8 +278,8 @@ def close(run: Run, offer: OfferArgument) -> None:
     run.change(lambda tx: offers.close(tx, name=offer), _closed)
 
 
-def _closed(changed: Changed, did: Tense) -> str:
-    name = changed.item["name"]
-    if not changed.changed:
+def _closed(result: OfferChanged, did: Tense) -> str:
+    name = result.item["name"]
+    if not result.changed:
         return f"The offer {name} is closed already."
     return f"{did('Closed', 'close')} the offer {name}: it takes no new platform."

@@ -132,7 +132,7 @@ def pay(
     from mailctl.actions import orders
     from mailctl.actions import received as came
 
-    money_that_came = came.said_where_received(
+    money_that_came = came.where_received(
         f"mailctl order pay {order}", reference, value_date, is_received=received
     )
     run.change_as_planned(

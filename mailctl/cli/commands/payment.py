@@ -11,21 +11,22 @@ from mailctl.cli.commands.payment_export import export
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, IdempotencyKey, Limit, Reason
-from mailctl.cli.render.text import paid_orders
+from mailctl.cli.render.consequences import consequences
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.payments import PaymentReturned, PaymentsSettled, TriesFailed
+    from mailctl.actions.result import Result
 
 app = typer.Typer(
     help="""Money collected through payment methods.
 
-    `payment export` writes what the bank or gateway is asked for; `payment settle` and
-    `payment fail` record the answers, `payment return` what the bank takes back later. A payment
-    that fails is tried again 1, 3 and 5 days later. Without an answer it waits, and is not asked
-    for again.
+    `payment export` writes the file that asks the bank or gateway for money; `payment settle` and
+    `payment fail` record the answers, and `payment return` records money that the bank takes back
+    later. A failed payment is tried again 1, 3 and 5 days later. Without an answer a payment waits,
+    and is not asked for again.
     """
 )
 
@@ -63,7 +64,7 @@ SettledFile = Annotated[
     typer.Option(
         "--file",
         metavar="N",
-        help="All that this file asked for and that has no answer yet.",
+        help="All payments of this file that have no answer yet.",
         parser=parse.number("payment-file"),
     ),
 ]
@@ -72,7 +73,7 @@ Excepted = Annotated[
     typer.Option(
         "--except",
         metavar="ID",
-        help="With --file: not this payment; may be given several times.",
+        help="With --file: not this payment; may be repeated.",
         parser=parse.number("payment"),
     ),
 ]
@@ -88,7 +89,7 @@ PaymentIds = Annotated[
 AgainReceived = Annotated[
     bool,
     typer.Option(
-        "--again-received", help="The money came a second time; needs the --reference of that."
+        "--again-received", help="The money arrived a second time; needs its --reference."
     ),
 ]
 ReturnCode = Annotated[
@@ -96,7 +97,7 @@ ReturnCode = Annotated[
     typer.Option(
         "--reason",
         metavar="CODE",
-        help="The bank's code, as AM04 or MD06; of a card or PayPal any word.",
+        help="The bank's code, such as AM04 or MD06; for a card or PayPal any word.",
         parser=parse.free_text,
     ),
 ]
@@ -105,7 +106,7 @@ Reference = Annotated[
     typer.Option(
         "--reference",
         metavar="REFERENCE",
-        help="What the bank or gateway calls it.",
+        help="The bank's or gateway's reference.",
         parser=parse.free_text,
     ),
 ]
@@ -147,10 +148,11 @@ def settle(
     again_received: AgainReceived = False,
     key: IdempotencyKey = None,
 ) -> None:
-    """Record that the money of payments came, of all or of none; a second time changes nothing.
+    """Record that the money of payments arrived, for all or none; repeating it changes nothing.
 
-    Money that comes after the payment failed, was cancelled or was returned is a credit that names
-    it. With --again-received and a --reference of its own, money that came twice is recorded.
+    Money that arrives after its payment failed, was cancelled or was returned becomes a credit that
+    names the payment. With --again-received and a --reference of its own, money that arrived twice
+    is recorded.
 
     Examples:
       mailctl payment settle --file 3 --except 17
@@ -162,7 +164,7 @@ def settle(
     if file is not None:
         if payment or again_received or key:
             raise UsageError(
-                "--file names the payments itself, and goes with --except and --reference alone",
+                "--file names the payments itself; only --except and --reference go with it",
                 hint=f"mailctl payment settle --file {file}",
             )
         run.change(
@@ -185,55 +187,45 @@ def settle(
     )
 
 
-def _settled_file(changed: Changed, did: Tense) -> str:
-    if not changed.changed:
-        return "All that the file asked for has its answer already; nothing was changed."
-    said = (
-        f"{did('Settled', 'settle')} {counted(len(changed.items), 'payment')}: "
-        f"{did.money(changed.facts['cents'])} came."
+def _settled_file(result: PaymentsSettled, did: Tense) -> str:
+    if not result.changed:
+        return "All payments of the file have their answer already; nothing was changed."
+    return (
+        f"{did('Settled', 'settle')} {counted(len(result.items), 'payment')}: "
+        f"{did.money(result.cents)} arrived.{consequences(result, would=did.would)}"
     )
-    return f"{said}{_paid_orders(changed, did)}{_working_again(changed)}"
 
 
-def _paid_orders(changed: Changed, did: Tense) -> str:
-    return paid_orders(changed.facts["paid"], would=did.would)
-
-
-def _working_again(changed: Changed) -> str:
-    reopened = changed.facts["reopened"]
-    assert isinstance(reopened, int)
-    if not reopened:
-        return ""
-    return f" {counted(reopened, 'account')} suspended for debt: active again."
-
-
-def _settled(changed: Changed, did: Tense) -> str:
-    item = changed.items[0]
-    what = _named(changed)
-    if not changed.changed:
-        said = f"The money of {what} had come already; nothing was changed."
-        if len(changed.items) > 1:
-            return said
-        return (
-            f"{said} If it came twice: mailctl payment settle {item['id']} --again-received "
-            "--reference R"
-        )
-    cents = did.money(changed.facts["cents"])
-    said = f"{did('Settled', 'settle')} {what}: {cents} came."
-    if changed.facts["credited"] and len(changed.items) == 1:
+def _settled(result: PaymentsSettled, did: Tense) -> str:
+    if not result.changed:
+        return _settled_before(result)
+    cents = did.money(result.cents)
+    text = f"{did('Settled', 'settle')} {_named(result)}: {cents} arrived."
+    if result.is_credit and len(result.items) == 1:
+        item = result.item
         status = str(item["status"])
-        why = {"succeeded": "came twice", "failed": "had failed"}.get(status, f"was {status}")
-        said = (
+        why = {"succeeded": "was paid twice", "failed": "had failed"}.get(status, f"was {status}")
+        text = (
             f"{did('Credited', 'credit')} {cents} to {item['customer']}, for payment "
             f"{item['id']}, which {why}."
         )
-    return f"{said}{_paid_orders(changed, did)}{_working_again(changed)}"
+    return text + consequences(result, would=did.would)
+
+
+def _settled_before(result: PaymentsSettled) -> str:
+    text = f"The money of {_named(result)} had arrived already; nothing was changed."
+    if len(result.items) > 1:
+        return text
+    return (
+        f"{text} If it arrived twice: mailctl payment settle {result.item['id']} --again-received "
+        "--reference R"
+    )
 
 
 @app.command("fail")
 @changing("payment")
 def fail(run: Run, payment: PaymentIds, *, reason: Reason, key: IdempotencyKey = None) -> None:
-    """Record that a try failed; the next follows 1, 3 and 5 days after the first failure.
+    """Record that a try failed; the next tries are 1, 3 and 5 days after the first failure.
 
     Of several payments all are recorded, or none.
 
@@ -247,26 +239,25 @@ def fail(run: Run, payment: PaymentIds, *, reason: Reason, key: IdempotencyKey =
     run.change(lambda tx: payments.fail(tx, ids=payment, reason=reason, key=key), _failed)
 
 
-def _named(changed: Changed) -> str:
-    item = changed.items[0]
-    if len(changed.items) == 1:
-        return f"payment {item['id']} of {item['customer']}"
-    return "payments " + ", ".join(str(one["id"]) for one in changed.items)
+def _named(result: Result) -> str:
+    if len(result.items) == 1:
+        return f"payment {result.item['id']} of {result.item['customer']}"
+    return "payments " + ", ".join(str(one["id"]) for one in result.items)
 
 
-def _failed(changed: Changed, did: Tense) -> str:
-    item = changed.items[0]
-    what = _named(changed)
-    if len(changed.items) > 1:
+def _failed(result: TriesFailed, did: Tense) -> str:
+    what = _named(result)
+    if len(result.items) > 1:
         return f"{did('Noted', 'note')} that a try of each of {what} failed."
-    if not changed.changed:
+    if not result.changed:
         return f"The key was given before for {what}; nothing was changed."
+    item = result.item
     if item["next_try_on"]:
         then = f"It is tried again on {item['next_try_on']}"
     elif item["status"] == "cancelled":
         then = "Nothing is missing any more: it is not tried again"
     else:
-        then = "That was the last; it is not collected again until a method is added or chosen"
+        then = "That was the last try; it is not collected again until a method is added or chosen"
     return f"{did('Noted', 'note')} that try {item['tries']} of {what} failed. {then}."
 
 
@@ -275,9 +266,9 @@ def _failed(changed: Changed, did: Tense) -> str:
 def take_back(run: Run, payment: PaymentId, *, reason: ReturnCode) -> None:
     """Record that the bank or gateway took back the money of a settled payment.
 
-    The money is reversed, and the customer is told. For lack of funds (AM04) a debit is tried
-    again, up to four tries in all; for another reason nothing is collected until a method is added
-    or chosen.
+    The money is reversed, and the customer is notified. For lack of funds (AM04) a debit is tried
+    again, up to four tries in all; for any other reason nothing is collected until a method is
+    added or chosen.
 
     Examples:
       mailctl payment return 17 --reason AM04
@@ -289,16 +280,14 @@ def take_back(run: Run, payment: PaymentId, *, reason: ReturnCode) -> None:
     run.change(lambda tx: payments.take_back(tx, id=payment, code=reason), _returned)
 
 
-def _returned(changed: Changed, did: Tense) -> str:
-    item, again = changed.item, changed.facts.get("again")
-    what = f"payment {item['id']} of {item['customer']}"
-    if not changed.changed:
+def _returned(result: PaymentReturned, did: Tense) -> str:
+    what = _named(result)
+    if not result.changed:
         return f"The money of {what} was taken back already; nothing was changed."
-    if again:
-        then = f"It is tried again as payment {again}"
-    elif changed.facts["owed_cents"]:
+    if result.again:
+        then = f"It is tried again as payment {result.again}"
+    elif result.owed_cents:
         then = "It is not collected again until a method is added or chosen"
     else:
         then = "The balance covers it: nothing is missing"
-    money = did.money(item["amount_cents"])
-    return f"{did('Took', 'take')} {money} back, {what}. {then}."
+    return f"{did('Took', 'take')} {did.money(result.cents)} back, {what}. {then}."

@@ -16,14 +16,13 @@ from mailctl.cli.render.new_files import prepared
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
+from mailctl.domain.payments import FileFormat, MethodKind
 from mailctl.domain.text import counted, listed
 from mailctl.errors import AlreadyExistsError, DiskFailedError, MailctlError, UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.exporting import Exported, LeftOut, Repeated
+    from mailctl.actions.payment_files import FileRepeated, LeftOut, PaymentsExported
 
-KINDS = ("bank", "card", "paypal")
-FORMATS = ("sepa", "csv")
 PROGRAM = "mailctl payment export"
 Kind = Annotated[
     str | None,
@@ -31,22 +30,22 @@ Kind = Annotated[
         "--kind",
         metavar="KIND",
         help="bank, card or paypal.",
-        parser=parse.choice(*KINDS),
-        autocompletion=completers.among(*KINDS),
+        parser=parse.choice(*MethodKind),
+        autocompletion=completers.among(*MethodKind),
     ),
 ]
-FileFormat = Annotated[
+FormOption = Annotated[
     str | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
         help="sepa (direct debit, for banks) or csv.",
-        parser=parse.choice(*FORMATS),
-        autocompletion=completers.among(*FORMATS),
+        parser=parse.choice(*FileFormat),
+        autocompletion=completers.among(*FileFormat),
     ),
 ]
 Again = Annotated[
-    bool, typer.Option("--again", help="A file once more, unchanged: the newest, or --file N.")
+    bool, typer.Option("--again", help="Write a file again, unchanged: the newest, or --file N.")
 ]
 FileNumber = Annotated[
     int | None,
@@ -60,7 +59,7 @@ IntoFile = Annotated[
     typer.Option(
         "--to",
         metavar="FILE",
-        help="Write a new file, for its owner alone.",
+        help="Write a new file that only its owner may read.",
         parser=parse.file_name,
     ),
 ]
@@ -71,7 +70,7 @@ def export(
     run: Run,
     *,
     kind: Kind = None,
-    format: FileFormat = None,
+    format: FormOption = None,
     again: Again = False,
     file: FileNumber = None,
     list: ListFiles = False,
@@ -80,100 +79,118 @@ def export(
     """Write the pending payments for the bank or gateway; each try is handed over once.
 
     The file goes to stdout unless --to names one, which must not exist yet. SEPA direct debits are
-    pain.008.001.08, checked by its schema, and need the settings seller-name, seller-iban and
-    seller-creditor-id. Every file is kept: --list shows them, --again --file N writes one again.
+    pain.008.001.08, validated against its schema, and need the settings seller-name, seller-iban
+    and seller-creditor-id. Every file is kept: --list shows them, --again --file N writes one
+    again.
 
     Examples:
       mailctl payment export --kind bank --format sepa --to debits.xml
       mailctl payment export --again --file 3 --to debits.xml
 
     """
+    kinds = MethodKind(kind) if kind else None, FileFormat(format) if format else None
     if list:
-        _list(run, kind, format, is_alone=not (again or file or to))
-        return
-    if file is not None and not again:
+        _list(run, *kinds, is_alone=not (again or file or to))
+    elif again:
+        _repeat(run, *kinds, file, to)
+    else:
+        _export(run, *_needed(*kinds, file), to)
+
+
+def _needed(
+    kind: MethodKind | None, form: FileFormat | None, file: int | None
+) -> tuple[MethodKind, FileFormat]:
+    """The kind and format of a new file; UsageError where one is missing."""
+    if file is not None:
         raise UsageError(
             "--file says which file is written again", hint=f"{PROGRAM} --again --file {file}"
         )
-    if not again and (kind is None or format is None):
+    if kind is None or form is None:
         raise UsageError(
             f"{'--kind' if kind is None else '--format'} is missing",
             hint=f"{PROGRAM} --kind bank --format sepa --to debits.xml",
         )
-    if to is None and _shows(run):
+    return kind, form
+
+
+def _check_stdout(run: Run, to: str | None) -> None:
+    """UsageError where both the file and its data would go to stdout."""
+    if to is None and _gives_data(run):
         raise UsageError("stdout has the file itself; -o needs --to", hint="--to FILE")
-    if again:
-        _repeat(run, kind, format, file, to)
-    elif kind is not None and format is not None:
-        _export(run, kind, format, to)
 
 
-def _shows(run: Run) -> bool:
+def _gives_data(run: Run) -> bool:
     return run.output.form is not None or bool(run.output.fields)
 
 
-def _list(run: Run, kind: str | None, form: str | None, *, is_alone: bool) -> None:
+def _list(run: Run, kind: MethodKind | None, form: FileFormat | None, *, is_alone: bool) -> None:
     from mailctl.store import payment_files
 
     if not is_alone:
-        raise UsageError("--list goes with --kind and --format alone", hint=f"{PROGRAM} --list")
+        raise UsageError("only --kind and --format go with --list", hint=f"{PROGRAM} --list")
     run.output.check_fields(THINGS["payment-file"], many=True)
     run.list(lambda db: payment_files.files(db, kind=kind, form=form))
 
 
-def _export(run: Run, kind: str, form: str, to: str | None) -> None:
-    from mailctl.actions import exporting
+def _export(run: Run, kind: MethodKind, form: FileFormat, to: str | None) -> None:
+    from mailctl.actions import payment_files
 
+    _check_stdout(run, to)
     run.output.check_fields(THINGS["payment"], many=True)
     with _place(None if run.dry_run else to) as write:
         with run.write() as tx:
-            exported = exporting.export(tx, kind=kind, form=form)
-        # The store has the file, and says that it was handed over: it can be had again whatever
-        # becomes of this writing.
-        if exported.content is not None and not run.dry_run:
-            with _told_how_to_have_it_again(run, exported, to):
-                write(exported.content)
-    for one in exported.left_out:
+            result = payment_files.export(tx, kind=kind, form=form)
+        # The store has the file now, and its payments count as handed over: whatever happens to
+        # this writing, the file can be written again.
+        if result.content is not None and not run.dry_run:
+            with _saying_how_to_repeat(run, result, to):
+                write(result.content)
+    for one in result.left_out:
         run.output.warn(_left_out(run, one))
-    if exported.untold:
-        run.output.warn(_untold(exported.untold))
-    said = _said(exported, Tense(would=run.dry_run, currency=run.output.currency), to=to)
-    if _shows(run):
-        _show(run, exported)
+    if result.untold:
+        run.output.warn(_untold(result.untold))
+    if _gives_data(run):
+        _show(run, result)
     else:
-        run.output.note(said)
+        run.output.note(_exported(result, _tense(run), to=to))
 
 
 def _repeat(
-    run: Run, kind: str | None, form: str | None, number: int | None, to: str | None
+    run: Run,
+    kind: MethodKind | None,
+    form: FileFormat | None,
+    number: int | None,
+    to: str | None,
 ) -> None:
-    from mailctl.actions import exporting
+    from mailctl.actions import payment_files
 
+    _check_stdout(run, to)
     run.output.check_fields(THINGS["payment-file"], many=True)
     with _place(None if run.dry_run else to) as write:
         with run.read() as db:
-            repeated = exporting.again(db, kind=kind, form=form, number=number)
-            item = exporting.listed(db, repeated.file.id)
+            result = payment_files.repeat(db, kind=kind, form=form, number=number)
         if not run.dry_run:
-            write(repeated.file.content)
-    for warning in _doubts(repeated):
+            write(result.file.content)
+    for warning in _doubts(result):
         run.output.warn(warning)
-    if _shows(run):
-        beside = {"changed": False, "dry_run": run.dry_run}
-        run.output.write_list(Given(THINGS["payment-file"], [item]), beside=beside)
-        return
-    did = Tense(would=run.dry_run, currency=run.output.currency)
-    into = f" into {to}" if to else ""
-    file = repeated.file
-    run.output.note(
-        f"{did('Repeated', 'repeat')} file {file.id} of {file.exported_on}{into}; "
-        "nothing was changed."
-    )
+    if _gives_data(run):
+        beside = {"changed": result.changed, "dry_run": run.dry_run}
+        run.output.write_list(Given(THINGS[result.thing], result.items), beside=beside)
+    else:
+        file, into = result.file, f" into {to}" if to else ""
+        run.output.note(
+            f"{_tense(run)('Repeated', 'repeat')} file {file.id} of {file.exported_on}{into}; "
+            "nothing was changed."
+        )
+
+
+def _tense(run: Run) -> Tense:
+    return Tense(would=run.dry_run, currency=run.output.currency)
 
 
 @contextmanager
 def _place(name: str | None) -> Iterator[Callable[[str], None]]:
-    """What writes the file: stdout, or a new file of that name."""
+    """The function that writes the file: to stdout, or to a new file of that name."""
     with prepared(name) if name else nullcontext(_to_stdout) as write:
         yield write
 
@@ -184,41 +201,40 @@ def _to_stdout(text: str) -> None:
 
 
 @contextmanager
-def _told_how_to_have_it_again(run: Run, exported: Exported, to: str | None) -> Iterator[None]:
-    """The payments count as handed over: whatever ends the writing now, say where the file is."""
+def _saying_how_to_repeat(run: Run, result: PaymentsExported, to: str | None) -> Iterator[None]:
+    """If the writing fails, say that the payments are exported and how to get the file."""
     from mailctl.insight.advice.finding import command
 
-    words = ("payment", "export", "--again", "--file", exported.file)
+    words = ("payment", "export", "--again", "--file", result.file)
     again = command(*words, *(("--to", to) if to else ()))
-    said = (
-        f"{counted(len(exported.payments), 'payment')} "
-        f"{'is' if len(exported.payments) == 1 else 'are'} exported as file {exported.file}, but "
-        f"{to or 'the file'} could not be written"
+    text = (
+        f"{counted(len(result.items), 'payment is', 'payments are')} exported as file "
+        f"{result.file}, but {to or 'the file'} could not be written"
     )
     try:
         yield
     except AlreadyExistsError as error:
-        raise AlreadyExistsError(f"{said}: {error.message}", hint=again) from None
+        raise AlreadyExistsError(f"{text}: {error.message}", hint=again) from None
     except BrokenPipeError:
-        run.output.warn(f"{said}: nobody read it to its end. The same file: {again}")
+        run.output.warn(f"{text}: its reader stopped before the end. The same file: {again}")
         raise
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise DiskFailedError(f"{said}: {why}", hint=again) from None
+        raise DiskFailedError(f"{text}: {why}", hint=again) from None
     except MailctlError:
         raise
     except BaseException:
-        run.output.warn(f"{said}. The same file: {again}")
+        run.output.warn(f"{text}. The same file: {again}")
         raise
 
 
-def _show(run: Run, exported: Exported) -> None:
+def _show(run: Run, result: PaymentsExported) -> None:
     """The payments as data; beside them what was left out, and why."""
     beside = {
-        "changed": bool(exported.payments),
+        "changed": result.changed,
         "dry_run": run.dry_run,
-        "file": exported.file,
-        "collect_on": [day.isoformat() for day in exported.collect_on],
+        "file": result.file,
+        "collect_on": [day.isoformat() for day in result.collect_on],
         "left_out": [
             {
                 "payment": one.payment,
@@ -227,18 +243,17 @@ def _show(run: Run, exported: Exported) -> None:
                 "reason": one.obstacle.reason,
                 "command": complete(_remedy(one)),
             }
-            for one in exported.left_out
+            for one in result.left_out
         ],
-        "untold": exported.untold,
+        "untold": result.untold,
     }
-    run.output.write_list(Given(THINGS["payment"], exported.payments), beside=beside)
+    run.output.write_list(Given(THINGS[result.thing], result.items), beside=beside)
 
 
 def _left_out(run: Run, one: LeftOut) -> str:
-    amount = Tense(would=False, currency=run.output.currency).money(one.amount_cents)
     return (
-        f"payment {one.payment} of {one.customer}, {amount}, is left out: {one.obstacle.reason}. "
-        f"It goes with the next file after: {_remedy(one)}"
+        f"payment {one.payment} of {one.customer}, {_tense(run).money(one.amount_cents)}, is left "
+        f"out: {one.obstacle.reason}. It goes with the next file after: {_remedy(one)}"
     )
 
 
@@ -250,35 +265,33 @@ def _remedy(one: LeftOut) -> str:
 
 def _untold(count: int) -> str:
     waits = "waits: its customer was" if count == 1 else "wait: their customers were"
-    return f"{counted(count, 'payment')} {waits} not told yet. First: mailctl notice send"
+    return f"{counted(count, 'payment')} {waits} not notified yet. First: mailctl notice send"
 
 
-def _doubts(repeated: Repeated) -> Iterator[str]:
-    file = repeated.file
-    if repeated.is_past:
+def _doubts(result: FileRepeated) -> Iterator[str]:
+    file = result.file
+    if result.is_past:
         yield f"the collection day of file {file.id}, {file.collect_on}, is past"
-    if repeated.answered:
-        count = len(repeated.answered)
+    if count := len(result.answered):
         yield (
             f"{counted(count, 'payment')} of file {file.id} {'was' if count == 1 else 'were'} "
-            f"answered since: {listed([str(one) for one in repeated.answered], most=5)}"
+            f"answered since: {listed([str(one) for one in result.answered], most=5)}"
         )
 
 
-def _said(exported: Exported, did: Tense, *, to: str | None) -> str:
-    if exported.content is None:
-        said = "No payment is to be exported."
-        if exported.last:
-            last = exported.last
-            said += (
+def _exported(result: PaymentsExported, did: Tense, *, to: str | None) -> str:
+    if result.content is None:
+        text = "There is no payment to export."
+        if last := result.last:
+            text += (
                 f" The last file is number {last.id}, of {last.exported_on}: "
                 f"{PROGRAM} --again --file {last.id}"
             )
-        return said
-    said = (
-        f"{did('Exported', 'export')} {counted(len(exported.payments), 'payment')}, "
-        f"{did.money(exported.cents)}{f' into {to}' if to else ''}."
+        return text
+    text = (
+        f"{did('Exported', 'export')} {counted(len(result.items), 'payment')}, "
+        f"{did.money(result.cents)}{f' into {to}' if to else ''}."
     )
-    if exported.collect_on:
-        said += f" To be collected on {listed([str(day) for day in exported.collect_on], most=5)}."
-    return said
+    if result.collect_on:
+        text += f" To be collected on {listed([str(day) for day in result.collect_on], most=5)}."
+    return text

@@ -21,35 +21,33 @@ from mailctl.cli.input.options import (
     Until,
     ValueDate,
 )
+from mailctl.cli.render.consequences import active_again, consequences
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import paid_orders
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
-from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.prepaid import BackPlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.prepaid import CreditRecorded, PrepaidChanged, TakingPlan
 
 app = typer.Typer(
     help="""The customers' prepaid accounts.
 
-    Every invoice is debited from one; it may go below 0, and money that comes in settles the
+    Every invoice is debited from one. Its balance may go below 0; money that arrives settles the
     oldest invoice first.
     """
 )
 
 Amount = Annotated[
     int,
-    typer.Argument(metavar="AMOUNT", help="As 10, 10.50 or 10,50.", parser=parse.amount),
+    typer.Argument(metavar="AMOUNT", help="Such as 10, 10.50 or 10,50.", parser=parse.amount),
 ]
 ForOrder = Annotated[
     int | None,
     typer.Option(
         "--order",
         metavar="NUMBER",
-        help="The order that the money is for.",
+        help="The order that the money pays for.",
         parser=parse.number("order"),
     ),
 ]
@@ -73,13 +71,13 @@ ReturnedCode = Annotated[
     typer.Option(
         "--returned",
         metavar="CODE",
-        help="The bank or gateway took the payment back, for this reason, as AM04.",
+        help="The bank or gateway took the payment back for this reason, such as AM04.",
         parser=parse.free_text,
     ),
 ]
 Mistake = Annotated[
     bool,
-    typer.Option("--mistake", help="The payment was settled by mistake: its money never came."),
+    typer.Option("--mistake", help="The payment was settled by mistake: its money never arrived."),
 ]
 GraceUntil = Annotated[
     date,
@@ -98,7 +96,7 @@ Units = Annotated[
 @app.command("show")
 @reading("prepaid")
 def show(run: Run, customer: CustomerArgument) -> None:
-    """Show a prepaid account: its balance, and since when and until when a debt.
+    """Show a prepaid account: its balance, and since when a debt exists and when it is due.
 
     Examples:
       mailctl prepaid show acme
@@ -145,11 +143,11 @@ def credit(
     value_date: ValueDate = None,
     key: IdempotencyKey = None,
 ) -> None:
-    """Record money received; it settles the oldest invoices and lifts suspensions for debt.
+    """Record money received; it settles the oldest invoices and ends suspensions for debt.
 
-    With --received it is any amount, as it came. With --order it is for that order, which is paid
-    as soon as its money is there. With --await-payment only the order is made, which `mailctl order
-    pay` records as received.
+    With --received any amount is accepted. With --order the money is for that order, which is paid
+    as soon as all of its money is there. With --await-payment only an order is made; `mailctl order
+    pay` records its money later.
 
     Examples:
       mailctl prepaid credit acme 5.98 --received --reference 2026-0117-0042
@@ -161,10 +159,10 @@ def credit(
 
     if received and await_payment:
         raise UsageError(
-            "money that did come is not awaited: give --received or --await-payment, not both",
+            "money that has arrived is not awaited: give --received or --await-payment, not both",
             hint=f"mailctl prepaid credit {customer} AMOUNT --received",
         )
-    money_that_came = came.said_where_received(
+    money_that_came = came.where_received(
         f"mailctl prepaid credit {customer} AMOUNT", reference, value_date, is_received=received
     )
     run.change(
@@ -177,34 +175,29 @@ def credit(
             received=money_that_came,
             key=key,
         ),
-        _kept if await_payment else _credited,
+        _awaited if await_payment else _credited,
     )
 
 
-def _credited(changed: Changed, did: Tense) -> str:
-    account, facts = changed.item, changed.facts
-    what = f"{did.money(facts['cents'])} to {account['customer']} (order {facts['order']})"
-    if not changed.changed:
+def _credited(result: CreditRecorded, did: Tense) -> str:
+    what = f"{did.money(result.cents)} to {result.customer} (order {result.order})"
+    if not result.changed:
         return f"The key was given before: it credited {what}. Nothing was changed."
-    said = (
-        f"{did('Credited', 'credit')} {what}; the balance is {did.money(account['balance_cents'])}."
+    text = (
+        f"{did('Credited', 'credit')} {what}; the balance is {did.money(result.balance_cents)}."
+        + consequences(result, would=did.would)
     )
-    said += paid_orders(facts["paid"], would=did.would)
-    if facts["reopened"]:
-        assert isinstance(facts["reopened"], int)
-        said += f" {counted(facts['reopened'], 'account')} suspended for debt: active again."
-    if account["debt_due_on"]:
-        said += f" What is still owed is due on {account['debt_due_on']}."
-    return said
+    if due_on := result.item["debt_due_on"]:
+        text += f" What is still owed is due on {due_on}."
+    return text
 
 
-def _kept(changed: Changed, did: Tense) -> str:
-    facts = changed.facts
-    if not changed.changed:
-        return f"The key was given before: order {facts['order']} stands. Nothing was changed."
+def _awaited(result: CreditRecorded, did: Tense) -> str:
+    if not result.changed:
+        return f"The key was given before: order {result.order} stands. Nothing was changed."
     return (
-        f"{did('Kept', 'keep')} order {facts['order']} of {did.money(facts['cents'])}. When the "
-        f"money has come: mailctl order pay {facts['order']}"
+        f"{did('Kept', 'keep')} order {result.order} of {did.money(result.cents)}. When the "
+        f"money has arrived: mailctl order pay {result.order}"
     )
 
 
@@ -235,32 +228,30 @@ def refund(
     )
 
 
-def _show_refund(plan: BackPlan, output: Output) -> str | None:
+def _show_refund(plan: TakingPlan, output: Output) -> str | None:
     if plan.repeats:
         return None
-    return f"Pay {_show_back(plan, output)} back to {plan.customer}?"
+    return f"Pay {_show_balances(plan, output)} back to {plan.customer}?"
 
 
-def _show_back(plan: BackPlan, output: Output) -> str:
-    before, after = (
-        money(plan.before_cents, output.currency),
-        money(plan.after_cents, output.currency),
-    )
+def _show_balances(plan: TakingPlan, output: Output) -> str:
+    """Show the balance before and after; the amount, for the question."""
+    before, after = (money(c, output.currency) for c in (plan.before_cents, plan.after_cents))
     output.note(f"balance {before}, after it {after}")
     return money(plan.cents, output.currency)
 
 
-def _refunded(changed: Changed, did: Tense) -> str:
-    what = f"{did.money(changed.facts['cents'])} to {changed.item['customer']}"
-    if not changed.changed:
+def _refunded(result: PrepaidChanged, did: Tense) -> str:
+    what = f"{did.money(result.cents)} to {result.customer}"
+    if not result.changed:
         return f"The key was given before: it refunded {what}. Nothing was changed."
-    return f"{did('Refunded', 'refund')} {what}.{_balance(changed, did)}"
+    return f"{did('Refunded', 'refund')} {what}.{_balance(result, did)}"
 
 
-def _balance(changed: Changed, did: Tense) -> str:
-    account = changed.item
-    said = f" The balance is {did.money(account['balance_cents'])}"
-    return f"{said}, due on {account['debt_due_on']}." if account["debt_due_on"] else f"{said}."
+def _balance(result: PrepaidChanged, did: Tense) -> str:
+    text = f" The balance is {did.money(result.balance_cents)}"
+    due_on = result.item["debt_due_on"]
+    return f"{text}, due on {due_on}." if due_on else f"{text}."
 
 
 @app.command("reverse")
@@ -274,11 +265,11 @@ def reverse(
     returned: ReturnedCode = None,
     mistake: Mistake = False,
 ) -> None:
-    """Undo, once, a credit or payment entered wrongly or returned by the bank.
+    """Undo, once, a credit or payment that was entered wrongly or returned by the bank.
 
     An invoice that this opens again is due the customer's payment days after today, the first time.
-    Of a settled payment say what happened: --returned is the same as `mailctl payment return`;
-    after --mistake the payment is pending again, nobody is told and no try is counted.
+    For a settled payment, say what happened: --returned does the same as `mailctl payment return`;
+    with --mistake the payment is pending again, nobody is notified and no try is counted.
 
     Examples:
       mailctl prepaid reverse acme 4 --reason typo
@@ -295,21 +286,23 @@ def reverse(
             tx, customer=customer, seq=seq, reason=reason, returned=returned, by_mistake=mistake
         ),
         show=lambda plan, output: (
-            f"Take {_show_back(plan, output)}, row {seq}, back from {customer}?"
+            f"Take {_show_balances(plan, output)}, row {seq}, back from {customer}?"
         ),
         say=_reversed,
     )
 
 
-def _reversed(changed: Changed, did: Tense) -> str:
-    what = f"{did.money(changed.facts['cents'])} of {changed.item['customer']}"
-    return f"{did('Reversed', 'reverse')} {what}.{_balance(changed, did)}"
+def _reversed(result: PrepaidChanged, did: Tense) -> str:
+    what = f"{did.money(result.cents)} of {result.customer}"
+    return f"{did('Reversed', 'reverse')} {what}.{_balance(result, did)}"
 
 
 @app.command("grace")
 @changing("prepaid")
 def grace(run: Run, customer: CustomerArgument, *, until: GraceUntil, reason: Reason) -> None:
-    """Let no invoice of a customer be overdue up to a day; suspensions for debt end at once.
+    """Give a customer until a day to pay: until then no invoice is overdue.
+
+    Suspensions for debt end at once.
 
     Examples:
       mailctl prepaid grace acme --until 2026-03-31 --reason 'transfer announced'
@@ -321,19 +314,17 @@ def grace(run: Run, customer: CustomerArgument, *, until: GraceUntil, reason: Re
     run.change(lambda tx: prepaid.grace(tx, customer=customer, until=until, reason=reason), _graced)
 
 
-def _graced(changed: Changed, did: Tense) -> str:
-    account, reopened = changed.item, changed.facts["reopened"]
-    assert isinstance(reopened, int)
-    said = f"{did('Gave', 'give')} {account['customer']} until {account['grace_until_on']}."
-    if reopened:
-        said += f" {counted(reopened, 'account')} suspended for debt: active again."
-    return said
+def _graced(result: PrepaidChanged, did: Tense) -> str:
+    return (
+        f"{did('Extended', 'extend')} {result.customer}'s deadline to "
+        f"{result.item['grace_until_on']}.{active_again(result.reopened)}"
+    )
 
 
 @app.command("alert")
 @changing("prepaid")
 def alert(run: Run, customer: CustomerArgument, units: Units) -> None:
-    """Tell a customer when the balance falls below so many whole units; 0 is off.
+    """Notify a customer when the balance falls below an amount in whole units; 0 is off.
 
     Examples:
       mailctl prepaid alert acme 20
@@ -345,10 +336,10 @@ def alert(run: Run, customer: CustomerArgument, units: Units) -> None:
     run.change(lambda tx: prepaid.alert(tx, customer=customer, units=units), _alerted)
 
 
-def _alerted(changed: Changed, did: Tense) -> str:
-    who, cents = changed.item["customer"], changed.item["alert_cents"]
-    if not cents:
-        return f"{who} is told of no low balance."
-    if not changed.changed:
-        return f"The alert of {who} is {did.money(cents)} already."
-    return f"{did('Set', 'set')} the alert of {who}: a notice below {did.money(cents)}."
+def _alerted(result: PrepaidChanged, did: Tense) -> str:
+    who = result.customer
+    if not result.cents:
+        return f"{who} is not notified of a low balance."
+    if not result.changed:
+        return f"The alert of {who} is {did.money(result.cents)} already."
+    return f"{did('Set', 'set')} the alert of {who}: a notice below {did.money(result.cents)}."

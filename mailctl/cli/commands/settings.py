@@ -14,7 +14,7 @@ from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.stores import SettingChanged
 
 app = typer.Typer(help="How long things take, who sells, how mail is sent.")
 
@@ -55,7 +55,7 @@ def list_settings(run: Run) -> None:
 @app.command("set")
 @changing("setting")
 def set_setting(run: Run, name: SettingName, value: Value) -> None:
-    """Change a setting from now on; what is promised already keeps its dates.
+    """Change a setting from now on; dates that were promised already stay.
 
     Examples:
       mailctl settings set retention-days 30
@@ -67,9 +67,9 @@ def set_setting(run: Run, name: SettingName, value: Value) -> None:
     run.change(lambda tx: stores.set_setting(tx, name=name, value=value), _set)
 
 
-def _set(changed: Changed, did: Tense) -> str:
-    setting = changed.item
+def _set(result: SettingChanged, did: Tense) -> str:
+    setting = result.item
     value = setting["value"] or "nothing"
-    if not changed.changed:
+    if not result.changed:
         return f"{setting['name']} is {value} already."
     return f"{did('Set', 'set')} {setting['name']} to {value} ({setting['meaning']})."

@@ -13,7 +13,7 @@ from mailctl.contract import THINGS
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.stores import StoreUpgraded
 
 app = typer.Typer(help="The store's file.")
 
@@ -36,9 +36,9 @@ def info(run: Run) -> None:
 @app.command("check")
 @reading("check", many=True)
 def check(run: Run) -> int:
-    """Look for anything in the books that cannot be; exit with status 1 where something is found.
+    """Check the books for contradictions; exit with status 1 if any are found.
 
-    Each check has a row, or one for every row of the store that breaks it.
+    Each check has one row, or one for every row of the store that breaks it.
 
     Examples:
       mailctl store check
@@ -64,10 +64,10 @@ def check(run: Run) -> int:
 @app.command("upgrade")
 @changing("upgrade")
 def upgrade(run: Run) -> None:
-    """Bring the store of an older mailctl to this version, after copying it beside itself.
+    """Upgrade the store of an older mailctl to this version; a copy of it is kept beside it.
 
-    Every command that changes an older store does so first; those that only read refuse it, and so
-    does a dry run.
+    Every command that changes an older store upgrades it first. Commands that only read refuse an
+    older store, and so do dry runs.
 
     Examples:
       mailctl store upgrade --dry-run
@@ -79,16 +79,13 @@ def upgrade(run: Run) -> None:
     run.report(stores.upgrade(run.path, wait=run.wait, dry_run=run.dry_run), _upgraded)
 
 
-def _upgraded(changed: Changed, did: Tense) -> str:
-    from mailctl.actions import stores
-
-    item = changed.item
-    if not changed.changed:
+def _upgraded(result: StoreUpgraded, did: Tense) -> str:
+    item = result.item
+    if not result.changed:
         return f"The store {item['path']} is of schema {item['schema_version']} already."
     kept = "would be kept" if did.would else "is kept"
-    news = stores.news(changed)
     return (
         f"{did('Upgraded', 'upgrade')} the store {item['path']} from schema {item['from_version']} "
         f"to {item['schema_version']}; as it was it {kept} in {item['copy']}"
-        + "".join(f"\n{text[0].upper()}{text[1:]}" for text in news)
+        + "".join(f"\n{text[0].upper()}{text[1:]}" for text in result.news)
     )

@@ -17,14 +17,13 @@ from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
-    from mailctl.actions.tasks import DonePlan
+    from mailctl.actions.tasks import DonePlan, TasksAnswered
 
 app = typer.Typer(
     help="""What the mail server must do.
 
-    mailctl asks for mailboxes to be created, suspended, reopened, wiped, renamed and deleted;
-    whoever does it answers with `task done` or `task fail`.
+    Each task is a mailbox to be created, suspended, reopened, wiped, renamed or deleted. The
+    program or person that does it answers with `task done` or `task fail`.
     """
 )
 
@@ -46,7 +45,7 @@ TaskIdOrNone = Annotated[
         autocompletion=completers.stored("task"),
     ),
 ]
-Todo = Annotated[bool, typer.Option("--todo", help="Only those that are still to be done.")]
+Todo = Annotated[bool, typer.Option("--todo", help="Only open ones.")]
 Reason = Annotated[
     str,
     typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text),
@@ -63,7 +62,7 @@ def list_tasks(
     platform: PlatformFilter = None,
     limit: Limit = None,
 ) -> None:
-    """List tasks in the order in which they are to be done.
+    """List tasks in the order in which they must be done.
 
     Examples:
       mailctl task list --todo
@@ -92,7 +91,7 @@ def done(
     until: Until = None,
     customer: CustomerFilter = None,
 ) -> None:
-    """Say that a task was done, or with --until all that were asked for up to a day.
+    """Record that a task was done, or with --until all that were created up to a day.
 
     Examples:
       mailctl task done 17
@@ -114,7 +113,7 @@ def done(
 
 
 def _only_until(task: int | None, until: date | None, customer: str | None) -> date:
-    """The day of --until; UsageError unless it or a task is given, and nothing besides."""
+    """The day of --until; UsageError unless exactly one of a task and --until is given."""
     if (task is None) == (until is None) or (task is not None and customer is not None):
         raise UsageError("give a task, or --until: one of them", hint="mailctl task done 17")
     return until or date.max
@@ -124,16 +123,16 @@ def _show_all(plan: DonePlan, _output: Output) -> str | None:
     return f"Note that {counted(len(plan.ids), 'task')} are done?" if plan.ids else None
 
 
-def _all_answered(changed: Changed, did: Tense) -> str:
-    if not changed.items:
-        return "No task is to be done."
-    return f"{did('Noted', 'note')} that {counted(len(changed.items), 'task')} are done."
+def _all_answered(result: TasksAnswered, did: Tense) -> str:
+    if not result.items:
+        return "No task is open."
+    return f"{did('Noted', 'note')} that {counted(len(result.items), 'task')} are done."
 
 
 @app.command("fail")
 @changing("task")
 def fail(run: Run, task: TaskId, *, reason: Reason) -> None:
-    """Say that a task failed, and why; it may be done later.
+    """Record that a task failed, and why; it may still be done later.
 
     Examples:
       mailctl task fail 17 --reason 'mail server unreachable'
@@ -145,9 +144,9 @@ def fail(run: Run, task: TaskId, *, reason: Reason) -> None:
     run.change(lambda tx: tasks.fail(tx, id=task, reason=reason), _answered)
 
 
-def _answered(changed: Changed, did: Tense) -> str:
-    task = changed.item
+def _answered(result: TasksAnswered, did: Tense) -> str:
+    task = result.item
     what = f"task {task['id']} ({task['kind']} {task['address']})"
-    if not changed.changed:
+    if not result.changed:
         return f"The {what} is {task['status']} already."
     return f"{did('Noted', 'note')} that the {what} is {task['status']}."

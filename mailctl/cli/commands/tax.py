@@ -12,7 +12,7 @@ from mailctl.cli.input.options import FromDay, Limit
 from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.offers import RateSet
 
 app = typer.Typer(help="Standard tax rates by country, each valid from a day.")
 
@@ -24,7 +24,8 @@ Country = Annotated[
     str, typer.Argument(metavar="COUNTRY", help="Its two letters.", parser=parse.free_text)
 ]
 Rate = Annotated[
-    int, typer.Argument(metavar="RATE", help="The percentage, as 20 or 8.1.", parser=parse.rate)
+    int,
+    typer.Argument(metavar="RATE", help="Percent, such as 20 or 8.1.", parser=parse.rate),
 ]
 
 
@@ -59,8 +60,8 @@ def set_rate(run: Run, country: Country, rate: Rate, from_: FromDay = None) -> N
     run.change(lambda tx: offers.set_rate(tx, country=country, rate=rate, from_on=from_), _set)
 
 
-def _set(changed: Changed, did: Tense) -> str:
-    tax = changed.item
+def _set(result: RateSet, did: Tense) -> str:
+    tax = result.item
     return (
         f"{did('Set', 'set')} the tax rate of {tax['country']} to {tax['rate']} %, for invoices "
         f"from {tax['from_on']} on."

@@ -1,6 +1,6 @@
-"""Payments handed to the bank or gateway: the file and its record in one transaction (SPEC 10).
+"""Files that ask banks and gateways for payments, kept in the store as written (rules 10).
 
-What a file cannot carry, or nobody was told of yet, is left out of it; the others are collected.
+A payment that a file cannot carry, or whose customer was not notified yet, is left out of it.
 """
 
 from __future__ import annotations
@@ -9,27 +9,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from mailctl.actions.result import Result
 from mailctl.domain.debits import SELLER, SEPA_COUNTRIES, Obstacle, needs_address, obstacle
 from mailctl.domain.methods import bic_of
-from mailctl.domain.payments import MethodKind
+from mailctl.domain.payments import FileFormat, MethodKind
 from mailctl.domain.target import collection_day, first_open
 from mailctl.errors import ExportNotFoundError, FileReducedError, UsageError
 from mailctl.exports import gateway, sepa
 from mailctl.exports.gateway import Charge
 from mailctl.exports.sepa import Creditor, DebtorAddress, DirectDebit, MandateUse
 from mailctl.store import debit_announcements, mail_settings, payment_files, payments
-from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payment_files import KeptFile, ToExport
 
-SEPA = "sepa"
-# What a gateway knows the money's source by.
-REFERENCES = {
+_REFERENCES = {
     MethodKind.BANK: "iban",
     MethodKind.CARD: "token",
     MethodKind.PAYPAL: "agreement",
 }
+"""The detail of a method by which a gateway knows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,83 +42,100 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """A file for the bank or gateway, None where nothing is to be asked for, and its payments.
+class PaymentsExported(Result):
+    """The payments of a new file; `content` is None where no payment can be asked for.
 
-    `collect_on` are its days of collection. `untold` counts the payments whose customers were not
-    told yet. `last` is the newest file of the kind and form where this one has nothing.
+    `collect_on` are its days of collection. `untold` counts the payments left out because their
+    customers were not notified yet. `last` is the newest file of the kind and format if there is no
+    new one.
     """
 
-    content: str | None
+    thing: str = "payment"
+    many: bool = True
+    content: str | None = None
     file: int | None = None
-    payments: tuple[Row, ...] = ()
+    cents: int = 0
     collect_on: tuple[date, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     untold: int = 0
     last: KeptFile | None = None
 
-    @property
-    def cents(self) -> int:
-        """What the file asks for."""
-        return sum(int(str(payment["amount_cents"])) for payment in self.payments)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRepeated(Result):
+    """A file as it was written; `answered` are its payments that have had their answer since."""
+
+    thing: str = "payment-file"
+    many: bool = True
+    changed: bool = False
+    file: KeptFile
+    is_past: bool
+    answered: tuple[int, ...]
 
 
-def export(transaction: Transaction, *, kind: str, form: str) -> Exported:
-    """Write the pending payments of a kind whose try has come; each try is handed over once.
+def export(transaction: Transaction, *, kind: MethodKind, form: FileFormat) -> PaymentsExported:
+    """Write the pending payments of a kind whose try is due; each try is handed over once.
 
-    UsageError for a form that the kind does not have, and where the seller's settings lack what the
-    bank must know.
+    UsageError for a format that the kind does not have, and where the settings lack something that
+    the bank must know about the seller.
     """
     check_form(kind, form)
-    if form == SEPA:
+    if form is FileFormat.SEPA:
         _check_seller(transaction)
-    if kind == MethodKind.BANK:
-        # Those of an older store, which nothing announces yet.
+    if kind is MethodKind.BANK:
+        # Payments of a store from before debits were announced.
         debit_announcements.announce_and_record(transaction)
     found = payment_files.to_export(transaction, kind)
-    left_out = _left_out(found) if form == SEPA else {}
-    untold = {
-        one.payment.id
-        for one in found
-        if one.payment.id not in left_out and _is_untold(transaction, one, kind)
-    }
-    ready = [one for one in found if one.payment.id not in {*left_out, *untold}]
+    left_out = _left_out(found) if form is FileFormat.SEPA else {}
+    carried = [one for one in found if one.payment.id not in left_out]
+    ready = [one for one in carried if not _is_untold(transaction, one, kind)]
     if not ready:
-        return Exported(
-            content=None,
+        return PaymentsExported(
+            items=(),
+            changed=False,
             left_out=tuple(left_out.values()),
-            untold=len(untold),
+            untold=len(carried),
             last=payment_files.last_file(transaction, kind, form),
         )
-    days = _collection_days(transaction, ready) if kind == MethodKind.BANK else {}
-    if form == SEPA:
-        content = _direct_debits(transaction, ready, days)
-    else:
-        content = gateway.charges(
-            (_charge(one, MethodKind(kind), days.get(one.payment.id)) for one in ready),
-            currency=transaction.info.currency,
-        )
-    return Exported(
+    days = _collection_days(transaction, ready) if kind is MethodKind.BANK else {}
+    content = _content(transaction, kind, form, ready, days)
+    return PaymentsExported(
         content=content,
         file=_hand_over(transaction, kind, form, content, ready, days),
-        payments=tuple(payments.show(transaction, one.payment.id) for one in ready),
-        collect_on=tuple(sorted(set(days.values()))) if form == SEPA else (),
+        items=tuple(payments.show(transaction, one.payment.id) for one in ready),
+        cents=sum(one.payment.amount_cents for one in ready),
+        collect_on=tuple(sorted(set(days.values()))) if form is FileFormat.SEPA else (),
         left_out=tuple(left_out.values()),
-        untold=len(untold),
+        untold=len(carried) - len(ready),
+    )
+
+
+def _content(
+    transaction: Transaction,
+    kind: MethodKind,
+    form: FileFormat,
+    ready: Sequence[ToExport],
+    days: Mapping[int, date],
+) -> str:
+    if form is FileFormat.SEPA:
+        return _direct_debits(transaction, ready, days)
+    return gateway.charges(
+        (_charge(one, kind, days.get(one.payment.id)) for one in ready),
+        currency=transaction.info.currency,
     )
 
 
 def _hand_over(
     transaction: Transaction,
-    kind: str,
-    form: str,
+    kind: MethodKind,
+    form: FileFormat,
     content: str,
     ready: Sequence[ToExport],
     days: Mapping[int, date],
 ) -> int:
-    """Keep the file and that its payments are in it; its number."""
+    """Keep the file, and record that its payments were handed over; the file's number."""
     ids = [one.payment.id for one in ready]
-    collect_on = min(days.values(), default=None) if form == SEPA else None
+    collect_on = min(days.values(), default=None) if form is FileFormat.SEPA else None
     file = payment_files.keep_file(
         transaction, kind, form, content, collect_on, (one.payment for one in ready)
     )
@@ -139,7 +155,7 @@ def _hand_over(
 
 
 def _left_out(found: Sequence[ToExport]) -> dict[int, LeftOut]:
-    """By payment, what a file of direct debits cannot carry."""
+    """By id, the payments that a file of direct debits cannot carry."""
     left_out: dict[int, LeftOut] = {}
     for one in found:
         wrong = obstacle(one.details, city=one.debtor.city, shared_with=one.shared_with)
@@ -153,13 +169,13 @@ def _left_out(found: Sequence[ToExport]) -> dict[int, LeftOut]:
     return left_out
 
 
-def _is_untold(reader: Reader, one: ToExport, kind: str) -> bool:
+def _is_untold(reader: Reader, one: ToExport, kind: MethodKind) -> bool:
     """Whether a direct debit waits for its notice: only where notices are sent by mailctl."""
-    return kind == MethodKind.BANK and mail_settings.has_server(reader) and not one.is_announced
+    return kind is MethodKind.BANK and mail_settings.has_server(reader) and not one.is_announced
 
 
 def _collection_days(reader: Reader, ready: Sequence[ToExport]) -> dict[int, date]:
-    """By payment, the day of its collection: never before the day that the customer was told."""
+    """By payment, its day of collection: never before the one that the customer was notified of."""
     soonest = collection_day(reader.today, reader.setting_number("collection-lead-days"))
     return {
         one.payment.id: max(soonest, first_open(one.told_on)) if one.told_on else soonest
@@ -167,31 +183,26 @@ def _collection_days(reader: Reader, ready: Sequence[ToExport]) -> dict[int, dat
     }
 
 
-def check_form(kind: str, form: str) -> None:
-    """UsageError for a direct debit of what is no bank account."""
-    if form == SEPA and kind != MethodKind.BANK:
+def check_form(kind: MethodKind, form: FileFormat) -> None:
+    """UsageError for direct debits from anything but bank accounts."""
+    if form is FileFormat.SEPA and kind is not MethodKind.BANK:
         raise UsageError(
             f"a SEPA file has direct debits from banks, not payments by {kind}",
             hint=f"mailctl payment export --kind {kind} --format csv",
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeated:
-    """A file as it was written; `is_past`: its day of collection, `answered`: payments since."""
-
-    file: KeptFile
-    is_past: bool
-    answered: tuple[int, ...]
-
-
-def again(
-    reader: Reader, *, kind: str | None = None, form: str | None = None, number: int | None = None
-) -> Repeated:
-    """A file once more, unchanged: that of a number, else the newest, of a kind and form if given.
+def repeat(
+    reader: Reader,
+    *,
+    kind: MethodKind | None = None,
+    form: FileFormat | None = None,
+    number: int | None = None,
+) -> FileRepeated:
+    """A file once more, unchanged: the one of a number, else the newest of a kind and format.
 
     ExportNotFoundError where there is none, FileReducedError for one that lacks an erased
-    customer's entries, UsageError for a number of another kind or form.
+    customer's entries, UsageError for a number of another kind or format.
     """
     if kind and form:
         check_form(kind, form)
@@ -200,14 +211,7 @@ def again(
     else:
         found = payment_files.file(reader, number)
     if found is None:
-        given = " and ".join(
-            f"{name} {value}" for name, value in (("kind", kind), ("format", form)) if value
-        )
-        command = f"mailctl payment export --kind {kind} --format {form}"
-        raise ExportNotFoundError(
-            f"of {given}" if given else "yet",
-            hint=command if kind and form else "mailctl payment export --list",
-        )
+        raise _no_file(kind, form)
     if (kind or found.kind, form or found.form) != (found.kind, found.form):
         raise UsageError(
             f"file {found.id} is of kind {found.kind} and format {found.form}",
@@ -218,24 +222,31 @@ def again(
             f"file {found.id} had entries of a customer who was erased: it is not written again",
             hint="mailctl payment export --list",
         )
-    return Repeated(
+    return FileRepeated(
+        items=tuple(payment_files.files(reader, number=found.id).dicts()),
         file=found,
         is_past=found.collect_on is not None and found.collect_on < reader.today,
         answered=tuple(payment_files.answered(reader, found.id)),
     )
 
 
-def listed(reader: Reader, number: int) -> Row:
-    """A file with every key of the contract."""
-    (row,) = payment_files.files(reader, number=number).dicts()
-    return row
+def _no_file(kind: MethodKind | None, form: FileFormat | None) -> ExportNotFoundError:
+    given = " and ".join(
+        f"{name} {value}" for name, value in (("kind", kind), ("format", form)) if value
+    )
+    return ExportNotFoundError(
+        f"of {given}" if given else "yet",
+        hint=f"mailctl payment export --kind {kind} --format {form}"
+        if kind and form
+        else "mailctl payment export --list",
+    )
 
 
 def take_out(transaction: Transaction, customer_id: int) -> None:
-    """Take a customer's entries out of every kept file; the others' stay (SPEC 4)."""
+    """Remove a customer's entries from every kept file; the others stay (rules 4)."""
     for number, ids in payment_files.files_of_customer(transaction, customer_id).items():
         found = payment_files.file(transaction, number)
-        without = sepa.without if found.form == SEPA else gateway.without
+        without = sepa.without if found.form == FileFormat.SEPA else gateway.without
         payment_files.reduce_file(transaction, number, without(found.content, ids))
 
 
@@ -270,7 +281,7 @@ def _direct_debits(
     begun: set[int] = set()
     debits: list[DirectDebit] = []
     for one in ready:
-        # Of several payments by one new mandate only the first is its first use.
+        # Of several payments by a new mandate only the first is its first use.
         first = one.is_first and one.payment.method_id not in begun
         begun.add(one.payment.method_id)
         numbers = invoices.get(one.payment.id, [])
@@ -283,7 +294,7 @@ def _direct_debits(
             bic=bic_of(iban),
             creditor_id=transaction.setting("seller-creditor-id"),
         ),
-        # Each change of a store has a number of its own, so no two files have the same.
+        # Every change of a store has its own number, so every file has its own id.
         message_id=f"mailctl-{transaction.batch.id}",
         created_at=datetime.combine(transaction.today, time()),
     )
@@ -321,7 +332,7 @@ def _charge(one: ToExport, kind: MethodKind, collect_on: date | None) -> Charge:
         payment=one.payment.id,
         customer=one.payment.customer,
         amount_cents=one.payment.amount_cents,
-        reference=str(one.details[REFERENCES[kind]]),
+        reference=str(one.details[_REFERENCES[kind]]),
         description=_description(one),
         collect_on=collect_on,
     )
