@@ -15,6 +15,7 @@ class Hint(StrEnum):
         """The command line with its blanks filled in."""
         return self.format(**blanks)
 
+    ADD_CUSTOMER = "mailctl customer add ID --name N --email E"
     ADD_METHOD = "mailctl method add --help"
     ADD_PLATFORM = "mailctl platform add NAME --customer C --offer O"
     CANCEL_OR_DELETE = "mailctl platform cancel {platform}, or mailctl account delete ACCOUNT"

@@ -1,4 +1,4 @@
-"""Accounts: addresses given, changed and released, and accounts deleted (SPEC 6)."""
+"""Accounts: addresses given, changed and released, and accounts deleted (rules 6)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from mailctl.actions import domains
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import (
     Account,
@@ -19,48 +18,18 @@ from mailctl.domain.lifecycle import (
     check_resettable,
 )
 from mailctl.domain.terms import Renewal
-from mailctl.effects import account_sets
+from mailctl.effects import account_sets, domain_claims
 from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
 
-def configure(transaction: Transaction, *, account: str, address: str) -> Changed:
-    """Give a blank account an address; the mail server is asked to make the mailbox."""
-    found = accounts.find(transaction, account)
-    check_configurable(found)
-    normal = normal_address(address)
-    _take(transaction, found, normal)
-    accounts.add_task(transaction, found.id, "create", normal)
-    transaction.record("configured", f"account/{found.id}", personal={"address": normal})
-    return Changed(thing="account", items=(accounts.show(transaction, found.id),))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRenamed(Result):
+    """An account with another address, and the one that it had."""
 
-
-def rename(transaction: Transaction, *, account: str, address: str) -> Changed:
-    """Change an account's address; the mailbox keeps its mail."""
-    found = accounts.find(transaction, account)
-    check_renamable(found)
-    normal = normal_address(address)
-    old = found.address
-    assert old is not None
-    if normal != old:
-        _take(transaction, found, normal)
-        accounts.add_task(transaction, found.id, "rename", normal, old_address=old)
-        transaction.record(
-            "renamed", f"account/{found.id}", personal={"old": old, "address": normal}
-        )
-    return Changed(
-        thing="account",
-        items=(accounts.show(transaction, found.id),),
-        changed=normal != old,
-        facts={"old": old},
-    )
-
-
-def _take(transaction: Transaction, account: Account, address: str) -> None:
-    domains.check_address(transaction, account.platform, address)
-    domain_id = domains.claim(transaction, account.platform, address)
-    accounts.set_address(transaction, account.id, address, domain_id)
+    thing: str = "account"
+    old: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +50,51 @@ class LossPlan:
     accounts: tuple[Losing, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsLost(Result):
+    """Accounts that were reset or deleted, as they were before."""
+
+    thing: str = "account"
+    accounts: tuple[Losing, ...]
+
+
+def configure(transaction: Transaction, *, account: str, address: str) -> Result:
+    """Give a blank account an address; the mail server is asked to make the mailbox."""
+    found = accounts.find(transaction, account)
+    check_configurable(found)
+    normal = normal_address(address)
+    _take(transaction, found, normal)
+    accounts.add_task(transaction, found.id, "create", normal)
+    transaction.record("configured", f"account/{found.id}", personal={"address": normal})
+    return Result(thing="account", items=(accounts.show(transaction, found.id),))
+
+
+def rename(transaction: Transaction, *, account: str, address: str) -> AccountRenamed:
+    """Change an account's address; the mailbox keeps its mail."""
+    found = accounts.find(transaction, account)
+    check_renamable(found)
+    normal = normal_address(address)
+    old = found.address
+    assert old is not None
+    if normal != old:
+        _take(transaction, found, normal)
+        accounts.add_task(transaction, found.id, "rename", normal, old_address=old)
+        transaction.record(
+            "renamed", f"account/{found.id}", personal={"old": old, "address": normal}
+        )
+    return AccountRenamed(
+        items=(accounts.show(transaction, found.id),), changed=normal != old, old=old
+    )
+
+
+def _take(transaction: Transaction, account: Account, address: str) -> None:
+    domain_claims.check_address(transaction, account.platform, address)
+    domain_id = domain_claims.claim(transaction, account.platform, address)
+    accounts.set_address(transaction, account.id, address, domain_id)
+
+
 def plan_reset(reader: Reader, *, words: tuple[str, ...]) -> LossPlan:
-    """Which mailboxes a reset would erase (SPEC 6)."""
+    """Which mailboxes a reset would erase (rules 6)."""
     return _plan(reader, words, check_resettable)
 
 
@@ -108,7 +120,7 @@ def _losing(reader: Reader, word: str, check: Callable[[Account], None]) -> Losi
     )
 
 
-def reset(transaction: Transaction, plan: LossPlan) -> Changed:
+def reset(transaction: Transaction, plan: LossPlan) -> AccountsLost:
     """Erase mailboxes and release their addresses; the accounts stay, blank, until their expiry."""
     for losing in plan.accounts:
         assert losing.address is not None
@@ -118,7 +130,7 @@ def reset(transaction: Transaction, plan: LossPlan) -> Changed:
     return _lost(transaction, plan)
 
 
-def delete(transaction: Transaction, plan: LossPlan) -> Changed:
+def delete(transaction: Transaction, plan: LossPlan) -> AccountsLost:
     """Delete accounts at once and for good; a cancelled platform closes with its last one."""
     account_sets.choose(transaction, tuple(losing.id for losing in plan.accounts))
     account_sets.delete(transaction)
@@ -126,11 +138,10 @@ def delete(transaction: Transaction, plan: LossPlan) -> Changed:
     return _lost(transaction, plan)
 
 
-def _lost(transaction: Transaction, plan: LossPlan) -> Changed:
-    return Changed(
-        thing="account",
+def _lost(transaction: Transaction, plan: LossPlan) -> AccountsLost:
+    return AccountsLost(
         items=tuple(accounts.show(transaction, losing.id) for losing in plan.accounts),
         many=len(plan.accounts) != 1,
         changed=bool(plan.accounts),
-        facts={"plan": plan},
+        accounts=plan.accounts,
     )

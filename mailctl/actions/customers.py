@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mailctl.actions.result import Result
 from mailctl.domain.addresses import normal_email
+from mailctl.domain.lifecycle import check_customer_open
 from mailctl.domain.names import check_filled, check_name, check_text
 from mailctl.domain.profile import (
     check_payment_days,
@@ -15,7 +16,7 @@ from mailctl.domain.profile import (
     normal_phone,
     normal_vat_number,
 )
-from mailctl.errors import AlreadyExistsError, CustomerClosedError, UsageError
+from mailctl.errors import AlreadyExistsError, UsageError
 from mailctl.store import customers, notice_sending
 from mailctl.store.customers import Customer
 from mailctl.store.engine.transaction import Transaction
@@ -149,13 +150,5 @@ _FIELDS: Mapping[str, Normal] = {
 def find_open(transaction: Transaction, slug: str) -> Customer:
     """A customer who is not closed; CustomerNotFoundError, CustomerClosedError."""
     customer = customers.find(transaction, slug)
-    check_open(customer.slug, customer.state)
+    check_customer_open(customer.slug, customer.state)
     return customer
-
-
-def check_open(
-    slug: str, state: str, *, hint: str = "mailctl customer add ID --name N --email E"
-) -> None:
-    """CustomerClosedError unless the customer is open."""
-    if state != "open":
-        raise CustomerClosedError(f"the customer {slug} is {state}", hint=hint)

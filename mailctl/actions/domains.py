@@ -1,44 +1,27 @@
-"""Domains of customers: claimed with the first address, handed over on request (SPEC 4)."""
+"""Domains of customers, handed over on request (rules 4)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mailctl.actions.customers import find_open
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.domain.addresses import domain_of, normal_address
-from mailctl.domain.lifecycle import Platform
-from mailctl.errors import AddressTakenError, DomainTakenError, InvalidAddressError
-from mailctl.store import accounts, domains
-from mailctl.store.engine.reader import Reader
+from mailctl.errors import DomainTakenError, InvalidAddressError
+from mailctl.store import domains
 from mailctl.store.engine.transaction import Transaction
 
 
-def check_address(reader: Reader, platform: Platform, address: str) -> None:
-    """DomainTakenError or AddressTakenError where a platform's customer cannot have an address."""
-    owner = domains.get(reader, domain_of(address))
-    if owner is not None and owner.customer_id != platform.customer_id:
-        raise DomainTakenError(
-            f"the domain of {address} belongs to the customer {owner.customer}",
-            hint=f"mailctl domain move {owner.name} {platform.customer}",
-        )
-    holder = accounts.holder_of(reader, address)
-    if holder is not None:
-        raise AddressTakenError(
-            f"{address} is the address of account {holder}", hint=f"mailctl account show {holder}"
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainMoved(Result):
+    """A domain that another customer has now, and the customer who had it."""
+
+    thing: str = "domain"
+    old_customer: str
 
 
-def claim(transaction: Transaction, platform: Platform, address: str) -> int:
-    """The key of an address's domain, which becomes the customer's if it was nobody's."""
-    name = domain_of(address)
-    owner = domains.get(transaction, name)
-    if owner is not None:
-        return owner.id
-    transaction.record("domain-claimed", f"customer/{platform.customer}", personal={"domain": name})
-    return domains.claim(transaction, name, platform.customer_id)
-
-
-def move(transaction: Transaction, *, domain: str, customer: str) -> Changed:
-    """Hand a domain over, once its customer has no address in it (SPEC 4)."""
+def move(transaction: Transaction, *, domain: str, customer: str) -> DomainMoved:
+    """Hand a domain over, once its customer has no address in it (rules 4)."""
     try:
         name = domain_of(normal_address(f"postmaster@{domain}"))
     except InvalidAddressError:
@@ -62,9 +45,8 @@ def move(transaction: Transaction, *, domain: str, customer: str) -> Changed:
                 {"from": found.customer, "to": to.slug},
                 {"domain": name},
             )
-    return Changed(
-        thing="domain",
+    return DomainMoved(
         items=(domains.show(transaction, name),),
         changed=found.customer_id != to.id,
-        facts={"from": found.customer},
+        old_customer=found.customer,
     )

@@ -1,26 +1,24 @@
-"""Taking over a host as it stands: customers, platforms and accounts, without billing (SPEC 6)."""
+"""Taking over a host as it stands: customers, platforms and accounts, without billing (rules 6)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from mailctl import clock
-from mailctl.actions import domains
-from mailctl.actions.customers import check_open as check_customer_open
 from mailctl.actions.customers import keep as keep_customer
 from mailctl.actions.platforms import check_new
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.billing import balance as balances
 from mailctl.contract import THINGS
 from mailctl.domain.addresses import normal_address
-from mailctl.domain.lifecycle import Platform, check_open, check_periodic
+from mailctl.domain.lifecycle import Platform, check_customer_open, check_open, check_periodic
 from mailctl.domain.names import check_name
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on, parse_renewal
-from mailctl.effects import money_reminders, reminders
+from mailctl.effects import domain_claims, money_reminders, reminders
 from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, customers, ledger, offers, platforms
 from mailctl.store.accounts import NewAccount
@@ -54,6 +52,25 @@ class File:
     records: tuple[Record, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedCounts:
+    """How much was imported, and the opening balances in cents."""
+
+    customers: int
+    platforms: int
+    accounts: int
+    credited_cents: int
+    owed_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported(Result):
+    """A host that was imported."""
+
+    thing: str = "import"
+    counts: ImportedCounts
+
+
 @dataclass(slots=True)
 class _Taken:
     """What has been taken so far, what was refused, and whom later files must not miss twice."""
@@ -80,7 +97,7 @@ def kind_of(names: frozenset[str]) -> str:
     )
 
 
-def take_in(transaction: Transaction, files: tuple[File, ...]) -> Changed:
+def take_in(transaction: Transaction, files: tuple[File, ...]) -> Imported:
     """Import files, customers before platforms before accounts: all of it, or nothing.
 
     LinesRefusedError names every wrong line with its number and reason. Nothing is billed, and the
@@ -106,14 +123,15 @@ def take_in(transaction: Transaction, files: tuple[File, ...]) -> Changed:
         )
     reminders.tell_of(transaction, tuple(taken.accounts))
     money_reminders.remind_of_cards(transaction, None)
-    item = {
-        "customers": taken.customers,
-        "platforms": taken.platforms,
-        "accounts": len(taken.accounts),
-        "credited_cents": taken.credited_cents,
-        "owed_cents": taken.owed_cents,
-    }
-    return Changed(thing="import", items=(item,), changed=any(item.values()))
+    counts = ImportedCounts(
+        customers=taken.customers,
+        platforms=taken.platforms,
+        accounts=len(taken.accounts),
+        credited_cents=taken.credited_cents,
+        owed_cents=taken.owed_cents,
+    )
+    item = asdict(counts)
+    return Imported(items=(item,), changed=any(item.values()), counts=counts)
 
 
 def _take_file(
@@ -245,8 +263,8 @@ def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> No
     if text := record.get("address"):
         address = normal_address(text)
         _check_given_once(taken, address, record.line)
-        domains.check_address(transaction, platform, address)
-        domain_id = domains.claim(transaction, platform, address)
+        domain_claims.check_address(transaction, platform, address)
+        domain_id = domain_claims.claim(transaction, platform, address)
     account_id = accounts.add(
         transaction,
         NewAccount(
@@ -297,7 +315,7 @@ def _anchor(record: Record) -> int:
 def _check_expiry(
     transaction: Transaction, platform: Platform, expires_on: date, anchor_day: int
 ) -> None:
-    """An expiry lies after today and on the anchor, or on the platform's date (SPEC 6)."""
+    """An expiry lies after today and on the anchor, or on the platform's date (rules 6)."""
     if expires_on <= transaction.today:
         raise UsageError(f"expires_on is {expires_on}, not after today, {transaction.today}")
     if platform.expiry_of is ExpiryOf.PLATFORM:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailctl.actions import prepaid
-from mailctl.actions.orders import pay_named, said_of_paid, said_of_refused
+from mailctl.actions.orders import said_of_paid, said_of_refused
 from mailctl.actions.received import Received, check_new, facts_of
 from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
 from mailctl.billing.bill import seller
+from mailctl.billing.order_payment import pay_named
 from mailctl.domain.money import tax_cents
 from mailctl.domain.names import check_filled
 from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError

@@ -1,34 +1,24 @@
-"""Orders that wait for their payment: paid, and then delivered, or cancelled (SPEC 7)."""
+"""Orders that await their payment: paid, and then delivered, or cancelled (rules 7)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mailctl.actions import ordering, prolonging, purchase
-from mailctl.actions.customers import check_open as check_customer_open
-from mailctl.actions.purchase import Deliver, OrderPlan
 from mailctl.actions.received import Received, bank_words, check_new, facts_of
-from mailctl.actions.result import Changed
-from mailctl.billing import balance
-from mailctl.domain.money import format_amount
-from mailctl.errors import (
-    BalanceTooLowError,
-    MailctlError,
-    OrderNotCancellableError,
-    OrderNotPayableError,
-)
-from mailctl.store import customers, ledger, orders, platforms
+from mailctl.actions.result import Result
+from mailctl.billing import balance, order_payment
+from mailctl.billing.order_payment import Tried, pay_named
+from mailctl.billing.order_plans import OrderPlan
+from mailctl.domain.orders import OrderKind, OrderStatus
+from mailctl.errors import MailctlError, OrderNotCancellableError, OrderNotPayableError
+from mailctl.store import customers, ledger, orders
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order
 from mailctl.store.queries import named_credits
 
 COMMAND = "order pay"
-DELIVERIES: dict[str, Deliver] = {
-    "accounts": ordering.deliver,
-    "extension": prolonging.deliver_extension,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +29,7 @@ class PayPlan:
     order cover it already.
     """
 
-    number: int
-    kind: str
-    customer: str
+    order: Order
     total_cents: int
     before_cents: int
     received: Received | None = None
@@ -69,7 +57,18 @@ class PayPlan:
     @property
     def arguments(self) -> dict[str, object]:
         """What a repeated command must have in common."""
-        return _arguments(self.number, self.received)
+        return _arguments(self.order.number, self.received)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPaid(Result):
+    """An order that was paid, and the balance after it."""
+
+    thing: str = "order"
+    order: Order
+    balance_cents: int
+    reopened: int = 0
+    paid_orders: tuple[int, ...] = ()
 
 
 def _arguments(number: int, received: Received | None) -> dict[str, object]:
@@ -95,18 +94,15 @@ def plan_pay(
     repeats = key and orders.kept_under(reader, COMMAND, order.customer_id, key, said)
     terms, has_come = None, named_credits.is_there(reader, number)
     if not repeats:
-        # A debt that a return left behind may be paid after the end (SPEC 4).
-        if order.kind != "debt":
-            check_customer_open(customer.slug, customer.state)
-        _check_waiting(reader, order, has_come=has_come)
+        order_payment.check_payable(reader, order, customer, has_come=has_come)
         check_new(reader, customer, received)
-        terms = _terms(reader, order)
-    total = -customer.balance_cents if order.kind == "debt" else order.total_cents
-    plan = PayPlan(
-        number=number,
-        kind=order.kind,
-        customer=order.customer,
-        total_cents=total,
+        terms = order_payment.terms_today(reader, order)
+        if terms is not None:
+            came = 0 if received is None else order.total_cents
+            order_payment.check_balance(order, customer, came_cents=came)
+    return PayPlan(
+        order=order,
+        total_cents=-customer.balance_cents if order.kind is OrderKind.DEBT else order.total_cents,
         before_cents=customer.balance_cents,
         received=received,
         has_come=has_come,
@@ -114,178 +110,104 @@ def plan_pay(
         repeats=repeats or None,
         key=key,
     )
-    if not repeats and terms is not None and plan.after_cents < 0:
-        raise BalanceTooLowError(
-            f"the balance of {order.customer} is {format_amount(customer.balance_cents)}; "
-            f"the order needs {format_amount(total)}",
-            hint=f"mailctl order pay {number} --received, or mailctl prepaid credit "
-            f"{order.customer} AMOUNT",
-        )
-    return plan
 
 
-def _check_waiting(reader: Reader, order: Order, *, has_come: bool) -> None:
-    if order.status != "not-paid":
-        raise OrderNotPayableError(
-            f"order {order.number} is {order.status}", hint=f"mailctl order show {order.number}"
-        )
-    # Whoever paid in time is not late because something else held the order up.
-    is_past = order.valid_until_on is not None and order.valid_until_on < reader.today
-    if is_past and not has_come:
-        raise OrderNotPayableError(
-            f"order {order.number} was valid until {order.valid_until_on}",
-            hint="order anew",
-        )
-
-
-def _terms(reader: Reader, order: Order) -> OrderPlan | None:
-    """What the order would bill today; None for an order of money."""
-    kept = orders.lines_of(reader, order.number)
-    if order.kind == "accounts":
-        assert order.platform is not None
-        plan = ordering.replan(reader, platforms.find(reader, order.platform), kept)
-    elif order.kind == "extension":
-        plan = prolonging.replan(reader, kept)
-    else:
-        return None
-    if plan.total_cents != order.total_cents:
-        raise OrderNotPayableError(
-            f"order {order.number} was for {format_amount(order.total_cents)}; today it would be "
-            f"{format_amount(plan.total_cents)}",
-            hint=f"mailctl order cancel {order.number}, and order anew",
-        )
-    return plan
-
-
-def pay(transaction: Transaction, plan: PayPlan) -> Changed:
+def pay(transaction: Transaction, plan: PayPlan) -> OrderPaid:
     """Record the money where there is any, then deliver and bill; all of it, or nothing."""
     if plan.repeats is not None:
-        return _result(transaction, plan.repeats, changed=False)
-    customer = customers.find(transaction, plan.customer)
-    reopened = _pay(transaction, plan)
-    if plan.key is not None:
-        orders.keep_key(transaction, COMMAND, customer.id, plan.key, plan.arguments, plan.number)
-    tried = pay_named(transaction, customer.id) if plan.records_money else ()
-    return _result(transaction, plan.number, changed=True, reopened=reopened, tried=tried)
-
-
-def _pay(transaction: Transaction, plan: PayPlan) -> int:
-    """Carry a payment out; how many accounts work again. What refuses does so before any change."""
-    customer = customers.find(transaction, plan.customer)
-    reopened = 0
+        return _paid(transaction, plan.repeats, changed=False)
+    order, reopened = plan.order, 0
     if plan.records_money:
-        after = ledger.add(
-            transaction,
-            customer,
-            "credit",
-            plan.total_cents,
-            order_number=plan.number,
-            **bank_words(plan.received),
+        reopened = _record_money(transaction, plan)
+    order_payment.deliver(transaction, order, plan.terms)
+    if plan.key is not None:
+        orders.keep_key(
+            transaction, COMMAND, order.customer_id, plan.key, plan.arguments, order.number
         )
-        transaction.record(
-            "credited",
-            f"customer/{plan.customer}",
-            {
-                "cents": plan.total_cents,
-                "order": plan.number,
-                "balance_cents": after,
-                **facts_of(plan.received),
-            },
-        )
-        reopened = balance.changed(transaction, customer.id, paid_order=plan.number).reopened
-    if plan.terms is not None:
-        purchase.check_money(transaction, platforms.find(transaction, plan.terms.platform))
-        orders.deliver(transaction, plan.number)
-        purchase.carry_out(transaction, plan.terms, DELIVERIES[plan.kind], plan.number)
-    elif plan.kind == "prepaid-credit":
-        orders.deliver(transaction, plan.number)
-    return reopened
+    tried = pay_named(transaction, order.customer_id) if plan.records_money else ()
+    return _paid(transaction, order.number, reopened=reopened, tried=tried)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """An order whose money is there, and what refused it today; None where it is paid now."""
+def _record_money(transaction: Transaction, plan: PayPlan) -> int:
+    """Record an order's total as money that came; how many accounts work again."""
+    customer, number = customers.find(transaction, plan.order.customer), plan.order.number
+    after = ledger.add(
+        transaction,
+        customer,
+        "credit",
+        plan.total_cents,
+        order_number=number,
+        **bank_words(plan.received),
+    )
+    transaction.record(
+        "credited",
+        f"customer/{customer.slug}",
+        {
+            "cents": plan.total_cents,
+            "order": number,
+            "balance_cents": after,
+            **facts_of(plan.received),
+        },
+    )
+    return balance.changed(transaction, customer.id, paid_order=number).reopened
 
-    number: int
-    refused: MailctlError | None = None
 
-
-def pay_named(transaction: Transaction, customer_id: int) -> tuple[Tried, ...]:
-    """Pay a customer's unpaid orders whose named money is there, as by `order pay` (SPEC 9).
-
-    What is refused changes nothing: its money stays on the balance, and each tick tries it again.
-    """
-    tried = []
-    for order in named_credits.orders(transaction, customer_id):
-        refused: MailctlError | None = None
-        try:
-            _pay(transaction, plan_pay(transaction, number=order.number))
-        except MailctlError as error:
-            refused = error
-        tried.append(Tried(number=order.number, refused=refused))
-    return tuple(tried)
+def _paid(
+    transaction: Transaction,
+    number: int,
+    *,
+    changed: bool = True,
+    reopened: int = 0,
+    tried: Iterable[Tried] = (),
+) -> OrderPaid:
+    order = orders.find(transaction, number)
+    return OrderPaid(
+        items=(orders.show(transaction, number),),
+        changed=changed,
+        warnings=said_of_refused(tried),
+        order=order,
+        balance_cents=customers.find(transaction, order.customer).balance_cents,
+        reopened=reopened,
+        paid_orders=said_of_paid(tried),
+    )
 
 
 def said_of_paid(tried: Iterable[Tried]) -> tuple[int, ...]:
     """The orders that were paid."""
-    return tuple(one.number for one in tried if one.refused is None)
+    return tuple(one.order.number for one in tried if one.refused is None)
 
 
 def said_of_refused(tried: Iterable[Tried]) -> tuple[str, ...]:
     """What to say of the orders that were not."""
     return tuple(
-        f"order {one.number} cannot be paid, though its money has come: {one.refused.message}. "
-        f"The money stays on the balance; {_then(one.refused)}"
+        f"order {one.order.number} cannot be paid, though its money has come: "
+        f"{one.refused.message}. The money stays on the balance; {_then(one.refused)}"
         for one in tried
         if one.refused is not None
     )
 
 
 def _then(refused: MailctlError) -> str:
-    """What the ticks do about an order that could not be paid (SPEC 9)."""
+    """What the ticks do about an order that could not be paid (rules 9)."""
     if isinstance(refused, OrderNotPayableError):
         return "the next tick ends the order"
     return "each tick tries again"
 
 
-def cancel(transaction: Transaction, *, number: int) -> Changed:
-    """Cancel an order that waits for its payment; a debt is ended by money alone."""
+def cancel(transaction: Transaction, *, number: int) -> Result:
+    """Cancel an order that awaits its payment; a debt is ended by money alone."""
     order = orders.find(transaction, number)
-    refused: MailctlError | None = None
-    if order.kind == "debt":
-        refused = OrderNotCancellableError(
+    if order.kind is OrderKind.DEBT:
+        raise OrderNotCancellableError(
             f"order {number} is a debt: it ends when it is paid",
             hint=f"mailctl prepaid credit {order.customer} AMOUNT",
         )
-    elif order.status not in ("not-paid", "cancelled"):
-        refused = OrderNotCancellableError(
+    if order.status not in (OrderStatus.NOT_PAID, OrderStatus.CANCELLED):
+        raise OrderNotCancellableError(
             f"order {number} is {order.status}", hint=f"mailctl order show {number}"
         )
-    if refused:
-        raise refused
-    if order.status == "not-paid":
+    waits = order.status is OrderStatus.NOT_PAID
+    if waits:
         orders.cancel(transaction, number)
         transaction.record("order-cancelled", f"order/{number}")
-    return _result(transaction, number, changed=order.status == "not-paid")
-
-
-def _result(
-    transaction: Transaction,
-    number: int,
-    *,
-    changed: bool,
-    reopened: int = 0,
-    tried: Iterable[Tried] = (),
-) -> Changed:
-    order = orders.find(transaction, number)
-    return Changed(
-        thing="order",
-        items=(orders.show(transaction, number),),
-        changed=changed,
-        facts={
-            "balance_cents": customers.find(transaction, order.customer).balance_cents,
-            "reopened": reopened,
-            "paid": said_of_paid(tried),
-        },
-        warnings=said_of_refused(tried),
-    )
+    return Result(thing="order", items=(orders.show(transaction, number),), changed=waits)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mailctl.actions.orders import Tried, pay_named, said_of_paid, said_of_refused
+from mailctl.actions.orders import said_of_paid, said_of_refused
 from mailctl.actions.received import Received, check_new
 from mailctl.actions.result import MoneyResult, Result
 from mailctl.billing import answers, returns
+from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled, check_text
 from mailctl.errors import (

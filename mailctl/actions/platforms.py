@@ -1,4 +1,4 @@
-"""Platforms: subscribed, cancelled, and resumed while that is possible (SPEC 5)."""
+"""Platforms: subscribed, cancelled, and resumed while that is possible (rules 5)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.actions.customers import find_open
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import (
     CANCEL_REASONS,
     Platform,
+    PlatformRenewal,
     PlatformState,
     SuspendedFor,
     check_open,
@@ -25,7 +26,7 @@ from mailctl.store.engine.transaction import Transaction
 LONGEST_COMMENT = 1000
 
 
-def add(transaction: Transaction, *, name: str, customer: str, offer: str) -> Changed:
+def add(transaction: Transaction, *, name: str, customer: str, offer: str) -> Result:
     """Subscribe a customer to an offer; the name is never used again, even after its end."""
     check_name(name, "name of a platform")
     owner = find_open(transaction, customer)
@@ -37,7 +38,7 @@ def add(transaction: Transaction, *, name: str, customer: str, offer: str) -> Ch
     check_new(transaction, name)
     platforms.add(transaction, name, owner.id, chosen.id, created_on=transaction.today)
     transaction.record("platform-added", f"platform/{name}", {"customer": customer, "offer": offer})
-    return Changed(thing="platform", items=(platforms.show(transaction, name),))
+    return Result(thing="platform", items=(platforms.show(transaction, name),))
 
 
 def check_new(reader: Reader, name: str) -> None:
@@ -65,6 +66,14 @@ class CancelPlan:
 
     platform: str
     changes_nothing: bool
+    accounts: tuple[Ending, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformCancelled(Result):
+    """A platform whose end is decided, and its accounts."""
+
+    thing: str = "platform"
     accounts: tuple[Ending, ...]
 
 
@@ -99,7 +108,7 @@ def cancel(
     *,
     reason: str | None = None,
     comment: str | None = None,
-) -> Changed:
+) -> PlatformCancelled:
     """Decide the end of a platform; it closes with its last account, at once if it has none."""
     if reason is not None and reason not in CANCEL_REASONS:
         raise UsageError(f"{reason!r} is not a reason", hint=f"one of {', '.join(CANCEL_REASONS)}")
@@ -122,11 +131,10 @@ def cancel(
             account_ids=tuple(account.id for account in plan.accounts),
         )
         account_sets.close_emptied_platforms(transaction)
-    return Changed(
-        thing="platform",
+    return PlatformCancelled(
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
-        facts={"accounts": plan.accounts},
+        accounts=plan.accounts,
     )
 
 
@@ -141,8 +149,16 @@ class ResumePlan:
     expired: tuple[Ending, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformResumed(Result):
+    """A platform that goes on, and what became of its accounts."""
+
+    thing: str = "platform"
+    plan: ResumePlan
+
+
 def plan_resume(reader: Reader, *, name: str) -> ResumePlan:
-    """Which accounts get their own renewal back, which are too late for it (SPEC 5)."""
+    """Which accounts get their own renewal back, which are too late for it (rules 5)."""
     platform = platforms.find(reader, name)
     if platform.state is PlatformState.CLOSED:
         check_open(platform)
@@ -159,7 +175,7 @@ def plan_resume(reader: Reader, *, name: str) -> ResumePlan:
     )
 
 
-def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
+def resume(transaction: Transaction, plan: ResumePlan) -> PlatformResumed:
     """Undo a cancel that is not complete."""
     if not plan.changes_nothing:
         platform = platforms.find(transaction, plan.platform)
@@ -183,48 +199,54 @@ def resume(transaction: Transaction, plan: ResumePlan) -> Changed:
             account_ids=tuple(account.id for account in (*plan.restored, *plan.suspended)),
         )
         reminders.tell_of(transaction, tuple(account.id for account in plan.restored))
-    return Changed(
-        thing="platform",
+    return PlatformResumed(
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
-        facts={"restored": plan.restored, "suspended": plan.suspended, "expired": plan.expired},
+        plan=plan,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ManualPlan:
+class RenewalPlan:
     """What a change between automatic and manual renewal concerns."""
 
     platform: str
-    renewal: str
+    renewal: PlatformRenewal
     changes_nothing: bool
     accounts: tuple[Ending, ...]
 
 
-def plan_renewal(reader: Reader, *, name: str, manual: bool) -> ManualPlan:
-    """Which accounts will, or will no longer, renew by themselves (SPEC 5)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformRenewalSet(Result):
+    """A platform that renews by itself or by hand, as its plan says, and its accounts."""
+
+    thing: str = "platform"
+    plan: RenewalPlan
+
+
+def plan_renewal(reader: Reader, *, name: str, manual: bool) -> RenewalPlan:
+    """Which accounts will, or will no longer, renew by themselves (rules 5)."""
     platform = platforms.find(reader, name)
     check_open(platform)
     check_periodic(platform)
-    renewal = "manual" if manual else "automatic"
-    return ManualPlan(
+    renewal = PlatformRenewal.MANUAL if manual else PlatformRenewal.AUTOMATIC
+    return RenewalPlan(
         platform=name,
         renewal=renewal,
-        changes_nothing=platform.renewal == renewal,
+        changes_nothing=platform.renewal is renewal,
         accounts=endings(reader, platform),
     )
 
 
-def renewal(transaction: Transaction, plan: ManualPlan) -> Changed:
+def renewal(transaction: Transaction, plan: RenewalPlan) -> PlatformRenewalSet:
     """Let a platform renew by itself, or only when it is paid in advance."""
     if not plan.changes_nothing:
         platform = platforms.find(transaction, plan.platform)
         platforms.set_renewal(transaction, platform.id, plan.renewal)
         transaction.record("renewal-set", f"platform/{plan.platform}", {"renewal": plan.renewal})
         reminders.tell_of(transaction, tuple(account.id for account in plan.accounts))
-    return Changed(
-        thing="platform",
+    return PlatformRenewalSet(
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
-        facts={"accounts": plan.accounts},
+        plan=plan,
     )

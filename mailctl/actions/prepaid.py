@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mailctl.actions.customers import check_open
-from mailctl.actions.orders import pay_named, said_of_paid, said_of_refused
+from mailctl.actions.orders import said_of_paid, said_of_refused
 from mailctl.actions.received import Received, bank_words, check_new, facts_of
 from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
+from mailctl.billing.order_payment import pay_named
+from mailctl.domain.lifecycle import check_customer_open as check_open
 from mailctl.domain.money import LARGEST_CENTS, format_amount, typed_amount
 from mailctl.domain.names import check_filled
+from mailctl.domain.orders import OrderKind
 from mailctl.errors import (
     AmountTooLargeError,
     AmountTooSmallError,
@@ -121,7 +123,7 @@ def receive(
         transaction,
         customer_id=who.id,
         platform_id=None,
-        kind="prepaid-credit",
+        kind=OrderKind.PREPAID_CREDIT,
         net_cents=cents,
         tax_cents=0,
     )
@@ -177,7 +179,7 @@ def _await(
         transaction,
         customer_id=who.id,
         platform_id=None,
-        kind="prepaid-credit",
+        kind=OrderKind.PREPAID_CREDIT,
         net_cents=cents,
         tax_cents=0,
         awaits=True,

@@ -1,4 +1,4 @@
-"""Changing what happens at accounts' expiry: all of what is asked, or nothing (SPEC 6)."""
+"""Changing what happens at accounts' expiry: all of what is asked, or nothing (rules 6)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import (
     Account,
     all_or_refusal,
@@ -17,7 +17,8 @@ from mailctl.domain.lifecycle import (
 )
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Renewal, parse_renewal
-from mailctl.effects import reminders
+from mailctl.effects import reminders, renewals
+from mailctl.effects.renewals import NewRenewal
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, platforms
 from mailctl.store.engine.reader import Reader
@@ -68,6 +69,15 @@ class RenewalPlan:
     def changes_nothing(self) -> bool:
         """Whether every account has the mode already, or is skipped."""
         return not any(change.changes for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalsChanged(Result):
+    """What became of the renewals of accounts, one by one."""
+
+    thing: str = "renewal"
+    many: bool = True
+    changes: tuple[RenewalChange, ...]
 
 
 def plan_renew(
@@ -217,27 +227,22 @@ def _mode_of(record: Record, columns: _Columns) -> Renewal | None:
         raise UsageError(f"{text!r} is not a mode: monthly, yearly or none") from None
 
 
-def renew(transaction: Transaction, plan: RenewalPlan) -> Changed:
+def renew(transaction: Transaction, plan: RenewalPlan) -> RenewalsChanged:
     """Carry out a plan; it takes effect at each account's expiry and bills nothing now."""
-    for change in plan.changes:
-        if change.changes:
-            accounts.set_renewal(transaction, change.account, change.new)
-            transaction.record(
-                "renewal-changed",
-                f"account/{change.account}",
-                {
-                    "old": change.old.value,
-                    "new": change.new.value,
-                    "effective_on": change.effective_on.isoformat(),
-                },
-            )
-    reminders.tell_of(
-        transaction, tuple(change.account for change in plan.changes if change.changes)
-    )
-    return Changed(
-        thing="renewal",
+    made = [
+        NewRenewal(
+            account_id=change.account,
+            old=change.old,
+            new=change.new,
+            expires_on=change.effective_on,
+        )
+        for change in plan.changes
+        if change.changes
+    ]
+    renewals.change(transaction, made)
+    reminders.tell_of(transaction, tuple(change.account_id for change in made))
+    return RenewalsChanged(
         items=tuple(change.item() for change in plan.changes),
-        many=True,
         changed=not plan.changes_nothing,
-        facts={"changes": plan.changes},
+        changes=plan.changes,
     )

@@ -28,10 +28,21 @@ class Followed:
 
 def charged(transaction: Transaction) -> Followed:
     """Invoices were debited from the customers in `settling`."""
+    payments = collect_and_settle(transaction)
+    return Followed(payments_created=payments, debts_opened=announce(transaction))
+
+
+def collect_and_settle(transaction: Transaction) -> int:
+    """Collect what is missing, and settle invoices with what is there; the payments created."""
     payments = collect(transaction)
     settle(transaction)
+    return payments
+
+
+def announce(transaction: Transaction) -> int:
+    """Announce debits that are coming and debts that began; how many debts did."""
     debit_announcements.announce_settling(transaction)
-    return Followed(payments_created=payments, debts_opened=open_debts(transaction))
+    return open_debts(transaction)
 
 
 def changed(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from mailctl.billing import balance
+from mailctl.domain.lifecycle import Platform
 from mailctl.effects import account_sets
 from mailctl.store import prices
 from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.orders import OrderLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,55 +43,75 @@ def seller(transaction: Transaction) -> str:
     return json.dumps({**facts, "country": transaction.info.seller_country}, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One account's term that is to be billed; `ends_on` is its first day not paid for."""
-
-    account_id: int
-    customer_id: int
-    offer_id: int
-    address: str | None
-    period: str
-    starts_on: date
-    ends_on: date
+_CARDS = ("rate_card", "own_card")
+"""The tables of prices, by which the terms in `due` are billed."""
 
 
-def bill_terms(transaction: Transaction, terms: Iterable[Term], *, order_number: int) -> Billed:
-    """Bill the terms of an order."""
+def charge_order(
+    transaction: Transaction, where: Platform, lines: Iterable[OrderLine], order_number: int
+) -> Billed:
+    """Issue the invoice of an order that was delivered, at the prices that its lines have.
+
+    What follows from the debit, and telling the customer, is the caller's.
+    """
     account_sets.prepare(transaction)
-    account_sets.empty(transaction, "due")
-    transaction.connection.executemany(
-        "INSERT INTO due (account_id, customer_id, offer_id, address, period, starts_on, ends_on) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                term.account_id,
-                term.customer_id,
-                term.offer_id,
-                term.address,
-                term.period,
-                term.starts_on.isoformat(),
-                term.ends_on.isoformat(),
-            )
-            for term in terms
-        ],
+    account_sets.empty(transaction, "due", *_CARDS)
+    terms = [
+        {
+            "account": line.account_id,
+            "customer": where.customer_id,
+            "offer": where.offer_id,
+            "address": line.address,
+            "period": line.period,
+            "starts_on": line.period_start_on.isoformat(),
+            "ends_on": line.period_end_on.isoformat(),
+            "cents": line.unit_cents,
+        }
+        for line in lines
+    ]
+    transaction.execute_many(
+        """
+        INSERT INTO due (account_id, customer_id, offer_id, address, period, starts_on, ends_on)
+        VALUES (:account, :customer, :offer, :address, :period, :starts_on, :ends_on)
+        """,
+        terms,
     )
-    return bill(transaction, order_number=order_number)
+    transaction.execute_many(
+        """
+        INSERT INTO rate_card (offer_id, period, starts_on, cents)
+        VALUES (:offer, :period, :starts_on, :cents)
+        """,
+        {(term["period"], term["starts_on"]): term for term in terms}.values(),
+    )
+    return _charge(transaction, order_number)
 
 
-def bill(transaction: Transaction, *, order_number: int | None = None) -> Billed:
+def bill(transaction: Transaction) -> Billed:
     """Bill every term in `due`: one invoice per customer, dated today (SPEC 8).
 
     The invoices are debited whole, the customers' money settles the oldest first, and whoever falls
     below 0 has a debt (SPEC 9). The accounts themselves are the caller's to move on.
     """
-    terms = transaction.number("SELECT count(*) FROM due")
-    if not terms:
+    if not transaction.exists("SELECT 1 FROM due LIMIT 1"):
         return Billed()
-    account_sets.empty(
-        transaction, "rate_card", "own_card", "tax_case", "bill", "payable", "settling"
-    )
+    account_sets.empty(transaction, *_CARDS)
     prices.fill_cards(transaction)
+    billed = _charge(transaction, None)
+    followed = balance.charged(transaction)
+    warn_of_low_balances(transaction)
+    return replace(
+        billed,
+        debts_opened=followed.debts_opened,
+        payments_created=followed.payments_created,
+    )
+
+
+def _charge(transaction: Transaction, order_number: int | None) -> Billed:
+    """Issue and debit the invoices of the terms in `due`; their customers are in `settling` then.
+
+    Of an order there is one, and its own notice tells of it.
+    """
+    account_sets.empty(transaction, "tax_case", "bill", "payable", "settling")
     prices.fill_tax_cases(transaction)
     _fill_bill(transaction)
     last_invoice = transaction.number("SELECT max(id) FROM invoice")
@@ -100,16 +122,10 @@ def bill(transaction: Transaction, *, order_number: int | None = None) -> Billed
     if order_number is None:
         _tell(transaction, last_invoice)
     transaction.execute("INSERT INTO settling (customer_id) SELECT customer_id FROM bill")
-    followed = balance.charged(transaction)
-    _warn_of_low_balances(transaction)
-    found = transaction.row("SELECT count(*), CAST(sum(total_cents) AS BIGINT) FROM bill")
-    assert found is not None
     return Billed(
-        terms=terms,
-        invoices=int(str(found[0])),
-        total_cents=int(str(found[1])),
-        debts_opened=followed.debts_opened,
-        payments_created=followed.payments_created,
+        terms=transaction.number("SELECT count(*) FROM due"),
+        invoices=transaction.number("SELECT count(*) FROM bill"),
+        total_cents=transaction.number("SELECT CAST(sum(total_cents) AS BIGINT) FROM bill"),
     )
 
 
@@ -245,8 +261,8 @@ def _tell(transaction: Transaction, last_invoice: int) -> None:
     )
 
 
-def _warn_of_low_balances(transaction: Transaction) -> None:
-    """Tell whoever falls below their alert threshold (SPEC 9)."""
+def warn_of_low_balances(transaction: Transaction) -> None:
+    """Notify customers whose balance has just fallen below their alert threshold (rules 9)."""
     transaction.execute(
         "INSERT INTO notice (customer_id, kind, queued_on, amount_cents) "
         "SELECT c.id, 'balance-low', :today, c.balance_cents FROM bill b "

@@ -155,6 +155,12 @@ def last_day_to_pay(due_on: date, grace_until_on: date | None) -> date:
     return max(due_on, grace_until_on or due_on)
 
 
+def check_customer_open(slug: str, state: str, *, hint: str = Hint.ADD_CUSTOMER) -> None:
+    """CustomerClosedError unless the customer is open."""
+    if state != CustomerState.OPEN:
+        raise CustomerClosedError(f"the customer {slug} is {state}", hint=hint)
+
+
 def check_open(platform: Platform) -> None:
     """PlatformClosedError or PlatformCancelledError unless the platform goes on."""
     if platform.state is PlatformState.CLOSED:

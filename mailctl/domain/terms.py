@@ -45,12 +45,15 @@ def term_end(start: date, period: Period, anchor_day: int) -> date:
     return end
 
 
-def terms_from(start: date, period: Period, anchor_day: int, day: date) -> list[tuple[date, date]]:
-    """The terms from an expiry until one ends after a day, oldest first: at least one (SPEC 2)."""
-    terms = [(start, term_end(start, period, anchor_day))]
-    while terms[-1][1] <= day:
-        start = terms[-1][1]
-        terms.append((start, term_end(start, period, anchor_day)))
+def terms_from(
+    start: date, period: Period, anchor_day: int, day: date, *, least: int = 1
+) -> list[tuple[date, date]]:
+    """The terms from an expiry, at least so many, until one ends after a day (rules 2)."""
+    terms: list[tuple[date, date]] = []
+    while len(terms) < least or start <= day:
+        end = term_end(start, period, anchor_day)
+        terms.append((start, end))
+        start = end
     return terms
 
 

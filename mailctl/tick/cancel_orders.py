@@ -10,10 +10,11 @@ from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.errors import OrderNotPayableError
 from mailctl.store import notices, orders
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.orders import Order
 from mailctl.store.queries import named_credits
 
 if TYPE_CHECKING:
-    from mailctl.actions.orders import Tried
+    from mailctl.billing.order_payment import Tried
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,27 +33,27 @@ def run(transaction: Transaction) -> Ended:
     days; the money stays on the balance. A debt order has no end of validity.
     """
     # Costs more to import than a tick with nothing due takes.
-    from mailctl.actions.orders import pay_named
+    from mailctl.billing.order_payment import pay_named
 
     ended, waiting = Ended(), set()
     there = [order.customer_id for order in named_credits.orders(transaction)]
-    aside = orders.set_aside(transaction)
+    aside = transaction.numbers("SELECT customer_id FROM set_aside")
     for customer_id in dict.fromkeys(customer for customer in there if customer not in aside):
         for one in pay_named(transaction, customer_id):
+            order = one.order
             if one.refused is None:
-                _count(transaction, one.number, ended)
+                _count(order, ended)
             elif _is_over(transaction, one):
-                _cancel(transaction, one.number, customer_id, ended, why=one.refused.message)
+                _cancel(transaction, order, ended, why=one.refused.message)
             else:
-                waiting.add(one.number)
-    for number, customer_id in orders.past_validity(transaction):
-        if number not in waiting and customer_id not in aside:
-            _cancel(transaction, number, customer_id, ended)
+                waiting.add(order.number)
+    for order in orders.past_validity(transaction):
+        if order.number not in waiting and order.customer_id not in aside:
+            _cancel(transaction, order, ended)
     return ended
 
 
-def _count(transaction: Transaction, number: int, ended: Ended) -> None:
-    order = orders.find(transaction, number)
+def _count(order: Order, ended: Ended) -> None:
     if order.platform is not None:
         ended.invoices += 1
         ended.billed_cents += order.total_cents
@@ -61,23 +62,23 @@ def _count(transaction: Transaction, number: int, ended: Ended) -> None:
 def _is_over(transaction: Transaction, one: Tried) -> bool:
     if isinstance(one.refused, OrderNotPayableError):
         return True
-    until = orders.find(transaction, one.number).valid_until_on
+    until = one.order.valid_until_on
     assert until is not None, "a debt order is not tried"
     return transaction.today >= until + timedelta(days=DAYS_TO_TRY)
 
 
 def _cancel(
-    transaction: Transaction, number: int, customer_id: int, ended: Ended, *, why: str | None = None
+    transaction: Transaction, order: Order, ended: Ended, *, why: str | None = None
 ) -> None:
-    orders.cancel(transaction, number)
-    transaction.record("order-expired", f"order/{number}", {"why": why} if why else None)
+    orders.cancel(transaction, order.number)
+    transaction.record("order-expired", f"order/{order.number}", {"why": why} if why else None)
     # What came for it, whole or in part, stays on the balance; the letter says so.
-    came = named_credits.named_cents(transaction, number)
+    came = named_credits.named_cents(transaction, order.number)
     notices.queue(
         transaction,
-        customer_id,
+        order.customer_id,
         "order-expired",
-        order_number=number,
+        order_number=order.number,
         amount_cents=came if came > 0 else None,
     )
     ended.cancelled += 1

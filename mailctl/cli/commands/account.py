@@ -21,7 +21,8 @@ from mailctl.cli.input.options import AccountArgument, CustomerFilter, Limit, Pl
 from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.accounts import AccountRenamed
+    from mailctl.actions.result import Result
 
 app = typer.Typer(
     help="""The mailbox slots that customers pay for.
@@ -142,8 +143,8 @@ def configure(run: Run, account: BlankAccount, address: NewAddress) -> None:
     run.change(lambda tx: accounts.configure(tx, account=account, address=address), _configured)
 
 
-def _configured(changed: Changed, did: Tense) -> str:
-    account = changed.item
+def _configured(result: Result, did: Tense) -> str:
+    account = result.item
     return (
         f"{did('Gave', 'give')} account {account['id']} the address {account['address']}; "
         "the mail server is asked to make the mailbox."
@@ -165,12 +166,12 @@ def rename(run: Run, account: AccountArgument, address: NewAddress) -> None:
     run.change(lambda tx: accounts.rename(tx, account=account, address=address), _renamed)
 
 
-def _renamed(changed: Changed, did: Tense) -> str:
-    account = changed.item
-    if not changed.changed:
+def _renamed(result: AccountRenamed, did: Tense) -> str:
+    account = result.item
+    if not result.changed:
         return f"Account {account['id']} is {account['address']} already."
     return (
-        f"{did('Renamed', 'rename')} account {account['id']} from {changed.facts['old']} to "
+        f"{did('Renamed', 'rename')} account {account['id']} from {result.old} to "
         f"{account['address']}."
     )
 

@@ -13,8 +13,7 @@ from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted, listed
 
 if TYPE_CHECKING:
-    from mailctl.actions.accounts import Losing, LossPlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.accounts import AccountsLost, Losing, LossPlan
 
 
 @changing("account")
@@ -89,18 +88,11 @@ def _who(accounts: Sequence[Losing]) -> str:
     return counted(len(accounts), "account")
 
 
-def _accounts(changed: Changed) -> Sequence[Losing]:
-    plan = changed.facts["plan"]
-    found: Sequence[Losing] = getattr(plan, "accounts", ())
-    return found
-
-
-def _reset(changed: Changed, did: Tense) -> str:
-    accounts = _accounts(changed)
-    if not accounts:
+def _reset(result: AccountsLost, did: Tense) -> str:
+    if not result.accounts:
         return "No account was named."
-    said = f"{did('Reset', 'reset')} {_who(accounts)}: the mail is erased, the address free."
-    billed = [losing for losing in accounts if losing.still_billed_on]
+    said = f"{did('Reset', 'reset')} {_who(result.accounts)}: the mail is erased, the address free."
+    billed = [losing for losing in result.accounts if losing.still_billed_on]
     if billed:
         ids = listed([str(losing.id) for losing in billed], most=5)
         words = " ".join(str(losing.id) for losing in billed)
@@ -111,8 +103,7 @@ def _reset(changed: Changed, did: Tense) -> str:
     return said
 
 
-def _deleted(changed: Changed, did: Tense) -> str:
-    accounts = _accounts(changed)
-    if not accounts:
+def _deleted(result: AccountsLost, did: Tense) -> str:
+    if not result.accounts:
         return "No account was named."
-    return f"{did('Deleted', 'delete')} {_who(accounts)}; nothing more of it is billed."
+    return f"{did('Deleted', 'delete')} {_who(result.accounts)}; nothing more of it is billed."

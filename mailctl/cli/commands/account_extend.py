@@ -16,8 +16,8 @@ from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
-    from mailctl.actions.purchase import OrderPlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.placing import OrderPlaced
+    from mailctl.billing.order_plans import OrderPlan
 
 Terms = Annotated[
     int | None,
@@ -49,13 +49,13 @@ def extend(
       mailctl account extend 17 --await-payment --yes
 
     """
-    from mailctl.actions import prolonging
+    from mailctl.actions import extensions
 
     run.change_as_planned(
-        lambda db: prolonging.plan_extend(
+        lambda db: extensions.plan_extend(
             db, account=account, terms=terms or 1, await_payment=await_payment, key=key
         ),
-        prolonging.extend,
+        extensions.extend,
         show=_show_extension,
         say=_extended,
     )
@@ -75,13 +75,13 @@ def reopen(
       mailctl account reopen 17 --mode yearly --yes
 
     """
-    from mailctl.actions import prolonging
+    from mailctl.actions import extensions
     from mailctl.domain.terms import Renewal
 
     chosen = None if mode is None else Renewal(mode)
     run.change_as_planned(
-        lambda db: prolonging.plan_reopen(db, account=account, mode=chosen, key=key),
-        prolonging.reopen,
+        lambda db: extensions.plan_reopen(db, account=account, mode=chosen, key=key),
+        extensions.reopen,
         show=_show_reopening,
         say=_reopened,
     )
@@ -103,25 +103,21 @@ def _show_reopening(plan: OrderPlan, output: Output) -> str | None:
     return f"Reopen {_who(plan)}, paid until {until}, with the renewal {plan.renewal}?"
 
 
-def _who(plan: OrderPlan) -> str:
-    line = plan.lines[0]
+def _who(order: OrderPlan | OrderPlaced) -> str:
+    line = order.lines[0]
     return f"account {line.account_id}" + (f" ({line.address})" if line.address else "")
 
 
-def _extended(changed: Changed, did: Tense) -> str:
-    return kept(changed, did) or _prolonged(changed, did, did("Extended", "extend"))
+def _extended(result: OrderPlaced, did: Tense) -> str:
+    return kept(result, did) or _more_terms(result, did, did("Extended", "extend"))
 
 
-def _reopened(changed: Changed, did: Tense) -> str:
-    return kept(changed, did) or _prolonged(changed, did, did("Reopened", "reopen"))
+def _reopened(result: OrderPlaced, did: Tense) -> str:
+    return kept(result, did) or _more_terms(result, did, did("Reopened", "reopen"))
 
 
-def _prolonged(changed: Changed, did: Tense, verb: str) -> str:
-    lines = changed.item["lines"]
-    assert isinstance(lines, list)
-    last = lines[-1]
-    who = f"account {last['account']}" + (f" ({last['address']})" if last["address"] else "")
+def _more_terms(result: OrderPlaced, did: Tense, verb: str) -> str:
     return (
-        f"{verb} {who} by {counted(len(lines), 'term')}, paid until {last['period_end_on']}: "
-        f"{billed(changed, did)}"
+        f"{verb} {_who(result)} by {counted(len(result.lines), 'term')}, paid until "
+        f"{result.lines[-1].period_end_on}: {billed(result, did)}"
     )

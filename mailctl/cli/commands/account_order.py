@@ -6,6 +6,7 @@ What every order of terms shows before it asks stands here too.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,8 +22,9 @@ from mailctl.domain.text import counted, listed
 from mailctl.errors import InvalidAddressError, PlatformNotFoundError
 
 if TYPE_CHECKING:
-    from mailctl.actions.purchase import OrderPlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.placing import OrderPlaced
+    from mailctl.billing.order_plans import OrderPlan
+    from mailctl.store.orders import OrderLine
 
 Addresses = Annotated[
     list[str] | None,
@@ -72,13 +74,13 @@ def order(
       mailctl account order exchange-1 --count 10 --period yearly --yes
 
     """
-    from mailctl.actions import ordering
+    from mailctl.actions import account_orders
 
     _check_words(platform, addresses or [])
-    asked = _asked(addresses, count, period, from_, key)
+    asked = _asked(addresses, count, period, from_, key, await_payment=await_payment)
     run.change_as_planned(
-        lambda db: ordering.plan_order(db, platform=platform, await_payment=await_payment, **asked),
-        ordering.order,
+        lambda db: account_orders.plan_order(db, platform=platform, **asked),
+        account_orders.order,
         show=_show,
         say=_ordered,
     )
@@ -104,8 +106,10 @@ def _asked(
     period: str | None,
     file: str | None,
     key: str | None,
+    *,
+    await_payment: bool,
 ) -> dict[str, Any]:
-    from mailctl.actions.ordering import FILE_COLUMNS
+    from mailctl.actions.account_orders import FILE_COLUMNS
     from mailctl.domain import terms
 
     return {
@@ -113,6 +117,7 @@ def _asked(
         "count": count,
         "period": None if period is None else terms.Period(period),
         "records": records_of(file, allowed=FILE_COLUMNS, needed=("address",)),
+        "await_payment": await_payment,
         "key": key,
     }
 
@@ -165,43 +170,40 @@ def _sums(plan: OrderPlan, currency: str) -> str:
     )
 
 
-def _ordered(changed: Changed, did: Tense) -> str:
-    item = changed.item
-    if said := kept(changed, did):
+def _ordered(result: OrderPlaced, did: Tense) -> str:
+    if said := kept(result, did):
         return said
-    lines, ids = item["lines"], item["accounts"]
-    assert isinstance(lines, list)
-    assert isinstance(ids, list)
-    until = listed(sorted({str(line["period_end_on"]) for line in lines}), most=5)
+    until = listed(sorted({str(line.period_end_on) for line in result.lines}), most=5)
     return (
-        f"{did('Ordered', 'order')} {counted(len(lines), 'account')} on {item['platform']} "
-        f"({_spans(ids)}), paid until {until}: {billed(changed, did)}"
+        f"{did('Ordered', 'order')} {counted(len(result.lines), 'account')} on "
+        f"{result.order.platform} ({_spans(result.lines)}), paid until {until}: "
+        f"{billed(result, did)}"
     )
 
 
-def kept(changed: Changed, did: Tense) -> str | None:
-    """What is said of an order that is only kept, or was given before; None of any other."""
-    item = changed.item
-    if not changed.changed:
-        return f"The key was given before: order {item['number']} stands, and nothing was changed."
-    if item["status"] != "not-paid":
+def kept(result: OrderPlaced, did: Tense) -> str | None:
+    """The sentence about an order that was only kept, or given before; None of any other."""
+    order = result.order
+    if not result.changed:
+        return f"The key was given before: order {order.number} stands, and nothing was changed."
+    if order.status != "not-paid":
         return None
     return (
-        f"{did('Kept', 'keep')} order {item['number']} of {did.money(item['total_cents'])}, valid "
-        f"until {item['valid_until_on']}. To carry it out: mailctl order pay {item['number']}"
+        f"{did('Kept', 'keep')} order {order.number} of {did.money(order.total_cents)}, valid "
+        f"until {order.valid_until_on}. To carry it out: mailctl order pay {order.number}"
     )
 
 
-def billed(changed: Changed, did: Tense) -> str:
+def billed(result: OrderPlaced, did: Tense) -> str:
     """Which order and invoice, how much, and what is left."""
-    item = changed.item
+    order = result.order
     return (
-        f"order {item['number']}, invoice {item['invoice']}, {did.money(item['total_cents'])} "
-        f"with tax. The balance of {item['customer']} is "
-        f"{did.money(changed.facts['balance_cents'])}."
+        f"order {order.number}, invoice {order.invoice}, {did.money(order.total_cents)} with tax. "
+        f"The balance of {order.customer} is {did.money(result.balance_cents)}."
     )
 
 
-def _spans(ids: list[int]) -> str:
+def _spans(lines: Sequence[OrderLine]) -> str:
     """Ids of new accounts, which follow each other: `id 7` or `ids 7 to 16`."""
-    return f"id {ids[0]}" if len(ids) == 1 else f"ids {ids[0]} to {ids[-1]}"
+    first, last = lines[0].account_id, lines[-1].account_id
+    return f"id {first}" if first == last else f"ids {first} to {last}"

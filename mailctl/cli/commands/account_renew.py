@@ -18,8 +18,7 @@ from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.renewals import RenewalChange, RenewalPlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.renewals import RenewalChange, RenewalPlan, RenewalsChanged
 
 USES = "mailctl account renew ACCOUNT --mode none, or --all --platform PLATFORM --mode none"
 All = Annotated[
@@ -137,17 +136,15 @@ def _ends(changes: Iterable[RenewalChange]) -> str:
     )
 
 
-def _renewed(changed: Changed, did: Tense) -> str:
-    changes = changed.facts["changes"]
-    assert isinstance(changes, tuple)
-    made = [change for change in changes if change.changes]
+def _renewed(result: RenewalsChanged, did: Tense) -> str:
+    made = [change for change in result.changes if change.changes]
     said = [_of_mode(mode, made, did) for mode in parse.RENEWALS if _with(made, mode)]
     if not said:
         said = ["Nothing was changed."]
-    skipped = sum(change.skipped is not None for change in changes)
+    skipped = sum(change.skipped is not None for change in result.changes)
     if skipped:
         said.append(f"{counted(skipped, 'account')} skipped.")
-    if ending := _ends(changes):
+    if ending := _ends(result.changes):
         said.append(ending)
     return " ".join(said)
 

@@ -18,7 +18,7 @@ from mailctl.cli.input.options import (
 from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
-    from mailctl.actions.result import Changed
+    from mailctl.actions.domains import DomainMoved
 
 app = typer.Typer(
     help="""Whose each mail domain is.
@@ -65,8 +65,8 @@ def move(run: Run, domain: DomainArgument, customer: CustomerArgument) -> None:
     run.change(lambda tx: domains.move(tx, domain=domain, customer=customer), _moved)
 
 
-def _moved(changed: Changed, did: Tense) -> str:
-    name, customer = changed.item["name"], changed.item["customer"]
-    if not changed.changed:
+def _moved(result: DomainMoved, did: Tense) -> str:
+    name, customer = result.item["name"], result.item["customer"]
+    if not result.changed:
         return f"{name} belongs to {customer} already."
-    return f"{did('Handed', 'hand')} {name} over from {changed.facts['from']} to {customer}."
+    return f"{did('Handed', 'hand')} {name} over from {result.old_customer} to {customer}."

@@ -15,8 +15,7 @@ from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.imports import File
-    from mailctl.actions.result import Changed
+    from mailctl.actions.imports import File, Imported
 
 app = typer.Typer()
 
@@ -66,18 +65,13 @@ def import_files(run: Run, words: Words = None, dir_: Folder = None) -> None:
     run.change(lambda tx: imports.take_in(tx, files), _imported)
 
 
-def _imported(changed: Changed, did: Tense) -> str:
-    item = changed.item
-    counts = [item[kind] for kind in KINDS]
-    customers, platforms, accounts = (
-        counted(count, kind.removesuffix("s"))
-        for count, kind in zip(counts, KINDS, strict=True)
-        if isinstance(count, int)
-    )
+def _imported(result: Imported, did: Tense) -> str:
+    counts = result.counts
     return (
-        f"{did('Imported', 'import')} {customers}, {platforms} and {accounts}; nothing was billed. "
-        f"Opening balances: {did.money(item['credited_cents'])} in credit, "
-        f"{did.money(item['owed_cents'])} owed."
+        f"{did('Imported', 'import')} {counted(counts.customers, 'customer')}, "
+        f"{counted(counts.platforms, 'platform')} and {counted(counts.accounts, 'account')}; "
+        f"nothing was billed. Opening balances: {did.money(counts.credited_cents)} in credit, "
+        f"{did.money(counts.owed_cents)} owed."
     )
 
 

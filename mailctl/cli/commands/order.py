@@ -29,8 +29,8 @@ from mailctl.domain.money import money
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
-    from mailctl.actions.orders import PayPlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.orders import OrderPaid, PayPlan
+    from mailctl.actions.result import Result
 
 app = typer.Typer(
     help="""Purchase orders: of accounts, extensions, reopenings, credits, and of debts.
@@ -160,21 +160,20 @@ def _show(plan: PayPlan, output: Output) -> str | None:
     elif plan.records_money:
         after = money(plan.after_cents, output.currency)
         output.note(f"{total} are recorded as received; the balance is {after} after it")
-    return f"Pay order {plan.number} of {plan.customer}, {total}?"
+    return f"Pay order {plan.order.number} of {plan.order.customer}, {total}?"
 
 
-def _paid(changed: Changed, did: Tense) -> str:
-    item = changed.item
-    if not changed.changed:
-        return f"The key was given before: order {item['number']} stands, and nothing was changed."
-    said = f"{did('Paid', 'pay')} order {item['number']}, {did.money(item['total_cents'])}"
-    if item["invoice"]:
-        said += f": invoice {item['invoice']}"
-    said += f". The balance of {item['customer']} is {did.money(changed.facts['balance_cents'])}."
-    said += paid_orders(changed.facts["paid"], would=did.would)
-    if reopened := changed.facts["reopened"]:
-        assert isinstance(reopened, int)
-        said += f" {counted(reopened, 'account')} suspended for debt: active again."
+def _paid(result: OrderPaid, did: Tense) -> str:
+    order = result.order
+    if not result.changed:
+        return f"The key was given before: order {order.number} stands, and nothing was changed."
+    said = f"{did('Paid', 'pay')} order {order.number}, {did.money(order.total_cents)}"
+    if order.invoice:
+        said += f": invoice {order.invoice}"
+    said += f". The balance of {order.customer} is {did.money(result.balance_cents)}."
+    said += paid_orders(result.paid_orders, would=did.would)
+    if result.reopened:
+        said += f" {counted(result.reopened, 'account')} suspended for debt: active again."
     return said
 
 
@@ -193,8 +192,8 @@ def cancel(run: Run, order: OrderArgument) -> None:
     run.change(lambda tx: orders.cancel(tx, number=order), _cancelled)
 
 
-def _cancelled(changed: Changed, did: Tense) -> str:
-    number = changed.item["number"]
-    if not changed.changed:
+def _cancelled(result: Result, did: Tense) -> str:
+    number = result.item["number"]
+    if not result.changed:
         return f"Order {number} is cancelled already."
     return f"{did('Cancelled', 'cancel')} order {number}; it had no effect."

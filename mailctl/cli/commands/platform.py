@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailctl.cli.command import changing, reading
-from mailctl.cli.commands import platform_end
+from mailctl.cli.commands import platform_delete, platform_renewal
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, CustomerName, Limit, PlatformArgument, Search
@@ -18,8 +18,14 @@ from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
-    from mailctl.actions.platforms import CancelPlan, Ending, ResumePlan
-    from mailctl.actions.result import Changed
+    from mailctl.actions.platforms import (
+        CancelPlan,
+        Ending,
+        PlatformCancelled,
+        PlatformResumed,
+        ResumePlan,
+    )
+    from mailctl.actions.result import Result
 
 app = typer.Typer(help="The subscribed services of customers; each holds accounts of one offer.")
 
@@ -94,8 +100,8 @@ def add(run: Run, platform: NewName, *, customer: CustomerName, offer: OfferName
     run.change(lambda tx: platforms.add(tx, name=platform, customer=customer, offer=offer), _added)
 
 
-def _added(changed: Changed, did: Tense) -> str:
-    item = changed.item
+def _added(result: Result, did: Tense) -> str:
+    item = result.item
     return (
         f"{did('Added', 'add')} the platform {item['name']} ({item['offer']}) of "
         f"{item['customer']}. Order accounts: mailctl account order {item['name']} ADDRESS"
@@ -187,21 +193,15 @@ def _ends(accounts: Sequence[Ending]) -> str:
     return said or f"Its blank accounts end {on_days(account.ends_on for account in accounts)}."
 
 
-def _cancelled(changed: Changed, did: Tense) -> str:
-    platform = changed.item
+def _cancelled(result: PlatformCancelled, did: Tense) -> str:
+    platform = result.item
     name = platform["name"]
-    if not changed.changed:
+    if not result.changed:
         return f"The platform {name} is cancelled already, since {platform['cancelled_on']}."
-    said = f"{did('Cancelled', 'cancel')} the platform {name}. {_ends(_of(changed, 'accounts'))}"
+    said = f"{did('Cancelled', 'cancel')} the platform {name}. {_ends(result.accounts)}"
     if platform["state"] == "cancelled":
         said += f" Until the last one is gone: mailctl platform resume {name}"
     return said
-
-
-def _of(changed: Changed, name: str) -> Sequence[Ending]:
-    accounts = changed.facts[name]
-    assert isinstance(accounts, tuple)
-    return accounts
 
 
 @app.command("resume")
@@ -228,35 +228,32 @@ def _plan_resume(plan: ResumePlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
     output.plan(ending_items(plan.restored))
-    output.note(_restored(plan.restored, plan.suspended, plan.expired))
+    output.note(_restored(plan))
     return f"Resume the platform {plan.platform}?"
 
 
-def _restored(
-    restored: Sequence[Ending], suspended: Sequence[Ending], expired: Sequence[Ending]
-) -> str:
-    said = f"{counted(len(restored), 'account gets', 'accounts get')} back their own renewal."
-    if len(restored) == 1:
+def _restored(plan: ResumePlan) -> str:
+    count = len(plan.restored)
+    said = f"{counted(count, 'account gets', 'accounts get')} back their own renewal."
+    if count == 1:
         said = "1 account gets back its own renewal."
-    if suspended:
-        said += f" {counted(len(suspended), 'account stays', 'accounts stay')} suspended."
-    if expired:
-        said += f" Too late for {counted(len(expired), 'account')} on or past the expiry."
+    if plan.suspended:
+        count = len(plan.suspended)
+        said += f" {counted(count, 'account stays', 'accounts stay')} suspended."
+    if plan.expired:
+        said += f" Too late for {counted(len(plan.expired), 'account')} on or past the expiry."
     return said
 
 
-def _resumed(changed: Changed, did: Tense) -> str:
-    name = changed.item["name"]
-    if not changed.changed:
+def _resumed(result: PlatformResumed, did: Tense) -> str:
+    name = result.plan.platform
+    if not result.changed:
         return f"The platform {name} is not cancelled."
-    restored = _restored(
-        _of(changed, "restored"), _of(changed, "suspended"), _of(changed, "expired")
-    )
-    return f"{did('Resumed', 'resume')} the platform {name}. {restored}"
+    return f"{did('Resumed', 'resume')} the platform {name}. {_restored(result.plan)}"
 
 
-app.command("renewal")(platform_end.renewal)
-app.command("delete")(platform_end.delete)
+app.command("renewal")(platform_renewal.renewal)
+app.command("delete")(platform_delete.delete)
 
 
 @app.command("history")

@@ -1,4 +1,4 @@
-"""Deleting a platform at once and for good, in two steps: a token, then the deletion (SPEC 5)."""
+"""Deleting a platform at once and for good, in two steps: a token, then the deletion (rules 5)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mailctl.actions.platforms import Ending, endings
-from mailctl.actions.result import Changed
+from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import PlatformState, check_open
 from mailctl.effects import account_sets
 from mailctl.errors import TokenInvalidError
@@ -29,6 +29,24 @@ class DeletePlan:
     accounts: tuple[Ending, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeletionAsked(Result):
+    """A platform that a token may delete, to whom the token goes, and until when it is valid."""
+
+    thing: str = "platform"
+    accounts: tuple[Ending, ...]
+    to: str
+    valid_until_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformDeleted(Result):
+    """A platform that was deleted, and the accounts that it had."""
+
+    thing: str = "platform"
+    accounts: tuple[Ending, ...]
+
+
 def plan_delete(reader: Reader, *, name: str) -> DeletePlan:
     """What would be deleted; PlatformClosedError where nothing is left to delete."""
     platform = platforms.find(reader, name)
@@ -37,7 +55,7 @@ def plan_delete(reader: Reader, *, name: str) -> DeletePlan:
     return DeletePlan(platform=name, accounts=endings(reader, platform))
 
 
-def ask(transaction: Transaction, plan: DeletePlan) -> Changed:
+def ask(transaction: Transaction, plan: DeletePlan) -> DeletionAsked:
     """Send the customer a token by notice, valid through the third day after; an older one ends."""
     platform = platforms.find(transaction, plan.platform)
     token = secrets.token_urlsafe(12)
@@ -56,14 +74,11 @@ def ask(transaction: Transaction, plan: DeletePlan) -> Changed:
     transaction.record(
         "deletion-asked", f"platform/{plan.platform}", {"valid_until_on": until.isoformat()}
     )
-    return Changed(
-        thing="platform",
+    return DeletionAsked(
         items=(platforms.show(transaction, plan.platform),),
-        facts={
-            "accounts": plan.accounts,
-            "valid_until_on": until,
-            "to": customers.show(transaction, platform.customer)["email"],
-        },
+        accounts=plan.accounts,
+        to=str(customers.show(transaction, platform.customer)["email"]),
+        valid_until_on=until,
     )
 
 
@@ -80,7 +95,7 @@ def plan_with_token(reader: Reader, *, name: str, token: str) -> DeletePlan:
     return plan
 
 
-def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Changed:
+def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> PlatformDeleted:
     """Delete the platform and its accounts now, without refund, if the token is right."""
     plan_with_token(transaction, name=plan.platform, token=token)
     platform = platforms.find(transaction, plan.platform)
@@ -98,10 +113,8 @@ def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Changed
         platform_id=platform.id,
         account_ids=ids,
     )
-    return Changed(
-        thing="platform",
-        items=(platforms.show(transaction, plan.platform),),
-        facts={"accounts": plan.accounts},
+    return PlatformDeleted(
+        items=(platforms.show(transaction, plan.platform),), accounts=plan.accounts
     )
 
 

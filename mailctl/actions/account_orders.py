@@ -1,0 +1,161 @@
+"""Ordering accounts: planned, shown, then billed for their first term and delivered at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from mailctl.actions import placing
+from mailctl.actions.placing import OrderPlaced
+from mailctl.billing import new_accounts, order_plans
+from mailctl.billing.new_accounts import LineMaker
+from mailctl.billing.order_plans import OrderPlan
+from mailctl.domain.addresses import normal_address
+from mailctl.domain.lifecycle import Platform, all_or_refusal, check_open, tried
+from mailctl.domain.orders import OrderKind
+from mailctl.domain.records import Record
+from mailctl.domain.terms import Period
+from mailctl.errors import LinesRefusedError, MailctlError, UsageError
+from mailctl.store import accounts, orders, platforms
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.orders import OrderLine
+
+COMMAND = "account order"
+MOST_AT_ONCE = 100
+FILE_COLUMNS = ("address", "period")
+EXAMPLE = "mailctl account order PLATFORM --count 10"
+
+
+def plan_order(
+    reader: Reader,
+    *,
+    platform: str,
+    addresses: tuple[str, ...] = (),
+    count: int | None = None,
+    period: Period | None = None,
+    records: tuple[Record, ...] | None = None,
+    await_payment: bool = False,
+    key: str | None = None,
+) -> OrderPlan:
+    """Check an order and compute its totals (rules 6): up to 100 accounts, more from a file.
+
+    Without a period it is that of the platform's first order, else monthly. With `await_payment` it
+    is only kept, to be paid later (rules 7).
+    """
+    where = platforms.find(reader, platform)
+    asked = _asked(addresses, count, records)
+    said = None if key is None else _arguments(where, asked, period, records, await_payment)
+    repeats = key and orders.kept_under(reader, COMMAND, where.customer_id, key, said or {})
+    if repeats:
+        return placing.repeated(reader, where, OrderKind.ACCOUNTS, repeats)
+    order_plans.check_customer(where)
+    check_open(where)
+    usual = period or Period(accounts.first_ordered_period(reader, where.id) or Period.MONTHLY)
+    lines = _lines(reader, where, asked, usual, from_file=records is not None)
+    order_plans.check_money(reader, where)
+    return order_plans.priced(
+        reader, where, OrderKind.ACCOUNTS, lines, awaits=await_payment, key=key, arguments=said
+    )
+
+
+def _asked(
+    addresses: tuple[str, ...], count: int | None, records: tuple[Record, ...] | None
+) -> tuple[Record, ...]:
+    """What is asked for, line by line, as if it came from a file."""
+    if records is None:
+        return _words(addresses, max(1, len(addresses)) if count is None else count)
+    if addresses or count is not None:
+        raise UsageError(
+            "give a file, or addresses and a count, not both",
+            hint="mailctl account order PLATFORM --from FILE",
+        )
+    if not records:
+        raise UsageError("the file has no accounts in it", hint=EXAMPLE)
+    return records
+
+
+def _words(addresses: tuple[str, ...], count: int) -> tuple[Record, ...]:
+    """So many accounts, the first of them with these addresses, the others blank."""
+    most = max(count, len(addresses))
+    if count < 1 or most > MOST_AT_ONCE:
+        raise UsageError(
+            f"1 to {MOST_AT_ONCE} accounts can be ordered at once, not "
+            f"{most if count > 0 else count}",
+            hint="more come from a file: mailctl account order PLATFORM --from FILE",
+        )
+    if len(addresses) > count:
+        raise UsageError(
+            f"{len(addresses)} addresses were given for {count} account{'s' if count > 1 else ''}",
+            hint=EXAMPLE,
+        )
+    # An empty word is an empty variable of a script, not a blank account: those are not named.
+    for text in addresses:
+        if not text.strip():
+            normal_address(text)
+    padded = (*addresses, *[""] * (count - len(addresses)))
+    return tuple(Record(n, {"address": text}) for n, text in enumerate(padded, start=1))
+
+
+def _arguments(
+    where: Platform,
+    asked: tuple[Record, ...],
+    period: Period | None,
+    records: tuple[Record, ...] | None,
+    await_payment: bool,  # noqa: FBT001
+) -> dict[str, object]:
+    return {
+        "platform": where.name,
+        "period": period,
+        "lines": [
+            [
+                record.get("address") and normal_address(record.values["address"]),
+                record.get("period"),
+            ]
+            for record in asked
+        ],
+        "file": records is not None,
+        "await": await_payment,
+    }
+
+
+def _lines(
+    reader: Reader, where: Platform, asked: tuple[Record, ...], usual: Period, *, from_file: bool
+) -> tuple[OrderLine, ...]:
+    """The first terms; of a file every wrong line is named, of words the refusal that counts."""
+    make = new_accounts.line_maker(reader, where)
+    works = [partial(_line, make, record, usual) for record in asked]
+    if not from_file:
+        return tuple(all_or_refusal(works))
+    made = [(record, tried(work)) for record, work in zip(asked, works, strict=True)]
+    bad = [
+        f"line {record.line}: {one.message}"
+        for record, one in made
+        if isinstance(one, MailctlError)
+    ]
+    if bad:
+        raise LinesRefusedError(
+            f"{len(bad)} line{'s' if len(bad) > 1 else ''} of the file cannot be ordered; "
+            "nothing was",
+            lines=tuple(bad),
+            hint="mend the lines and run the command again",
+        )
+    return tuple(one for _, one in made if isinstance(one, OrderLine))
+
+
+def _line(make: LineMaker, record: Record, usual: Period) -> OrderLine:
+    record.check()
+    return make(record.get("address"), _period(record.get("period"), usual))
+
+
+def _period(text: str | None, usual: Period) -> Period:
+    if text is None:
+        return usual
+    try:
+        return Period(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a period", hint="monthly or yearly") from None
+
+
+def order(transaction: Transaction, plan: OrderPlan) -> OrderPlaced:
+    """Carry out a plan: accounts, order, invoice, debit, tasks and the notice, or nothing."""
+    return placing.place(transaction, plan, command=COMMAND)

@@ -1,0 +1,85 @@
+"""Placing an order of terms: kept until it is paid, or billed and delivered at once (rules 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailctl.actions.result import Result
+from mailctl.billing import order_plans
+from mailctl.billing.order_delivery import carry_out
+from mailctl.billing.order_plans import OrderPlan
+from mailctl.domain.lifecycle import Platform
+from mailctl.domain.money import format_amount
+from mailctl.domain.orders import OrderKind
+from mailctl.store import notices, orders, platforms
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.orders import Order, OrderLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced(Result):
+    """An order that was placed, its lines, and the balance that it leaves."""
+
+    thing: str = "order"
+    order: Order
+    lines: tuple[OrderLine, ...]
+    balance_cents: int
+
+
+def repeated(reader: Reader, where: Platform, kind: OrderKind, number: int) -> OrderPlan:
+    """The plan of a command that was given before under the same key: nothing."""
+    return order_plans.priced(reader, where, kind, (), repeats=number)
+
+
+def place(transaction: Transaction, plan: OrderPlan, *, command: str) -> OrderPlaced:
+    """Keep an order; unless it awaits its payment, bill and deliver it in the same transaction."""
+    if plan.repeats is not None:
+        return _placed(transaction, plan, plan.repeats)
+    where = platforms.find(transaction, plan.platform)
+    number = orders.add(
+        transaction,
+        customer_id=where.customer_id,
+        platform_id=where.id,
+        kind=plan.kind,
+        net_cents=plan.net_cents,
+        tax_cents=plan.tax_cents,
+        awaits=plan.awaits,
+    )
+    if plan.awaits:
+        _keep(transaction, where, plan, number)
+    else:
+        carry_out(transaction, plan, number)
+    if plan.key is not None:
+        orders.keep_key(transaction, command, where.customer_id, plan.key, plan.arguments, number)
+    return _placed(transaction, plan, number)
+
+
+def _keep(transaction: Transaction, where: Platform, plan: OrderPlan, number: int) -> None:
+    orders.set_lines(transaction, number, plan.lines)
+    transaction.record(
+        "order-kept", f"order/{number}", {"kind": plan.kind, "total_cents": plan.total_cents}
+    )
+    notices.queue(
+        transaction,
+        where.customer_id,
+        "order-awaiting-payment",
+        order_number=number,
+        amount_cents=plan.total_cents,
+    )
+
+
+def _placed(transaction: Transaction, plan: OrderPlan, number: int) -> OrderPlaced:
+    """The order, with a warning where it made a debt."""
+    warnings: tuple[str, ...] = ()
+    if plan.after_cents < 0 and plan.repeats is None:
+        short = format_amount(-plan.after_cents)
+        warnings = (f"{plan.customer} is {short} short now; the invoice is due on {plan.due_on}",)
+    return OrderPlaced(
+        items=(orders.show(transaction, number),),
+        changed=plan.repeats is None,
+        warnings=warnings,
+        order=orders.find(transaction, number),
+        lines=orders.lines_of(transaction, number),
+        balance_cents=plan.after_cents,
+    )

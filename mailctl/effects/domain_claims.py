@@ -1,0 +1,35 @@
+"""Who may have an address in a domain, and who gets the domain with its first address (rules 4)."""
+
+from __future__ import annotations
+
+from mailctl.domain.addresses import domain_of
+from mailctl.domain.lifecycle import Platform
+from mailctl.errors import AddressTakenError, DomainTakenError
+from mailctl.store import accounts, domains
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
+
+
+def check_address(reader: Reader, platform: Platform, address: str) -> None:
+    """DomainTakenError or AddressTakenError where a platform's customer cannot have an address."""
+    owner = domains.get(reader, domain_of(address))
+    if owner is not None and owner.customer_id != platform.customer_id:
+        raise DomainTakenError(
+            f"the domain of {address} belongs to the customer {owner.customer}",
+            hint=f"mailctl domain move {owner.name} {platform.customer}",
+        )
+    holder = accounts.holder_of(reader, address)
+    if holder is not None:
+        raise AddressTakenError(
+            f"{address} is the address of account {holder}", hint=f"mailctl account show {holder}"
+        )
+
+
+def claim(transaction: Transaction, platform: Platform, address: str) -> int:
+    """The key of an address's domain; the customer gets the domain if nobody has it."""
+    name = domain_of(address)
+    owner = domains.get(transaction, name)
+    if owner is not None:
+        return owner.id
+    transaction.record("domain-claimed", f"customer/{platform.customer}", personal={"domain": name})
+    return domains.claim(transaction, name, platform.customer_id)
