@@ -20,7 +20,7 @@ from mailctl.domain.terms import Period, terms_from
 from mailctl.store import prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import upcoming_renewals as facts
-from mailctl.store.queries.upcoming_renewals import Payer, Renewing
+from mailctl.store.queries.upcoming_renewals import OpenInvoice, Payer, Renewing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,21 +151,21 @@ def _covered(payer: Payer, balance_cents: int) -> int:
 
 
 def _paid(
-    payer: Payer, open_: Iterable[tuple[int, int]], paid_up_to: int | None
+    payer: Payer, open_: Iterable[OpenInvoice], paid_up_to: int | None
 ) -> tuple[int, int | None]:
     """The balance once an invoice and all older are paid, and the oldest that nothing covers then.
 
     What is missing lies on the newest invoices (SPEC 9).
     """
     balance = payer.balance_cents
-    left_open = [(key, cents) for key, cents in open_ if paid_up_to is None or key > paid_up_to]
+    left_open = [one for one in open_ if paid_up_to is None or one.id > paid_up_to]
     if paid_up_to is not None:
-        balance = -sum(cents for _, cents in left_open)
+        balance = -sum(one.open_cents for one in left_open)
     missing, first = -_covered(payer, balance), None
-    for key, cents in left_open:
+    for one in left_open:
         if missing > 0:
-            first = key
-        missing -= cents
+            first = one.id
+        missing -= one.open_cents
     return balance, first
 
 

@@ -1,7 +1,7 @@
 """A calendar of what is known today: one all-day event for each day, kind and customer.
 
-An event keeps its identifier, so that a calendar that reads the file again changes the event
-instead of showing it twice. A library folds and escapes the lines (RFC 5545).
+An event keeps its identifier: a calendar that reads the file again updates the event instead of
+showing it twice. A library folds and escapes the lines (RFC 5545).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from mailctl.domain.terms import Period, term_end
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries.reports.coming import Coming, coming
+from mailctl.store.queries.reports.coming import Upcoming, coming
 
 PRODUCT = f"-//mailctl//mailctl {__version__}//EN"
 MARKER = b"PRODID:-//mailctl//"
-"""What the beginning of a calendar that mailctl made says."""
+"""What a calendar made by mailctl has at its beginning."""
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 MOST_LINES = 100
 """How many accounts or invoices an event lists; its title counts them all."""
@@ -41,25 +41,25 @@ KINDS = tuple(_COUNTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class CalendarEvent:
     """What happens to one customer on one day, of one kind."""
 
     on: date
     kind: str
     customer: str
-    items: tuple[Coming, ...]
+    items: tuple[Upcoming, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFile:
-    """The file, and of how many accounts, invoices and cards it tells."""
+    """The file, and how many accounts, invoices and cards it is about."""
 
     content: bytes
     events: int
     counts: Counter[str]
 
     def facts(self) -> dict[str, object]:
-        """The keys of the public contract: how many accounts, invoices and cards it tells of."""
+        """The keys of the public contract: how many accounts, invoices and cards."""
         return {
             "renewals": self.counts["renewal"],
             "suspensions": self.counts["suspension"],
@@ -89,7 +89,7 @@ def calendar_file(
 
 
 def last_day(today: date, until: date | None) -> date:
-    """The last day of a calendar: the same day of next year where nothing is said; UsageError."""
+    """The last day of a calendar: a year from today unless given; UsageError."""
     last = until or term_end(today, Period.YEARLY, today.day)
     if last < today:
         raise UsageError(
@@ -98,18 +98,20 @@ def last_day(today: date, until: date | None) -> date:
     return last
 
 
-def events(items: Iterable[Coming]) -> list[Event]:
-    """What is to come as events, in order of day, kind and customer."""
-    gathered: dict[tuple[date, int, str], list[Coming]] = {}
+def events(items: Iterable[Upcoming]) -> list[CalendarEvent]:
+    """What will happen as events, in order of day, kind and customer."""
+    gathered: dict[tuple[date, int, str], list[Upcoming]] = {}
     for item in items:
         gathered.setdefault((item.on, KINDS.index(item.kind), item.customer), []).append(item)
     return [
-        Event(on=on, kind=KINDS[kind], customer=customer, items=tuple(gathered[on, kind, customer]))
+        CalendarEvent(
+            on=on, kind=KINDS[kind], customer=customer, items=tuple(gathered[on, kind, customer])
+        )
         for on, kind, customer in sorted(gathered)
     ]
 
 
-def title(event: Event, currency: str) -> str:
+def title(event: CalendarEvent, currency: str) -> str:
     """What a calendar shows of an event: `Acme SARL: 3 accounts renew`."""
     said = f"{event.items[0].name}: {counted(len(event.items), *_COUNTED[event.kind])}"
     if event.kind == "invoice-due":
@@ -119,7 +121,7 @@ def title(event: Event, currency: str) -> str:
     return said
 
 
-def details(event: Event, currency: str) -> str:
+def details(event: CalendarEvent, currency: str) -> str:
     """The accounts, invoices or cards of an event, one a line, and whose they are."""
     lines = [_line(item, currency) for item in event.items[:MOST_LINES]]
     if len(event.items) > MOST_LINES:
@@ -127,7 +129,7 @@ def details(event: Event, currency: str) -> str:
     return "\n".join([*lines, "", f"customer/{event.customer}"])
 
 
-def _line(item: Coming, currency: str) -> str:
+def _line(item: Upcoming, currency: str) -> str:
     if item.kind == "invoice-due":
         covered = ", being collected" if item.is_covered else ""
         return f"{item.what}: {money(item.cents, currency)}{covered}"
@@ -136,7 +138,9 @@ def _line(item: Coming, currency: str) -> str:
     return f"{item.what or '(blank)'}, account/{item.key}"
 
 
-def _written(found: Sequence[Event], *, store: str, currency: str, made_at: datetime) -> bytes:
+def _written(
+    found: Sequence[CalendarEvent], *, store: str, currency: str, made_at: datetime
+) -> bytes:
     try:
         from icalendar import Calendar
     except ModuleNotFoundError:
@@ -151,12 +155,12 @@ def _written(found: Sequence[Event], *, store: str, currency: str, made_at: date
     calendar.add("x-wr-calname", "mailctl")
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     head, end, tail = calendar.to_ical().partition(b"END:VCALENDAR")
-    # One at a time: the library needs thirty times the memory of what it writes.
+    # One at a time: the library needs thirty times the memory of its output.
     each = (_component(event, store, currency, made_at).to_ical() for event in found)
     return b"".join((head, *each, end, tail))
 
 
-def _component(event: Event, store: str, currency: str, made_at: datetime) -> Any:
+def _component(event: CalendarEvent, store: str, currency: str, made_at: datetime) -> Any:
     from icalendar import Event as Component
 
     made = Component()
@@ -167,11 +171,11 @@ def _component(event: Event, store: str, currency: str, made_at: datetime) -> An
     made.add("summary", seen(title(event, currency)))
     made.add("description", seen(details(event, currency)))
     made.add("categories", [event.kind])
-    # Nobody is busy because of it.
+    # An event does not make its reader busy.
     made.add("transp", "TRANSPARENT")
     return made
 
 
 def seen(text: str) -> str:
-    """The text without the control characters that no file for others may hold (RFC 5545, 3.1)."""
+    """The text without the control characters that such files may not contain (RFC 5545, 3.1)."""
     return _CONTROLS.sub("\ufffd", text)

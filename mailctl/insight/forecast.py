@@ -1,8 +1,8 @@
-"""What is coming: the next months lived by the tick's own code, on a copy in memory.
+"""What is coming: the next months processed by the tick's own code, on a copy in memory.
 
-What a forecast says of a month is what the ticks of that month then do, as long as nobody does
-anything but what it takes for granted: debts are paid on their last day, payments through methods
-succeed when they are tried, notices are sent on their day; or nobody pays at all.
+What a forecast says of a month is what the ticks of that month will do, if nothing happens but what
+it assumes: debts are paid on their last day, payments through methods succeed when they are tried,
+notices are sent on their day; or nobody pays at all.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from mailctl import clock
 from mailctl.actions import prepaid
 from mailctl.billing import answers
 from mailctl.clock import ClockKind
+from mailctl.domain.payments import PaymentStatus
 from mailctl.effects import held_deletions
 from mailctl.errors import UsageError
 from mailctl.store import checks, customers, mail_settings, payments
@@ -28,7 +29,7 @@ from mailctl.tick.run import last_step
 
 MONTHS = 12
 MOST_MONTHS = 120
-"""How far a forecast reaches where nothing is said, and at most."""
+"""How many months a forecast has by default, and at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,10 @@ class Month:
     deletions: int
     debts_opened: int
 
+    def item(self) -> dict[str, object]:
+        """The keys of the public contract."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:
@@ -53,12 +58,16 @@ class Shortfall:
     on_on: date
     amount_cents: int
 
+    def item(self) -> dict[str, object]:
+        """The keys of the public contract."""
+        return {**asdict(self), "on_on": self.on_on.isoformat()}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What is coming up to a day, that one included; a month without anything is there as well.
+    """What will happen up to and including a day; a month in which nothing happens is listed too.
 
-    `set_aside` are customers whom the tick will not touch, with the reasons.
+    `set_aside` are customers that the tick will skip, with the reasons.
     """
 
     until_on: date
@@ -70,11 +79,8 @@ class Forecast:
         """The keys of the public contract."""
         return {
             "until_on": self.until_on.isoformat(),
-            "months": [asdict(month) for month in self.months],
-            "shortfalls": [
-                {**asdict(shortfall), "on_on": shortfall.on_on.isoformat()}
-                for shortfall in self.shortfalls
-            ],
+            "months": [month.item() for month in self.months],
+            "shortfalls": [shortfall.item() for shortfall in self.shortfalls],
         }
 
 
@@ -85,14 +91,14 @@ def forecast(
     months: int | None = None,
     customer: str | None = None,
     paying: bool = True,
-    living: Callable[[date], object] = lambda _: None,
+    progress: Callable[[date], object] = lambda _: None,
 ) -> Forecast:
-    """Live the days up to one on a copy in memory: what the ticks do, month by month.
+    """Process the days up to one on a copy in memory: what the ticks do, month by month.
 
     `until` is the last day; `months` are the rest of this month and those after it, 12 if neither
-    is given. Of one `customer` alone, if asked (CustomerNotFoundError). Unless `paying` nobody pays
-    anything. `living` hears each day before it is lived. Raises UsageError where the last day
-    is not ahead, or further ahead than 10 years.
+    is given. With `customer`, for that customer only (CustomerNotFoundError). Unless `paying`
+    nobody pays anything. `progress` is called with each day before it is processed. Raises
+    UsageError where the last day is not in the future, or more than 10 years ahead.
     """
     with memory_copy.imagined(store) as copy:
         today = copy.reader.today
@@ -102,17 +108,17 @@ def forecast(
             with copy.day(today) as transaction:
                 who = customers.find(transaction, customer)
                 memory_copy.leave_out_others(transaction, who.id)
-        lived = _live(copy, last_day, paying=paying, living=living)
+        counted = _process(copy, last_day, paying=paying, progress=progress)
         return Forecast(
             until_on=last_day,
-            months=tuple(_months(lived, memory_copy.invoiced(copy.reader, marks.invoice_id))),
+            months=tuple(_months(counted, memory_copy.invoiced(copy.reader, marks.invoice_id))),
             shortfalls=tuple(
                 Shortfall(customer=slug, on_on=on_on, amount_cents=cents)
                 for slug, on_on, cents in memory_copy.shortfalls(copy.reader, marks.ledger_id)
             ),
             set_aside={
                 slug: reason
-                for counts in lived.values()
+                for counts in counted.values()
                 for slug, reason in counts.set_aside.items()
             },
         )
@@ -149,20 +155,20 @@ def _end_of_month(today: date, later: int) -> date:
     return date(today.year + years, month + 1, 1) - timedelta(days=1)
 
 
-def _live(
-    copy: Imagined, last_day: date, *, paying: bool, living: Callable[[date], object]
+def _process(
+    copy: Imagined, last_day: date, *, paying: bool, progress: Callable[[date], object]
 ) -> dict[str, Counts]:
-    """Live every day up to the last one; what the ticks of each month did."""
+    """Process every day up to the last one; what the ticks of each month did."""
     began = copy.reader
-    # A wall clock's next tick is today's, unless that has been; a manual clock has lived today.
+    # On a wall clock today's tick is the next, unless it has run; on a manual clock it has.
     last = last_step(began) if began.info.clock is ClockKind.WALL else began.today
     overdue = memory_copy.overdue_customers(began)
     months: dict[str, Counts] = {}
     for day in _days(began.today, last_day):
         counts = months.setdefault(day.isoformat()[:7], Counts())
-        living(day)
+        progress(day)
         if day > last:
-            counts.add(_live_day(copy, day, last))
+            counts.add(_process_day(copy, day, last))
         with copy.day(day) as transaction:
             if paying:
                 _pay(transaction, overdue)
@@ -177,8 +183,8 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=count) for count in range((last - first).days + 1))
 
 
-def _live_day(copy: Imagined, day: date, last: date) -> Counts:
-    """One step of the tick; whose books it would break is set aside, as the tick does."""
+def _process_day(copy: Imagined, day: date, last: date) -> Counts:
+    """One step of the tick; customers whose books it would break are set aside, as in a tick."""
     aside: dict[int, str] = {}
     while True:
         counts = Counts()
@@ -191,22 +197,25 @@ def _live_day(copy: Imagined, day: date, last: date) -> Counts:
 
 
 def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
-    """What comes in on a day: answers of banks and gateways, and debts that may wait no longer.
+    """Record what comes in on a day: answers of banks and gateways, and debts on their last day.
 
-    Who has let a last day pass is taken to pay nothing: better warned of a deletion too many.
+    A customer who is overdue already is assumed to pay nothing: better to warn of one deletion too
+    many.
     """
     for payment_id in memory_copy.payments_to_answer(transaction):
         payment = payments.find(transaction, payment_id)
-        # Money that came for another payment may have made this one needless.
-        if payment.status == "pending":
+        # Money that came for another payment may have ended this one.
+        if payment.status == PaymentStatus.PENDING:
             answers.settle(transaction, payment, None)
     for slug, cents in memory_copy.debts_on_their_last_day(transaction):
         if slug not in overdue:
             prepaid.receive(transaction, customers.find(transaction, slug), cents)
 
 
-def _months(lived: dict[str, Counts], invoiced: dict[str, tuple[int, int, int]]) -> Iterator[Month]:
-    for month, counts in lived.items():
+def _months(
+    counted: dict[str, Counts], invoiced: dict[str, tuple[int, int, int]]
+) -> Iterator[Month]:
+    for month, counts in counted.items():
         net, tax, total = invoiced.get(month, (0, 0, 0))
         yield Month(
             month=month,

@@ -17,9 +17,10 @@ from mailctl.effects import held_deletions
 from mailctl.insight import calendar_file
 from mailctl.insight import debts as debts_of
 from mailctl.insight import revenue as revenue_of
-from mailctl.insight.calendar_file import Event
+from mailctl.insight.calendar_file import CalendarEvent
+from mailctl.insight.debts import Debt
 from mailctl.insight.forecast import Forecast
-from mailctl.insight.revenue import SPAN_DAYS
+from mailctl.insight.revenue import SPAN_DAYS, Revenue
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import overview
@@ -71,7 +72,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class FirstRows:
     """The first of some rows, and how many are left out."""
 
     rows: Sequence[object]
@@ -81,12 +82,12 @@ class Listed:
 def page(reader: Reader, forecast: Forecast | None, *, made_at: str) -> Page:
     """The page of a store as of today; `made_at` is the instant that it names.
 
-    Without a forecast it says nothing of the coming months.
+    Without a forecast it says nothing about the coming months.
     """
     status = overview.status(reader, deletions_held=held_deletions.count(reader))
-    since, until = revenue_of.span(reader.today, since=None, until=None)
-    revenue = revenue_of.revenue(reader, since=since, until=until)
-    sums = {name: sum(_whole(row[name]) for row in revenue) for name in SUMMED}
+    span = revenue_of.span(reader.today, since=None, until=None)
+    revenue = revenue_of.revenue(reader, span)
+    sums = {name: sum(getattr(row, name) for row in revenue) for name in SUMMED}
     facts = {
         "version": __version__,
         "made_at": made_at,
@@ -118,32 +119,27 @@ def page(reader: Reader, forecast: Forecast | None, *, made_at: str) -> Page:
     return Page(content=content, item=item, said=said)
 
 
-def _whole(value: object) -> int:
-    assert isinstance(value, int)
-    return value
-
-
-def _first(rows: Sequence[object]) -> Listed:
-    return Listed(rows=rows[:MOST_ROWS], left_out=max(len(rows) - MOST_ROWS, 0))
+def _first(rows: Sequence[object]) -> FirstRows:
+    return FirstRows(rows=rows[:MOST_ROWS], left_out=max(len(rows) - MOST_ROWS, 0))
 
 
 def _sized(value: int, most: int) -> int:
-    """A value in parts of the axis; what is not nothing is seen."""
+    """A value in parts of the axis; a value above 0 is always visible."""
     return max(value * SCALE // most, 4) if value > 0 else 0
 
 
-def _offers(revenue: Sequence[Row]) -> list[Bar]:
-    most = max((_whole(row["recurring_cents"]) for row in revenue), default=0)
+def _offers(revenue: Sequence[Revenue]) -> list[Bar]:
+    most = max((row.recurring_cents for row in revenue), default=0)
     return [
         Bar(
-            label=str(row["offer"]),
-            under=str(row["period"]),
-            size=_sized(_whole(row["recurring_cents"]), most),
-            value=format_amount(_whole(row["recurring_cents"])),
-            count=f"{row['renewing']:,}",
+            label=row.offer,
+            under=row.period.value,
+            size=_sized(row.recurring_cents, most),
+            value=format_amount(row.recurring_cents),
+            count=f"{row.renewing:,}",
         )
         for row in revenue
-        if row["active"]
+        if row.active
     ]
 
 
@@ -155,28 +151,26 @@ def _states(sums: Mapping[str, int]) -> list[Bar]:
     ]
 
 
-def _owed(debts: list[Row]) -> Row:
+def _owed(debts: list[Debt]) -> Row:
     return {
         "ages": _ages(debts),
         "debts": _first(debts),
-        "collected_cents": sum(
-            _whole(row["debt_cents"]) - _whole(row["uncovered_cents"]) for row in debts
-        ),
-        "overdue": sum(row["age"] != debts_of.NOT_DUE for row in debts),
+        "collected_cents": sum(debt.debt_cents - debt.uncovered_cents for debt in debts),
+        "overdue": sum(debt.age != debts_of.NOT_DUE for debt in debts),
     }
 
 
-def _ages(debts: list[Row]) -> list[Bar]:
+def _ages(debts: list[Debt]) -> list[Bar]:
     ages = debts_of.by_age(debts)
-    most = max(cents for _, cents in ages.values())
+    most = max(owed.cents for owed in ages.values())
     return [
         Bar(
             label=AGES[name],
-            size=_sized(cents, most),
-            value=format_amount(cents),
-            count=f"{count:,}",
+            size=_sized(owed.cents, most),
+            value=format_amount(owed.cents),
+            count=f"{owed.debtors:,}",
         )
-        for name, (count, cents) in ages.items()
+        for name, owed in ages.items()
     ]
 
 
@@ -189,7 +183,7 @@ def _coming(forecast: Forecast) -> Row:
 
 
 def _months(forecast: Forecast) -> list[Bar]:
-    """What the ticks of each month will bill, gross; the year stands where it begins."""
+    """What the ticks of each month will bill, gross; the year is shown where it begins."""
     top = _top(forecast)
     bars: list[Bar] = []
     for month in forecast.months:
@@ -207,7 +201,7 @@ def _months(forecast: Forecast) -> list[Bar]:
 
 
 def _top(forecast: Forecast) -> int:
-    """The top of the axis in cents: the next of 1, 2, 4, 5 or 8 times a power of ten in units."""
+    """The top of the axis in cents: the next 1, 2, 4, 5 or 8 times a power of ten in units."""
     most = max(month.total_cents for month in forecast.months)
     step = 100
     while True:
@@ -222,7 +216,7 @@ def _rounded(cents: int) -> str:
     return format_amount(cents).removesuffix(".00")
 
 
-def _ends(reader: Reader) -> list[Event]:
+def _ends(reader: Reader) -> list[CalendarEvent]:
     """The accounts that end or are deleted in the days to come, by day, kind and customer."""
     last = reader.today + timedelta(days=SPAN_DAYS)
     found = calendar_file.events(coming(reader, until=last))
@@ -253,8 +247,8 @@ def _month(text: str) -> str:
 
 
 def _seen(value: object) -> object:
-    """A value as it is shown: text without the control characters that no page may hold."""
+    """A value as it is shown: text without the control characters that no page may contain."""
     if isinstance(value, date):
         return value.isoformat()
-    # What is markup already, as an answer of a macro, is of a type of its own.
+    # Markup, such as the result of a macro, has a type of its own.
     return calendar_file.seen(value) if type(value) is str else value

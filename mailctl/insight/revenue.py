@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.terms import Period
 from mailctl.errors import UsageError
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries.reports import revenue as counted
+from mailctl.store.queries.reports import revenue as stored
+from mailctl.store.queries.reports.revenue import RevenueGroup
 
 SPAN_DAYS = 30
 """How many days of accounts won and lost there are where nothing is said."""
 
 
-def span(today: date, *, since: date | None, until: date | None) -> tuple[date, date]:
-    """The first and the last day of a report: the last 30 days unless said otherwise; UsageError.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The days of a report, both included."""
+
+    since_on: date
+    until_on: date
+
+
+def span(today: date, *, since: date | None, until: date | None) -> Span:
+    """The days of a report: the last 30 unless given; UsageError.
 
     Without `until` it ends today, without `since` it has 30 days.
     """
@@ -27,38 +38,63 @@ def span(today: date, *, since: date | None, until: date | None) -> tuple[date, 
             f"the span ends on {last}, before it begins on {first}",
             hint="mailctl report revenue --since 2026-01-01 --until 2026-12-31",
         )
-    return first, last
+    return Span(since_on=first, until_on=last)
 
 
-def revenue(reader: Reader, *, since: date, until: date) -> list[Row]:
-    """A row for each offer and period that has, won or lost accounts; money in net cents.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revenue:
+    """The accounts of an offer and period, and what they bring; money in net cents.
 
     Recurring is what the accounts that will renew by themselves bring a month, each at today's
     price of the period that it runs; a yearly term counts a twelfth a month. A sum is rounded once
     a row, half a cent up, so that the rows add up.
     """
-    by_kind = defaultdict[tuple[str, str], list[counted.Group]](list)
-    for group in counted.groups(reader, since=since, until=until):
-        by_kind[group.offer, group.period].append(group)
-    return [
-        {
-            "offer": offer,
-            "period": period,
-            "active": sum(group.active for group in groups),
-            "renewing": sum(group.renewing for group in groups),
-            "ending": sum(group.active - group.renewing for group in groups),
-            "suspended": sum(group.suspended for group in groups),
-            "recurring_cents": a_month(
-                sum(group.renewing * group.unit_cents for group in groups), Period(period)
-            ),
-            "won": sum(group.won for group in groups),
-            "lost": sum(group.lost for group in groups),
-            "currency": reader.info.currency,
-            "since_on": since.isoformat(),
-            "until_on": until.isoformat(),
+
+    offer: str
+    period: Period
+    active: int
+    renewing: int
+    ending: int
+    suspended: int
+    recurring_cents: int
+    won: int
+    lost: int
+
+    def item(self, currency: str, span: Span) -> Row:
+        """The keys of the public contract."""
+        return {
+            **asdict(self),
+            "period": self.period.value,
+            "currency": currency,
+            "since_on": span.since_on.isoformat(),
+            "until_on": span.until_on.isoformat(),
         }
-        for (offer, period), groups in by_kind.items()
-    ]
+
+
+def revenue(reader: Reader, span: Span) -> list[Revenue]:
+    """Each offer and period that has accounts, or has won or lost some in these days."""
+    by_kind = defaultdict[tuple[str, Period], list[RevenueGroup]](list)
+    for group in stored.groups(reader, since=span.since_on, until=span.until_on):
+        by_kind[group.offer, group.period].append(group)
+    return [_revenue(reader, offer, period, found) for (offer, period), found in by_kind.items()]
+
+
+def _revenue(reader: Reader, offer: str, period: Period, groups: Iterable[RevenueGroup]) -> Revenue:
+    found = list(groups)
+    active = sum(group.active for group in found)
+    renewing = sum(group.renewing for group in found)
+    cents = sum(group.renewing * stored.unit_cents(reader, group) for group in found)
+    return Revenue(
+        offer=offer,
+        period=period,
+        active=active,
+        renewing=renewing,
+        ending=active - renewing,
+        suspended=sum(group.suspended for group in found),
+        recurring_cents=a_month(cents, period),
+        won=sum(group.won for group in found),
+        lost=sum(group.lost for group in found),
+    )
 
 
 def a_month(cents: int, period: Period) -> int:

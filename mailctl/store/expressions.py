@@ -6,6 +6,8 @@ be known to SQL too, it is here, and a test compares both over every case.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def document_number(document: str) -> str:
     """The number of a document as people write it, `2026-000123`."""
@@ -164,3 +166,13 @@ def is_unannounced(notice: str) -> str:
             AND {notice}.sent_at IS NULL
             AND coalesce({notice}.ended_for, 'waits') NOT IN ('refused', 'erased'))
     """
+
+
+def among(name: str, values: Sequence[object]) -> str:
+    """A list for IN, as long as the values: `(:kind_0, :kind_1)`; `numbered` gives them."""
+    return f"({', '.join(f':{key}' for key in numbered(name, values))})"
+
+
+def numbered(name: str, values: Sequence[object]) -> dict[str, object]:
+    """The parameters of `among`: `kind_0`, `kind_1` and so on."""
+    return {f"{name}_{number}": value for number, value in enumerate(values)}

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from mailctl.insight.debts import age_of, by_age
+from mailctl.insight.debts import Owed, age_of, by_age
+from mailctl.insight.debts import debts as found
+from mailctl.store.engine.connection import Store
 from tests.helpers import Cli
 from tests.insight.aged_host import aged_host
 
@@ -100,14 +102,17 @@ def test_the_oldest_overdue_invoice_makes_the_age(debtor: Cli) -> None:
 def test_every_class_is_counted(debtor: Cli) -> None:
     """Those without a debtor too."""
     debtor.ok("tick", "--to", "2026-01-10")
-    rows = debtor.ok("report", "debts")["items"]
+    nobody = Owed(debtors=0, cents=0)
 
-    assert by_age(rows) == {
-        "not-due": (0, 0),
-        "1-7": (1, 191),
-        "8-30": (0, 0),
-        "31-90": (0, 0),
-        "over-90": (0, 0),
+    with Store(debtor.store).read() as reader:
+        ages = by_age(found(reader))
+
+    assert ages == {
+        "not-due": nobody,
+        "1-7": Owed(debtors=1, cents=191),
+        "8-30": nobody,
+        "31-90": nobody,
+        "over-90": nobody,
     }
     assert age_of(10_000) == "over-90"
 

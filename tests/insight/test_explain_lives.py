@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from mailctl.insight.explaining.debts import open_after, steps
+from mailctl.insight.explaining.debt_history import open_after, steps
 from mailctl.store.engine.connection import Store
 from mailctl.store.queries.money_explanations import movements
 from tests.helpers import Cli

@@ -98,8 +98,8 @@ def show(output: Output, explanation: Explanation) -> None:
         noun, _, key = explanation.subject.partition("/")
         output.write_list(Given(THINGS[noun], [{THINGS[noun].name_key: key}]))
     else:
-        said = (*explanation.past, *explanation.coming.sentences)
-        output.write_list(Given(THINGS["sentence"], [sentence.item() for sentence in said]))
+        items = [sentence.item() for sentence in explanation.sentences]
+        output.write_list(Given(THINGS["sentence"], items))
 
 
 def _page(explanation: Explanation, width: int) -> str:
@@ -109,7 +109,7 @@ def _page(explanation: Explanation, width: int) -> str:
     wide = min(max(width, LEAST_WIDTH), WIDEST)
     lines = wrap(clean(explanation.title), wide, break_on_hyphens=False)
     lines += ["", *_dated(explanation.past, wide)]
-    lines += ["", "Next:", *_dated(explanation.coming.sentences, wide)]
+    lines += ["", "Next:", *_dated(explanation.outlook.sentences, wide)]
     return "\n".join((*lines, ""))
 
 

@@ -22,6 +22,7 @@ from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
+    from mailctl.insight.debts import Owed
     from mailctl.insight.forecast import Forecast
 
 app = typer.Typer()
@@ -94,7 +95,7 @@ def forecast(
             months=months,
             customer=customer,
             paying=not no_payments,
-            living=lambda day: progress.at(f"forecast: {day}"),
+            progress=lambda day: progress.at(f"forecast: {day}"),
         )
     _show(run.output, found, plot=plot, owing=owing)
 
@@ -111,21 +112,20 @@ def _check_form(output: Output, *, plot: bool) -> None:
         )
 
 
-def _show(output: Output, found: Forecast, *, plot: bool, owing: tuple[int, int]) -> None:
+def _show(output: Output, found: Forecast, *, plot: bool, owing: Owed) -> None:
     for customer, reason in found.set_aside.items():
         output.warn(f"the customer {customer} will be set aside: {reason}")
-    months = found.item()["months"]
-    assert isinstance(months, list)
     if output.form is Format.JSON:
         output.write_thing("forecast", found.item())
         return
     if plot:
         _draw(output, found)
     else:
-        total = [_total(found)] if output.is_read_by_people() and len(months) > 1 else []
+        total = [_total(found)] if output.is_read_by_people() and len(found.months) > 1 else []
+        months = [month.item() for month in found.months]
         output.write_list(Given(THINGS["forecast-month"], [*months, *total]))
     if output.is_read_by_people():
-        _tell_shortfalls(output, found, *owing)
+        _tell_shortfalls(output, found, owing)
 
 
 def _total(found: Forecast) -> dict[str, object]:
@@ -146,20 +146,19 @@ def _draw(output: Output, found: Forecast) -> None:
     )
 
 
-def _tell_shortfalls(output: Output, found: Forecast, debtors: int, cents: int) -> None:
-    """Whose balance will not do; who owes already is not said to be well off."""
-    items = found.item()["shortfalls"]
-    assert isinstance(items, list)
+def _tell_shortfalls(output: Output, found: Forecast, owing: Owed) -> None:
+    """Customers whose balance will not cover what is billed; those who owe already are counted."""
+    items = [shortfall.item() for shortfall in found.shortfalls]
     if items:
         output.page("\nBalances that will fall short: since when, and what is missing then\n\n")
         output.items(items[:SHORTFALLS_SHOWN], output.currency)
     more = len(items) - SHORTFALLS_SHOWN
     if more > 0:
         output.note(f"And {more:,} more: mailctl forecast -o json has them all.")
-    if not items and not debtors:
+    if not items and not owing.debtors:
         output.note("Every balance covers what will be billed.")
-    if debtors:
+    if owing.debtors:
         output.note(
-            f"{counted(debtors, 'customer owes', 'customers owe')} "
-            f"{money(cents, output.currency)} already: mailctl report debts"
+            f"{counted(owing.debtors, 'customer owes', 'customers owe')} "
+            f"{money(owing.cents, output.currency)} already: mailctl report debts"
         )

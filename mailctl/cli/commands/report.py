@@ -21,6 +21,7 @@ from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
     from mailctl.domain.quarters import Quarter
+    from mailctl.insight.debts import Debt
     from mailctl.insight.forecast import Forecast
     from mailctl.store.engine.reader import Reader
 
@@ -77,10 +78,11 @@ def revenue(run: Run, since: Since = None, until: Until = None) -> None:
     from mailctl.insight import revenue as report
 
     with run.read() as db:
-        first, last = report.span(db.today, since=since, until=until)
-        rows = report.revenue(db, since=first, until=last)
-        run.output.write_list(Given(THINGS["revenue"], rows))
-    brought = sum(int(str(row["recurring_cents"])) for row in rows)
+        span = report.span(db.today, since=since, until=until)
+        rows = report.revenue(db, span)
+        items = [row.item(db.info.currency, span) for row in rows]
+        run.output.write_list(Given(THINGS["revenue"], items))
+    brought = sum(row.recurring_cents for row in rows)
     run.output.note(f"Recurring: {money(brought, run.output.currency)} a month, net.")
 
 
@@ -100,22 +102,23 @@ def debts(run: Run) -> None:
     from mailctl.insight import debts as report
 
     with run.read() as db:
-        rows = report.debts(db)
-        run.output.write_list(Given(THINGS["debt"], rows))
-    if rows:
-        run.output.note(_said_of(rows, run.output.currency))
+        found = report.debts(db)
+        items = [debt.item(db.info.currency) for debt in found]
+        run.output.write_list(Given(THINGS["debt"], items))
+    if found:
+        run.output.note(_summary(found, run.output.currency))
 
 
-def _said_of(rows: list[dict[str, object]], currency: str) -> str:
+def _summary(found: list[Debt], currency: str) -> str:
     from mailctl.domain.money import format_amount
     from mailctl.insight.debts import NOT_DUE
 
-    owed, uncovered = (
-        sum(int(str(row[key])) for row in rows) for key in ("debt_cents", "uncovered_cents")
-    )
-    late = sum(row["age"] != NOT_DUE for row in rows)
+    owed = sum(debt.debt_cents for debt in found)
+    uncovered = sum(debt.uncovered_cents for debt in found)
+    late = sum(debt.age != NOT_DUE for debt in found)
+    owing = counted(len(found), "customer owes", "customers owe")
     return (
-        f"{counted(len(rows), 'customer owes', 'customers owe')} {money(owed, currency)}, of which "
+        f"{owing} {money(owed, currency)}, of which "
         f"{format_amount(owed - uncovered)} is being collected. {late:,} overdue."
     )
 
@@ -206,5 +209,5 @@ def _coming(run: Run, months: int) -> Forecast | None:
         return None
     with Progress(quiet=run.output.quiet) as progress:
         return forecast(
-            run.store, months=months, living=lambda day: progress.at(f"forecast: {day}")
+            run.store, months=months, progress=lambda day: progress.at(f"forecast: {day}")
         )

@@ -2,53 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from mailctl.insight.explaining.asked import asked, not_done
-from mailctl.insight.explaining.coming import Ahead
-from mailctl.insight.explaining.past import Past
-from mailctl.insight.explaining.sentences import Explanation
+from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor
+from mailctl.domain.tasks import TaskKind, TaskStatus
+from mailctl.domain.text import listed
+from mailctl.insight.explaining.account_history import history
+from mailctl.insight.explaining.account_outlook import outlook
+from mailctl.insight.explaining.sentences import Explanation, Sentence
 from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
+from mailctl.store.queries.explanations import AccountDays, MailTask
+
+TASK = "task"
+"""The kind of the sentences about what the mail server was asked to do."""
+_REASONS = {SuspendedFor.EXPIRED: "its expiry", SuspendedFor.DEBT: "debt"}
+_ASKED_TO = {
+    TaskKind.CREATE: "make its mailbox",
+    TaskKind.SUSPEND: "suspend it",
+    TaskKind.REOPEN: "reopen it",
+    TaskKind.WIPE: "erase its mailbox",
+    TaskKind.RENAME: "rename it",
+    TaskKind.DELETE: "delete its mailbox",
+}
 
 
 def explain(reader: Reader, word: str, *, every: bool = False) -> Explanation:
-    """Explain the account that a word names; with `every` each renewal is told by itself.
+    """Explain the account that a word names; with `every`, each renewal has its own sentence.
 
-    AccountNotFoundError with close addresses else (SPEC 13).
+    AccountNotFoundError with close addresses else (rules 13).
     """
     account = accounts.find(reader, word)
-    item = accounts.show(reader, account.id)
-    event = item["next_event"]
-    past = [*Past(reader, account, every=every).told(), *asked(reader, account.id)]
+    days = facts.days_of_account(reader, account.id)
+    tasks = facts.tasks_of_account(reader, account.id)
+    past = [*history(reader, account, every=every), *map(_task, tasks)]
     return Explanation(
         subject=f"account/{account.id}",
         customer=account.platform.customer,
-        title=_title(item) + not_done(facts.tasks_of_account(reader, account.id)),
+        title=_title(account, days) + _not_done(tasks),
         past=tuple(sorted(past, key=lambda sentence: sentence.on or date.max)),
-        coming=Ahead(reader, account).coming(
-            None if event is None else str(event), _day(item["next_on"])
-        ),
+        outlook=outlook(reader, account, days.next_on),
     )
 
 
-def _day(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))
-
-
-def _title(item: dict[str, object]) -> str:
+def _title(account: Account, days: AccountDays) -> str:
     """The account in a line: who, where, and its state."""
-    address = item["address"] or "blank"
-    where = f"{item['platform']} of {item['customer']} ({item['offer']})"
-    state = str(item["state"])
-    if state == "suspended":
-        reason = {"expired": "its expiry", "debt": "debt"}[str(item["suspended_for"])]
-        how = f"suspended for {reason} since {item['suspended_on']}"
-    elif state == "deleted":
-        how = f"deleted on {item['deleted_on']}"
+    platform = account.platform
+    where = f"{platform.name} of {platform.customer} ({platform.offer})"
+    if account.state is AccountState.DELETED:
+        how = f"deleted on {days.deleted_on}"
+    elif account.suspended_for is not None:
+        how = f"suspended for {_REASONS[account.suspended_for]} since {days.suspended_on}"
     else:
         how = (
-            f"active, {item['period']}, renewal {item['renewal']}, expires on {item['expires_on']}"
+            f"active, {account.period}, renewal {account.renewal}, expires on {account.expires_on}"
         )
-    return f"Account {item['id']} ({address}) on {where}: {how}."
+    return f"Account {account.id} ({account.address or 'blank'}) on {where}: {how}."
+
+
+def _task(task: MailTask) -> Sentence:
+    """What the mail server was asked to do, and what was recorded about it (rules 13, 16).
+
+    The books say what should be; a mailbox is so only once the mail server has followed.
+    """
+    when = f" on {task.answered_on}" if task.answered_on else ""
+    if task.status is TaskStatus.TO_DO:
+        answer = "that is not recorded as done yet."
+    elif task.status is TaskStatus.DONE:
+        answer = f"that was recorded as done{when}."
+    else:
+        why = f": {task.reason}" if task.reason else ""
+        answer = (
+            f"that was recorded as failed{when}{why}. Once it is done: mailctl task done {task.id}"
+        )
+    text = f"The mail server was asked to {_ASKED_TO[task.kind]} (task {task.id}); {answer}"
+    return Sentence(on=task.asked_on, kind=TASK, text=text)
+
+
+def _not_done(tasks: Sequence[MailTask]) -> str:
+    """What the mail server has not done yet, as a sentence after a title; empty where nothing."""
+    left = [
+        f"{task.kind} ({'failed' if task.status is TaskStatus.FAILED else 'to do'}, task {task.id})"
+        for task in tasks
+        if task.status is not TaskStatus.DONE
+    ]
+    return f" Not done on the mail server: {listed(left)}." if left else ""

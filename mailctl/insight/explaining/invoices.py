@@ -8,10 +8,10 @@ from mailctl.domain.money import format_rate, money
 from mailctl.domain.tax import EU_COUNTRIES, NOT_APPLIED, REVERSE_CHARGE, tax_case
 from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
-from mailctl.insight.explaining.lines import Lines
-from mailctl.insight.explaining.origins import Rates
-from mailctl.insight.explaining.sentences import NEXT, Coming, Explanation, Sentence
-from mailctl.insight.explaining.settling import Settling
+from mailctl.insight.explaining.invoice_lines import Lines
+from mailctl.insight.explaining.prices import Rates
+from mailctl.insight.explaining.sentences import Explanation, Outlook, Sentence, coming
+from mailctl.insight.explaining.settlement import Settlement
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
@@ -35,30 +35,30 @@ def explain(
                 hint=f"mailctl invoice show {document.number}",
             )
     cause = _cause(reader, document, terms)
-    told = Lines(reader, document, terms, batch=cause.batch if cause else None)
+    wording = Lines(reader, document, terms, batch=cause.batch if cause else None)
     past: Iterable[Sentence]
     if chosen:
-        past = (sentence for line in chosen for sentence in told.in_depth(line))
-        coming = told.after(chosen)
+        past = (sentence for line in chosen for sentence in wording.in_depth(line))
+        outlook = wording.after(chosen)
     elif document.is_credit_note:
-        past = _of_note(reader, document, told, every=every)
-        nothing = "Nothing more: a credit note never changes."
-        coming = Coming(sentences=(Sentence(on=None, kind=NEXT, text=nothing),))
+        past = _of_note(reader, document, wording, every=every)
+        nothing = coming(None, "Nothing more: a credit note never changes.")
+        outlook = Outlook(sentences=(nothing,))
     else:
-        settling = Settling(reader, document)
+        settlement = Settlement(reader, document)
         past = (
             *_issued(document, terms, cause),
-            *told.told(every=every),
+            *wording.sentences(every=every),
             *_tax(reader, document, cause),
-            *settling.told(),
+            *settlement.sentences(),
         )
-        coming = settling.coming()
+        outlook = settlement.outlook()
     return Explanation(
         subject=f"invoice/{document.number}",
         customer=document.customer,
         title=_title(reader, document, chosen),
         past=tuple(past),
-        coming=coming,
+        outlook=outlook,
     )
 
 
@@ -78,7 +78,7 @@ def _title(reader: Reader, document: Document, lines: Sequence[int]) -> str:
 
 
 def _cause(reader: Reader, document: Document, terms: Sequence[BilledTerm]) -> Event | None:
-    """The journal's row of what billed it: the order, or the renewal of its first line."""
+    """The journal's row of what it bills: the order, or the renewal of its first line."""
     if document.is_credit_note:
         found = facts.events(reader, f"customer/{document.customer}", kinds=("invoice-credited",))
         return next((row for row in found if row.text("credit_note") == document.number), None)
@@ -135,12 +135,12 @@ def _tax(reader: Reader, document: Document, cause: Event | None) -> Iterator[Se
 
 
 def _why_taxed(reader: Reader, document: Document, cause: Event | None) -> str:
-    """Which of the rules of tax held, by the invoice's own seller and buyer (SPEC 3)."""
+    """Which tax rule held, by the invoice's own seller and buyer (rules 3)."""
     seller, buyer, who = document.seller_country, document.buyer_country, document.customer
     abroad = f"{who} is in {buyer}, in another country of the EU than the seller ({seller}), and "
-    # The mention tells by which rule it was issued, also where that is another one by now.
+    # Its tax note shows the rule by which it was issued, even if another would hold now.
     if document.tax_note == REVERSE_CHARGE:
-        number = document.buyer_vat_number if document.customer_state != "erased" else None
+        number = None if document.is_erased else document.buyer_vat_number
         shown = f" ({number})" if number else ""
         return f"{abroad}has a VAT number{shown}: reverse charge, the buyer accounts for the tax"
     case = tax_case(seller, buyer, has_vat_number=False)
@@ -149,7 +149,7 @@ def _why_taxed(reader: Reader, document: Document, cause: Event | None) -> str:
         why = french if document.tax_note == NOT_APPLIED else "outside the EU: export"
         return f"{who} is in {buyer}, {why}"
     batch = cause.batch if cause else 1
-    rate = Rates(reader, case.rated_by).said(document.tax_rate, document.issued_on, before=batch)
+    rate = Rates(reader, case.rated_by).origin(document.tax_rate, document.issued_on, before=batch)
     if seller == buyer:
         return f"{who} is in {buyer}, as the seller is: {rate}"
     if case.rated_by != buyer:
@@ -164,14 +164,14 @@ def _of_note(
 ) -> Iterator[Sentence]:
     """A credit note: what it gave back, why, its tax, and what became of the money."""
     currency = reader.info.currency
-    _, by = books.origin_of(reader, document.id)
-    reason = f": {document.reason}" if document.customer_state != "erased" else ""
+    by = books.origin_of(reader, document.id).actor
+    reason = "" if document.is_erased else f": {document.reason}"
     yield Sentence(
         on=document.issued_on,
         kind="issued",
         text=f"Issued by {by} to give back lines of invoice {document.corrects}{reason}.",
     )
-    yield from lines.told(every=every)
+    yield from lines.sentences(every=every)
     net, tax, total = (
         money(cents, currency)
         for cents in (document.net_cents, document.tax_cents, document.total_cents)

@@ -1,4 +1,4 @@
-"""What an explanation is made of: dated sentences, oldest first, then what happens next."""
+"""What an explanation consists of: dated sentences, oldest first, then what happens next."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 NEXT = "next"
-"""The kind of the sentences that tell what is to come."""
+"""The kind of the sentences about what is to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """What happened on a day, or will; without a day where it can come at any moment."""
+    """What happened on a day, or will; without a day where it can happen at any moment."""
 
     on: date | None
     kind: str
@@ -27,7 +27,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class Outlook:
     """What comes next: the event and its day, and the command that changes it where one helps."""
 
     sentences: tuple[Sentence, ...]
@@ -38,22 +38,31 @@ class Coming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The whole: of what, whose, how it stands now, what happened, what comes."""
+    """All of it: about what, whose, how it stands now, what happened, what comes."""
 
     subject: str
     customer: str
     title: str
     past: tuple[Sentence, ...]
-    coming: Coming
+    outlook: Outlook
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences: what happened, then what comes."""
+        return (*self.past, *self.outlook.sentences)
 
     def item(self) -> dict[str, object]:
         """The keys of the public contract."""
-        said = (*self.past, *self.coming.sentences)
         return {
             "subject": self.subject,
             "customer": self.customer,
-            "sentences": [sentence.item() for sentence in said],
-            "next_event": self.coming.event,
-            "next_on": self.coming.on.isoformat() if self.coming.on else None,
-            "command": self.coming.command,
+            "sentences": [sentence.item() for sentence in self.sentences],
+            "next_event": self.outlook.event,
+            "next_on": self.outlook.on.isoformat() if self.outlook.on else None,
+            "command": self.outlook.command,
         }
+
+
+def coming(on: date | None, text: str) -> Sentence:
+    """A sentence about what is to come."""
+    return Sentence(on=on, kind=NEXT, text=text)

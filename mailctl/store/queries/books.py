@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mailctl.domain.payments import MethodKind
+from mailctl.domain.prepaid import MovementKind
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
 
@@ -32,7 +34,7 @@ class BookedMovement:
     customer: str
     name: str
     seq: int
-    kind: str
+    kind: MovementKind
     amount_cents: int
     after_cents: int
     document: str | None
@@ -42,7 +44,7 @@ class BookedMovement:
     by_offer: tuple[tuple[str, int], ...] = ()
     order: int | None
     payment: int | None
-    method: str | None
+    method: MethodKind | None
     undone_seq: int | None
     is_opening: bool
     reason: str | None

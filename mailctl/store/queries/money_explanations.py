@@ -1,12 +1,20 @@
-"""What explanations say of money: movements, debts, what pending payments would bring (SPEC 9)."""
+"""What explanations say of money: movements, debts, what pending payments would bring (rules 9)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store.engine.dialect import DOCUMENT_NUMBER, OVERDUE
+from mailctl.domain.payments import MethodKind
+from mailctl.domain.prepaid import MovementKind
 from mailctl.store.engine.reader import Reader
+from mailctl.store.expressions import (
+    can_be_charged,
+    document_number,
+    is_credited,
+    is_default_of,
+    is_overdue,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +28,7 @@ class Movement:
     id: int
     seq: int
     on: date
-    kind: str
+    kind: MovementKind
     amount_cents: int
     after_cents: int
     order_number: int | None
@@ -34,32 +42,24 @@ class Movement:
 
 def movements(reader: Reader, customer_id: int, *, until_id: int | None = None) -> list[Movement]:
     """Every movement of a customer's prepaid account, oldest first; up to a row's key."""
-    return [
-        Movement(
-            id=row[0],
-            seq=row[1],
-            on=date.fromisoformat(row[2]),
-            kind=row[3],
-            amount_cents=row[4],
-            after_cents=row[5],
-            order_number=row[6],
-            payment_id=row[7],
-            document_id=row[8],
-            document=row[9],
-            corrects_id=row[10],
-            reverses=row[11],
-            reason=row[12],
-        )
-        for row in reader.execute(
-            "SELECT l.id, l.seq, l.moved_on, l.kind, l.amount_cents, l.after_cents, "
-            f"l.order_number, l.payment_id, l.invoice_id, {DOCUMENT_NUMBER.format('i')}, "
-            "i.corrects_id, r.seq, l.reason FROM ledger l "
-            "LEFT JOIN invoice i ON i.id = l.invoice_id "
-            "LEFT JOIN ledger r ON r.id = l.reverses_id WHERE l.customer_id = :customer "
-            "AND l.id <= coalesce(:until, l.id) ORDER BY l.seq",
-            {"customer": customer_id, "until": until_id},
-        )
-    ]
+    return reader.facts(
+        Movement,
+        f"""
+        SELECT l.id, l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.after_cents,
+            l.order_number, l.payment_id,
+            l.invoice_id AS document_id,
+            {document_number("i")} AS document,
+            i.corrects_id,
+            r.seq AS reverses,
+            l.reason
+        FROM ledger l
+        LEFT JOIN invoice i ON i.id = l.invoice_id
+        LEFT JOIN ledger r ON r.id = l.reverses_id
+        WHERE l.customer_id = :customer AND l.id <= coalesce(:until, l.id)
+        ORDER BY l.seq
+        """,
+        {"customer": customer_id, "until": until_id},
+    )
 
 
 def last_ledger_id(reader: Reader, batch: int) -> int:
@@ -69,20 +69,34 @@ def last_ledger_id(reader: Reader, batch: int) -> int:
 
 def actor_of(reader: Reader, ledger_id: int) -> str:
     """Who caused a movement."""
-    row = reader.row(
+    actor = reader.text(
         "SELECT actor FROM batch WHERE last_ledger_id >= :id ORDER BY id LIMIT 1", {"id": ledger_id}
     )
-    return str(row[0]) if row else "?"
+    return actor or "?"
 
 
-def origin_of(reader: Reader, document_id: int) -> tuple[int, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
     """The batch that made an invoice or a credit note, and who caused it."""
-    row = reader.row(
-        "SELECT id, actor FROM batch WHERE last_invoice_id >= :id ORDER BY id LIMIT 1",
+
+    batch: int
+    actor: str
+
+
+def origin_of(reader: Reader, document_id: int) -> Origin:
+    """The batch that made an invoice or a credit note: every document belongs to one."""
+    (found,) = reader.facts(
+        Origin,
+        """
+        SELECT id AS batch, actor
+        FROM batch
+        WHERE last_invoice_id >= :id
+        ORDER BY id
+        LIMIT 1
+        """,
         {"id": document_id},
     )
-    assert row is not None, "every document belongs to a batch"
-    return int(str(row[0])), str(row[1])
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,152 +113,178 @@ class Due:
 
 def billing_account(reader: Reader, account_id: int) -> list[Due]:
     """The invoices with a line of the account that no credit note gave back, the oldest first."""
-    return [
-        Due(
-            id=row[0],
-            number=row[1],
-            due_on=date.fromisoformat(row[2]),
-            open_cents=row[3],
-            is_covered=bool(row[4]),
-            is_overdue=bool(row[5]),
-        )
-        for row in reader.execute(
-            f"SELECT DISTINCT i.id, {DOCUMENT_NUMBER.format('i')}, o.due_on, o.open_cents, "
-            f"o.is_covered, CASE WHEN {OVERDUE.format('c')} THEN 1 ELSE 0 END "
-            "FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id "
-            "JOIN invoice_open o ON o.invoice_id = i.id JOIN customer c ON c.id = o.customer_id "
-            "LEFT JOIN credit_line k ON k.account_id = l.account_id "
-            "AND k.period_start_on = l.period_start_on "
-            "WHERE l.account_id = :account AND k.invoice_id IS NULL ORDER BY i.id",
-            {"account": account_id, "today": reader.today.isoformat()},
-        )
-    ]
+    return reader.facts(
+        Due,
+        f"""
+        SELECT DISTINCT i.id,
+            {document_number("i")} AS number,
+            o.due_on, o.open_cents, o.is_covered,
+            CASE WHEN {is_overdue("o", "c")} THEN 1 ELSE 0 END AS is_overdue
+        FROM invoice_line l
+        JOIN invoice i ON i.id = l.invoice_id
+        JOIN invoice_open o ON o.invoice_id = i.id
+        JOIN customer c ON c.id = o.customer_id
+        WHERE l.account_id = :account AND NOT {is_credited("l")}
+        ORDER BY i.id
+        """,
+        {"account": account_id, "today": reader.today.isoformat()},
+    )
 
 
 def last_overdue(reader: Reader, customer_id: int) -> str | None:
     """The newest overdue invoice of a customer: once it is paid, so are all older ones."""
-    row = reader.row(
-        f"SELECT {DOCUMENT_NUMBER.format('i')} FROM invoice_open o "
-        "JOIN invoice i ON i.id = o.invoice_id JOIN customer c ON c.id = o.customer_id "
-        f"WHERE o.customer_id = :customer AND {OVERDUE.format('c')} ORDER BY i.id DESC LIMIT 1",
+    return reader.text(
+        f"""
+        SELECT {document_number("i")}
+        FROM invoice_open o
+        JOIN invoice i ON i.id = o.invoice_id
+        JOIN customer c ON c.id = o.customer_id
+        WHERE o.customer_id = :customer AND {is_overdue("o", "c")}
+        ORDER BY i.id DESC
+        LIMIT 1
+        """,
         {"customer": customer_id, "today": reader.today.isoformat()},
     )
-    return None if row is None else str(row[0])
-
-
-def due_on_of(reader: Reader, invoice_id: int) -> tuple[date, date]:
-    """The day of issue of an invoice, and the day on which it is due now."""
-    (row,) = reader.execute(
-        "SELECT i.issued_on, o.due_on FROM invoice i JOIN invoice_open o ON o.invoice_id = i.id "
-        "WHERE i.id = :id",
-        {"id": invoice_id},
-    )
-    return date.fromisoformat(row[0]), date.fromisoformat(row[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Payer:
-    """What the explanations need to know of a customer; money in cents."""
+class DueDate:
+    """The day of issue of an invoice, and the day on which it is due now."""
+
+    issued_on: date
+    due_on: date
+
+
+def due_date_of(reader: Reader, invoice_id: int) -> DueDate:
+    """When an invoice was issued, and when it is due."""
+    (found,) = reader.facts(
+        DueDate,
+        """
+        SELECT i.issued_on, o.due_on
+        FROM invoice i
+        JOIN invoice_open o ON o.invoice_id = i.id
+        WHERE i.id = :id
+        """,
+        {"id": invoice_id},
+    )
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerMoney:
+    """What explanations need to know of a customer who pays; money in cents.
+
+    `method_id` is the method that is charged by default, None where it cannot be charged now.
+    """
 
     id: int
     slug: str
-    country: str
-    has_vat_number: bool
-    balance_cents: int
     payment_days: int
     has_own_days: bool
     grace_until_on: date | None
-    uncollected_cents: int
     method_id: int | None
 
 
-def payer(reader: Reader, customer_id: int) -> Payer:
-    """A customer as they pay: their days, their balance, the method that is charged by default."""
-    (row,) = reader.execute(
-        "SELECT c.slug, c.country, c.vat_number IS NOT NULL, c.balance_cents, c.payment_days, "
-        "c.grace_until_on, c.uncollected_cents, m.id FROM customer c "
-        "LEFT JOIN method m ON m.customer_id = c.id AND m.is_default = 1 "
-        "AND m.removed_on IS NULL AND (m.expires_on IS NULL OR m.expires_on >= :month) "
-        "WHERE c.id = :id",
-        {"id": customer_id, "month": reader.today.isoformat()[:7]},
+def customer_money(reader: Reader, customer_id: int) -> CustomerMoney:
+    """A customer as they pay: their days, and the method that is charged by default."""
+    (found,) = reader.facts(
+        CustomerMoney,
+        f"""
+        SELECT c.id, c.slug,
+            coalesce(c.payment_days, :days) AS payment_days,
+            c.payment_days IS NOT NULL AS has_own_days,
+            c.grace_until_on,
+            m.id AS method_id
+        FROM customer c
+        LEFT JOIN method m ON {is_default_of("m", "c.id")} AND {can_be_charged("m", ":today")}
+        WHERE c.id = :id
+        """,
+        {
+            "id": customer_id,
+            "days": reader.setting_number("payment-days"),
+            "today": reader.today.isoformat(),
+        },
     )
-    return Payer(
-        id=customer_id,
-        slug=row[0],
-        country=row[1],
-        has_vat_number=bool(row[2]),
-        balance_cents=row[3],
-        payment_days=reader.setting_number("payment-days") if row[4] is None else row[4],
-        has_own_days=row[4] is not None,
-        grace_until_on=date.fromisoformat(row[5]) if row[5] else None,
-        uncollected_cents=row[6],
-        method_id=row[7],
-    )
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Label:
+    id: int
+    label: str
 
 
 def method_labels(reader: Reader, customer_id: int) -> dict[int, str]:
     """How a customer's payment methods are shown, removed ones too; none of an erased customer."""
-    rows = reader.execute(
-        "SELECT m.id, m.label FROM method m JOIN customer c ON c.id = m.customer_id "
-        "WHERE m.customer_id = :customer AND c.state <> 'erased'",
+    found = reader.facts(
+        _Label,
+        """
+        SELECT m.id, m.label
+        FROM method m
+        JOIN customer c ON c.id = m.customer_id
+        WHERE m.customer_id = :customer AND c.state <> 'erased'
+        """,
         {"customer": customer_id},
     )
-    return {int(row[0]): str(row[1]) for row in rows}
+    return {method.id: method.label for method in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class PendingPayment:
     """A payment that is being collected; asked for on a day, or still to be."""
 
     id: int
     amount_cents: int
-    kind: str
+    kind: MethodKind
     exported_on: date | None
     next_try_on: date | None
 
 
-def pending(reader: Reader, customer_id: int) -> list[Pending]:
+def pending_payments(reader: Reader, customer_id: int) -> list[PendingPayment]:
     """A customer's pending payments, in order of their ids."""
-    return [
-        Pending(
-            id=row[0],
-            amount_cents=row[1],
-            kind=row[2],
-            exported_on=date.fromisoformat(row[3]) if row[3] else None,
-            next_try_on=date.fromisoformat(row[4]) if row[4] else None,
-        )
-        for row in reader.execute(
-            "SELECT p.id, p.amount_cents, m.kind, p.exported_on, p.next_try_on FROM payment p "
-            "JOIN method m ON m.id = p.method_id "
-            "WHERE p.customer_id = :customer AND p.status = 'pending' ORDER BY p.id",
-            {"customer": customer_id},
-        )
-    ]
+    return reader.facts(
+        PendingPayment,
+        """
+        SELECT p.id, p.amount_cents, m.kind, p.exported_on, p.next_try_on
+        FROM payment p
+        JOIN method m ON m.id = p.method_id
+        WHERE p.customer_id = :customer AND p.status = 'pending'
+        ORDER BY p.id
+        """,
+        {"customer": customer_id},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """The accounts that would be, and those that are, suspended while an invoice is not paid."""
+class HeldAccounts:
+    """How many accounts an unpaid invoice would suspend, and how many debt has suspended."""
 
     active: int
     suspended: int
     deletes_on: date | None
 
 
-def held_by(reader: Reader, invoice_id: int) -> Held:
-    """How an invoice's accounts stand; those whose line was given back do not count (SPEC 9)."""
-    (row,) = reader.execute(
-        "SELECT count(CASE WHEN a.state = 'active' THEN 1 END), "
-        "count(CASE WHEN a.state = 'suspended' AND a.suspended_for = 'debt' THEN 1 END), "
-        "min(CASE WHEN a.state = 'suspended' AND a.suspended_for = 'debt' THEN a.deletes_on END) "
-        "FROM account a WHERE a.id IN (SELECT l.account_id FROM invoice_line l "
-        "LEFT JOIN credit_line k ON k.account_id = l.account_id "
-        "AND k.period_start_on = l.period_start_on "
-        "WHERE l.invoice_id = :id AND k.invoice_id IS NULL)",
+def held_by(reader: Reader, invoice_id: int) -> HeldAccounts:
+    """How an invoice's accounts stand; those whose line was given back do not count (rules 9)."""
+    (found,) = reader.facts(
+        HeldAccounts,
+        f"""
+        WITH billed AS (
+            SELECT a.deletes_on,
+                CASE WHEN a.state = 'active' THEN 1 END AS is_active,
+                CASE WHEN a.state = 'suspended' AND a.suspended_for = 'debt' THEN 1 END AS is_held
+            FROM account a
+            WHERE a.id IN (
+                SELECT l.account_id
+                FROM invoice_line l
+                WHERE l.invoice_id = :id AND NOT {is_credited("l")}
+            )
+        )
+        SELECT count(is_active) AS active,
+            count(is_held) AS suspended,
+            min(CASE WHEN is_held = 1 THEN deletes_on END) AS deletes_on
+        FROM billed
+        """,
         {"id": invoice_id},
     )
-    return Held(
-        active=row[0],
-        suspended=row[1],
-        deletes_on=date.fromisoformat(row[2]) if row[2] else None,
-    )
+    return found

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store.engine.dialect import DOCUMENT_NUMBER, LAST_DAY_TO_PAY, batches
 from mailctl.store.engine.reader import Reader
+from mailctl.store.expressions import document_number, last_day_to_pay, renews_by_itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class Upcoming:
     """One thing that happens on a day: to an account, with an invoice, or to a card.
 
     `what` names it to a person: the address (None where the account is blank), the document's
@@ -30,56 +30,85 @@ class Coming:
     is_covered: bool = False
 
 
-_ACCOUNTS = (
-    "SELECT a.next_on, CASE WHEN a.state = 'suspended' THEN 'deletion' "
-    "WHEN a.renewal <> 'none' AND p.renewal = 'automatic' THEN 'renewal' ELSE 'suspension' END "
-    "AS kind, c.slug, c.name, a.id, a.address, 0, 0 FROM account a "
-    "JOIN platform p ON p.id = a.platform_id JOIN customer c ON c.id = p.customer_id "
-    "WHERE a.next_on <= :until AND (:customer IS NULL OR c.slug = :customer)"
-)
-_INVOICES = (
-    f"SELECT {LAST_DAY_TO_PAY.format('c')} AS last_on, 'invoice-due', c.slug, c.name, i.id, "
-    f"{DOCUMENT_NUMBER.format('i')}, o.open_cents, o.is_covered FROM invoice_open o "
-    "JOIN invoice i ON i.id = o.invoice_id JOIN customer c ON c.id = o.customer_id "
-    f"WHERE o.open_cents > 0 AND {LAST_DAY_TO_PAY.format('c')} <= :until "
-    "AND (:customer IS NULL OR c.slug = :customer)"
-)
-_CARDS = (
-    "SELECT m.expires_on, 'card-expiry', c.slug, c.name, m.id, m.label, 0, 0 FROM method m "
-    "JOIN customer c ON c.id = m.customer_id WHERE m.removed_on IS NULL "
-    "AND m.expires_on >= :first AND m.expires_on <= :last "
-    "AND (:customer IS NULL OR c.slug = :customer)"
-)
+_OF_CUSTOMER = "(CAST(:customer AS TEXT) IS NULL OR c.slug = :customer)"
+_ACCOUNTS = f"""
+    SELECT a.next_on AS "on",
+        CASE
+            WHEN a.state = 'suspended' THEN 'deletion'
+            WHEN {renews_by_itself("a", "p")} THEN 'renewal'
+            ELSE 'suspension'
+        END AS kind,
+        c.slug AS customer, c.name,
+        a.id AS "key",
+        a.address AS what
+    FROM account a
+    JOIN platform p ON p.id = a.platform_id
+    JOIN customer c ON c.id = p.customer_id
+    WHERE a.next_on <= :until AND {_OF_CUSTOMER}
+    ORDER BY 5
+"""
+_INVOICES = f"""
+    SELECT {last_day_to_pay("o", "c")} AS "on",
+        'invoice-due' AS kind,
+        c.slug AS customer, c.name,
+        i.id AS "key",
+        {document_number("i")} AS what,
+        o.open_cents AS cents,
+        o.is_covered
+    FROM invoice_open o
+    JOIN invoice i ON i.id = o.invoice_id
+    JOIN customer c ON c.id = o.customer_id
+    WHERE o.open_cents > 0 AND {last_day_to_pay("o", "c")} <= :until AND {_OF_CUSTOMER}
+    ORDER BY 5
+"""
 
 
-def coming(reader: Reader, *, until: date, customer: str | None = None) -> Iterator[Coming]:
-    """All of it up to a day, that one included; by kind, then in order of key.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Card:
+    """A card and the last month in which it can be charged."""
+
+    month: str
+    customer: str
+    name: str
+    id: int
+    label: str
+
+    @property
+    def last_on(self) -> date:
+        year, month = map(int, self.month.split("-"))
+        return date(year, month, monthrange(year, month)[1])
+
+
+_CARDS = f"""
+    SELECT m.expires_on AS month, c.slug AS customer, c.name, m.id, m.label
+    FROM method m
+    JOIN customer c ON c.id = m.customer_id
+    WHERE m.removed_on IS NULL
+        AND m.expires_on >= :first
+        AND m.expires_on <= :last
+        AND {_OF_CUSTOMER}
+    ORDER BY m.id
+"""
+
+
+def coming(reader: Reader, *, until: date, customer: str | None = None) -> Iterator[Upcoming]:
+    """All of it up to and including a day; by kind, then in order of key.
 
     An invoice has the last day to pay it, a grace included. What is late already is there too: an
-    invoice past that day, an expiry that waits for the
-    next tick. A card expires on the last day of its month: through that one it can be charged.
+    invoice past that day, an expiry that waits for the next tick. A card expires on the last day of
+    its month: through that day it can be charged.
     """
-    facts = {"customer": customer, "until": until.isoformat()}
+    values = {"customer": customer, "until": until.isoformat()}
     for query in (_ACCOUNTS, _INVOICES):
-        for on, *rest in batches(reader.execute(f"{query} ORDER BY 5", facts)):
-            yield _coming(date.fromisoformat(str(on)), rest)
+        yield from reader.each(Upcoming, query, values)
     months = {"first": str(reader.today)[:7], "last": str(until)[:7], "customer": customer}
-    for month, *rest in reader.execute(f"{_CARDS} ORDER BY 5", months):
-        year, number = map(int, str(month).split("-"))
-        on = date(year, number, monthrange(year, number)[1])
-        if on <= until:
-            yield _coming(on, rest)
-
-
-def _coming(on: date, rest: list[object]) -> Coming:
-    kind, customer, name, key, what, cents, is_covered = rest
-    return Coming(
-        on=on,
-        kind=str(kind),
-        customer=str(customer),
-        name=str(name),
-        key=int(str(key)),
-        what=None if what is None else str(what),
-        cents=int(str(cents)),
-        is_covered=bool(is_covered),
-    )
+    for card in reader.each(_Card, _CARDS, months):
+        if card.last_on <= until:
+            yield Upcoming(
+                on=card.last_on,
+                kind="card-expiry",
+                customer=card.customer,
+                name=card.name,
+                key=card.id,
+                what=card.label,
+            )

@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from mailctl.store.engine.dialect import DEBT_DUE_ON, OVERDUE, PENDING_CENTS
-from mailctl.store.engine.listing import Row
+from dataclasses import dataclass
+from datetime import date
+
 from mailctl.store.engine.reader import Reader
-
-_DEBTORS = (
-    "SELECT c.slug AS customer, c.name, -c.balance_cents AS debt_cents, "
-    f"{PENDING_CENTS.format('c.id')} AS pending_cents, c.debt_since_on AS since_on, "
-    f"{DEBT_DUE_ON.format('c.id')} AS due_on, (SELECT min(o.due_on) FROM invoice_open o "
-    f"WHERE o.customer_id = c.id AND {OVERDUE.format('c')}) AS overdue_from_on, "
-    "c.grace_until_on, (SELECT count(*) FROM platform p JOIN account a ON a.platform_id = p.id "
-    "WHERE p.customer_id = c.id AND a.state = 'suspended' AND a.suspended_for = 'debt') "
-    "AS accounts_suspended FROM customer c WHERE c.balance_cents < 0"
-)
+from mailctl.store.expressions import debt_due_on, is_overdue, pending_cents
 
 
-def debtors(reader: Reader) -> list[Row]:
-    """Every customer with a balance below 0, the longest overdue first, then the largest debt.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debtor:
+    """A customer with a balance below 0; money in cents.
 
-    `overdue_from_on` is the due date of the oldest invoice that is overdue (SPEC 9); None where
+    `overdue_from_on` is the due date of the oldest invoice that is overdue (rules 9); None where
     nothing is.
     """
-    cursor = reader.execute(
-        f"SELECT * FROM ({_DEBTORS}) d ORDER BY CASE WHEN d.overdue_from_on IS NULL THEN 1 "
-        "ELSE 0 END, d.overdue_from_on, d.debt_cents DESC, d.customer",
-        {"today": reader.today.isoformat()},
+
+    customer: str
+    name: str
+    debt_cents: int
+    pending_cents: int
+    since_on: date | None
+    due_on: date | None
+    overdue_from_on: date | None
+    grace_until_on: date | None
+    accounts_suspended: int
+
+
+_DEBTORS = f"""
+    WITH debtor AS (
+        SELECT c.slug AS customer, c.name,
+            -c.balance_cents AS debt_cents,
+            {pending_cents("c.id")} AS pending_cents,
+            c.debt_since_on AS since_on,
+            {debt_due_on("c.id")} AS due_on,
+            (
+                SELECT min(o.due_on)
+                FROM invoice_open o
+                WHERE o.customer_id = c.id AND {is_overdue("o", "c")}
+            ) AS overdue_from_on,
+            c.grace_until_on,
+            (
+                SELECT count(*)
+                FROM platform p
+                JOIN account a ON a.platform_id = p.id
+                WHERE p.customer_id = c.id AND a.state = 'suspended' AND a.suspended_for = 'debt'
+            ) AS accounts_suspended
+        FROM customer c
+        WHERE c.balance_cents < 0
     )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    SELECT *
+    FROM debtor
+    ORDER BY CASE WHEN overdue_from_on IS NULL THEN 1 ELSE 0 END,
+        overdue_from_on,
+        debt_cents DESC,
+        customer
+"""
+
+
+def debtors(reader: Reader) -> list[Debtor]:
+    """Every customer with a balance below 0, the longest overdue first, then the largest debt."""
+    return reader.facts(Debtor, _DEBTORS, {"today": reader.today.isoformat()})

@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+
 from mailctl.domain.money import format_rate
 from mailctl.domain.quarters import Quarter
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 
-_SIGN = "CASE WHEN i.series = 'AV' THEN -1 ELSE 1 END"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sales:
+    """The sales to one country at one rate, in 1/100 %; money in cents."""
+
+    country: str
+    rate: int
+    net_cents: int
+    tax_cents: int
+    total_cents: int
+    documents: int
+
+
+_SALES = """
+    WITH signed AS (
+        SELECT i.*, CASE WHEN i.series = 'AV' THEN -1 ELSE 1 END AS sign
+        FROM invoice i
+        WHERE i.year = :year AND i.issued_on >= :first AND i.issued_on <= :last
+    )
+    SELECT buyer_country AS country,
+        tax_rate AS rate,
+        CAST(sum(sign * net_cents) AS BIGINT) AS net_cents,
+        CAST(sum(sign * tax_cents) AS BIGINT) AS tax_cents,
+        CAST(sum(sign * total_cents) AS BIGINT) AS total_cents,
+        count(*) AS documents
+    FROM signed
+    GROUP BY buyer_country, tax_rate
+    ORDER BY buyer_country, tax_rate
+"""
 
 
 def vat(reader: Reader, quarter: Quarter) -> list[Row]:
     """Sales and tax of a quarter by the buyers' country and rate; credit notes are deducted.
 
     `documents` counts invoices and credit notes. A rate of 0 within the EU is reverse charge,
-    elsewhere export (SPEC 3).
+    elsewhere export (rules 3).
     """
-    found = reader.execute(
-        f"SELECT i.buyer_country, i.tax_rate, CAST(sum({_SIGN} * i.net_cents) AS BIGINT), "
-        f"CAST(sum({_SIGN} * i.tax_cents) AS BIGINT), "
-        f"CAST(sum({_SIGN} * i.total_cents) AS BIGINT), count(*) FROM invoice i "
-        "WHERE i.year = :year AND i.issued_on >= :first AND i.issued_on <= :last "
-        "GROUP BY i.buyer_country, i.tax_rate ORDER BY i.buyer_country, i.tax_rate",
+    found = reader.facts(
+        _Sales,
+        _SALES,
         {
             "year": quarter.year,
             "first": quarter.first_on.isoformat(),
@@ -31,13 +58,9 @@ def vat(reader: Reader, quarter: Quarter) -> list[Row]:
     return [
         {
             "quarter": str(quarter),
-            "country": country,
-            "rate": format_rate(rate),
-            "net_cents": net,
-            "tax_cents": tax,
-            "total_cents": total,
+            **asdict(sales),
+            "rate": format_rate(sales.rate),
             "currency": reader.info.currency,
-            "documents": documents,
         }
-        for country, rate, net, tax, total, documents in found
+        for sales in found
     ]

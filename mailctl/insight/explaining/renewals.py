@@ -1,4 +1,4 @@
-"""Renewals in words: ordinary ones at one price, one after the other, are told in one sentence."""
+"""Renewals in words: ordinary ones at one price in succession are told in one sentence."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mailctl.domain.text import listed
+from mailctl.insight.explaining.prices import Terms
 from mailctl.insight.explaining.sentences import Sentence
-from mailctl.insight.explaining.terms import Terms
 from mailctl.store.queries.explanations import BilledTerm, Event
 
 MOST_LISTED = 3
-"""Of so many renewals each day and invoice is named; of more the first and the last."""
+"""Up to so many renewals each day and invoice is named; of more, the first and the last."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Run:
-    """Terms that were billed one by one, each on its first day, at one price."""
+    """Terms that were billed one at a time, each on its first day, at one price."""
 
     seq: int
     price: str
@@ -26,23 +26,23 @@ class _Run:
 
 
 class Renewals:
-    """The renewals of one account as they come; `every` folds none."""
+    """The renewals of one account as they happened; with `every`, each has its own sentence."""
 
-    def __init__(self, told: Terms, terms: Sequence[BilledTerm], *, every: bool) -> None:
-        self._told = told
+    def __init__(self, wording: Terms, terms: Sequence[BilledTerm], *, every: bool) -> None:
+        self._wording = wording
         self._by_start = {term.starts_on: term for term in terms}
         self._every = every
         self._run: _Run | None = None
         self._sentences: list[tuple[int, Sentence]] = []
 
     def interrupt(self) -> None:
-        """Something else happened: the next renewal begins another sentence."""
+        """Something else happened: the next renewal begins a new sentence."""
         if self._run is not None:
             self._sentences.append((self._run.seq, _folded(self._run)))
             self._run = None
 
     def add(self, rows: Sequence[Event], *, missed_until: date | None) -> None:
-        """The terms of one batch, each a row of the journal."""
+        """The terms that one transaction renewed, each a row of the journal."""
         terms = [self._by_start[row.day("was")] for row in rows]
         event = rows[0]
         if len(rows) > 1 or terms[0].starts_on < event.on:
@@ -51,7 +51,7 @@ class Renewals:
             sentence = Sentence(on=event.on, kind="renewed", text=text)
             self._sentences.append((event.seq, sentence))
             return
-        price = self._told.price(terms[0], event.batch)
+        price = self._wording.price(terms[0], event.batch)
         run = self._run
         if run is None or (run.price, run.terms[0].period) != (price, terms[0].period):
             self.interrupt()
@@ -61,18 +61,18 @@ class Renewals:
         if self._every:
             self.interrupt()
 
-    def told(self) -> Iterator[tuple[int, Sentence]]:
+    def sentences(self) -> Iterator[tuple[int, Sentence]]:
         """Each sentence with its place in the journal."""
         self.interrupt()
         yield from self._sentences
 
     def _late(self, event: Event, terms: Sequence[BilledTerm], missed_until: date | None) -> str:
-        missed = self._told.missed(terms)
+        missed = self._wording.missed(terms)
         if missed_until is not None and terms[0].starts_on <= missed_until:
             why = f"Billed for what fell due while it was suspended for debt, {missed}"
         else:
             why = f"Renewed late, by the tick of this day, for {missed}"
-        prices = self._told.together(terms, event.batch)
+        prices = self._wording.together(terms, event.batch)
         return f"{why}: {prices}; invoice {terms[0].invoice}. Expiry {terms[-1].ends_on}."
 
 

@@ -1,31 +1,37 @@
-"""Why debt suspended an account and what let it work again, as the books stood at that moment.
+"""What was open of each invoice at a past moment, when it was due, and what debt did to an account.
 
-What is missing lies on the newest invoices, because money settles the oldest first (SPEC 9): so
-what was open of each can be computed again from the movements up to any of them.
+This is a second way to settle, next to `billing.settle`, on purpose: `settle` keeps what is open
+now, and explanations need what was open after each movement of the past, which no table keeps.
+What is missing lies on the newest invoices, because money settles the oldest first (rules 9): so
+what was open of each can be computed from the movements up to any of them. For the present moment
+`tests/insight/test_explain_lives.py` compares both over random lives.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.money import money
-from mailctl.insight.explaining.duedates import due_on_before
+from mailctl.domain.prepaid import MovementKind
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Event
-from mailctl.store.queries.money_explanations import Movement
+from mailctl.store.queries.money_explanations import CustomerMoney, Movement
+
+SETTING = "payment-days"
 
 
 def open_after(movements: Sequence[Movement]) -> dict[int, int]:
     """What is open of each invoice after these movements, in cents, by the invoice's key."""
     counted: dict[int, int] = {}
     for movement in movements:
-        if movement.kind == "charge" and movement.document_id is not None:
+        if movement.kind is MovementKind.CHARGE and movement.document_id is not None:
             counted[movement.document_id] = -movement.amount_cents
-        elif movement.kind == "credit-note" and movement.corrects_id is not None:
+        elif movement.kind is MovementKind.CREDIT_NOTE and movement.corrects_id is not None:
             counted[movement.corrects_id] -= movement.amount_cents
     missing = max(0, -movements[-1].after_cents) if movements else 0
     left: dict[int, int] = {}
@@ -45,22 +51,63 @@ class Step:
 
 
 def steps(movements: Iterable[Movement], invoice_id: int) -> Iterator[Step]:
-    """The debit of an invoice, its credit notes, and what else changed what is open of it.
+    """The debit of an invoice, its credit notes, and whatever else changed what is open of it.
 
-    Of what the balance lacks to 0, it bears what the still newer ones leave, and never more than it
-    counts for: its total less its credit notes.
+    It is open for the part of a negative balance that newer invoices leave, and never for more than
+    its total less its credit notes.
     """
     counted_cents, newer, left = 0, 0, 0
     for movement in movements:
-        about = movement.corrects_id if movement.kind == "credit-note" else movement.document_id
-        if movement.kind in ("charge", "credit-note") and about is not None:
+        is_note = movement.kind is MovementKind.CREDIT_NOTE
+        about = movement.corrects_id if is_note else movement.document_id
+        is_document = is_note or movement.kind is MovementKind.CHARGE
+        if is_document and about is not None:
             counted_cents -= movement.amount_cents if about == invoice_id else 0
             newer -= movement.amount_cents if about > invoice_id else 0
         now = max(0, min(counted_cents, max(0, -movement.after_cents) - newer))
-        is_about_it = about == invoice_id and movement.kind in ("charge", "credit-note")
-        if is_about_it or now != left:
+        if (is_document and about == invoice_id) or now != left:
             yield Step(movement=movement, before_cents=left, after_cents=now)
         left = now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentDays:
+    """Days to pay, and whether they were the customer's own."""
+
+    days: int
+    is_own: bool
+
+
+def payment_days(reader: Reader, payer: CustomerMoney, batch: int) -> PaymentDays:
+    """A customer's payment days as of a batch: today's, unless the journal says they changed."""
+    own: object = payer.payment_days if payer.has_own_days else None
+    for event in facts.events(reader, f"customer/{payer.slug}", kinds=("customer-edited",)):
+        old = event.details.get("old")
+        if event.batch > batch and isinstance(old, dict) and "payment_days" in old:
+            own = old["payment_days"]
+            break
+    if own is not None:
+        return PaymentDays(days=int(str(own)), is_own=True)
+    days = reader.setting(SETTING)
+    for event in facts.events(reader, f"setting/{SETTING}", kinds=("setting-changed",)):
+        if event.batch > batch:
+            days = str(event.text("old"))
+            break
+    return PaymentDays(days=int(days), is_own=False)
+
+
+def due_on_before(reader: Reader, customer_id: int, invoice_id: int, day: date) -> date:
+    """When an invoice that was overdue on a day had been due.
+
+    A due date only moves later: if today's is before the day it was the same then, otherwise it was
+    the first one.
+    """
+    now = books.due_date_of(reader, invoice_id)
+    if now.due_on < day:
+        return now.due_on
+    origin = books.origin_of(reader, invoice_id)
+    found = payment_days(reader, books.customer_money(reader, customer_id), origin.batch)
+    return now.issued_on + timedelta(days=found.days)
 
 
 def why_suspended(reader: Reader, account: Account, event: Event) -> str:
@@ -73,13 +120,13 @@ def why_suspended(reader: Reader, account: Account, event: Event) -> str:
         if left.get(term.invoice_id, 0) and not was_credited:
             due_on = due_on_before(reader, customer_id, term.invoice_id, event.on)
             missing = money(left[term.invoice_id], reader.info.currency)
-            told = f"invoice {term.invoice}, due on {due_on}, was not paid"
-            return f"{told}; {missing} of it was missing"
+            unpaid = f"invoice {term.invoice}, due on {due_on}, was not paid"
+            return f"{unpaid}; {missing} of it was missing"
     return "an invoice that has a line of it was overdue"
 
 
 def why_reopened(reader: Reader, account: Account, event: Event) -> str:
-    """What came in the same step: money, a credit note, time to pay, a payment that covers it."""
+    """What the same transaction did: money, a credit note, time to pay, a covering payment."""
     slug, currency = account.platform.customer, reader.info.currency
     found = {row.kind: row for row in facts.events(reader, f"customer/{slug}", batch=event.batch)}
     if row := found.get("credited"):

@@ -1,4 +1,4 @@
-"""The lines of a document in words; those alike are told together, one alone in depth."""
+"""The lines of a document in words: those that are alike together, or one in depth."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from mailctl.domain.money import money
 from mailctl.domain.text import counted
-from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence
-from mailctl.insight.explaining.terms import Terms
+from mailctl.insight.explaining.prices import Terms
+from mailctl.insight.explaining.sentences import Outlook, Sentence, coming
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import BilledTerm, Document
@@ -27,17 +27,23 @@ class Lines:
         self._reader = reader
         self._document = document
         self._terms = terms
-        # A credit note's lines keep the prices of their invoice's day, which is another batch.
+        # The lines of a credit note keep the prices of their invoice, which is from another batch.
         self._batch = batch
-        self._told = Terms(reader, document.customer)
+        self._wording = Terms(reader, document.customer)
 
-    def told(self, *, every: bool) -> Iterator[Sentence]:
-        """A sentence for each line, or for all that differ in nothing but their account."""
+    def sentences(self, *, every: bool) -> Iterator[Sentence]:
+        """A sentence for each line, or for all that differ only in their account."""
         alike: dict[tuple[object, ...], list[int]] = {}
         for number, term in enumerate(self._terms, start=1):
-            key = (term.platform, term.period, term.starts_on, term.ends_on, term.unit_cents)
-            alike.setdefault((*key, term.offer, number) if every else (*key, term.offer), [])
-            alike[(*key, term.offer, number) if every else (*key, term.offer)].append(number)
+            key = (
+                term.platform,
+                term.offer,
+                term.period,
+                term.starts_on,
+                term.ends_on,
+                term.unit_cents,
+            )
+            alike.setdefault((*key, number) if every else key, []).append(number)
         for numbers in alike.values():
             yield self._line("line", self._text(numbers))
 
@@ -54,16 +60,15 @@ class Lines:
     def _price(self, term: BilledTerm) -> str:
         if self._document.is_credit_note:
             return f"{money(term.unit_cents, self._reader.info.currency)} net, as invoiced"
-        return self._told.price(term, self._batch)
+        return self._wording.price(term, self._batch)
 
     def _name(self, term: BilledTerm) -> str:
         """The account as it was billed; of erased customers without its address."""
-        is_erased = self._document.customer_state == "erased"
-        address = "" if is_erased else f" ({term.address or 'blank'})"
+        address = "" if self._document.is_erased else f" ({term.address or 'blank'})"
         return f"account {term.account_id}{address}"
 
     def in_depth(self, number: int) -> Iterator[Sentence]:
-        """One line: whose, for which term and why, its price and where it came from, its return."""
+        """One line: its account, its term and why, the origin of its price, its credit note."""
         term = self._terms[number - 1]
         yield self._line(
             "line",
@@ -76,7 +81,7 @@ class Lines:
             yield self._line(
                 "price",
                 f"Its price is that of its first day, {term.starts_on}: "
-                f"{self._told.price(term, self._batch)}.",
+                f"{self._wording.price(term, self._batch)}.",
             )
         if term.credit_note is not None:
             net = money(term.unit_cents, self._reader.info.currency)
@@ -86,17 +91,15 @@ class Lines:
                 text=f"Credit note {term.credit_note} gave it back, {net} net.",
             )
 
-    def after(self, numbers: Sequence[int]) -> Coming:
-        """Where the whole lives of the accounts are told."""
+    def after(self, numbers: Sequence[int]) -> Outlook:
+        """The commands that explain the accounts of these lines."""
         accounts = dict.fromkeys(self._terms[number - 1].account_id for number in numbers)
         commands = [f"mailctl account explain {account}" for account in accounts]
-        text = "What became of the account and what is to come: {}"
-        return Coming(
-            sentences=tuple(
-                Sentence(on=None, kind=NEXT, text=text.format(command)) for command in commands
-            ),
-            command=commands[0],
+        sentences = tuple(
+            coming(None, f"What became of the account and what is to come: {command}")
+            for command in commands
         )
+        return Outlook(sentences=sentences, command=commands[0])
 
     def _why_billed(self, term: BilledTerm) -> str:
         if term.order_number is not None:

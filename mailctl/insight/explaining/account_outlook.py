@@ -10,6 +10,7 @@ from mailctl.billing.projection import next_step_on, unless_paid
 from mailctl.domain.lifecycle import (
     Account,
     AccountState,
+    PlatformRenewal,
     PlatformState,
     SuspendedFor,
     deletes_on,
@@ -17,40 +18,52 @@ from mailctl.domain.lifecycle import (
 )
 from mailctl.domain.money import format_rate, money
 from mailctl.domain.offers import ExpiryOf
-from mailctl.domain.orders import DAYS_TO_TRY
+from mailctl.domain.orders import DAYS_TO_TRY, OrderStatus
 from mailctl.domain.terms import Period, Renewal, terms_from
 from mailctl.domain.text import counted
 from mailctl.effects import held_deletions
 from mailctl.errors import MailctlError, OrderNotPayableError
-from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence
-from mailctl.insight.explaining.terms import Terms
+from mailctl.insight.explaining.prices import Terms
+from mailctl.insight.explaining.sentences import Outlook, Sentence, coming
 from mailctl.store import invoices, prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
-from mailctl.store.queries.money_explanations import Due, Payer
+from mailctl.store.queries.money_explanations import CustomerMoney, Due
 
 
-class Ahead:
-    """Looks ahead of one account."""
+def outlook(reader: Reader, account: Account, next_on: date | None) -> Outlook:
+    """What comes next to an account; `next_on` is the day of its next event."""
+    return _Outlook(reader, account).outlook(next_on)
+
+
+class _Outlook:
+    """What comes next to one account; keeps the command that helps most."""
 
     def __init__(self, reader: Reader, account: Account) -> None:
         self._reader = reader
         self._account = account
-        self._payer: Payer = books.payer(reader, account.platform.customer_id)
+        self._payer: CustomerMoney = books.customer_money(reader, account.platform.customer_id)
         self._tick_on = next_step_on(reader)
         self._retention = reader.setting_number("retention-days")
         self._command: str | None = None
 
-    def coming(self, event: str | None, on: date | None) -> Coming:
-        """The sentences; `event` and `on` are what `account show` calls next."""
-        said = tuple(in_order(self._said()))
-        return Coming(sentences=said, event=event, on=on, command=self._command)
+    def outlook(self, next_on: date | None) -> Outlook:
+        """The sentences, and the next event as `account show` names it."""
+        sentences = tuple(in_order(self._sentences()))
+        return Outlook(sentences=sentences, event=self._event(), on=next_on, command=self._command)
 
-    def _said(self) -> Iterator[Sentence]:
+    def _event(self) -> str | None:
+        if self._account.state is AccountState.DELETED:
+            return None
+        if self._account.state is AccountState.SUSPENDED:
+            return "deletion"
+        return "renewal" if self._why_it_ends() is None else "suspension"
+
+    def _sentences(self) -> Iterator[Sentence]:
         account = self._account
         if account.state is AccountState.DELETED:
-            yield _next(None, "Nothing more: a deleted account never comes back.")
+            yield coming(None, "Nothing more: a deleted account never comes back.")
             return
         if account.state is AccountState.SUSPENDED:
             if account.suspended_for is SuspendedFor.DEBT:
@@ -67,7 +80,7 @@ class Ahead:
         yield from self._kept_orders()
 
     def _helped_by(self, command: str, *, first: bool = False) -> str:
-        """A command as a sentence ends with it; the first one, or a nearer one, is the answer's."""
+        """A command that ends a sentence; the outlook's own is the first, or one marked `first`."""
         if first or self._command is None:
             self._command = command
         return command
@@ -80,7 +93,7 @@ class Ahead:
             return f"the platform {platform.name} is cancelled"
         if account.renewal is Renewal.NONE:
             return "its renewal is none"
-        if platform.renewal == "manual":
+        if platform.renewal is PlatformRenewal.MANUAL:
             return f"the platform {platform.name} is manual, so that nothing renews by itself"
         return None
 
@@ -89,48 +102,48 @@ class Ahead:
         period = Period(account.renewal)
         day = max(account.expires_on, self._tick_on)
         terms = terms_from(account.expires_on, period, account.anchor_day, day)
-        told = self._prices(period, [start for start, _ in terms])
+        price = self._prices(period, [start for start, _ in terms])
         if account.expires_on < self._tick_on:
             missed = counted(len(terms), f"{period} term")
-            text = f"The next tick bills {missed} from {terms[0][0]} to {terms[-1][1]}: {told}."
+            text = f"The next tick bills {missed} from {terms[0][0]} to {terms[-1][1]}: {price}."
         else:
-            text = f"Renews {period}, until {terms[-1][1]}: {told}."
+            text = f"Renews {period}, until {terms[-1][1]}: {price}."
         before = [due.id for due in _unpaid(dues) if self._suspends_on(due) <= day]
         if before:
             text = f"If that is paid: {text[0].lower()}{text[1:]}"
-        yield _next(day, f"{text} {self._invoice_of(day, max(before, default=None))}")
+        yield coming(day, f"{text} {self._invoice_of(day, max(before, default=None))}")
         if account.platform.expiry_of is ExpiryOf.PLATFORM:
             command = self._helped_by(f"mailctl account delete {account.id}")
-            yield _next(None, f"To delete it at once instead: {command}")
+            yield coming(None, f"To delete it at once instead: {command}")
         elif account.expires_on > self._reader.today:
             command = self._helped_by(f"mailctl account renew {account.id} --mode none")
-            yield _next(None, f"To let it end at its expiry instead: {command}")
+            yield coming(None, f"To let it end at its expiry instead: {command}")
 
     def _prices(self, period: Period, starts: Sequence[date]) -> str:
-        """The prices of terms to come, told once where they are the same."""
+        """The prices of terms to come; a common price is named once."""
         platform = self._account.platform
         known = Terms(self._reader, platform.customer).prices(platform.offer_id)
-        told: dict[str, date] = {}
+        first: dict[str, date] = {}
         for start in starts:
             cents = prices.term_price(
                 self._reader,
                 self._account.id,
                 platform.offer_id,
-                period.value,
+                period,
                 start,
                 customer_id=platform.customer_id,
             )
             origin = known.origin(period.value, start, kept=cents)
-            told.setdefault(f"{self._money(cents)} net, {origin}", start)
-        if len(told) == 1:
-            (price,) = told
+            first.setdefault(f"{self._money(cents)} net, {origin}", start)
+        if len(first) == 1:
+            (price,) = first
             return price.replace(" net", " net each", 1) if len(starts) > 1 else price
-        return "; ".join(f"from {start} {text}" for text, start in told.items())
+        return "; ".join(f"from {start} {text}" for text, start in first.items())
 
     def _invoice_of(self, day: date, paid: int | None) -> str:
         """The customer's invoice of a day with all that renews then, and the balance after it.
 
-        An invoice that is paid, with all older ones, is counted with.
+        `paid` is the key of an invoice that is assumed to be paid, with all older ones.
         """
         payer = self._payer
         seen = unless_paid(self._reader, day, payer.slug, paid_up_to=paid)
@@ -140,23 +153,23 @@ class Ahead:
         others = counted(seen.suspended, "other account")
         verb = "is" if seen.suspended == 1 else "are"
         suspended = f"{others} {verb} suspended for debt before, and " if seen.suspended else ""
-        said = (
+        text = (
             f"{payer.slug}'s invoice of that day will be {self._money(invoice.total_cents)} {tax}. "
             f"If nothing else is paid or ordered until then, {suspended}the balance after it "
             f"will be {self._money(balance)}"
         )
         if balance >= 0:
-            return f"{said}."
+            return f"{text}."
         if seen.payer.is_collected_on(day):
-            return f"{said}, to be collected through payment method {payer.method_id}."
+            return f"{text}, to be collected through payment method {payer.method_id}."
         due = day + timedelta(days=payer.payment_days)
-        return f"{said}; what is missing is to be paid by {due}."
+        return f"{text}; what is missing is to be paid by {due}."
 
     def _ends(self) -> Iterator[Sentence]:
         account = self._account
         day = max(account.expires_on, self._tick_on)
         by = " by the next tick" if account.expires_on < self._tick_on else ""
-        yield _next(day, f"Suspended{by}: {self._why_it_ends()}. {self._way_on()}")
+        yield coming(day, f"Suspended{by}: {self._why_it_ends()}. {self._way_on()}")
         gone = deletes_on(day, SuspendedFor.EXPIRED, self._retention)
         held = (
             ", once the notice of its suspension was sent"
@@ -165,7 +178,7 @@ class Ahead:
         )
         is_cancelled = account.platform.state is PlatformState.CANCELLED
         way = "given back by a resume and reopened" if is_cancelled else "reopened"
-        yield _next(gone, f"Deleted{held}, unless it is {way} before.")
+        yield coming(gone, f"Deleted{held}, unless it is {way} before.")
 
     def _way_on(self) -> str:
         account, platform = self._account, self._account.platform
@@ -174,16 +187,19 @@ class Ahead:
                 f"To undo the cancel: {self._helped_by(f'mailctl platform resume {platform.name}')}"
             )
         if platform.expiry_of is ExpiryOf.PLATFORM:
-            # Nothing helps before: it neither renews by choice nor is paid in advance.
+            # Until then nothing helps: such an account has no renewal of its own and no extension.
             return f"To keep it, once it is suspended: mailctl account reopen {account.id}"
-        if account.expires_on > self._reader.today and platform.renewal == "automatic":
+        if (
+            account.expires_on > self._reader.today
+            and platform.renewal is PlatformRenewal.AUTOMATIC
+        ):
             renew = f"mailctl account renew {account.id} --mode {account.period}"
             return f"To let it renew: {self._helped_by(renew)}"
         extend = f"mailctl account extend {account.id}"
         return self._paying("To pay its next term in advance", extend)
 
     def _paying(self, how: str, command: str) -> str:
-        """A command that bills, which is refused while an invoice is overdue (SPEC 7)."""
+        """A command that bills, which is refused while an invoice is overdue (rules 7)."""
         overdue = books.last_overdue(self._reader, self._payer.id)
         if overdue is None:
             return f"{how}: {self._helped_by(command)}"
@@ -195,11 +211,14 @@ class Ahead:
         return [due for due in found if due.open_cents]
 
     def _debts(self, dues: Sequence[Due]) -> Iterator[Sentence]:
-        """What follows of the open invoices with a line of an active account."""
+        """What the open invoices with a line of an active account lead to."""
         for due in dues:
             if due.is_covered:
-                said = f"Invoice {due.number} is open, but a pending payment covers it: it"
-                yield _next(None, f"{said} suspends nobody while that waits for its answer.")
+                yield coming(
+                    None,
+                    f"Invoice {due.number} is open, but a pending payment covers it: it suspends "
+                    "nobody while that waits for its answer.",
+                )
         for due in _unpaid(dues):
             yield self._debt(due)
 
@@ -215,7 +234,7 @@ class Ahead:
         grace = f" ({self._payer.slug} has time until {until})" if until > due.due_on else ""
         is_first = day <= max(self._account.expires_on, self._tick_on)
         command = self._helped_by(f"mailctl invoice pay {due.number}", first=is_first)
-        return _next(
+        return coming(
             day,
             f"Suspended for debt, unless invoice {due.number} is paid, of which "
             f"{self._money(due.open_cents)} is open, due on {due.due_on}{grace}; then deleted on "
@@ -233,31 +252,31 @@ class Ahead:
         yield self._deletion()
         if platform.state is PlatformState.CANCELLED:
             resume = self._helped_by(f"mailctl platform resume {platform.name}")
-            yield _next(None, f"To keep it, resume the platform and then reopen it: {resume}")
+            yield coming(None, f"To keep it, resume the platform and then reopen it: {resume}")
         else:
             reopen = f"mailctl account reopen {account.id}"
-            yield _next(None, self._paying(self._reopening(), reopen))
+            yield coming(None, self._paying(self._reopening(), reopen))
 
     def _reopening(self) -> str:
         account = self._account
         period = Period(account.period)
         terms = terms_from(account.expires_on, period, account.anchor_day, self._reader.today)
-        told = self._prices(period, [start for start, _ in terms])
+        price = self._prices(period, [start for start, _ in terms])
         missed = counted(len(terms), f"{period} term")
-        return f"To keep it, reopen it, which today bills {missed} from {terms[0][0]} ({told})"
+        return f"To keep it, reopen it, which today bills {missed} from {terms[0][0]} ({price})"
 
     def _suspended_for_debt(self) -> Iterator[Sentence]:
         account = self._account
         holding = [due for due in books.billing_account(self._reader, account.id) if due.is_overdue]
         if not holding:
-            yield _next(None, "Nothing overdue holds it: it works again with the next money.")
+            yield coming(None, "Nothing overdue holds it: it works again with the next money.")
             yield self._deletion()
             return
         last = holding[-1]
         missing = self._missing(last)
         older = " and all older ones are" if missing > last.open_cents else " is"
         command = self._helped_by(f"mailctl invoice pay {last.number}")
-        yield _next(
+        yield coming(
             None,
             f"Active again the moment that invoice {last.number}{older} paid: "
             f"{self._money(missing)} is missing.{self._after_that()} To record the money: "
@@ -276,40 +295,40 @@ class Ahead:
 
     def _deletion(self) -> Sentence:
         account = self._account
-        assert account.deletes_on is not None, "a suspended account has its day"
+        assert account.deletes_on is not None, "a suspended account has a day of deletion"
         day = max(account.deletes_on, self._tick_on)
         late = " by the next tick" if account.deletes_on < self._tick_on else ""
         if held_deletions.are_held(self._reader) and facts.waits_for_its_notice(
             self._reader, account.id
         ):
             _, command = held_deletions.why(self._reader)
-            return _next(
+            return coming(
                 day, f"Deleted{late}, once the notice of its suspension was sent: {command}"
             )
-        return _next(day, f"Deleted{late} for good.")
+        return coming(day, f"Deleted{late} for good.")
 
     # Whatever its state
 
     def _kept_orders(self) -> Iterator[Sentence]:
         account = self._account
         for order in facts.orders_of_account(self._reader, account.id, account.platform.id):
-            if order.status != "not-paid":
+            if order.status is not OrderStatus.NOT_PAID:
                 continue
             if order.has_come and (cost := self._other_cost(order.number)) is not None:
-                yield _next(
+                yield coming(
                     self._tick_on,
                     f"Order {order.number} ({order.kind}) ends with the next tick, and its money "
                     f"stays on the balance: {cost}.",
                 )
             elif order.has_come and order.valid_until_on is not None:
-                yield _next(
+                yield coming(
                     order.valid_until_on + timedelta(days=DAYS_TO_TRY),
                     f"Order {order.number} ({order.kind}) ends on this day, unless what holds it "
                     "up is over: its money has come, and each tick tries it. To see why: "
                     f"mailctl order pay {order.number} --dry-run",
                 )
             else:
-                yield _next(
+                yield coming(
                     order.valid_until_on,
                     f"Order {order.number} ({order.kind}) ends after this day, unless "
                     f"{self._money(order.total_cents)} is paid for it: "
@@ -317,7 +336,7 @@ class Ahead:
                 )
 
     def _other_cost(self, number: int) -> str | None:
-        """Why an order whose money has come is never paid, if so (SPEC 9)."""
+        """Why an order whose money has come can never be paid, if so (rules 9)."""
         try:
             orders.plan_pay(self._reader, number=number)
         except OrderNotPayableError as refused:
@@ -331,16 +350,12 @@ class Ahead:
 
 
 def in_order(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """By date; what has none stays behind the one that it follows."""
+    """By date; a sentence without a date stays after the one that it follows."""
     placed: list[tuple[date, Sentence]] = []
     for sentence in sentences:
         before = placed[-1][0] if placed else date.min
         placed.append((sentence.on or before, sentence))
     return [sentence for _, sentence in sorted(placed, key=lambda pair: pair[0])]
-
-
-def _next(on: date | None, text: str) -> Sentence:
-    return Sentence(on=on, kind=NEXT, text=text)
 
 
 def _unpaid(dues: Iterable[Due]) -> list[Due]:

@@ -1,8 +1,8 @@
-"""An account's life so far, batch by batch of the journal, each told in a sentence.
+"""An account's life so far: a sentence for what each transaction of the journal did to it.
 
-What happened to its platform belongs to it too: a cancel, a change to manual. The state that a
-sentence needs as a reason (who set the renewal to none, since when the platform is manual) is kept
-while the journal is read.
+What happened to its platform counts too: a cancel, a change to manual. The state that a sentence
+needs as a reason (who set the renewal to none, since when the platform is manual) is kept while the
+journal is read.
 """
 
 from __future__ import annotations
@@ -13,30 +13,36 @@ from itertools import groupby
 
 from mailctl.domain.lifecycle import Account, SuspendedFor
 from mailctl.domain.money import money
+from mailctl.domain.orders import OrderKind
 from mailctl.domain.text import counted
-from mailctl.insight.explaining.debts import why_reopened, why_suspended
-from mailctl.insight.explaining.runs import Renewals
+from mailctl.insight.explaining.debt_history import why_reopened, why_suspended
+from mailctl.insight.explaining.prices import Terms
+from mailctl.insight.explaining.renewals import Renewals
 from mailctl.insight.explaining.sentences import Sentence
-from mailctl.insight.explaining.terms import Terms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import BilledTerm, Event
 
 _LAST = 2**63
 _ORDER_KINDS = ("order-kept", "order-cancelled", "order-expired")
-_ORDER_WORDS = {"extension": "extension", "reopening": "reopening", "accounts": "account order"}
+_ORDER_WORDS = {OrderKind.ACCOUNTS: "account order"}
 
 
-class Past:
-    """Reads an account's journal once, and tells it."""
+def history(reader: Reader, account: Account, *, every: bool) -> list[Sentence]:
+    """An account's life so far, oldest first; with `every`, each renewal has its own sentence."""
+    return _History(reader, account, every=every).sentences()
+
+
+class _History:
+    """Reads an account's journal once, and puts it into words."""
 
     def __init__(self, reader: Reader, account: Account, *, every: bool) -> None:
         self._reader = reader
         self._account = account
         self._platform = account.platform.name
         self._terms = facts.terms_of_account(reader, account.id)
-        self._told = Terms(reader, account.platform.customer)
-        self._renewals = Renewals(self._told, self._terms, every=every)
+        self._wording = Terms(reader, account.platform.customer)
+        self._renewals = Renewals(self._wording, self._terms, every=every)
         self._orders = {
             order.number: order
             for order in facts.orders_of_account(reader, account.id, account.platform.id)
@@ -48,7 +54,7 @@ class Past:
         self._suspended: Event | None = None
         self._missed_until: date | None = None
         self._is_born = False
-        self._tell: dict[str, Callable[[Event, Sequence[Event]], Iterator[str]]] = {
+        self._wordings: dict[str, Callable[[Event, Sequence[Event]], Iterator[str]]] = {
             "account/ordered": self._ordered,
             "account/imported": self._imported,
             "account/renewed": self._renewed,
@@ -69,18 +75,19 @@ class Past:
             **{f"order/{kind}": self._order for kind in _ORDER_KINDS},
         }
 
-    def told(self) -> list[Sentence]:
+    def sentences(self) -> list[Sentence]:
         """Every sentence, oldest first, those of one day in the order of the journal."""
-        told: list[tuple[int, Sentence]] = []
+        placed: list[tuple[int, Sentence]] = []
         for _, batch in groupby(self._events(), key=lambda event: event.batch):
             together = list(batch)
             for event in together:
-                for text in self._tell_one(event, together):
+                for text in self._texts(event, together):
                     self._renewals.interrupt()
-                    told.append((event.seq, Sentence(on=event.on, kind=event.kind, text=text)))
-        told += self._renewals.told()
-        told += [(_LAST, sentence) for sentence in self._credited()]
-        return [one for _, one in sorted(told, key=lambda pair: (pair[1].on or date.max, pair[0]))]
+                    placed.append((event.seq, Sentence(on=event.on, kind=event.kind, text=text)))
+        placed += self._renewals.sentences()
+        placed += [(_LAST, sentence) for sentence in self._credited()]
+        placed.sort(key=lambda pair: (pair[1].on or date.max, pair[0]))
+        return [sentence for _, sentence in placed]
 
     def _events(self) -> list[Event]:
         mine = f"account/{self._account.id}"
@@ -96,15 +103,15 @@ class Past:
             key=lambda event: event.seq,
         )
 
-    def _tell_one(self, event: Event, together: Sequence[Event]) -> Iterator[str]:
+    def _texts(self, event: Event, together: Sequence[Event]) -> Iterator[str]:
         noun = event.subject.partition("/")[0]
-        tell = self._tell.get(f"{noun}/{event.kind}")
-        if tell is None:
+        wording = self._wordings.get(f"{noun}/{event.kind}")
+        if wording is None:
             return
-        said = list(tell(event, together))
-        # Of what the platform lived before, only the state counts.
+        texts = list(wording(event, together))
+        # Before the account existed, its platform's events only change the state.
         if self._is_born or noun == "order":
-            yield from said
+            yield from texts
 
     # How it began
 
@@ -116,7 +123,7 @@ class Past:
         by = _by(event)
         said = f"Ordered {by} {home} with order {number}, {_named(event, 'address')}: "
         yield (
-            f"{said}{event.text('period')}, {self._told.together(terms, event.batch)}; "
+            f"{said}{event.text('period')}, {self._wording.together(terms, event.batch)}; "
             f"{_invoiced(terms)}. Expiry {event.text('expires_on')}."
         )
 
@@ -159,7 +166,7 @@ class Past:
         terms = self._terms_from(event)
         yield (
             f"Extended {_by(event)} with order {event.number('order')}, paid in advance for "
-            f"{self._told.missed(terms)}: {self._told.together(terms, event.batch)}; "
+            f"{self._wording.missed(terms)}: {self._wording.together(terms, event.batch)}; "
             f"{_invoiced(terms)}. Expiry {event.text('expires_on')}."
         )
 
@@ -168,7 +175,7 @@ class Past:
         self._renewal, self._renewal_set = event.text("renewal"), event
         yield (
             f"Reopened by {event.actor} with order {event.number('order')}, which billed "
-            f"{self._told.missed(terms)}: {self._told.together(terms, event.batch)}; "
+            f"{self._wording.missed(terms)}: {self._wording.together(terms, event.batch)}; "
             f"{_invoiced(terms)}. Renewal {event.text('renewal')}, expiry "
             f"{event.text('expires_on')}."
         )
@@ -319,12 +326,12 @@ class Past:
 
 
 def _by(event: Event) -> str:
-    """Who ordered; the tick carries out what had been ordered and paid for."""
+    """Who ordered; the tick delivers what was ordered and paid for before."""
     return "by the tick, its money having come," if event.command == "tick" else f"by {event.actor}"
 
 
 def _named(event: Event, key: str) -> str:
-    """How the account was called when it began; of erased customers nobody knows."""
+    """The account's name when it began; unknown for erased customers."""
     address = event.text(key)
     return f"as {address}" if address else "without an address"
 

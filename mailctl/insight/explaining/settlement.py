@@ -9,51 +9,52 @@ from mailctl.billing.projection import next_step_on
 from mailctl.billing.settle import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on, last_day_to_pay
 from mailctl.domain.money import money
+from mailctl.domain.payments import MethodKind
+from mailctl.domain.prepaid import MovementKind
 from mailctl.domain.text import counted
-from mailctl.insight.explaining import collecting
-from mailctl.insight.explaining.collecting import Collecting
-from mailctl.insight.explaining.debts import Step, steps
-from mailctl.insight.explaining.duedates import payment_days
-from mailctl.insight.explaining.sentences import NEXT, Coming, Sentence
+from mailctl.insight.explaining import payments
+from mailctl.insight.explaining.debt_history import Step, payment_days, steps
+from mailctl.insight.explaining.payments import Collection
+from mailctl.insight.explaining.sentences import Outlook, Sentence, coming
 from mailctl.store import invoices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Document, Event
-from mailctl.store.queries.money_explanations import Held, Movement
+from mailctl.store.queries.money_explanations import HeldAccounts, Movement
 
 
-class Settling:
+class Settlement:
     """The money of one invoice: from its debit on, each movement that changed what is open."""
 
     def __init__(self, reader: Reader, document: Document) -> None:
         self._reader = reader
         self._document = document
-        self._payer = books.payer(reader, document.customer_id)
-        batch, _ = books.origin_of(reader, document.id)
+        self._payer = books.customer_money(reader, document.customer_id)
+        batch = books.origin_of(reader, document.id).batch
         self._days = payment_days(reader, self._payer, batch)
         self._movements = books.movements(reader, document.customer_id)
-        rows = facts.events(reader, f"customer/{document.customer}", kinds=collecting.KINDS)
+        rows = facts.events(reader, f"customer/{document.customer}", kinds=payments.KINDS)
         rows = [row for row in rows if row.batch >= batch]
-        self._collecting = Collecting(reader, document, rows, self._movements)
+        self._collection = Collection(reader, document, rows, self._movements)
         self._first_due_on = document.issued_on + timedelta(days=self._days.days)
 
     # When it was due
 
-    def told(self) -> Iterator[Sentence]:
+    def sentences(self) -> Iterator[Sentence]:
         """When it was due and why, and what paid it, oldest first."""
         found = list(steps(self._movements, self._document.id))
-        said = [*self._due(), *self._paid(found), *self._tried(found)]
+        sentences = [*self._due(), *self._paid(found), *self._tried(found)]
         if self._document.due_on != self._first_due_on:
-            said += self._moved()
-        yield from sorted(said, key=lambda one: one.on or date.max)
+            sentences += self._moved()
+        yield from sorted(sentences, key=lambda sentence: sentence.on or date.max)
 
     def _due(self) -> Iterator[Sentence]:
         document = self._document
         if not document.total_cents:
             return
         whose = f"{document.customer}'s own" if self._days.is_own else "the setting"
-        yield self._said(
+        yield _sentence(
             document.issued_on,
             "due",
             f"Due on {self._first_due_on}, {counted(self._days.days, 'day')} after its issue: "
@@ -61,7 +62,7 @@ class Settling:
         )
 
     def _moved(self) -> Iterator[Sentence]:
-        """What moved the due date last: what covered it failed or went, or money was taken back."""
+        """What moved the due date last: its payment failed or ended, or money was taken back."""
         document = self._document
         rows = facts.events(
             self._reader,
@@ -88,18 +89,18 @@ class Settling:
                 )
             else:
                 text = "Money was taken back: it is due again, on {}."
-            yield self._said(row.on, "due", text.format(document.due_on))
+            yield _sentence(row.on, "due", text.format(document.due_on))
             return
 
     def _latest(self, rows: Sequence[Event]) -> list[Event]:
-        """What can have moved a due date, the newest day first; on a day its own payments first."""
+        """What can have moved the due date, newest day first; of a day its own payments first."""
         since = [row for row in rows if row.on >= self._document.issued_on]
         moving = [row for row in since if row.kind != "payment-try-failed" or _moves(row)]
         return sorted(moving, key=lambda row: (-row.on.toordinal(), not self._is_of_its_own(row)))
 
     def _is_of_its_own(self, row: Event) -> bool:
         return (
-            row.kind == "payment-try-failed" and row.number("payment") in self._collecting.payments
+            row.kind == "payment-try-failed" and row.number("payment") in self._collection.payments
         )
 
     def _effect(self, row: Event) -> str:
@@ -121,9 +122,9 @@ class Settling:
         """What was done for its money while it was open: payments, more time."""
         ends = [step.movement.on for step in found[1:]] + [self._reader.today]
         open_ = [(s.movement.on, end) for s, end in zip(found, ends, strict=True) if s.after_cents]
-        for row, text in self._collecting.told():
+        for row, text in self._collection.texts():
             if any(start <= row.on <= end for start, end in open_):
-                yield self._said(row.on, row.kind, text)
+                yield _sentence(row.on, row.kind, text)
 
     def _debited(self, movement: Movement, left: int) -> Sentence:
         total = -movement.amount_cents
@@ -131,26 +132,27 @@ class Settling:
             self._money(movement.after_cents + total),
             self._money(movement.after_cents),
         )
-        said = f"Debited from the prepaid account: the balance went from {before} to {after}"
+        text = f"Debited from the prepaid account: the balance went from {before} to {after}"
         if not left:
-            text = f"{said}, so that it was paid at once."
+            text = f"{text}, so that it was paid at once."
         elif left < total:
-            text = f"{said}, so that {self._money(left)} of it stayed open."
+            text = f"{text}, so that {self._money(left)} of it stayed open."
         else:
-            text = f"{said}, so that all of it stayed open."
-        return self._said(movement.on, "debited", text)
+            text = f"{text}, so that all of it stayed open."
+        return _sentence(movement.on, "debited", text)
 
     def _changed(self, movement: Movement, before: int, after: int) -> Sentence:
         amount = self._money(abs(movement.amount_cents))
         change = self._money(abs(after - before))
         who = books.actor_of(self._reader, movement.id)
         late = f", for payment {movement.payment_id}" if movement.payment_id else ""
+        row = f"row {movement.reverses} of the ledger"
         what = {
-            "credit": f"{who} recorded {amount} from {self._document.customer}{late}",
-            "payment": f"Payment {movement.payment_id} of {amount} came in",
-            "credit-note": f"Credit note {movement.document} gave back {amount}",
-            "reversal": f"{who} reversed row {movement.reverses} of the ledger, {amount}",
-            "refund": f"{who} paid {amount} back",
+            MovementKind.CREDIT: f"{who} recorded {amount} from {self._document.customer}{late}",
+            MovementKind.PAYMENT: f"Payment {movement.payment_id} of {amount} came in",
+            MovementKind.CREDIT_NOTE: f"Credit note {movement.document} gave back {amount}",
+            MovementKind.REVERSAL: f"{who} reversed {row}, {amount}",
+            MovementKind.REFUND: f"{who} paid {amount} back",
         }.get(movement.kind, f"A {movement.kind} of {amount}")
         if after > before:
             text = f"{what}: {change} of it is open again."
@@ -160,15 +162,15 @@ class Settling:
             text = f"{what}, which settled {change} of it; {self._money(after)} stayed open."
         else:
             text = f"{what}, which settled what was open of it, {change}."
-        return self._said(movement.on, "settled", text)
+        return _sentence(movement.on, "settled", text)
 
     # What comes
 
-    def coming(self) -> Coming:
+    def outlook(self) -> Outlook:
         """What happens if nobody pays, and when."""
         document, currency = self._document, self._money
         if not document.open_cents:
-            return Coming(sentences=(_next(None, "Nothing more: it is paid."),))
+            return Outlook(sentences=(coming(None, "Nothing more: it is paid."),))
         if document.is_covered:
             return self._covered()
         held = books.held_by(self._reader, document.id)
@@ -181,10 +183,10 @@ class Settling:
             else ""
         )
         open_ = f"{currency(document.open_cents)} of it is open{older}"
-        pay = _next(None, f"{open_}. To record the money: {command}")
+        pay = coming(None, f"{open_}. To record the money: {command}")
         return self._unpaid(pay, held, command)
 
-    def _unpaid(self, pay: Sentence, held: Held, command: str) -> Coming:
+    def _unpaid(self, pay: Sentence, held: HeldAccounts, command: str) -> Outlook:
         """What an open invoice that nothing covers does to its accounts, and when."""
         due_on = self._document.due_on
         assert due_on is not None, "what is open is due on a day"
@@ -211,17 +213,17 @@ class Settling:
         else:
             event, on = "overdue", day
             text = f"Overdue unless it is paid{grace}; it has no active account."
-        return Coming(sentences=(pay, _next(on, text)), event=event, on=on, command=command)
+        return Outlook(sentences=(pay, coming(on, text)), event=event, on=on, command=command)
 
-    def _covered(self) -> Coming:
-        said: list[Sentence] = []
-        running = books.pending(self._reader, self._document.customer_id)
-        its_own = [one for one in running if one.id in self._collecting.payments]
+    def _covered(self) -> Outlook:
+        sentences: list[Sentence] = []
+        running = books.pending_payments(self._reader, self._document.customer_id)
+        its_own = [one for one in running if one.id in self._collection.payments]
         # What was begun for another invoice covers this one where money came in between.
         waiting = its_own or running
         for payment in waiting:
             amount = self._money(payment.amount_cents)
-            form = "sepa" if payment.kind == "bank" else "csv"
+            form = "sepa" if payment.kind is MethodKind.BANK else "csv"
             export = f"mailctl payment export --kind {payment.kind} --format {form}"
             if payment.exported_on is not None:
                 how = f"was asked for on {payment.exported_on} and waits for its answer."
@@ -230,23 +232,20 @@ class Settling:
             else:
                 how = f"waits to be asked for: {export}"
             on = payment.next_try_on
-            said.append(
-                _next(
+            sentences.append(
+                coming(
                     on if on and on > self._reader.today else None,
                     f"Payment {payment.id} of {amount} {how}",
                 )
             )
-        said.append(
-            _next(None, "It is covered by that, and suspends nobody while it is not answered.")
+        sentences.append(
+            coming(None, "It is covered by that, and suspends nobody while it is not answered.")
         )
         on = min((one.next_try_on for one in waiting if one.next_try_on), default=None)
-        return Coming(sentences=tuple(said), event="payment", on=on)
+        return Outlook(sentences=tuple(sentences), event="payment", on=on)
 
     def _money(self, cents: int) -> str:
         return money(cents, self._reader.info.currency)
-
-    def _said(self, on: date, kind: str, text: str) -> Sentence:
-        return Sentence(on=on, kind=kind, text=text)
 
 
 def _moves(failed: Event) -> bool:
@@ -254,5 +253,5 @@ def _moves(failed: Event) -> bool:
     return failed.number("tries") == 1 or failed.text("next_try_on") is None
 
 
-def _next(on: date | None, text: str) -> Sentence:
-    return Sentence(on=on, kind=NEXT, text=text)
+def _sentence(on: date, kind: str, text: str) -> Sentence:
+    return Sentence(on=on, kind=kind, text=text)

@@ -1,4 +1,4 @@
-"""The payments that were begun for an invoice, and what became of their tries (SPEC 10)."""
+"""The payments that were begun for an invoice, and the results of their tries (rules 10)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mailctl.domain.money import money
-from mailctl.insight.explaining.debts import open_after
+from mailctl.insight.explaining.debt_history import open_after
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Document, Event
@@ -21,11 +21,11 @@ KINDS = (
     "payment-unsettled",
     "grace-given",
 )
-"""The journal's rows that are told here, and those that end a payment."""
+"""The rows of the journal that this module reads: what it explains, and what ends a payment."""
 
 
-class Collecting:
-    """What was done for the money of one invoice: payments, more time.
+class Collection:
+    """What was done to collect one invoice: payments, more time.
 
     A payment collects what was missing and not being collected yet, for the oldest invoices first.
     What failed for good is not collected again, and lies on the oldest of them.
@@ -47,15 +47,15 @@ class Collecting:
             if document.id in covered
         )
 
-    def told(self) -> Iterator[tuple[Event, str]]:
+    def texts(self) -> Iterator[tuple[Event, str]]:
         """Each row that concerned the invoice, in words."""
         for row in self._rows:
             if row.kind == "grace-given":
                 yield row, f"{row.actor} gave more time to pay, until {row.text('until')}."
             elif row.kind != "payment-settled" and row.number("payment") in self.payments:
-                yield row, self._said(row)
+                yield row, self._text(row)
 
-    def _said(self, row: Event) -> str:
+    def _text(self, row: Event) -> str:
         payment = row.number("payment")
         if row.kind == "payment-cancelled":
             return f"Payment {payment} was cancelled."
@@ -63,13 +63,13 @@ class Collecting:
             method = row.number("method")
             through = self._labels.get(method, f"payment method {method}")
             amount = money(row.number("cents"), self._currency)
-            said = f"Payment {payment} of {amount} was begun, through {through}"
+            text = f"Payment {payment} of {amount} was begun, through {through}"
             if row.text("next_try_on") is not None:
                 return (
-                    f"{said}, to be asked for on {row.text('next_try_on')}: it follows payment "
+                    f"{text}, to be asked for on {row.text('next_try_on')}: it follows payment "
                     f"{row.number('follows')}."
                 )
-            return f"{said}."
+            return f"{text}."
         if row.kind == "payment-unsettled":
             return (
                 f"Payment {payment} had been settled by mistake, {row.actor} said: its answer is "
@@ -108,13 +108,13 @@ def _begun(
 def _covered(
     left: Mapping[int, int], running: Iterable[Mapping[int, int]], cents: int
 ) -> dict[int, int]:
-    """What a payment is for, of what is left open and no other payment is running for."""
+    """What a payment is for: what is open and no other running payment is for."""
     taken = Counter[int]()
     for covered in running:
         taken.update(covered)
     free = {invoice_id: max(0, left[invoice_id] - taken[invoice_id]) for invoice_id in left}
     if sum(free.values()) < cents:
-        # Payments end without a row of their own where their method is removed.
+        # Removing a method ends its payments without a row of their own.
         free = dict(left)
     failed = max(0, sum(free.values()) - cents)
     found: dict[int, int] = {}
