@@ -1,4 +1,4 @@
-"""Payment methods, as they are kept; what people are shown is masked."""
+"""Payment methods; what people see of them is masked."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from mailctl.contract import THINGS
 from mailctl.domain.debits import mandate_key
 from mailctl.domain.methods import MethodDetails
 from mailctl.errors import MethodNotFoundError
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import can_be_charged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,20 +29,19 @@ class Method:
 
 def find(reader: Reader, method_id: int) -> Method:
     """The method of that id that was not removed; MethodNotFoundError."""
-    row = reader.row(
-        "SELECT m.id, m.customer_id, c.slug, m.is_default, m.expires_on FROM method m "
-        "JOIN customer c ON c.id = m.customer_id WHERE m.id = :id AND m.removed_on IS NULL",
+    found = reader.fact(
+        Method,
+        """
+        SELECT m.id, m.customer_id, c.slug AS customer, m.is_default, m.expires_on
+        FROM method m
+        JOIN customer c ON c.id = m.customer_id
+        WHERE m.id = :id AND m.removed_on IS NULL
+        """,
         {"id": method_id},
     )
-    if row is None:
+    if found is None:
         raise MethodNotFoundError(str(method_id))
-    return Method(
-        id=int(str(row[0])),
-        customer_id=int(str(row[1])),
-        customer=str(row[2]),
-        is_default=bool(row[3]),
-        expires_on=None if row[4] is None else str(row[4]),
-    )
+    return found
 
 
 def count(reader: Reader, customer_id: int) -> int:
@@ -52,15 +53,23 @@ def count(reader: Reader, customer_id: int) -> int:
 
 
 def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> int:
-    """Keep a method; its id. The first one is the default."""
+    """Add a method; its id. The first one is the default."""
     mandate = method.details.get("mandate")
     return transaction.number(
         """
-        INSERT INTO method (customer_id, kind, label, details, is_default, expires_on, added_on,
-            mandate_key)
-        VALUES (:customer, :kind, :label, :details, CASE WHEN EXISTS (
-            SELECT 1 FROM method m WHERE m.customer_id = :customer AND m.is_default = 1
-        ) THEN 0 ELSE 1 END, :expires_on, :today, :mandate_key)
+        INSERT INTO method (
+            customer_id, kind, label, details, is_default, expires_on, added_on, mandate_key
+        )
+        VALUES (
+            :customer, :kind, :label, :details,
+            CASE
+                WHEN EXISTS (
+                    SELECT 1 FROM method m WHERE m.customer_id = :customer AND m.is_default = 1
+                ) THEN 0
+                ELSE 1
+            END,
+            :expires_on, :today, :mandate_key
+        )
         RETURNING id
         """,
         {
@@ -77,7 +86,7 @@ def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> in
 
 def mandate_taken_by(reader: Reader, mandate: str, customer_id: int) -> str | None:
     """The other customer who has or had a mandate of that reference; None where there is none."""
-    row = reader.row(
+    return reader.text(
         """
         SELECT c.slug
         FROM method m
@@ -88,7 +97,6 @@ def mandate_taken_by(reader: Reader, mandate: str, customer_id: int) -> str | No
         """,
         {"key": mandate_key(mandate), "customer": customer_id},
     )
-    return None if row is None else str(row[0])
 
 
 def choose(transaction: Transaction, method: Method) -> None:
@@ -101,7 +109,7 @@ def choose(transaction: Transaction, method: Method) -> None:
 
 
 def remove(transaction: Transaction, method: Method) -> None:
-    """Forget a method's details; payments made through it keep its label."""
+    """Delete a method's details; payments made through it still show its label."""
     transaction.execute(
         "UPDATE method SET removed_on = :today, is_default = 0, details = '{}' WHERE id = :id",
         {"today": transaction.today.isoformat(), "id": method.id},
@@ -109,10 +117,24 @@ def remove(transaction: Transaction, method: Method) -> None:
 
 
 def collect_again(transaction: Transaction, customer_id: int) -> None:
-    """Let what failed to be collected be tried again."""
+    """Collect again what could not be collected."""
     transaction.execute(
         "UPDATE customer SET uncollected_cents = 0 WHERE id = :id", {"id": customer_id}
     )
+
+
+_LIST = f"""
+    SELECT
+        m.id,
+        c.slug AS customer,
+        m.kind,
+        m.label,
+        m.is_default AS "default",
+        CASE WHEN {can_be_charged("m", ":today")} THEN 'valid' ELSE 'expired' END AS status,
+        m.expires_on
+    FROM method m
+    JOIN customer c ON c.id = m.customer_id
+"""
 
 
 def listing(
@@ -123,22 +145,16 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """The methods that were not removed, by id."""
-    where, values = ["m.removed_on IS NULL"], dict[str, object](today=reader.today.isoformat())
-    for name, text, value in (
-        ("customer", "c.slug = :customer", customer),
-        ("method_id", "m.id = :method_id", method_id),
-    ):
-        if value is not None:
-            where.append(text)
-            values[name] = value
+    condition, values = where(
+        kept=("m.removed_on IS NULL", True),
+        customer=("c.slug = :customer", customer),
+        method_id=("m.id = :method_id", method_id),
+    )
     return Listing(
         reader,
         THINGS["method"],
-        'SELECT m.id, c.slug AS customer, m.kind, m.label, m.is_default AS "default", '
-        "CASE WHEN m.expires_on < substr(:today, 1, 7) THEN 'expired' ELSE 'valid' END AS status, "
-        "m.expires_on FROM method m JOIN customer c ON c.id = m.customer_id "
-        f"WHERE {' AND '.join(where)}",
-        values,
+        f"{_LIST} {condition}",
+        {"today": reader.today.isoformat(), **values},
         order_by="id",
         limit=limit,
     )

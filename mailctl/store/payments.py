@@ -1,4 +1,4 @@
-"""Payments through methods, as they are kept (SPEC 10)."""
+"""Payments through methods (rules 10)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
+from mailctl.domain.payments import MethodKind, PaymentStatus
 from mailctl.errors import PaymentNotFoundError
-from mailctl.store.engine.dialect import PENDING_CENTS
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import can_be_charged as method_can_be_charged
+from mailctl.store.expressions import pending_cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,65 +25,60 @@ class Payment:
     customer: str
     method_id: int
     amount_cents: int
-    status: str
+    status: PaymentStatus
     exported_on: date | None
     next_try_on: date | None
     tries: int
     first_failed_on: date | None
     created_on: date
-    method_kind: str
+    method_kind: MethodKind
     reference: str | None
 
 
-def _day(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))
+def columns(prefix: str = "") -> str:
+    """The columns of a Payment of JOINED; `payment_` begins those of a nested one."""
+    return f"""
+        p.id AS {prefix}id,
+        p.customer_id AS {prefix}customer_id,
+        c.slug AS {prefix}customer,
+        p.method_id AS {prefix}method_id,
+        p.amount_cents AS {prefix}amount_cents,
+        p.status AS {prefix}status,
+        p.exported_on AS {prefix}exported_on,
+        p.next_try_on AS {prefix}next_try_on,
+        p.tries AS {prefix}tries,
+        p.first_failed_on AS {prefix}first_failed_on,
+        p.created_on AS {prefix}created_on,
+        m.kind AS {prefix}method_kind,
+        p.reference AS {prefix}reference
+    """
 
 
-COLUMNS = (
-    "p.id, p.customer_id, c.slug, p.method_id, p.amount_cents, p.status, p.exported_on, "
-    "p.next_try_on, p.tries, p.first_failed_on, p.created_on, k.kind, p.reference"
-)
-"""SQL for the columns of a `Payment`, over FROM."""
-FROM = "FROM payment p JOIN customer c ON c.id = p.customer_id JOIN method k ON k.id = p.method_id"
-READ = 13
-"""How many columns COLUMNS has."""
-
-
-def from_row(row: tuple[object, ...]) -> Payment:
-    """A payment from a row that has COLUMNS."""
-    return Payment(
-        id=int(str(row[0])),
-        customer_id=int(str(row[1])),
-        customer=str(row[2]),
-        method_id=int(str(row[3])),
-        amount_cents=int(str(row[4])),
-        status=str(row[5]),
-        exported_on=_day(row[6]),
-        next_try_on=_day(row[7]),
-        tries=int(str(row[8])),
-        first_failed_on=_day(row[9]),
-        created_on=date.fromisoformat(str(row[10])),
-        method_kind=str(row[11]),
-        reference=None if row[12] is None else str(row[12]),
-    )
+JOINED = """
+    payment p
+    JOIN customer c ON c.id = p.customer_id
+    JOIN method m ON m.id = p.method_id
+"""
 
 
 def find(reader: Reader, payment_id: int) -> Payment:
     """The payment of that id; PaymentNotFoundError."""
-    row = reader.row(
-        f"SELECT {COLUMNS} {FROM} WHERE p.id = :id",
-        {"id": payment_id},
+    found = reader.fact(
+        Payment, f"SELECT {columns()} FROM {JOINED} WHERE p.id = :id", {"id": payment_id}
     )
-    if row is None:
+    if found is None:
         raise PaymentNotFoundError(str(payment_id))
-    return from_row(row)
+    return found
 
 
 def settle(transaction: Transaction, payment_id: int, reference: str | None) -> None:
-    """The money of a payment came today."""
+    """Record that the money of a payment came today."""
     transaction.execute(
-        "UPDATE payment SET status = 'succeeded', settled_on = :today, reference = :reference, "
-        "next_try_on = NULL WHERE id = :id",
+        """
+        UPDATE payment
+        SET status = 'succeeded', settled_on = :today, reference = :reference, next_try_on = NULL
+        WHERE id = :id
+        """,
         {"today": transaction.today.isoformat(), "reference": reference, "id": payment_id},
     )
 
@@ -88,13 +86,23 @@ def settle(transaction: Transaction, payment_id: int, reference: str | None) -> 
 def fail_try(
     transaction: Transaction, payment_id: int, reason: str, next_try_on: date | None
 ) -> None:
-    """A try failed; the payment with it where no other follows."""
+    """Record that a try failed, and the payment with it where there is no next try.
+
+    The next try is announced by a notice of its own.
+    """
     transaction.execute(
-        "UPDATE payment SET tries = tries + 1, reason = :reason, exported_on = NULL, "
-        # The next try is announced anew.
-        "notice_id = NULL, told_on = NULL, "
-        "first_failed_on = coalesce(first_failed_on, :today), next_try_on = :next, "
-        "status = CASE WHEN :next IS NULL THEN 'failed' ELSE status END WHERE id = :id",
+        """
+        UPDATE payment
+        SET tries = tries + 1,
+            reason = :reason,
+            exported_on = NULL,
+            notice_id = NULL,
+            told_on = NULL,
+            first_failed_on = coalesce(first_failed_on, :today),
+            next_try_on = :next,
+            status = CASE WHEN CAST(:next AS TEXT) IS NULL THEN 'failed' ELSE status END
+        WHERE id = :id
+        """,
         {
             "reason": reason,
             "today": transaction.today.isoformat(),
@@ -105,7 +113,7 @@ def fail_try(
 
 
 def give_up(transaction: Transaction, customer_id: int, cents: int) -> None:
-    """What a failed payment covered is not collected again for now."""
+    """Stop collecting, for now, what a failed payment covered."""
     transaction.execute(
         "UPDATE customer SET uncollected_cents = uncollected_cents + :amount WHERE id = :id",
         {"amount": cents, "id": customer_id},
@@ -113,8 +121,8 @@ def give_up(transaction: Transaction, customer_id: int, cents: int) -> None:
 
 
 def settled_as(reader: Reader, customer_id: int, reference: str) -> int | None:
-    """The payment of a customer whose money came under a reference, whatever became of it."""
-    row = reader.row(
+    """The payment of a customer whose money came under a reference, whatever happened since."""
+    found = reader.number(
         """
         SELECT id
         FROM payment
@@ -124,14 +132,15 @@ def settled_as(reader: Reader, customer_id: int, reference: str) -> int | None:
         """,
         {"customer": customer_id, "reference": reference},
     )
-    return None if row is None else int(str(row[0]))
+    return found or None
 
 
 def came_after_all(transaction: Transaction, customer_id: int, cents: int) -> None:
-    """So much of what was collected in vain came all the same."""
+    """Count this much less as uncollected: it came all the same."""
     transaction.execute(
         """
-        UPDATE customer SET uncollected_cents = CASE
+        UPDATE customer
+        SET uncollected_cents = CASE
             WHEN uncollected_cents > :amount THEN uncollected_cents - :amount
             ELSE 0
         END
@@ -141,74 +150,68 @@ def came_after_all(transaction: Transaction, customer_id: int, cents: int) -> No
     )
 
 
-_NEEDLESS = """
-SELECT q.id FROM (
-    SELECT p.id, p.amount_cents,
-        CAST(sum(p.amount_cents) OVER (ORDER BY p.id DESC) AS BIGINT) AS with_newer
-    FROM payment p
-    WHERE p.customer_id = :customer AND p.status = 'pending' AND p.exported_on IS NULL
-) q
-WHERE q.with_newer - q.amount_cents < (
-    SELECT CAST(coalesce(sum(y.amount_cents), 0) AS BIGINT) FROM payment y
-    WHERE y.customer_id = :customer AND y.status = 'pending'
-) - (
-    SELECT CASE WHEN -c.balance_cents > c.uncollected_cents
-        THEN -c.balance_cents - c.uncollected_cents ELSE 0 END
-    FROM customer c
-    WHERE c.id = :customer
-)
-ORDER BY q.id
-"""
-
-
 def asking_too_much(reader: Reader, customer_id: int) -> list[int]:
     """Payments not asked for yet that would bring more than is missing, the newest first chosen."""
-    rows = reader.execute(_NEEDLESS, {"customer": customer_id})
-    return [int(row[0]) for row in rows]
+    return reader.numbers(
+        f"""
+        WITH unasked AS (
+            SELECT
+                p.id,
+                p.amount_cents,
+                CAST(sum(p.amount_cents) OVER (ORDER BY p.id DESC) AS BIGINT) AS with_newer
+            FROM payment p
+            WHERE p.customer_id = :customer AND p.status = 'pending' AND p.exported_on IS NULL
+        ),
+        spare AS (
+            SELECT {pending_cents("c.id")} - CASE
+                WHEN -c.balance_cents > c.uncollected_cents
+                    THEN -c.balance_cents - c.uncollected_cents
+                ELSE 0
+            END AS cents
+            FROM customer c
+            WHERE c.id = :customer
+        )
+        SELECT unasked.id
+        FROM unasked
+        CROSS JOIN spare
+        WHERE unasked.with_newer - unasked.amount_cents < spare.cents
+        ORDER BY unasked.id
+        """,
+        {"customer": customer_id},
+    )
 
 
 def cancel(transaction: Transaction, payment_id: int) -> None:
-    """Nobody is asked for a payment any more."""
+    """Cancel a payment: nobody is asked for it any more."""
     transaction.execute(
         "UPDATE payment SET status = 'cancelled', next_try_on = NULL WHERE id = :id",
         {"id": payment_id},
     )
 
 
-_RETURNED = """
-UPDATE payment
-SET status = 'returned', tries = tries + 1, reason = :reason, next_try_on = NULL
-WHERE id = :id
-"""
-_TO_COLLECT = f"""
-SELECT -c.balance_cents - c.uncollected_cents - {PENDING_CENTS.format("c.id")}
-FROM customer c
-WHERE c.id = :customer
-"""
-_TRIED_AGAIN = """
-INSERT INTO payment (customer_id, method_id, amount_cents, status, created_on, next_try_on,
-    follows_id, tries, first_failed_on)
-SELECT p.customer_id, p.method_id, :amount, 'pending', :today, :next, p.id, p.tries,
-    coalesce(p.first_failed_on, :today)
-FROM payment p
-WHERE p.id = :id
-RETURNING id
-"""
-_UNSETTLED = """
-UPDATE payment
-SET status = 'pending', settled_on = NULL, reference = NULL, next_try_on = :next
-WHERE id = :id
-"""
-
-
 def take_back(transaction: Transaction, payment_id: int, reason: str) -> None:
-    """The money of a payment that had come was taken back; it counts as a failed try."""
-    transaction.execute(_RETURNED, {"reason": reason, "id": payment_id})
+    """Record that the money of a payment was taken back; it counts as a failed try."""
+    transaction.execute(
+        """
+        UPDATE payment
+        SET status = 'returned', tries = tries + 1, reason = :reason, next_try_on = NULL
+        WHERE id = :id
+        """,
+        {"reason": reason, "id": payment_id},
+    )
 
 
 def to_collect(reader: Reader, customer_id: int) -> int:
-    """What a customer lacks, in cents, less what is being collected or was in vain."""
-    return max(0, reader.number(_TO_COLLECT, {"customer": customer_id}))
+    """What a customer lacks, in cents, less what is being collected or could not be collected."""
+    missing = reader.number(
+        f"""
+        SELECT -c.balance_cents - c.uncollected_cents - {pending_cents("c.id")}
+        FROM customer c
+        WHERE c.id = :customer
+        """,
+        {"customer": customer_id},
+    )
+    return max(0, missing)
 
 
 def try_again(
@@ -216,7 +219,18 @@ def try_again(
 ) -> int:
     """Begin a payment by the method of one that came back, with its count of tries; its id."""
     return transaction.number(
-        _TRIED_AGAIN,
+        """
+        INSERT INTO payment (
+            customer_id, method_id, amount_cents, status, created_on, next_try_on,
+            follows_id, tries, first_failed_on
+        )
+        SELECT
+            p.customer_id, p.method_id, :amount, 'pending', :today, :next,
+            p.id, p.tries, coalesce(p.first_failed_on, :today)
+        FROM payment p
+        WHERE p.id = :id
+        RETURNING id
+        """,
         {
             "id": returned_id,
             "amount": amount_cents,
@@ -227,16 +241,28 @@ def try_again(
 
 
 def unsettle(transaction: Transaction, payment_id: int, next_try_on: date | None) -> None:
-    """The money of a payment had not come: its answer, or the day of its next try, is awaited."""
-    following = next_try_on.isoformat() if next_try_on else None
-    transaction.execute(_UNSETTLED, {"id": payment_id, "next": following})
+    """Let a payment whose money had not come wait for its answer, or for the day of a try."""
+    transaction.execute(
+        """
+        UPDATE payment
+        SET status = 'pending', settled_on = NULL, reference = NULL, next_try_on = :next
+        WHERE id = :id
+        """,
+        {"id": payment_id, "next": next_try_on.isoformat() if next_try_on else None},
+    )
 
 
 def delay_covered(transaction: Transaction, customer_id: int, due_on: date) -> None:
-    """Every open invoice that pending payments cover is due on a day, if that is later."""
+    """Move the due date of every open invoice that pending payments cover, where it is earlier."""
     transaction.execute(
-        "UPDATE invoice_open SET due_on = :due_on WHERE customer_id = :customer "
-        "AND open_cents > 0 AND is_covered = 1 AND due_on < :due_on",
+        """
+        UPDATE invoice_open
+        SET due_on = :due_on
+        WHERE customer_id = :customer
+            AND open_cents > 0
+            AND is_covered = 1
+            AND due_on < :due_on
+        """,
         {"due_on": due_on.isoformat(), "customer": customer_id},
     )
 
@@ -244,46 +270,49 @@ def delay_covered(transaction: Transaction, customer_id: int, due_on: date) -> N
 def cancel_unexported(transaction: Transaction, method_id: int) -> None:
     """Cancel the payments of a method that nobody has been asked for yet."""
     transaction.execute(
-        "UPDATE payment SET status = 'cancelled', next_try_on = NULL WHERE method_id = :id "
-        "AND status = 'pending' AND exported_on IS NULL",
+        """
+        UPDATE payment
+        SET status = 'cancelled', next_try_on = NULL
+        WHERE method_id = :id AND status = 'pending' AND exported_on IS NULL
+        """,
         {"id": method_id},
     )
 
 
 def move_unexported(transaction: Transaction, customer_id: int, method_id: int) -> list[int]:
-    """Let a customer's payments that nobody has been asked for yet go through a method; which.
+    """Collect a customer's payments that nobody has been asked for yet by this method; which.
 
-    They are announced anew: by another account, another mandate.
+    They are announced again: another account is debited, under another mandate.
     """
-    moved = transaction.execute(
-        """
-        UPDATE payment SET method_id = :method, notice_id = NULL, told_on = NULL
-        WHERE customer_id = :customer
-            AND status = 'pending'
-            AND exported_on IS NULL
-            AND method_id <> :method
-        RETURNING id
-        """,
-        {"method": method_id, "customer": customer_id},
-    ).fetchall()
-    return sorted(int(row[0]) for row in moved)
+    return sorted(
+        transaction.numbers(
+            """
+            UPDATE payment
+            SET method_id = :method, notice_id = NULL, told_on = NULL
+            WHERE customer_id = :customer
+                AND status = 'pending'
+                AND exported_on IS NULL
+                AND method_id <> :method
+            RETURNING id
+            """,
+            {"method": method_id, "customer": customer_id},
+        )
+    )
 
 
 def can_be_tried_again(reader: Reader, payment: Payment) -> bool:
     """Whether the method of a payment is still there: without its details nobody can be asked."""
-    found = reader.row(
+    return reader.exists(
         "SELECT 1 FROM method WHERE id = :id AND removed_on IS NULL", {"id": payment.method_id}
     )
-    return found is not None
 
 
 def can_be_charged(reader: Reader, payment: Payment, day: date) -> bool:
     """Whether the method of a payment can be charged on a day: a card not past its month."""
-    found = reader.row(
-        "SELECT 1 FROM method WHERE id = :id AND (expires_on IS NULL OR expires_on >= :month)",
-        {"id": payment.method_id, "month": day.isoformat()[:7]},
+    return reader.exists(
+        f"SELECT 1 FROM method m WHERE m.id = :id AND {method_can_be_charged('m', ':day')}",
+        {"id": payment.method_id, "day": day.isoformat()},
     )
-    return found is not None
 
 
 def unanswered(reader: Reader, exported_on: date) -> int:
@@ -294,20 +323,43 @@ def unanswered(reader: Reader, exported_on: date) -> int:
     )
 
 
-EXPIRED_CARD = (
-    "FROM payment p JOIN method m ON m.id = p.method_id WHERE p.status = 'pending' "
-    "AND p.exported_on IS NULL AND (p.next_try_on IS NULL OR p.next_try_on <= :today) "
-    "AND m.expires_on < substr(:today, 1, 7)"
-)
-"""SQL for pending payments whose card can no longer be charged."""
+ON_EXPIRED_CARD = f"""
+    FROM payment p
+    JOIN method m ON m.id = p.method_id
+    WHERE p.status = 'pending'
+        AND p.exported_on IS NULL
+        AND (p.next_try_on IS NULL OR p.next_try_on <= :today)
+        AND NOT {method_can_be_charged("m", ":today")}
+"""
+"""The pending payments whose card can no longer be charged."""
 
 
 def on_expired_cards(reader: Reader) -> list[int]:
     """Pending payments whose card can no longer be charged."""
-    rows = reader.execute(
-        f"SELECT p.id {EXPIRED_CARD} ORDER BY p.id", {"today": reader.today.isoformat()}
+    return reader.numbers(
+        f"SELECT p.id {ON_EXPIRED_CARD} ORDER BY p.id", {"today": reader.today.isoformat()}
     )
-    return [int(row[0]) for row in rows]
+
+
+_LIST = """
+    SELECT
+        p.id,
+        c.slug AS customer,
+        p.method_id AS method,
+        p.amount_cents,
+        :currency AS currency,
+        p.status,
+        p.created_on,
+        p.exported_on,
+        p.next_try_on,
+        p.tries,
+        p.reference,
+        p.settled_on,
+        p.reason,
+        p.follows_id AS follows
+    FROM payment p
+    JOIN customer c ON c.id = p.customer_id
+"""
 
 
 def listing(
@@ -319,23 +371,16 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """Payments by id."""
-    where, values = ["1 = 1"], dict[str, object](currency=reader.info.currency)
-    for name, text, value in (
-        ("status", "p.status = :status", status),
-        ("customer", "c.slug = :customer", customer),
-        ("payment_id", "p.id = :payment_id", payment_id),
-    ):
-        if value is not None:
-            where.append(text)
-            values[name] = value
+    condition, values = where(
+        status=("p.status = :status", status),
+        customer=("c.slug = :customer", customer),
+        payment_id=("p.id = :payment_id", payment_id),
+    )
     return Listing(
         reader,
         THINGS["payment"],
-        "SELECT p.id, c.slug AS customer, p.method_id AS method, p.amount_cents, "
-        ":currency AS currency, p.status, p.created_on, p.exported_on, p.next_try_on, p.tries, "
-        "p.reference, p.settled_on, p.reason, p.follows_id AS follows FROM payment p "
-        f"JOIN customer c ON c.id = p.customer_id WHERE {' AND '.join(where)}",
-        values,
+        f"{_LIST} {condition}",
+        {"currency": reader.info.currency, **values},
         order_by="id",
         limit=limit,
     )

@@ -17,7 +17,7 @@ from mailctl.billing.rescue import lift_suspensions
 from mailctl.effects import account_sets
 from mailctl.store import checks, notices
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.payments import EXPIRED_CARD
+from mailctl.store.payments import ON_EXPIRED_CARD
 from mailctl.tick import (
     cancel_orders,
     delete_retained,
@@ -101,7 +101,7 @@ def _anything_due(transaction: Transaction) -> bool:
         "OR EXISTS (SELECT 1 FROM purchase_order o "
         "WHERE o.status = 'not-paid' AND o.valid_until_on >= :today AND EXISTS (SELECT 1 "
         "FROM ledger l WHERE l.customer_id = o.customer_id AND l.order_number = o.number)) "
-        f"OR EXISTS (SELECT 1 {EXPIRED_CARD})",
+        f"OR EXISTS (SELECT 1 {ON_EXPIRED_CARD})",
         {"today": transaction.today.isoformat()},
     )
     return bool(found and found[0])

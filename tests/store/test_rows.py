@@ -30,6 +30,7 @@ class Thing:
     note: str | None
     owner: Owner
     heir: Owner | None = None
+    details: dict[str, str | None] | None = None
 
 
 COLUMNS = ("id", "color", "is_new", "made_on", "note", "owner_name", "owner_born_on")
@@ -45,6 +46,12 @@ def test_each_column_is_the_field_of_that_name() -> None:
     assert mapper(Thing, COLUMNS)(ROW) == MADE
     turned = mapper(Thing, reversed(COLUMNS))(tuple(reversed(ROW)))
     assert turned == MADE
+
+
+def test_a_dictionary_is_kept_as_json() -> None:
+    """What differs from kind to kind is one text in the database, and a dictionary in a fact."""
+    build = mapper(Thing, (*COLUMNS, "details"))
+    assert build((*ROW, '{"bic": null, "iban": "FR76"}')).details == {"bic": None, "iban": "FR76"}
 
 
 def test_what_was_not_found_is_none() -> None:

@@ -1,12 +1,14 @@
 """Rows become typed facts: each column is the field of that name, converted to the field's type.
 
 A field that is itself a dataclass takes the columns that begin with its name: `platform_name` is
-the `name` of the field `platform`. Columns and fields that do not fit each other are a bug, and a
-value that the field's type does not have was not written by mailctl.
+the `name` of the field `platform`. A dictionary is kept as JSON. Columns and fields that do not
+fit each other are a bug, and a value that the field's type does not have was not written by
+mailctl.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -62,9 +64,9 @@ def _builder(fact: Any, places: dict[str, int], prefix: str = "") -> Callable[[R
 def _kind(hint: Any) -> tuple[Any, bool]:
     """The type of a field, and whether it may be None."""
     if isinstance(hint, UnionType):
-        kinds = [kind for kind in get_args(hint) if kind is not NoneType]
+        kinds = [get_origin(kind) or kind for kind in get_args(hint) if kind is not NoneType]
         return (kinds[0] if len(kinds) == 1 else object), len(kinds) < len(get_args(hint))
-    return (object if get_origin(hint) else hint), hint is object
+    return get_origin(hint) or hint, hint is object
 
 
 def _column(place: int, name: str, kind: Any, *, is_optional: bool) -> Callable[[Row], Any]:
@@ -85,6 +87,8 @@ def _conversion(kind: Any) -> Callable[[Any], Any] | None:
     """What makes a value of the type of what the database holds; None where it holds the same."""
     if kind is date:
         return date.fromisoformat
+    if kind is dict:
+        return json.loads
     if kind is datetime:
         return datetime.fromisoformat
     if isinstance(kind, type) and issubclass(kind, StrEnum | bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailctl.store.payment_files import SHARED_WITH
+from mailctl.store.payment_files import shared_with
 from mailctl.store.queries.advice.scope import Scope
 
 
@@ -31,7 +31,7 @@ def bank_accounts(scope: Scope) -> list[BankAccount]:
         BankAccount,
         f"""
         SELECT c.slug AS customer, m.id AS method_id, m.label, m.details, c.city,
-            {SHARED_WITH} AS shared_with,
+            {shared_with("m")} AS shared_with,
             CAST(coalesce(w.cents, 0) AS BIGINT) AS waiting_cents
         FROM method m
         JOIN customer c ON c.id = m.customer_id
