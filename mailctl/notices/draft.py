@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
 
-from mailctl.notices.words import Fact, Words, seen
+from mailctl.notices.translations import Fact, Translation, visible
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries.letter_money import Line, Sums
-from mailctl.store.queries.letters import Head
+from mailctl.store.queries import letters
+from mailctl.store.queries.letter_money import Sums, TermCount
+from mailctl.store.queries.letters import NamedAccount, Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,21 @@ class Code:
 Part = Paragraph | Figures | Items | Code
 
 
+class ListedMailbox(Protocol):
+    """What a letter lists: an address, or the platform of a mailbox that has none yet."""
+
+    @property
+    def address(self) -> str | None:
+        """Its address, once it has one."""
+
+    @property
+    def platform(self) -> str:
+        """The platform that it is on."""
+
+
+Mailbox = TypeVar("Mailbox", bound=ListedMailbox)
+
+
 class Draft:
     """The letter of one notice, written part by part.
 
@@ -51,26 +70,33 @@ class Draft:
     shared.
     """
 
-    def __init__(self, reader: Reader, notice: Head, words: Words, *, with_secret: bool) -> None:
+    def __init__(
+        self, reader: Reader, notice: Notice, texts: Translation, *, with_secret: bool
+    ) -> None:
         self.reader = reader
         self.notice = notice
-        self.words = words
+        self.texts = texts
         self.with_secret = with_secret
         self.parts: list[Part] = []
 
     def say(self, name: str, /, **facts: Fact) -> str:
         """A text of this kind, or a shared one, filled in."""
-        return self.words.say(name if "." in name else f"{self.notice.kind}.{name}", **facts)
+        return self.texts.say(name if "." in name else f"{self.notice.kind}.{name}", **facts)
 
     def money(self, cents: int) -> str:
         """An amount in the store's currency."""
-        return self.words.money(cents, self.reader.info.currency)
+        return self.texts.money(cents, self.reader.info.currency)
 
-    def tell(self, name: str, /, **facts: Fact) -> None:
+    @cached_property
+    def accounts(self) -> list[NamedAccount]:
+        """The accounts that the letter names, by day."""
+        return letters.accounts(self.reader, self.notice)
+
+    def write(self, name: str, /, **facts: Fact) -> None:
         """Add a paragraph."""
         self.parts.append(Paragraph(text=self.say(name, **facts)))
 
-    def go_on(self, name: str, /, **facts: Fact) -> None:
+    def append(self, name: str, /, **facts: Fact) -> None:
         """Add to the last paragraph."""
         last = self.parts.pop()
         assert isinstance(last, Paragraph)
@@ -83,7 +109,7 @@ class Draft:
     def figures(self, rows: Iterable[tuple[str, Fact | None]]) -> None:
         """Add figures under the names of their labels; those that are None are left out."""
         self.labelled(
-            (self.words.say(f"label.{name}"), self._shown(value))
+            (self.texts.say(f"label.{name}"), self._shown(value))
             for name, value in rows
             if value is not None
         )
@@ -95,7 +121,7 @@ class Draft:
             Figures(
                 rows=found,
                 lines=[
-                    self.words.say("frame.figure", label=name, value=text) for name, text in found
+                    self.texts.say("frame.figure", label=name, value=text) for name, text in found
                 ],
             )
         )
@@ -103,20 +129,20 @@ class Draft:
     def sums(self, sums: Sums) -> list[tuple[str, str]]:
         """Labels and amounts of net, tax and total."""
         label = (
-            self.words.say("label.tax")
+            self.texts.say("label.tax")
             if sums.rate is None
-            else self.words.say("label.tax-at", rate=self.words.rate(sums.rate))
+            else self.texts.say("label.tax-at", rate=self.texts.rate(sums.rate))
         )
         return [
-            (self.words.say("label.net"), self.money(sums.net_cents)),
+            (self.texts.say("label.net"), self.money(sums.net_cents)),
             (label, self.money(sums.tax_cents)),
-            (self.words.say("label.total"), self.money(sums.total_cents)),
+            (self.texts.say("label.total"), self.money(sums.total_cents)),
         ]
 
-    def lines(self, heading: str, lines: Iterable[Line]) -> None:
+    def lines(self, heading: str, lines: Iterable[TermCount]) -> None:
         """Add a list of what is billed, alike terms together."""
         items = [
-            self.words.say(
+            self.texts.say(
                 "accounts.line",
                 count=line.count,
                 period=line.period,
@@ -128,23 +154,23 @@ class Draft:
         if items:
             self.add(Items(heading=heading, entries=items))
 
-    def mailboxes(self, rows: Iterable[tuple[str, str | None, str]]) -> None:
-        """Add lists of mailboxes: heading, address, platform. Blank ones are counted."""
-        groups: dict[str, tuple[list[str], dict[str, int]]] = {}
-        for heading, address, platform in rows:
-            addresses, blank = groups.setdefault(heading, ([], {}))
-            if address is None:
-                blank[platform] = blank.get(platform, 0) + 1
+    def mailboxes(self, mailboxes: Iterable[Mailbox], heading: Callable[[Mailbox], str]) -> None:
+        """Add lists of mailboxes, one under each heading. Blank mailboxes are counted."""
+        groups: dict[str, tuple[list[str], Counter[str]]] = {}
+        for mailbox in mailboxes:
+            addresses, blank = groups.setdefault(heading(mailbox), ([], Counter()))
+            if mailbox.address is None:
+                blank[mailbox.platform] += 1
             else:
-                addresses.append(seen(address))
-        for heading, (addresses, blank) in groups.items():
+                addresses.append(visible(mailbox.address))
+        for title, (addresses, blank) in groups.items():
             unnamed = [
-                self.words.say("accounts.blank", count=count, platform=platform)
+                self.texts.say("accounts.blank", count=count, platform=platform)
                 for platform, count in blank.items()
             ]
-            self.add(Items(heading=heading, entries=addresses + unnamed))
+            self.add(Items(heading=title, entries=addresses + unnamed))
 
     def _shown(self, value: Fact) -> str:
         if isinstance(value, str):
-            return seen(value)
-        return str(value) if isinstance(value, int) else self.words.day(value)
+            return visible(value)
+        return str(value) if isinstance(value, int) else self.texts.day(value)

@@ -1,4 +1,4 @@
-"""A notice as a letter that the customer reads, in their language (SPEC 12)."""
+"""A notice as a letter that the customer reads, in their language (rules 12)."""
 
 from __future__ import annotations
 
@@ -7,44 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mailctl.notices import about_mailboxes, about_money
+from mailctl.domain.notices import NoticeKind
+from mailctl.notices import account_letters, money_letters
 from mailctl.notices.draft import Code, Draft, Figures, Items, Part
-from mailctl.notices.words import Fact, Words, words
+from mailctl.notices.translations import Fact, Translation, translation
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries.letters import Head, head
+from mailctl.store.queries import letters
+from mailctl.store.queries.letters import Notice
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 WIDTH = 72
-RECIPES: dict[str, Callable[[Draft], None]] = {
-    "order-confirmed": about_money.order_confirmed,
-    "order-awaiting-payment": about_money.order_awaiting_payment,
-    "order-expired": about_money.order_expired,
-    "invoice-issued": about_money.invoice_issued,
-    "credit-note-issued": about_money.credit_note_issued,
-    "debt-opened": about_money.debt_opened,
-    "debt-reminder": about_money.debt_reminder,
-    "debt-settled": about_money.debt_settled,
-    "payment-failed": about_money.payment_failed,
-    "debit-coming": about_money.debit_coming,
-    "card-expiring": about_money.card_expiring,
-    "balance-low": about_money.balance_low,
-    "accounts-suspended": about_mailboxes.accounts_suspended,
-    "accounts-reopened": about_mailboxes.accounts_reopened,
-    "renewal-coming": about_mailboxes.renewal_coming,
-    "price-changed": about_mailboxes.price_changed,
-    "expiry-coming": about_mailboxes.expiry_coming,
-    "deletion-coming": about_mailboxes.deletion_coming,
-    "accounts-deleted": about_mailboxes.accounts_deleted,
-    "cancel-recorded": about_mailboxes.cancel_recorded,
-    "cancel-undone": about_mailboxes.cancel_undone,
-    "delete-token": about_mailboxes.delete_token,
-    "delete-confirmed": about_mailboxes.delete_confirmed,
-}
-"""By kind of notice, what writes its letter."""
+_LETTERS = (account_letters, money_letters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +39,11 @@ def compose(reader: Reader, notice_id: int, *, with_secret: bool = True) -> Lett
 
     `with_secret=False` leaves the token out, for what is kept after the sending.
     """
-    notice = head(reader, notice_id)
-    said = words(notice.language)
-    draft = Draft(reader, notice, said, with_secret=with_secret)
-    RECIPES[notice.kind](draft)
-    title = subject(notice, said, reader.info.currency)
+    notice = letters.notice(reader, notice_id)
+    texts = translation(notice.language)
+    draft = Draft(reader, notice, texts, with_secret=with_secret)
+    writer(notice.kind)(draft)
+    title = subject(notice, texts, reader.info.currency)
     return Letter(
         language=notice.language,
         subject=title,
@@ -75,34 +52,41 @@ def compose(reader: Reader, notice_id: int, *, with_secret: bool = True) -> Lett
     )
 
 
-def subject(notice: Head, said: Words, currency: str) -> str:
-    """The subject of a notice's letter, from its head alone."""
-    name = "subject"
-    if notice.kind == "debt-opened" and notice.pay_by_on is None:
-        name = "subject-undated"
-    elif notice.kind == "debt-opened" and notice.is_late:
-        name = "subject-overdue"
-    elif notice.kind == "order-expired" and notice.amount_cents:
-        name = "subject-kept"
-    elif notice.was_returned:
-        name = "subject-returned"
-    cents = notice.amount_cents
-    if notice.kind in ("debt-opened", "debt-reminder"):
-        cents = notice.missing_cents or cents
+def writer(kind: NoticeKind) -> Callable[[Draft], None]:
+    """What writes the letters of a kind: the function of its name."""
+    found = _function(_name(kind))
+    assert found is not None, kind
+    return found
+
+
+def subject(notice: Notice, texts: Translation, currency: str) -> str:
+    """The subject of a notice's letter, from the notice alone."""
+    choose = _function(f"{_name(notice.kind)}_subject")
+    order, cents = notice.order_number, notice.amount_cents
     facts: dict[str, Fact | None] = {
         "what": notice.order_kind,
         "count": notice.accounts,
-        "dates": 1 if notice.first_on == notice.last_on else 2,
-        "order": notice.order_number and str(notice.order_number),
+        "dates": notice.dates,
+        "order": None if order is None else str(order),
         "invoice": notice.invoice,
         "platform": notice.platform,
         "method": notice.method,
-        "amount": None if cents is None else said.money(cents, currency),
+        "amount": None if cents is None else texts.money(cents, currency),
         "day": notice.first_on or notice.valid_until_on or notice.pay_by_on or notice.due_on,
-        "month": notice.due_on and said.month(notice.due_on),
+        "month": None if notice.due_on is None else texts.month(notice.due_on),
     }
     known = {key: fact for key, fact in facts.items() if fact is not None}
-    return said.say(f"{notice.kind}.{name}", **known)
+    return texts.say(f"{notice.kind}.{choose(notice) if choose else 'subject'}", **known)
+
+
+def _name(kind: NoticeKind) -> str:
+    return kind.replace("-", "_")
+
+
+@cache
+def _function(name: str) -> Callable[..., Any] | None:
+    """The function of a name in the modules of letters, if there is one."""
+    return next((getattr(module, name) for module in _LETTERS if hasattr(module, name)), None)
 
 
 def _signature(draft: Draft) -> str:
@@ -148,7 +132,7 @@ def _wrapped(text: str, bullet: str = "") -> str:
 
 def _as_html(draft: Draft, title: str) -> str:
     return _template().render(
-        language=draft.words.language,
+        language=draft.texts.language,
         subject=title,
         greeting=draft.say("frame.greeting"),
         parts=draft.parts,

@@ -1,13 +1,13 @@
-"""Notices as an administrator reads them: what was sent, or what would be sent now (SPEC 12)."""
+"""Notices as an administrator reads them: what was sent, or what would be sent now (rules 12)."""
 
 from __future__ import annotations
 
 from mailctl.notices.letter import compose, subject
-from mailctl.notices.words import words
+from mailctl.notices.translations import translation
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import notice_validity, outbox
-from mailctl.store.queries.letters import Head
+from mailctl.store.queries.letters import Notice
 
 
 def show(reader: Reader, notice_id: int) -> Row:
@@ -24,7 +24,7 @@ def show(reader: Reader, notice_id: int) -> Row:
 
 
 def is_outdated(reader: Reader, notice: Row) -> bool:
-    """Whether a notice that waits will not be sent: what it tells is past, or will not happen."""
+    """Whether a notice that waits will not be sent: what it says is past, or will not happen."""
     return notice["state"] == "queued" and notice_validity.is_outdated(
         reader, int(str(notice["id"]))
     )
@@ -33,7 +33,7 @@ def is_outdated(reader: Reader, notice: Row) -> bool:
 def subject_of(reader: Reader) -> outbox.SubjectOf:
     """What gives a notice that has not been sent its subject."""
 
-    def said(notice: Head) -> str:
-        return subject(notice, words(notice.language), reader.info.currency)
+    def said(notice: Notice) -> str:
+        return subject(notice, translation(notice.language), reader.info.currency)
 
     return said

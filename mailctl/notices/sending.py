@@ -212,7 +212,7 @@ class Sender:
                 held_deletions.postpone(tx, notice_id)
                 debit_announcements.tell(tx, notice_id)
                 notice_sending.leave_out_others(
-                    tx, notice_id, notice_validity.accounts_still_told(tx, notice_id)
+                    tx, notice_id, notice_validity.accounts_still_named(tx, notice_id)
                 )
                 sent = letter.compose(tx, notice_id)
                 kept = sent

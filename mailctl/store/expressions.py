@@ -130,6 +130,17 @@ def is_credited(line: str) -> str:
     """
 
 
+def is_taken_back(invoice_id: str) -> str:
+    """Whether credit notes have taken back every line of an invoice."""
+    return f"""
+        NOT EXISTS (
+            SELECT 1
+            FROM invoice_line l
+            WHERE l.invoice_id = {invoice_id} AND NOT {is_credited("l")}
+        )
+    """
+
+
 def renews_by_itself(account: str, platform: str) -> str:
     """Whether an account is billed for its next term when it expires (rules 6)."""
     return f"({platform}.renewal = 'automatic' AND {account}.renewal <> 'none')"
@@ -147,6 +158,40 @@ def is_default_of(method: str, customer_id: str) -> str:
 def can_be_charged(method: str, day: str) -> str:
     """Whether a method has not expired in the month of a day, `:today` for one (rules 10)."""
     return f"({method}.expires_on IS NULL OR {method}.expires_on >= substr({day}, 1, 7))"
+
+
+def is_in_collection(payment: str) -> str:
+    """Whether a payment will bring its money if the bank or gateway says yes.
+
+    Not through a card that cannot be charged any more by then.
+    """
+    tried_on = (
+        f"CASE WHEN {payment}.next_try_on > :today THEN {payment}.next_try_on ELSE :today END"
+    )
+    return f"""
+        {payment}.status = 'pending'
+        AND ({payment}.exported_on IS NOT NULL OR EXISTS (
+            SELECT 1
+            FROM method z
+            WHERE z.id = {payment}.method_id AND {can_be_charged("z", tried_on)}
+        ))
+    """
+
+
+def collected_cents(customer_id: str) -> str:
+    """What is being collected from a customer, in cents."""
+    return f"""
+        coalesce((
+            SELECT CAST(sum(y.amount_cents) AS BIGINT)
+            FROM payment y
+            WHERE y.customer_id = {customer_id} AND {is_in_collection("y")}
+        ), 0)
+    """
+
+
+def has_notified(notice: str) -> str:
+    """Whether a notice counts: what was outdated when its turn came notified nobody."""
+    return f"coalesce({notice}.ended_for, '') <> 'outdated'"
 
 
 def is_unsent(notice: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from mailctl.store.engine.connection import Store
-from mailctl.store.queries.notice_validity import accounts_still_told, is_outdated
+from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
 from tests.lives import Move
 from tests.notices.announced import outdated_debts, still_true, wrong
 from tests.notices.announced_lives import AnnouncedLife, a_watched_life
@@ -47,7 +47,7 @@ def check_what_is_outdated(life: AnnouncedLife) -> None:
     """Each reminder that was ever queued is true now for whom it should be."""
     with Store(life.cli.store).read() as reader:
         expected = still_true(life.looks, reader.today)
-        assert {number: accounts_still_told(reader, number) for number in expected} == expected
+        assert {number: accounts_still_named(reader, number) for number in expected} == expected
         debts = outdated_debts(life.looks, reader.today)
         ended = debts | {number: not accounts for number, accounts in expected.items()}
         assert {number: is_outdated(reader, number) for number in ended} == ended

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from mailctl.domain.notices import NoticeKind
 from tests.notices.late_lives import LateLife
 from tests.notices.post_office import Delivered, PostOffice, open_office
 from tests.notices.reading import Reading
-from tests.notices.test_texts import KINDS
 from tests.store.plain import opened
 
 MOVES = 35
@@ -40,7 +40,7 @@ def test_nothing_is_sent_that_is_not_so_any_more(late_office: PostOffice, tmp_pa
             read += check(life, late_office)
         life.do_send()
         read += check(life, late_office)
-    assert len(read) > len(KINDS.split()) / 2
+    assert len(read) > len(NoticeKind) / 2
 
 
 def check(life: LateLife, office: PostOffice) -> Counter[str]:

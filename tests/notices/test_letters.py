@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from mailctl.domain.notices import NoticeKind
 from mailctl.notices.letter import Letter
 from tests.helpers import Cli
 from tests.notices.host import live
 from tests.notices.letters import DEBTOR, Words, last_of, letter, plain, run
-from tests.notices.test_texts import KINDS, LANGUAGES
+from tests.notices.test_texts import LANGUAGES
 from tests.store.plain import opened, rows
 
 
@@ -80,7 +81,7 @@ def test_everything_is_told_to_one_and_to_many(lived: list[Told]) -> None:
                 for told in lived
                 if told.letter.language == language and told.customer.endswith(size)
             }
-            assert kinds == set(KINDS.split())
+            assert kinds == set(NoticeKind)
 
 
 def test_a_letter_is_short_and_whole(lived: list[Told]) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mailctl.cli.commands.notice import KINDS, STATES
 from mailctl.contract import THINGS
-from mailctl.notices.letter import RECIPES
+from mailctl.domain.notices import NoticeKind, NoticeState
 from tests.contract.terminal import on_terminal
 from tests.helpers import Cli
 from tests.notices.letters import DEBTOR, last_of, letter, run
@@ -83,7 +82,7 @@ def test_a_list_without_subjects_loads_no_texts(cli: Cli, monkeypatch: pytest.Mo
     """Where nobody looks at the subjects none is written: lists of many notices stay quick."""
     run(cli, DEBTOR)
     asked: list[str] = []
-    monkeypatch.setattr("mailctl.notices.reading.words", asked.append)
+    monkeypatch.setattr("mailctl.notices.reading.translation", asked.append)
 
     got = cli("notice", "list", "-o", "jsonl", "--fields", "id,kind,to,state")
 
@@ -136,12 +135,17 @@ def test_notices_are_found_by_kind_state_and_day(store: Cli) -> None:
     assert listed("--state", "erased") == []
 
 
-def test_every_kind_that_is_written_can_be_asked_for() -> None:
-    """And every state that a notice can have."""
-    assert tuple(RECIPES) == KINDS
+def test_every_kind_and_state_of_a_notice_can_be_asked_for(queue: Cli) -> None:
+    """A word that is none of them is refused with those there are."""
+    for option, words in (("--kind", NoticeKind), ("--state", NoticeState)):
+        for word in words:
+            assert queue("notice", "list", option, word).status == 0
+        refused = queue("notice", "list", option, "nonsense")
+        assert refused.status == 2
+        assert ", ".join(words) in refused.err
     state = THINGS["notice"].key("state")
     assert state is not None
-    assert state.values == STATES
+    assert state.values == tuple(NoticeState)
 
 
 def test_a_person_reads_the_letter_and_not_its_html(cli: Cli) -> None:

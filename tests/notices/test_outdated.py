@@ -7,7 +7,7 @@ from freezegun import freeze_time
 
 from mailctl.store.engine.connection import Store
 from mailctl.store.notice_sending import end_outdated
-from mailctl.store.queries.notice_validity import accounts_still_told, is_outdated
+from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
 from tests.helpers import Cli
 from tests.store.plain import rows
 
@@ -21,7 +21,7 @@ def outdated(cli: Cli, kind: str) -> bool:
 def still_told(cli: Cli, kind: str) -> tuple[int, ...]:
     """The accounts for whom the last notice of a kind is true."""
     with Store(cli.store).read() as reader:
-        return accounts_still_told(reader, last(cli, kind))
+        return accounts_still_named(reader, last(cli, kind))
 
 
 def last(cli: Cli, kind: str) -> int:

@@ -13,17 +13,9 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import mailctl
-from mailctl.notices.letter import RECIPES
-from mailctl.notices.words import TEXTS, words
+from mailctl.notices.translations import TEXTS, translation
 
 LANGUAGES = ("fr", "de", "en")
-KINDS = (
-    "order-confirmed order-awaiting-payment order-expired invoice-issued credit-note-issued "
-    "debt-opened debt-reminder debt-settled payment-failed debit-coming accounts-suspended "
-    "accounts-reopened "
-    "renewal-coming price-changed expiry-coming deletion-coming accounts-deleted cancel-recorded "
-    "cancel-undone delete-token delete-confirmed card-expiring balance-low"
-)
 
 
 class Placeholders(Visitor):
@@ -79,12 +71,6 @@ def test_no_text_is_written_twice(language: str) -> None:
     ]
     assert len(names) == len(set(names))
     assert len({message.id.name for message in messages(language)}) == len(messages(language))
-
-
-def test_every_kind_of_notice_has_a_letter_with_a_subject() -> None:
-    """The kinds that the rules name, and no others."""
-    assert sorted(RECIPES) == sorted(KINDS.split())
-    assert {f"{kind}.subject" for kind in KINDS.split()} <= set(texts("en"))
 
 
 def test_every_text_is_used() -> None:
@@ -144,7 +130,7 @@ def test_dates_and_amounts_are_written_as_the_language_does(
     language: str, first: str, other: str, amount: str, negative: str, rate: str, month: str
 ) -> None:
     """By the library, to the cent; the first of a French month is its premier."""
-    said = words(language)
+    said = translation(language)
     assert said.day(date(2026, 3, 1)) == first
     assert said.day(date(2026, 2, 28)) == other
     assert said.money(123456, "EUR") == amount
@@ -155,8 +141,8 @@ def test_dates_and_amounts_are_written_as_the_language_does(
 
 def test_an_amount_is_never_rounded() -> None:
     """Not in a currency without cents, nor where a float would have lost them."""
-    assert words("en").money(123456, "JPY") == "JP¥1,234.56"
-    assert words("en").money(90071992547409931, "EUR") == "€900,719,925,474,099.31"
+    assert translation("en").money(123456, "JPY") == "JP¥1,234.56"
+    assert translation("en").money(90071992547409931, "EUR") == "€900,719,925,474,099.31"
 
 
 @pytest.mark.parametrize(
@@ -170,7 +156,7 @@ def test_an_amount_is_never_rounded() -> None:
 )  # fmt: skip
 def test_plurals(language: str, one: str, many: str, thousand: str) -> None:
     """One and many, as the language has them."""
-    said = words(language)
+    said = translation(language)
     assert said.say("accounts-deleted.subject", count=1) == one
     assert said.say("accounts-deleted.subject", count=2) == many
     assert said.say("accounts-deleted.subject", count=1000) == thousand

@@ -12,6 +12,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, Limit, Since, Until
 from mailctl.cli.run import Run
+from mailctl.domain.notices import NoticeKind, NoticeState
 
 app = typer.Typer(help="Service e-mails: what customers are told.")
 
@@ -24,40 +25,14 @@ NoticeId = Annotated[
         autocompletion=completers.stored("notice"),
     ),
 ]
-KINDS = (
-    "order-confirmed",
-    "order-awaiting-payment",
-    "order-expired",
-    "invoice-issued",
-    "credit-note-issued",
-    "debt-opened",
-    "debt-reminder",
-    "debt-settled",
-    "payment-failed",
-    "debit-coming",
-    "card-expiring",
-    "balance-low",
-    "accounts-suspended",
-    "accounts-reopened",
-    "renewal-coming",
-    "price-changed",
-    "expiry-coming",
-    "deletion-coming",
-    "accounts-deleted",
-    "cancel-recorded",
-    "cancel-undone",
-    "delete-token",
-    "delete-confirmed",
-)
-STATES = ("queued", "sent", "refused", "outdated", "erased")
 Kind = Annotated[
     str | None,
     typer.Option(
         "--kind",
         metavar="KIND",
         help="Only those of a kind, as debt-opened or renewal-coming.",
-        parser=parse.choice(*KINDS),
-        autocompletion=completers.among(*KINDS),
+        parser=parse.choice(*NoticeKind),
+        autocompletion=completers.among(*NoticeKind),
     ),
 ]
 State = Annotated[
@@ -66,8 +41,8 @@ State = Annotated[
         "--state",
         metavar="STATE",
         help="queued, sent, refused, outdated or erased.",
-        parser=parse.choice(*STATES),
-        autocompletion=completers.among(*STATES),
+        parser=parse.choice(*NoticeState),
+        autocompletion=completers.among(*NoticeState),
     ),
 ]
 Unsent = Annotated[bool, typer.Option("--unsent", help="Only those that were not sent yet.")]

@@ -1,98 +1,44 @@
-"""The facts that a notice's letter is made of (SPEC 12).
+"""The facts that a notice's letter is made of (rules 12).
 
-A letter is read when it is sent: it tells how things stand then, and names the accounts that it is
-still true for. What has happened keeps the day on which it did.
+A letter is read when it is sent: it says how things stand then, and names the accounts that it is
+still true of. What has happened keeps the day on which it did.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
+from mailctl.domain.lifecycle import SuspendedFor
+from mailctl.domain.notices import NoticeKind
+from mailctl.domain.orders import OrderKind
+from mailctl.domain.terms import Renewal
 from mailctl.errors import NoticeNotFoundError
-from mailctl.store.engine.dialect import DOCUMENT_NUMBER, LAST_DAY_TO_PAY, PAY_BY
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries.notice_validity import (
-    ABOUT,
-    COLLECTED_CENTS,
-    FAILED_THEN,
-    IN_COLLECTION,
-    OF_ACCOUNTS_ALONE,
-    accounts_still_told,
+from mailctl.store.expressions import (
+    can_be_charged,
+    collected_cents,
+    document_number,
+    is_default_of,
+    is_in_collection,
+    is_unsent,
 )
-
-_STILL = " ".join(f"WHEN '{kind}' THEN ({where})" for kind, where in ABOUT.items())
-_ALONE = ", ".join(f"'{kind}'" for kind in OF_ACCOUNTS_ALONE)
-
-
-def _of_accounts(figure: str, alone: str) -> str:
-    """A figure over the accounts `a` of a notice, in `t`, that its letter is true for.
-
-    Where it is true for none any more and has nothing else to tell, `alone` is over all of them.
-    """
-    still = (
-        f"(SELECT {figure} FROM notice_account t JOIN account a ON a.id = t.account_id "
-        f"WHERE t.notice_id = n.id AND CASE n.kind {_STILL} ELSE 1 = 1 END)"
-    )
-    every = f"(SELECT {alone} FROM notice_account t WHERE t.notice_id = n.id)"
-    return f"CASE WHEN n.kind IN ({_ALONE}) THEN coalesce({still}, {every}) ELSE {still} END"
-
-
-_DAY = "CASE WHEN a.state = 'deleted' THEN t.happens_on ELSE a.next_on END"
-# What failed to be collected once is to be paid by the day that it was put off to, though the next
-# try still covers it.
-_COVERED_BY = (
-    f"(SELECT min({LAST_DAY_TO_PAY.format('c')}) FROM invoice_open o "
-    "WHERE o.customer_id = c.id AND o.open_cents > 0)"
-)
-_TOLD_BY = (
-    f"CASE n.kind WHEN 'payment-failed' THEN coalesce({PAY_BY.format('c')}, {_COVERED_BY}) "
-    f"WHEN 'invoice-issued' THEN {PAY_BY.format('c')} "
-    f"WHEN 'order-confirmed' THEN {PAY_BY.format('c')} "
-    f"WHEN 'credit-note-issued' THEN {PAY_BY.format('c')} "
-    f"WHEN 'debt-opened' THEN {PAY_BY.format('c')} END"
-)
-_AMOUNT = (
-    "CASE n.kind WHEN 'balance-low' THEN c.balance_cents WHEN 'payment-failed' THEN "
-    "coalesce((SELECT CAST(sum(y.amount_cents) AS BIGINT) FROM payment y "
-    f"WHERE {FAILED_THEN} AND y.status <> 'succeeded'), n.amount_cents) ELSE n.amount_cents END"
-)
-HEAD = (
-    "n.id, n.kind, n.queued_on, n.customer_id, c.slug AS customer, c.name AS customer_name, "
-    "coalesce(x.language, c.language) AS language, c.balance_cents, c.alert_cents, "
-    "n.order_number, o.kind AS order_kind, "
-    f"o.valid_until_on, n.invoice_id, {DOCUMENT_NUMBER.format('i')} AS invoice, "
-    "p.name AS platform, m.label AS method, "
-    "CASE WHEN m.expires_on < substr(n.queued_on, 1, 7) THEN 1 ELSE 0 END AS has_expired, "
-    "CASE WHEN n.payment_id IS NULL THEN 0 ELSE 1 END AS was_returned, "
-    f"{_AMOUNT} AS amount_cents, n.due_on, n.secret, "
-    f"{_TOLD_BY} AS pay_by_on, :today AS read_on, "
-    f"coalesce({_of_accounts('nullif(count(*), 0)', 'count(*)')}, 0) AS accounts, "
-    f"{_of_accounts(f'min({_DAY})', 'min(t.happens_on)')} AS first_on, "
-    f"{_of_accounts(f'max({_DAY})', 'max(t.happens_on)')} AS last_on"
-)
-"""SQL for the columns of a `Head`, over FROM_HEAD; it needs :today."""
-
-FROM_HEAD = (
-    "FROM notice n JOIN customer c ON c.id = n.customer_id "
-    "LEFT JOIN purchase_order o ON o.number = n.order_number "
-    "LEFT JOIN invoice i ON i.id = n.invoice_id LEFT JOIN platform p ON p.id = n.platform_id "
-    "LEFT JOIN method m ON m.id = n.method_id "
-    "LEFT JOIN notice_text x ON x.notice_id = n.id"
-)
+from mailctl.store.notice_conditions import failed_with
+from mailctl.store.notice_kinds import NOTICE_KINDS
+from mailctl.store.queries.notice_validity import kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """A notice with what its subject needs, in one row; money in cents.
+class Notice:
+    """A notice with what its subject needs; money in cents.
 
-    `accounts` are counted, `first_on` and `last_on` are the days of the events told of. `pay_by_on`
-    is the day by which money that is missing is asked for; the letter is read as of `read_on`.
+    `accounts` are counted, `first_on` and `last_on` are the days of their events. `pay_by_on` is
+    the day by which money that is missing is asked for; the letter is read as of `read_on`.
     """
 
     id: int
-    kind: str
+    kind: NoticeKind
     queued_on: date
     customer_id: int
     customer: str
@@ -101,7 +47,7 @@ class Head:
     balance_cents: int
     alert_cents: int
     order_number: int | None
-    order_kind: str | None
+    order_kind: OrderKind | None
     valid_until_on: date | None
     invoice_id: int | None
     invoice: str | None
@@ -128,135 +74,197 @@ class Head:
         """Whether the last day to pay is past."""
         return self.pay_by_on is not None and self.pay_by_on < self.read_on
 
-
-def head_of(row: dict[str, object]) -> Head:
-    """The head of a notice from a row that has HEAD's columns, and perhaps more."""
-    values = {name: row[name] for name in Head.__dataclass_fields__}
-    for name, value in values.items():
-        if name.endswith("_on") and isinstance(value, str):
-            values[name] = date.fromisoformat(value)
-    for name in ("has_expired", "was_returned"):
-        values[name] = bool(values[name])
-    return Head(**values)  # type: ignore[arg-type]
+    @property
+    def dates(self) -> int:
+        """On how many days the events of its accounts happen: 1, or 2 for several."""
+        return 1 if self.first_on == self.last_on else 2
 
 
-def head(reader: Reader, notice_id: int) -> Head:
-    """The head of one notice; NoticeNotFoundError."""
-    cursor = reader.execute(
-        f"SELECT {HEAD} {FROM_HEAD} WHERE n.id = :id",
-        {"id": notice_id, "today": reader.today.isoformat()},
-    )
-    row = cursor.fetchone()
-    if row is None:
+@cache
+def _notice_of(kind: NoticeKind) -> str:
+    """The statement that gives a notice of a kind, and of its accounts those still named."""
+    rules = NOTICE_KINDS[kind]
+    return f"""
+        WITH named AS (
+            SELECT CASE WHEN a.state = 'deleted' THEN t.happens_on ELSE a.next_on END AS happens_on
+            FROM notice n
+            JOIN notice_account t ON t.notice_id = n.id
+            JOIN account a ON a.id = t.account_id
+            JOIN platform p ON p.id = a.platform_id
+            WHERE n.id = :id AND ({rules.accounts})
+        )
+        SELECT
+            n.id, n.kind, n.queued_on, n.customer_id, n.order_number, n.invoice_id, n.due_on,
+            n.secret,
+            c.slug AS customer,
+            c.name AS customer_name,
+            coalesce(x.language, c.language) AS language,
+            c.balance_cents, c.alert_cents,
+            o.kind AS order_kind,
+            o.valid_until_on,
+            {document_number("i")} AS invoice,
+            p.name AS platform,
+            m.label AS method,
+            CASE WHEN m.expires_on < substr(n.queued_on, 1, 7) THEN 1 ELSE 0 END AS has_expired,
+            CASE WHEN n.payment_id IS NULL THEN 0 ELSE 1 END AS was_returned,
+            {rules.amount} AS amount_cents,
+            {rules.pay_by} AS pay_by_on,
+            CAST(:today AS TEXT) AS read_on,
+            (SELECT count(*) FROM named) AS accounts,
+            (SELECT min(happens_on) FROM named) AS first_on,
+            (SELECT max(happens_on) FROM named) AS last_on
+        FROM notice n
+        JOIN customer c ON c.id = n.customer_id
+        LEFT JOIN purchase_order o ON o.number = n.order_number
+        LEFT JOIN invoice i ON i.id = n.invoice_id
+        LEFT JOIN platform p ON p.id = n.platform_id
+        LEFT JOIN method m ON m.id = n.method_id
+        LEFT JOIN notice_text x ON x.notice_id = n.id
+        WHERE n.id = :id
+    """
+
+
+def notice(reader: Reader, notice_id: int, kind: NoticeKind | None = None) -> Notice:
+    """One notice, whose kind may be known already; NoticeNotFoundError."""
+    statement = _notice_of(kind or kind_of(reader, notice_id))
+    found = reader.fact(Notice, statement, {"id": notice_id, "today": reader.today.isoformat()})
+    if found is None:
         raise NoticeNotFoundError(str(notice_id))
-    return head_of(dict(zip((column[0] for column in cursor.description), row, strict=True)))
+    if not found.accounts and NOTICE_KINDS[found.kind].is_about_accounts_alone:
+        return _as_queued(reader, found)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class _Queued:
+    accounts: int
+    first_on: date | None
+    last_on: date | None
+
+
+def _as_queued(reader: Reader, notice: Notice) -> Notice:
+    """A notice that is true of no account any more, with all of them as they were."""
+    queued = reader.fact(
+        _Queued,
+        """
+        SELECT count(*) AS accounts, min(happens_on) AS first_on, max(happens_on) AS last_on
+        FROM notice_account
+        WHERE notice_id = :id
+        """,
+        {"id": notice.id},
+    )
+    assert queued is not None
+    return replace(
+        notice, accounts=queued.accounts, first_on=queued.first_on, last_on=queued.last_on
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedAccount:
     """An account that a letter names, as it is now; as it was queued once nothing of it is true.
 
     `happens_on` is its next event: its expiry, or its deletion while it is suspended. `renewal` is
     `none` too where its platform renews by hand; `kept_cents` is what a yearly renewal costs that
-    keeps an older price.
+    keeps an older price. `awaits_notice`: the notice of its suspension is still to be sent.
     """
 
     address: str | None
+    happens_on: date | None
+    why: SuspendedFor | None
     platform: str
     offer_id: int
-    offer: str
-    renewal: str
+    label: str
+    renewal: Renewal
     kept_cents: int | None
-    happens_on: date | None
-    why: str | None
     is_suspended: bool
+    awaits_notice: bool
+
+    @property
+    def offer(self) -> str:
+        """What its offer is called in letters."""
+        return plain_label(self.label)
 
 
-_TOLD = """
-SELECT q.* FROM (
-    SELECT a.id, CASE WHEN {0} THEN t.address ELSE a.address END AS address, p.name AS platform,
-        f.id AS offer_id, f.label,
-        CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END AS renewal,
-        k.cents AS kept_cents,
-        CASE WHEN {0} THEN t.happens_on ELSE a.next_on END AS happens_on,
-        CASE WHEN {0} THEN coalesce(t.why, a.suspended_for) ELSE a.suspended_for END AS why,
-        CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended,
-        EXISTS (
-            SELECT 1 FROM notice s
-            WHERE s.id = a.suspension_notice_id AND s.sent_at IS NULL AND s.ended_at IS NULL
-        ) AS is_untold
-    FROM {1}
-    JOIN platform p ON p.id = a.platform_id
-    JOIN offer f ON f.id = p.offer_id
-    LEFT JOIN kept_price k
-        ON k.account_id = a.id AND k.starts_on = a.expires_on AND a.renewal = 'yearly'
-    WHERE {2}
-) q
-ORDER BY q.happens_on, q.address IS NULL, q.address, q.platform, q.id
-"""
-_NAMED = "notice_account t JOIN account a ON a.id = t.account_id"
-# A code deletes whatever the platform has on the day of its use.
-_OF_PLATFORM = (
-    "notice n JOIN account a ON a.platform_id = n.platform_id AND a.state <> 'deleted' "
-    "LEFT JOIN notice_account t ON t.notice_id = n.id AND t.account_id = a.id"
-)
-
-
-def accounts(reader: Reader, notice: Head) -> list[Told]:
-    """The accounts of a notice by day: those that its letter is true for, if there are any."""
-    still = set(accounts_still_told(reader, notice.id)) if notice.kind in ABOUT else None
-    as_queued = notice.kind in OF_ACCOUNTS_ALONE and not still
-    query = _TOLD.format(
-        "1 = 1" if as_queued else "a.state = 'deleted'", _NAMED, "t.notice_id = :id"
-    )
-    if notice.kind == "delete-token":
-        query = _TOLD.format("1 = 0", _OF_PLATFORM, "n.id = :id")
-    return [
-        Told(
-            address=address,
-            platform=platform,
-            offer_id=offer_id,
-            offer=plain_label(offer),
-            renewal=renewal,
-            kept_cents=kept,
-            happens_on=_when_told(reader, notice, day, why if is_suspended and is_untold else None),
-            why=why,
-            is_suspended=bool(is_suspended),
+def _accounts(named: str) -> str:
+    """The statement that gives the accounts of a named set by the day of their events."""
+    return f"""
+        WITH named AS (
+            {named}
         )
-        for (
-            number,
-            address,
-            platform,
-            offer_id,
-            offer,
-            renewal,
-            kept,
-            day,
-            why,
-            is_suspended,
-            is_untold,
-        ) in reader.execute(query, {"id": notice.id})
-        if still is None or as_queued or number in still
-    ]
-
-
-def _when_told(reader: Reader, notice: Head, day: str | None, untold: str | None) -> date | None:
-    """An account's day; of one whose suspension is still to be told, the day that this will give.
-
-    Its own letter moves the deletion as it is sent; one that goes out before tells the same day.
+        SELECT
+            t.address,
+            t.happens_on,
+            t.why,
+            p.name AS platform,
+            f.id AS offer_id,
+            f.label,
+            CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END AS renewal,
+            k.cents AS kept_cents,
+            CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended,
+            CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS awaits_notice
+        FROM named t
+        JOIN account a ON a.id = t.account_id
+        JOIN platform p ON p.id = a.platform_id
+        JOIN offer f ON f.id = p.offer_id
+        LEFT JOIN kept_price k
+            ON k.account_id = a.id AND k.starts_on = a.expires_on AND a.renewal = 'yearly'
+        LEFT JOIN notice s ON s.id = a.suspension_notice_id AND {is_unsent("s")}
+        ORDER BY t.happens_on, t.address IS NULL, t.address, p.name, a.id
     """
-    if day is None or untold is None or notice.kind not in ("cancel-recorded", "cancel-undone"):
-        return date.fromisoformat(day) if day else None
-    retention = reader.setting_number("retention-days")
-    promised_on = date.fromisoformat(day)
-    return deletes_on_when_told(promised_on, reader.today, SuspendedFor(untold), retention)
 
 
-def are_free(reader: Reader, notice: Head) -> bool:
+_AS_QUEUED = _accounts("""
+    SELECT t.account_id, t.address, t.happens_on, coalesce(t.why, a.suspended_for) AS why
+    FROM notice_account t
+    JOIN account a ON a.id = t.account_id
+    WHERE t.notice_id = :id
+""")
+_OF_PLATFORM = _accounts("""
+    SELECT a.id AS account_id, a.address, a.next_on AS happens_on, a.suspended_for AS why
+    FROM notice n
+    JOIN account a ON a.platform_id = n.platform_id AND a.state <> 'deleted'
+    WHERE n.id = :id
+""")
+
+
+@cache
+def _still_named(kind: NoticeKind) -> str:
+    """The statement that gives the accounts that a letter of a kind still names."""
+    return _accounts(f"""
+        SELECT
+            t.account_id,
+            CASE WHEN a.state = 'deleted' THEN t.address ELSE a.address END AS address,
+            CASE WHEN a.state = 'deleted' THEN t.happens_on ELSE a.next_on END AS happens_on,
+            CASE WHEN a.state = 'deleted' THEN coalesce(t.why, a.suspended_for)
+                ELSE a.suspended_for END AS why
+        FROM notice n
+        JOIN notice_account t ON t.notice_id = n.id
+        JOIN account a ON a.id = t.account_id
+        JOIN platform p ON p.id = a.platform_id
+        WHERE n.id = :id AND ({NOTICE_KINDS[kind].accounts})
+    """)
+
+
+def accounts(reader: Reader, notice: Notice) -> list[NamedAccount]:
+    """The accounts of a notice by day: those that its letter is true of, if there are any."""
+    values = {"id": notice.id, "today": reader.today.isoformat()}
+    found = reader.facts(NamedAccount, _still_named(notice.kind), values)
+    if not found and NOTICE_KINDS[notice.kind].is_about_accounts_alone:
+        return reader.facts(NamedAccount, _AS_QUEUED, values)
+    return found
+
+
+def accounts_of_platform(reader: Reader, notice: Notice) -> list[NamedAccount]:
+    """The accounts that the notice's platform has now, whichever it had then."""
+    return reader.facts(NamedAccount, _OF_PLATFORM, {"id": notice.id})
+
+
+def are_free(reader: Reader, notice: Notice) -> bool:
     """Whether the customer can use every address of a notice's deleted accounts again."""
-    return not reader.row(
+    return not reader.exists(
         """
-        SELECT 1 FROM notice_account t
+        SELECT 1
+        FROM notice_account t
         JOIN account a ON a.id = t.account_id
         JOIN domain d ON d.id = a.domain_id
         WHERE t.notice_id = :id AND (
@@ -270,81 +278,100 @@ def are_free(reader: Reader, notice: Head) -> bool:
 
 def debt_order(reader: Reader, customer_id: int) -> int | None:
     """The number of a customer's open debt order."""
-    row = reader.row(
-        "SELECT number FROM purchase_order WHERE customer_id = :id AND kind = 'debt' "
-        "AND status = 'not-paid'",
+    found = reader.numbers(
+        """
+        SELECT number
+        FROM purchase_order
+        WHERE customer_id = :id AND kind = 'debt' AND status = 'not-paid'
+        """,
         {"id": customer_id},
     )
-    return None if row is None else int(str(row[0]))
+    return found[0] if found else None
 
 
 def default_method(reader: Reader, customer_id: int, day: date) -> str | None:
     """What the customer's default method is called, if it can be charged on a day."""
-    row = reader.row(
-        "SELECT label FROM method WHERE customer_id = :id AND is_default = 1 "
-        "AND (expires_on IS NULL OR expires_on >= :month)",
-        {"id": customer_id, "month": day.isoformat()[:7]},
+    return reader.text(
+        f"""
+        SELECT m.label
+        FROM method m
+        WHERE {is_default_of("m", ":id")} AND {can_be_charged("m", ":day")}
+        """,
+        {"id": customer_id, "day": day.isoformat()},
     )
-    return None if row is None else str(row[0])
 
 
 def collecting_method(reader: Reader, customer_id: int) -> str | None:
     """What the method is called through which the customer's last payment is being collected."""
-    row = reader.row(
-        "SELECT m.label FROM payment y JOIN method m ON m.id = y.method_id "
-        f"WHERE y.customer_id = :id AND {IN_COLLECTION} ORDER BY y.id DESC LIMIT 1",
+    return reader.text(
+        f"""
+        SELECT m.label
+        FROM payment y
+        JOIN method m ON m.id = y.method_id
+        WHERE y.customer_id = :id AND {is_in_collection("y")}
+        ORDER BY y.id DESC
+        LIMIT 1
+        """,
         {"id": customer_id, "today": reader.today.isoformat()},
     )
-    return None if row is None else str(row[0])
 
 
 def is_being_collected(reader: Reader, customer_id: int) -> bool:
     """Whether payments that can still succeed bring all that a customer is short of."""
-    return bool(
-        reader.row(
-            f"""
-            SELECT 1
-            FROM customer c
-            WHERE c.id = :id
-                AND c.balance_cents < 0
-                AND c.balance_cents + {COLLECTED_CENTS} >= 0
-            """,
-            {"id": customer_id, "today": reader.today.isoformat()},
-        )
+    return reader.exists(
+        f"""
+        SELECT 1
+        FROM customer c
+        WHERE c.id = :id
+            AND c.balance_cents < 0
+            AND c.balance_cents + {collected_cents("c.id")} >= 0
+        """,
+        {"id": customer_id, "today": reader.today.isoformat()},
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
+class Failures:
     """What became of the payments that failed: their one method's name, and the next try's day."""
 
     method: str | None
     again_on: date | None
 
 
-def failed(reader: Reader, notice: Head) -> Failed:
-    """The payments that a `payment-failed` notice tells of and that did not succeed since."""
-    rows = reader.execute(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FailedPayment:
+    method: str
+    again_on: date | None
+
+
+def failures(reader: Reader, notice: Notice) -> Failures:
+    """The payments that a `payment-failed` notice reports and that did not succeed since."""
+    found = reader.facts(
+        _FailedPayment,
         f"""
-        SELECT m.label, CASE
-            WHEN y.status = 'pending' AND y.next_try_on >= :today
-                AND (m.expires_on IS NULL OR m.expires_on >= substr(y.next_try_on, 1, 7))
-            THEN y.next_try_on
-        END
+        SELECT
+            m.label AS method,
+            CASE
+                WHEN y.status = 'pending'
+                    AND y.next_try_on >= :today
+                    AND {can_be_charged("m", "y.next_try_on")}
+                THEN y.next_try_on
+            END AS again_on
         FROM notice n
-        JOIN payment y ON ({FAILED_THEN} OR y.follows_id = n.payment_id)
+        JOIN payment y
+            ON ({failed_with("y", "n")} OR y.follows_id = n.payment_id)
             AND y.status <> 'succeeded'
         JOIN method m ON m.id = y.method_id
         WHERE n.id = :id
         """,
         {"id": notice.id, "today": reader.today.isoformat()},
-    ).fetchall()
-    labels = {str(label) for label, _ in rows}
-    days = [date.fromisoformat(day) for _, day in rows if day]
-    if not rows and notice.due_on is not None and notice.due_on >= reader.today:
+    )
+    methods = {payment.method for payment in found}
+    days = [payment.again_on for payment in found if payment.again_on is not None]
+    if not found and notice.due_on is not None and notice.due_on >= reader.today:
         days = [notice.due_on]
-    return Failed(
-        method=notice.method or (labels.pop() if len(labels) == 1 else None),
+    return Failures(
+        method=notice.method or (methods.pop() if len(methods) == 1 else None),
         again_on=min(days, default=None),
     )
 
@@ -352,7 +379,3 @@ def failed(reader: Reader, notice: Head) -> Failed:
 def plain_label(label: str) -> str:
     """An offer's label without what is noted in brackets after it."""
     return label.partition(" (")[0]
-
-
-def _day(value: object) -> date:
-    return date.fromisoformat(str(value))

@@ -1,4 +1,4 @@
-"""Notices, read: what customers are told, and whether it has been sent (SPEC 12)."""
+"""The list of notices: what customers are notified of, and whether it has been sent (rules 12)."""
 
 from __future__ import annotations
 
@@ -6,26 +6,37 @@ from collections.abc import Callable
 from datetime import date
 
 from mailctl.contract import THINGS
+from mailctl.domain.notices import NoticeKind
 from mailctl.errors import NoticeNotFoundError
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries.letters import FROM_HEAD, HEAD, Head, head_of
+from mailctl.store.expressions import is_unsent
+from mailctl.store.notice_sending import RECIPIENT
+from mailctl.store.queries import letters
+from mailctl.store.queries.letters import Notice
 
-SubjectOf = Callable[[Head], str]
+SubjectOf = Callable[[Notice], str]
 """Writes the subject of a notice that was not sent; sent ones have theirs kept."""
 
 _STATE = "coalesce(n.ended_for, CASE WHEN n.sent_at IS NULL THEN 'queued' ELSE 'sent' END)"
 
-# Of an erased customer nothing is told any more than the kind.
-_ITEMS = (
-    f"SELECT {HEAD}, coalesce(x.recipient, CASE WHEN n.is_at_backup = 1 THEN c.backup_email END, "
-    'c.email) AS "to", '
-    "CASE WHEN c.state = 'erased' THEN n.kind ELSE x.subject END AS subject, "
-    "CASE WHEN c.state = 'erased' THEN '' ELSE x.body END AS body, "
-    "n.sent_at, n.tries, n.last_error, n.next_try_at, "
-    f"{_STATE} AS state "
-    f"{FROM_HEAD} WHERE "
-)
+# Of an erased customer only the kind is left.
+_NOTICES = f"""
+    SELECT
+        n.id,
+        c.slug AS customer,
+        n.kind,
+        coalesce(x.language, c.language) AS language,
+        coalesce(x.recipient, {RECIPIENT}) AS "to",
+        CASE WHEN c.state = 'erased' THEN n.kind ELSE x.subject END AS subject,
+        CASE WHEN c.state = 'erased' THEN '' ELSE x.body END AS body,
+        n.queued_on, n.sent_at, n.tries, n.last_error, n.next_try_at,
+        {_STATE} AS state
+    FROM notice n
+    JOIN customer c ON c.id = n.customer_id
+    LEFT JOIN notice_text x ON x.notice_id = n.id
+"""
 
 
 def listing(
@@ -42,29 +53,26 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """Notices by id; `since` and `until` are days on which they were queued."""
-    where: list[str] = ["1 = 1"]
-    values: dict[str, object] = {"today": reader.today.isoformat()}
-    if unsent:
-        where.append("n.sent_at IS NULL AND n.ended_at IS NULL")
-    for name, text, value in (
-        ("customer", "c.slug = :customer", customer),
-        ("notice_id", "n.id = :notice_id", notice_id),
-        ("kind", "n.kind = :kind", kind),
-        ("state", f"{_STATE} = :state", state),
-        ("since", "n.queued_on >= :since", since.isoformat() if since else None),
-        ("until", "n.queued_on <= :until", until.isoformat() if until else None),
-    ):
-        if value is not None:
-            where.append(text)
-            values[name] = value
+    condition, values = where(
+        unsent=(is_unsent("n"), unsent or None),
+        customer=("c.slug = :customer", customer),
+        notice_id=("n.id = :notice_id", notice_id),
+        kind=("n.kind = :kind", kind),
+        state=(f"{_STATE} = :state", state),
+        since=("n.queued_on >= :since", since),
+        until=("n.queued_on <= :until", until),
+    )
 
     def finished(row: Row) -> Row:
-        return {**row, "subject": row["subject"] or subject_of(head_of(row))}
+        if row["subject"]:
+            return row
+        kind = NoticeKind(str(row["kind"]))
+        return {**row, "subject": subject_of(letters.notice(reader, int(str(row["id"])), kind))}
 
     return Listing(
         reader,
         THINGS["notice"],
-        _ITEMS + " AND ".join(where),
+        f"{_NOTICES} {condition}",
         values,
         order_by="id",
         limit=limit,
@@ -78,5 +86,4 @@ def show(reader: Reader, subject_of: SubjectOf, notice_id: int) -> Row:
     found = list(listing(reader, subject_of, notice_id=notice_id).dicts())
     if not found:
         raise NoticeNotFoundError(str(notice_id))
-    (row,) = found
-    return {key.name: row.get(key.name) for key in THINGS["notice"].keys}
+    return {key.name: found[0].get(key.name) for key in THINGS["notice"].keys}

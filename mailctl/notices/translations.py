@@ -1,4 +1,4 @@
-"""The texts of one language: what translators wrote, filled in with facts (SPEC 12).
+"""The texts of one language: what translators wrote, filled in with facts (rules 12).
 
 Amounts and dates are written by Babel, sentences put together by Fluent. Loaded once a process.
 """
@@ -21,8 +21,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 Fact = str | int | date
 
 
-class Words:
-    """The messages of one language; each is named `message.attribute`."""
+class Translation:
+    """The texts of one language; each is named `message.attribute`."""
 
     def __init__(self, language: str) -> None:
         from babel import Locale
@@ -50,7 +50,7 @@ class Words:
     def _written(self, fact: Fact) -> str | int:
         if isinstance(fact, date):
             return self.day(fact)
-        return seen(fact) if isinstance(fact, str) else fact
+        return visible(fact) if isinstance(fact, str) else fact
 
     def _day(self, day: date) -> str:
         from babel.dates import format_date
@@ -85,12 +85,12 @@ class Words:
 
 
 @cache
-def words(language: str) -> Words:
-    """The texts of a language."""
-    return Words(language)
+def translation(language: str) -> Translation:
+    """The texts of a language, read once."""
+    return Translation(language)
 
 
-def seen(text: str) -> str:
+def visible(text: str) -> str:
     """Text from the store as a letter shows it: what would not be seen is made visible."""
     if text.isprintable():
         return text

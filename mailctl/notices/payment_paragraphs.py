@@ -1,4 +1,4 @@
-"""What letters say of money that is to be paid: how an invoice stands, and how to pay (SPEC 9)."""
+"""Paragraphs of letters about money: how an invoice stands, and how to pay (rules 9)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import date
 
 from mailctl.domain.tax import EXPORT, NOT_APPLIED, REVERSE_CHARGE
 from mailctl.notices.draft import Draft, Paragraph
-from mailctl.notices.words import seen
+from mailctl.notices.translations import visible
 from mailctl.store.debit_announcements import debits
 from mailctl.store.ledger import has_overdue_invoice
-from mailctl.store.queries.letter_money import Invoice, Sums
+from mailctl.store.queries.letter_money import LetterInvoice, Sums
 from mailctl.store.queries.letters import collecting_method, debt_order
 
 # An invoice has its mention in the languages that the law takes, a letter in its reader's.
@@ -20,45 +20,45 @@ _MENTIONS = {
 }
 
 
-def tell_of_sums(draft: Draft, label: str, day: date, sums: Sums, note: str | None) -> None:
+def write_of_sums(draft: Draft, label: str, day: date, sums: Sums, note: str | None) -> None:
     """Add a document's day, under its label, and its sums, and why it has no tax."""
-    draft.labelled([(draft.say(f"label.{label}"), draft.words.day(day)), *draft.sums(sums)])
+    draft.labelled([(draft.say(f"label.{label}"), draft.texts.day(day)), *draft.sums(sums)])
     if note in _MENTIONS:
-        draft.tell(_MENTIONS[note])
+        draft.write(_MENTIONS[note])
     elif note:
-        draft.add(Paragraph(text=seen(note)))
+        draft.add(Paragraph(text=visible(note)))
 
 
-def tell_of_invoice(draft: Draft, invoice: Invoice) -> None:
+def write_of_invoice(draft: Draft, invoice: LetterInvoice) -> None:
     """Add an invoice's figures, whether it is paid, and if not, how it can be and by when.
 
     All that is missing is asked for by the first last day to pay, which may be an older invoice's.
     """
     is_open = invoice.open_cents > 0
-    tell_of_sums(draft, "invoice-date", invoice.issued_on, invoice.sums, invoice.note)
+    write_of_sums(draft, "invoice-date", invoice.issued_on, invoice.sums, invoice.note)
     if invoice.credited_cents:
-        draft.tell("bill.credited", amount=draft.money(invoice.credited_cents))
+        draft.write("bill.credited", amount=draft.money(invoice.credited_cents))
     method = collecting_method(draft.reader, draft.notice.customer_id)
     if not is_open:
-        draft.tell("bill.paid")
+        draft.write("bill.paid")
     elif invoice.is_covered and method:
-        draft.tell("bill.collected", method=method)
+        draft.write("bill.collected", method=method)
     else:
         missing = draft.notice.missing_cents or invoice.open_cents
         if invoice.last_on < draft.reader.today:
-            draft.tell("bill.open-overdue", amount=draft.money(missing), day=invoice.last_on)
+            draft.write("bill.open-overdue", amount=draft.money(missing), day=invoice.last_on)
         else:
             day = draft.notice.pay_by_on or invoice.last_on
-            draft.tell("bill.open", amount=draft.money(missing), day=day)
-            tell_of_overdue(draft)
-        tell_how_to_pay(draft, missing)
+            draft.write("bill.open", amount=draft.money(missing), day=day)
+            write_of_overdue(draft)
+        write_how_to_pay(draft, missing)
 
 
-def tell_of_debits(draft: Draft) -> None:
+def write_of_debits(draft: Draft) -> None:
     """Add the direct debits that this notice announces: what, by which mandate, not before when."""
     creditor = draft.reader.setting("seller-creditor-id")
     for debit in debits(draft.reader, draft.notice.id):
-        draft.tell("debit.announced", method=debit.account)
+        draft.write("debit.announced", method=debit.account)
         draft.figures(
             (
                 ("amount", draft.money(debit.amount_cents)),
@@ -69,20 +69,20 @@ def tell_of_debits(draft: Draft) -> None:
         )
 
 
-def tell_of_overdue(draft: Draft) -> None:
+def write_of_overdue(draft: Draft) -> None:
     """Add that a part of what is missing is overdue already, if it is."""
     if has_overdue_invoice(draft.reader, draft.notice.customer_id):
-        draft.tell("bill.part-overdue")
+        draft.write("bill.part-overdue")
 
 
-def tell_how_to_pay(draft: Draft, cents: int | None = None, *, order: int | None = None) -> None:
+def write_how_to_pay(draft: Draft, cents: int | None = None, *, order: int | None = None) -> None:
     """Add how so many cents, or any, can be paid: by transfer where the seller's account is known.
 
     The transfer names the order, else the customer's open debt order, else the customer.
     """
     iban = draft.reader.setting("seller-iban")
     if not iban:
-        draft.tell("pay.ask")
+        draft.write("pay.ask")
         return
     number = order or debt_order(draft.reader, draft.notice.customer_id)
     reference = (
@@ -90,7 +90,7 @@ def tell_how_to_pay(draft: Draft, cents: int | None = None, *, order: int | None
         if number is None
         else draft.say("pay.reference-order", order=str(number))
     )
-    draft.tell("pay.transfer")
+    draft.write("pay.transfer")
     draft.figures(
         (
             ("beneficiary", draft.reader.setting("seller-name") or None),
