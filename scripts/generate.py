@@ -14,9 +14,10 @@ from typing import Any
 from typer._click.core import Command, Context
 
 from mailctl import __version__
-from mailctl.cli.app import NOUNS, SECTIONS, Program, program
+from mailctl.cli.app import Program, program
 from mailctl.cli.commands.help_topics import ENVIRONMENT, LIFECYCLE, OUTPUT
 from mailctl.cli.completion import SCRIPTS
+from mailctl.cli.nouns import NOUNS, SECTIONS
 from mailctl.cli.tree import COMMON_NAMES, Group, summary
 from mailctl.errors import all_errors
 

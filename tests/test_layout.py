@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import mailctl
-from mailctl.cli.app import NOUNS
+from mailctl.cli.nouns import NOUNS
 
 HOME = Path(mailctl.__file__).parent
 MODULES = {str(path.relative_to(HOME)): path for path in sorted(HOME.rglob("*.py"))}

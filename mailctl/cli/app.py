@@ -1,7 +1,4 @@
-"""The program: which nouns it has, and how a command line is begun.
-
-The table is static so that help and completion load no noun; a test holds it against the modules.
-"""
+"""The program: its nouns as a tree of commands, and how a command line is begun."""
 
 # ruff: noqa: ARG002 - these are Typer's signatures, whatever of them is needed here
 
@@ -16,52 +13,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer._click.core import Context
-from typer.core import TyperCommand
 
 from mailctl import __version__
 from mailctl.cli.failure import guarded
 from mailctl.cli.input import card_guard
+from mailctl.cli.nouns import NOUNS, SECTIONS
 from mailctl.cli.render import printed_commands
 from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params
-
-SECTIONS: dict[str, dict[str, str]] = {
-    "Start and run": {
-        "init": "Make a new store.",
-        "import": "Take in customers, platforms and accounts as they stand, without billing.",
-        "tick": "Carry out what has fallen due: renewals, suspensions, deletions.",
-        "status": "Show how the store stands: its clock, accounts, debts and tasks.",
-        "advise": "Say what goes wrong or soon will, each with the command that fixes it.",
-        "forecast": "Live the coming months on a copy: what is billed, suspended, deleted.",
-        "settings": "How long things take, who sells, how mail is sent.",
-        "demo": "Show a host at work: a year of orders, renewals, a debt and its rescue.",
-    },
-    "Customers and their mail": {
-        "customer": "Who pays: a name, contact details, a country, one prepaid account.",
-        "platform": "The subscribed services of customers; each holds accounts of one offer.",
-        "account": "The mailbox slots that customers pay for.",
-        "domain": "Whose each mail domain is.",
-    },
-    "Money": {
-        "order": "Purchase orders: of accounts, extensions, reopenings, credits, and of debts.",
-        "prepaid": "The customers' prepaid accounts.",
-        "invoice": "Invoices: one per customer and tick for renewals, one for each billed order.",
-        "method": "How customers pay: a bank account, a card or PayPal.",
-        "payment": "Money collected through payment methods.",
-        "offer": "What can be subscribed, and its prices.",
-        "tax": "Standard tax rates by country, each valid from a day.",
-        "report": "Figures: revenue, debts, sales tax, a calendar, a page.",
-        "export": "The books for other people's programs.",
-    },
-    "Behind the scenes": {
-        "notice": "Service e-mails: what customers are told.",
-        "task": "What the mail server must do.",
-        "journal": "Who changed what, when.",
-        "store": "The store's file.",
-        "help": "Explain what is true of all commands.",
-    },
-}
-NOUNS = {name: text for section in SECTIONS.values() for name, text in section.items()}
+from mailctl.cli.typer_parts import Context, TyperCommand
 
 Version = Annotated[bool, typer.Option("--version", "-V", help="Show the version.", is_eager=True)]
 

@@ -14,8 +14,10 @@ from typing import Any, TypeVar
 import typer
 
 from mailctl.cli.input import options, parse, prompts
+from mailctl.cli.input.common import common_value, environment_path
 from mailctl.cli.render.output import Color, Format, Output
-from mailctl.cli.run import Run, environment_path
+from mailctl.cli.run import Run
+from mailctl.cli.typer_parts import signed
 from mailctl.contract import THINGS
 from mailctl.errors import UsageError
 
@@ -103,43 +105,22 @@ def composed(function: Callable[..., object]) -> Callable[..., object]:
     """The function as Typer shall see it: its own parameters, then those that are shared."""
     nature = nature_of(function)
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-    keyword = inspect.Parameter.KEYWORD_ONLY
 
     def command(ctx: typer.Context, **given: Any) -> object:
         run = _run(ctx, nature, {name: given.pop(name) for name in nature.shared})
         try:
-            return function(run, **prompts.answered(run, ctx, given))
+            return function(
+                run, **prompts.answered(ctx, given, output=run.output, no_input=run.no_input)
+            )
         except UsageError as error:
             error.hint = error.hint or f"{ctx.command_path} --help"
             raise
 
-    parameters = [
-        *(
-            parameter.replace(kind=keyword)
-            for parameter in own
-            if parameter.kind is not inspect.Parameter.VAR_KEYWORD
-        ),
-        *(
-            inspect.Parameter(name, keyword, annotation=annotation, default=default)
-            for name, (annotation, default) in {**nature.more, **nature.shared}.items()
-        ),
-        inspect.Parameter("ctx", keyword, annotation=typer.Context),
-    ]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    parameters = (one for one in own if one.kind is not inspect.Parameter.VAR_KEYWORD)
+    added = {**nature.more, **nature.shared, "ctx": (typer.Context, REQUIRED)}
+    signed(command, parameters, ((name, *option) for name, option in added.items()))
     command.__doc__ = function.__doc__
     return command
-
-
-def common_value(ctx: typer.Context, name: str) -> Any:
-    """A common option's value, from wherever it was given: the innermost place counts."""
-    place: Any = ctx
-    while place is not None:
-        source = place.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
-            return place.params[name]
-        place = place.parent
-    return None
 
 
 def _run(ctx: typer.Context, nature: Nature, shared: dict[str, Any]) -> Run:

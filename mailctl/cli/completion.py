@@ -11,15 +11,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from typer._click.shell_completion import (
-    CompletionItem,
-    _resolve_context,
-    _resolve_incomplete,
-)
-
 from mailctl.cli import shells
 from mailctl.cli.render.text import clean
 from mailctl.cli.tree import Group
+from mailctl.cli.typer_parts import CompletionItem, completed
 
 VARIABLE = "_MAILCTL_COMPLETE"
 
@@ -116,11 +111,7 @@ def completions(program: Group, words: list[str], typed: str) -> list[Completion
     that nobody sees never.
     """
     try:
-        context = _resolve_context(program, {}, "mailctl", words)
-        if isinstance(context.command, Group) and context._protected_args:  # noqa: SLF001
-            return []
-        asked, value = _resolve_incomplete(context, list(words), typed)
-        found = asked.shell_complete(context, value)
+        found, value = completed(program, words, typed)
     except Exception:  # noqa: BLE001 - a shell must never be answered with a traceback
         return []
     # Of `--state=del` the value alone was asked for.

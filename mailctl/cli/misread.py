@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -87,27 +88,30 @@ def _takes(option: Any, context: Any, word: str) -> bool:
 
 
 def _in_our_words(error: typer.TyperException) -> str:
-    parameter = getattr(error, "param", None)
     option = getattr(error, "option_name", None)
     message = error.message
-    if parameter is not None:
-        name = _name(parameter)
+    if (parameter := getattr(error, "param", None)) is not None:
         # A missing parameter comes without a message of its own.
-        return f"{name}: {message}" if message else f"{name} is missing{_read_as(error)}"
+        what = f": {message}" if message else f" is missing{_read_as(error)}"
+        return f"{_name(parameter)}{what}"
     if option and message.startswith("No such option"):
-        if option[1:2].isdigit():
-            return f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
-        from difflib import get_close_matches
-
-        # Without the dashes, which all have: they make any two short words alike.
-        known = {name.lstrip("-"): name for name in getattr(error, "possibilities", None) or []}
-        close = [known[word] for word in get_close_matches(option.lstrip("-"), known)]
-        return f"there is no option {option}" + (
-            f"; did you mean {' or '.join(close)}?" if close else ""
-        )
+        return _no_option(option, getattr(error, "possibilities", None) or [])
     if option and message.endswith("requires an argument."):
         return f"{option} needs a value"
     if message.startswith("Got unexpected extra argument"):
         word = message.rpartition("(")[2].rstrip(").")
         return f"there is a word too many: {word}{_meant(error, word)}"
     return f"{message[:1].lower()}{message[1:]}".rstrip(".")
+
+
+def _no_option(option: str, possible: Sequence[str]) -> str:
+    if option[1:2].isdigit():
+        return f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
+    from difflib import get_close_matches
+
+    # Without the dashes, which all have: they make any two short words alike.
+    known = {name.lstrip("-"): name for name in possible}
+    close = [known[word] for word in get_close_matches(option.lstrip("-"), known)]
+    return f"there is no option {option}" + (
+        f"; did you mean {' or '.join(close)}?" if close else ""
+    )

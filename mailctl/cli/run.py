@@ -6,7 +6,6 @@ person is asked, and what is shown.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 Plan = TypeVar("Plan")
 ResultT = TypeVar("ResultT", bound="Result")
-SYSTEM_FOLDER = Path("/var/lib/mailctl")
-FILE_NAME = "mailctl.db"
 
 
 class Tense:
@@ -55,31 +52,6 @@ class Tense:
 
 
 Say = Callable[[ResultT, Tense], str]
-
-
-def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
-    """Where the store is: as given, MAILCTL_STORE, the system's, the user's (CLI, Form).
-
-    UsageError where an empty path is given, as `--store "$TRIAL"` does where that is not set: the
-    command would reach another store than the one that is meant.
-    """
-    if given is not None and not given.strip():
-        raise UsageError("--store names no file", hint="--store PATH, or leave it out")
-    if named := given or environment.get("MAILCTL_STORE"):
-        return _expanded(named)
-    if SYSTEM_FOLDER.is_dir():
-        return SYSTEM_FOLDER / FILE_NAME
-    data = environment.get("XDG_DATA_HOME") or "~/.local/share"
-    return _expanded(data) / "mailctl" / FILE_NAME
-
-
-def _expanded(text: str) -> Path:
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        raise UsageError(
-            f"there is no home folder for {text.partition('/')[0]}", hint="--store /PATH/OF/IT"
-        ) from None
 
 
 class Run:
@@ -168,7 +140,7 @@ class Run:
         """Show a plan, ask, and carry it out if it still is the same under the lock (DESIGN 1).
 
         `show` prints the plan and gives the question, or None where there is nothing to ask about.
-        PlanChangedError if the store changed while the question stood open.
+        PlanChangedError if the store changed while waiting for the answer.
         """
         self._plan_and_change(plan, apply, show, say, None if self.yes else self._confirm)
 
@@ -211,7 +183,7 @@ class Run:
                     show(made, self.output)
                 result = apply(tx, made)
         else:
-            # Where nobody can say yes nothing may change, the store's version neither.
+            # Where nobody can say yes nothing may change, not even the schema of the store.
             self.changes = self._is_somebody_there()
             with self.read() as db:
                 made = plan(db)
@@ -221,7 +193,7 @@ class Run:
             with self.write() as tx:
                 if plan(tx) != made:
                     raise PlanChangedError(
-                        "the store changed while the question stood open; nothing was done",
+                        "the store changed while waiting for your answer; nothing was done",
                         hint=f"mailctl {self.command}, to see the new plan",
                     )
                 result = apply(tx, made)
@@ -254,7 +226,7 @@ class Run:
     def _check_somebody_there(self, hint: str) -> None:
         if not self._is_somebody_there():
             raise ConfirmationNeededError(
-                f"mailctl {self.command} asks before it acts, and there is nobody to ask",
+                f"mailctl {self.command} asks before it acts, and there is no terminal to ask on",
                 hint=hint,
             )
 
@@ -266,8 +238,3 @@ class Run:
         for warning in db.warnings:
             self.output.warn(warning)
         self.output.detail(f"store: {self.path}, today: {db.today}")
-
-
-def environment_path(given: str | None) -> Path:
-    """Where the store is for this process."""
-    return store_path(given, os.environ)

@@ -9,19 +9,25 @@ for. Help and completion of a group come from tables and docstrings.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
 import typer
-from typer._click.core import Context
-from typer._click.exceptions import UsageError as BadWords
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command_from_info, get_params_convertors_ctx_param_name_from_function
-from typer.models import CommandInfo
 
 from mailctl.cli.command import COMMON, composed, nature_of
+from mailctl.cli.typer_parts import (
+    BadWords,
+    CommandInfo,
+    CompletionItem,
+    Context,
+    Option,
+    TyperCommand,
+    TyperGroup,
+    command_of,
+    parameters_of,
+)
 from mailctl.errors import UsageError
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -151,8 +157,6 @@ class Group(TyperGroup):
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
         """Names of commands, and of options once a dash is typed."""
-        from typer._click.shell_completion import CompletionItem
-
         if incomplete.startswith("-"):
             return [
                 CompletionItem(name, help=getattr(parameter, "help", None))
@@ -204,31 +208,16 @@ def built(info: CommandInfo) -> TyperCommand:
     whole.cls = Verb
     whole.callback = composed(function)
     whole.context_settings = SETTINGS
-    command = get_command_from_info(whole, pretty_exceptions_short=False, rich_markup_mode=None)
+    command = command_of(whole)
     assert isinstance(command, Verb)
     command.thing = nature_of(function).thing or ""
     return command
 
 
-def common_params(*more: tuple[str, Any, object]) -> list[Any]:
+def common_params(*more: Option) -> list[Any]:
     """The common options, as parameters of a group."""
-
-    def common() -> None:
-        """Stand for them: Typer reads a signature."""
-
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    wanted: Iterable[tuple[str, Any, object]] = (
-        *((name, annotation, default) for name, (annotation, default) in COMMON.items()),
-        *more,
-    )
-    parameters = [
-        inspect.Parameter(name, keyword, annotation=annotation, default=default)
-        for name, annotation, default in wanted
-    ]
-    common.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    common.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    stand_in: Callable[..., object] = common
-    return list(get_params_convertors_ctx_param_name_from_function(stand_in)[0])
+    common = ((name, annotation, default) for name, (annotation, default) in COMMON.items())
+    return parameters_of((*common, *more))
 
 
 _VALUED = frozenset(("--store", "--wait", "--color"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mailctl.cli.app import NOUNS
+from mailctl.cli.nouns import NOUNS
 from tests.helpers import Cli, contents
 from tests.test_wrong_input import ALL, in_json, words_of
 

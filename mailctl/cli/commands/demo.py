@@ -14,7 +14,8 @@ import typer
 
 from mailctl.cli.command import explaining
 from mailctl.cli.input import parse
-from mailctl.cli.run import Run, environment_path
+from mailctl.cli.input.common import environment_path
+from mailctl.cli.run import Run
 from mailctl.errors import AlreadyExistsError
 
 app = typer.Typer()

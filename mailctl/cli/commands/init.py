@@ -12,7 +12,8 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import parse
-from mailctl.cli.run import FILE_NAME, Run, Tense
+from mailctl.cli.input.common import FILE_NAME
+from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
     from mailctl.actions.stores import StoreMade

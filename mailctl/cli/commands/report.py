@@ -9,11 +9,11 @@ import typer
 
 from mailctl.cli.command import reading
 from mailctl.cli.input import filters, parse
-from mailctl.cli.input.options import CustomerFilter, Since, Until
+from mailctl.cli.input.options import CustomerFilter, ReportFile, Since, Until
 from mailctl.cli.render import report_files
 from mailctl.cli.render.machine_formats import Given
 from mailctl.cli.render.progress import Progress
-from mailctl.cli.render.report_files import Report, ReportFile
+from mailctl.cli.render.report_files import Report
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 from mailctl.domain.money import money
@@ -159,10 +159,10 @@ def calendar(
       mailctl report calendar acme.ics --customer acme --until 2026-12-31
 
     """
-    report_files.check(run, file)
+    report_files.check(run.output, file)
     with run.read() as db:
         report, said = _calendar(filters.known(db, customer=customer), customer, until)
-    report_files.deliver(run, file, report, said)
+    report_files.deliver(run.output, file, report, said)
 
 
 def _calendar(db: Reader, customer: str | None, until: date | None) -> tuple[Report, str]:
@@ -194,12 +194,12 @@ def page(run: Run, file: ReportFile, months: PageMonths = None) -> None:
     from mailctl import clock
     from mailctl.insight import page as report
 
-    report_files.check(run, file)
+    report_files.check(run.output, file)
     coming = _coming(run, MOST_MONTHS if months is None else months)
     with run.read() as db:
         made = report.page(db, coming, made_at=clock.stamp())
     content = Report(thing="page", content=made.content, marker=report.MARKER, item=made.item)
-    report_files.deliver(run, file, content, made.said)
+    report_files.deliver(run.output, file, content, made.said)
 
 
 def _coming(run: Run, months: int) -> Forecast | None:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import typer
 
+from mailctl.cli.input.common import common_value, environment_path
+
 Completer = Callable[..., list[tuple[str, str]]]
 
 
@@ -25,8 +27,6 @@ def stored(kind: str) -> Completer:
     """A completer of what the store has of a kind: `customer`, `platform`, `account` and so on."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from mailctl.cli.command import common_value
-        from mailctl.cli.run import environment_path
         from mailctl.store.queries.completion import names
 
         return names(environment_path(common_value(ctx, "store")), kind, incomplete)

@@ -6,7 +6,6 @@ import codecs
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
-from errno import EACCES, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from mailctl.domain.records import Record
 
 STDIN = "-"
-UNFIT_NAME = (ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, EROFS)
-"""Why a file cannot be made under a name that somebody gave: another name would do."""
 LARGEST = 256 << 20
 """So many bytes of a file are read at most: a device that never ends is no list of accounts."""
 

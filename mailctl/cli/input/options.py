@@ -273,3 +273,9 @@ LostAccounts = Annotated[
         autocompletion=completers.stored("address"),
     ),
 ]
+ReportFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help="Where to write it; - is standard output.", parser=parse.file_name
+    ),
+]

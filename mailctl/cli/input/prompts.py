@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from mailctl.cli.input import card_guard
-from mailctl.cli.run import Run
+from mailctl.cli.render.output import Output
 from mailctl.errors import ConfirmationNeededError, UsageError
 
 ASKED = "-"
@@ -38,7 +38,9 @@ def or_asked(parse: Parser, label: str) -> Parser:
     return parse_or_ask
 
 
-def answered(run: Run, ctx: typer.Context, given: Mapping[str, Any]) -> dict[str, Any]:
+def answered(
+    ctx: typer.Context, given: Mapping[str, Any], *, output: Output, no_input: bool
+) -> dict[str, Any]:
     """What a command was given, with every question replaced by its answer.
 
     UsageError for an answer that is no value, ConfirmationNeededError where a terminal may not be
@@ -46,8 +48,12 @@ def answered(run: Run, ctx: typer.Context, given: Mapping[str, Any]) -> dict[str
     """
     parameters = {parameter.name: parameter for parameter in ctx.command.params}
     about = given.get("customer") or given.get("name")
+
+    def ask(flag: str, label: str) -> str:
+        return _line(flag, f"{label} of {about}" if about else label, output, no_input=no_input)
+
     answers = {
-        name: _answer(run, ctx, parameters[name], value, about)
+        name: _answer(ctx, parameters[name], value, ask)
         # The context has them in the order of the command line.
         for name, value in ctx.params.items()
         if isinstance(value, Question)
@@ -55,9 +61,11 @@ def answered(run: Run, ctx: typer.Context, given: Mapping[str, Any]) -> dict[str
     return {**given, **answers}
 
 
-def _answer(run: Run, ctx: typer.Context, parameter: Any, question: Question, about: object) -> Any:
+def _answer(
+    ctx: typer.Context, parameter: Any, question: Question, ask: Callable[[str, str], str]
+) -> Any:
     flag = next((opt for opt in parameter.opts if opt.startswith("--")), parameter.metavar)
-    text = _line(run, flag, question.label + (f" of {about}" if about else ""))
+    text = ask(flag, question.label)
     card_guard.refuse((flag, text))
     if not text:
         raise UsageError(f"{flag}: nothing was given", hint=f"{ctx.command_path} --help")
@@ -68,15 +76,15 @@ def _answer(run: Run, ctx: typer.Context, parameter: Any, question: Question, ab
         raise
 
 
-def _line(run: Run, flag: str, label: str) -> str:
+def _line(flag: str, label: str, output: Output, *, no_input: bool) -> str:
     if not sys.stdin.isatty():
         return _read(flag)
-    if run.no_input or not sys.stderr.isatty():
+    if no_input or not sys.stderr.isatty():
         raise ConfirmationNeededError(
-            f"{flag} - asks for the value, and there is nobody to ask",
+            f"{flag} - asks for the value, and there is no terminal to ask on",
             hint="give the value itself, or a line of standard input",
         )
-    return run.output.ask_for(f"{label}:")
+    return output.ask_for(f"{label}:")
 
 
 def _read(flag: str) -> str:

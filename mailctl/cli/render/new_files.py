@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from mailctl.cli.input.input_files import UNFIT_NAME
 from mailctl.errors import AlreadyExistsError, UsageError
 
+_UNFIT_NAME = (
+    *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM, errno.ELOOP),
+    *(errno.ENAMETOOLONG, errno.EROFS),
+)
 # File systems without links, as those of memory sticks.
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
 
@@ -32,12 +35,8 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
             raise _taken(name)
         draft = stack.enter_context(drafts.draft(path))
     except OSError as error:
-        if error.errno not in UNFIT_NAME:
-            raise
-        raise UsageError(
-            f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
-            hint="--to FILE, in a folder where you may write",
-        ) from None
+        check_name_fits(path, error, hint="--to FILE, in a folder where you may write")
+        raise
 
     def write(text: str) -> None:
         with draft.open("w", encoding="utf-8", newline="") as file:
@@ -49,6 +48,14 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
 
     with stack:
         yield write
+
+
+def check_name_fits(path: Path, error: OSError, *, hint: str) -> None:
+    """UsageError where a file cannot be made under its name and another name would do."""
+    if error.errno in _UNFIT_NAME:
+        raise UsageError(
+            f"{path} cannot be written: {(error.strerror or str(error)).lower()}", hint=hint
+        ) from None
 
 
 def _name(draft: Path, path: Path) -> None:

@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mailctl.cli.nouns import NOUNS
+
 if TYPE_CHECKING:
     from mailctl.cli.render.machine_formats import Rows
     from mailctl.contract import Thing
@@ -106,7 +108,5 @@ def _store_in(words: Sequence[str]) -> str | None:
 
 @cache
 def _command() -> re.Pattern[str]:
-    from mailctl.cli.app import NOUNS
-
     nouns = "|".join(re.escape(noun) for noun in NOUNS if noun not in _STORELESS)
     return re.compile(rf"(?<![\w./-])mailctl (?=(?:{nouns})(?![\w-]))")

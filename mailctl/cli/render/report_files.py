@@ -12,25 +12,14 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from mailctl.cli.input import parse
-from mailctl.cli.input.input_files import UNFIT_NAME
-from mailctl.cli.run import Run
+from mailctl.cli.render.new_files import check_name_fits
+from mailctl.cli.render.output import Output
 from mailctl.errors import AlreadyExistsError, UsageError
 
 STDOUT = "-"
 HEAD = 1024
 """Within so many bytes of its beginning a file says who made it."""
-
-ReportFile = Annotated[
-    str,
-    typer.Argument(
-        metavar="FILE", help="Where to write it; - is standard output.", parser=parse.file_name
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +35,27 @@ class Report:
     item: Mapping[str, object]
 
 
-def check(run: Run, name: str) -> None:
+def check(output: Output, name: str) -> None:
     """UsageError where the file itself and facts about it would both go to stdout."""
-    if name == STDOUT and (run.output.form is not None or run.output.fields):
+    if name == STDOUT and (output.form is not None or output.fields):
         raise UsageError("stdout has the file itself; -o needs a FILE", hint="give FILE a name")
 
 
-def deliver(run: Run, name: str, report: Report, said: str) -> None:
+def deliver(output: Output, name: str, report: Report, said: str) -> None:
     """Write a report, and tell: in a sentence, or as the facts that were asked for."""
     if name == STDOUT:
-        _show(run, report.content)
+        _show(output, report.content)
         return
     replace(Path(name), report.content, marker=report.marker)
-    if run.output.form is None and not run.output.fields:
-        run.output.say(f"Wrote {name}: {said}")
+    if output.form is None and not output.fields:
+        output.say(f"Wrote {name}: {said}")
     else:
-        run.output.write_thing(report.thing, {"path": name, **report.item})
+        output.write_thing(report.thing, {"path": name, **report.item})
 
 
-def _show(run: Run, content: bytes) -> None:
+def _show(output: Output, content: bytes) -> None:
     if sys.stdout.isatty():
-        run.output.page(content.decode().replace("\r\n", "\n"))
+        output.page(content.decode().replace("\r\n", "\n"))
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
@@ -86,7 +75,7 @@ def replace(path: Path, content: bytes, *, marker: bytes) -> None:
             _check_place(path, marker)
             made = stack.enter_context(drafts.draft(path))
         except OSError as error:
-            _refuse_name(path, error)
+            check_name_fits(path, error, hint="name a FILE in a folder where you may write")
             raise
         with made.open("wb") as file:
             file.write(content)
@@ -94,15 +83,6 @@ def replace(path: Path, content: bytes, *, marker: bytes) -> None:
             os.fsync(file.fileno())
         made.replace(path)
     sync_folder(path.parent)
-
-
-def _refuse_name(path: Path, error: OSError) -> None:
-    """UsageError where the name is at fault, not the disk."""
-    if error.errno in UNFIT_NAME:
-        raise UsageError(
-            f"{path} cannot be written: {(error.strerror or str(error)).lower()}",
-            hint="name a FILE in a folder where you may write",
-        ) from None
 
 
 def _check_place(path: Path, marker: bytes) -> None:

@@ -1,0 +1,56 @@
+"""What every command is given alike: options that may stand anywhere, and where the store is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from mailctl.errors import UsageError
+
+SYSTEM_FOLDER = Path("/var/lib/mailctl")
+FILE_NAME = "mailctl.db"
+
+
+def common_value(ctx: typer.Context, name: str) -> Any:
+    """A common option's value, from wherever it was given: the innermost place counts."""
+    place: Any = ctx
+    while place is not None:
+        source = place.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            return place.params[name]
+        place = place.parent
+    return None
+
+
+def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
+    """Where the store is: as given, MAILCTL_STORE, the system's, the user's (CLI, Form).
+
+    UsageError where an empty path is given, as `--store "$TRIAL"` does where that is not set: the
+    command would reach another store than the one that is meant.
+    """
+    if given is not None and not given.strip():
+        raise UsageError("--store names no file", hint="--store PATH, or leave it out")
+    if named := given or environment.get("MAILCTL_STORE"):
+        return _expanded(named)
+    if SYSTEM_FOLDER.is_dir():
+        return SYSTEM_FOLDER / FILE_NAME
+    data = environment.get("XDG_DATA_HOME") or "~/.local/share"
+    return _expanded(data) / "mailctl" / FILE_NAME
+
+
+def _expanded(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            f"there is no home folder for {text.partition('/')[0]}", hint="--store /PATH/OF/IT"
+        ) from None
+
+
+def environment_path(given: str | None) -> Path:
+    """Where the store is for this process."""
+    return store_path(given, os.environ)
