@@ -157,6 +157,35 @@ def test_only_the_store_knows_the_database(package: str) -> None:
     assert sorted(name for name in importers(package) if not name.startswith("store/")) == []
 
 
+def ours(tree: ast.Module) -> set[str]:
+    """The modules of mailctl that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mailctl"):
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_the_engine_of_the_store_knows_no_table() -> None:
+    """Opening, locking, migrating and recording are the same whatever is kept."""
+    tables = {f"mailctl.store.{Path(name).stem}" for name in under("store") if name.count("/") == 1}
+    above = tables | {"mailctl.store.queries", "mailctl.store.checks"}
+    assert {name for name in under("store/engine") if ours(TREES[name]) & above} == set()
+
+
+def test_the_tables_know_no_read_models() -> None:
+    """A table's module knows its rows; what is asked across tables stands in queries/."""
+    read_models = {"mailctl.store.queries", "mailctl.store.checks"}
+    found = {
+        name
+        for name in under("store")
+        if name.count("/") == 1
+        for module in ours(TREES[name])
+        if ".".join(module.split(".")[:3]) in read_models
+    }
+    assert found == set()
+
+
 def test_sqlite_utils_is_for_making_and_migrating_alone() -> None:
     """It costs more to import than most commands take."""
     assert importers("sqlite_utils") == {"store/engine/migrations.py"}

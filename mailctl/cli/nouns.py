@@ -8,11 +8,11 @@ from __future__ import annotations
 SECTIONS: dict[str, dict[str, str]] = {
     "Start and run": {
         "init": "Make a new store.",
-        "import": "Take in customers, platforms and accounts as they stand, without billing.",
-        "tick": "Carry out what has fallen due: renewals, suspensions, deletions.",
-        "status": "Show how the store stands: its clock, accounts, debts and tasks.",
-        "advise": "Say what goes wrong or soon will, each with the command that fixes it.",
-        "forecast": "Live the coming months on a copy: what is billed, suspended, deleted.",
+        "import": "Import existing customers, platforms and accounts, without billing.",
+        "tick": "Carry out what is due: renewals, suspensions, deletions.",
+        "status": "Show the state of the store: its clock, accounts, debts and tasks.",
+        "advise": "List problems, present and coming, each with the command that fixes it.",
+        "forecast": "Simulate the coming months on a copy: what is billed, suspended, deleted.",
         "settings": "How long things take, who sells, how mail is sent.",
         "demo": "Show a host at work: a year of orders, renewals, a debt and its rescue.",
     },
@@ -20,7 +20,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "customer": "Who pays: a name, contact details, a country, one prepaid account.",
         "platform": "The subscribed services of customers; each holds accounts of one offer.",
         "account": "The mailbox slots that customers pay for.",
-        "domain": "Whose each mail domain is.",
+        "domain": "Which customer each mail domain belongs to.",
     },
     "Money": {
         "order": "Purchase orders: of accounts, extensions, reopenings, credits, and of debts.",
@@ -31,14 +31,14 @@ SECTIONS: dict[str, dict[str, str]] = {
         "offer": "What can be subscribed, and its prices.",
         "tax": "Standard tax rates by country, each valid from a day.",
         "report": "Figures: revenue, debts, sales tax, a calendar, a page.",
-        "export": "The books for other people's programs.",
+        "export": "The books, for other accounting programs.",
     },
     "Behind the scenes": {
-        "notice": "Service e-mails: what customers are told.",
+        "notice": "Service e-mails: what customers are notified of.",
         "task": "What the mail server must do.",
         "journal": "Who changed what, when.",
         "store": "The store's file.",
-        "help": "Explain what is true of all commands.",
+        "help": "Explain what all commands have in common.",
     },
 }
 NOUNS = {name: text for section in SECTIONS.values() for name, text in section.items()}

@@ -221,3 +221,51 @@ def among(name: str, values: Sequence[object]) -> str:
 def numbered(name: str, values: Sequence[object]) -> dict[str, object]:
     """The parameters of `among`: `kind_0`, `kind_1` and so on."""
     return {f"{name}_{number}": value for number, value in enumerate(values)}
+
+
+def named_cents_of(order: str) -> str:
+    """What came for an order by its number, less what was taken back; in cents."""
+    return f"""
+        coalesce((
+            SELECT CAST(sum(l.amount_cents) AS BIGINT)
+            FROM ledger l
+            LEFT JOIN ledger u ON u.id = l.reverses_id
+            WHERE l.customer_id = {order}.customer_id
+                AND ((l.kind IN ('credit', 'payment') AND l.order_number = {order}.number)
+                    OR (l.kind = 'reversal' AND u.order_number = {order}.number))
+        ), 0)
+    """
+
+
+def has_its_money(order: str) -> str:
+    """Whether the money that names an unpaid order covers it, whatever the balance is.
+
+    Money that was paid back since does not count, if the balance no longer covers the order.
+    """
+    return f"""
+        {order}.status = 'not-paid'
+        AND {order}.kind <> 'debt'
+        AND EXISTS (
+            SELECT 1
+            FROM ledger g
+            WHERE g.customer_id = {order}.customer_id AND g.order_number = {order}.number
+        )
+        AND {named_cents_of(order)} >= {order}.total_cents
+        AND NOT EXISTS (
+            SELECT 1
+            FROM ledger f
+            JOIN customer h ON h.id = f.customer_id
+            WHERE f.customer_id = {order}.customer_id
+                AND f.kind = 'refund'
+                AND h.balance_cents < {order}.total_cents
+                AND f.seq > (
+                    SELECT min(g.seq)
+                    FROM ledger g
+                    WHERE g.customer_id = {order}.customer_id AND g.order_number = {order}.number
+                )
+        )
+    """
+
+
+HAS_ITS_MONEY = has_its_money("{0}")
+"""The same with the order's alias still to be filled in."""

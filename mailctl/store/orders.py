@@ -14,8 +14,7 @@ from mailctl.store.engine.journal import compact
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import document_number
-from mailctl.store.queries.named_credits import has_its_money
+from mailctl.store.expressions import document_number, has_its_money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

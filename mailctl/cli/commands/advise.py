@@ -45,7 +45,7 @@ INDENT = 2
 @app.command("advise")
 @reading("finding", many=True)
 def advise(run: Run, customer: Customer = None, *, strict: Strict = False) -> int:
-    """Say what goes wrong or soon will, each with the command that fixes it.
+    """List problems, present and coming, each with the command that fixes it.
 
     The most pressing comes first; `mailctl help advice` explains the codes. A value - in a command
     is asked for, or read as a line of standard input.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mailctl.actions.domains import DomainMoved
 
 app = typer.Typer(
-    help="""Whose each mail domain is.
+    help="""Which customer each mail domain belongs to.
 
     The first customer with an account address in a domain has it; another's address in it is
     refused.

@@ -15,7 +15,7 @@ from mailctl.cli.render.machine_formats import BATCH
 from mailctl.cli.run import Run
 from mailctl.errors import UsageError
 
-app = typer.Typer(help="The books for other people's programs.")
+app = typer.Typer(help="The books, for other accounting programs.")
 
 FORMATS = ("hledger", "beancount")
 BooksFormat = Annotated[

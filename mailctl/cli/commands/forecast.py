@@ -69,7 +69,7 @@ def forecast(
     no_payments: NoPayments = False,
     plot: Plot = False,
 ) -> None:
-    """Live the coming months on a copy: what is billed, suspended, deleted.
+    """Simulate the coming months on a copy: what is billed, suspended, deleted.
 
     It is what the ticks will do if nobody changes anything and each debt is paid on its last day;
     who is overdue already is taken to pay nothing. Last come the customers whose balance will not

@@ -15,7 +15,7 @@ from mailctl.contract import THINGS
 
 app = typer.Typer(
     name="help",
-    help="""Explain what is true of all commands.
+    help="""Explain what all commands have in common.
 
     Examples:
       mailctl help output

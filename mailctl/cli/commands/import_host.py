@@ -45,7 +45,7 @@ Folder = Annotated[
 @app.command("import")
 @changing("import")
 def import_files(run: Run, words: Words = None, dir_: Folder = None) -> None:
-    """Take in customers, platforms and accounts as they stand, without billing.
+    """Import existing customers, platforms and accounts, without billing.
 
     All of it is taken, or nothing; every wrong line is named. Files are CSV with a header, or JSON
     Lines:

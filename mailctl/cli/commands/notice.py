@@ -14,7 +14,7 @@ from mailctl.cli.input.options import CustomerFilter, Limit, Since, Until
 from mailctl.cli.run import Run
 from mailctl.domain.notices import NoticeKind, NoticeState
 
-app = typer.Typer(help="Service e-mails: what customers are told.")
+app = typer.Typer(help="Service e-mails: what customers are notified of.")
 
 NoticeId = Annotated[
     int,

@@ -28,7 +28,7 @@ MaxAge = Annotated[
 @app.command("status")
 @reading("status")
 def status(run: Run, max_age: MaxAge = None) -> int:
-    """Show how the store stands: its clock, accounts, debts and tasks.
+    """Show the state of the store: its clock, accounts, debts and tasks.
 
     Examples:
       mailctl status

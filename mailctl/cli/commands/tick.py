@@ -63,7 +63,7 @@ def tick(
     accept_gap: AcceptGap = False,
     accept_mass: AcceptMass = False,
 ) -> int:
-    """Carry out what has fallen due: renewals, suspensions, deletions.
+    """Carry out what is due: renewals, suspensions, deletions.
 
     It is for cron, daily or more often; there it says nothing where nothing was due.
 

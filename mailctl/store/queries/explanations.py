@@ -16,10 +16,10 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import (
     among,
     document_number,
+    has_its_money,
     is_unannounced,
     numbered,
 )
-from mailctl.store.queries.named_credits import has_its_money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,54 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailctl.store.engine.reader import Reader
-
-
-def cents_for(order: str) -> str:
-    """What came for an order by its number, less what was taken back; in cents."""
-    return f"""
-        coalesce((
-            SELECT CAST(sum(l.amount_cents) AS BIGINT)
-            FROM ledger l
-            LEFT JOIN ledger u ON u.id = l.reverses_id
-            WHERE l.customer_id = {order}.customer_id
-                AND ((l.kind IN ('credit', 'payment') AND l.order_number = {order}.number)
-                    OR (l.kind = 'reversal' AND u.order_number = {order}.number))
-        ), 0)
-    """
-
-
-def has_its_money(order: str) -> str:
-    """Whether the money that names an unpaid order covers it, whatever the balance is.
-
-    Money that was paid back since does not count, if the balance no longer covers the order.
-    """
-    return f"""
-        {order}.status = 'not-paid'
-        AND {order}.kind <> 'debt'
-        AND EXISTS (
-            SELECT 1
-            FROM ledger g
-            WHERE g.customer_id = {order}.customer_id AND g.order_number = {order}.number
-        )
-        AND {cents_for(order)} >= {order}.total_cents
-        AND NOT EXISTS (
-            SELECT 1
-            FROM ledger f
-            JOIN customer h ON h.id = f.customer_id
-            WHERE f.customer_id = {order}.customer_id
-                AND f.kind = 'refund'
-                AND h.balance_cents < {order}.total_cents
-                AND f.seq > (
-                    SELECT min(g.seq)
-                    FROM ledger g
-                    WHERE g.customer_id = {order}.customer_id AND g.order_number = {order}.number
-                )
-        )
-    """
-
-
-HAS_ITS_MONEY = has_its_money("{0}")
-"""The same with the order's alias still to be filled in."""
+from mailctl.store.expressions import has_its_money, named_cents_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +54,7 @@ def named_cents(reader: Reader, number: int) -> int:
     """What came for an order by its number, less what was taken back; in cents."""
     return reader.number(
         f"""
-        SELECT {cents_for("o")}
+        SELECT {named_cents_of("o")}
         FROM purchase_order o
         WHERE o.number = :number
         """,
