@@ -265,7 +265,3 @@ def has_its_money(order: str) -> str:
                 )
         )
     """
-
-
-HAS_ITS_MONEY = has_its_money("{0}")
-"""The same with the order's alias still to be filled in."""

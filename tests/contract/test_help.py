@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mailctl.cli import app
+from mailctl.cli.nouns import NOUNS
 from mailctl.cli.tree import Noun, summary
 from tests.contract.commands import COMMANDS
 from tests.helpers import Cli
@@ -78,7 +79,7 @@ def test_the_commands_are_these() -> None:
     assert set(COMMANDS) == names()
 
 
-@pytest.mark.parametrize("noun", app.NOUNS)
+@pytest.mark.parametrize("noun", NOUNS)
 def test_the_table_of_nouns_fits_the_modules(noun: str) -> None:
     """The static table, which help and completion read, says what the module has."""
     found = app.module_of(noun).app.registered_commands
@@ -86,9 +87,9 @@ def test_the_table_of_nouns_fits_the_modules(noun: str) -> None:
     assert found
     if found[0].name == noun:
         assert len(found) == 1
-        assert summary(found[0].callback.__doc__) == app.NOUNS[noun]
+        assert summary(found[0].callback.__doc__) == NOUNS[noun]
     else:
-        assert summary(str(app.module_of(noun).app.info.help)) == app.NOUNS[noun]
+        assert summary(str(app.module_of(noun).app.info.help)) == NOUNS[noun]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -119,7 +120,7 @@ def _parse(words: list[str]) -> None:
         context = command.make_context(name, rest, parent=context)
 
 
-@pytest.mark.parametrize("name", sorted({*COMMANDS, "", *app.NOUNS}))
+@pytest.mark.parametrize("name", sorted({*COMMANDS, "", *NOUNS}))
 def test_help_is_shown_for_h_and_help_without_a_store(cli: Cli, name: str) -> None:
     """On stdout, exit status 0, no line wider than a terminal."""
     long, short = cli(*name.split(), "--help"), cli(*name.split(), "-h")
