@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from mailctl.domain.notices import NoticeKind
 from mailctl.store.expressions import (
     collected_cents,
+    has_its_money,
     is_default_of,
     is_taken_back,
     last_day_to_pay,
@@ -33,7 +34,6 @@ from mailctl.store.notice_conditions import (
     has_order,
     is_followed_by,
 )
-from mailctl.store.queries.named_credits import HAS_ITS_MONEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ NOTICE_KINDS: Mapping[NoticeKind, KindRules] = {
                     AND o.status = 'not-paid'
                     AND (o.valid_until_on IS NULL OR o.valid_until_on >= :today)
                     AND coalesce(f.state, 'active') = 'active'
-                    AND NOT ({HAS_ITS_MONEY.format("o")})
+                    AND NOT ({has_its_money("o")})
             )
             OR EXISTS (
                 SELECT 1
