@@ -1,4 +1,4 @@
-"""Payments by card and PayPal as the CSV that gateways take (SPEC 10)."""
+"""Payments by card and PayPal as the CSV that gateways take (rules 10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SEPA direct debits: pending payments as the file that a bank takes, pain.008.001.08 (SPEC 10).
+"""SEPA direct debits: pending payments as the file that a bank takes, pain.008.001.08 (rules 10).
 
 The library writes the XML and brings its schema, which every file is held against; its random
 identifiers and its own reading of the clock are replaced, so that a file is the same each time.

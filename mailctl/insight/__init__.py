@@ -1,1 +1,1 @@
-"""What an administrator can be told: advice, explanations, forecasts, reports (SPEC 13, 14)."""
+"""What an administrator can be told: advice, explanations, forecasts, reports (rules 13, 14)."""

@@ -258,9 +258,9 @@ def _left_out(run: Run, one: LeftOut) -> str:
 
 
 def _remedy(one: LeftOut) -> str:
-    from mailctl.insight.advice.people import mend_debits
+    from mailctl.insight.advice.people import fix_debits
 
-    return mend_debits(one.customer, one.obstacle.remedy)
+    return fix_debits(one.customer, one.obstacle.remedy)
 
 
 def _untold(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Advice: what is not as it should be, each finding with the command that fixes it (SPEC 14)."""
+"""Advice: what is not as it should be, each finding with the command that fixes it (rules 14)."""
 
 from __future__ import annotations
 

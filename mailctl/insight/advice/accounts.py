@@ -1,13 +1,15 @@
 """Findings about accounts that end soon, and blank ones that are paid for all the same.
 
 What one command can do for several accounts of a platform is one finding. Where an overdue invoice
-forbids it, the debt is told instead: it comes first.
+forbids it, the debt is the finding instead: it comes first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from mailctl.domain.terms import Renewal
 from mailctl.domain.text import listed
 from mailctl.insight.advice.finding import (
     Finding,
@@ -19,7 +21,7 @@ from mailctl.insight.advice.finding import (
     named,
 )
 from mailctl.store.queries.advice import accounts
-from mailctl.store.queries.advice.accounts import Blank, Ending
+from mailctl.store.queries.advice.accounts import BlankAccount, EndingAccount
 from mailctl.store.queries.advice.scope import Scope
 
 DAYS_AHEAD = 15
@@ -36,27 +38,27 @@ def ending(scope: Scope) -> Iterator[Finding]:
     for group in chunks(found, "platform", "ends_on", "period"):
         yield _not_renewing(scope, group)
     by_hand = accounts.to_be_extended(scope, until_on=until)
-    renewable = [one for one in by_hand if one.renewal != "none"]
+    renewable = [one for one in by_hand if one.renewal is not Renewal.NONE]
     for group in chunks(renewable, "platform"):
         if len(group) > 1 or group[0].is_overdue:
             yield _to_be_automatic(scope, group)
         else:
             yield _to_be_extended(scope, group[0])
     for one in by_hand:
-        if one.renewal == "none" and not one.is_overdue:
+        if one.renewal is Renewal.NONE and not one.is_overdue:
             yield _to_be_extended(scope, one)
 
 
-def _named(found: Sequence[Ending]) -> str:
+def _named(found: Sequence[EndingAccount]) -> str:
     return listed([one.address for one in found], most=3)
 
 
-def _severity(scope: Scope, day: str) -> Severity:
+def _severity(scope: Scope, day: date) -> Severity:
     is_near = days_left(scope, day) <= DAYS_UNTIL_WARNING
     return Severity.WARNING if is_near else Severity.INFO
 
 
-def _cancelled(scope: Scope, found: Sequence[Ending]) -> Finding:
+def _cancelled(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
     first = found[0]
     return Finding(
         code="platform-ending",
@@ -70,7 +72,7 @@ def _cancelled(scope: Scope, found: Sequence[Ending]) -> Finding:
     )
 
 
-def _not_renewing(scope: Scope, found: Sequence[Ending]) -> Finding:
+def _not_renewing(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
     first = found[0]
     return Finding(
         code="account-ending",
@@ -87,7 +89,7 @@ def _not_renewing(scope: Scope, found: Sequence[Ending]) -> Finding:
     )
 
 
-def _by_hand(scope: Scope, found: Sequence[Ending], how: str, mends: str) -> Finding:
+def _by_hand(scope: Scope, found: Sequence[EndingAccount], how: str, fix: str) -> Finding:
     first = found[0]
     return Finding(
         code="extension-needed",
@@ -97,20 +99,20 @@ def _by_hand(scope: Scope, found: Sequence[Ending], how: str, mends: str) -> Fin
         message=f"{first.platform} is on manual renewal: {_named(found)} "
         f"{'is' if len(found) == 1 else 'are'} suspended from {first.ends_on} on, unless paid in "
         f"advance. {how}:",
-        command=mends,
+        command=fix,
         due_on=first.ends_on,
     )
 
 
-def _to_be_extended(scope: Scope, one: Ending) -> Finding:
-    mends = command("account", "extend", one.id, "--yes")
-    return _by_hand(scope, [one], "To bill another term", mends)
+def _to_be_extended(scope: Scope, one: EndingAccount) -> Finding:
+    fix = command("account", "extend", one.id, "--yes")
+    return _by_hand(scope, [one], "To bill another term", fix)
 
 
-def _to_be_automatic(scope: Scope, found: Sequence[Ending]) -> Finding:
+def _to_be_automatic(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
     platform = named("platform", found[0].platform)
-    mends = command("platform", "renewal", platform, "--automatic", "--yes")
-    return _by_hand(scope, found, "To let it renew by itself", mends)
+    fix = command("platform", "renewal", platform, "--automatic", "--yes")
+    return _by_hand(scope, found, "To let it renew by itself", fix)
 
 
 def suspended(scope: Scope) -> Iterator[Finding]:
@@ -140,13 +142,13 @@ def blank(scope: Scope) -> Iterator[Finding]:
         yield _blank(group)
 
 
-def _blank(found: Sequence[Blank]) -> Finding:
+def _blank(found: Sequence[BlankAccount]) -> Finding:
     first = found[0]
     ids = [one.id for one in found]
     which = listed([str(number) for number in ids], most=3)
     accounts_are = f"Account {which} is" if len(found) == 1 else f"Accounts {which} are"
     what = "reset and renewed" if first.was_reset else "blank and billed"
-    mends = (
+    fix = (
         command("account", "delete", *ids, "--yes")
         if first.is_of_platform
         else command("account", "renew", *ids, "--mode", "none", "--yes")
@@ -159,6 +161,6 @@ def _blank(found: Sequence[Blank]) -> Finding:
         subject=f"platform/{first.platform}",
         message=f"{accounts_are} {what} all the same, next on {next_on}. Configure "
         f"{'it' if len(found) == 1 else 'them'}, or to end that:",
-        command=mends,
+        command=fix,
         due_on=next_on,
     )

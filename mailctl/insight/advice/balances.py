@@ -17,7 +17,7 @@ def short(scope: Scope) -> Iterator[Finding]:
     """Customers without a method to collect by, whose balance does not last for 30 days.
 
     Accounts that debt has suspended count: they renew once it is paid, and what is asked for pays
-    it (SPEC 9).
+    it (rules 9).
     """
     least = scope.reader.setting_number("minimum-credit")
     until = scope.today + timedelta(days=DAYS_AHEAD)
@@ -32,14 +32,14 @@ def short(scope: Scope) -> Iterator[Finding]:
             customer=customer,
             subject=f"customer/{customer}",
             message=f"{customer} will be billed {money(scope, seen.total_cents)} until {until}, "
-            f"and {_said(scope, seen)}: from {day} on {money(scope, seen.missing_cents)} are "
+            f"and {_balance(scope, seen)}: from {day} on {money(scope, seen.missing_cents)} are "
             "missing. Once the money has come:",
             command=credit(customer, max(seen.missing_cents, least)),
-            due_on=day.isoformat(),
+            due_on=day,
         )
 
 
-def _said(scope: Scope, seen: Coming) -> str:
+def _balance(scope: Scope, seen: Coming) -> str:
     available = seen.payer.available_cents
     if available < 0:
         return f"is {money(scope, -available)} short already"

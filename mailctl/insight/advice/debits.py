@@ -1,4 +1,4 @@
-"""Findings about bank accounts that no file of direct debits can carry (SPEC 10)."""
+"""Findings about bank accounts that no file of direct debits can carry (rules 10)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from mailctl.domain.debits import Obstacle, obstacle
 from mailctl.insight.advice.finding import Finding, Severity, money
-from mailctl.insight.advice.people import mend_debits
-from mailctl.store.queries.advice import debits as kept
+from mailctl.insight.advice.people import fix_debits
+from mailctl.store.queries.advice import debits as stored
 from mailctl.store.queries.advice.debits import BankAccount
 from mailctl.store.queries.advice.scope import Scope
 
@@ -26,7 +26,7 @@ def debited(scope: Scope) -> Iterator[Finding]:
             subject=f"method/{account.method_id}",
             message=f"{account.label} of {account.customer} cannot be debited: {wrong.reason}"
             f"{waiting}.",
-            command=mend_debits(account.customer, wrong.remedy),
+            command=fix_debits(account.customer, wrong.remedy),
         )
 
 
@@ -34,7 +34,7 @@ def undebitable(scope: Scope) -> Iterator[tuple[BankAccount, Obstacle]]:
     """Each such account and why. Only files in euro are SEPA's."""
     if scope.reader.info.currency != "EUR":
         return
-    for account in kept.bank_accounts(scope):
+    for account in stored.bank_accounts(scope):
         details = json.loads(account.details)
         wrong = obstacle(details, city=account.city, shared_with=account.shared_with)
         if wrong:

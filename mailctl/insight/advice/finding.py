@@ -1,4 +1,4 @@
-"""What an advice is made of: one finding each, with the command that fixes it (SPEC 14)."""
+"""What an advice consists of: findings, each with the command that fixes it (rules 14)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ACCOUNTS_IN_A_COMMAND = 100
 
 
 class Severity(StrEnum):
-    """How much a finding presses, the most first."""
+    """How urgent a finding is, the most urgent first."""
 
     URGENT = "urgent"
     WARNING = "warning"
@@ -28,9 +28,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something to look after: what, of whom, in a sentence, and the command that fixes it.
+    """Something to deal with: what, whose, in a sentence, and the command that fixes it.
 
-    `due_on` is the day on which something follows from it, None where nothing does by itself.
+    `due_on` is the day on which it has consequences; None where it has none by itself.
     """
 
     code: str
@@ -39,7 +39,7 @@ class Finding:
     message: str
     command: str
     customer: str | None = None
-    due_on: str | None = None
+    due_on: date | None = None
 
     def item(self) -> dict[str, object]:
         """The keys of the public contract."""
@@ -50,19 +50,19 @@ class Finding:
             "subject": self.subject,
             "message": self.message,
             "command": self.command,
-            "due_on": self.due_on,
+            "due_on": self.due_on.isoformat() if self.due_on else None,
         }
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The most pressing first; then by day, by customer, and in the order in which they came."""
+    """The most urgent first; then by day, by customer, and in the order in which they came."""
     order = list(Severity)
     return tuple(
         sorted(
             findings,
             key=lambda one: (
                 order.index(one.severity),
-                one.due_on or "9999",
+                one.due_on or date.max,
                 one.customer or "",
             ),
         )
@@ -75,7 +75,7 @@ def command(*words: object) -> str:
 
 
 def named(thing: str, name: str) -> str:
-    """A name as a word of a command line: one that begins like an option is told from it."""
+    """A name as a word of a command line; a leading dash does not make it an option."""
     return f"{thing}/{name}" if name.startswith("-") else name
 
 
@@ -84,12 +84,12 @@ def money(scope: Scope, cents: int) -> str:
     return f"{format_amount(cents)} {scope.reader.info.currency}"
 
 
-def days_left(scope: Scope, day: str) -> int:
+def days_left(scope: Scope, day: date) -> int:
     """How many days lie between today and a day; below 0 where it is past."""
-    return (date.fromisoformat(day) - scope.today).days
+    return (day - scope.today).days
 
 
-def away(scope: Scope, day: str) -> str:
+def away(scope: Scope, day: date) -> str:
     """How far away a day is: `in 2 days`, `today`, `3 days ago`."""
     left = days_left(scope, day)
     if left < 0:
@@ -97,13 +97,13 @@ def away(scope: Scope, day: str) -> str:
     return ("today", "tomorrow")[left] if left < 2 else f"in {left} days"
 
 
-def in_days(scope: Scope, day: str) -> str:
+def in_days(scope: Scope, day: date) -> str:
     """A day and how far away it is: `on 2026-02-07, in 2 days`."""
     return f"on {day}, {away(scope, day)}"
 
 
 def chunks(found: Iterable[One], *keys: str) -> Iterator[list[One]]:
-    """Neighbours that agree in some attributes, in portions that one command can name."""
+    """Neighbours with equal attributes, in portions that one command can name."""
     for _, group in groupby(found, lambda one: tuple(getattr(one, key) for key in keys)):
         members = list(group)
         for start in range(0, len(members), ACCOUNTS_IN_A_COMMAND):

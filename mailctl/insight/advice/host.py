@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from mailctl.clock import ClockKind, is_still_to_come
 from mailctl.domain.money import typed_amount
@@ -31,11 +30,11 @@ SELLER = (
 
 
 def clock(scope: Scope) -> Iterator[Finding]:
-    """A store on the wall's clock that no tick has looked after for more than a day."""
+    """A store on the real clock where no tick has run for more than a day."""
     reader = scope.reader
     if scope.customer is not None or reader.info.clock is ClockKind.MANUAL:
         return
-    found = host.clock(scope)
+    found = host.last_tick(scope)
     if found.last_tick_at is not None and is_still_to_come(found.last_tick_at):
         yield Finding(
             code="clock-ahead",
@@ -47,7 +46,7 @@ def clock(scope: Scope) -> Iterator[Finding]:
             command=command("tick"),
         )
         return
-    last = date.fromisoformat(found.last_tick_on or found.made_on)
+    last = found.last_tick_on or found.made_on
     if (scope.today - last).days <= 1:
         return
     ending = _ends_too_many(reader)
@@ -68,7 +67,7 @@ def clock(scope: Scope) -> Iterator[Finding]:
 
 
 def _ends_too_many(reader: Reader) -> str | None:
-    """Why today's tick would be refused as a mass change, or None; lived on a copy in memory."""
+    """Why today's tick would be refused as a mass change, or None; tried on a copy in memory."""
     with imagined_from(reader) as copy:
         try:
             with copy.day(reader.today) as transaction:
@@ -83,7 +82,7 @@ def _ends_too_many(reader: Reader) -> str | None:
 
 
 def seller(scope: Scope) -> Iterator[Finding]:
-    """What invoices must say of the seller, and do not."""
+    """What invoices must say about the seller, and do not."""
     if scope.customer is not None or not host.has_invoices(scope):
         return
     is_taxed = is_in_the_tax(scope.reader.info.seller_country)
@@ -106,7 +105,7 @@ def seller(scope: Scope) -> Iterator[Finding]:
 
 
 def example_prices(scope: Scope) -> Iterator[Finding]:
-    """Prices that nobody has set, at which accounts are billed."""
+    """Prices that nobody has set and accounts are billed at."""
     if scope.customer is not None or not host.has_invoices(scope):
         return
     for price in host.shipped_prices(scope):
@@ -124,7 +123,7 @@ def example_prices(scope: Scope) -> Iterator[Finding]:
 
 
 def erasure(scope: Scope) -> Iterator[Finding]:
-    """Pages of erased customers that are not overwritten, since others read the store then."""
+    """Pages of erased customers that are not overwritten: others had the store open."""
     since_on = scope.reader.erasing_since_on
     name = customers.last_erased(scope.reader)
     if since_on is None or name is None or scope.customer not in (None, name):
@@ -151,9 +150,8 @@ def tasks(scope: Scope) -> Iterator[Finding]:
             subject=f"task/{task.id}",
             message=f"The mail server could not {task.kind} {task.address}{why}. Once it is done:",
             command=command("task", "done", task.id),
-            due_on=None,
         )
-    waiting = host.waiting_tasks(scope, before_on=scope.today.isoformat())
+    waiting = host.waiting_tasks(scope, before_on=scope.today)
     if waiting.tasks:
         whose = ("--customer", named("customer", scope.customer)) if scope.customer else ()
         yield Finding(

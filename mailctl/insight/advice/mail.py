@@ -13,7 +13,12 @@ from mailctl.insight.advice.finding import Finding, Severity, chunks, command, n
 from mailctl.notices.password import VARIABLE, check_file
 from mailctl.store import mail_settings, notice_sending
 from mailctl.store.queries.advice import mail
-from mailctl.store.queries.advice.mail import Refused, RefusedUs, Unsent, Untold
+from mailctl.store.queries.advice.mail import (
+    RefusedAddress,
+    RefusedSender,
+    UnannouncedSuspension,
+    UnsentNotices,
+)
 from mailctl.store.queries.advice.scope import Scope
 
 SENDING = ("mail-host", "mail-from")
@@ -25,7 +30,7 @@ def sending(scope: Scope) -> Iterator[Finding]:
         return
     missing = [name for name in SENDING if not scope.reader.setting(name)]
     if not missing:
-        found = mail.unsent(scope, before_on=scope.today.isoformat())
+        found = mail.unsent(scope, before_on=scope.today)
         if found.notices:
             yield _unsent(found)
         return
@@ -47,7 +52,7 @@ def sending(scope: Scope) -> Iterator[Finding]:
 
 
 def _held_for_that(untold: int, name: str) -> str:
-    """What waits until customers are told, and how to say that they are."""
+    """The deletions that wait until customers are notified, and how to end that."""
     if not untold:
         return ""
     held = f" {counted(untold, 'deletion')} {'is' if untold == 1 else 'are'} held for that"
@@ -56,7 +61,7 @@ def _held_for_that(untold: int, name: str) -> str:
     return f"{held}; with the value none, customers are told by other means, and nothing is held."
 
 
-def _unsent(found: Unsent) -> Finding:
+def _unsent(found: UnsentNotices) -> Finding:
     retried = f"; {found.retried:,} could not be sent yet: {found.last_error}" * bool(found.retried)
     return Finding(
         code="notices-unsent",
@@ -70,9 +75,9 @@ def _unsent(found: Unsent) -> Finding:
 
 
 def refused_us(scope: Scope) -> Iterator[Finding]:
-    """Domains whose mail servers refuse us: nobody there is told, and no deletion goes on."""
-    found: dict[str, list[RefusedUs]] = defaultdict(list)
-    for notice in mail.refused_us(scope):
+    """Domains whose mail servers refuse mail from here: nobody there is notified."""
+    found: dict[str, list[RefusedSender]] = defaultdict(list)
+    for notice in mail.refused_senders(scope):
         found[notice_sending.domain_of(notice.recipient)].append(notice)
     for domain, waiting in found.items():
         whose = {one.customer for one in waiting}
@@ -128,11 +133,11 @@ def held(scope: Scope) -> Iterator[Finding]:
 
 
 def refused(scope: Scope) -> Iterator[Finding]:
-    """Addresses that take no mail; most pressing where accounts end without a word."""
-    untold: dict[str, list[Untold]] = defaultdict(list)
-    for account in mail.untold(scope):
+    """Addresses that take no mail; urgent where accounts end without a notice."""
+    untold: dict[str, list[UnannouncedSuspension]] = defaultdict(list)
+    for account in mail.unreachable(scope):
         untold[account.customer].append(account)
-    for one in mail.refused(scope):
+    for one in mail.refused_addresses(scope):
         ending = untold[one.customer]
         yield Finding(
             code="address-refused",
@@ -145,7 +150,7 @@ def refused(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _effect(one: Refused, ending: Sequence[Untold]) -> str:
+def _effect(one: RefusedAddress, ending: Sequence[UnannouncedSuspension]) -> str:
     if ending:
         which = listed([account.label for account in ending], most=3)
         first = min(account.deletes_on for account in ending)

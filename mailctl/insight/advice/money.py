@@ -33,9 +33,14 @@ from mailctl.insight.advice.finding import (
 from mailctl.insight.advice.people import add_bank
 from mailctl.store import customers
 from mailctl.store.queries import named_credits
-from mailctl.store.queries.advice import money as kept
+from mailctl.store.queries.advice import money as stored
 from mailctl.store.queries.advice import people
-from mailctl.store.queries.advice.money import Debt, Unanswered, Unasked, WaitingOrder
+from mailctl.store.queries.advice.money import (
+    CustomerDebt,
+    UnansweredPayment,
+    UnaskedPayments,
+    WaitingOrder,
+)
 from mailctl.store.queries.advice.scope import Scope
 
 DAYS_UNTIL_URGENT = 2
@@ -51,8 +56,8 @@ def credit(customer: str, cents: int) -> str:
 
 def debts(scope: Scope) -> Iterator[Finding]:
     """Debts with the days left; what could not be collected."""
-    spares = people.spares(scope)
-    for debt in kept.debts(scope):
+    spares = people.spare_methods(scope)
+    for debt in stored.debts(scope):
         if debt.missing_cents > debt.pending_cents:
             yield _debt(scope, debt)
         if debt.failed_cents and debt.is_open:
@@ -71,7 +76,7 @@ def debts(scope: Scope) -> Iterator[Finding]:
             )
 
 
-def _debt(scope: Scope, debt: Debt) -> Finding:
+def _debt(scope: Scope, debt: CustomerDebt) -> Finding:
     on = debt.deletes_on if debt.suspended else debt.last_on
     if not (debt.suspended or debt.to_suspend):
         on = None
@@ -90,7 +95,7 @@ def _debt(scope: Scope, debt: Debt) -> Finding:
     )
 
 
-def _consequence(scope: Scope, debt: Debt) -> str:
+def _consequence(scope: Scope, debt: CustomerDebt) -> str:
     """What follows on which day if nothing comes."""
     if debt.suspended:
         assert debt.deletes_on is not None
@@ -98,7 +103,7 @@ def _consequence(scope: Scope, debt: Debt) -> str:
         said = f"; {accounts} for it, and "
         if days_left(scope, debt.deletes_on) >= 0:
             return f"{said}deleted {in_days(scope, debt.deletes_on)}"
-        # A deletion waits for the notice of its suspension (SPEC 6).
+        # A deletion waits for the notice of its suspension (rules 6).
         was = "was" if debt.suspended == 1 else "were"
         return f"{said}{was} to be deleted {in_days(scope, debt.deletes_on)}, once that is told"
     day = debt.last_on
@@ -117,7 +122,7 @@ def _consequence(scope: Scope, debt: Debt) -> str:
 
 def left_over(scope: Scope) -> Iterator[Finding]:
     """What closed customers are to be paid back."""
-    for one in kept.left_over(scope):
+    for one in stored.left_over(scope):
         yield Finding(
             code="balance-left",
             severity=Severity.INFO,
@@ -139,15 +144,15 @@ def left_over(scope: Scope) -> Iterator[Finding]:
 
 def waiting_orders(scope: Scope) -> Iterator[Finding]:
     """Orders to be paid, or to be cancelled where they can be paid no more."""
-    for order in kept.waiting_orders(scope):
+    for order in stored.waiting_orders(scope):
         if named_credits.is_there(scope.reader, order.number):
             yield _held_up(scope, order)
             continue
         try:
             orders.plan_pay(scope.reader, number=order.number, received=Received())
         except MailctlError as refused:
-            said, mends = refused.message, ("order", "cancel", order.number)
-            yield _order(scope, order, f"cannot be paid now: {said}.", *mends)
+            said, fix = refused.message, ("order", "cancel", order.number)
+            yield _order(scope, order, f"cannot be paid now: {said}.", *fix)
         else:
             yield _awaited(scope, order)
 
@@ -171,7 +176,7 @@ def _awaited(scope: Scope, order: WaitingOrder) -> Finding:
 
 def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
     """An order whose money has come: it is paid by the next tick, or something holds it up."""
-    until = date.fromisoformat(order.valid_until_on) + timedelta(days=DAYS_TO_TRY)
+    until = order.valid_until_on + timedelta(days=DAYS_TO_TRY)
     said = f"has its money, {money(scope, order.total_cents)}"
     missing = order.total_cents - customers.find(scope.reader, order.customer).balance_cents
     try:
@@ -181,7 +186,7 @@ def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
         words = ("prepaid", "credit", named("customer", order.customer), typed_amount(missing))
         return _order(scope, order, said, *words, "--received", due_on=until)
     except OrderNotPayableError as refused:
-        # What it would cost by now is not what was paid for: the tick does not wait (SPEC 9).
+        # What it would cost by now is not what was paid for: the tick does not wait (rules 9).
         said += (
             f", and cannot be paid: {refused.message}. The next tick ends it, and the money stays "
             "on the balance. To end it now:"
@@ -201,7 +206,7 @@ def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
 def _order(
     scope: Scope, order: WaitingOrder, said: str, *words: object, due_on: date | None = None
 ) -> Finding:
-    until = order.valid_until_on if due_on is None else due_on.isoformat()
+    until = order.valid_until_on if due_on is None else due_on
     # Who has paid waits for what was paid for: at no time is that a mere information.
     is_last_day = due_on is not None or days_left(scope, until) <= 0
     return Finding(
@@ -218,13 +223,13 @@ def _order(
 def payments(scope: Scope) -> Iterator[Finding]:
     """Payments that nobody asked for, and those without an answer."""
     not_by = {account.method_id for account, _ in undebitable(scope)}
-    for unasked in kept.unasked(scope, before_on=scope.ago(DAYS_TO_EXPORT), not_by=not_by):
+    for unasked in stored.unasked(scope, before_on=scope.ago(DAYS_TO_EXPORT), not_by=not_by):
         yield _unasked(scope, unasked)
-    for unanswered in kept.unanswered(scope, before_on=scope.ago(DAYS_TO_WONDER)):
+    for unanswered in stored.unanswered(scope, before_on=scope.ago(DAYS_TO_WONDER)):
         yield _unanswered(scope, unanswered)
 
 
-def _unasked(scope: Scope, one: Unasked) -> Finding:
+def _unasked(scope: Scope, one: UnaskedPayments) -> Finding:
     missing = [name for name in SELLER if not scope.reader.setting(name)]
     by_bank = one.kind == "bank" and scope.reader.info.currency == "EUR"
     is_sepa = by_bank and not missing and find_spec("sepaxml") is not None
@@ -249,7 +254,7 @@ def _unasked(scope: Scope, one: Unasked) -> Finding:
     )
 
 
-def _unanswered(scope: Scope, one: Unanswered) -> Finding:
+def _unanswered(scope: Scope, one: UnansweredPayment) -> Finding:
     is_late = -days_left(scope, one.exported_on) >= DAYS_TO_ANSWER
     return Finding(
         code="payment-unanswered",

@@ -10,11 +10,11 @@ from mailctl.domain.territories import COUNTRIES, territory_of
 from mailctl.domain.text import listed
 from mailctl.insight.advice.finding import Finding, Severity, command, in_days, named
 from mailctl.store.queries.advice import people
-from mailctl.store.queries.advice.people import Paying, Profile, Spare
+from mailctl.store.queries.advice.people import PayingCustomer, Profile, SpareMethod
 from mailctl.store.queries.advice.scope import Scope
 
 AHEAD = 30
-"""How many days before it ends a mailbox is no address to tell its customer at."""
+"""How many days before its end a mailbox stops being a good contact address."""
 
 
 def reached(scope: Scope) -> Iterator[Finding]:
@@ -85,8 +85,8 @@ def _backup(profile: Profile) -> Iterator[Finding]:
 
 
 def own_mailboxes(scope: Scope) -> Iterator[Finding]:
-    """Addresses at which a customer could not read that they end: they end themselves."""
-    for one in people.own_mailboxes(scope, until=scope.ahead(AHEAD)):
+    """Contact addresses that are mailboxes which end: their notices could not be read."""
+    for one in people.own_mailboxes(scope, until_on=scope.ahead(AHEAD)):
         what = "backup e-mail" if one.is_backup else "e-mail"
         how = (
             "is suspended: nobody can read there what is sent"
@@ -126,8 +126,8 @@ def _edit(
 
 
 def paying(scope: Scope) -> Iterator[Finding]:
-    """Customers whom nothing can be collected from, now or at the next renewal."""
-    spares = people.spares(scope)
+    """Customers from whom nothing can be collected, now or at the next renewal."""
+    spares = people.spare_methods(scope)
     for one in people.paying(scope):
         if one.method_id is None:
             yield _no_method(one)
@@ -135,7 +135,7 @@ def paying(scope: Scope) -> Iterator[Finding]:
             yield _card(scope, one, spares.get(one.customer, []))
 
 
-def _no_method(one: Paying) -> Finding:
+def _no_method(one: PayingCustomer) -> Finding:
     return Finding(
         code="no-method",
         severity=Severity.INFO,
@@ -146,7 +146,7 @@ def _no_method(one: Paying) -> Finding:
     )
 
 
-def _card(scope: Scope, one: Paying, spares: list[Spare]) -> Finding:
+def _card(scope: Scope, one: PayingCustomer, spares: list[SpareMethod]) -> Finding:
     assert one.expires_on is not None
     is_expired = one.expires_on < scope.today.isoformat()[:7]
     if is_expired:
@@ -156,20 +156,20 @@ def _card(scope: Scope, one: Paying, spares: list[Spare]) -> Finding:
     lasting = [
         spare
         for spare in spares
-        if spare.expires_on is None or spare.expires_on >= (one.renews_on or "")[:7]
+        if spare.expires_on is None or spare.expires_on >= str(one.renews_on or "")[:7]
     ]
     if lasting:
         said += f"; {lasting[0].label} is valid"
-        mends = command("method", "default", lasting[0].id)
+        fix = command("method", "default", lasting[0].id)
     else:
-        mends = add_card(one.customer)
+        fix = add_card(one.customer)
     return Finding(
         code="card-expired" if is_expired else "card-expiring",
         severity=Severity.WARNING,
         customer=one.customer,
         subject=f"method/{one.method_id}",
         message=f"The default card of {one.customer}, {one.label}, {said}.",
-        command=mends,
+        command=fix,
         due_on=one.renews_on,
     )
 
@@ -180,7 +180,7 @@ def add_bank(customer: str, *more: str) -> str:
     return command("method", "add", "bank", named("customer", customer), *asked, *more)
 
 
-def mend_debits(customer: str, remedy: Remedy) -> str:
+def fix_debits(customer: str, remedy: Remedy) -> str:
     """The command after which a customer's direct debits can be collected."""
     if remedy is Remedy.ADDRESS:
         return command("customer", "edit", named("customer", customer), "--city", "-")

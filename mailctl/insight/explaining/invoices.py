@@ -23,7 +23,7 @@ def explain(
 ) -> Explanation:
     """Explain an invoice or a credit note; with `lines` those alone, in depth.
 
-    InvoiceNotFoundError with close numbers, UsageError for a line that it does not have (SPEC 13).
+    InvoiceNotFoundError with close numbers, UsageError for a line that it does not have (rules 13).
     """
     document = facts.document(reader, number)
     terms = facts.terms_of_document(reader, document.id)

@@ -1,4 +1,4 @@
-"""How an invoice was due, what paid it, and what happens if nobody pays what is open (SPEC 9)."""
+"""How an invoice was due, what paid it, and what happens if nobody pays what is open (rules 9)."""
 
 from __future__ import annotations
 
@@ -249,7 +249,7 @@ class Settlement:
 
 
 def _moves(failed: Event) -> bool:
-    """Whether a failed try was a payment's first, or its last (SPEC 10)."""
+    """Whether a failed try was a payment's first, or its last (rules 10)."""
     return failed.number("tries") == 1 or failed.text("next_try_on") is None
 
 

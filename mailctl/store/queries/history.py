@@ -9,6 +9,7 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.store import accounts, customers, platforms
 from mailctl.store.engine import chain, old_chain
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 
@@ -30,14 +31,6 @@ def _finished(row: Row) -> Row:
     return row
 
 
-_PARTS = {
-    "after": "j.seq > :after",
-    "since": "j.happened_on >= :since",
-    "until": "j.happened_on <= :until",
-    "kind": "j.kind = :kind",
-}
-
-
 def listing(
     reader: Reader,
     *,
@@ -48,21 +41,20 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """Journal rows in order; `after` a sequence number, from one day to another."""
-    values: dict[str, object] = {
-        "after": after,
-        "since": since.isoformat() if since else None,
-        "until": until.isoformat() if until else None,
-        "kind": kind,
-    }
-    given = [_PARTS[name] for name, value in values.items() if value is not None]
-    return _rows(reader, " AND ".join(["1 = 1", *given]), values, limit)
+    filters, values = where(
+        after=("j.seq > :after", after),
+        since=("j.happened_on >= :since", since),
+        until=("j.happened_on <= :until", until),
+        kind=("j.kind = :kind", kind),
+    )
+    return _rows(reader, filters, values, limit)
 
 
-def _rows(reader: Reader, where: str, values: dict[str, object], limit: int | None) -> Listing:
+def _rows(reader: Reader, filters: str, values: dict[str, object], limit: int | None) -> Listing:
     return Listing(
         reader,
         THINGS["journal"],
-        f"{_ITEMS} WHERE {where}",
+        f"{_ITEMS} {filters}",
         values,
         order_by="seq",
         limit=limit,
@@ -73,11 +65,11 @@ def _rows(reader: Reader, where: str, values: dict[str, object], limit: int | No
 def of_account(reader: Reader, word: str, *, limit: int | None = None) -> Listing:
     """What happened to an account."""
     account = accounts.find(reader, word)
-    return _rows(reader, "j.subject = :subject", {"subject": f"account/{account.id}"}, limit)
+    return _rows(reader, "WHERE j.subject = :subject", {"subject": f"account/{account.id}"}, limit)
 
 
 _OF_PLATFORM = """
-    j.subject = 'platform/' || :name
+    WHERE j.subject = 'platform/' || :name
     OR j.subject IN (SELECT 'account/' || a.id FROM account a WHERE a.platform_id = :id)
     OR j.subject IN (SELECT 'order/' || o.number FROM purchase_order o WHERE o.platform_id = :id)
 """
@@ -90,7 +82,7 @@ def of_platform(reader: Reader, name: str, *, limit: int | None = None) -> Listi
 
 
 _OF_CUSTOMER = """
-    j.subject = 'customer/' || :slug
+    WHERE j.subject = 'customer/' || :slug
     OR j.subject IN (SELECT 'platform/' || p.name FROM platform p WHERE p.customer_id = :id)
     OR j.subject IN (
         SELECT 'account/' || a.id

@@ -1,4 +1,4 @@
-"""Bank accounts that money is to be collected from, as a direct debit needs them (SPEC 10)."""
+"""Bank accounts to collect money from, as a direct debit needs them (rules 10)."""
 
 from __future__ import annotations
 
@@ -27,20 +27,21 @@ class BankAccount:
 
 def bank_accounts(scope: Scope) -> list[BankAccount]:
     """The bank accounts that a file of direct debits would name, now or next time."""
-    return scope.read(
+    return scope.facts(
         BankAccount,
         f"""
+        WITH waiting AS (
+            SELECT y.method_id, sum(y.amount_cents) AS cents
+            FROM payment y
+            WHERE y.status = 'pending' AND y.exported_on IS NULL
+            GROUP BY y.method_id
+        )
         SELECT c.slug AS customer, m.id AS method_id, m.label, m.details, c.city,
             {shared_with("m")} AS shared_with,
             CAST(coalesce(w.cents, 0) AS BIGINT) AS waiting_cents
         FROM method m
         JOIN customer c ON c.id = m.customer_id
-        LEFT JOIN (
-            SELECT y.method_id, sum(y.amount_cents) AS cents
-            FROM payment y
-            WHERE y.status = 'pending' AND y.exported_on IS NULL
-            GROUP BY y.method_id
-        ) w ON w.method_id = m.id
+        LEFT JOIN waiting w ON w.method_id = m.id
         WHERE m.kind = 'bank'
             AND m.removed_on IS NULL
             AND c.state = 'open'

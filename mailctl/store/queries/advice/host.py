@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from mailctl.clock import FIRST_DAY
+from mailctl.domain.tasks import TaskKind
+from mailctl.domain.terms import Period
 from mailctl.store.queries.advice.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """When the store last let time pass, and the day that it was made."""
+class LastTick:
+    """When the last tick ran, and the day on which the store was made."""
 
-    last_tick_on: str | None
+    last_tick_on: date | None
     last_tick_at: str | None
-    made_on: str
+    made_on: date
 
 
-def clock(scope: Scope) -> Clock:
-    """The store's clock."""
-    (found,) = scope.read(
-        Clock,
-        "SELECT k.last_tick_on, k.last_tick_at, "
-        "(SELECT b.happened_on FROM batch b WHERE b.id = 1) AS made_on FROM clock k",
+def last_tick(scope: Scope) -> LastTick:
+    """The store's last tick."""
+    (found,) = scope.facts(
+        LastTick,
+        """
+        SELECT k.last_tick_on, k.last_tick_at,
+            (SELECT b.happened_on FROM batch b WHERE b.id = 1) AS made_on
+        FROM clock k
+        """,
     )
     return found
 
 
 def has_invoices(scope: Scope) -> bool:
     """Whether anything was ever billed."""
-    return scope.reader.row("SELECT 1 FROM invoice LIMIT 1") is not None
+    return scope.reader.exists("SELECT 1 FROM invoice LIMIT 1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +43,7 @@ class ShippedPrice:
     """A price that still is the example that mailctl came with; net cents."""
 
     offer: str
-    period: str
+    period: Period
     cents: int
 
 
@@ -46,22 +52,51 @@ def shipped_prices(scope: Scope) -> list[ShippedPrice]:
 
     Each offer in use is followed to the one whose price holds for it.
     """
-    return scope.read(
+    return scope.facts(
         ShippedPrice,
-        "WITH RECURSIVE used (offer_id, period) AS ("
-        "SELECT DISTINCT p.offer_id, a.renewal FROM account a "
-        "JOIN platform p ON p.id = a.platform_id WHERE a.state <> 'deleted' "
-        "AND a.renewal <> 'none' UNION "
-        "SELECT f.like_id, u.period FROM used u JOIN offer f ON f.id = u.offer_id "
-        "WHERE f.like_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM price x "
-        "WHERE x.offer_id = u.offer_id AND x.period = u.period AND x.from_on <= :today)) "
-        "SELECT f.name AS offer, r.period, r.cents FROM used u JOIN offer f ON f.id = u.offer_id "
-        "JOIN price r ON r.offer_id = f.id AND r.period = u.period AND r.from_on = :first "
-        "WHERE NOT EXISTS (SELECT 1 FROM price x WHERE x.offer_id = r.offer_id "
-        "AND x.period = r.period AND x.from_on > :first AND x.from_on <= :today) "
-        "ORDER BY f.id, r.period",
+        """
+        WITH RECURSIVE used (offer_id, period) AS (
+            SELECT DISTINCT p.offer_id, a.renewal
+            FROM account a
+            JOIN platform p ON p.id = a.platform_id
+            WHERE a.state <> 'deleted' AND a.renewal <> 'none'
+            UNION
+            SELECT f.like_id, u.period
+            FROM used u
+            JOIN offer f ON f.id = u.offer_id
+            WHERE f.like_id IS NOT NULL
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM price x
+                    WHERE x.offer_id = u.offer_id
+                        AND x.period = u.period
+                        AND x.from_on <= :today
+                )
+        )
+        SELECT f.name AS offer, r.period, r.cents
+        FROM used u
+        JOIN offer f ON f.id = u.offer_id
+        JOIN price r ON r.offer_id = f.id AND r.period = u.period AND r.from_on = :first
+        WHERE NOT EXISTS (
+            SELECT 1
+            FROM price x
+            WHERE x.offer_id = r.offer_id
+                AND x.period = r.period
+                AND x.from_on > :first
+                AND x.from_on <= :today
+        )
+        ORDER BY f.id, r.period
+        """,
         {"first": FIRST_DAY.isoformat()},
     )
+
+
+_TASKS = """
+    FROM task t
+    JOIN account a ON a.id = t.account_id
+    JOIN platform p ON p.id = a.platform_id
+    JOIN customer c ON c.id = p.customer_id
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,43 +105,44 @@ class FailedTask:
 
     customer: str
     id: int
-    kind: str
+    kind: TaskKind
     address: str
-    asked_on: str
     reason: str | None
 
 
 def failed_tasks(scope: Scope) -> list[FailedTask]:
     """The tasks that failed, by id."""
-    return scope.read(
+    return scope.facts(
         FailedTask,
-        f"SELECT c.slug AS customer, t.id, t.kind, t.address, t.asked_on, t.reason {_TASKS}"
-        f"WHERE t.status = 'failed' {scope.only}ORDER BY t.id",
+        f"""
+        SELECT c.slug AS customer, t.id, t.kind, t.address, t.reason
+        {_TASKS}
+        WHERE t.status = 'failed' {scope.only}
+        ORDER BY t.id
+        """,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingTasks:
-    """Tasks that nobody has done or failed: how many, since when, and of whom if it is one."""
+    """Tasks that nobody has done or failed: how many, since when, and whose if of one customer."""
 
     tasks: int
-    since_on: str | None
+    since_on: date | None
     customer: str | None
 
 
-def waiting_tasks(scope: Scope, *, before_on: str) -> WaitingTasks:
+def waiting_tasks(scope: Scope, *, before_on: date) -> WaitingTasks:
     """The tasks that were asked for before a day and are still to be done."""
-    (found,) = scope.read(
+    (found,) = scope.facts(
         WaitingTasks,
-        "SELECT count(*) AS tasks, min(t.asked_on) AS since_on, "
-        f"CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer {_TASKS}"
-        f"WHERE t.status = 'todo' AND t.asked_on < :before {scope.only}",
-        {"before": before_on},
+        f"""
+        SELECT count(*) AS tasks,
+            min(t.asked_on) AS since_on,
+            CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer
+        {_TASKS}
+        WHERE t.status = 'todo' AND t.asked_on < :before {scope.only}
+        """,
+        {"before": before_on.isoformat()},
     )
     return found
-
-
-_TASKS = (
-    "FROM task t JOIN account a ON a.id = t.account_id JOIN platform p ON p.id = a.platform_id "
-    "JOIN customer c ON c.id = p.customer_id "
-)

@@ -1,20 +1,18 @@
-"""Whom an advice is about: every customer, or one; and how its facts are read."""
+"""Whom an advice is about: every customer, or one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
 
-from mailctl.store.engine.reader import Reader
-
-Facts = TypeVar("Facts")
+from mailctl.store.engine.reader import EMPTY, Reader
+from mailctl.store.engine.rows import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """A store, and the customer that alone is asked about; None for all of them."""
+    """A store, and the only customer to look at; None for all of them."""
 
     reader: Reader
     customer: str | None = None
@@ -24,28 +22,22 @@ class Scope:
         """The store's today."""
         return self.reader.today
 
-    def ahead(self, days: int) -> str:
-        """The day so many days after today, as the store keeps days."""
-        return (self.today + timedelta(days=days)).isoformat()
+    def ahead(self, days: int) -> date:
+        """The day so many days after today."""
+        return self.today + timedelta(days=days)
 
-    def ago(self, days: int) -> str:
-        """The day so many days before today, as the store keeps days."""
+    def ago(self, days: int) -> date:
+        """The day so many days before today."""
         return self.ahead(-days)
 
     @property
     def only(self) -> str:
-        """SQL that narrows a query to the customer `c` who is asked about."""
-        return "" if self.customer is None else "AND c.slug = :customer "
+        """A condition that narrows a query to the customer `c` who is asked about."""
+        return "" if self.customer is None else "AND c.slug = :customer"
 
-    def read(
-        self, facts: type[Facts], sql: str, parameters: Mapping[str, object] | None = None
-    ) -> list[Facts]:
-        """The rows of a query whose columns are named like the fields of a dataclass."""
-        given: dict[str, object] = {"today": self.today.isoformat(), "customer": self.customer}
-        cursor = self.reader.execute(sql, {**given, **(parameters or {})})
-        names = [column[0] for column in cursor.description]
-        return [facts(**_named(names, row)) for row in cursor]
-
-
-def _named(names: list[str], row: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(names, row, strict=True))
+    def facts(
+        self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
+    ) -> list[Fact]:
+        """The rows of a query that may name `:today` and `:customer`."""
+        about = {"today": self.today.isoformat(), "customer": self.customer}
+        return self.reader.facts(fact, sql, {**about, **parameters})
