@@ -18,10 +18,11 @@ from mailctl.domain.lifecycle import (
     check_resettable,
 )
 from mailctl.domain.terms import Renewal
-from mailctl.effects import account_sets, domain_claims
+from mailctl.effects import deletions, domain_claims
 from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import AccountSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +133,10 @@ def reset(transaction: Transaction, plan: LossPlan) -> AccountsLost:
 
 def delete(transaction: Transaction, plan: LossPlan) -> AccountsLost:
     """Delete accounts at once and for good; a cancelled platform closes with its last one."""
-    account_sets.choose(transaction, tuple(losing.id for losing in plan.accounts))
-    account_sets.delete(transaction)
-    account_sets.close_emptied_platforms(transaction)
+    ids = (losing.id for losing in plan.accounts)
+    with AccountSet(transaction, "deleted_account", ids) as accounts_to_delete:
+        deletions.delete(transaction, accounts_to_delete)
+    deletions.close_emptied_platforms(transaction)
     return _lost(transaction, plan)
 
 

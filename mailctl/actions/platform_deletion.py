@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from mailctl.actions.platforms import Ending, endings
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import PlatformState, check_open
-from mailctl.effects import account_sets
+from mailctl.effects import deletions
 from mailctl.errors import TokenInvalidError
 from mailctl.store import customers, notices, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.platforms import DeletionToken
+from mailctl.store.temp_tables import AccountSet
 
 VALID_DAYS = 3
 
@@ -102,8 +103,8 @@ def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Platfor
     platforms.forget_token(transaction, platform.id)
     ids = tuple(account.id for account in plan.accounts)
     if ids:
-        account_sets.choose(transaction, ids)
-        account_sets.delete(transaction, told=False)
+        with AccountSet(transaction, "deleted_account", ids) as accounts:
+            deletions.delete(transaction, accounts, notify=False)
     platforms.close(transaction, platform.id)
     transaction.record("deleted", f"platform/{plan.platform}", {"accounts": len(ids)})
     notices.queue(

@@ -17,7 +17,7 @@ from mailctl.domain.lifecycle import (
     check_periodic,
 )
 from mailctl.domain.names import check_name, check_text
-from mailctl.effects import account_sets, reminders, renewals
+from mailctl.effects import deletions, reminders, renewals
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
 from mailctl.store import accounts, notices, offers, platforms
 from mailctl.store.engine.reader import Reader
@@ -130,7 +130,7 @@ def cancel(
             platform_id=platform.id,
             account_ids=tuple(account.id for account in plan.accounts),
         )
-        account_sets.close_emptied_platforms(transaction)
+        deletions.close_emptied_platforms(transaction)
     return PlatformCancelled(
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,

@@ -1,4 +1,4 @@
-"""The answers to payments: settled, or a try that failed (SPEC 10).
+"""The answers to payments: settled, or a try that failed (rules 10).
 
 No answer is none: banks confirm a debit by crediting it, and a gateway's answer may be lost.
 """
@@ -33,20 +33,24 @@ def settle(transaction: Transaction, payment: Payment, reference: str | None) ->
     return balance.changed(transaction, payment.customer_id).reopened
 
 
-def fail(transaction: Transaction, failed: Sequence[tuple[Payment, str]]) -> None:
+def fail(transaction: Transaction, failed: Sequence[tuple[Payment, str]]) -> tuple[int, ...]:
     """A try of each of these payments of one customer failed, for a reason each.
 
-    The first failure tells the customer, once of all, and gives them time to pay otherwise.
+    On the first failure the customer is notified, once for all of them, and has time to pay by
+    other means. The keys of accounts that work again.
     """
     first = [payment for payment, _ in failed if payment.first_failed_on is None]
     if first:
-        _tell(transaction, first)
-    for payment, reason in failed:
-        _fail(transaction, payment, reason)
+        _notify(transaction, first)
+    return tuple(
+        account_id
+        for payment, reason in failed
+        for account_id in _fail(transaction, payment, reason)
+    )
 
 
-def _tell(transaction: Transaction, failed: list[Payment]) -> None:
-    """Tell what could not be collected, and on which day it will be tried again, if it will."""
+def _notify(transaction: Transaction, failed: list[Payment]) -> None:
+    """Say what could not be collected, and on which day it will be tried again, if it will."""
     methods = {payment.method_id for payment in failed}
     days = [
         day
@@ -77,7 +81,7 @@ def _next_try_on(transaction: Transaction, payment: Payment) -> date | None:
     )
 
 
-def _fail(transaction: Transaction, payment: Payment, reason: str) -> None:
+def _fail(transaction: Transaction, payment: Payment, reason: str) -> tuple[int, ...]:
     next_try_on = _next_try_on(transaction, payment)
     if payment.first_failed_on is None:
         payments.delay_covered(
@@ -98,4 +102,4 @@ def _fail(transaction: Transaction, payment: Payment, reason: str) -> None:
         },
         {"reason": reason},
     )
-    balance.changed(transaction, payment.customer_id)
+    return balance.changed(transaction, payment.customer_id).lifted

@@ -1,4 +1,4 @@
-"""What follows when balances have changed: one order of things for every cause (SPEC 9, SPEC 10).
+"""What follows when balances have changed: one order of things for every cause (rules 9, rules 10).
 
 Money that came, money that was taken back, a credit note, a method that was added: each moves the
 balance or what covers it, and each ends here.
@@ -6,43 +6,50 @@ balance or what covers it, and each ends here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mailctl.billing.collect import cancel_needless, collect
-from mailctl.billing.debts import end_debts, open_debts, payable, tell_new_dates
-from mailctl.billing.rescue import lift_suspensions
+from mailctl.billing.debts import announce_new_dates, end_debts, open_debts, payable
 from mailctl.billing.settle import reopen, settle
-from mailctl.effects import account_sets, money_reminders
-from mailctl.store import debit_announcements, notices
+from mailctl.effects import money_reminders, suspensions
+from mailctl.store import debit_announcements
+from mailctl.store.engine.reader import EMPTY
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import CustomerSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What followed: payments made, debts begun, accounts that work again."""
+    """What followed: payments made, debts begun, keys of accounts that work again."""
 
     payments_created: int = 0
     debts_opened: int = 0
-    reopened: int = 0
+    lifted: tuple[int, ...] = ()
+
+    @property
+    def reopened(self) -> int:
+        """How many accounts work again."""
+        return len(self.lifted)
 
 
-def charged(transaction: Transaction) -> Followed:
-    """Invoices were debited from the customers in `settling`."""
-    payments = collect_and_settle(transaction)
-    return Followed(payments_created=payments, debts_opened=announce(transaction))
+def charged(transaction: Transaction, customers: CustomerSet) -> Followed:
+    """Invoices were debited from these customers."""
+    payments = collect_and_settle(transaction, customers)
+    return Followed(payments_created=payments, debts_opened=announce(transaction, customers))
 
 
-def collect_and_settle(transaction: Transaction) -> int:
+def collect_and_settle(transaction: Transaction, customers: CustomerSet) -> int:
     """Collect what is missing, and settle invoices with what is there; the payments created."""
-    payments = collect(transaction)
-    settle(transaction)
+    payments = collect(transaction, customers)
+    settle(transaction, customers)
     return payments
 
 
-def announce(transaction: Transaction) -> int:
+def announce(transaction: Transaction, customers: CustomerSet) -> int:
     """Announce debits that are coming and debts that began; how many debts did."""
-    debit_announcements.announce_settling(transaction)
-    return open_debts(transaction)
+    debit_announcements.announce_of_all(transaction, customers)
+    return open_debts(transaction, customers)
 
 
 def changed(
@@ -55,23 +62,56 @@ def changed(
 ) -> Followed:
     """One customer's balance, or what covers it, changed; `paid_order` is named by the money.
 
-    With `before_cents`, the balance before, whoever falls below their alert is told. Money that was
-    recorded `by_mistake`, and is not any more, gives no new days to pay.
+    With `before_cents`, the balance before, a customer who falls below their alert is notified.
+    Money that was recorded `by_mistake`, and is not any more, gives no new days to pay.
     """
-    account_sets.prepare(transaction)
-    account_sets.empty(transaction, "settling")
-    transaction.execute("INSERT INTO settling (customer_id) VALUES (:id)", {"id": customer_id})
-    before = payable(transaction, customer_id)
-    cancel_needless(transaction)
-    reopen(transaction, by_mistake=by_mistake)
-    followed = charged(transaction)
-    tell_new_dates(transaction, payable(transaction, customer_id) - before)
-    money_reminders.remind_of_debts(transaction, None, customer_id)
-    end_debts(transaction, paid_order=paid_order)
-    if before_cents is not None:
-        notices.warn_of_low_balance(transaction, customer_id, before_cents)
-    return Followed(
-        payments_created=followed.payments_created,
-        debts_opened=followed.debts_opened,
-        reopened=lift_suspensions(transaction),
+    with CustomerSet(transaction, "changed_customer", [customer_id]) as customers:
+        before = payable(transaction, customer_id)
+        cancel_needless(transaction, customers)
+        reopen(transaction, customers, by_mistake=by_mistake)
+        followed = charged(transaction, customers)
+        announce_new_dates(transaction, customers, payable(transaction, customer_id) - before)
+        money_reminders.remind_of_debts(transaction, None, customer_id)
+        end_debts(transaction, customers, paid_order=paid_order)
+        if before_cents is not None:
+            warn_if_low(transaction, customer_id, before_cents)
+        return Followed(
+            payments_created=followed.payments_created,
+            debts_opened=followed.debts_opened,
+            lifted=suspensions.lift(transaction, customers),
+        )
+
+
+def warn_of_low(
+    transaction: Transaction, before: str, parameters: Mapping[str, object] = EMPTY
+) -> None:
+    """Notify customers whose balance has just fallen below their alert threshold (rules 9).
+
+    `before` is a query of their keys and of their balances before, in cents.
+    """
+    transaction.execute(
+        f"""
+        INSERT INTO notice (customer_id, kind, queued_on, amount_cents)
+        SELECT c.id, 'balance-low', :today, c.balance_cents
+        FROM ({before}) b
+            JOIN customer c ON c.id = b.customer_id
+        WHERE c.alert_cents > 0
+            AND b.before_cents >= c.alert_cents
+            AND c.balance_cents < c.alert_cents
+        ORDER BY c.id
+        """,
+        {"today": transaction.today.isoformat(), **parameters},
+    )
+
+
+def warn_if_low(transaction: Transaction, customer_id: int, before_cents: int) -> None:
+    """The same for one customer."""
+    warn_of_low(
+        transaction,
+        """
+        SELECT
+            CAST(:customer AS BIGINT) AS customer_id,
+            CAST(:before AS BIGINT) AS before_cents
+        """,
+        {"customer": customer_id, "before": before_cents},
     )

@@ -1,23 +1,25 @@
-"""From terms to invoices: priced, taxed, numbered, debited and settled in one transaction (SPEC 8).
+"""Terms become invoices: priced, taxed, numbered, debited, settled in one transaction (rules 8).
 
-The terms are the rows of the temporary table `due`; everything is done to the whole set at once, in
-account order, because neighbouring rows on the same page are worth as much as set-based statements.
+Everything is done to the whole set of terms at once, in account order, because neighbouring rows on
+the same page are worth as much as set-based statements. What a bill computes on the way is in
+temporary tables: `invoice_draft` has a row for each customer, numbered from 1.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from mailctl.billing import balance
+from mailctl.billing import balance, rate_cards
 from mailctl.domain.lifecycle import Platform
-from mailctl.effects import account_sets
-from mailctl.store import prices
-from mailctl.store.engine.dialect import DOCUMENT_NUMBER
+from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import document_number, tax_cents
 from mailctl.store.orders import OrderLine
+from mailctl.store.temp_tables import CustomerSet, TempTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,19 @@ def seller(transaction: Transaction) -> str:
     return json.dumps({**facts, "country": transaction.info.seller_country}, ensure_ascii=False)
 
 
-_CARDS = ("rate_card", "own_card")
-"""The tables of prices, by which the terms in `due` are billed."""
+class TermSet(TempTable):
+    """Terms of accounts to be billed; `ends_on` is a term's first day that is not paid for."""
+
+    def __init__(self, transaction: Transaction, name: str) -> None:
+        super().__init__(
+            transaction,
+            name,
+            """
+            account_id INTEGER NOT NULL, customer_id INTEGER NOT NULL, offer_id INTEGER NOT NULL,
+            address TEXT, period TEXT NOT NULL, starts_on TEXT NOT NULL, ends_on TEXT NOT NULL,
+            kept_cents BIGINT
+            """,
+        )
 
 
 def charge_order(
@@ -52,53 +65,50 @@ def charge_order(
 ) -> Billed:
     """Issue the invoice of an order that was delivered, at the prices that its lines have.
 
-    What follows from the debit, and telling the customer, is the caller's.
+    What follows from the debit, and notifying the customer, is up to the caller.
     """
-    account_sets.prepare(transaction)
-    account_sets.empty(transaction, "due", *_CARDS)
-    terms = [
-        {
-            "account": line.account_id,
-            "customer": where.customer_id,
-            "offer": where.offer_id,
-            "address": line.address,
-            "period": line.period,
-            "starts_on": line.period_start_on.isoformat(),
-            "ends_on": line.period_end_on.isoformat(),
-            "cents": line.unit_cents,
-        }
-        for line in lines
-    ]
-    transaction.execute_many(
-        """
-        INSERT INTO due (account_id, customer_id, offer_id, address, period, starts_on, ends_on)
-        VALUES (:account, :customer, :offer, :address, :period, :starts_on, :ends_on)
-        """,
-        terms,
-    )
-    transaction.execute_many(
-        """
-        INSERT INTO rate_card (offer_id, period, starts_on, cents)
-        VALUES (:offer, :period, :starts_on, :cents)
-        """,
-        {(term["period"], term["starts_on"]): term for term in terms}.values(),
-    )
-    return _charge(transaction, order_number)
+    with TermSet(transaction, "ordered_term") as terms, _working_tables(transaction) as drafts:
+        transaction.execute_many(
+            f"""
+            INSERT INTO {terms} (
+                account_id, customer_id, offer_id, address, period, starts_on, ends_on, kept_cents
+            )
+            VALUES (:account, :customer, :offer, :address, :period, :starts_on, :ends_on, :cents)
+            """,
+            [
+                {
+                    "account": line.account_id,
+                    "customer": where.customer_id,
+                    "offer": where.offer_id,
+                    "address": line.address,
+                    "period": line.period,
+                    "starts_on": line.period_start_on.isoformat(),
+                    "ends_on": line.period_end_on.isoformat(),
+                    "cents": line.unit_cents,
+                }
+                for line in lines
+            ],
+        )
+        return _charge(transaction, terms, drafts, order_number)
 
 
-def bill(transaction: Transaction) -> Billed:
-    """Bill every term in `due`: one invoice per customer, dated today (SPEC 8).
+def bill(transaction: Transaction, terms: TermSet) -> Billed:
+    """Bill terms: one invoice per customer, dated today (rules 8).
 
-    The invoices are debited whole, the customers' money settles the oldest first, and whoever falls
-    below 0 has a debt (SPEC 9). The accounts themselves are the caller's to move on.
+    The invoices are debited whole, the customers' money settles the oldest first, and a customer
+    below 0 has a debt (rules 9). Moving the accounts' expiries is up to the caller.
     """
-    if not transaction.exists("SELECT 1 FROM due LIMIT 1"):
+    if not terms:
         return Billed()
-    account_sets.empty(transaction, *_CARDS)
-    prices.fill_cards(transaction)
-    billed = _charge(transaction, None)
-    followed = balance.charged(transaction)
-    warn_of_low_balances(transaction)
+    with (
+        _working_tables(transaction) as drafts,
+        CustomerSet(transaction, "billed_customer") as customers,
+    ):
+        rate_cards.fill(transaction, terms)
+        billed = _charge(transaction, terms, drafts, None)
+        customers.fill(f"SELECT customer_id FROM {drafts}")
+        followed = balance.charged(transaction, customers)
+        balance.warn_of_low(transaction, f"SELECT customer_id, before_cents FROM {drafts}")
     return replace(
         billed,
         debts_opened=followed.debts_opened,
@@ -106,118 +116,174 @@ def bill(transaction: Transaction) -> Billed:
     )
 
 
-def _charge(transaction: Transaction, order_number: int | None) -> Billed:
-    """Issue and debit the invoices of the terms in `due`; their customers are in `settling` then.
-
-    Of an order there is one, and its own notice tells of it.
-    """
-    account_sets.empty(transaction, "tax_case", "bill", "payable", "settling")
-    prices.fill_tax_cases(transaction)
-    _fill_bill(transaction)
+def _charge(
+    transaction: Transaction, terms: TermSet, drafts: TempTable, order_number: int | None
+) -> Billed:
+    """Issue and debit the invoices of these terms; an order announces its invoice itself."""
+    rate_cards.fill_taxes(transaction, terms)
+    _draft(transaction, terms)
     last_invoice = transaction.number("SELECT max(id) FROM invoice")
     _issue(transaction, last_invoice, order_number)
-    _add_lines(transaction, last_invoice)
+    _add_lines(transaction, terms, last_invoice)
     _debit(transaction, last_invoice, order_number)
     _record(transaction, last_invoice)
     if order_number is None:
-        _tell(transaction, last_invoice)
-    transaction.execute("INSERT INTO settling (customer_id) SELECT customer_id FROM bill")
+        _notify(transaction, last_invoice)
     return Billed(
-        terms=transaction.number("SELECT count(*) FROM due"),
-        invoices=transaction.number("SELECT count(*) FROM bill"),
-        total_cents=transaction.number("SELECT CAST(sum(total_cents) AS BIGINT) FROM bill"),
+        terms=len(terms),
+        invoices=len(drafts),
+        total_cents=transaction.number(f"SELECT CAST(sum(total_cents) AS BIGINT) FROM {drafts}"),
     )
 
 
-def _fill_bill(transaction: Transaction) -> None:
-    """One row per customer: net, tax (rounded once, half up, as `money.tax_cents`), due date."""
-    default = transaction.setting_number("payment-days")
-    days = transaction.execute(
-        "SELECT DISTINCT payment_days FROM customer WHERE id IN (SELECT customer_id FROM due)"
-    ).fetchall()
-    transaction.connection.executemany(
-        "INSERT INTO payable (days, due_on) VALUES (?, ?)",
-        [
-            (count, (transaction.today + timedelta(days=count)).isoformat())
-            for count in {default, *(row[0] for row in days if row[0] is not None)}
-        ],
-    )
+_DRAFTS = """
+    n INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL UNIQUE, net_cents BIGINT NOT NULL,
+    rate INTEGER NOT NULL, note TEXT, tax_cents BIGINT NOT NULL, total_cents BIGINT NOT NULL,
+    before_cents BIGINT NOT NULL, due_on TEXT NOT NULL
+"""
+
+
+@contextmanager
+def _working_tables(transaction: Transaction) -> Iterator[TempTable]:
+    """What a bill works with, and of it the drafts of its invoices."""
+    with ExitStack() as tables:
+        for name, columns in rate_cards.TABLES.items():
+            tables.enter_context(TempTable(transaction, name, columns))
+        tables.enter_context(
+            TempTable(transaction, "due_date", "days INTEGER PRIMARY KEY, due_on TEXT NOT NULL")
+        )
+        yield tables.enter_context(TempTable(transaction, "invoice_draft", _DRAFTS))
+
+
+def _draft(transaction: Transaction, terms: TermSet) -> None:
+    """One row per customer: net, tax, due date and the balance before."""
+    _fill_due_dates(transaction, terms)
     transaction.execute(
-        "INSERT INTO bill (n, customer_id, net_cents, rate, note, tax_cents, total_cents, "
-        "before_cents, due_on) "
-        "SELECT row_number() OVER (ORDER BY s.customer_id), s.customer_id, s.net, s.rate, s.note, "
-        "(s.net * s.rate + 5000) / 10000, s.net + (s.net * s.rate + 5000) / 10000, "
-        "s.balance_cents, p.due_on FROM ("
-        "SELECT q.customer_id, q.net, c.balance_cents, coalesce(c.payment_days, :days) AS days, "
-        "x.rate, x.note FROM ("
-        "SELECT d.customer_id, "
-        "CAST(sum(coalesce(d.kept_cents, o.cents, r.cents)) AS BIGINT) AS net FROM due d "
-        "JOIN rate_card r ON r.offer_id = d.offer_id AND r.period = d.period "
-        "AND r.starts_on = d.starts_on "
-        "LEFT JOIN own_card o ON o.customer_id = d.customer_id AND o.offer_id = d.offer_id "
-        "AND o.period = d.period AND o.starts_on = d.starts_on "
-        "GROUP BY d.customer_id) q JOIN customer c ON c.id = q.customer_id "
-        "JOIN tax_case x ON x.country = c.country "
-        "AND x.has_vat_number = CASE WHEN c.vat_number IS NULL THEN 0 ELSE 1 END"
-        ") s JOIN payable p ON p.days = s.days ORDER BY s.customer_id",
-        {"days": default},
+        f"""
+        INSERT INTO invoice_draft
+            (n, customer_id, net_cents, rate, note, tax_cents, total_cents, before_cents, due_on)
+        WITH sums AS (
+            SELECT t.customer_id, CAST(sum({rate_cards.UNIT_CENTS}) AS BIGINT) AS net_cents
+            FROM {terms} t {rate_cards.RATES}
+            GROUP BY t.customer_id
+        ),
+        taxed AS (
+            SELECT
+                s.customer_id, s.net_cents, x.rate, x.note,
+                {tax_cents("s.net_cents", "x.rate")} AS tax_cents,
+                c.balance_cents, coalesce(c.payment_days, :days) AS days
+            FROM sums s
+                JOIN customer c ON c.id = s.customer_id
+                JOIN tax_case x
+                    ON x.country = c.country
+                    AND x.has_vat_number = CASE WHEN c.vat_number IS NULL THEN 0 ELSE 1 END
+        )
+        SELECT
+            row_number() OVER (ORDER BY t.customer_id), t.customer_id, t.net_cents, t.rate, t.note,
+            t.tax_cents, t.net_cents + t.tax_cents, t.balance_cents, d.due_on
+        FROM taxed t
+            JOIN due_date d ON d.days = t.days
+        ORDER BY t.customer_id
+        """,
+        {"days": transaction.setting_number("payment-days")},
+    )
+
+
+def _fill_due_dates(transaction: Transaction, terms: TermSet) -> None:
+    """The due date for each number of days to pay that these customers have."""
+    days = transaction.numbers(
+        f"""
+        SELECT DISTINCT payment_days
+        FROM customer
+        WHERE id IN (SELECT customer_id FROM {terms}) AND payment_days IS NOT NULL
+        """
+    )
+    transaction.execute_many(
+        "INSERT INTO due_date (days, due_on) VALUES (:days, :due_on)",
+        [
+            {"days": count, "due_on": (transaction.today + timedelta(days=count)).isoformat()}
+            for count in {transaction.setting_number("payment-days"), *days}
+        ],
     )
 
 
 def _issue(transaction: Transaction, last_invoice: int, order_number: int | None) -> None:
     """The invoices, numbered on from the year's last one, in order of the customers' creation."""
-    year = transaction.today.year
+    facts = {"year": transaction.today.year}
+    last_seq = "SELECT max(seq) FROM invoice WHERE series = '' AND year = :year"
     transaction.execute(
-        "INSERT INTO invoice (id, series, year, seq, customer_id, order_number, issued_on, "
-        "net_cents, tax_rate, tax_note, tax_cents, total_cents, seller, buyer_name, buyer_street, "
-        "buyer_postcode, buyer_city, buyer_country, buyer_vat_number) "
-        "SELECT :last + b.n, '', :year, :seq + b.n, b.customer_id, :order_number, :today, "
-        "b.net_cents, b.rate, b.note, b.tax_cents, b.total_cents, :seller, c.name, c.street, "
-        "c.postcode, c.city, c.country, c.vat_number FROM bill b "
-        "JOIN customer c ON c.id = b.customer_id ORDER BY b.n",
+        """
+        INSERT INTO invoice (
+            id, series, year, seq, customer_id, order_number, issued_on,
+            net_cents, tax_rate, tax_note, tax_cents, total_cents, seller,
+            buyer_name, buyer_street, buyer_postcode, buyer_city, buyer_country, buyer_vat_number
+        )
+        SELECT
+            :last + b.n, '', :year, :seq + b.n, b.customer_id, :order_number, :today,
+            b.net_cents, b.rate, b.note, b.tax_cents, b.total_cents, :seller,
+            c.name, c.street, c.postcode, c.city, c.country, c.vat_number
+        FROM invoice_draft b
+            JOIN customer c ON c.id = b.customer_id
+        ORDER BY b.n
+        """,
         {
+            **facts,
             "last": last_invoice,
-            "year": year,
-            "seq": transaction.number(
-                "SELECT max(seq) FROM invoice WHERE series = '' AND year = :year", {"year": year}
-            ),
+            "seq": transaction.number(last_seq, facts),
             "order_number": order_number,
             "today": transaction.today.isoformat(),
             "seller": seller(transaction),
         },
     )
     transaction.execute(
-        "INSERT INTO invoice_open (invoice_id, customer_id, due_on, open_cents, paid_on) "
-        "SELECT :last + n, customer_id, due_on, total_cents, "
-        "CASE WHEN total_cents = 0 THEN :today END FROM bill ORDER BY n",
+        """
+        INSERT INTO invoice_open (invoice_id, customer_id, due_on, open_cents, paid_on)
+        SELECT
+            :last + n, customer_id, due_on, total_cents,
+            CASE WHEN total_cents = 0 THEN :today END
+        FROM invoice_draft
+        ORDER BY n
+        """,
         {"last": last_invoice, "today": transaction.today.isoformat()},
     )
 
 
-def _add_lines(transaction: Transaction, last_invoice: int) -> None:
-    # CROSS JOIN keeps `due`, which is in account order, as the outer loop.
+def _add_lines(transaction: Transaction, terms: TermSet, last_invoice: int) -> None:
+    # CROSS JOIN keeps the terms, which are in account order, as the outer loop.
     transaction.execute(
-        "INSERT INTO invoice_line (account_id, period_start_on, period_end_on, invoice_id, "
-        "offer_id, address, period, unit_cents) "
-        "SELECT d.account_id, d.starts_on, d.ends_on, :last + b.n, d.offer_id, d.address, "
-        "d.period, coalesce(d.kept_cents, o.cents, r.cents) FROM due d "
-        "CROSS JOIN bill b JOIN rate_card r ON r.offer_id = d.offer_id AND r.period = d.period "
-        "AND r.starts_on = d.starts_on "
-        "LEFT JOIN own_card o ON o.customer_id = d.customer_id AND o.offer_id = d.offer_id "
-        "AND o.period = d.period AND o.starts_on = d.starts_on "
-        "WHERE b.customer_id = d.customer_id",
+        f"""
+        INSERT INTO invoice_line (
+            account_id, period_start_on, period_end_on, invoice_id,
+            offer_id, address, period, unit_cents
+        )
+        SELECT
+            t.account_id, t.starts_on, t.ends_on, :last + b.n,
+            t.offer_id, t.address, t.period, {rate_cards.UNIT_CENTS}
+        FROM {terms} t
+            CROSS JOIN invoice_draft b
+            {rate_cards.RATES}
+        WHERE b.customer_id = t.customer_id
+        """,
         {"last": last_invoice},
     )
 
 
 def _debit(transaction: Transaction, last_invoice: int, order_number: int | None) -> None:
     transaction.execute(
-        "INSERT INTO ledger (id, customer_id, seq, moved_on, kind, amount_cents, before_cents, "
-        "after_cents, order_number, invoice_id) "
-        "SELECT :ledger + b.n, b.customer_id, coalesce((SELECT max(l.seq) FROM ledger l "
-        "WHERE l.customer_id = b.customer_id), 0) + 1, :today, 'charge', -b.total_cents, "
-        "b.before_cents, b.before_cents - b.total_cents, :order_number, :last + b.n "
-        "FROM bill b ORDER BY b.n",
+        """
+        INSERT INTO ledger (
+            id, customer_id, seq, moved_on, kind, amount_cents, before_cents, after_cents,
+            order_number, invoice_id
+        )
+        SELECT
+            :ledger + b.n,
+            b.customer_id,
+            coalesce((SELECT max(l.seq) FROM ledger l WHERE l.customer_id = b.customer_id), 0) + 1,
+            :today, 'charge', -b.total_cents, b.before_cents, b.before_cents - b.total_cents,
+            :order_number, :last + b.n
+        FROM invoice_draft b
+        ORDER BY b.n
+        """,
         {
             "ledger": transaction.number("SELECT max(id) FROM ledger"),
             "today": transaction.today.isoformat(),
@@ -226,47 +292,45 @@ def _debit(transaction: Transaction, last_invoice: int, order_number: int | None
         },
     )
     transaction.execute(
-        "UPDATE customer SET balance_cents = b.before_cents - b.total_cents, "
-        "debt_since_on = CASE WHEN b.before_cents - b.total_cents < 0 "
-        "THEN coalesce(customer.debt_since_on, :today) END "
-        "FROM bill b WHERE b.customer_id = customer.id",
+        """
+        UPDATE customer
+        SET balance_cents = b.before_cents - b.total_cents,
+            debt_since_on = CASE
+                WHEN b.before_cents - b.total_cents < 0
+                    THEN coalesce(customer.debt_since_on, :today)
+            END
+        FROM invoice_draft b
+        WHERE b.customer_id = customer.id
+        """,
         {"today": transaction.today.isoformat()},
     )
 
 
 def _record(transaction: Transaction, last_invoice: int) -> None:
-    transaction.execute(
-        "INSERT INTO journal (seq, batch, happened_on, kind, subject, details) "
-        "SELECT :seq + b.n, :batch, :today, 'invoiced', 'customer/' || c.slug, "
-        '\'{"balance_cents":\' || c.balance_cents || \',"invoice":"\' || '
-        f"{DOCUMENT_NUMBER.format('i')} || "
-        "'\",\"total_cents\":' || b.total_cents || '}' "
-        "FROM bill b JOIN customer c ON c.id = b.customer_id "
-        "JOIN invoice i ON i.id = :last + b.n ORDER BY b.n",
-        {
-            "seq": transaction.batch.next_seq - 1,
-            "batch": transaction.batch.id,
-            "today": transaction.today.isoformat(),
-            "last": last_invoice,
-        },
+    transaction.record_each(
+        "invoiced",
+        subject="'customer/' || c.slug",
+        details=details_sql(
+            numbers={"balance_cents": "c.balance_cents", "total_cents": "b.total_cents"},
+            texts={"invoice": document_number("i")},
+        ),
+        source="""
+            FROM invoice_draft b
+                JOIN customer c ON c.id = b.customer_id
+                JOIN invoice i ON i.id = :last + b.n
+        """,
+        order_by="b.n",
+        parameters={"last": last_invoice},
     )
 
 
-def _tell(transaction: Transaction, last_invoice: int) -> None:
+def _notify(transaction: Transaction, last_invoice: int) -> None:
     transaction.execute(
-        "INSERT INTO notice (customer_id, kind, queued_on, invoice_id, amount_cents, due_on) "
-        "SELECT customer_id, 'invoice-issued', :today, :last + n, total_cents, due_on "
-        "FROM bill ORDER BY n",
+        """
+        INSERT INTO notice (customer_id, kind, queued_on, invoice_id, amount_cents, due_on)
+        SELECT customer_id, 'invoice-issued', :today, :last + n, total_cents, due_on
+        FROM invoice_draft
+        ORDER BY n
+        """,
         {"today": transaction.today.isoformat(), "last": last_invoice},
-    )
-
-
-def warn_of_low_balances(transaction: Transaction) -> None:
-    """Notify customers whose balance has just fallen below their alert threshold (rules 9)."""
-    transaction.execute(
-        "INSERT INTO notice (customer_id, kind, queued_on, amount_cents) "
-        "SELECT c.id, 'balance-low', :today, c.balance_cents FROM bill b "
-        "JOIN customer c ON c.id = b.customer_id WHERE c.alert_cents > 0 "
-        "AND b.before_cents >= c.alert_cents AND c.balance_cents < c.alert_cents ORDER BY b.n",
-        {"today": transaction.today.isoformat()},
     )

@@ -1,18 +1,26 @@
-"""Collecting: a shortfall becomes a payment through the customer's default method (SPEC 10).
-
-All of it concerns the customers in the temporary table `settling`.
-"""
+"""Collecting: a shortfall becomes a payment through the customer's default method (rules 10)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mailctl.store import payments
-from mailctl.store.engine.dialect import PENDING_CENTS
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import can_be_charged, is_default_of, pending_cents
+from mailctl.store.temp_tables import CustomerSet
 
 _SHORTFALL = "CASE WHEN balance_cents < 0 THEN -balance_cents ELSE 0 END"
 
 
-def collect(transaction: Transaction) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shortfall:
+    customer_id: int
+    slug: str
+    method_id: int
+    missing_cents: int
+
+
+def collect(transaction: Transaction, customers: CustomerSet) -> int:
     """Make a payment of the part of each shortfall that no payment covers; how many.
 
     A card past its month is never charged; what failed for good waits until a method is added or
@@ -20,42 +28,91 @@ def collect(transaction: Transaction) -> int:
     """
     today = transaction.today.isoformat()
     transaction.execute(
-        f"UPDATE customer SET uncollected_cents = {_SHORTFALL} WHERE uncollected_cents > "
-        f"{_SHORTFALL} AND id IN (SELECT customer_id FROM settling)"
+        f"""
+        UPDATE customer
+        SET uncollected_cents = {_SHORTFALL}
+        WHERE uncollected_cents > {_SHORTFALL} AND id IN (SELECT customer_id FROM {customers})
+        """
     )
-    found = transaction.execute(
-        "SELECT q.customer_id, q.slug, q.method_id, q.missing FROM ("
-        "SELECT c.id AS customer_id, c.slug, m.id AS method_id, "
-        f"-c.balance_cents - c.uncollected_cents - {PENDING_CENTS.format('c.id')} AS missing "
-        "FROM settling s CROSS JOIN customer c CROSS JOIN method m "
-        "WHERE c.id = s.customer_id AND m.customer_id = c.id AND m.is_default = 1 "
-        "AND c.balance_cents < 0 AND (m.expires_on IS NULL OR m.expires_on >= :month)) q "
-        "WHERE q.missing > 0 ORDER BY q.customer_id",
-        {"month": today[:7]},
-    ).fetchall()
-    for customer_id, slug, method_id, missing in found:
+    shortfalls = _shortfalls(transaction, customers)
+    for shortfall in shortfalls:
         payment_id = transaction.number(
-            "INSERT INTO payment (customer_id, method_id, amount_cents, status, created_on) "
-            "VALUES (:customer, :method, :amount, 'pending', :today) RETURNING id",
-            {"customer": customer_id, "method": method_id, "amount": missing, "today": today},
+            """
+            INSERT INTO payment (customer_id, method_id, amount_cents, status, created_on)
+            VALUES (:customer, :method, :amount, 'pending', :today)
+            RETURNING id
+            """,
+            {
+                "customer": shortfall.customer_id,
+                "method": shortfall.method_id,
+                "amount": shortfall.missing_cents,
+                "today": today,
+            },
         )
         transaction.record(
             "payment-created",
-            f"customer/{slug}",
-            {"payment": payment_id, "method": method_id, "cents": missing},
+            f"customer/{shortfall.slug}",
+            {
+                "payment": payment_id,
+                "method": shortfall.method_id,
+                "cents": shortfall.missing_cents,
+            },
         )
-    return len(found)
+    return len(shortfalls)
 
 
-def cancel_needless(transaction: Transaction) -> None:
+def _shortfalls(transaction: Transaction, customers: CustomerSet) -> list[_Shortfall]:
+    """What no payment covers yet, and can be collected today."""
+    return transaction.facts(
+        _Shortfall,
+        f"""
+        WITH collectible AS (
+            SELECT
+                c.id AS customer_id,
+                c.slug,
+                m.id AS method_id,
+                -c.balance_cents - c.uncollected_cents - {pending_cents("c.id")} AS missing_cents
+            FROM {customers} s
+                CROSS JOIN customer c
+                CROSS JOIN method m
+            WHERE c.id = s.customer_id
+                AND c.balance_cents < 0
+                AND {is_default_of("m", "c.id")}
+                AND {can_be_charged("m", ":today")}
+        )
+        SELECT customer_id, slug, method_id, missing_cents
+        FROM collectible
+        WHERE missing_cents > 0
+        ORDER BY customer_id
+        """,
+        {"today": transaction.today.isoformat()},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Needless:
+    payment_id: int
+    slug: str
+
+
+def cancel_needless(transaction: Transaction, customers: CustomerSet) -> None:
     """Cancel payments that nobody has been asked for yet where nothing is missing any more."""
-    needless = transaction.execute(
-        "SELECT p.id, c.slug FROM settling s CROSS JOIN customer c CROSS JOIN payment p "
-        "WHERE c.id = s.customer_id AND p.customer_id = c.id AND p.status = 'pending' "
-        "AND c.balance_cents >= 0 AND p.exported_on IS NULL ORDER BY p.id"
-    ).fetchall()
-    for payment_id, slug in needless:
-        cancel(transaction, payment_id, slug)
+    for needless in transaction.facts(
+        _Needless,
+        f"""
+        SELECT p.id AS payment_id, c.slug
+        FROM {customers} s
+            CROSS JOIN customer c
+            CROSS JOIN payment p
+        WHERE c.id = s.customer_id
+            AND p.customer_id = c.id
+            AND p.status = 'pending'
+            AND c.balance_cents >= 0
+            AND p.exported_on IS NULL
+        ORDER BY p.id
+        """,
+    ):
+        cancel(transaction, needless.payment_id, needless.slug)
 
 
 def cancel(transaction: Transaction, payment_id: int, slug: str) -> None:

@@ -1,136 +1,254 @@
-"""Debts: a purchase order for whoever is below 0, opened once and ended with it (SPEC 9).
-
-All of it concerns the customers in the temporary table `settling`.
-"""
+"""Debts: a purchase order for each customer below 0, opened once and ended with it (rules 9)."""
 
 from __future__ import annotations
 
-from mailctl.store.engine.dialect import DEBT_DUE_ON, LAST_DAY_TO_PAY, PAY_BY, PENDING_CENTS
-from mailctl.store.engine.transaction import Transaction
+from dataclasses import dataclass
+from datetime import date
 
-# What was outdated when it was to be sent has told nobody.
+from mailctl.store import notices
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import debt_due_on, last_day_to_pay, pay_by, pending_cents
+from mailctl.store.temp_tables import CustomerSet
+
+# A notice that was outdated when it was to be sent has announced nothing.
 _NOT_OUTDATED = "coalesce(n.ended_for, '') <> 'outdated'"
 
 
-def open_debts(transaction: Transaction) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Debtor:
+    customer_id: int
+    slug: str
+    missing_cents: int
+    due_on: date | None
+
+
+def open_debts(transaction: Transaction, customers: CustomerSet) -> int:
     """Keep the debt orders true: one for each customer below 0, for what is missing now.
 
-    How many began; whoever is short of what is not being collected is told once (SPEC 9).
+    How many began. A customer who is short of what is not being collected is notified once
+    (rules 9).
     """
     transaction.execute(
-        "UPDATE purchase_order SET net_cents = -c.balance_cents, total_cents = -c.balance_cents "
-        "FROM settling s JOIN customer c ON c.id = s.customer_id "
-        "WHERE purchase_order.customer_id = c.id AND purchase_order.kind = 'debt' "
-        "AND purchase_order.status = 'not-paid' AND c.balance_cents < 0"
+        f"""
+        UPDATE purchase_order
+        SET net_cents = -c.balance_cents, total_cents = -c.balance_cents
+        FROM {customers} s
+            JOIN customer c ON c.id = s.customer_id
+        WHERE purchase_order.customer_id = c.id
+            AND purchase_order.kind = 'debt'
+            AND purchase_order.status = 'not-paid'
+            AND c.balance_cents < 0
+        """
     )
-    debtors = transaction.execute(
-        f"SELECT c.id, c.slug, -c.balance_cents, {DEBT_DUE_ON.format('c.id')} "
-        "FROM settling s CROSS JOIN customer c WHERE c.id = s.customer_id "
-        "AND c.balance_cents < 0 AND NOT EXISTS (SELECT 1 FROM purchase_order p "
-        "WHERE p.customer_id = c.id AND p.kind = 'debt' AND p.status = 'not-paid') ORDER BY c.id"
-    ).fetchall()
-    today = transaction.today.isoformat()
+    debtors = _new_debtors(transaction, customers)
     number = transaction.number("SELECT max(number) FROM purchase_order")
-    transaction.connection.executemany(
-        "INSERT INTO purchase_order (number, customer_id, kind, status, ordered_on, net_cents, "
-        "tax_cents, total_cents) VALUES (?, ?, 'debt', 'not-paid', ?, ?, 0, ?)",
+    transaction.execute_many(
+        """
+        INSERT INTO purchase_order (
+            number, customer_id, kind, status, ordered_on, net_cents, tax_cents, total_cents
+        )
+        VALUES (:number, :customer, 'debt', 'not-paid', :today, :missing, 0, :missing)
+        """,
         [
-            (number + n, customer_id, today, missing, missing)
-            for n, (customer_id, _, missing, _) in enumerate(debtors, start=1)
+            {
+                "number": number + n,
+                "customer": debtor.customer_id,
+                "today": transaction.today.isoformat(),
+                "missing": debtor.missing_cents,
+            }
+            for n, debtor in enumerate(debtors, start=1)
         ],
     )
-    _tell(
-        transaction,
-        "NOT EXISTS (SELECT 1 FROM notice n WHERE n.customer_id = q.customer_id "
-        "AND n.kind = 'debt-opened' AND n.order_number = q.number "
-        f"AND {_NOT_OUTDATED})",
-    )
-    for n, (_, slug, missing, due_on) in enumerate(debtors, start=1):
+    _notify(transaction, customers, _IS_NEW)
+    for n, debtor in enumerate(debtors, start=1):
         transaction.record(
             "debt-opened",
-            f"customer/{slug}",
-            {"order": number + n, "debt_cents": missing, "due_on": due_on},
+            f"customer/{debtor.slug}",
+            {
+                "order": number + n,
+                "debt_cents": debtor.missing_cents,
+                "due_on": debtor.due_on and debtor.due_on.isoformat(),
+            },
         )
     return len(debtors)
 
 
+def _new_debtors(transaction: Transaction, customers: CustomerSet) -> list[_Debtor]:
+    """The customers below 0 who have no debt order yet."""
+    return transaction.facts(
+        _Debtor,
+        f"""
+        SELECT
+            c.id AS customer_id,
+            c.slug,
+            -c.balance_cents AS missing_cents,
+            {debt_due_on("c.id")} AS due_on
+        FROM {customers} s
+            CROSS JOIN customer c
+        WHERE c.id = s.customer_id
+            AND c.balance_cents < 0
+            AND NOT EXISTS (
+                SELECT 1
+                FROM purchase_order p
+                WHERE p.customer_id = c.id AND p.kind = 'debt' AND p.status = 'not-paid'
+            )
+        ORDER BY c.id
+        """,
+    )
+
+
 def payable(transaction: Transaction, customer_id: int) -> frozenset[int]:
     """The keys of a customer's open invoices that nothing covers, as they were last settled."""
-    rows = transaction.execute(
-        "SELECT o.invoice_id FROM invoice_open o WHERE o.customer_id = :id "
-        "AND o.open_cents > 0 AND o.is_covered = 0",
-        {"id": customer_id},
+    return frozenset(
+        transaction.numbers(
+            """
+            SELECT o.invoice_id
+            FROM invoice_open o
+            WHERE o.customer_id = :id AND o.open_cents > 0 AND o.is_covered = 0
+            """,
+            {"id": customer_id},
+        )
     )
-    return frozenset(int(invoice_id) for (invoice_id,) in rows)
 
 
-def tell_new_dates(transaction: Transaction, invoices: frozenset[int]) -> None:
-    """Tell a debtor by when to pay invoices that were paid, or were being collected, until now.
+def announce_new_dates(
+    transaction: Transaction, customers: CustomerSet, invoices: frozenset[int]
+) -> None:
+    """Notify a debtor by when to pay invoices that were paid, or being collected, until now.
 
     Money that was taken back opens them again, and a payment that failed no longer covers them:
-    nobody is suspended for an invoice whose last day was not told (SPEC 9). One letter asks for all
-    that is missing, by the first day.
+    nobody is suspended for an invoice whose last day was not announced (rules 9). One letter asks
+    for all that is missing, by the first day.
     """
-    if not invoices:
-        return
-    _tell(
-        transaction,
-        f"EXISTS (SELECT 1 {_UNTOLD} AND o.invoice_id IN ({', '.join(map(str, invoices))})) "
-        # A letter that waits has the amounts of its sending.
-        "AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.customer_id = q.customer_id "
-        "AND n.kind = 'debt-opened' AND n.queued_on = :today AND n.sent_at IS NULL "
-        "AND n.due_on = q.pay_by_on)",
+    if invoices:
+        keys = ", ".join(map(str, invoices))
+        _notify(transaction, customers, _HAS_NEW_DATE.replace(":invoices", keys))
+
+
+# No notice has announced the order of a debtor.
+_IS_NEW = f"""
+    NOT EXISTS (
+        SELECT 1
+        FROM notice n
+        WHERE n.customer_id = d.customer_id
+            AND n.kind = 'debt-opened'
+            AND n.order_number = d.number
+            AND {_NOT_OUTDATED}
     )
+"""
+# No notice has announced by when a debtor is to pay one of these invoices. A letter that waits to
+# be sent will have the amounts of its sending.
+_HAS_NEW_DATE = f"""
+    EXISTS (
+        SELECT 1
+        FROM customer c
+            CROSS JOIN invoice_open o
+            CROSS JOIN invoice i
+        WHERE c.id = d.customer_id
+            AND o.customer_id = c.id
+            AND i.id = o.invoice_id
+            AND o.invoice_id IN (:invoices)
+            AND NOT EXISTS (
+                SELECT 1
+                FROM notice n
+                WHERE n.customer_id = o.customer_id
+                    AND {_NOT_OUTDATED}
+                    AND n.due_on IN (o.due_on, {last_day_to_pay("o", "c")})
+                    AND (
+                        n.kind IN ('debt-opened', 'debt-reminder')
+                        OR n.kind = 'invoice-issued' AND n.invoice_id = i.id
+                        OR n.kind = 'order-confirmed' AND n.order_number = i.order_number
+                    )
+            )
+    )
+    AND NOT EXISTS (
+        SELECT 1
+        FROM notice n
+        WHERE n.customer_id = d.customer_id
+            AND n.kind = 'debt-opened'
+            AND n.queued_on = :today
+            AND n.sent_at IS NULL
+            AND n.due_on = d.pay_by_on
+    )
+"""
 
 
-# The invoices of a debtor `q` by when to pay which no notice has told.
-_UNTOLD = (
-    "FROM customer g CROSS JOIN invoice_open o CROSS JOIN invoice i "
-    "WHERE g.id = q.customer_id AND o.customer_id = g.id AND i.id = o.invoice_id "
-    "AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.customer_id = o.customer_id "
-    f"AND {_NOT_OUTDATED} AND n.due_on IN (o.due_on, {LAST_DAY_TO_PAY.format('g')}) "
-    "AND (n.kind IN ('debt-opened', 'debt-reminder') "
-    "OR n.kind = 'invoice-issued' AND n.invoice_id = i.id "
-    "OR n.kind = 'order-confirmed' AND n.order_number = i.order_number))"
-)
-
-
-def _tell(transaction: Transaction, where: str) -> None:
+def _notify(transaction: Transaction, customers: CustomerSet, which: str) -> None:
     """Queue `debt-opened` to debtors; what is being collected needs nobody to do anything."""
     transaction.execute(
-        "INSERT INTO notice (customer_id, kind, queued_on, order_number, amount_cents, due_on) "
-        "SELECT q.customer_id, 'debt-opened', :today, q.number, q.missing, q.pay_by_on FROM ("
-        "SELECT c.id AS customer_id, p.number, -c.balance_cents AS missing, "
-        f"{PENDING_CENTS.format('c.id')} AS pending, {PAY_BY.format('c')} AS pay_by_on "
-        "FROM settling s CROSS JOIN customer c CROSS JOIN purchase_order p "
-        "WHERE c.id = s.customer_id AND p.customer_id = c.id AND p.kind = 'debt' "
-        "AND p.status = 'not-paid' AND c.balance_cents < 0) q "
-        f"WHERE q.pending < q.missing AND {where} ORDER BY q.customer_id",
+        f"""
+        INSERT INTO notice (customer_id, kind, queued_on, order_number, amount_cents, due_on)
+        WITH debtor AS (
+            SELECT
+                c.id AS customer_id,
+                p.number,
+                -c.balance_cents AS missing_cents,
+                {pending_cents("c.id")} AS pending_cents,
+                {pay_by("c")} AS pay_by_on
+            FROM {customers} s
+                CROSS JOIN customer c
+                CROSS JOIN purchase_order p
+            WHERE c.id = s.customer_id
+                AND p.customer_id = c.id
+                AND p.kind = 'debt'
+                AND p.status = 'not-paid'
+                AND c.balance_cents < 0
+        )
+        SELECT d.customer_id, 'debt-opened', :today, d.number, d.missing_cents, d.pay_by_on
+        FROM debtor d
+        WHERE d.pending_cents < d.missing_cents AND {which}
+        ORDER BY d.customer_id
+        """,
         {"today": transaction.today.isoformat()},
     )
 
 
-def end_debts(transaction: Transaction, *, paid_order: int | None = None) -> None:
-    """End the debt orders of customers who owe nothing any more, and tell them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Debt:
+    number: int
+    customer_id: int
+    slug: str
+
+
+def end_debts(
+    transaction: Transaction, customers: CustomerSet, *, paid_order: int | None = None
+) -> None:
+    """End the debt orders of customers who owe nothing any more, and notify them.
 
     `delivered` if the money named the order (`paid_order`), `cancelled` if other money came.
     """
     today = transaction.today.isoformat()
-    ended = transaction.execute(
-        "SELECT p.number, c.id, c.slug FROM settling s CROSS JOIN customer c "
-        "CROSS JOIN purchase_order p WHERE c.id = s.customer_id AND p.customer_id = c.id "
-        "AND p.kind = 'debt' AND p.status = 'not-paid' AND c.balance_cents >= 0 ORDER BY p.number"
-    ).fetchall()
-    for number, customer_id, slug in ended:
-        status = "delivered" if number == paid_order else "cancelled"
+    for debt in transaction.facts(
+        _Debt,
+        f"""
+        SELECT p.number, c.id AS customer_id, c.slug
+        FROM {customers} s
+            CROSS JOIN customer c
+            CROSS JOIN purchase_order p
+        WHERE c.id = s.customer_id
+            AND p.customer_id = c.id
+            AND p.kind = 'debt'
+            AND p.status = 'not-paid'
+            AND c.balance_cents >= 0
+        ORDER BY p.number
+        """,
+    ):
+        is_paid = debt.number == paid_order
+        status = "delivered" if is_paid else "cancelled"
         transaction.execute(
-            "UPDATE purchase_order SET status = :status, ended_on = :today, "
-            "paid_on = CASE WHEN :status = 'delivered' THEN :today END WHERE number = :number",
-            {"status": status, "today": today, "number": number},
+            """
+            UPDATE purchase_order
+            SET status = :status, ended_on = :today, paid_on = :paid_on
+            WHERE number = :number
+            """,
+            {
+                "status": status,
+                "today": today,
+                "paid_on": today if is_paid else None,
+                "number": debt.number,
+            },
         )
-        transaction.execute(
-            "INSERT INTO notice (customer_id, kind, queued_on, order_number) "
-            "VALUES (:customer_id, 'debt-settled', :today, :number)",
-            {"customer_id": customer_id, "today": today, "number": number},
+        notices.queue(transaction, debt.customer_id, "debt-settled", order_number=debt.number)
+        transaction.record(
+            "debt-settled", f"customer/{debt.slug}", {"order": debt.number, "status": status}
         )
-        transaction.record("debt-settled", f"customer/{slug}", {"order": number, "status": status})

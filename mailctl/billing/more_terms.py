@@ -7,11 +7,12 @@ from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.lifecycle import Account, Platform, check_active, check_open, check_periodic
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.terms import Period, terms_from
-from mailctl.effects import account_sets
+from mailctl.effects import suspensions
 from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
+from mailctl.store.temp_tables import AccountSet
 
 
 def lines(
@@ -67,8 +68,8 @@ def deliver_reopening(
     last = plan.lines[-1]
     assert last.account_id is not None
     assert plan.renewal is not None
-    account_sets.choose(transaction, (last.account_id,))
-    account_sets.reopen(transaction, told=False)
+    with AccountSet(transaction, "reopened_account", (last.account_id,)) as reopened:
+        suspensions.reopen(transaction, reopened, notify=False)
     _move_expiry(transaction, plan)
     accounts.set_period(transaction, last.account_id, last.period, plan.renewal)
     _record(transaction, "paid-again", last.account_id, plan, order=number, renewal=plan.renewal)

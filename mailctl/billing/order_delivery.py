@@ -9,9 +9,10 @@ from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.lifecycle import Platform
 from mailctl.domain.orders import OrderKind
 from mailctl.effects import money_reminders, reminders
-from mailctl.store import invoices, notices, orders, platforms
+from mailctl.store import customers, invoices, notices, orders, platforms
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
+from mailctl.store.temp_tables import CustomerSet
 
 Deliver = Callable[[Transaction, Platform, OrderPlan, int], tuple[OrderLine, ...]]
 
@@ -38,20 +39,22 @@ def carry_out(transaction: Transaction, plan: OrderPlan, number: int) -> None:
             "total_cents": plan.total_cents,
         },
     )
+    before = customers.find(transaction, where.customer).balance_cents
     billed = bill.charge_order(transaction, where, lines, number)
     assert billed.total_cents == plan.total_cents, "the tax on the invoice is that of the order"
-    balance.collect_and_settle(transaction)
-    # Before what is announced about a debt: this notice asks for the same money.
-    notices.queue(
-        transaction,
-        where.customer_id,
-        "order-confirmed",
-        order_number=number,
-        amount_cents=plan.total_cents,
-        due_on=invoices.payable_until(transaction, where.customer_id, number),
-        account_ids=account_ids,
-    )
-    balance.announce(transaction)
-    bill.warn_of_low_balances(transaction)
+    with CustomerSet(transaction, "ordering_customer", [where.customer_id]) as ordering:
+        balance.collect_and_settle(transaction, ordering)
+        # Before what is announced about a debt: this notice asks for the same money.
+        notices.queue(
+            transaction,
+            where.customer_id,
+            "order-confirmed",
+            order_number=number,
+            amount_cents=plan.total_cents,
+            due_on=invoices.payable_until(transaction, where.customer_id, number),
+            account_ids=account_ids,
+        )
+        balance.announce(transaction, ordering)
+    balance.warn_if_low(transaction, where.customer_id, before)
     reminders.tell_of(transaction, account_ids)
     money_reminders.remind_of_cards(transaction, None, where.customer_id)

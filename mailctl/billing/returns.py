@@ -1,7 +1,7 @@
 """Money of a payment that came and went: returned by the bank, recorded by mistake, come again.
 
 A bank returns a direct debit up to 13 months after it was settled. The money is reversed, and for
-lack of funds alone it is asked for again (SPEC 10).
+lack of funds alone it is asked for again (rules 10).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def take_back(
 ) -> int | None:
     """The money of a settled payment, row `seq` of its customer's statement, was taken back.
 
-    The id of the payment that asks for it again, if one does. The customer is told.
+    The id of the payment that asks for it again, if one does. The customer is notified.
     """
     before = customers.find(transaction, payment.customer).balance_cents
     after = _reverse(transaction, payment, seq, f"{code}: {reason}" if reason else code)
@@ -78,7 +78,7 @@ def _next_try_on(transaction: Transaction, payment: Payment, code: str) -> date 
     """When money that came back is asked for again: 1, 3 or 5 days after today; None if not.
 
     The tries that failed before count: there are four in all. Only an account without enough money
-    has it later; whoever objected, or closed the account, is not asked by it again.
+    has it later; an account whose holder objected, or that is closed, is not asked again.
     """
     if (payment.method_kind, code) != LACK_OF_FUNDS or payment.tries >= len(RETRY_DAYS):
         return None
@@ -90,8 +90,8 @@ def _next_try_on(transaction: Transaction, payment: Payment, code: str) -> date 
 def unsettle(transaction: Transaction, payment: Payment, seq: int, reason: str) -> None:
     """The settlement of a payment, row `seq`, was recorded by mistake: its answer is still awaited.
 
-    Nobody is told, since nothing happened, and no try is counted. What was never handed over, by a
-    method that is gone by now, can be asked of nobody any more.
+    Nobody is notified, since nothing happened, and no try is counted. A payment that was
+    never handed over, and whose method is gone by now, cannot be asked for any more.
     """
     after = _reverse(transaction, payment, seq, reason)
     payments.unsettle(transaction, payment.id, _waits_until(transaction, payment))
@@ -113,7 +113,7 @@ def unsettle(transaction: Transaction, payment: Payment, seq: int, reason: str) 
 def _waits_until(transaction: Transaction, payment: Payment) -> date | None:
     """The day of the try that a payment was waiting for; None where it was handed over, or new.
 
-    The next day at the earliest, so that it is never asked for sooner than its customer was told.
+    The next day at the earliest, so that it is never asked for sooner than was announced.
     """
     if payment.exported_on is not None or payment.first_failed_on is None or not payment.tries:
         return None
@@ -140,7 +140,7 @@ def receive(transaction: Transaction, payment: Payment, reference: str | None) -
     """The money of a payment came that was not awaited any more; how many accounts work again.
 
     It is a credit that names the payment. What was begun meanwhile for the same shortfall, and
-    nobody was asked for yet, is cancelled; what is still missing then is collected anew.
+    nobody was asked for yet, is cancelled; what is still missing then is collected again.
     """
     after = ledger.add(
         transaction,

@@ -10,6 +10,7 @@ from mailctl.store import debit_announcements, notices
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import CustomerSet, is_outside
 
 _DEBT_DAYS = "debt-reminder-days"
 _CARD_DAYS = "card-reminder-days"
@@ -49,10 +50,10 @@ def is_any_due(reader: Reader, last: date) -> bool:
     )
 
 
-def remind(transaction: Transaction, last: date) -> None:
-    """Queue what has fallen due since the last step's day."""
-    remind_of_debts(transaction, last)
-    remind_of_cards(transaction, last)
+def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:
+    """Queue what has fallen due since the last step's day, for all other customers."""
+    remind_of_debts(transaction, last, excluded=excluded)
+    remind_of_cards(transaction, last, excluded=excluded)
     # What no command of this version has announced: of an older store, or told in vain.
     debit_announcements.announce(transaction)
 
@@ -66,7 +67,11 @@ def tell_all(transaction: Transaction, setting: str) -> None:
 
 
 def remind_of_debts(
-    transaction: Transaction, last: date | None, customer_id: int | None = None
+    transaction: Transaction,
+    last: date | None,
+    customer_id: int | None = None,
+    *,
+    excluded: CustomerSet | None = None,
 ) -> None:
     """One notice per debtor: what is missing, and by when the first of it is to be paid.
 
@@ -84,7 +89,7 @@ def remind_of_debts(
         "OR n.due_on < q.last_on AND n.kind = 'debt-opened') "
         "AND coalesce(n.ended_for, '') <> 'outdated') "
         f"FROM ({payable}) q JOIN customer c ON c.id = q.customer_id WHERE c.balance_cents < 0 "
-        "AND c.id NOT IN (SELECT customer_id FROM set_aside) ORDER BY c.id, q.last_on",
+        f"AND {is_outside(excluded, 'c.id')} ORDER BY c.id, q.last_on",
         {
             "after": (min(since) - timedelta(days=1)).isoformat(),
             "until": max(since).isoformat(),
@@ -102,7 +107,11 @@ def remind_of_debts(
 
 
 def remind_of_cards(
-    transaction: Transaction, last: date | None, customer_id: int | None = None
+    transaction: Transaction,
+    last: date | None,
+    customer_id: int | None = None,
+    *,
+    excluded: CustomerSet | None = None,
 ) -> None:
     """Tell the customers who have anything live that their default card soon expires.
 
@@ -112,7 +121,7 @@ def remind_of_cards(
     whose = "1 = 1" if customer_id is None else "m.customer_id = :customer"
     for day, since in _card_ends(transaction, last):
         found = transaction.execute(
-            f"SELECT c.id, m.id {_CARDS} AND c.id NOT IN (SELECT customer_id FROM set_aside) "
+            f"SELECT c.id, m.id {_CARDS} AND {is_outside(excluded, 'c.id')} "
             f"AND {whose} AND NOT EXISTS (SELECT 1 FROM notice n "
             "WHERE n.customer_id = c.id AND n.kind = 'card-expiring' AND n.method_id = m.id "
             "AND n.due_on = :day AND n.queued_on >= :since "

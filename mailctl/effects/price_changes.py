@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mailctl.effects import account_sets
-from mailctl.store import notices
+from mailctl.effects import group_notices
+from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_kinds import ANNOUNCED
 from mailctl.store.prices import price_on
+from mailctl.store.temp_tables import AccountSet, TempTable
 
 DAYS_BEFORE_A_RISE = 15
 """A rise set fewer days before an announced term does not apply to it."""
@@ -32,6 +33,18 @@ class Effects:
     kept: int = 0
 
 
+_ANNOUNCED = """
+    account_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, address TEXT,
+    offer_id INTEGER NOT NULL, own_id INTEGER NOT NULL, starts_on TEXT NOT NULL,
+    kept_cents BIGINT, is_told INTEGER NOT NULL
+"""
+_REPRICED = """
+    offer_id INTEGER NOT NULL, own_id INTEGER NOT NULL, starts_on TEXT NOT NULL,
+    before_cents BIGINT NOT NULL, after_cents BIGINT NOT NULL,
+    PRIMARY KEY (offer_id, own_id, starts_on)
+"""
+
+
 @contextmanager
 def watched(transaction: Transaction, customer_id: int | None) -> Iterator[Effects]:
     """Set a price within this: announced terms are told of what they cost now, or keep their price.
@@ -39,37 +52,52 @@ def watched(transaction: Transaction, customer_id: int | None) -> Iterator[Effec
     `customer_id` is whose own price is set, if it is one. What it did is known at the end.
     """
     effects = Effects()
-    account_sets.prepare(transaction)
-    _fill_announced(transaction, customer_id)
-    before = _prices(transaction)
-    yield effects
-    after = _prices(transaction)
-    repriced = [(*kind, before[kind], cents) for kind, cents in after.items()]
-    account_sets.empty(transaction, "repriced")
-    transaction.connection.executemany(
-        "INSERT INTO repriced (offer_id, own_id, starts_on, before_cents, after_cents) "
-        "VALUES (?, ?, ?, ?, ?)",
-        [row for row in repriced if row[3] != row[4]],
-    )
-    if transaction.number("SELECT count(*) FROM repriced"):
-        soon = transaction.today + timedelta(days=DAYS_BEFORE_A_RISE)
+    group_notices.begin_step(transaction)
+    with (
+        TempTable(transaction, "announced_term", _ANNOUNCED) as announced,
+        TempTable(transaction, "repriced_term", _REPRICED) as repriced,
+    ):
+        _fill_announced(announced, customer_id)
+        before = _prices(transaction)
+        yield effects
+        transaction.execute_many(
+            f"""
+            INSERT INTO {repriced} (offer_id, own_id, starts_on, before_cents, after_cents)
+            VALUES (:offer, :own, :starts_on, :before, :after)
+            """,
+            [
+                {
+                    "offer": offer,
+                    "own": own,
+                    "starts_on": day,
+                    "before": before[offer, own, day],
+                    "after": cents,
+                }
+                for (offer, own, day), cents in _prices(transaction).items()
+                if cents != before[offer, own, day]
+            ],
+        )
+        if repriced:
+            soon = transaction.today + timedelta(days=DAYS_BEFORE_A_RISE)
+            _apply(transaction, effects, soon)
+
+
+def _apply(transaction: Transaction, effects: Effects, soon: date) -> None:
+    with AccountSet(transaction, "repriced_account") as accounts:
         # Who is told is chosen first: it depends on what the term cost until now.
-        _choose_told(transaction, soon)
+        _choose_told(accounts, soon)
         _release(transaction, soon)
-        effects.told, effects.kept = account_sets.chosen(transaction), _keep(transaction, soon)
-        notices.queue_for_chosen(transaction, "price-changed")
+        effects.told, effects.kept = len(accounts), _keep(transaction, soon)
+        group_notices.queue(transaction, accounts, "price-changed")
 
 
-def _fill_announced(transaction: Transaction, customer_id: int | None) -> None:
+def _fill_announced(announced: TempTable, customer_id: int | None) -> None:
     """Every account whose next term, a yearly one, was announced.
 
     `is_told`: it will renew so as things stand. What was changed since may be changed back.
     """
-    account_sets.empty(transaction, "announced", "told")
-    transaction.execute(
+    announced.fill(
         f"""
-        INSERT INTO announced (account_id, customer_id, address, offer_id, own_id, starts_on,
-            kept_cents, is_told)
         SELECT a.id, p.customer_id, a.address, p.offer_id,
             CASE WHEN p.customer_id = :customer OR EXISTS (
                 SELECT 1 FROM customer_price o WHERE o.customer_id = p.customer_id
@@ -86,14 +114,14 @@ def _fill_announced(transaction: Transaction, customer_id: int | None) -> None:
         )
         ORDER BY a.id
         """,
-        {"customer": customer_id, "today": transaction.today.isoformat()},
+        {"customer": customer_id, "today": announced.transaction.today.isoformat()},
     )
 
 
 def _prices(transaction: Transaction) -> dict[Kind, int]:
     """What yearly terms cost by the prices as they are dated now, once for each kind."""
     kinds = transaction.execute(
-        "SELECT DISTINCT offer_id, own_id, starts_on FROM announced"
+        "SELECT DISTINCT offer_id, own_id, starts_on FROM announced_term"
     ).fetchall()
     return {
         (offer, own, start): price_on(
@@ -103,9 +131,9 @@ def _prices(transaction: Transaction) -> dict[Kind, int]:
     }
 
 
-_REPRICED = """
-    FROM announced n
-    JOIN repriced r
+_FROM_REPRICED = """
+    FROM announced_term n
+    JOIN repriced_term r
         ON r.offer_id = n.offer_id AND r.own_id = n.own_id AND r.starts_on = n.starts_on
 """
 _COSTS = "coalesce(n.kept_cents, r.before_cents)"
@@ -113,12 +141,10 @@ _COSTS = "coalesce(n.kept_cents, r.before_cents)"
 _IN_TIME = "n.is_told = 1 AND n.starts_on >= :soon"
 
 
-def _choose_told(transaction: Transaction, soon: date) -> None:
-    account_sets.empty(transaction, "chosen")
-    transaction.execute(
+def _choose_told(accounts: AccountSet, soon: date) -> None:
+    accounts.fill(
         f"""
-        INSERT INTO chosen (account_id, customer_id, address)
-        SELECT n.account_id, n.customer_id, n.address {_REPRICED}
+        SELECT n.account_id, n.customer_id, n.address {_FROM_REPRICED}
         WHERE n.is_told = 1 AND (
             r.after_cents < {_COSTS} OR r.after_cents > {_COSTS} AND {_IN_TIME}
         )
@@ -131,10 +157,12 @@ def _choose_told(transaction: Transaction, soon: date) -> None:
 def _release(transaction: Transaction, soon: date) -> None:
     """Prices that were kept and need not be any more: a lower one is set, or a rise in time."""
     facts = {"soon": soon.isoformat()}
-    released = f"{_REPRICED} WHERE n.kept_cents IS NOT NULL AND (r.after_cents <= n.kept_cents OR "
+    released = (
+        f"{_FROM_REPRICED} WHERE n.kept_cents IS NOT NULL AND (r.after_cents <= n.kept_cents OR "
+    )
     released += f"{_IN_TIME})"
-    _record(transaction, "price-released", "'{\"starts_on\":\"' || n.starts_on || '\"}'",
-            released, facts)  # fmt: skip
+    details = details_sql(texts={"starts_on": "n.starts_on"})
+    _record(transaction, "price-released", details, released, facts)
     transaction.execute(
         "DELETE FROM kept_price WHERE (account_id, starts_on) IN "
         f"(SELECT n.account_id, n.starts_on {released})",
@@ -146,10 +174,10 @@ def _keep(transaction: Transaction, soon: date) -> int:
     """Let terms keep their prices that a rise is too late for; how many."""
     facts = {"soon": soon.isoformat()}
     kept = (
-        f"{_REPRICED} WHERE n.kept_cents IS NULL AND r.after_cents > r.before_cents "
+        f"{_FROM_REPRICED} WHERE n.kept_cents IS NULL AND r.after_cents > r.before_cents "
         f"AND NOT ({_IN_TIME})"
     )
-    details = "'{\"cents\":' || r.before_cents || ',\"starts_on\":\"' || n.starts_on || '\"}'"
+    details = details_sql(numbers={"cents": "r.before_cents"}, texts={"starts_on": "n.starts_on"})
     _record(transaction, "price-kept", details, kept, facts)
     made = transaction.execute(
         "INSERT INTO kept_price (account_id, starts_on, cents) "
@@ -163,18 +191,11 @@ def _record(
     transaction: Transaction, kind: str, details: str, source: str, facts: Mapping[str, object]
 ) -> None:
     """A journal row for each account of a source."""
-    transaction.execute(
-        f"""
-        INSERT INTO journal (seq, batch, happened_on, kind, subject, details)
-        SELECT :last + row_number() OVER (ORDER BY n.account_id), :batch, :today, :kind,
-            'account/' || n.account_id, {details} {source}
-        ORDER BY n.account_id
-        """,
-        {
-            "last": transaction.batch.next_seq - 1,
-            "batch": transaction.batch.id,
-            "today": transaction.today.isoformat(),
-            "kind": kind,
-            **facts,
-        },
+    transaction.record_each(
+        kind,
+        subject="'account/' || n.account_id",
+        details=details,
+        source=source,
+        order_by="n.account_id",
+        parameters=facts,
     )

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mailctl.effects import account_sets
-from mailctl.store import notices
+from mailctl.effects import group_notices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_kinds import ANNOUNCED
+from mailctl.store.temp_tables import AccountSet, CustomerSet, TempTable, is_outside
 
 Window = tuple[date, date]
 
@@ -94,34 +94,31 @@ def is_any_due(reader: Reader, last: date) -> bool:
     )
 
 
-def remind(transaction: Transaction, last: date) -> None:
-    """Queue what has fallen due for any account since the last step's day."""
+def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:
+    """Queue what has fallen due since the last step's day, for accounts of all other customers."""
     for reminder in ACCOUNT_REMINDERS:
-        _queue(transaction, reminder, last, _ANY)
+        _queue(transaction, reminder, last, _ANY, excluded)
 
 
 def tell_of(transaction: Transaction, account_ids: tuple[int, ...]) -> None:
-    """Tell what is ahead of accounts that a command has just changed; see `tell_chosen`."""
-    account_sets.choose(transaction, account_ids)
-    tell_chosen(transaction)
+    """Tell what is ahead of accounts that a command has just changed, in notices of their own."""
+    group_notices.begin_step(transaction)
+    with AccountSet(transaction, "changed_account", account_ids) as accounts:
+        tell(transaction, accounts)
 
 
-def tell_chosen(transaction: Transaction) -> None:
+def tell(transaction: Transaction, accounts: AccountSet) -> None:
     """Tell with a change what its reminder is too late for: the event is nearer than that.
 
-    Of the chosen accounts those are named whom nothing has told of the event since its last
-    reminder fell due. The set is empty afterwards.
+    Of these accounts those are named whose customer no notice has told of the event since its last
+    reminder fell due.
     """
-    account_sets.empty(transaction, "changed")
-    transaction.execute("INSERT INTO changed (account_id) SELECT account_id FROM chosen")
     for reminder in ACCOUNT_REMINDERS:
-        _queue(transaction, reminder, None, _CHANGED)
-    account_sets.empty(transaction, "chosen")
+        _queue(transaction, reminder, None, _CHANGED.format(accounts))
 
 
 def tell_all(transaction: Transaction, setting: str) -> None:
     """Tell what the new days of a list are too late for; nothing where it is no such list."""
-    account_sets.prepare(transaction)
     for reminder in ACCOUNT_REMINDERS:
         if reminder.setting == setting:
             _queue(transaction, reminder, None, _ANY)
@@ -130,31 +127,53 @@ def tell_all(transaction: Transaction, setting: str) -> None:
 # CROSS JOIN keeps the few days, or the few changed accounts, as the outer loop.
 _ANY = "ahead e CROSS JOIN account a CROSS JOIN platform p WHERE a.next_on = e.happens_on"
 _CHANGED = (
-    "changed x CROSS JOIN account a CROSS JOIN ahead e CROSS JOIN platform p "
+    "{0} x CROSS JOIN account a CROSS JOIN ahead e CROSS JOIN platform p "
     "WHERE a.id = x.account_id AND e.happens_on = a.next_on"
 )
 
 
-def _queue(transaction: Transaction, reminder: Reminder, last: date | None, source: str) -> None:
+def _queue(
+    transaction: Transaction,
+    reminder: Reminder,
+    last: date | None,
+    source: str,
+    excluded: CustomerSet | None = None,
+) -> None:
     """Queue a reminder for the accounts whose event fell due to be told after a day, or ever."""
     days = reminder_days(transaction, reminder.setting)
-    account_sets.empty(transaction, "chosen", "ahead")
-    transaction.connection.executemany(
-        "INSERT INTO ahead (happens_on, since) VALUES (?, ?)",
-        [
-            (day.isoformat(), since.isoformat())
-            for day, since in events(last, transaction.today, days)
-        ],
-    )
     kinds = ", ".join(f"'{kind}'" for kind in reminder.told_by)
-    transaction.execute(
-        "INSERT INTO chosen (account_id, customer_id, address) "
-        f"SELECT a.id, p.customer_id, a.address FROM {source} "
-        f"AND p.id = a.platform_id AND {ANNOUNCED[reminder.kind]} "
-        "AND p.customer_id NOT IN (SELECT customer_id FROM set_aside) "
-        "AND NOT EXISTS (SELECT 1 FROM notice_account t JOIN notice n ON n.id = t.notice_id "
-        f"WHERE t.account_id = a.id AND t.happens_on = a.next_on AND n.kind IN ({kinds}) "
-        "AND n.queued_on >= e.since AND coalesce(n.ended_for, '') <> 'outdated') ORDER BY +a.id"
-    )
-    if account_sets.chosen(transaction):
-        notices.queue_for_chosen(transaction, reminder.kind)
+    with (
+        TempTable(
+            transaction, "ahead", "happens_on TEXT PRIMARY KEY, since TEXT NOT NULL"
+        ) as ahead,
+        AccountSet(transaction, "reminded_account") as accounts,
+    ):
+        transaction.execute_many(
+            f"INSERT INTO {ahead} (happens_on, since) VALUES (:day, :since)",
+            [
+                {"day": day.isoformat(), "since": since.isoformat()}
+                for day, since in events(last, transaction.today, days)
+            ],
+        )
+        accounts.fill(
+            f"""
+            SELECT a.id, p.customer_id, a.address
+            FROM {source}
+                AND p.id = a.platform_id
+                AND {ANNOUNCED[reminder.kind]}
+                AND {is_outside(excluded, "p.customer_id")}
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM notice_account t
+                    JOIN notice n ON n.id = t.notice_id
+                    WHERE t.account_id = a.id
+                        AND t.happens_on = a.next_on
+                        AND n.kind IN ({kinds})
+                        AND n.queued_on >= e.since
+                        AND coalesce(n.ended_for, '') <> 'outdated'
+                )
+            ORDER BY +a.id
+            """
+        )
+        if accounts:
+            group_notices.queue(transaction, accounts, reminder.kind)

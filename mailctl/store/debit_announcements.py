@@ -14,6 +14,7 @@ from mailctl.domain.target import collection_day
 from mailctl.store import notices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import CustomerSet
 
 _UNTOLD = """
     SELECT y.id AS payment_id, y.customer_id, y.method_id, y.amount_cents
@@ -27,7 +28,7 @@ _UNTOLD = """
         AND {0}
 """
 _EVERY = "1 = 1"
-_SETTLING = "y.customer_id IN (SELECT customer_id FROM settling)"
+_OF_SET = "y.customer_id IN (SELECT customer_id FROM {0})"
 _ONE = "y.customer_id = :customer"
 
 # Queued today and not yet in anybody's hands, so that it will say the debit when it is sent.
@@ -60,9 +61,9 @@ def announce_and_record(transaction: Transaction) -> None:
     notices.record_queued(transaction, before)
 
 
-def announce_settling(transaction: Transaction) -> None:
-    """The same for the customers in the temporary table `settling`."""
-    _announce(transaction, _SETTLING)
+def announce_of_all(transaction: Transaction, customers: CustomerSet) -> None:
+    """The same for these customers."""
+    _announce(transaction, _OF_SET.format(customers))
 
 
 def announce_of(transaction: Transaction, customer_id: int) -> None:

@@ -50,6 +50,25 @@ def unasked_cents(customer_id: str) -> str:
     """
 
 
+def asked_cents(invoice: str, state: str) -> str:
+    """What a row of invoice, with its row of invoice_open, asks for after its credit notes."""
+    return f"({invoice}.total_cents - {state}.credited_cents)"
+
+
+def open_cents(missing: str, newer: str, asked: str) -> str:
+    """How much of an invoice is open (`domain.settlement.open_cents`).
+
+    Of what is missing, the newer invoices take what they ask for; this one has what is left.
+    """
+    return f"""
+        CASE
+            WHEN {missing} <= {newer} THEN 0
+            WHEN {missing} - {newer} < {asked} THEN {missing} - {newer}
+            ELSE {asked}
+        END
+    """
+
+
 def is_overdue(invoice: str, customer: str) -> str:
     """Whether a row of invoice_open is overdue on `:today` (rules 9)."""
     return f"""
@@ -144,6 +163,17 @@ def is_taken_back(invoice_id: str) -> str:
 def renews_by_itself(account: str, platform: str) -> str:
     """Whether an account is billed for its next term when it expires (rules 6)."""
     return f"({platform}.renewal = 'automatic' AND {account}.renewal <> 'none')"
+
+
+def renews_unjoined(account: str) -> str:
+    """The same as `renews_by_itself`, where accounts are found by an index and no platform is read.
+
+    The platforms that renew manually are few, and have an index.
+    """
+    return f"""
+        {account}.renewal <> 'none'
+        AND {account}.platform_id NOT IN (SELECT m.id FROM platform m WHERE m.renewal = 'manual')
+    """
 
 
 def is_default_of(method: str, customer_id: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.tax import Tax, tax_for
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.transaction import Transaction
 
 # The offer, and those that it is like, nearest first. A price of the customer's own that has ended
 # is a row without cents.
@@ -115,124 +113,3 @@ def tax_on(reader: Reader, country: str, day: date, *, has_vat_number: bool) -> 
         has_vat_number=has_vat_number,
         rate_of=lambda code: rate_on(reader, code, day),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TaxedAs:
-    country: str
-    has_vat_number: bool
-
-
-def fill_tax_cases(transaction: Transaction) -> None:
-    """Fill `tax_case` with the tax of every kind of customer in `due`."""
-    kinds = transaction.facts(
-        _TaxedAs,
-        """
-        WITH payer AS (SELECT DISTINCT customer_id FROM due)
-        SELECT DISTINCT c.country, c.vat_number IS NOT NULL AS has_vat_number
-        FROM payer
-        JOIN customer c ON c.id = payer.customer_id
-        """,
-    )
-    taxes = [
-        (
-            kind,
-            tax_on(
-                transaction, kind.country, transaction.today, has_vat_number=kind.has_vat_number
-            ),
-        )
-        for kind in kinds
-    ]
-    transaction.execute_many(
-        """
-        INSERT INTO tax_case (country, has_vat_number, rate, note)
-        VALUES (:country, :has_vat_number, :rate, :note)
-        """,
-        [
-            {
-                "country": kind.country,
-                "has_vat_number": int(kind.has_vat_number),
-                "rate": tax.rate,
-                "note": tax.note,
-            }
-            for kind, tax in taxes
-        ],
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TermKind:
-    """Terms that cost the same; `customer_id` where they may be priced for a customer alone."""
-
-    offer_id: int
-    period: str
-    starts_on: date
-    customer_id: int | None = None
-
-
-def fill_cards(transaction: Transaction) -> None:
-    """Fill `rate_card` and `own_card` with the price of every kind of term in `due`.
-
-    What single terms keep costing goes into `due` itself. A price is looked up once for each offer,
-    period and first day, and once more for each customer who has prices of their own: never once
-    for each account.
-    """
-    _fill_kept(transaction)
-    kinds = transaction.facts(_TermKind, "SELECT DISTINCT offer_id, period, starts_on FROM due")
-    transaction.execute_many(
-        """
-        INSERT INTO rate_card (offer_id, period, starts_on, cents)
-        VALUES (:offer_id, :period, :starts_on, :cents)
-        """,
-        [_card(transaction, kind) for kind in kinds],
-    )
-    own = transaction.facts(
-        _TermKind,
-        """
-        SELECT DISTINCT customer_id, offer_id, period, starts_on
-        FROM due
-        WHERE customer_id IN (SELECT customer_id FROM customer_price)
-        """,
-    )
-    transaction.execute_many(
-        """
-        INSERT INTO own_card (customer_id, offer_id, period, starts_on, cents)
-        VALUES (:customer_id, :offer_id, :period, :starts_on, :cents)
-        """,
-        [_card(transaction, kind) for kind in own],
-    )
-
-
-def _card(reader: Reader, kind: _TermKind) -> dict[str, object]:
-    return {
-        "customer_id": kind.customer_id,
-        "offer_id": kind.offer_id,
-        "period": kind.period,
-        "starts_on": kind.starts_on.isoformat(),
-        "cents": price_on(
-            reader, kind.offer_id, kind.period, kind.starts_on, customer_id=kind.customer_id
-        ),
-    }
-
-
-def _fill_kept(transaction: Transaction) -> None:
-    """Set in `due` what its yearly terms keep costing; only a few days have such terms."""
-    if transaction.exists(
-        """
-        SELECT 1
-        FROM kept_price k
-        WHERE k.starts_on IN (SELECT d.starts_on FROM due d WHERE d.period = 'yearly')
-        LIMIT 1
-        """
-    ):
-        transaction.execute(
-            """
-            UPDATE due
-            SET kept_cents = (
-                SELECT k.cents
-                FROM kept_price k
-                WHERE k.account_id = due.account_id AND k.starts_on = due.starts_on
-            )
-            WHERE period = 'yearly'
-            """
-        )

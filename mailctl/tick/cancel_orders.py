@@ -12,6 +12,7 @@ from mailctl.store import notices, orders
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order
 from mailctl.store.queries import named_credits
+from mailctl.store.temp_tables import CustomerSet
 
 if TYPE_CHECKING:
     from mailctl.billing.order_payment import Tried
@@ -26,7 +27,7 @@ class Ended:
     billed_cents: int = 0
 
 
-def run(transaction: Transaction) -> Ended:
+def run(transaction: Transaction, excluded: CustomerSet) -> Ended:
     """Try the orders whose named money is there; cancel what is past its validity, and tell.
 
     One whose money is there ends only where it can never be paid (order-not-payable) or after 30
@@ -37,7 +38,7 @@ def run(transaction: Transaction) -> Ended:
 
     ended, waiting = Ended(), set()
     there = [order.customer_id for order in named_credits.orders(transaction)]
-    aside = transaction.numbers("SELECT customer_id FROM set_aside")
+    aside = excluded.ids()
     for customer_id in dict.fromkeys(customer for customer in there if customer not in aside):
         for one in pay_named(transaction, customer_id):
             order = one.order

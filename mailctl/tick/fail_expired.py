@@ -1,4 +1,4 @@
-"""Before step 2: payments whose card has expired before it was charged fail (SPEC 10)."""
+"""Before step 2: payments whose card has expired before it was charged fail (rules 10)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from mailctl.billing import answers
 from mailctl.store import payments
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
+from mailctl.store.temp_tables import CustomerSet
 
 REASON = "the card has expired"
 
 
-def run(transaction: Transaction) -> None:
-    """Let each such try fail, a customer's together; the next follow as after any failure."""
+def run(transaction: Transaction, excluded: CustomerSet) -> tuple[int, ...]:
+    """Let each such try fail, a customer's together; the next follow as after any failure.
+
+    The keys of accounts that work again.
+    """
     failed: dict[int, list[tuple[Payment, str]]] = {}
+    aside = excluded.ids()
     for payment_id in payments.on_expired_cards(transaction):
         payment = payments.find(transaction, payment_id)
-        failed.setdefault(payment.customer_id, []).append((payment, REASON))
-    for tries in failed.values():
-        answers.fail(transaction, tries)
+        if payment.customer_id not in aside:
+            failed.setdefault(payment.customer_id, []).append((payment, REASON))
+    return tuple(
+        account_id for tries in failed.values() for account_id in answers.fail(transaction, tries)
+    )

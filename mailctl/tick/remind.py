@@ -1,4 +1,4 @@
-"""Step 7: reminders of what is coming, once each (SPEC 12).
+"""Step 7: reminders of what is coming, once each (rules 12).
 
 Each step looks at the days since the last, so that a missed cron misses no reminder; of several for
 one event only the latest still helps, and none does on the event's day or after it.
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.effects import account_sets, money_reminders, reminders
+from mailctl.billing.bill import TermSet
+from mailctl.effects import money_reminders, reminders
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import AccountSet, CustomerSet
 
 
-def run(transaction: Transaction, last: date) -> None:
+def run(transaction: Transaction, last: date, excluded: CustomerSet, *, renewed: TermSet) -> None:
     """Queue every reminder that has fallen due since the last step's day."""
-    reminders.remind(transaction, last)
-    _tell_renewed(transaction)
-    money_reminders.remind(transaction, last)
+    reminders.remind(transaction, last, excluded)
+    _announce_next_terms(transaction, renewed)
+    money_reminders.remind(transaction, last, excluded)
 
 
 def is_due(reader: Reader, last: date) -> bool:
@@ -25,13 +27,10 @@ def is_due(reader: Reader, last: date) -> bool:
     return reminders.is_any_due(reader, last) or money_reminders.is_any_due(reader, last)
 
 
-def _tell_renewed(transaction: Transaction) -> None:
-    """A term that is shorter than its reminder is told of as it begins."""
+def _announce_next_terms(transaction: Transaction, renewed: TermSet) -> None:
+    """Announce what follows a term that is shorter than its reminder, as it begins."""
     if max(reminders.reminder_days(transaction, "renewal-reminder-days"), default=0) < 365:
         return
-    account_sets.empty(transaction, "chosen")
-    transaction.execute(
-        "INSERT INTO chosen (account_id, customer_id, address) "
-        "SELECT DISTINCT account_id, customer_id, address FROM due"
-    )
-    reminders.tell_chosen(transaction)
+    with AccountSet(transaction, "renewed_account") as accounts:
+        accounts.fill(f"SELECT DISTINCT account_id, customer_id, address FROM {renewed}")
+        reminders.tell(transaction, accounts)

@@ -1,90 +1,138 @@
-"""Step 3: accounts that renew are billed for their next term, or for all they have missed (SPEC 6).
+"""Step 3: accounts that renew are billed for their next term, and those they missed (rules 6).
 
 The calendar rule is not per row: Python computes it once for each distinct expiry, renewal and
-anchor day that is due, into the temporary table `step`, and SQL joins that.
+anchor day that is due, into the temporary table `term_step`, and SQL joins that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from mailctl.billing.bill import Billed, bill
-from mailctl.domain.terms import Period, term_end
-from mailctl.effects import account_sets
+from mailctl.billing.bill import Billed, TermSet, bill
+from mailctl.domain.terms import Period, terms_from
+from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import renews_unjoined
+from mailctl.store.temp_tables import CustomerSet, TempTable
 
-_RENEWING = (
-    "a.next_on <= :today AND a.state = 'active' AND a.renewal <> 'none' "
-    "AND a.platform_id NOT IN (SELECT m.id FROM platform m WHERE m.renewal = 'manual') "
-    "AND a.platform_id NOT IN (SELECT s.id FROM platform s "
-    "JOIN set_aside x ON x.customer_id = s.customer_id)"
-)
+_STEPS = """
+    expires_on TEXT NOT NULL, renewal TEXT NOT NULL, anchor_day INTEGER NOT NULL,
+    starts_on TEXT NOT NULL, ends_on TEXT NOT NULL, is_last INTEGER NOT NULL,
+    PRIMARY KEY (expires_on, renewal, anchor_day, starts_on)
+"""
 
 
-def run(transaction: Transaction) -> Billed:
-    """Bill every term that has come due, and move the accounts on; what was billed."""
-    account_sets.empty(transaction, "step", "due")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """Accounts that are billed for the same days."""
+
+    expires_on: date
+    renewal: Period
+    anchor_day: int
+
+    def steps(self, today: date) -> Iterator[dict[str, object]]:
+        """The terms from the expiry until one ends after today."""
+        for start, end in terms_from(self.expires_on, self.renewal, self.anchor_day, today):
+            yield {
+                "expires_on": self.expires_on.isoformat(),
+                "renewal": self.renewal,
+                "anchor_day": self.anchor_day,
+                "starts_on": start.isoformat(),
+                "ends_on": end.isoformat(),
+                "is_last": int(end > today),
+            }
+
+
+def run(transaction: Transaction, excluded: CustomerSet, due: TermSet) -> Billed:
+    """Bill every term that has come due, and move the accounts on; what was billed.
+
+    The terms are in `due` afterwards.
+    """
+    renewing = _renewing(excluded)
     facts = {"today": transaction.today.isoformat()}
-    kinds = transaction.execute(
-        f"SELECT DISTINCT expires_on, renewal, anchor_day FROM account a WHERE {_RENEWING}", facts
-    ).fetchall()
+    kinds = transaction.facts(
+        _Kind,
+        f"""
+        SELECT DISTINCT a.expires_on, a.renewal, a.anchor_day
+        FROM account a
+        WHERE {renewing}
+        """,
+        facts,
+    )
     if not kinds:
         return Billed()
-    transaction.connection.executemany(
-        "INSERT INTO step (expires_on, renewal, anchor_day, starts_on, ends_on, is_last) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            row
-            for expires_on, renewal, anchor_day in kinds
-            for row in _terms(expires_on, renewal, anchor_day, transaction.today)
-        ],
-    )
-    transaction.execute(
-        "INSERT INTO due (account_id, customer_id, offer_id, address, period, starts_on, ends_on) "
-        "SELECT a.id, p.customer_id, p.offer_id, a.address, a.renewal, s.starts_on, s.ends_on "
-        "FROM account a CROSS JOIN platform p "
-        "JOIN step s ON s.expires_on = a.expires_on AND s.renewal = a.renewal "
-        f"AND s.anchor_day = a.anchor_day WHERE p.id = a.platform_id AND {_RENEWING} "
-        "ORDER BY +a.id, s.starts_on",
-        facts,
-    )
-    billed = bill(transaction)
-    _record(transaction)
-    transaction.execute(
-        "UPDATE account AS a SET period = a.renewal, expires_on = (SELECT s.ends_on FROM step s "
-        "WHERE s.expires_on = a.expires_on AND s.renewal = a.renewal "
-        f"AND s.anchor_day = a.anchor_day AND s.is_last = 1) WHERE {_RENEWING}",
-        facts,
-    )
+    with TempTable(transaction, "term_step", _STEPS) as steps:
+        transaction.execute_many(
+            f"""
+            INSERT INTO {steps} (expires_on, renewal, anchor_day, starts_on, ends_on, is_last)
+            VALUES (:expires_on, :renewal, :anchor_day, :starts_on, :ends_on, :is_last)
+            """,
+            (step for kind in kinds for step in kind.steps(transaction.today)),
+        )
+        due.fill(_due(steps, renewing), facts)
+        billed = bill(transaction, due)
+        _record(transaction, due)
+        transaction.execute(_moved_on(steps, renewing), facts)
     return billed
 
 
-def _terms(
-    expires_on: str, renewal: str, anchor_day: int, today: date
-) -> list[tuple[str, str, int, str, str, int]]:
-    """The terms from an expiry until one ends after today, oldest first."""
-    terms: list[tuple[str, str, int, str, str, int]] = []
-    start = date.fromisoformat(expires_on)
-    while start <= today:
-        end = term_end(start, Period(renewal), anchor_day)
-        terms.append(
-            (expires_on, renewal, anchor_day, start.isoformat(), end.isoformat(), int(end > today))
-        )
-        start = end
-    return terms
+def _renewing(excluded: CustomerSet) -> str:
+    """SQL for whether an account `a` is billed for its next term today."""
+    return f"""
+        a.next_on <= :today
+            AND a.state = 'active'
+            AND {renews_unjoined("a")}
+            AND a.platform_id NOT IN (
+                SELECT e.id
+                FROM platform e
+                    JOIN {excluded} x ON x.customer_id = e.customer_id
+            )
+    """
 
 
-def _record(transaction: Transaction) -> None:
-    """A journal row for each account, with the days that its expiry moved between."""
-    transaction.execute(
-        "INSERT INTO journal (seq, batch, happened_on, kind, subject, details) "
-        "SELECT :last + row_number() OVER (ORDER BY d.account_id, d.starts_on), :batch, :today, "
-        "'renewed', 'account/' || d.account_id, "
-        '\'{"expires_on":"\' || d.ends_on || \'","period":"\' || d.period || \'","was":"\' '
-        "|| d.starts_on || '\"}' FROM due d ORDER BY d.account_id, d.starts_on",
-        {
-            "last": transaction.batch.next_seq - 1,
-            "batch": transaction.batch.id,
-            "today": transaction.today.isoformat(),
-        },
+def _due(steps: TempTable, renewing: str) -> str:
+    """SQL for the terms that are due, in account order."""
+    return f"""
+        SELECT
+            a.id, p.customer_id, p.offer_id, a.address, a.renewal, s.starts_on, s.ends_on, NULL
+        FROM account a
+            CROSS JOIN platform p
+            JOIN {steps} s
+                ON s.expires_on = a.expires_on
+                AND s.renewal = a.renewal
+                AND s.anchor_day = a.anchor_day
+        WHERE p.id = a.platform_id AND {renewing}
+        ORDER BY +a.id, s.starts_on
+    """
+
+
+def _moved_on(steps: TempTable, renewing: str) -> str:
+    """SQL that moves accounts on to the end of their last term."""
+    return f"""
+        UPDATE account AS a
+        SET period = a.renewal,
+            expires_on = (
+                SELECT s.ends_on
+                FROM {steps} s
+                WHERE s.expires_on = a.expires_on
+                    AND s.renewal = a.renewal
+                    AND s.anchor_day = a.anchor_day
+                    AND s.is_last = 1
+            )
+        WHERE {renewing}
+    """
+
+
+def _record(transaction: Transaction, due: TermSet) -> None:
+    """A journal row for each term, with the days that its account's expiry moved between."""
+    transaction.record_each(
+        "renewed",
+        subject="'account/' || t.account_id",
+        details=details_sql(
+            texts={"expires_on": "t.ends_on", "period": "t.period", "was": "t.starts_on"}
+        ),
+        source=f"FROM {due} t",
+        order_by="t.account_id, t.starts_on",
     )

@@ -1,48 +1,81 @@
-"""Customers whose rows of the day would break the books: left alone whole, and named (SPEC 11)."""
+"""Customers whose rows of the day would break the books: left alone whole, and named (rules 11)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from mailctl.store.engine.transaction import Transaction
 
 
-def find(transaction: Transaction, known: Mapping[int, str]) -> dict[str, str]:
-    """Fill `set_aside` with the customers that today's steps must not touch; slugs and reasons.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """A customer whom today's steps must not touch, and why."""
 
-    `known` are those for whom the day, lived once already, broke the books. Looked at are those
-    who have anything due: the balance must be the ledger's, and each account's next term must
-    begin where its last billed one ends.
-    """
-    facts = {"today": transaction.today.isoformat()}
-    transaction.connection.executemany(
-        "INSERT INTO set_aside (customer_id, reason) VALUES (?, ?)", list(known.items())
-    )
-    transaction.execute(
-        "INSERT INTO set_aside (customer_id, reason) "
-        "SELECT c.id, 'the balance is not that of the ledger' FROM customer c WHERE c.id IN ("
-        "SELECT p.customer_id FROM account a CROSS JOIN platform p "
-        "WHERE p.id = a.platform_id AND a.next_on <= :today) AND c.balance_cents <> "
-        "coalesce((SELECT l.after_cents "
-        "FROM ledger l WHERE l.customer_id = c.id ORDER BY l.seq DESC LIMIT 1), 0) "
-        "ON CONFLICT (customer_id) DO NOTHING",
-        facts,
-    )
-    transaction.execute(
-        "INSERT INTO set_aside (customer_id, reason) "
-        "SELECT p.customer_id, 'account ' || min(a.id) || ' was billed for another term than the "
-        "one before its expiry' FROM account a CROSS JOIN platform p "
-        "WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'active' "
-        "AND coalesce((SELECT l.period_end_on "
-        "FROM invoice_line l WHERE l.account_id = a.id ORDER BY l.period_start_on DESC LIMIT 1), "
-        "a.expires_on) <> a.expires_on "
-        "GROUP BY p.customer_id ON CONFLICT (customer_id) DO NOTHING",
-        facts,
-    )
-    return {
-        str(slug): str(reason)
-        for slug, reason in transaction.execute(
-            "SELECT c.slug, s.reason FROM set_aside s JOIN customer c ON c.id = s.customer_id "
-            "ORDER BY c.id"
+    customer_id: int
+    slug: str
+    reason: str
+
+
+# Customers who have anything due, and whose balance is not what the ledger's last row left.
+_BALANCES = """
+    SELECT c.id AS customer_id, c.slug, 'the balance is not that of the ledger' AS reason
+    FROM customer c
+    WHERE c.id IN (
+            SELECT p.customer_id
+            FROM account a
+                CROSS JOIN platform p
+            WHERE p.id = a.platform_id AND a.next_on <= :today
         )
-    }
+        AND c.balance_cents <> coalesce((
+            SELECT l.after_cents
+            FROM ledger l
+            WHERE l.customer_id = c.id
+            ORDER BY l.seq DESC
+            LIMIT 1
+        ), 0)
+"""
+# Customers with an account whose next term would not begin where its last billed one ends.
+_TERMS = """
+    SELECT
+        c.id AS customer_id,
+        c.slug,
+        'account ' || min(a.id) || ' was billed for another term than the one before its expiry'
+            AS reason
+    FROM account a
+        CROSS JOIN platform p
+        CROSS JOIN customer c
+    WHERE p.id = a.platform_id
+        AND c.id = p.customer_id
+        AND a.next_on <= :today
+        AND a.state = 'active'
+        AND coalesce((
+            SELECT l.period_end_on
+            FROM invoice_line l
+            WHERE l.account_id = a.id
+            ORDER BY l.period_start_on DESC
+            LIMIT 1
+        ), a.expires_on) <> a.expires_on
+    GROUP BY c.id, c.slug
+"""
+
+
+def find(transaction: Transaction, known: Mapping[int, str]) -> list[Broken]:
+    """The customers, in the order of their creation; the first reason counts.
+
+    `known` are those for whom the day, processed once already, broke the books.
+    """
+    found = [
+        Broken(
+            customer_id=customer_id,
+            slug=transaction.text("SELECT slug FROM customer WHERE id = :id", {"id": customer_id})
+            or "",
+            reason=reason,
+        )
+        for customer_id, reason in known.items()
+    ]
+    facts = {"today": transaction.today.isoformat()}
+    for query in (_BALANCES, _TERMS):
+        found += transaction.facts(Broken, query, facts)
+    first = {broken.customer_id: broken for broken in reversed(found)}
+    return [first[customer_id] for customer_id in sorted(first)]

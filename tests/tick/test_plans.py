@@ -12,7 +12,6 @@ from unittest.mock import patch
 
 import pytest
 
-from mailctl.effects import account_sets
 from mailctl.store.engine.connection import Store
 from mailctl.tick import run as ticking
 from tests.helpers import Cli
@@ -75,7 +74,6 @@ def test_an_idle_day_is_found_idle_by_indexes(busy: Cli) -> None:
         assert busy.ok("tick")["renewed"] == 0
     looked = [sql for sql in ran if is_reading(sql) and not OWN.search(sql)]
     with opened(busy.store) as base:
-        base.executescript(account_sets.TABLES)
         assert [found for sql in looked for found in scans(base, sql)] == []
     # The probes that this is about were among them.
     tables = ("account", "invoice_open", "purchase_order")

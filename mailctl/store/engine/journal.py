@@ -11,12 +11,14 @@ import os
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from mailctl import clock
 from mailctl.domain.text import printable
 from mailctl.store.engine import chain, seals
 
 _LONGEST_ACTOR = 100
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 def actor() -> str:
@@ -36,6 +38,16 @@ def compact(details: Mapping[str, object]) -> str:
     return json.dumps(
         details, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
     )
+
+
+def details_sql(*, numbers: Mapping[str, str] = EMPTY, texts: Mapping[str, str] = EMPTY) -> str:
+    """SQL that makes the same text as `compact` of expressions, by key.
+
+    Texts are dates, numbers of documents, or words of an enum: nothing that JSON would escape.
+    """
+    values = {**numbers, **{key: f"'\"' || {text} || '\"'" for key, text in texts.items()}}
+    pairs = (f"'\"{key}\":' || {value}" for key, value in sorted(values.items()))
+    return "'{' || " + " || ',' || ".join(pairs) + " || '}'"
 
 
 class Batch:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from mailctl.store.engine import journal, seals
-from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.reader import EMPTY, Reader
 
 
 class Transaction(Reader):
@@ -37,6 +37,35 @@ class Transaction(Reader):
     ) -> None:
         """Add a journal row; what names a person goes into `personal`, which can be erased."""
         self.batch.record(self.today, kind, subject, details or {}, personal or {})
+
+    def record_each(
+        self,
+        kind: str,
+        *,
+        subject: str,
+        details: str,
+        source: str,
+        order_by: str,
+        parameters: Mapping[str, object] = EMPTY,
+    ) -> None:
+        """Add a journal row for each row of a source; subject, details and order are its SQL."""
+        self.execute(
+            f"""
+            INSERT INTO journal (seq, batch, happened_on, kind, subject, details)
+            SELECT
+                :last_seq + row_number() OVER (ORDER BY {order_by}),
+                :batch, :today, :kind, {subject}, {details}
+            {source}
+            ORDER BY {order_by}
+            """,
+            {
+                "last_seq": self.batch.next_seq - 1,
+                "batch": self.batch.id,
+                "today": self.today.isoformat(),
+                "kind": kind,
+                **parameters,
+            },
+        )
 
     def close_batch(self) -> bool:
         """Chain what was written since the last batch (SPEC 13); whether anything was."""

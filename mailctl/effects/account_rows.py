@@ -1,0 +1,40 @@
+"""What every change of a set of accounts writes beside them: tasks and journal rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mailctl.store.engine.journal import compact
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import AccountSet
+
+
+def add_tasks(transaction: Transaction, accounts: AccountSet, kind: str) -> None:
+    """Add a task for the mail server for each account that has a mailbox."""
+    transaction.execute(
+        f"""
+        INSERT INTO task (account_id, kind, address, asked_on)
+        SELECT account_id, :kind, address, :today
+        FROM {accounts}
+        WHERE address IS NOT NULL
+        ORDER BY account_id
+        """,
+        {"kind": kind, "today": transaction.today.isoformat()},
+    )
+
+
+def record(
+    transaction: Transaction,
+    accounts: AccountSet,
+    kind: str,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Add a journal row for each account, with the same details."""
+    transaction.record_each(
+        kind,
+        subject="'account/' || s.account_id",
+        details="CAST(:details AS TEXT)",
+        source=f"FROM {accounts} s",
+        order_by="s.account_id",
+        parameters={"details": compact(details) if details else None},
+    )

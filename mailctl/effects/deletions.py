@@ -1,0 +1,57 @@
+"""Deleted accounts, and cancelled platforms that close with their last one (rules 5, rules 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailctl.effects import account_rows, group_notices
+from mailctl.store import platforms
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import AccountSet
+
+
+def delete(transaction: Transaction, accounts: AccountSet, *, notify: bool = True) -> None:
+    """Delete accounts for good; their addresses are free for the same customer.
+
+    Without `notify` another notice says so.
+    """
+    if notify:
+        group_notices.queue(transaction, accounts, "accounts-deleted", happens_on=transaction.today)
+    transaction.execute(
+        f"""
+        UPDATE account
+        SET state = 'deleted', deleted_on = :today
+        WHERE id IN (SELECT account_id FROM {accounts})
+        """,
+        {"today": transaction.today.isoformat()},
+    )
+    account_rows.add_tasks(transaction, accounts, "delete")
+    account_rows.record(transaction, accounts, "deleted")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Emptied:
+    id: int
+    name: str
+
+
+def close_emptied_platforms(transaction: Transaction) -> int:
+    """Close each cancelled platform whose last account is gone; how many (rules 5)."""
+    emptied = transaction.facts(
+        _Emptied,
+        """
+        SELECT p.id, p.name
+        FROM platform p
+        WHERE p.state = 'cancelled'
+            AND NOT EXISTS (
+                SELECT 1
+                FROM account a
+                WHERE a.platform_id = p.id AND a.state <> 'deleted'
+            )
+        ORDER BY p.id
+        """,
+    )
+    for platform in emptied:
+        platforms.close(transaction, platform.id)
+        transaction.record("closed", f"platform/{platform.name}")
+    return len(emptied)

@@ -1,0 +1,114 @@
+"""Temporary tables: sets that are too large for arguments travel as the table that holds them.
+
+Whoever opens one names it, and it is empty before and after the block. In an f-string a table is
+its name, so a statement reads `FROM {accounts}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import Self
+
+from mailctl.store.engine.reader import EMPTY
+from mailctl.store.engine.transaction import Transaction
+
+
+class TempTable:
+    """A temporary table, there to be used within its `with` block.
+
+    An error leaves it as it is: the transaction is undone then, and the next block empties it.
+    """
+
+    def __init__(self, transaction: Transaction, name: str, columns: str) -> None:
+        self.transaction = transaction
+        self.name = name
+        self._columns = columns
+
+    def __enter__(self) -> Self:
+        self.transaction.execute(f"CREATE TEMP TABLE IF NOT EXISTS {self} ({self._columns})")
+        self._clear()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self._clear()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __len__(self) -> int:
+        return self.transaction.number(f"SELECT count(*) FROM {self}")
+
+    def _clear(self) -> None:
+        self.transaction.execute(f"DELETE FROM {self}")
+
+    def fill(self, query: str, parameters: Mapping[str, object] = EMPTY) -> None:
+        """Add the rows of a query, which has all columns in their order."""
+        self.transaction.execute(f"INSERT INTO {self} {query}", parameters)
+
+
+class CustomerSet(TempTable):
+    """Customers, by their keys."""
+
+    def __init__(
+        self, transaction: Transaction, name: str, customer_ids: Iterable[int] = ()
+    ) -> None:
+        super().__init__(transaction, name, "customer_id INTEGER PRIMARY KEY")
+        self._ids = customer_ids
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self.transaction.execute_many(
+            f"INSERT INTO {self} (customer_id) VALUES (:id)", ({"id": id_} for id_ in self._ids)
+        )
+        return self
+
+    def ids(self) -> tuple[int, ...]:
+        """The keys of the customers, in their order."""
+        return tuple(
+            self.transaction.numbers(f"SELECT customer_id FROM {self} ORDER BY customer_id")
+        )
+
+
+def is_outside(customers: CustomerSet | None, customer_id: str) -> str:
+    """SQL for whether a customer is not of a set; everybody is, where there is none."""
+    if customers is None:
+        return "1 = 1"
+    return f"{customer_id} NOT IN (SELECT customer_id FROM {customers})"
+
+
+_ACCOUNT = "account_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, address TEXT"
+
+
+class AccountSet(TempTable):
+    """Accounts, each with its customer's key and its address."""
+
+    def __init__(
+        self, transaction: Transaction, name: str, account_ids: Iterable[int] = ()
+    ) -> None:
+        super().__init__(transaction, name, _ACCOUNT)
+        self._ids = account_ids
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self.transaction.execute_many(
+            f"""
+            INSERT INTO {self} (account_id, customer_id, address)
+            SELECT a.id, p.customer_id, a.address
+            FROM account a
+            JOIN platform p ON p.id = a.platform_id
+            WHERE a.id = :id
+            """,
+            ({"id": id_} for id_ in self._ids),
+        )
+        return self
+
+    def ids(self) -> tuple[int, ...]:
+        """The keys of the accounts, in their order."""
+        return tuple(self.transaction.numbers(f"SELECT account_id FROM {self} ORDER BY account_id"))
