@@ -1,16 +1,18 @@
 """The invariants of the books, each with a name, a sentence, and what finds the rows that break it.
 
-The tables refuse most of this by themselves; these look again, at what a table cannot say, at what
-another program may have done to the file, and at whether mailctl itself kept its word.
+The tables refuse most of this by themselves. The checks look again: at what a table cannot say, at
+what another program may have done to the file, and at whether mailctl itself keeps its rules. They
+share no rule with the code that they check, since they are there to disagree with it.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
-from mailctl.store.checks import causes, documents, file, ledger, settlement, states, terms
+from mailctl.store.checks import causes, documents, file, ledger, orders, settlement, states, terms
 from mailctl.store.checks.day import Marks, marks, of_the_day
-from mailctl.store.checks.validator import Validator
+from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine.chain import NO_TEXT
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
@@ -22,6 +24,7 @@ VALIDATORS: tuple[Validator, ...] = (
     *settlement.VALIDATORS,
     *terms.VALIDATORS,
     *states.VALIDATORS,
+    *orders.VALIDATORS,
     *causes.VALIDATORS,
 )
 
@@ -34,34 +37,32 @@ def run(reader: Reader) -> list[Row]:
     rows: list[Row] = []
     for validator in VALIDATORS:
         faults = validator.faults(reader)
-        rows += [
-            {
-                "name": validator.name,
-                "ok": False,
-                "customer": slugs.get(fault.customer_id),
-                "subject": fault.subject,
-                "message": fault.message,
-                "sentence": validator.sentence,
-            }
-            for fault in faults
-        ]
+        rows += [_row(validator, fault, slugs.get(fault.customer_id)) for fault in faults]
         if not faults:
-            rows.append(
-                {
-                    "name": validator.name,
-                    "ok": True,
-                    "customer": None,
-                    "subject": None,
-                    "message": None,
-                    "sentence": validator.sentence,
-                }
-            )
+            rows.append(_row(validator, None, None))
     return rows
+
+
+def _row(validator: Validator, fault: Fault | None, customer: str | None) -> Row:
+    return {
+        "name": validator.name,
+        "ok": fault is None,
+        "customer": customer,
+        "subject": None if fault is None else fault.subject,
+        "message": None if fault is None else fault.message,
+        "sentence": validator.sentence,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    id: int
+    slug: str
 
 
 def _slugs(reader: Reader) -> dict[int | None, str]:
     try:
-        return dict(reader.execute("SELECT id, slug FROM customer").fetchall())
+        return {name.id: name.slug for name in reader.each(_Name, "SELECT id, slug FROM customer")}
     except sqlite3.OperationalError as error:
         # One that is no text is found by the checks, which then name no customer.
         if not str(error).startswith(NO_TEXT):

@@ -1,19 +1,19 @@
-"""What the rows of one day must keep, looked at before they are committed (SPEC 11).
+"""What the rows of one day must keep, checked before they are committed (rules 11).
 
-Only rows written since a mark are looked at, a set at a time, so that a tick pays little for it.
+Only rows written since a mark are checked, a set at a time, so that a tick pays little for it.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from mailctl.store.engine.dialect import DOCUMENT_NUMBER
 from mailctl.store.engine.reader import Reader
+from mailctl.store.expressions import document_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """The highest keys before the rows that are to be looked at."""
+    """The highest keys before the rows that are to be checked."""
 
     ledger_id: int
     invoice_id: int
@@ -27,63 +27,121 @@ def marks(reader: Reader) -> Marks:
     )
 
 
-_NUMBER = DOCUMENT_NUMBER.format("i")
-_MOVED = "(SELECT DISTINCT customer_id FROM ledger WHERE id > :ledger_id)"
-_COUNTED = "(i.total_cents - o.credited_cents)"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    customer_id: int
+    reason: str
 
-# Each yields a customer's key and a sentence.
 
 # A movement goes on from the one before it, and adds up.
-_MOVEMENTS = (
-    "SELECT l.customer_id, 'movement ' || l.seq || ' does not go on from the one before it' "
-    "FROM ledger l LEFT JOIN ledger b ON b.customer_id = l.customer_id AND b.seq = l.seq - 1 "
-    "WHERE l.id > :ledger_id AND (l.before_cents <> coalesce(b.after_cents, 0) "
-    "OR l.after_cents <> l.before_cents + l.amount_cents OR (b.id IS NULL AND l.seq <> 1) "
-    "OR l.moved_on < b.moved_on)"
-)
+_MOVEMENTS = """
+    SELECT
+        l.customer_id,
+        'movement ' || l.seq || ' does not go on from the one before it' AS reason
+    FROM ledger l
+    LEFT JOIN ledger b ON b.customer_id = l.customer_id AND b.seq = l.seq - 1
+    WHERE l.id > :ledger_id
+        AND (
+            l.before_cents <> coalesce(b.after_cents, 0)
+            OR l.after_cents <> l.before_cents + l.amount_cents
+            OR (b.id IS NULL AND l.seq <> 1)
+            OR l.moved_on < b.moved_on
+        )
+"""
 # The balance is what the last one left.
-_BALANCES = (
-    "SELECT c.id, 'the balance is not that of the ledger' FROM customer c "
-    f"WHERE c.id IN {_MOVED} AND c.balance_cents <> (SELECT l.after_cents FROM ledger l "
-    "WHERE l.customer_id = c.id ORDER BY l.seq DESC LIMIT 1)"
-)
+_BALANCES = """
+    SELECT c.id AS customer_id, 'the balance is not that of the ledger' AS reason
+    FROM customer c
+    WHERE c.id IN (SELECT DISTINCT customer_id FROM ledger WHERE id > :ledger_id)
+        AND c.balance_cents <> (
+            SELECT l.after_cents
+            FROM ledger l
+            WHERE l.customer_id = c.id
+            ORDER BY l.seq DESC
+            LIMIT 1
+        )
+"""
 # An invoice is its lines and their tax, and is charged whole.
-_INVOICES = (
-    f"SELECT i.customer_id, {_NUMBER} || ' does not add up' FROM invoice i LEFT JOIN ("
-    "SELECT invoice_id, CAST(sum(unit_cents) AS BIGINT) AS cents FROM invoice_line "
-    "WHERE invoice_id > :invoice_id GROUP BY invoice_id) q ON q.invoice_id = i.id "
-    "LEFT JOIN ledger l ON l.invoice_id = i.id AND l.kind = 'charge' "
-    "WHERE i.id > :invoice_id AND i.series = '' AND (coalesce(q.cents, -1) <> i.net_cents "
-    "OR i.tax_cents <> (i.net_cents * i.tax_rate * 2 + 10000) / 20000 "
-    "OR i.total_cents <> i.net_cents + i.tax_cents OR coalesce(l.amount_cents, 1) <> "
-    "-i.total_cents OR l.customer_id <> i.customer_id)"
-)
+_INVOICES = f"""
+    WITH billed AS (
+        SELECT invoice_id, CAST(sum(unit_cents) AS BIGINT) AS cents
+        FROM invoice_line
+        WHERE invoice_id > :invoice_id
+        GROUP BY invoice_id
+    )
+    SELECT i.customer_id, {document_number("i")} || ' does not add up' AS reason
+    FROM invoice i
+    LEFT JOIN billed b ON b.invoice_id = i.id
+    LEFT JOIN ledger l ON l.invoice_id = i.id AND l.kind = 'charge'
+    WHERE i.id > :invoice_id
+        AND i.series = ''
+        AND (
+            coalesce(b.cents, -1) <> i.net_cents
+            OR i.tax_cents <> (i.net_cents * i.tax_rate * 2 + 10000) / 20000
+            OR i.total_cents <> i.net_cents + i.tax_cents
+            OR coalesce(l.amount_cents, 1) <> -i.total_cents
+            OR l.customer_id <> i.customer_id
+        )
+"""
 # What is missing lies on open invoices, unless all of them are open and it began before them.
-_SETTLEMENT = (
-    "SELECT q.customer_id, 'its invoices are open for ' || q.open_cents || ' cents, and ' "
-    "|| q.missing || ' are missing' FROM (SELECT c.id AS customer_id, CASE WHEN c.balance_cents "
-    "< 0 THEN -c.balance_cents ELSE 0 END AS missing, coalesce((SELECT CAST(sum(o.open_cents) "
-    "AS BIGINT) FROM invoice_open o WHERE o.customer_id = c.id AND o.open_cents > 0), 0) "
-    f"AS open_cents FROM customer c WHERE c.id IN {_MOVED}) q WHERE q.open_cents > q.missing "
-    "OR (q.open_cents < q.missing AND EXISTS (SELECT 1 FROM invoice i JOIN invoice_open o "
-    "ON o.invoice_id = i.id WHERE i.customer_id = q.customer_id "
-    f"AND o.open_cents < {_COUNTED}))"
-)
-# Whoever is below 0 has an open debt order for what is missing, nobody else has one.
-_DEBTS = (
-    "SELECT c.id, 'the debt order is not for what is missing' FROM customer c "
-    "LEFT JOIN purchase_order p ON p.customer_id = c.id AND p.kind = 'debt' "
-    f"AND p.status = 'not-paid' WHERE c.id IN {_MOVED} AND coalesce(p.total_cents, 0) <> "
-    "CASE WHEN c.balance_cents < 0 THEN -c.balance_cents ELSE 0 END"
-)
-# Accounts billed expire where their last term ends.
-_EXPIRIES = (
-    "SELECT p.customer_id, 'account ' || min(q.account_id) || ' does not expire where its last "
-    "term ends' FROM (SELECT account_id, max(period_end_on) AS ends_on FROM invoice_line "
-    "WHERE invoice_id > :invoice_id GROUP BY +account_id) q JOIN account a ON a.id = q.account_id "
-    "JOIN platform p ON p.id = a.platform_id WHERE a.expires_on <> q.ends_on "
-    "GROUP BY p.customer_id"
-)
+_SETTLEMENT = """
+    WITH moved AS (
+        SELECT
+            c.id,
+            CASE WHEN c.balance_cents < 0 THEN -c.balance_cents ELSE 0 END AS missing_cents,
+            coalesce((
+                SELECT CAST(sum(o.open_cents) AS BIGINT)
+                FROM invoice_open o
+                WHERE o.customer_id = c.id AND o.open_cents > 0
+            ), 0) AS open_cents
+        FROM customer c
+        WHERE c.id IN (SELECT DISTINCT customer_id FROM ledger WHERE id > :ledger_id)
+    )
+    SELECT
+        m.id AS customer_id,
+        'its invoices are open for ' || m.open_cents || ' cents, and ' || m.missing_cents
+            || ' are missing' AS reason
+    FROM moved m
+    WHERE m.open_cents > m.missing_cents
+        OR (
+            m.open_cents < m.missing_cents
+            AND EXISTS (
+                SELECT 1
+                FROM invoice i
+                JOIN invoice_open o ON o.invoice_id = i.id
+                WHERE i.customer_id = m.id AND o.open_cents < i.total_cents - o.credited_cents
+            )
+        )
+"""
+# A customer below 0 has an open debt order for what is missing, nobody else has one.
+_DEBTS = """
+    SELECT c.id AS customer_id, 'the debt order is not for what is missing' AS reason
+    FROM customer c
+    LEFT JOIN purchase_order p ON p.customer_id = c.id
+        AND p.kind = 'debt'
+        AND p.status = 'not-paid'
+    WHERE c.id IN (SELECT DISTINCT customer_id FROM ledger WHERE id > :ledger_id)
+        AND coalesce(p.total_cents, 0)
+            <> CASE WHEN c.balance_cents < 0 THEN -c.balance_cents ELSE 0 END
+"""
+# Accounts billed expire where their last term ends. The sum keeps SQLite from reading all lines in
+# the order of their accounts.
+_EXPIRIES = """
+    WITH billed AS (
+        SELECT account_id + 0 AS account_id, max(period_end_on) AS ends_on
+        FROM invoice_line
+        WHERE invoice_id > :invoice_id
+        GROUP BY account_id + 0
+    )
+    SELECT
+        p.customer_id,
+        'account ' || min(b.account_id) || ' does not expire where its last term ends' AS reason
+    FROM billed b
+    JOIN account a ON a.id = b.account_id
+    JOIN platform p ON p.id = a.platform_id
+    WHERE a.expires_on <> b.ends_on
+    GROUP BY p.customer_id
+"""
 _DAY = (_MOVEMENTS, _BALANCES, _INVOICES, _SETTLEMENT, _DEBTS, _EXPIRIES)
 
 
@@ -91,6 +149,6 @@ def of_the_day(reader: Reader, before: Marks) -> dict[int, str]:
     """The customers whose rows since `before` break the books: key and reason, in their order."""
     found: dict[int, str] = {}
     for finder in _DAY:
-        for customer_id, reason in reader.execute(finder, asdict(before)):
-            found.setdefault(customer_id, str(reason))
+        for fault in reader.each(_Fault, finder, asdict(before)):
+            found.setdefault(fault.customer_id, fault.reason)
     return dict(sorted(found.items()))

@@ -1,6 +1,6 @@
 """Invariants of the file: that it is whole, that its guards stand, that the journal is as written.
 
-What only SQLite has, its PRAGMAs, is here.
+It asks SQLite in PRAGMAs, which other databases do not have.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def _damage(reader: Reader) -> Iterator[Fault]:
 
 
 def _lost_references(reader: Reader) -> Iterator[Fault]:
-    for table, row, parent, _ in reader.execute("PRAGMA foreign_key_check").fetchall():
+    lost = reader.connection.execute("PRAGMA foreign_key_check").fetchall()
+    for table, row, parent, _ in lost:
         where = "" if row is None else f" row {row}"
         yield Fault(subject="store", message=f"{table}{where} names a {parent} that is not there")
 
@@ -52,6 +53,19 @@ def _changed_past_mailctl(reader: Reader) -> Iterator[Fault]:
             subject=part.table,
             message=f"{part.table} holds what mailctl has not written, in one of {columns}",
         )
+
+
+def _later(table: str, column: str) -> str:
+    """SQL for the rows of a table that are dated after the day that the store has reached."""
+    return f"""
+        SELECT
+            'store' AS subject,
+            '{table} ' || count(*) || ' times has a {column} after ' || CAST(:reached AS TEXT)
+                || ', up to ' || max({column}) AS message
+        FROM {table}
+        WHERE {column} > :reached
+        HAVING count(*) > 0
+    """
 
 
 _DATED = (
@@ -95,11 +109,6 @@ VALIDATORS = (
     Validator(
         name="past",
         sentence="nothing is dated after the day that the store has reached",
-        finder=" UNION ALL ".join(
-            f"SELECT 'store', '{table} ' || count(*) || ' times has a {column} after ' || :reached "
-            f"|| ', up to ' || max({column}), NULL FROM {table} WHERE {column} > :reached "
-            "HAVING count(*) > 0"
-            for table, column in _DATED
-        ),
+        finder=" UNION ALL ".join(_later(table, column) for table, column in _DATED),
     ),
 )

@@ -12,7 +12,7 @@ from mailctl.store.engine.reader import Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A row that breaks an invariant, named as commands name it, and how; whose it is, if known."""
+    """A row that breaks an invariant: its name in commands, how it does, and whose it is."""
 
     subject: str
     message: str
@@ -21,28 +21,21 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validator:
-    """An invariant; `finder` is SQL that yields subject, message and customer's key, or does so."""
+    """An invariant; `finder` is a query for the faults, or a function that yields them."""
 
     name: str
     sentence: str
     finder: str | Callable[[Reader], Iterable[Fault]]
 
     def faults(self, reader: Reader) -> list[Fault]:
-        """Every row that breaks it; a value that is not even of its kind is one fault by itself."""
+        """Every row that breaks it; a value of a wrong type is one fault by itself."""
         try:
-            return self._found(reader)
+            if not isinstance(self.finder, str):
+                return list(self.finder(reader))
+            return reader.facts(Fault, self.finder, {"reached": reader.reached_on.isoformat()})
         except ValueError as error:
-            return [Fault(subject="store", message=f"cannot be looked at: {error}")]
+            return [Fault(subject="store", message=f"cannot be checked: {error}")]
         except sqlite3.OperationalError as error:
             if not str(error).startswith(NO_TEXT):
                 raise
-            return [Fault(subject="store", message="cannot be looked at: a text is no UTF-8")]
-
-    def _found(self, reader: Reader) -> list[Fault]:
-        if not isinstance(self.finder, str):
-            return list(self.finder(reader))
-        facts = {"reached": reader.reached_on.isoformat()}
-        return [
-            Fault(subject=str(subject), message=str(message), customer_id=customer_id)
-            for subject, message, customer_id in reader.execute(self.finder, facts)
-        ]
+            return [Fault(subject="store", message="cannot be checked: a text is not UTF-8")]
