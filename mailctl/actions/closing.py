@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailctl.actions import payment_files
 from mailctl.actions.result import Result
+from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.money import format_amount, typed_amount
 from mailctl.errors import CustomerNotClosedError, NotClosableError
 from mailctl.store import customers, erasure
@@ -31,7 +32,7 @@ class CustomerErased(Result):
 def close(transaction: Transaction, *, id: str) -> CustomerClosed:
     """Close a customer; NotClosableError lists everything that is still active."""
     customer = customers.find(transaction, id)
-    if customer.state == "open":
+    if customer.state == CustomerState.OPEN:
         blockers = _blockers(transaction, customer)
         if blockers:
             raise NotClosableError(
@@ -40,7 +41,7 @@ def close(transaction: Transaction, *, id: str) -> CustomerClosed:
         customers.close(transaction, customer.id)
         transaction.record("customer-closed", f"customer/{id}")
     return CustomerClosed(
-        items=(customers.show(transaction, id),), changed=customer.state == "open"
+        items=(customers.show(transaction, id),), changed=customer.state == CustomerState.OPEN
     )
 
 
@@ -89,12 +90,12 @@ def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
     The mail server's open tasks need the addresses that this removes (rules 4).
     """
     customer = customers.find(reader, id)
-    if customer.state == "open":
+    if customer.state == CustomerState.OPEN:
         raise CustomerNotClosedError(
             f"the customer {id} is open", hint=f"mailctl customer close {id}"
         )
     waiting = customers.waiting_tasks(reader, customer.id)
-    if waiting and customer.state != "erased":
+    if waiting and customer.state != CustomerState.ERASED:
         raise NotClosableError(
             f"{id} cannot be erased yet: the mail server still has tasks for them",
             lines=tuple(
@@ -103,7 +104,7 @@ def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
             ),
             hint=f"mailctl task list --todo --customer {id}",
         )
-    return ErasePlan(customer=id, changes_nothing=customer.state == "erased")
+    return ErasePlan(customer=id, changes_nothing=customer.state == CustomerState.ERASED)
 
 
 def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:

@@ -11,8 +11,11 @@ from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
 from mailctl.billing.bill import seller
 from mailctl.billing.order_payment import pay_named
+from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.money import tax_cents
 from mailctl.domain.names import check_filled
+from mailctl.domain.notices import NoticeKind
+from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError
 from mailctl.store import customers, invoices, ledger, notices
 from mailctl.store.customers import Customer
@@ -132,7 +135,12 @@ def credit(
     note = invoices.number_of(transaction, note_id)
     customer = customers.find(transaction, invoice.customer)
     after = ledger.add(
-        transaction, customer, "credit-note", plan.total_cents, invoice_id=note_id, reason=said
+        transaction,
+        customer,
+        MovementKind.CREDIT_NOTE,
+        plan.total_cents,
+        invoice_id=note_id,
+        reason=said,
     )
     transaction.record(
         "invoice-credited",
@@ -161,11 +169,11 @@ def credit(
 
 def _notify(transaction: Transaction, customer: Customer, note_id: int, cents: int) -> None:
     """Notify the customer, a closed one too; an erased one has no address."""
-    if customer.state != "erased":
+    if customer.state != CustomerState.ERASED:
         notices.queue(
             transaction,
             customer.id,
-            "credit-note-issued",
+            NoticeKind.CREDIT_NOTE_ISSUED,
             invoice_id=note_id,
             amount_cents=cents,
         )

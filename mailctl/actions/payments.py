@@ -12,6 +12,7 @@ from mailctl.billing import answers, returns
 from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled, check_text
+from mailctl.domain.payments import PaymentStatus
 from mailctl.errors import (
     AlreadyRecordedError,
     PaymentNotPendingError,
@@ -98,7 +99,7 @@ def settle(
         reopened=sum(came.values()),
         paid_orders=said_of_paid(tried),
         cents=sum(payment.amount_cents for payment in came),
-        is_credit=any(payment.status != "pending" for payment in came),
+        is_credit=any(payment.status != PaymentStatus.PENDING for payment in came),
         warnings=said_of_refused(tried),
     )
 
@@ -154,7 +155,7 @@ def _settle(
     """How many accounts one payment's money reopens; None where it was recorded before."""
     # The money of a payment before it may have cancelled this one.
     payment = payments.find(transaction, asked.id)
-    if payment.status == "pending":
+    if payment.status == PaymentStatus.PENDING:
         if again:
             raise PaymentNotSettledError(
                 f"payment {payment.id} is pending: its money has not come once yet",
@@ -166,8 +167,8 @@ def _settle(
     if not again:
         # Money that was recorded without a reference may be the same money.
         is_distinct = reference is not None and None not in came
-        is_new = payment.status == "returned" and is_distinct
-        if payment.status == "succeeded" or (reference in came if is_new else came):
+        is_new = payment.status == PaymentStatus.RETURNED and is_distinct
+        if payment.status == PaymentStatus.SUCCEEDED or (reference in came if is_new else came):
             return None
     _check_reference(transaction, payment, reference)
     return returns.receive(transaction, payment, reference)
@@ -179,7 +180,7 @@ def _check_reference(reader: Reader, payment: Payment, reference: str | None) ->
     A gateway pays out several payments under one reference, so awaited payments may share it.
     """
     who = customers.find(reader, payment.customer)
-    if payment.status != "pending":
+    if payment.status != PaymentStatus.PENDING:
         check_new(reader, who, Received(reference=reference))
     elif reference is not None and ledger.recorded_as(reader, who.id, reference) is not None:
         raise AlreadyRecordedError(
@@ -215,12 +216,12 @@ def fail(
 
 def _check_asked(transaction: Transaction, payment: Payment) -> None:
     """PaymentNotPendingError where no answer is awaited."""
-    if payment.status == "succeeded":
+    if payment.status == PaymentStatus.SUCCEEDED:
         raise PaymentNotPendingError(
             f"the money of payment {payment.id} came; a debit that came back is a return",
             hint=f"mailctl payment return {payment.id} --reason CODE",
         )
-    if payment.status != "pending":
+    if payment.status != PaymentStatus.PENDING:
         raise PaymentNotPendingError(
             f"payment {payment.id} is {payment.status}",
             hint=f"if its money came: mailctl payment settle {payment.id}",
@@ -243,17 +244,17 @@ def take_back(
     """
     payment = payments.find(transaction, id)
     said = check_code(payment.method_kind, code)
-    if payment.status == "returned":
+    if payment.status == PaymentStatus.RETURNED:
         return PaymentReturned(
             items=_items(transaction, [payment]), changed=False, cents=payment.amount_cents
         )
     customer = customers.find(transaction, payment.customer)
     seq = ledger.settlement_of(transaction, customer, id)
-    if payment.status != "succeeded" or seq is None:
+    if payment.status != PaymentStatus.SUCCEEDED or seq is None:
         raise PaymentNotSettledError(
             f"payment {id} is {payment.status}: its money has not come, and cannot go back",
             hint=f"mailctl payment fail {id} --reason {said}"
-            if payment.status == "pending"
+            if payment.status == PaymentStatus.PENDING
             else f"mailctl prepaid statement {payment.customer}",
         )
     again = returns.take_back(transaction, payment, seq, said, reason)

@@ -13,7 +13,9 @@ from mailctl.billing.order_payment import pay_named
 from mailctl.domain.lifecycle import check_customer_open as check_open
 from mailctl.domain.money import LARGEST_CENTS, format_amount, typed_amount
 from mailctl.domain.names import check_filled
-from mailctl.domain.orders import OrderKind
+from mailctl.domain.notices import NoticeKind
+from mailctl.domain.orders import OrderKind, OrderStatus
+from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import (
     AmountTooLargeError,
     AmountTooSmallError,
@@ -130,7 +132,7 @@ def receive(
     after = ledger.add(
         transaction,
         who,
-        "credit",
+        MovementKind.CREDIT,
         cents,
         order_number=number,
         **bank_words(received),
@@ -156,7 +158,7 @@ def _still_missing(transaction: Transaction, order: int | None) -> list[str]:
         return []
     named = orders.find(transaction, order)
     missing = named.total_cents - named_credits.named_cents(transaction, order)
-    if named.status != "not-paid" or named.kind == "debt" or missing <= 0:
+    if named.status != OrderStatus.NOT_PAID or named.kind == OrderKind.DEBT or missing <= 0:
         return []
     return [
         (
@@ -184,9 +186,15 @@ def _await(
         tax_cents=0,
         awaits=True,
     )
-    transaction.record("order-kept", f"order/{number}", {"kind": "prepaid-credit", "cents": cents})
+    transaction.record(
+        "order-kept", f"order/{number}", {"kind": OrderKind.PREPAID_CREDIT, "cents": cents}
+    )
     notices.queue(
-        transaction, who.id, "order-awaiting-payment", order_number=number, amount_cents=cents
+        transaction,
+        who.id,
+        NoticeKind.ORDER_AWAITING_PAYMENT,
+        order_number=number,
+        amount_cents=cents,
     )
     return _recorded(transaction, who.slug, number, cents)
 
@@ -238,7 +246,7 @@ def refund(
         return moved(transaction, customer, cents, changed=False)
     who = customers.find(transaction, customer)
     said = check_filled(reason, "reason")
-    after = ledger.add(transaction, who, "refund", -cents, reason=said)
+    after = ledger.add(transaction, who, MovementKind.REFUND, -cents, reason=said)
     transaction.record("refunded", f"customer/{customer}", {"cents": cents, "balance_cents": after})
     balance.changed(transaction, who.id, before_cents=who.balance_cents)
     if key is not None:

@@ -6,6 +6,7 @@ from mailctl.actions.prepaid import PrepaidChanged, TakingPlan, moved
 from mailctl.billing import balance, returns
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled
+from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import ConfirmationNeededError, NotReversibleError, UsageError
 from mailctl.store import customers, ledger, payments
 from mailctl.store.customers import Customer
@@ -35,7 +36,7 @@ def plan_reverse(
     if reason is not None:
         check_filled(reason, "reason")
     row = ledger.find(reader, who, seq)
-    if row.kind not in ("credit", "payment"):
+    if row.kind not in (MovementKind.CREDIT, MovementKind.PAYMENT):
         raise NotReversibleError(
             f"row {seq} of {customer} is a {row.kind}; credits and payments are reversed",
             hint=f"mailctl prepaid statement {customer}",
@@ -65,7 +66,7 @@ def _check_what_happened(
             "a payment came back, or was recorded by mistake: not both",
             hint=f"{command} --returned CODE, or {command} --mistake",
         )
-    if row.kind != "payment":
+    if row.kind != MovementKind.PAYMENT:
         if returned is not None or by_mistake:
             raise UsageError(
                 f"row {seq} of {who.slug} is a credit; --returned and --mistake are for payments",
@@ -110,7 +111,7 @@ def reverse(
     )
     who = customers.find(transaction, customer)
     row = ledger.find(transaction, who, seq)
-    if row.kind == "payment" and row.payment_id is not None:
+    if row.kind == MovementKind.PAYMENT and row.payment_id is not None:
         payment = payments.find(transaction, row.payment_id)
         if returned is not None:
             code = check_code(payment.method_kind, returned)
@@ -122,7 +123,7 @@ def reverse(
     after = ledger.add(
         transaction,
         who,
-        "reversal",
+        MovementKind.REVERSAL,
         -plan.cents,
         reason=check_filled(reason, "reason"),
         payment_id=row.payment_id,

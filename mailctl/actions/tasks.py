@@ -7,6 +7,7 @@ from datetime import date
 
 from mailctl.actions.result import Result
 from mailctl.domain.names import check_filled
+from mailctl.domain.tasks import TaskStatus
 from mailctl.errors import TaskNotTodoError
 from mailctl.store import tasks
 from mailctl.store.engine.reader import Reader
@@ -22,12 +23,12 @@ class TasksAnswered(Result):
 
 def done(transaction: Transaction, *, id: int) -> TasksAnswered:
     """Record that a task was done."""
-    return _answer(transaction, id, "done", None)
+    return _answer(transaction, id, TaskStatus.DONE, None)
 
 
 def fail(transaction: Transaction, *, id: int, reason: str) -> TasksAnswered:
     """Record that a task failed, and why."""
-    return _answer(transaction, id, "failed", check_filled(reason, "reason"))
+    return _answer(transaction, id, TaskStatus.FAILED, check_filled(reason, "reason"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,7 @@ class DonePlan:
 
 def plan_done(reader: Reader, *, until: date, customer: str | None = None) -> DonePlan:
     """All open tasks that were created up to and including a day."""
-    found = tasks.listing(reader, todo=True, until=until, customer=customer)
-    return DonePlan(ids=tuple(int(str(row[0])) for row in found.rows(("id",))))
+    return DonePlan(ids=tuple(tasks.open_ids(reader, until=until, customer=customer)))
 
 
 def all_done(transaction: Transaction, plan: DonePlan) -> TasksAnswered:
@@ -50,13 +50,13 @@ def all_done(transaction: Transaction, plan: DonePlan) -> TasksAnswered:
 
 
 def _answer(
-    transaction: Transaction, task_id: int, status: str, reason: str | None
+    transaction: Transaction, task_id: int, status: TaskStatus, reason: str | None
 ) -> TasksAnswered:
     task = tasks.show(transaction, task_id)
     same = task["status"] == status and task["reason"] == reason
     if not same:
         # A failed task may be done later; a done one stays done.
-        if task["status"] == "done":
+        if task["status"] == TaskStatus.DONE:
             raise TaskNotTodoError(
                 f"task {task_id} is done already", hint="mailctl task list --todo"
             )

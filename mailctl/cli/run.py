@@ -184,7 +184,7 @@ class Run:
                 result = apply(tx, made)
         else:
             # Where nobody can say yes nothing may change, not even the schema of the store.
-            self.changes = self._is_somebody_there()
+            self.changes = self.can_ask()
             with self.read() as db:
                 made = plan(db)
             question = show(made, self.output)
@@ -199,12 +199,17 @@ class Run:
                 result = apply(tx, made)
         self.report(result, say)
 
+    @property
+    def is_data_asked_for(self) -> bool:
+        """Whether -o or --fields ask for data instead of a sentence."""
+        return self.output.form is not None or bool(self.output.fields)
+
     def report(self, result: ResultT, say: Say[ResultT]) -> None:
         """Say what changed: in a sentence, or as the data that was asked for."""
         for warning in result.warnings:
             self.output.warn(warning)
         beside = {"changed": result.changed, "dry_run": self.dry_run}
-        if self.output.form is None and not self.output.fields:
+        if not self.is_data_asked_for:
             self.output.say(say(result, Tense(would=self.dry_run, currency=self.output.currency)))
         elif result.many:
             self.output.write_list(Given(THINGS[result.thing], result.items), beside=beside)
@@ -212,25 +217,24 @@ class Run:
             self.output.write_thing(result.thing, result.item, beside=beside)
 
     def _confirm(self, question: str) -> None:
-        self._check_somebody_there("look at what it would do with --dry-run, then give --yes")
+        self._check_can_ask("look at what it would do with --dry-run, then give --yes")
         if not self.output.ask(question):
             raise DeclinedError("nothing was done")
 
     def _confirm_by_name(self, question: str, name: str) -> None:
-        self._check_somebody_there(
-            f"look at what it would do with --dry-run, then give --confirm {name}"
-        )
+        self._check_can_ask(f"look at what it would do with --dry-run, then give --confirm {name}")
         if self.output.ask_for(f"{question} Type {name} to go on:") != name:
             raise DeclinedError("nothing was done")
 
-    def _check_somebody_there(self, hint: str) -> None:
-        if not self._is_somebody_there():
+    def _check_can_ask(self, hint: str) -> None:
+        if not self.can_ask():
             raise ConfirmationNeededError(
                 f"mailctl {self.command} asks before it acts, and there is no terminal to ask on",
                 hint=hint,
             )
 
-    def _is_somebody_there(self) -> bool:
+    def can_ask(self) -> bool:
+        """Whether there is a terminal to ask on."""
         return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
     def _greet(self, db: Reader) -> None:

@@ -11,7 +11,14 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
-_LIST = """
+_FROM = """
+    FROM task t
+    JOIN account a ON a.id = t.account_id
+    JOIN platform p ON p.id = a.platform_id
+    JOIN customer c ON c.id = p.customer_id
+"""
+
+_LIST = f"""
     SELECT
         t.id,
         t.account_id AS account,
@@ -21,10 +28,7 @@ _LIST = """
         t.status,
         t.tries,
         t.reason
-    FROM task t
-    JOIN account a ON a.id = t.account_id
-    JOIN platform p ON p.id = a.platform_id
-    JOIN customer c ON c.id = p.customer_id
+    {_FROM}
 """
 
 
@@ -54,6 +58,16 @@ def listing(
         order_by="id",
         limit=limit,
     )
+
+
+def open_ids(reader: Reader, *, until: date, customer: str | None = None) -> list[int]:
+    """The ids of the open tasks that were created up to and including a day."""
+    condition, values = where(
+        todo=("t.status = 'todo'", True),
+        until=("t.asked_on <= :until", until),
+        customer=("c.slug = :customer", customer),
+    )
+    return reader.numbers(f"SELECT t.id {_FROM} {condition} ORDER BY t.id", values)
 
 
 def of_account(reader: Reader, account_id: int) -> list[Row]:

@@ -359,7 +359,7 @@ def test_a_customer_who_would_be_set_aside_is_named(busy: Cli) -> None:
         ),
         (
             "--fields month",
-            "-o json gives a forecast whole; --fields chooses among the columns of its months",
+            "-o json gives the whole forecast; --fields chooses columns of its months",
             "-o jsonl --fields month",
         ),
     ],

@@ -299,9 +299,7 @@ def test_on_a_terminal_the_password_is_asked_for(
         return PASSWORD
 
     monkeypatch.setattr("getpass.getpass", typed)
-    monkeypatch.setattr(
-        "mailctl.cli.commands.notice_send._is_somebody_there", lambda run: not run.no_input
-    )
+    monkeypatch.setattr("mailctl.cli.run.Run.can_ask", lambda run: not run.no_input)
     assert cli("notice", "send", "--no-input").status == 2
     for _ in range(2):
         assert cli("notice", "send").status == 0

@@ -1,4 +1,4 @@
-"""`mailctl advise`: what is not as it should be, and the command that fixes it."""
+"""`mailctl advise`: problems, each with the command that fixes it."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ Customer = Annotated[
         autocompletion=completers.stored("customer"),
     ),
 ]
-Strict = Annotated[
-    bool, typer.Option("--strict", help="Exit with status 1 where something is found.")
-]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 if anything is found.")]
 HEADINGS = {"urgent": "Urgent", "warning": "Warnings", "info": "Worth knowing"}
 INDENT = 2
 
@@ -47,8 +45,8 @@ INDENT = 2
 def advise(run: Run, customer: Customer = None, *, strict: Strict = False) -> int:
     """List problems, present and coming, each with the command that fixes it.
 
-    The most pressing comes first; `mailctl help advice` explains the codes. A value - in a command
-    is asked for, or read as a line of standard input.
+    The most urgent come first; `mailctl help advice` explains the codes. A value - in a command is
+    asked for, or read as a line of standard input.
 
     Examples:
       mailctl advise
@@ -60,14 +58,14 @@ def advise(run: Run, customer: Customer = None, *, strict: Strict = False) -> in
     with run.read() as db:
         found = advice.findings(db, customer=customer)
     if run.output.is_read_by_people():
-        _tell(run.output, found)
+        _print(run.output, found)
     else:
         items = [finding.item() for finding in found]
         run.output.write_list(Given(THINGS["finding"], items))
     return int(strict and bool(found))
 
 
-def _tell(output: Output, found: Sequence[Finding]) -> None:
+def _print(output: Output, found: Sequence[Finding]) -> None:
     """Sentences that fit the terminal; each command stays on a line of its own, to be copied."""
     if not found:
         output.note("Nothing to advise.")
@@ -80,4 +78,4 @@ def _tell(output: Output, found: Sequence[Finding]) -> None:
             output.page(
                 indent(said, " " * INDENT) + f"{'':{2 * INDENT}}{complete(finding.command)}\n"
             )
-    output.note(f"{counted(len(found), 'finding')}; mailctl help advice tells what they mean.")
+    output.note(f"{counted(len(found), 'finding')}; mailctl help advice explains them.")

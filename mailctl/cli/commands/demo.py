@@ -1,4 +1,4 @@
-"""`mailctl demo`: a small host lives a year in its own store, by commands that anybody can type."""
+"""`mailctl demo`: a year of a small host in its own store, by commands that anybody can type."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ STORY = (
         "tick --to 2026-07-15",
     ),
     (
-        "Money comes, and the mailboxes work again the same moment.",
+        "Money arrives, and the mailboxes work again at once.",
         "prepaid credit lumen 60 --key bank-0715",
     ),
     (
@@ -88,8 +88,8 @@ Keep = Annotated[
 def demo(run: Run, keep: Keep = None) -> None:
     """Show a host at work: a year of orders, renewals, a debt and its rescue.
 
-    Its store is made for it and removed afterwards, unless it is kept. The commands that make it
-    are told on stderr as they run.
+    It runs in a store of its own, which is removed afterwards unless it is kept. The commands are
+    shown on stderr as they run.
 
     Examples:
       mailctl demo
@@ -98,18 +98,18 @@ def demo(run: Run, keep: Keep = None) -> None:
     """
     if keep is None:
         with TemporaryDirectory() as folder:
-            _live(run, Path(folder) / "demo.db")
+            _play(run, Path(folder) / "demo.db")
         return
     path = environment_path(keep)
     if os.path.lexists(path):
         raise AlreadyExistsError(
             f"there is something at {path} already", hint="mailctl demo --keep ANOTHER-PATH"
         )
-    _live(run, path)
+    _play(run, path)
     run.output.page(f"\nThe store is kept: mailctl --store {shlex.quote(keep)} status\n")
 
 
-def _live(run: Run, path: Path) -> None:
+def _play(run: Run, path: Path) -> None:
     for sentence, *commands in STORY:
         run.output.note(f"\n{sentence}")
         for command in commands:

@@ -36,7 +36,7 @@ def books(run: Run, *, format: BooksFormat, since: Since = None, until: Until = 
     """Print every movement of the prepaid accounts as a balanced transaction, for accounting.
 
     The running balances are asserted, so hledger check --strict and bean-check find every cent
-    that was changed. With --since, opening balances come first.
+    that was altered. With --since, the file starts with opening balances.
 
     Examples:
       mailctl export books --format hledger > books.journal

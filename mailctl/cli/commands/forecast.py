@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 PIPE_COLUMNS = 80
-"""How wide a drawing is where nothing says how wide it may be."""
+"""The width of a drawing that does not go to a terminal."""
 SHORTFALLS_SHOWN = 20
-"""A person reads the first ones; programs get them all."""
+"""People see the first ones; programs get them all."""
 
 LastDay = Annotated[
     date | None,
@@ -51,7 +51,7 @@ Months = Annotated[
     ),
 ]
 NoPayments = Annotated[
-    bool, typer.Option("--no-payments", help="As if nobody paid anything any more.")
+    bool, typer.Option("--no-payments", help="Assume that nobody pays anything any more.")
 ]
 Plot = Annotated[
     bool, typer.Option("--plot", help="Draw what is billed each month instead of listing it.")
@@ -71,10 +71,10 @@ def forecast(
 ) -> None:
     """Simulate the coming months on a copy: what is billed, suspended, deleted.
 
-    It is what the ticks will do if nobody changes anything and each debt is paid on its last day;
-    who is overdue already is taken to pay nothing. Last come the customers whose balance will not
-    cover what is billed: since when, and what is missing then. The copy is in memory, and the
-    store is not touched.
+    Shows what the ticks will do if nobody changes anything and each debt is paid on its last day;
+    customers who are overdue already are assumed to pay nothing. At the end are the customers whose
+    balance will not cover what is billed: from which day, and how much is missing then. The copy is
+    in memory; the store is not changed.
 
     Examples:
       mailctl forecast --months 3
@@ -86,7 +86,7 @@ def forecast(
 
     _check_form(run.output, plot=plot)
     with run.read() as db:
-        run.output.detail(f"living the days after {db.today} on a copy in memory")
+        run.output.detail(f"simulating the days after {db.today} on a copy in memory")
         owing = debts.owing(db, customer)
     with Progress(quiet=run.output.quiet) as progress:
         found = foreseen(
@@ -107,7 +107,7 @@ def _check_form(output: Output, *, plot: bool) -> None:
         )
     if output.form is Format.JSON and output.fields:
         raise UsageError(
-            "-o json gives a forecast whole; --fields chooses among the columns of its months",
+            "-o json gives the whole forecast; --fields chooses columns of its months",
             hint=f"-o jsonl --fields {','.join(output.fields)}",
         )
 

@@ -1,4 +1,4 @@
-"""`mailctl help`: what is true of all commands, each topic a page."""
+"""`mailctl help`: what all commands have in common, a page for each topic."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def errors(run: Run) -> None:
 @app.command("output")
 @explaining
 def output(run: Run) -> None:
-    """Explain the forms of output, dates, amounts and colour.
+    """Explain the formats of output, dates, amounts and colour.
 
     Examples:
       mailctl help output
@@ -59,7 +59,7 @@ def output(run: Run) -> None:
 @app.command("environment")
 @explaining
 def environment(run: Run) -> None:
-    """List the environment variables and files that mailctl heeds.
+    """List the environment variables and files that mailctl uses.
 
     Examples:
       mailctl help environment
@@ -72,7 +72,7 @@ def environment(run: Run) -> None:
 @app.command("lifecycle")
 @explaining
 def lifecycle(run: Run) -> None:
-    """Tell the life of an account: what happens, when, and who decides.
+    """Describe the life of an account: what happens, when, and who decides.
 
     Examples:
       mailctl help lifecycle

@@ -15,8 +15,9 @@ from mailctl.cli.run import Run
 app = typer.Typer(
     help="""Who changed what, when.
 
-    Every change adds rows; each transaction's digest covers its rows and the digest before it, so
-    that no row changes unseen. Keep the head outside to notice a journal that was made anew.
+    Every change adds rows. The digest of each transaction covers its rows and the digest before it,
+    so that no row can change unnoticed. Keep the head in another place to notice a journal that was
+    replaced.
     """
 )
 
@@ -34,7 +35,7 @@ Head = Annotated[
     typer.Option(
         "--head",
         metavar="DIGEST",
-        help="A head kept outside, which must be part of the chain.",
+        help="A head that was kept elsewhere; it must be part of the chain.",
         parser=parse.digest,
     ),
 ]
@@ -60,7 +61,7 @@ def list_rows(
 @app.command("head")
 @reading("head")
 def head(run: Run) -> None:
-    """Show the newest digest of the chain, to be kept outside.
+    """Show the newest digest of the chain, to be kept in another place.
 
     Examples:
       mailctl journal head
@@ -77,7 +78,7 @@ def head(run: Run) -> None:
 def verify(run: Run, head: Head = None) -> int:
     """Compute the whole chain again; exit with status 1 and name the first broken transaction.
 
-    A head that was kept before the store came to schema 3 is looked for in the chain of then.
+    A head that was kept before the store was upgraded to schema 3 is looked up in its old chain.
 
     Examples:
       mailctl journal verify

@@ -1,4 +1,4 @@
-"""`mailctl notice`: what customers are told."""
+"""`mailctl notice`: service e-mails to customers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help="Only those of a kind, as debt-opened or renewal-coming.",
+        help="Only those of a kind, such as debt-opened or renewal-coming.",
         parser=parse.choice(*NoticeKind),
         autocompletion=completers.among(*NoticeKind),
     ),
@@ -45,7 +45,7 @@ State = Annotated[
         autocompletion=completers.among(*NoticeState),
     ),
 ]
-Unsent = Annotated[bool, typer.Option("--unsent", help="Only those that were not sent yet.")]
+Unsent = Annotated[bool, typer.Option("--unsent", help="Only those not sent yet.")]
 
 
 @app.command("list")
@@ -61,7 +61,7 @@ def list_notices(
     until: Until = None,
     limit: Limit = None,
 ) -> None:
-    """List notices by their id; --since and --until are days on which they were queued.
+    """List notices by their id; --since and --until are the days on which they were queued.
 
     Examples:
       mailctl notice list --unsent
@@ -89,9 +89,9 @@ def list_notices(
 @app.command("show")
 @reading("notice")
 def show(run: Run, notice: NoticeId) -> None:
-    """Show a notice and its letter: as it was sent, or as it would be sent now.
+    """Show a notice and its letter, as it was sent or as it would be sent now.
 
-    JSON has its HTML too, while it waits to be sent.
+    JSON also has its HTML while it waits to be sent.
 
     Examples:
       mailctl notice show 17

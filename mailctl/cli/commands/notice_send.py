@@ -26,26 +26,24 @@ Most = Annotated[
     typer.Option(
         "--limit",
         metavar="N",
-        help="Send so many notices at most; those out of date do not count.",
+        help="Send at most N notices; outdated ones do not count.",
         parser=parse.whole(1, 999_999_999),
     ),
 ]
 Retry = Annotated[
     bool,
-    typer.Option(
-        "--retry", help="Try what was refused because of us now, before its time: it is mended."
-    ),
+    typer.Option("--retry", help="Retry now what was refused because of us: the cause is fixed."),
 ]
 
 
 @changing("sending")
 def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
-    """Send the notices that are queued, by the mail server of the settings.
+    """Send the queued notices through the mail server of the settings.
 
-    It needs the settings mail-host and mail-from. The password of a login (mail-user) is that of
-    MAILCTL_MAIL_PASSWORD, else of the file mail-password-file, else it is asked for. What is not
-    taken is tried again later; it is for cron, after each tick. Exit status 1 where mail was
-    refused because of us: the sender, the host, the login, or what it carries. With mail-host none
+    Needs the settings mail-host and mail-from. The password of a login (mail-user) comes from
+    MAILCTL_MAIL_PASSWORD or the file mail-password-file, else it is asked for. Mail that the server
+    does not accept is tried again later; run this from cron after each tick. Exit status 1 if mail
+    was refused because of us: the sender, the host, the login, or the content. With mail-host none
     there is nothing to do.
 
     Examples:
@@ -74,16 +72,18 @@ def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
 def _none_is_sent(run: Run) -> int:
     from mailctl.notices import sending
 
-    if run.output.form is None and not run.output.fields:
+    if not run.is_data_asked_for:
         if sys.stdout.isatty():
-            run.output.say("Nothing is sent: by mail-host none customers are told by other means.")
+            run.output.say(
+                "Nothing is sent: with mail-host none customers are notified by other means."
+            )
     else:
         _show(run, sending.Counts())
     return 0
 
 
 def warn_of_held(output: Output, held: int, why: tuple[str, str]) -> None:
-    """Say that mailboxes past their retention wait until their customers were told (SPEC 6)."""
+    """Warn that deletions wait until the customers are notified (rules 6)."""
     if held:
         reason, command = why
         are = f"{counted(held, 'deletion')} {'is' if held == 1 else 'are'}"
@@ -91,7 +91,7 @@ def warn_of_held(output: Output, held: int, why: tuple[str, str]) -> None:
 
 
 def warn_of_unsent(output: Output, unsent: tuple[int, str] | None) -> None:
-    """Say that notices wait for more than a day; mail may not be sent at all (SPEC 12)."""
+    """Warn that notices wait for more than a day; perhaps no mail is sent (rules 12)."""
     if unsent:
         count, since = unsent
         output.warn(
@@ -131,7 +131,7 @@ def _send(run: Run, post: Post, counts: Counts, limit: int | None, *, retry: boo
                 going_on=lambda: progress.at(f"notices: {counts.handled:,} done"),
             )
     except BaseException:
-        # Whatever ended it: what was sent until then is sent.
+        # Whatever stopped it, some notices were sent until then.
         if counts.handled:
             _tell(run, counts)
         raise
@@ -145,9 +145,10 @@ def _password(run: Run, post: Post) -> str:
 
 
 def _asked(run: Run, post: Post) -> str:
-    if not _is_somebody_there(run):
+    if not run.can_ask():
         raise ConfirmationNeededError(
-            f"the login of {post.user} at {post.host} needs a password, and there is nobody to ask",
+            f"the login of {post.user} at {post.host} needs a password, and there is no terminal "
+            "to ask on",
             hint="set MAILCTL_MAIL_PASSWORD, or: mailctl settings set mail-password-file FILE",
         )
     from getpass import getpass
@@ -156,10 +157,6 @@ def _asked(run: Run, post: Post) -> str:
         return getpass(f"Password of {post.user} at {post.host}: ", stream=sys.stderr)
     except EOFError:
         raise DeclinedError("no password was given; nothing was sent") from None
-
-
-def _is_somebody_there(run: Run) -> bool:
-    return not run.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _tell(run: Run, counts: Counts) -> None:
@@ -176,7 +173,7 @@ def _show(run: Run, counts: Counts) -> None:
             f"{_were(counts.refused_us)} refused because of us, not of the recipient: {counts.why}"
             ": mailctl advise"
         )
-    if run.output.form is not None or run.output.fields:
+    if run.is_data_asked_for:
         names = ("sent", "delayed", "refused", "outdated", "left", "refused_us")
         item: dict[str, object] = {name: getattr(counts, name) for name in names}
         run.output.write_thing("sending", {**item, "dry_run": run.dry_run})

@@ -115,12 +115,8 @@ def _needed(
 
 def _check_stdout(run: Run, to: str | None) -> None:
     """UsageError where both the file and its data would go to stdout."""
-    if to is None and _gives_data(run):
+    if to is None and run.is_data_asked_for:
         raise UsageError("stdout has the file itself; -o needs --to", hint="--to FILE")
-
-
-def _gives_data(run: Run) -> bool:
-    return run.output.form is not None or bool(run.output.fields)
 
 
 def _list(run: Run, kind: MethodKind | None, form: FileFormat | None, *, is_alone: bool) -> None:
@@ -149,7 +145,7 @@ def _export(run: Run, kind: MethodKind, form: FileFormat, to: str | None) -> Non
         run.output.warn(_left_out(run, one))
     if result.untold:
         run.output.warn(_untold(result.untold))
-    if _gives_data(run):
+    if run.is_data_asked_for:
         _show(run, result)
     else:
         run.output.note(_exported(result, _tense(run), to=to))
@@ -173,7 +169,7 @@ def _repeat(
             write(result.file.content)
     for warning in _doubts(result):
         run.output.warn(warning)
-    if _gives_data(run):
+    if run.is_data_asked_for:
         beside = {"changed": result.changed, "dry_run": run.dry_run}
         run.output.write_list(Given(THINGS[result.thing], result.items), beside=beside)
     else:

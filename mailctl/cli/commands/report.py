@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Figures: revenue, debts, sales tax, a calendar, a page.")
 
 MOST_MONTHS = 12
-"""What of the coming months fits a page."""
+"""As many coming months fit a page."""
 
 
 def _quarter(text: str) -> Quarter:
@@ -45,7 +45,7 @@ QuarterOption = Annotated[
     typer.Option(
         "--quarter",
         metavar="QUARTER",
-        help="Such as 2026Q1; the last complete one unless given.",
+        help="Such as 2026Q1; the last complete quarter unless given.",
         parser=_quarter,
         show_default=False,
     ),
@@ -64,11 +64,11 @@ PageMonths = Annotated[
 @app.command("revenue")
 @reading("revenue", many=True)
 def revenue(run: Run, since: Since = None, until: Until = None) -> None:
-    """List accounts and monthly recurring revenue by offer and period, and who was won and lost.
+    """List accounts and monthly recurring revenue by offer and period, and accounts won and lost.
 
-    Recurring is what the active accounts that renew by themselves bring a month, net, at today's
-    prices; a yearly term counts a twelfth. Won are accounts that were ordered or imported, lost
-    those that were deleted, in the last 30 days unless --since and --until say otherwise.
+    Recurring revenue is the net price per month of the active accounts that renew by themselves, at
+    today's prices; a yearly term counts a twelfth. Accounts that were ordered or imported are won,
+    deleted ones are lost: in the last 30 days unless --since and --until are given.
 
     Examples:
       mailctl report revenue
@@ -91,8 +91,8 @@ def revenue(run: Run, since: Since = None, until: Until = None) -> None:
 def debts(run: Run) -> None:
     """List who owes money, how much, since when and how long overdue; the oldest first.
 
-    Days overdue count from the oldest invoice that is overdue: none is while pending payments cover
-    it or a grace lasts. The debts add up to that of `mailctl status`.
+    Days overdue are counted from the oldest overdue invoice. No invoice is overdue while pending
+    payments cover it or the customer has a grace. The debts add up to the debt of `mailctl status`.
 
     Examples:
       mailctl report debts
@@ -150,9 +150,9 @@ def calendar(
 ) -> None:
     """Write a calendar of renewals, ends, deletions, due dates and cards that expire.
 
-    A day has one event for each customer and kind; what is known today is in it, for 12 months
-    unless --until says otherwise. Made again, the file is replaced and its events keep their
-    identifiers, so that a calendar that reads it again changes them instead of doubling them.
+    Each day has one event for each customer and kind: what is known today, for 12 months unless
+    --until is given. If the file is written again, its events keep their identifiers, so that a
+    calendar that reads it again updates them instead of doubling them.
 
     Examples:
       mailctl report calendar /srv/calendars/mail.ics
@@ -181,10 +181,10 @@ def _calendar(db: Reader, customer: str | None, until: date | None) -> tuple[Rep
 @app.command("page")
 @reading("page")
 def page(run: Run, file: ReportFile, months: PageMonths = None) -> None:
-    """Write one page for a browser: figures, revenue, debts by age, what is coming.
+    """Write one page for a browser: figures, revenue, debts by age, coming months.
 
-    It needs nothing else: no network, no script, no other file. The coming months are those of
-    `mailctl forecast`, which takes nearly all of the time on a large store.
+    The page needs no network, no script and no other file. The coming months are those of `mailctl
+    forecast`, which takes nearly all of the time on a large store.
 
     Examples:
       mailctl report page /srv/reports/mail.html

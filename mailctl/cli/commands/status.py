@@ -1,4 +1,4 @@
-"""`mailctl status`: how the store stands, for people and for monitoring."""
+"""`mailctl status`: the state of the store, for people and for monitoring."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MaxAge = Annotated[
     typer.Option(
         "--max-age",
         metavar="SPAN",
-        help="Exit with status 1 when the last tick is older, as 26h, 90m or 2d, or still to come.",
+        help="Exit with status 1 if the last tick is older (26h, 90m or 2d) or in the future.",
         parser=parse.duration,
     ),
 ]
@@ -49,7 +49,7 @@ def status(run: Run, max_age: MaxAge = None) -> int:
     is_ahead = _is_ahead(found["last_tick_at"])
     if is_ahead:
         run.output.warn(
-            f"the last tick is recorded at {found['last_tick_at']}, which is still to come: the "
+            f"the last tick is recorded at {found['last_tick_at']}, which is in the future: the "
             "system's clock was ahead then, or is behind now"
         )
     if max_age is not None and is_ahead:

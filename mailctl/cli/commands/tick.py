@@ -1,4 +1,4 @@
-"""`mailctl tick`: let time pass."""
+"""`mailctl tick`: carry out what is due."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ To = Annotated[
     typer.Option(
         "--to",
         metavar="DATE",
-        help="Manual clock: live every day up to this one.",
+        help="Manual clock: process every day up to this one.",
         parser=parse.day,
     ),
 ]
@@ -34,7 +34,7 @@ Days = Annotated[
     typer.Option(
         "--days",
         metavar="N",
-        help="Manual clock: live this many days; 1 unless given.",
+        help="Manual clock: process this many days; 1 unless given.",
         parser=parse.whole(1, 80_000),
     ),
 ]
@@ -42,14 +42,12 @@ AcceptGap = Annotated[
     bool,
     typer.Option(
         "--accept-gap",
-        help="Go on although the last write is long ago: the system's clock is right.",
+        help="Continue although the last write is long ago: the system's clock is right.",
     ),
 ]
 AcceptMass = Annotated[
     bool,
-    typer.Option(
-        "--accept-mass", help="Go on although many accounts end: that is as it should be."
-    ),
+    typer.Option("--accept-mass", help="Continue although many accounts end: it is intended."),
 ]
 
 
@@ -65,16 +63,16 @@ def tick(
 ) -> int:
     """Carry out what is due: renewals, suspensions, deletions.
 
-    It is for cron, daily or more often; there it says nothing where nothing was due.
+    Run it from cron, daily or more often; there it prints nothing if nothing was due.
 
     Examples:
       mailctl tick
       mailctl tick --to 2027-01-31
 
     """
-    from mailctl.tick.run import run as let_pass
+    from mailctl.tick.run import run as process
 
-    ticked = let_pass(
+    ticked = process(
         run.store,
         to=to,
         days=days,
@@ -82,18 +80,18 @@ def tick(
         accept_mass=accept_mass,
         dry_run=run.dry_run,
     )
-    _tell(run, ticked)
+    _report(run, ticked)
     return 1 if ticked.counts.set_aside else 0
 
 
-def _tell(run: Run, ticked: Ticked) -> None:
+def _report(run: Run, ticked: Ticked) -> None:
     for warning in ticked.warnings:
         run.output.warn(warning)
     for customer, reason in ticked.counts.set_aside.items():
         run.output.warn(f"the customer {customer} was set aside: {reason}")
     warn_of_unsent(run.output, ticked.unsent)
     warn_of_held(run.output, ticked.counts.deletions_held, ticked.why_held)
-    if run.output.form is not None or run.output.fields:
+    if run.is_data_asked_for:
         run.output.write_thing("tick", ticked.item())
     elif ticked.counts.anything or sys.stdout.isatty():
         did = Tense(would=run.dry_run, currency=ticked.currency)
@@ -111,7 +109,7 @@ def _said(ticked: Ticked, did: Tense) -> str:
 
 def _done(counts: Counts, did: Tense) -> list[str]:
     invoices = f"{counted(counts.invoices, 'invoice')} of {did.money(counts.billed_cents)} together"
-    # An order whose money had come is billed without a renewal.
+    # An order whose money had arrived is billed without a renewal.
     billed = (
         f"{counted(counts.renewed, 'term')} renewed, {invoices}" if counts.renewed else invoices
     )
@@ -127,7 +125,7 @@ def _done(counts: Counts, did: Tense) -> list[str]:
         ),
         f"{counted(counts.reopened, 'account')} active again": counts.reopened,
         f"{counted(counts.deleted, 'account')} deleted": counts.deleted,
-        f"{counted(counts.deletions_held, 'deletion')} held until the customer is told": (
+        f"{counted(counts.deletions_held, 'deletion')} held until the customer is notified": (
             counts.deletions_held
         ),
         f"{counted(counts.platforms_closed, 'platform')} closed": counts.platforms_closed,
