@@ -1,7 +1,7 @@
 """What customers will be billed until a day, and what is left after it, as the ticks will bill it.
 
 One invoice a customer and day, each term at the price of its first day, the tax of the invoice's
-day on the sum (SPEC 3, SPEC 8); nobody orders anything, and prices and rates are those known now.
+day on the sum (rules 3, rules 8); nobody orders anything, and prices and rates are those known now.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache, partial
 from mailctl.clock import ClockKind
 from mailctl.domain.lifecycle import last_day_to_pay
 from mailctl.domain.money import tax_cents
+from mailctl.domain.settlement import open_cents
 from mailctl.domain.tax import Tax
 from mailctl.domain.terms import Period, terms_from
 from mailctl.store import prices
@@ -24,7 +25,7 @@ from mailctl.store.queries.upcoming_renewals import OpenInvoice, Payer, Renewing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invoice:
+class ProjectedInvoice:
     """An invoice to come, in cents."""
 
     on: date
@@ -33,19 +34,19 @@ class Invoice:
 
     @property
     def total_cents(self) -> int:
-        """With tax, rounded once (SPEC 3)."""
+        """With tax, rounded once (rules 3)."""
         return self.net_cents + tax_cents(self.net_cents, self.tax.rate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class Projection:
     """A customer's invoices to come, by day, if nothing is suspended for debt: what there must be.
 
-    A debt of today is taken to be paid at once, and what is missing to come in time.
+    It assumes that a debt of today is paid at once, and that what is missing comes in time.
     """
 
     payer: Payer
-    invoices: tuple[Invoice, ...]
+    invoices: tuple[ProjectedInvoice, ...]
 
     @property
     def total_cents(self) -> int:
@@ -83,64 +84,64 @@ class Coming:
 
 
 def next_step_on(reader: Reader) -> date:
-    """The day that the next tick lives: today, as often as a wall clock ticks, else tomorrow."""
+    """The day that the next tick processes: today on a wall clock, else tomorrow."""
     if reader.info.clock is ClockKind.WALL:
         return reader.today
     return reader.today + timedelta(days=1)
 
 
-def coming(
+def projections(
     reader: Reader, until: date, customer: str | None = None, *, without_method: bool = False
-) -> Iterator[Coming]:
-    """What all customers with accounts that renew will be billed up to a day, or one customer.
+) -> Iterator[Projection]:
+    """What customers with accounts that renew will be billed up to a day: all, or one.
 
-    Those alone, if asked, who have no method to collect by today. One customer is always told of.
+    Only those, if asked, who have no method to collect by today. One customer always has one.
     """
     found = facts.renewing(reader, until, customer)
-    card = _Card(reader)
+    rates = _Rates(reader)
     for payer in facts.payers(reader, customer, without_method=without_method):
         kinds = found.get(payer.id, [])
         if kinds or customer is not None:
-            life = _Life(card, payer, until)
-            life.live(kinds)
-            yield Coming(payer=payer, invoices=tuple(life.invoices))
+            steps = _Steps(rates, payer, until)
+            steps.run(kinds)
+            yield Projection(payer=payer, invoices=tuple(steps.invoices))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unpaid:
+class UnpaidProjection:
     """A customer's invoices to come, by day, if nobody pays: the balance after them in cents.
 
     `suspended` are accounts that debt will have suspended until then; they are not billed since.
     """
 
     payer: Payer
-    invoices: tuple[Invoice, ...]
+    invoices: tuple[ProjectedInvoice, ...]
     balance_cents: int
     suspended: int
 
 
 def unless_paid(
     reader: Reader, until: date, customer: str, *, paid_up_to: int | None = None
-) -> Unpaid:
+) -> UnpaidProjection:
     """What a customer will be billed up to a day if nobody pays anything.
 
     `paid_up_to` is the key of an invoice that is paid today all the same, with all older ones.
     From the day after the last day to pay an invoice its accounts are suspended, and not billed
-    (SPEC 9). What a method can collect is covered while it is collected.
+    (rules 9). What a method can collect is covered while it is collected.
     """
     (payer,) = facts.payers(reader, customer)
     balance, first_unpaid = _paid(payer, facts.open_invoices(reader, payer.id), paid_up_to)
     kinds = facts.unless_paid(
         reader, until, payer.id, unpaid_from=first_unpaid, lifted=paid_up_to is not None
     )
-    life = _Life(_Card(reader), payer, until, covered_cents=_covered(payer, balance))
-    life.live(kinds)
-    invoices = tuple(life.invoices)
-    return Unpaid(
+    steps = _Steps(_Rates(reader), payer, until, covered_cents=_covered(payer, balance))
+    steps.run(kinds)
+    invoices = tuple(steps.invoices)
+    return UnpaidProjection(
         payer=payer,
         invoices=invoices,
         balance_cents=balance - sum(invoice.total_cents for invoice in invoices),
-        suspended=life.suspended,
+        suspended=steps.suspended,
     )
 
 
@@ -151,25 +152,19 @@ def _covered(payer: Payer, balance_cents: int) -> int:
 
 
 def _paid(
-    payer: Payer, open_: Iterable[OpenInvoice], paid_up_to: int | None
+    payer: Payer, invoices: Iterable[OpenInvoice], paid_up_to: int | None
 ) -> tuple[int, int | None]:
-    """The balance once an invoice and all older are paid, and the oldest that nothing covers then.
-
-    What is missing lies on the newest invoices (SPEC 9).
-    """
+    """The balance once an invoice and all older are paid, and the oldest not covered then."""
     balance = payer.balance_cents
-    left_open = [one for one in open_ if paid_up_to is None or one.id > paid_up_to]
+    unpaid = [one for one in invoices if paid_up_to is None or one.id > paid_up_to]
     if paid_up_to is not None:
-        balance = -sum(one.open_cents for one in left_open)
-    missing, first = -_covered(payer, balance), None
-    for one in left_open:
-        if missing > 0:
-            first = one.id
-        missing -= one.open_cents
-    return balance, first
+        balance = -sum(one.open_cents for one in unpaid)
+    left = open_cents(-_covered(payer, balance), (one.open_cents for one in unpaid))
+    uncovered = [one.id for one, cents in zip(unpaid, left, strict=True) if cents]
+    return balance, min(uncovered, default=None)
 
 
-class _Card:
+class _Rates:
     """Prices and tax rates as they are known now, each read once."""
 
     def __init__(self, reader: Reader) -> None:
@@ -186,31 +181,31 @@ def _tax(reader: Reader, country: str, has_vat_number: bool, day: date) -> Tax: 
     return prices.tax_on(reader, country, day, has_vat_number=has_vat_number)
 
 
-class _Life:
+class _Steps:
     """The steps of one customer up to a day, computed for accounts that are alike together.
 
     With `covered_cents`, what the balance and pending payments make up, debt suspends.
     """
 
     def __init__(
-        self, card: _Card, payer: Payer, until: date, *, covered_cents: int | None = None
+        self, rates: _Rates, payer: Payer, until: date, *, covered_cents: int | None = None
     ) -> None:
-        self._card = card
+        self._rates = rates
         self._payer = payer
         self._until = until
         self._covered = covered_cents
-        self.invoices: list[Invoice] = []
+        self.invoices: list[ProjectedInvoice] = []
         self.suspended = 0
 
-    def live(self, kinds: Iterable[Renewing]) -> None:
+    def run(self, kinds: Iterable[Renewing]) -> None:
         """Bill the accounts up to the day."""
-        first = self._card.first
+        first = self._rates.first
         ahead: dict[date, list[tuple[Renewing, date, date | None]]] = defaultdict(list)
         for kind in kinds:
             ahead[max(kind.expires_on, first)].append((kind, kind.expires_on, kind.pay_by_on))
         while ahead:
             day = min(ahead)
-            # A step suspends for debt before it bills (SPEC 11).
+            # A step suspends for debt before it bills (rules 11).
             active = [one for one in ahead.pop(day) if not self._is_suspended(one, day)]
             due = [one for one in active if day <= self._until and one[0].renewal != "none"]
             if not due:
@@ -236,7 +231,7 @@ class _Life:
         cents = sum(
             kind.kept_cents
             if kind.kept_cents is not None and first == kind.expires_on
-            else self._card.price(kind.offer_id, kind.renewal, first, customer)
+            else self._rates.price(kind.offer_id, kind.renewal, first, customer)
             for first, _ in terms
         )
         return cents * kind.accounts, terms[-1][1]
@@ -244,8 +239,8 @@ class _Life:
     def _issue(self, day: date, net_cents: int) -> date | None:
         """Issue the invoice of a day; the last day to pay it, where nothing covers it."""
         payer = self._payer
-        tax = self._card.tax(payer.country, payer.has_vat_number, day)
-        invoice = Invoice(on=day, net_cents=net_cents, tax=tax)
+        tax = self._rates.tax(payer.country, payer.has_vat_number, day)
+        invoice = ProjectedInvoice(on=day, net_cents=net_cents, tax=tax)
         self.invoices.append(invoice)
         if self._covered is None:
             return None

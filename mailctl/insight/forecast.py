@@ -24,7 +24,7 @@ from mailctl.store.engine.connection import Store
 from mailctl.store.engine.memory_copy import Imagined
 from mailctl.store.engine.transaction import Transaction
 from mailctl.tick.counts import Counts
-from mailctl.tick.day import DayBrokenError, live
+from mailctl.tick.day import DayBrokenError, process
 from mailctl.tick.run import last_step
 
 MONTHS = 12
@@ -190,7 +190,7 @@ def _process_day(copy: Imagined, day: date, last: date) -> Counts:
         counts = Counts()
         try:
             with copy.day(day) as transaction:
-                live(transaction, counts, last=last, aside=aside)
+                process(transaction, counts, last=last, aside=aside)
                 return counts
         except DayBrokenError as broken:
             aside.update(broken.customers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mailctl.billing.projection import coming, next_step_on
+from mailctl.billing.projection import next_step_on, projections
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
 from mailctl.domain.terms import Renewal
 from mailctl.notices.draft import Code, Draft
@@ -77,7 +77,7 @@ def _write_what_covers(draft: Draft, first: date, until: date) -> None:
     More than this letter names may be billed until then, and before its first renewal.
     """
     reader, customer_id = draft.reader, draft.notice.customer_id
-    (seen,) = coming(reader, until, draft.notice.customer)
+    (seen,) = projections(reader, until, draft.notice.customer)
     draft.labelled(
         [
             (draft.say("label.until", day=until), draft.money(seen.total_cents)),

@@ -44,7 +44,9 @@ class DayBrokenError(Exception):
         self.customers = customers
 
 
-def live(transaction: Transaction, counts: Counts, *, last: date, aside: Mapping[int, str]) -> None:
+def process(
+    transaction: Transaction, counts: Counts, *, last: date, aside: Mapping[int, str]
+) -> None:
     """Do everything that is due today; with nothing due, a few index probes.
 
     `last` is the day of the step before this one; customers in `aside` are left alone. Raises

@@ -1,4 +1,4 @@
-"""The tick: which days are lived, in which transactions, and what holds it back (SPEC 2)."""
+"""The tick: which days are processed, in which transactions, and what holds it back (rules 2)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.tick.counts import Counts
-from mailctl.tick.day import DayBrokenError, live
+from mailctl.tick.day import DayBrokenError, process
 
 EVENTS_PER_TRANSACTION = 50_000
 """Days share a transaction up to this many events: a crash loses whole days, never half of one."""
@@ -65,36 +65,38 @@ def run(
 ) -> Ticked:
     """Let time pass.
 
-    A wall clock takes no date (WallClockError) and lives today; MassChangeError where that would
-    end too many accounts. A manual clock lives every day up to `to`, or `days` more, or one;
-    ClockBackwardsError for a day that is past.
+    A wall clock takes no date (WallClockError) and processes today; MassChangeError where that
+    would end too many accounts. A manual clock processes every day up to `to`, or `days` more, or
+    one; ClockBackwardsError for a day that is past.
     """
     counts = Counts()
     with store.read() as reader:
         manual = reader.info.clock is ClockKind.MANUAL
         target = _target(reader, to, days)
     if not manual:
-        return _live_today(store, accept_gap=accept_gap, accept_mass=accept_mass, dry_run=dry_run)
+        return _process_today(
+            store, accept_gap=accept_gap, accept_mass=accept_mass, dry_run=dry_run
+        )
     first: date | None = None
     aside: Aside = {}
     while True:
-        lived = Counts()
+        done = Counts()
         try:
             with store.write("tick", dry_run=dry_run) as transaction:
                 start = transaction.reached_on
-                _live_days(transaction, target, lived, aside, whole=dry_run)
-                ticked = _ticked(transaction, start, lived, dry_run=dry_run)
+                _process_days(transaction, target, done, aside, whole=dry_run)
+                ticked = _ticked(transaction, start, done, dry_run=dry_run)
         except DayBrokenError as broken:
             aside.setdefault(broken.day, {}).update(broken.customers)
             continue
         first = first or start
-        counts.add(lived)
+        counts.add(done)
         if ticked.to_on >= target:
             return replace(ticked, from_on=first, counts=counts)
 
 
 def _ticked(transaction: Transaction, start: date, counts: Counts, *, dry_run: bool) -> Ticked:
-    # All that will be told is read before the commit: after it, nothing may fail any more.
+    # All that is reported is read before the commit: after it, nothing may fail any more.
     return Ticked(
         from_on=start,
         to_on=transaction.today,
@@ -108,7 +110,7 @@ def _ticked(transaction: Transaction, start: date, counts: Counts, *, dry_run: b
 
 
 Aside = dict[date, dict[int, str]]
-"""Customers for whom a day would break the books, found when it was lived a first time."""
+"""Customers for whom a day would break the books, found when it was processed a first time."""
 
 
 def _target(reader: Reader, to: date | None, days: int | None) -> date:
@@ -135,15 +137,15 @@ def _target(reader: Reader, to: date | None, days: int | None) -> date:
     return to
 
 
-def _live_days(
+def _process_days(
     transaction: Transaction, target: date, counts: Counts, aside: Aside, *, whole: bool
 ) -> None:
-    """Live days until the target, or until the transaction is large enough."""
+    """Process days until the target, or until the transaction is large enough."""
     enough = counts.events + EVENTS_PER_TRANSACTION
     while transaction.today < target and (whole or counts.events < enough):
         last = transaction.today
         transaction.today += timedelta(days=1)
-        live(transaction, counts, last=last, aside=aside.get(transaction.today, {}))
+        process(transaction, counts, last=last, aside=aside.get(transaction.today, {}))
     if transaction.today != transaction.reached_on:
         _mark(transaction)
 
@@ -156,7 +158,7 @@ def _mark(transaction: Transaction) -> None:
     )
 
 
-def _live_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: bool) -> Ticked:
+def _process_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: bool) -> Ticked:
     aside: Aside = {}
     while True:
         counts = Counts()
@@ -165,7 +167,7 @@ def _live_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: b
                 before = transaction.reached_on
                 last_seq = transaction.batch.next_seq - 1
                 known = aside.get(transaction.today, {})
-                live(transaction, counts, last=last_step(transaction), aside=known)
+                process(transaction, counts, last=last_step(transaction), aside=known)
                 if not accept_mass:
                     check_mass(transaction, counts, last_seq)
                 _mark(transaction)
@@ -176,21 +178,38 @@ def _live_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: b
 
 def last_step(reader: Reader) -> date:
     """The day of the last tick; before the first one, the day that the store was made."""
-    found = reader.row(
-        "SELECT coalesce(last_tick_on, (SELECT happened_on FROM batch WHERE id = 1)) FROM clock"
+    day = reader.day(
+        """
+        SELECT coalesce(last_tick_on, (SELECT happened_on FROM batch WHERE id = 1))
+        FROM clock
+        """
     )
-    assert found is not None
-    return date.fromisoformat(str(found[0]))
+    assert day is not None
+    return day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _EndedAccount:
+    kind: str
+    id: int
+    address: str | None
+    platform: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: account {self.id} ({self.address or 'blank'}) of {self.platform}"
 
 
 def check_mass(transaction: Transaction, counts: Counts, last_seq: int) -> None:
-    """MassChangeError where many accounts would end at once: the clock may be wrong (SPEC 2).
+    """MassChangeError where many accounts would end at once: the clock may be wrong (rules 2).
 
     Those that ended since the journal's row `last_seq` count.
     """
     ended = transaction.number(
-        "SELECT count(DISTINCT subject) FROM journal "
-        "WHERE seq > :last AND kind IN ('suspended', 'deleted')",
+        """
+        SELECT count(DISTINCT subject)
+        FROM journal
+        WHERE seq > :last AND kind IN ('suspended', 'deleted')
+        """,
         {"last": last_seq},
     )
     if ended <= transaction.setting_number("mass-accounts"):
@@ -200,13 +219,21 @@ def check_mass(transaction: Transaction, counts: Counts, last_seq: int) -> None:
     )
     if ended * 100 <= live_before * transaction.setting_number("mass-percent"):
         return
-    rows = transaction.execute(
-        "SELECT j.kind, a.id, coalesce(a.address, 'blank'), p.name FROM journal j "
-        "JOIN account a ON j.subject = 'account/' || a.id JOIN platform p ON p.id = a.platform_id "
-        "WHERE j.seq > :last AND j.kind IN ('suspended', 'deleted') ORDER BY j.seq",
-        {"last": last_seq},
-    ).fetchall()
-    lines = [f"{kind}: account {id_} ({address}) of {name}" for kind, id_, address, name in rows]
+    lines = [
+        str(account)
+        for account in transaction.facts(
+            _EndedAccount,
+            """
+            SELECT j.kind, a.id, a.address, p.name AS platform
+            FROM journal j
+                JOIN account a ON j.subject = 'account/' || a.id
+                JOIN platform p ON p.id = a.platform_id
+            WHERE j.seq > :last AND j.kind IN ('suspended', 'deleted')
+            ORDER BY j.seq
+            """,
+            {"last": last_seq},
+        )
+    ]
     more = len(lines) - LINES_OF_A_PLAN
     raise MassChangeError(
         f"this tick would suspend {counts.suspended_expired + counts.suspended_debt} and delete "

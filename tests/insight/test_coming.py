@@ -11,7 +11,7 @@ from freezegun import freeze_time
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from mailctl.billing.projection import coming, unless_paid
+from mailctl.billing.projection import projections, unless_paid
 from mailctl.store.engine.connection import Store
 from tests.helpers import Cli
 from tests.insight.advised import play
@@ -35,7 +35,7 @@ Total = Callable[[Cli, str, date], int]
 def if_paid(cli: Cli, customer: str, until: date) -> int:
     """What a customer is reckoned to be billed up to a day, if nothing is suspended for debt."""
     with Store(cli.store).read() as reader:
-        (found,) = coming(reader, until, customer)
+        (found,) = projections(reader, until, customer)
     return found.total_cents
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from mailctl.billing.projection import Coming, coming
+from mailctl.billing.projection import Projection, projections
 from mailctl.insight.advice.finding import Finding, Severity, money
 from mailctl.insight.advice.money import credit
 from mailctl.store.queries.advice.scope import Scope
@@ -21,7 +21,7 @@ def short(scope: Scope) -> Iterator[Finding]:
     """
     least = scope.reader.setting_number("minimum-credit")
     until = scope.today + timedelta(days=DAYS_AHEAD)
-    for seen in coming(scope.reader, until, scope.customer, without_method=True):
+    for seen in projections(scope.reader, until, scope.customer, without_method=True):
         day = seen.falls_short_on
         if seen.is_covered or day is None:
             continue
@@ -39,7 +39,7 @@ def short(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _balance(scope: Scope, seen: Coming) -> str:
+def _balance(scope: Scope, seen: Projection) -> str:
     available = seen.payer.available_cents
     if available < 0:
         return f"is {money(scope, -available)} short already"

@@ -16,7 +16,7 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice import host
 from mailctl.store.queries.advice.scope import Scope
 from mailctl.tick.counts import Counts
-from mailctl.tick.day import DayBrokenError, live
+from mailctl.tick.day import DayBrokenError, process
 from mailctl.tick.run import check_mass, last_step
 
 SELLER = (
@@ -72,7 +72,7 @@ def _ends_too_many(reader: Reader) -> str | None:
         try:
             with copy.day(reader.today) as transaction:
                 counts, last_seq = Counts(), transaction.batch.next_seq - 1
-                live(transaction, counts, last=last_step(reader), aside={})
+                process(transaction, counts, last=last_step(reader), aside={})
                 check_mass(transaction, counts, last_seq)
         except MassChangeError as refused:
             return refused.message
