@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mailctl.actions.orders import said_of_paid, said_of_refused
 from mailctl.actions.received import Received, check_new
 from mailctl.actions.result import MoneyResult, Result
-from mailctl.billing import answers, returns
+from mailctl.billing import payment_answers, payment_returns
 from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled, check_text
@@ -162,7 +162,7 @@ def _settle(
                 hint=f"mailctl payment settle {payment.id}",
             )
         _check_reference(transaction, payment, reference)
-        return answers.settle(transaction, payment, reference)
+        return payment_answers.settle(transaction, payment, reference)
     came = ledger.credits_of_payment(transaction, payment.id)
     if not again:
         # Money that was recorded without a reference may be the same money.
@@ -171,7 +171,7 @@ def _settle(
         if payment.status == PaymentStatus.SUCCEEDED or (reference in came if is_new else came):
             return None
     _check_reference(transaction, payment, reference)
-    return returns.receive(transaction, payment, reference)
+    return payment_returns.receive(transaction, payment, reference)
 
 
 def _check_reference(reader: Reader, payment: Payment, reference: str | None) -> None:
@@ -209,7 +209,7 @@ def fail(
         _check_asked(transaction, payment)
         by_customer.setdefault(payment.customer_id, []).append((payment, said))
     for failed in by_customer.values():
-        answers.fail(transaction, failed)
+        payment_answers.fail(transaction, failed)
     _keep_key(transaction, FAIL, found[0], key, arguments)
     return TriesFailed(items=_items(transaction, found), many=len(found) > 1)
 
@@ -257,7 +257,7 @@ def take_back(
             if payment.status == PaymentStatus.PENDING
             else f"mailctl prepaid statement {payment.customer}",
         )
-    again = returns.take_back(transaction, payment, seq, said, reason)
+    again = payment_returns.take_back(transaction, payment, seq, said, reason)
     owed = max(0, -customers.find(transaction, payment.customer).balance_cents)
     return PaymentReturned(
         items=_items(transaction, [payment]),

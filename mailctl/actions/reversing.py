@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailctl.actions.prepaid import PrepaidChanged, TakingPlan, moved
-from mailctl.billing import balance, returns
+from mailctl.billing import balance, payment_returns
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled
 from mailctl.domain.prepaid import MovementKind
@@ -115,9 +115,9 @@ def reverse(
         payment = payments.find(transaction, row.payment_id)
         if returned is not None:
             code = check_code(payment.method_kind, returned)
-            returns.take_back(transaction, payment, seq, code, reason)
+            payment_returns.take_back(transaction, payment, seq, code, reason)
         else:
-            returns.unsettle(transaction, payment, seq, reason or MISTAKE)
+            payment_returns.unsettle(transaction, payment, seq, reason or MISTAKE)
         return moved(transaction, customer, plan.cents, changed=True)
     assert reason is not None, "the plan has checked it"
     after = ledger.add(

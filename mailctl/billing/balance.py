@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mailctl.billing.collect import cancel_needless, collect
+from mailctl.billing.collection import cancel_needless, collect
 from mailctl.billing.debts import announce_new_dates, end_debts, open_debts, payable
-from mailctl.billing.settle import reopen, settle
+from mailctl.billing.settlement import reopen, settle
 from mailctl.effects import money_reminders, suspensions
 from mailctl.store import debit_announcements
 from mailctl.store.engine.reader import EMPTY

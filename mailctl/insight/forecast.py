@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from mailctl import clock
 from mailctl.actions import prepaid
-from mailctl.billing import answers
+from mailctl.billing import payment_answers
 from mailctl.clock import ClockKind
 from mailctl.domain.payments import PaymentStatus
 from mailctl.effects import held_deletions
@@ -206,7 +206,7 @@ def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
         payment = payments.find(transaction, payment_id)
         # Money that came for another payment may have ended this one.
         if payment.status == PaymentStatus.PENDING:
-            answers.settle(transaction, payment, None)
+            payment_answers.settle(transaction, payment, None)
     for slug, cents in memory_copy.debts_on_their_last_day(transaction):
         if slug not in overdue:
             prepaid.receive(transaction, customers.find(transaction, slug), cents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailctl.billing import answers
+from mailctl.billing import payment_answers
 from mailctl.store import payments
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
@@ -23,5 +23,7 @@ def run(transaction: Transaction, excluded: CustomerSet) -> tuple[int, ...]:
         if payment.customer_id not in aside:
             failed.setdefault(payment.customer_id, []).append((payment, REASON))
     return tuple(
-        account_id for tries in failed.values() for account_id in answers.fail(transaction, tries)
+        account_id
+        for tries in failed.values()
+        for account_id in payment_answers.fail(transaction, tries)
     )

@@ -1,6 +1,6 @@
 """What was open of each invoice at a past moment, when it was due, and what debt did to an account.
 
-This is a second way to settle, next to `billing.settle`, on purpose: `settle` keeps what is open
+This is a second way to settle, next to `billing.settlement`, on purpose: that keeps what is open
 now, and explanations need what was open after each movement of the past, which no table keeps.
 What is missing lies on the newest invoices, because money settles the oldest first (rules 9): so
 what was open of each can be computed from the movements up to any of them. For the present moment

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mailctl.billing.projection import next_step_on
-from mailctl.billing.settle import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY
+from mailctl.billing.settlement import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on, last_day_to_pay
 from mailctl.domain.money import money
 from mailctl.domain.payments import MethodKind

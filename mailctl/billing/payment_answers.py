@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailctl.billing import balance
-from mailctl.billing.settle import MORE_DAYS_TO_PAY
+from mailctl.billing.settlement import MORE_DAYS_TO_PAY
 from mailctl.store import customers, ledger, notices, payments
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mailctl.billing import balance
-from mailctl.billing.answers import RETRY_DAYS
-from mailctl.billing.collect import cancel
+from mailctl.billing.collection import cancel
+from mailctl.billing.payment_answers import RETRY_DAYS
 from mailctl.domain.answers import LACK_OF_FUNDS
 from mailctl.store import customers, ledger, notices, payments
 from mailctl.store.engine.transaction import Transaction
