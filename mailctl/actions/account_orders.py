@@ -137,7 +137,7 @@ def _lines(
             f"{len(bad)} line{'s' if len(bad) > 1 else ''} of the file cannot be ordered; "
             "nothing was",
             lines=tuple(bad),
-            hint="mend the lines and run the command again",
+            hint="correct the lines and run the command again",
         )
     return tuple(one for _, one in made if isinstance(one, OrderLine))
 

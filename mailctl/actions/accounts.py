@@ -1,4 +1,4 @@
-"""Accounts: addresses given, changed and released, and accounts deleted (rules 6)."""
+"""Accounts: their addresses given, changed and released; accounts deleted (rules 6)."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class AccountRenamed(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Losing:
-    """A mailbox that is about to go; `still_billed_on` where its account renews all the same."""
+class LostMailbox:
+    """A mailbox that a plan takes away; `still_billed_on` if its account renews all the same."""
 
     id: int
     address: str | None
@@ -48,15 +48,15 @@ class Losing:
 class LossPlan:
     """What a reset or a deletion will take away."""
 
-    accounts: tuple[Losing, ...]
+    accounts: tuple[LostMailbox, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountsLost(Result):
-    """Accounts that were reset or deleted, as they were before."""
+    """The accounts that were reset or deleted, as they were before."""
 
     thing: str = "account"
-    accounts: tuple[Losing, ...]
+    accounts: tuple[LostMailbox, ...]
 
 
 def configure(transaction: Transaction, *, account: str, address: str) -> Result:
@@ -109,10 +109,10 @@ def _plan(reader: Reader, words: tuple[str, ...], check: Callable[[Account], Non
     return LossPlan(accounts=tuple({losing.id: losing for losing in found}.values()))
 
 
-def _losing(reader: Reader, word: str, check: Callable[[Account], None]) -> Losing:
+def _losing(reader: Reader, word: str, check: Callable[[Account], None]) -> LostMailbox:
     account = accounts.find(reader, word)
     check(account)
-    return Losing(
+    return LostMailbox(
         id=account.id,
         address=account.address,
         platform=account.platform.name,
@@ -122,7 +122,7 @@ def _losing(reader: Reader, word: str, check: Callable[[Account], None]) -> Losi
 
 
 def reset(transaction: Transaction, plan: LossPlan) -> AccountsLost:
-    """Erase mailboxes and release their addresses; the accounts stay, blank, until their expiry."""
+    """Erase mailboxes and release their addresses; the blank accounts stay until their expiry."""
     for losing in plan.accounts:
         assert losing.address is not None
         accounts.add_task(transaction, losing.id, "wipe", losing.address)
@@ -132,7 +132,7 @@ def reset(transaction: Transaction, plan: LossPlan) -> AccountsLost:
 
 
 def delete(transaction: Transaction, plan: LossPlan) -> AccountsLost:
-    """Delete accounts at once and for good; a cancelled platform closes with its last one."""
+    """Delete accounts at once and for good; a cancelled platform closes with its last account."""
     ids = (losing.id for losing in plan.accounts)
     with AccountSet(transaction, "deleted_account", ids) as accounts_to_delete:
         deletions.delete(transaction, accounts_to_delete)

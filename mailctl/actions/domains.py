@@ -14,14 +14,14 @@ from mailctl.store.engine.transaction import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainMoved(Result):
-    """A domain that another customer has now, and the customer who had it."""
+    """A domain that was moved, and the customer who had it."""
 
     thing: str = "domain"
     old_customer: str
 
 
 def move(transaction: Transaction, *, domain: str, customer: str) -> DomainMoved:
-    """Hand a domain over, once its customer has no address in it (rules 4)."""
+    """Give a domain to another customer, once its customer has no address in it (rules 4)."""
     try:
         name = domain_of(normal_address(f"postmaster@{domain}"))
     except InvalidAddressError:

@@ -1,4 +1,4 @@
-"""Taking over a host as it stands: customers, platforms and accounts, without billing (rules 6)."""
+"""Importing an existing host: customers, platforms and accounts, without billing (rules 6)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from mailctl.actions.result import Result
 from mailctl.billing import balance as balances
 from mailctl.contract import THINGS
 from mailctl.domain.addresses import normal_address
-from mailctl.domain.lifecycle import Platform, check_customer_open, check_open, check_periodic
+from mailctl.domain.lifecycle import (
+    Platform,
+    PlatformRenewal,
+    check_customer_open,
+    check_open,
+    check_periodic,
+)
 from mailctl.domain.names import check_name
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.records import Record
@@ -29,8 +35,8 @@ _TAKEN: Mapping[str, tuple[str, ...]] = {
     "platforms": ("name", "customer", "offer", "created_on", "renewal"),
     "accounts": ("platform", "address", "period", "expires_on", "anchor_day", "renewal"),
 }
-# What the lists print besides follows from the rest: it is accepted, so that a list's output can be
-# imported, and not looked at, but for the state.
+# The other columns of a list follow from these. They are accepted, so that the list's output can be
+# imported, and ignored, except the state.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     kind: tuple(dict.fromkeys((*taken, *(key.name for key in THINGS[kind[:-1]].list_keys))))
     for kind, taken in _TAKEN.items()
@@ -73,7 +79,7 @@ class Imported(Result):
 
 @dataclass(slots=True)
 class _Taken:
-    """What has been taken so far, what was refused, and whom later files must not miss twice."""
+    """What has been imported so far, and what was refused and must not be refused again."""
 
     customers: int = 0
     platforms: int = 0
@@ -101,8 +107,8 @@ def take_in(transaction: Transaction, files: tuple[File, ...]) -> Imported:
     """Import files, customers before platforms before accounts: all of it, or nothing.
 
     LinesRefusedError names every wrong line with its number and reason. Nothing is billed, and the
-    mail server is asked for nothing: the mailboxes are there. Told are only debts, and what is
-    nearer than its reminder.
+    mail server has nothing to do: the mailboxes exist. The only notices are those of debts, and of
+    events that are nearer than their reminder.
     """
     taken = _Taken()
     takers: Mapping[str, Callable[[Transaction, _Taken, Record], None]] = {
@@ -119,7 +125,7 @@ def take_in(transaction: Transaction, files: tuple[File, ...]) -> Imported:
         raise LinesRefusedError(
             f"{count} line{'s are' if count > 1 else ' is'} wrong; nothing was imported",
             lines=tuple(taken.bad),
-            hint="mend the lines and run the command again",
+            hint="correct the lines and run the command again",
         )
     reminders.tell_of(transaction, tuple(taken.accounts))
     money_reminders.remind_of_cards(transaction, None)
@@ -145,14 +151,14 @@ def _take_file(
             record.check()
             take(transaction, taken, record)
         except _FollowsRefusedError:
-            # The whole import fails for the line that it follows; naming both would hide that one.
+            # The import fails for the line that it depends on; naming both would hide that one.
             continue
         except MailctlError as error:
             taken.bad.append(f"{file.name}, line {record.line}: {error.message}")
 
 
 class _FollowsRefusedError(MailctlError):
-    """The line is refused for another line's fault, which is named there."""
+    """The line is refused for the fault of another line, which is named there."""
 
 
 def _need(record: Record, name: str) -> str:
@@ -196,7 +202,7 @@ def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> N
 
 
 def _check_state(record: Record, kind: str) -> None:
-    """UsageError where a list says that it has ended: only what lives is taken in."""
+    """UsageError for what has ended by its state: only what is active is imported."""
     alive = "open" if kind == "customers" else "active"
     if (state := record.get("state")) not in (None, alive):
         raise UsageError(f"the state is {state!r}: only {alive} {kind} are imported")
@@ -222,15 +228,21 @@ def _take_platform(transaction: Transaction, taken: _Taken, record: Record) -> N
     created_on = _date(record, "created_on")
     if created_on > transaction.today:
         raise UsageError(f"created_on is {created_on}, after today, {transaction.today}")
-    renewal = record.get("renewal") or "automatic"
-    if renewal not in ("automatic", "manual"):
-        raise UsageError(f"renewal is {renewal!r}, not automatic or manual")
-    if renewal == "manual" and offer.expiry_of is ExpiryOf.PLATFORM:
+    renewal = _platform_renewal(record)
+    if renewal is PlatformRenewal.MANUAL and offer.expiry_of is ExpiryOf.PLATFORM:
         raise UsageError(f"a platform of {offer.name} renews automatically")
     platforms.add(transaction, name, customer.id, offer.id, created_on=created_on, renewal=renewal)
     transaction.record("imported", f"platform/{name}", {"created_on": created_on.isoformat()})
     taken.refused.discard(("platform", name))
     taken.platforms += 1
+
+
+def _platform_renewal(record: Record) -> PlatformRenewal:
+    text = record.get("renewal") or PlatformRenewal.AUTOMATIC
+    try:
+        return PlatformRenewal(text)
+    except ValueError:
+        raise UsageError(f"renewal is {text!r}, not automatic or manual") from None
 
 
 def _check_follows(taken: _Taken, noun: str, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Orders that await their payment: paid, and then delivered, or cancelled (rules 7)."""
+"""Orders that await their payment: paid and delivered, or cancelled (rules 7)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailctl.actions.received import Received, bank_words, check_new, facts_of
-from mailctl.actions.result import Result
+from mailctl.actions.result import MoneyResult, Result
 from mailctl.billing import balance, order_payment
 from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.billing.order_plans import OrderPlan
@@ -61,14 +61,12 @@ class PayPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPaid(Result):
+class OrderPaid(MoneyResult):
     """An order that was paid, and the balance after it."""
 
     thing: str = "order"
     order: Order
     balance_cents: int
-    reopened: int = 0
-    paid_orders: tuple[int, ...] = ()
 
 
 def _arguments(number: int, received: Received | None) -> dict[str, object]:
@@ -113,7 +111,7 @@ def plan_pay(
 
 
 def pay(transaction: Transaction, plan: PayPlan) -> OrderPaid:
-    """Record the money where there is any, then deliver and bill; all of it, or nothing."""
+    """Record the money, if any is to be recorded, then deliver and bill; all of it, or nothing."""
     if plan.repeats is not None:
         return _paid(transaction, plan.repeats, changed=False)
     order, reopened = plan.order, 0
@@ -129,7 +127,7 @@ def pay(transaction: Transaction, plan: PayPlan) -> OrderPaid:
 
 
 def _record_money(transaction: Transaction, plan: PayPlan) -> int:
-    """Record an order's total as money that came; how many accounts work again."""
+    """Record the total of an order as received; how many accounts were reopened."""
     customer, number = customers.find(transaction, plan.order.customer), plan.order.number
     after = ledger.add(
         transaction,
@@ -173,12 +171,12 @@ def _paid(
 
 
 def said_of_paid(tried: Iterable[Tried]) -> tuple[int, ...]:
-    """The orders that were paid."""
+    """The numbers of the orders that were paid."""
     return tuple(one.order.number for one in tried if one.refused is None)
 
 
 def said_of_refused(tried: Iterable[Tried]) -> tuple[str, ...]:
-    """What to say of the orders that were not."""
+    """A warning for each order that could not be paid, though its money has come."""
     return tuple(
         f"order {one.order.number} cannot be paid, though its money has come: "
         f"{one.refused.message}. The money stays on the balance; {_then(one.refused)}"
@@ -188,7 +186,7 @@ def said_of_refused(tried: Iterable[Tried]) -> tuple[str, ...]:
 
 
 def _then(refused: MailctlError) -> str:
-    """What the ticks do about an order that could not be paid (rules 9)."""
+    """What ticks do about an order that could not be paid (rules 9)."""
     if isinstance(refused, OrderNotPayableError):
         return "the next tick ends the order"
     return "each tick tries again"

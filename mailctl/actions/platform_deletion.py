@@ -24,7 +24,7 @@ VALID_DAYS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeletePlan:
-    """The mailboxes that a deletion takes away."""
+    """The accounts that a deletion takes away."""
 
     platform: str
     accounts: tuple[Ending, ...]
@@ -57,7 +57,7 @@ def plan_delete(reader: Reader, *, name: str) -> DeletePlan:
 
 
 def ask(transaction: Transaction, plan: DeletePlan) -> DeletionAsked:
-    """Send the customer a token by notice, valid through the third day after; an older one ends."""
+    """Send the customer a token by notice, valid through the third day after; older ones end."""
     platform = platforms.find(transaction, plan.platform)
     token = secrets.token_urlsafe(12)
     until = transaction.today + timedelta(days=VALID_DAYS)

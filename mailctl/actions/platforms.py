@@ -52,7 +52,7 @@ def check_new(reader: Reader, name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """An account that a cancel concerns, and the day on which its mail ends."""
+    """An account of a platform that ends, and the day on which its mail ends."""
 
     id: int
     address: str | None
@@ -62,7 +62,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelPlan:
-    """What a cancel will do; `changes_nothing` where the platform is cancelled already."""
+    """The accounts that a cancel ends; `changes_nothing` if the platform is cancelled already."""
 
     platform: str
     changes_nothing: bool
@@ -71,14 +71,14 @@ class CancelPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformCancelled(Result):
-    """A platform whose end is decided, and its accounts."""
+    """A platform that was cancelled, and its accounts."""
 
     thing: str = "platform"
     accounts: tuple[Ending, ...]
 
 
 def endings(reader: Reader, platform: Platform) -> tuple[Ending, ...]:
-    """The accounts of a platform that are not deleted, with the days on which they end."""
+    """The accounts of a platform that are not deleted, each with the day on which it ends."""
     return tuple(
         Ending(
             id=account.id,
@@ -91,7 +91,7 @@ def endings(reader: Reader, platform: Platform) -> tuple[Ending, ...]:
 
 
 def plan_cancel(reader: Reader, *, name: str) -> CancelPlan:
-    """What would end, and when: each account at its own expiry."""
+    """Which accounts would end, each at its own expiry."""
     platform = platforms.find(reader, name)
     if platform.state is PlatformState.CLOSED:
         check_open(platform)
@@ -109,7 +109,7 @@ def cancel(
     reason: str | None = None,
     comment: str | None = None,
 ) -> PlatformCancelled:
-    """Decide the end of a platform; it closes with its last account, at once if it has none."""
+    """Cancel a platform; it closes with its last account, or at once if it has none."""
     if reason is not None and reason not in CANCEL_REASONS:
         raise UsageError(f"{reason!r} is not a reason", hint=f"one of {', '.join(CANCEL_REASONS)}")
     said = check_text(comment, "comment", longest=LONGEST_COMMENT) or None if comment else None
@@ -140,7 +140,7 @@ def cancel(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumePlan:
-    """What a resume gives back: who renews again, who stays suspended, who is too late."""
+    """What a resume gives back: accounts that renew again, stay suspended, or are too late."""
 
     platform: str
     changes_nothing: bool
@@ -151,14 +151,18 @@ class ResumePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformResumed(Result):
-    """A platform that goes on, and what became of its accounts."""
+    """A platform that was resumed, and what happened to its accounts."""
 
     thing: str = "platform"
     plan: ResumePlan
 
 
 def plan_resume(reader: Reader, *, name: str) -> ResumePlan:
-    """Which accounts get their own renewal back, which are too late for it (rules 5)."""
+    """Which accounts get their own renewal back, and which are too late for it (rules 5).
+
+    An account that reached its expiry while it was cancelled is too late, unless it is suspended
+    for that and can still be reopened.
+    """
     platform = platforms.find(reader, name)
     if platform.state is PlatformState.CLOSED:
         check_open(platform)
@@ -176,7 +180,7 @@ def plan_resume(reader: Reader, *, name: str) -> ResumePlan:
 
 
 def resume(transaction: Transaction, plan: ResumePlan) -> PlatformResumed:
-    """Undo a cancel that is not complete."""
+    """Undo a cancel before the platform is closed."""
     if not plan.changes_nothing:
         platform = platforms.find(transaction, plan.platform)
         platforms.resume(transaction, platform.id)
@@ -208,7 +212,7 @@ def resume(transaction: Transaction, plan: ResumePlan) -> PlatformResumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalPlan:
-    """What a change between automatic and manual renewal concerns."""
+    """The accounts that a change between automatic and manual renewal concerns."""
 
     platform: str
     renewal: PlatformRenewal
@@ -218,14 +222,14 @@ class RenewalPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformRenewalSet(Result):
-    """A platform that renews by itself or by hand, as its plan says, and its accounts."""
+    """A platform whose renewal was set as planned."""
 
     thing: str = "platform"
     plan: RenewalPlan
 
 
 def plan_renewal(reader: Reader, *, name: str, manual: bool) -> RenewalPlan:
-    """Which accounts will, or will no longer, renew by themselves (rules 5)."""
+    """Which accounts will start or stop renewing by themselves (rules 5)."""
     platform = platforms.find(reader, name)
     check_open(platform)
     check_periodic(platform)
@@ -239,7 +243,7 @@ def plan_renewal(reader: Reader, *, name: str, manual: bool) -> RenewalPlan:
 
 
 def renewal(transaction: Transaction, plan: RenewalPlan) -> PlatformRenewalSet:
-    """Let a platform renew by itself, or only when it is paid in advance."""
+    """Let the accounts of a platform renew by themselves, or only when paid in advance."""
     if not plan.changes_nothing:
         platform = platforms.find(transaction, plan.platform)
         platforms.set_renewal(transaction, platform.id, plan.renewal)

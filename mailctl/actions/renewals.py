@@ -1,4 +1,4 @@
-"""Changing what happens at accounts' expiry: all of what is asked, or nothing (rules 6)."""
+"""Changing what happens at the expiry of accounts: all that was asked for, or nothing (rules 6)."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from mailctl.store.engine.transaction import Transaction
 ACCOUNT_COLUMNS = ("account", "id", "address")
 MODE_COLUMNS = ("mode", "renewal")
 FILE_COLUMNS = (*ACCOUNT_COLUMNS, *MODE_COLUMNS)
-"""The columns of a file that are looked at: the first of each that it has."""
+"""The columns of a file that are read: of each kind the first that the file has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalChange:
-    """One account's renewal, old and new; `skipped` says why it is left as it is."""
+    """One account's renewal, old and new; `skipped` says why it does not change."""
 
     account: int
     address: str | None
@@ -43,7 +43,7 @@ class RenewalChange:
 
     @property
     def changes(self) -> bool:
-        """Whether the account's renewal becomes another."""
+        """Whether the account's renewal changes."""
         return self.skipped is None and self.old is not self.new
 
     def item(self) -> dict[str, object]:
@@ -73,7 +73,7 @@ class RenewalPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalsChanged(Result):
-    """What became of the renewals of accounts, one by one."""
+    """What happened to the renewal of each account."""
 
     thing: str = "renewal"
     many: bool = True
@@ -88,7 +88,7 @@ def plan_renew(
     all_of: str | None = None,
     records: tuple[Record, ...] | None = None,
 ) -> RenewalPlan:
-    """Check a change of renewals: of accounts named, of a whole platform, or of a file's lines."""
+    """Check a change of renewals: of named accounts, a whole platform, or the lines of a file."""
     if records is not None:
         columns = _columns(records, mode)
         return RenewalPlan(changes=_of_file(reader, records, mode, columns))
@@ -134,7 +134,7 @@ def _of_platform(reader: Reader, name: str, mode: Renewal) -> tuple[RenewalChang
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Columns:
-    """Which columns of a file say the account and the mode."""
+    """Which columns of a file name the account and the mode."""
 
     account: str
     mode: str | None
@@ -147,14 +147,14 @@ def _names(records: tuple[Record, ...]) -> tuple[tuple[str, ...], str | None, st
     return names, account, next((name for name in MODE_COLUMNS if name in names), None)
 
 
-def left_alone(records: tuple[Record, ...]) -> tuple[str, ...]:
-    """The columns of a file that are not looked at."""
+def unread_columns(records: tuple[Record, ...]) -> tuple[str, ...]:
+    """The columns of a file that are not read."""
     names, *used = _names(records)
     return tuple(name for name in names if name not in used)
 
 
 def _columns(records: tuple[Record, ...], mode: Renewal | None) -> _Columns:
-    """The columns of a file; UsageError where none is the account's, or it is doubtful what is."""
+    """The columns of a file; UsageError where none names the account, or the mode is unclear."""
     if not records:
         raise UsageError("the file has no accounts in it", hint="its columns are account,mode")
     names, account, of_mode = _names(records)
@@ -179,7 +179,7 @@ def _columns(records: tuple[Record, ...], mode: Renewal | None) -> _Columns:
 def _of_file(
     reader: Reader, records: tuple[Record, ...], mode: Renewal | None, columns: _Columns
 ) -> tuple[RenewalChange, ...]:
-    """Each line's account with the line's mode, or the mode given; wrong lines are all named."""
+    """Each line's account with the line's mode, or the given one; every wrong line is named."""
     found: dict[int, RenewalChange] = {}
     bad: list[str] = []
     for record in records:
@@ -195,7 +195,7 @@ def _of_file(
             f"{len(bad)} line{'s' if len(bad) > 1 else ''} of the file cannot be carried out; "
             "nothing was",
             lines=tuple(bad),
-            hint="mend the lines and run the command again",
+            hint="correct the lines and run the command again",
         )
     return tuple(found.values())
 

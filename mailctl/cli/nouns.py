@@ -23,7 +23,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "domain": "Which customer each mail domain belongs to.",
     },
     "Money": {
-        "order": "Purchase orders: of accounts, extensions, reopenings, credits, and of debts.",
+        "order": "Purchase orders: for accounts, extensions, reopenings, credits and debts.",
         "prepaid": "The customers' prepaid accounts.",
         "invoice": "Invoices: one per customer and tick for renewals, one for each billed order.",
         "method": "How customers pay: a bank account, a card or PayPal.",

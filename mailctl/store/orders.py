@@ -10,6 +10,7 @@ from mailctl.contract import THINGS
 from mailctl.domain.orders import OrderKind, OrderStatus, needs, steps
 from mailctl.domain.terms import Period
 from mailctl.errors import KeyReusedError, OrderNotFoundError
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.journal import compact
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -234,22 +235,20 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """Orders by number; the open ones are those that wait for something."""
-    filters: Mapping[str, tuple[str, object]] = {
-        "customer": ("c.slug = :customer", customer),
-        "platform": ("p.name = :platform", platform),
-        "kind": ("o.kind = :kind", kind),
-        "number": ("o.number = :number", number),
-        "since": ("o.ordered_on >= :since", since.isoformat() if since else None),
-        "until": ("o.ordered_on <= :until", until.isoformat() if until else None),
-    }
-    given = {name: (text, value) for name, (text, value) in filters.items() if value is not None}
-    where = ["o.status IN ('not-paid', 'delivering')" if is_open else "1 = 1"]
-    where += [text for text, _ in given.values()]
+    condition, values = where(
+        is_open=("o.status = 'not-paid'", is_open or None),
+        customer=("c.slug = :customer", customer),
+        platform=("p.name = :platform", platform),
+        kind=("o.kind = :kind", kind),
+        number=("o.number = :number", number),
+        since=("o.ordered_on >= :since", since),
+        until=("o.ordered_on <= :until", until),
+    )
     return Listing(
         reader,
         THINGS["order"],
-        f"{_LIST} WHERE {' AND '.join(where)}",
-        {"currency": reader.info.currency, **{name: value for name, (_, value) in given.items()}},
+        f"{_LIST} {condition}",
+        {"currency": reader.info.currency, **values},
         order_by="number",
         limit=limit,
         finish=_finished,

@@ -1,15 +1,15 @@
-"""Platforms, as they are kept."""
+"""Platforms."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.domain.lifecycle import Platform
+from mailctl.domain.lifecycle import Platform, PlatformRenewal
 from mailctl.domain.offers import ExpiryOf
 from mailctl.errors import PlatformNotFoundError
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
@@ -57,7 +57,7 @@ def add(
     offer_id: int,
     *,
     created_on: date,
-    renewal: str = "automatic",
+    renewal: PlatformRenewal = PlatformRenewal.AUTOMATIC,
 ) -> None:
     """Add a platform."""
     transaction.execute(
@@ -109,7 +109,7 @@ def resume(transaction: Transaction, platform_id: int) -> None:
     )
 
 
-def set_renewal(transaction: Transaction, platform_id: int, renewal: str) -> None:
+def set_renewal(transaction: Transaction, platform_id: int, renewal: PlatformRenewal) -> None:
     """Let a platform renew by itself (`automatic`) or not (`manual`)."""
     transaction.execute(
         "UPDATE platform SET renewal = :renewal WHERE id = :id",
@@ -174,8 +174,20 @@ _OF_ONE = "AND a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :name
 
 
 def _list(which: str) -> str:
-    """SQL for platforms with what their accounts are; `which` narrows the accounts."""
+    """SQL for platforms with figures of their accounts; `which` narrows the accounts."""
     return f"""
+        WITH figures AS (
+            SELECT
+                a.platform_id,
+                sum(CASE WHEN a.state = 'active' THEN 1 ELSE 0 END) AS active,
+                sum(CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END) AS suspended,
+                sum(CASE WHEN a.address IS NULL THEN 1 ELSE 0 END) AS blank,
+                min(CASE WHEN a.state = 'active' THEN a.expires_on END) AS next_expiry_on,
+                max(CASE WHEN a.state = 'active' THEN a.expires_on END) AS last_expiry_on
+            FROM account a
+            WHERE a.state <> 'deleted' {which}
+            GROUP BY a.platform_id
+        )
         SELECT
             p.name,
             c.slug AS customer,
@@ -188,30 +200,20 @@ def _list(which: str) -> str:
             p.cancel_comment,
             p.closed_on,
             NULL AS renews_on,
-            coalesce(n.active, 0) AS accounts_active,
-            coalesce(n.suspended, 0) AS accounts_suspended,
-            coalesce(n.blank, 0) AS accounts_blank,
-            n.next_expiry_on,
-            n.last_expiry_on,
+            coalesce(f.active, 0) AS accounts_active,
+            coalesce(f.suspended, 0) AS accounts_suspended,
+            coalesce(f.blank, 0) AS accounts_blank,
+            f.next_expiry_on,
+            f.last_expiry_on,
             o.expiry_of,
             p.id AS row_id
         FROM {JOINED}
-        LEFT JOIN (
-            SELECT
-                a.platform_id,
-                sum(CASE WHEN a.state = 'active' THEN 1 ELSE 0 END) AS active,
-                sum(CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END) AS suspended,
-                sum(CASE WHEN a.address IS NULL THEN 1 ELSE 0 END) AS blank,
-                min(CASE WHEN a.state = 'active' THEN a.expires_on END) AS next_expiry_on,
-                max(CASE WHEN a.state = 'active' THEN a.expires_on END) AS last_expiry_on
-            FROM account a
-            WHERE a.state <> 'deleted' {which}
-            GROUP BY a.platform_id
-        ) n ON n.platform_id = p.id
+        LEFT JOIN figures f ON f.platform_id = p.id
     """
 
 
 def _finished(reader: Reader, row: Row) -> Row:
+    """Add the next monthly date, which is not computed in SQL."""
     from mailctl.domain.terms import next_monthly_on
 
     row.pop("row_id")
@@ -232,20 +234,18 @@ def listing(
     limit: int | None = None,
 ) -> Listing:
     """Platforms in order of their creation, with what their accounts are."""
-    filters: Mapping[str, tuple[str, str | None]] = {
-        "customer": ("c.slug = :customer", customer),
-        "state": ("p.state = :state", state),
-        "offer": ("o.name = :offer", offer),
-        "search": (containing("p.name"), search),
-        "name": ("p.name = :name", name),
-    }
-    given = {key: (text, value) for key, (text, value) in filters.items() if value is not None}
-    where = " AND ".join(["1 = 1", *(text for text, _ in given.values())])
+    condition, values = where(
+        customer=("c.slug = :customer", customer),
+        state=("p.state = :state", state),
+        offer=("o.name = :offer", offer),
+        search=(containing("p.name"), search),
+        name=("p.name = :name", name),
+    )
     return Listing(
         reader,
         THINGS["platform"],
-        f"{_list('' if name is None else _OF_ONE)} WHERE {where}",
-        {key: value for key, (_, value) in given.items()},
+        f"{_list('' if name is None else _OF_ONE)} {condition}",
+        values,
         order_by="row_id",
         limit=limit,
         finish=lambda row: _finished(reader, row),

@@ -175,7 +175,7 @@ def test_renew_takes_a_list_of_accounts_with_the_renewals_changed(busy: Cli) -> 
     outcome = busy(*RENEW, stdin=printed.replace("monthly", "yearly"))
 
     assert outcome.status == 0
-    assert "Columns of the file that are left alone: address, platform." in outcome.err
+    assert "Columns of the file that are not read: address, platform." in outcome.err
     assert busy.ok("account", "show", "6")["renewal"] == "yearly"
 
 

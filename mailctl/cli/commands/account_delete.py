@@ -13,7 +13,7 @@ from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted, listed
 
 if TYPE_CHECKING:
-    from mailctl.actions.accounts import AccountsLost, Losing, LossPlan
+    from mailctl.actions.accounts import AccountsLost, LossPlan, LostMailbox
 
 
 @changing("account")
@@ -81,7 +81,7 @@ def _show(plan: LossPlan, output: Output, verb: str, how: str) -> str | None:
     return f"{verb} {_who(plan.accounts)} {how}?"
 
 
-def _who(accounts: Sequence[Losing]) -> str:
+def _who(accounts: Sequence[LostMailbox]) -> str:
     if len(accounts) == 1:
         address = accounts[0].address
         return f"account {accounts[0].id}" + (f" ({address})" if address else "")

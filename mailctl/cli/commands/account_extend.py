@@ -39,10 +39,10 @@ def extend(
     await_payment: AwaitPayment = False,
     key: IdempotencyKey = None,
 ) -> None:
-    """Pay the next terms of an account in advance; its renewal stays what it is.
+    """Pay the next terms of an account in advance; its renewal does not change.
 
-    The expiry moves on from the old one. Where that is past, as many terms are billed as it takes
-    to lie after today.
+    The new expiry follows from the old one. If that is past, as many terms are billed as are needed
+    to reach a day after today.
 
     Examples:
       mailctl account extend alice@acme.example --terms 3
@@ -67,7 +67,7 @@ def reopen(
 ) -> None:
     """Reopen an account that was suspended at its expiry, before it is deleted.
 
-    The terms since the old expiry are billed, of the mode given or of the period that it had; the
+    The terms since the old expiry are billed, of the given mode or of the period that it had; the
     renewal becomes that mode.
 
     Examples:

@@ -1,6 +1,6 @@
 """`mailctl account order`: accounts ordered, billed for their first term and delivered at once.
 
-What every order of terms shows before it asks stands here too.
+What all orders of terms show before they ask is here too.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def order(
 
 
 def _check_words(platform: str, addresses: list[str]) -> None:
-    """Say what was meant where a word cannot be what its place makes of it."""
+    """Point out the option that was meant where a word cannot be a platform or an address."""
     command = "mailctl account order"
     if "@" in platform:
         words = " ".join((platform, *addresses))
@@ -141,7 +141,7 @@ def show_terms(plan: OrderPlan, output: Output) -> None:
 
 
 def _lines(plan: OrderPlan) -> list[dict[str, object]]:
-    """What is billed, terms that are alike in one row."""
+    """What is billed; equal terms share a row."""
     alike = Counter(
         (line.period, line.period_start_on, line.period_end_on, line.unit_cents)
         for line in plan.lines

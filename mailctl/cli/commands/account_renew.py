@@ -48,9 +48,9 @@ def renew(
 ) -> None:
     """Choose what happens at the expiry: another term, monthly or yearly, or none.
 
-    It takes effect at each account's expiry, bills nothing now, and may be changed any time before.
-    A file has the columns account (or id, or address) and mode (or renewal), as `account list -o
-    csv` prints them; without a mode it takes --mode. All of the changes are made, or none.
+    It takes effect at each account's expiry, bills nothing now, and can be changed until then. A
+    file has the columns account (or id, or address) and mode (or renewal), as `account list -o csv`
+    prints them; without a mode column, --mode applies. All of the changes are made, or none.
 
     Examples:
       mailctl account renew alice@acme.example --mode yearly
@@ -60,8 +60,8 @@ def renew(
     from mailctl.actions import renewals
 
     asked = _asked(accounts, all_=all_, platform=platform, file=from_, mode=mode)
-    if others := renewals.left_alone(asked["records"] or ()):
-        run.output.note(f"Columns of the file that are left alone: {', '.join(others)}.")
+    if others := renewals.unread_columns(asked["records"] or ()):
+        run.output.note(f"Columns of the file that are not read: {', '.join(others)}.")
     run.change_as_planned(
         lambda db: renewals.plan_renew(db, **asked), renewals.renew, show=_show, say=_renewed
     )
@@ -116,7 +116,7 @@ def _show(plan: RenewalPlan, output: Output) -> str | None:
 
 
 def _left_alone(changes: Iterable[RenewalChange]) -> list[str]:
-    """Who is skipped, and why; who has the mode already."""
+    """Which accounts are skipped, and why; how many have the mode already."""
     said = [
         f"account {change.account} is skipped: {change.skipped}"
         for change in changes

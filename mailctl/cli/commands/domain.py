@@ -1,4 +1,4 @@
-"""`mailctl domain`: whose each mail domain is."""
+"""`mailctl domain`: which customer each mail domain belongs to."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="""Which customer each mail domain belongs to.
 
-    The first customer with an account address in a domain has it; another's address in it is
-    refused.
+    A domain belongs to the first customer with an address in it; other customers cannot use it.
     """
 )
 
@@ -53,7 +52,7 @@ def list_domains(
 @app.command("move")
 @changing("domain")
 def move(run: Run, domain: DomainArgument, customer: CustomerArgument) -> None:
-    """Hand a domain over to another customer, once the old one has no address in it.
+    """Hand a domain over to another customer once its customer has no address in it.
 
     Examples:
       mailctl domain move acme.example new-acme

@@ -1,4 +1,4 @@
-"""`mailctl account explain` and `invoice explain`: why it is as it is, and what happens next."""
+"""`mailctl account explain` and `invoice explain`: what happened, why, and what comes next."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEAST_WIDTH = 40
 WIDEST = 100
 """A line longer than this is hard to read, however wide the terminal is."""
 
-All = Annotated[bool, typer.Option("--all", help="Tell each renewal, or line, by itself.")]
+All = Annotated[bool, typer.Option("--all", help="List each renewal, or line, separately.")]
 Document = Annotated[
     str,
     typer.Argument(
@@ -51,7 +51,7 @@ LineNumbers = Annotated[
 
 @reading("explanation")
 def account(run: Run, account: AccountArgument, *, all: All = False) -> None:
-    """Say why an account was billed or suspended, and what happens next and when.
+    """Explain why an account was billed or suspended, and what happens next and when.
 
     From the journal and the rules, the oldest first. In a pipe each sentence is a row.
 
@@ -74,7 +74,7 @@ def invoice(
     line: LineNumbers = None,
     all: All = False,
 ) -> None:
-    """Say why an invoice or a credit note was issued, how it was computed, what paid it.
+    """Explain why an invoice or credit note was issued, how it was computed and what paid it.
 
     Examples:
       mailctl invoice explain 2026-000001

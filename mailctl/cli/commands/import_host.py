@@ -1,4 +1,4 @@
-"""`mailctl import`: a host as it stands."""
+"""`mailctl import`: an existing host."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Words = Annotated[
     typer.Argument(
         metavar="[KIND] FILE",
         parser=parse.file_name,
-        help="customers, platforms or accounts (the columns tell, unless given); the file, or -.",
+        help="customers, platforms or accounts, unless the columns tell; the file, or -.",
     ),
 ]
 Folder = Annotated[
@@ -47,8 +47,8 @@ Folder = Annotated[
 def import_files(run: Run, words: Words = None, dir_: Folder = None) -> None:
     """Import existing customers, platforms and accounts, without billing.
 
-    All of it is taken, or nothing; every wrong line is named. Files are CSV with a header, or JSON
-    Lines:
+    Everything is imported, or nothing; every wrong line is listed. Files are CSV with a header, or
+    JSON Lines:
 
       customers  id,name,email and more of a profile, balance_cents
       platforms  name,customer,offer,created_on,renewal

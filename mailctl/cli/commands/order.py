@@ -1,4 +1,4 @@
-"""`mailctl order`: purchase orders, from the asking to the delivery."""
+"""`mailctl order`: purchase orders, from the order to its delivery."""
 
 from __future__ import annotations
 
@@ -22,25 +22,24 @@ from mailctl.cli.input.options import (
     Until,
     ValueDate,
 )
+from mailctl.cli.render.consequences import consequences
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import paid_orders
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
-from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
     from mailctl.actions.orders import OrderPaid, PayPlan
     from mailctl.actions.result import Result
 
 app = typer.Typer(
-    help="""Purchase orders: of accounts, extensions, reopenings, credits, and of debts.
+    help="""Purchase orders: for accounts, extensions, reopenings, credits and debts.
 
     An order that awaits its payment has no effect until `order pay`, and reserves nothing.
     """
 )
 
 KINDS = ("accounts", "extension", "reopening", "prepaid-credit", "debt")
-Open = Annotated[bool, typer.Option("--open", help="Only those that wait for something.")]
+Open = Annotated[bool, typer.Option("--open", help="Only those that await their payment.")]
 Kind = Annotated[
     str | None,
     typer.Option(
@@ -53,7 +52,7 @@ Kind = Annotated[
 ]
 Received = Annotated[
     bool,
-    typer.Option("--received", help="The money did come: record the order's total first."),
+    typer.Option("--received", help="The money has arrived: record the order's total first."),
 ]
 
 
@@ -119,10 +118,10 @@ def pay(
     value_date: ValueDate = None,
     key: IdempotencyKey = None,
 ) -> None:
-    """Pay an order that waits for it: from the balance, or with --received from money that came.
+    """Pay an order that awaits its payment: from the balance, or with --received from new money.
 
-    All is checked again as of today; then the order is billed and delivered. Paying an order of a
-    credit, or of a debt, records the money.
+    Everything is checked again as of today, then the order is billed and delivered. Paying the
+    order of a credit or of a debt records the money.
 
     Examples:
       mailctl order pay 17
@@ -171,16 +170,13 @@ def _paid(result: OrderPaid, did: Tense) -> str:
     if order.invoice:
         said += f": invoice {order.invoice}"
     said += f". The balance of {order.customer} is {did.money(result.balance_cents)}."
-    said += paid_orders(result.paid_orders, would=did.would)
-    if result.reopened:
-        said += f" {counted(result.reopened, 'account')} suspended for debt: active again."
-    return said
+    return said + consequences(result, would=did.would)
 
 
 @app.command("cancel")
 @changing("order")
 def cancel(run: Run, order: OrderArgument) -> None:
-    """Cancel an order that waits for its payment; a debt ends with money alone.
+    """Cancel an order that awaits its payment; a debt ends only when it is paid.
 
     Examples:
       mailctl order cancel 17

@@ -159,7 +159,7 @@ def show(run: Run, platform: PlatformArgument) -> None:
 def cancel(
     run: Run, platform: PlatformArgument, reason: Reason = None, comment: Comment = None
 ) -> None:
-    """Decide the end of a platform: each account ends at its own expiry, then it is closed.
+    """Cancel a platform: each account ends at its own expiry, then the platform is closed.
 
     Until then `mailctl platform resume` undoes it.
 
@@ -207,7 +207,7 @@ def _cancelled(result: PlatformCancelled, did: Tense) -> str:
 @app.command("resume")
 @changing("platform")
 def resume(run: Run, platform: PlatformArgument) -> None:
-    """Undo a cancel that is not complete: every account gets its own renewal back.
+    """Undo a cancel before the platform is closed: every account gets its own renewal back.
 
     Examples:
       mailctl platform resume exchange-1

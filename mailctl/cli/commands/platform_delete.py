@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 Token = Annotated[
     str | None,
     typer.Option(
-        "--token", metavar="TOKEN", help="What the customer was sent.", parser=parse.free_text
+        "--token",
+        metavar="TOKEN",
+        help="The token that the customer was sent.",
+        parser=parse.free_text,
     ),
 ]
 
@@ -38,7 +41,7 @@ def delete(
     """Delete a platform with all its mail at once and for good, in two steps, without refund.
 
     The first call sends the customer a token by e-mail, valid through the third day after. The
-    second, with --token, deletes; it wants the platform's name typed, or --confirm.
+    second, with --token, deletes the platform; its name has to be typed, or given by --confirm.
 
     Examples:
       mailctl platform delete exchange-1

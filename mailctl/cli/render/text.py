@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from mailctl.domain.cells import protected
-from mailctl.domain.text import JOINERS, UNSEEN, listed, only_seen
+from mailctl.domain.text import JOINERS, UNSEEN, only_seen
 
 # Where the output is no terminal, nothing is broken or cut off.
 UNLIMITED = 100_000
@@ -35,16 +35,6 @@ def json_text(text: str) -> str:
 def csv_text(text: str) -> str:
     """The text as a CSV cell that a spreadsheet shows instead of running it."""
     return protected(clean(text))
-
-
-def paid_orders(numbers: object, *, would: bool) -> str:
-    """A sentence about the orders that money paid besides what it was recorded for, if any."""
-    assert isinstance(numbers, tuple)
-    if not numbers:
-        return ""
-    which = listed([str(number) for number in numbers], most=5)
-    orders, verb = ("Order", "is") if len(numbers) == 1 else ("Orders", "are")
-    return f" {orders} {which} {'would be' if would else verb} paid with it."
 
 
 def wrapped(text: str, width: int) -> str:
