@@ -56,14 +56,6 @@ def queue(
     return notice_id
 
 
-def set_due(transaction: Transaction, notice_id: int, due_on: date | None) -> None:
-    """Say by when to pay in a notice that was queued before that was known."""
-    transaction.execute(
-        "UPDATE notice SET due_on = :due_on WHERE id = :id",
-        {"due_on": due_on.isoformat() if due_on else None, "id": notice_id},
-    )
-
-
 def record_queued(transaction: Transaction, after_id: int) -> None:
     """A journal row for each notice queued since the one with that id (rules 13)."""
     transaction.record_each(
