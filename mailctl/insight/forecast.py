@@ -16,13 +16,14 @@ from mailctl.actions import prepaid
 from mailctl.billing import payment_answers
 from mailctl.clock import ClockKind
 from mailctl.domain.payments import PaymentStatus
-from mailctl.effects import held_deletions
+from mailctl.effects import assumptions, held_deletions
 from mailctl.errors import UsageError
 from mailctl.store import checks, customers, mail_settings, payments
-from mailctl.store.engine import memory_copy
 from mailctl.store.engine.connection import Store
-from mailctl.store.engine.memory_copy import Imagined
+from mailctl.store.engine.memory_copy import MemoryCopy, copy_of
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.queries import forecast as queries
+from mailctl.store.queries.forecast import Invoiced, Shortfall
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
 from mailctl.tick.run import last_step
@@ -48,19 +49,6 @@ class Month:
     def item(self) -> dict[str, object]:
         """The keys of the public contract."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortfall:
-    """The first day on which a customer's balance does not cover a charge, and what is missing."""
-
-    customer: str
-    on_on: date
-    amount_cents: int
-
-    def item(self) -> dict[str, object]:
-        """The keys of the public contract."""
-        return {**asdict(self), "on_on": self.on_on.isoformat()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,22 +88,19 @@ def forecast(
     nobody pays anything. `progress` is called with each day before it is processed. Raises
     UsageError where the last day is not in the future, or more than 10 years ahead.
     """
-    with memory_copy.imagined(store) as copy:
+    with copy_of(store) as copy:
         today = copy.reader.today
         last_day = _last_day(today, until, months)
         marks = checks.marks(copy.reader)
         if customer is not None:
             with copy.day(today) as transaction:
                 who = customers.find(transaction, customer)
-                memory_copy.leave_out_others(transaction, who.id)
+                assumptions.leave_out_others(transaction, who.id)
         counted = _process(copy, last_day, paying=paying, progress=progress)
         return Forecast(
             until_on=last_day,
-            months=tuple(_months(counted, memory_copy.invoiced(copy.reader, marks.invoice_id))),
-            shortfalls=tuple(
-                Shortfall(customer=slug, on_on=on_on, amount_cents=cents)
-                for slug, on_on, cents in memory_copy.shortfalls(copy.reader, marks.ledger_id)
-            ),
+            months=tuple(_months(counted, queries.invoiced(copy.reader, marks.invoice_id))),
+            shortfalls=tuple(queries.shortfalls(copy.reader, marks.ledger_id)),
             set_aside={
                 slug: reason
                 for counts in counted.values()
@@ -156,13 +141,13 @@ def _end_of_month(today: date, later: int) -> date:
 
 
 def _process(
-    copy: Imagined, last_day: date, *, paying: bool, progress: Callable[[date], object]
+    copy: MemoryCopy, last_day: date, *, paying: bool, progress: Callable[[date], object]
 ) -> dict[str, Counts]:
     """Process every day up to the last one; what the ticks of each month did."""
     began = copy.reader
     # On a wall clock today's tick is the next, unless it has run; on a manual clock it has.
     last = last_step(began) if began.info.clock is ClockKind.WALL else began.today
-    overdue = memory_copy.overdue_customers(began)
+    overdue = queries.overdue_customers(began)
     months: dict[str, Counts] = {}
     for day in _days(began.today, last_day):
         counts = months.setdefault(day.isoformat()[:7], Counts())
@@ -174,7 +159,7 @@ def _process(
                 _pay(transaction, overdue)
             # Without a server nothing is sent, and deletions wait.
             if mail_settings.has_server(transaction) or not held_deletions.are_held(transaction):
-                memory_copy.send_notices(transaction)
+                assumptions.send_notices(transaction)
         last = day
     return months
 
@@ -183,7 +168,7 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=count) for count in range((last - first).days + 1))
 
 
-def _process_day(copy: Imagined, day: date, last: date) -> Counts:
+def _process_day(copy: MemoryCopy, day: date, last: date) -> Counts:
     """One step of the tick; customers whose books it would break are set aside, as in a tick."""
     aside: dict[int, str] = {}
     while True:
@@ -202,27 +187,26 @@ def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
     A customer who is overdue already is assumed to pay nothing: better to warn of one deletion too
     many.
     """
-    for payment_id in memory_copy.payments_to_answer(transaction):
+    for payment_id in queries.payments_to_answer(transaction):
         payment = payments.find(transaction, payment_id)
         # Money that came for another payment may have ended this one.
         if payment.status == PaymentStatus.PENDING:
             payment_answers.settle(transaction, payment, None)
-    for slug, cents in memory_copy.debts_on_their_last_day(transaction):
-        if slug not in overdue:
-            prepaid.receive(transaction, customers.find(transaction, slug), cents)
+    for debt in queries.debts_on_their_last_day(transaction):
+        if debt.customer not in overdue:
+            customer = customers.find(transaction, debt.customer)
+            prepaid.receive(transaction, customer, debt.missing_cents)
 
 
-def _months(
-    counted: dict[str, Counts], invoiced: dict[str, tuple[int, int, int]]
-) -> Iterator[Month]:
+def _months(counted: dict[str, Counts], invoiced: dict[str, Invoiced]) -> Iterator[Month]:
     for month, counts in counted.items():
-        net, tax, total = invoiced.get(month, (0, 0, 0))
+        billed = invoiced.get(month)
         yield Month(
             month=month,
             renewals=counts.renewed,
-            net_cents=net,
-            tax_cents=tax,
-            total_cents=total,
+            net_cents=billed.net_cents if billed else 0,
+            tax_cents=billed.tax_cents if billed else 0,
+            total_cents=billed.total_cents if billed else 0,
             suspensions=counts.suspended_expired + counts.suspended_debt,
             deletions=counts.deleted,
             debts_opened=counts.debts_opened,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mailctl.insight.forecast import Forecast, Month, Shortfall
+from mailctl.insight.forecast import Forecast, Month
 from mailctl.insight.page import page
 from mailctl.store.engine.connection import Store
+from mailctl.store.queries.forecast import Shortfall
 from tests.helpers import Cli
 from tests.insight.browser import looked_at, opened
 from tests.store.plain import force

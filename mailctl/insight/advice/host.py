@@ -11,7 +11,7 @@ from mailctl.domain.text import counted
 from mailctl.errors import MassChangeError
 from mailctl.insight.advice.finding import Finding, Severity, command, money, named
 from mailctl.store import customers
-from mailctl.store.engine.memory_copy import imagined_from
+from mailctl.store.engine.memory_copy import copy_of_snapshot
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice import host
 from mailctl.store.queries.advice.scope import Scope
@@ -68,7 +68,7 @@ def clock(scope: Scope) -> Iterator[Finding]:
 
 def _ends_too_many(reader: Reader) -> str | None:
     """Why today's tick would be refused as a mass change, or None; tried on a copy in memory."""
-    with imagined_from(reader) as copy:
+    with copy_of_snapshot(reader) as copy:
         try:
             with copy.day(reader.today) as transaction:
                 counts, last_seq = Counts(), transaction.batch.next_seq - 1

@@ -1,0 +1,136 @@
+"""What a forecast reads from its copy of the store, day by day and at the end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from mailctl.store.engine.reader import Reader
+from mailctl.store.expressions import can_be_charged, is_overdue, last_day_to_pay
+
+_OVERDUE = f"""
+    SELECT DISTINCT c.slug
+    FROM customer c
+    JOIN invoice_open o ON o.customer_id = c.id
+    WHERE {is_overdue("o", "c")}
+"""
+
+
+def overdue_customers(reader: Reader) -> frozenset[str]:
+    """The customers who have let the last day of an invoice pass (rules 9)."""
+    return frozenset(reader.texts(_OVERDUE, {"today": reader.today.isoformat()}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """A customer below 0, and by how much."""
+
+    customer: str
+    missing_cents: int
+
+
+_ON_THEIR_LAST_DAY = f"""
+    WITH debtor AS (
+        SELECT DISTINCT o.customer_id
+        FROM invoice_open o
+        JOIN customer c ON c.id = o.customer_id
+        WHERE c.balance_cents < 0
+            AND o.open_cents > 0
+            AND o.is_covered = 0
+            AND o.due_on <= :today
+            AND {last_day_to_pay("o", "c")} <= :today
+    )
+    SELECT c.slug AS customer, -c.balance_cents AS missing_cents
+    FROM debtor d
+    JOIN customer c ON c.id = d.customer_id
+    ORDER BY c.id
+"""
+
+
+def debts_on_their_last_day(reader: Reader) -> list[Debt]:
+    """The debts for which accounts are suspended unless they are paid by tonight.
+
+    What pending payments cover is not demanded, and a grace lasts until its own last day.
+    """
+    return reader.facts(Debt, _ON_THEIR_LAST_DAY, {"today": reader.today.isoformat()})
+
+
+_TO_ANSWER = f"""
+    SELECT p.id
+    FROM payment p
+    JOIN method m ON m.id = p.method_id
+    WHERE p.status = 'pending'
+        AND (
+            p.exported_on IS NOT NULL
+            OR (
+                (p.next_try_on IS NULL OR p.next_try_on <= :today)
+                AND {can_be_charged("m", ":today")}
+            )
+        )
+    ORDER BY p.id
+"""
+
+
+def payments_to_answer(reader: Reader) -> list[int]:
+    """Pending payments that were handed over, or whose try has come and could be (rules 10)."""
+    return reader.numbers(_TO_ANSWER, {"today": reader.today.isoformat()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoiced:
+    """The invoices of a month (`2026-11`), added up."""
+
+    month: str
+    net_cents: int
+    tax_cents: int
+    total_cents: int
+
+
+_INVOICED = """
+    SELECT
+        substr(i.issued_on, 1, 7) AS month,
+        CAST(sum(i.net_cents) AS BIGINT) AS net_cents,
+        CAST(sum(i.tax_cents) AS BIGINT) AS tax_cents,
+        CAST(sum(i.total_cents) AS BIGINT) AS total_cents
+    FROM invoice i
+    WHERE i.id > :after AND i.series = ''
+    GROUP BY substr(i.issued_on, 1, 7)
+"""
+
+
+def invoiced(reader: Reader, after_id: int) -> dict[str, Invoiced]:
+    """Each month's invoices since the one with that id."""
+    return {one.month: one for one in reader.facts(Invoiced, _INVOICED, {"after": after_id})}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """The first day on which a customer's balance does not cover a charge, and what is missing."""
+
+    customer: str
+    on_on: date
+    amount_cents: int
+
+    def item(self) -> dict[str, object]:
+        """The keys of the public contract."""
+        return {**asdict(self), "on_on": self.on_on.isoformat()}
+
+
+_SHORTFALLS = """
+    WITH first AS (
+        SELECT min(m.id) AS id
+        FROM ledger m
+        WHERE m.id > :after AND m.kind = 'charge' AND m.after_cents < 0
+        GROUP BY m.customer_id
+    )
+    SELECT c.slug AS customer, l.moved_on AS on_on, -l.after_cents AS amount_cents
+    FROM first f
+    JOIN ledger l ON l.id = f.id
+    JOIN customer c ON c.id = l.customer_id
+    ORDER BY l.moved_on, c.slug
+"""
+
+
+def shortfalls(reader: Reader, after_id: int) -> list[Shortfall]:
+    """Each customer's first shortfall since that ledger row, by days, then by customers."""
+    return reader.facts(Shortfall, _SHORTFALLS, {"after": after_id})
