@@ -1,7 +1,7 @@
 # bash completion for mailctl
 _mailctl() {
     local name
-    # What it is told stands ready to be put in the place of $2, quoted as the line needs it.
+    # The answers can stand in the place of $2 as they are, quoted as the line needs it.
     COMPREPLY=()
     while IFS= read -r name; do
         COMPREPLY+=("$name")

@@ -13,7 +13,7 @@ PIPE_CLOSED = 141
 
 def main(argv: list[str] | None = None) -> int:
     """Carry out one command line; gives its exit status (CLI, Exit statuses)."""
-    # What a store holds is nobody else's business: no file that mailctl makes is open to others.
+    # Stores hold private data: no file that mailctl makes is open to other users.
     os.umask(0o077)
     words = sys.argv[1:] if argv is None else list(argv)
     if words[:1] in (["--version"], ["-V"]):
@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def run() -> None:
     """The console script: `main` as a process of its own, quick to begin and to end."""
-    # What is loaded lives until the end: looking through it for garbage costs 7 % of a command.
+    # What is loaded stays until the end: looking through it for garbage costs 7 % of a command.
     gc.set_threshold(200_000, 20, 20)
     status = main()
     try:
@@ -35,7 +35,7 @@ def run() -> None:
         sys.stderr.flush()
     except OSError:
         status = status or PIPE_CLOSED
-    # All is written and closed; taking the interpreter down piece by piece costs 15 % more.
+    # Everything is written and closed; an orderly end of the interpreter costs 15 % more.
     os._exit(status)
 
 

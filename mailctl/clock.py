@@ -1,7 +1,7 @@
 """Today, in one place: the only module that reads the system's clock.
 
 Rules know dates. A store keeps the date that it has reached; a wall clock follows the real date in
-the store's time zone and never goes back, a manual clock moves only by `tick` (SPEC 2).
+the store's time zone and never goes back, a manual clock moves only by `tick` (rules 2).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from enum import StrEnum
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2200, 12, 31)
-_SET_RIGHT = timedelta(minutes=5)
+_USUAL_CORRECTION = timedelta(minutes=5)
 FIRST_REAL_DAY = date(2020, 1, 1)
-"""No clock is right that shows an earlier day: one that lost its battery starts years before."""
+"""A clock that shows an earlier day is wrong: one that lost its battery starts years before."""
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -42,8 +42,8 @@ def now() -> datetime:
 
 
 def is_still_to_come(instant: str) -> bool:
-    """Whether a recorded instant lies ahead, further than clocks are set right in passing."""
-    return datetime.fromisoformat(instant) > now() + _SET_RIGHT
+    """Whether a recorded instant is in the future by more than a clock is usually corrected."""
+    return datetime.fromisoformat(instant) > now() + _USUAL_CORRECTION
 
 
 def stamp() -> str:
@@ -52,14 +52,14 @@ def stamp() -> str:
 
 
 def real_today(timezone: str) -> date:
-    """The date that the wall shows in a time zone."""
+    """The real date in a time zone."""
     from zoneinfo import ZoneInfo
 
     return now().astimezone(ZoneInfo(timezone)).date()
 
 
 def today(kind: ClockKind, *, reached: date, timezone: str) -> date:
-    """The store's today: for a wall clock never earlier than the date it has reached (SPEC 2)."""
+    """The store's today: for a wall clock never earlier than the date it has reached (rules 2)."""
     if kind is ClockKind.MANUAL:
         return reached
     return max(reached, real_today(timezone))

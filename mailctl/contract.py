@@ -29,6 +29,8 @@ from mailctl.domain.profile import Language
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.domain.terms import Period, Renewal
 
+RESERVED = "delivering"
+"""A status of orders that programs know and nothing writes: it is not used for anything else."""
 EMPTY: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
@@ -65,7 +67,7 @@ class Key:
 class Thing:
     """A thing's public shape; `name_key` is what `-o name` prints after `thing/`.
 
-    Of what has no name of its own they are several keys, which tell it from others.
+    A thing without a name of its own has several keys there, which identify it together.
     """
 
     name: str
@@ -104,7 +106,7 @@ BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
 
 
 def kind_of(name: str) -> Kind:
-    """The type that a key's name tells: units stand last in names."""
+    """The type of a key, from its name: units stand last in names."""
     if name in INTEGERS:
         return Kind.INTEGER
     if name in BOOLEANS:
@@ -197,7 +199,7 @@ THINGS: dict[str, Thing] = dict(
             "unit_cents,net_cents} steps[]{step,status,on}",
             columns="number customer kind status ordered_on total_cents",
             texts="invoice",
-            values={"kind": OrderKind, "status": OrderStatus},
+            values={"kind": OrderKind, "status": (*OrderStatus, RESERVED)},
         ),
         _thing(
             "invoice",

@@ -1,6 +1,6 @@
 """The program: its nouns as a tree of commands, and how a command line is begun."""
 
-# ruff: noqa: ARG002 - these are Typer's signatures, whatever of them is needed here
+# ruff: noqa: ARG002 - the signatures are Typer's
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Program(Group):
         return built(first) if first.name == cmd_name else Noun(app, cmd_name)
 
     def invoke(self, ctx: Context) -> Any:
-        """Run the command, or say the version."""
+        """Run the command, or show the version."""
         if ctx.params.get("version"):
             from mailctl.cli.render.output import Output
 
@@ -106,7 +106,7 @@ def _as_text(word: str) -> str:
 def carry_out(words: Sequence[str]) -> Any:
     """Run a command line; gives what the command returns, raises what it raises.
 
-    Typer's own `main` is left out: it turns a closed pipe into exit status 1.
+    Typer's own `main` is not used: it turns a closed pipe into exit status 1.
     """
     card_guard.refuse(words)
     tree = program()

@@ -1,7 +1,7 @@
-"""Commands: a plain function says what is its own, the options that all share are added here.
+"""Commands: a function declares its own parameters, and the shared options are added here.
 
 `@reading("account")` and `@changing("account")` mark a function; only when the command is asked for
-is its full signature made, because looking at signatures is a large part of a start-up.
+is its full signature made, because inspecting signatures is a large part of a start-up.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ ASKED: Options = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nature:
+class Traits:
     """What kind of command a function is: what it shows, and whether it changes something.
 
     `more` are options that come to it as `**keywords`; `also` is another thing that it may show
@@ -68,46 +68,46 @@ class Nature:
         return {**(ASKED if self.changes else {}), **showing, **COMMON}
 
 
-_NATURES: dict[Callable[..., object], Nature] = {}
+_TRAITS: dict[Callable[..., object], Traits] = {}
 
 
 def reading(thing: str, *, many: bool = False) -> Callable[[Function], Function]:
     """Mark a command that shows one thing, or with `many` a list of them."""
-    return _marked(Nature(thing=thing, many=many, changes=False, more={}))
+    return _marked(Traits(thing=thing, many=many, changes=False, more={}))
 
 
 def changing(
     thing: str, *, many: bool = False, more: Options | None = None, also: str | None = None
 ) -> Callable[[Function], Function]:
     """Mark a command that changes one thing, or with `many` a list of them."""
-    return _marked(Nature(thing=thing, many=many, changes=True, more=more or {}, also=also))
+    return _marked(Traits(thing=thing, many=many, changes=True, more=more or {}, also=also))
 
 
 def explaining(function: Function) -> Function:
     """Mark a command that prints plain text and opens no store."""
-    return _marked(Nature(thing=None, many=False, changes=False, more={}))(function)
+    return _marked(Traits(thing=None, many=False, changes=False, more={}))(function)
 
 
-def _marked(nature: Nature) -> Callable[[Function], Function]:
+def _marked(traits: Traits) -> Callable[[Function], Function]:
     def mark(function: Function) -> Function:
-        _NATURES[function] = nature
+        _TRAITS[function] = traits
         return function
 
     return mark
 
 
-def nature_of(function: Callable[..., object]) -> Nature:
+def traits_of(function: Callable[..., object]) -> Traits:
     """What kind of command a function was marked as."""
-    return _NATURES[function]
+    return _TRAITS[function]
 
 
 def composed(function: Callable[..., object]) -> Callable[..., object]:
-    """The function as Typer shall see it: its own parameters, then those that are shared."""
-    nature = nature_of(function)
+    """The function as Typer sees it: its own parameters, then the shared ones (see typer_parts)."""
+    traits = traits_of(function)
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
     def command(ctx: typer.Context, **given: Any) -> object:
-        run = _run(ctx, nature, {name: given.pop(name) for name in nature.shared})
+        run = _run(ctx, traits, {name: given.pop(name) for name in traits.shared})
         try:
             return function(
                 run, **prompts.answered(ctx, given, output=run.output, no_input=run.no_input)
@@ -117,13 +117,13 @@ def composed(function: Callable[..., object]) -> Callable[..., object]:
             raise
 
     parameters = (one for one in own if one.kind is not inspect.Parameter.VAR_KEYWORD)
-    added = {**nature.more, **nature.shared, "ctx": (typer.Context, REQUIRED)}
+    added = {**traits.more, **traits.shared, "ctx": (typer.Context, REQUIRED)}
     signed(command, parameters, ((name, *option) for name, option in added.items()))
     command.__doc__ = function.__doc__
     return command
 
 
-def _run(ctx: typer.Context, nature: Nature, shared: dict[str, Any]) -> Run:
+def _run(ctx: typer.Context, traits: Traits, shared: dict[str, Any]) -> Run:
     output = Output(
         form=_form(shared),
         fields=parse.fields(shared["fields"]) if shared.get("fields") else (),
@@ -131,8 +131,8 @@ def _run(ctx: typer.Context, nature: Nature, shared: dict[str, Any]) -> Run:
         quiet=bool(common_value(ctx, "quiet")),
         verbose=common_value(ctx, "verbose") or 0,
     )
-    if nature.thing and not nature.also:
-        output.check_fields(THINGS[nature.thing], many=nature.many)
+    if traits.thing and not traits.also:
+        output.check_fields(THINGS[traits.thing], many=traits.many)
     wait = common_value(ctx, "wait")
     return Run(
         command=" ".join(ctx.command_path.split()[1:]),
@@ -140,7 +140,7 @@ def _run(ctx: typer.Context, nature: Nature, shared: dict[str, Any]) -> Run:
         output=output,
         wait=10 if wait is None else wait,
         no_input=bool(common_value(ctx, "no_input")),
-        changes=nature.changes,
+        changes=traits.changes,
         dry_run=shared.get("dry_run", False),
         yes=shared.get("yes", False),
     )

@@ -22,7 +22,7 @@ BASH = """\
 # bash completion for mailctl
 _mailctl() {
     local name
-    # What it is told stands ready to be put in the place of $2, quoted as the line needs it.
+    # The answers can stand in the place of $2 as they are, quoted as the line needs it.
     COMPREPLY=()
     while IFS= read -r name; do
         COMPREPLY+=("$name")
@@ -107,14 +107,13 @@ def answer(program: Group, instruction: str, words: Sequence[str] = ()) -> int:
 def completions(program: Group, words: list[str], typed: str) -> list[CompletionItem]:
     """What may stand in the place of the word typed after others; nothing where anything fails.
 
-    A name that would be taken for an option is offered only after `--`, one that has characters
-    that nobody sees never.
+    A name that looks like an option is offered only after `--`, one with unseen characters never.
     """
     try:
         found, value = completed(program, words, typed)
     except Exception:  # noqa: BLE001 - a shell must never be answered with a traceback
         return []
-    # Of `--state=del` the value alone was asked for.
+    # Of `--state=del` only the value is completed.
     option = typed.removesuffix(value) if typed.startswith("-") else ""
     is_option = "--" not in words and not typed.startswith("-")
     offered = []

@@ -48,7 +48,7 @@ def _listening() -> Iterator[None]:
         raise TerminatedError
 
     before = {}
-    # Only a main thread may listen; a program that runs mailctl in another keeps its own ways.
+    # Only a main thread may; a program that runs mailctl in another keeps its own handlers.
     with suppress(ValueError):
         before = {number: signal.signal(number, stop) for number in _ENDING}
     try:
@@ -101,7 +101,7 @@ def _has_changed(before: int) -> bool:
 
 
 def _unwritten(error: OSError, *, changed: bool) -> DiskFailedError:
-    """What to say where the answer could not be written: above all whether the work was done."""
+    """The error where the answer could not be written; it says whether the work was done."""
     if changed:
         return DiskFailedError(f"{DONE[:-1]}: {error.strerror}", hint=LOOK)
     return DiskFailedError(
@@ -127,7 +127,7 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
 
 
 def wants_json(words: Sequence[str]) -> bool:
-    """Whether the output chosen is JSON, told from the words alone: they may not even parse."""
+    """Whether the output chosen is JSON, from the words alone: they may not even parse."""
     found = False
     for i, word in enumerate(words):
         if word == "--":

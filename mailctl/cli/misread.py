@@ -10,7 +10,7 @@ import typer
 from mailctl.errors import MailctlError, UsageError
 
 COMMON_NAMES = frozenset(("store", "wait", "verbose", "color", "output", "fields", "limit"))
-"""Options of every command, or of every list: a word too many is hardly meant for them."""
+"""Options of every command or list: a word too many is hardly meant for them."""
 
 
 def usage_error(error: typer.TyperException) -> UsageError:

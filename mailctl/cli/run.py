@@ -1,7 +1,7 @@
-"""What a command is given: the store, the output, and what was asked of every command alike.
+"""What a command works with: the store, the output, and the options of every command.
 
-A command says what it wants to read or change; here it is decided when the store is opened, when a
-person is asked, and what is shown.
+A command says what to read or change; when the store is opened, when a person is asked and what is
+shown is decided here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mailctl.cli.render.machine_formats import Given, Rows
+from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.output import Output
 from mailctl.contract import THINGS
 from mailctl.domain.money import money
@@ -85,15 +85,15 @@ class Run:
         from mailctl.store.engine.connection import Store
 
         return Store(
-            self.path, wait=self.wait, upgraded=self._tell_upgrade if self.changes else None
+            self.path, wait=self.wait, upgraded=self._announce_upgrade if self.changes else None
         )
 
-    def _tell_upgrade(self, done: Upgrade) -> None:
+    def _announce_upgrade(self, done: Upgrade) -> None:
         from mailctl.store.engine import migrations
 
         self.output.warn(
-            f"the store was of schema {done.from_version} and was upgraded to {done.version}; "
-            f"as it was it is kept in {done.copy}"
+            f"the store had schema {done.from_version} and was upgraded to {done.version}; a copy "
+            f"of it as it was is in {done.copy}"
         )
         for text in migrations.news(done.from_version, done.version):
             self.output.warn(text)
@@ -212,7 +212,7 @@ class Run:
         if not self.is_data_asked_for:
             self.output.say(say(result, Tense(would=self.dry_run, currency=self.output.currency)))
         elif result.many:
-            self.output.write_list(Given(THINGS[result.thing], result.items), beside=beside)
+            self.output.write_list(InMemoryRows(THINGS[result.thing], result.items), beside=beside)
         else:
             self.output.write_thing(result.thing, result.item, beside=beside)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# What bash takes as it stands, wherever in a word. `~` is none of them: it is expanded after `=`.
+# What bash takes literally anywhere in a word. Not `~`, which is expanded after `=`.
 _BASH_PLAIN = re.compile(r"[\w@%+,./:=-]")
 # Inside double quotes these still mean something; a backslash takes that from all but `!`.
 _BASH_IN_DOUBLE = frozenset('$`"\\')

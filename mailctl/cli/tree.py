@@ -4,7 +4,7 @@ Typer builds all commands of a program before it runs one; these groups build th
 for. Help and completion of a group come from tables and docstrings.
 """
 
-# ruff: noqa: ARG002 - these are Typer's signatures, whatever of them is needed here
+# ruff: noqa: ARG002 - the signatures are Typer's
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 
 import typer
 
-from mailctl.cli.command import COMMON, composed, nature_of
+from mailctl.cli.command import COMMON, composed, traits_of
 from mailctl.cli.typer_parts import (
     BadWords,
     CommandInfo,
@@ -36,7 +36,7 @@ COMMON_NAMES = frozenset((*COMMON, "output", "json", "fields", "dry_run", "yes",
 
 @contextmanager
 def _naming(ctx: Context) -> Iterator[None]:
-    """Let a refusal name the command whose help helps, where Typer's parser forgets to."""
+    """Let a refusal name the command whose help to read, where Typer's parser does not."""
     try:
         yield
     except BadWords as error:
@@ -55,7 +55,7 @@ class Verb(TyperCommand):
     thing = ""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """What is wrong with a word is wrong with this command, whose help then helps."""
+        """A refusal of a word names this command, whose help to read."""
         with _naming(ctx):
             return super().parse_args(ctx, args)
 
@@ -149,7 +149,7 @@ class Group(TyperGroup):
             formatter.write_dl(list(self.names().items()))
 
     def format_options(self, ctx: Context, formatter: Any) -> None:
-        """Commands first: they are what a reader of a group's help looks for."""
+        """Commands first: readers of a group's help look for them."""
         self.format_commands(ctx, formatter)
         records = [parameter.get_help_record(ctx) for parameter in self.get_params(ctx)]
         with formatter.section("Common options"):
@@ -210,7 +210,7 @@ def built(info: CommandInfo) -> TyperCommand:
     whole.context_settings = SETTINGS
     command = command_of(whole)
     assert isinstance(command, Verb)
-    command.thing = nature_of(function).thing or ""
+    command.thing = traits_of(function).thing or ""
     return command
 
 

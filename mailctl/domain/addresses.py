@@ -1,6 +1,6 @@
 """Mailbox addresses: one spelling for each, so that an address exists at most once.
 
-They are compared lower-cased, the domain in NFC Unicode form (SPEC 6). No network is asked.
+They are compared lower-cased, the domain in NFC Unicode form (rules 6). No network is asked.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from mailctl.errors import InvalidAddressError, UsageError
 
-# What needs no library to be told right; millions of imported addresses are of this form.
+# What is valid without asking a library; millions of imported addresses are of this form.
 _PLAIN_LOCAL = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
 LONGEST_LOCAL = 64
 LONGEST_ADDRESS = 254
@@ -26,7 +26,7 @@ def _validated(text: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        # Reserved domains such as .test are for trial stores, which real life shares its code with.
+        # Trial stores use reserved domains such as .test.
         found = validate_email(text, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
         raise ValueError(str(error)) from None

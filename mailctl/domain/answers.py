@@ -1,4 +1,4 @@
-"""What banks and gateways answer: for how long nothing, and why they take money back (SPEC 10)."""
+"""How banks and gateways answer: how soon, and why they take money back (rules 10)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mailctl.domain.payments import MethodKind
 from mailctl.errors import UsageError
 
 DAYS_TO_ANSWER = 10
-"""So long without an answer is worth a look by the administrator; nothing follows of itself."""
+"""After so many days without an answer an administrator should look; nothing happens by itself."""
 
 LACK_OF_FUNDS = (MethodKind.BANK.value, "AM04")
 """The one reason for which asking again helps: the account had not enough money that day."""
@@ -79,8 +79,8 @@ CODES: dict[str, str] = {
     "MD05": "collection not due",
     "MD06": "refund asked for by the end customer",
     "MD07": "end customer deceased",
-    "MS02": "reason not told by the customer",
-    "MS03": "reason not told by the agent",
+    "MS02": "reason not given by the customer",
+    "MS03": "reason not given by the agent",
     "NARR": "reason in words",
     "NOAS": "no answer from the customer",
     "NOCM": "customer's account not compliant",

@@ -1,7 +1,7 @@
-"""What a card's number looks like, however it is written, and what only looks so (SPEC 4, SPEC 10).
+"""What a card's number looks like, however it is written (rules 4, rules 10).
 
-A number is a card's if it begins as an issuer's numbers do, has that issuer's length and a right
-check digit. Numbers that the law makes look like one, a SIRET or an IBAN, are none.
+A number is a card's if it begins as an issuer's numbers do, has that issuer's length and a correct
+check digit. A SIRET or an IBAN may look like one; they are recognised and left alone.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _go_together(groups: list[_Group]) -> bool:
 
 
 def is_card_number(digits: str) -> bool:
-    """Whether ASCII digits have an issuer's beginning, its length and a right check digit.
+    """Whether ASCII digits have an issuer's beginning, its length and a correct check digit.
 
     A valid SIRET has its own meaning, though its length and check digit are those of Diners Club.
     """

@@ -1,4 +1,4 @@
-"""What SEPA direct debits need: the debtor's country, bank and address, the mandate (SPEC 10).
+"""What SEPA direct debits need: the debtor's country, bank and address, the mandate (rules 10).
 
 The countries are data: the SEPA schemes' list (EPC409-09) and the European Economic Area.
 """
@@ -15,8 +15,8 @@ from mailctl.hints import Hint
 
 LONGEST_MANDATE = 35
 SELLER = ("seller-name", "seller-iban", "seller-creditor-id")
-"""The settings without which no bank takes a file of direct debits."""
-# What every bank takes (EPC217-08).
+"""The settings without which no bank accepts a file of direct debits."""
+# What every bank accepts (EPC217-08).
 _FOREIGN = re.compile(r"[^A-Za-z0-9/?:().,'+ -]")
 
 _EEA = frozenset(
@@ -63,7 +63,7 @@ def mandate_key(reference: str) -> str:
 
 
 def check_mandate(reference: str) -> str:
-    """The reference; UsageError where banks would not take it."""
+    """The reference; UsageError where banks would not accept it."""
     wrong = _mandate_obstacle(reference)
     if wrong:
         raise UsageError(
@@ -78,9 +78,9 @@ def _mandate_obstacle(reference: str) -> str | None:
     if not 1 <= len(reference) <= LONGEST_MANDATE:
         return f"has {len(reference)} characters: 1 to {LONGEST_MANDATE} are possible"
     if _FOREIGN.search(reference):
-        return "has characters that banks do not take"
+        return "has characters that banks do not accept"
     if reference.startswith("/") or reference.endswith("/") or "//" in reference:
-        return "has a slash at its beginning or end, or two together: banks do not take that"
+        return "has a slash at its beginning or end, or two together: banks do not accept that"
     return None
 
 
@@ -121,10 +121,10 @@ def _is_in_eea(iban: str, bic: str | None) -> bool:
 
 
 def address_obstacle(iban: str, bic: str | None, city: str | None) -> Obstacle | None:
-    """What is wrong with the debtor's address, if it is needed: without a town it is none."""
+    """What is wrong with the debtor's address, where it is needed: it must name a city."""
     if needs_address(iban, bic) and not city:
         return Obstacle(
-            reason=f"banks in {bic[4:6] if bic else iban[:2]} want the debtor's address, "
+            reason=f"banks in {bic[4:6] if bic else iban[:2]} require the debtor's address, "
             "and no city is known",
             remedy=Remedy.ADDRESS,
         )
@@ -134,7 +134,7 @@ def address_obstacle(iban: str, bic: str | None, city: str | None) -> Obstacle |
 def obstacle(
     details: Mapping[str, str | None], *, city: str | None, shared_with: str | None
 ) -> Obstacle | None:
-    """Why a bank account as it is kept cannot be debited, if it cannot.
+    """Why a bank account cannot be debited, from its stored details; None where it can.
 
     `shared_with` is a customer who had its mandate's reference before.
     """

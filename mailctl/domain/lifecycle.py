@@ -69,7 +69,7 @@ class AccountState(StrEnum):
 
 
 class SuspendedFor(StrEnum):
-    """Why an account is suspended; money lifts a suspension for debt alone (SPEC 9)."""
+    """Why an account is suspended; money lifts a suspension for debt alone (rules 9)."""
 
     EXPIRED = "expired"
     DEBT = "debt"
@@ -84,10 +84,10 @@ class BillingState(StrEnum):
 
 
 DEBT_RETENTION_DAYS = 7
-"""The fewest days between a suspension for debt and the deletion (SPEC 9)."""
+"""The fewest days between a suspension for debt and the deletion (rules 9)."""
 
-LATE_TOLD_DAYS = 7
-"""The days that are left before the deletion to whoever is told late of the suspension."""
+LATE_NOTICE_DAYS = 7
+"""The days before the deletion for a customer who is notified late of the suspension."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,24 +134,24 @@ class Account:
 
 
 def deletes_on(day: date, reason: SuspendedFor, retention_days: int) -> date:
-    """The day from which an account suspended on `day` may be deleted (SPEC 6, SPEC 9)."""
+    """The day from which an account suspended on `day` may be deleted (rules 6, rules 9)."""
     least = DEBT_RETENTION_DAYS if reason is SuspendedFor.DEBT else 0
     return day + timedelta(days=max(retention_days, least))
 
 
-def deletes_on_when_told(
-    promised_on: date, told_on: date, reason: SuspendedFor, retention_days: int
+def deletes_on_when_notified(
+    promised_on: date, notified_on: date, reason: SuspendedFor, retention_days: int
 ) -> date:
-    """The day of a deletion whose suspension is told on `told_on`: never before the promised one.
+    """The day of a deletion whose suspension is announced on `notified_on`, or the promised one.
 
-    Whoever is told late has a week all the same, or the whole of a shorter retention (SPEC 2: what
-    is late shortens nobody's grace; SPEC 6).
+    A customer who is notified late still has a week, or the whole of a shorter retention (rules 2:
+    what is late shortens nobody's grace; rules 6).
     """
-    return max(promised_on, deletes_on(told_on, reason, min(retention_days, LATE_TOLD_DAYS)))
+    return max(promised_on, deletes_on(notified_on, reason, min(retention_days, LATE_NOTICE_DAYS)))
 
 
 def last_day_to_pay(due_on: date, grace_until_on: date | None) -> date:
-    """Until when an invoice may be paid before anybody is suspended for it (SPEC 9)."""
+    """Until when an invoice may be paid before anybody is suspended for it (rules 9)."""
     return max(due_on, grace_until_on or due_on)
 
 
@@ -176,7 +176,7 @@ def check_open(platform: Platform) -> None:
 
 
 def check_renewable(account: Account, today: date) -> None:
-    """The renewal of an account may change: strictly before its expiry, while active (SPEC 6)."""
+    """The renewal of an account may change: strictly before its expiry, while active (rules 6)."""
     check_open(account.platform)
     check_periodic(account.platform)
     check_active(account)
@@ -230,7 +230,7 @@ def check_renamable(account: Account) -> None:
 
 
 def check_resettable(account: Account) -> None:
-    """A configured, active account, not of private-exchange, may be emptied (SPEC 6)."""
+    """A configured, active account, not of private-exchange, may be emptied (rules 6)."""
     _check_not_closed(account.platform)
     if account.platform.expiry_of is ExpiryOf.PLATFORM:
         raise NotResettableError(
@@ -242,7 +242,7 @@ def check_resettable(account: Account) -> None:
 
 
 def check_deletable(account: Account) -> None:
-    """An account of private-exchange that is not deleted may be, at once (SPEC 6)."""
+    """An account of private-exchange that is not deleted may be, at once (rules 6)."""
     _check_not_closed(account.platform)
     if account.platform.expiry_of is not ExpiryOf.PLATFORM:
         raise NotDeletableError(
@@ -255,7 +255,7 @@ def check_deletable(account: Account) -> None:
 
 
 def check_reopenable(account: Account) -> None:
-    """A suspended account may be reopened if it was its expiry that ended it (SPEC 6)."""
+    """A suspended account may be reopened if it was its expiry that ended it (rules 6)."""
     if account.state is AccountState.DELETED:
         check_active(account)
     if account.suspended_for is SuspendedFor.DEBT:
@@ -268,7 +268,7 @@ def check_reopenable(account: Account) -> None:
 
 
 def _check_not_closed(platform: Platform) -> None:
-    # What concerns the mailbox alone stays possible while a cancelled platform's accounts live.
+    # What concerns the mailbox alone stays possible while a cancelled platform has accounts.
     if platform.state is PlatformState.CLOSED:
         check_open(platform)
 
@@ -298,7 +298,7 @@ PRECEDENCE: tuple[type[MailctlError], ...] = (
     DomainTakenError,
     AddressTakenError,
 )
-"""Of several refusals the first of these is told; others come last (CLI, Exit statuses)."""
+"""Of several refusals the first of these is reported; others come last (CLI, Exit statuses)."""
 
 
 def first_refusal(refusals: Iterable[MailctlError]) -> MailctlError | None:
@@ -329,4 +329,4 @@ def all_or_refusal(works: Iterable[Callable[[], Made]]) -> list[Made]:
 
 
 CANCEL_REASONS = ("moving", "not-needed", "price", "quality", "support", "other")
-"""The reasons that `platform cancel` may record (SPEC 5)."""
+"""The reasons that `platform cancel` may record (rules 5)."""

@@ -1,4 +1,4 @@
-"""Payment methods: what is kept of each kind, and how it is shown (SPEC 10).
+"""Payment methods: what is kept of each kind, and how it is shown (rules 10).
 
 A card's number is never kept, shown or repeated: not even where somebody gives one by mistake.
 """
@@ -46,7 +46,7 @@ def bank(
     """A bank account with its SEPA mandate, verified as far as a library can.
 
     UsageError for what is none, for one that cannot be debited, and for a mandate's reference that
-    banks do not take (SPEC 10).
+    banks do not take (rules 10).
     """
     from stdnum import bic as bics
     from stdnum.exceptions import ValidationError

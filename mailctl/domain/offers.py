@@ -1,4 +1,4 @@
-"""Offers: what each lets its accounts do, and the prices shipped as examples (SPEC 3)."""
+"""Offers: what each lets its accounts do, and the prices shipped as examples (rules 3)."""
 
 from __future__ import annotations
 

@@ -18,17 +18,16 @@ class OrderKind(StrEnum):
 
 
 class OrderStatus(StrEnum):
-    """How far an order is; nothing writes `delivering`, which the public contract reserves."""
+    """How far an order is."""
 
     NOT_PAID = "not-paid"
-    DELIVERING = "delivering"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
 
 
 DAYS_TO_TRY = 30
-"""So long after its validity an order is tried whose money has come, and which something else holds
-up (rules 9)."""
+"""How many days after its validity an order is still tried whose money was received, if something
+else holds it up (rules 9)."""
 
 STEPS = ("validating", "validated", "delivering", "available")
 
@@ -51,13 +50,6 @@ def steps(
         return [
             _step("validating", "error", ended_on),
             *(_step(name, "todo") for name in STEPS[1:]),
-        ]
-    if status == OrderStatus.DELIVERING:
-        return [
-            _step("validating", "done", paid_on),
-            _step("validated", "done", paid_on),
-            _step("delivering", "doing", paid_on),
-            _step("available", "todo"),
         ]
     assert status == OrderStatus.NOT_PAID, status
     return [_step("validating", "doing", ordered_on), *(_step(name, "todo") for name in STEPS[1:])]

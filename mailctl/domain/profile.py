@@ -1,4 +1,4 @@
-"""What a customer's profile may hold: country, phone, VAT number, language (SPEC 4).
+"""What a customer's profile may hold: country, phone, VAT number, language (rules 4).
 
 Everything is checked by libraries, offline; they are imported when a value is there to check.
 """
@@ -23,7 +23,7 @@ LANGUAGE_OF = {
     **dict.fromkeys(("FR", "BE", "LU", "MC"), Language.FRENCH),
     **dict.fromkeys(("DE", "AT", "CH", "LI"), Language.GERMAN),
 }
-"""The language that a country's customers get unless they say otherwise; else English."""
+"""The default language of a country's customers; English everywhere else."""
 
 _NOT_IN_HUNDREDTHS = frozenset(
     # ISO 4217, minor unit 0; then 3 and 4.
@@ -57,7 +57,7 @@ def normal_country(text: str) -> str:
 def normal_currency(text: str) -> str:
     """A currency's ISO 4217 code in capitals; UsageError if there is none such.
 
-    Amounts are hundredths: a currency that is not divided so is refused (SPEC 3).
+    Amounts are hundredths: a currency that is not divided so is refused (rules 3).
     """
     import pycountry
 
@@ -74,7 +74,7 @@ def normal_currency(text: str) -> str:
 
 
 def normal_language(text: str | None, country: str) -> Language:
-    """The language given, or the country's; UsageError if mailctl does not speak it."""
+    """The language given, or the country's; UsageError if mailctl has no texts in it."""
     if not text:
         return LANGUAGE_OF.get(country, Language.ENGLISH)
     try:
@@ -102,7 +102,7 @@ def normal_vat_number(text: str, country: str) -> str:
     """A VAT number in its compact form, its form and check digits verified for the country.
 
     It may be given with or without the country's prefix, as its tax office prints it. UsageError if
-    it is wrong, or belongs to another country (SPEC 3).
+    it is wrong, or belongs to another country (rules 3).
     """
     from stdnum.exceptions import ValidationError
 
@@ -172,7 +172,7 @@ def normal_iban(text: str) -> str:
 
 
 def check_payment_days(days: int) -> int:
-    """Days that an invoice may stay open, 1 to 365; UsageError else (SPEC 4)."""
+    """Days that an invoice may stay open, 1 to 365; UsageError else (rules 4)."""
     if not 1 <= days <= MOST_PAYMENT_DAYS:
         raise UsageError(f"payment days are 1 to {MOST_PAYMENT_DAYS}, not {days}")
     return days

@@ -76,8 +76,8 @@ class Names:
         unknown = sorted(found - set(self.known)) if not self.others else []
         missing = [name for name in self.needed if name not in found]
         if unknown or missing:
-            said = f"has the unknown column {unknown[0]!r}" if unknown else f"lacks {missing[0]!r}"
-            raise UsageError(f"{what} {said}", hint=f"its columns are {self.listed}")
+            wrong = f"has the unknown column {unknown[0]!r}" if unknown else f"lacks {missing[0]!r}"
+            raise UsageError(f"{what} {wrong}", hint=f"its columns are {self.listed}")
 
 
 def header_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -89,27 +89,28 @@ def header_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 SEPARATORS = (",", ";", "\t")
-_SAID = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
 class _Sheet:
-    """CSV as spreadsheets of any country save it: the separator is told, or is seen in the header.
+    """CSV as spreadsheets of any country save it, with any of their separators.
 
-    Seen is the one with which most columns are known.
+    A first line `sep=;` names the separator; else it is the one with which most columns of the
+    header are known.
     """
 
     def __init__(self, text: str, known: tuple[str, ...]) -> None:
-        told = _SAID.match(text)
-        self.skipped = 0 if told is None else 1
-        body = text if told is None else text[told.end() :]
+        named = _SEPARATOR_LINE.match(text)
+        self.skipped = 0 if named is None else 1
+        body = text if named is None else text[named.end() :]
         headers = {
             separator: _header(body, separator)
-            for separator in (SEPARATORS if told is None else (told[1],))
+            for separator in (SEPARATORS if named is None else (named[1],))
         }
         best = max(headers, key=lambda one: len(set(known).intersection(headers[one])))
         self.header = headers[best]
         self.rows = _reader(body, best)
-        # What cannot be read with any separator is told here.
+        # What no separator can read is refused here.
         next(self.rows, None)
 
 

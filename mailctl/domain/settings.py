@@ -1,4 +1,4 @@
-"""The settings of a store: their names, defaults and bounds (SPEC 15)."""
+"""The settings of a store: their names, defaults and bounds (rules 15)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _days(name: str, default: int, meaning: str, *, least: int = 0, most: int = 
 
 
 def _day_list(name: str, default: str, meaning: str) -> Setting:
-    """Days before an event: none on the day itself (SPEC 12)."""
+    """Days before an event: none on the day itself (rules 12)."""
     return Setting(
         name=name, kind=SettingKind.DAY_LIST, default=default, meaning=meaning, least=1, most=365
     )
@@ -87,33 +87,35 @@ SETTINGS = {
             name="minimum-credit",
             kind=SettingKind.AMOUNT,
             default="1000",
-            meaning="the least prepaid credit that a customer may ask for",
+            meaning="the smallest prepaid credit that a customer may order",
             most=999_999_999,
         ),
         _days("order-valid-days", 1, "days that an unpaid order stays valid", most=365),
         _day_list(
             "renewal-reminder-days",
             "40 15",
-            "days before a yearly renewal on which the customer is told",
+            "days before a yearly renewal on which the customer is notified",
         ),
         _day_list(
             "expiry-reminder-days",
             "15 3",
-            "days before the end of an account on which the customer is told",
+            "days before the end of an account on which the customer is notified",
         ),
         _day_list(
-            "deletion-reminder-days", "7 2", "days before a deletion on which the customer is told"
+            "deletion-reminder-days",
+            "7 2",
+            "days before a deletion on which the customer is notified",
         ),
         _days(
             "debt-reminder-days",
             2,
-            "days before a debt is due on which the customer is told",
+            "days before a debt is due on which the customer is notified",
             most=365,
         ),
         _day_list(
             "card-reminder-days",
             "30",
-            "days before a default card expires on which the customer is told",
+            "days before a default card expires on which the customer is notified",
         ),
         _days("gap-days", 31, "days without a write after which a wall clock is doubted", least=1),
         Setting(
@@ -155,7 +157,7 @@ SETTINGS = {
         ),
         _text(
             "mail-host",
-            "the SMTP server for notices; none: customers are told by other means",
+            "the SMTP server for notices; none: customers are notified by other means",
             SettingKind.HOST,
         ),
         Setting(
@@ -254,10 +256,10 @@ def _host(setting: Setting, text: str) -> str:
 
 
 def _path(setting: Setting, text: str) -> str:
-    """A whole path: what cron runs has another folder than who sets it."""
+    """An absolute path: cron runs in another folder than the person who sets it."""
     if not PurePosixPath(text).is_absolute():
         raise UsageError(
-            f"{setting.name} is a whole path, not {text!r}: cron runs in another folder",
+            f"{setting.name} is an absolute path, not {text!r}: cron runs in another folder",
             hint="for example /etc/mailctl/password",
         )
     return text

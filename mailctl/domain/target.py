@@ -24,7 +24,7 @@ def first_open(day: date) -> date:
 
 
 def collection_day(handed_over_on: date, lead_days: int) -> date:
-    """The day on which a direct debit handed over on a day is collected (SPEC 10).
+    """The day on which a direct debit handed over on a day is collected (rules 10).
 
     The bank has the file on the first TARGET day from then on; the collection is the `lead_days`-th
     TARGET day after that one.

@@ -1,4 +1,4 @@
-"""Which tax an invoice bears, and the rates that a new store knows (SPEC 3)."""
+"""Which tax an invoice bears, and the rates that a new store knows (rules 3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mailctl.hints import Hint
 EU_COUNTRIES = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
-"""The member states, whose rates mailctl ships (SPEC 3)."""
+"""The member states, whose rates mailctl ships (rules 3)."""
 
 
 REVERSE_CHARGE = "Autoliquidation / Reverse charge: Directive 2006/112/EC, art. 44 and 196"
@@ -52,7 +52,7 @@ class TaxCase:
 
 
 def taxed_as(country: str) -> str:
-    """The country as which one is taxed: itself, but France for Monaco."""
+    """The country whose tax applies: the country itself, or France for Monaco."""
     return TAXED_AS.get(country, country)
 
 
@@ -60,7 +60,7 @@ def tax_case(seller_country: str, buyer_country: str, *, has_vat_number: bool) -
     """The rule for services of mail, by where the buyer is and whether they have a VAT number.
 
     At home the home rate; within the EU the buyer accounts for it if they have a valid number
-    (Directive 2006/112/EC art. 196), else the buyer's country's rate; elsewhere none (SPEC 3). The
+    (Directive 2006/112/EC art. 196), else the buyer's country's rate; elsewhere none (rules 3). The
     territory counts: what of a member state lies outside the tax is elsewhere.
     """
     seller, buyer = taxed_as(seller_country), taxed_as(buyer_country)
@@ -76,7 +76,7 @@ def tax_case(seller_country: str, buyer_country: str, *, has_vat_number: bool) -
 def tax_for(
     seller_country: str, buyer_country: str, *, has_vat_number: bool, rate_of: Callable[[str], int]
 ) -> Tax:
-    """The tax of an invoice; `rate_of` gives a country's standard rate on its day (SPEC 3)."""
+    """The tax of an invoice; `rate_of` gives a country's standard rate on its day (rules 3)."""
     case = tax_case(seller_country, buyer_country, has_vat_number=has_vat_number)
     return Tax(rate=rate_of(case.rated_by) if case.rated_by else 0, note=case.note)
 
@@ -124,8 +124,8 @@ def check_seller(country: str) -> None:
 def shipped_rates() -> dict[str, tuple[tuple[date, int], ...]]:
     """The EU's standard rates and those of French territories, each from its first day on.
 
-    In hundredths of a percent. Only changes since 2020 are dated; earlier rates stand as of 2000
-    for want of need.
+    In hundredths of a percent. Only changes since 2020 are dated; earlier rates are not needed
+    and stand as of 2000.
     """
     always = date(2000, 1, 1)
     flat = (

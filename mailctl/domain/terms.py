@@ -1,7 +1,7 @@
 """The calendar of terms: every expiry lies on the account's anchor day, or on the month's last.
 
 A term is half open: it begins on its first paid day and ends on the first day that is not paid for
-(SPEC 2). New expiries are always computed from the anchor day, so 31 January never drifts to 28.
+(rules 2). New expiries are always computed from the anchor day, so 31 January never drifts to 28.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class Renewal(StrEnum):
 
 
 def parse_renewal(text: str) -> Renewal:
-    """A renewal as typed; `expire` is accepted for `none` (SPEC 1). Raises ValueError else."""
+    """A renewal as typed; `expire` is accepted for `none` (rules 1). Raises ValueError else."""
     return Renewal.NONE if text == "expire" else Renewal(text)
 
 
 def term_end(start: date, period: Period, anchor_day: int) -> date:
-    """The expiry of a term that starts on `start`: 1 or 12 months on, on the anchor (SPEC 2)."""
+    """The expiry of a term that starts on `start`: 1 or 12 months on, on the anchor (rules 2)."""
     from dateutil.relativedelta import relativedelta
 
     # relativedelta clips an absolute day to the month's last one, after it has added the months.
@@ -58,12 +58,12 @@ def terms_from(
 
 
 def is_on_anchor(day: date, anchor_day: int) -> bool:
-    """Whether a date is min(anchor day, last day of its month), as every expiry is (SPEC 2)."""
+    """Whether a date is min(anchor day, last day of its month), as every expiry is (rules 2)."""
     return day.day == min(anchor_day, monthrange(day.year, day.month)[1])
 
 
 def next_monthly_on(created_on: date, today: date) -> date:
-    """A private-exchange platform's next monthly date: the first strictly after today (SPEC 2)."""
+    """A private-exchange platform's next monthly date: the first strictly after today (rules 2)."""
     from dateutil.relativedelta import relativedelta
 
     months = (today.year - created_on.year) * 12 + today.month - created_on.month

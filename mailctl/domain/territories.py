@@ -1,4 +1,4 @@
-"""Territories outside the tax of the country that an address names, by postcode (SPEC 3).
+"""Territories outside the tax of the country that an address names, by postcode (rules 3).
 
 Addresses there are often written with the country that they belong to.
 """

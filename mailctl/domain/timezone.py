@@ -1,7 +1,7 @@
-"""Whose date is today: the names of the tz database, and what a system's environment says of it.
+"""Time zones: the names of the tz database, and which one a system's environment names.
 
 A store keeps a name, never an offset or a rule: those do not know when the clocks change, and a day
-too early or too late is a mailbox suspended on the wrong day (SPEC 15).
+too early or too late is a mailbox suspended on the wrong day (rules 15).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mailctl.hints import Hint
 _NO_PLACES = frozenset(("localtime", "posixrules", "Factory", "leapseconds", "tzdata.zi"))
 _FOLDERS = ("posix/", "right/")
 _LOCAL_TIME = Path("/etc/localtime")
-_WAY_OUT = f"name the time zone: {Hint.NAME_TIMEZONE}"
+_NAME_IT = f"name the time zone: {Hint.NAME_TIMEZONE}"
 
 
 def known(name: str) -> bool:
@@ -51,19 +51,19 @@ def _of_the_system(environment: Mapping[str, str]) -> str:
             raise UsageError(
                 f"the environment's TZ is {environment['TZ']!r}, which is not the name of a time "
                 "zone",
-                hint=_WAY_OUT,
+                hint=_NAME_IT,
             )
         return found
     from tzlocal import get_localzone_name
 
     try:
-        # A system that says nothing of it lives in UTC.
+        # A system that names no time zone is in UTC.
         found = get_localzone_name() or ("" if _LOCAL_TIME.exists() else "UTC")
     except ZoneInfoNotFoundError:
         found = ""
     if not known(found):
         raise UsageError(
-            f"the system's time zone has no name of its own{found and f': {found}'}", hint=_WAY_OUT
+            f"the system's time zone has no name of its own{found and f': {found}'}", hint=_NAME_IT
         )
     return found
 

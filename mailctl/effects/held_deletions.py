@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.clock import ClockKind
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
+from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_notified
 from mailctl.store import mail_settings
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -85,7 +85,7 @@ def postpone(transaction: Transaction, notice_id: int) -> None:
         """,
         {"id": notice_id},
     ):
-        later_on = deletes_on_when_told(
+        later_on = deletes_on_when_notified(
             account.deletes_on, transaction.today, account.suspended_for, retention
         )
         if later_on > account.deletes_on:

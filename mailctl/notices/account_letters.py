@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mailctl.billing.projection import next_step_on, projections
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_told
+from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_notified
 from mailctl.domain.terms import Renewal
 from mailctl.notices.draft import Code, Draft
 from mailctl.notices.payment_paragraphs import write_how_to_pay
@@ -222,7 +222,7 @@ def _deletion_day(draft: Draft, account: NamedAccount) -> date:
     if account.happens_on is None or account.why is None or not account.awaits_notice:
         return promised_on
     retention = draft.reader.setting_number("retention-days")
-    return deletes_on_when_told(promised_on, draft.reader.today, account.why, retention)
+    return deletes_on_when_notified(promised_on, draft.reader.today, account.why, retention)
 
 
 def _write_of_suspended(draft: Draft) -> None:

@@ -153,7 +153,7 @@ def changed(**changes: Any) -> DirectDebit:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"mandate": "Mandat-é"}, "has characters that banks do not take"),
+        ({"mandate": "Mandat-é"}, "has characters that banks do not accept"),
         ({"mandate": "M" * 36}, "has 36 characters"),
         ({"mandate": "a//b"}, "two together"),
         ({"iban": "not an IBAN"}, "the bank would refuse the file"),

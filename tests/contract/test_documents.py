@@ -106,7 +106,7 @@ def test_a_credit_note_names_its_invoice(host: Cli) -> None:
     assert lines[-3:] == [
         "Total       3.99 EUR",
         "",
-        "Given back on the prepaid account.",
+        "Refunded to the prepaid account.",
     ]
 
 

@@ -50,8 +50,8 @@ def texts(document: str, name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("reference", "why"),
     [
-        ("CUST_0002", "characters that banks do not take"),
-        ("Mandat-é", "characters that banks do not take"),
+        ("CUST_0002", "characters that banks do not accept"),
+        ("Mandat-é", "characters that banks do not accept"),
         ("M" * 36, "has 36 characters"),
         ("/M-1", "a slash at its beginning or end"),
         ("M-1/", "a slash at its beginning or end"),
@@ -98,7 +98,7 @@ def test_a_mandate_is_one_customers_alone(host: Cli) -> None:
         (FRENCH, "DEUTDEFF", "the BIC DEUTDEFF is of a bank in DE, the IBAN of one in FR"),
         ("DE89370400440532013000", "AGRIFRPP", "the BIC AGRIFRPP is of a bank in FR"),
         (SWISS, "AGRIFRPP", "the BIC AGRIFRPP is of a bank in FR"),
-        (SWISS, "UBSWCHZH80A", "banks in CH want the debtor's address, and no city is known"),
+        (SWISS, "UBSWCHZH80A", "banks in CH require the debtor's address, and no city is known"),
     ],
 )
 def test_an_account_that_cannot_be_debited_is_refused(
@@ -210,7 +210,7 @@ def test_one_customers_mandate_stops_nobody_elses_collection(both: Cli, tmp_path
     assert texts(path.read_text(encoding="utf-8"), "EndToEndId") == ["payment-1-1"]
     (left,) = got.json()["left_out"]
     assert (left["payment"], left["customer"], left["amount_cents"]) == (2, "bolt", 479)
-    assert left["reason"] == "the mandate 'CUST_0002' has characters that banks do not take"
+    assert left["reason"] == "the mandate 'CUST_0002' has characters that banks do not accept"
     assert "warning: payment 2 of bolt, 4.79 EUR, is left out: the mandate" in got.err
     assert left["command"] in " ".join(got.err.split())
     advised = both.ok("advise")["items"]

@@ -231,7 +231,7 @@ def test_what_changes_an_older_store_upgrades_it_first_and_says_so(
     before = contents(busy.store)
     with_migrations(monkeypatch, add_motto, fill_motto, index_motto)
     got = busy(*argv)
-    assert f"was of schema 3 and was upgraded to 6; as it was it is kept in {kept(busy)}" in (
+    assert f"had schema 3 and was upgraded to 6; a copy of it as it was is in {kept(busy)}" in (
         " ".join(got.err.split())
     )
     assert version_of(busy.store) == migrations.VERSION

@@ -11,7 +11,7 @@ import typer
 
 from mailctl.cli.command import reading
 from mailctl.cli.input import completers, parse
-from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.text import width_of, wrapped
@@ -61,7 +61,7 @@ def advise(run: Run, customer: Customer = None, *, strict: Strict = False) -> in
         _print(run.output, found)
     else:
         items = [finding.item() for finding in found]
-        run.output.write_list(Given(THINGS["finding"], items))
+        run.output.write_list(InMemoryRows(THINGS["finding"], items))
     return int(strict and bool(found))
 
 

@@ -11,7 +11,7 @@ import typer
 from mailctl.cli.command import reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import AccountArgument
-from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.output import Format, Output
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.text import clean, width_of
@@ -96,10 +96,10 @@ def show(output: Output, explanation: Explanation) -> None:
         output.write_thing("explanation", item)
     elif output.form is Format.NAME:
         noun, _, key = explanation.subject.partition("/")
-        output.write_list(Given(THINGS[noun], [{THINGS[noun].name_key: key}]))
+        output.write_list(InMemoryRows(THINGS[noun], [{THINGS[noun].name_key: key}]))
     else:
         items = [sentence.item() for sentence in explanation.sentences]
-        output.write_list(Given(THINGS["sentence"], items))
+        output.write_list(InMemoryRows(THINGS["sentence"], items))
 
 
 def _page(explanation: Explanation, width: int) -> str:

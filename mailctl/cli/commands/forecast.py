@@ -11,7 +11,7 @@ import typer
 from mailctl.cli.command import reading
 from mailctl.cli.input import parse
 from mailctl.cli.input.options import CustomerFilter
-from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.output import Format, Output
 from mailctl.cli.render.progress import Progress
 from mailctl.cli.render.text import width_of
@@ -123,7 +123,7 @@ def _show(output: Output, found: Forecast, *, plot: bool, owing: Owed) -> None:
     else:
         total = [_total(found)] if output.is_read_by_people() and len(found.months) > 1 else []
         months = [month.item() for month in found.months]
-        output.write_list(Given(THINGS["forecast-month"], [*months, *total]))
+        output.write_list(InMemoryRows(THINGS["forecast-month"], [*months, *total]))
     if output.is_read_by_people():
         _tell_shortfalls(output, found, owing)
 

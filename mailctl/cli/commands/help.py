@@ -9,7 +9,7 @@ import typer
 from mailctl.cli.command import explaining, reading
 from mailctl.cli.commands.help_topics import ADVICE, ENVIRONMENT, LIFECYCLE, OUTPUT
 from mailctl.cli.input.completers import among
-from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 
@@ -40,7 +40,7 @@ def errors(run: Run) -> None:
         {"code": error.code, "exit_status": error.exit_status, "meaning": error.meaning}
         for error in all_errors()
     ]
-    run.output.write_list(Given(THINGS["error"], rows))
+    run.output.write_list(InMemoryRows(THINGS["error"], rows))
 
 
 @app.command("output")

@@ -15,18 +15,18 @@ Every command that shows something takes -o FORMAT:
   name   account/17, one a line: commands take it as an argument
 
 --json is short for -o json. --fields id,address chooses fields; --fields all
-gives all of them. Lists are complete unless --limit N is given, and come as
-they are read: they need little memory.
+gives all of them. Lists are complete unless --limit N is given, and are
+streamed: they need little memory.
 
 Without -o a command that changes something says in a sentence what it did.
 With -o it prints the thing as it is now, with "changed" and "dry_run" added.
 
 Money is shown to people as 1,234.56 EUR. Programs get integer cents in keys
 that end in _cents, beside "currency". Keys that end in _on are dates
-(2026-01-31), those in _at are instants in UTC. A key is never absent: no
-value is null, and empty in tsv and csv. `mailctl help schema account` prints
-the JSON Schema. Keys may be added, and values of enumerations; none goes
-away.
+(2026-01-31), those in _at are instants in UTC. Every key is always there: a
+missing value is null, and empty in tsv and csv. `mailctl help schema account`
+prints the JSON Schema. Keys and values of enumerations may be added; none is
+removed.
 
 stdout has data only. Messages, plans, questions and warnings go to stderr.
 With a JSON output the last line there is {"error": {"code", "message",
@@ -35,8 +35,8 @@ With a JSON output the last line there is {"error": {"code", "message",
 Dates are written 2026-01-31 and in no other way, amounts 10, 10.5 or 10,50.
 
 Colour: --color auto|always|never, then NO_COLOR, then FORCE_COLOR or
-CLICOLOR_FORCE, then whether it is a terminal. Nothing is said by colour
-alone.
+CLICOLOR_FORCE, then whether it is a terminal. Colour alone never carries
+meaning.
 """
 
 ENVIRONMENT = """\
@@ -46,15 +46,15 @@ MAILCTL_STORE     the store's file, unless --store is given
 XDG_DATA_HOME     where a user's data lives
 MAILCTL_MAIL_PASSWORD
                   the password of the mail server's login, for notice send
-SSL_CERT_FILE     whose certificates mail servers are trusted by, instead of
-                  the system's
+SSL_CERT_FILE     the certificate authorities that mail servers are checked by,
+                  instead of the system's
 TZ                the time zone of a new store, unless --timezone is given: a
                   name as Europe/Paris, else the system's
 NO_COLOR          not empty: no colour
 FORCE_COLOR       not empty and not 0: colour, also in a pipe
 CLICOLOR_FORCE    the same
-COLUMNS           how wide a terminal is, where that is not known
-SUDO_USER         who is named in the journal: the person behind sudo
+COLUMNS           the width of the terminal, where it is not known
+SUDO_USER         the person behind sudo, whom the journal names
 _MAILCTL_COMPLETE source_bash, source_zsh or source_fish prints a script that
                   completes command lines
 """
@@ -74,8 +74,8 @@ way.
              retention-days). For debt: an invoice with a line of it is past
              its due date; money brings it back at once, else it is deleted,
              after 7 days at the earliest. Where the store follows the real
-             date, no mailbox is deleted before its customer was told of the
-             suspension (unless mail-host is none).
+             date, no mailbox is deleted before its customer was notified of
+             the suspension (unless mail-host is none).
   deleted    for good; its address is free for the same customer.
 
 Who decides: `account renew` sets what happens at the expiry, until the day
@@ -91,23 +91,22 @@ Who pays: an order is debited from the prepaid account at once, or with
 extend` pays terms in advance. After `platform renewal --manual` nothing of a
 platform renews by itself: what is not extended ends.
 
-Nothing of this happens by itself: `mailctl tick` carries out what has fallen
-due. Let cron run it once a day or more often; a day that was missed is made
-up for, and shortens nobody's time to pay. A line of cron has the program's
-whole path (`command -v mailctl` tells it), and a semicolon, so that letters go
-out whatever holds a tick back:
+Nothing of this happens by itself: `mailctl tick` carries out what is due. Let
+cron run it once a day or more often; missed days are made up for, and shorten
+nobody's time to pay. Give cron the program's whole path (`command -v mailctl`
+prints it), and a semicolon, so that notices are sent even if a tick is refused:
 
   17 * * * * /opt/mailctl/bin/mailctl tick; /opt/mailctl/bin/mailctl notice send
 """
 
 ADVICE = """\
-`mailctl advise` looks for what goes wrong or soon will. Each finding has a
-code, a severity (urgent, warning, info), whom it concerns, a sentence, and the
-command that fixes it: run as it is printed, it makes the finding go away.
-Where only a person knows a value it stands as -, and is asked for, or read as
-a line of standard input.
+`mailctl advise` lists problems, present and coming. Each finding has a code, a
+severity (urgent, warning, info), the customer concerned, a sentence, and the
+command that fixes it: run as it is printed, it makes the finding go away. A
+value that only a person knows is -: it is asked for, or read as a line of
+standard input.
 
-What must come first, money or work on the mail server, is told with "once":
-run the command then. What bills or takes away has --yes in it: look at it with
---dry-run before.
+Where money or work on the mail server must come first, the sentence says
+"once": run the command after that. Commands that bill or delete have --yes in
+them: try them with --dry-run first.
 """

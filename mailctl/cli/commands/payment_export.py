@@ -11,7 +11,7 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import completers, parse
-from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.new_files import prepared
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.run import Run, Tense
@@ -171,7 +171,7 @@ def _repeat(
         run.output.warn(warning)
     if run.is_data_asked_for:
         beside = {"changed": result.changed, "dry_run": run.dry_run}
-        run.output.write_list(Given(THINGS[result.thing], result.items), beside=beside)
+        run.output.write_list(InMemoryRows(THINGS[result.thing], result.items), beside=beside)
     else:
         file, into = result.file, f" into {to}" if to else ""
         run.output.note(
@@ -243,7 +243,7 @@ def _show(run: Run, result: PaymentsExported) -> None:
         ],
         "untold": result.untold,
     }
-    run.output.write_list(Given(THINGS[result.thing], result.items), beside=beside)
+    run.output.write_list(InMemoryRows(THINGS[result.thing], result.items), beside=beside)
 
 
 def _left_out(run: Run, one: LeftOut) -> str:

@@ -11,7 +11,7 @@ from mailctl.cli.command import reading
 from mailctl.cli.input import filters, parse
 from mailctl.cli.input.options import CustomerFilter, ReportFile, Since, Until
 from mailctl.cli.render import report_files
-from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.progress import Progress
 from mailctl.cli.render.report_files import Report
 from mailctl.cli.run import Run
@@ -81,7 +81,7 @@ def revenue(run: Run, since: Since = None, until: Until = None) -> None:
         span = report.span(db.today, since=since, until=until)
         rows = report.revenue(db, span)
         items = [row.item(db.info.currency, span) for row in rows]
-        run.output.write_list(Given(THINGS["revenue"], items))
+        run.output.write_list(InMemoryRows(THINGS["revenue"], items))
     brought = sum(row.recurring_cents for row in rows)
     run.output.note(f"Recurring: {money(brought, run.output.currency)} a month, net.")
 
@@ -104,7 +104,7 @@ def debts(run: Run) -> None:
     with run.read() as db:
         found = report.debts(db)
         items = [debt.item(db.info.currency) for debt in found]
-        run.output.write_list(Given(THINGS["debt"], items))
+        run.output.write_list(InMemoryRows(THINGS["debt"], items))
     if found:
         run.output.note(_summary(found, run.output.currency))
 
@@ -138,7 +138,7 @@ def vat(run: Run, quarter: QuarterOption = None) -> None:
 
     with run.read() as db:
         asked = quarter if isinstance(quarter, Quarter) else last_complete(db.today)
-        run.output.write_list(Given(THINGS["vat"], report.vat(db, asked)))
+        run.output.write_list(InMemoryRows(THINGS["vat"], report.vat(db, asked)))
         if not quarter:
             run.output.detail(f"quarter: {asked}")
 

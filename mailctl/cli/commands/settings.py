@@ -9,7 +9,7 @@ import typer
 from mailctl.cli.command import changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.prompts import or_asked
-from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 
@@ -49,7 +49,7 @@ def list_settings(run: Run) -> None:
     """
     from mailctl.store.queries import overview
 
-    run.list(lambda db: Given(THINGS["setting"], overview.settings(db)))
+    run.list(lambda db: InMemoryRows(THINGS["setting"], overview.settings(db)))
 
 
 @app.command("set")

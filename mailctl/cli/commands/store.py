@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mailctl.cli.command import changing, reading
-from mailctl.cli.render.machine_formats import Given
+from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 from mailctl.domain.text import counted
@@ -49,7 +49,7 @@ def check(run: Run) -> int:
 
     with run.read() as db:
         rows = checks.run(db)
-    run.output.write_list(Given(THINGS["check"], rows))
+    run.output.write_list(InMemoryRows(THINGS["check"], rows))
     broken = [row for row in rows if not row["ok"]]
     names = {row["name"] for row in broken}
     if broken:

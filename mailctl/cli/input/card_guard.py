@@ -1,7 +1,7 @@
-"""A card's number is refused wherever it is typed, and repeated nowhere (SPEC 10).
+"""A card's number is refused wherever it is typed, and repeated nowhere (rules 10).
 
-The words are looked at before anything else does, so that no message, journal or store can have
-them; what else a message might repeat, as a line of a file, is left out of it.
+The words are checked before anything else reads them, so that no message, journal or store can
+contain the number; where a message would repeat it, as from a line of a file, it is left out.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def refuse(words: Sequence[str]) -> None:
 
 
 def instead(error: MailctlError, words: Sequence[str]) -> MailctlError:
-    """The error to tell: another one where a card's number was typed as several words."""
+    """The error to report: another one where a card's number was typed as several words."""
     if isinstance(error, UsageError):
         for is_group, run in groupby(words, lambda word: bool(_QUARTETS.fullmatch(word))):
             together = " ".join(run)

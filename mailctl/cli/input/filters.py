@@ -1,4 +1,4 @@
-"""What a list is narrowed to must exist: a misspelt name is an error, not an empty list."""
+"""The names in filters of lists must exist: a misspelt one is an error, not an empty list."""
 
 from __future__ import annotations
 

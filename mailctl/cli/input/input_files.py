@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 LARGEST = 256 << 20
-"""So many bytes of a file are read at most: a device that never ends is no list of accounts."""
+"""The most bytes that are read of a file: a device may never end."""
 
 
 def text_of(name: str) -> str:
@@ -91,7 +91,7 @@ def records_of(
 
 
 def columns_of(text: str, known: Iterable[str]) -> frozenset[str]:
-    """The names that a file has first: those of its header, or the keys of its first object."""
+    """The names at the beginning of a file: its header, or the keys of its first object."""
     import json
 
     from mailctl.domain import records
@@ -111,6 +111,6 @@ def accounts_in(words: Iterable[str]) -> tuple[str, ...]:
         if word == STDIN:
             found.extend(parse.account_words(text_of(STDIN).splitlines()))
         else:
-            # An empty word is somebody's empty variable, and names no account.
+            # An empty word comes from an empty variable, and names no account.
             found.append(word.strip())
     return tuple(found)

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mailctl.cli.input import completers, parse
 from mailctl.cli.render.output import Color, Format
+
+
+def _option(thing: str, text: str) -> Any:
+    """An option that names a thing of the store: `--customer CUSTOMER`."""
+    return typer.Option(
+        f"--{thing}",
+        metavar=thing.upper(),
+        help=text,
+        parser=parse.reference(thing),
+        autocompletion=completers.stored(thing),
+    )
+
+
+def _argument(thing: str, text: str) -> Any:
+    """An argument that names a thing of the store: `CUSTOMER`."""
+    return typer.Argument(
+        metavar=thing.upper(),
+        help=text,
+        parser=parse.reference(thing),
+        autocompletion=completers.stored(thing),
+    )
+
 
 # Every command, and the program and the nouns themselves, so that they stand before or after.
 StorePath = Annotated[
@@ -97,46 +119,12 @@ Until = Annotated[
     date | None,
     typer.Option("--until", metavar="DATE", help="Up to this day, included.", parser=parse.day),
 ]
-CustomerFilter = Annotated[
-    str | None,
-    typer.Option(
-        "--customer",
-        metavar="CUSTOMER",
-        help="Only this customer's.",
-        parser=parse.reference("customer"),
-        autocompletion=completers.stored("customer"),
-    ),
-]
-PlatformFilter = Annotated[
-    str | None,
-    typer.Option(
-        "--platform",
-        metavar="PLATFORM",
-        help="Only this platform's.",
-        parser=parse.reference("platform"),
-        autocompletion=completers.stored("platform"),
-    ),
-]
+CustomerFilter = Annotated[str | None, _option("customer", "Only this customer's.")]
+PlatformFilter = Annotated[str | None, _option("platform", "Only this platform's.")]
 
 # What commands are about.
-CustomerArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="CUSTOMER",
-        help="The customer's id.",
-        parser=parse.reference("customer"),
-        autocompletion=completers.stored("customer"),
-    ),
-]
-PlatformArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="PLATFORM",
-        help="The platform's name.",
-        parser=parse.reference("platform"),
-        autocompletion=completers.stored("platform"),
-    ),
-]
+CustomerArgument = Annotated[str, _argument("customer", "The customer's id.")]
+PlatformArgument = Annotated[str, _argument("platform", "The platform's name.")]
 AccountArgument = Annotated[
     str,
     typer.Argument(
@@ -145,24 +133,8 @@ AccountArgument = Annotated[
         autocompletion=completers.stored("address"),
     ),
 ]
-DomainArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="DOMAIN",
-        help="The mail domain.",
-        parser=parse.reference("domain"),
-        autocompletion=completers.stored("domain"),
-    ),
-]
-OfferArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="OFFER",
-        help="The offer's name.",
-        parser=parse.reference("offer"),
-        autocompletion=completers.stored("offer"),
-    ),
-]
+DomainArgument = Annotated[str, _argument("domain", "The mail domain.")]
+OfferArgument = Annotated[str, _argument("offer", "The offer's name.")]
 OrderArgument = Annotated[
     int,
     typer.Argument(
@@ -178,14 +150,14 @@ Reason = Annotated[
 ]
 Received = Annotated[
     bool,
-    typer.Option("--received", help="The money did come: any amount is recorded."),
+    typer.Option("--received", help="The money was received: any amount is recorded."),
 ]
 BankReference = Annotated[
     str | None,
     typer.Option(
         "--reference",
         metavar="REFERENCE",
-        help="The bank's own reference for the movement; the same one is recorded once.",
+        help="The bank's own reference for the movement; each is recorded once.",
         parser=parse.free_text,
     ),
 ]
@@ -194,7 +166,7 @@ ValueDate = Annotated[
     typer.Option(
         "--value-date",
         metavar="DATE",
-        help="The day from which the bank counts the money; shown, and no rule's date.",
+        help="The day from which the bank counts the money; it is only shown.",
         parser=parse.day,
     ),
 ]
@@ -222,26 +194,8 @@ IdempotencyKey = Annotated[
 ]
 
 # What commands are given.
-CustomerName = Annotated[
-    str,
-    typer.Option(
-        "--customer",
-        metavar="CUSTOMER",
-        help="The customer's id.",
-        parser=parse.reference("customer"),
-        autocompletion=completers.stored("customer"),
-    ),
-]
-CustomerOption = Annotated[
-    str | None,
-    typer.Option(
-        "--customer",
-        metavar="CUSTOMER",
-        help="For this customer alone.",
-        parser=parse.reference("customer"),
-        autocompletion=completers.stored("customer"),
-    ),
-]
+CustomerName = Annotated[str, _option("customer", "The customer's id.")]
+CustomerOption = Annotated[str | None, _option("customer", "For this customer alone.")]
 FromDay = Annotated[
     date | None,
     typer.Option(
@@ -257,22 +211,13 @@ FromFile = Annotated[
         parser=parse.file_name,
     ),
 ]
-AccountsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="ACCOUNT...",
-        help="Ids or addresses; - reads them from standard input, one a line.",
-        autocompletion=completers.stored("address"),
-    ),
-]
-LostAccounts = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="ACCOUNT...",
-        help="Ids or addresses; - reads them from standard input, one a line.",
-        autocompletion=completers.stored("address"),
-    ),
-]
+_ACCOUNTS: Any = typer.Argument(
+    metavar="ACCOUNT...",
+    help="Ids or addresses; - reads them from standard input, one a line.",
+    autocompletion=completers.stored("address"),
+)
+AccountsArgument = Annotated[list[str] | None, _ACCOUNTS]
+LostAccounts = Annotated[list[str], _ACCOUNTS]
 ReportFile = Annotated[
     str,
     typer.Argument(

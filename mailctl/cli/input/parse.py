@@ -1,4 +1,4 @@
-"""Words of the command line become values; each refusal shows an example that would be taken.
+"""Words of the command line become values; each refusal shows an example that is accepted.
 
 Stricter than Typer's own types: one form for dates, no exponents, no signs (CLI, Form).
 """
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import typer
 
+from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import UsageError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -19,8 +20,8 @@ _LONGEST_PART, _LONGEST_PATH = 255, 4095
 _MONTH = re.compile(r"2[01]\d{2}-(0[1-9]|1[0-2])", re.ASCII)
 _DURATION = re.compile(r"(\d{1,5})([mhd])", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
-PERIODS = ("monthly", "yearly")
-RENEWALS = ("monthly", "yearly", "none")
+PERIODS = tuple(Period)
+RENEWALS = tuple(Renewal)
 LONGEST_KEY = 100
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -114,7 +115,7 @@ def free_text(text: str) -> str:
 
 
 def file_name(text: str) -> str:
-    """The name of a file or folder, of which a system could have one; - too."""
+    """The name of a file or folder that a system could have; - too."""
     if not text:
         raise BadValue("the name is empty", hint="give the path of a file")
     if _CONTROLS.search(text):
@@ -141,7 +142,7 @@ def reference(thing: str) -> Callable[[str], str]:
 
 
 def number(thing: str) -> Callable[[str], int]:
-    """A parser of the numbers that things have, which also takes what `-o name` prints."""
+    """A parser of the numbers of things, which also takes what `-o name` prints."""
 
     def parse(text: str) -> int:
         digits = text.removeprefix(f"{thing}/")

@@ -1,4 +1,4 @@
-"""The value `-`: what a person knows is asked for, or read as one line of standard input each.
+"""The value `-`: it is asked for, or read as one line of standard input.
 
 A parser that takes it gives a question instead of a value; once the whole command line is parsed
 the questions are answered, in the order in which they stand there (CLI, Form).

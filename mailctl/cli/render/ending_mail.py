@@ -1,4 +1,4 @@
-"""What every command that ends mail says: how many mailboxes, when, and to export them (SPEC 5)."""
+"""What each command that ends mail says: how many mailboxes, when, and to export them (rules 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An invoice or a credit note as people expect it on paper: who, whom, what, the tax, the sum."""
+"""An invoice or a credit note as on paper: seller, buyer, lines, taxes, sums."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mailctl.cli.render.output import Output
+from mailctl.domain.invoices import DocumentKind, InvoiceStatus
 from mailctl.domain.money import money
 
-TITLES = {"invoice": "Invoice", "credit-note": "Credit note"}
+TITLES = {DocumentKind.INVOICE: "Invoice", DocumentKind.CREDIT_NOTE: "Credit note"}
 LABELS = 12
 
 
@@ -55,7 +56,7 @@ def _labelled(name: str, text: str) -> str:
 
 
 def _under(name: str, lines: Sequence[str]) -> list[tuple[str, str]]:
-    """The name beside the first line alone."""
+    """The name stands beside the first line alone."""
     return [(name if not position else "", line) for position, line in enumerate(lines)]
 
 
@@ -100,12 +101,12 @@ def _foot(document: Mapping[str, Any], currency: str) -> str:
     shown = [(name, money(document[key], currency)) for name, key in sums]
     wide = max(len(text) for _, text in shown)
     lines = [f"{name:<{LABELS}}{text:>{wide}}" for name, text in shown]
-    return "\n".join(["", *lines, "", _standing(document, currency)])
+    return "\n".join(["", *lines, "", _state(document, currency)])
 
 
-def _standing(document: Mapping[str, Any], currency: str) -> str:
-    if document["kind"] == "credit-note":
-        return "Given back on the prepaid account."
-    if document["status"] == "paid":
+def _state(document: Mapping[str, Any], currency: str) -> str:
+    if document["kind"] == DocumentKind.CREDIT_NOTE:
+        return "Refunded to the prepaid account."
+    if document["status"] == InvoiceStatus.PAID:
         return f"Paid on {document['paid_on']} from the prepaid account."
     return f"Still due: {money(document['open_cents'], currency)}, by {document['due_on']}."

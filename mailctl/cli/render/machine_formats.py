@@ -32,7 +32,7 @@ class Rows(Protocol):
         """Each row as the text of one JSON object."""
 
 
-class Given:
+class InMemoryRows:
     """Rows that are in memory already."""
 
     def __init__(self, thing: Thing, items: Sequence[Mapping[str, object]]) -> None:
@@ -68,7 +68,7 @@ def write_json_lines(write: Write, rows: Rows, keys: Sequence[str]) -> int:
 
 
 def write_json_thing(write: Write, thing: Thing, values: Mapping[str, object]) -> None:
-    """One thing with the name and version of its schema, indented for people who look at it."""
+    """One thing with the name and version of its schema, indented for human readers."""
     import json
 
     text = json.dumps({"schema": f"mailctl/{thing.name}/1", **values}, ensure_ascii=False, indent=2)
@@ -141,7 +141,7 @@ def plain(value: object) -> str:
 
 
 def _write_batches(write: Write, lines: Iterable[str], *, head: str = "") -> int:
-    """Write lines as they come; what cannot even begin leaves no head behind."""
+    """Write lines as they come; if the first cannot be read, the head is not written either."""
     count = 0
     coming = iter(lines)
     batch = list(islice(coming, BATCH))

@@ -1,7 +1,7 @@
-"""What a command says and where: data on stdout in the form asked for, all else on stderr.
+"""What a command writes and where: data on stdout in the form asked for, all else on stderr.
 
-Nothing outside this package of modules writes to a stream: sentences come from the commands, tables
-from `table`, what programs read from `machine`.
+Nothing outside this package writes to a stream: sentences come from the commands, tables from
+`table`, what programs read from `machine_formats`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TextIO
 
 from mailctl.cli.render import machine_formats
-from mailctl.cli.render.machine_formats import Given, Rows
+from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.printed_commands import complete, complete_rows, complete_values
 from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
@@ -87,7 +87,7 @@ class Output:
     def say(self, text: str, *, as_is: bool = False) -> None:
         """A sentence on stdout, unless `-q`: what a change did, when no form was asked for.
 
-        `as_is` for text that is no sentence of ours, as a document's.
+        `as_is` for text that is not a sentence of mailctl, such as a document.
         """
         if self.quiet:
             return
@@ -95,11 +95,11 @@ class Output:
         sys.stdout.write(wrapped(said, width_of(sys.stdout)))
 
     def page(self, text: str) -> None:
-        """Text on stdout that is laid out already, and its commands completed where it has any."""
+        """Text on stdout that is laid out already."""
         sys.stdout.write("\n".join(map(clean, text.split("\n"))))
 
     def note(self, text: str, *, as_is: bool = False) -> None:
-        """A message on stderr that `-q` leaves out; `as_is` for help, which is of no store."""
+        """A message on stderr that `-q` leaves out; `as_is` for help, which is about no store."""
         if not self.quiet:
             self._to_stderr(text if as_is else complete(text))
 
@@ -128,7 +128,7 @@ class Output:
         return self.ask_for(f"{question} [y/N]").lower() in ("y", "yes")
 
     def ask_for(self, question: str) -> str:
-        """Ask on stderr for a word; what was typed."""
+        """Ask on stderr for a word; returns what was typed."""
         sys.stderr.write(f"{clean(complete(question))} ")
         sys.stderr.flush()
         answer = sys.stdin.readline()
@@ -158,7 +158,7 @@ class Output:
                 )
 
     def write_list(self, rows: Rows, *, beside: Mapping[str, object] | None = None) -> None:
-        """A list, complete; one that is empty says so to a person."""
+        """A complete list; to a person it says when there is nothing in it."""
         form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
         rows = complete_rows(rows)
         thing = rows.thing
@@ -198,10 +198,14 @@ class Output:
         elif form is Format.JSONL:
             machine_formats.write_json_line(sys.stdout.write, shown)
         elif form is Format.NAME:
-            machine_formats.write_names(sys.stdout.write, Given(thing, [values]))
+            machine_formats.write_names(sys.stdout.write, InMemoryRows(thing, [values]))
         else:
             write = machine_formats.write_csv if form is Format.CSV else machine_formats.write_tsv
-            write(sys.stdout.write, Given(thing, [shown]), [_key(thing, name) for name in shown])
+            write(
+                sys.stdout.write,
+                InMemoryRows(thing, [shown]),
+                [_key(thing, name) for name in shown],
+            )
 
     def _chosen(
         self, thing: Thing, values: Mapping[str, object], form: Format
@@ -210,7 +214,7 @@ class Output:
             keys = self._keys(thing.keys, (), thing=thing, many=False)
             return {key.name: values[key.name] for key in keys}
         known = [key.name for key in thing.keys if key.name in values]
-        # In the contract's order; what a change adds, as the order of a credit, comes last.
+        # In the order of the contract; what a change adds comes last.
         values = {name: values[name] for name in (*known, *values)}
         if form in (Format.CSV, Format.TSV):
             nested = (Kind.LIST, Kind.OBJECT)

@@ -1,4 +1,4 @@
-"""Bars drawn in a terminal, in characters alone: they say the same without colour.
+"""Bars drawn in a terminal with characters alone, without colour.
 
 The only module that knows plotext (the extra `reports`).
 """

@@ -1,7 +1,7 @@
 """Commands that are printed to be run: each names the store where that was given by `--store`.
 
 Hints and advice are written as `mailctl account list`; run so, they would reach the default store.
-Whatever prints them completes them here, once and before lines are broken (CLI, Form).
+What prints them completes them here, once and before lines are broken (CLI, Form).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _OPTION = "--store"
 # Nouns whose commands are the same whatever the store.
 _STORELESS = frozenset(("help", "demo"))
-# Where things of the contract tell commands, beside a key that is called so.
-_TELLING: Mapping[str, frozenset[str]] = {
+# Which keys of a thing hold commands; of other things it is the one called `command`.
+_WITH_COMMANDS: Mapping[str, frozenset[str]] = {
     "finding": frozenset(("message", "command")),
     "explanation": frozenset(("text", "command")),
     "sentence": frozenset(("text",)),
@@ -32,7 +32,7 @@ _TELLING: Mapping[str, frozenset[str]] = {
     # What somebody typed once, as it was recorded.
     "journal": frozenset(),
 }
-_ELSEWHERE = frozenset(("command",))
+_COMMAND_ALONE = frozenset(("command",))
 _given: ContextVar[str | None] = ContextVar("store_given", default=None)
 
 
@@ -52,14 +52,14 @@ def complete(text: str) -> str:
 
 def complete_values(thing: Thing, values: Mapping[str, object]) -> dict[str, object]:
     """The values of a thing, with the commands in them completed."""
-    keys = _TELLING.get(thing.name, _ELSEWHERE)
+    keys = _WITH_COMMANDS.get(thing.name, _COMMAND_ALONE)
     return {name: _completed(value, name, keys) for name, value in values.items()}
 
 
 def complete_rows(rows: Rows) -> Rows:
     """A list of things, with the commands in them completed as they come."""
     is_needed = _given.get() is not None and any(
-        rows.thing.key(name) for name in _TELLING.get(rows.thing.name, _ELSEWHERE)
+        rows.thing.key(name) for name in _WITH_COMMANDS.get(rows.thing.name, _COMMAND_ALONE)
     )
     return _Completed(rows) if is_needed else rows
 
@@ -94,7 +94,7 @@ def _completed(value: object, name: str, keys: frozenset[str]) -> object:
 
 
 def _store_in(words: Sequence[str]) -> str | None:
-    """What `--store` names, the last one where it is given twice; told from the words alone."""
+    """What `--store` names, the last one where it is given twice; from the words alone."""
     found = None
     for i, word in enumerate(words):
         if word == "--":

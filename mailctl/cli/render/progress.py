@@ -1,4 +1,4 @@
-"""How far long work is: a line on a terminal's stderr, gone when the work is done (CLI, Form)."""
+"""The progress of long work: a line on a terminal's stderr, gone when it is done (CLI, Form)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Progress:
             sys.stderr.flush()
 
     def at(self, text: str) -> None:
-        """Say how far it is, if it is time to."""
+        """Show how far the work has come, if it is time to."""
         if not self._shows or monotonic() < self._next:
             return
         said = clean(text)[: width_of(sys.stderr) - 1]

@@ -31,8 +31,8 @@ HEADINGS = {
     "clock_on": "today",
     "last_tick_at": "last tick at",
 }
-# What a person needs not read again beside the description and the sums.
-SAID_ELSEWHERE = frozenset(("offer", "quantity", "tax_rate"))
+# What a person has read in the description and the sums already.
+SHOWN_ELSEWHERE = frozenset(("offer", "quantity", "tax_rate"))
 
 STYLES = {
     "suspended": "yellow",
@@ -113,7 +113,7 @@ def _pairs(key: Key, value: object, currency: str) -> Iterator[tuple[str, str, K
 
 def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]]) -> None:
     """Draw a few items that share their keys; the columns are those of the first."""
-    names = [name for name in items[0] if name not in SAID_ELSEWHERE]
+    names = [name for name in items[0] if name not in SHOWN_ELSEWHERE]
     columns = [Key(name=name, kind=kind_of(name)) for name in names]
     rows = [_cells(columns, tuple(item[name] for name in names), look) for item in items]
     kept, widths = _fitted(columns, _natural(columns, rows), look.width)
@@ -208,10 +208,10 @@ def _styled(text: str, kind: Kind) -> Text:
 
 
 class _Console(Console):
-    """rich's console, except that a closed pipe is told to the caller."""
+    """rich's console, except that a closed pipe is reported to the caller."""
 
     def on_broken_pipe(self) -> None:
-        """Leave the exit status to whoever decides them all."""
+        """Leave the exit status to the one place that decides it."""
         raise BrokenPipeError
 
 
