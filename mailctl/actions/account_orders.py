@@ -15,7 +15,8 @@ from mailctl.domain.orders import OrderKind
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Period
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
-from mailctl.store import accounts, orders, platforms
+from mailctl.store import accounts, command_keys, platforms
+from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
@@ -44,9 +45,13 @@ def plan_order(
     """
     where = platforms.find(reader, platform)
     asked = _asked(addresses, count, records)
-    said = None if key is None else _arguments(where, asked, period, records, await_payment)
-    repeats = key and orders.kept_under(reader, COMMAND, where.customer_id, key, said or {})
-    if repeats:
+    given = None
+    if key is not None:
+        arguments = _arguments(where, asked, period, records, await_payment)
+        given = CommandKey(
+            command=COMMAND, customer_id=where.customer_id, key=key, arguments=arguments
+        )
+    if repeats := command_keys.result_under(reader, given):
         return placing.repeated(reader, where, OrderKind.ACCOUNTS, repeats)
     order_plans.check_customer(where)
     check_open(where)
@@ -54,7 +59,7 @@ def plan_order(
     lines = _lines(reader, where, asked, usual, from_file=records is not None)
     order_plans.check_money(reader, where)
     return order_plans.priced(
-        reader, where, OrderKind.ACCOUNTS, lines, awaits=await_payment, key=key, arguments=said
+        reader, where, OrderKind.ACCOUNTS, lines, awaits=await_payment, key=given
     )
 
 
@@ -158,4 +163,4 @@ def _period(text: str | None, usual: Period) -> Period:
 
 def order(transaction: Transaction, plan: OrderPlan) -> OrderPlaced:
     """Carry out a plan: accounts, order, invoice, debit, tasks and the notice, or nothing."""
-    return placing.place(transaction, plan, command=COMMAND)
+    return placing.place(transaction, plan)

@@ -11,7 +11,8 @@ from mailctl.domain.offers import check_period
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import UsageError
-from mailctl.store import accounts, orders
+from mailctl.store import accounts, command_keys
+from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
@@ -39,20 +40,26 @@ def plan_extend(
         )
     found = accounts.find(reader, account)
     where = found.platform
-    said = {"account": found.id, "terms": terms, "await": await_payment}
-    repeats = key and orders.kept_under(reader, EXTEND, where.customer_id, key, said)
-    if repeats:
+    given = CommandKey.given(
+        key,
+        command=EXTEND,
+        customer_id=where.customer_id,
+        account=found.id,
+        terms=terms,
+        **{"await": await_payment},
+    )
+    if repeats := command_keys.result_under(reader, given):
         return placing.repeated(reader, where, OrderKind.EXTENSION, repeats)
     lines = more_terms.extension(reader, found, terms)
     order_plans.check_money(reader, where)
     return order_plans.priced(
-        reader, where, OrderKind.EXTENSION, lines, awaits=await_payment, key=key, arguments=said
+        reader, where, OrderKind.EXTENSION, lines, awaits=await_payment, key=given
     )
 
 
 def extend(transaction: Transaction, plan: OrderPlan) -> OrderPlaced:
     """Carry out a plan to extend."""
-    return placing.place(transaction, plan, command=EXTEND)
+    return placing.place(transaction, plan)
 
 
 def plan_reopen(
@@ -64,9 +71,10 @@ def plan_reopen(
     """
     found = accounts.find(reader, account)
     where = found.platform
-    said = {"account": found.id, "mode": mode}
-    repeats = key and orders.kept_under(reader, REOPEN, where.customer_id, key, said)
-    if repeats:
+    given = CommandKey.given(
+        key, command=REOPEN, customer_id=where.customer_id, account=found.id, mode=mode
+    )
+    if repeats := command_keys.result_under(reader, given):
         return placing.repeated(reader, where, OrderKind.REOPENING, repeats)
     order_plans.check_customer(where)
     check_open(where)
@@ -83,11 +91,10 @@ def plan_reopen(
         OrderKind.REOPENING,
         lines,
         renewal=mode or Renewal(period),
-        key=key,
-        arguments=said,
+        key=given,
     )
 
 
 def reopen(transaction: Transaction, plan: OrderPlan) -> OrderPlaced:
     """Carry out a plan to reopen."""
-    return placing.place(transaction, plan, command=REOPEN)
+    return placing.place(transaction, plan)

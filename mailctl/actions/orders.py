@@ -12,7 +12,8 @@ from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.errors import MailctlError, OrderNotCancellableError, OrderNotPayableError
-from mailctl.store import customers, ledger, orders
+from mailctl.store import command_keys, customers, ledger, orders
+from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order
@@ -36,7 +37,7 @@ class PayPlan:
     has_come: bool = False
     terms: OrderPlan | None = None
     repeats: int | None = None
-    key: str | None = None
+    key: CommandKey | None = None
 
     @property
     def changes_nothing(self) -> bool:
@@ -54,11 +55,6 @@ class PayPlan:
         came = self.total_cents if self.records_money else 0
         return self.before_cents + came - (self.total_cents if self.terms else 0)
 
-    @property
-    def arguments(self) -> dict[str, object]:
-        """What a repeated command must have in common."""
-        return _arguments(self.order.number, self.received)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPaid(MoneyResult):
@@ -67,10 +63,6 @@ class OrderPaid(MoneyResult):
     thing: str = "order"
     order: Order
     balance_cents: int
-
-
-def _arguments(number: int, received: Received | None) -> dict[str, object]:
-    return {"number": number, "received": received is not None, **facts_of(received)}
 
 
 def plan_pay(
@@ -88,8 +80,13 @@ def plan_pay(
     """
     order = orders.find(reader, number)
     customer = customers.find(reader, order.customer)
-    said = _arguments(number, received)
-    repeats = key and orders.kept_under(reader, COMMAND, order.customer_id, key, said)
+    given = CommandKey.given(
+        key,
+        command=COMMAND,
+        customer_id=order.customer_id,
+        **{"number": number, "received": received is not None, **facts_of(received)},
+    )
+    repeats = command_keys.result_under(reader, given)
     terms, has_come = None, named_credits.is_there(reader, number)
     if not repeats:
         order_payment.check_payable(reader, order, customer, has_come=has_come)
@@ -105,8 +102,8 @@ def plan_pay(
         received=received,
         has_come=has_come,
         terms=terms,
-        repeats=repeats or None,
-        key=key,
+        repeats=repeats,
+        key=given,
     )
 
 
@@ -118,10 +115,7 @@ def pay(transaction: Transaction, plan: PayPlan) -> OrderPaid:
     if plan.records_money:
         reopened = _record_money(transaction, plan)
     order_payment.deliver(transaction, order, plan.terms)
-    if plan.key is not None:
-        orders.keep_key(
-            transaction, COMMAND, order.customer_id, plan.key, plan.arguments, order.number
-        )
+    command_keys.keep(transaction, plan.key, order.number)
     tried = pay_named(transaction, order.customer_id) if plan.records_money else ()
     return _paid(transaction, order.number, reopened=reopened, tried=tried)
 

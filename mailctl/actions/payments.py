@@ -19,7 +19,8 @@ from mailctl.errors import (
     PaymentNotSettledError,
     UsageError,
 )
-from mailctl.store import customers, ledger, orders, payment_files, payments
+from mailctl.store import command_keys, customers, ledger, payment_files, payments
+from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -83,14 +84,15 @@ def settle(
     if not again:
         # The digest of a key from before `again` existed must not change.
         del arguments["again"]
-    if _repeats(transaction, SETTLE, found[0], key, arguments):
+    given = _given(key, SETTLE, found[0], arguments)
+    if command_keys.result_under(transaction, given):
         return PaymentsSettled(items=_items(transaction, found), many=len(found) > 1, changed=False)
     came = {
         payment: reopened
         for payment in found
         if (reopened := _settle(transaction, payment, said, again=again)) is not None
     }
-    _keep_key(transaction, SETTLE, found[0], key, arguments)
+    command_keys.keep(transaction, given, found[0].id)
     tried = _try_orders(transaction, came)
     return PaymentsSettled(
         items=_items(transaction, found),
@@ -202,7 +204,8 @@ def fail(
     found = _found(transaction, ids)
     _check_key(found, key)
     arguments: dict[str, object] = {"payment": found[0].id, "reason": said}
-    if _repeats(transaction, FAIL, found[0], key, arguments):
+    given = _given(key, FAIL, found[0], arguments)
+    if command_keys.result_under(transaction, given):
         return TriesFailed(items=_items(transaction, found), many=len(found) > 1, changed=False)
     by_customer: dict[int, list[tuple[Payment, str]]] = {}
     for payment in found:
@@ -210,7 +213,7 @@ def fail(
         by_customer.setdefault(payment.customer_id, []).append((payment, said))
     for failed in by_customer.values():
         payment_answers.fail(transaction, failed)
-    _keep_key(transaction, FAIL, found[0], key, arguments)
+    command_keys.keep(transaction, given, found[0].id)
     return TriesFailed(items=_items(transaction, found), many=len(found) > 1)
 
 
@@ -285,28 +288,10 @@ def _check_key(found: Sequence[Payment], key: str | None) -> None:
         )
 
 
-def _repeats(
-    transaction: Transaction,
-    command: str,
-    payment: Payment,
-    key: str | None,
-    arguments: dict[str, object],
-) -> bool:
-    if key is None:
-        return False
-    kept = orders.kept_under(transaction, command, payment.customer_id, key, arguments)
-    return kept is not None
-
-
-def _keep_key(
-    transaction: Transaction,
-    command: str,
-    payment: Payment,
-    key: str | None,
-    arguments: dict[str, object],
-) -> None:
-    if key is not None:
-        orders.keep_key(transaction, command, payment.customer_id, key, arguments, payment.id)
+def _given(
+    key: str | None, command: str, payment: Payment, arguments: dict[str, object]
+) -> CommandKey | None:
+    return CommandKey.given(key, command=command, customer_id=payment.customer_id, **arguments)
 
 
 def _items(reader: Reader, found: Iterable[Payment]) -> tuple[Row, ...]:

@@ -11,7 +11,7 @@ from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.lifecycle import Platform
 from mailctl.domain.money import format_amount
 from mailctl.domain.orders import OrderKind
-from mailctl.store import notices, orders, platforms
+from mailctl.store import command_keys, notices, orders, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order, OrderLine
@@ -32,7 +32,7 @@ def repeated(reader: Reader, where: Platform, kind: OrderKind, number: int) -> O
     return order_plans.priced(reader, where, kind, (), repeats=number)
 
 
-def place(transaction: Transaction, plan: OrderPlan, *, command: str) -> OrderPlaced:
+def place(transaction: Transaction, plan: OrderPlan) -> OrderPlaced:
     """Keep an order; unless it awaits its payment, bill and deliver it in the same transaction."""
     if plan.repeats is not None:
         return _placed(transaction, plan, plan.repeats)
@@ -50,8 +50,7 @@ def place(transaction: Transaction, plan: OrderPlan, *, command: str) -> OrderPl
         _keep(transaction, where, plan, number)
     else:
         carry_out(transaction, plan, number)
-    if plan.key is not None:
-        orders.keep_key(transaction, command, where.customer_id, plan.key, plan.arguments, number)
+    command_keys.keep(transaction, plan.key, number)
     return _placed(transaction, plan, number)
 
 

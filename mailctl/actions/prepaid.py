@@ -23,7 +23,8 @@ from mailctl.errors import (
     OrderNotFoundError,
     UsageError,
 )
-from mailctl.store import customers, ledger, notices, orders
+from mailctl.store import command_keys, customers, ledger, notices, orders
+from mailctl.store.command_keys import CommandKey
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -83,10 +84,9 @@ def credit(
     arguments: dict[str, object] = {"cents": cents, "order": order, "await": await_payment}
     if received is not None:
         arguments |= {"received": True, **received.facts()}
-    if key is not None:
-        kept = orders.kept_under(transaction, COMMAND, who.id, key, arguments)
-        if kept is not None:
-            return _recorded(transaction, customer, kept, cents, changed=False)
+    given = CommandKey.given(key, command=COMMAND, customer_id=who.id, **arguments)
+    if kept := command_keys.result_under(transaction, given):
+        return _recorded(transaction, customer, kept, cents, changed=False)
     # A debt that a reversal left behind may be paid after the customer has left.
     if who.balance_cents >= 0 and received is None:
         _check_open(who, cents, order)
@@ -104,8 +104,7 @@ def credit(
             paid_orders=came.paid_orders,
             warnings=came.warnings,
         )
-    if key is not None:
-        orders.keep_key(transaction, COMMAND, who.id, key, arguments, result.order)
+    command_keys.keep(transaction, given, result.order)
     return result
 
 
@@ -207,6 +206,7 @@ class TakingPlan:
     cents: int
     before_cents: int
     repeats: bool = False
+    key: CommandKey | None = None
 
     @property
     def after_cents(self) -> int:
@@ -219,9 +219,10 @@ def plan_refund(
 ) -> TakingPlan:
     """Check a refund: at most the balance (BalanceTooLowError)."""
     who = customers.find(reader, customer)
-    plan = TakingPlan(customer=customer, cents=cents, before_cents=who.balance_cents)
-    arguments = {"cents": cents, "reason": check_filled(reason, "reason")}
-    if key is not None and orders.kept_under(reader, REFUND, who.id, key, arguments):
+    said = check_filled(reason, "reason")
+    given = CommandKey.given(key, command=REFUND, customer_id=who.id, cents=cents, reason=said)
+    plan = TakingPlan(customer=customer, cents=cents, before_cents=who.balance_cents, key=given)
+    if command_keys.result_under(reader, given):
         return replace(plan, repeats=True)
     # What is left of a credit note is paid back even after the customer has left.
     if cents < 1:
@@ -249,10 +250,7 @@ def refund(
     after = ledger.add(transaction, who, MovementKind.REFUND, -cents, reason=said)
     transaction.record("refunded", f"customer/{customer}", {"cents": cents, "balance_cents": after})
     balance.changed(transaction, who.id, before_cents=who.balance_cents)
-    if key is not None:
-        arguments = {"cents": cents, "reason": said}
-        seq = ledger.last_seq(transaction, who.id)
-        orders.keep_key(transaction, REFUND, who.id, key, arguments, seq)
+    command_keys.keep(transaction, plan.key, ledger.last_seq(transaction, who.id))
     return moved(transaction, customer, cents, changed=True)
 
 

@@ -5,8 +5,8 @@ An order is priced here once: what it shows is what it bills (rules 7).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.lifecycle import Platform, check_customer_open
@@ -15,6 +15,7 @@ from mailctl.domain.orders import OrderKind
 from mailctl.domain.terms import Renewal
 from mailctl.errors import CustomerInDebtError
 from mailctl.store import customers, ledger, prices
+from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.reader import Reader
 from mailctl.store.orders import OrderLine
 
@@ -41,8 +42,7 @@ class OrderPlan:
     awaits: bool = False
     repeats: int | None = None
     renewal: Renewal | None = None
-    key: str | None = None
-    arguments: Mapping[str, object] = field(default_factory=dict)
+    key: CommandKey | None = None
 
     @property
     def changes_nothing(self) -> bool:
@@ -97,8 +97,7 @@ def priced(
     awaits: bool = False,
     repeats: int | None = None,
     renewal: Renewal | None = None,
-    key: str | None = None,
-    arguments: Mapping[str, object] | None = None,
+    key: CommandKey | None = None,
 ) -> OrderPlan:
     """A plan of these lines, with its tax and the balance that it leaves."""
     customer = customers.find(reader, where.customer)
@@ -123,5 +122,4 @@ def priced(
         repeats=repeats,
         renewal=renewal,
         key=key,
-        arguments=arguments or {},
     )

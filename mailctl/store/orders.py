@@ -1,17 +1,15 @@
-"""Orders, and the keys that make a command repeatable."""
+"""Orders."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.contract import THINGS
 from mailctl.domain.orders import OrderKind, OrderStatus, needs, steps
 from mailctl.domain.terms import Period
-from mailctl.errors import KeyReusedError, OrderNotFoundError
+from mailctl.errors import OrderNotFoundError
 from mailctl.store.engine.filters import where
-from mailctl.store.engine.journal import compact
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -298,66 +296,3 @@ def _line_item(line: OrderLine, offer: object) -> Row:
         "unit_cents": line.unit_cents,
         "net_cents": line.unit_cents,
     }
-
-
-def arguments_digest(arguments: Mapping[str, object]) -> str:
-    """What two calls with the same key must have in common."""
-    from hashlib import sha256
-
-    return sha256(compact(arguments).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _KeptKey:
-    arguments_digest: str
-    result: int
-
-
-def kept_under(
-    reader: Reader, command: str, customer_id: int, key: str, arguments: Mapping[str, object]
-) -> int | None:
-    """The order that a command made under this key before, or None.
-
-    KeyReusedError where the arguments were others (CLI, Form).
-    """
-    kept = reader.fact(
-        _KeptKey,
-        """
-        SELECT arguments_digest, result
-        FROM command_key
-        WHERE command = :command AND customer_id = :customer AND key = :key
-        """,
-        {"command": command, "customer": customer_id, "key": key},
-    )
-    if kept is None:
-        return None
-    if kept.arguments_digest != arguments_digest(arguments):
-        raise KeyReusedError(
-            f"the key {key!r} was given to {command} before with other arguments",
-            hint="give another --key, or the same arguments",
-        )
-    return kept.result
-
-
-def keep_key(
-    transaction: Transaction,
-    command: str,
-    customer_id: int,
-    key: str,
-    arguments: Mapping[str, object],
-    number: int,
-) -> None:
-    """Remember what a command made under a key, for good."""
-    transaction.execute(
-        """
-        INSERT INTO command_key (command, customer_id, key, arguments_digest, result)
-        VALUES (:command, :customer, :key, :digest, :number)
-        """,
-        {
-            "command": command,
-            "customer": customer_id,
-            "key": key,
-            "digest": arguments_digest(arguments),
-            "number": number,
-        },
-    )
