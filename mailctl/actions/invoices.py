@@ -21,7 +21,7 @@ from mailctl.store import customers, invoices, ledger, notices
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.invoices import Invoice, Line
+from mailctl.store.invoices import Invoice, InvoiceLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class CreditPlan:
     """What a credit note will give back, in cents."""
 
     invoice: Invoice
-    lines: tuple[Line, ...]
+    lines: tuple[InvoiceLine, ...]
     net_cents: int
     tax_cents: int
     before_cents: int
@@ -179,7 +179,9 @@ def _notify(transaction: Transaction, customer: Customer, note_id: int, cents: i
         )
 
 
-def _chosen(invoice: Invoice, kept: tuple[Line, ...], lines: tuple[int, ...]) -> tuple[Line, ...]:
+def _chosen(
+    invoice: Invoice, kept: tuple[InvoiceLine, ...], lines: tuple[int, ...]
+) -> tuple[InvoiceLine, ...]:
     """The lines to credit: those of the numbers, or all that are not credited yet."""
     for line in lines:
         if not 1 <= line <= len(kept):

@@ -1,63 +1,85 @@
-"""Erasing a customer: what names a person goes, what the books need stays (SPEC 4)."""
+"""Erasing a customer: personal data are removed, what the books need stays (rules 4)."""
 
 from __future__ import annotations
 
 from mailctl import clock
 from mailctl.store.engine import overwriting
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import is_unsent
 
 ERASED = "erased"
-_ACCOUNTS = (
-    "(SELECT a.id FROM account a JOIN platform p ON p.id = a.platform_id WHERE p.customer_id = :id)"
-)
-_SUBJECTS = (
-    "SELECT 'platform/' || p.name FROM platform p WHERE p.customer_id = :id UNION ALL "
-    "SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id UNION ALL "
-    "SELECT 'account/' || a.id FROM account a JOIN platform p ON p.id = a.platform_id "
-    "WHERE p.customer_id = :id"
-)
-_NO_DETAILS = (
-    "DELETE FROM journal_personal WHERE seq IN (SELECT j.seq FROM journal j "
-    f"WHERE j.subject = 'customer/' || :slug OR j.subject IN ({_SUBJECTS}))"
-)
-_NO_TASKS = (
-    "UPDATE task SET address = :erased, reason = NULL, old_address = CASE "
-    f"WHEN old_address IS NULL THEN NULL ELSE :erased END WHERE account_id IN {_ACCOUNTS}"
-)
-_NO_ORDERS = (
-    "UPDATE order_line SET address = NULL WHERE order_number IN "
-    "(SELECT o.number FROM purchase_order o WHERE o.customer_id = :id)"
-)
-_NO_METHODS = (
-    "UPDATE method SET details = '{}', label = :erased, is_default = 0, mandate_key = NULL, "
-    "removed_on = coalesce(removed_on, :today) WHERE customer_id = :id"
-)
-_NO_PROFILE = (
-    "UPDATE customer SET state = 'erased', name = :erased, email = :erased, backup_email = NULL, "
-    "phone = NULL, street = NULL, postcode = NULL, city = NULL, vat_number = NULL WHERE id = :id"
-)
-_NO_LETTERS = (
-    "DELETE FROM notice_text WHERE notice_id IN "
-    "(SELECT n.id FROM notice n WHERE n.customer_id = :id)"
-)
-_NOTHING_MORE_TO_SEND = (
-    "UPDATE notice SET ended_at = :now, ended_for = 'erased', claimed_until = NULL "
-    "WHERE customer_id = :id AND sent_at IS NULL AND ended_at IS NULL"
-)
+_ACCOUNTS = """
+    SELECT a.id
+    FROM account a
+    JOIN platform p ON p.id = a.platform_id
+    WHERE p.customer_id = :id
+"""
 _STATEMENTS = (
-    _NO_DETAILS,
-    _NO_TASKS,
-    _NO_ORDERS,
-    f"UPDATE account SET address = NULL, domain_id = NULL WHERE id IN {_ACCOUNTS}",
+    """
+    WITH subject AS (
+        SELECT 'customer/' || :slug AS name
+        UNION ALL
+        SELECT 'platform/' || p.name FROM platform p WHERE p.customer_id = :id
+        UNION ALL
+        SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id
+        UNION ALL
+        SELECT 'account/' || a.id
+        FROM account a
+        JOIN platform p ON p.id = a.platform_id
+        WHERE p.customer_id = :id
+    )
+    DELETE FROM journal_personal
+    WHERE seq IN (SELECT j.seq FROM journal j WHERE j.subject IN (SELECT name FROM subject))
+    """,
+    f"""
+    UPDATE task
+    SET address = :erased,
+        reason = NULL,
+        old_address = CASE WHEN old_address IS NULL THEN NULL ELSE :erased END
+    WHERE account_id IN ({_ACCOUNTS})
+    """,
+    """
+    UPDATE order_line
+    SET address = NULL
+    WHERE order_number IN (SELECT o.number FROM purchase_order o WHERE o.customer_id = :id)
+    """,
+    f"UPDATE account SET address = NULL, domain_id = NULL WHERE id IN ({_ACCOUNTS})",
     "DELETE FROM domain WHERE customer_id = :id",
     "UPDATE platform SET cancel_comment = NULL WHERE customer_id = :id",
-    f"UPDATE notice_account SET address = NULL WHERE account_id IN {_ACCOUNTS}",
-    _NO_LETTERS,
+    f"UPDATE notice_account SET address = NULL WHERE account_id IN ({_ACCOUNTS})",
+    """
+    DELETE FROM notice_text
+    WHERE notice_id IN (SELECT n.id FROM notice n WHERE n.customer_id = :id)
+    """,
     "UPDATE notice SET secret = NULL, last_error = NULL WHERE customer_id = :id",
-    _NOTHING_MORE_TO_SEND,
-    _NO_METHODS,
+    f"""
+    UPDATE notice
+    SET ended_at = :now, ended_for = 'erased', claimed_until = NULL
+    WHERE customer_id = :id AND {is_unsent("notice")}
+    """,
+    """
+    UPDATE method
+    SET details = '{}',
+        label = :erased,
+        is_default = 0,
+        mandate_key = NULL,
+        removed_on = coalesce(removed_on, :today)
+    WHERE customer_id = :id
+    """,
     "UPDATE payment SET reference = NULL, reason = NULL WHERE customer_id = :id",
-    _NO_PROFILE,
+    """
+    UPDATE customer
+    SET state = 'erased',
+        name = :erased,
+        email = :erased,
+        backup_email = NULL,
+        phone = NULL,
+        street = NULL,
+        postcode = NULL,
+        city = NULL,
+        vat_number = NULL
+    WHERE id = :id
+    """,
 )
 
 
