@@ -14,11 +14,12 @@ from mailctl.domain.debits import SELLER, SEPA_COUNTRIES, Obstacle, needs_addres
 from mailctl.domain.methods import bic_of
 from mailctl.domain.payments import FileFormat, MethodKind
 from mailctl.domain.target import collection_day, first_open
+from mailctl.effects import debit_announcements
 from mailctl.errors import ExportNotFoundError, FileReducedError, UsageError
 from mailctl.exports import gateway, sepa
 from mailctl.exports.gateway import Charge
 from mailctl.exports.sepa import Creditor, DebtorAddress, DirectDebit, MandateUse
-from mailctl.store import debit_announcements, mail_settings, payment_files, payments
+from mailctl.store import mail_settings, payment_files, payments
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payment_files import KeptFile, ToExport

@@ -5,8 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from mailctl.effects import debit_announcements
 from mailctl.effects.reminders import events, reminder_days, windows
-from mailctl.store import debit_announcements, notices
+from mailctl.store import notices
 from mailctl.store.engine.dialect import LAST_DAY_TO_PAY
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -46,7 +47,7 @@ def is_any_due(reader: Reader, last: date) -> bool:
             reader.row(f"SELECT 1 {_CARDS} LIMIT 1", {"month": day.isoformat()[:7]})
             for day, _ in _card_ends(reader, last)
         )
-        or debit_announcements.is_any_untold(reader)
+        or debit_announcements.is_any_unannounced(reader)
     )
 
 

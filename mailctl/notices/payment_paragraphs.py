@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.domain.tax import EXPORT, NOT_APPLIED, REVERSE_CHARGE
+from mailctl.effects.debit_announcements import debits
 from mailctl.notices.draft import Draft, Paragraph
 from mailctl.notices.translations import visible
-from mailctl.store.debit_announcements import debits
 from mailctl.store.ledger import has_overdue_invoice
 from mailctl.store.queries.letter_money import LetterInvoice, Sums
 from mailctl.store.queries.letters import collecting_method, debt_order

@@ -12,7 +12,7 @@ from datetime import datetime
 from time import monotonic
 
 from mailctl import clock
-from mailctl.effects import held_deletions
+from mailctl.effects import debit_announcements, held_deletions
 from mailctl.errors import (
     DiskFailedError,
     MailctlError,
@@ -25,7 +25,7 @@ from mailctl.notices.letter import Letter
 from mailctl.notices.message import Mailbox
 from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
-from mailctl.store import debit_announcements, mail_settings, notice_sending
+from mailctl.store import mail_settings, notice_sending
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import hear_what_was_deferred, uninterrupted
@@ -210,7 +210,7 @@ class Sender:
             else:
                 claimed = notice_sending.claim(tx, notice_id, self._post.sender.domain)
                 held_deletions.postpone(tx, notice_id)
-                debit_announcements.tell(tx, notice_id)
+                debit_announcements.fix_days(tx, notice_id)
                 notice_sending.leave_out_others(
                     tx, notice_id, notice_validity.accounts_still_named(tx, notice_id)
                 )
