@@ -12,6 +12,7 @@ from datetime import datetime
 from time import monotonic
 
 from mailctl import clock
+from mailctl.domain.notices import WaitsFor
 from mailctl.effects import debit_announcements, held_deletions
 from mailctl.errors import (
     DiskFailedError,
@@ -320,11 +321,11 @@ class Sender:
                 hint="mailctl notice list --unsent; then, when it works again: mailctl notice send",
             )
 
-    def _waits_for(self, claimed: Claim, outcome: Outcome) -> str | None:
+    def _waits_for(self, claimed: Claim, outcome: Outcome) -> WaitsFor | None:
         if outcome.verdict is not Verdict.OURS:
-            return notice_sending.FULL if outcome.verdict is Verdict.FULL else None
+            return WaitsFor.FULL if outcome.verdict is Verdict.FULL else None
         is_alone = claimed.is_alone or notice_sending.domain_of(claimed.recipient) in self._reached
-        return notice_sending.ALONE if is_alone else notice_sending.US
+        return WaitsFor.US_ALONE if is_alone else WaitsFor.US
 
     def _check_refusals(self, outcome: Outcome, claimed: Claim) -> None:
         """Close a domain whose server refuses us; end the run where one after the other does."""
@@ -335,7 +336,7 @@ class Sender:
             self._alike.clear()
             return
         self._refused.add(claimed.notice_id)
-        if self._waits_for(claimed, outcome) == notice_sending.US:
+        if self._waits_for(claimed, outcome) is WaitsFor.US:
             self._closed.add(domain)
         said = alike(outcome.reason)
         if said not in self._alike.values():

@@ -295,3 +295,13 @@ def has_its_money(order: str) -> str:
                 )
         )
     """
+
+
+def recipient(notice: str, customer: str) -> str:
+    """The address to which a notice goes next: the backup address once the other refused it."""
+    return f"""
+        CASE
+            WHEN {notice}.is_at_backup = 1 THEN coalesce({customer}.backup_email, {customer}.email)
+            ELSE {customer}.email
+        END
+    """

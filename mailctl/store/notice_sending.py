@@ -1,7 +1,7 @@
-"""Sending of notices, as the store sees it: who has claimed which, and what became of it (SPEC 12).
+"""Sending of notices: which process has claimed which notice, and with what outcome (rules 12).
 
 A notice is claimed in a transaction of its own, sent outside of any, and its outcome recorded in
-another. A claim that nobody answers for lapses; then the notice is sent again, under the same
+another. A claim without an outcome lapses; then the notice is sent again, under the same
 Message-ID. Instants are the real ones, on a manual clock too.
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mailctl import clock
+from mailctl.domain.notices import NoticeKind, WaitsFor
 from mailctl.store import mail_settings
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import is_unsent, recipient
 
 LEASE = timedelta(minutes=15)
 """How long a claim holds: longer than the sending of one message can take."""
@@ -26,36 +28,59 @@ DELAYS = (
     timedelta(hours=12),
     timedelta(hours=24),
 )
-"""How long to wait after the first try, the second, ...; after the last of them always as long."""
-US, ALONE, FULL = "us", "us-alone", "full"
-"""What a notice waits for, beside its next try: that we are taken again at its recipient's domain;
-the same, where others at that domain get their mail; that a mailbox has room."""
+"""How long to wait after the first try, the second and so on; the last one goes on."""
 
-_UNSENT = "{0}.sent_at IS NULL AND {0}.ended_at IS NULL"
-# What lies further ahead than mailctl ever sets it was written under a clock that was wrong.
-_DUE = (
-    "({0}.next_try_at IS NULL OR {0}.next_try_at <= :now OR {0}.next_try_at > :last_delay "
-    "OR (:retry = 1 AND {0}.waits_for IN ('us', 'us-alone'))) "
-    "AND ({0}.claimed_until IS NULL OR {0}.claimed_until <= :now "
-    "OR {0}.claimed_until > :last_claim)"
-)
-# In order: not while an earlier one of the customer is still to be sent. The plus keeps SQLite from
-# going through all that is unsent for each.
-_EARLIER = (
-    "EXISTS (SELECT 1 FROM notice e WHERE e.customer_id = n.customer_id AND +e.id < n.id "
-    f"AND {_UNSENT.format('e')}{{0}})"
-)
-_FROM = "FROM notice n CROSS JOIN customer c WHERE c.id = n.customer_id AND c.state <> 'erased'"
-_TO_SEND = f"{_FROM} AND {_UNSENT.format('n')} AND {_DUE.format('n')}"
-RECIPIENT = "CASE WHEN n.is_at_backup = 1 THEN coalesce(c.backup_email, c.email) ELSE c.email END"
-"""SQL for the address of customer `c` whose turn it is with notice `n`."""
-_NEXT = (
-    f"SELECT n.id, {RECIPIENT} {_TO_SEND} AND n.id > :after AND NOT {_EARLIER.format('')} "
-    "AND CASE WHEN n.waits_for IN ('us', 'us-alone') THEN 1 ELSE 0 END = :refused "
-    "ORDER BY n.id LIMIT 1"
-)
-_WAITS = f" AND NOT ({_DUE.format('e')})"
-_MINE = f"WHERE id = :id AND claimed_until = :claimed_until AND {_UNSENT.format('notice')}"
+
+def _is_due(notice: str) -> str:
+    """Whether the next try of a notice has come, and nobody has claimed it.
+
+    An instant that lies further ahead than mailctl ever sets it was written under a wrong clock.
+    """
+    return f"""
+        (
+            {notice}.next_try_at IS NULL
+            OR {notice}.next_try_at <= :now
+            OR {notice}.next_try_at > :last_delay
+            OR (:retry = 1 AND {notice}.waits_for IN ('us', 'us-alone'))
+        )
+        AND (
+            {notice}.claimed_until IS NULL
+            OR {notice}.claimed_until <= :now
+            OR {notice}.claimed_until > :last_claim
+        )
+    """
+
+
+# CROSS JOIN keeps the notices, of which few are unsent, as the outer loop.
+_UNSENT = f"""
+    FROM notice n
+        CROSS JOIN customer c
+    WHERE c.id = n.customer_id
+        AND c.state <> 'erased'
+        AND {is_unsent("n")}
+"""
+# The plus keeps SQLite from going through all that is unsent for each.
+_EARLIER = f"""
+    SELECT 1
+    FROM notice e
+    WHERE e.customer_id = n.customer_id AND +e.id < n.id AND {is_unsent("e")}
+"""
+# A customer's notices are sent in order: none while an earlier one is still to be sent.
+_NEXT = f"""
+    SELECT n.id, {recipient("n", "c")} AS recipient
+    {_UNSENT}
+        AND {_is_due("n")}
+        AND n.id > :after
+        AND NOT EXISTS ({_EARLIER})
+        AND CASE WHEN n.waits_for IN ('us', 'us-alone') THEN 1 ELSE 0 END = :refused
+    ORDER BY n.id
+    LIMIT 1
+"""
+_MINE = f"""
+    WHERE id = :id
+        AND claimed_until = :claimed_until
+        AND {is_unsent("notice")}
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +88,7 @@ class Claim:
     """A notice that this process alone may send; `recipient` is the address whose turn it is."""
 
     notice_id: int
-    kind: str
+    kind: NoticeKind
     customer: str
     name: str
     recipient: str
@@ -81,7 +106,7 @@ class Claim:
 
     @property
     def details(self) -> dict[str, object]:
-        """What the journal's rows tell."""
+        """What the journal's rows say."""
         return {"kind": self.kind, "notice": self.notice_id, "try": self.tries}
 
 
@@ -90,7 +115,7 @@ class Sendable:
     """A notice that would be sent now, and to whom."""
 
     notice_id: int
-    kind: str
+    kind: NoticeKind
     customer: str
     recipient: str
 
@@ -111,34 +136,44 @@ def _now(*, retry: bool = False) -> dict[str, object]:
 
 def unsent(reader: Reader) -> int:
     """How many notices are still to be sent."""
-    return reader.number(f"SELECT count(*) FROM notice n WHERE {_UNSENT.format('n')}")
+    return reader.number(f"SELECT count(*) FROM notice n WHERE {is_unsent('n')}")
 
 
-def unsent_for_a_day(reader: Reader) -> tuple[int, str] | None:
-    """How many notices were queued before today and are still to be sent, and since when.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """Notices that were queued before today and are still to be sent; `since_on` is the oldest."""
 
-    None where there is none, and where no mail is sent.
-    """
+    notices: int
+    since_on: date | None
+
+
+def unsent_for_a_day(reader: Reader) -> Unsent | None:
+    """The notices that have waited since before today; None where none has, or no mail is sent."""
     if not mail_settings.has_server(reader):
         return None
-    row = reader.row(
-        f"SELECT count(*), min(n.queued_on) FROM notice n WHERE {_UNSENT.format('n')} "
-        "AND n.queued_on < :today",
+    (found,) = reader.facts(
+        Unsent,
+        f"""
+        SELECT count(*) AS notices, min(n.queued_on) AS since_on
+        FROM notice n
+        WHERE {is_unsent("n")} AND n.queued_on < :today
+        """,
         {"today": reader.today.isoformat()},
     )
-    assert row is not None
-    return (int(str(row[0])), str(row[1])) if row[0] else None
+    return found if found.notices else None
 
 
 def next_try_at(reader: Reader) -> datetime | None:
     """When the first of those that wait is tried again, or a claim on it lapses."""
-    now = _now()
-    row = reader.row(
-        "SELECT min(CASE WHEN n.next_try_at > :now THEN n.next_try_at ELSE n.claimed_until END) "
-        f"FROM notice n WHERE {_UNSENT.format('n')} AND NOT ({_DUE.format('n')})",
-        now,
+    at = reader.text(
+        f"""
+        SELECT min(CASE WHEN n.next_try_at > :now THEN n.next_try_at ELSE n.claimed_until END)
+        FROM notice n
+        WHERE {is_unsent("n")} AND NOT ({_is_due("n")})
+        """,
+        _now(),
     )
-    return datetime.fromisoformat(str(row[0])) if row and row[0] else None
+    return datetime.fromisoformat(at) if at else None
 
 
 def domain_of(address: str) -> str:
@@ -147,15 +182,17 @@ def domain_of(address: str) -> str:
 
 
 def closed_domains(reader: Reader) -> set[str]:
-    """The recipients' domains whose servers refuse us, until their next try (SPEC 12)."""
-    return {
-        domain_of(str(address))
-        for (address,) in reader.execute(
-            f"SELECT DISTINCT {RECIPIENT} {_FROM} AND {_UNSENT.format('n')} "
-            f"AND n.waits_for = 'us' AND NOT ({_DUE.format('n')})",
-            _now(),
-        )
-    }
+    """The recipients' domains whose servers refuse us, until their next try (rules 12)."""
+    recipients = reader.texts(
+        f"""
+        SELECT DISTINCT {recipient("n", "c")}
+        {_UNSENT}
+            AND n.waits_for = 'us'
+            AND NOT ({_is_due("n")})
+        """,
+        _now(),
+    )
+    return {domain_of(address) for address in recipients}
 
 
 def sendable(reader: Reader, *, retry: bool = False) -> Iterator[Sendable]:
@@ -164,13 +201,29 @@ def sendable(reader: Reader, *, retry: bool = False) -> Iterator[Sendable]:
     With `retry` also what was refused because of us, whose next try has not come.
     """
     closed = set() if retry else closed_domains(reader)
-    for row in reader.execute(
-        f"SELECT n.id, n.kind, c.slug, {RECIPIENT} {_TO_SEND} "
-        f"AND NOT {_EARLIER.format(_WAITS)} ORDER BY n.id",
+    for notice in reader.each(
+        Sendable,
+        f"""
+        SELECT
+            n.id AS notice_id,
+            n.kind,
+            c.slug AS customer,
+            {recipient("n", "c")} AS recipient
+        {_UNSENT}
+            AND {_is_due("n")}
+            AND NOT EXISTS ({_EARLIER} AND NOT ({_is_due("e")}))
+        ORDER BY n.id
+        """,
         _now(retry=retry),
     ):
-        if domain_of(row[3]) not in closed:
-            yield Sendable(notice_id=row[0], kind=row[1], customer=row[2], recipient=row[3])
+        if domain_of(notice.recipient) not in closed:
+            yield notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Next:
+    id: int
+    recipient: str
 
 
 def next_id(
@@ -184,13 +237,13 @@ def next_id(
     """The first notice after that one whose turn has come, its customer's oldest unsent one.
 
     None to a domain that is closed. `refused` are those that were refused because of us: they come
-    behind the others, so that what one meets keeps nobody else's mail back.
+    last, so that they keep nobody else's mail back.
     """
-    facts = {**_now(retry=retry), "refused": int(refused)}
-    row = reader.row(_NEXT, {**facts, "after": after_id})
-    while row is not None and domain_of(str(row[1])) in closed:
-        row = reader.row(_NEXT, {**facts, "after": row[0]})
-    return int(str(row[0])) if row else None
+    facts = {**_now(retry=retry), "refused": int(refused), "after": after_id}
+    found = reader.fact(_Next, _NEXT, facts)
+    while found is not None and domain_of(found.recipient) in closed:
+        found = reader.fact(_Next, _NEXT, {**facts, "after": found.id})
+    return found.id if found else None
 
 
 def customer_of(reader: Reader, notice_id: int) -> int:
@@ -198,62 +251,91 @@ def customer_of(reader: Reader, notice_id: int) -> int:
     return reader.number("SELECT customer_id FROM notice WHERE id = :id", {"id": notice_id})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claimable:
+    kind: NoticeKind
+    customer: str
+    name: str
+    recipient: str
+    backup_email: str | None
+    is_at_backup: bool
+    message_id: str | None
+    tries: int
+    waits_for: WaitsFor | None
+    secret: str | None = field(repr=False)
+
+
 def claim(transaction: Transaction, notice_id: int, domain: str) -> Claim:
     """Claim a notice that `next_id` gave in this transaction; `domain` is the sender's."""
-    until = _stamp(clock.now() + LEASE)
-    ((kind, customer, name, email, backup, at_backup, message_id, tries, waits_for, secret),) = (
-        transaction.execute(
-            "SELECT n.kind, c.slug, c.name, c.email, c.backup_email, n.is_at_backup, "
-            "n.message_id, n.tries, n.waits_for, n.secret FROM notice n JOIN customer c "
-            "ON c.id = n.customer_id WHERE n.id = :id",
-            {"id": notice_id},
-        ).fetchall()
+    (notice,) = transaction.facts(
+        _Claimable,
+        f"""
+        SELECT
+            n.kind,
+            c.slug AS customer,
+            c.name,
+            {recipient("n", "c")} AS recipient,
+            c.backup_email,
+            n.is_at_backup,
+            n.message_id,
+            n.tries,
+            n.waits_for,
+            n.secret
+        FROM notice n
+        JOIN customer c ON c.id = n.customer_id
+        WHERE n.id = :id
+        """,
+        {"id": notice_id},
     )
+    backup = None if notice.is_at_backup else notice.backup_email
     claimed = Claim(
         notice_id=notice_id,
-        kind=kind,
-        customer=customer,
-        name=name,
-        recipient=backup if at_backup and backup else email,
-        has_other=bool(not at_backup and backup and backup != email),
-        message_id=message_id or _message_id(transaction, notice_id, domain),
-        tries=tries + 1,
-        claimed_until=until,
-        is_alone=waits_for == ALONE,
-        secret=secret,
+        kind=notice.kind,
+        customer=notice.customer,
+        name=notice.name,
+        recipient=notice.recipient,
+        has_other=bool(backup and backup != notice.recipient),
+        message_id=notice.message_id or _message_id(transaction, notice_id, domain),
+        tries=notice.tries + 1,
+        claimed_until=_stamp(clock.now() + LEASE),
+        is_alone=notice.waits_for is WaitsFor.US_ALONE,
+        secret=notice.secret,
     )
     transaction.execute(
-        "UPDATE notice SET tries = :tries, message_id = :message_id, "
-        "claimed_until = :claimed_until WHERE id = :id",
+        """
+        UPDATE notice
+        SET tries = :tries, message_id = :message_id, claimed_until = :claimed_until
+        WHERE id = :id
+        """,
         {
             "id": notice_id,
             "tries": claimed.tries,
             "message_id": claimed.message_id,
-            "claimed_until": until,
+            "claimed_until": claimed.claimed_until,
         },
     )
     transaction.record("notice-tried", claimed.subject, claimed.details)
     return claimed
 
 
-def _message_id(transaction: Transaction, notice_id: int, domain: str) -> str:
+def _message_id(reader: Reader, notice_id: int, domain: str) -> str:
     """The same for every try, and another in every store."""
-    row = transaction.row("SELECT digest FROM batch ORDER BY id LIMIT 1")
-    assert row is not None
-    return f"<notice-{notice_id}.{str(row[0])[:16]}@{domain}>"
+    (digest,) = reader.texts("SELECT digest FROM batch ORDER BY id LIMIT 1")
+    return f"<notice-{notice_id}.{digest[:16]}@{domain}>"
 
 
 def leave_out_others(transaction: Transaction, notice_id: int, account_ids: Sequence[int]) -> None:
-    """Let a notice be about these accounts alone: what it does not tell counts as not told."""
-    told = set(account_ids)
-    transaction.connection.executemany(
-        "DELETE FROM notice_account WHERE notice_id = ? AND account_id = ?",
+    """Remove all other accounts from a notice: it does not announce what it does not mention."""
+    kept = set(account_ids)
+    named = transaction.numbers(
+        "SELECT account_id FROM notice_account WHERE notice_id = :id", {"id": notice_id}
+    )
+    transaction.execute_many(
+        "DELETE FROM notice_account WHERE notice_id = :notice AND account_id = :account",
         [
-            (notice_id, account_id)
-            for (account_id,) in transaction.execute(
-                "SELECT account_id FROM notice_account WHERE notice_id = :id", {"id": notice_id}
-            ).fetchall()
-            if account_id not in told
+            {"notice": notice_id, "account": account_id}
+            for account_id in named
+            if account_id not in kept
         ],
     )
 
@@ -261,22 +343,31 @@ def leave_out_others(transaction: Transaction, notice_id: int, account_ids: Sequ
 def record_sent(
     transaction: Transaction, claimed: Claim, *, language: str, subject: str, body: str
 ) -> None:
-    """Record that the server has taken it, and what the customer reads, without the token.
+    """Record that the server has accepted it, and what the customer reads, without the token.
 
-    A claim that has lapsed meanwhile does not matter: it was sent. Of a customer who was erased
-    meanwhile nothing is kept.
+    It does not matter that the claim has lapsed meanwhile: it was sent. Nothing is kept of a
+    customer who was erased meanwhile.
     """
     done = transaction.execute(
-        "UPDATE notice SET sent_at = :now, claimed_until = NULL, next_try_at = NULL, "
-        f"waits_for = NULL, secret = NULL WHERE id = :id AND {_UNSENT.format('notice')}",
+        f"""
+        UPDATE notice
+        SET sent_at = :now,
+            claimed_until = NULL,
+            next_try_at = NULL,
+            waits_for = NULL,
+            secret = NULL
+        WHERE id = :id AND {is_unsent("notice")}
+        """,
         {"id": claimed.notice_id, "now": clock.stamp()},
     )
     if done.rowcount == 0:
         transaction.record("notice-sent", claimed.subject, claimed.details)
         return
     transaction.execute(
-        "INSERT INTO notice_text (notice_id, language, recipient, subject, body) "
-        "VALUES (:id, :language, :recipient, :subject, :body)",
+        """
+        INSERT INTO notice_text (notice_id, language, recipient, subject, body)
+        VALUES (:id, :language, :recipient, :subject, :body)
+        """,
         {
             "id": claimed.notice_id,
             "language": language,
@@ -289,17 +380,17 @@ def record_sent(
 
 
 def record_delayed(
-    transaction: Transaction, claimed: Claim, reason: str, *, waits_for: str | None = None
+    transaction: Transaction, claimed: Claim, reason: str, *, waits_for: WaitsFor | None = None
 ) -> None:
-    """Record that it is tried again, and why; `waits_for` is US, ALONE or FULL, if one of them.
+    """Record that it is tried again, and why.
 
     A domain that refuses us is left alone for longer each time, whichever notice is tried.
     """
     tries = claimed.tries
-    if waits_for == US:
+    if waits_for is WaitsFor.US:
         tries = max(tries, _most_tries(transaction, claimed) + 1)
     at = clock.now() + DELAYS[min(tries, len(DELAYS)) - 1]
-    _settle(
+    _give_back(
         transaction,
         claimed,
         "notice-delayed",
@@ -310,34 +401,45 @@ def record_delayed(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    recipient: str
+    tries: int
+
+
 def _most_tries(reader: Reader, claimed: Claim) -> int:
-    """How often the most tried of the others that its domain refuses because of us was tried."""
-    return max(
-        (
-            int(tries)
-            for address, tries in reader.execute(
-                f"SELECT {RECIPIENT}, n.tries {_FROM} AND {_UNSENT.format('n')} "
-                "AND n.waits_for = 'us' AND n.id <> :id",
-                {"id": claimed.notice_id},
-            )
-            if domain_of(address) == domain_of(claimed.recipient)
-        ),
-        default=0,
+    """The most tries of the other notices that the same domain refuses because of us."""
+    others = reader.each(
+        _Tried,
+        f"""
+        SELECT {recipient("n", "c")} AS recipient, n.tries
+        {_UNSENT}
+            AND n.waits_for = 'us'
+            AND n.id <> :id
+        """,
+        {"id": claimed.notice_id},
     )
+    domain = domain_of(claimed.recipient)
+    return max((one.tries for one in others if domain_of(one.recipient) == domain), default=0)
+
+
+_GO_TO_BACKUP = "is_at_backup = 1, next_try_at = NULL, waits_for = NULL"
+_END_AS_REFUSED = """
+    ended_at = :now,
+    ended_for = 'refused',
+    secret = NULL,
+    next_try_at = NULL,
+    waits_for = NULL
+"""
 
 
 def record_refused(transaction: Transaction, claimed: Claim, reason: str) -> None:
     """Record a refusal for good: the backup address is next, or it is never sent."""
-    change = (
-        "is_at_backup = 1, next_try_at = NULL, waits_for = NULL"
-        if claimed.has_other
-        else "ended_at = :now, ended_for = 'refused', secret = NULL, next_try_at = NULL, "
-        "waits_for = NULL"
-    )
-    _settle(transaction, claimed, "notice-refused", change, reason, {"now": clock.stamp()}, {})
+    change = _GO_TO_BACKUP if claimed.has_other else _END_AS_REFUSED
+    _give_back(transaction, claimed, "notice-refused", change, reason, {"now": clock.stamp()}, {})
 
 
-def _settle(
+def _give_back(
     transaction: Transaction,
     claimed: Claim,
     kind: str,
@@ -346,7 +448,7 @@ def _settle(
     facts: Mapping[str, object],
     more: Mapping[str, object],
 ) -> None:
-    """End a claim without a sending, unless it is not ours any more."""
+    """End a claim without a sending, unless another process has taken it over."""
     done = transaction.execute(
         f"UPDATE notice SET claimed_until = NULL, last_error = :reason, {change} {_MINE}",
         {
@@ -366,7 +468,7 @@ def _settle(
 
 
 def release(transaction: Transaction, claimed: Claim) -> None:
-    """Give a claim back: the server was not even told of the notice."""
+    """Give a claim back: the server was never asked to take the notice."""
     done = transaction.execute(
         f"UPDATE notice SET claimed_until = NULL, tries = tries - 1 {_MINE}",
         {"id": claimed.notice_id, "claimed_until": claimed.claimed_until},
@@ -376,22 +478,42 @@ def release(transaction: Transaction, claimed: Claim) -> None:
 
 
 def address_changed(transaction: Transaction, customer_id: int) -> None:
-    """Let what waits go to the customer's address again: it is another one now."""
+    """Send what waits to the customer's address first, which has changed."""
     transaction.execute(
-        "UPDATE notice SET is_at_backup = 0, next_try_at = NULL, waits_for = NULL "
-        f"WHERE customer_id = :customer_id AND {_UNSENT.format('notice')}",
+        f"""
+        UPDATE notice
+        SET is_at_backup = 0, next_try_at = NULL, waits_for = NULL
+        WHERE customer_id = :customer_id AND {is_unsent("notice")}
+        """,
         {"customer_id": customer_id},
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ended:
+    kind: NoticeKind
+    customer: str
+
+
 def end_outdated(transaction: Transaction, notice_id: int) -> None:
-    """Record that a notice is not sent: what it tells of is past, or will not happen."""
-    ((kind, customer),) = transaction.execute(
-        "UPDATE notice SET ended_at = :now, ended_for = 'outdated', secret = NULL, "
-        "claimed_until = NULL, next_try_at = NULL, waits_for = NULL WHERE id = :id RETURNING kind, "
-        "(SELECT c.slug FROM customer c WHERE c.id = notice.customer_id)",
+    """Record that a notice is not sent: what it announces is past, or will not happen."""
+    (ended,) = transaction.facts(
+        _Ended,
+        """
+        UPDATE notice
+        SET ended_at = :now,
+            ended_for = 'outdated',
+            secret = NULL,
+            claimed_until = NULL,
+            next_try_at = NULL,
+            waits_for = NULL
+        WHERE id = :id
+        RETURNING
+            kind,
+            (SELECT c.slug FROM customer c WHERE c.id = notice.customer_id) AS customer
+        """,
         {"id": notice_id, "now": clock.stamp()},
-    ).fetchall()
+    )
     transaction.record(
-        "notice-outdated", f"customer/{customer}", {"kind": kind, "notice": notice_id}
+        "notice-outdated", f"customer/{ended.customer}", {"kind": ended.kind, "notice": notice_id}
     )

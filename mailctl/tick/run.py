@@ -13,6 +13,7 @@ from mailctl.store import notice_sending
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.notice_sending import Unsent
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
 
@@ -35,7 +36,7 @@ class Ticked:
     dry_run: bool
     counts: Counts
     currency: str
-    unsent: tuple[int, str] | None
+    unsent: Unsent | None
     why_held: tuple[str, str]
     warnings: tuple[str, ...]
 

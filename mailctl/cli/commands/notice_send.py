@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mailctl.notices.sending import Counts, Post
+    from mailctl.store.notice_sending import Unsent
 
 Most = Annotated[
     int | None,
@@ -90,13 +91,12 @@ def warn_of_held(output: Output, held: int, why: tuple[str, str]) -> None:
         output.warn(f"{are} held, since {reason}: {command}")
 
 
-def warn_of_unsent(output: Output, unsent: tuple[int, str] | None) -> None:
+def warn_of_unsent(output: Output, unsent: Unsent | None) -> None:
     """Warn that notices wait for more than a day; perhaps no mail is sent (rules 12)."""
     if unsent:
-        count, since = unsent
         output.warn(
-            f"{counted(count, 'notice')}, the oldest of {since}, "
-            f"{'is' if count == 1 else 'are'} still to be sent: mailctl notice send"
+            f"{counted(unsent.notices, 'notice')}, the oldest of {unsent.since_on}, "
+            f"{'is' if unsent.notices == 1 else 'are'} still to be sent: mailctl notice send"
         )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mailctl import clock
+from mailctl.domain.notices import WaitsFor
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.notice_sending import FULL, Claim
+from mailctl.store.notice_sending import Claim
 
 FULL_FOR = timedelta(days=5)
 """How long a full mailbox is tried before it counts as one that refuses."""
@@ -53,6 +54,6 @@ def is_full_for_long(transaction: Transaction, claimed: Claim) -> bool:
         elif details.get("to") == claimed.recipient:
             if trace.kind == "notice-sent":
                 break
-            if details.get("waits_for") == FULL:
+            if details.get("waits_for") == WaitsFor.FULL:
                 since = trace.recorded_at
     return since is not None and clock.now() - since >= FULL_FOR

@@ -11,8 +11,7 @@ from mailctl.errors import NoticeNotFoundError
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.expressions import is_unsent
-from mailctl.store.notice_sending import RECIPIENT
+from mailctl.store.expressions import is_unsent, recipient
 from mailctl.store.queries import letters
 from mailctl.store.queries.letters import Notice
 
@@ -28,7 +27,7 @@ _NOTICES = f"""
         c.slug AS customer,
         n.kind,
         coalesce(x.language, c.language) AS language,
-        coalesce(x.recipient, {RECIPIENT}) AS "to",
+        coalesce(x.recipient, {recipient("n", "c")}) AS "to",
         CASE WHEN c.state = 'erased' THEN n.kind ELSE x.subject END AS subject,
         CASE WHEN c.state = 'erased' THEN '' ELSE x.body END AS body,
         n.queued_on, n.sent_at, n.tries, n.last_error, n.next_try_at,

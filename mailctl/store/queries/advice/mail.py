@@ -6,8 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.store.expressions import is_unannounced, is_unsent
-from mailctl.store.notice_sending import RECIPIENT
+from mailctl.store.expressions import is_unannounced, is_unsent, recipient
 from mailctl.store.queries.advice.scope import Scope
 
 
@@ -57,7 +56,7 @@ def refused_senders(scope: Scope) -> list[RefusedSender]:
         RefusedSender,
         f"""
         SELECT c.slug AS customer,
-            {RECIPIENT} AS recipient,
+            {recipient("n", "c")} AS recipient,
             coalesce(n.last_error, '') AS reason,
             n.queued_on
         FROM notice n
