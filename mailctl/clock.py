@@ -46,9 +46,9 @@ def is_still_to_come(instant: str) -> bool:
     return datetime.fromisoformat(instant) > now() + _USUAL_CORRECTION
 
 
-def stamp() -> str:
-    """Read the clock as instants are recorded: UTC, to the second, ending in Z."""
-    return now().strftime("%Y-%m-%dT%H:%M:%SZ")
+def stamp(*, after: timedelta = timedelta()) -> str:
+    """Now, or some time after, as instants are recorded: UTC, to the second, ending in Z."""
+    return (now() + after).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def real_today(timezone: str) -> date:

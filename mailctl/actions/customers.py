@@ -17,7 +17,7 @@ from mailctl.domain.profile import (
     normal_vat_number,
 )
 from mailctl.errors import AlreadyExistsError, UsageError
-from mailctl.store import customers, notice_sending
+from mailctl.store import customers, notice_queue
 from mailctl.store.customers import Customer
 from mailctl.store.engine.transaction import Transaction
 
@@ -80,7 +80,7 @@ def edit(transaction: Transaction, *, id: str, **changes: object) -> CustomerEdi
     if different:
         customers.edit(transaction, customer.id, different)
         if {"email", "backup_email"} & different.keys():
-            notice_sending.address_changed(transaction, customer.id)
+            notice_queue.address_changed(transaction, customer.id)
         transaction.record(
             "customer-edited",
             f"customer/{id}",

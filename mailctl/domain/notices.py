@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -61,3 +62,21 @@ class NoticeState(StrEnum):
     REFUSED = EndedFor.REFUSED
     OUTDATED = EndedFor.OUTDATED
     ERASED = EndedFor.ERASED
+
+
+LEASE = timedelta(minutes=15)
+"""How long a process may send a notice alone: longer than the sending of one message can take."""
+
+DELAYS = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+
+
+def delay_after(tries: int) -> timedelta:
+    """How long a notice waits after so many tries; the longest delay repeats."""
+    return DELAYS[min(tries, len(DELAYS)) - 1]

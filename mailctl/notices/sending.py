@@ -12,7 +12,7 @@ from datetime import datetime
 from time import monotonic
 
 from mailctl import clock
-from mailctl.domain.notices import WaitsFor
+from mailctl.domain.notices import LEASE, WaitsFor
 from mailctl.effects import debit_announcements, held_deletions
 from mailctl.errors import (
     DiskFailedError,
@@ -26,12 +26,12 @@ from mailctl.notices.letter import Letter
 from mailctl.notices.message import Mailbox
 from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
-from mailctl.store import mail_settings, notice_sending
+from mailctl.store import mail_settings, notice_claims, notice_queue
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import hear_what_was_deferred, uninterrupted
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.notice_sending import LEASE, Claim
+from mailctl.store.notice_claims import Claim
 from mailctl.store.queries import full_mailboxes, notice_validity
 
 COMMAND = "notice send"
@@ -128,19 +128,19 @@ _EXAMPLES = {"mail-host": "mail.example.com", "mail-from": "billing@example.com"
 
 def due(reader: Reader, *, retry: bool = False) -> bool:
     """Whether a notice is to be sent now; with `retry` also what we were refused for."""
-    closed = set() if retry else notice_sending.closed_domains(reader)
+    closed = set() if retry else notice_queue.closed_domains(reader)
     return any(
-        notice_sending.next_id(reader, 0, closed, refused=refused, retry=retry) is not None
+        notice_queue.next_id(reader, 0, closed, refused=refused, retry=retry) is not None
         for refused in (False, True)
     )
 
 
 def planned(
     reader: Reader, *, limit: int | None, retry: bool = False
-) -> tuple[Counts, list[notice_sending.Sendable]]:
+) -> tuple[Counts, list[notice_queue.Sendable]]:
     """What a sending would do, if all goes well: the counts, and what would be sent."""
     counts, found = Counts(), []
-    for one in notice_sending.sendable(reader, retry=retry):
+    for one in notice_queue.sendable(reader, retry=retry):
         if limit is not None and counts.tried >= limit:
             break
         if notice_validity.is_outdated(reader, one.notice_id):
@@ -148,7 +148,7 @@ def planned(
         else:
             counts.sent += 1
             found.append(one)
-    counts.left = notice_sending.unsent(reader) - counts.handled
+    counts.left = notice_queue.unsent(reader) - counts.handled
     return counts, found
 
 
@@ -180,7 +180,7 @@ class Sender:
         self._retry = retry
         if not retry:
             with self._store.read() as reader:
-                self._closed = notice_sending.closed_domains(reader)
+                self._closed = notice_queue.closed_domains(reader)
         try:
             # What was refused because of us comes later: it may be what it says, or whom it is to.
             # Then come those that waited behind it.
@@ -198,21 +198,21 @@ class Sender:
     def _take(self, after_id: int) -> int | None:
         """Deal with the next notice; gives where to go on, None where there is none."""
         with self._store.write(COMMAND) as tx:
-            notice_id = notice_sending.next_id(
+            notice_id = notice_queue.next_id(
                 tx, after_id, self._closed, refused=self._is_refused_round, retry=self._retry
             )
             if notice_id is None or notice_id in self._refused:
                 return notice_id
             if notice_validity.is_outdated(tx, notice_id):
-                notice_sending.end_outdated(tx, notice_id)
+                notice_queue.end_outdated(tx, notice_id)
                 # A debit that it would have announced is announced by another.
-                debit_announcements.announce_of(tx, notice_sending.customer_of(tx, notice_id))
+                debit_announcements.announce_of(tx, notice_queue.customer_of(tx, notice_id))
                 claimed = None
             else:
-                claimed = notice_sending.claim(tx, notice_id, self._post.sender.domain)
+                claimed = notice_claims.claim(tx, notice_id, self._post.sender.domain)
                 held_deletions.postpone(tx, notice_id)
                 debit_announcements.fix_days(tx, notice_id)
-                notice_sending.leave_out_others(
+                notice_claims.leave_out_others(
                     tx, notice_id, notice_validity.accounts_still_named(tx, notice_id)
                 )
                 sent = letter.compose(tx, notice_id)
@@ -290,15 +290,15 @@ class Sender:
         self, tx: Transaction, claimed: Claim, outcome: Outcome | None, kept: Letter
     ) -> None:
         if outcome is None:
-            notice_sending.release(tx, claimed)
+            notice_claims.release(tx, claimed)
         elif outcome.verdict is Verdict.SENT:
-            notice_sending.record_sent(
+            notice_claims.record_sent(
                 tx, claimed, language=kept.language, subject=kept.subject, body=kept.text
             )
         elif outcome.verdict is Verdict.REFUSED:
-            notice_sending.record_refused(tx, claimed, outcome.reason)
+            notice_claims.record_refused(tx, claimed, outcome.reason)
         else:
-            notice_sending.record_delayed(
+            notice_claims.record_delayed(
                 tx, claimed, outcome.reason, waits_for=self._waits_for(claimed, outcome)
             )
 
@@ -324,12 +324,12 @@ class Sender:
     def _waits_for(self, claimed: Claim, outcome: Outcome) -> WaitsFor | None:
         if outcome.verdict is not Verdict.OURS:
             return WaitsFor.FULL if outcome.verdict is Verdict.FULL else None
-        is_alone = claimed.is_alone or notice_sending.domain_of(claimed.recipient) in self._reached
+        is_alone = claimed.is_alone or notice_queue.domain_of(claimed.recipient) in self._reached
         return WaitsFor.US_ALONE if is_alone else WaitsFor.US
 
     def _check_refusals(self, outcome: Outcome, claimed: Claim) -> None:
         """Close a domain whose server refuses us; end the run where one after the other does."""
-        domain = notice_sending.domain_of(claimed.recipient)
+        domain = notice_queue.domain_of(claimed.recipient)
         if outcome.verdict is Verdict.SENT:
             self._reached.add(domain)
         if outcome.verdict is not Verdict.OURS:
@@ -373,5 +373,5 @@ def _unrecorded(claimed: Claim, error: MailctlError) -> MailctlError:
 
 def tell_rest(reader: Reader, counts: Counts) -> None:
     """Add what is left, and when the first of it is tried again."""
-    counts.left = notice_sending.unsent(reader)
-    counts.next_try_at = notice_sending.next_try_at(reader)
+    counts.left = notice_queue.unsent(reader)
+    counts.next_try_at = notice_queue.next_try_at(reader)

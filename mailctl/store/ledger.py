@@ -30,6 +30,14 @@ _ADD = """
         :order_number, :invoice_id, :payment_id, :reverses_id, :reason, :reference, :value_on
     )
 """
+_SET_BALANCE = """
+    UPDATE customer
+    SET balance_cents = CAST(:after AS BIGINT),
+        debt_since_on = CASE
+            WHEN CAST(:after AS BIGINT) < 0 THEN coalesce(debt_since_on, :today)
+        END
+    WHERE id = :customer
+"""
 
 
 def add(
@@ -71,17 +79,7 @@ def add(
             "value_on": None if value_on is None else value_on.isoformat(),
         },
     )
-    transaction.execute(
-        """
-        UPDATE customer
-        SET balance_cents = CAST(:after AS BIGINT),
-            debt_since_on = CASE
-                WHEN CAST(:after AS BIGINT) < 0 THEN coalesce(debt_since_on, :today)
-            END
-        WHERE id = :customer
-        """,
-        {"after": after, "today": today, "customer": customer.id},
-    )
+    transaction.execute(_SET_BALANCE, {"after": after, "today": today, "customer": customer.id})
     return after
 
 

@@ -9,11 +9,11 @@ from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.effects import held_deletions
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
-from mailctl.store import notice_sending
+from mailctl.store import notice_queue
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.notice_sending import Unsent
+from mailctl.store.notice_queue import Unsent
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
 
@@ -104,7 +104,7 @@ def _ticked(transaction: Transaction, start: date, counts: Counts, *, dry_run: b
         dry_run=dry_run,
         counts=counts,
         currency=transaction.info.currency,
-        unsent=notice_sending.unsent_for_a_day(transaction),
+        unsent=notice_queue.unsent_for_a_day(transaction),
         why_held=held_deletions.why(transaction),
         warnings=tuple(transaction.warnings),
     )

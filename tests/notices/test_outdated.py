@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from mailctl.store.engine.connection import Store
-from mailctl.store.notice_sending import end_outdated
+from mailctl.store.notice_queue import end_outdated
 from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
 from tests.helpers import Cli
 from tests.store.plain import rows

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mailctl.store import notice_sending
+from mailctl.store import notice_claims
 from tests.helpers import Cli
 from tests.notices.conftest import Hands
 from tests.notices.post_office import HANG, TAKE_AND_HANG, PostOffice, configure
@@ -110,13 +110,13 @@ def test_a_sender_told_to_stop_while_it_records_records_first(
     post: Cli, office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A mail that went out is never forgotten for a signal."""
-    original = notice_sending.record_sent
+    original = notice_claims.record_sent
 
     def told_to_stop(*given: Any, **more: Any) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
         original(*given, **more)
 
-    monkeypatch.setattr(notice_sending, "record_sent", told_to_stop)
+    monkeypatch.setattr(notice_claims, "record_sent", told_to_stop)
     outcome = post("notice", "send")
     monkeypatch.undo()
     assert (outcome.status, outcome.out) == (143, "Sent 1 notice; 3 are left.\n")

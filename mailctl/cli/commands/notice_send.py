@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mailctl.notices.sending import Counts, Post
-    from mailctl.store.notice_sending import Unsent
+    from mailctl.store.notice_queue import Unsent
 
 Most = Annotated[
     int | None,

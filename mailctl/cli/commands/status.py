@@ -36,12 +36,12 @@ def status(run: Run, max_age: MaxAge = None) -> int:
 
     """
     from mailctl.effects import held_deletions
-    from mailctl.store import notice_sending
+    from mailctl.store import notice_queue
     from mailctl.store.queries import overview
 
     with run.read() as db:
         found = overview.status(db, deletions_held=held_deletions.count(db))
-        unsent = notice_sending.unsent_for_a_day(db)
+        unsent = notice_queue.unsent_for_a_day(db)
         why_held = held_deletions.why(db)
     warn_of_unsent(run.output, unsent)
     warn_of_held(run.output, int(str(found["deletions_held"])), why_held)

@@ -11,7 +11,7 @@ from mailctl.effects import held_deletions
 from mailctl.errors import MailNotConfiguredError
 from mailctl.insight.advice.finding import Finding, Severity, chunks, command, named
 from mailctl.notices.password import VARIABLE, check_file
-from mailctl.store import mail_settings, notice_sending
+from mailctl.store import mail_settings, notice_queue
 from mailctl.store.queries.advice import mail
 from mailctl.store.queries.advice.mail import (
     RefusedAddress,
@@ -78,7 +78,7 @@ def refused_us(scope: Scope) -> Iterator[Finding]:
     """Domains whose mail servers refuse mail from here: nobody there is notified."""
     found: dict[str, list[RefusedSender]] = defaultdict(list)
     for notice in mail.refused_senders(scope):
-        found[notice_sending.domain_of(notice.recipient)].append(notice)
+        found[notice_queue.domain_of(notice.recipient)].append(notice)
     for domain, waiting in found.items():
         whose = {one.customer for one in waiting}
         verb = "waits" if len(waiting) == 1 else "wait"

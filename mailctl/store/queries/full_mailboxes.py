@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from mailctl import clock
 from mailctl.domain.notices import WaitsFor
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.notice_sending import Claim
+from mailctl.store.notice_claims import Claim
 
 FULL_FOR = timedelta(days=5)
 """How long a full mailbox is tried before it counts as one that refuses."""
