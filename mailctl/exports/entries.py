@@ -1,24 +1,30 @@
 """Double entry: each movement of a prepaid account as a transaction whose postings add up to 0.
 
-A customer's prepaid account is a liability: what the provider owes them in mail. Debits are
-positive, so a customer's balance of 10.00 stands there as -10.00.
+A customer's prepaid account is a liability: the mail service that the provider owes them. Debits
+are positive, so a customer's balance of 10.00 is -10.00 there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.money import format_rate
-from mailctl.store.queries.books import BookedMovement
+from mailctl.domain.payments import MethodKind
+from mailctl.domain.prepaid import MovementKind
+from mailctl.store.queries.books import BookedMovement, OfferSales
 
 PREPAID = "Liabilities:Prepaid:"
 BANK = "Assets:Bank"
 OPENING = "Equity:Opening"
-GATEWAYS = {"card": "Assets:Gateway:Card", "paypal": "Assets:Gateway:PayPal"}
-"""Where money waits that a gateway has collected; everything else comes by the bank."""
+GATEWAYS: Mapping[MethodKind | None, str] = {
+    MethodKind.CARD: "Assets:Gateway:Card",
+    MethodKind.PAYPAL: "Assets:Gateway:PayPal",
+}
+"""Where money waits that a gateway has collected; all other money comes through the bank."""
+_DOCUMENTS = (MovementKind.CHARGE, MovementKind.CREDIT_NOTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +74,7 @@ def vat_account(country: str, rate: int) -> str:
     return f"Liabilities:VAT:{country}:{format_rate(rate).replace('.', '-')}"
 
 
-def entry(movement: BookedMovement) -> Entry:
+def entry(movement: BookedMovement, sales: Iterable[OfferSales]) -> Entry:
     """The transaction of a movement."""
     prepaid = Posting(
         account=prepaid_account(movement.customer),
@@ -81,27 +87,27 @@ def entry(movement: BookedMovement) -> Entry:
         payee=movement.name,
         text=_text(movement),
         document=movement.document,
-        postings=(prepaid, *_others(movement)),
+        postings=(prepaid, *_others(movement, sales)),
     )
 
 
-def _others(movement: BookedMovement) -> Iterator[Posting]:
-    """What stands against the prepaid account: revenue and tax, or where the money is."""
-    if movement.kind in ("charge", "credit-note"):
-        sign = -1 if movement.kind == "charge" else 1
-        for offer, cents in movement.by_offer:
-            yield Posting(account=sales_account(offer), cents=sign * cents)
+def _others(movement: BookedMovement, sales: Iterable[OfferSales]) -> Iterator[Posting]:
+    """The postings against the prepaid account: revenue and tax, or where the money is."""
+    if movement.kind in _DOCUMENTS:
+        sign = -1 if movement.kind is MovementKind.CHARGE else 1
+        for one in sales:
+            yield Posting(account=sales_account(one.offer), cents=sign * one.cents)
         if movement.tax_cents:
             assert movement.country is not None, "a document has a buyer"
             account = vat_account(movement.country, movement.tax_rate)
             yield Posting(account=account, cents=sign * movement.tax_cents)
     else:
-        account = OPENING if movement.is_opening else GATEWAYS.get(movement.method or "", BANK)
+        account = OPENING if movement.is_opening else GATEWAYS.get(movement.method, BANK)
         yield Posting(account=account, cents=movement.amount_cents)
 
 
 def _text(movement: BookedMovement) -> str:
-    words = [movement.kind if movement.kind != "charge" else "invoice"]
+    words: list[str] = [movement.kind if movement.kind is not MovementKind.CHARGE else "invoice"]
     if movement.is_opening and movement.undone_seq is None:
         return str(movement.reason)
     if movement.undone_seq is not None:
@@ -116,30 +122,31 @@ def _text(movement: BookedMovement) -> str:
     return " ".join(words) + (f": {movement.reason}" if movement.reason else "")
 
 
-def entries(movements: Iterable[BookedMovement], *, since: date | None = None) -> Iterator[Entry]:
+def entries(
+    movements: Iterable[tuple[BookedMovement, Iterable[OfferSales]]], *, since: date | None = None
+) -> Iterator[Entry]:
     """The transactions of movements in date order; from `since` on, opening balances first.
 
     What was earned before is part of the opening balance of Equity:Opening.
     """
     before: dict[str, int] = defaultdict(int)
-    is_opened = since is None
-    for movement in movements:
-        made = entry(movement)
+    opens_on = since
+    for movement, sales in movements:
+        made = entry(movement, sales)
         if since is not None and made.day < since:
             for posting in made.postings:
                 before[posting.account] += posting.cents
             continue
-        if not is_opened:
-            yield from _opening(since, before)
-            is_opened = True
+        if opens_on is not None:
+            yield from _opening(opens_on, before)
+            opens_on = None
         yield made
-    if not is_opened:
-        yield from _opening(since, before)
+    if opens_on is not None:
+        yield from _opening(opens_on, before)
 
 
-def _opening(day: date | None, before: dict[str, int]) -> Iterator[Entry]:
-    """One transaction for each account that has something, against Equity:Opening."""
-    assert day is not None
+def _opening(day: date, before: Mapping[str, int]) -> Iterator[Entry]:
+    """One transaction for each account that has a balance, against Equity:Opening."""
     for account in sorted(before):
         cents = before[account]
         if cents and not account.startswith(("Income:", OPENING)):

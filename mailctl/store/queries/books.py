@@ -6,8 +6,8 @@ memory of one batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.payments import MethodKind
@@ -24,9 +24,9 @@ OPENING = "opening balance"
 class BookedMovement:
     """A ledger row with its cause; cents as in the ledger: positive is the customer's gain.
 
-    `by_offer` and the tax are those of the document that it charges or gives back, never negative.
-    `method` is how a payment was collected, also where this row undoes it. `is_opening`: the money,
-    of this row or of the one that it undoes, came with an import.
+    The tax is that of the document that it charges or gives back, never negative. `method` is how a
+    payment was collected, also where this row undoes it. `is_opening`: the money, of this row or of
+    the one that it undoes, came with an import.
     """
 
     id: int
@@ -41,7 +41,6 @@ class BookedMovement:
     country: str | None
     tax_rate: int
     tax_cents: int
-    by_offer: tuple[tuple[str, int], ...] = ()
     order: int | None
     payment: int | None
     method: MethodKind | None
@@ -90,8 +89,8 @@ _MOVEMENTS = f"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sales:
-    """What a movement charges or gives back of an offer, in net cents."""
+class OfferSales:
+    """What a movement charges or gives back of an offer, in net cents, never negative."""
 
     ledger_id: int
     offer: str
@@ -118,8 +117,10 @@ _SALES = """
 """
 
 
-def movements(reader: Reader, *, until: date | None = None) -> Iterator[BookedMovement]:
-    """Every movement in the order in which it was written, which is that of the days."""
+def movements(
+    reader: Reader, *, until: date | None = None
+) -> Iterator[tuple[BookedMovement, Sequence[OfferSales]]]:
+    """Every movement with its sales, in the order in which it was written, which is by day."""
     values = {
         "after": 0,
         "until": until.isoformat() if until else None,
@@ -127,11 +128,10 @@ def movements(reader: Reader, *, until: date | None = None) -> Iterator[BookedMo
         "opening": OPENING,
     }
     while found := reader.facts(BookedMovement, _MOVEMENTS, values):
-        sales: dict[int, list[tuple[str, int]]] = {}
+        sales: dict[int, list[OfferSales]] = {}
         rows = {"after": values["after"], "last": found[-1].id}
-        for one in reader.each(_Sales, _SALES, rows):
-            sales.setdefault(one.ledger_id, []).append((one.offer, one.cents))
+        for one in reader.each(OfferSales, _SALES, rows):
+            sales.setdefault(one.ledger_id, []).append(one)
         for movement in found:
-            by_offer = sales.get(movement.id)
-            yield replace(movement, by_offer=tuple(by_offer)) if by_offer else movement
+            yield movement, sales.get(movement.id, ())
         values["after"] = found[-1].id
