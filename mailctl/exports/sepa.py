@@ -230,9 +230,7 @@ def _make_reproducible(document: ET.Element, message_id: str, created_at: dateti
 
 
 def _one(document: ET.Element, name: str) -> ET.Element:
-    found = next(document.iter(f"{_NAMESPACE}{name}"))
-    assert isinstance(found, ET.Element)
-    return found
+    return next(document.iter(f"{_NAMESPACE}{name}"))
 
 
 def _validate(text: str) -> None:

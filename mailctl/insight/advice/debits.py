@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from mailctl.domain.debits import Obstacle, obstacle
@@ -35,7 +34,6 @@ def undebitable(scope: Scope) -> Iterator[tuple[BankAccount, Obstacle]]:
     if scope.reader.info.currency != "EUR":
         return
     for account in stored.bank_accounts(scope):
-        details = json.loads(account.details)
-        wrong = obstacle(details, city=account.city, shared_with=account.shared_with)
+        wrong = obstacle(account.details, city=account.city, shared_with=account.shared_with)
         if wrong:
             yield account, wrong

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,13 +32,13 @@ class Event:
     command: str
     kind: str
     subject: str
-    plain_details: str
-    personal_details: str
+    plain: dict[str, object] | None
+    personal: dict[str, object] | None
 
     @property
     def details(self) -> Mapping[str, object]:
         """All details that are still known."""
-        return {**json.loads(self.plain_details), **json.loads(self.personal_details)}
+        return {**(self.plain or {}), **(self.personal or {})}
 
     def text(self, name: str) -> str | None:
         """A detail as text; None where it is missing."""
@@ -65,8 +64,7 @@ def events(
         Event,
         f"""
         SELECT j.seq, j.batch, j.happened_on AS "on", b.actor, b.command, j.kind, j.subject,
-            coalesce(j.details, '{{}}') AS plain_details,
-            coalesce(q.details, '{{}}') AS personal_details
+            j.details AS plain, q.details AS personal
         FROM journal j
         JOIN batch b ON b.id = j.batch
         LEFT JOIN journal_personal q ON q.seq = j.seq
@@ -316,7 +314,7 @@ class Document:
     tax_cents: int
     total_cents: int
     tax_note: str | None
-    seller: str
+    seller: dict[str, str | None]
     buyer_country: str
     buyer_vat_number: str | None
     reason: str | None
@@ -334,7 +332,7 @@ class Document:
     @property
     def seller_country(self) -> str:
         """The country of the seller as the document names it."""
-        return str(json.loads(self.seller)["country"])
+        return str(self.seller["country"])
 
 
 _DOCUMENT = f"""

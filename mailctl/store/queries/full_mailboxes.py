@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from mailctl import clock
 from mailctl.domain.notices import WaitsFor
@@ -22,14 +22,12 @@ class _Trace:
 
     kind: str
     recorded_at: datetime
-    plain: str
-    personal: str
+    plain: dict[str, Any] | None
+    personal: dict[str, Any] | None
 
 
 _TRACES = """
-    SELECT j.kind, b.recorded_at,
-        coalesce(j.details, '{}') AS plain,
-        coalesce(q.details, '{}') AS personal
+    SELECT j.kind, b.recorded_at, j.details AS plain, q.details AS personal
     FROM journal j
     JOIN batch b ON b.id = j.batch
     LEFT JOIN journal_personal q ON q.seq = j.seq
@@ -47,7 +45,7 @@ def is_full_for_long(transaction: Transaction, claimed: Claim) -> bool:
     """
     since: datetime | None = None
     for trace in transaction.each(_Trace, _TRACES, {"subject": claimed.subject}):
-        details = {**json.loads(trace.plain), **json.loads(trace.personal)}
+        details = {**(trace.plain or {}), **(trace.personal or {})}
         if trace.kind == "customer-edited":
             if _EMAILS & set(details.get("changed", ())):
                 break

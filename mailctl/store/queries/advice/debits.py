@@ -10,7 +10,7 @@ from mailctl.store.queries.advice.scope import Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankAccount:
-    """A bank account that is the default method or has a payment to be asked for; JSON `details`.
+    """A bank account that is the default method or has a payment to be asked for.
 
     `shared_with` is the customer who had its mandate's reference before; `waiting_cents` is what
     waits to be collected from it.
@@ -19,7 +19,7 @@ class BankAccount:
     customer: str
     method_id: int
     label: str
-    details: str
+    details: dict[str, str | None]
     city: str | None
     shared_with: str | None
     waiting_cents: int
