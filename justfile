@@ -6,6 +6,10 @@ default:
 test *arguments:
     .venv/bin/pytest {{arguments}}
 
+# A thousand random lives of each sort and every crash point: hours
+long *arguments:
+    MAILCTL_LIVES=1000 .venv/bin/pytest tests {{arguments}}
+
 # Style, types, import rules, generated files
 lint:
     .venv/bin/ruff check

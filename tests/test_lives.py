@@ -1,12 +1,7 @@
-"""Random lives of a store: every command done in the program and in the oracle must end equal.
-
-`MAILCTL_LIVES=2000` asks for that many lives of each sort, at random; without it a few dozen fixed
-ones are lived.
-"""
+"""Random lives of a store: every command done in the program and in the oracle must end equal."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from datetime import timedelta
@@ -15,23 +10,15 @@ from pathlib import Path
 
 import pytest
 from freezegun import freeze_time
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import many
 from tests.helpers import Cli, contents
 from tests.life_store import differences, killed_at, snapshot
 from tests.lives import Life, Move, a_life
 
-ASKED = os.environ.get("MAILCTL_LIVES")
-lives = settings(
-    max_examples=int(ASKED or 70),
-    derandomize=ASKED is None,
-    deadline=None,
-    database=None,
-    # Explaining a failure costs minutes; the shrunken life is explanation enough.
-    phases=[Phase.generate, Phase.shrink],
-    suppress_health_check=list(HealthCheck),
-)
+lives = many.lives(50)
 
 STARTS = [
     "2026-01-01", "2026-01-28", "2026-01-29", "2026-01-30", "2026-01-31",
@@ -116,7 +103,7 @@ def test_a_tick_killed_at_any_statement_is_undone_whole_and_done_by_the_next_one
             reached.add(store.ok("status")["clock_on"])
             store.ok("tick", "--to", str(day))
             assert differences(snapshot(store, expected), expected) == [], statement
-            statement += 7 if ASKED else 61
+            statement += 7 if many.ASKED else 61
         assert statement > 10 * 61
         assert (len(reached) > 2) == (events == 3)
 
@@ -146,7 +133,7 @@ def test_a_command_killed_at_any_statement_is_done_whole_or_not_at_all(
             found = snapshot(one, after)
             assert [] in (differences(found, before), differences(found, after))
             seen.append(differences(found, before) == [])
-            statement += 1 if ASKED else 5
+            statement += 1 if many.ASKED else 5
         # First it is not done at all, from some statement on it is.
         assert seen == sorted(seen, reverse=True)
         assert (seen[0], seen[-1]) == (True, False)

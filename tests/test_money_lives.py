@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import many
 from tests.lives import Move
 from tests.money_lives import MoneyLife, a_life_with_money
 
-ASKED = os.environ.get("MAILCTL_LIVES")
 MOVES = [
     "do_order", "do_tick", "do_credit", "do_edit", "do_extend", "do_reopen", "do_later_credit",
     "do_give_back", "do_pay_invoice", "do_pay_order", "do_refund", "do_reverse", "do_grace",
@@ -34,14 +33,7 @@ def live(life: MoneyLife, moves: Sequence[Move]) -> None:
             life.check()
 
 
-@settings(
-    max_examples=int(ASKED or 40),
-    derandomize=ASKED is None,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@many.lives(25, shrinking=False)
 @given(start=st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"]), moves=moves)
 def test_a_life_with_all_its_money_ends_as_the_oracle_says(start: str, moves: list[Move]) -> None:
     with a_life_with_money(start) as life:

@@ -1,11 +1,7 @@
-"""Whatever has happened to a host, no printed command is refused, and each mends what it is for.
-
-`MAILCTL_LIVES=200` asks for that many lives; without it a few fixed ones are lived.
-"""
+"""Whatever has happened to a host, no printed command is refused, and each fixes its problem."""
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 from collections import Counter
@@ -16,8 +12,9 @@ from typing import Any
 import pytest
 
 from tests.helpers import Cli
+from tests.many import how_many
 
-LIVES = range(int(os.environ.get("MAILCTL_LIVES") or 5))
+LIVES = range(how_many(5))
 STEPS = 60
 # Of each code so many are tried: a host has hundreds of some.
 TRIED = 3

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from freezegun import freeze_time
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.billing.projection import projections, unless_paid
 from mailctl.store.engine.connection import Store
+from tests import many
 from tests.helpers import Cli
 from tests.insight.advised import play
 from tests.insight.aged_host import aged_host
@@ -20,14 +20,7 @@ from tests.lives import Move
 from tests.money_lives import a_life_with_money
 from tests.test_money_lives import moves
 
-lives = settings(
-    max_examples=int(os.environ.get("MAILCTL_LIVES") or 12),
-    derandomize="MAILCTL_LIVES" not in os.environ,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate, Phase.shrink],
-    suppress_health_check=list(HealthCheck),
-)
+lives = many.lives(8)
 starts = st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"])
 Total = Callable[[Cli, str, date], int]
 

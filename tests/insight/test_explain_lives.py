@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.insight.explaining.debt_history import open_after, steps
 from mailctl.store.engine.connection import Store
 from mailctl.store.queries.money_explanations import movements
+from tests import many
 from tests.helpers import Cli
 from tests.lives import Move, a_life
 from tests.money_lives import a_life_with_money
 
-ASKED = os.environ.get("MAILCTL_LIVES")
-lives = settings(
-    max_examples=int(ASKED or 25),
-    derandomize=ASKED is None,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate, Phase.shrink],
-    suppress_health_check=list(HealthCheck),
-)
+lives = many.lives(15)
 MAIL = [
     "do_order", "do_configure", "do_rename", "do_renew", "do_renew_all", "do_reset", "do_delete",
     "do_cancel", "do_resume", "do_change_of_mind", "do_platform", "do_credit", "do_edit",

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from freezegun import freeze_time
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.cli.render.progress import Progress
+from tests import many
 from tests.contract.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.futures import FIGURES, really
@@ -120,14 +121,7 @@ def test_the_months_of_the_example_host(host: Cli, paying: bool) -> None:  # noq
     assert said == really(host, "2026-03-31", paying=paying)
 
 
-@settings(
-    max_examples=int(os.environ.get("MAILCTL_LIVES") or 8),
-    derandomize="MAILCTL_LIVES" not in os.environ,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate, Phase.shrink],
-    suppress_health_check=list(HealthCheck),
-)
+@many.lives(8)
 @given(
     start=st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"]),
     moves=moves,

@@ -71,14 +71,14 @@ class AnnouncedLife(MoneyLife):
         self.last_notice = max([self.last_notice, *(n.id for n in self.looks[-1].new)])
 
     def tick(self, day: date) -> None:
-        live = ticking.live
+        process = ticking.process
 
         def watched(transaction: Transaction, *args: Any, **kwargs: Any) -> None:
-            live(transaction, *args, **kwargs)
+            process(transaction, *args, **kwargs)
             self.see(transaction.connection, transaction.today, "tick")
 
         self.wait_until(day)
-        with patch.object(ticking, "live", watched):
+        with patch.object(ticking, "process", watched):
             self.both(lambda: self.tick_oracle(day), "tick", *self.until(day))
 
     def do_tick(self, days: int, _: int, __: int) -> None:

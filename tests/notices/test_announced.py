@@ -1,23 +1,17 @@
-"""Random years: nothing ends unannounced, nothing is announced that does not happen, all once.
-
-`MAILCTL_LIVES=2000` asks for that many lives of each sort, at random; without it a few dozen fixed
-ones are lived.
-"""
+"""Random years: nothing ends unannounced, nothing is announced that does not happen, all once."""
 
 from __future__ import annotations
 
-import os
-
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.store.engine.connection import Store
 from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
+from tests import many
 from tests.lives import Move
 from tests.notices.announced import outdated_debts, still_true, wrong
 from tests.notices.announced_lives import AnnouncedLife, a_watched_life
 
-ASKED = os.environ.get("MAILCTL_LIVES")
 MOVES = [
     "do_rest", "do_order", "do_tick", "do_tick", "do_tick", "do_near_end", "do_near_end",
     "do_near_end", "do_renew", "do_renew_all", "do_manual", "do_cancel", "do_resume",
@@ -53,19 +47,7 @@ def check_what_is_outdated(life: AnnouncedLife) -> None:
         assert {number: is_outdated(reader, number) for number in ended} == ended
 
 
-def many(count: int) -> settings:
-    """So many fixed lives, or as many at random as are asked for."""
-    return settings(
-        max_examples=int(ASKED or count),
-        derandomize=ASKED is None,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-    )
-
-
-@many(35)
+@many.lives(12)
 @given(start=starts, moves=moves)
 def test_in_a_life_of_daily_ticks_all_is_announced_once_and_happens(
     start: str, moves: list[Move]
@@ -73,7 +55,7 @@ def test_in_a_life_of_daily_ticks_all_is_announced_once_and_happens(
     live(start, moves, wall=False)
 
 
-@many(35)
+@many.lives(12)
 @given(start=starts, moves=moves)
 def test_in_a_life_of_late_ticks_all_is_announced_once_and_happens(
     start: str, moves: list[Move]

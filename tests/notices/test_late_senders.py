@@ -1,12 +1,10 @@
 """Mail goes out days or weeks late; whoever reads it reads what is so on that day.
 
 Each letter of each life is read against the store as of its sending; see `reading.py`.
-`MAILCTL_LIVES=500` lives that many instead of a few.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from mailctl.domain.notices import NoticeKind
+from tests.many import how_many
 from tests.notices.late_lives import LateLife
 from tests.notices.post_office import Delivered, PostOffice, open_office
 from tests.notices.reading import Reading
 from tests.store.plain import opened
 
 MOVES = 35
-LIVES = int(os.environ.get("MAILCTL_LIVES", "12"))
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +31,7 @@ def late_office() -> Iterator[PostOffice]:
 def test_nothing_is_sent_that_is_not_so_any_more(late_office: PostOffice, tmp_path: Path) -> None:
     """In French, German and English, whatever happened between its cause and its sending."""
     read = Counter[str]()
-    for seed in range(LIVES):
+    for seed in range(how_many(8)):
         life = LateLife(tmp_path / f"{seed}.db", seed, late_office.port)
         for _ in range(MOVES):
             life.move()
