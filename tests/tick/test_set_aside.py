@@ -94,3 +94,20 @@ def test_a_tick_that_sets_somebody_aside_still_chains_its_work(busy: Cli) -> Non
 def test_a_customer_in_order_is_not_set_aside(busy: Cli) -> None:
     """A year of ticks of the busy host sets nobody aside."""
     assert busy.ok("tick", "--days", "365")["set_aside"] == []
+
+
+def test_a_payment_of_a_customer_set_aside_is_left_alone(store: Cli) -> None:
+    """Its card has expired; no try fails, and nobody is notified, until the books are fixed."""
+    for line in (
+        "customer add acme --name Acme --email it@acme.example",
+        "method add card acme --token tok_1 --brand Visa --last4 4242 --expires 2026-01",
+        "platform add acme-hx --customer acme --offer hosted-exchange",
+        "account order acme-hx -y",
+        "tick --to 2026-01-31",
+    ):
+        store.ok(*line.split())
+    force(store.store, HARM["balance"])
+    assert store("tick").status == 1
+    (payment,) = store.ok("payment", "list")["items"]
+    assert (payment["status"], payment["tries"]) == ("pending", 0)
+    assert rows(store.store, "SELECT kind FROM notice WHERE queued_on = '2026-02-01'") == []

@@ -1,0 +1,1 @@
+"""How anything is billed, settled, collected and owed."""

@@ -1,0 +1,1 @@
+"""What follows from a change, for sets of accounts and customers."""
