@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailctl.actions import prepaid
-from mailctl.actions.orders import said_of_paid, said_of_refused
+from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, check_new, facts_of
 from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
@@ -162,8 +162,8 @@ def credit(
         cents=plan.total_cents,
         balance_cents=customers.find(transaction, customer.slug).balance_cents,
         reopened=reopened,
-        paid_orders=said_of_paid(tried),
-        warnings=said_of_refused(tried),
+        paid_orders=paid_orders(tried),
+        warnings=refusal_warnings(tried),
     )
 
 

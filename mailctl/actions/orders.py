@@ -156,21 +156,21 @@ def _paid(
     return OrderPaid(
         items=(orders.show(transaction, number),),
         changed=changed,
-        warnings=said_of_refused(tried),
+        warnings=refusal_warnings(tried),
         order=order,
         balance_cents=customers.find(transaction, order.customer).balance_cents,
         reopened=reopened,
-        paid_orders=said_of_paid(tried),
+        paid_orders=paid_orders(tried),
     )
 
 
-def said_of_paid(tried: Iterable[Tried]) -> tuple[int, ...]:
+def paid_orders(tried: Iterable[Tried]) -> tuple[int, ...]:
     """The numbers of the orders that were paid."""
     return tuple(one.order.number for one in tried if one.refused is None)
 
 
-def said_of_refused(tried: Iterable[Tried]) -> tuple[str, ...]:
-    """A warning for each order that could not be paid, though its money has come."""
+def refusal_warnings(tried: Iterable[Tried]) -> tuple[str, ...]:
+    """A warning for each order that could not be paid."""
     return tuple(
         f"order {one.order.number} cannot be paid, though its money has come: "
         f"{one.refused.message}. The money stays on the balance; {_then(one.refused)}"

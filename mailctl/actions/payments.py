@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mailctl.actions.orders import said_of_paid, said_of_refused
+from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, check_new
 from mailctl.actions.result import MoneyResult, Result
 from mailctl.billing import payment_answers, payment_returns
@@ -99,10 +99,10 @@ def settle(
         many=len(found) > 1,
         changed=bool(came),
         reopened=sum(came.values()),
-        paid_orders=said_of_paid(tried),
+        paid_orders=paid_orders(tried),
         cents=sum(payment.amount_cents for payment in came),
         is_credit=any(payment.status != PaymentStatus.PENDING for payment in came),
-        warnings=said_of_refused(tried),
+        warnings=refusal_warnings(tried),
     )
 
 
@@ -136,9 +136,9 @@ def settle_file(
         many=True,
         changed=bool(found),
         reopened=reopened,
-        paid_orders=said_of_paid(tried),
+        paid_orders=paid_orders(tried),
         cents=sum(one.amount_cents for one in found),
-        warnings=said_of_refused(tried),
+        warnings=refusal_warnings(tried),
     )
 
 

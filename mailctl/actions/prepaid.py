@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mailctl.actions.orders import said_of_paid, said_of_refused
+from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, bank_words, check_new, facts_of
 from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
@@ -146,8 +146,8 @@ def receive(
     return MoneyReceived(
         order=number,
         reopened=reopened,
-        paid_orders=said_of_paid(tried),
-        warnings=(*said_of_refused(tried), *_still_missing(transaction, order)),
+        paid_orders=paid_orders(tried),
+        warnings=(*refusal_warnings(tried), *_still_missing(transaction, order)),
     )
 
 

@@ -1,9 +1,9 @@
-"""What an action gives back: what it changed, and the facts that its sentence needs."""
+"""What an action gives back: what it changed, and what its sentence needs to know."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +33,3 @@ class MoneyResult(Result):
 
     reopened: int = 0
     paid_orders: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed(Result):
-    """A result whose facts are not typed yet."""
-
-    facts: Mapping[str, object] = field(default_factory=dict)

@@ -45,9 +45,8 @@ class Tense:
         """The verb as a sentence begins with it: `Renamed`, or on a dry run `Would rename`."""
         return f"Would {plain}" if self.would else past
 
-    def money(self, cents: object) -> str:
+    def money(self, cents: int) -> str:
         """An amount in the store's currency."""
-        assert isinstance(cents, int)
         return money(cents, self.currency)
 
 
