@@ -1,0 +1,1 @@
+"""What each action gives back, and what it refuses."""
