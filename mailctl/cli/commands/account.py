@@ -19,6 +19,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import AccountArgument, CustomerFilter, Limit, PlatformFilter, Search
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.lifecycle import AccountState
 
 if TYPE_CHECKING:
     from mailctl.actions.accounts import AccountRenamed
@@ -31,7 +32,7 @@ app = typer.Typer(
     """
 )
 
-STATES = ("live", "active", "suspended", "deleted", "all")
+STATES = ("live", *AccountState, "all")
 State = Annotated[
     str,
     typer.Option(

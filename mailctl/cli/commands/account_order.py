@@ -18,6 +18,7 @@ from mailctl.cli.input.options import AwaitPayment, FromFile, IdempotencyKey, Pl
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
+from mailctl.domain.orders import OrderStatus
 from mailctl.domain.text import counted, listed
 from mailctl.errors import InvalidAddressError, PlatformNotFoundError
 
@@ -186,7 +187,7 @@ def kept(result: OrderPlaced, did: Tense) -> str | None:
     order = result.order
     if not result.changed:
         return f"The key was given before: order {order.number} stands, and nothing was changed."
-    if order.status != "not-paid":
+    if order.status != OrderStatus.NOT_PAID:
         return None
     return (
         f"{did('Kept', 'keep')} order {order.number} of {did.money(order.total_cents)}, valid "

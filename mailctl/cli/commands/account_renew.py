@@ -14,6 +14,7 @@ from mailctl.cli.input.options import AccountsArgument, FromFile, PlatformFilter
 from mailctl.cli.render.ending_mail import advice, on_days
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.terms import Renewal
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
@@ -132,7 +133,7 @@ def _ends(changes: Iterable[RenewalChange]) -> str:
     return advice(
         change.effective_on
         for change in changes
-        if change.changes and change.new == "none" and change.address
+        if change.changes and change.new == Renewal.NONE and change.address
     )
 
 

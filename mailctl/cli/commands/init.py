@@ -14,6 +14,7 @@ from mailctl.cli.command import changing
 from mailctl.cli.input import parse
 from mailctl.cli.input.common import FILE_NAME
 from mailctl.cli.run import Run, Tense
+from mailctl.clock import ClockKind
 
 if TYPE_CHECKING:
     from mailctl.actions.stores import StoreMade
@@ -115,7 +116,9 @@ def _make(run: Run, **given: Any) -> StoreMade:
 def _made(result: StoreMade, did: Tense) -> str:
     store = result.item
     clock = (
-        f"a manual clock at {store['clock_on']}" if store["clock"] == "manual" else "the wall clock"
+        f"a manual clock at {store['clock_on']}"
+        if store["clock"] == ClockKind.MANUAL
+        else "the wall clock"
     )
     return (
         f"{did('Made', 'make')} the store {store['path']}, on {clock} ({store['timezone']}), "

@@ -14,6 +14,7 @@ from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
 from mailctl.cli.input.prompts import or_asked
 from mailctl.cli.render.consequences import active_again
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
@@ -29,22 +30,21 @@ app = typer.Typer(
     """
 )
 
-KINDS = ("bank", "card", "paypal")
 # What each kind needs, and what it may have.
 NEEDED: dict[str, tuple[str, ...]] = {
-    "bank": ("iban", "holder", "mandate", "signed"),
-    "card": ("token", "brand", "last4", "expires"),
-    "paypal": ("agreement",),
+    MethodKind.BANK: ("iban", "holder", "mandate", "signed"),
+    MethodKind.CARD: ("token", "brand", "last4", "expires"),
+    MethodKind.PAYPAL: ("agreement",),
 }
-ALLOWED = {**NEEDED, "bank": (*NEEDED["bank"], "bic")}
-EXAMPLES = {
-    "bank": (
+ALLOWED = {**NEEDED, MethodKind.BANK: (*NEEDED[MethodKind.BANK], "bic")}
+EXAMPLES: dict[str, str] = {
+    MethodKind.BANK: (
         "mailctl method add bank acme --iban FR7630006000011234567890189 --holder 'Acme SARL' "
         "--mandate M-17 --signed 2026-01-15"
     ),
-    "card": "mailctl method add card acme --token tok_17 --brand Visa --last4 4242 "
+    MethodKind.CARD: "mailctl method add card acme --token tok_17 --brand Visa --last4 4242 "
     "--expires 2028-09",
-    "paypal": "mailctl method add paypal acme --agreement B-17",
+    MethodKind.PAYPAL: "mailctl method add paypal acme --agreement B-17",
 }
 
 KindArgument = Annotated[
@@ -52,8 +52,8 @@ KindArgument = Annotated[
     typer.Argument(
         metavar="KIND",
         help="bank, card or paypal.",
-        parser=parse.choice(*KINDS),
-        autocompletion=completers.among(*KINDS),
+        parser=parse.choice(*MethodKind),
+        autocompletion=completers.among(*MethodKind),
     ),
 ]
 MethodId = Annotated[
@@ -187,9 +187,11 @@ def _given(kind: str, details: dict[str, Any]) -> dict[str, Any]:
 def _details(kind: str, given: dict[str, Any], today: date) -> MethodDetails:
     from mailctl.domain import methods
 
-    if kind == "bank":
+    if kind == MethodKind.BANK:
         return methods.bank(signed_on=given.pop("signed"), today=today, **given)
-    return methods.card(today=today, **given) if kind == "card" else methods.paypal(**given)
+    return (
+        methods.card(today=today, **given) if kind == MethodKind.CARD else methods.paypal(**given)
+    )
 
 
 def _added(result: MethodChanged, did: Tense) -> str:

@@ -26,6 +26,7 @@ from mailctl.cli.render.consequences import consequences
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
+from mailctl.domain.orders import OrderKind
 
 if TYPE_CHECKING:
     from mailctl.actions.orders import OrderPaid, PayPlan
@@ -38,7 +39,6 @@ app = typer.Typer(
     """
 )
 
-KINDS = ("accounts", "extension", "reopening", "prepaid-credit", "debt")
 Open = Annotated[bool, typer.Option("--open", help="Only those that await their payment.")]
 Kind = Annotated[
     str | None,
@@ -46,8 +46,8 @@ Kind = Annotated[
         "--kind",
         metavar="KIND",
         help="Only those of a kind: accounts, extension, reopening, prepaid-credit or debt.",
-        parser=parse.choice(*KINDS),
-        autocompletion=completers.among(*KINDS),
+        parser=parse.choice(*OrderKind),
+        autocompletion=completers.among(*OrderKind),
     ),
 ]
 Received = Annotated[

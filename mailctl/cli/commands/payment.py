@@ -13,6 +13,7 @@ from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, IdempotencyKey, Limit, Reason
 from mailctl.cli.render.consequences import consequences
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.payments import PaymentStatus
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
@@ -30,15 +31,14 @@ app = typer.Typer(
     """
 )
 
-STATUSES = ("pending", "succeeded", "failed", "cancelled", "returned")
 Status = Annotated[
     str | None,
     typer.Option(
         "--status",
         metavar="STATUS",
         help="pending, succeeded, failed, cancelled or returned.",
-        parser=parse.choice(*STATUSES),
-        autocompletion=completers.among(*STATUSES),
+        parser=parse.choice(*PaymentStatus),
+        autocompletion=completers.among(*PaymentStatus),
     ),
 ]
 PaymentId = Annotated[
@@ -254,7 +254,7 @@ def _failed(result: TriesFailed, did: Tense) -> str:
     item = result.item
     if item["next_try_on"]:
         then = f"It is tried again on {item['next_try_on']}"
-    elif item["status"] == "cancelled":
+    elif item["status"] == PaymentStatus.CANCELLED:
         then = "Nothing is missing any more: it is not tried again"
     else:
         then = "That was the last try; it is not collected again until a method is added or chosen"

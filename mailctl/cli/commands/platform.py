@@ -15,6 +15,7 @@ from mailctl.cli.input.options import CustomerFilter, CustomerName, Limit, Platf
 from mailctl.cli.render.ending_mail import advice, ending_items, on_days
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.lifecycle import PlatformState
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
@@ -53,15 +54,14 @@ OfferFilter = Annotated[
         autocompletion=completers.stored("offer"),
     ),
 ]
-STATES = ("active", "cancelled", "closed")
 State = Annotated[
     str | None,
     typer.Option(
         "--state",
         metavar="STATE",
         help="Only those that are active, cancelled or closed.",
-        parser=parse.choice(*STATES),
-        autocompletion=completers.among(*STATES),
+        parser=parse.choice(*PlatformState),
+        autocompletion=completers.among(*PlatformState),
     ),
 ]
 Reason = Annotated[
@@ -199,7 +199,7 @@ def _cancelled(result: PlatformCancelled, did: Tense) -> str:
     if not result.changed:
         return f"The platform {name} is cancelled already, since {platform['cancelled_on']}."
     said = f"{did('Cancelled', 'cancel')} the platform {name}. {_ends(result.accounts)}"
-    if platform["state"] == "cancelled":
+    if platform["state"] == PlatformState.CANCELLED:
         said += f" Until the last one is gone: mailctl platform resume {name}"
     return said
 

@@ -11,6 +11,7 @@ from mailctl.cli.input.options import PlatformArgument
 from mailctl.cli.render.ending_mail import advice, ending_items
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.lifecycle import AccountState, PlatformRenewal
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,17 +61,17 @@ def _show_renewal(plan: RenewalPlan, output: Output) -> str | None:
 
 
 def _how(plan: RenewalPlan) -> str:
-    return "hand" if plan.renewal == "manual" else "itself"
+    return "hand" if plan.renewal == PlatformRenewal.MANUAL else "itself"
 
 
 def _meaning(plan: RenewalPlan) -> str:
     """What a change to manual ends, unless it is paid for."""
-    if plan.renewal != "manual":
+    if plan.renewal != PlatformRenewal.MANUAL:
         return ""
     said = advice(
         account.ends_on
         for account in plan.accounts
-        if account.address and account.state == "active"
+        if account.address and account.state is AccountState.ACTIVE
     )
     return f"Unless they are paid in advance: {said}" if said else ""
 

@@ -12,6 +12,7 @@ from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.debits import SELLER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import DAYS_TO_TRY
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.text import counted
 from mailctl.errors import (
     BalanceTooLowError,
@@ -231,7 +232,7 @@ def payments(scope: Scope) -> Iterator[Finding]:
 
 def _unasked(scope: Scope, one: UnaskedPayments) -> Finding:
     missing = [name for name in SELLER if not scope.reader.setting(name)]
-    by_bank = one.kind == "bank" and scope.reader.info.currency == "EUR"
+    by_bank = one.kind == MethodKind.BANK and scope.reader.info.currency == "EUR"
     is_sepa = by_bank and not missing and find_spec("sepaxml") is not None
     form, ending = ("sepa", "xml") if is_sepa else ("csv", "csv")
     lacks = (
