@@ -9,7 +9,7 @@ from mailctl.actions.result import Result
 from mailctl.billing import balance
 from mailctl.domain.debits import address_obstacle
 from mailctl.domain.methods import MethodDetails
-from mailctl.domain.payments import MethodKind
+from mailctl.domain.payments import MethodKind, can_be_charged
 from mailctl.effects import money_reminders
 from mailctl.errors import (
     AlreadyExistsError,
@@ -62,7 +62,7 @@ def choose(transaction: Transaction, *, id: int) -> MethodChanged:
     card past its month.
     """
     method = methods.find(transaction, id)
-    if method.expires_on is not None and method.expires_on < transaction.today.isoformat()[:7]:
+    if not can_be_charged(method.expires_on, transaction.today):
         raise AlreadyExpiredError(
             f"the card of method {id} expired with {method.expires_on}: nothing can be collected "
             "by it",

@@ -161,6 +161,11 @@ def check_customer_open(slug: str, state: str, *, hint: str = Hint.ADD_CUSTOMER)
         raise CustomerClosedError(f"the customer {slug} is {state}", hint=hint)
 
 
+def renews_by_itself(platform: PlatformRenewal, account: Renewal) -> bool:
+    """Whether an account is billed for its next term when it expires (rules 6)."""
+    return platform is PlatformRenewal.AUTOMATIC and account is not Renewal.NONE
+
+
 def check_open(platform: Platform) -> None:
     """PlatformClosedError or PlatformCancelledError unless the platform goes on."""
     if platform.state is PlatformState.CLOSED:

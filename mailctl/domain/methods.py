@@ -12,7 +12,7 @@ from datetime import date
 from mailctl.domain.cards import has_card_number
 from mailctl.domain.debits import check_debtor, check_mandate
 from mailctl.domain.names import check_filled
-from mailctl.domain.payments import MethodKind
+from mailctl.domain.payments import MethodKind, can_be_charged
 from mailctl.domain.profile import normal_iban
 from mailctl.errors import CardNumberRefusedError, UsageError
 
@@ -97,7 +97,7 @@ def card(*, token: str, brand: str, last4: str, expires: str, today: date) -> Me
         raise UsageError("the last four digits are four digits", hint="--last4 4242")
     if _MONTH.fullmatch(expires.strip()) is None:
         raise UsageError("a card's expiry is a month", hint="--expires 2028-09")
-    if expires.strip() < today.isoformat()[:7]:
+    if not can_be_charged(expires.strip(), today):
         raise UsageError(
             f"the card expired with {expires.strip()}: nothing can be collected by it",
             hint="give a card that is valid, or another kind of method",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -28,6 +29,11 @@ class PaymentStatus(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     RETURNED = "returned"
+
+
+def can_be_charged(expires_on: str | None, day: date) -> bool:
+    """Whether a method can be charged on a day: a card not past its last month, `2028-09`."""
+    return expires_on is None or expires_on >= day.isoformat()[:7]
 
 
 class FileFormat(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailctl.domain.debits import Remedy
+from mailctl.domain.payments import can_be_charged
 from mailctl.domain.tax import is_in_the_tax
 from mailctl.domain.territories import COUNTRIES, territory_of
 from mailctl.domain.text import listed
@@ -148,7 +149,7 @@ def _no_method(one: PayingCustomer) -> Finding:
 
 def _card(scope: Scope, one: PayingCustomer, spares: list[SpareMethod]) -> Finding:
     assert one.expires_on is not None
-    is_expired = one.expires_on < scope.today.isoformat()[:7]
+    is_expired = not can_be_charged(one.expires_on, scope.today)
     if is_expired:
         said = f"expired with {one.expires_on}: nothing is collected by it"
     else:
@@ -156,7 +157,7 @@ def _card(scope: Scope, one: PayingCustomer, spares: list[SpareMethod]) -> Findi
     lasting = [
         spare
         for spare in spares
-        if spare.expires_on is None or spare.expires_on >= str(one.renews_on or "")[:7]
+        if one.renews_on is None or can_be_charged(spare.expires_on, one.renews_on)
     ]
     if lasting:
         said += f"; {lasting[0].label} is valid"

@@ -15,6 +15,7 @@ from mailctl.domain.lifecycle import (
     SuspendedFor,
     deletes_on,
     last_day_to_pay,
+    renews_by_itself,
 )
 from mailctl.domain.money import format_rate, money
 from mailctl.domain.offers import ExpiryOf
@@ -58,7 +59,7 @@ class _Outlook:
             return None
         if self._account.state is AccountState.SUSPENDED:
             return "deletion"
-        return "renewal" if self._why_it_ends() is None else "suspension"
+        return "renewal" if self._renews_by_itself else "suspension"
 
     def _sentences(self) -> Iterator[Sentence]:
         account = self._account
@@ -72,7 +73,7 @@ class _Outlook:
                 yield from self._suspended_for_expiry()
         else:
             dues = self._open_invoices()
-            if self._why_it_ends() is None:
+            if self._renews_by_itself:
                 yield from self._renews(dues)
             else:
                 yield from self._ends()
@@ -87,15 +88,17 @@ class _Outlook:
 
     # Active
 
-    def _why_it_ends(self) -> str | None:
+    @property
+    def _renews_by_itself(self) -> bool:
+        return renews_by_itself(self._account.platform.renewal, self._account.renewal)
+
+    def _why_it_ends(self) -> str:
         account, platform = self._account, self._account.platform
         if platform.state is PlatformState.CANCELLED and account.renewal is Renewal.NONE:
             return f"the platform {platform.name} is cancelled"
         if account.renewal is Renewal.NONE:
             return "its renewal is none"
-        if platform.renewal is PlatformRenewal.MANUAL:
-            return f"the platform {platform.name} is manual, so that nothing renews by itself"
-        return None
+        return f"the platform {platform.name} is manual, so that nothing renews by itself"
 
     def _renews(self, dues: Sequence[Due]) -> Iterator[Sentence]:
         account = self._account
@@ -288,10 +291,10 @@ class _Outlook:
         expires_on = self._account.expires_on
         if expires_on > self._tick_on:
             return ""
+        if self._renews_by_itself:
+            return f" The tick after that bills it from {expires_on}, its expiry, on."
         why = self._why_it_ends()
-        if why is not None:
-            return f" The tick then suspends it for its expiry on {expires_on}: {why}."
-        return f" The tick after that bills it from {expires_on}, its expiry, on."
+        return f" The tick then suspends it for its expiry on {expires_on}: {why}."
 
     def _deletion(self) -> Sentence:
         account = self._account

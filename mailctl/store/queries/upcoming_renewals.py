@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.domain.payments import can_be_charged
 from mailctl.domain.terms import Renewal
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import (
@@ -46,7 +47,7 @@ class Payer:
 
     def is_collected_on(self, day: date) -> bool:
         """Whether what the balance lacks on a day is collected (rules 10)."""
-        return self.method_until is not None and self.method_until >= day.isoformat()[:7]
+        return self.method_until is not None and can_be_charged(self.method_until, day)
 
 
 _PAYERS = f"""
