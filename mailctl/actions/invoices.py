@@ -11,6 +11,7 @@ from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
 from mailctl.billing.bill import seller
 from mailctl.billing.order_payment import pay_named
+from mailctl.billing.settlement import cents_to_settle
 from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.money import tax_cents
 from mailctl.domain.names import check_filled
@@ -47,7 +48,7 @@ def pay(transaction: Transaction, *, number: str, received: Received | None = No
     invoice = _find(transaction, number)
     customer = customers.find(transaction, invoice.customer)
     check_new(transaction, customer, received)
-    cents = invoices.missing_up_to(transaction, invoice) if invoice.open_cents else 0
+    cents = cents_to_settle(transaction, invoice) if invoice.open_cents else 0
     if cents > 0:
         came = prepaid.receive(transaction, customer, cents, received=received)
         return InvoicePaid(

@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from mailctl.billing import balance, rate_cards
 from mailctl.domain.lifecycle import Platform
+from mailctl.store import ledger
 from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, tax_cents
@@ -269,40 +270,16 @@ def _add_lines(transaction: Transaction, terms: TermSet, last_invoice: int) -> N
 
 
 def _debit(transaction: Transaction, last_invoice: int, order_number: int | None) -> None:
-    transaction.execute(
-        """
-        INSERT INTO ledger (
-            id, customer_id, seq, moved_on, kind, amount_cents, before_cents, after_cents,
-            order_number, invoice_id
-        )
-        SELECT
-            :ledger + b.n,
-            b.customer_id,
-            coalesce((SELECT max(l.seq) FROM ledger l WHERE l.customer_id = b.customer_id), 0) + 1,
-            :today, 'charge', -b.total_cents, b.before_cents, b.before_cents - b.total_cents,
-            :order_number, :last + b.n
-        FROM invoice_draft b
-        ORDER BY b.n
-        """,
+    ledger.add_each(
+        transaction,
         {
-            "ledger": transaction.number("SELECT max(id) FROM ledger"),
-            "today": transaction.today.isoformat(),
-            "order_number": order_number,
-            "last": last_invoice,
+            "kind": "'charge'",
+            "amount_cents": "-b.total_cents",
+            "order_number": ":order_number",
+            "invoice_id": ":last_invoice + b.n",
         },
-    )
-    transaction.execute(
-        """
-        UPDATE customer
-        SET balance_cents = b.before_cents - b.total_cents,
-            debt_since_on = CASE
-                WHEN b.before_cents - b.total_cents < 0
-                    THEN coalesce(customer.debt_since_on, :today)
-            END
-        FROM invoice_draft b
-        WHERE b.customer_id = customer.id
-        """,
-        {"today": transaction.today.isoformat()},
+        "invoice_draft b JOIN customer c ON c.id = b.customer_id ORDER BY b.n",
+        {"order_number": order_number, "last_invoice": last_invoice},
     )
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import asked_cents, last_day_to_pay, open_cents, pending_cents
+from mailctl.store.invoices import Invoice
 from mailctl.store.temp_tables import CustomerSet
 
 MORE_DAYS_TO_PAY = 7
@@ -174,3 +176,22 @@ def _due_again_on(invoice: _Unpaid, today: date) -> date:
     if invoice.taken_back_on is None:
         return max(today + timedelta(days=invoice.payment_days), least)
     return invoice.due_on if invoice.last_on >= least else least
+
+
+def cents_to_settle(reader: Reader, invoice: Invoice) -> int:
+    """What settles an invoice and everything older: all that is missing but what newer ones ask."""
+    return reader.number(
+        f"""
+        WITH newer AS (
+            SELECT CAST(coalesce(sum({asked_cents("i", "o")}), 0) AS BIGINT) AS cents
+            FROM invoice_open o
+                JOIN invoice i ON i.id = o.invoice_id
+            WHERE o.customer_id = :customer AND o.invoice_id > :id
+        )
+        SELECT -c.balance_cents - newer.cents
+        FROM customer c
+            CROSS JOIN newer
+        WHERE c.id = :customer
+        """,
+        {"id": invoice.id, "customer": invoice.customer_id},
+    )

@@ -108,25 +108,6 @@ def lines_of(reader: Reader, invoice_id: int) -> tuple[InvoiceLine, ...]:
     )
 
 
-def missing_up_to(reader: Reader, invoice: Invoice) -> int:
-    """Cents that settle an invoice and everything older."""
-    return reader.number(
-        """
-        WITH newer AS (
-            SELECT CAST(coalesce(sum(i.total_cents - o.credited_cents), 0) AS BIGINT) AS cents
-            FROM invoice_open o
-            JOIN invoice i ON i.id = o.invoice_id
-            WHERE o.customer_id = :customer AND o.invoice_id > :id
-        )
-        SELECT -c.balance_cents - newer.cents
-        FROM customer c
-        CROSS JOIN newer
-        WHERE c.id = :customer
-        """,
-        {"id": invoice.id, "customer": invoice.customer_id},
-    )
-
-
 def credited_tax(reader: Reader, invoice_id: int) -> int:
     """Cents of tax that credit notes have given back of an invoice so far."""
     return reader.number(

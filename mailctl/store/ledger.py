@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -18,26 +19,43 @@ from mailctl.store.expressions import debt_due_on, document_number, is_overdue, 
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""
 
-_ADD = """
-    INSERT INTO ledger (
-        customer_id, seq, moved_on, kind, amount_cents, before_cents, after_cents,
-        order_number, invoice_id, payment_id, reverses_id, reason, reference, value_on
-    )
-    VALUES (
-        :customer,
-        (SELECT coalesce(max(seq), 0) + 1 FROM ledger WHERE customer_id = :customer),
-        :today, :kind, :amount, :before, :after,
-        :order_number, :invoice_id, :payment_id, :reverses_id, :reason, :reference, :value_on
-    )
-"""
-_SET_BALANCE = """
+_SET_BALANCES = """
     UPDATE customer
-    SET balance_cents = CAST(:after AS BIGINT),
+    SET balance_cents = l.after_cents,
         debt_since_on = CASE
-            WHEN CAST(:after AS BIGINT) < 0 THEN coalesce(debt_since_on, :today)
+            WHEN l.after_cents < 0 THEN coalesce(customer.debt_since_on, :today)
         END
-    WHERE id = :customer
+    FROM ledger l
+    WHERE l.id > :last AND customer.id = l.customer_id
 """
+
+
+def add_each(
+    transaction: Transaction, values: Mapping[str, str], source: str, facts: Mapping[str, object]
+) -> None:
+    """Add a movement for each customer `c` of a source, and bring the balances up to them.
+
+    Values are the SQL of columns; the number, the day and the balances are computed here.
+    """
+    last = transaction.number("SELECT max(id) FROM ledger")
+    today = transaction.today.isoformat()
+    transaction.execute(
+        f"""
+        INSERT INTO ledger (
+            customer_id, seq, moved_on, before_cents, after_cents, {", ".join(values)}
+        )
+        SELECT
+            c.id,
+            coalesce((SELECT max(l.seq) FROM ledger l WHERE l.customer_id = c.id), 0) + 1,
+            :today,
+            c.balance_cents,
+            c.balance_cents + {values["amount_cents"]},
+            {", ".join(values.values())}
+        FROM {source}
+        """,
+        {**facts, "today": today},
+    )
+    transaction.execute(_SET_BALANCES, {"last": last, "today": today})
 
 
 def add(
@@ -58,29 +76,23 @@ def add(
 
     `reference` and `value_on` are the bank's, of money that came.
     """
-    before = customers.find(transaction, customer.slug).balance_cents
-    after = before + amount_cents
-    today = transaction.today.isoformat()
-    transaction.execute(
-        _ADD,
-        {
-            "customer": customer.id,
-            "today": today,
-            "kind": kind,
-            "amount": amount_cents,
-            "before": before,
-            "after": after,
-            "order_number": order_number,
-            "invoice_id": invoice_id,
-            "payment_id": payment_id,
-            "reverses_id": reverses_id,
-            "reason": reason,
-            "reference": reference,
-            "value_on": None if value_on is None else value_on.isoformat(),
-        },
+    facts = {
+        "kind": kind,
+        "order_number": order_number,
+        "invoice_id": invoice_id,
+        "payment_id": payment_id,
+        "reverses_id": reverses_id,
+        "reason": reason,
+        "reference": reference,
+        "value_on": None if value_on is None else value_on.isoformat(),
+    }
+    add_each(
+        transaction,
+        {"amount_cents": "CAST(:amount AS BIGINT)", **{name: f":{name}" for name in facts}},
+        "customer c WHERE c.id = :customer",
+        {"customer": customer.id, "amount": amount_cents, **facts},
     )
-    transaction.execute(_SET_BALANCE, {"after": after, "today": today, "customer": customer.id})
-    return after
+    return customers.find(transaction, customer.slug).balance_cents
 
 
 def _is_reversed(movement: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from mailctl.actions import orders
 from mailctl.billing.projection import next_step_on, unless_paid
+from mailctl.billing.settlement import cents_to_settle
 from mailctl.domain.lifecycle import (
     Account,
     AccountState,
@@ -246,7 +247,7 @@ class _Outlook:
 
     def _missing(self, due: Due) -> int:
         """What settles an invoice and everything older, in cents."""
-        return invoices.missing_up_to(self._reader, invoices.find(self._reader, due.number))
+        return cents_to_settle(self._reader, invoices.find(self._reader, due.number))
 
     # Suspended
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mailctl.billing.projection import next_step_on
-from mailctl.billing.settlement import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY
+from mailctl.billing.settlement import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY, cents_to_settle
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on, last_day_to_pay
 from mailctl.domain.money import money
 from mailctl.domain.payments import MethodKind
@@ -175,7 +175,7 @@ class Settlement:
             return self._covered()
         held = books.held_by(self._reader, document.id)
         found = invoices.find(self._reader, document.number)
-        missing = invoices.missing_up_to(self._reader, found)
+        missing = cents_to_settle(self._reader, found)
         command = f"mailctl invoice pay {document.number}"
         older = (
             f", and {currency(missing - document.open_cents)} of older debts, which are paid first"
