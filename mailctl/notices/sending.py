@@ -29,7 +29,7 @@ from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_m
 from mailctl.store import mail_settings, notice_claims, notice_queue
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.signals import hear_what_was_deferred, uninterrupted
+from mailctl.store.engine.signals import handle_deferred, uninterrupted
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_claims import Claim
 from mailctl.store.queries import full_mailboxes, notice_validity
@@ -240,7 +240,7 @@ class Sender:
                 known = self._unfinished() if outcome is None else outcome
                 outcome = self._record(claimed, known, kept) or outcome
         assert outcome is not None
-        hear_what_was_deferred()
+        handle_deferred()
         return outcome
 
     def _deliver(self, claimed: Claim, sent: Letter) -> Outcome:

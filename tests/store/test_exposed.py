@@ -216,7 +216,7 @@ def test_a_busy_command_reads_no_endless_note(busy: Cli, monkeypatch: pytest.Mon
             monkeypatch.setattr(exposure, "BESIDE", ())
             plant(note)
             with pytest.MonkeyPatch.context() as context:
-                context.setattr("mailctl.store.engine.location.check_beside", lambda *_: None)
+                context.setattr("mailctl.store.engine.store_file.check_beside", lambda *_: None)
                 refused = busy(*WRITING, "-o", "json", "--wait", "0")
             assert (refused.status, refused.error()["code"]) == (75, "store-busy")
             holder.execute("ROLLBACK")

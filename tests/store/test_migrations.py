@@ -115,7 +115,7 @@ def test_a_text_that_an_upgrade_brought_along_unread_is_found_by_the_check(tmp_p
     assert cli("customer", "list").status == 10
     checked = cli("store", "check")
     assert checked.status == 1
-    assert "customer has a text that is no UTF-8" in checked.out
+    assert "customer has a text that is not UTF-8" in checked.out
 
 
 def test_who_was_not_told_of_a_suspension_is_told_after_the_upgrade(tmp_path: Path) -> None:

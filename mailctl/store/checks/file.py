@@ -25,7 +25,7 @@ def _damage(reader: Reader) -> Iterator[Fault]:
     finally:
         connection.close()
     for table in sorted(set(seals.tables_of_no_text(reader.connection))):
-        yield Fault(subject="store", message=f"{table} has a text that is no UTF-8")
+        yield Fault(subject="store", message=f"{table} has a text that is not UTF-8")
 
 
 def _lost_references(reader: Reader) -> Iterator[Fault]:

@@ -1,8 +1,8 @@
-"""The chain of digests over the books: what each holds, and whether they still fit (SPEC 13).
+"""The chain of digests over the books: what each covers, and whether they still fit (rules 13).
 
 A batch's digest is the SHA-256 of one JSON document: the digest before, the batch's new rows table
 by table, and the batch itself, with how many rows of each table it has and what the other tables
-held (seals.py). JSON tells text from NULL, and where a value ends, whatever is in it.
+held (seals.py). JSON distinguishes text from NULL, and marks where each value ends.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from mailctl.store.engine import seals
 
 NO_TEXT = "Could not decode to UTF-8"
-"""How SQLite begins to say that bytes are no text."""
+"""How SQLite's message begins where bytes are not text."""
 _FETCH = 1000
 SALT_LENGTH = 32
-"""Of the salt before personal details: as it is always the same, it tells where they begin."""
+"""The length of the salt before personal details: being fixed, it marks where they begin."""
 
 COVERED = {
     "journal": "seq batch happened_on kind subject details personal_digest",
@@ -43,7 +43,7 @@ _KEY = {"journal": "seq", "ledger": "id", "invoice": "id"}
 _LINES_KEY = "invoice_id"
 _MANY = 1_000
 _PART = 4
-"""A batch has a large part of all lines if it has so many invoices, and more than a fourth."""
+"""A batch with more invoices than `_MANY`, and more than a fourth of all, has most of the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Ends:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a batch says of itself; `state` is the digest of the other tables' sums."""
+    """What a batch says about itself; `state` is the digest of the other tables' seals."""
 
     id: int
     happened_on: str
@@ -83,14 +83,14 @@ class Verification:
 
 
 def personal_digest(salt: str, details: str) -> str:
-    """The digest that stands in the journal for erasable details."""
+    """The digest that represents erasable details in the journal."""
     from hashlib import sha256
 
     return sha256(f"{salt}{details}".encode()).hexdigest()
 
 
 def _json(value: object) -> bytes:
-    # No table takes anything else than numbers and text; what is there all the same is digested.
+    # Tables accept only numbers and text; anything else that is there is digested all the same.
     return json.dumps(value, separators=(",", ":"), default=repr).encode()
 
 
@@ -175,7 +175,7 @@ def batches(connection: sqlite3.Connection) -> Iterator[Written]:
 
 
 def verify(connection: sqlite3.Connection) -> Verification:
-    """Compute the whole chain again; name the first batch that does not fit (SPEC 13)."""
+    """Compute the whole chain again; name the first batch that does not fit (rules 13)."""
     head, start, count, state = "", Ends(0, 0, 0), 0, ""
     in_batches = dict.fromkeys(COVERED, 0)
     for batch in batches(connection):
@@ -200,7 +200,7 @@ def verify(connection: sqlite3.Connection) -> Verification:
 def _reason(
     connection: sqlite3.Connection, head: str, start: Ends, number: int, batch: Written
 ) -> str | None:
-    """Why a batch, the `number`th, does not follow the head and the keys before it; None if so."""
+    """Why the `number`th batch does not follow the head and keys before it; None if it does."""
     if batch.facts.id != number:
         return "the batch is missing"
     try:
@@ -208,7 +208,7 @@ def _reason(
     except sqlite3.OperationalError as error:
         if not str(error).startswith(NO_TEXT):
             raise
-        return "a text of its rows is no UTF-8"
+        return "a text of its rows is not UTF-8"
     for table, rows in batch.counts.items():
         if counts[table] != rows:
             return f"it has {counts[table]} rows of {table}, and was written with {rows}"

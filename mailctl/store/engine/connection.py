@@ -20,25 +20,25 @@ from mailctl.errors import (
     StoreForeignError,
     StoreNewerError,
 )
-from mailctl.store.engine import location, migrations, overwriting, seals, upgrade
-from mailctl.store.engine.damage import damage_told
+from mailctl.store.engine import migrations, overwriting, seals, store_file, upgrade
+from mailctl.store.engine.damage import damage_detected
 from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.signals import hear_what_was_deferred, uninterrupted
+from mailctl.store.engine.signals import handle_deferred, uninterrupted
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.engine.writers_note import Holder, take_lock
+from mailctl.store.engine.writer_lock import WriterNote, take_lock
 
 APPLICATION_ID = 0x4D43544C
 WRITERS_CACHE_KIB = 65_536
 READERS_CACHE_KIB = 2_000
-"""A tick comes back to its pages; a list passes each once, however long it is."""
+"""A tick comes back to its pages; a list reads each once, however long it is."""
 
 
 class Store:
-    """A store at a path; every use opens it anew."""
+    """A store at a path; each use opens it."""
 
     committed: ClassVar[int] = 0
-    """How many changes this process has committed: whoever cannot tell of one must know."""
+    """How many changes this process has committed: output that fails after one must say so."""
 
     def __init__(
         self,
@@ -55,8 +55,8 @@ class Store:
     def read(self) -> Iterator[Reader]:
         """A consistent snapshot, for reading only.
 
-        StoreOlderError where the store is older than this program, unless a change is to follow:
-        `upgraded` was given then, and is told.
+        Raises StoreOlderError where the store is older than this program, unless a change is to
+        follow: `upgraded` is given then, and called.
         """
         with mapped_errors(self.path, self._held_by()):
             self._check_version(upgrades=self._upgraded is not None, command="store upgrade")
@@ -72,10 +72,10 @@ class Store:
 
         An older store is upgraded first; a dry run refuses it (StoreOlderError).
         Raises StoreBusyError when another command holds the store for longer than `wait` seconds,
-        GapTooLongError when the real date is too far after the last write (SPEC 2), and
-        DiskFailedError when a commit failed, whose outcome is unknown then.
+        GapTooLongError when the real date is too far after the last write (rules 2), and
+        DiskFailedError when the commit fails: its outcome is then unknown.
         """
-        hear_what_was_deferred()
+        handle_deferred()
         self._check_version(upgrades=not dry_run, command=command)
         with (
             mapped_errors(self.path),
@@ -83,7 +83,7 @@ class Store:
             self._connected("rw") as connection,
         ):
             take_lock(connection, self.path, self.wait)
-            with Holder(self.path).named(command):
+            with WriterNote(self.path).named(command):
                 transaction = Transaction(self.path, connection, command=command, dry_run=dry_run)
                 if not accept_gap:
                     _check_gap(transaction)
@@ -114,7 +114,7 @@ class Store:
             ) from error
 
     def _held_by(self) -> str:
-        return Holder(self.path).described()
+        return WriterNote(self.path).described()
 
     def _check_version(self, *, upgrades: bool, command: str) -> None:
         """Upgrade an older store, or refuse it before SQLite makes a file beside it."""
@@ -141,10 +141,10 @@ class Store:
         return done
 
     def _version(self) -> int:
-        looked = location.look(self.path)
-        if looked.application_id == APPLICATION_ID and not location.has_log(self.path):
-            return looked.version
-        # What SQLite says of it counts: the log may hold the header of today.
+        header = store_file.inspected(self.path)
+        if header.application_id == APPLICATION_ID and not store_file.has_log(self.path):
+            return header.version
+        # SQLite must say: the newest header may be in the log.
         with mapped_errors(self.path), self._opened("ro") as connection:
             (application_id,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -170,8 +170,8 @@ class Store:
 
     @contextmanager
     def _log_kept(self) -> Iterator[None]:
-        """Let a dry run leave every byte: the last to close a store moves its log into the file."""
-        if not location.has_log(self.path):
+        """Keep every byte as it is in a dry run: the last to close a store merges its log."""
+        if not store_file.has_log(self.path):
             yield
             return
         with self._opened("ro") as last:
@@ -181,7 +181,7 @@ class Store:
     @contextmanager
     def _connected(self, mode: str) -> Iterator[sqlite3.Connection]:
         cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
-        with self._opened(mode) as connection, damage_told(self.path, connection):
+        with self._opened(mode) as connection, damage_detected(self.path, connection):
             configure(connection, cache_kib=cache)
             self._check_identity(connection)
             yield connection
@@ -208,13 +208,13 @@ def _refuse_newer(path: Path, version: int) -> None:
 
 
 def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_KIB) -> None:
-    """What every connection needs; the measures are in CONTRIBUTING.md."""
+    """Set what every connection needs; the measurements are in CONTRIBUTING.md."""
     connection.executescript(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
         f"PRAGMA cache_size = -{cache_kib}; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
         "PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 20000;"
     )
-    # SQLite's own knows the alphabet of ASCII alone; other databases know all.
+    # SQLite's own lower() knows ASCII only; other databases know all letters.
     connection.create_function("lower", 1, _lower, deterministic=True)
 
 
@@ -223,7 +223,7 @@ def _lower(text: object) -> str | None:
 
 
 def _check_gap(transaction: Transaction) -> None:
-    """A wrong system clock must not pull the store's clock into the future (SPEC 2)."""
+    """A wrong system clock must not move the store's clock into the future (rules 2)."""
     days = (transaction.today - transaction.reached_on).days
     if transaction.info.clock is ClockKind.WALL and days > transaction.setting_number("gap-days"):
         raise GapTooLongError(

@@ -22,18 +22,18 @@ from mailctl.store.engine.transaction import Transaction
 def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
     """A new store, open for its first change; it appears at its path when that succeeds.
 
-    Raises AlreadyExistsError where something stands at the path, DiskFailedError where none can be
+    Raises AlreadyExistsError where something is at the path, DiskFailedError where no store can be
     made, StoreExposedError where others may write its folder or one above.
     """
-    # What a killed one left may be a second name of the very store that stands there.
+    # What a killed process left may be a second name of the very store at the path.
     drafts.clear(path)
     check_free(path)
     with ExitStack() as stack:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # Somebody may have been quicker to make it.
+            # Another process may have made it first.
             check_folders(path, os.geteuid())
-            # Beside its place, under a name that nobody opens, until it is whole.
+            # Beside its place, under a name that nobody opens, until it is complete.
             draft = stack.enter_context(drafts.draft(path))
         except OSError as error:
             raise DiskFailedError(
@@ -46,9 +46,9 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
 
 
 def check_free(path: Path) -> None:
-    """AlreadyExistsError where something stands at the path, DiskFailedError where nothing can.
+    """Raise AlreadyExistsError where something is at the path, DiskFailedError where none can be.
 
-    StoreExposedError where others may write the folder, or one above.
+    And StoreExposedError where others may write the folder, or one above.
     """
     try:
         path.lstat()
@@ -96,7 +96,7 @@ def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
 
 
 def _check_whole(connection: sqlite3.Connection, draft: Path) -> None:
-    """The new store is in its one file, or there is none: a full disk may show only now."""
+    """Raise DiskFailedError unless the store is complete: a full disk may show only now."""
     busy, written, moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy or written != moved:
         raise DiskFailedError(f"the new store at {draft} could not be written", hint="free space")
@@ -104,7 +104,7 @@ def _check_whole(connection: sqlite3.Connection, draft: Path) -> None:
 
 def _publish(draft: Path, path: Path) -> None:
     try:
-        # A link, unlike a rename, never replaces what has appeared there meanwhile.
+        # Unlike a rename, a link never replaces what has appeared there meanwhile.
         os.link(draft, path)
     except FileExistsError:
         raise AlreadyExistsError(
@@ -123,5 +123,5 @@ def _publish(draft: Path, path: Path) -> None:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise DiskFailedError(
-            f"the folder of {path} cannot be written: {error.strerror}", hint="mend the disk"
+            f"the folder of {path} cannot be written: {error.strerror}", hint="check the disk"
         ) from None

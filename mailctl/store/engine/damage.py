@@ -1,4 +1,4 @@
-"""A store that is damaged: told apart from a bug where something nobody expected came of it."""
+"""A damaged store is told apart from a bug, where either may be the cause of an error."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ UNEXPECTED = (
     RecursionError,
     sqlite3.Error,
 )
-"""What damage may come out as; nothing that mailctl itself raises for a person."""
+"""What damage may show as; none of it is a refusal that mailctl raises for a person."""
 
 
 @contextmanager
-def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
-    """What nobody expected may come of a damaged store: look, before it is called a bug."""
+def damage_detected(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+    """Check the store for damage before an unexpected error is called a bug."""
     try:
         yield
     except UNEXPECTED as error:
-        if isinstance(error, sqlite3.Error) and _is_of_use(error):
+        if isinstance(error, sqlite3.Error) and _explains_itself(error):
             raise
         reason = _damage(connection)
         if reason is None:
@@ -39,25 +39,25 @@ def damage_told(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
         ) from error
 
 
-def _is_of_use(error: sqlite3.Error) -> bool:
+def _explains_itself(error: sqlite3.Error) -> bool:
     """Whether SQLite itself says what is wrong: busy, full, damaged.
 
-    A constraint that fails may be an index that has lost a row: that is looked at too.
+    A failed constraint may come from an index that has lost a row: that is checked too.
     """
-    # Python has no name for every code; the lowest byte says the kind.
+    # Python does not name every code; the lowest byte says the kind.
     kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return kind not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:
     try:
-        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         found = chain.verify(connection)
         changed = next(seals.broken(connection), None)
     except (sqlite3.Error, ValueError, TypeError) as error:
         return str(error)
-    if said != "ok":
-        return str(said)
+    if answer != "ok":
+        return str(answer)
     if changed is not None and found.reason is None:
         return f"its table {changed.table} was changed by another program"
     return found.reason or migrations.difference(connection)

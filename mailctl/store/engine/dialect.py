@@ -165,7 +165,7 @@ def mapped_errors(path: object, holder: str = "") -> Iterator[None]:
         raise refused from error
 
 
-# What SQLite says of values that no mailctl has written.
+# What SQLite says about values that no mailctl has written.
 _UNREADABLE = ("Could not decode to UTF-8", "malformed JSON")
 
 
@@ -182,7 +182,7 @@ def _refusal(error: sqlite3.Error, path: object, holder: str) -> MailctlError | 
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return DiskFailedError(
             f"the disk failed under {path}: {error}",
-            hint="free space or mend the disk, then try again",
+            hint="free space or check the disk, then try again",
         )
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return DiskFailedError(

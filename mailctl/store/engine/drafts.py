@@ -1,8 +1,8 @@
-"""Files that are being written: under a name of their own until they are whole.
+"""Files that are being written have a name of their own until they are complete.
 
-Each has a name that no other process gives, and is locked while its process lives: so what a killed
-one left behind is told apart from what another is writing just now, also where process ids repeat
-(containers), and is cleared away.
+Each has a name that no other process gives, and is locked while its process lives. So what a killed
+process left behind is told apart from what another is still writing, even where process ids repeat
+(containers), and is removed.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ _LONGEST_NAME = 200
 
 @contextmanager
 def draft(path: Path) -> Iterator[Path]:
-    """A new, empty file of mode 0600 beside a path, gone at the end; what is dead there goes first.
+    """A new, empty file of mode 0600 beside a path, removed at the end; abandoned ones go first.
 
-    Whoever has filled it gives it its name by a link or by a rename. OSError where none can be
-    made.
+    The caller fills it and gives it its name by a link or a rename. OSError where none can be made.
     """
     clear(path)
     place = path.with_name(f"{_beginning(path)}{token_hex(8)}")
@@ -70,7 +69,7 @@ def _remove(place: Path) -> None:
 
 
 def _is_dead(place: Path) -> bool:
-    """Whether nobody writes it any more: its lock went with its process."""
+    """Whether no process writes it any more: its lock ended with its process."""
     number = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         found = os.fstat(number)
@@ -83,7 +82,7 @@ def _is_dead(place: Path) -> bool:
 
 
 def _is_alive(pid: int) -> bool:
-    """Whether a process has the id that a mailctl before 0.2 named its draft by."""
+    """Whether a process has that id: mailctl before 0.2 put its own in the draft's name."""
     if pid == os.getpid():
         return False
     try:

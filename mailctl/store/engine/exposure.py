@@ -1,8 +1,8 @@
-"""Who else could put files where the store lies, or in its place.
+"""Which other users could put files beside the store, or in its place.
 
-Whoever may write a folder can plant a log beside the store, or another store under its name: then
-the books are his. A sticky folder (/tmp) keeps what is in it from others, but not from what they
-add: it may stand above the store's folder, and is none for the store itself.
+A user who may write the folder can plant a log beside the store, or another store under its name,
+and then controls the books. A sticky folder (/tmp) protects the files in it, but lets others add
+some: it may be above the store's folder, but not be that folder.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _MOST_LINKS = 40
 
 
 def check_folders(path: Path, owner: int) -> None:
-    """StoreExposedError where others could write a folder on the way to the store.
+    """Raise StoreExposedError where others could write a folder on the way to the store.
 
-    `owner` is whose the store is. Links are followed one by one: who could change one of them could
-    lead elsewhere.
+    `owner` is the store's. Links are followed one by one: a user who could change one of them could
+    make it lead elsewhere.
     """
     trusted = {0, os.geteuid(), owner}
     own = Path(os.path.realpath(path)).parent
@@ -41,14 +41,14 @@ def check_folders(path: Path, owner: int) -> None:
 
 
 def check_beside(path: Path, owner: int) -> None:
-    """StoreExposedError where a file beside the store is not as mailctl and SQLite make it."""
+    """Raise StoreExposedError for a file beside the store that others may open or have made."""
     trusted = {0, os.geteuid(), owner}
     for end in BESIDE:
         name = path.with_name(f"{path.name}{end}")
         try:
             found = name.lstat()
         except OSError:
-            # It is not there; what cannot be looked at, the store itself cannot be opened beside.
+            # It is not there, or cannot be inspected: then the store cannot be opened either.
             continue
         if not stat.S_ISREG(found.st_mode):
             reason = "is no ordinary file"
@@ -65,7 +65,7 @@ def check_beside(path: Path, owner: int) -> None:
 
 
 def _way_to(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Every folder and every link on the way to a file, as far as there are any."""
+    """Every folder and every link on the way to a file, as far as they exist."""
     current = Path("/")
     waiting = list(reversed(path.absolute().parts[1:]))
     links = 0
@@ -107,7 +107,7 @@ def _reason(found: os.stat_result, trusted: set[int], *, is_own: bool) -> str | 
 
 
 def _is_private(group: int, owner: int) -> bool:
-    """Whether a group is its owner's alone, as many systems make one for each user."""
+    """Whether a group is its owner's alone: many systems make one for each user."""
     import grp
     import pwd
 

@@ -1,6 +1,6 @@
-"""The journal: who changed what, when, chained so that no row can change unseen (SPEC 13).
+"""The journal: who changed what, when, chained so that no row can change unnoticed (rules 13).
 
-Rows are gathered in batches, one for each command and for each day that a tick lives; each is
+Rows are grouped in batches, one for each command and for each day that a tick processes; each is
 closed with a digest of `store/engine/chain.py`.
 """
 
@@ -22,14 +22,14 @@ EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 def actor() -> str:
-    """The login name of the person at work: behind sudo, who called it; else the user's number."""
+    """The login name of the person at work (behind sudo, its caller), or the user's number."""
     from getpass import getuser
 
     try:
         name = os.environ.get("SUDO_USER") or getuser()
     except (KeyError, OSError):
         name = str(os.getuid())
-    # The name comes from the environment, where anything may stand.
+    # The name comes from the environment, which may hold anything.
     return printable(name, "?")[:_LONGEST_ACTOR]
 
 
@@ -51,7 +51,7 @@ def details_sql(*, numbers: Mapping[str, str] = EMPTY, texts: Mapping[str, str] 
 
 
 class Batch:
-    """What one transaction has written and is not chained yet; `watch` sees what is no book."""
+    """What one transaction has written and not yet chained; `watch` sees the sealed tables."""
 
     def __init__(self, connection: sqlite3.Connection, watch: seals.Watch | None = None) -> None:
         self._connection = connection
@@ -64,8 +64,8 @@ class Batch:
         ).fetchone()
         self.id: int = row[0] + 1 if row else 1
         self._digest: str = row[1] if row else ""
-        # From what is there, not from where the last batch ended: rows that somebody added past
-        # mailctl belong to no batch, and are found.
+        # From the rows that exist, not from where the last batch ended: rows that another program
+        # added belong to no batch, and are found.
         self._start = self._ends()
 
     def _ends(self) -> chain.Ends:
@@ -95,7 +95,7 @@ class Batch:
         details: Mapping[str, object],
         personal: Mapping[str, object],
     ) -> None:
-        """Add one row; personal details go beside it, and their salted digest into it."""
+        """Add one row; personal details are kept apart, with their salted digest in the row."""
         seq = self.next_seq
         salt, kept = os.urandom(16).hex(), compact(personal)
         self._connection.execute(
@@ -118,11 +118,11 @@ class Batch:
             )
 
     def add_up(self) -> bool:
-        """Bring the seals up to what was written; whether any of it belongs into a batch."""
+        """Bring the seals up to date; whether anything written belongs to a batch."""
         return self._watch is not None and self._watch.add_up()
 
     def close(self, day: date, command: str) -> bool:
-        """Chain what was written; False where nothing was that belongs into a batch."""
+        """Chain what was written; False where nothing of it belongs to a batch."""
         changed = self.add_up()
         if not (changed or self.is_open()):
             return False

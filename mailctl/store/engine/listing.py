@@ -11,16 +11,15 @@ from mailctl.store.engine.reader import Reader
 
 Row = dict[str, object]
 
-# What the database keeps in another form than programs are given.
+# What the database keeps in another form than the one in the output.
 _CODED = (Kind.BOOLEAN, Kind.LIST, Kind.OBJECT)
 
 
 class Listing:
     """A query whose columns are named like the keys of a thing.
 
-    `finish` completes a row with what only Python can tell; without it JSON is made by the
-    database, which is several times faster. `finishes` are the keys that it is needed for, where
-    that is not all.
+    `finish` completes a row with what only Python can compute. Without it the database makes the
+    JSON, which is several times faster. `finishes` are the keys that need it; None: all.
     """
 
     def __init__(

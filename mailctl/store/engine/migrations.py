@@ -1,4 +1,4 @@
-"""The schema's versions: how a new store is made, and how an older one is brought up to date.
+"""The schema's versions: how a new store is made, and how an older one is upgraded.
 
 Migrations are append-only, one idea each; each runs in the transaction that records it. They end in
 schema-sqlite.sql, and a test compares the two.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _by_sql(version: int) -> Callable[[Database], None]:
-    """The migration to a version that a file of `upgrades/` says in SQL."""
+    """The migration to a version that is a file of SQL in `upgrades/`."""
 
     def migrate(database: Database) -> None:
         # A statement at a time: a script would end the transaction that the upgrade is in.
@@ -28,10 +28,10 @@ def _by_sql(version: int) -> Callable[[Database], None]:
 
 
 def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], None]:
-    """The migration that makes every table anew as that version has it, with the rows it held.
+    """The migration that makes every table again as that version has it, with its rows.
 
-    CHECKs cannot be added to a table that stands. `filled` has SQL over the old row for columns
-    (`table.column`) that are new, or whose values change; other new ones get their default.
+    SQLite cannot add a CHECK to an existing table. `filled` has SQL over the old row for columns
+    (`table.column`) that are new or whose values change; other new ones get their default.
     """
 
     def migrate(database: Database) -> None:
@@ -39,7 +39,7 @@ def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], No
         newest = version == VERSION
         statements = _statements(schema() if newest else _text(f"upgrades/{version}.sql"))
         tables = [text for text in statements if text.startswith("CREATE TABLE")]
-        # Else a renamed table would take the references of the others along.
+        # Otherwise the references of the other tables would follow a renamed one.
         database.execute("PRAGMA legacy_alter_table = ON")
         for kind in ("trigger", "index"):
             for (name,) in database.execute(
@@ -69,7 +69,7 @@ def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], No
 
 
 def _check_ours(held: list[str], tables: list[str]) -> None:
-    """What somebody else keeps in the store is not thrown away unasked."""
+    """Refuse to upgrade a store with tables that mailctl did not make: they would be lost."""
     ours = {text.split()[2] for text in tables}
     strange = [name for name in held if name not in ours]
     if strange:
@@ -139,8 +139,8 @@ _FILES_ENTRIES = """
     )
 """
 _AFTER_3 = (
-    # Ten days of silence counted as a failed try, though the money may have come: such a try is
-    # awaited again, and asked for by no second debit.
+    # Ten days without an answer counted as a failed try, though the money may have come: such a try
+    # waits for its answer again, and no second debit asks for it.
     """
     UPDATE payment SET
         exported_on = (
@@ -168,14 +168,15 @@ _AFTER_3 = (
     FROM ({_FILES_ENTRIES}) f, json_each(f.details, '$.payments') g, payment y
     WHERE y.id = g.value
     """,
-    # The rates of territories, which stores of before do not know.
+    # The rates of territories, which older stores lack.
     """
     INSERT INTO tax_rate (country, from_on, rate)
     VALUES ('GP', '2000-01-01', 850), ('MQ', '2000-01-01', 850), ('RE', '2000-01-01', 850)
     ON CONFLICT (country, from_on) DO NOTHING
     """,
-    # Every refusal for good was taken for the recipient's, and ended the notice: those of suspended
-    # accounts are tried once more, since a refusal of us tells nobody, and no mailbox goes on it.
+    # Every permanent refusal was blamed on the recipient, and ended the notice. Those of suspended
+    # accounts are tried once more: where our own server was refused, nobody was notified, and no
+    # mailbox may be deleted for that.
     """
     UPDATE notice SET ended_at = NULL, ended_for = NULL, next_try_at = NULL, is_at_backup = 0
     WHERE ended_for = 'refused' AND id IN (
@@ -191,8 +192,8 @@ def _to_3(database: Database) -> None:
         database.execute(statement)
 
 
-def _chained_anew(rebuild: Callable[[Database], None]) -> Callable[[Database], None]:
-    """The migration that also gives each batch of the journal a digest that is not ambiguous."""
+def _rechained(rebuild: Callable[[Database], None]) -> Callable[[Database], None]:
+    """The migration that also gives each batch of the journal an unambiguous digest."""
 
     def migrate(database: Database) -> None:
         from mailctl.store.engine import rechaining
@@ -206,7 +207,7 @@ def _chained_anew(rebuild: Callable[[Database], None]) -> Callable[[Database], N
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _by_sql(2),
-    _chained_anew(_to_3),
+    _rechained(_to_3),
 )
 """Entry i brings a store of version i + 1 to version i + 2."""
 
@@ -216,16 +217,16 @@ _NEWS: dict[int, str] = {
     3: "from now on a suspended account is deleted only once its customer was told by mail; where "
     "they are told by other means: mailctl settings set mail-host none",
 }
-"""What a version changes for a store that nobody touches; whoever upgrades is told."""
+"""What a version changes for a store that nobody touches; the upgrade says so."""
 
 
 def news(from_version: int, version: int) -> tuple[str, ...]:
-    """What is new for a store that was brought from one version to another, in sentences."""
+    """What is new for a store that was upgraded from one version to another, in sentences."""
     return tuple(text for number, text in _NEWS.items() if from_version < number <= version)
 
 
 TABLES = 33
-"""How many tables the schema has: fewer are a damaged store."""
+"""How many tables the schema has: a store with fewer is damaged."""
 
 
 def schema() -> str:
@@ -254,7 +255,7 @@ def difference(connection: sqlite3.Connection) -> str | None:
 
 
 def differences(connection: sqlite3.Connection) -> Iterator[str]:
-    """Every table, index and guard that is otherwise than in a new store, as a sentence."""
+    """Every table, index and guard that differs from those of a new store, as a sentence."""
     objects = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
     fresh = sqlite3.connect(":memory:")
     try:
@@ -269,13 +270,13 @@ def differences(connection: sqlite3.Connection) -> Iterator[str]:
         elif _bare(found[kind, name]) != _bare(sql):
             yield f"the {kind} {name} is not as mailctl made it"
     for kind, name in found:
-        # What ANALYZE leaves is SQLite's own.
+        # ANALYZE leaves tables of SQLite's own.
         if (kind, name) not in wanted and not name.startswith("sqlite_"):
             yield f"the {kind} {name} is not mailctl's"
 
 
 def _bare(sql: str) -> str:
-    """SQL without comments and line breaks: an upgraded store lacks the comments of a new one."""
+    """SQL without comments and line breaks: an upgraded store has other comments than a new one."""
     return " ".join(re.sub(r"--.*", "", sql).split())
 
 
@@ -292,5 +293,5 @@ def _database(connection: sqlite3.Connection) -> Database:
     # Costs more to import than a whole command takes, and only creation and migrations need it.
     from sqlite_utils import Database
 
-    # No plug-in of the administrator's may change what billing runs on.
+    # No plug-in that is installed may change the database.
     return Database(connection, execute_plugins=False)

@@ -1,8 +1,8 @@
 """The chain of digests as it was until version 2 of the schema.
 
-It is computed for two reasons: no store comes to version 3 whose chain does not fit, and a head
-that was kept outside before stays good after it. Its text was ambiguous (a value could hold what
-parts one row from the next), which is why the chain was made anew.
+It is computed for two reasons: a store is upgraded to version 3 only where its chain fits, and a
+head that was kept outside before stays valid after it. Its text was ambiguous (a value could
+contain what separates rows), which is why version 3 computes the chain in another way.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | 
 
 
 def heads(connection: sqlite3.Connection, before: int) -> Iterator[str]:
-    """The digests that the batches before that one had, computed from what they hold today."""
+    """The digests that the batches before that one had, computed from their rows."""
     head, start = "", Ends(0, 0, 0)
     for row in connection.execute(
         f"SELECT {_BATCH} FROM batch WHERE id < :before ORDER BY id", {"before": before}

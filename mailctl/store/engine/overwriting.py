@@ -1,7 +1,7 @@
 """What was erased leaves the file too: its pages are overwritten, and the log beside it emptied.
 
-Whoever reads the store meanwhile keeps the old pages in use. Then the store remembers that it is
-not done, and the next change that can finishes it.
+A process that reads the store meanwhile keeps the old pages in use. The store then remembers that
+the work is not done, and the next change that can finishes it.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from mailctl.store.engine.writers_note import PATIENCE_SECONDS
+from mailctl.store.engine.writer_lock import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from mailctl.store.engine.transaction import Transaction
 
 
 def begin(transaction: Transaction) -> None:
-    """Remember, in the very change that removes something, that it must leave the file."""
+    """Record, in the change that removes something, that it must leave the file."""
     transaction.execute(
         "UPDATE clock SET erasing_since_on = coalesce(erasing_since_on, :today) WHERE id = 1",
         {"today": transaction.today.isoformat()},
@@ -27,21 +27,20 @@ def begin(transaction: Transaction) -> None:
 def finish(transaction: Transaction, wait: float) -> bool:
     """Overwrite what was erased, after the commit; whether nothing is left of it.
 
-    Where others read the store it waits so many seconds for them, in short tries, between which
-    signals are heard.
+    Waits up to `wait` seconds for readers, in short tries: Python handles signals between them.
     """
     connection = transaction.connection
     connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
     for _ in range(max(1, round(wait / PATIENCE_SECONDS))):
         try:
-            # Only where nobody reads is it worth to write the whole file anew.
+            # Rewriting the whole file is worth it only where nobody reads the old one.
             if _is_emptied(connection):
                 connection.execute("VACUUM")
                 if _is_emptied(connection):
                     _forget(transaction)
                     return True
         except sqlite3.OperationalError as error:
-            # The change itself is committed: a full disk leaves this to the next one too.
+            # The change itself is committed: a full disk, too, leaves this to the next one.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             if not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -56,7 +55,7 @@ def _is_emptied(connection: sqlite3.Connection) -> bool:
 
 
 def _forget(transaction: Transaction) -> None:
-    """Take note that it is done."""
+    """Record that it is done."""
     transaction.connection.execute("BEGIN IMMEDIATE")
     transaction.execute("UPDATE clock SET erasing_since_on = NULL WHERE id = 1")
     transaction.finish()

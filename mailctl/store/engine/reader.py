@@ -21,7 +21,7 @@ EMPTY: Mapping[str, object] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreInfo:
-    """What `init` fixed for good."""
+    """What `init` set for good."""
 
     created_at: str
     clock: ClockKind
@@ -154,5 +154,5 @@ class Reader:
         return int(self.setting(name))
 
     def forget_settings(self) -> None:
-        """Read the settings anew; for whoever has changed one."""
+        """Read the settings again at their next use: one has changed."""
         self.__dict__.pop("_settings", None)

@@ -1,4 +1,4 @@
-"""The chain made anew, once, when a store comes to version 3: see `store/engine/old_chain.py`."""
+"""The chain is computed again, once, when a store is upgraded to version 3 (`old_chain.py`)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date
 from mailctl.store.engine import chain, journal, old_chain, seals
 
 KIND = "journal-rechained"
-"""The journal row that says so; the batches before its own have the digests of then no more."""
+"""The kind of the journal row that records it: the batches before its own got new digests."""
 
 
 def check_old(connection: sqlite3.Connection) -> None:
-    """Raise IntegrityError where the old chain does not fit: to chain it anew would hide that."""
+    """Raise IntegrityError where the old chain does not fit: rechaining would hide that."""
     found = old_chain.verify(connection)
     if found.broken is not None:
         raise sqlite3.IntegrityError(
@@ -21,15 +21,15 @@ def check_old(connection: sqlite3.Connection) -> None:
 
 
 def rechain(connection: sqlite3.Connection) -> None:
-    """Give every batch its digest of today, seal the tables, and say in the journal what was done.
+    """Give every batch its new digest, seal the tables, and record that in the journal.
 
-    The old head stays in the details of the row that says so.
+    The details of that row keep the old head.
     """
     clock = connection.execute("SELECT reached_on FROM clock").fetchone()
     if clock is None:
         return
     old_head = connection.execute("SELECT digest FROM batch ORDER BY id DESC LIMIT 1").fetchone()
-    batches = _digest_anew(connection)
+    batches = _digest_again(connection)
     seals.begin(connection)
     batch = journal.Batch(connection)
     day = date.fromisoformat(clock[0])
@@ -38,7 +38,7 @@ def rechain(connection: sqlite3.Connection) -> None:
     batch.close(day, "upgrade")
 
 
-def _digest_anew(connection: sqlite3.Connection) -> int:
+def _digest_again(connection: sqlite3.Connection) -> int:
     (guard,) = connection.execute(
         "SELECT sql FROM sqlite_master WHERE name = 'batch_kept_u'"
     ).fetchone()

@@ -1,14 +1,14 @@
-"""Seals: what every table outside the books holds, in one number each (SPEC 13).
+"""Seals: what every table outside the books holds, in one number each (rules 13).
 
-A seal is the sum, modulo 2^256, of a digest of each row. Whoever writes adds the digests of the new
-rows and takes away those of the old ones, whatever the size of the table; `store check` adds up the
-whole table again. A row that another program has changed leaves the sum wrong for good: a later
-write of mailctl takes away the digest of what it finds, which was never added.
+A seal is the sum, modulo 2^256, of a digest of each row. Each write adds the digests of the new
+rows and subtracts those of the old ones, whatever the size of the table; `store check` adds up the
+whole table again. A row that another program changed leaves the sum wrong for good: a later write
+by mailctl subtracts the digest of what it finds, which was never added.
 
-The digests have a key, kept in the store. Erasing a customer replaces it and is overwritten in the
-file: no sum of before can then be used to try out what a removed row may have held.
+The digests have a key, kept in the store. Erasing a customer replaces it, and the old one is
+overwritten in the file: no earlier sum can then be used to guess what a removed row held.
 
-What only SQLite has, its PRAGMAs and temporary triggers, is here.
+It uses PRAGMAs and temporary triggers, which only SQLite has.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _UNSEALED = (
     *("journal", "ledger", "invoice", "invoice_line", "credit_line", "batch"),
     *("seal", "seal_key"),
 )
-"""The chain covers the books whole; a seal, or its key, that is changed fits no table any more."""
+"""The chain covers the books; a seal or key that was changed fits no table any more."""
 
 _PROVEN = {
     "account": ("expires_on", "period"),
     "customer": ("balance_cents", "debt_since_on"),
     "invoice_open": ("open_cents", "credited_cents", "is_covered", "paid_on"),
 }
-"""What a mass of renewals changes, and checks compute exactly from the books, row by row."""
+"""What mass renewals change, and the checks compute exactly from the books, row by row."""
 
 _DELIVERY = (
     *("secret", "message_id", "claimed_until", "tries", "last_error", "next_try_at"),
@@ -49,10 +49,10 @@ _SENT_OR_TRIED = (
     "{0}waits_for, {0}sent_at, {0}ended_at, {0}ended_for) IS NOT NULL "
     "OR {0}tries <> 0 OR {0}is_at_backup <> 0)"
 )
-"""Of the notices that nobody has tried to send there is nothing to add up: a tick makes many."""
+"""Notices that were never tried are not added up: a tick queues many."""
 _LOOSE: dict[str, tuple[str, ...]] = {"clock": (), "notice_text": (), "notice": _DELIVERY}
-"""Columns (none named: all) whose seal moves without a batch: neither an idle tick nor the sending
-of notices makes one."""
+"""Columns (empty: all) whose seal moves without a batch: neither an idle tick nor the sending of
+notices makes one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Part:
 
 
 def parts(connection: sqlite3.Connection) -> tuple[Part, ...]:
-    """Every seal of this schema: all columns of all tables, less those that need none."""
+    """Every seal of this schema: all columns of all tables, except those that need none."""
     tables: dict[str, list[str]] = {}
     for table, column in connection.execute(
         "SELECT m.name, i.name FROM sqlite_master m JOIN pragma_table_info(m.name) i "
@@ -102,14 +102,14 @@ def _of_table(table: str, columns: list[str]) -> Iterator[Part]:
 
 
 def _row(columns: tuple[str, ...]) -> str:
-    """SQL for a row as bytes: each value after its length, so that no other row has the same."""
+    """SQL for a row as bytes: each value after its length, so that no two rows share them."""
     framed = (f"coalesce(length(CAST({name} AS BLOB)) || ':' || {name}, '-')" for name in columns)
     return f"CAST({' || '.join(framed)} AS BLOB)"
 
 
 def _sum(cursor: sqlite3.Cursor, part: Part, key: bytes) -> int:
     """The sum of the digests of rows, not yet reduced."""
-    # Of hashlib, which loads all of OpenSSL, this is the one part that is needed here.
+    # hashlib would load all of OpenSSL; this is the one part that is needed here.
     from _blake2 import blake2b
 
     begun = blake2b(part.name.encode(), key=key, digest_size=32)
@@ -158,7 +158,7 @@ def begin(connection: sqlite3.Connection) -> None:
 
 
 def renew_key(connection: sqlite3.Connection) -> None:
-    """Take another key. What was wrong before stays wrong by as much: nothing is put right."""
+    """Take another key. What was wrong before stays wrong by as much."""
     old = _key(connection)
     connection.execute("UPDATE seal_key SET key = :key WHERE id = 1", {"key": _new_key()})
     new = _key(connection)
@@ -172,7 +172,7 @@ def _new_key() -> str:
 
 
 def broken(connection: sqlite3.Connection) -> Iterator[Part]:
-    """The parts whose rows are not those that mailctl has written."""
+    """The parts whose rows are not those that mailctl wrote."""
     key = _key(connection)
     known = parts(connection)
     for part in known:
@@ -184,7 +184,7 @@ def broken(connection: sqlite3.Connection) -> Iterator[Part]:
 
 
 def tables_of_no_text(connection: sqlite3.Connection) -> Iterator[str]:
-    """The tables with a text that is no UTF-8: sealed as it stood, and nobody can read it."""
+    """The tables with a text that is not UTF-8: it may have been sealed like that."""
     for part in parts(connection):
         rows = connection.execute(f"SELECT {_row(part.columns)} FROM {part.table}")
         if any(not _is_text(row) for (row,) in rows):
@@ -200,7 +200,7 @@ def _is_text(row: bytes) -> bool:
 
 
 def state(connection: sqlite3.Connection) -> str:
-    """The digest of all seals that move with batches; it stands in the batch, in the chain."""
+    """The digest of all seals that move with batches; each batch has it."""
     from hashlib import sha256
 
     seals = connection.execute("SELECT name, sum FROM seal ORDER BY name").fetchall()
@@ -232,9 +232,9 @@ _WORD = re.compile(r"\w+")
 class Watch:
     """What a transaction writes, row by row, until it is added to the seals.
 
-    Temporary triggers see every change of the tables that a statement names, made just before it:
-    making all of them takes longer than many a command. What a savepoint or a statement wrote that
-    is undone is undone with it.
+    Temporary triggers record every change of the tables that a statement names. They are made just
+    before it: making all of them takes longer than many commands do. Where a savepoint or a
+    statement is undone, what they recorded is undone with it.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -252,7 +252,7 @@ class Watch:
         connection.watch = self
 
     def look_at(self, sql: str) -> None:
-        """Watch the tables that a statement may write to, before it does."""
+        """Watch the tables that a statement is about to write to."""
         if sql in self._seen:
             return
         self._seen.add(sql)
@@ -264,7 +264,7 @@ class Watch:
                     self._connection.execute(statement)
 
     def add_up(self) -> bool:
-        """Add what was written to the seals; whether any of it belongs into a batch."""
+        """Add what was written to the seals; whether any of it belongs to a batch."""
         moved: dict[int, int] = {}
         key = b""
         for number, sign in self._connection.execute(

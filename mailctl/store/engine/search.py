@@ -1,4 +1,4 @@
-"""Finding things by what a person types, and names like it when there is none."""
+"""Finding things by what a person types, and similar names where nothing matches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from mailctl.store.engine.reader import Reader
 
 MOST_CANDIDATES = 5000
-"""So many names are compared at the most: a suggestion must not read a million rows."""
+"""How many names are compared at most: a suggestion must not read a million rows."""
 
 
 def close_names(name: str, candidates: Iterable[object]) -> tuple[str, ...]:

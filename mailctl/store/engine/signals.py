@@ -1,7 +1,7 @@
-"""Signals that come while a change is committed wait until it is known what became of it.
+"""Signals that arrive during a commit wait until its outcome is known.
 
-A command whose change was committed has done its work, and says so; what was asked of it by the
-signal is heard by its next transaction, if it has one.
+A command whose change was committed has done its work, and says so; its next transaction, if it has
+one, handles the signal first.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _defer(number: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let signals that would stop the program wait."""
+    """Defer signals that would stop the program."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -34,8 +34,8 @@ def uninterrupted() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def hear_what_was_deferred() -> None:
-    """Hand on the signals that came meanwhile."""
+def handle_deferred() -> None:
+    """Handle the signals that arrived meanwhile."""
     waiting = _deferred.copy()
     _deferred.clear()
     for number, frame in waiting:

@@ -20,13 +20,13 @@ class Transaction(Reader):
         super().__init__(path, connection)
         self.command = command
         self.dry_run = dry_run
-        # What is only imagined is on a plain connection, and needs no seals.
+        # A copy in memory has a plain connection, and needs no seals.
         watch = seals.Watch(connection) if isinstance(connection, seals.Connection) else None
         self.batch = journal.Batch(connection, watch)
         self.erases = False
-        """Whether what was removed must not be found in the file either."""
+        """Whether what was removed must also leave the file."""
         self.traces_left = False
-        """Told after the commit: others read the store, and what was erased is still in it."""
+        """Set after the commit: others read the store, and what was erased is still in the file."""
 
     def record(
         self,
@@ -35,7 +35,7 @@ class Transaction(Reader):
         details: Mapping[str, object] | None = None,
         personal: Mapping[str, object] | None = None,
     ) -> None:
-        """Add a journal row; what names a person goes into `personal`, which can be erased."""
+        """Add a journal row; what identifies a person goes into `personal`, which can be erased."""
         self.batch.record(self.today, kind, subject, details or {}, personal or {})
 
     def record_each(
@@ -68,22 +68,22 @@ class Transaction(Reader):
         )
 
     def close_batch(self) -> bool:
-        """Chain what was written since the last batch (SPEC 13); whether anything was."""
+        """Chain what was written since the last batch (rules 13); whether anything was."""
         return self.batch.close(self.today, self.command)
 
     def renew_seal_key(self) -> None:
-        """Let no seal of before tell what a row that was removed may have held (SPEC 4)."""
+        """Make sure that no earlier seal reveals what a removed row held (rules 4)."""
         self.batch.add_up()
         seals.renew_key(self.connection)
 
     def move_clock(self, day: date) -> None:
-        """Let the store's clock reach a day."""
+        """Set the store's clock to a day."""
         self.execute("UPDATE clock SET reached_on = :day WHERE id = 1", {"day": day.isoformat()})
         self.reached_on = day
         self.today = day
 
     def finish(self) -> None:
-        """Close the batch, and let a wall clock reach the day of this write."""
+        """Close the batch, and set a wall clock to the day of this write."""
         if self.close_batch() and self.reached_on != self.today:
             self.move_clock(self.today)
         self.batch.add_up()

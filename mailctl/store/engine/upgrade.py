@@ -1,7 +1,7 @@
-"""Bringing an older store up to date: a copy beside it first, then all of it in one transaction.
+"""Upgrading an older store: first a copy beside it, then all migrations in one transaction.
 
-Reading commands and dry runs refuse an older store; what changes the store upgrades it first (CLI,
-Form).
+Reading commands and dry runs refuse an older store; commands that change the store upgrade it first
+(docs/cli.md).
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 from mailctl.errors import AlreadyExistsError, DiskFailedError, StoreDamagedError, StoreOlderError
 from mailctl.store.engine import drafts, migrations
 from mailctl.store.engine.dialect import mapped_errors
-from mailctl.store.engine.location import beside, has_log, sync_folder
 from mailctl.store.engine.signals import uninterrupted
-from mailctl.store.engine.writers_note import Holder, take_lock
+from mailctl.store.engine.store_file import beside, has_log, sync_folder
+from mailctl.store.engine.writer_lock import WriterNote, take_lock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upgrade:
-    """What an upgrade did, or would do; `copy` is where the store as it was is kept."""
+    """What an upgrade did, or would do; `copy` is where the older store is kept."""
 
     from_version: int
     version: int
@@ -58,15 +58,15 @@ def older(path: Path, version: int) -> StoreOlderError:
 
 
 def upgrade(path: Path, wait: float, command: str) -> Upgrade:
-    """Bring a store to this version; nothing is done where another process did it meanwhile.
+    """Bring a store to this version; does nothing where another process did so meanwhile.
 
-    The copy is made under the lock, so no change falls between the two. An upgrade that fails
-    leaves the store as it was, and no copy. Raises StoreBusyError, DiskFailedError,
+    The copy is made under the lock, so that no change falls between the two. A failed upgrade
+    leaves the store as it was, and no copy. Raises StoreBusyError, DiskFailedError, and
     StoreDamagedError where the store holds rows that no version allows.
     """
     with mapped_errors(path), closing(_connected(path, wait)) as connection:
         take_lock(connection, path, wait)
-        with Holder(path).named(command):
+        with WriterNote(path).named(command):
             version = _version(connection)
             if version >= migrations.VERSION:
                 return Upgrade(from_version=version, version=version, copy=None)
@@ -79,7 +79,7 @@ def upgrade(path: Path, wait: float, command: str) -> Upgrade:
 
 
 def tried(path: Path, wait: float) -> Upgrade:
-    """What `upgrade` would do: tried on a copy in memory, while the store stays as it is."""
+    """What `upgrade` would do, tried on a copy in memory."""
     with mapped_errors(path), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         with closing(_source(path, wait)) as source:
             source.backup(copy)
@@ -112,12 +112,12 @@ def _not_upgradable(path: Path, reason: str) -> StoreDamagedError:
 
 @contextmanager
 def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
-    """Make a whole, synced copy of the store; what is yielded gives it its name."""
+    """Make a complete, synced copy of the store; the function yielded gives it its name."""
     final = copy_of(path)
 
     def publish() -> None:
-        with _told(final):
-            # A copy of an upgrade before gives way to the newest; nothing else does.
+        with _disk_errors_named(final):
+            # An earlier upgrade's copy is replaced; nothing else is.
             if final.is_symlink() or (final.exists() and not final.is_file()):
                 raise AlreadyExistsError(
                     f"the store would be copied to {final} before its upgrade, and there is "
@@ -128,7 +128,7 @@ def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
             sync_folder(final.parent)
 
     with ExitStack() as stack:
-        with _told(final):
+        with _disk_errors_named(final):
             draft = stack.enter_context(drafts.draft(beside(path, "")))
             with (
                 closing(_source(path, wait)) as source,
@@ -140,7 +140,7 @@ def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def _told(final: Path) -> Iterator[None]:
+def _disk_errors_named(final: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -1,7 +1,7 @@
-"""The store's place: what kind of file stands there, and for whom it is open.
+"""The store's file, inspected before SQLite opens it: what kind of file it is, and who may open it.
 
-Looked at before SQLite touches it; closing such a look gives up the locks that this process has on
-the file (POSIX), so nothing here is called while a connection is open.
+Closing a file gives up the locks that this process has on it (POSIX): nothing here is called while
+a connection is open.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ _HEADER_BYTES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """What a store's first bytes say: whose database it is, and which version of the schema."""
+class Header:
+    """What a store's first bytes say: which program's database it is, and the schema's version."""
 
     application_id: int
     version: int
 
 
-def look(path: Path) -> Looked:
-    """Look at the file that stands at a store's path, without SQLite.
+def inspected(path: Path) -> Header:
+    """Inspect the file at a store's path without SQLite.
 
     Raises StoreMissingError, StoreForeignError, StoreExposedError where others may open it or put
     files beside it, or DiskFailedError where it cannot be opened.
     """
     try:
-        # Not to wait for somebody at the other end of a pipe that stands in the store's place.
+        # A pipe in the store's place must not make us wait for its other end.
         with open(path, "rb", opener=_without_waiting) as file:
             found = os.fstat(file.fileno())
             mode = found.st_mode
@@ -56,7 +56,7 @@ def look(path: Path) -> Looked:
         if error.errno == errno.ENAMETOOLONG:
             raise _missing(path) from None
         raise DiskFailedError(
-            f"the store {path} cannot be read: {error.strerror}", hint="mend the disk"
+            f"the store {path} cannot be read: {error.strerror}", hint="check the disk"
         ) from None
     if not header.startswith(SQLITE_HEADER):
         raise StoreForeignError(
@@ -67,23 +67,23 @@ def look(path: Path) -> Looked:
         raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
     check_folders(path, found.st_uid)
     check_beside(beside(path, ""), found.st_uid)
-    return Looked(
+    return Header(
         application_id=int.from_bytes(header[68:72], "big"),
         version=int.from_bytes(header[60:64], "big"),
     )
 
 
-def beside(path: Path, end: str) -> Path:
-    """The file beside a store whose name is the store's with an end; where a link leads, there."""
+def beside(path: Path, ending: str) -> Path:
+    """The file beside a store whose name is the store's plus an ending; links are followed."""
     try:
         real = Path(os.path.realpath(path))
     except ValueError:
         real = path
-    return real.parent.joinpath(f"{real.name}{end}")
+    return real.parent.joinpath(f"{real.name}{ending}")
 
 
 def has_log(path: Path) -> bool:
-    """Whether a write-ahead log lies beside the store: then its first bytes may not be the last."""
+    """Whether a write-ahead log lies beside the store: its newest header may be in there."""
     try:
         return beside(path, "-wal").stat().st_size > 0
     except FileNotFoundError:
@@ -93,7 +93,7 @@ def has_log(path: Path) -> bool:
 
 
 def sync_folder(folder: Path) -> None:
-    """Let the names in a folder last through a power cut; OSError where they cannot."""
+    """Make the names in a folder survive a power cut; OSError where that fails."""
     number = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(number)

@@ -1,6 +1,6 @@
-"""Who holds the store: the lock, and a small note beside it that a busy command reads.
+"""The lock of the one writer, and a note beside the store that tells others who it is.
 
-The note is for messages alone. The lock itself is the database's, and dies with its process.
+The note is for messages only. The lock itself is the database's, and ends with its process.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from pathlib import Path
 
 from mailctl import clock
 from mailctl.store.engine.dialect import mapped_errors
-from mailctl.store.engine.location import beside
+from mailctl.store.engine.store_file import beside
 
 _LONGEST_NOTE = 4096
 PATIENCE_SECONDS = 0.05
 """How long one try for the lock may last."""
 
 
-class Holder:
+class WriterNote:
     """The note beside the store that names its present writer."""
 
     def __init__(self, store: Path) -> None:
@@ -30,7 +30,7 @@ class Holder:
 
     @contextmanager
     def named(self, command: str) -> Iterator[None]:
-        """Leave a note while the lock is held."""
+        """Keep a note there while the lock is held."""
         note = json.dumps({"pid": os.getpid(), "command": command, "since": clock.stamp()})
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
@@ -44,10 +44,10 @@ class Holder:
                 self._path.unlink(missing_ok=True)
 
     def described(self) -> str:
-        """` (mailctl tick, process 12, since …)`, or nothing where nobody is named."""
+        """`: mailctl tick, process 12, since …`; empty where the writer is not known."""
         try:
             note = json.loads(_read(self._path))
-            # A process that was killed left its note; who holds the lock now is not known then.
+            # A killed process leaves its note behind: who holds the lock now is not known then.
             os.kill(int(note["pid"]), 0)
             return f": mailctl {note['command']}, process {note['pid']}, since {note['since']}"
         except (OSError, ValueError, KeyError, TypeError, OverflowError):
@@ -55,7 +55,7 @@ class Holder:
 
 
 def _read(path: Path) -> bytes:
-    """A note, whatever stands in its place: no link is followed, nobody waited for."""
+    """The bytes of a note: no link is followed, and a pipe in its place does not make us wait."""
     number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(number).st_mode):
@@ -66,11 +66,11 @@ def _read(path: Path) -> bytes:
 
 
 def take_lock(connection: sqlite3.Connection, path: Path, wait: float) -> None:
-    """Begin the transaction that changes a store, once nobody else does.
+    """Begin the transaction that changes a store, once no other is open.
 
-    StoreBusyError, naming who holds it, after so many seconds.
+    Raises StoreBusyError, which names the other writer, after `wait` seconds.
     """
-    # Many short tries instead of a long one: between them, signals are heard.
+    # Many short tries instead of a long one: Python handles signals between them.
     connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
     tries = max(1, round(wait / PATIENCE_SECONDS))
     for left in reversed(range(tries)):
@@ -80,6 +80,6 @@ def take_lock(connection: sqlite3.Connection, path: Path, wait: float) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname == "SQLITE_BUSY" and left:
                 continue
-            with mapped_errors(path, Holder(path).described()):
+            with mapped_errors(path, WriterNote(path).described()):
                 raise
     connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
