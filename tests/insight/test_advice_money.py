@@ -79,7 +79,7 @@ def test_what_todays_tick_will_bill_yet_is_counted(cli: Cli) -> None:
         assert short["due_on"] == "2026-02-01"
         assert short["message"] == (
             "acme will be billed 3.82 EUR until 2026-03-03, and has 0.00 EUR: from 2026-02-01 on "
-            "3.82 EUR are missing. Once the money has come:"
+            "3.82 EUR are missing. Once the money has arrived:"
         )
 
 
@@ -94,7 +94,7 @@ def test_money_that_comes_otherwise_ends_what_nobody_was_asked_for(well: Cli) ->
     (short,) = (one for one in well.ok("advise")["items"] if one["code"] == "balance-short")
     assert short["message"] == (
         "acme will be billed 6.00 EUR until 2026-03-04, and is 10.80 EUR short already: from "
-        "2026-03-01 on 16.80 EUR are missing. Once the money has come:"
+        "2026-03-01 on 16.80 EUR are missing. Once the money has arrived:"
     )
 
     play(well, short["command"].removeprefix("mailctl "))
@@ -115,7 +115,7 @@ def test_a_debt_is_due_with_what_no_payment_covers(well: Cli) -> None:
     assert (debt["due_on"], debt["severity"]) == ("2026-01-10", "warning")
     assert debt["message"] == (
         "acme owes 2.40 EUR, to be paid until 2026-01-10, in 7 days; then what was not paid is "
-        "suspended. Once the money has come:"
+        "suspended. Once the money has arrived:"
     )
 
 
@@ -126,7 +126,7 @@ def test_a_debt_is_due_with_what_no_payment_covers(well: Cli) -> None:
             "prepaid grace acme --until 2026-01-20 --reason asked",
             (
                 "acme owes 1.20 EUR, with the grace given until 2026-01-20, in 19 days; then what "
-                "was not paid is suspended. Once the money has come:"
+                "was not paid is suspended. Once the money has arrived:"
             ),
             "2026-01-20",
             "warning",
@@ -135,7 +135,7 @@ def test_a_debt_is_due_with_what_no_payment_covers(well: Cli) -> None:
             "tick --to 2026-01-07",
             (
                 "acme owes 1.20 EUR, to be paid until 2026-01-08, tomorrow; then what was not paid "
-                "is suspended. Once the money has come:"
+                "is suspended. Once the money has arrived:"
             ),
             "2026-01-08",
             "urgent",
@@ -144,7 +144,7 @@ def test_a_debt_is_due_with_what_no_payment_covers(well: Cli) -> None:
             "tick --to 2026-01-09",
             (
                 "acme owes 1.20 EUR; 1 account is suspended for it, and deleted on 2026-01-23, in "
-                "14 days. Once the money has come:"
+                "14 days. Once the money has arrived:"
             ),
             "2026-01-23",
             "urgent",
@@ -183,7 +183,7 @@ def test_a_debt_of_accounts_that_are_gone_suspends_nobody(well: Cli, until: str,
 
     assert debt["message"] == (
         f"bolt owes 3.60 EUR, {when}; no account is left to suspend for it. Once the money has "
-        "come:"
+        "arrived:"
     )
     assert (debt["due_on"], debt["severity"]) == (None, "warning")
 

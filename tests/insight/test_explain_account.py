@@ -168,7 +168,7 @@ $ tick --to 2026-02-12
 2026-02-10  Suspended for debt: invoice 2026-000001, due on 2026-02-09, was not paid; 4.79 EUR
             of it was missing. Its deletion was set for 2026-02-24.
 Next:
--           Active again the moment that invoice 2026-000001 is paid: 4.79 EUR is missing. The
+-           Active again as soon as invoice 2026-000001 is paid: 4.79 EUR is missing. The
             tick after that bills it from 2026-02-10, its expiry, on. To record the money:
             mailctl invoice pay 2026-000001
 2026-02-24  Deleted for good.
@@ -331,7 +331,7 @@ $ platform renewal acme-hx --manual -y
             2026-000001. Expiry 2026-02-10.
 2026-01-10  root set the platform acme-hx to manual: nothing on it renews by itself.
 Next:
-2026-02-10  Suspended: the platform acme-hx is manual, so that nothing renews by itself. To pay
+2026-02-10  Suspended: the platform acme-hx is manual, so nothing renews by itself. To pay
             its next term in advance: mailctl account extend 1
 2026-02-24  Deleted, unless it is reopened before.
 $ account extend 1 --terms 2 -y
@@ -352,7 +352,7 @@ $ account reopen 1 -y
             3.99 EUR net, the price of hosted-exchange, as shipped; invoice 2026-000003. Renewal
             monthly, expiry 2026-05-10.
 Next:
-2026-05-10  Suspended: the platform acme-hx is manual, so that nothing renews by itself. To pay
+2026-05-10  Suspended: the platform acme-hx is manual, so nothing renews by itself. To pay
             its next term in advance: mailctl account extend 1
 2026-05-24  Deleted, unless it is reopened before.
 """,

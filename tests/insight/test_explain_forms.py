@@ -28,9 +28,8 @@ def test_on_a_terminal_the_dates_stand_beside_the_text_and_commands_on_their_own
     assert "2026-02-02  Suspended for debt: invoice 2026-000009, due on" in got
     place = got.index("Next:")
     assert got[place + 1 :] == [
-        "            Active again the moment that invoice 2026-000009",
-        "            is paid: 1.91 EUR is missing. To record the",
-        "            money:",
+        "            Active again as soon as invoice 2026-000009 is",
+        "            paid: 1.91 EUR is missing. To record the money:",
         "              mailctl invoice pay 2026-000009",
         "2026-02-16  Deleted for good.",
     ]

@@ -91,8 +91,8 @@ $ tick --to 2026-01-18
             open.
 Next:
 -           21.70 EUR of it is open. To record the money: mailctl invoice pay 2026-000001
-2026-02-01  1 account suspended for debt: deleted unless the invoice is paid, active again the
-            moment that it is.
+2026-02-01  1 account suspended for debt: deleted unless the invoice is paid, active again as
+            soon as it is.
 """,
     )
 

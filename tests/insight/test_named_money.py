@@ -1,4 +1,4 @@
-"""An order whose money has come: what advice, explanations and letters say of it (SPEC 9)."""
+"""An order whose money has come: what advice, explanations and letters say of it (rules 9)."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_an_extension_held_up_says_that_it_is_tried(store: Cli) -> None:
     tell(store, "account order ep bob@e.example -y\nprepaid credit e 1.91 --order 4")
     said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
     (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
-    assert "its money has come, and each tick tries it" in found
+    assert "its money has arrived, and each tick tries it" in found
 
 
 def test_a_customer_is_told_what_became_of_the_money(store: Cli) -> None:
@@ -194,7 +194,7 @@ def test_an_account_says_that_the_tick_ordered_it(store: Cli) -> None:
     )
     said = store.ok("account", "explain", "ann@e.example")["sentences"]
     (ordered,) = [row["text"] for row in said if row["text"].startswith("Ordered")]
-    assert ordered.startswith("Ordered by the tick, its money having come, on ep")
+    assert ordered.startswith("Ordered by the tick, as its money had arrived, on ep")
 
 
 def test_an_extension_says_what_it_waits_for(store: Cli) -> None:
@@ -216,4 +216,4 @@ def test_an_extension_says_what_it_waits_for(store: Cli) -> None:
     tell(store, "tick")
     said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
     (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
-    assert "could not be paid, though its money had come" in found
+    assert "could not be paid, though its money had arrived" in found

@@ -649,8 +649,8 @@ def test_a_suspension_that_is_told_late_leaves_a_week(post: Cli, office: PostOff
     assert post.ok("account", "show", "1")["deletes_on"] == "2026-02-27"
     told = [one["text"] for one in post.ok("account", "explain", "1")["sentences"]]
     assert (
-        "The customer was told late of the suspension: the deletion was moved from 2026-02-15 to "
-        "2026-02-27."
+        "The customer was notified late of the suspension: the deletion was moved from 2026-02-15 "
+        "to 2026-02-27."
     ) in told
     assert post.ok("tick", "--to", "2026-02-26")["deleted"] == 0
     assert post.ok("tick", "--to", "2026-02-27")["deleted"] == 1

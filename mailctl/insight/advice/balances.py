@@ -33,7 +33,7 @@ def short(scope: Scope) -> Iterator[Finding]:
             subject=f"customer/{customer}",
             message=f"{customer} will be billed {money(scope, seen.total_cents)} until {until}, "
             f"and {_balance(scope, seen)}: from {day} on {money(scope, seen.missing_cents)} are "
-            "missing. Once the money has come:",
+            "missing. Once the money has arrived:",
             command=credit(customer, max(seen.missing_cents, least)),
             due_on=day,
         )

@@ -1,4 +1,4 @@
-"""Findings about bank accounts that no file of direct debits can carry (rules 10)."""
+"""Findings about bank accounts that no file of direct debits can include (rules 10)."""
 
 from __future__ import annotations
 

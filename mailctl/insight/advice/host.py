@@ -56,9 +56,9 @@ def clock(scope: Scope) -> Iterator[Finding]:
         code="clock-behind",
         severity=Severity.URGENT,
         subject="store",
-        message=f"{when}: what has fallen due since is not done. Let cron run it every "
+        message=f"{when}: what fell due since then is not processed. Let cron run it every "
         "day (mailctl help lifecycle has its line)."
-        + (" The last write is so old that today's date is doubted: check it." * is_gap)
+        + (" The last write is so old that today's date may be wrong: check it." * is_gap)
         + (f" But {ending}: mailctl tick shows the list, to be looked at first." if ending else ""),
         command=command(
             "tick", *(["--accept-gap"] * is_gap), *(["--accept-mass"] if ending else [])

@@ -45,8 +45,8 @@ def sending(scope: Scope) -> Iterator[Finding]:
             severity=Severity.URGENT if untold else Severity.WARNING,
             customer=scope.customer,
             subject=f"setting/{name}",
-            message=f"{are} since {waiting.since_on}, and {name} is not set: no customer is told."
-            + _held_for_that(untold, name),
+            message=f"{are} since {waiting.since_on}, and {name} is not set: no customer is "
+            f"notified.{_held_for_that(untold, name)}",
             command=command("settings", "set", name, "-"),
         )
 
@@ -58,7 +58,9 @@ def _held_for_that(untold: int, name: str) -> str:
     held = f" {counted(untold, 'deletion')} {'is' if untold == 1 else 'are'} held for that"
     if name == "mail-from":
         return f"{held}."
-    return f"{held}; with the value none, customers are told by other means, and nothing is held."
+    return (
+        f"{held}; with the value none, customers are notified by other means and nothing is held."
+    )
 
 
 def _unsent(found: UnsentNotices) -> Finding:
@@ -88,8 +90,8 @@ def refused_us(scope: Scope) -> Iterator[Finding]:
             customer=waiting[0].customer if len(whose) == 1 else None,
             subject=f"domain/{domain}",
             message=f"{counted(len(waiting), 'notice')} to {domain} {verb}, the oldest since "
-            f"{min(one.queued_on for one in waiting)}: mail is refused because of us, not of the "
-            f"recipient: {waiting[-1].reason}. Once that is mended:",
+            f"{min(one.queued_on for one in waiting)}: mail is refused because of the sender, not "
+            f"the recipient: {waiting[-1].reason}. Once that is fixed:",
             command=command("notice", "send", "--retry"),
         )
 
@@ -154,7 +156,7 @@ def _effect(one: RefusedAddress, ending: Sequence[UnannouncedSuspension]) -> str
     if ending:
         which = listed([account.label for account in ending], most=3)
         first = min(account.deletes_on for account in ending)
-        return f"nobody could be told that {which}, suspended, will be deleted from {first} on"
+        return f"nobody could be notified that {which}, suspended, will be deleted from {first} on"
     if one.lost:
         return f"{counted(one.lost, 'notice')} reached nobody"
     return f"{counted(one.notices, 'notice')} went to the backup e-mail"

@@ -90,23 +90,25 @@ def _debt(scope: Scope, debt: CustomerDebt) -> Finding:
         customer=debt.customer,
         subject=f"customer/{debt.customer}",
         message=f"{debt.customer} owes {money(scope, debt.missing_cents)}"
-        f"{_consequence(scope, debt)}. Once the money has come:",
+        f"{_consequence(scope, debt)}. Once the money has arrived:",
         command=credit(debt.customer, debt.missing_cents),
         due_on=on,
     )
 
 
 def _consequence(scope: Scope, debt: CustomerDebt) -> str:
-    """What follows on which day if nothing comes."""
+    """What happens on which day if no money arrives."""
     if debt.suspended:
         assert debt.deletes_on is not None
         accounts = counted(debt.suspended, "account is suspended", "accounts are suspended")
-        said = f"; {accounts} for it, and "
+        suspended = f"; {accounts} for it, and "
         if days_left(scope, debt.deletes_on) >= 0:
-            return f"{said}deleted {in_days(scope, debt.deletes_on)}"
+            return f"{suspended}deleted {in_days(scope, debt.deletes_on)}"
         # A deletion waits for the notice of its suspension (rules 6).
-        was = "was" if debt.suspended == 1 else "were"
-        return f"{said}{was} to be deleted {in_days(scope, debt.deletes_on)}, once that is told"
+        return (
+            f"{suspended}should have been deleted {in_days(scope, debt.deletes_on)}; that waits "
+            "for the notice of the suspension"
+        )
     day = debt.last_on
     if day is None:
         return ", with no due date: nobody is suspended for it"
@@ -122,7 +124,7 @@ def _consequence(scope: Scope, debt: CustomerDebt) -> str:
 
 
 def left_over(scope: Scope) -> Iterator[Finding]:
-    """What closed customers are to be paid back."""
+    """What is to be paid back to closed customers."""
     for one in stored.left_over(scope):
         yield Finding(
             code="balance-left",
@@ -144,7 +146,7 @@ def left_over(scope: Scope) -> Iterator[Finding]:
 
 
 def waiting_orders(scope: Scope) -> Iterator[Finding]:
-    """Orders to be paid, or to be cancelled where they can be paid no more."""
+    """Orders to be paid, or to be cancelled where they can no longer be paid."""
     for order in stored.waiting_orders(scope):
         if named_credits.is_there(scope.reader, order.number):
             yield _held_up(scope, order)
@@ -159,35 +161,35 @@ def waiting_orders(scope: Scope) -> Iterator[Finding]:
 
 
 def _awaited(scope: Scope, order: WaitingOrder) -> Finding:
-    """An order that its money would carry out: of what has come for it already only the rest."""
+    """An order that waits for its money, or for the rest of it."""
     came = max(named_credits.named_cents(scope.reader, order.number), 0)
     if came == 0:
         said = f"waits for {money(scope, order.total_cents)} until {order.valid_until_on}"
         words: tuple[object, ...] = ("order", "pay", order.number, "--received", "--yes")
-        return _order(scope, order, f"{said}. Once they have come:", *words)
+        return _order(scope, order, f"{said}. Once they have arrived:", *words)
     balance = customers.find(scope.reader, order.customer).balance_cents
     rest = max(order.total_cents - came, order.total_cents - balance)
     said = (
         f"is for {money(scope, order.total_cents)}: {money(scope, rest)} are missing until "
-        f"{order.valid_until_on}. Once they have come:"
+        f"{order.valid_until_on}. Once they have arrived:"
     )
     words = ("prepaid", "credit", named("customer", order.customer), typed_amount(rest))
     return _order(scope, order, said, *words, "--order", order.number)
 
 
 def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
-    """An order whose money has come: it is paid by the next tick, or something holds it up."""
+    """An order whose money has arrived: the next tick pays it, or something holds it up."""
     until = order.valid_until_on + timedelta(days=DAYS_TO_TRY)
     said = f"has its money, {money(scope, order.total_cents)}"
     missing = order.total_cents - customers.find(scope.reader, order.customer).balance_cents
     try:
         orders.plan_pay(scope.reader, number=order.number)
     except (BalanceTooLowError, CustomerInDebtError) as refused:
-        said += f", and cannot be paid: {refused.message}. Once the rest has come:"
+        said += f", and cannot be paid: {refused.message}. Once the rest has arrived:"
         words = ("prepaid", "credit", named("customer", order.customer), typed_amount(missing))
         return _order(scope, order, said, *words, "--received", due_on=until)
     except OrderNotPayableError as refused:
-        # What it would cost by now is not what was paid for: the tick does not wait (rules 9).
+        # It would cost something else by now than what was paid: the tick does not wait (rules 9).
         said += (
             f", and cannot be paid: {refused.message}. The next tick ends it, and the money stays "
             "on the balance. To end it now:"
@@ -208,7 +210,7 @@ def _order(
     scope: Scope, order: WaitingOrder, said: str, *words: object, due_on: date | None = None
 ) -> Finding:
     until = order.valid_until_on if due_on is None else due_on
-    # Who has paid waits for what was paid for: at no time is that a mere information.
+    # A customer who has paid waits for the order: that is always more than information.
     is_last_day = due_on is not None or days_left(scope, until) <= 0
     return Finding(
         code="order-unpaid",
@@ -247,7 +249,7 @@ def _unasked(scope: Scope, one: UnaskedPayments) -> Finding:
         subject=f"payment/{one.kind}",
         message=f"{counted(one.payments, 'payment')} by {one.kind}, {money(scope, one.cents)}, "
         f"{'waits' if one.payments == 1 else 'wait'} to be exported since {one.since_on}: what "
-        f"they cover counts as on its way, and never comes.{lacks}",
+        f"they cover counts as on its way, but nobody asks for it.{lacks}",
         command=command(
             *("payment", "export", "--kind", one.kind, "--format", form),
             *("--to", f"{one.kind}-{scope.today}.{ending}"),
@@ -264,7 +266,7 @@ def _unanswered(scope: Scope, one: UnansweredPayment) -> Finding:
         subject=f"payment/{one.id}",
         message=f"Payment {one.id} of {one.customer}, {money(scope, one.cents)}, was exported on "
         f"{one.exported_on} and has no answer: what it covers counts as on its way, and is not "
-        "collected again. Look at the bank's statement. If the money did not come: mailctl payment "
-        f"fail {one.id} --reason T. Once it has come:",
+        "collected again. Look at the bank's statement. If the money did not arrive: mailctl "
+        f"payment fail {one.id} --reason T. Once it has arrived:",
         command=command("payment", "settle", one.id),
     )

@@ -73,14 +73,14 @@ def _backup(profile: Profile) -> Iterator[Finding]:
         yield _edit(
             profile,
             "backup-email-missing",
-            f"has no backup e-mail: where {profile.email} refuses, nobody is told",
+            f"has no backup e-mail: if {profile.email} refuses mail, nobody is notified",
             "--backup-email",
         )
     elif profile.backup_email.lower() == profile.email.lower():
         yield _edit(
             profile,
             "backup-email-same",
-            "has the first e-mail as backup e-mail too: where it refuses, nobody is told",
+            "has the same e-mail and backup e-mail: if it refuses mail, nobody is notified",
             "--backup-email",
         )
 
@@ -90,9 +90,9 @@ def own_mailboxes(scope: Scope) -> Iterator[Finding]:
     for one in people.own_mailboxes(scope, until_on=scope.ahead(AHEAD)):
         what = "backup e-mail" if one.is_backup else "e-mail"
         how = (
-            "is suspended: nobody can read there what is sent"
+            "is suspended: nobody can read mail there"
             if one.is_suspended
-            else f"ends {in_days(scope, one.ends_on)}: nobody can read there what is sent then"
+            else f"ends {in_days(scope, one.ends_on)}: nobody will be able to read mail there"
         )
         option = "--backup-email" if one.is_backup else "--email"
         is_urgent = one.is_suspended and not one.is_backup

@@ -147,8 +147,8 @@ class _History:
             yield f"{event.actor} cancelled {what}; it had no effect."
         elif why := event.text("why"):
             yield (
-                f"O{what[1:]} could not be paid, though its money had come, and ended: {why}. The "
-                "money stayed on the balance."
+                f"O{what[1:]} could not be paid, though its money had arrived, and ended: {why}. "
+                "The money stayed on the balance."
             )
         else:
             yield f"O{what[1:]} was not paid in time and ended; it had no effect."
@@ -196,7 +196,7 @@ class _History:
 
     def _deletion_moved(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
         yield (
-            f"The customer was told late of the suspension: the deletion was moved from "
+            f"The customer was notified late of the suspension: the deletion was moved from "
             f"{event.text('old')} to {event.text('new')}."
         )
 
@@ -327,7 +327,9 @@ class _History:
 
 def _by(event: Event) -> str:
     """Who ordered; the tick delivers what was ordered and paid for before."""
-    return "by the tick, its money having come," if event.command == "tick" else f"by {event.actor}"
+    if event.command == "tick":
+        return "by the tick, as its money had arrived,"
+    return f"by {event.actor}"
 
 
 def _named(event: Event, key: str) -> str:

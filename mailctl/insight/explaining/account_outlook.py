@@ -99,7 +99,7 @@ class _Outlook:
             return f"the platform {platform.name} is cancelled"
         if account.renewal is Renewal.NONE:
             return "its renewal is none"
-        return f"the platform {platform.name} is manual, so that nothing renews by itself"
+        return f"the platform {platform.name} is manual, so nothing renews by itself"
 
     def _renews(self, dues: Sequence[Due]) -> Iterator[Sentence]:
         account = self._account
@@ -282,7 +282,7 @@ class _Outlook:
         command = self._helped_by(f"mailctl invoice pay {last.number}")
         yield coming(
             None,
-            f"Active again the moment that invoice {last.number}{older} paid: "
+            f"Active again as soon as invoice {last.number}{older} paid: "
             f"{self._money(missing)} is missing.{self._after_that()} To record the money: "
             f"{command}",
         )
@@ -328,7 +328,7 @@ class _Outlook:
                 yield coming(
                     order.valid_until_on + timedelta(days=DAYS_TO_TRY),
                     f"Order {order.number} ({order.kind}) ends on this day, unless what holds it "
-                    "up is over: its money has come, and each tick tries it. To see why: "
+                    "up is over: its money has arrived, and each tick tries it. To see why: "
                     f"mailctl order pay {order.number} --dry-run",
                 )
             else:

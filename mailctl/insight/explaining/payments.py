@@ -72,8 +72,8 @@ class Collection:
             return f"{text}."
         if row.kind == "payment-unsettled":
             return (
-                f"Payment {payment} had been settled by mistake, {row.actor} said: its answer is "
-                "awaited again."
+                f"Payment {payment} had been settled by mistake, {row.actor} recorded: its answer "
+                "is awaited again."
             )
         reason = f" ({row.text('reason')})" if row.text("reason") else ""
         if row.kind == "payment-returned":

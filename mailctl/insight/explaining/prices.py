@@ -118,14 +118,14 @@ class Prices:
         if is_kept:
             return self.origin(period, day, before=before, kept=cents)
         then = next(self._candidates(period, day, before), None)
-        told = "a price that the journal does not know"
+        origin = "a price that the journal does not know"
         if then is not None and then[0].value == cents:
-            told = self.origin(period, day, before=before)
+            origin = self.origin(period, day, before=before)
         now = next(self._candidates(period, day, None), None)
         if now is None or now[0].value == cents or now[0].was_known(before):
-            return told
+            return origin
         return (
-            f"{told} (it was set to {money(now[0].value, self._currency)} only on "
+            f"{origin} (it was set to {money(now[0].value, self._currency)} only on "
             f"{now[0].on} by {now[0].by}, after this was billed)"
         )
 
@@ -185,13 +185,13 @@ class Rates:
         then = _holding(self._values, day, before)
         if then is None or then.value != rate:
             return f"no rate of {self._country} was known" if not rate else "its rate of that day"
-        told = f"the rate of {self._country}, {format_rate(rate)} %"
+        origin = f"the rate of {self._country}, {format_rate(rate)} %"
         if then.by is not None or then.from_on != FIRST_DAY:
-            told += f", which holds from {then.from_on}"
+            origin += f", which holds from {then.from_on}"
         now = _holding(self._values, day, None)
         if now is not None and now.value != rate:
-            told += f" (it was set to {format_rate(now.value)} % later that day)"
-        return told
+            origin += f" (it was set to {format_rate(now.value)} % later that day)"
+        return origin
 
 
 class Terms:
@@ -224,11 +224,11 @@ class Terms:
 
     def together(self, terms: Sequence[BilledTerm], batch: int | None) -> str:
         """The prices of terms that were billed at once; a common price is named once."""
-        told = {self.price(term, batch): term for term in reversed(terms)}
-        if len(told) == 1:
-            (price,) = told
+        first = {self.price(term, batch): term for term in reversed(terms)}
+        if len(first) == 1:
+            (price,) = first
             return price.replace(" net", " net each", 1) if len(terms) > 1 else price
-        return "; ".join(f"from {told[price].starts_on} {price}" for price in reversed(told))
+        return "; ".join(f"from {first[price].starts_on} {price}" for price in reversed(first))
 
     def missed(self, terms: Sequence[BilledTerm]) -> str:
         """Terms with their days: `the term from 2026-01-31 to 2026-02-28`."""

@@ -206,7 +206,7 @@ class Settlement:
             event, on = "deletion", held.deletes_on
             text = (
                 f"{counted(held.suspended, 'account')} suspended for debt: deleted unless the "
-                "invoice is paid, active again the moment that it is."
+                "invoice is paid, active again as soon as it is."
             )
         elif until < self._reader.today:
             text = f"Overdue since {until + timedelta(days=1)}; no account is left to suspend."
