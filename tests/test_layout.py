@@ -1,4 +1,4 @@
-"""The house's rules that a linter does not know, read from the syntax trees of all modules."""
+"""Rules of this project that no linter knows, read from the syntax trees of all modules."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_LINES_OF_A_FUNCTION = 50
 
 
 def under(*folders: str) -> list[str]:
-    """The modules in some of the house's rooms."""
+    """The modules in some packages."""
     return [name for name in MODULES if name.startswith(tuple(f"{f}/" for f in folders))]
 
 
@@ -66,9 +66,18 @@ def importers(package: str) -> set[str]:
 
 
 def test_there_is_something_to_look_at() -> None:
-    """Every room is found, and SQL where it belongs: no rule holds for want of them."""
-    rooms = {name.partition("/")[0] for name in MODULES if "/" in name}
-    assert {"actions", "billing", "cli", "domain", "store", "tick", "notices", "insight"} <= rooms
+    """Every package is found, and SQL where it belongs: no rule passes because nothing was read."""
+    packages = {name.partition("/")[0] for name in MODULES if "/" in name}
+    assert {
+        "actions",
+        "billing",
+        "cli",
+        "domain",
+        "store",
+        "tick",
+        "notices",
+        "insight",
+    } <= packages
     asking = {
         name.partition("/")[0] for name in under("store", "effects", "billing", "tick")
         for _, text in texts(TREES[name]) if SQL.search(text)
@@ -143,7 +152,7 @@ def test_the_clock_is_read_in_one_place() -> None:
 
 
 def test_sql_never_asks_the_database_for_the_date() -> None:
-    """Dates are reckoned in Python: no date(), strftime() or CURRENT_DATE in any statement."""
+    """Dates are computed in Python: no date(), strftime() or CURRENT_DATE in any statement."""
     asking = re.compile(r"\b(strftime|julianday|unixepoch|CURRENT_(DATE|TIME|TIMESTAMP))\b")
     found = [
         (name, line) for name, tree in TREES.items() for line, text in texts(tree)
@@ -206,7 +215,7 @@ def test_only_the_command_line_knows_its_framework(package: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_says_what_it_is(name: str) -> None:
-    """One idea each, told in its first sentence, in no more lines than can be read at once."""
+    """One idea each, named in its first sentence, in no more lines than can be read at once."""
     said = ast.get_docstring(TREES[name]) or ""
     lines = MODULES[name].read_text(encoding="utf-8").count("\n")
     assert (said != "", lines < MOST_LINES_OF_A_MODULE) == (True, True)

@@ -1,6 +1,6 @@
 """The command line: words become typed values, an action or a query is called, the result is shown.
 
-A module per noun holds its commands and the sentences that they say. `tree` loads them on demand,
-`run` is what a command is given, `output` decides the form, `table` draws for terminals. No rules
-and no SQL live here.
+`commands` has a module for each noun, with the sentences that it writes; `input` parses, `render`
+shows. The modules here are the frame: `app` begins, `tree` builds the one command that is asked
+for, `run` is what a command works with, `failure` ends. There are no rules and no SQL here.
 """

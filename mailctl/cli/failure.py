@@ -175,7 +175,7 @@ def _report_bug(words: Sequence[str]) -> int:
 
     from mailctl import __version__
 
-    # Lines of code without the values that they worked on: those may be somebody's.
+    # Lines of code without the values they worked on, which may be personal.
     lines = card_guard.without(traceback.format_exc()).splitlines()
     sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
     return report(

@@ -36,7 +36,7 @@ COMMON_NAMES = frozenset((*COMMON, "output", "json", "fields", "dry_run", "yes",
 
 @contextmanager
 def _naming(ctx: Context) -> Iterator[None]:
-    """Let a refusal name the command whose help to read, where Typer's parser does not."""
+    """Let a refusal point to the help of the command, where Typer's parser does not."""
     try:
         yield
     except BadWords as error:
@@ -55,7 +55,7 @@ class Verb(TyperCommand):
     thing = ""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """A refusal of a word names this command, whose help to read."""
+        """Parse the words; a refusal of one points to the help of this command."""
         with _naming(ctx):
             return super().parse_args(ctx, args)
 

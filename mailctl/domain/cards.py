@@ -48,7 +48,7 @@ _GROUP = re.compile(r"\d+")
 # What people put between the groups of a number; other things stand between several numbers too.
 _USUAL = re.compile(r"[^\w\n@:,;]{1,3}")
 _FEWEST_OF_A_GROUP = 3
-# Of what stands behind other digits; the lengths of Maestro alone would be everybody's.
+# Behind other digits only these count: with Maestro's lengths any number would match.
 _USUAL_LENGTHS = (14, 15, 16, 19)
 _MAY_BE_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}")
 _IBAN_LENGTHS = range(15, 35)

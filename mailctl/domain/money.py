@@ -44,7 +44,7 @@ def tax_cents(net_cents: int, rate: int) -> int:
 
 
 def parse_rate(text: str) -> int:
-    """Hundredths of a percent of a tax rate as a person types it: `20`, `8.5`; ValueError else."""
+    """Hundredths of a percent of a tax rate as a person types it: `20`, `8.5`; or ValueError."""
     return _hundredths(_RATE, text)
 
 

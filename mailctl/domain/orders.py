@@ -1,4 +1,4 @@
-"""Orders: how far one is, and what is needed of whom (rules 7)."""
+"""Orders: how far one is, and what it waits for (rules 7)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def needs(
 ) -> str | None:
     """What an order waits for, as a sentence; None where it waits for nothing.
 
-    Where its money `has_come`, something else held it up.
+    If its money `has_come`, something else holds it up.
     """
     if status != OrderStatus.NOT_PAID:
         return None

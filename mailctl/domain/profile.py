@@ -34,7 +34,7 @@ _NOT_IN_HUNDREDTHS = frozenset(
 _X_IN_HUNDREDTHS = frozenset(("XCD", "XCG"))
 
 VAT_NUMBERS_OF = dict.fromkeys(("MC", "GP", "MQ", "RE"), "FR")
-"""Whose VAT numbers those of a territory are."""
+"""By territory, the country whose VAT numbers it uses."""
 
 _EU_PREFIXES = EU_COUNTRIES - {"GR"} | {"EL", "XI"}
 

@@ -22,7 +22,7 @@ _LONG_NUMBERS = frozenset(("phone", "vat_number"))
 class Record:
     """One line: its number in the file, as an editor counts, and its values by name.
 
-    A line that cannot be read has a `fault`, so that it is named together with the lines whose
+    A line that cannot be read has a `fault`, so that it is listed together with the lines whose
     values are wrong.
     """
 
@@ -154,7 +154,7 @@ def _csv_record(line: int, header: tuple[str, ...], row: list[str]) -> Record:
 
 
 def _record(line: int, values: dict[str, str]) -> Record:
-    """A line whose values are kept, unless one is a card's number."""
+    """A line with its values, unless one is a card's number."""
     if any(has_card_number(value) for name, value in values.items() if name not in _LONG_NUMBERS):
         return Record(line, {}, fault="it has what looks like a card's number; mailctl keeps none")
     return Record(line, values)

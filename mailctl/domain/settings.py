@@ -129,7 +129,7 @@ SETTINGS = {
             name="mass-percent",
             kind=SettingKind.COUNT,
             default="10",
-            meaning="the percentage of live accounts that goes with mass-accounts",
+            meaning="the percentage of all live accounts, for mass-accounts",
             most=100,
         ),
         _text("seller-name", "the seller's name on invoices"),
@@ -186,7 +186,7 @@ SETTINGS = {
 
 
 def setting_named(name: str) -> Setting:
-    """The setting of that name; SettingNotFoundError with close names else."""
+    """The setting of that name, or SettingNotFoundError with close names."""
     if name not in SETTINGS:
         from difflib import get_close_matches
 

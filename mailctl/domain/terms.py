@@ -32,7 +32,7 @@ class Renewal(StrEnum):
 
 
 def parse_renewal(text: str) -> Renewal:
-    """A renewal as typed; `expire` is accepted for `none` (rules 1). Raises ValueError else."""
+    """A renewal as typed; `expire` is accepted for `none` (rules 1). Or ValueError."""
     return Renewal.NONE if text == "expire" else Renewal(text)
 
 

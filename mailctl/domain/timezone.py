@@ -69,7 +69,7 @@ def _of_the_system(environment: Mapping[str, str]) -> str:
 
 
 def _name_of_file(path: Path) -> str:
-    """The time zone whose file of the tz database a path leads to; else the path itself."""
+    """The time zone whose file of the tz database a path leads to, or the path itself."""
     parts = path.resolve().parts
     for start in range(1, len(parts)):
         name = "/".join(parts[start:])

@@ -89,7 +89,7 @@ def test_a_terminal_that_may_not_be_asked_is_told_so(busy: Cli) -> None:
 
 
 def test_another_method_becomes_the_default_one_at_once(busy: Cli) -> None:
-    """With --default: what is missing is collected by it in the same breath."""
+    """With --default: what is missing is collected by it in the same transaction."""
     busy.ok("method", "add", "paypal", "late", "--agreement", "B-1")
     busy.ok("payment", "fail", "1", "--reason", "no")
 

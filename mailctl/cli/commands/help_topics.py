@@ -54,7 +54,7 @@ NO_COLOR          not empty: no colour
 FORCE_COLOR       not empty and not 0: colour, also in a pipe
 CLICOLOR_FORCE    the same
 COLUMNS           the width of the terminal, where it is not known
-SUDO_USER         the person behind sudo, whom the journal names
+SUDO_USER         the person behind sudo, for the journal
 _MAILCTL_COMPLETE source_bash, source_zsh or source_fish prints a script that
                   completes command lines
 """

@@ -9,7 +9,7 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import parse
-from mailctl.cli.input.input_files import columns_of, said, text_of
+from mailctl.cli.input.input_files import columns_of, shown_name, text_of
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
@@ -108,11 +108,11 @@ def _file(name: str, kind: str | None) -> File:
 
     text = text_of(name)
     if not text.strip():
-        raise UsageError(f"{said(name)} is empty", hint=USES)
+        raise UsageError(f"{shown_name(name)} is empty", hint=USES)
     names = {name for columns in imports.COLUMNS.values() for name in columns}
     known = kind or imports.kind_of(columns_of(text, names))
     found = records.parse(
-        text, said(name), allowed=imports.COLUMNS[known], needed=imports.NEEDED[known]
+        text, shown_name(name), allowed=imports.COLUMNS[known], needed=imports.NEEDED[known]
     )
-    shown = said(name) if name == "-" else Path(name).name
+    shown = shown_name(name) if name == "-" else Path(name).name
     return imports.File(kind=known, name=shown, records=tuple(found))

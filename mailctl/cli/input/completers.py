@@ -1,6 +1,6 @@
 """Values that the shell completes: fixed words, and names that the store knows.
 
-A completion never fails and never writes: whatever goes wrong, it offers nothing.
+A completion never fails and never writes: if anything goes wrong, it offers nothing.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def text_of(name: str) -> str:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UsageError(
-            f"{said(name)} cannot be read: {reason}",
+            f"{shown_name(name)} cannot be read: {reason}",
             hint="give the path of a file, or - for standard input",
         ) from None
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -41,7 +41,7 @@ def text_of(name: str) -> str:
     except UnicodeDecodeError as error:
         if is_wide:
             raise UsageError(
-                f"{said(name)} begins as UTF-16, and is not that (byte {error.start + 1})",
+                f"{shown_name(name)} begins as UTF-16, and is not that (byte {error.start + 1})",
                 hint="save it again as CSV in UTF-8",
             ) from None
         made_by = "a spreadsheet on Windows made it"
@@ -56,7 +56,7 @@ def _data_of(name: str) -> bytes:
             data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise UsageError(
-            f"{said(name)} has more than {LARGEST >> 20} MiB", hint="give it in several files"
+            f"{shown_name(name)} has more than {LARGEST >> 20} MiB", hint="give it in several files"
         )
     return data
 
@@ -64,13 +64,13 @@ def _data_of(name: str) -> bytes:
 def _not_utf8(name: str, why: str, encoding: str, condition: str) -> UsageError:
     file = "FILE" if name == STDIN else shlex.quote(name)
     return UsageError(
-        f"{said(name)} is not UTF-8 text ({why})",
+        f"{shown_name(name)} is not UTF-8 text ({why})",
         hint=f"if {condition}: iconv -f {encoding} -t utf-8 {file} > NEW.csv; "
         "or save it as CSV in UTF-8",
     )
 
 
-def said(name: str) -> str:
+def shown_name(name: str) -> str:
     """How a sentence names a file."""
     return "standard input" if name == STDIN else name
 
@@ -86,7 +86,9 @@ def records_of(
         return None
     from mailctl.domain import records
 
-    found = records.parse(text_of(name), said(name), allowed=allowed, needed=needed, others=others)
+    found = records.parse(
+        text_of(name), shown_name(name), allowed=allowed, needed=needed, others=others
+    )
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from mailctl.errors import UsageError
 LINES = 16
 LEAST_COLUMNS, MOST_COLUMNS = 40, 160
 TICKS = 5
-"""At most so many amounts beside the bars, besides 0."""
+"""At most so many amounts beside the bars, apart from 0."""
 
 
 def bars(title: str, labels: Sequence[str], cents: Sequence[int], width: int) -> str:

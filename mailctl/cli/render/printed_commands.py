@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mailctl.contract import Thing
 
 _OPTION = "--store"
-# Nouns whose commands are the same whatever the store.
+# Nouns whose commands use no store.
 _STORELESS = frozenset(("help", "demo"))
 # Which keys of a thing hold commands; of other things it is the one called `command`.
 _WITH_COMMANDS: Mapping[str, frozenset[str]] = {
@@ -29,7 +29,7 @@ _WITH_COMMANDS: Mapping[str, frozenset[str]] = {
     "explanation": frozenset(("text", "command")),
     "sentence": frozenset(("text",)),
     "order": frozenset(("needs",)),
-    # What somebody typed once, as it was recorded.
+    # What was typed then, as it was recorded.
     "journal": frozenset(),
 }
 _COMMAND_ALONE = frozenset(("command",))

@@ -16,7 +16,7 @@ PAUSE_SECONDS = 0.1
 
 
 class Progress:
-    """The line; used as a context, it is wiped at the end, whatever the end is."""
+    """The line; used as a context, it is wiped at the end, also of an error."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._shows = sys.stderr.isatty() and not quiet

@@ -1,6 +1,6 @@
-"""Report files: written whole or not at all, for their owner alone, and made anew by the next run.
+"""Report files: written whole or not at all, for their owner alone, replaced by the next run.
 
-Cron makes the same file every night, so one that mailctl made is replaced; nothing else ever is.
+Cron makes the same file every night: one that mailctl made is replaced, and nothing else.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ HEAD = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A file to be written; `marker` is what tells one that the same command made before.
+    """A file to be written; `marker` identifies one that the same command made before.
 
     `item` are the facts about it that `-o` shows, without its path.
     """
@@ -42,7 +42,7 @@ def check(output: Output, name: str) -> None:
 
 
 def deliver(output: Output, name: str, report: Report, said: str) -> None:
-    """Write a report, and tell: in a sentence, or as the facts that were asked for."""
+    """Write a report, and say so in a sentence or as the facts that were asked for."""
     if name == STDOUT:
         _show(output, report.content)
         return
