@@ -54,14 +54,14 @@ def compose(reader: Reader, notice_id: int, *, with_secret: bool = True) -> Lett
 
 def writer(kind: NoticeKind) -> Callable[[Draft], None]:
     """What writes the letters of a kind: the function of its name."""
-    found = _function(_name(kind))
+    found = _function(kind)
     assert found is not None, kind
     return found
 
 
 def subject(notice: Notice, texts: Translation, currency: str) -> str:
     """The subject of a notice's letter, from the notice alone."""
-    choose = _function(f"{_name(notice.kind)}_subject")
+    choose = _function(notice.kind, "_subject")
     order, cents = notice.order_number, notice.amount_cents
     facts: dict[str, Fact | None] = {
         "what": notice.order_kind,
@@ -79,13 +79,10 @@ def subject(notice: Notice, texts: Translation, currency: str) -> str:
     return texts.say(f"{notice.kind}.{choose(notice) if choose else 'subject'}", **known)
 
 
-def _name(kind: NoticeKind) -> str:
-    return kind.replace("-", "_")
-
-
 @cache
-def _function(name: str) -> Callable[..., Any] | None:
-    """The function of a name in the modules of letters, if there is one."""
+def _function(kind: NoticeKind, suffix: str = "") -> Callable[..., Any] | None:
+    """The function of a kind's name in the modules of letters, if there is one."""
+    name = kind.replace("-", "_") + suffix
     return next((getattr(module, name) for module in _LETTERS if hasattr(module, name)), None)
 
 

@@ -6,7 +6,7 @@ still true of. What has happened keeps the day on which it did.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -82,16 +82,33 @@ class Notice:
 
 @cache
 def _notice_of(kind: NoticeKind) -> str:
-    """The statement that gives a notice of a kind, and of its accounts those still named."""
+    """The statement that gives a notice of a kind.
+
+    Its accounts are those that its letter is true of. If there are none any more and it is about
+    nothing else, they are all of them, as they were queued.
+    """
     rules = NOTICE_KINDS[kind]
     return f"""
-        WITH named AS (
+        WITH still AS (
             SELECT CASE WHEN a.state = 'deleted' THEN t.happens_on ELSE a.next_on END AS happens_on
             FROM notice n
             JOIN notice_account t ON t.notice_id = n.id
             JOIN account a ON a.id = t.account_id
             JOIN platform p ON p.id = a.platform_id
             WHERE n.id = :id AND ({rules.accounts})
+        ),
+        named AS (
+            SELECT count(*) AS accounts, min(happens_on) AS first_on, max(happens_on) AS last_on
+            FROM (
+                SELECT happens_on
+                FROM still
+                UNION ALL
+                SELECT t.happens_on
+                FROM notice_account t
+                WHERE t.notice_id = :id
+                    AND {int(rules.is_about_accounts_alone)} = 1
+                    AND NOT EXISTS (SELECT 1 FROM still)
+            ) q
         )
         SELECT
             n.id, n.kind, n.queued_on, n.customer_id, n.order_number, n.invoice_id, n.due_on,
@@ -110,10 +127,9 @@ def _notice_of(kind: NoticeKind) -> str:
             {rules.amount} AS amount_cents,
             {rules.pay_by} AS pay_by_on,
             CAST(:today AS TEXT) AS read_on,
-            (SELECT count(*) FROM named) AS accounts,
-            (SELECT min(happens_on) FROM named) AS first_on,
-            (SELECT max(happens_on) FROM named) AS last_on
-        FROM notice n
+            q.accounts, q.first_on, q.last_on
+        FROM named q
+        CROSS JOIN notice n
         JOIN customer c ON c.id = n.customer_id
         LEFT JOIN purchase_order o ON o.number = n.order_number
         LEFT JOIN invoice i ON i.id = n.invoice_id
@@ -130,33 +146,7 @@ def notice(reader: Reader, notice_id: int, kind: NoticeKind | None = None) -> No
     found = reader.fact(Notice, statement, {"id": notice_id, "today": reader.today.isoformat()})
     if found is None:
         raise NoticeNotFoundError(str(notice_id))
-    if not found.accounts and NOTICE_KINDS[found.kind].is_about_accounts_alone:
-        return _as_queued(reader, found)
     return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Queued:
-    accounts: int
-    first_on: date | None
-    last_on: date | None
-
-
-def _as_queued(reader: Reader, notice: Notice) -> Notice:
-    """A notice that is true of no account any more, with all of them as they were."""
-    queued = reader.fact(
-        _Queued,
-        """
-        SELECT count(*) AS accounts, min(happens_on) AS first_on, max(happens_on) AS last_on
-        FROM notice_account
-        WHERE notice_id = :id
-        """,
-        {"id": notice.id},
-    )
-    assert queued is not None
-    return replace(
-        notice, accounts=queued.accounts, first_on=queued.first_on, last_on=queued.last_on
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,10 +63,10 @@ def listing(
     )
 
     def finished(row: Row) -> Row:
-        if row["subject"]:
-            return row
-        kind = NoticeKind(str(row["kind"]))
-        return {**row, "subject": subject_of(letters.notice(reader, int(str(row["id"])), kind))}
+        if not row["subject"]:
+            notice_id, kind = int(str(row["id"])), NoticeKind(str(row["kind"]))
+            row["subject"] = subject_of(letters.notice(reader, notice_id, kind))
+        return row
 
     return Listing(
         reader,
