@@ -1,1 +1,1 @@
-"""What customers are told: the texts in their languages, and their delivery by SMTP (SPEC 12)."""
+"""What customers are notified of: the letters in their languages, and their delivery by SMTP."""

@@ -24,7 +24,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Labels with what they stand for; `lines` are the same as plain text."""
+    """Labels with their values; `lines` are the same as plain text."""
 
     rows: Sequence[tuple[str, str]]
     lines: Sequence[str]
@@ -32,7 +32,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """A list with what stands above it."""
+    """A list with its heading."""
 
     heading: str
     entries: Sequence[str]
@@ -103,11 +103,11 @@ class Draft:
         self.parts.append(Paragraph(text=f"{last.text} {self.say(name, **facts)}"))
 
     def add(self, part: Part) -> None:
-        """Add what is written already."""
+        """Add a part that is already written."""
         self.parts.append(part)
 
     def figures(self, rows: Iterable[tuple[str, Fact | None]]) -> None:
-        """Add figures under the names of their labels; those that are None are left out."""
+        """Add figures by the names of their labels, without those that are None."""
         self.labelled(
             (self.texts.say(f"label.{name}"), self._shown(value))
             for name, value in rows
@@ -115,7 +115,7 @@ class Draft:
         )
 
     def labelled(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Add figures whose labels are written already."""
+        """Add figures whose labels are already written."""
         found = list(rows)
         self.parts.append(
             Figures(
@@ -140,7 +140,7 @@ class Draft:
         ]
 
     def lines(self, heading: str, lines: Iterable[TermCount]) -> None:
-        """Add a list of what is billed, alike terms together."""
+        """Add a list of what is billed, with equal terms counted."""
         items = [
             self.texts.say(
                 "accounts.line",

@@ -26,7 +26,7 @@ _LETTERS = (account_letters, money_letters)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What is sent: the same words as plain text, wrapped, and as a whole HTML document."""
+    """What is sent: the same words as wrapped plain text and as an HTML document."""
 
     language: str
     subject: str

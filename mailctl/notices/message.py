@@ -1,7 +1,7 @@
 """A letter as an e-mail: its headers and its two bodies, as bytes that no text can break out of.
 
-The headers are written here, in the form that every mail program reads: the library that would
-write them takes a long name with commas for several recipients.
+The headers are written here and not by the e-mail package, which takes a long name with commas for
+several recipients.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=^_`{|}~-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailbox:
-    """One address, in the two forms that mail servers know; `name` is whose it is."""
+    """One address, in the two forms that mail servers know, and the `name` of its owner."""
 
     name: str
     local: str
@@ -34,18 +34,18 @@ class Mailbox:
 
     @property
     def address(self) -> str:
-        """As servers are told it: the domain in ASCII."""
+        """The address as it is given to servers: the domain in ASCII."""
         return f"{self.local}@{self.domain}"
 
     @property
     def is_international(self) -> bool:
-        """Whether only a server that offers SMTPUTF8 can be told it."""
+        """Whether only a server that offers SMTPUTF8 accepts the address."""
         return not self.local.isascii()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """What is handed to the mail server: from whom, to whom, and the bytes of it."""
+    """What is handed to the mail server: the sender, the recipient and the bytes of the message."""
 
     sender: Mailbox
     recipient: Mailbox
@@ -53,7 +53,7 @@ class Mail:
 
 
 def mailbox(address: str, name: str = "") -> Mailbox:
-    """The one mailbox that a stored address names; ValueError where it is none, or several."""
+    """The one mailbox that a stored address names; ValueError for none, or several."""
     from email_validator import EmailNotValidError, validate_email
 
     try:

@@ -1,6 +1,6 @@
-"""The password of the mail server's login: from the environment, a file, or whoever types it.
+"""The password for the mail server: from the environment, a file, or typed.
 
-It is never an argument, and no text that mailctl writes has it.
+It is never an argument, and nothing that mailctl writes contains it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ _OTHERS = 0o077
 
 
 def password(environment: Mapping[str, str], file: str, ask: Callable[[], str]) -> str:
-    """The password: the environment's, else the file's, else what is typed.
+    """The password: from the environment, else from the file, else as typed.
 
-    MailNotConfiguredError where it is none that can be used; `ask` may refuse too.
+    MailNotConfiguredError if it cannot be used; `ask` may refuse too.
     """
     return _checked(environment.get(VARIABLE) or (_read(Path(file)) if file else ask()))
 
 
 def check_file(file: str) -> None:
-    """MailNotConfiguredError where a file would not give the password."""
+    """MailNotConfiguredError unless a file gives the password."""
     _checked(_read(Path(file)))
 
 
@@ -43,10 +43,10 @@ def _checked(found: str) -> str:
 
 
 def _read(path: Path) -> str:
-    """The first line of a file that only its owner can open."""
+    """The first line of a file that only its owner can open; MailNotConfiguredError."""
     path = path.expanduser()
     try:
-        # Not to wait for somebody at the other end of a pipe that stands in the file's place.
+        # Non-blocking: a pipe in the file's place would wait for a writer.
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         raise _unfit(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None

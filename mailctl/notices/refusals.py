@@ -1,10 +1,10 @@
-"""Whom a mail server's refusal is about: the recipient's mailbox, or us (SPEC 12).
+"""What a mail server's refusal is about: the recipient's mailbox, or us (rules 12).
 
-Servers hold back what they have against the sender, the client or its greeting until the recipient
-is named, so that it looks like the recipient's fault; what they have against quota and content
-comes with the message. To take such an answer for the recipient's would end a notice that nobody
-read, and then a mailbox. So the doubt is always ours: only what speaks of the recipient's mailbox
-is the recipient's.
+Servers report a problem with the sender, the client or its greeting only once the recipient is
+named, so that it looks like the recipient's fault; problems with quota and content come after the
+message. To blame the recipient for these would end a notice that nobody has read, and then a
+mailbox. So in doubt we blame ourselves: only an answer about the recipient's mailbox counts as the
+recipient's.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ STORAGE_EXCEEDED = 552
 
 
 class Blame(StrEnum):
-    """Whom a refusal is about: the recipient, for good; a mailbox that is full; us; or nobody yet.
+    """What a refusal is about: the recipient, for good; a mailbox that is full; or us.
 
-    LATER is an answer that asks to come again, and blames nobody.
+    LATER asks to try again, and blames nobody.
     """
 
     RECIPIENT = "recipient"
@@ -27,12 +27,12 @@ class Blame(StrEnum):
     LATER = "later"
 
 
-# RFC 3463 and RFC 5248, as far as they speak of the recipient's mailbox alone.
+# The codes of RFC 3463 and RFC 5248 that are about the recipient's mailbox alone.
 _OF_THE_RECIPIENT = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
 _FULL = "2.2"
 _ENHANCED = re.compile(r"(?<![\d.])[245]\.(\d{1,3}\.\d{1,3})(?![\d]|\.\d)")
 
-# What may have any word in it, and says nothing: addresses, places on the web, names of hosts.
+# Addresses, URLs and host names may contain any word: they are ignored.
 _QUOTED = re.compile(
     r"""
       \b[a-z][a-z0-9+.-]*://\S+
@@ -70,7 +70,7 @@ _NO_RELAY = re.compile(
     r"|rcpthosts|denies relay",
     re.IGNORECASE,
 )
-# The mailbox itself has been blocked, say after years without use. Its code must say so too.
+# The mailbox itself has been blocked, for example after years without use; so must its code say.
 _BLOCKED_MAILBOX = re.compile(
     r"(?<!your )\b(mailbox|recipient)( has been| is| was)? (administratively )?blocked\b",
     re.IGNORECASE,
@@ -99,11 +99,11 @@ _FULL_MAILBOX = re.compile(
 
 
 def judge(code: int, said: str, *, at_recipient: bool, sender: str, recipient: str) -> Blame:
-    """Whom a refusal (`code` 400 to 599) is about.
+    """What a refusal (`code` 400 to 599) is about.
 
-    `at_recipient` is whether it answered the naming of the recipient, not the message. Words that
-    name the sender, the client, its greeting, the login, quota, policy or content win over the
-    code; a bare code says nothing of the recipient.
+    `at_recipient`: it answered RCPT, not the message. Words about the sender, the client, its
+    greeting, the login, quota, policy or content outweigh the code; a bare code never blames the
+    recipient.
     """
     found = _ENHANCED.search(said)
     enhanced = found.group(1) if found else None
@@ -123,7 +123,7 @@ def judge(code: int, said: str, *, at_recipient: bool, sender: str, recipient: s
 
 
 def alike(said: str) -> str:
-    """An answer without what differs from one recipient to the next: addresses, ids and numbers."""
+    """An answer without what differs between recipients: addresses, ids and numbers."""
     text = _QUOTED.sub(" ", said)
     return " ".join(
         word
@@ -133,7 +133,7 @@ def alike(said: str) -> str:
 
 
 def _words(said: str, recipient: str) -> str:
-    """The answer without what it quotes: an address may have any words in it."""
+    """The answer without what it quotes, since an address may contain any words."""
     text = re.sub(re.escape(recipient), " ", said, flags=re.IGNORECASE)
     domain = re.escape(recipient.rpartition("@")[2])
     text = re.sub(rf"(?<![\w.-]){domain}(?![\w-])", " ", text, flags=re.IGNORECASE)
@@ -155,6 +155,6 @@ def _is_full(code: int, enhanced: str | None, words: str, *, at_recipient: bool)
         says_so = at_recipient and enhanced == "2.0" and _FULL_MAILBOX.search(words)
         return enhanced == _FULL or bool(says_so)
     if code == STORAGE_EXCEEDED:
-        # Without a word it means what RFC 5321 says it does.
+        # Without words it has the meaning that RFC 5321 gives it.
         return _NO_MAILBOX.search(words) is None and (not words or bool(_QUOTA.search(words)))
     return code >= 500 and at_recipient and _FULL_MAILBOX.search(words) is not None

@@ -1,7 +1,7 @@
-"""Sending what is queued: claim one notice, send it, record what became of it (SPEC 12).
+"""Sending the queue: claim a notice, send it, record the outcome (rules 12).
 
-Each is sent at least once: a crash between the sending and its record repeats that one, under the
-same Message-ID. Nothing of the network happens inside a transaction.
+Each notice is sent at least once: after a crash between sending and recording it is sent again,
+under the same Message-ID. No transaction is open while the network is used.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ from mailctl.store.queries import full_mailboxes, notice_validity
 
 COMMAND = "notice send"
 RECORD_SECONDS = 120
-"""How long to wait for a busy store with a sent notice in hand: a lost record is a second mail."""
+"""How long to wait for a busy store after sending: an unrecorded notice would be sent twice."""
 MOST_IN_A_ROW = 3
-"""After so many messages whose end is not known the server is not bothered with another; so many
-domains to which we are refused in the same words, one after the other, end a run too."""
+"""A run ends after so many messages in a row whose outcome is unknown, and after so many domains in
+a row that refuse us in the same words."""
 INTERRUPTED = "interrupted while the mail server had it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """The settings for mail, as they are in the store."""
+class MailSettings:
+    """The store's settings for sending mail."""
 
     host: str
     port: int
@@ -55,7 +55,7 @@ class Post:
     sender: Mailbox
 
     def server(self, password: Callable[[], str]) -> Server:
-        """Where to hand in mail; the password is asked for only where there is a login."""
+        """The server to send through; the password is asked for only if there is a login."""
         return Server(
             host=self.host,
             port=self.port,
@@ -67,9 +67,9 @@ class Post:
 
 @dataclass(slots=True, kw_only=True)
 class Counts:
-    """What became of the notices; `left` are those still to be sent, now or later.
+    """What became of the notices; `left` are still to be sent, now or later.
 
-    Of the delayed ones `refused_us` were refused because of us, the last for `why`.
+    Of the delayed ones `refused_us` were refused because of us, the last of them for `why`.
     """
 
     sent: int = 0
@@ -83,7 +83,7 @@ class Counts:
 
     @property
     def tried(self) -> int:
-        """How many went to the server, whatever it answered."""
+        """How many were given to the server, whatever it answered."""
         return self.sent + self.delayed + self.refused
 
     @property
@@ -92,8 +92,8 @@ class Counts:
         return self.sent + self.delayed + self.refused + self.outdated
 
 
-def post_of(reader: Reader) -> Post:
-    """The settings for mail; MailNotConfiguredError where they do not suffice."""
+def mail_settings_of(reader: Reader) -> MailSettings:
+    """The settings for sending mail; MailNotConfiguredError if they do not suffice."""
     if mail_settings.is_off(reader):
         raise MailNotConfiguredError(
             "nothing is sent by mail: mail-host none says that customers are told by other means",
@@ -106,7 +106,7 @@ def post_of(reader: Reader) -> Post:
             f"{'is' if len(missing) == 1 else 'are'} not set",
             hint="; ".join(f"mailctl settings set {name} {_EXAMPLES[name]}" for name in missing),
         )
-    post = Post(
+    found = MailSettings(
         host=reader.setting("mail-host"),
         port=reader.setting_number("mail-port"),
         tls=reader.setting("mail-tls"),
@@ -114,20 +114,20 @@ def post_of(reader: Reader) -> Post:
         password_file=reader.setting("mail-password-file"),
         sender=message.mailbox(reader.setting("mail-from"), reader.setting("seller-name")),
     )
-    if post.user and post.tls == "none" and not is_this_machine(post.host):
+    if found.user and found.tls == "none" and not is_this_machine(found.host):
         raise MailNotConfiguredError(
-            f"the password would go to {post.host} unprotected: a login needs mail-tls starttls "
+            f"the password would go to {found.host} unprotected: a login needs mail-tls starttls "
             "or tls",
             hint="mailctl settings set mail-tls starttls",
         )
-    return post
+    return found
 
 
 _EXAMPLES = {"mail-host": "mail.example.com", "mail-from": "billing@example.com"}
 
 
 def due(reader: Reader, *, retry: bool = False) -> bool:
-    """Whether a notice is to be sent now; with `retry` also what we were refused for."""
+    """Whether a notice is to be sent now; with `retry`, one that was refused because of us too."""
     closed = set() if retry else notice_queue.closed_domains(reader)
     return any(
         notice_queue.next_id(reader, 0, closed, refused=refused, retry=retry) is not None
@@ -138,7 +138,7 @@ def due(reader: Reader, *, retry: bool = False) -> bool:
 def planned(
     reader: Reader, *, limit: int | None, retry: bool = False
 ) -> tuple[Counts, list[notice_queue.Sendable]]:
-    """What a sending would do, if all goes well: the counts, and what would be sent."""
+    """What a run would do if all goes well: the counts, and the notices that would be sent."""
     counts, found = Counts(), []
     for one in notice_queue.sendable(reader, retry=retry):
         if limit is not None and counts.tried >= limit:
@@ -153,12 +153,12 @@ def planned(
 
 
 class Sender:
-    """One run: the notices whose turn has come, in order, over one connection."""
+    """A run: the notices that are due, in order, over one connection."""
 
-    def __init__(self, store: Store, post: Post, server: Server, counts: Counts) -> None:
+    def __init__(self, store: Store, settings: MailSettings, server: Server, counts: Counts) -> None:
         self._store = store
         self._patient_store = Store(store.path, wait=max(store.wait, RECORD_SECONDS))
-        self._post = post
+        self._settings = settings
         self._connection = Connection(server)
         self._counts = counts
         self._alarming = 0
@@ -172,22 +172,22 @@ class Sender:
     def run(
         self, *, limit: int | None = None, retry: bool = False, going_on: Callable[[], None]
     ) -> None:
-        """Send all that is due, `limit` notices at most; MailFailedError where the server fails.
+        """Send all that is due, `limit` notices at most; MailFailedError if the server fails.
 
-        What is out of date is no message, and does not count. With `retry` what was refused because
-        of us is tried before its time. `going_on` is called after each, when the counts have it.
+        An outdated notice is not sent, and does not count. With `retry`, what was refused because
+        of us is tried early. `going_on` is called after each notice, once it is counted.
         """
         self._retry = retry
         if not retry:
             with self._store.read() as reader:
                 self._closed = notice_queue.closed_domains(reader)
         try:
-            # What was refused because of us comes later: it may be what it says, or whom it is to.
+            # What was refused because of us comes second: its text or recipient may be the reason.
             # Then come those that waited behind it.
             for self._is_refused_round in (False, True, False):
                 after_id: int | None = 0
                 while after_id is not None and (limit is None or self._counts.tried < limit):
-                    # Before anything is claimed: a server that is absent concerns no notice.
+                    # Before anything is claimed: an absent server is no notice's failure.
                     self._connection.open()
                     after_id = self._take(after_id)
                     going_on()
@@ -196,7 +196,7 @@ class Sender:
             self._connection.abandon()
 
     def _take(self, after_id: int) -> int | None:
-        """Deal with the next notice; gives where to go on, None where there is none."""
+        """Handle the next notice; the id to go on from, or None if there was none."""
         with self._store.write(COMMAND) as tx:
             notice_id = notice_queue.next_id(
                 tx, after_id, self._closed, refused=self._is_refused_round, retry=self._retry
@@ -205,11 +205,11 @@ class Sender:
                 return notice_id
             if notice_validity.is_outdated(tx, notice_id):
                 notice_queue.end_outdated(tx, notice_id)
-                # A debit that it would have announced is announced by another.
+                # Another notice announces the debit that this one would have announced.
                 debit_announcements.announce_of(tx, notice_queue.customer_of(tx, notice_id))
                 claimed = None
             else:
-                claimed = notice_claims.claim(tx, notice_id, self._post.sender.domain)
+                claimed = notice_claims.claim(tx, notice_id, self._settings.sender.domain)
                 held_deletions.postpone(tx, notice_id)
                 debit_announcements.fix_days(tx, notice_id)
                 notice_claims.leave_out_others(
@@ -235,7 +235,7 @@ class Sender:
             if outcome.other_may_do and claimed.has_other:
                 outcome = replace(outcome, verdict=Verdict.REFUSED)
         finally:
-            # What is known is recorded, whoever wants us to stop; then they are heard.
+            # A signal waits until the outcome is recorded.
             with uninterrupted():
                 known = self._unfinished() if outcome is None else outcome
                 outcome = self._record(claimed, known, kept) or outcome
@@ -250,7 +250,7 @@ class Sender:
             return Outcome(verdict=Verdict.REFUSED, reason=shortened(str(error)))
         mail = message.write(
             sent,
-            sender=self._post.sender,
+            sender=self._settings.sender,
             recipient=recipient,
             message_id=claimed.message_id,
             at=clock.now(),
@@ -260,7 +260,7 @@ class Sender:
         try:
             return self._connection.deliver(mail, secret=secret)
         except MailFailedError:
-            # A server may end a connection that has served for long: once more, on a new one.
+            # A server may close a connection after many messages: try once more on a new one.
             if not self._connection.has_worked:
                 raise
             self._connection.open()
@@ -316,7 +316,7 @@ class Sender:
         self._alarming = self._alarming + 1 if outcome.is_alarming else 0
         if self._alarming >= MOST_IN_A_ROW:
             raise MailFailedError(
-                f"the mail server {self._post.host}:{self._post.port} took none of "
+                f"the mail server {self._settings.host}:{self._settings.port} took none of "
                 f"{MOST_IN_A_ROW} messages in a row: {outcome.reason}",
                 hint="mailctl notice list --unsent; then, when it works again: mailctl notice send",
             )
@@ -328,7 +328,7 @@ class Sender:
         return WaitsFor.US_ALONE if is_alone else WaitsFor.US
 
     def _check_refusals(self, outcome: Outcome, claimed: Claim) -> None:
-        """Close a domain whose server refuses us; end the run where one after the other does."""
+        """Close a domain whose server refuses us; end the run if several do in a row."""
         domain = notice_queue.domain_of(claimed.recipient)
         if outcome.verdict is Verdict.SENT:
             self._reached.add(domain)
@@ -355,7 +355,7 @@ _DELAYED = (Verdict.DELAYED, Verdict.FULL, Verdict.OURS)
 
 
 def _of_a_full_mailbox(tx: Transaction, claimed: Claim, outcome: Outcome) -> Outcome:
-    """A mailbox that has been full for days counts as one that refuses (SPEC 12)."""
+    """A mailbox that has been full for days counts as one that refuses (rules 12)."""
     if full_mailboxes.is_full_for_long(tx, claimed):
         return replace(outcome, verdict=Verdict.REFUSED)
     return outcome
@@ -371,7 +371,7 @@ def _unrecorded(claimed: Claim, error: MailctlError) -> MailctlError:
     )
 
 
-def tell_rest(reader: Reader, counts: Counts) -> None:
-    """Add what is left, and when the first of it is tried again."""
+def count_rest(reader: Reader, counts: Counts) -> None:
+    """Count what is left, and note when the first of it is tried again."""
     counts.left = notice_queue.unsent(reader)
     counts.next_try_at = notice_queue.next_try_at(reader)

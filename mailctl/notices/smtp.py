@@ -1,7 +1,7 @@
-"""The mail server: one connection for many messages, and what each answer means (SPEC 12).
+"""The mail server: one connection for many messages, and what each answer means (rules 12).
 
-Whom a refusal is about, `refusals` says; what is wrong with the server itself is MailFailedError,
-and concerns every notice.
+`refusals` decides what a refusal is about. A failure of the server itself is MailFailedError, and
+concerns every notice.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from mailctl.notices.refusals import Blame, judge
 CONNECT_SECONDS = 15
 REPLY_SECONDS = 60
 DATA_SECONDS = 120
-"""How long the server may take to accept a connection, to answer, and to take a whole message."""
+"""How long the server may take to accept a connection, a command, and a whole message."""
 LONGEST_REASON = 200
 LONGEST_REPLY = 65_536
 CLOSING = 421
@@ -37,8 +37,8 @@ _HOSTNAME = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{1,63}")
 class Verdict(StrEnum):
     """What became of a message.
 
-    Taken; to be tried again; its mailbox full, to be tried for some days; not carried because of
-    us; or refused for good at that address.
+    SENT was accepted; DELAYED is tried again; FULL, a full mailbox, for some days; OURS was refused
+    because of us; REFUSED was refused for good at that address.
     """
 
     SENT = "sent"
@@ -60,8 +60,8 @@ _VERDICTS = {
 class Outcome:
     """What became of a message, and why.
 
-    `is_alarming` is where the server itself may be at fault; `other_may_do` where another address
-    of the customer needs nothing that is wrong with us.
+    `is_alarming`: the server itself may be at fault. `other_may_do`: another address of the customer
+    may work.
     """
 
     verdict: Verdict
@@ -72,7 +72,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """Where mail is handed in; `tls` is starttls, tls or none; `user` is empty without a login."""
+    """Where mail is handed in; `tls` is starttls, tls or none; an empty `user` means no login."""
 
     host: str
     port: int
@@ -82,7 +82,7 @@ class Server:
 
 
 def is_this_machine(host: str) -> bool:
-    """Whether what is said to that host never leaves this machine."""
+    """Whether traffic to that host stays on this machine."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -90,13 +90,13 @@ def is_this_machine(host: str) -> bool:
 
 
 def shortened(text: str) -> str:
-    """A reason on one line, without what is not seen, and not too long to be kept."""
+    """A reason on one line, without invisible characters, and short enough to be kept."""
     line = " ".join(printable(text, " ").split())
     return line if len(line) <= LONGEST_REASON else f"{line[: LONGEST_REASON - 1]}…"
 
 
 class _Bounded:
-    """What a server says, a line at a time: an answer without end is none."""
+    """A server's answers, line by line; an endless answer is an error."""
 
     def __init__(self, file: BufferedReader) -> None:
         self._file = file
@@ -114,7 +114,7 @@ class _Bounded:
 
 
 class _Patient(smtplib.SMTP):
-    """A client that waits for a whole answer so long and no longer, however it trickles in."""
+    """A client with a limit on the time for a whole answer, however slowly it trickles in."""
 
     gives_data = False
 
@@ -147,20 +147,20 @@ class _PatientTls(_Patient, smtplib.SMTP_SSL):
 def _cut(sock: socket.socket, late: threading.Event) -> None:
     late.set()
     with suppress(OSError):
-        # Below the encryption, whose farewell might wait for an answer.
+        # Below TLS, whose closing could wait for an answer.
         socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 class Connection:
-    """A connection that is made when it is needed, and made again where it was lost."""
+    """A connection that is opened when it is needed, and again after it was lost."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._smtp: _Patient | None = None
         self.has_worked = False
-        """Whether a message has been handled on it: its loss is worth a second try."""
+        """Whether it has carried a message: then its loss is worth a second try."""
         self.is_in_doubt = False
-        """Whether the server was being given a message whose fate is not known yet."""
+        """Whether a message was being handed over whose outcome is not known yet."""
 
     def open(self) -> None:
         """Connect, encrypt and log in, unless that is done; MailFailedError."""
@@ -177,20 +177,20 @@ class Connection:
             raise
 
     def close(self) -> None:
-        """Take leave of the server; what it says to that is of no interest."""
+        """Say goodbye to the server, and ignore its answer."""
         if self._smtp is not None:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
             self._drop()
 
     def abandon(self) -> None:
-        """Leave without a word: nobody waits for a farewell who was told to stop."""
+        """Close the connection at once, as a run that is interrupted does."""
         self._drop()
 
     def deliver(self, mail: Mail, *, secret: str = "") -> Outcome:
-        """Hand in one message; MailFailedError before the server has heard of its recipient.
+        """Hand in one message; MailFailedError as long as the recipient was not named.
 
-        `secret` is kept out of the reasons, whatever the server repeats.
+        `secret` is removed from the reasons, in case the server repeats it.
         """
         self.open()
         assert self._smtp is not None
@@ -266,7 +266,7 @@ class Connection:
         )
 
     def _reset(self, smtp: smtplib.SMTP) -> None:
-        """Let the server forget a message that it refused; a connection that cannot is dropped."""
+        """Reset the server after a refusal; drop the connection if that fails."""
         try:
             code, _ = smtp.rset()
         except (OSError, smtplib.SMTPException):
@@ -276,7 +276,7 @@ class Connection:
 
     def _connected(self) -> _Patient:
         name = socket.gethostname()
-        # To look for the full name could take longer than to send the mail.
+        # To look up the full name could take longer than to send the mail.
         known_as = name if _HOSTNAME.fullmatch(name) else "[127.0.0.1]"
         where = (self._server.host.strip("[]"), self._server.port, known_as)
         if self._server.tls == "tls":
@@ -297,7 +297,7 @@ class Connection:
         try:
             smtp.login(self._server.user, self._server.password)
         except smtplib.SMTPAuthenticationError as error:
-            # Without what the server says: it may repeat what it was told.
+            # Without the server's answer, which may repeat the password.
             raise MailFailedError(
                 f"{self._name} refused the login of {self._server.user} ({error.smtp_code})",
                 hint="check mail-user and the password",
@@ -320,7 +320,7 @@ class Connection:
 
     @contextmanager
     def _troubles(self, what: str) -> Iterator[None]:
-        """Name the server and what is wrong with it, and never what it was told."""
+        """Turn errors into MailFailedError, which names the server and never what was sent to it."""
         try:
             yield
         except (OSError, smtplib.SMTPException, UnicodeError) as error:
@@ -335,7 +335,7 @@ class Connection:
         return f"the mail server {self._server.host}:{self._server.port}"
 
     def _said(self, error: Exception, secret: str = "") -> str:
-        """Why it failed, in a few words."""
+        """The reason of a failure, in a few words."""
         if isinstance(error, ssl.SSLCertVerificationError):
             return f"its certificate is not trusted: {error.verify_message}"
         if isinstance(error, smtplib.SMTPResponseException):
@@ -348,7 +348,7 @@ class Connection:
         return self._clean(None, text.encode(), secret) or type(error).__name__
 
     def _clean(self, code: int | None, said: bytes, secret: str = "") -> str:
-        """What the server said, on one line, shortened, without anything secret."""
+        """The server's answer on one line, shortened, without anything secret."""
         text = " ".join(said.decode("utf-8", errors="replace").split())
         for hidden in (*self._login_words(), secret):
             if hidden:
@@ -356,10 +356,10 @@ class Connection:
         return shortened(text if code is None or code < 0 else f"{code} {text}")
 
     def _login_words(self) -> Iterator[str]:
-        """The password in each form in which a login tells it."""
+        """The password in each form in which a login sends it."""
         password = self._server.password
         if password:
-            # The longer one first: it may have the other in it.
+            # The longer one first, since it may contain the other.
             for said in (f"\0{self._server.user}\0{password}", password):
                 yield b64encode(said.encode()).decode()
             yield password

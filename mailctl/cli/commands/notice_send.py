@@ -19,7 +19,7 @@ from mailctl.errors import ConfirmationNeededError, DeclinedError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mailctl.notices.sending import Counts, Post
+    from mailctl.notices.sending import Counts, MailSettings
     from mailctl.store.notice_queue import Unsent
 
 Most = Annotated[
@@ -58,7 +58,7 @@ def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
     with run.read() as db:
         if mail_settings.is_off(db):
             return _none_is_sent(run)
-        post = sending.post_of(db)
+        post = sending.mail_settings_of(db)
         waiting = sending.due(db, retry=retry)
     counts = sending.Counts()
     if run.dry_run:
@@ -119,7 +119,7 @@ def _plan(run: Run, limit: int | None, *, retry: bool) -> None:
     _show(run, counts)
 
 
-def _send(run: Run, post: Post, counts: Counts, limit: int | None, *, retry: bool) -> None:
+def _send(run: Run, post: MailSettings, counts: Counts, limit: int | None, *, retry: bool) -> None:
     from mailctl.notices import sending
 
     server = post.server(lambda: _password(run, post))
@@ -138,13 +138,13 @@ def _send(run: Run, post: Post, counts: Counts, limit: int | None, *, retry: boo
     _tell(run, counts)
 
 
-def _password(run: Run, post: Post) -> str:
+def _password(run: Run, post: MailSettings) -> str:
     from mailctl.notices.password import password
 
     return password(os.environ, post.password_file, lambda: _asked(run, post))
 
 
-def _asked(run: Run, post: Post) -> str:
+def _asked(run: Run, post: MailSettings) -> str:
     if not run.can_ask():
         raise ConfirmationNeededError(
             f"the login of {post.user} at {post.host} needs a password, and there is no terminal "
@@ -163,7 +163,7 @@ def _tell(run: Run, counts: Counts) -> None:
     from mailctl.notices import sending
 
     with run.store.read() as db:
-        sending.tell_rest(db, counts)
+        sending.count_rest(db, counts)
     _show(run, counts)
 
 
