@@ -127,7 +127,7 @@ def take_in(transaction: Transaction, files: tuple[File, ...]) -> Imported:
             lines=tuple(taken.bad),
             hint="correct the lines and run the command again",
         )
-    reminders.tell_of(transaction, tuple(taken.accounts))
+    reminders.remind_of(transaction, tuple(taken.accounts))
     money_reminders.remind_of_cards(transaction, None)
     counts = ImportedCounts(
         customers=taken.customers,

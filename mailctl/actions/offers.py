@@ -104,7 +104,7 @@ def price(
     if until_on is not None:
         details["until_on"] = until_on.isoformat()
     transaction.record("price-set", f"customer/{owner.slug}" if owner else f"offer/{name}", details)
-    with price_changes.watched(transaction, owner_id) as effects:
+    with price_changes.repricing(transaction, owner_id) as effects:
         if owner_id is None:
             offers.set_price(transaction, offer.id, period.value, day, cents)
         else:
@@ -121,7 +121,7 @@ def price(
         items=(offers.show(transaction, name),),
         period=period,
         customer=customer,
-        renewals_repriced=effects.told,
+        renewals_repriced=effects.announced,
         renewals_kept=effects.kept,
         cents=cents,
         from_on=day,
@@ -153,7 +153,7 @@ def remove_price(
         period,
         hint=f"mailctl offer price {name} monthly --customer {customer} --remove",
     )
-    with price_changes.watched(transaction, owner.id) as effects:
+    with price_changes.repricing(transaction, owner.id) as effects:
         had_any = own_prices.end(transaction, offer.id, period.value, owner.id)
     if had_any:
         transaction.record(
@@ -170,7 +170,7 @@ def remove_price(
         changed=had_any,
         period=period,
         customer=customer,
-        renewals_repriced=effects.told,
+        renewals_repriced=effects.announced,
         renewals_kept=effects.kept,
     )
 

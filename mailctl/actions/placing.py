@@ -10,6 +10,7 @@ from mailctl.billing.order_delivery import carry_out
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.lifecycle import Platform
 from mailctl.domain.money import format_amount
+from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import OrderKind
 from mailctl.store import command_keys, notices, orders, platforms
 from mailctl.store.engine.reader import Reader
@@ -62,7 +63,7 @@ def _keep(transaction: Transaction, where: Platform, plan: OrderPlan, number: in
     notices.queue(
         transaction,
         where.customer_id,
-        "order-awaiting-payment",
+        NoticeKind.ORDER_AWAITING_PAYMENT,
         order_number=number,
         amount_cents=plan.total_cents,
     )

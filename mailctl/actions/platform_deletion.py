@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from mailctl.actions.platforms import Ending, endings
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import PlatformState, check_open
+from mailctl.domain.notices import NoticeKind
 from mailctl.effects import deletions
 from mailctl.errors import TokenInvalidError
 from mailctl.store import customers, notices, platforms
@@ -66,7 +67,7 @@ def ask(transaction: Transaction, plan: DeletePlan) -> DeletionAsked:
     notices.queue(
         transaction,
         platform.customer_id,
-        "delete-token",
+        NoticeKind.DELETE_TOKEN,
         platform_id=platform.id,
         due_on=until,
         secret=token,
@@ -110,7 +111,7 @@ def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Platfor
     notices.queue(
         transaction,
         platform.customer_id,
-        "delete-confirmed",
+        NoticeKind.DELETE_CONFIRMED,
         platform_id=platform.id,
         account_ids=ids,
     )

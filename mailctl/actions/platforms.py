@@ -17,6 +17,7 @@ from mailctl.domain.lifecycle import (
     check_periodic,
 )
 from mailctl.domain.names import check_name, check_text
+from mailctl.domain.notices import NoticeKind
 from mailctl.effects import deletions, reminders, renewals
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
 from mailctl.store import accounts, notices, offers, platforms
@@ -126,7 +127,7 @@ def cancel(
         notices.queue(
             transaction,
             platform.customer_id,
-            "cancel-recorded",
+            NoticeKind.CANCEL_RECORDED,
             platform_id=platform.id,
             account_ids=tuple(account.id for account in plan.accounts),
         )
@@ -198,11 +199,11 @@ def resume(transaction: Transaction, plan: ResumePlan) -> PlatformResumed:
         notices.queue(
             transaction,
             platform.customer_id,
-            "cancel-undone",
+            NoticeKind.CANCEL_UNDONE,
             platform_id=platform.id,
             account_ids=tuple(account.id for account in (*plan.restored, *plan.suspended)),
         )
-        reminders.tell_of(transaction, tuple(account.id for account in plan.restored))
+        reminders.remind_of(transaction, tuple(account.id for account in plan.restored))
     return PlatformResumed(
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
@@ -248,7 +249,7 @@ def renewal(transaction: Transaction, plan: RenewalPlan) -> PlatformRenewalSet:
         platform = platforms.find(transaction, plan.platform)
         platforms.set_renewal(transaction, platform.id, plan.renewal)
         transaction.record("renewal-set", f"platform/{plan.platform}", {"renewal": plan.renewal})
-        reminders.tell_of(transaction, tuple(account.id for account in plan.accounts))
+        reminders.remind_of(transaction, tuple(account.id for account in plan.accounts))
     return PlatformRenewalSet(
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,

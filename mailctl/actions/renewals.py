@@ -240,7 +240,7 @@ def renew(transaction: Transaction, plan: RenewalPlan) -> RenewalsChanged:
         if change.changes
     ]
     renewals.change(transaction, made)
-    reminders.tell_of(transaction, tuple(change.account_id for change in made))
+    reminders.remind_of(transaction, tuple(change.account_id for change in made))
     return RenewalsChanged(
         items=tuple(change.item() for change in plan.changes),
         changed=not plan.changes_nothing,

@@ -120,8 +120,8 @@ def set_setting(transaction: Transaction, *, name: str, value: str) -> SettingCh
     if kept != old:
         overview.set_setting(transaction, name, kept)
         transaction.record("setting-changed", f"setting/{name}", {"old": old, "new": kept})
-        reminders.tell_all(transaction, name)
-        money_reminders.tell_all(transaction, name)
+        reminders.remind_by_setting(transaction, name)
+        money_reminders.remind_by_setting(transaction, name)
     (item,) = (row for row in overview.settings(transaction) if row["name"] == name)
     return SettingChanged(
         items=(item,),

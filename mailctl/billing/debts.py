@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.domain.notices import NoticeKind
 from mailctl.store import notices
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import debt_due_on, last_day_to_pay, pay_by, pending_cents
@@ -248,7 +249,9 @@ def end_debts(
                 "number": debt.number,
             },
         )
-        notices.queue(transaction, debt.customer_id, "debt-settled", order_number=debt.number)
+        notices.queue(
+            transaction, debt.customer_id, NoticeKind.DEBT_SETTLED, order_number=debt.number
+        )
         transaction.record(
             "debt-settled", f"customer/{debt.slug}", {"order": debt.number, "status": status}
         )

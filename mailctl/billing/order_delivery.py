@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from mailctl.billing import balance, bill, more_terms, new_accounts
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.lifecycle import Platform
+from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import OrderKind
 from mailctl.effects import money_reminders, reminders
 from mailctl.store import customers, invoices, notices, orders, platforms
@@ -48,7 +49,7 @@ def carry_out(transaction: Transaction, plan: OrderPlan, number: int) -> None:
         notices.queue(
             transaction,
             where.customer_id,
-            "order-confirmed",
+            NoticeKind.ORDER_CONFIRMED,
             order_number=number,
             amount_cents=plan.total_cents,
             due_on=invoices.payable_until(transaction, where.customer_id, number),
@@ -56,5 +57,5 @@ def carry_out(transaction: Transaction, plan: OrderPlan, number: int) -> None:
         )
         balance.announce(transaction, ordering)
     balance.warn_if_low(transaction, where.customer_id, before)
-    reminders.tell_of(transaction, account_ids)
+    reminders.remind_of(transaction, account_ids)
     money_reminders.remind_of_cards(transaction, None, where.customer_id)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from mailctl.billing import balance
 from mailctl.billing.settlement import MORE_DAYS_TO_PAY
+from mailctl.domain.notices import NoticeKind
 from mailctl.store import customers, ledger, notices, payments
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
@@ -61,7 +62,7 @@ def _notify(transaction: Transaction, failed: list[Payment]) -> None:
     notices.queue(
         transaction,
         failed[0].customer_id,
-        "payment-failed",
+        NoticeKind.PAYMENT_FAILED,
         method_id=methods.pop() if len(methods) == 1 else None,
         amount_cents=sum(payment.amount_cents for payment in failed),
         due_on=min(days, default=None),

@@ -12,6 +12,7 @@ from mailctl.billing import balance
 from mailctl.billing.collection import cancel
 from mailctl.billing.payment_answers import RETRY_DAYS
 from mailctl.domain.answers import LACK_OF_FUNDS
+from mailctl.domain.notices import NoticeKind
 from mailctl.store import customers, ledger, notices, payments
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
@@ -43,7 +44,7 @@ def take_back(
     notices.queue(
         transaction,
         payment.customer_id,
-        "payment-failed",
+        NoticeKind.PAYMENT_FAILED,
         method_id=payment.method_id,
         payment_id=payment.id,
         amount_cents=payment.amount_cents,

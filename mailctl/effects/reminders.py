@@ -1,27 +1,28 @@
-"""Reminders: what lies ahead of accounts, told once for each day of a list (SPEC 12).
+"""Reminders: what lies ahead of accounts, announced once for each day of a list (rules 12).
 
-A reminder falls due so many days before an event. Whoever looks says since when nobody has looked:
-the tick since its last step, a command that changes an account's event since ever. Of several
+A reminder falls due so many days before an event. It is looked for since the last time: by the tick
+since its last step, by a command that changes an account's event without such a bound. Of several
 reminders that fell due meanwhile only the latest still helps, and none does on the event's day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mailctl.domain.notices import NoticeKind
 from mailctl.effects import group_notices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.notice_kinds import ANNOUNCED
+from mailctl.store.expressions import has_notified
+from mailctl.store.notice_kinds import REMINDERS, Reminder
 from mailctl.store.temp_tables import AccountSet, CustomerSet, TempTable, is_outside
 
 Window = tuple[date, date]
 
 
 def windows(last: date, today: date, days: list[int]) -> list[Window]:
-    """For each reminder the events that it is due for now: after one day, up to another.
+    """For each reminder the days of the events that it is due for now: after one, up to another.
 
     `days` lie before the event, the most first. A window ends where the next reminder's begins, so
     each event is in one window at the most.
@@ -37,7 +38,7 @@ def windows(last: date, today: date, days: list[int]) -> list[Window]:
 
 
 def events(last: date | None, today: date, days: list[int]) -> Iterator[tuple[date, date]]:
-    """The days of events to be told of now, each with the day on which its reminder fell due.
+    """The days of events to announce now, each with the day on which its reminder fell due.
 
     Those that fell due after the day `last`, or ever, and are the latest of their event.
     """
@@ -49,99 +50,79 @@ def events(last: date | None, today: date, days: list[int]) -> Iterator[tuple[da
             yield day, day - (until - today)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
-    """A kind of notice, the setting with its days, and the kinds that tell of the same event."""
-
-    kind: str
-    setting: str
-    told_by: tuple[str, ...]
-
-
-ACCOUNT_REMINDERS = (
-    Reminder(kind="renewal-coming", setting="renewal-reminder-days", told_by=("renewal-coming",)),
-    Reminder(
-        kind="expiry-coming",
-        setting="expiry-reminder-days",
-        told_by=("expiry-coming", "cancel-recorded"),
-    ),
-    Reminder(
-        kind="deletion-coming",
-        setting="deletion-reminder-days",
-        told_by=("deletion-coming", "accounts-suspended", "cancel-recorded"),
-    ),
-)
-
-
 def reminder_days(reader: Reader, setting: str) -> list[int]:
-    """The days of a setting's list before an event, the most first; none where it is empty."""
+    """The days before an event that a setting lists, the most first."""
     return [int(word) for word in reader.setting(setting).split()]
 
 
 def is_any_due(reader: Reader, last: date) -> bool:
-    """Whether an account may be to be reminded since the last step.
+    """Whether an account may be due for a reminder since the last step.
 
     It looks through the accounts whose event falls on the days of a window, one day's as a rule.
     """
     return any(
-        reader.row(
-            "SELECT 1 FROM account a WHERE a.next_on > :after AND a.next_on <= :until "
-            f"AND {ANNOUNCED[reminder.kind]} LIMIT 1",
+        reader.exists(
+            f"""
+            SELECT 1
+            FROM account a
+            CROSS JOIN platform p
+            WHERE a.next_on > :after
+                AND a.next_on <= :until
+                AND p.id = a.platform_id
+                AND {reminder.accounts}
+            LIMIT 1
+            """,
             {"after": after.isoformat(), "until": until.isoformat()},
         )
-        for reminder in ACCOUNT_REMINDERS
+        for reminder in REMINDERS.values()
         for after, until in windows(last, reader.today, reminder_days(reader, reminder.setting))
     )
 
 
 def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:
     """Queue what has fallen due since the last step's day, for accounts of all other customers."""
-    for reminder in ACCOUNT_REMINDERS:
-        _queue(transaction, reminder, last, _ANY, excluded)
+    for kind, reminder in REMINDERS.items():
+        _queue(transaction, kind, reminder, last=last, excluded=excluded)
 
 
-def tell_of(transaction: Transaction, account_ids: tuple[int, ...]) -> None:
-    """Tell what is ahead of accounts that a command has just changed, in notices of their own."""
+def remind_of(transaction: Transaction, account_ids: tuple[int, ...]) -> None:
+    """Announce what is ahead of accounts that a command has changed, in notices of their own."""
     group_notices.begin_step(transaction)
     with AccountSet(transaction, "changed_account", account_ids) as accounts:
-        tell(transaction, accounts)
+        remind_of_set(transaction, accounts)
 
 
-def tell(transaction: Transaction, accounts: AccountSet) -> None:
-    """Tell with a change what its reminder is too late for: the event is nearer than that.
+def remind_of_set(transaction: Transaction, accounts: AccountSet) -> None:
+    """Announce with a change what its reminder is too late for: the event is nearer than that.
 
-    Of these accounts those are named whose customer no notice has told of the event since its last
-    reminder fell due.
+    Left out are accounts whose event was announced since its last reminder fell due.
     """
-    for reminder in ACCOUNT_REMINDERS:
-        _queue(transaction, reminder, None, _CHANGED.format(accounts))
+    for kind, reminder in REMINDERS.items():
+        _queue(transaction, kind, reminder, changed=accounts)
 
 
-def tell_all(transaction: Transaction, setting: str) -> None:
-    """Tell what the new days of a list are too late for; nothing where it is no such list."""
-    for reminder in ACCOUNT_REMINDERS:
+def remind_by_setting(transaction: Transaction, setting: str) -> None:
+    """Announce what the new days of a setting are too late for, if it is a reminder's."""
+    for kind, reminder in REMINDERS.items():
         if reminder.setting == setting:
-            _queue(transaction, reminder, None, _ANY)
-
-
-# CROSS JOIN keeps the few days, or the few changed accounts, as the outer loop.
-_ANY = "ahead e CROSS JOIN account a CROSS JOIN platform p WHERE a.next_on = e.happens_on"
-_CHANGED = (
-    "{0} x CROSS JOIN account a CROSS JOIN ahead e CROSS JOIN platform p "
-    "WHERE a.id = x.account_id AND e.happens_on = a.next_on"
-)
+            _queue(transaction, kind, reminder)
 
 
 def _queue(
     transaction: Transaction,
+    kind: NoticeKind,
     reminder: Reminder,
-    last: date | None,
-    source: str,
+    *,
+    last: date | None = None,
+    changed: AccountSet | None = None,
     excluded: CustomerSet | None = None,
 ) -> None:
-    """Queue a reminder for the accounts whose event fell due to be told after a day, or ever."""
+    """Queue a reminder for the accounts, or the changed ones, for whose event it is due.
+
+    Due are those that fell due after the day `last`, or ever.
+    """
     days = reminder_days(transaction, reminder.setting)
-    kinds = ", ".join(f"'{kind}'" for kind in reminder.told_by)
+    announcing = ", ".join(f"'{kind}'" for kind in reminder.announced_by)
     with (
         TempTable(
             transaction, "ahead", "happens_on TEXT PRIMARY KEY, since TEXT NOT NULL"
@@ -155,25 +136,48 @@ def _queue(
                 for day, since in events(last, transaction.today, days)
             ],
         )
+        # The plus, and the customer besides the account, leave the notices to be searched last.
         accounts.fill(
             f"""
             SELECT a.id, p.customer_id, a.address
-            FROM {source}
+            {_accounts_with_events(ahead, changed)}
                 AND p.id = a.platform_id
-                AND {ANNOUNCED[reminder.kind]}
+                AND {reminder.accounts}
                 AND {is_outside(excluded, "p.customer_id")}
                 AND NOT EXISTS (
                     SELECT 1
                     FROM notice_account t
                     JOIN notice n ON n.id = t.notice_id
                     WHERE t.account_id = a.id
+                        AND +n.customer_id = p.customer_id
                         AND t.happens_on = a.next_on
-                        AND n.kind IN ({kinds})
+                        AND n.kind IN ({announcing})
                         AND n.queued_on >= e.since
-                        AND coalesce(n.ended_for, '') <> 'outdated'
+                        AND {has_notified("n")}
                 )
             ORDER BY +a.id
             """
         )
         if accounts:
-            group_notices.queue(transaction, accounts, reminder.kind)
+            group_notices.queue(transaction, accounts, kind)
+
+
+def _accounts_with_events(ahead: TempTable, changed: AccountSet | None) -> str:
+    """The join of all accounts, or of changed ones, with the days ahead on which they have events.
+
+    CROSS JOIN keeps the few days, or the few changed accounts, as the outer loop.
+    """
+    if changed is None:
+        return f"""
+            FROM {ahead} e
+            CROSS JOIN account a
+            CROSS JOIN platform p
+            WHERE a.next_on = e.happens_on
+        """
+    return f"""
+        FROM {changed} x
+        CROSS JOIN account a
+        CROSS JOIN {ahead} e
+        CROSS JOIN platform p
+        WHERE a.id = x.account_id AND e.happens_on = a.next_on
+    """

@@ -87,5 +87,5 @@ def lift(transaction: Transaction, customers: CustomerSet) -> tuple[int, ...]:
         if not accounts:
             return ()
         reopen(transaction, accounts)
-        reminders.tell(transaction, accounts)
+        reminders.remind_of_set(transaction, accounts)
         return accounts.ids()

@@ -60,7 +60,7 @@ _VERDICTS = {
 class Outcome:
     """What became of a message, and why.
 
-    `is_alarming`: the server itself may be at fault. `other_may_do`: another address of the customer
+    `is_alarming`: the server itself may be at fault. `other_may_do`: the customer's other address
     may work.
     """
 
@@ -320,7 +320,7 @@ class Connection:
 
     @contextmanager
     def _troubles(self, what: str) -> Iterator[None]:
-        """Turn errors into MailFailedError, which names the server and never what was sent to it."""
+        """Turn errors into MailFailedError, which names the server, never what was sent to it."""
         try:
             yield
         except (OSError, smtplib.SMTPException, UnicodeError) as error:

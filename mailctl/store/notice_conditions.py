@@ -40,13 +40,10 @@ def happened_to_accounts(event: str) -> str:
         AND NOT EXISTS (
             SELECT 1
             FROM notice_account x
-            WHERE x.notice_id = n.id AND NOT EXISTS (
-                SELECT 1
-                FROM journal j
-                WHERE j.subject = 'account/' || x.account_id
-                    AND j.kind = '{event}'
-                    AND j.happened_on = n.queued_on
-            )
+            LEFT JOIN journal j ON j.subject = 'account/' || x.account_id
+                AND j.kind = '{event}'
+                AND j.happened_on = n.queued_on
+            WHERE x.notice_id = n.id AND j.seq IS NULL
         )
     """
 

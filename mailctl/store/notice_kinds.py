@@ -340,12 +340,3 @@ REMINDERS: Mapping[NoticeKind, Reminder] = {
     kind: rules.reminder for kind, rules in NOTICE_KINDS.items() if rules.reminder is not None
 }
 """The kinds that announce what is ahead of accounts."""
-
-_MANUAL = "(SELECT m.id FROM platform m WHERE m.renewal = 'manual')"
-_RENEWS_YEARLY = f"a.state = 'active' AND a.renewal = 'yearly' AND a.platform_id NOT IN {_MANUAL}"
-ANNOUNCED: Mapping[str, str] = {
-    "renewal-coming": _RENEWS_YEARLY,
-    "price-changed": _RENEWS_YEARLY,
-    "expiry-coming": f"a.state = 'active' AND (a.renewal = 'none' OR a.platform_id IN {_MANUAL})",
-    "deletion-coming": "a.state = 'suspended'",
-}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailctl.domain.notices import NoticeKind
 from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
 
@@ -11,7 +12,7 @@ from mailctl.store.engine.transaction import Transaction
 def queue(
     transaction: Transaction,
     customer_id: int,
-    kind: str,
+    kind: NoticeKind,
     *,
     invoice_id: int | None = None,
     order_number: int | None = None,
@@ -25,13 +26,20 @@ def queue(
 ) -> int:
     """Queue one notice to a customer, with the accounts as they are now; its id.
 
-    Of an account that is suspended, why it is goes with it.
+    The reason of a suspended account's suspension is kept with it.
     """
-    cursor = transaction.execute(
-        "INSERT INTO notice (customer_id, kind, queued_on, invoice_id, order_number, platform_id, "
-        "method_id, payment_id, amount_cents, due_on, secret) "
-        "VALUES (:customer_id, :kind, :today, :invoice_id, :order_number, :platform_id, "
-        ":method_id, :payment_id, :amount_cents, :due_on, :secret) RETURNING id",
+    (notice_id,) = transaction.numbers(
+        """
+        INSERT INTO notice (
+            customer_id, kind, queued_on, invoice_id, order_number, platform_id, method_id,
+            payment_id, amount_cents, due_on, secret
+        )
+        VALUES (
+            :customer_id, :kind, :today, :invoice_id, :order_number, :platform_id, :method_id,
+            :payment_id, :amount_cents, :due_on, :secret
+        )
+        RETURNING id
+        """,
         {
             "customer_id": customer_id,
             "kind": kind,
@@ -46,12 +54,16 @@ def queue(
             "secret": secret,
         },
     )
-    notice_id = int(cursor.fetchall()[0][0])
-    transaction.connection.executemany(
-        "INSERT INTO notice_account (notice_id, account_id, address, happens_on, why) "
-        "SELECT ?, a.id, a.address, coalesce(a.next_on, a.deleted_on), "
-        "CASE WHEN a.state = 'suspended' THEN a.suspended_for END FROM account a WHERE a.id = ?",
-        [(notice_id, account_id) for account_id in account_ids],
+    transaction.execute_many(
+        """
+        INSERT INTO notice_account (notice_id, account_id, address, happens_on, why)
+        SELECT
+            :notice, a.id, a.address, coalesce(a.next_on, a.deleted_on),
+            CASE WHEN a.state = 'suspended' THEN a.suspended_for END
+        FROM account a
+        WHERE a.id = :account
+        """,
+        [{"notice": notice_id, "account": account_id} for account_id in account_ids],
     )
     return notice_id
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import DAYS_TO_TRY
 from mailctl.errors import OrderNotPayableError
 from mailctl.store import notices, orders
@@ -78,7 +79,7 @@ def _cancel(
     notices.queue(
         transaction,
         order.customer_id,
-        "order-expired",
+        NoticeKind.ORDER_EXPIRED,
         order_number=order.number,
         amount_cents=came if came > 0 else None,
     )

@@ -33,4 +33,4 @@ def _announce_next_terms(transaction: Transaction, renewed: TermSet) -> None:
         return
     with AccountSet(transaction, "renewed_account") as accounts:
         accounts.fill(f"SELECT DISTINCT account_id, customer_id, address FROM {renewed}")
-        reminders.tell(transaction, accounts)
+        reminders.remind_of_set(transaction, accounts)

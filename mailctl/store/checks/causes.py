@@ -8,82 +8,14 @@ from __future__ import annotations
 
 from mailctl.store.checks.validator import Validator
 from mailctl.store.expressions import document_number
+from mailctl.store.notice_kinds import NOTICE_KINDS
 
-
-def _order(condition: str) -> str:
-    """Whether notice `n` names an order of its customer, for which a condition holds."""
-    return f"""
-        EXISTS (
-            SELECT 1
-            FROM purchase_order o
-            WHERE o.number = n.order_number AND o.customer_id = n.customer_id AND {condition}
-        )
-    """
-
-
-def _document(condition: str) -> str:
-    """Whether notice `n` names a document of its customer and day, for which a condition holds."""
-    return f"""
-        EXISTS (
-            SELECT 1
-            FROM invoice i
-            WHERE i.id = n.invoice_id
-                AND i.customer_id = n.customer_id
-                AND i.issued_on = n.queued_on
-                AND {condition}
-        )
-    """
-
-
-def _happened(kind: str) -> str:
-    """Whether that happened, on its day, to all accounts of notice `n`, which has some."""
-    return f"""
-        EXISTS (SELECT 1 FROM notice_account x WHERE x.notice_id = n.id)
-        AND NOT EXISTS (
-            SELECT 1
-            FROM notice_account x
-            LEFT JOIN journal j ON j.subject = 'account/' || x.account_id
-                AND j.kind = '{kind}'
-                AND j.happened_on = n.queued_on
-            WHERE x.notice_id = n.id AND j.seq IS NULL
-        )
-    """
-
-
-_PLATFORM = """
-    EXISTS (
-        SELECT 1
-        FROM platform p
-        WHERE p.id = n.platform_id AND p.customer_id = n.customer_id
-    )
-"""
-_COLLECTED = """
-    EXISTS (
-        SELECT 1
-        FROM payment y
-        WHERE y.customer_id = n.customer_id AND y.created_on <= n.queued_on
-    )
-"""
-
-# What each kind of notice announces, as a condition on notice `n`; other kinds are reminders.
-_CAUSES = {
-    "order-confirmed": _order("o.status = 'delivered' AND o.ended_on = n.queued_on"),
-    "order-awaiting-payment": _order("o.ordered_on = n.queued_on"),
-    "order-expired": _order("o.status = 'cancelled' AND o.ended_on = n.queued_on"),
-    "invoice-issued": _document("1 = 1"),
-    "credit-note-issued": _document("i.series = 'AV'"),
-    "debit-coming": _COLLECTED,
-    "debt-opened": _order("o.kind = 'debt'"),
-    "debt-settled": _order("o.kind = 'debt' AND o.ended_on = n.queued_on"),
-    "accounts-suspended": _happened("suspended"),
-    "accounts-reopened": _happened("reopened"),
-    "accounts-deleted": _happened("deleted"),
-    "cancel-recorded": _PLATFORM,
-    "cancel-undone": _PLATFORM,
-}
+# Kinds without a cause are reminders. The causes stand in the kinds' entries, and nothing else uses
+# them: they are computed independently of what queues notices.
 _HAS_CAUSE = "\n".join(
-    f"WHEN n.kind = '{kind}' THEN CASE WHEN {cause} THEN 1 ELSE 0 END"
-    for kind, cause in _CAUSES.items()
+    f"WHEN n.kind = '{kind}' THEN CASE WHEN {rules.cause} THEN 1 ELSE 0 END"
+    for kind, rules in NOTICE_KINDS.items()
+    if rules.cause is not None
 )
 # What the journal calls that which a task requests of the mail server.
 _REQUESTED = """
