@@ -155,7 +155,9 @@ def planned(
 class Sender:
     """A run: the notices that are due, in order, over one connection."""
 
-    def __init__(self, store: Store, settings: MailSettings, server: Server, counts: Counts) -> None:
+    def __init__(
+        self, store: Store, settings: MailSettings, server: Server, counts: Counts
+    ) -> None:
         self._store = store
         self._patient_store = Store(store.path, wait=max(store.wait, RECORD_SECONDS))
         self._settings = settings
