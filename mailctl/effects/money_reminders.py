@@ -80,27 +80,14 @@ class _DueDebt:
     asked_on: date | None
 
 
-def remind_of_debts(
-    transaction: Transaction,
-    last: date | None,
-    customer_id: int | None = None,
-    *,
-    excluded: CustomerSet | None = None,
-) -> None:
-    """One notice per debtor: what is missing, and by when the first of it is to be paid.
+def _due_debts(whose: str, excluded: CustomerSet | None) -> str:
+    """The statement that gives what is due of such customers `g`.
 
-    Of days whose reminder fell due after the day `last`, or ever, and that nothing named since.
+    A debt-opened asks for all that is missing, and so for what is due on later days too.
     """
-    days = [transaction.setting_number(_DEBT_DAYS)]
-    since = dict(events(last, transaction.today, days))
-    if not since:
-        return
-    # A debt-opened asks for all that is missing, and so for what is due on later days too.
-    found = transaction.facts(
-        _DueDebt,
-        f"""
+    return f"""
         WITH payable AS (
-            {_payable("1 = 1" if customer_id is None else "g.id = :customer")}
+            {_payable(whose)}
         )
         SELECT
             c.id AS customer_id,
@@ -122,7 +109,28 @@ def remind_of_debts(
         JOIN customer c ON c.id = q.customer_id
         WHERE c.balance_cents < 0 AND {is_outside(excluded, "c.id")}
         ORDER BY c.id, q.last_on
-        """,
+    """
+
+
+def remind_of_debts(
+    transaction: Transaction,
+    last: date | None,
+    customer_id: int | None = None,
+    *,
+    excluded: CustomerSet | None = None,
+) -> None:
+    """One notice per debtor: what is missing, and by when the first of it is to be paid.
+
+    Of days whose reminder fell due after the day `last`, or ever, and that nothing named since.
+    """
+    days = [transaction.setting_number(_DEBT_DAYS)]
+    since = dict(events(last, transaction.today, days))
+    if not since:
+        return
+    whose = "1 = 1" if customer_id is None else "g.id = :customer"
+    found = transaction.facts(
+        _DueDebt,
+        _due_debts(whose, excluded),
         {
             "after": (min(since) - timedelta(days=1)).isoformat(),
             "until": max(since).isoformat(),

@@ -122,7 +122,6 @@ def _queue(
     Due are those that fell due after the day `last`, or ever.
     """
     days = reminder_days(transaction, reminder.setting)
-    announcing = ", ".join(f"'{kind}'" for kind in reminder.announced_by)
     with (
         TempTable(
             transaction, "ahead", "happens_on TEXT PRIMARY KEY, since TEXT NOT NULL"
@@ -136,30 +135,41 @@ def _queue(
                 for day, since in events(last, transaction.today, days)
             ],
         )
-        # The plus, and the customer besides the account, leave the notices to be searched last.
-        accounts.fill(
-            f"""
-            SELECT a.id, p.customer_id, a.address
-            {_accounts_with_events(ahead, changed)}
-                AND p.id = a.platform_id
-                AND {reminder.accounts}
-                AND {is_outside(excluded, "p.customer_id")}
-                AND NOT EXISTS (
-                    SELECT 1
-                    FROM notice_account t
-                    JOIN notice n ON n.id = t.notice_id
-                    WHERE t.account_id = a.id
-                        AND +n.customer_id = p.customer_id
-                        AND t.happens_on = a.next_on
-                        AND n.kind IN ({announcing})
-                        AND n.queued_on >= e.since
-                        AND {has_notified("n")}
-                )
-            ORDER BY +a.id
-            """
-        )
+        accounts.fill(_due_accounts(reminder, ahead, changed, excluded))
         if accounts:
             group_notices.queue(transaction, accounts, kind)
+
+
+def _due_accounts(
+    reminder: Reminder,
+    ahead: TempTable,
+    changed: AccountSet | None,
+    excluded: CustomerSet | None,
+) -> str:
+    """The statement that gives the accounts with an event on a day ahead that was not announced.
+
+    The customer besides the account, and the plus, leave the notices to be searched last.
+    """
+    announcing = ", ".join(f"'{kind}'" for kind in reminder.announced_by)
+    return f"""
+        SELECT a.id, p.customer_id, a.address
+        {_accounts_with_events(ahead, changed)}
+            AND p.id = a.platform_id
+            AND {reminder.accounts}
+            AND {is_outside(excluded, "p.customer_id")}
+            AND NOT EXISTS (
+                SELECT 1
+                FROM notice_account t
+                JOIN notice n ON n.id = t.notice_id
+                WHERE t.account_id = a.id
+                    AND +n.customer_id = p.customer_id
+                    AND t.happens_on = a.next_on
+                    AND n.kind IN ({announcing})
+                    AND n.queued_on >= e.since
+                    AND {has_notified("n")}
+            )
+        ORDER BY +a.id
+    """
 
 
 def _accounts_with_events(ahead: TempTable, changed: AccountSet | None) -> str:

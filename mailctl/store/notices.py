@@ -8,6 +8,26 @@ from mailctl.domain.notices import NoticeKind
 from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
 
+_NOTICE = """
+    INSERT INTO notice (
+        customer_id, kind, queued_on, invoice_id, order_number, platform_id, method_id,
+        payment_id, amount_cents, due_on, secret
+    )
+    VALUES (
+        :customer_id, :kind, :today, :invoice_id, :order_number, :platform_id, :method_id,
+        :payment_id, :amount_cents, :due_on, :secret
+    )
+    RETURNING id
+"""
+_ACCOUNT = """
+    INSERT INTO notice_account (notice_id, account_id, address, happens_on, why)
+    SELECT
+        :notice, a.id, a.address, coalesce(a.next_on, a.deleted_on),
+        CASE WHEN a.state = 'suspended' THEN a.suspended_for END
+    FROM account a
+    WHERE a.id = :account
+"""
+
 
 def queue(
     transaction: Transaction,
@@ -29,17 +49,7 @@ def queue(
     The reason of a suspended account's suspension is kept with it.
     """
     (notice_id,) = transaction.numbers(
-        """
-        INSERT INTO notice (
-            customer_id, kind, queued_on, invoice_id, order_number, platform_id, method_id,
-            payment_id, amount_cents, due_on, secret
-        )
-        VALUES (
-            :customer_id, :kind, :today, :invoice_id, :order_number, :platform_id, :method_id,
-            :payment_id, :amount_cents, :due_on, :secret
-        )
-        RETURNING id
-        """,
+        _NOTICE,
         {
             "customer_id": customer_id,
             "kind": kind,
@@ -55,14 +65,7 @@ def queue(
         },
     )
     transaction.execute_many(
-        """
-        INSERT INTO notice_account (notice_id, account_id, address, happens_on, why)
-        SELECT
-            :notice, a.id, a.address, coalesce(a.next_on, a.deleted_on),
-            CASE WHEN a.state = 'suspended' THEN a.suspended_for END
-        FROM account a
-        WHERE a.id = :account
-        """,
+        _ACCOUNT,
         [{"notice": notice_id, "account": account_id} for account_id in account_ids],
     )
     return notice_id

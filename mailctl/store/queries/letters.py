@@ -25,7 +25,7 @@ from mailctl.store.expressions import (
     is_unsent,
 )
 from mailctl.store.notice_conditions import failed_with
-from mailctl.store.notice_kinds import NOTICE_KINDS
+from mailctl.store.notice_kinds import NOTICE_KINDS, KindRules
 from mailctl.store.queries.notice_validity import kind_of
 
 
@@ -80,14 +80,12 @@ class Notice:
         return 1 if self.first_on == self.last_on else 2
 
 
-@cache
-def _notice_of(kind: NoticeKind) -> str:
-    """The statement that gives a notice of a kind.
+def _named(rules: KindRules) -> str:
+    """CTEs for how many accounts the notice `:id` names, and the days of their events.
 
-    Its accounts are those that its letter is true of. If there are none any more and it is about
-    nothing else, they are all of them, as they were queued.
+    They are those that its letter is true of. If there are none any more and it is about nothing
+    else, they are all of them, as they were queued.
     """
-    rules = NOTICE_KINDS[kind]
     return f"""
         WITH still AS (
             SELECT CASE WHEN a.state = 'deleted' THEN t.happens_on ELSE a.next_on END AS happens_on
@@ -110,6 +108,15 @@ def _notice_of(kind: NoticeKind) -> str:
                     AND NOT EXISTS (SELECT 1 FROM still)
             ) q
         )
+    """
+
+
+@cache
+def _notice_of(kind: NoticeKind) -> str:
+    """The statement that gives a notice of a kind."""
+    rules = NOTICE_KINDS[kind]
+    return f"""
+        {_named(rules)}
         SELECT
             n.id, n.kind, n.queued_on, n.customer_id, n.order_number, n.invoice_id, n.due_on,
             n.secret,
