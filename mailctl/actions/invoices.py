@@ -123,14 +123,14 @@ def credit(
 ) -> InvoiceCredited:
     """Issue a credit note; what it gives back settles its invoice, then the oldest others."""
     plan = plan_credit(transaction, number=number, lines=lines, reason=reason)
-    said, invoice = check_filled(reason, "reason"), plan.invoice
+    reason, invoice = check_filled(reason, "reason"), plan.invoice
     note_id = invoices.add_credit_note(
         transaction,
         invoice,
         plan.lines,
         net_cents=plan.net_cents,
         tax_cents=plan.tax_cents,
-        reason=said,
+        reason=reason,
         seller=seller(transaction),
     )
     note = invoices.number_of(transaction, note_id)
@@ -141,7 +141,7 @@ def credit(
         MovementKind.CREDIT_NOTE,
         plan.total_cents,
         invoice_id=note_id,
-        reason=said,
+        reason=reason,
     )
     transaction.record(
         "invoice-credited",

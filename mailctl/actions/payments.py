@@ -9,7 +9,7 @@ from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, check_new
 from mailctl.actions.result import MoneyResult, Result
 from mailctl.billing import payment_answers, payment_returns
-from mailctl.billing.order_payment import Tried, pay_named
+from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled, check_text
 from mailctl.domain.payments import PaymentStatus
@@ -72,38 +72,24 @@ def settle(
     PaymentNotSettledError where it has not arrived once. AlreadyRecordedError for a reference that
     other money of the customer has.
     """
-    said = _checked(reference)
-    if again and (said is None or len(set(ids)) > 1):
+    reference = _checked(reference)
+    if again and (reference is None or len(set(ids)) > 1):
         raise UsageError(
             "--again-received is for one payment, and names the second money by its reference",
             hint="mailctl payment settle ID --again-received --reference R",
         )
     found = _found(transaction, ids)
     _check_key(found, key)
-    arguments: dict[str, object] = {"payment": found[0].id, "reference": said, "again": again}
-    if not again:
-        # The digest of a key from before `again` existed must not change.
-        del arguments["again"]
+    arguments: dict[str, object] = {"payment": found[0].id, "reference": reference}
+    if again:
+        # Only then: the digests of keys from before `again` existed must not change.
+        arguments["again"] = True
     given = _given(key, SETTLE, found[0], arguments)
     if command_keys.result_under(transaction, given):
         return PaymentsSettled(items=_items(transaction, found), many=len(found) > 1, changed=False)
-    came = {
-        payment: reopened
-        for payment in found
-        if (reopened := _settle(transaction, payment, said, again=again)) is not None
-    }
+    result = _settle_all(transaction, found, reference, again=again, many=len(found) > 1)
     command_keys.keep(transaction, given, found[0].id)
-    tried = _try_orders(transaction, came)
-    return PaymentsSettled(
-        items=_items(transaction, found),
-        many=len(found) > 1,
-        changed=bool(came),
-        reopened=sum(came.values()),
-        paid_orders=paid_orders(tried),
-        cents=sum(payment.amount_cents for payment in came),
-        is_credit=any(payment.status != PaymentStatus.PENDING for payment in came),
-        warnings=refusal_warnings(tried),
-    )
+    return result
 
 
 def settle_file(
@@ -118,7 +104,7 @@ def settle_file(
     Payments whose try has its answer already are left as they are; the items are those settled.
     ExportNotFoundError; UsageError where an excepted payment is not in the file.
     """
-    said = _checked(reference)
+    reference = _checked(reference)
     payment_files.file(transaction, export)
     tries = payment_files.tries_of(transaction, export)
     strange = sorted(set(excepted) - set(tries))
@@ -129,26 +115,38 @@ def settle_file(
         )
     awaited = [number for number, is_awaited in tries.items() if is_awaited]
     found = _found(transaction, [number for number in awaited if number not in set(excepted)])
-    reopened = sum(_settle(transaction, one, said, again=False) or 0 for one in found)
-    tried = _try_orders(transaction, found)
-    return PaymentsSettled(
-        items=_items(transaction, found),
-        many=True,
-        changed=bool(found),
-        reopened=reopened,
-        paid_orders=paid_orders(tried),
-        cents=sum(one.amount_cents for one in found),
-        warnings=refusal_warnings(tried),
-    )
+    return _settle_all(transaction, found, reference, many=True)
 
 
-def _try_orders(transaction: Transaction, came: Iterable[Payment]) -> list[Tried]:
-    """Money that covers a shortfall may allow an order whose own money had arrived before."""
-    return [
+def _settle_all(
+    transaction: Transaction,
+    found: Sequence[Payment],
+    reference: str | None,
+    *,
+    many: bool,
+    again: bool = False,
+) -> PaymentsSettled:
+    arrived = {
+        payment: reopened
+        for payment in found
+        if (reopened := _settle(transaction, payment, reference, again=again)) is not None
+    }
+    # Money that covers a shortfall may allow an order whose own money had arrived before.
+    tried = [
         one
-        for customer in dict.fromkeys(payment.customer_id for payment in came)
+        for customer in dict.fromkeys(payment.customer_id for payment in arrived)
         for one in pay_named(transaction, customer)
     ]
+    return PaymentsSettled(
+        items=_items(transaction, found),
+        many=many,
+        changed=bool(arrived),
+        reopened=sum(arrived.values()),
+        paid_orders=paid_orders(tried),
+        cents=sum(payment.amount_cents for payment in arrived),
+        is_credit=any(payment.status != PaymentStatus.PENDING for payment in arrived),
+        warnings=refusal_warnings(tried),
+    )
 
 
 def _settle(
@@ -160,17 +158,20 @@ def _settle(
     if payment.status == PaymentStatus.PENDING:
         if again:
             raise PaymentNotSettledError(
-                f"payment {payment.id} is pending: its money has not come once yet",
+                f"payment {payment.id} is pending: its money has not arrived once yet",
                 hint=f"mailctl payment settle {payment.id}",
             )
         _check_reference(transaction, payment, reference)
         return payment_answers.settle(transaction, payment, reference)
-    came = ledger.credits_of_payment(transaction, payment.id)
+    credited = ledger.credits_of_payment(transaction, payment.id)
     if not again:
         # Money that was recorded without a reference may be the same money.
-        is_distinct = reference is not None and None not in came
-        is_new = payment.status == PaymentStatus.RETURNED and is_distinct
-        if payment.status == PaymentStatus.SUCCEEDED or (reference in came if is_new else came):
+        is_distinct = reference is not None and None not in credited
+        if payment.status == PaymentStatus.RETURNED and is_distinct:
+            was_recorded = reference in credited
+        else:
+            was_recorded = payment.status == PaymentStatus.SUCCEEDED or bool(credited)
+        if was_recorded:
             return None
     _check_reference(transaction, payment, reference)
     return payment_returns.receive(transaction, payment, reference)
@@ -198,19 +199,19 @@ def fail(
 ) -> TriesFailed:
     """Record that a try of each payment failed; the next follow 1, 3 and 5 days after the first.
 
-    All of them are recorded, or none; each customer gets one letter about theirs (rules 10).
+    All of them are recorded, or none; each customer gets one letter (rules 10).
     """
-    said = check_filled(reason, "reason")
+    reason = check_filled(reason, "reason")
     found = _found(transaction, ids)
     _check_key(found, key)
-    arguments: dict[str, object] = {"payment": found[0].id, "reason": said}
+    arguments: dict[str, object] = {"payment": found[0].id, "reason": reason}
     given = _given(key, FAIL, found[0], arguments)
     if command_keys.result_under(transaction, given):
         return TriesFailed(items=_items(transaction, found), many=len(found) > 1, changed=False)
     by_customer: dict[int, list[tuple[Payment, str]]] = {}
     for payment in found:
         _check_asked(transaction, payment)
-        by_customer.setdefault(payment.customer_id, []).append((payment, said))
+        by_customer.setdefault(payment.customer_id, []).append((payment, reason))
     for failed in by_customer.values():
         payment_answers.fail(transaction, failed)
     command_keys.keep(transaction, given, found[0].id)
@@ -221,13 +222,13 @@ def _check_asked(transaction: Transaction, payment: Payment) -> None:
     """PaymentNotPendingError where no answer is awaited."""
     if payment.status == PaymentStatus.SUCCEEDED:
         raise PaymentNotPendingError(
-            f"the money of payment {payment.id} came; a debit that came back is a return",
+            f"the money of payment {payment.id} arrived; if the bank took it back, it is a return",
             hint=f"mailctl payment return {payment.id} --reason CODE",
         )
     if payment.status != PaymentStatus.PENDING:
         raise PaymentNotPendingError(
             f"payment {payment.id} is {payment.status}",
-            hint=f"if its money came: mailctl payment settle {payment.id}",
+            hint=f"if its money arrived: mailctl payment settle {payment.id}",
         )
     if payment.next_try_on is not None and payment.next_try_on > transaction.today:
         raise PaymentNotPendingError(
@@ -246,7 +247,7 @@ def take_back(
     It also works for closed customers: banks return debits for 13 months.
     """
     payment = payments.find(transaction, id)
-    said = check_code(payment.method_kind, code)
+    code = check_code(payment.method_kind, code)
     if payment.status == PaymentStatus.RETURNED:
         return PaymentReturned(
             items=_items(transaction, [payment]), changed=False, cents=payment.amount_cents
@@ -255,12 +256,12 @@ def take_back(
     seq = ledger.settlement_of(transaction, customer, id)
     if payment.status != PaymentStatus.SUCCEEDED or seq is None:
         raise PaymentNotSettledError(
-            f"payment {id} is {payment.status}: its money has not come, and cannot go back",
-            hint=f"mailctl payment fail {id} --reason {said}"
+            f"payment {id} is {payment.status}: its money has not arrived, so it cannot go back",
+            hint=f"mailctl payment fail {id} --reason {code}"
             if payment.status == PaymentStatus.PENDING
             else f"mailctl prepaid statement {payment.customer}",
         )
-    again = payment_returns.take_back(transaction, payment, seq, said, reason)
+    again = payment_returns.take_back(transaction, payment, seq, code, reason)
     owed = max(0, -customers.find(transaction, payment.customer).balance_cents)
     return PaymentReturned(
         items=_items(transaction, [payment]),

@@ -162,7 +162,7 @@ def _still_missing(transaction: Transaction, order: int | None) -> list[str]:
     return [
         (
             f"order {order} is for {format_amount(named.total_cents)}: {format_amount(missing)} "
-            f"of it has not come yet, and it ends after {named.valid_until_on}"
+            f"of it has not arrived yet, and it ends after {named.valid_until_on}"
         )
     ]
 
@@ -219,8 +219,8 @@ def plan_refund(
 ) -> TakingPlan:
     """Check a refund: at most the balance (BalanceTooLowError)."""
     who = customers.find(reader, customer)
-    said = check_filled(reason, "reason")
-    given = CommandKey.given(key, command=REFUND, customer_id=who.id, cents=cents, reason=said)
+    reason = check_filled(reason, "reason")
+    given = CommandKey.given(key, command=REFUND, customer_id=who.id, cents=cents, reason=reason)
     plan = TakingPlan(customer=customer, cents=cents, before_cents=who.balance_cents, key=given)
     if command_keys.result_under(reader, given):
         return replace(plan, repeats=True)
@@ -246,8 +246,8 @@ def refund(
     if plan.repeats:
         return moved(transaction, customer, cents, changed=False)
     who = customers.find(transaction, customer)
-    said = check_filled(reason, "reason")
-    after = ledger.add(transaction, who, MovementKind.REFUND, -cents, reason=said)
+    reason = check_filled(reason, "reason")
+    after = ledger.add(transaction, who, MovementKind.REFUND, -cents, reason=reason)
     transaction.record("refunded", f"customer/{customer}", {"cents": cents, "balance_cents": after})
     balance.changed(transaction, who.id, before_cents=who.balance_cents)
     command_keys.keep(transaction, plan.key, ledger.last_seq(transaction, who.id))
@@ -258,7 +258,7 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
     """Let no invoice of the customer be overdue up to and including a day (rules 9)."""
     who = customers.find(transaction, customer)
     check_open(who.slug, who.state)
-    said = check_filled(reason, "reason")
+    reason = check_filled(reason, "reason")
     if until < transaction.today:
         raise UsageError(
             f"a grace until {until} would be over: today is {transaction.today}",
@@ -266,7 +266,7 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
         )
     customers.set_grace(transaction, who.id, until)
     transaction.record(
-        "grace-given", f"customer/{customer}", {"until": until.isoformat()}, {"reason": said}
+        "grace-given", f"customer/{customer}", {"until": until.isoformat()}, {"reason": reason}
     )
     reopened = balance.changed(transaction, who.id).reopened
     return moved(transaction, customer, 0, changed=True, reopened=reopened)
@@ -303,7 +303,8 @@ def _check_open(who: Customer, cents: int, order: int | None) -> None:
     check_open(
         who.slug,
         who.state,
-        hint=f"if the money did come: mailctl prepaid credit {who.slug} {amount} --received{named}",
+        hint="if the money has arrived: "
+        f"mailctl prepaid credit {who.slug} {amount} --received{named}",
     )
 
 
@@ -332,8 +333,8 @@ def _check_amount(
         asked = f"mailctl prepaid credit {who.slug} {typed_amount(debt if exactly else least)}"
         came = f"mailctl prepaid credit {who.slug} {typed_amount(cents)} --received"
         raise AmountTooSmallError(
-            f"a credit is at least {format_amount(least)}{exactly}; money that did come may be any "
-            "amount",
+            f"a credit is at least {format_amount(least)}{exactly}; money that has arrived may be "
+            "any amount",
             hint=f"{asked} --await-payment" if awaits else came,
         )
     if cents > LARGEST_CENTS:

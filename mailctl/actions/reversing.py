@@ -30,7 +30,7 @@ def plan_reverse(
 
     Of a settled payment it must be known what happened: `returned` is the code of a debit that the
     bank took back, `by_mistake` a settlement that was recorded wrongly; ConfirmationNeededError
-    where neither is said. Of other money there is a `reason` (UsageError).
+    where neither is given. Other money needs a `reason` (UsageError).
     """
     who = customers.find(reader, customer)
     if reason is not None:
@@ -63,7 +63,7 @@ def _check_what_happened(
     command = f"mailctl prepaid reverse {who.slug} {seq}"
     if returned is not None and by_mistake:
         raise UsageError(
-            "a payment came back, or was recorded by mistake: not both",
+            "a payment was returned, or recorded by mistake: not both",
             hint=f"{command} --returned CODE, or {command} --mistake",
         )
     if row.kind != MovementKind.PAYMENT:
@@ -80,7 +80,7 @@ def _check_what_happened(
     elif not by_mistake:
         raise ConfirmationNeededError(
             f"row {seq} of {who.slug} is the money of payment {row.payment_id}: say whether the "
-            "bank took it back, or it never came",
+            "bank took it back, or it never arrived",
             hint=f"{command} --returned CODE where the bank took it back; {command} --mistake "
             "where it was recorded by mistake",
         )

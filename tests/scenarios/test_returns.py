@@ -227,7 +227,7 @@ def test_money_of_a_customer_who_has_gone_is_recorded_whatever_it_names(cli: Cli
     refused = cli("prepaid", "credit", "c1", "5.98", "--order", "1", "-o", "json").error()
     assert refused["code"] == "customer-closed"
     said, _, command = refused["hint"].partition(": ")
-    assert said == "if the money did come"
+    assert said == "if the money has arrived"
     cli.ok(*shlex.split(command)[1:])
     assert cli.ok("prepaid", "show", "c1")["balance_cents"] == 598
 

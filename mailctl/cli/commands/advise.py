@@ -74,8 +74,8 @@ def _print(output: Output, found: Sequence[Finding]) -> None:
         output.page(f"{chr(10) if position else ''}{HEADINGS[severity.value]}\n\n")
         for finding in group:
             message = complete(finding.message)
-            said = wrapped(f"{finding.code}: {message}", width_of(sys.stdout) - INDENT)
+            text = wrapped(f"{finding.code}: {message}", width_of(sys.stdout) - INDENT)
             output.page(
-                indent(said, " " * INDENT) + f"{'':{2 * INDENT}}{complete(finding.command)}\n"
+                indent(text, " " * INDENT) + f"{'':{2 * INDENT}}{complete(finding.command)}\n"
             )
     output.note(f"{counted(len(found), 'finding')}; mailctl help advice explains them.")

@@ -161,8 +161,8 @@ def calendar(
     """
     report_files.check(run.output, file)
     with run.read() as db:
-        report, said = _calendar(filters.known(db, customer=customer), customer, until)
-    report_files.deliver(run.output, file, report, said)
+        report, sentence = _calendar(filters.known(db, customer=customer), customer, until)
+    report_files.deliver(run.output, file, report, sentence)
 
 
 def _calendar(db: Reader, customer: str | None, until: date | None) -> tuple[Report, str]:

@@ -117,7 +117,7 @@ def _done(counts: Counts, did: Tense) -> list[str]:
         f"{counts.suspended_expired:,} for their expiry" if counts.suspended_expired else "",
         f"{counts.suspended_debt:,} for debt" if counts.suspended_debt else "",
     ]
-    said = {
+    parts = {
         billed: counts.invoices,
         f"{counted(counts.debts_opened, 'debt')} begun": counts.debts_opened,
         f"accounts suspended: {listed([word for word in suspended if word], most=5)}": (
@@ -132,4 +132,4 @@ def _done(counts: Counts, did: Tense) -> list[str]:
         f"{counted(counts.orders_cancelled, 'unpaid order')} cancelled": counts.orders_cancelled,
         f"{counted(counts.notices, 'notice')} queued": counts.notices,
     }
-    return [text for text, count in said.items() if count]
+    return [text for text, count in parts.items() if count]
