@@ -9,7 +9,7 @@ import typer
 
 from mailctl.errors import MailctlError, UsageError
 
-COMMON_NAMES = frozenset(("store", "wait", "verbose", "color", "output", "fields", "limit"))
+_EVERYWHERE = frozenset(("store", "wait", "verbose", "color", "output", "fields", "limit"))
 """Options of every command or list: a word too many is hardly meant for them."""
 
 
@@ -65,7 +65,7 @@ def _meant(error: typer.TyperException, word: str) -> str:
     options = [
         one
         for one in context.command.get_params(context)
-        if not _is_word(one) and one.name not in COMMON_NAMES
+        if not _is_word(one) and one.name not in _EVERYWHERE
     ]
     found = [_name(one) for one in options if one.is_flag and _name(one) == f"--{word}"]
     found += [f"{_name(one)} {word}" for one in options if _takes(one, context, word)]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mailctl.errors import CardNumberRefusedError
+
 # By beginning (first and last of a range, of equal length): the lengths that the issuer's numbers
 # have. ISO/IEC 7812; the card schemes' published ranges.
 _ISSUERS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
@@ -69,6 +71,14 @@ def without_card_numbers(text: str) -> str:
     for start, end in reversed(_card_numbers(text, glued=True)):
         text = text[:start] + _HIDDEN + text[end:]
     return text
+
+
+def card_number_refused(what: str) -> CardNumberRefusedError:
+    """The refusal of a text that holds a card's number."""
+    return CardNumberRefusedError(
+        f"{what} looks like a card's number, which mailctl never keeps",
+        hint="give the token that the gateway gave for the card",
+    )
 
 
 @dataclass(frozen=True, slots=True)

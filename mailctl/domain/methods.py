@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.cards import has_card_number
+from mailctl.domain.cards import card_number_refused, has_card_number
 from mailctl.domain.debits import check_debtor, check_mandate
 from mailctl.domain.names import check_filled
 from mailctl.domain.payments import MethodKind, can_be_charged
@@ -33,10 +33,7 @@ class MethodDetails:
 def _checked(text: str, what: str, *, glued: bool = True) -> str:
     said = check_filled(text, what, longest=100)
     if has_card_number(said, glued=glued):
-        raise CardNumberRefusedError(
-            f"the {what} looks like a card's number, which mailctl never keeps",
-            hint="give the token that the gateway gave for the card",
-        )
+        raise card_number_refused(f"the {what}")
     return said
 
 

@@ -23,6 +23,7 @@ from mailctl.cli.input.options import (
 from mailctl.cli.render.consequences import consequences
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.invoices import DocumentKind, InvoiceStatus
 from mailctl.domain.money import money
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ Kind = Annotated[
         "--kind",
         metavar="KIND",
         help="invoice or credit-note.",
-        parser=parse.choice("invoice", "credit-note"),
-        autocompletion=completers.among("invoice", "credit-note"),
+        parser=parse.choice(*DocumentKind),
+        autocompletion=completers.among(*DocumentKind),
     ),
 ]
 LineNumbers = Annotated[
@@ -66,8 +67,8 @@ Status = Annotated[
         "--status",
         metavar="STATUS",
         help="open or paid.",
-        parser=parse.choice("open", "paid"),
-        autocompletion=completers.among("open", "paid"),
+        parser=parse.choice(*InvoiceStatus),
+        autocompletion=completers.among(*InvoiceStatus),
     ),
 ]
 
@@ -81,7 +82,7 @@ def list_invoices(
     status: Status = None,
     since: Since = None,
     until: Until = None,
-    kind: Kind = "invoice",
+    kind: Kind = DocumentKind.INVOICE,
     limit: Limit = None,
 ) -> None:
     """List invoices, or with --kind credit-note the credit notes, in order of issue.

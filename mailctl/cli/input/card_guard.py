@@ -30,7 +30,7 @@ def refuse(words: Sequence[str]) -> None:
     before = ""
     for word in words:
         if _may_hold(word) and _holds(word, before):
-            raise _refusal()
+            raise _refused()
         before = word
 
 
@@ -40,7 +40,7 @@ def instead(error: MailctlError, words: Sequence[str]) -> MailctlError:
         for is_group, run in groupby(words, lambda word: bool(_QUARTETS.fullmatch(word))):
             together = " ".join(run)
             if is_group and _may_hold(together) and _holds(together, ""):
-                return _refusal()
+                return _refused()
     return error
 
 
@@ -53,11 +53,10 @@ def without(text: str) -> str:
     return without_card_numbers(text)
 
 
-def _refusal() -> CardNumberRefusedError:
-    return CardNumberRefusedError(
-        "that looks like a card's number, which mailctl never keeps",
-        hint="give the token that the gateway gave for the card",
-    )
+def _refused() -> CardNumberRefusedError:
+    from mailctl.domain.cards import card_number_refused
+
+    return card_number_refused("that")
 
 
 def _may_hold(text: str) -> bool:
