@@ -35,7 +35,7 @@ def check_payable(reader: Reader, order: Order, customer: Customer, *, has_come:
     if is_past and not has_come:
         raise OrderNotPayableError(
             f"order {order.number} was valid until {order.valid_until_on}",
-            hint="order anew",
+            hint="place the order again",
         )
 
 
@@ -56,7 +56,7 @@ def terms_today(reader: Reader, order: Order) -> OrderPlan | None:
         raise OrderNotPayableError(
             f"order {order.number} was for {format_amount(order.total_cents)}; today it would be "
             f"{format_amount(plan.total_cents)}",
-            hint=f"mailctl order cancel {order.number}, and order anew",
+            hint=f"mailctl order cancel {order.number}, and place the order again",
         )
     return plan
 

@@ -1,4 +1,4 @@
-"""Step 1: orders whose money has come are paid; those that nobody paid end (SPEC 7, SPEC 9)."""
+"""Step 1: orders whose money has arrived are paid; unpaid ones expire (rules 7, rules 9)."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Ended:
 
 
 def run(transaction: Transaction, excluded: CustomerSet) -> Ended:
-    """Try the orders whose named money is there; cancel what is past its validity, and tell.
+    """Try the orders whose named money has arrived; cancel and announce those past their validity.
 
-    One whose money is there ends only where it can never be paid (order-not-payable) or after 30
-    days; the money stays on the balance. A debt order has no end of validity.
+    An order whose money has arrived is cancelled only if it can never be paid (order-not-payable)
+    or after 30 days; the money stays on the balance. A debt order is valid without end.
     """
     # Costs more to import than a tick with nothing due takes.
     from mailctl.billing.order_payment import pay_named
