@@ -16,7 +16,7 @@ import pytest
 from sqlite_utils import Database
 
 from mailctl.errors import StoreDamagedError
-from mailctl.store.engine import migrations
+from mailctl.store.engine import migrations, seals
 from mailctl.store.engine.connection import Store
 from tests.helpers import Cli, contents
 from tests.store.plain import opened
@@ -240,10 +240,23 @@ def test_what_changes_an_older_store_upgrades_it_first_and_says_so(
             ("acme", "ora et labora"), ("bolt", None), ("late", None), ("slow", None),
         ]  # fmt: skip
         assert ("index", "customer_motto") in shape(base)
+        assert [part.name for part in seals.broken(base)] == []
     assert busy.ok("journal", "verify")["ok"] is True
     assert (version_of(kept(busy)), contents(kept(busy))) == (3, before)
     assert f"{stat.S_IMODE(kept(busy).stat().st_mode):o}" == "600"
     assert not [name for name in files(busy.store.parent) if name.startswith(".")]
+
+
+def test_an_upgrade_does_not_hide_what_another_program_changed_before(
+    busy: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The seal of such a table stays wrong."""
+    with opened(busy.store) as base:
+        base.execute("UPDATE customer SET phone = '+33123456789' WHERE slug = 'bolt'")
+    with_migrations(monkeypatch, add_motto, fill_motto)
+    busy.ok("store", "upgrade")
+    with opened(busy.store) as base:
+        assert [part.name for part in seals.broken(base)] == ["customer"]
 
 
 @pytest.mark.parametrize("argv", [CREDIT, ("store", "upgrade"), ("store", "upgrade", "-n")])

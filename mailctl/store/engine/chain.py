@@ -227,10 +227,16 @@ def _loose(connection: sqlite3.Connection, in_batches: Mapping[str, int]) -> Ite
             yield table
 
 
+PERSONAL = """
+    SELECT p.seq, j.batch, j.personal_digest, p.salt, p.details
+    FROM journal_personal p
+    LEFT JOIN journal j ON j.seq = p.seq
+    ORDER BY p.seq
+"""
+
+
 def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | None]]:
-    for seq, batch, there, salt, details in connection.execute(
-        "SELECT p.seq, j.batch, j.personal_digest, p.salt, p.details FROM journal_personal p "
-        "LEFT JOIN journal j ON j.seq = p.seq ORDER BY p.seq"
-    ):
+    """The journal rows whose personal details do not fit, with their batches."""
+    for seq, batch, there, salt, details in connection.execute(PERSONAL):
         if len(salt) != SALT_LENGTH or personal_digest(salt, details) != there:
             yield seq, batch

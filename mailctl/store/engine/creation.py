@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -72,15 +73,11 @@ def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
         migrations.build(connection, opened.APPLICATION_ID)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(
-            "INSERT INTO store (id, created_at, clock, timezone, seller_country, currency) "
-            "VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)",
-            {
-                "created_at": info.created_at,
-                "clock": info.clock.value,
-                "timezone": info.timezone,
-                "seller_country": info.seller_country,
-                "currency": info.currency,
-            },
+            """
+            INSERT INTO store (id, created_at, clock, timezone, seller_country, currency)
+            VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)
+            """,
+            asdict(info),
         )
         connection.execute(
             "INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today.isoformat()}

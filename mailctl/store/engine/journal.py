@@ -50,6 +50,18 @@ def details_sql(*, numbers: Mapping[str, str] = EMPTY, texts: Mapping[str, str] 
     return "'{' || " + " || ',' || ".join(pairs) + " || '}'"
 
 
+_ENDS = """
+    SELECT
+        (SELECT coalesce(max(seq), 0) FROM journal),
+        (SELECT coalesce(max(id), 0) FROM ledger),
+        (SELECT coalesce(max(id), 0) FROM invoice)
+"""
+_RECORD = """
+    INSERT INTO journal (seq, batch, happened_on, kind, subject, details, personal_digest)
+    VALUES (:seq, :batch, :day, :kind, :subject, :details, :digest)
+"""
+
+
 class Batch:
     """What one transaction has written and not yet chained; `watch` sees the sealed tables."""
 
@@ -69,13 +81,7 @@ class Batch:
         self._start = self._ends()
 
     def _ends(self) -> chain.Ends:
-        return chain.Ends(
-            *self._connection.execute(
-                "SELECT (SELECT coalesce(max(seq), 0) FROM journal), "
-                "(SELECT coalesce(max(id), 0) FROM ledger), "
-                "(SELECT coalesce(max(id), 0) FROM invoice)"
-            ).fetchone()
-        )
+        return chain.Ends(*self._connection.execute(_ENDS).fetchone())
 
     @property
     def next_seq(self) -> int:
@@ -99,8 +105,7 @@ class Batch:
         seq = self.next_seq
         salt, kept = os.urandom(16).hex(), compact(personal)
         self._connection.execute(
-            "INSERT INTO journal (seq, batch, happened_on, kind, subject, details, "
-            "personal_digest) VALUES (:seq, :batch, :day, :kind, :subject, :details, :digest)",
+            _RECORD,
             {
                 "seq": seq,
                 "batch": self.id,

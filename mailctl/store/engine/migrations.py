@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -112,11 +114,17 @@ def _statements(script: str) -> list[str]:
 
 _FILLED_3: dict[str, str] = {
     # Money that came back was only a reversal of its payment's row.
-    "payment.status": (
-        "CASE WHEN status = 'succeeded' AND id IN (SELECT l.payment_id FROM ledger r "
-        "JOIN ledger l ON l.id = r.reverses_id WHERE l.kind = 'payment') "
-        "THEN 'returned' ELSE status END"
-    ),
+    "payment.status": """
+        CASE
+            WHEN status = 'succeeded' AND id IN (
+                SELECT l.payment_id
+                FROM ledger r
+                JOIN ledger l ON l.id = r.reverses_id
+                WHERE l.kind = 'payment'
+            ) THEN 'returned'
+            ELSE status
+        END
+    """,
     **{
         f"batch.{table}_rows": "0"
         for table in ("journal", "ledger", "invoice", "credit_line", "invoice_line")
@@ -212,6 +220,8 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 """Entry i brings a store of version i + 1 to version i + 2."""
 
 VERSION = 1 + len(MIGRATIONS)
+_SEALED = 3
+"""The version since which tables are sealed: later migrations carry the seals over."""
 
 _NEWS: dict[int, str] = {
     3: "from now on a suspended account is deleted only once its customer was told by mail; where "
@@ -284,9 +294,27 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Bring an older store to this version; the caller has begun the transaction, and ends it."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     database = _database(connection)
-    for step in MIGRATIONS[version - 1 :]:
+    for step in MIGRATIONS[version - 1 : _SEALED - 1]:
         step(database)
+    with _resealed(connection) if VERSION > _SEALED else nullcontext():
+        for step in MIGRATIONS[max(version, _SEALED) - 1 :]:
+            step(database)
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextmanager
+def _resealed(connection: sqlite3.Connection) -> Iterator[None]:
+    """Carry the seals over what migrations change, and record that in the journal."""
+    from mailctl.store.engine import journal, seals
+
+    with seals.carried_over(connection):
+        yield
+    day = connection.execute("SELECT reached_on FROM clock").fetchone()
+    if day is None:
+        return
+    batch = journal.Batch(connection)
+    batch.record(date.fromisoformat(day[0]), "store-upgraded", "store", {"schema": VERSION}, {})
+    batch.close(date.fromisoformat(day[0]), "upgrade")
 
 
 def _database(connection: sqlite3.Connection) -> Database:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from mailctl.store.engine.chain import Ends, Verification, personal_digest
+from mailctl.store.engine.chain import PERSONAL, Ends, Verification, personal_digest
 
 # Input never holds control characters, so these tell NULL from text and one column from the next.
 _NULL = "\x1e"
@@ -146,10 +146,7 @@ def _loose(connection: sqlite3.Connection, ends: Ends) -> Iterator[str]:
 
 
 def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | None]]:
-    for seq, batch, digest, salt, details in connection.execute(
-        "SELECT p.seq, j.batch, j.personal_digest, p.salt, p.details FROM journal_personal p "
-        "LEFT JOIN journal j ON j.seq = p.seq ORDER BY p.seq"
-    ):
+    for seq, batch, digest, salt, details in connection.execute(PERSONAL):
         if personal_digest(salt, details) != digest:
             yield seq, batch
 

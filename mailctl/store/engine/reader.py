@@ -30,6 +30,27 @@ class StoreInfo:
     currency: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    store: StoreInfo
+    reached_on: date
+    erasing_since_on: date | None
+
+
+_OPENED = """
+    SELECT
+        s.created_at AS store_created_at,
+        s.clock AS store_clock,
+        s.timezone AS store_timezone,
+        s.seller_country AS store_seller_country,
+        s.currency AS store_currency,
+        k.reached_on,
+        k.erasing_since_on
+    FROM store s
+    CROSS JOIN clock k
+"""
+
+
 class Reader:
     """A store that is open for reading: one snapshot, one today."""
 
@@ -37,21 +58,12 @@ class Reader:
         self.path = path
         self.connection = connection
         self.warnings: list[str] = []
-        found = self.row(
-            "SELECT created_at, clock, timezone, seller_country, currency, reached_on, "
-            "erasing_since_on FROM store CROSS JOIN clock"
-        )
+        found = self.fact(_Opened, _OPENED)
         if found is None:
             raise StoreDamagedError(f"the store {path} has lost its clock", hint="restore a backup")
-        self.info = StoreInfo(
-            created_at=str(found[0]),
-            clock=ClockKind(str(found[1])),
-            timezone=str(found[2]),
-            seller_country=str(found[3]),
-            currency=str(found[4]),
-        )
-        self.reached_on = date.fromisoformat(str(found[5]))
-        self.erasing_since_on = None if found[6] is None else str(found[6])
+        self.info = found.store
+        self.reached_on = found.reached_on
+        self.erasing_since_on = found.erasing_since_on
         try:
             self.today = clock.today(
                 self.info.clock, reached=self.reached_on, timezone=self.info.timezone

@@ -18,6 +18,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -158,13 +159,26 @@ def begin(connection: sqlite3.Connection) -> None:
 
 
 def renew_key(connection: sqlite3.Connection) -> None:
-    """Take another key. What was wrong before stays wrong by as much."""
-    old = _key(connection)
-    connection.execute("UPDATE seal_key SET key = :key WHERE id = 1", {"key": _new_key()})
-    new = _key(connection)
+    """Take another key."""
+    with carried_over(connection):
+        connection.execute("UPDATE seal_key SET key = :key WHERE id = 1", {"key": _new_key()})
+
+
+@contextmanager
+def carried_over(connection: sqlite3.Connection) -> Iterator[None]:
+    """Seal again what changes meanwhile. What was wrong before stays wrong by as much."""
+    key = _key(connection)
+    wrong = {
+        part.name: _kept(connection, part) - _whole(connection, part, key)
+        for part in parts(connection)
+    }
+    yield
+    key = _key(connection)
     for part in parts(connection):
-        wrong = _kept(connection, part) - _whole(connection, part, old)
-        _keep(connection, part, _whole(connection, part, new) + wrong)
+        total = _whole(connection, part, key) + wrong.pop(part.name, 0)
+        _keep(connection, part, total)
+    for name in wrong:
+        connection.execute("DELETE FROM seal WHERE name = :name", {"name": name})
 
 
 def _new_key() -> str:
