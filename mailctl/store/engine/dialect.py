@@ -13,54 +13,6 @@ from contextlib import contextmanager
 from mailctl.contract import Key, Kind
 from mailctl.errors import DiskFailedError, MailctlError, StoreBusyError, StoreDamagedError
 
-DOCUMENT_NUMBER = (
-    "CASE WHEN {0}.series = 'AV' THEN 'AV' ELSE '' END || {0}.year || '-' || "
-    "CASE WHEN {0}.seq < 1000000 THEN substr('00000' || {0}.seq, length('' || {0}.seq), 6) "
-    "ELSE '' || {0}.seq END"
-)
-"""SQL for the number of a document as people write it, `2026-000123`; {0} is the table's alias."""
-
-
-PENDING_CENTS = (
-    "coalesce((SELECT CAST(sum(y.amount_cents) AS BIGINT) FROM payment y "
-    "WHERE y.customer_id = {0} AND y.status = 'pending'), 0)"
-)
-"""SQL for what pending payments would bring a customer, in cents; {0} is the customer's key."""
-
-OVERDUE = (
-    "o.open_cents > 0 AND o.is_covered = 0 AND o.due_on < :today "
-    "AND ({0}.grace_until_on IS NULL OR {0}.grace_until_on < :today)"
-)
-"""SQL for whether `o`, of invoice_open, is overdue; {0} is the alias of its customer (SPEC 9)."""
-
-LAST_DAY_TO_PAY = (
-    "CASE WHEN {0}.grace_until_on > o.due_on THEN {0}.grace_until_on ELSE o.due_on END"
-)
-"""SQL for until when `o`, of invoice_open, may be paid before anybody is suspended for it: its due
-date, or a grace's last day where that is later; {0} is the alias of its customer (SPEC 9)."""
-
-PAY_BY = (
-    "(SELECT coalesce(min(CASE WHEN z.last_on >= :today THEN z.last_on END), min(z.last_on)) FROM ("
-    f"SELECT {LAST_DAY_TO_PAY} AS last_on FROM invoice_open o WHERE o.customer_id = {{0}}.id "
-    "AND o.open_cents > 0 AND o.is_covered = 0) z)"
-)
-"""SQL for the day by which a debtor is asked to pay: the first last day to pay, of open invoices
-that nothing covers, which is still to come; else the first. {0} is the customer's alias."""
-
-HOLDS_FOR_DEBT = (
-    "SELECT 1 FROM invoice_line l JOIN invoice_open o ON o.invoice_id = l.invoice_id "
-    f"JOIN customer oc ON oc.id = o.customer_id WHERE l.account_id = a.id "
-    f"AND {OVERDUE.format('oc')} AND NOT EXISTS (SELECT 1 FROM credit_line k "
-    "WHERE k.account_id = l.account_id AND k.period_start_on = l.period_start_on)"
-)
-"""Whether an overdue invoice has a line of account `a` that is not credited."""
-
-DEBT_DUE_ON = (
-    "(SELECT o.due_on FROM invoice_open o WHERE o.customer_id = {0} AND o.open_cents > 0 "
-    "ORDER BY o.invoice_id LIMIT 1)"
-)
-"""SQL for the due date of a customer's oldest open invoice (SPEC 9); {0} is the customer's key."""
-
 
 def json_object(values: Mapping[str, str]) -> str:
     """SQL that makes the text of one JSON object: keys, and an expression for each one's value."""
