@@ -65,10 +65,8 @@ def is_any_due(reader: Reader, last: date) -> bool:
             f"""
             SELECT 1
             FROM account a
-            CROSS JOIN platform p
             WHERE a.next_on > :after
                 AND a.next_on <= :until
-                AND p.id = a.platform_id
                 AND {reminder.accounts}
             LIMIT 1
             """,
@@ -146,10 +144,7 @@ def _due_accounts(
     changed: AccountSet | None,
     excluded: CustomerSet | None,
 ) -> str:
-    """The statement that gives the accounts with an event on a day ahead that was not announced.
-
-    The customer besides the account, and the plus, leave the notices to be searched last.
-    """
+    """The statement that gives the accounts with an event on a day ahead that was not announced."""
     announcing = ", ".join(f"'{kind}'" for kind in reminder.announced_by)
     return f"""
         SELECT a.id, p.customer_id, a.address
@@ -162,7 +157,6 @@ def _due_accounts(
                 FROM notice_account t
                 JOIN notice n ON n.id = t.notice_id
                 WHERE t.account_id = a.id
-                    AND +n.customer_id = p.customer_id
                     AND t.happens_on = a.next_on
                     AND n.kind IN ({announcing})
                     AND n.queued_on >= e.since

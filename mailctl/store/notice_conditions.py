@@ -1,7 +1,7 @@
 """Conditions that the rules of several kinds of notices share, as SQL.
 
-`n` is the notice, `c` its customer; `t` is a row of the notice's notice_account, `a` the account
-that it names, and `p` that account's platform.
+`n` is the notice, `c` its customer; `t` is a row of the notice's notice_account, and `a` the
+account that it names.
 """
 
 from __future__ import annotations

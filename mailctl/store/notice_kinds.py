@@ -5,7 +5,7 @@ A kind is a word of `NoticeKind`, an entry here, a letter (the function of its n
 `notices/texts/*.ftl`.
 
 In the SQL of an entry, `n` is the notice and `c` its customer; `t` is a row of the notice's
-notice_account, `a` the account that it names, and `p` that account's platform.
+notice_account, and `a` the account that it names.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mailctl.store.expressions import (
     is_taken_back,
     last_day_to_pay,
     pay_by,
-    renews_by_itself,
+    renews_unjoined,
 )
 from mailctl.store.notice_conditions import (
     HAS_PLATFORM,
@@ -80,7 +80,6 @@ def _of_accounts(
                 SELECT 1
                 FROM notice_account t
                 JOIN account a ON a.id = t.account_id
-                JOIN platform p ON p.id = a.platform_id
                 WHERE t.notice_id = n.id AND ({accounts})
             )
         """,
@@ -99,12 +98,12 @@ def _ahead(accounts: str, reminder: Reminder | None) -> KindRules:
 
 _RENEWAL = Reminder(
     setting="renewal-reminder-days",
-    accounts=f"a.state = 'active' AND a.renewal = 'yearly' AND {renews_by_itself('a', 'p')}",
+    accounts=f"a.state = 'active' AND a.renewal = 'yearly' AND {renews_unjoined('a')}",
     announced_by=(NoticeKind.RENEWAL_COMING,),
 )
 _EXPIRY = Reminder(
     setting="expiry-reminder-days",
-    accounts=f"a.state = 'active' AND NOT {renews_by_itself('a', 'p')}",
+    accounts=f"a.state = 'active' AND NOT ({renews_unjoined('a')})",
     announced_by=(NoticeKind.EXPIRY_COMING, NoticeKind.CANCEL_RECORDED),
 )
 _DELETION = Reminder(

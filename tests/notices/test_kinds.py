@@ -26,7 +26,7 @@ FUNCTIONS = [
 def test_a_kind_has_rules_a_letter_and_texts(kind: NoticeKind) -> None:
     """Its entry, one letter of its name, a subject in three languages, its line in the rules."""
     name = kind.replace("-", "_")
-    missing = {
+    has = {
         "an entry in store/notice_kinds.py": kind in NOTICE_KINDS,
         f"one function {name} in the modules of letters": FUNCTIONS.count(name) == 1,
         **{
@@ -35,7 +35,8 @@ def test_a_kind_has_rules_a_letter_and_texts(kind: NoticeKind) -> None:
         },
         "its line in the table of docs/rules.md": f"`{kind}`" in RULES.read_text(encoding="utf-8"),
     }
-    assert [what for what, is_there in missing.items() if not is_there] == []
+    lacks = [what for what, is_there in has.items() if not is_there]
+    assert not lacks, f"{kind} lacks {', '.join(lacks)}"
 
 
 def test_every_letter_is_that_of_a_kind() -> None:

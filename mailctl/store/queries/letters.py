@@ -92,7 +92,6 @@ def _named(rules: KindRules) -> str:
             FROM notice n
             JOIN notice_account t ON t.notice_id = n.id
             JOIN account a ON a.id = t.account_id
-            JOIN platform p ON p.id = a.platform_id
             WHERE n.id = :id AND ({rules.accounts})
         ),
         named AS (
@@ -237,7 +236,6 @@ def _still_named(kind: NoticeKind) -> str:
         FROM notice n
         JOIN notice_account t ON t.notice_id = n.id
         JOIN account a ON a.id = t.account_id
-        JOIN platform p ON p.id = a.platform_id
         WHERE n.id = :id AND ({NOTICE_KINDS[kind].accounts})
     """)
 

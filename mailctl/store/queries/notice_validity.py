@@ -21,7 +21,6 @@ def accounts_still_named(reader: Reader, notice_id: int) -> tuple[int, ...]:
         FROM notice n
         JOIN notice_account t ON t.notice_id = n.id
         JOIN account a ON a.id = t.account_id
-        JOIN platform p ON p.id = a.platform_id
         WHERE n.id = :notice AND ({_rules_of(reader, notice_id).accounts})
         ORDER BY a.id
         """,
