@@ -1,4 +1,4 @@
-"""Letters' joiners are a part of words, and still no way to hide anything (SPEC 4)."""
+"""Letters' joiners are a part of words, and still no way to hide anything (rules 4)."""
 
 from __future__ import annotations
 

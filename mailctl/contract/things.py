@@ -1,17 +1,12 @@
-"""The public contract: each thing that mailctl prints, its keys and their types.
-
-One place decides them for JSON, for `--fields` and for `mailctl help schema`. It only grows: a key
-never goes away and never changes its meaning. `columns` are what a table shows by default.
-"""
+"""Each thing that mailctl prints: its keys, the words that they may hold, its columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from mailctl.clock import ClockKind
+from mailctl.contract.shapes import Key, Kind, Thing, kind_of
 from mailctl.domain.invoices import DocumentKind, InvoiceStatus
 from mailctl.domain.lifecycle import (
     AccountState,
@@ -29,92 +24,9 @@ from mailctl.domain.profile import Language
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.domain.terms import Period, Renewal
 
-RESERVED = "delivering"
+RESERVED_STATUS = "delivering"
 """A status of orders that programs know and nothing writes: it is not used for anything else."""
 EMPTY: Mapping[str, Iterable[str]] = MappingProxyType({})
-
-
-class Kind(StrEnum):
-    """How a key's value is written in JSON, and shown in a table."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    CENTS = "cents"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    INSTANT = "instant"
-    LIST = "list"
-    OBJECT = "object"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """One key of a thing: its type, its known values, and whether only `show` has it."""
-
-    name: str
-    kind: Kind = Kind.TEXT
-    values: tuple[str, ...] = ()
-    of: tuple[str, ...] = ()
-    is_long: bool = False
-
-    @property
-    def in_lists(self) -> bool:
-        """Arrays inside a thing, and long texts, are given by `show` alone."""
-        return self.kind is not Kind.LIST and not self.is_long
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """A thing's public shape; `name_key` is what `-o name` prints after `thing/`.
-
-    A thing without a name of its own has several keys there, which identify it together.
-    """
-
-    name: str
-    keys: tuple[Key, ...]
-    columns: tuple[str, ...]
-    name_key: str
-
-    def key(self, name: str) -> Key | None:
-        """The key of that name, or None."""
-        return next((key for key in self.keys if key.name == name), None)
-
-    @property
-    def list_keys(self) -> tuple[Key, ...]:
-        """The keys that a list gives."""
-        return tuple(key for key in self.keys if key.in_lists)
-
-
-SUFFIXES = {
-    "_cents": Kind.CENTS,
-    "cents": Kind.CENTS,
-    "_on": Kind.DATE,
-    "on": Kind.DATE,
-    "_at": Kind.INSTANT,
-}
-INTEGERS = frozenset(
-    "number id seq batch tries terms renewed invoices debts_opened payments_created "
-    "orders_cancelled suspended_expired suspended_debt reopened deleted deletions_held "
-    "platforms_closed notices accounts_active accounts_suspended accounts_blank customers "
-    "platforms debtors due_7_days notices_unsent tasks_todo store_bytes schema_version "
-    "payment_days anchor_day account quantity accounts renewals suspensions deletions line "
-    "transactions rows until_seq order alert_units exit_status broken documents payment "
-    "method active renewing ending suspended won lost days_overdue cards events bytes "
-    "sent delayed refused outdated left from_version follows payments_unanswered".split()
-)
-BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
-
-
-def kind_of(name: str) -> Kind:
-    """The type of a key, from its name: units stand last in names."""
-    if name in INTEGERS:
-        return Kind.INTEGER
-    if name in BOOLEANS:
-        return Kind.BOOLEAN
-    for suffix, kind in SUFFIXES.items():
-        if name == suffix or (suffix.startswith("_") and name.endswith(suffix)):
-            return kind
-    return Kind.TEXT
 
 
 def _key(text: str, texts: frozenset[str], values: tuple[str, ...]) -> Key:
@@ -199,7 +111,7 @@ THINGS: dict[str, Thing] = dict(
             "unit_cents,net_cents} steps[]{step,status,on}",
             columns="number customer kind status ordered_on total_cents",
             texts="invoice",
-            values={"kind": OrderKind, "status": (*OrderStatus, RESERVED)},
+            values={"kind": OrderKind, "status": (*OrderStatus, RESERVED_STATUS)},
         ),
         _thing(
             "invoice",
