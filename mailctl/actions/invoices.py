@@ -123,7 +123,24 @@ def credit(
 ) -> InvoiceCredited:
     """Issue a credit note; what it gives back settles its invoice, then the oldest others."""
     plan = plan_credit(transaction, number=number, lines=lines, reason=reason)
-    reason, invoice = check_filled(reason, "reason"), plan.invoice
+    note = _issue(transaction, plan, check_filled(reason, "reason"))
+    customer_id = plan.invoice.customer_id
+    reopened = balance.changed(transaction, customer_id).reopened
+    tried = pay_named(transaction, customer_id)
+    return InvoiceCredited(
+        items=(invoices.show(transaction, note),),
+        invoice=plan.invoice.number,
+        cents=plan.total_cents,
+        balance_cents=customers.find(transaction, plan.invoice.customer).balance_cents,
+        reopened=reopened,
+        paid_orders=paid_orders(tried),
+        warnings=refusal_warnings(tried),
+    )
+
+
+def _issue(transaction: Transaction, plan: CreditPlan, reason: str) -> str:
+    """Keep the credit note, its money and its notice; the note's number."""
+    invoice = plan.invoice
     note_id = invoices.add_credit_note(
         transaction,
         invoice,
@@ -155,17 +172,7 @@ def credit(
     )
     # Queued before what follows from it, such as the notice of a settled debt.
     _notify(transaction, customer, note_id, plan.total_cents)
-    reopened = balance.changed(transaction, customer.id).reopened
-    tried = pay_named(transaction, customer.id)
-    return InvoiceCredited(
-        items=(invoices.show(transaction, note),),
-        invoice=invoice.number,
-        cents=plan.total_cents,
-        balance_cents=customers.find(transaction, customer.slug).balance_cents,
-        reopened=reopened,
-        paid_orders=paid_orders(tried),
-        warnings=refusal_warnings(tried),
-    )
+    return note
 
 
 def _notify(transaction: Transaction, customer: Customer, note_id: int, cents: int) -> None:

@@ -97,9 +97,9 @@ def reverse(
 ) -> PrepaidChanged:
     """Undo, once, a credit or payment that was entered wrongly or that the bank took back.
 
-    What it re-opens is due the customer's payment days after today, the first time (rules 9). A
-    payment that was `returned` is as by `payment return`; one that was settled `by_mistake` is
-    pending again (rules 10).
+    An invoice that this opens again is due the customer's payment days after today, the first time
+    (rules 9). With `returned` this is the same as `payment return`; with `by_mistake` the payment
+    is pending again (rules 10).
     """
     plan = plan_reverse(
         transaction,

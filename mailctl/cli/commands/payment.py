@@ -162,11 +162,7 @@ def settle(
     from mailctl.actions import payments
 
     if file is not None:
-        if payment or again_received or key:
-            raise UsageError(
-                "--file names the payments itself; only --except and --reference go with it",
-                hint=f"mailctl payment settle --file {file}",
-            )
+        _check_file_alone(file, is_alone=not (payment or again_received or key))
         run.change(
             lambda tx: payments.settle_file(
                 tx, export=file, excepted=excepted or (), reference=reference
@@ -185,6 +181,14 @@ def settle(
         ),
         _settled,
     )
+
+
+def _check_file_alone(file: int, *, is_alone: bool) -> None:
+    if not is_alone:
+        raise UsageError(
+            "--file names the payments itself; only --except and --reference go with it",
+            hint=f"mailctl payment settle --file {file}",
+        )
 
 
 def _settled_file(result: PaymentsSettled, did: Tense) -> str:

@@ -10,6 +10,7 @@ import typer
 from mailctl.cli.command import reading
 from mailctl.cli.commands.notice_send import warn_of_held, warn_of_unsent
 from mailctl.cli.input import parse
+from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run
 
 app = typer.Typer()
@@ -40,25 +41,28 @@ def status(run: Run, max_age: MaxAge = None) -> int:
     from mailctl.store.queries import overview
 
     with run.read() as db:
-        found = overview.status(db, deletions_held=held_deletions.count(db))
+        held = held_deletions.count(db)
+        found = overview.status(db, deletions_held=held)
         unsent = notice_queue.unsent_for_a_day(db)
         why_held = held_deletions.why(db)
     warn_of_unsent(run.output, unsent)
-    warn_of_held(run.output, int(str(found["deletions_held"])), why_held)
+    warn_of_held(run.output, held, why_held)
     run.output.write_thing("status", found)
-    is_ahead = _is_ahead(found["last_tick_at"])
-    if is_ahead:
-        run.output.warn(
-            f"the last tick is recorded at {found['last_tick_at']}, which is in the future: the "
+    return int(_warn_of_last_tick(run.output, found["last_tick_at"], max_age))
+
+
+def _warn_of_last_tick(output: Output, last_tick_at: object, max_age: timedelta | None) -> bool:
+    """Warn of a last tick in the future or older than --max-age; whether that fails the check."""
+    if _is_ahead(last_tick_at):
+        output.warn(
+            f"the last tick is recorded at {last_tick_at}, which is in the future: the "
             "system's clock was ahead then, or is behind now"
         )
-    if max_age is not None and is_ahead:
-        return 1
-    if max_age is None or not _is_late(found["last_tick_at"], max_age):
-        return 0
-    last = found["last_tick_at"] or "never"
-    run.output.warn(f"the last tick is older than {_span(max_age)}: {last}")
-    return 1
+        return max_age is not None
+    if max_age is None or not _is_late(last_tick_at, max_age):
+        return False
+    output.warn(f"the last tick is older than {_span(max_age)}: {last_tick_at or 'never'}")
+    return True
 
 
 def _span(span: timedelta) -> str:
