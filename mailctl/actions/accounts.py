@@ -17,6 +17,7 @@ from mailctl.domain.lifecycle import (
     check_renamable,
     check_resettable,
 )
+from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Renewal
 from mailctl.effects import deletions, domain_claims
 from mailctl.store import accounts
@@ -65,7 +66,7 @@ def configure(transaction: Transaction, *, account: str, address: str) -> Result
     check_configurable(found)
     normal = normal_address(address)
     _take(transaction, found, normal)
-    accounts.add_task(transaction, found.id, "create", normal)
+    accounts.add_task(transaction, found.id, TaskKind.CREATE, normal)
     transaction.record("configured", f"account/{found.id}", personal={"address": normal})
     return Result(thing="account", items=(accounts.show(transaction, found.id),))
 
@@ -79,7 +80,7 @@ def rename(transaction: Transaction, *, account: str, address: str) -> AccountRe
     assert old is not None
     if normal != old:
         _take(transaction, found, normal)
-        accounts.add_task(transaction, found.id, "rename", normal, old_address=old)
+        accounts.add_task(transaction, found.id, TaskKind.RENAME, normal, old_address=old)
         transaction.record(
             "renamed", f"account/{found.id}", personal={"old": old, "address": normal}
         )
@@ -125,7 +126,7 @@ def reset(transaction: Transaction, plan: LossPlan) -> AccountsLost:
     """Erase mailboxes and release their addresses; the blank accounts stay until their expiry."""
     for losing in plan.accounts:
         assert losing.address is not None
-        accounts.add_task(transaction, losing.id, "wipe", losing.address)
+        accounts.add_task(transaction, losing.id, TaskKind.WIPE, losing.address)
         accounts.mark_reset(transaction, losing.id)
         transaction.record("reset", f"account/{losing.id}", personal={"address": losing.address})
     return _lost(transaction, plan)

@@ -22,6 +22,7 @@ from mailctl.domain.lifecycle import (
 )
 from mailctl.domain.names import check_name
 from mailctl.domain.offers import ExpiryOf, check_period
+from mailctl.domain.prepaid import MovementKind
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on, parse_renewal
 from mailctl.effects import domain_claims, money_reminders, reminders
@@ -191,7 +192,7 @@ def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> N
         ledger.add(
             transaction,
             customer,
-            "credit" if balance > 0 else "reversal",
+            MovementKind.CREDIT if balance > 0 else MovementKind.REVERSAL,
             balance,
             reason="opening balance",
         )
@@ -263,9 +264,9 @@ def _platform(transaction: Transaction, taken: _Taken, name: str) -> Platform:
 def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> None:
     platform = _platform(transaction, taken, _need(record, "platform"))
     _check_state(record, "accounts")
-    period = _mode(record, "period", None)
-    renewal = _mode(record, "renewal", period)
-    check_period(platform.offer, platform.expiry_of, Period(period))
+    period = Period(_mode(record, "period", None))
+    renewal = _mode(record, "renewal", Renewal(period))
+    check_period(platform.offer, platform.expiry_of, period)
     if renewal is not Renewal.MONTHLY and platform.expiry_of is ExpiryOf.PLATFORM:
         check_periodic(platform)
     expires_on = _date(record, "expires_on")
@@ -283,8 +284,8 @@ def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> No
             platform_id=platform.id,
             address=address,
             domain_id=domain_id,
-            period=period.value,
-            renewal=renewal.value,
+            period=period,
+            renewal=renewal,
             order_number=None,
             anchor_day=anchor_day,
             expires_on=expires_on,

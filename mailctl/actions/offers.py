@@ -106,13 +106,13 @@ def price(
     transaction.record("price-set", f"customer/{owner.slug}" if owner else f"offer/{name}", details)
     with price_changes.repricing(transaction, owner_id) as effects:
         if owner_id is None:
-            offers.set_price(transaction, offer.id, period.value, day, cents)
+            offers.set_price(transaction, offer.id, period, day, cents)
         else:
             own_prices.keep(
                 transaction,
                 owner_id,
                 offer.id,
-                period.value,
+                period,
                 cents,
                 from_on=day,
                 until_on=until_on,
@@ -154,7 +154,7 @@ def remove_price(
         hint=f"mailctl offer price {name} monthly --customer {customer} --remove",
     )
     with price_changes.repricing(transaction, owner.id) as effects:
-        had_any = own_prices.end(transaction, offer.id, period.value, owner.id)
+        had_any = own_prices.end(transaction, offer.id, period, owner.id)
     if had_any:
         transaction.record(
             "price-removed",

@@ -11,6 +11,7 @@ from mailctl.billing import balance, order_payment
 from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.orders import OrderKind, OrderStatus
+from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import MailctlError, OrderNotCancellableError, OrderNotPayableError
 from mailctl.store import command_keys, customers, ledger, orders
 from mailctl.store.command_keys import CommandKey
@@ -126,7 +127,7 @@ def _record_money(transaction: Transaction, plan: PayPlan) -> int:
     after = ledger.add(
         transaction,
         customer,
-        "credit",
+        MovementKind.CREDIT,
         plan.total_cents,
         order_number=number,
         **bank_words(plan.received),

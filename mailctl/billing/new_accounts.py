@@ -13,7 +13,8 @@ from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import Platform, all_or_refusal, check_open
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.orders import OrderKind
-from mailctl.domain.terms import Period, next_monthly_on, term_end
+from mailctl.domain.tasks import TaskKind
+from mailctl.domain.terms import Period, Renewal, next_monthly_on, term_end
 from mailctl.effects import domain_claims
 from mailctl.errors import AddressTakenError
 from mailctl.store import accounts
@@ -88,14 +89,14 @@ def _make(transaction: Transaction, where: Platform, number: int, line: OrderLin
             address=line.address,
             domain_id=domain_id,
             period=line.period,
-            renewal=line.period,
+            renewal=Renewal(line.period),
             order_number=number,
             anchor_day=anchor.day,
             expires_on=line.period_end_on,
         ),
     )
     if line.address:
-        accounts.add_task(transaction, account_id, "create", line.address)
+        accounts.add_task(transaction, account_id, TaskKind.CREATE, line.address)
     transaction.record(
         "ordered",
         f"account/{account_id}",

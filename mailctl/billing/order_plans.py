@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from mailctl.domain.lifecycle import Platform, check_customer_open
 from mailctl.domain.money import tax_cents
 from mailctl.domain.orders import OrderKind
-from mailctl.domain.terms import Renewal
+from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import CustomerInDebtError
 from mailctl.store import customers, ledger, prices
 from mailctl.store.command_keys import CommandKey
@@ -71,14 +71,14 @@ def check_money(reader: Reader, where: Platform) -> None:
 
 def pricer(
     reader: Reader, where: Platform, account_id: int | None = None
-) -> Callable[[str, date], int]:
+) -> Callable[[Period, date], int]:
     """Net cents of a term of a platform's offer for its customer, by period and first day.
 
     An account that exists may keep an older price.
     """
-    known: dict[tuple[str, date], int] = {}
+    known: dict[tuple[Period, date], int] = {}
 
-    def price(period: str, day: date) -> int:
+    def price(period: Period, day: date) -> int:
         if (period, day) not in known:
             known[period, day] = prices.term_price(
                 reader, account_id, where.offer_id, period, day, customer_id=where.customer_id

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from mailctl.billing import balance
 from mailctl.billing.settlement import MORE_DAYS_TO_PAY
 from mailctl.domain.notices import NoticeKind
+from mailctl.domain.prepaid import MovementKind
 from mailctl.store import customers, ledger, notices, payments
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
@@ -24,7 +25,7 @@ def settle(transaction: Transaction, payment: Payment, reference: str | None) ->
     payments.settle(transaction, payment.id, reference)
     customer = customers.find(transaction, payment.customer)
     after = ledger.add(
-        transaction, customer, "payment", payment.amount_cents, payment_id=payment.id
+        transaction, customer, MovementKind.PAYMENT, payment.amount_cents, payment_id=payment.id
     )
     transaction.record(
         "payment-settled",

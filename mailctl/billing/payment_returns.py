@@ -13,6 +13,7 @@ from mailctl.billing.collection import cancel
 from mailctl.billing.payment_answers import RETRY_DAYS
 from mailctl.domain.answers import LACK_OF_FUNDS
 from mailctl.domain.notices import NoticeKind
+from mailctl.domain.prepaid import MovementKind
 from mailctl.store import customers, ledger, notices, payments
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
@@ -129,7 +130,7 @@ def _reverse(transaction: Transaction, payment: Payment, seq: int, reason: str) 
     return ledger.add(
         transaction,
         customer,
-        "reversal",
+        MovementKind.REVERSAL,
         -row.amount_cents,
         reason=reason,
         payment_id=payment.id,
@@ -146,7 +147,7 @@ def receive(transaction: Transaction, payment: Payment, reference: str | None) -
     after = ledger.add(
         transaction,
         customers.find(transaction, payment.customer),
-        "credit",
+        MovementKind.CREDIT,
         payment.amount_cents,
         payment_id=payment.id,
         reference=reference,

@@ -173,7 +173,9 @@ class _Rates:
         self.tax = cache(partial(_tax, reader))
 
 
-def _price(reader: Reader, offer_id: int, period: str, day: date, customer_id: int | None) -> int:
+def _price(
+    reader: Reader, offer_id: int, period: Period, day: date, customer_id: int | None
+) -> int:
     return prices.price_on(reader, offer_id, period, day, customer_id=customer_id)
 
 
@@ -227,11 +229,12 @@ class _Steps:
     def _terms(self, kind: Renewing, start: date, day: date) -> tuple[int, date]:
         """What the terms of accounts cost that have come due on a day, and their new expiry."""
         customer = self._payer.id if self._payer.has_prices else None
-        terms = terms_from(start, Period(kind.renewal), kind.anchor_day, day)
+        period = Period(kind.renewal)
+        terms = terms_from(start, period, kind.anchor_day, day)
         cents = sum(
             kind.kept_cents
             if kind.kept_cents is not None and first == kind.expires_on
-            else self._rates.price(kind.offer_id, kind.renewal, first, customer)
+            else self._rates.price(kind.offer_id, period, first, customer)
             for first, _ in terms
         )
         return cents * kind.accounts, terms[-1][1]

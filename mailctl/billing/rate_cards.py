@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.domain.terms import Period
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.prices import price_on, tax_on
 from mailctl.store.temp_tables import TempTable
@@ -77,7 +78,7 @@ def _fill_kept(transaction: Transaction, terms: TempTable) -> None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
     offer_id: int
-    period: str
+    period: Period
     starts_on: date
     customer_id: int | None = None
 

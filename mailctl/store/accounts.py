@@ -8,7 +8,8 @@ from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import Account
-from mailctl.domain.terms import Renewal
+from mailctl.domain.tasks import TaskKind
+from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.store import platforms, tasks
 from mailctl.store.engine.filters import where
@@ -45,8 +46,8 @@ class NewAccount:
     platform_id: int
     address: str | None
     domain_id: int | None
-    period: str
-    renewal: str
+    period: Period
+    renewal: Renewal
     order_number: int | None
     anchor_day: int
     expires_on: date
@@ -173,7 +174,7 @@ def prolong(transaction: Transaction, account_id: int, expires_on: date) -> None
     )
 
 
-def set_period(transaction: Transaction, account_id: int, period: str, renewal: str) -> None:
+def set_period(transaction: Transaction, account_id: int, period: Period, renewal: Renewal) -> None:
     """Change what an account's running term was paid for, and what happens at its end."""
     transaction.execute(
         "UPDATE account SET period = :period, renewal = :renewal WHERE id = :id",
@@ -184,7 +185,7 @@ def set_period(transaction: Transaction, account_id: int, period: str, renewal: 
 def add_task(
     transaction: Transaction,
     account_id: int,
-    kind: str,
+    kind: TaskKind,
     address: str,
     *,
     old_address: str | None = None,

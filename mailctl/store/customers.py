@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.domain.lifecycle import PlatformState
+from mailctl.domain.lifecycle import CustomerState, PlatformState
+from mailctl.domain.tasks import TaskKind
 from mailctl.errors import CustomerNotFoundError
 from mailctl.store import own_prices
 from mailctl.store.engine.filters import where
@@ -39,7 +40,7 @@ class Customer:
 
     id: int
     slug: str
-    state: str
+    state: CustomerState
     country: str
     balance_cents: int
     payment_days: int | None
@@ -215,7 +216,7 @@ class WaitingTask:
     """What the mail server has still to do."""
 
     id: int
-    kind: str
+    kind: TaskKind
     address: str
 
 

@@ -61,7 +61,7 @@ def add_each(
 def add(
     transaction: Transaction,
     customer: customers.Customer,
-    kind: str,
+    kind: MovementKind,
     amount_cents: int,
     *,
     order_number: int | None = None,

@@ -74,7 +74,7 @@ def close(transaction: Transaction, offer_id: int) -> None:
 
 
 def set_price(
-    transaction: Transaction, offer_id: int, period: str, from_on: date, cents: int
+    transaction: Transaction, offer_id: int, period: Period, from_on: date, cents: int
 ) -> None:
     """Set a price from a day on; the last one set for a day counts."""
     transaction.execute(
@@ -106,7 +106,7 @@ def _finished(reader: Reader, row: Row) -> Row:
     periods = ExpiryOf(str(row.pop("expiry_of"))).periods
     for period in Period:
         row[f"{period.value}_cents"] = (
-            price_on(reader, offer_id, period.value, reader.today) if period in periods else None
+            price_on(reader, offer_id, period, reader.today) if period in periods else None
         )
     row["periods"] = [period.value for period in periods]
     row["prices"] = [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mailctl.domain.terms import Period
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -17,7 +18,7 @@ def keep(
     transaction: Transaction,
     customer_id: int,
     offer_id: int,
-    period: str,
+    period: Period,
     cents: int,
     *,
     from_on: date,
@@ -108,7 +109,7 @@ def _go_on_after(transaction: Transaction, facts: Mapping[str, object], until_on
     )
 
 
-def end(transaction: Transaction, offer_id: int, period: str, customer_id: int) -> bool:
+def end(transaction: Transaction, offer_id: int, period: Period, customer_id: int) -> bool:
     """End a customer's own price from today, and those to come; whether there was any."""
     facts = {
         "customer": customer_id,

@@ -90,7 +90,7 @@ _TO_EXPORT = f"""
 """
 
 
-def to_export(reader: Reader, kind: str) -> list[ToExport]:
+def to_export(reader: Reader, kind: MethodKind) -> list[ToExport]:
     """The pending payments of a kind whose try has come and has not been handed over yet."""
     return reader.facts(ToExport, _TO_EXPORT, {"kind": kind, "today": reader.today.isoformat()})
 
@@ -164,8 +164,8 @@ def mark_exported(transaction: Transaction, payment_ids: Sequence[int]) -> None:
 
 def keep_file(
     transaction: Transaction,
-    kind: str,
-    form: str,
+    kind: MethodKind,
+    form: FileFormat,
     content: str,
     collect_on: date | None,
     payments: Iterable[Payment],
@@ -232,7 +232,7 @@ def file(reader: Reader, export_id: int) -> KeptFile:
     return found
 
 
-def last_file(reader: Reader, kind: str | None, form: str | None) -> KeptFile | None:
+def last_file(reader: Reader, kind: MethodKind | None, form: FileFormat | None) -> KeptFile | None:
     """The newest file, of a kind and form where they are given; None where there is none."""
     return reader.fact(
         KeptFile,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.domain.tax import Tax, tax_for
+from mailctl.domain.terms import Period
 from mailctl.store.engine.reader import Reader
 
 # The offer, and those that it is like, nearest first. A price of the customer's own that has ended
@@ -51,7 +52,7 @@ _PRICE = """
 
 
 def price_on(
-    reader: Reader, offer_id: int, period: str, day: date, *, customer_id: int | None = None
+    reader: Reader, offer_id: int, period: Period, day: date, *, customer_id: int | None = None
 ) -> int:
     """Net cents of a term of an offer that starts on a day (rules 3).
 
@@ -69,13 +70,13 @@ def term_price(
     reader: Reader,
     account_id: int | None,
     offer_id: int,
-    period: str,
+    period: Period,
     day: date,
     *,
     customer_id: int | None = None,
 ) -> int:
     """Net cents of one account's term that starts on a day: what it keeps, else the day's price."""
-    if account_id is not None and period == "yearly":
+    if account_id is not None and period == Period.YEARLY:
         kept = kept_price(reader, account_id, day)
         if kept is not None:
             return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.contract import THINGS
+from mailctl.domain.tasks import TaskStatus
 from mailctl.errors import TaskNotFoundError
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
@@ -96,7 +97,7 @@ def show(reader: Reader, task_id: int) -> Row:
     raise TaskNotFoundError(str(task_id))
 
 
-def answer(transaction: Transaction, task_id: int, status: str, reason: str | None) -> None:
+def answer(transaction: Transaction, task_id: int, status: TaskStatus, reason: str | None) -> None:
     """Record what became of a task."""
     transaction.execute(
         """

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.domain.terms import Period
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number, is_taken_back, last_day_to_pay
 from mailctl.store.prices import price_on
@@ -271,7 +272,7 @@ def renewal_lines(reader: Reader, notice: Notice, named: Sequence[NamedAccount])
     for (offer, offer_id, period, day, kept), count in kinds.items():
         cents = kept
         if cents is None:
-            cents = price_on(reader, offer_id, period, day, customer_id=notice.customer_id)
+            cents = price_on(reader, offer_id, Period(period), day, customer_id=notice.customer_id)
         lines[offer, period, cents] += count
     return [
         TermCount(count=count, label=offer, period=period, unit_cents=cents)
