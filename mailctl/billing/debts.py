@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.notices import NoticeKind
+from mailctl.domain.orders import OrderStatus
 from mailctl.store import notices
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import debt_due_on, last_day_to_pay, pay_by, pending_cents
@@ -235,7 +236,7 @@ def end_debts(
         """,
     ):
         is_paid = debt.number == paid_order
-        status = "delivered" if is_paid else "cancelled"
+        status = OrderStatus.DELIVERED if is_paid else OrderStatus.CANCELLED
         transaction.execute(
             """
             UPDATE purchase_order

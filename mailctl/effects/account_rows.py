@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mailctl.domain.tasks import TaskKind
 from mailctl.store.engine.journal import compact
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
 
 
-def add_tasks(transaction: Transaction, accounts: AccountSet, kind: str) -> None:
+def add_tasks(transaction: Transaction, accounts: AccountSet, kind: TaskKind) -> None:
     """Add a task for the mail server for each account that has a mailbox."""
     transaction.execute(
         f"""

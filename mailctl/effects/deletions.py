@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailctl.domain.notices import NoticeKind
+from mailctl.domain.tasks import TaskKind
 from mailctl.effects import account_rows, group_notices
 from mailctl.store import platforms
 from mailctl.store.engine.transaction import Transaction
@@ -16,7 +18,9 @@ def delete(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
     Without `notify` another notice says so.
     """
     if notify:
-        group_notices.queue(transaction, accounts, "accounts-deleted", happens_on=transaction.today)
+        group_notices.queue(
+            transaction, accounts, NoticeKind.ACCOUNTS_DELETED, happens_on=transaction.today
+        )
     transaction.execute(
         f"""
         UPDATE account
@@ -25,7 +29,7 @@ def delete(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
         """,
         {"today": transaction.today.isoformat()},
     )
-    account_rows.add_tasks(transaction, accounts, "delete")
+    account_rows.add_tasks(transaction, accounts, TaskKind.DELETE)
     account_rows.record(transaction, accounts, "deleted")
 
 

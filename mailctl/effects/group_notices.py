@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.domain.lifecycle import SuspendedFor
+from mailctl.domain.notices import NoticeKind
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
 
@@ -29,7 +30,7 @@ def begin_step(transaction: Transaction) -> None:
 def queue(
     transaction: Transaction,
     accounts: AccountSet,
-    kind: str,
+    kind: NoticeKind,
     *,
     happens_on: date | None = None,
     why: SuspendedFor | None = None,
@@ -60,7 +61,7 @@ def queue(
     )
 
 
-def _queue_new(transaction: Transaction, accounts: AccountSet, kind: str) -> None:
+def _queue_new(transaction: Transaction, accounts: AccountSet, kind: NoticeKind) -> None:
     """Queue the notice to customers to whom this step has not queued it yet."""
     facts = {"kind": kind, "today": transaction.today.isoformat()}
     transaction.execute(

@@ -7,6 +7,8 @@ same transaction, so that none can be forgotten.
 from __future__ import annotations
 
 from mailctl.domain.lifecycle import SuspendedFor, deletes_on
+from mailctl.domain.notices import NoticeKind
+from mailctl.domain.tasks import TaskKind
 from mailctl.effects import account_rows, group_notices, reminders
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_held_for_debt
@@ -16,7 +18,7 @@ from mailctl.store.temp_tables import AccountSet, CustomerSet
 def suspend(transaction: Transaction, accounts: AccountSet, reason: SuspendedFor) -> None:
     """Suspend active accounts today; they are deleted after the retention (rules 6, rules 9)."""
     last_on = deletes_on(transaction.today, reason, transaction.setting_number("retention-days"))
-    kind = "accounts-suspended"
+    kind = NoticeKind.ACCOUNTS_SUSPENDED
     group_notices.queue(transaction, accounts, kind, happens_on=last_on, why=reason)
     transaction.execute(
         f"""
@@ -35,7 +37,7 @@ def suspend(transaction: Transaction, accounts: AccountSet, reason: SuspendedFor
             "kind": kind,
         },
     )
-    account_rows.add_tasks(transaction, accounts, "suspend")
+    account_rows.add_tasks(transaction, accounts, TaskKind.SUSPEND)
     account_rows.record(
         transaction,
         accounts,
@@ -58,8 +60,8 @@ def reopen(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
         """
     )
     if notify:
-        group_notices.queue(transaction, accounts, "accounts-reopened")
-    account_rows.add_tasks(transaction, accounts, "reopen")
+        group_notices.queue(transaction, accounts, NoticeKind.ACCOUNTS_REOPENED)
+    account_rows.add_tasks(transaction, accounts, TaskKind.REOPEN)
     account_rows.record(transaction, accounts, "reopened")
 
 

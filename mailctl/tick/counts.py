@@ -31,7 +31,7 @@ class Counts:
 
     @property
     def anything(self) -> bool:
-        """Whether the tick did anything; what it left undone is told otherwise."""
+        """Whether the tick did anything; what it left undone is reported elsewhere."""
         left = ("deletions_held", "set_aside")
         return any(getattr(self, part.name) for part in fields(self) if part.name not in left)
 
