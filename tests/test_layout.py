@@ -197,6 +197,15 @@ def test_the_tables_know_no_read_models() -> None:
     assert found == set()
 
 
+def test_statements_go_through_a_reader() -> None:
+    """There PostgreSQL's check sees them; the file's own check and completion open files alone."""
+    past = re.compile(r"connection\.execute(many|script)?$")
+    found = {name for name, tree in TREES.items() for _, call in called(tree) if past.search(call)}
+    assert sorted(name for name in found if not name.startswith("store/engine/")) == [
+        "store/checks/file.py", "store/queries/completion.py",
+    ]  # fmt: skip
+
+
 def test_sqlite_utils_is_for_making_and_migrating_alone() -> None:
     """It costs more to import than most commands take."""
     assert importers("sqlite_utils") == {"store/engine/migrations.py"}

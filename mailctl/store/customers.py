@@ -263,7 +263,7 @@ def orders_in_progress(reader: Reader, customer_id: int) -> list[int]:
         FROM purchase_order
         WHERE customer_id = :id
             AND kind <> 'debt'
-            AND status IN ('not-paid', 'delivering')
+            AND status = 'not-paid'
         ORDER BY number
         """,
         {"id": customer_id},

@@ -108,6 +108,7 @@ def _as_owner(server: Server, program: str, *arguments: str | Path) -> None:
     assert done.returncode == 0, log.read_text()
 
 
+_MADE = re.compile(r"\s*CREATE TEMP TABLE\b")
 _SHARED = re.compile(r"\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b")
 
 
@@ -116,12 +117,12 @@ def refused(server: Server, statements: Sequence[str]) -> Iterator[tuple[str, st
 
     Temporary tables are made first: others stand on them.
     """
-    script = [f"{for_postgresql(sql)[0]};" for sql in statements if _makes_table(sql)]
+    script = [f"{for_postgresql(sql)[0]};" for sql in statements if _MADE.match(sql)]
     for number, sql in enumerate(statements):
-        if not _makes_table(sql):
-            text, _ = for_postgresql(sql)
-            way = f"PREPARE s{number} AS {text}" if _SHARED.match(sql) else f"-- {text}"
-            script.append(f"\\warn @{number}\n{way}\n;")
+        if _SHARED.match(sql):
+            script.append(f"\\warn @{number}\nPREPARE s{number} AS {for_postgresql(sql)[0]}\n;")
+        elif not _MADE.match(sql):
+            yield sql, "it neither reads nor writes rows"
     said = server.psql("\n".join(script)).stderr
     first, *rest = re.split(r"^@(\d+)\n", said, flags=re.MULTILINE)
     for line in first.splitlines():
@@ -130,7 +131,3 @@ def refused(server: Server, statements: Sequence[str]) -> Iterator[tuple[str, st
     for number, text in zip(rest[::2], rest[1::2], strict=True):
         if "ERROR" in text:
             yield statements[int(number)], text.partition("ERROR:")[2].strip()
-
-
-def _makes_table(sql: str) -> bool:
-    return sql.lstrip().startswith("CREATE")

@@ -85,10 +85,12 @@ class Reader:
                 f"today stays {self.reached_on} until the clock has caught up"
             )
 
-    def execute(
-        self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
-    ) -> sqlite3.Cursor:
-        """Run one statement."""
+    def execute(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> sqlite3.Cursor:
+        """Run one statement.
+
+        What goes through a reader is SQL that every database runs: the tests prepare it all on a
+        PostgreSQL. What only SQLite runs stands in this package, and uses the connection.
+        """
         return self.connection.execute(sql, parameters)
 
     def execute_many(self, sql: str, parameters: Iterable[Mapping[str, object]]) -> None:
@@ -141,17 +143,10 @@ class Reader:
         """Whether a query gives any row."""
         return self.execute(sql, parameters).fetchone() is not None
 
-    def row(
-        self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()
-    ) -> tuple[object, ...] | None:
-        """The first row of a query, or None."""
-        found: tuple[object, ...] | None = self.execute(sql, parameters).fetchone()
-        return found
-
-    def number(self, sql: str, parameters: Mapping[str, object] | tuple[object, ...] = ()) -> int:
+    def number(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> int:
         """The one integer that a query gives; 0 where it gives none."""
-        found = self.row(sql, parameters)
-        return int(str(found[0])) if found and found[0] is not None else 0
+        row = self.execute(sql, parameters).fetchone()
+        return 0 if row is None or row[0] is None else int(row[0])
 
     @cached_property
     def _settings(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from mailctl.store.expressions import document_number
 
 MOST = 50
 
-_QUERIES = {
+QUERIES = {
     "customer": """
         SELECT slug, name
         FROM customer
@@ -100,7 +100,7 @@ def names(path: Path, kind: str, prefix: str) -> list[tuple[str, str]]:
     try:
         with closing(_opened(path)) as connection:
             rows = connection.execute(
-                f"{_QUERIES[kind]} LIMIT {MOST}",
+                f"{QUERIES[kind]} LIMIT {MOST}",
                 # Every character of a name sorts before the last one of Unicode.
                 {"from": prefix, "to": prefix + "\U0010ffff"},
             ).fetchall()
