@@ -18,7 +18,6 @@ from mailctl.domain.lifecycle import (
 from mailctl.domain.records import Record
 from mailctl.domain.terms import Renewal, parse_renewal
 from mailctl.effects import reminders, renewals
-from mailctl.effects.renewals import NewRenewal
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, platforms
 from mailctl.store.engine.reader import Reader
@@ -229,18 +228,9 @@ def _mode_of(record: Record, columns: _Columns) -> Renewal | None:
 
 def renew(transaction: Transaction, plan: RenewalPlan) -> RenewalsChanged:
     """Carry out a plan; it takes effect at each account's expiry and bills nothing now."""
-    made = [
-        NewRenewal(
-            account_id=change.account,
-            old=change.old,
-            new=change.new,
-            expires_on=change.effective_on,
-        )
-        for change in plan.changes
-        if change.changes
-    ]
+    made = {change.account: change.new for change in plan.changes if change.changes}
     renewals.change(transaction, made)
-    reminders.remind_of(transaction, tuple(change.account_id for change in made))
+    reminders.remind_of(transaction, tuple(made))
     return RenewalsChanged(
         items=tuple(change.item() for change in plan.changes),
         changed=not plan.changes_nothing,

@@ -2,93 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 from mailctl.domain.terms import Renewal
-from mailctl.store.engine.journal import compact
+from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import AccountSet, TempTable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRenewal:
-    """An account's renewal, old and new, and its expiry, from which the new one counts."""
-
-    account_id: int
-    old: Renewal
-    new: Renewal
-    expires_on: date
-
-
-def change(transaction: Transaction, changes: Collection[NewRenewal]) -> None:
-    """Change renewals, in the order given."""
-    transaction.execute_many(
-        "UPDATE account SET renewal = :renewal WHERE id = :id",
-        ({"renewal": one.new, "id": one.account_id} for one in changes),
-    )
-    batch, today = transaction.batch, transaction.today.isoformat()
-    transaction.execute_many(
-        """
-        INSERT INTO journal (seq, batch, happened_on, kind, subject, details)
-        VALUES (:seq, :batch, :today, 'renewal-changed', :subject, :details)
-        """,
-        [
-            {
-                "seq": seq,
-                "batch": batch.id,
-                "today": today,
-                "subject": f"account/{one.account_id}",
-                "details": compact(
-                    {"old": one.old, "new": one.new, "effective_on": one.expires_on.isoformat()}
-                ),
-            }
-            for seq, one in enumerate(changes, start=batch.next_seq)
-        ],
-    )
+def change(transaction: Transaction, renewals: Mapping[int, Renewal]) -> None:
+    """Change renewals by the keys of their accounts, in the order given."""
+    columns = "n INTEGER PRIMARY KEY, account_id BIGINT NOT NULL UNIQUE, renewal TEXT NOT NULL"
+    with TempTable(transaction, "new_renewal", columns) as changes:
+        transaction.execute_many(
+            f"INSERT INTO {changes} (n, account_id, renewal) VALUES (:n, :account, :renewal)",
+            (
+                {"n": n, "account": account_id, "renewal": renewal}
+                for n, (account_id, renewal) in enumerate(renewals.items(), start=1)
+            ),
+        )
+        _record(
+            transaction,
+            f"FROM {changes} w JOIN account a ON a.id = w.account_id",
+            new="w.renewal",
+            order_by="w.n",
+        )
+        transaction.execute(
+            f"""
+            UPDATE account
+            SET renewal = w.renewal
+            FROM {changes} w
+            WHERE w.account_id = account.id
+            """
+        )
 
 
 def stop(transaction: Transaction, platform_id: int) -> None:
     """Let no account of a cancelled platform renew; what each had is kept for a resume."""
-    ending = transaction.facts(
-        NewRenewal,
+    facts = {"platform": platform_id}
+    _record(
+        transaction,
         """
-        SELECT id AS account_id, renewal AS old, 'none' AS new, expires_on
-        FROM account
-        WHERE platform_id = :id AND state <> 'deleted' AND renewal <> 'none'
-        ORDER BY id
+        FROM account a
+        WHERE a.platform_id = :platform AND a.state <> 'deleted' AND a.renewal <> 'none'
         """,
-        {"id": platform_id},
+        new="'none'",
+        order_by="a.id",
+        facts=facts,
     )
     transaction.execute(
         """
         UPDATE account
-        SET renewal_before_cancel = renewal
-        WHERE platform_id = :id AND state <> 'deleted'
+        SET renewal_before_cancel = renewal, renewal = 'none'
+        WHERE platform_id = :platform AND state <> 'deleted'
         """,
-        {"id": platform_id},
+        facts,
     )
-    change(transaction, ending)
 
 
-def give_back(transaction: Transaction, platform_id: int, account_ids: Collection[int]) -> None:
+def give_back(transaction: Transaction, platform_id: int, account_ids: Iterable[int]) -> None:
     """Give these accounts of a resumed platform the renewal that they had before its cancel."""
-    kept = transaction.facts(
-        NewRenewal,
-        """
-        SELECT id AS account_id, renewal AS old, renewal_before_cancel AS new, expires_on
-        FROM account
-        WHERE platform_id = :id AND state <> 'deleted' AND renewal_before_cancel <> renewal
-        ORDER BY id
-        """,
-        {"id": platform_id},
-    )
-    change(transaction, [one for one in kept if one.account_id in account_ids])
-    transaction.execute(
-        """
-        UPDATE account
-        SET renewal_before_cancel = NULL
-        WHERE platform_id = :id AND state <> 'deleted' AND renewal_before_cancel IS NOT NULL
-        """,
-        {"id": platform_id},
+    with AccountSet(transaction, "resumed_account", account_ids) as resumed:
+        chosen = f"SELECT account_id FROM {resumed}"
+        _record(
+            transaction,
+            f"FROM account a WHERE a.id IN ({chosen}) AND a.renewal_before_cancel <> a.renewal",
+            new="a.renewal_before_cancel",
+            order_by="a.id",
+        )
+        transaction.execute(
+            f"""
+            UPDATE account
+            SET renewal = CASE WHEN id IN ({chosen}) THEN renewal_before_cancel ELSE renewal END,
+                renewal_before_cancel = NULL
+            WHERE platform_id = :platform
+                AND state <> 'deleted'
+                AND renewal_before_cancel IS NOT NULL
+            """,
+            {"platform": platform_id},
+        )
+
+
+def _record(
+    transaction: Transaction,
+    source: str,
+    *,
+    new: str,
+    order_by: str,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """A journal row for each account `a` of a source; `new` is SQL for its new renewal."""
+    transaction.record_each(
+        "renewal-changed",
+        subject="'account/' || a.id",
+        details=details_sql(texts={"old": "a.renewal", "new": new, "effective_on": "a.expires_on"}),
+        source=source,
+        order_by=order_by,
+        parameters=facts or {},
     )
