@@ -1,4 +1,4 @@
-"""The books as a ledger of Beancount, each prepaid account asserted at the end of its days.
+"""The books as a Beancount ledger, with the balance of each prepaid account after each day.
 
 Beancount asserts no balance inside a day: a `balance` directive holds at the beginning of its day,
 so it stands on the day after.
@@ -14,7 +14,7 @@ from mailctl.exports.entries import Entry, amount
 
 
 def lines(entries: Iterable[Entry], *, currency: str) -> Iterator[str]:
-    """The ledger, a piece at a time, each piece ending in a line end."""
+    """The ledger, a piece at a time; each piece ends its line."""
     yield f'option "title" "mailctl"\noption "operating_currency" "{currency}"\n'
     opened: set[str] = set()
     day: date | None = None
@@ -46,7 +46,7 @@ def _transaction(entry: Entry, currency: str) -> str:
 def _balances(day: date, held: dict[str, int], currency: str) -> Iterator[str]:
     morning = day + timedelta(days=1)
     for account, cents in held.items():
-        # Without a tolerance of its own Beancount lets a cent pass.
+        # Without an explicit tolerance Beancount accepts a difference of a cent.
         yield f"\n{morning} balance {account}  {amount(cents)} ~ 0 {currency}\n"
 
 

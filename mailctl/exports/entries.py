@@ -49,18 +49,18 @@ class Entry:
 
 
 def component(name: str) -> str:
-    """A name of ours (1-60 of `a-z0-9.-`) as a part of an account's name, no two alike.
+    """A name in mailctl (1-60 of `a-z0-9.-`) as a part of an account's name; no two are alike.
 
-    Such a part begins with a capital or a digit and has letters, digits and dashes. Our names have
-    no capitals, so capitals can stand for what is written otherwise: `Dot` for a dot inside, `DotX`
-    and `DashX` for one at the beginning.
+    Such a part begins with a capital or a digit and has letters, digits and dashes. Names in
+    mailctl have no capitals, so capitals can replace other characters: `Dot` for a dot inside,
+    `DotX` and `DashX` for one at the beginning.
     """
     first, rest = name[0], name[1:].replace(".", "Dot")
     return {".": "DotX", "-": "DashX"}.get(first, first.upper()) + rest
 
 
 def prepaid_account(customer: str) -> str:
-    """The liability that a customer's prepaid account is."""
+    """The liability account for a customer's prepaid account."""
     return f"{PREPAID}{component(customer)}"
 
 

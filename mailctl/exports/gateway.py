@@ -30,7 +30,7 @@ class Charge:
 
 
 def charges(payments: Iterable[Charge], *, currency: str) -> str:
-    """The file, with a header. A machine reads it: nothing of it is altered for a spreadsheet.
+    """The file, with a header. A machine reads it: nothing is escaped for spreadsheets.
 
     Debits from bank accounts have the first day of their collection as a last column.
     """
@@ -55,7 +55,7 @@ def charges(payments: Iterable[Charge], *, currency: str) -> str:
 
 
 def without(content: str, payment_ids: Collection[int]) -> str:
-    """What is left of a file without the rows of some payments."""
+    """A file without the rows of some payments."""
     gone = {str(payment_id) for payment_id in payment_ids}
     buffer = StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(

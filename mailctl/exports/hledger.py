@@ -1,4 +1,4 @@
-"""The books as a journal of hledger, each row's running balance asserted.
+"""The books as an hledger journal, with the running balance after each row.
 
 `hledger check --strict` accepts it: accounts and the currency are declared before their first use.
 """
@@ -12,7 +12,7 @@ from mailctl.exports.entries import Entry, Posting, amount
 
 
 def lines(entries: Iterable[Entry], *, currency: str) -> Iterator[str]:
-    """The journal, a piece at a time, each piece ending in a line end."""
+    """The journal, a piece at a time; each piece ends its line."""
     yield f"commodity 1000.00 {currency}\n"
     declared: set[str] = set()
     for entry in entries:

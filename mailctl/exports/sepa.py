@@ -1,7 +1,7 @@
-"""SEPA direct debits: pending payments as the file that a bank takes, pain.008.001.08 (rules 10).
+"""SEPA direct debits: pending payments as a file for banks, pain.008.001.08 (rules 10).
 
-The library writes the XML and brings its schema, which every file is held against; its random
-identifiers and its own reading of the clock are replaced, so that a file is the same each time.
+The library writes the XML and has its schema, which validates every file. Its random identifiers
+and its own time are replaced, so a file is the same each time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST_TEXT = 140
 LONGEST_POSTCODE = 16
 LONGEST_TOWN = 35
 LONGEST_MESSAGE_ID = 30
-# What every bank takes (EPC 217-08); `&` is none of it.
+# Every bank accepts the other characters (EPC 217-08); `&` is not one of them.
 _FOREIGN = re.compile(r"[^A-Za-z0-9/?:().,'+ -]")
 
 
@@ -48,7 +48,7 @@ class Creditor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtorAddress:
-    """Where a debtor is; the country by its two letters."""
+    """The address of a debtor; the country is its two letters."""
 
     street: str | None
     postcode: str | None
@@ -91,7 +91,7 @@ def direct_debits(
     _check_ids(payments, creditor, message_id)
     writer = _writer(creditor)
     with warnings.catch_warnings():
-        # The library asks elements for their truth, which newer Pythons warn of.
+        # The library tests elements for truth, which newer Pythons warn about.
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", FutureWarning)
         for payment in payments:
@@ -109,13 +109,13 @@ def _written(document: ET.Element) -> str:
 
 
 class _Writer(Protocol):
-    """What of the library's writer is used here."""
+    """The part of the library's writer that is used here."""
 
     def add_payment(self, payment: dict[str, object]) -> None:
-        """Take one payment."""
+        """Add one payment."""
 
     def export(self, *, validate: bool) -> bytes:
-        """Give the file."""
+        """The file."""
 
 
 def _check_ids(payments: Sequence[DirectDebit], creditor: Creditor, message_id: str) -> None:
@@ -171,7 +171,7 @@ def _payment(payment: DirectDebit) -> dict[str, object]:
 
 
 def _address(address: DebtorAddress) -> dict[str, str]:
-    """The address as banks take it since November 2026: in its parts, with town and country."""
+    """The address in the form that banks accept since November 2026: in parts, with town."""
     parts = {
         "street_name": (address.street, LONGEST_NAME),
         "postcode": (address.postcode, LONGEST_POSTCODE),
@@ -189,7 +189,7 @@ BILL_WORDS = {
 
 
 def bill_text(invoices: Sequence[str], language: str) -> str:
-    """What the debtor's bank shows: the invoices that are paid, as many as fit; none: nothing."""
+    """What the debtor's bank shows: as many of the paid invoices as fit; empty without any."""
     one, several, more = BILL_WORDS[language]
     if len(invoices) < 2:
         return f"{one} {invoices[0]}" if invoices else ""
@@ -203,7 +203,7 @@ def bill_text(invoices: Sequence[str], language: str) -> str:
 
 
 def without(content: str, payment_ids: Collection[int]) -> str:
-    """What is left of a file without the entries of some payments: a record, no file to hand in."""
+    """A file without the entries of some payments: a record, not a file for a bank."""
     gone = tuple(f"payment-{payment_id}-" for payment_id in payment_ids)
     document = ET.fromstring(content)  # noqa: S314 - our own text
     for batch in document.iter(f"{_NAMESPACE}PmtInf"):
@@ -222,7 +222,7 @@ def plain(text: str, longest: int) -> str:
 
 
 def _make_reproducible(document: ET.Element, message_id: str, created_at: datetime) -> None:
-    """Our own identifiers and instant, in place of the library's random and present ones."""
+    """Replace the library's random identifiers and present time by those of mailctl."""
     _one(document, "MsgId").text = message_id
     _one(document, "CreDtTm").text = created_at.strftime("%Y-%m-%dT%H:%M:%S")
     for number, batch in enumerate(document.iter(f"{_NAMESPACE}PmtInfId"), start=1):

@@ -1,1 +1,1 @@
-"""What an administrator can be told: advice, explanations, forecasts, reports (rules 13, 14)."""
+"""What administrators can ask: advice, explanations, forecasts, reports (rules 13, 14)."""

@@ -29,7 +29,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 MOST_LINES = 100
 """How many accounts or invoices an event lists; its title counts them all."""
 
-# In the order in which the events of a day stand.
+# In the order of a day's events.
 _COUNTED = {
     "renewal": ("account renews", "accounts renew"),
     "suspension": ("account ends", "accounts end"),

@@ -1,4 +1,4 @@
-"""One page for a browser: how the store stands, what it brings, who owes, what is coming.
+"""One page for a browser: the state of the store, its revenue, who owes, what is coming.
 
 The page is a file of its own: no script, no picture, no font and no address of anything outside,
 which its own policy forbids as well. Data becomes text in it, never markup.
@@ -27,7 +27,7 @@ from mailctl.store.queries import overview
 from mailctl.store.queries.reports.coming import coming
 
 MARKER = b'<meta name="generator" content="mailctl'
-"""What the beginning of a page that mailctl made says."""
+"""What a page made by mailctl has at its beginning."""
 MOST_ROWS = 20
 """How many debtors, shortfalls and ends the page names; the rest are counted."""
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -45,12 +45,12 @@ AGES = {
     "over-90": "over 90 days",
 }
 SCALE = 1000
-"""How many parts a chart's axis has: what is drawn is whole parts of it."""
+"""How many parts a chart's axis has: sizes are whole parts of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The file, the facts about it, and a sentence on them."""
+    """The file, its public item, and a sentence about it."""
 
     content: bytes
     item: Row

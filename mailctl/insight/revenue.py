@@ -15,7 +15,7 @@ from mailctl.store.queries.reports import revenue as stored
 from mailctl.store.queries.reports.revenue import RevenueGroup
 
 SPAN_DAYS = 30
-"""How many days of accounts won and lost there are where nothing is said."""
+"""How many days of accounts won and lost a report counts by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

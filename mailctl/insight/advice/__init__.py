@@ -1,4 +1,4 @@
-"""Advice: what is not as it should be, each finding with the command that fixes it (rules 14)."""
+"""Advice: problems, present and coming, each with the command that fixes it (rules 14)."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ RULES: tuple[Rule, ...] = (
 
 
 def findings(reader: Reader, *, customer: str | None = None) -> tuple[Finding, ...]:
-    """Everything that is found, the most pressing first; of one customer, what concerns them.
+    """All findings, the most urgent first; for one customer, those that concern them.
 
-    CustomerNotFoundError for a customer that there is not.
+    CustomerNotFoundError for a customer that does not exist.
     """
     if customer is not None:
         customers.find(reader, customer)

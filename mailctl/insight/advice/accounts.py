@@ -137,7 +137,7 @@ def suspended(scope: Scope) -> Iterator[Finding]:
 
 
 def blank(scope: Scope) -> Iterator[Finding]:
-    """Accounts that are billed and hold no mail."""
+    """Accounts that are billed and have no mailbox."""
     for group in chunks(accounts.blank(scope), "platform", "was_reset"):
         yield _blank(group)
 

@@ -14,7 +14,7 @@ DAYS_AHEAD = 30
 
 
 def short(scope: Scope) -> Iterator[Finding]:
-    """Customers without a method to collect by, whose balance does not last for 30 days.
+    """Customers without a payment method whose balance does not last for 30 days.
 
     Accounts that debt has suspended count: they renew once it is paid, and what is asked for pays
     it (rules 9).

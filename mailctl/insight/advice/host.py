@@ -87,7 +87,7 @@ def seller(scope: Scope) -> Iterator[Finding]:
         return
     is_taxed = is_in_the_tax(scope.reader.info.seller_country)
     for name in SELLER:
-        # Elsewhere a seller may have none.
+        # Outside the tax a seller may have none.
         is_needed = is_taxed or name != "seller-vat-number"
         if is_needed and not scope.reader.setting(name):
             what = (

@@ -50,13 +50,13 @@ DAYS_TO_WONDER = 3
 
 
 def credit(customer: str, cents: int) -> str:
-    """The command that records money received, as much of it as one command takes."""
+    """The command that records money received, up to the most that one command accepts."""
     amount = typed_amount(min(cents, LARGEST_CENTS))
     return command("prepaid", "credit", named("customer", customer), amount)
 
 
 def debts(scope: Scope) -> Iterator[Finding]:
-    """Debts with the days left; what could not be collected."""
+    """Debts, each with the days left, and what could not be collected."""
     spares = people.spare_methods(scope)
     for debt in stored.debts(scope):
         if debt.missing_cents > debt.pending_cents:

@@ -38,7 +38,7 @@ def reached(scope: Scope) -> Iterator[Finding]:
 
 
 def territories(scope: Scope) -> Iterator[Finding]:
-    """Customers whose postcode lies outside the tax of their country."""
+    """Customers with a postcode where their country's tax does not hold."""
     if not is_in_the_tax(scope.reader.info.seller_country):
         return
     for one in people.residences(scope, COUNTRIES):
