@@ -123,6 +123,12 @@ CASES = {
         f"warning card-expired {ADD_CARD}",
         *CARD,
     ),
+    "both cards have expired, and nothing renews": case(
+        f"{OLD_CARD}\n{OLD_CARD}\nmethod remove 1\naccount renew 1 --mode none -y\n"
+        "account extend 1 --terms 3 -y\ntick --to 2026-02-05\nquiet",
+        f"warning card-expired {ADD_CARD}",
+        *CARD,
+    ),
     "a debt": case(
         UNPAID,
         f"warning debt mailctl prepaid credit acme 1.20\ninfo no-method {ADD_BANK}",

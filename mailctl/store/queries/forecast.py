@@ -22,7 +22,7 @@ def overdue_customers(reader: Reader) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Debt:
+class DebtToPay:
     """A customer below 0, and by how much."""
 
     customer: str
@@ -47,12 +47,12 @@ _ON_THEIR_LAST_DAY = f"""
 """
 
 
-def debts_on_their_last_day(reader: Reader) -> list[Debt]:
+def debts_on_their_last_day(reader: Reader) -> list[DebtToPay]:
     """The debts for which accounts are suspended unless they are paid by tonight.
 
     What pending payments cover is not demanded, and a grace lasts until its own last day.
     """
-    return reader.facts(Debt, _ON_THEIR_LAST_DAY, {"today": reader.today.isoformat()})
+    return reader.facts(DebtToPay, _ON_THEIR_LAST_DAY, {"today": reader.today.isoformat()})
 
 
 _TO_ANSWER = f"""
