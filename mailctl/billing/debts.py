@@ -9,11 +9,14 @@ from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import OrderStatus
 from mailctl.store import notices
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import debt_due_on, last_day_to_pay, pay_by, pending_cents
+from mailctl.store.expressions import (
+    debt_due_on,
+    has_notified,
+    last_day_to_pay,
+    pay_by,
+    pending_cents,
+)
 from mailctl.store.temp_tables import CustomerSet
-
-# A notice that was outdated when it was to be sent has announced nothing.
-_NOT_OUTDATED = "coalesce(n.ended_for, '') <> 'outdated'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +138,7 @@ _IS_NEW = f"""
         WHERE n.customer_id = d.customer_id
             AND n.kind = 'debt-opened'
             AND n.order_number = d.number
-            AND {_NOT_OUTDATED}
+            AND {has_notified("n")}
     )
 """
 # No notice has announced by when a debtor is to pay one of these invoices. A letter that waits to
@@ -154,7 +157,7 @@ _HAS_NEW_DATE = f"""
                 SELECT 1
                 FROM notice n
                 WHERE n.customer_id = o.customer_id
-                    AND {_NOT_OUTDATED}
+                    AND {has_notified("n")}
                     AND n.due_on IN (o.due_on, {last_day_to_pay("o", "c")})
                     AND (
                         n.kind IN ('debt-opened', 'debt-reminder')

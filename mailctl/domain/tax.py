@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from mailctl.errors import UsageError
 from mailctl.hints import Hint
@@ -15,10 +16,18 @@ EU_COUNTRIES = frozenset(
 """The member states, whose rates mailctl ships (rules 3)."""
 
 
-REVERSE_CHARGE = "Autoliquidation / Reverse charge: Directive 2006/112/EC, art. 44 and 196"
-EXPORT = "Hors champ de la TVA / Outside the scope of EU VAT: Directive 2006/112/EC, art. 44 and 59"
-NOT_APPLIED = "TVA non applicable / VAT does not apply: Code général des impôts, art. 294, 1"
-"""The mentions that an invoice without tax bears; French and English, as the law accepts both."""
+class Exemption(StrEnum):
+    """Why an invoice bears no tax.
+
+    Its value is the mention on the invoice, in French and English, as the law accepts both.
+    """
+
+    REVERSE_CHARGE = "Autoliquidation / Reverse charge: Directive 2006/112/EC, art. 44 and 196"
+    EXPORT = (
+        "Hors champ de la TVA / Outside the scope of EU VAT: Directive 2006/112/EC, art. 44 and 59"
+    )
+    NOT_APPLIED = "TVA non applicable / VAT does not apply: Code général des impôts, art. 294, 1"
+
 
 TAXED_AS = {"MC": "FR"}
 """Territories taxed as another country is (Directive 2006/112/EC art. 7)."""
@@ -40,7 +49,7 @@ class Tax:
     """The one rate of an invoice, in hundredths of a percent, and the mention that goes with it."""
 
     rate: int
-    note: str | None = None
+    note: Exemption | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +57,7 @@ class TaxCase:
     """Which rule holds: the country whose rate it is, or the mention of why there is none."""
 
     rated_by: str | None = None
-    note: str | None = None
+    note: Exemption | None = None
 
 
 def taxed_as(country: str) -> str:
@@ -67,10 +76,10 @@ def tax_case(seller_country: str, buyer_country: str, *, has_vat_number: bool) -
     if buyer == seller or (seller == "FR" and buyer in FRENCH_WITH_A_RATE):
         return TaxCase(rated_by=buyer)
     if seller == "FR" and buyer in FRENCH_WITHOUT_TAX:
-        return TaxCase(note=NOT_APPLIED)
+        return TaxCase(note=Exemption.NOT_APPLIED)
     if {seller, buyer} <= EU_COUNTRIES:
-        return TaxCase(note=REVERSE_CHARGE) if has_vat_number else TaxCase(rated_by=buyer)
-    return TaxCase(note=EXPORT)
+        return TaxCase(note=Exemption.REVERSE_CHARGE) if has_vat_number else TaxCase(rated_by=buyer)
+    return TaxCase(note=Exemption.EXPORT)
 
 
 def tax_for(

@@ -130,7 +130,7 @@ def credit_note_issued(draft: Draft) -> None:
         day=note.invoiced_on,
         amount=draft.money(note.invoiced_cents),
     )
-    write_of_sums(draft, "credit-date", note.issued_on, note.sums, note.note)
+    write_of_sums(draft, "credit-date", note.issued_on, note.sums, note.exemption)
     draft.lines(draft.say("lines"), letter_money.credited_lines(reader, note.id))
     draft.mailboxes(
         letter_money.credited_terms(reader, note.id),

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.domain.tax import EXPORT, NOT_APPLIED, REVERSE_CHARGE
+from mailctl.domain.tax import Exemption
 from mailctl.effects.debit_announcements import debits
-from mailctl.notices.draft import Draft, Paragraph
-from mailctl.notices.translations import visible
+from mailctl.notices.draft import Draft
 from mailctl.store.ledger import has_overdue_invoice
 from mailctl.store.queries.letter_money import LetterInvoice, Sums
 from mailctl.store.queries.letters import collecting_method, debt_order
 
 # An invoice has its mention in the languages that the law takes, a letter in its reader's.
 _MENTIONS = {
-    REVERSE_CHARGE: "bill.reverse-charge",
-    EXPORT: "bill.outside",
-    NOT_APPLIED: "bill.not-applied",
+    Exemption.REVERSE_CHARGE: "bill.reverse-charge",
+    Exemption.EXPORT: "bill.outside",
+    Exemption.NOT_APPLIED: "bill.not-applied",
 }
 
 
-def write_of_sums(draft: Draft, label: str, day: date, sums: Sums, note: str | None) -> None:
+def write_of_sums(
+    draft: Draft, label: str, day: date, sums: Sums, exemption: Exemption | None
+) -> None:
     """Add a document's day, under its label, and its sums, and why it has no tax."""
     draft.labelled([(draft.say(f"label.{label}"), draft.texts.day(day)), *draft.sums(sums)])
-    if note in _MENTIONS:
-        draft.write(_MENTIONS[note])
-    elif note:
-        draft.add(Paragraph(text=visible(note)))
+    if exemption is not None:
+        draft.write(_MENTIONS[exemption])
 
 
 def write_of_invoice(draft: Draft, invoice: LetterInvoice) -> None:
@@ -35,7 +34,7 @@ def write_of_invoice(draft: Draft, invoice: LetterInvoice) -> None:
     All that is missing is asked for by the first last day to pay, which may be an older invoice's.
     """
     is_open = invoice.open_cents > 0
-    write_of_sums(draft, "invoice-date", invoice.issued_on, invoice.sums, invoice.note)
+    write_of_sums(draft, "invoice-date", invoice.issued_on, invoice.sums, invoice.exemption)
     if invoice.credited_cents:
         draft.write("bill.credited", amount=draft.money(invoice.credited_cents))
     method = collecting_method(draft.reader, draft.notice.customer_id)

@@ -6,7 +6,7 @@ import pycountry
 import pytest
 
 from mailctl.domain.profile import normal_currency, normal_vat_number
-from mailctl.domain.tax import EXPORT, NOT_APPLIED, REVERSE_CHARGE, Tax, tax_for
+from mailctl.domain.tax import Exemption, Tax, tax_for
 from mailctl.domain.territories import territory_of
 from mailctl.errors import UsageError
 from tests.helpers import Cli
@@ -37,7 +37,13 @@ def expected(seller: str, buyer: str, *, numbered: bool) -> tuple[str, str | Non
 def test_every_pair_of_countries_is_taxed_as_the_table_says() -> None:
     """249 buyers from 249 sellers, with a VAT number and without."""
     assert (len(MEMBERS), len(EVERYWHERE)) == (27, 249)
-    notes = {HOME: None, ABROAD: None, FREE: EXPORT, FRENCH: NOT_APPLIED, REVERSED: REVERSE_CHARGE}
+    notes = {
+        HOME: None,
+        ABROAD: None,
+        FREE: Exemption.EXPORT,
+        FRENCH: Exemption.NOT_APPLIED,
+        REVERSED: Exemption.REVERSE_CHARGE,
+    }
     for seller in EVERYWHERE:
         for buyer in EVERYWHERE:
             for numbered in (False, True):
@@ -96,8 +102,8 @@ def test_french_territories_have_their_own_rate_or_none(store: Cli) -> None:
     """Réunion 8.5 % of 1.59: 0.135; French Guiana none, by French law; New Caledonia is abroad."""
     reunion, guiana, caledonia = (ordered(store, country) for country in ("RE", "GF", "NC"))
     assert (reunion["rate"], reunion["tax_cents"], reunion["note"]) == ("8.5", 14, None)
-    assert (guiana["rate"], guiana["note"]) == ("0", NOT_APPLIED)
-    assert (caledonia["rate"], caledonia["note"]) == ("0", EXPORT)
+    assert (guiana["rate"], guiana["note"]) == ("0", Exemption.NOT_APPLIED)
+    assert (caledonia["rate"], caledonia["note"]) == ("0", Exemption.EXPORT)
     said = explained(store, reunion)
     assert "has a rate of its own from a seller in FR: the rate of RE, 8.5 %" in said
     said = explained(store, guiana)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.domain.tax import Exemption
 from mailctl.domain.terms import Period
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number, is_taken_back, last_day_to_pay
@@ -35,7 +36,7 @@ class LetterInvoice:
     number: str
     issued_on: date
     sums: Sums
-    note: str | None
+    exemption: Exemption | None
     credited_cents: int
     open_cents: int
     is_covered: bool
@@ -51,7 +52,7 @@ _INVOICE = f"""
         i.tax_cents AS sums_tax_cents,
         i.total_cents AS sums_total_cents,
         i.tax_rate AS sums_rate,
-        i.tax_note AS note,
+        i.tax_note AS exemption,
         o.credited_cents,
         o.open_cents,
         o.is_covered,
@@ -86,7 +87,7 @@ class LetterCreditNote:
     number: str
     issued_on: date
     sums: Sums
-    note: str | None
+    exemption: Exemption | None
     invoice: str
     invoiced_on: date
     invoiced_cents: int
@@ -106,7 +107,7 @@ def credit_note(reader: Reader, invoice_id: int) -> LetterCreditNote:
             x.tax_cents AS sums_tax_cents,
             x.total_cents AS sums_total_cents,
             x.tax_rate AS sums_rate,
-            x.tax_note AS note,
+            x.tax_note AS exemption,
             {document_number("i")} AS invoice,
             i.issued_on AS invoiced_on,
             i.total_cents AS invoiced_cents,
