@@ -73,7 +73,7 @@ def changed(
         money_reminders.remind_of_debts(transaction, None, customer_id)
         end_debts(transaction, customers, paid_order=paid_order)
         if before_cents is not None:
-            warn_if_low(transaction, customer_id, before_cents)
+            warn_of_low_balance(transaction, customer_id, before_cents)
         return Followed(
             payments_created=followed.payments_created,
             debts_opened=followed.debts_opened,
@@ -81,7 +81,7 @@ def changed(
         )
 
 
-def warn_of_low(
+def warn_of_low_balances(
     transaction: Transaction, before: str, parameters: Mapping[str, object] = EMPTY
 ) -> None:
     """Notify customers whose balance has just fallen below their alert threshold (rules 9).
@@ -103,9 +103,9 @@ def warn_of_low(
     )
 
 
-def warn_if_low(transaction: Transaction, customer_id: int, before_cents: int) -> None:
+def warn_of_low_balance(transaction: Transaction, customer_id: int, before_cents: int) -> None:
     """The same for one customer."""
-    warn_of_low(
+    warn_of_low_balances(
         transaction,
         """
         SELECT

@@ -109,7 +109,7 @@ def bill(transaction: Transaction, terms: TermSet) -> Billed:
         billed = _charge(transaction, terms, drafts, None)
         customers.fill(f"SELECT customer_id FROM {drafts}")
         followed = balance.charged(transaction, customers)
-        balance.warn_of_low(transaction, f"SELECT customer_id, before_cents FROM {drafts}")
+        balance.warn_of_low_balances(transaction, f"SELECT customer_id, before_cents FROM {drafts}")
     return replace(
         billed,
         debts_opened=followed.debts_opened,

@@ -56,6 +56,6 @@ def carry_out(transaction: Transaction, plan: OrderPlan, number: int) -> None:
             account_ids=account_ids,
         )
         balance.announce(transaction, ordering)
-    balance.warn_if_low(transaction, where.customer_id, before)
+    balance.warn_of_low_balance(transaction, where.customer_id, before)
     reminders.remind_of(transaction, account_ids)
     money_reminders.remind_of_cards(transaction, None, where.customer_id)

@@ -62,7 +62,7 @@ def queue(
 
 
 def _queue_new(transaction: Transaction, accounts: AccountSet, kind: NoticeKind) -> None:
-    """Queue the notice to customers to whom this step has not queued it yet."""
+    """Queue the notice to the customers who have none of this step yet."""
     facts = {"kind": kind, "today": transaction.today.isoformat()}
     transaction.execute(
         f"""

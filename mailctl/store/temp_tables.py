@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from mailctl.store.engine.reader import EMPTY
 from mailctl.store.engine.transaction import Transaction
@@ -53,27 +53,49 @@ class TempTable:
         self.transaction.execute(f"INSERT INTO {self} {query}", parameters)
 
 
-class CustomerSet(TempTable):
-    """Customers, by their keys."""
+class _KeySet(TempTable):
+    """A table with a key, filled with the rows of some keys when it is opened."""
 
-    def __init__(
-        self, transaction: Transaction, name: str, customer_ids: Iterable[int] = ()
-    ) -> None:
-        super().__init__(transaction, name, "customer_id INTEGER PRIMARY KEY")
-        self._ids = customer_ids
+    KEY: ClassVar[str]
+    COLUMNS: ClassVar[str]
+    ROW: ClassVar[str]
+
+    def __init__(self, transaction: Transaction, name: str, ids: Iterable[int] = ()) -> None:
+        super().__init__(transaction, name, self.COLUMNS)
+        self._ids = ids
 
     def __enter__(self) -> Self:
         super().__enter__()
         self.transaction.execute_many(
-            f"INSERT INTO {self} (customer_id) VALUES (:id)", ({"id": id_} for id_ in self._ids)
+            f"INSERT INTO {self} {self.ROW}", ({"id": id_} for id_ in self._ids)
         )
         return self
 
     def ids(self) -> tuple[int, ...]:
-        """The keys of the customers, in their order."""
-        return tuple(
-            self.transaction.numbers(f"SELECT customer_id FROM {self} ORDER BY customer_id")
-        )
+        """The keys, in their order."""
+        sql = f"SELECT {self.KEY} FROM {self} ORDER BY {self.KEY}"
+        return tuple(self.transaction.numbers(sql))
+
+
+class CustomerSet(_KeySet):
+    """Customers, by their keys."""
+
+    KEY = "customer_id"
+    COLUMNS = "customer_id INTEGER PRIMARY KEY"
+    ROW = "VALUES (:id)"
+
+
+class AccountSet(_KeySet):
+    """Accounts, each with its customer's key and its address."""
+
+    KEY = "account_id"
+    COLUMNS = "account_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, address TEXT"
+    ROW = """
+        SELECT a.id, p.customer_id, a.address
+        FROM account a
+            JOIN platform p ON p.id = a.platform_id
+        WHERE a.id = :id
+    """
 
 
 def is_outside(customers: CustomerSet | None, customer_id: str) -> str:
@@ -81,34 +103,3 @@ def is_outside(customers: CustomerSet | None, customer_id: str) -> str:
     if customers is None:
         return "1 = 1"
     return f"{customer_id} NOT IN (SELECT customer_id FROM {customers})"
-
-
-_ACCOUNT = "account_id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, address TEXT"
-
-
-class AccountSet(TempTable):
-    """Accounts, each with its customer's key and its address."""
-
-    def __init__(
-        self, transaction: Transaction, name: str, account_ids: Iterable[int] = ()
-    ) -> None:
-        super().__init__(transaction, name, _ACCOUNT)
-        self._ids = account_ids
-
-    def __enter__(self) -> Self:
-        super().__enter__()
-        self.transaction.execute_many(
-            f"""
-            INSERT INTO {self} (account_id, customer_id, address)
-            SELECT a.id, p.customer_id, a.address
-            FROM account a
-            JOIN platform p ON p.id = a.platform_id
-            WHERE a.id = :id
-            """,
-            ({"id": id_} for id_ in self._ids),
-        )
-        return self
-
-    def ids(self) -> tuple[int, ...]:
-        """The keys of the accounts, in their order."""
-        return tuple(self.transaction.numbers(f"SELECT account_id FROM {self} ORDER BY account_id"))
