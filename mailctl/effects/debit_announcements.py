@@ -14,7 +14,7 @@ from mailctl.domain.target import collection_day
 from mailctl.store import notices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import is_unsent
+from mailctl.store.expressions import is_unasked, is_unsent
 from mailctl.store.temp_tables import CustomerSet
 
 _EVERY = "1 = 1"
@@ -28,8 +28,7 @@ def _unannounced(whose: str) -> str:
         FROM payment y
         JOIN method m ON m.id = y.method_id
         LEFT JOIN notice t ON t.id = y.notice_id
-        WHERE y.status = 'pending'
-            AND y.exported_on IS NULL
+        WHERE {is_unasked("y")}
             AND m.kind = 'bank'
             AND (t.id IS NULL OR t.ended_for = 'outdated')
             AND {whose}
@@ -126,12 +125,12 @@ def _add_to_queued(transaction: Transaction, whose: str, facts: Mapping[str, obj
 def _sum_up(transaction: Transaction, notice_id: int) -> None:
     """Set the amount of a notice that is about debits alone to their sum."""
     transaction.execute(
-        """
+        f"""
         UPDATE notice
         SET amount_cents = (
             SELECT CAST(sum(y.amount_cents) AS BIGINT)
             FROM payment y
-            WHERE y.notice_id = :id AND y.status = 'pending' AND y.exported_on IS NULL
+            WHERE y.notice_id = :id AND {is_unasked("y")}
         )
         WHERE id = :id AND kind = 'debit-coming'
         """,
@@ -169,7 +168,7 @@ def debits(reader: Reader, notice_id: int) -> list[Debit]:
     """
     pending = reader.facts(
         _Pending,
-        """
+        f"""
         SELECT
             y.id AS payment_id,
             c.slug AS customer,
@@ -181,7 +180,7 @@ def debits(reader: Reader, notice_id: int) -> list[Debit]:
         FROM payment y
         JOIN method m ON m.id = y.method_id
         JOIN customer c ON c.id = y.customer_id
-        WHERE y.notice_id = :id AND y.status = 'pending' AND y.exported_on IS NULL
+        WHERE y.notice_id = :id AND {is_unasked("y")}
         ORDER BY y.id
         """,
         {"id": notice_id},

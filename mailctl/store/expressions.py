@@ -43,11 +43,19 @@ def unasked_cents(customer_id: str) -> str:
         coalesce((
             SELECT CAST(sum(y.amount_cents) AS BIGINT)
             FROM payment y
-            WHERE y.customer_id = {customer_id}
-                AND y.status = 'pending'
-                AND y.exported_on IS NULL
+            WHERE y.customer_id = {customer_id} AND {is_unasked("y")}
         ), 0)
     """
+
+
+def is_unasked(payment: str) -> str:
+    """Whether nobody has been asked for a payment yet, or for its next try (rules 10)."""
+    return f"({payment}.status = 'pending' AND {payment}.exported_on IS NULL)"
+
+
+def has_its_try_come(payment: str) -> str:
+    """Whether a payment waits for no later day than `:today` to be asked for."""
+    return f"({payment}.next_try_on IS NULL OR {payment}.next_try_on <= :today)"
 
 
 def asked_cents(invoice: str, state: str) -> str:

@@ -13,7 +13,13 @@ from mailctl.errors import ExportNotFoundError
 from mailctl.store.engine.listing import Listing
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import can_be_charged, document_number, is_announced
+from mailctl.store.expressions import (
+    can_be_charged,
+    document_number,
+    has_its_try_come,
+    is_announced,
+    is_unasked,
+)
 from mailctl.store.payments import JOINED, Payment, columns
 
 
@@ -81,10 +87,9 @@ _TO_EXPORT = f"""
         c.country AS debtor_country
     FROM {JOINED}
     LEFT JOIN notice n ON n.id = p.notice_id
-    WHERE p.status = 'pending'
-        AND p.exported_on IS NULL
-        AND m.kind = :kind
-        AND (p.next_try_on IS NULL OR p.next_try_on <= :today)
+    WHERE m.kind = :kind
+        AND {is_unasked("p")}
+        AND {has_its_try_come("p")}
         AND {can_be_charged("m", ":today")}
     ORDER BY p.id
 """

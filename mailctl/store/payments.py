@@ -13,7 +13,7 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import can_be_charged as method_can_be_charged
-from mailctl.store.expressions import pending_cents
+from mailctl.store.expressions import has_its_try_come, is_unasked, pending_cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ def asking_too_much(reader: Reader, customer_id: int) -> list[int]:
                 p.amount_cents,
                 CAST(sum(p.amount_cents) OVER (ORDER BY p.id DESC) AS BIGINT) AS with_newer
             FROM payment p
-            WHERE p.customer_id = :customer AND p.status = 'pending' AND p.exported_on IS NULL
+            WHERE p.customer_id = :customer AND {is_unasked("p")}
         ),
         spare AS (
             SELECT {pending_cents("c.id")} - CASE
@@ -270,10 +270,10 @@ def delay_covered(transaction: Transaction, customer_id: int, due_on: date) -> N
 def cancel_unexported(transaction: Transaction, method_id: int) -> None:
     """Cancel the payments of a method that nobody has been asked for yet."""
     transaction.execute(
-        """
+        f"""
         UPDATE payment
         SET status = 'cancelled', next_try_on = NULL
-        WHERE method_id = :id AND status = 'pending' AND exported_on IS NULL
+        WHERE method_id = :id AND {is_unasked("payment")}
         """,
         {"id": method_id},
     )
@@ -286,13 +286,10 @@ def move_unexported(transaction: Transaction, customer_id: int, method_id: int) 
     """
     return sorted(
         transaction.numbers(
-            """
+            f"""
             UPDATE payment
             SET method_id = :method, notice_id = NULL, told_on = NULL
-            WHERE customer_id = :customer
-                AND status = 'pending'
-                AND exported_on IS NULL
-                AND method_id <> :method
+            WHERE customer_id = :customer AND method_id <> :method AND {is_unasked("payment")}
             RETURNING id
             """,
             {"method": method_id, "customer": customer_id},
@@ -326,9 +323,8 @@ def unanswered(reader: Reader, exported_on: date) -> int:
 ON_EXPIRED_CARD = f"""
     FROM payment p
     JOIN method m ON m.id = p.method_id
-    WHERE p.status = 'pending'
-        AND p.exported_on IS NULL
-        AND (p.next_try_on IS NULL OR p.next_try_on <= :today)
+    WHERE {is_unasked("p")}
+        AND {has_its_try_come("p")}
         AND NOT {method_can_be_charged("m", ":today")}
 """
 """The pending payments whose card can no longer be charged."""

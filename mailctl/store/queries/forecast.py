@@ -6,7 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from mailctl.store.engine.reader import Reader
-from mailctl.store.expressions import can_be_charged, is_overdue, last_day_to_pay
+from mailctl.store.expressions import (
+    can_be_charged,
+    has_its_try_come,
+    is_overdue,
+    last_day_to_pay,
+)
 
 _OVERDUE = f"""
     SELECT DISTINCT c.slug
@@ -63,7 +68,7 @@ _TO_ANSWER = f"""
         AND (
             p.exported_on IS NOT NULL
             OR (
-                (p.next_try_on IS NULL OR p.next_try_on <= :today)
+                {has_its_try_come("p")}
                 AND {can_be_charged("m", ":today")}
             )
         )
