@@ -34,7 +34,7 @@ class StoreInfo:
 class _Opened:
     store: StoreInfo
     reached_on: date
-    erasing_since_on: date | None
+    erasing_since_on: str | None
 
 
 _OPENED = """

@@ -17,7 +17,7 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,12 +45,26 @@ _DELIVERY = (
     *("secret", "message_id", "claimed_until", "tries", "last_error", "next_try_at"),
     *("waits_for", "is_at_backup", "sent_at", "ended_at", "ended_for"),
 )
-_SENT_OR_TRIED = (
-    "(coalesce({0}secret, {0}message_id, {0}claimed_until, {0}last_error, {0}next_try_at, "
-    "{0}waits_for, {0}sent_at, {0}ended_at, {0}ended_for) IS NOT NULL "
-    "OR {0}tries <> 0 OR {0}is_at_backup <> 0)"
-)
-"""Notices that were never tried are not added up: a tick queues many."""
+
+
+def _every(_: str) -> str:
+    return "1 = 1"
+
+
+def _is_sent_or_tried(row: str) -> str:
+    """SQL: notices that were never tried are not added up, as a tick queues many."""
+    return f"""
+        (
+            coalesce(
+                {row}secret, {row}message_id, {row}claimed_until, {row}last_error,
+                {row}next_try_at, {row}waits_for, {row}sent_at, {row}ended_at, {row}ended_for
+            ) IS NOT NULL
+            OR {row}tries <> 0
+            OR {row}is_at_backup <> 0
+        )
+    """
+
+
 _LOOSE: dict[str, tuple[str, ...]] = {"clock": (), "notice_text": (), "notice": _DELIVERY}
 """Columns (empty: all) whose seal moves without a batch: neither an idle tick nor the sending of
 notices makes one."""
@@ -64,17 +78,23 @@ class Part:
     table: str
     columns: tuple[str, ...]
     loose: bool = False
-    counted: str = "1 = 1"
-    """SQL for the rows that are added up; `{0}` stands before a column's name."""
+    counted: Callable[[str], str] = _every
+    """SQL for the rows that are added up, given what stands before a column's name."""
+
+
+_COLUMNS = """
+    SELECT m.name, i.name
+    FROM sqlite_master m
+    JOIN pragma_table_info(m.name) i
+    WHERE m.type = 'table'
+    ORDER BY m.name, i.cid
+"""
 
 
 def parts(connection: sqlite3.Connection) -> tuple[Part, ...]:
     """Every seal of this schema: all columns of all tables, except those that need none."""
     tables: dict[str, list[str]] = {}
-    for table, column in connection.execute(
-        "SELECT m.name, i.name FROM sqlite_master m JOIN pragma_table_info(m.name) i "
-        "WHERE m.type = 'table' ORDER BY m.name, i.cid"
-    ):
+    for table, column in connection.execute(_COLUMNS):
         tables.setdefault(table, []).append(column)
     return tuple(
         part
@@ -96,7 +116,7 @@ def _of_table(table: str, columns: list[str]) -> Iterator[Part]:
             table=table,
             columns=(columns[0], *moved),
             loose=True,
-            counted=_SENT_OR_TRIED,
+            counted=_is_sent_or_tried,
         )
     left = tuple(name for name in columns if name not in (*proven, *(loose or ())))
     yield Part(name=table, table=table, columns=left)
@@ -125,7 +145,7 @@ def _sum(cursor: sqlite3.Cursor, part: Part, key: bytes) -> int:
 
 def _whole(connection: sqlite3.Connection, part: Part, key: bytes) -> int:
     cursor = connection.execute(
-        f"SELECT {_row(part.columns)} FROM {part.table} WHERE {part.counted.format('')}"
+        f"SELECT {_row(part.columns)} FROM {part.table} WHERE {part.counted('')}"
     )
     return _sum(cursor, part, key)
 
@@ -144,8 +164,11 @@ def _kept(connection: sqlite3.Connection, part: Part) -> int:
 
 def _keep(connection: sqlite3.Connection, part: Part, total: int) -> None:
     connection.execute(
-        "INSERT INTO seal (name, sum) VALUES (:name, :sum) "
-        "ON CONFLICT (name) DO UPDATE SET sum = excluded.sum",
+        """
+        INSERT INTO seal (name, sum)
+        VALUES (:name, :sum)
+        ON CONFLICT (name) DO UPDATE SET sum = excluded.sum
+        """,
         {"name": part.name, "sum": f"{total % _MODULUS:064x}"},
     )
 
@@ -241,6 +264,7 @@ class Connection(sqlite3.Connection):
 
 
 _WORD = re.compile(r"\w+")
+_WRITE = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE INTO)\b", re.IGNORECASE)
 
 
 class Watch:
@@ -258,10 +282,9 @@ class Watch:
         for number, part in enumerate(self._parts):
             self._unwatched.setdefault(part.table, []).append(number)
         self._seen: set[str] = set()
-        width = max(len(part.columns) for part in self._parts)
+        values = ", ".join(f"c{n}" for n in range(max(len(part.columns) for part in self._parts)))
         connection.execute(
-            "CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, "
-            f"{', '.join(f'c{n}' for n in range(width))})"
+            f"CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, {values})"
         )
         connection.watch = self
 
@@ -270,7 +293,7 @@ class Watch:
         if sql in self._seen:
             return
         self._seen.add(sql)
-        if sql.lstrip().startswith(("SELECT", "CREATE")):
+        if sql.lstrip().startswith(("SELECT", "CREATE")) or not _WRITE.search(sql):
             return
         for table in self._unwatched.keys() & set(_WORD.findall(sql)):
             for number in self._unwatched.pop(table):
@@ -302,15 +325,24 @@ class Watch:
 
 
 def _triggers(number: int, part: Part) -> tuple[str, str, str]:
-    into = f"touched (part, sign, {', '.join(f'c{n}' for n in range(len(part.columns)))})"
+    columns = ", ".join(part.columns)
     old, new = (", ".join(f"{row}.{name}" for name in part.columns) for row in ("OLD", "NEW"))
-    gone = f"SELECT {number}, -1, {old} WHERE {part.counted.format('OLD.')}"
-    come = f"SELECT {number}, 1, {new} WHERE {part.counted.format('NEW.')}"
-    made, put = f"CREATE TEMP TRIGGER touched_{number}", f"BEGIN INSERT INTO {into}"
-    table, columns = f"main.{part.table}", ", ".join(part.columns)
-    changed = f"{put} {gone} UNION ALL {come}; END"
+    values = ", ".join(f"c{n}" for n in range(len(part.columns)))
+    into = f"INSERT INTO touched (part, sign, {values})"
+    gone = f"SELECT {number}, -1, {old} WHERE {part.counted('OLD.')}"
+    come = f"SELECT {number}, 1, {new} WHERE {part.counted('NEW.')}"
     return (
-        f"{made}_i AFTER INSERT ON {table} {put} {come}; END",
-        f"{made}_d AFTER DELETE ON {table} {put} {gone}; END",
-        f"{made}_u AFTER UPDATE OF {columns} ON {table} WHEN ({old}) IS NOT ({new}) {changed}",
+        f"""
+        CREATE TEMP TRIGGER touched_{number}_i AFTER INSERT ON main.{part.table}
+        BEGIN {into} {come}; END
+        """,
+        f"""
+        CREATE TEMP TRIGGER touched_{number}_d AFTER DELETE ON main.{part.table}
+        BEGIN {into} {gone}; END
+        """,
+        f"""
+        CREATE TEMP TRIGGER touched_{number}_u AFTER UPDATE OF {columns} ON main.{part.table}
+        WHEN ({old}) IS NOT ({new})
+        BEGIN {into} {gone} UNION ALL {come}; END
+        """,
     )
