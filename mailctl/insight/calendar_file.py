@@ -113,12 +113,12 @@ def events(items: Iterable[Upcoming]) -> list[CalendarEvent]:
 
 def title(event: CalendarEvent, currency: str) -> str:
     """What a calendar shows of an event: `Acme SARL: 3 accounts renew`."""
-    said = f"{event.items[0].name}: {counted(len(event.items), *_COUNTED[event.kind])}"
+    text = f"{event.items[0].name}: {counted(len(event.items), *_COUNTED[event.kind])}"
     if event.kind == "invoice-due":
-        said += f", {money(sum(item.cents for item in event.items), currency)}"
+        text += f", {money(sum(item.cents for item in event.items), currency)}"
         if all(item.is_covered for item in event.items):
-            said += " (being collected)"
-    return said
+            text += " (being collected)"
+    return text
 
 
 def details(event: CalendarEvent, currency: str) -> str:

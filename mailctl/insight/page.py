@@ -54,7 +54,7 @@ class Page:
 
     content: bytes
     item: Row
-    said: str
+    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +115,8 @@ def page(reader: Reader, forecast: Forecast | None, *, made_at: str) -> Page:
         "bytes": len(content),
     }
     coming_months = f", and the coming months up to {forecast.until_on}" if forecast else ""
-    said = f"the store as of {reader.today}{coming_months}."
-    return Page(content=content, item=item, said=said)
+    summary = f"the store as of {reader.today}{coming_months}."
+    return Page(content=content, item=item, summary=summary)
 
 
 def _first(rows: Sequence[object]) -> FirstRows:
@@ -146,8 +146,8 @@ def _offers(revenue: Sequence[Revenue]) -> list[Bar]:
 def _states(sums: Mapping[str, int]) -> list[Bar]:
     most = max(sums[name] for name in STATES)
     return [
-        Bar(label=said, size=_sized(sums[name], most), value=f"{sums[name]:,}")
-        for name, said in STATES.items()
+        Bar(label=label, size=_sized(sums[name], most), value=f"{sums[name]:,}")
+        for name, label in STATES.items()
     ]
 
 

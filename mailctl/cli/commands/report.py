@@ -199,7 +199,7 @@ def page(run: Run, file: ReportFile, months: PageMonths = None) -> None:
     with run.read() as db:
         made = report.page(db, coming, made_at=clock.stamp())
     content = Report(thing="page", content=made.content, marker=report.MARKER, item=made.item)
-    report_files.deliver(run.output, file, content, made.said)
+    report_files.deliver(run.output, file, content, made.summary)
 
 
 def _coming(run: Run, months: int) -> Forecast | None:

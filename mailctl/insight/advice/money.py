@@ -113,14 +113,14 @@ def _consequence(scope: Scope, debt: CustomerDebt) -> str:
     if day is None:
         return ", with no due date: nobody is suspended for it"
     how = "to be paid" if day == debt.due_on else "with the grace given"
-    said = f", {how} until {day}, {away(scope, day)}"
+    text = f", {how} until {day}, {away(scope, day)}"
     if debt.is_overdue:
-        said = f", due {in_days(scope, day)}"
+        text = f", due {in_days(scope, day)}"
     if not debt.to_suspend:
-        return f"{said}; no account is left to suspend for it"
+        return f"{text}; no account is left to suspend for it"
     if debt.is_overdue:
-        return f"{said}: the next tick suspends what was not paid"
-    return f"{said}; then what was not paid is suspended"
+        return f"{text}: the next tick suspends what was not paid"
+    return f"{text}; then what was not paid is suspended"
 
 
 def left_over(scope: Scope) -> Iterator[Finding]:
@@ -154,8 +154,8 @@ def waiting_orders(scope: Scope) -> Iterator[Finding]:
         try:
             orders.plan_pay(scope.reader, number=order.number, received=Received())
         except MailctlError as refused:
-            said, fix = refused.message, ("order", "cancel", order.number)
-            yield _order(scope, order, f"cannot be paid now: {said}.", *fix)
+            text, fix = refused.message, ("order", "cancel", order.number)
+            yield _order(scope, order, f"cannot be paid now: {text}.", *fix)
         else:
             yield _awaited(scope, order)
 
@@ -164,50 +164,50 @@ def _awaited(scope: Scope, order: WaitingOrder) -> Finding:
     """An order that waits for its money, or for the rest of it."""
     came = max(named_credits.named_cents(scope.reader, order.number), 0)
     if came == 0:
-        said = f"waits for {money(scope, order.total_cents)} until {order.valid_until_on}"
+        text = f"waits for {money(scope, order.total_cents)} until {order.valid_until_on}"
         words: tuple[object, ...] = ("order", "pay", order.number, "--received", "--yes")
-        return _order(scope, order, f"{said}. Once they have arrived:", *words)
+        return _order(scope, order, f"{text}. Once they have arrived:", *words)
     balance = customers.find(scope.reader, order.customer).balance_cents
     rest = max(order.total_cents - came, order.total_cents - balance)
-    said = (
+    text = (
         f"is for {money(scope, order.total_cents)}: {money(scope, rest)} are missing until "
         f"{order.valid_until_on}. Once they have arrived:"
     )
     words = ("prepaid", "credit", named("customer", order.customer), typed_amount(rest))
-    return _order(scope, order, said, *words, "--order", order.number)
+    return _order(scope, order, text, *words, "--order", order.number)
 
 
 def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
     """An order whose money has arrived: the next tick pays it, or something holds it up."""
     until = order.valid_until_on + timedelta(days=DAYS_TO_TRY)
-    said = f"has its money, {money(scope, order.total_cents)}"
+    text = f"has its money, {money(scope, order.total_cents)}"
     missing = order.total_cents - customers.find(scope.reader, order.customer).balance_cents
     try:
         orders.plan_pay(scope.reader, number=order.number)
     except (BalanceTooLowError, CustomerInDebtError) as refused:
-        said += f", and cannot be paid: {refused.message}. Once the rest has arrived:"
+        text += f", and cannot be paid: {refused.message}. Once the rest has arrived:"
         words = ("prepaid", "credit", named("customer", order.customer), typed_amount(missing))
-        return _order(scope, order, said, *words, "--received", due_on=until)
+        return _order(scope, order, text, *words, "--received", due_on=until)
     except OrderNotPayableError as refused:
         # It would cost something else by now than what was paid: the tick does not wait (rules 9).
-        said += (
+        text += (
             f", and cannot be paid: {refused.message}. The next tick ends it, and the money stays "
             "on the balance. To end it now:"
         )
         until = scope.today + timedelta(days=1)
-        return _order(scope, order, said, "order", "cancel", order.number, due_on=until)
+        return _order(scope, order, text, "order", "cancel", order.number, due_on=until)
     except MailctlError as refused:
-        said += (
+        text += (
             f", and cannot be paid: {refused.message}. It ends on {until}, and the money stays "
             "on the balance. To end it now:"
         )
-        return _order(scope, order, said, "order", "cancel", order.number, due_on=until)
-    said += ", and is paid by the next tick."
-    return _order(scope, order, said, "order", "pay", order.number, "--yes", due_on=until)
+        return _order(scope, order, text, "order", "cancel", order.number, due_on=until)
+    text += ", and is paid by the next tick."
+    return _order(scope, order, text, "order", "pay", order.number, "--yes", due_on=until)
 
 
 def _order(
-    scope: Scope, order: WaitingOrder, said: str, *words: object, due_on: date | None = None
+    scope: Scope, order: WaitingOrder, text: str, *words: object, due_on: date | None = None
 ) -> Finding:
     until = order.valid_until_on if due_on is None else due_on
     # A customer who has paid waits for the order: that is always more than information.
@@ -217,7 +217,7 @@ def _order(
         severity=Severity.WARNING if is_last_day else Severity.INFO,
         customer=order.customer,
         subject=f"order/{order.number}",
-        message=f"Order {order.number} of {order.customer} {said}",
+        message=f"Order {order.number} of {order.customer} {text}",
         command=command(*words),
         due_on=until,
     )

@@ -45,15 +45,15 @@ def territories(scope: Scope) -> Iterator[Finding]:
         territory = territory_of(one.country, one.postcode)
         if territory is None:
             continue
-        said = (
+        text = (
             f"{one.customer} is in {one.country}, and the postcode {one.postcode} is one of "
             f"{territory.name}, where another tax holds"
         )
         if territory.code:
-            said += f": its country is {territory.code}."
+            text += f": its country is {territory.code}."
             asked = ("--country", territory.code)
         else:
-            said += (
+            text += (
                 f". mailctl bills it as {one.country}: have its tax checked before its next "
                 "invoice. If the postcode is wrong:"
             )
@@ -63,7 +63,7 @@ def territories(scope: Scope) -> Iterator[Finding]:
             severity=Severity.WARNING,
             customer=one.customer,
             subject=f"customer/{one.customer}",
-            message=said,
+            message=text,
             command=command("customer", "edit", named("customer", one.customer), *asked),
         )
 
@@ -151,16 +151,16 @@ def _card(scope: Scope, one: PayingCustomer, spares: list[SpareMethod]) -> Findi
     assert one.expires_on is not None
     is_expired = not can_be_charged(one.expires_on, scope.today)
     if is_expired:
-        said = f"expired with {one.expires_on}: nothing is collected by it"
+        text = f"expired with {one.expires_on}: nothing is collected by it"
     else:
-        said = f"expires with {one.expires_on}, before the next renewal on {one.renews_on}"
+        text = f"expires with {one.expires_on}, before the next renewal on {one.renews_on}"
     lasting = [
         spare
         for spare in spares
         if one.renews_on is None or can_be_charged(spare.expires_on, one.renews_on)
     ]
     if lasting:
-        said += f"; {lasting[0].label} is valid"
+        text += f"; {lasting[0].label} is valid"
         fix = command("method", "default", lasting[0].id)
     else:
         fix = add_card(one.customer)
@@ -169,7 +169,7 @@ def _card(scope: Scope, one: PayingCustomer, spares: list[SpareMethod]) -> Findi
         severity=Severity.WARNING,
         customer=one.customer,
         subject=f"method/{one.method_id}",
-        message=f"The default card of {one.customer}, {one.label}, {said}.",
+        message=f"The default card of {one.customer}, {one.label}, {text}.",
         command=fix,
         due_on=one.renews_on,
     )

@@ -121,9 +121,9 @@ class _History:
         terms = [term for term in self._terms if term.order_number == number][:1]
         home = f"on {self._platform} ({self._account.platform.offer})"
         by = _by(event)
-        said = f"Ordered {by} {home} with order {number}, {_named(event, 'address')}: "
+        text = f"Ordered {by} {home} with order {number}, {_named(event, 'address')}: "
         yield (
-            f"{said}{event.text('period')}, {self._wording.together(terms, event.batch)}; "
+            f"{text}{event.text('period')}, {self._wording.together(terms, event.batch)}; "
             f"{_invoiced(terms)}. Expiry {event.text('expires_on')}."
         )
 
@@ -232,25 +232,25 @@ class _History:
     def _platform_cancelled(self, event: Event, together: Sequence[Event]) -> Iterator[str]:
         self._cancelled = event
         reason = event.text("reason")
-        said = f"{event.actor} cancelled the platform {self._platform}"
-        said += f" (reason: {reason})" if reason else ""
+        text = f"{event.actor} cancelled the platform {self._platform}"
+        text += f" (reason: {reason})" if reason else ""
         mine = [row for row in together if row.kind == "renewal-changed"]
         if mine:
             yield (
-                f"{said}: its renewal went from {mine[0].text('old')} to none, so that it would "
+                f"{text}: its renewal went from {mine[0].text('old')} to none, so that it would "
                 f"end at its expiry on {mine[0].text('effective_on')}."
             )
         else:
-            yield f"{said}; its renewal was none already."
+            yield f"{text}; its renewal was none already."
 
     def _platform_resumed(self, event: Event, together: Sequence[Event]) -> Iterator[str]:
         self._cancelled = None
         mine = [row for row in together if row.kind == "renewal-changed"]
-        said = f"{event.actor} resumed the platform {self._platform}"
+        text = f"{event.actor} resumed the platform {self._platform}"
         if mine:
-            yield f"{said}: its renewal is {mine[0].text('new')} again."
+            yield f"{text}: its renewal is {mine[0].text('new')} again."
         else:
-            yield f"{said}; its renewal did not change."
+            yield f"{text}; its renewal did not change."
 
     def _platform_renewal(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
         is_manual = event.text("renewal") == "manual"

@@ -68,13 +68,13 @@ def _title(reader: Reader, document: Document, lines: Sequence[int]) -> str:
     if lines:
         which = f"Line{'s' if len(lines) > 1 else ''} {listed([str(line) for line in lines])}"
         return f"{which} of {what.lower()} {document.number} to {document.customer}."
-    said = f"{what} {document.number} to {document.customer} of {document.issued_on}: {total}"
+    text = f"{what} {document.number} to {document.customer} of {document.issued_on}: {total}"
     if document.is_credit_note:
-        return f"{said}, for invoice {document.corrects}."
+        return f"{text}, for invoice {document.corrects}."
     if document.open_cents:
         left = money(document.open_cents, reader.info.currency)
-        return f"{said}, of which {left} is open, due on {document.due_on}."
-    return f"{said}, paid on {document.paid_on}."
+        return f"{text}, of which {left} is open, due on {document.due_on}."
+    return f"{text}, paid on {document.paid_on}."
 
 
 def _cause(reader: Reader, document: Document, terms: Sequence[BilledTerm]) -> Event | None:
