@@ -9,6 +9,7 @@ from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import (
     CANCEL_REASONS,
+    AccountState,
     Platform,
     PlatformRenewal,
     PlatformState,
@@ -57,7 +58,7 @@ class Ending:
 
     id: int
     address: str | None
-    state: str
+    state: AccountState
     ends_on: date
 
 
@@ -84,7 +85,7 @@ def endings(reader: Reader, platform: Platform) -> tuple[Ending, ...]:
         Ending(
             id=account.id,
             address=account.address,
-            state=account.state.value,
+            state=account.state,
             ends_on=account.ends_on,
         )
         for account in accounts.of_platform(reader, platform.id)

@@ -255,6 +255,15 @@ def test_what_ends_mail_says_how_many_when_and_to_export(busy: Cli) -> None:
     )
 
 
+def test_what_no_longer_renews_says_when_it_ends_and_how_to_pay(busy: Cli) -> None:
+    """`platform renewal --manual`: mail ends unless it is paid for in advance."""
+    assert busy("platform", "renewal", "bolt-hx", "--manual", "-y").out == (
+        "Set the renewal of the platform bolt-hx to manual. Unless they are paid in advance: "
+        "1 mailbox ends, on 2026-03-01: export the mail before. "
+        "To pay: mailctl account extend ACCOUNT\n"
+    )
+
+
 def test_a_debt_is_warned_of_before_it_is_made(busy: Cli) -> None:
     """In the plan, and once it is made."""
     words = ["account", "order", "slow-pro", "--count", "10"]
