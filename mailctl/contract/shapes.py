@@ -21,13 +21,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """One key of a thing: its type, its known values, and whether only `show` has it."""
+    """One key of a thing: its type, what it is an array of, and whether only `show` has it."""
 
     name: str
     kind: Kind = Kind.TEXT
-    values: tuple[str, ...] = ()
+    thing: str = ""
     of: tuple[str, ...] = ()
     is_long: bool = False
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words that it may hold; none where it may hold any."""
+        from mailctl.contract.words import WORDS
+
+        return tuple(map(str, WORDS.get(self.thing, {}).get(self.name, ())))
 
     @property
     def in_lists(self) -> bool:

@@ -1,35 +1,11 @@
-"""Each thing that mailctl prints: its keys, the words that they may hold, its columns."""
+"""Each thing that mailctl prints: its keys and its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-
-from mailctl.clock import ClockKind
 from mailctl.contract.shapes import Key, Kind, Thing, kind_of
-from mailctl.domain.invoices import DocumentKind, InvoiceStatus
-from mailctl.domain.lifecycle import (
-    AccountState,
-    BillingState,
-    CustomerState,
-    PlatformRenewal,
-    PlatformState,
-    SuspendedFor,
-)
-from mailctl.domain.notices import NoticeState
-from mailctl.domain.orders import OrderKind, OrderStatus
-from mailctl.domain.payments import FileFormat, MethodKind, MethodStatus, PaymentStatus
-from mailctl.domain.prepaid import MovementKind
-from mailctl.domain.profile import Language
-from mailctl.domain.tasks import TaskKind, TaskStatus
-from mailctl.domain.terms import Period, Renewal
-
-RESERVED_STATUS = "delivering"
-"""A status of orders that programs know and nothing writes: it is not used for anything else."""
-EMPTY: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
-def _key(text: str, texts: frozenset[str], values: tuple[str, ...]) -> Key:
+def _key(thing: str, text: str, texts: frozenset[str]) -> Key:
     """A key from its short form: `name`, `name[]`, `name[]{a,b}`, `name{}`, `name~` (long text)."""
     name, _, rest = text.partition("[]")
     if rest or text.endswith("[]"):
@@ -38,7 +14,7 @@ def _key(text: str, texts: frozenset[str], values: tuple[str, ...]) -> Key:
         return Key(name=text[:-2], kind=Kind.OBJECT)
     if text.endswith("~"):
         return Key(name=text[:-1], is_long=True)
-    return Key(name=text, kind=Kind.TEXT if text in texts else kind_of(text), values=values)
+    return Key(name=text, kind=Kind.TEXT if text in texts else kind_of(text), thing=thing)
 
 
 def _thing(
@@ -48,17 +24,15 @@ def _thing(
     columns: str,
     name_key: str = "",
     texts: str = "",
-    values: Mapping[str, Iterable[str]] = EMPTY,
 ) -> tuple[str, Thing]:
     """A thing, called by its first column unless a `name_key` is given.
 
-    `texts` are keys whose names suggest another type, `values` the known words of a key.
+    `texts` are keys whose names suggest another type.
     """
     as_text = frozenset(texts.split())
-    words = {key: tuple(map(str, of)) for key, of in values.items()}
     return name, Thing(
         name=name,
-        keys=tuple(_key(part, as_text, words.get(part, ())) for part in keys.split()),
+        keys=tuple(_key(name, part, as_text) for part in keys.split()),
         columns=tuple(columns.split()),
         name_key=name_key or columns.partition(" ")[0],
     )
@@ -73,7 +47,6 @@ THINGS: dict[str, Thing] = dict(
             "closed_on own_prices[]{offer,period,cents,from_on,until_on}",
             columns="id name country balance_cents debt_due_on state",
             texts="id",
-            values={"state": CustomerState},
         ),
         _thing(
             "offer",
@@ -87,7 +60,6 @@ THINGS: dict[str, Thing] = dict(
             "cancel_comment closed_on renews_on accounts_active accounts_suspended accounts_blank "
             "next_expiry_on last_expiry_on",
             columns="name customer offer state accounts_active accounts_suspended next_expiry_on",
-            values={"state": PlatformState, "renewal": PlatformRenewal},
         ),
         _thing(
             "account",
@@ -95,13 +67,6 @@ THINGS: dict[str, Thing] = dict(
             "ordered_on anchor_day expires_on reset_on suspended_on suspended_for deletes_on "
             "deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason}",
             columns="id address platform state renewal expires_on next_event next_on",
-            values={
-                "state": AccountState,
-                "period": Period,
-                "renewal": Renewal,
-                "billing": BillingState,
-                "suspended_for": SuspendedFor,
-            },
         ),
         _thing(
             "order",
@@ -111,7 +76,6 @@ THINGS: dict[str, Thing] = dict(
             "unit_cents,net_cents} steps[]{step,status,on}",
             columns="number customer kind status ordered_on total_cents",
             texts="invoice",
-            values={"kind": OrderKind, "status": (*OrderStatus, RESERVED_STATUS)},
         ),
         _thing(
             "invoice",
@@ -121,7 +85,6 @@ THINGS: dict[str, Thing] = dict(
             "unit_cents,net_cents,tax_rate} taxes[]{rate,net_cents,tax_cents,note}",
             columns="number customer issued_on due_on total_cents status paid_on",
             texts="number corrects",
-            values={"kind": DocumentKind, "status": InvoiceStatus},
         ),
         _thing(
             "prepaid",
@@ -135,27 +98,23 @@ THINGS: dict[str, Thing] = dict(
             "reference value_on",
             columns="seq on kind amount_cents after_cents order invoice",
             texts="invoice",
-            values={"kind": MovementKind},
         ),
         _thing(
             "method",
             keys="id customer kind label default status expires_on",
             columns="id customer kind label default status",
             texts="expires_on",
-            values={"kind": MethodKind, "status": MethodStatus},
         ),
         _thing(
             "payment",
             keys="id customer method amount_cents currency status created_on exported_on "
             "next_try_on tries reference settled_on reason follows",
             columns="id customer method amount_cents status created_on next_try_on",
-            values={"status": PaymentStatus},
         ),
         _thing(
             "payment-file",
             keys="file kind format exported_on collect_on payments amount_cents currency state",
             columns="file kind format exported_on collect_on payments amount_cents",
-            values={"kind": MethodKind, "format": FileFormat, "state": ("kept", "erased")},
         ),
         _thing(
             "domain",
@@ -168,13 +127,11 @@ THINGS: dict[str, Thing] = dict(
             keys="id customer kind language to subject queued_on sent_at tries last_error "
             "next_try_at state body~ html~",
             columns="id customer kind to queued_on sent_at state",
-            values={"language": Language, "state": NoticeState},
         ),
         _thing(
             "task",
             keys="id account address kind on status tries reason",
             columns="id account kind address on status",
-            values={"kind": TaskKind, "status": TaskStatus},
         ),
         _thing(
             "journal",
@@ -204,14 +161,12 @@ THINGS: dict[str, Thing] = dict(
             keys="offer period active renewing ending suspended recurring_cents won lost currency "
             "since_on until_on",
             columns="offer period active ending suspended recurring_cents won lost",
-            values={"period": Period},
         ),
         _thing(
             "debt",
             keys="customer name debt_cents pending_cents uncovered_cents since_on due_on "
             "days_overdue age accounts_suspended grace_until_on currency",
             columns="customer debt_cents uncovered_cents since_on due_on age accounts_suspended",
-            values={"age": ("not-due", "1-7", "8-30", "31-90", "over-90")},
         ),
         _thing(
             "calendar",
@@ -253,14 +208,12 @@ THINGS: dict[str, Thing] = dict(
             "customers platforms debtors debt_cents due_7_days notices_unsent tasks_todo "
             "tasks_failed deletions_held store_bytes schema_version payments_unanswered",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
-            values={"clock": ClockKind},
         ),
         _thing(
             "finding",
             keys="code severity customer subject message command due_on",
             columns="severity code customer subject due_on message command",
             name_key="code subject",
-            values={"severity": ("info", "warning", "urgent")},
         ),
         _thing(
             "sending",
@@ -277,7 +230,6 @@ THINGS: dict[str, Thing] = dict(
             "renewal",
             keys="account address old new effective_on changed skipped",
             columns="account address old new effective_on skipped",
-            values={"old": Renewal, "new": Renewal},
         ),
         _thing(
             "explanation",
@@ -297,7 +249,6 @@ THINGS: dict[str, Thing] = dict(
             keys="path clock clock_on timezone seller_country currency schema_version created_at "
             "store_bytes journal_head",
             columns="path clock clock_on timezone schema_version store_bytes",
-            values={"clock": ClockKind},
         ),
         _thing(
             "upgrade",

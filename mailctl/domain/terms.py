@@ -6,7 +6,6 @@ A term is half open: it begins on its first paid day and ends on the first day t
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -59,6 +58,8 @@ def terms_from(
 
 def is_on_anchor(day: date, anchor_day: int) -> bool:
     """Whether a date is min(anchor day, last day of its month), as every expiry is (rules 2)."""
+    from calendar import monthrange
+
     return day.day == min(anchor_day, monthrange(day.year, day.month)[1])
 
 
