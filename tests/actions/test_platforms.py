@@ -8,6 +8,7 @@ from mailctl.actions import platform_deletion, platforms
 from mailctl.errors import AlreadyExistsError, TokenInvalidError, UsageError
 from mailctl.store.engine.transaction import Transaction
 from tests.actions.journalled import renewals_changed
+from tests.helpers import Cli
 
 ANNA = "anna@acme.example"
 HUGO = "hugo@acme.example"
@@ -99,3 +100,13 @@ def test_the_newest_token_deletes_a_platform_once(tx: Transaction) -> None:
     result = platform_deletion.delete(tx, plan, token=new)
     assert [account.address for account in result.accounts] == [ANNA, None]
     assert renewals(tx, "acme-pro") == {}
+
+
+def test_a_change_to_manual_says_which_mailboxes_end_unless_paid_for(busy: Cli) -> None:
+    """Blank accounts have no mail, and a suspended one has ended already."""
+    outcome = busy("platform", "renewal", "acme-hx", "--manual", "-y")
+    assert outcome.out == (
+        "Set the renewal of the platform acme-hx to manual. Unless they are paid in advance: "
+        "1 mailbox ends, on 2026-03-01: export the mail before. "
+        "To pay: mailctl account extend ACCOUNT\n"
+    )

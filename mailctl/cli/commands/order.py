@@ -131,16 +131,11 @@ def pay(
     from mailctl.actions import orders
     from mailctl.actions import received as came
 
-    money_that_came = came.where_received(
+    money = came.where_received(
         f"mailctl order pay {order}", reference, value_date, is_received=received
     )
     run.change_as_planned(
-        lambda db: orders.plan_pay(
-            db,
-            number=order,
-            received=money_that_came,
-            key=key,
-        ),
+        lambda db: orders.plan_pay(db, number=order, received=money, key=key),
         orders.pay,
         show=_show,
         say=_paid,
