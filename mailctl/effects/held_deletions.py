@@ -55,9 +55,9 @@ def why(reader: Reader) -> tuple[str, str]:
     if mail_settings.has_server(reader):
         missing, value = "mail-from", "ADDRESS"
     else:
-        missing, value = "mail-host", "HOST, or none where they are told by other means"
+        missing, value = "mail-host", "HOST, or none where they are notified by other means"
     return (
-        f"{missing} is not set and customers are not told",
+        f"{missing} is not set and customers are not notified",
         f"mailctl settings set {missing} {value}",
     )
 

@@ -96,7 +96,7 @@ def mail_settings_of(reader: Reader) -> MailSettings:
     """The settings for sending mail; MailNotConfiguredError if they do not suffice."""
     if mail_settings.is_off(reader):
         raise MailNotConfiguredError(
-            "nothing is sent by mail: mail-host none says that customers are told by other means",
+            "nothing is sent by mail: mail-host is none, so customers are notified by other means",
             hint="mailctl settings set mail-host mail.example.com",
         )
     missing = [name for name in ("mail-host", "mail-from") if not reader.setting(name)]

@@ -230,7 +230,7 @@ def test_what_nothing_announces_is_announced_by_the_next_tick_or_export(mailed: 
 
 
 def test_without_mail_nothing_is_held(host: Cli) -> None:
-    """Customers are told by other means; the notice waits, readable, as all do."""
+    """Customers are notified by other means; the notice waits, readable, as all do."""
     assert texts(host(*SEPA).out, "ReqdColltnDt") == ["2026-01-13"]
     assert rows(host.store, "SELECT sent_at FROM notice WHERE kind = 'debit-coming'") == [(None,)]
 
