@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = (
     host.clock,
     host.erasure,
     mail.sending,
-    mail.refused_us,
+    mail.refused_senders,
     mail.password_file,
     mail.held,
     mail.refused,

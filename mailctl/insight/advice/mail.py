@@ -38,24 +38,26 @@ def sending(scope: Scope) -> Iterator[Finding]:
     if not waiting.notices:
         return
     are = f"{counted(waiting.notices, 'notice')} {'waits' if waiting.notices == 1 else 'wait'}"
-    untold = len(mail.held(scope)) if held_deletions.are_held(scope.reader) else 0
+    unannounced = len(mail.held(scope)) if held_deletions.are_held(scope.reader) else 0
     for name in missing:
         yield Finding(
             code="mail-not-configured",
-            severity=Severity.URGENT if untold else Severity.WARNING,
+            severity=Severity.URGENT if unannounced else Severity.WARNING,
             customer=scope.customer,
             subject=f"setting/{name}",
             message=f"{are} since {waiting.since_on}, and {name} is not set: no customer is "
-            f"notified.{_held_for_that(untold, name)}",
+            f"notified.{_held_deletions(unannounced, name)}",
             command=command("settings", "set", name, "-"),
         )
 
 
-def _held_for_that(untold: int, name: str) -> str:
+def _held_deletions(unannounced: int, name: str) -> str:
     """The deletions that wait until customers are notified, and how to end that."""
-    if not untold:
+    if not unannounced:
         return ""
-    held = f" {counted(untold, 'deletion')} {'is' if untold == 1 else 'are'} held for that"
+    held = (
+        f" {counted(unannounced, 'deletion')} {'is' if unannounced == 1 else 'are'} held for that"
+    )
     if name == "mail-from":
         return f"{held}."
     return (
@@ -76,7 +78,7 @@ def _unsent(found: UnsentNotices) -> Finding:
     )
 
 
-def refused_us(scope: Scope) -> Iterator[Finding]:
+def refused_senders(scope: Scope) -> Iterator[Finding]:
     """Domains whose mail servers refuse mail from here: nobody there is notified."""
     found: dict[str, list[RefusedSender]] = defaultdict(list)
     for notice in mail.refused_senders(scope):
@@ -136,11 +138,11 @@ def held(scope: Scope) -> Iterator[Finding]:
 
 def refused(scope: Scope) -> Iterator[Finding]:
     """Addresses that take no mail; urgent where accounts end without a notice."""
-    untold: dict[str, list[UnannouncedSuspension]] = defaultdict(list)
+    unannounced: dict[str, list[UnannouncedSuspension]] = defaultdict(list)
     for account in mail.unreachable(scope):
-        untold[account.customer].append(account)
+        unannounced[account.customer].append(account)
     for one in mail.refused_addresses(scope):
-        ending = untold[one.customer]
+        ending = unannounced[one.customer]
         yield Finding(
             code="address-refused",
             severity=Severity.URGENT if ending else Severity.WARNING,

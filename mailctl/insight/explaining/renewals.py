@@ -1,4 +1,4 @@
-"""Renewals in words: ordinary ones at one price in succession are told in one sentence."""
+"""Renewals in words: ordinary ones at one price in succession share one sentence."""
 
 from __future__ import annotations
 
