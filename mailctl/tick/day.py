@@ -15,7 +15,7 @@ from datetime import date
 
 from mailctl.billing.bill import TermSet
 from mailctl.effects import deletions, group_notices, suspensions
-from mailctl.store import checks, notices
+from mailctl.store import notices
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import ON_EXPIRED_CARD
 from mailctl.store.temp_tables import CustomerSet
@@ -54,6 +54,9 @@ def process(
     """
     if not (_is_anything_due(transaction) or remind.is_due(transaction, last)):
         return
+    # A tick with nothing to do, the most frequent one, does not load them.
+    from mailctl.store import checks
+
     group_notices.begin_step(transaction)
     broken = set_aside.find(transaction, aside)
     counts.set_aside.update({customer.slug: customer.reason for customer in broken})
