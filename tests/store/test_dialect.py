@@ -25,6 +25,11 @@ from mailctl.store.engine.dialect import for_postgresql, json_object
             (),
         ),
         (
+            "SELECT iif(t.x, 'yes', :no)",
+            "SELECT CASE WHEN CAST(t.x AS TEXT) IN ('1', 'true') THEN 'yes' ELSE $1 END",
+            ("no",),
+        ),
+        (
             "SELECT json_object('id', f(x, :a), 'b, (', json(y))",
             (
                 'SELECT CAST((SELECT row_to_json(r) FROM (SELECT f(x, $1) AS "id", '

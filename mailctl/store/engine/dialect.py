@@ -28,10 +28,7 @@ def json_row(keys: Sequence[Key]) -> str:
 def _json_value(key: Key) -> str:
     column = f"t.{quoted(key.name)}"
     if key.kind is Kind.BOOLEAN:
-        # Some columns hold 0 or 1, others are conditions, which PostgreSQL has a type for.
-        return (
-            f"json(CASE WHEN CAST({column} AS TEXT) IN ('1', 'true') THEN 'true' ELSE 'false' END)"
-        )
+        return f"json(iif({column}, 'true', 'false'))"
     return f"json({column})" if key.kind in (Kind.LIST, Kind.OBJECT) else column
 
 
@@ -90,6 +87,10 @@ def _call(function: str, arguments: list[str]) -> str:
     """A call as PostgreSQL has it; its JSON has the same text as that of SQLite."""
     if function == "json":
         return f"CAST({arguments[0].strip()} AS JSON)"
+    if function == "iif":
+        # Some columns hold 0 or 1, others are conditions, for which PostgreSQL has a type.
+        column, yes, no = (argument.strip() for argument in arguments)
+        return f"CASE WHEN CAST({column} AS TEXT) IN ('1', 'true') THEN {yes} ELSE {no} END"
     if function == "json_object":
         pairs = zip(arguments[::2], arguments[1::2], strict=True)
         columns = ", ".join(
