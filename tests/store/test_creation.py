@@ -199,7 +199,7 @@ def test_a_system_clock_that_cannot_be_right_makes_no_store(now: str, cli: Cli) 
 
 
 def test_a_new_store_knows_the_shipped_offers_and_their_prices(store: Cli) -> None:
-    """Net cents of each offer and period, as SPEC 3 gives them."""
+    """Net cents of each offer and period, as rules 3 gives them."""
     assert rows(
         store.store,
         "SELECT o.name, p.period, p.cents FROM price p JOIN offer o ON o.id = p.offer_id "
