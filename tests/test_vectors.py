@@ -15,8 +15,8 @@ from freezegun import freeze_time
 
 from mailctl.domain.money import tax_cents
 from tests.helpers import Cli, contents
-from tests.life_store import killed_at
-from tests.lives import LATE
+from tests.lives.life import LATE
+from tests.lives.life_store import killed_at
 
 FILE = Path(__file__).with_name("vectors.json")
 VECTORS: dict[str, dict[str, Any]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.terminal import on_terminal
+from tests.cli.terminal import on_terminal
 from tests.helpers import Cli, contents
 
 ORDER = (

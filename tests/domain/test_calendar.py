@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from mailctl.domain.terms import Period, is_on_anchor, next_monthly_on, term_end
-from tests.calendar_oracle import days_in, expiry_after, monthly_date_after
+from tests.lives.calendar_oracle import days_in, expiry_after, monthly_date_after
 
 FIRST, LAST = date(2023, 1, 1), date(2026, 12, 31)
 EVERY_DAY = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]

@@ -7,7 +7,7 @@ import pytest
 from mailctl.cli.render.text import clean
 from mailctl.domain.names import check_text
 from mailctl.errors import UsageError
-from tests.contract.terminal import on_terminal
+from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"

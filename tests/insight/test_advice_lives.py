@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.helpers import Cli
-from tests.many import how_many
+from tests.lives.many import how_many
 
 LIVES = range(how_many(5))
 STEPS = 60

@@ -7,7 +7,7 @@ import shlex
 import pytest
 from freezegun import freeze_time
 
-from tests.contract.terminal import on_terminal
+from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.advised import ADD_BANK, GONE, found, play
 

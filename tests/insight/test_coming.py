@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from mailctl.billing.projection import projections, unless_paid
 from mailctl.store.engine.connection import Store
-from tests import many
 from tests.helpers import Cli
 from tests.insight.advised import play
 from tests.insight.aged_host import aged_host
-from tests.lives import Move
-from tests.money_lives import a_life_with_money
-from tests.test_money_lives import moves
+from tests.lives import many
+from tests.lives.life import Move
+from tests.lives.money_life import a_life_with_money
+from tests.lives.test_money_lives import moves
 
 lives = many.lives(8)
 starts = st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"])

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from freezegun import freeze_time
 
-from tests.contract.terminal import on_terminal
+from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.telling import explained
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from mailctl.insight.explaining.debt_history import open_after, steps
 from mailctl.store.engine.connection import Store
 from mailctl.store.queries.money_explanations import movements
-from tests import many
 from tests.helpers import Cli
-from tests.lives import Move, a_life
-from tests.money_lives import a_life_with_money
+from tests.lives import many
+from tests.lives.life import Move, a_life
+from tests.lives.money_life import a_life_with_money
 
 lives = many.lives(15)
 MAIL = [

@@ -16,15 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.cli.render.progress import Progress
-from tests import many
-from tests.contract.terminal import on_terminal
+from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.futures import FIGURES, really
-from tests.lives import Move
-from tests.money_lives import a_life_with_money
+from tests.lives import many
+from tests.lives.life import Move
+from tests.lives.money_life import a_life_with_money
+from tests.lives.test_money_lives import moves
 from tests.scenarios.host import HOST
 from tests.store.plain import force, opened
-from tests.test_money_lives import moves
 
 BOTH = pytest.mark.parametrize("paying", [True, False], ids=["paying", "no-payments"])
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.test_imports import ACTIONS, HEAVY, loaded
+from tests.cli.test_imports import ACTIONS, HEAVY, loaded
 from tests.helpers import Cli
 from tests.insight.aged_host import aged_host
 from tests.store.plain import rows

@@ -20,14 +20,14 @@ from freezegun.api import FrozenDateTimeFactory
 
 from mailctl.store.engine.transaction import Transaction
 from mailctl.tick import run as ticking
-from tests.calendar_oracle import expiry_after, monthly_date_after
 from tests.helpers import Cli, Outcome
-from tests.life_store import MODES, found_store
-from tests.lives import say, units
-from tests.money_lives import MoneyLife
-from tests.money_oracle import MoneyOracle
+from tests.lives.calendar_oracle import expiry_after, monthly_date_after
+from tests.lives.life import say, units
+from tests.lives.life_store import MODES, found_store
+from tests.lives.money_life import MoneyLife
+from tests.lives.money_oracle import MoneyOracle
+from tests.lives.oracle_state import RefusedError
 from tests.notices.watching import LISTS, Look, look
-from tests.oracle_state import RefusedError
 from tests.store.plain import opened, rows
 
 DAY_LISTS = ["", "15 3", "40 15", "5", "20 10 1", "60", "400", "7 2", "1"]

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from mailctl.store.engine.connection import Store
 from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
-from tests import many
-from tests.lives import Move
+from tests.lives import many
+from tests.lives.life import Move
 from tests.notices.announced import outdated_debts, still_true, wrong
 from tests.notices.announced_lives import AnnouncedLife, a_watched_life
 

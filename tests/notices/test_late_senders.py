@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mailctl.domain.notices import NoticeKind
-from tests.many import how_many
+from tests.lives.many import how_many
 from tests.notices.late_lives import LateLife
 from tests.notices.post_office import Delivered, PostOffice, open_office
 from tests.notices.reading import Reading

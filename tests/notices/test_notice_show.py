@@ -6,7 +6,7 @@ import pytest
 
 from mailctl.contract import THINGS
 from mailctl.domain.notices import NoticeKind, NoticeState
-from tests.contract.terminal import on_terminal
+from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 from tests.notices.letters import DEBTOR, last_of, letter, run
 from tests.store.plain import opened, rows

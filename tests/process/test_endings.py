@@ -12,8 +12,8 @@ import pytest
 
 from tests.helpers import Cli, environment
 from tests.process.running import HOME, ended, started, wait_for_the_writer
+from tests.store.engine.test_streaming import filled
 from tests.store.plain import opened
-from tests.store.test_streaming import filled
 from tests.tick.dumps import copied, differing, dump
 
 LONG = ("tick", "--to", "2076-01-01")

@@ -13,7 +13,7 @@ import pytest
 
 from mailctl.store import checks
 from mailctl.store.engine.connection import Store
-from tests.books.year import lived, year_2026
+from tests.exports.year import lived, year_2026
 from tests.helpers import Cli, contents
 from tests.scenarios.host import HOST
 from tests.store.plain import force, opened, rows

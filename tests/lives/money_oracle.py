@@ -1,6 +1,6 @@
 """The commercial rules a second time: orders that wait, credit notes, money back, payments.
 
-An oracle from the rules alone, as `tests.oracle`: a refused command raises `RefusedError` with the
+An oracle from the rules alone, as `oracle.py`: a refused command raises `RefusedError` with the
 program's code and changes nothing. Money is integer cents.
 """
 
@@ -10,9 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.calendar_oracle import expiry_after
-from tests.oracle import MONTHS, Oracle
-from tests.oracle_state import Account, Customer, Invoice, RefusedError, refuse_first, text
+from tests.lives.calendar_oracle import expiry_after
+from tests.lives.oracle import MONTHS, Oracle
+from tests.lives.oracle_state import (
+    Account,
+    Customer,
+    Invoice,
+    RefusedError,
+    refuse_first,
+    text,
+)
 
 EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from tests.calendar_oracle import expiry_after, monthly_date_after
-from tests.oracle_state import (
+from tests.lives.calendar_oracle import expiry_after, monthly_date_after
+from tests.lives.oracle_state import (
     Account,
     Customer,
     Invoice,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import many
-from tests.lives import Move
-from tests.money_lives import MoneyLife, a_life_with_money
+from tests.lives import many
+from tests.lives.life import Move
+from tests.lives.money_life import MoneyLife, a_life_with_money
 
 MOVES = [
     "do_order", "do_tick", "do_credit", "do_edit", "do_extend", "do_reopen", "do_later_credit",

@@ -13,10 +13,10 @@ from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import many
 from tests.helpers import Cli, contents
-from tests.life_store import differences, killed_at, snapshot
-from tests.lives import Life, Move, a_life
+from tests.lives import many
+from tests.lives.life import Life, Move, a_life
+from tests.lives.life_store import differences, killed_at, snapshot
 
 lives = many.lives(50)
 

@@ -1,6 +1,6 @@
 """Wrong input gets a sentence and the command that helps, and changes nothing.
 
-The cases stand in tests/scenarios/wrong-input.cases, a line each: code, exit status and command.
+The cases stand in wrong-input.cases, a line each: code, exit status and command.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 
 from tests.helpers import Cli, Outcome, contents
 
-CASES = Path(__file__).parent / "scenarios" / "wrong-input.cases"
+CASES = Path(__file__).with_name("wrong-input.cases")
 COMMAND = re.compile(r"mailctl ([a-z]+)(?: ([a-z]+))?")
 # Nouns whose second word is a verb; the others are commands by themselves.
 NOUNS = frozenset(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mailctl.cli.nouns import NOUNS
+from tests.contract.test_wrong_input import ALL, in_json, words_of
 from tests.helpers import Cli, contents
-from tests.test_wrong_input import ALL, in_json, words_of
 
 # A command of mailctl that reaches whichever store is the default.
 BARE = re.compile(rf"(?<![\w./-])mailctl (?:{'|'.join(set(NOUNS) - {'help', 'demo'})})(?![\w-])")

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.helpers import Cli
-from tests.life_store import differences, found_store, snapshot
-from tests.lives import PERIODS, Life, say, units
-from tests.money_oracle import MoneyOracle, Order
+from tests.lives.life import PERIODS, Life, say, units
+from tests.lives.life_store import differences, found_store, snapshot
+from tests.lives.money_oracle import MoneyOracle, Order
 
 NUMBERS = {
     "FR": "FR40303265045",

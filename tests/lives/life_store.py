@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 from unittest.mock import patch
 
-from tests.calendar_oracle import expiry_after, monthly_date_after
 from tests.helpers import Cli
-from tests.oracle import Oracle
+from tests.lives.calendar_oracle import expiry_after, monthly_date_after
+from tests.lives.oracle import Oracle
 
 MODES = ["none", "monthly", "yearly"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mailctl.domain.quarters import Quarter, last_complete, parse_quarter
-from tests.books.year import year_2026
+from tests.exports.year import year_2026
 from tests.helpers import Cli
 
 

@@ -22,11 +22,11 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from hypothesis import currently_in_test_context, note
 
-from tests.calendar_oracle import monthly_date_after
 from tests.helpers import Cli, Outcome, contents
-from tests.life_store import MODES, differences, found_store, killed_at, snapshot
-from tests.oracle import Oracle
-from tests.oracle_state import RefusedError
+from tests.lives.calendar_oracle import monthly_date_after
+from tests.lives.life_store import MODES, differences, found_store, killed_at, snapshot
+from tests.lives.oracle import Oracle
+from tests.lives.oracle_state import RefusedError
 
 PERIODS = [None, "monthly", "yearly"]
 DAYS = [1, 0, 3, 7, 8, 14, 15, 28, 31, 45, 92, 366]

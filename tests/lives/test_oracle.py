@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from tests.oracle import Oracle
-from tests.oracle_state import RefusedError
+from tests.lives.oracle import Oracle
+from tests.lives.oracle_state import RefusedError
 
 
 def day(iso: str) -> date:

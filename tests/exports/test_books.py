@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from mailctl.exports.entries import component
-from tests.books.year import year_2026
+from tests.exports.year import year_2026
 from tests.helpers import Cli
 from tests.scenarios.host import HOST
 from tests.store.plain import rows

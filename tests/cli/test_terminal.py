@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mailctl.cli.render.output import Color, is_colored
-from tests.contract.terminal import on_terminal
+from tests.cli.terminal import on_terminal
 from tests.helpers import Cli, contents
 
 

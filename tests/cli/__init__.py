@@ -1,0 +1,1 @@
+"""The command line: words in, help, questions, tables and documents out."""

@@ -1,0 +1,1 @@
+"""The engine: opening, locking, the journal and what guards the rows."""
