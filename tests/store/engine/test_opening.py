@@ -36,7 +36,7 @@ def test_every_connection_is_safe_against_power_cuts_and_dangling_rows(
     """What SQLite says of itself on a connection that a command works on."""
     kept = Store(store.store)
     with kept.write("test") if writing else kept.read() as db:
-        got = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS}
+        got = {name: db.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS}
     assert got == PRAGMAS
 
 
