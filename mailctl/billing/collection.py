@@ -68,9 +68,7 @@ def _shortfalls(transaction: Transaction, customers: CustomerSet) -> list[_Short
         f"""
         WITH collectible AS (
             SELECT
-                c.id AS customer_id,
-                c.slug,
-                m.id AS method_id,
+                c.id AS customer_id, c.slug, m.id AS method_id,
                 -c.balance_cents - c.uncollected_cents - {pending_cents("c.id")} AS missing_cents
             FROM {customers} s
                 CROSS JOIN customer c

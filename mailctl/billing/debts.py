@@ -84,9 +84,7 @@ def _new_debtors(transaction: Transaction, customers: CustomerSet) -> list[_Debt
         _Debtor,
         f"""
         SELECT
-            c.id AS customer_id,
-            c.slug,
-            -c.balance_cents AS missing_cents,
+            c.id AS customer_id, c.slug, -c.balance_cents AS missing_cents,
             {debt_due_on("c.id")} AS due_on
         FROM {customers} s
             CROSS JOIN customer c
@@ -185,11 +183,8 @@ def _notify(transaction: Transaction, customers: CustomerSet, which: str) -> Non
         INSERT INTO notice (customer_id, kind, queued_on, order_number, amount_cents, due_on)
         WITH debtor AS (
             SELECT
-                c.id AS customer_id,
-                p.number,
-                -c.balance_cents AS missing_cents,
-                {pending_cents("c.id")} AS pending_cents,
-                {pay_by("c")} AS pay_by_on
+                c.id AS customer_id, p.number, -c.balance_cents AS missing_cents,
+                {pending_cents("c.id")} AS pending_cents, {pay_by("c")} AS pay_by_on
             FROM {customers} s
                 CROSS JOIN customer c
                 CROSS JOIN purchase_order p

@@ -38,10 +38,8 @@ def _settled(customers: CustomerSet) -> str:
     return f"""
         asked AS (
             SELECT
-                o.invoice_id,
-                {last_day_to_pay("o", "c")} AS last_on,
-                {asked_cents("i", "o")} AS asked_cents,
-                {_newer_cents("i", "o")} AS newer_cents,
+                o.invoice_id, {last_day_to_pay("o", "c")} AS last_on,
+                {asked_cents("i", "o")} AS asked_cents, {_newer_cents("i", "o")} AS newer_cents,
                 CASE WHEN c.balance_cents < 0 THEN -c.balance_cents ELSE 0 END AS missing_cents,
                 {pending_cents("c.id")} AS pending_cents
             FROM {customers} s
@@ -55,8 +53,7 @@ def _settled(customers: CustomerSet) -> str:
         ),
         settled AS (
             SELECT
-                invoice_id,
-                last_on,
+                invoice_id, last_on,
                 {open_cents("missing_cents", "newer_cents", "asked_cents")} AS open_cents,
                 {open_cents("(missing_cents - pending_cents)", "newer_cents", "asked_cents")}
                     AS uncovered_cents
@@ -114,15 +111,10 @@ def _unpaid(transaction: Transaction, customers: CustomerSet) -> list[_Unpaid]:
         f"""
         WITH asked AS (
             SELECT
-                o.invoice_id,
-                o.paid_on,
-                {asked_cents("i", "o")} AS asked_cents,
-                {_newer_cents("i", "o")} AS newer_cents,
-                -c.balance_cents AS missing_cents,
-                coalesce(c.payment_days, :days) AS payment_days,
-                o.due_on,
-                {last_day_to_pay("o", "c")} AS last_on,
-                o.taken_back_on
+                o.invoice_id, o.paid_on, {asked_cents("i", "o")} AS asked_cents,
+                {_newer_cents("i", "o")} AS newer_cents, -c.balance_cents AS missing_cents,
+                coalesce(c.payment_days, :days) AS payment_days, o.due_on,
+                {last_day_to_pay("o", "c")} AS last_on, o.taken_back_on
             FROM {customers} s
                 CROSS JOIN customer c
                 CROSS JOIN invoice i

@@ -74,9 +74,7 @@ def _announce(
         INSERT INTO notice (customer_id, kind, queued_on, method_id, amount_cents)
         WITH unannounced AS ({_unannounced(whose)})
         SELECT
-            customer_id,
-            'debit-coming',
-            :today,
+            customer_id, 'debit-coming', :today,
             CASE WHEN min(method_id) = max(method_id) THEN min(method_id) END,
             CAST(sum(amount_cents) AS BIGINT)
         FROM unannounced
@@ -170,13 +168,8 @@ def debits(reader: Reader, notice_id: int) -> list[Debit]:
         _Pending,
         f"""
         SELECT
-            y.id AS payment_id,
-            c.slug AS customer,
-            y.amount_cents,
-            m.label AS account,
-            m.details,
-            y.next_try_on,
-            y.told_on
+            y.id AS payment_id, c.slug AS customer, y.amount_cents, m.label AS account, m.details,
+            y.next_try_on, y.told_on
         FROM payment y
         JOIN method m ON m.id = y.method_id
         JOIN customer c ON c.id = y.customer_id

@@ -45,9 +45,7 @@ def queue(
     transaction.execute(
         f"""
         INSERT INTO notice_account (notice_id, account_id, address, happens_on, why)
-        SELECT
-            q.notice_id, a.id, a.address,
-            coalesce(:happens_on, a.next_on, a.deleted_on), :why
+        SELECT q.notice_id, a.id, a.address, coalesce(:happens_on, a.next_on, a.deleted_on), :why
         FROM {accounts} s
             JOIN queued_notice q ON q.customer_id = s.customer_id AND q.kind = :kind
             JOIN account a ON a.id = s.account_id

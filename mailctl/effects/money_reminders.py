@@ -90,9 +90,7 @@ def _due_debts(whose: str, excluded: CustomerSet | None) -> str:
             {_payable(whose)}
         )
         SELECT
-            c.id AS customer_id,
-            -c.balance_cents AS missing_cents,
-            q.last_on,
+            c.id AS customer_id, -c.balance_cents AS missing_cents, q.last_on,
             (
                 SELECT max(n.queued_on)
                 FROM notice n

@@ -23,9 +23,7 @@ def suspend(transaction: Transaction, accounts: AccountSet, reason: SuspendedFor
     transaction.execute(
         f"""
         UPDATE account
-        SET state = 'suspended',
-            suspended_on = :today,
-            suspended_for = :reason,
+        SET state = 'suspended', suspended_on = :today, suspended_for = :reason,
             deletes_on = :deletes_on,
             suspension_notice_id = {group_notices.notice_of(accounts, "account.id")}
         WHERE id IN (SELECT account_id FROM {accounts})
@@ -51,10 +49,7 @@ def reopen(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
     transaction.execute(
         f"""
         UPDATE account
-        SET state = 'active',
-            suspended_on = NULL,
-            suspended_for = NULL,
-            deletes_on = NULL,
+        SET state = 'active', suspended_on = NULL, suspended_for = NULL, deletes_on = NULL,
             suspension_notice_id = NULL
         WHERE id IN (SELECT account_id FROM {accounts})
         """

@@ -21,15 +21,8 @@ from mailctl.store.expressions import is_credited, is_overdue, renews_by_itself
 
 _SELECT = f"""
     SELECT
-        {platforms.columns("platform_")},
-        a.id,
-        a.address,
-        a.state,
-        a.suspended_for,
-        a.period,
-        a.renewal,
-        a.anchor_day,
-        a.expires_on,
+        {platforms.columns("platform_")}, a.id, a.address, a.state, a.suspended_for, a.period,
+        a.renewal, a.anchor_day, a.expires_on,
         CASE WHEN a.state = 'suspended' THEN a.deletes_on END AS deletes_on
     FROM account a
     JOIN platform p ON p.id = a.platform_id
@@ -217,8 +210,7 @@ def first_ordered_period(reader: Reader, platform_id: int) -> str | None:
         FROM purchase_order o
         JOIN order_line l ON l.order_number = o.number
         WHERE o.platform_id = :id AND o.kind = 'accounts' AND o.status = 'delivered'
-        ORDER BY o.number, l.line
-        LIMIT 1
+        ORDER BY o.number, l.line LIMIT 1
         """,
         {"id": platform_id},
     )
@@ -227,28 +219,16 @@ def first_ordered_period(reader: Reader, platform_id: int) -> str | None:
 # Debts are looked up from the open invoices, which are few, not from an account's many lines.
 _LIST = f"""
     SELECT
-        a.id,
-        a.address,
-        p.name AS platform,
-        c.slug AS customer,
-        o.name AS offer,
-        a.state,
+        a.id, a.address, p.name AS platform, c.slug AS customer, o.name AS offer, a.state,
         CASE WHEN a.address IS NULL THEN 0 ELSE 1 END AS configured,
-        a.period,
-        a.renewal,
+        a.period, a.renewal,
         CASE
             WHEN w.is_overdue IS NULL THEN 'ok'
             WHEN w.is_overdue = 1 THEN 'unpaid'
             ELSE 'pending-debt'
         END AS billing,
-        a.ordered_on,
-        a.anchor_day,
-        a.expires_on,
-        a.reset_on,
-        a.suspended_on,
-        a.suspended_for,
-        a.deletes_on,
-        a.deleted_on,
+        a.ordered_on, a.anchor_day, a.expires_on, a.reset_on, a.suspended_on, a.suspended_for,
+        a.deletes_on, a.deleted_on,
         CASE
             WHEN a.state = 'suspended' THEN 'deletion'
             WHEN a.state = 'active' AND {renews_by_itself("a", "p")} THEN 'renewal'

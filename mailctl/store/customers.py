@@ -71,25 +71,11 @@ def exists(reader: Reader, slug: str) -> bool:
 
 _LIST = f"""
     SELECT
-        c.slug AS id,
-        c.name,
-        c.email,
-        c.backup_email,
-        c.phone,
-        c.street,
-        c.postcode,
-        c.city,
-        c.country,
-        c.language,
-        c.vat_number,
-        coalesce(c.payment_days, :payment_days) AS payment_days,
-        c.state,
-        c.balance_cents,
+        c.slug AS id, c.name, c.email, c.backup_email, c.phone, c.street, c.postcode, c.city,
+        c.country, c.language, c.vat_number,
+        coalesce(c.payment_days, :payment_days) AS payment_days, c.state, c.balance_cents,
         CASE WHEN c.balance_cents < 0 THEN {debt_due_on("c.id")} END AS debt_due_on,
-        :currency AS currency,
-        c.created_on,
-        c.closed_on,
-        c.id AS row_id
+        :currency AS currency, c.created_on, c.closed_on, c.id AS row_id
     FROM customer c
 """
 _MATCHES = f"""

@@ -75,9 +75,7 @@ def hand_over(transaction: Transaction, domain_id: int, customer_id: int) -> Non
 
 _LIST = """
     SELECT
-        d.name,
-        c.slug AS customer,
-        d.claimed_on,
+        d.name, c.slug AS customer, d.claimed_on,
         (
             SELECT count(*) FROM account a WHERE a.domain_id = d.id AND a.state <> 'deleted'
         ) AS accounts

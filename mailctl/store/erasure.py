@@ -33,8 +33,7 @@ _STATEMENTS = (
     """,
     f"""
     UPDATE task
-    SET address = :erased,
-        reason = NULL,
+    SET address = :erased, reason = NULL,
         old_address = CASE WHEN old_address IS NULL THEN NULL ELSE :erased END
     WHERE account_id IN ({_ACCOUNTS})
     """,
@@ -59,25 +58,15 @@ _STATEMENTS = (
     """,
     """
     UPDATE method
-    SET details = '{}',
-        label = :erased,
-        is_default = 0,
-        mandate_key = NULL,
+    SET details = '{}', label = :erased, is_default = 0, mandate_key = NULL,
         removed_on = coalesce(removed_on, :today)
     WHERE customer_id = :id
     """,
     "UPDATE payment SET reference = NULL, reason = NULL WHERE customer_id = :id",
     """
     UPDATE customer
-    SET state = 'erased',
-        name = :erased,
-        email = :erased,
-        backup_email = NULL,
-        phone = NULL,
-        street = NULL,
-        postcode = NULL,
-        city = NULL,
-        vat_number = NULL
+    SET state = 'erased', name = :erased, email = :erased, backup_email = NULL, phone = NULL,
+        street = NULL, postcode = NULL, city = NULL, vat_number = NULL
     WHERE id = :id
     """,
 )

@@ -124,8 +124,7 @@ def debt_due_on(customer_id: str) -> str:
             SELECT o.due_on
             FROM invoice_open o
             WHERE o.customer_id = {customer_id} AND o.open_cents > 0
-            ORDER BY o.invoice_id
-            LIMIT 1
+            ORDER BY o.invoice_id LIMIT 1
         )
     """
 

@@ -57,15 +57,8 @@ def find(reader: Reader, number: str) -> Invoice:
         Invoice,
         f"""
         SELECT
-            i.id,
-            {document_number("i")} AS number,
-            i.series,
-            i.customer_id,
-            c.slug AS customer,
-            i.net_cents,
-            i.tax_cents,
-            i.tax_rate,
-            coalesce(v.open_cents, 0) AS open_cents
+            i.id, {document_number("i")} AS number, i.series, i.customer_id, c.slug AS customer,
+            i.net_cents, i.tax_cents, i.tax_rate, coalesce(v.open_cents, 0) AS open_cents
         FROM invoice i
         JOIN customer c ON c.id = i.customer_id
         LEFT JOIN invoice_open v ON v.invoice_id = i.id
@@ -93,9 +86,7 @@ def lines_of(reader: Reader, invoice_id: int) -> tuple[InvoiceLine, ...]:
             InvoiceLine,
             """
             SELECT
-                l.account_id,
-                l.period_start_on,
-                l.unit_cents,
+                l.account_id, l.period_start_on, l.unit_cents,
                 k.invoice_id IS NOT NULL AS is_credited
             FROM invoice_line l
             LEFT JOIN credit_line k
@@ -217,23 +208,15 @@ _LIST = f"""
     SELECT
         {document_number("i")} AS number,
         CASE WHEN i.series = 'AV' THEN 'credit-note' ELSE 'invoice' END AS kind,
-        c.slug AS customer,
-        i.issued_on,
-        v.due_on,
+        c.slug AS customer, i.issued_on, v.due_on,
         CASE
             WHEN v.invoice_id IS NULL THEN NULL
             WHEN v.open_cents > 0 THEN 'open'
             ELSE 'paid'
         END AS status,
-        v.paid_on,
-        i.net_cents,
-        i.tax_cents,
-        i.total_cents,
-        coalesce(v.credited_cents, 0) AS credited_cents,
-        coalesce(v.open_cents, 0) AS open_cents,
-        :currency AS currency,
-        i.order_number AS "order",
-        {document_number("x")} AS corrects,
+        v.paid_on, i.net_cents, i.tax_cents, i.total_cents,
+        coalesce(v.credited_cents, 0) AS credited_cents, coalesce(v.open_cents, 0) AS open_cents,
+        :currency AS currency, i.order_number AS "order", {document_number("x")} AS corrects,
         i.seller AS seller,
         {json_object({name: f"i.buyer_{name}" for name in _BUYER})} AS buyer,
         i.id AS row_id
@@ -327,13 +310,7 @@ def _lines(reader: Reader, row_id: int, rate: str) -> list[Row]:
     rows = reader.execute(
         """
         SELECT
-            l.account_id,
-            l.address,
-            o.name,
-            o.label,
-            l.period,
-            l.period_start_on,
-            l.period_end_on,
+            l.account_id, l.address, o.name, o.label, l.period, l.period_start_on, l.period_end_on,
             l.unit_cents
         FROM invoice_line l
         JOIN offer o ON o.id = l.offer_id

@@ -47,9 +47,7 @@ def add_each(
         SELECT
             c.id,
             coalesce((SELECT max(l.seq) FROM ledger l WHERE l.customer_id = c.id), 0) + 1,
-            :today,
-            c.balance_cents,
-            c.balance_cents + {values["amount_cents"]},
+            :today, c.balance_cents, c.balance_cents + {values["amount_cents"]},
             {", ".join(values.values())}
         FROM {source}
         """,
@@ -138,8 +136,7 @@ def recorded_as(reader: Reader, customer_id: int, reference: str) -> int | None:
         WHERE l.customer_id = :customer
             AND l.reference = :reference
             AND NOT {_is_reversed("l")}
-        ORDER BY l.seq
-        LIMIT 1
+        ORDER BY l.seq LIMIT 1
         """,
         {"customer": customer_id, "reference": reference},
     )
@@ -183,18 +180,9 @@ def last_seq(reader: Reader, customer_id: int) -> int:
 
 _STATEMENT = f"""
     SELECT
-        l.seq,
-        l.moved_on AS "on",
-        l.kind,
-        l.amount_cents,
-        l.before_cents,
-        l.after_cents,
-        l.order_number AS "order",
-        {document_number("i")} AS invoice,
-        l.payment_id AS payment,
-        l.reason,
-        l.reference,
-        l.value_on
+        l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.before_cents, l.after_cents,
+        l.order_number AS "order", {document_number("i")} AS invoice, l.payment_id AS payment,
+        l.reason, l.reference, l.value_on
     FROM ledger l
     LEFT JOIN invoice i ON i.id = l.invoice_id
 """
@@ -242,9 +230,7 @@ def show(reader: Reader, slug: str) -> Row:
         SELECT
             c.debt_since_on,
             CASE WHEN c.balance_cents < 0 THEN {debt_due_on("c.id")} END AS debt_due_on,
-            {pending_cents("c.id")} AS pending_cents,
-            c.alert_cents,
-            c.grace_until_on
+            {pending_cents("c.id")} AS pending_cents, c.alert_cents, c.grace_until_on
         FROM customer c
         WHERE c.id = :id
         """,

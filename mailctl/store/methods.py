@@ -92,8 +92,7 @@ def mandate_taken_by(reader: Reader, mandate: str, customer_id: int) -> str | No
         FROM method m
         JOIN customer c ON c.id = m.customer_id
         WHERE m.mandate_key = :key AND m.customer_id <> :customer
-        ORDER BY m.id
-        LIMIT 1
+        ORDER BY m.id LIMIT 1
         """,
         {"key": mandate_key(mandate), "customer": customer_id},
     )
@@ -125,11 +124,7 @@ def collect_again(transaction: Transaction, customer_id: int) -> None:
 
 _LIST = f"""
     SELECT
-        m.id,
-        c.slug AS customer,
-        m.kind,
-        m.label,
-        m.is_default AS "default",
+        m.id, c.slug AS customer, m.kind, m.label, m.is_default AS "default",
         CASE WHEN {can_be_charged("m", ":today")} THEN 'valid' ELSE 'expired' END AS status,
         m.expires_on
     FROM method m

@@ -61,16 +61,8 @@ class _Claimable:
 
 _CLAIMABLE = f"""
     SELECT
-        n.kind,
-        c.slug AS customer,
-        c.name,
-        {recipient("n", "c")} AS recipient,
-        c.backup_email,
-        n.is_at_backup,
-        n.message_id,
-        n.tries,
-        n.waits_for,
-        n.secret
+        n.kind, c.slug AS customer, c.name, {recipient("n", "c")} AS recipient, c.backup_email,
+        n.is_at_backup, n.message_id, n.tries, n.waits_for, n.secret
     FROM notice n
     JOIN customer c ON c.id = n.customer_id
     WHERE n.id = :id
@@ -151,10 +143,7 @@ def record_sent(
     done = transaction.execute(
         f"""
         UPDATE notice
-        SET sent_at = :now,
-            claimed_until = NULL,
-            next_try_at = NULL,
-            waits_for = NULL,
+        SET sent_at = :now, claimed_until = NULL, next_try_at = NULL, waits_for = NULL,
             secret = NULL
         WHERE id = :id AND {is_unsent("notice")}
         """,

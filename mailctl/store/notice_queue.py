@@ -59,8 +59,7 @@ _NEXT = f"""
         AND n.id > :after
         AND NOT EXISTS ({_EARLIER})
         AND CASE WHEN n.waits_for IN ('us', 'us-alone') THEN 1 ELSE 0 END = :refused
-    ORDER BY n.id
-    LIMIT 1
+    ORDER BY n.id LIMIT 1
 """
 
 
@@ -154,9 +153,7 @@ def sendable(reader: Reader, *, retry: bool = False) -> Iterator[Sendable]:
         Sendable,
         f"""
         SELECT
-            n.id AS notice_id,
-            n.kind,
-            c.slug AS customer,
+            n.id AS notice_id, n.kind, c.slug AS customer,
             {recipient("n", "c")} AS recipient
         {UNSENT}
             AND {_is_due("n")}
@@ -224,12 +221,8 @@ def end_outdated(transaction: Transaction, notice_id: int) -> None:
         _Ended,
         """
         UPDATE notice
-        SET ended_at = :now,
-            ended_for = 'outdated',
-            secret = NULL,
-            claimed_until = NULL,
-            next_try_at = NULL,
-            waits_for = NULL
+        SET ended_at = :now, ended_for = 'outdated', secret = NULL, claimed_until = NULL,
+            next_try_at = NULL, waits_for = NULL
         WHERE id = :id
         RETURNING
             kind,

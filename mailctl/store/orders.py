@@ -154,15 +154,8 @@ def lines_of(reader: Reader, number: int) -> tuple[OrderLine, ...]:
 
 _ORDERS = f"""
     SELECT
-        o.number,
-        o.customer_id,
-        c.slug AS customer,
-        p.name AS platform,
-        o.kind,
-        o.status,
-        o.valid_until_on,
-        o.total_cents,
-        {document_number("i")} AS invoice
+        o.number, o.customer_id, c.slug AS customer, p.name AS platform, o.kind, o.status,
+        o.valid_until_on, o.total_cents, {document_number("i")} AS invoice
     FROM purchase_order o
     JOIN customer c ON c.id = o.customer_id
     LEFT JOIN platform p ON p.id = o.platform_id
@@ -195,21 +188,9 @@ def past_validity(reader: Reader) -> list[Order]:
 
 _LIST = f"""
     SELECT
-        o.number,
-        c.slug AS customer,
-        p.name AS platform,
-        o.kind,
-        o.status,
-        NULL AS needs,
-        o.ordered_on,
-        o.paid_on,
-        o.valid_until_on,
-        o.net_cents,
-        o.tax_cents,
-        o.total_cents,
-        CAST(:currency AS TEXT) AS currency,
-        {document_number("i")} AS invoice,
-        o.ended_on,
+        o.number, c.slug AS customer, p.name AS platform, o.kind, o.status, NULL AS needs,
+        o.ordered_on, o.paid_on, o.valid_until_on, o.net_cents, o.tax_cents, o.total_cents,
+        CAST(:currency AS TEXT) AS currency, {document_number("i")} AS invoice, o.ended_on,
         f.name AS offer,
         CASE WHEN {has_its_money("o")} THEN 1 ELSE 0 END AS has_come
     FROM purchase_order o

@@ -89,8 +89,7 @@ _ON_DAY = f"""
     SELECT o.cents, o.from_on
     FROM customer_price o
     WHERE {_OWN} AND o.from_on <= :day
-    ORDER BY o.from_on DESC
-    LIMIT 1
+    ORDER BY o.from_on DESC LIMIT 1
 """
 
 

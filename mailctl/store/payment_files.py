@@ -62,29 +62,22 @@ def shared_with(method: str) -> str:
                 AND o.customer_id <> {method}.customer_id
                 AND o.removed_on IS NULL
                 AND o.id < {method}.id
-            ORDER BY o.id
-            LIMIT 1
+            ORDER BY o.id LIMIT 1
         )
     """
 
 
 _TO_EXPORT = f"""
     SELECT
-        {columns("payment_")},
-        m.details,
+        {columns("payment_")}, m.details,
         NOT EXISTS (
             SELECT 1
             FROM payment e
             WHERE e.method_id = m.id AND e.status IN ('succeeded', 'returned')
         ) AS is_first,
-        {shared_with("m")} AS shared_with,
-        {is_announced("n")} AS is_announced,
-        p.told_on,
-        c.language AS debtor_language,
-        c.street AS debtor_street,
-        c.postcode AS debtor_postcode,
-        c.city AS debtor_city,
-        c.country AS debtor_country
+        {shared_with("m")} AS shared_with, {is_announced("n")} AS is_announced, p.told_on,
+        c.language AS debtor_language, c.street AS debtor_street, c.postcode AS debtor_postcode,
+        c.city AS debtor_city, c.country AS debtor_country
     FROM {JOINED}
     LEFT JOIN notice n ON n.id = p.notice_id
     WHERE m.kind = :kind
@@ -218,12 +211,7 @@ class KeptFile:
 
 _FILE = """
     SELECT
-        id,
-        kind,
-        format AS form,
-        exported_on,
-        collect_on,
-        content,
+        id, kind, format AS form, exported_on, collect_on, content,
         reduced_on IS NOT NULL AS is_reduced
     FROM payment_export
 """
@@ -261,10 +249,7 @@ class _Entry:
 
 
 _ENTRIES = """
-    SELECT
-        e.export_id,
-        e.payment_id,
-        (y.status = 'pending' AND y.tries < e.try) AS is_awaited
+    SELECT e.export_id, e.payment_id, (y.status = 'pending' AND y.tries < e.try) AS is_awaited
     FROM payment y
     JOIN payment_export_entry e ON e.payment_id = y.id
 """
@@ -320,11 +305,7 @@ def files(
         THINGS["payment-file"],
         """
         SELECT
-            f.id AS file,
-            f.kind,
-            f.format,
-            f.exported_on,
-            f.collect_on,
+            f.id AS file, f.kind, f.format, f.exported_on, f.collect_on,
             count(e.payment_id) AS payments,
             CAST(coalesce(sum(y.amount_cents), 0) AS BIGINT) AS amount_cents,
             :currency AS currency,

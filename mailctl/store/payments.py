@@ -93,12 +93,8 @@ def fail_try(
     transaction.execute(
         """
         UPDATE payment
-        SET tries = tries + 1,
-            reason = :reason,
-            exported_on = NULL,
-            notice_id = NULL,
-            told_on = NULL,
-            first_failed_on = coalesce(first_failed_on, :today),
+        SET tries = tries + 1, reason = :reason, exported_on = NULL, notice_id = NULL,
+            told_on = NULL, first_failed_on = coalesce(first_failed_on, :today),
             next_try_on = :next,
             status = CASE WHEN CAST(:next AS TEXT) IS NULL THEN 'failed' ELSE status END
         WHERE id = :id
@@ -127,8 +123,7 @@ def settled_as(reader: Reader, customer_id: int, reference: str) -> int | None:
         SELECT id
         FROM payment
         WHERE customer_id = :customer AND reference = :reference
-        ORDER BY id
-        LIMIT 1
+        ORDER BY id LIMIT 1
         """,
         {"customer": customer_id, "reference": reference},
     )
@@ -156,8 +151,7 @@ def asking_too_much(reader: Reader, customer_id: int) -> list[int]:
         f"""
         WITH unasked AS (
             SELECT
-                p.id,
-                p.amount_cents,
+                p.id, p.amount_cents,
                 CAST(sum(p.amount_cents) OVER (ORDER BY p.id DESC) AS BIGINT) AS with_newer
             FROM payment p
             WHERE p.customer_id = :customer AND {is_unasked("p")}
@@ -339,20 +333,9 @@ def on_expired_cards(reader: Reader) -> list[int]:
 
 _LIST = """
     SELECT
-        p.id,
-        c.slug AS customer,
-        p.method_id AS method,
-        p.amount_cents,
-        :currency AS currency,
-        p.status,
-        p.created_on,
-        p.exported_on,
-        p.next_try_on,
-        p.tries,
-        p.reference,
-        p.settled_on,
-        p.reason,
-        p.follows_id AS follows
+        p.id, c.slug AS customer, p.method_id AS method, p.amount_cents, :currency AS currency,
+        p.status, p.created_on, p.exported_on, p.next_try_on, p.tries, p.reference, p.settled_on,
+        p.reason, p.follows_id AS follows
     FROM payment p
     JOIN customer c ON c.id = p.customer_id
 """

@@ -82,9 +82,7 @@ def cancel(
     transaction.execute(
         """
         UPDATE platform
-        SET state = 'cancelled',
-            cancelled_on = :today,
-            cancel_reason = :reason,
+        SET state = 'cancelled', cancelled_on = :today, cancel_reason = :reason,
             cancel_comment = :comment
         WHERE id = :id
         """,
@@ -189,24 +187,11 @@ def _list(which: str) -> str:
             GROUP BY a.platform_id
         )
         SELECT
-            p.name,
-            c.slug AS customer,
-            o.name AS offer,
-            p.state,
-            p.renewal,
-            p.created_on,
-            p.cancelled_on,
-            p.cancel_reason,
-            p.cancel_comment,
-            p.closed_on,
-            NULL AS renews_on,
+            p.name, c.slug AS customer, o.name AS offer, p.state, p.renewal, p.created_on,
+            p.cancelled_on, p.cancel_reason, p.cancel_comment, p.closed_on, NULL AS renews_on,
             coalesce(f.active, 0) AS accounts_active,
-            coalesce(f.suspended, 0) AS accounts_suspended,
-            coalesce(f.blank, 0) AS accounts_blank,
-            f.next_expiry_on,
-            f.last_expiry_on,
-            o.expiry_of,
-            p.id AS row_id
+            coalesce(f.suspended, 0) AS accounts_suspended, coalesce(f.blank, 0) AS accounts_blank,
+            f.next_expiry_on, f.last_expiry_on, o.expiry_of, p.id AS row_id
         FROM {JOINED}
         LEFT JOIN figures f ON f.platform_id = p.id
     """

@@ -30,15 +30,13 @@ _PRICE = """
                         AND own.offer_id = line.id
                         AND own.period = :period
                         AND own.from_on <= :day
-                    ORDER BY own.from_on DESC
-                    LIMIT 1
+                    ORDER BY own.from_on DESC LIMIT 1
                 ),
                 (
                     SELECT p.cents
                     FROM price p
                     WHERE p.offer_id = line.id AND p.period = :period AND p.from_on <= :day
-                    ORDER BY p.from_on DESC
-                    LIMIT 1
+                    ORDER BY p.from_on DESC LIMIT 1
                 )
             ) AS cents
         FROM line
@@ -46,8 +44,7 @@ _PRICE = """
     SELECT cents
     FROM priced
     WHERE cents IS NOT NULL
-    ORDER BY depth
-    LIMIT 1
+    ORDER BY depth LIMIT 1
 """
 
 
@@ -99,8 +96,7 @@ def rate_on(reader: Reader, country: str, day: date) -> int:
         SELECT rate
         FROM tax_rate
         WHERE country = :country AND from_on <= :day
-        ORDER BY from_on DESC
-        LIMIT 1
+        ORDER BY from_on DESC LIMIT 1
         """,
         {"country": country, "day": day.isoformat()},
     )

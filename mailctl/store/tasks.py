@@ -21,13 +21,7 @@ _FROM = """
 
 _LIST = f"""
     SELECT
-        t.id,
-        t.account_id AS account,
-        t.address,
-        t.kind,
-        t.asked_on AS "on",
-        t.status,
-        t.tries,
+        t.id, t.account_id AS account, t.address, t.kind, t.asked_on AS "on", t.status, t.tries,
         t.reason
     {_FROM}
 """

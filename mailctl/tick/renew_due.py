@@ -95,8 +95,7 @@ def _renewing(excluded: CustomerSet) -> str:
 def _due(steps: TempTable, renewing: str) -> str:
     """SQL for the terms that are due, in account order."""
     return f"""
-        SELECT
-            a.id, p.customer_id, p.offer_id, a.address, a.renewal, s.starts_on, s.ends_on, NULL
+        SELECT a.id, p.customer_id, p.offer_id, a.address, a.renewal, s.starts_on, s.ends_on, NULL
         FROM account a
             CROSS JOIN platform p
             JOIN {steps} s

@@ -31,15 +31,13 @@ _BALANCES = """
             SELECT l.after_cents
             FROM ledger l
             WHERE l.customer_id = c.id
-            ORDER BY l.seq DESC
-            LIMIT 1
+            ORDER BY l.seq DESC LIMIT 1
         ), 0)
 """
 # Customers with an account whose next term would not begin where its last billed one ends.
 _TERMS = """
     SELECT
-        c.id AS customer_id,
-        c.slug,
+        c.id AS customer_id, c.slug,
         'account ' || min(a.id) || ' was billed for another term than the one before its expiry'
             AS reason
     FROM account a
@@ -53,8 +51,7 @@ _TERMS = """
             SELECT l.period_end_on
             FROM invoice_line l
             WHERE l.account_id = a.id
-            ORDER BY l.period_start_on DESC
-            LIMIT 1
+            ORDER BY l.period_start_on DESC LIMIT 1
         ), a.expires_on) <> a.expires_on
     GROUP BY c.id, c.slug
 """

@@ -65,8 +65,7 @@ VALIDATORS = (
         finder=f"""
             SELECT
                 'invoice/' || {document_number("i")} AS subject,
-                'was not announced' AS message,
-                i.customer_id
+                'was not announced' AS message, i.customer_id
             FROM invoice i
             JOIN customer c ON c.id = i.customer_id AND c.state <> 'erased'
             LEFT JOIN notice n ON n.invoice_id = i.id AND n.kind = 'invoice-issued'

@@ -57,8 +57,7 @@ _BALANCES = """
             SELECT l.after_cents
             FROM ledger l
             WHERE l.customer_id = c.id
-            ORDER BY l.seq DESC
-            LIMIT 1
+            ORDER BY l.seq DESC LIMIT 1
         )
 """
 # An invoice is its lines and their tax, and is charged whole.

@@ -11,10 +11,8 @@ _TAX = "((i.net_cents * i.tax_rate * 2 + 10000) / 20000)"
 _NUMBERED = """
     WITH numbered AS (
         SELECT
-            id, series, year, seq, customer_id, issued_on,
-            row_number() OVER w AS n,
-            lag(issued_on, 1, '') OVER w AS was_on,
-            lag(id, 1, 0) OVER w AS was_id
+            id, series, year, seq, customer_id, issued_on, row_number() OVER w AS n,
+            lag(issued_on, 1, '') OVER w AS was_on, lag(id, 1, 0) OVER w AS was_id
         FROM invoice
         WINDOW w AS (PARTITION BY series, year ORDER BY seq)
     )
@@ -227,8 +225,7 @@ VALIDATORS = (
         finder=f"""
             WITH credited AS (
                 SELECT
-                    corrects_id,
-                    CAST(sum(net_cents) AS BIGINT) AS net,
+                    corrects_id, CAST(sum(net_cents) AS BIGINT) AS net,
                     CAST(sum(tax_cents) AS BIGINT) AS tax
                 FROM invoice
                 WHERE corrects_id IS NOT NULL

@@ -11,10 +11,8 @@ _MOVEMENTS = """
     WITH movement AS (
         SELECT
             customer_id, seq, id, moved_on, kind, amount_cents, before_cents, after_cents,
-            row_number() OVER w AS n,
-            lag(after_cents, 1, 0) OVER w AS was_cents,
-            lag(moved_on, 1, '') OVER w AS was_on,
-            lag(id, 1, 0) OVER w AS was_id
+            row_number() OVER w AS n, lag(after_cents, 1, 0) OVER w AS was_cents,
+            lag(moved_on, 1, '') OVER w AS was_on, lag(id, 1, 0) OVER w AS was_id
         FROM ledger
         WINDOW w AS (PARTITION BY customer_id ORDER BY seq)
     )
@@ -95,8 +93,7 @@ VALIDATORS = (
                     SELECT l.after_cents
                     FROM ledger l
                     WHERE l.customer_id = c.id
-                    ORDER BY l.seq DESC
-                    LIMIT 1
+                    ORDER BY l.seq DESC LIMIT 1
                 ), 0) AS last_cents
                 FROM customer c
             )
@@ -120,8 +117,7 @@ VALIDATORS = (
                         SELECT l.moved_on
                         FROM ledger l
                         WHERE l.customer_id = c.id AND l.before_cents >= 0 AND l.after_cents < 0
-                        ORDER BY l.seq DESC
-                        LIMIT 1
+                        ORDER BY l.seq DESC LIMIT 1
                     )
                 END AS began_on
                 FROM customer c

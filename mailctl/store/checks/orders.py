@@ -64,11 +64,8 @@ VALIDATORS = (
         finder=f"""
             WITH billed AS (
                 SELECT
-                    order_number,
-                    count(*) AS invoices,
-                    min(customer_id) AS customer_id,
-                    min(net_cents) AS net_cents,
-                    min(tax_cents) AS tax_cents,
+                    order_number, count(*) AS invoices, min(customer_id) AS customer_id,
+                    min(net_cents) AS net_cents, min(tax_cents) AS tax_cents,
                     min(issued_on) AS issued_on
                 FROM invoice
                 WHERE order_number IS NOT NULL AND series = ''

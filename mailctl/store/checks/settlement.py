@@ -60,13 +60,8 @@ class _Movement:
 
 _MOVEMENTS = f"""
     SELECT
-        l.customer_id,
-        l.moved_on,
-        l.kind,
-        l.amount_cents,
-        coalesce(i.corrects_id, i.id) AS invoice_id,
-        {_NUMBER} AS number,
-        o.paid_on
+        l.customer_id, l.moved_on, l.kind, l.amount_cents,
+        coalesce(i.corrects_id, i.id) AS invoice_id, {_NUMBER} AS number, o.paid_on
     FROM ledger l
     LEFT JOIN invoice i ON i.id = l.invoice_id
     LEFT JOIN invoice_open o ON o.invoice_id = i.id

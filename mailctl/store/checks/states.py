@@ -107,8 +107,7 @@ VALIDATORS = (
         finder="""
             SELECT
                 'account/' || a.id AS subject,
-                'has an address outside its customer''s domains' AS message,
-                p.customer_id
+                'has an address outside its customer''s domains' AS message, p.customer_id
             FROM account a
             JOIN platform p ON p.id = a.platform_id
             LEFT JOIN domain d ON d.id = a.domain_id
@@ -298,8 +297,7 @@ VALIDATORS = (
         finder="""
             SELECT
                 'payment/' || y.id AS subject,
-                'goes by a method of another customer' AS message,
-                y.customer_id
+                'goes by a method of another customer' AS message, y.customer_id
             FROM payment y
             LEFT JOIN method m ON m.id = y.method_id
             WHERE coalesce(m.customer_id, 0) <> y.customer_id

@@ -16,8 +16,7 @@ from mailctl.store.expressions import document_number
 _TERMS = """
     WITH term AS (
         SELECT
-            account_id, period_start_on, period_end_on,
-            row_number() OVER w AS n,
+            account_id, period_start_on, period_end_on, row_number() OVER w AS n,
             lag(period_end_on) OVER w AS was_on
         FROM invoice_line
         WINDOW w AS (PARTITION BY account_id ORDER BY period_start_on)
@@ -41,16 +40,11 @@ class _KindOfTerm:
 
 _KINDS_OF_TERMS = """
     SELECT
-        l.period_start_on AS starts_on,
-        l.period_end_on AS ends_on,
-        l.period,
-        a.anchor_day,
+        l.period_start_on AS starts_on, l.period_end_on AS ends_on, l.period, a.anchor_day,
         CASE
             WHEN o.expiry_of = 'platform' AND l.period_start_on = a.ordered_on THEN p.created_on
         END AS created_on,
-        min(l.account_id) AS account_id,
-        count(*) AS terms,
-        min(p.customer_id) AS customer_id
+        min(l.account_id) AS account_id, count(*) AS terms, min(p.customer_id) AS customer_id
     FROM invoice_line l
     JOIN account a ON a.id = l.account_id
     JOIN platform p ON p.id = a.platform_id
@@ -86,11 +80,7 @@ class _KindOfExpiry:
 
 
 _KINDS_OF_EXPIRIES = """
-    SELECT
-        a.expires_on,
-        a.anchor_day,
-        min(a.id) AS account_id,
-        min(p.customer_id) AS customer_id
+    SELECT a.expires_on, a.anchor_day, min(a.id) AS account_id, min(p.customer_id) AS customer_id
     FROM account a
     JOIN platform p ON p.id = a.platform_id
     GROUP BY a.expires_on, a.anchor_day
@@ -191,8 +181,7 @@ VALIDATORS = (
                     SELECT l.period_end_on
                     FROM invoice_line l
                     WHERE l.account_id = a.id
-                    ORDER BY l.period_start_on DESC
-                    LIMIT 1
+                    ORDER BY l.period_start_on DESC LIMIT 1
                 ) AS billed_on
                 FROM account a
                 JOIN platform p ON p.id = a.platform_id
@@ -217,8 +206,7 @@ VALIDATORS = (
                     SELECT l.period
                     FROM invoice_line l
                     WHERE l.account_id = a.id
-                    ORDER BY l.period_start_on DESC
-                    LIMIT 1
+                    ORDER BY l.period_start_on DESC LIMIT 1
                 ) AS billed_period
                 FROM account a
                 JOIN platform p ON p.id = a.platform_id

@@ -39,12 +39,8 @@ class _Opened:
 
 _OPENED = """
     SELECT
-        s.created_at AS store_created_at,
-        s.clock AS store_clock,
-        s.timezone AS store_timezone,
-        s.seller_country AS store_seller_country,
-        s.currency AS store_currency,
-        k.reached_on,
+        s.created_at AS store_created_at, s.clock AS store_clock, s.timezone AS store_timezone,
+        s.seller_country AS store_seller_country, s.currency AS store_currency, k.reached_on,
         k.erasing_since_on
     FROM store s
     CROSS JOIN clock k

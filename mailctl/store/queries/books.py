@@ -61,15 +61,10 @@ def _is_opening(row: str) -> str:
 
 _MOVEMENTS = f"""
     SELECT l.id, l.moved_on, c.slug AS customer, c.name, l.seq, l.kind, l.amount_cents,
-        l.after_cents,
-        {document_number("i")} AS document,
-        i.buyer_country AS country,
-        coalesce(i.tax_rate, 0) AS tax_rate,
-        coalesce(i.tax_cents, 0) AS tax_cents,
-        l.order_number AS "order",
-        coalesce(l.payment_id, u.payment_id) AS payment,
-        m.kind AS method,
-        u.seq AS undone_seq,
+        l.after_cents, {document_number("i")} AS document, i.buyer_country AS country,
+        coalesce(i.tax_rate, 0) AS tax_rate, coalesce(i.tax_cents, 0) AS tax_cents,
+        l.order_number AS "order", coalesce(l.payment_id, u.payment_id) AS payment,
+        m.kind AS method, u.seq AS undone_seq,
         CASE
             WHEN u.id IS NULL AND {_is_opening("l")} THEN 1
             WHEN {_is_opening("u")} THEN 1
@@ -83,8 +78,7 @@ _MOVEMENTS = f"""
     LEFT JOIN payment y ON y.id = coalesce(l.payment_id, u.payment_id)
     LEFT JOIN method m ON m.id = y.method_id
     WHERE l.id > :after AND (CAST(:until AS TEXT) IS NULL OR l.moved_on <= :until)
-    ORDER BY l.id
-    LIMIT :batch
+    ORDER BY l.id LIMIT :batch
 """
 
 

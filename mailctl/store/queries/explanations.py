@@ -99,14 +99,9 @@ class BilledTerm:
 
 _TERMS = f"""
     SELECT l.account_id, l.address, p.name AS platform, l.offer_id, o.name AS offer, l.period,
-        l.period_start_on AS starts_on,
-        l.period_end_on AS ends_on,
-        l.unit_cents,
-        i.id AS invoice_id,
-        {document_number("i")} AS invoice,
-        i.order_number,
-        {document_number("n")} AS credit_note,
-        n.issued_on AS credited_on
+        l.period_start_on AS starts_on, l.period_end_on AS ends_on, l.unit_cents,
+        i.id AS invoice_id, {document_number("i")} AS invoice, i.order_number,
+        {document_number("n")} AS credit_note, n.issued_on AS credited_on
     FROM invoice_line l
     JOIN invoice i ON i.id = l.invoice_id
     JOIN offer o ON o.id = l.offer_id
@@ -336,18 +331,13 @@ class Document:
 
 
 _DOCUMENT = f"""
-    SELECT i.id,
-        {document_number("i")} AS number,
+    SELECT i.id, {document_number("i")} AS number,
         CASE WHEN i.series = 'AV' THEN 1 ELSE 0 END AS is_credit_note,
-        i.customer_id,
-        c.slug AS customer,
-        c.state AS customer_state,
-        i.order_number,
+        i.customer_id, c.slug AS customer, c.state AS customer_state, i.order_number,
         {document_number("x")} AS corrects,
         i.issued_on, i.net_cents, i.tax_rate, i.tax_cents, i.total_cents, i.tax_note, i.seller,
         i.buyer_country, i.buyer_vat_number, i.reason, v.due_on, v.paid_on,
-        coalesce(v.credited_cents, 0) AS credited_cents,
-        coalesce(v.open_cents, 0) AS open_cents,
+        coalesce(v.credited_cents, 0) AS credited_cents, coalesce(v.open_cents, 0) AS open_cents,
         coalesce(v.is_covered, 0) AS is_covered
     FROM invoice i
     JOIN customer c ON c.id = i.customer_id

@@ -93,8 +93,7 @@ class Invoiced:
 
 _INVOICED = """
     SELECT
-        substr(i.issued_on, 1, 7) AS month,
-        CAST(sum(i.net_cents) AS BIGINT) AS net_cents,
+        substr(i.issued_on, 1, 7) AS month, CAST(sum(i.net_cents) AS BIGINT) AS net_cents,
         CAST(sum(i.tax_cents) AS BIGINT) AS tax_cents,
         CAST(sum(i.total_cents) AS BIGINT) AS total_cents
     FROM invoice i

@@ -122,8 +122,7 @@ def head(reader: Reader) -> Head:
         """
         SELECT id AS batch, last_seq AS seq, happened_on AS "on", recorded_at, digest
         FROM batch
-        ORDER BY id DESC
-        LIMIT 1
+        ORDER BY id DESC LIMIT 1
         """,
     )
     return found

@@ -45,17 +45,9 @@ class LetterInvoice:
 
 _INVOICE = f"""
     SELECT
-        i.id,
-        {document_number("i")} AS number,
-        i.issued_on,
-        i.net_cents AS sums_net_cents,
-        i.tax_cents AS sums_tax_cents,
-        i.total_cents AS sums_total_cents,
-        i.tax_rate AS sums_rate,
-        i.tax_note AS exemption,
-        o.credited_cents,
-        o.open_cents,
-        o.is_covered,
+        i.id, {document_number("i")} AS number, i.issued_on, i.net_cents AS sums_net_cents,
+        i.tax_cents AS sums_tax_cents, i.total_cents AS sums_total_cents, i.tax_rate AS sums_rate,
+        i.tax_note AS exemption, o.credited_cents, o.open_cents, o.is_covered,
         {last_day_to_pay("o", "c")} AS last_on
     FROM invoice i
     JOIN invoice_open o ON o.invoice_id = i.id
@@ -100,17 +92,10 @@ def credit_note(reader: Reader, invoice_id: int) -> LetterCreditNote:
         LetterCreditNote,
         f"""
         SELECT
-            x.id,
-            {document_number("x")} AS number,
-            x.issued_on,
-            x.net_cents AS sums_net_cents,
-            x.tax_cents AS sums_tax_cents,
-            x.total_cents AS sums_total_cents,
-            x.tax_rate AS sums_rate,
-            x.tax_note AS exemption,
-            {document_number("i")} AS invoice,
-            i.issued_on AS invoiced_on,
-            i.total_cents AS invoiced_cents,
+            x.id, {document_number("x")} AS number, x.issued_on, x.net_cents AS sums_net_cents,
+            x.tax_cents AS sums_tax_cents, x.total_cents AS sums_total_cents,
+            x.tax_rate AS sums_rate, x.tax_note AS exemption, {document_number("i")} AS invoice,
+            i.issued_on AS invoiced_on, i.total_cents AS invoiced_cents,
             CASE
                 WHEN EXISTS (SELECT 1 FROM invoice z WHERE z.corrects_id = i.id AND z.id > x.id)
                 THEN 0
@@ -141,9 +126,7 @@ def order(reader: Reader, number: int) -> LetterOrder:
         LetterOrder,
         """
         SELECT
-            ordered_on,
-            net_cents AS sums_net_cents,
-            tax_cents AS sums_tax_cents,
+            ordered_on, net_cents AS sums_net_cents, tax_cents AS sums_tax_cents,
             total_cents AS sums_total_cents
         FROM purchase_order
         WHERE number = :number
@@ -230,10 +213,7 @@ def _mailboxes(lines: str) -> str:
         WITH line AS (
             {lines}
         )
-        SELECT
-            max(l.address) AS address,
-            max(p.name) AS platform,
-            max(l.period_end_on) AS until
+        SELECT max(l.address) AS address, max(p.name) AS platform, max(l.period_end_on) AS until
         FROM line l
         JOIN account a ON a.id = l.account_id
         JOIN platform p ON p.id = a.platform_id
@@ -247,10 +227,7 @@ def ordered_terms(reader: Reader, number: int) -> list[MailboxTerm]:
     return reader.facts(
         MailboxTerm,
         """
-        SELECT
-            max(l.address) AS address,
-            max(p.name) AS platform,
-            max(l.period_end_on) AS until
+        SELECT max(l.address) AS address, max(p.name) AS platform, max(l.period_end_on) AS until
         FROM order_line l
         JOIN purchase_order o ON o.number = l.order_number
         JOIN platform p ON p.id = o.platform_id

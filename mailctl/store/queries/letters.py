@@ -118,22 +118,14 @@ def _notice_of(kind: NoticeKind) -> str:
         {_named(rules)}
         SELECT
             n.id, n.kind, n.queued_on, n.customer_id, n.order_number, n.invoice_id, n.due_on,
-            n.secret,
-            c.slug AS customer,
-            c.name AS customer_name,
-            coalesce(x.language, c.language) AS language,
-            c.balance_cents, c.alert_cents,
-            o.kind AS order_kind,
-            o.valid_until_on,
-            {document_number("i")} AS invoice,
-            p.name AS platform,
-            m.label AS method,
+            n.secret, c.slug AS customer, c.name AS customer_name,
+            coalesce(x.language, c.language) AS language, c.balance_cents, c.alert_cents,
+            o.kind AS order_kind, o.valid_until_on, {document_number("i")} AS invoice,
+            p.name AS platform, m.label AS method,
             CASE WHEN m.expires_on < substr(n.queued_on, 1, 7) THEN 1 ELSE 0 END AS has_expired,
             CASE WHEN n.payment_id IS NULL THEN 0 ELSE 1 END AS was_returned,
-            {rules.amount} AS amount_cents,
-            {rules.pay_by} AS pay_by_on,
-            CAST(:today AS TEXT) AS read_on,
-            q.accounts, q.first_on, q.last_on
+            {rules.amount} AS amount_cents, {rules.pay_by} AS pay_by_on,
+            CAST(:today AS TEXT) AS read_on, q.accounts, q.first_on, q.last_on
         FROM named q
         CROSS JOIN notice n
         JOIN customer c ON c.id = n.customer_id
@@ -188,12 +180,7 @@ def _accounts(named: str) -> str:
             {named}
         )
         SELECT
-            t.address,
-            t.happens_on,
-            t.why,
-            p.name AS platform,
-            f.id AS offer_id,
-            f.label,
+            t.address, t.happens_on, t.why, p.name AS platform, f.id AS offer_id, f.label,
             CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END AS renewal,
             k.cents AS kept_cents,
             CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended,
@@ -304,8 +291,7 @@ def collecting_method(reader: Reader, customer_id: int) -> str | None:
         FROM payment y
         JOIN method m ON m.id = y.method_id
         WHERE y.customer_id = :id AND {is_in_collection("y")}
-        ORDER BY y.id DESC
-        LIMIT 1
+        ORDER BY y.id DESC LIMIT 1
         """,
         {"id": customer_id, "today": reader.today.isoformat()},
     )

@@ -46,12 +46,8 @@ def movements(reader: Reader, customer_id: int, *, until_id: int | None = None) 
         Movement,
         f"""
         SELECT l.id, l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.after_cents,
-            l.order_number, l.payment_id,
-            l.invoice_id AS document_id,
-            {document_number("i")} AS document,
-            i.corrects_id,
-            r.seq AS reverses,
-            l.reason
+            l.order_number, l.payment_id, l.invoice_id AS document_id,
+            {document_number("i")} AS document, i.corrects_id, r.seq AS reverses, l.reason
         FROM ledger l
         LEFT JOIN invoice i ON i.id = l.invoice_id
         LEFT JOIN ledger r ON r.id = l.reverses_id
@@ -91,8 +87,7 @@ def origin_of(reader: Reader, document_id: int) -> Origin:
         SELECT id AS batch, actor
         FROM batch
         WHERE last_invoice_id >= :id
-        ORDER BY id
-        LIMIT 1
+        ORDER BY id LIMIT 1
         """,
         {"id": document_id},
     )
@@ -116,8 +111,7 @@ def billing_account(reader: Reader, account_id: int) -> list[Due]:
     return reader.facts(
         Due,
         f"""
-        SELECT DISTINCT i.id,
-            {document_number("i")} AS number,
+        SELECT DISTINCT i.id, {document_number("i")} AS number,
             o.due_on, o.open_cents, o.is_covered,
             CASE WHEN {is_overdue("o", "c")} THEN 1 ELSE 0 END AS is_overdue
         FROM invoice_line l
@@ -140,8 +134,7 @@ def last_overdue(reader: Reader, customer_id: int) -> str | None:
         JOIN invoice i ON i.id = o.invoice_id
         JOIN customer c ON c.id = o.customer_id
         WHERE o.customer_id = :customer AND {is_overdue("o", "c")}
-        ORDER BY i.id DESC
-        LIMIT 1
+        ORDER BY i.id DESC LIMIT 1
         """,
         {"customer": customer_id, "today": reader.today.isoformat()},
     )
@@ -190,11 +183,8 @@ def customer_money(reader: Reader, customer_id: int) -> CustomerMoney:
     (found,) = reader.facts(
         CustomerMoney,
         f"""
-        SELECT c.id, c.slug,
-            coalesce(c.payment_days, :days) AS payment_days,
-            c.payment_days IS NOT NULL AS has_own_days,
-            c.grace_until_on,
-            m.id AS method_id
+        SELECT c.id, c.slug, coalesce(c.payment_days, :days) AS payment_days,
+            c.payment_days IS NOT NULL AS has_own_days, c.grace_until_on, m.id AS method_id
         FROM customer c
         LEFT JOIN method m ON {is_default_of("m", "c.id")} AND {can_be_charged("m", ":today")}
         WHERE c.id = :id
@@ -280,8 +270,7 @@ def held_by(reader: Reader, invoice_id: int) -> HeldAccounts:
                 WHERE l.invoice_id = :id AND NOT {is_credited("l")}
             )
         )
-        SELECT count(is_active) AS active,
-            count(is_held) AS suspended,
+        SELECT count(is_active) AS active, count(is_held) AS suspended,
             min(CASE WHEN is_held = 1 THEN deletes_on END) AS deletes_on
         FROM billed
         """,

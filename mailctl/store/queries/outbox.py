@@ -23,15 +23,11 @@ _STATE = "coalesce(n.ended_for, CASE WHEN n.sent_at IS NULL THEN 'queued' ELSE '
 # Of an erased customer only the kind is left.
 _NOTICES = f"""
     SELECT
-        n.id,
-        c.slug AS customer,
-        n.kind,
-        coalesce(x.language, c.language) AS language,
+        n.id, c.slug AS customer, n.kind, coalesce(x.language, c.language) AS language,
         coalesce(x.recipient, {recipient("n", "c")}) AS "to",
         CASE WHEN c.state = 'erased' THEN n.kind ELSE x.subject END AS subject,
         CASE WHEN c.state = 'erased' THEN '' ELSE x.body END AS body,
-        n.queued_on, n.sent_at, n.tries, n.last_error, n.next_try_at,
-        {_STATE} AS state
+        n.queued_on, n.sent_at, n.tries, n.last_error, n.next_try_at, {_STATE} AS state
     FROM notice n
     JOIN customer c ON c.id = n.customer_id
     LEFT JOIN notice_text x ON x.notice_id = n.id

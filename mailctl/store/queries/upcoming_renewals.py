@@ -51,13 +51,10 @@ class Payer:
 
 
 _PAYERS = f"""
-    SELECT c.id, c.slug, c.country,
-        c.vat_number IS NOT NULL AS has_vat_number,
+    SELECT c.id, c.slug, c.country, c.vat_number IS NOT NULL AS has_vat_number,
         EXISTS (SELECT 1 FROM customer_price x WHERE x.customer_id = c.id) AS has_prices,
-        c.balance_cents,
-        {pending_cents("c.id")} AS pending_cents,
-        {unasked_cents("c.id")} AS uncertain_cents,
-        coalesce(c.payment_days, :days) AS payment_days,
+        c.balance_cents, {pending_cents("c.id")} AS pending_cents,
+        {unasked_cents("c.id")} AS uncertain_cents, coalesce(c.payment_days, :days) AS payment_days,
         c.grace_until_on,
         CASE WHEN m.id IS NOT NULL THEN coalesce(m.expires_on, '9999-12') END AS method_until
     FROM customer c
@@ -170,10 +167,7 @@ _UNLESS_PAID = f"""
     )
     SELECT p.customer_id, p.offer_id,
         CASE WHEN {renews_by_itself("a", "p")} THEN a.renewal ELSE 'none' END AS renewal,
-        a.anchor_day, a.expires_on,
-        k.cents AS kept_cents,
-        count(*) AS accounts,
-        h.pay_by_on
+        a.anchor_day, a.expires_on, k.cents AS kept_cents, count(*) AS accounts, h.pay_by_on
     FROM platform p
     JOIN account a ON a.platform_id = p.id
     {_KEPT}

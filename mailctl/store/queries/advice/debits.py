@@ -37,8 +37,7 @@ def bank_accounts(scope: Scope) -> list[BankAccount]:
             GROUP BY y.method_id
         )
         SELECT c.slug AS customer, m.id AS method_id, m.label, m.details, c.city,
-            {shared_with("m")} AS shared_with,
-            CAST(coalesce(w.cents, 0) AS BIGINT) AS waiting_cents
+            {shared_with("m")} AS shared_with, CAST(coalesce(w.cents, 0) AS BIGINT) AS waiting_cents
         FROM method m
         JOIN customer c ON c.id = m.customer_id
         LEFT JOIN waiting w ON w.method_id = m.id

@@ -137,8 +137,7 @@ def waiting_tasks(scope: Scope, *, before_on: date) -> WaitingTasks:
     (found,) = scope.facts(
         WaitingTasks,
         f"""
-        SELECT count(*) AS tasks,
-            min(t.asked_on) AS since_on,
+        SELECT count(*) AS tasks, min(t.asked_on) AS since_on,
             CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer
         {_TASKS}
         WHERE t.status = 'todo' AND t.asked_on < :before {scope.only}

@@ -26,9 +26,7 @@ def unsent(scope: Scope, *, before_on: date) -> UnsentNotices:
     (found,) = scope.facts(
         UnsentNotices,
         f"""
-        SELECT count(*) AS notices,
-            min(n.queued_on) AS since_on,
-            count(n.last_error) AS retried,
+        SELECT count(*) AS notices, min(n.queued_on) AS since_on, count(n.last_error) AS retried,
             max(n.last_error) AS last_error,
             CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer
         FROM notice n
@@ -55,10 +53,8 @@ def refused_senders(scope: Scope) -> list[RefusedSender]:
     return scope.facts(
         RefusedSender,
         f"""
-        SELECT c.slug AS customer,
-            {recipient("n", "c")} AS recipient,
-            coalesce(n.last_error, '') AS reason,
-            n.queued_on
+        SELECT c.slug AS customer, {recipient("n", "c")} AS recipient,
+            coalesce(n.last_error, '') AS reason, n.queued_on
         FROM notice n
         JOIN customer c ON c.id = n.customer_id
         WHERE {is_unsent("n")} AND n.waits_for IN ('us', 'us-alone') {scope.only}
@@ -90,8 +86,7 @@ def refused_addresses(scope: Scope) -> list[RefusedAddress]:
         # A new address takes the waiting ones away from the backup address.
         f"""
         WITH refused AS (
-            SELECT n.customer_id,
-                count(*) AS notices,
+            SELECT n.customer_id, count(*) AS notices,
                 count(CASE n.ended_for WHEN 'refused' THEN 1 END) AS lost,
                 count(CASE WHEN {is_unsent("n")} THEN 1 END) AS waiting,
                 max(coalesce(n.ended_at, n.sent_at)) AS last_at

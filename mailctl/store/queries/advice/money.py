@@ -63,8 +63,7 @@ def debts(scope: Scope) -> list[CustomerDebt]:
         f"""
         SELECT c.slug AS customer,
             CASE c.state WHEN 'open' THEN 1 ELSE 0 END AS is_open,
-            -c.balance_cents AS missing_cents,
-            {pending_cents("c.id")} AS pending_cents,
+            -c.balance_cents AS missing_cents, {pending_cents("c.id")} AS pending_cents,
             c.uncollected_cents AS failed_cents,
             (
                 SELECT min(o.due_on)
@@ -177,9 +176,7 @@ def unasked(scope: Scope, *, before_on: date, not_by: Collection[int]) -> list[U
     return scope.facts(
         UnaskedPayments,
         f"""
-        SELECT m.kind,
-            count(*) AS payments,
-            CAST(sum(y.amount_cents) AS BIGINT) AS cents,
+        SELECT m.kind, count(*) AS payments, CAST(sum(y.amount_cents) AS BIGINT) AS cents,
             min(coalesce(y.next_try_on, y.created_on)) AS since_on,
             CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer
         FROM payment y

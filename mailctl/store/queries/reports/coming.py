@@ -38,9 +38,7 @@ _ACCOUNTS = f"""
             WHEN {renews_by_itself("a", "p")} THEN 'renewal'
             ELSE 'suspension'
         END AS kind,
-        c.slug AS customer, c.name,
-        a.id AS "key",
-        a.address AS what
+        c.slug AS customer, c.name, a.id AS "key", a.address AS what
     FROM account a
     JOIN platform p ON p.id = a.platform_id
     JOIN customer c ON c.id = p.customer_id
@@ -48,13 +46,8 @@ _ACCOUNTS = f"""
     ORDER BY 5
 """
 _INVOICES = f"""
-    SELECT {last_day_to_pay("o", "c")} AS "on",
-        'invoice-due' AS kind,
-        c.slug AS customer, c.name,
-        i.id AS "key",
-        {document_number("i")} AS what,
-        o.open_cents AS cents,
-        o.is_covered
+    SELECT {last_day_to_pay("o", "c")} AS "on", 'invoice-due' AS kind, c.slug AS customer, c.name,
+        i.id AS "key", {document_number("i")} AS what, o.open_cents AS cents, o.is_covered
     FROM invoice_open o
     JOIN invoice i ON i.id = o.invoice_id
     JOIN customer c ON c.id = o.customer_id

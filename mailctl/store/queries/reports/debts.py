@@ -30,10 +30,8 @@ class Debtor:
 
 _DEBTORS = f"""
     WITH debtor AS (
-        SELECT c.slug AS customer, c.name,
-            -c.balance_cents AS debt_cents,
-            {pending_cents("c.id")} AS pending_cents,
-            c.debt_since_on AS since_on,
+        SELECT c.slug AS customer, c.name, -c.balance_cents AS debt_cents,
+            {pending_cents("c.id")} AS pending_cents, c.debt_since_on AS since_on,
             {debt_due_on("c.id")} AS due_on,
             (
                 SELECT min(o.due_on)
@@ -53,9 +51,7 @@ _DEBTORS = f"""
     SELECT *
     FROM debtor
     ORDER BY CASE WHEN overdue_from_on IS NULL THEN 1 ELSE 0 END,
-        overdue_from_on,
-        debt_cents DESC,
-        customer
+        overdue_from_on, debt_cents DESC, customer
 """
 
 

@@ -28,12 +28,10 @@ _SALES = """
         FROM invoice i
         WHERE i.year = :year AND i.issued_on >= :first AND i.issued_on <= :last
     )
-    SELECT buyer_country AS country,
-        tax_rate AS rate,
+    SELECT buyer_country AS country, tax_rate AS rate,
         CAST(sum(sign * net_cents) AS BIGINT) AS net_cents,
         CAST(sum(sign * tax_cents) AS BIGINT) AS tax_cents,
-        CAST(sum(sign * total_cents) AS BIGINT) AS total_cents,
-        count(*) AS documents
+        CAST(sum(sign * total_cents) AS BIGINT) AS total_cents, count(*) AS documents
     FROM signed
     GROUP BY buyer_country, tax_rate
     ORDER BY buyer_country, tax_rate
