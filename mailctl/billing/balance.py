@@ -107,8 +107,6 @@ def warn_of_low_balance(transaction: Transaction, customer_id: int, before_cents
     """The same for one customer."""
     warn_of_low_balances(
         transaction,
-        """
-        SELECT CAST(:customer AS BIGINT) AS customer_id, CAST(:before AS BIGINT) AS before_cents
-        """,
+        "SELECT CAST(:customer AS BIGINT) AS customer_id, CAST(:before AS BIGINT) AS before_cents",
         {"customer": customer_id, "before": before_cents},
     )

@@ -20,10 +20,7 @@ _OTHERS = (
     UPDATE purchase_order SET status = 'cancelled', ended_on = :today
     WHERE status = 'not-paid' AND customer_id <> :customer
     """,
-    """
-    UPDATE payment SET status = 'cancelled'
-    WHERE status = 'pending' AND customer_id <> :customer
-    """,
+    "UPDATE payment SET status = 'cancelled' WHERE status = 'pending' AND customer_id <> :customer",
 )
 
 

@@ -86,9 +86,7 @@ def _due_debts(whose: str, excluded: CustomerSet | None) -> str:
     A debt-opened asks for all that is missing, and so for what is due on later days too.
     """
     return f"""
-        WITH payable AS (
-            {_payable(whose)}
-        )
+        WITH payable AS ({_payable(whose)})
         SELECT
             c.id AS customer_id, -c.balance_cents AS missing_cents, q.last_on,
             (

@@ -142,11 +142,7 @@ def set_address(
 def mark_reset(transaction: Transaction, account_id: int) -> None:
     """Release an account's address today; the rest of it stays."""
     transaction.execute(
-        """
-        UPDATE account
-        SET address = NULL, domain_id = NULL, reset_on = :today
-        WHERE id = :id
-        """,
+        "UPDATE account SET address = NULL, domain_id = NULL, reset_on = :today WHERE id = :id",
         {"today": transaction.today.isoformat(), "id": account_id},
     )
 

@@ -105,9 +105,7 @@ def pay_by(customer: str) -> str:
     """
     return f"""
         (
-            SELECT coalesce(
-                min(CASE WHEN z.last_on >= :today THEN z.last_on END), min(z.last_on)
-            )
+            SELECT coalesce(min(CASE WHEN z.last_on >= :today THEN z.last_on END), min(z.last_on))
             FROM (
                 SELECT {last_day_to_pay("o", customer)} AS last_on
                 FROM invoice_open o

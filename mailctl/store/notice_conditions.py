@@ -85,9 +85,7 @@ def is_followed_by(which: str) -> str:
 
 
 HAS_PLATFORM = """
-    EXISTS (
-        SELECT 1 FROM platform p WHERE p.id = n.platform_id AND p.customer_id = n.customer_id
-    )
+    EXISTS (SELECT 1 FROM platform p WHERE p.id = n.platform_id AND p.customer_id = n.customer_id)
 """
 PLATFORM_IS_DECIDED_AGAIN = is_followed_by("""
     x.platform_id = n.platform_id

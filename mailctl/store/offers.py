@@ -172,11 +172,7 @@ def rate_listing(
     return Listing(
         reader,
         THINGS["tax"],
-        """
-        SELECT country, rate, from_on
-        FROM tax_rate
-        WHERE country = coalesce(:country, country)
-        """,
+        "SELECT country, rate, from_on FROM tax_rate WHERE country = coalesce(:country, country)",
         {"country": country},
         order_by="country, from_on",
         limit=limit,

@@ -101,11 +101,7 @@ def deliver(transaction: Transaction, number: int) -> None:
 def cancel(transaction: Transaction, number: int) -> None:
     """Mark an order as cancelled today."""
     transaction.execute(
-        """
-        UPDATE purchase_order
-        SET status = 'cancelled', ended_on = :today
-        WHERE number = :number
-        """,
+        "UPDATE purchase_order SET status = 'cancelled', ended_on = :today WHERE number = :number",
         {"today": transaction.today.isoformat(), "number": number},
     )
 

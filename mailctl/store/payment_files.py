@@ -287,11 +287,7 @@ def files_of_customer(reader: Reader, customer_id: int) -> dict[int, list[int]]:
 def reduce_file(transaction: Transaction, export_id: int, content: str) -> None:
     """Store what is left of a file after a customer's entries were taken out."""
     transaction.execute(
-        """
-        UPDATE payment_export
-        SET content = :content, reduced_on = :today
-        WHERE id = :id
-        """,
+        "UPDATE payment_export SET content = :content, reduced_on = :today WHERE id = :id",
         {"content": content, "today": transaction.today.isoformat(), "id": export_id},
     )
 

@@ -152,11 +152,7 @@ def token_of(reader: Reader, platform_id: int) -> DeletionToken | None:
     """The token that may delete a platform, or None."""
     return reader.fact(
         DeletionToken,
-        """
-        SELECT token_digest, valid_until_on
-        FROM platform_deletion
-        WHERE platform_id = :id
-        """,
+        "SELECT token_digest, valid_until_on FROM platform_deletion WHERE platform_id = :id",
         {"id": platform_id},
     )
 

@@ -94,10 +94,6 @@ def show(reader: Reader, task_id: int) -> Row:
 def answer(transaction: Transaction, task_id: int, status: TaskStatus, reason: str | None) -> None:
     """Record what became of a task."""
     transaction.execute(
-        """
-        UPDATE task
-        SET status = :status, tries = tries + 1, reason = :reason
-        WHERE id = :id
-        """,
+        "UPDATE task SET status = :status, tries = tries + 1, reason = :reason WHERE id = :id",
         {"status": status, "reason": reason, "id": task_id},
     )

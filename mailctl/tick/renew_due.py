@@ -54,11 +54,7 @@ def run(transaction: Transaction, excluded: CustomerSet, due: TermSet) -> Billed
     facts = {"today": transaction.today.isoformat()}
     kinds = transaction.facts(
         _Kind,
-        f"""
-        SELECT DISTINCT a.expires_on, a.renewal, a.anchor_day
-        FROM account a
-        WHERE {renewing}
-        """,
+        f"SELECT DISTINCT a.expires_on, a.renewal, a.anchor_day FROM account a WHERE {renewing}",
         facts,
     )
     if not kinds:

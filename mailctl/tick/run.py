@@ -180,10 +180,7 @@ def _process_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run
 def last_step(reader: Reader) -> date:
     """The day of the last tick; before the first one, the day that the store was made."""
     day = reader.day(
-        """
-        SELECT coalesce(last_tick_on, (SELECT happened_on FROM batch WHERE id = 1))
-        FROM clock
-        """
+        "SELECT coalesce(last_tick_on, (SELECT happened_on FROM batch WHERE id = 1)) FROM clock"
     )
     assert day is not None
     return day

@@ -192,11 +192,7 @@ VALIDATORS = (
                 FROM invoice_line
                 GROUP BY invoice_id
             ),
-            credited AS (
-                SELECT invoice_id, count(*) AS lines
-                FROM credit_line
-                GROUP BY invoice_id
-            ),
+            credited AS (SELECT invoice_id, count(*) AS lines FROM credit_line GROUP BY invoice_id),
             note AS (
                 SELECT
                     i.id, i.series, i.year, i.seq, i.customer_id, i.net_cents, i.tax_cents,

@@ -43,11 +43,7 @@ VALIDATORS = (
             WHERE (a.state = 'deleted') <> (a.deleted_on IS NOT NULL)
                 OR (
                     a.state = 'suspended'
-                    AND (
-                        a.suspended_on IS NULL
-                        OR a.suspended_for IS NULL
-                        OR a.deletes_on IS NULL
-                    )
+                    AND (a.suspended_on IS NULL OR a.suspended_for IS NULL OR a.deletes_on IS NULL)
                 )
                 OR (
                     a.state = 'active'

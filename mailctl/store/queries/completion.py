@@ -11,12 +11,7 @@ from mailctl.store.expressions import document_number
 MOST = 50
 
 QUERIES = {
-    "customer": """
-        SELECT slug, name
-        FROM customer
-        WHERE slug >= :from AND slug < :to
-        ORDER BY slug
-    """,
+    "customer": "SELECT slug, name FROM customer WHERE slug >= :from AND slug < :to ORDER BY slug",
     "platform": """
         SELECT p.name, o.name
         FROM platform p
@@ -24,12 +19,7 @@ QUERIES = {
         WHERE p.state <> 'closed' AND p.name >= :from AND p.name < :to
         ORDER BY p.name
     """,
-    "offer": """
-        SELECT name, label
-        FROM offer
-        WHERE name >= :from AND name < :to
-        ORDER BY name
-    """,
+    "offer": "SELECT name, label FROM offer WHERE name >= :from AND name < :to ORDER BY name",
     "domain": """
         SELECT d.name, c.slug
         FROM domain d

@@ -67,10 +67,7 @@ _TO_ANSWER = f"""
     WHERE p.status = 'pending'
         AND (
             p.exported_on IS NOT NULL
-            OR (
-                {has_its_try_come("p")}
-                AND {can_be_charged("m", ":today")}
-            )
+            OR ({has_its_try_come("p")} AND {can_be_charged("m", ":today")})
         )
     ORDER BY p.id
 """

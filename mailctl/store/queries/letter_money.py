@@ -161,11 +161,7 @@ class MailboxTerm:
     until: date
 
 
-_BILLED = """
-    SELECT l.*
-    FROM invoice_line l
-    WHERE l.invoice_id = :key
-"""
+_BILLED = "SELECT l.* FROM invoice_line l WHERE l.invoice_id = :key"
 _CREDITED = """
     SELECT l.*
     FROM credit_line k
@@ -187,9 +183,7 @@ def credited_lines(reader: Reader, invoice_id: int) -> list[TermCount]:
 
 def _counted(lines: str) -> str:
     return f"""
-        WITH line AS (
-            {lines}
-        )
+        WITH line AS ({lines})
         SELECT count(*) AS count, f.label, l.period, l.unit_cents
         FROM line l
         JOIN offer f ON f.id = l.offer_id
@@ -210,9 +204,7 @@ def credited_terms(reader: Reader, invoice_id: int) -> list[MailboxTerm]:
 
 def _mailboxes(lines: str) -> str:
     return f"""
-        WITH line AS (
-            {lines}
-        )
+        WITH line AS ({lines})
         SELECT max(l.address) AS address, max(p.name) AS platform, max(l.period_end_on) AS until
         FROM line l
         JOIN account a ON a.id = l.account_id

@@ -176,9 +176,7 @@ class NamedAccount:
 def _accounts(named: str) -> str:
     """The statement that gives the accounts of a named set by the day of their events."""
     return f"""
-        WITH named AS (
-            {named}
-        )
+        WITH named AS ({named})
         SELECT
             t.address, t.happens_on, t.why, p.name AS platform, f.id AS offer_id, f.label,
             CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END AS renewal,

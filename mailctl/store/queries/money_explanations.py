@@ -83,12 +83,7 @@ def origin_of(reader: Reader, document_id: int) -> Origin:
     """The batch that made an invoice or a credit note: every document belongs to one."""
     (found,) = reader.facts(
         Origin,
-        """
-        SELECT id AS batch, actor
-        FROM batch
-        WHERE last_invoice_id >= :id
-        ORDER BY id LIMIT 1
-        """,
+        "SELECT id AS batch, actor FROM batch WHERE last_invoice_id >= :id ORDER BY id LIMIT 1",
         {"id": document_id},
     )
     return found
