@@ -28,9 +28,7 @@ PAST_RETENTION = """
     FROM account a
         CROSS JOIN platform p
         LEFT JOIN notice n ON n.id = a.suspension_notice_id
-    WHERE p.id = a.platform_id
-        AND a.next_on <= :today
-        AND a.state = 'suspended'
+    WHERE p.id = a.platform_id AND a.next_on <= :today AND a.state = 'suspended'
 """
 """The accounts `a` of platforms `p` that are to be deleted by today, each with its notice `n`.
 
@@ -78,9 +76,7 @@ def postpone(transaction: Transaction, notice_id: int) -> None:
         SELECT a.id, a.deletes_on, a.suspended_for
         FROM notice_account t
         JOIN account a ON a.id = t.account_id
-        WHERE t.notice_id = :id
-            AND a.suspension_notice_id = :id
-            AND a.state = 'suspended'
+        WHERE t.notice_id = :id AND a.suspension_notice_id = :id AND a.state = 'suspended'
         ORDER BY a.id
         """,
         {"id": notice_id},

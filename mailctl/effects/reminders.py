@@ -65,9 +65,7 @@ def is_any_due(reader: Reader, last: date) -> bool:
             f"""
             SELECT 1
             FROM account a
-            WHERE a.next_on > :after
-                AND a.next_on <= :until
-                AND {reminder.accounts}
+            WHERE a.next_on > :after AND a.next_on <= :until AND {reminder.accounts}
             LIMIT 1
             """,
             {"after": after.isoformat(), "until": until.isoformat()},

@@ -247,9 +247,7 @@ def orders_in_progress(reader: Reader, customer_id: int) -> list[int]:
         """
         SELECT number
         FROM purchase_order
-        WHERE customer_id = :id
-            AND kind <> 'debt'
-            AND status = 'not-paid'
+        WHERE customer_id = :id AND kind <> 'debt' AND status = 'not-paid'
         ORDER BY number
         """,
         {"id": customer_id},

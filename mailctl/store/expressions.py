@@ -135,9 +135,7 @@ def is_held_for_debt(account_id: str) -> str:
             FROM invoice_line l
             JOIN invoice_open o ON o.invoice_id = l.invoice_id
             JOIN customer oc ON oc.id = o.customer_id
-            WHERE l.account_id = {account_id}
-                AND {is_overdue("o", "oc")}
-                AND NOT {is_credited("l")}
+            WHERE l.account_id = {account_id} AND {is_overdue("o", "oc")} AND NOT {is_credited("l")}
         )
     """
 
@@ -148,8 +146,7 @@ def is_credited(line: str) -> str:
         EXISTS (
             SELECT 1
             FROM credit_line k
-            WHERE k.account_id = {line}.account_id
-                AND k.period_start_on = {line}.period_start_on
+            WHERE k.account_id = {line}.account_id AND k.period_start_on = {line}.period_start_on
         )
     """
 

@@ -133,9 +133,7 @@ def recorded_as(reader: Reader, customer_id: int, reference: str) -> int | None:
         f"""
         SELECT l.seq
         FROM ledger l
-        WHERE l.customer_id = :customer
-            AND l.reference = :reference
-            AND NOT {_is_reversed("l")}
+        WHERE l.customer_id = :customer AND l.reference = :reference AND NOT {_is_reversed("l")}
         ORDER BY l.seq LIMIT 1
         """,
         {"customer": customer_id, "reference": reference},

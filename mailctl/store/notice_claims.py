@@ -126,9 +126,7 @@ def leave_out_others(transaction: Transaction, notice_id: int, account_ids: Sequ
 
 
 _MINE = f"""
-    WHERE id = :id
-        AND claimed_until = :claimed_until
-        AND {is_unsent("notice")}
+    WHERE id = :id AND claimed_until = :claimed_until AND {is_unsent("notice")}
 """
 
 

@@ -41,9 +41,7 @@ def _is_due(notice: str) -> str:
 UNSENT = f"""
     FROM notice n
         CROSS JOIN customer c
-    WHERE c.id = n.customer_id
-        AND c.state <> 'erased'
-        AND {is_unsent("n")}
+    WHERE c.id = n.customer_id AND c.state <> 'erased' AND {is_unsent("n")}
 """
 # The plus keeps SQLite from going through all that is unsent for each.
 _EARLIER = f"""

@@ -70,8 +70,7 @@ VALIDATORS = (
             JOIN customer c ON c.id = i.customer_id AND c.state <> 'erased'
             LEFT JOIN notice n ON n.invoice_id = i.id AND n.kind = 'invoice-issued'
             LEFT JOIN notice o ON o.order_number = i.order_number AND o.kind = 'order-confirmed'
-            WHERE i.series = ''
-                AND CASE WHEN i.order_number IS NULL THEN n.id ELSE o.id END IS NULL
+            WHERE i.series = '' AND CASE WHEN i.order_number IS NULL THEN n.id ELSE o.id END IS NULL
             UNION ALL
             SELECT 'order/' || o.number, 'ended, which was not announced', o.customer_id
             FROM purchase_order o

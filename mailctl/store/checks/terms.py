@@ -166,9 +166,7 @@ VALIDATORS = (
             FROM term l
             JOIN account a ON a.id = l.account_id
             JOIN platform p ON p.id = a.platform_id
-            WHERE l.n = 1
-                AND a.order_number IS NOT NULL
-                AND l.period_start_on <> a.ordered_on
+            WHERE l.n = 1 AND a.order_number IS NOT NULL AND l.period_start_on <> a.ordered_on
             ORDER BY l.account_id
         """,
     ),

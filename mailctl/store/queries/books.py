@@ -102,8 +102,7 @@ _SALES = """
     SELECT l.id, o.name, CAST(sum(n.unit_cents) AS BIGINT)
     FROM ledger l
     JOIN credit_line k ON k.invoice_id = l.invoice_id
-    JOIN invoice_line n
-        ON n.account_id = k.account_id AND n.period_start_on = k.period_start_on
+    JOIN invoice_line n ON n.account_id = k.account_id AND n.period_start_on = k.period_start_on
     JOIN offer o ON o.id = n.offer_id
     WHERE l.id > :after AND l.id <= :last AND l.kind = 'credit-note'
     GROUP BY l.id, o.name

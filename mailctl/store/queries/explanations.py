@@ -107,8 +107,7 @@ _TERMS = f"""
     JOIN offer o ON o.id = l.offer_id
     JOIN account a ON a.id = l.account_id
     JOIN platform p ON p.id = a.platform_id
-    LEFT JOIN credit_line k
-        ON k.account_id = l.account_id AND k.period_start_on = l.period_start_on
+    LEFT JOIN credit_line k ON k.account_id = l.account_id AND k.period_start_on = l.period_start_on
     LEFT JOIN invoice n ON n.id = k.invoice_id
 """
 _IN_ORDER = "ORDER BY l.account_id, l.period_start_on"

@@ -31,8 +31,7 @@ _TRACES = """
     FROM journal j
     JOIN batch b ON b.id = j.batch
     LEFT JOIN journal_personal q ON q.seq = j.seq
-    WHERE j.subject = :subject
-        AND j.kind IN ('notice-sent', 'notice-delayed', 'customer-edited')
+    WHERE j.subject = :subject AND j.kind IN ('notice-sent', 'notice-delayed', 'customer-edited')
     ORDER BY j.seq DESC
 """
 

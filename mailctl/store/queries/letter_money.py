@@ -165,8 +165,7 @@ _BILLED = "SELECT l.* FROM invoice_line l WHERE l.invoice_id = :key"
 _CREDITED = """
     SELECT l.*
     FROM credit_line k
-    JOIN invoice_line l
-        ON l.account_id = k.account_id AND l.period_start_on = k.period_start_on
+    JOIN invoice_line l ON l.account_id = k.account_id AND l.period_start_on = k.period_start_on
     WHERE k.invoice_id = :key
 """
 

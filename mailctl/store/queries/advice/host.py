@@ -68,9 +68,7 @@ def shipped_prices(scope: Scope) -> list[ShippedPrice]:
                 AND NOT EXISTS (
                     SELECT 1
                     FROM price x
-                    WHERE x.offer_id = u.offer_id
-                        AND x.period = u.period
-                        AND x.from_on <= :today
+                    WHERE x.offer_id = u.offer_id AND x.period = u.period AND x.from_on <= :today
                 )
         )
         SELECT f.name AS offer, r.period, r.cents
