@@ -86,12 +86,7 @@ def plan_reopen(
     lines = more_terms.lines(reader, found, period)
     order_plans.check_money(reader, where)
     return order_plans.priced(
-        reader,
-        where,
-        OrderKind.REOPENING,
-        lines,
-        renewal=mode or Renewal(period),
-        key=given,
+        reader, where, OrderKind.REOPENING, lines, renewal=mode or Renewal(period), key=given
     )
 
 

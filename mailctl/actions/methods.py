@@ -11,12 +11,7 @@ from mailctl.domain.debits import address_obstacle
 from mailctl.domain.methods import MethodDetails
 from mailctl.domain.payments import MethodKind, can_be_charged
 from mailctl.effects import money_reminders
-from mailctl.errors import (
-    AlreadyExistsError,
-    AlreadyExpiredError,
-    MethodInUseError,
-    UsageError,
-)
+from mailctl.errors import AlreadyExistsError, AlreadyExpiredError, MethodInUseError, UsageError
 from mailctl.store import customers, methods, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.transaction import Transaction

@@ -109,13 +109,7 @@ def price(
             offers.set_price(transaction, offer.id, period, day, cents)
         else:
             own_prices.keep(
-                transaction,
-                owner_id,
-                offer.id,
-                period,
-                cents,
-                from_on=day,
-                until_on=until_on,
+                transaction, owner_id, offer.id, period, cents, from_on=day, until_on=until_on
             )
     return PriceSet(
         items=(offers.show(transaction, name),),
@@ -159,11 +153,7 @@ def remove_price(
         transaction.record(
             "price-removed",
             f"customer/{owner.slug}",
-            {
-                "offer": name,
-                "period": period.value,
-                "from_on": transaction.today.isoformat(),
-            },
+            {"offer": name, "period": period.value, "from_on": transaction.today.isoformat()},
         )
     return PriceChanged(
         items=(offers.show(transaction, name),),

@@ -67,11 +67,7 @@ class OrderPaid(MoneyResult):
 
 
 def plan_pay(
-    reader: Reader,
-    *,
-    number: int,
-    received: Received | None = None,
-    key: str | None = None,
+    reader: Reader, *, number: int, received: Received | None = None, key: str | None = None
 ) -> PayPlan:
     """Check an order again as if it were given today; OrderNotPayableError where it differs.
 

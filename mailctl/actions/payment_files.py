@@ -24,11 +24,7 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payment_files import KeptFile, ToExport
 
-_REFERENCES = {
-    MethodKind.BANK: "iban",
-    MethodKind.CARD: "token",
-    MethodKind.PAYPAL: "agreement",
-}
+_REFERENCES = {MethodKind.BANK: "iban", MethodKind.CARD: "token", MethodKind.PAYPAL: "agreement"}
 """The detail of a method by which a gateway knows it."""
 
 
@@ -311,10 +307,7 @@ def _direct_debit(
         amount_cents=payment.amount_cents,
         debtor=str(details["holder"]),
         address=DebtorAddress(
-            street=debtor.street,
-            postcode=debtor.postcode,
-            city=debtor.city,
-            country=debtor.country,
+            street=debtor.street, postcode=debtor.postcode, city=debtor.city, country=debtor.country
         )
         if debtor.city and needs_address(iban, bic)
         else None,

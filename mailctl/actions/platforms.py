@@ -82,12 +82,7 @@ class PlatformCancelled(Result):
 def endings(reader: Reader, platform: Platform) -> tuple[Ending, ...]:
     """The accounts of a platform that are not deleted, each with the day on which it ends."""
     return tuple(
-        Ending(
-            id=account.id,
-            address=account.address,
-            state=account.state,
-            ends_on=account.ends_on,
-        )
+        Ending(id=account.id, address=account.address, state=account.state, ends_on=account.ends_on)
         for account in accounts.of_platform(reader, platform.id)
     )
 

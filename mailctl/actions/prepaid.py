@@ -129,12 +129,7 @@ def receive(
         tax_cents=0,
     )
     after = ledger.add(
-        transaction,
-        who,
-        MovementKind.CREDIT,
-        cents,
-        order_number=number,
-        **bank_words(received),
+        transaction, who, MovementKind.CREDIT, cents, order_number=number, **bank_words(received)
     )
     transaction.record(
         "credited",
@@ -314,12 +309,7 @@ def _check_order(transaction: Transaction, who: Customer, order: int | None) -> 
 
 
 def _check_amount(
-    transaction: Transaction,
-    who: Customer,
-    cents: int,
-    *,
-    is_any: bool,
-    awaits: bool,
+    transaction: Transaction, who: Customer, cents: int, *, is_any: bool, awaits: bool
 ) -> None:
     """The minimum is what a customer may ask for; money that did arrive is any amount (rules 9)."""
     least = transaction.setting_number("minimum-credit")

@@ -79,9 +79,7 @@ def init(
         transaction.close_batch()
         item = overview.info(transaction)
     Store.committed += 1
-    return StoreMade(
-        items=({**item, "path": str(path), "store_bytes": path.stat().st_size},),
-    )
+    return StoreMade(items=({**item, "path": str(path), "store_bytes": path.stat().st_size},))
 
 
 def _real_today(zone: str) -> date:
@@ -105,9 +103,7 @@ def upgrade(path: Path, *, wait: float, dry_run: bool) -> StoreUpgraded:
         "copy": done.copy and str(done.copy),
     }
     return StoreUpgraded(
-        items=(item,),
-        changed=done.is_needed,
-        news=migrations.news(done.from_version, done.version),
+        items=(item,), changed=done.is_needed, news=migrations.news(done.from_version, done.version)
     )
 
 

@@ -111,9 +111,7 @@ def bill(transaction: Transaction, terms: TermSet) -> Billed:
         followed = balance.charged(transaction, customers)
         balance.warn_of_low_balances(transaction, f"SELECT customer_id, before_cents FROM {drafts}")
     return replace(
-        billed,
-        debts_opened=followed.debts_opened,
-        payments_created=followed.payments_created,
+        billed, debts_opened=followed.debts_opened, payments_created=followed.payments_created
     )
 
 

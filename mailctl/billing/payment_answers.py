@@ -87,9 +87,7 @@ def _fail(transaction: Transaction, payment: Payment, reason: str) -> tuple[int,
     next_try_on = _next_try_on(transaction, payment)
     if payment.first_failed_on is None:
         payments.delay_covered(
-            transaction,
-            payment.customer_id,
-            transaction.today + timedelta(days=MORE_DAYS_TO_PAY),
+            transaction, payment.customer_id, transaction.today + timedelta(days=MORE_DAYS_TO_PAY)
         )
     payments.fail_try(transaction, payment.id, reason, next_try_on)
     if next_try_on is None:

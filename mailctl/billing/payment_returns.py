@@ -32,12 +32,7 @@ def take_back(
     transaction.record(
         "payment-returned",
         f"customer/{payment.customer}",
-        {
-            "payment": payment.id,
-            "row": seq,
-            "cents": payment.amount_cents,
-            "balance_cents": after,
-        },
+        {"payment": payment.id, "row": seq, "cents": payment.amount_cents, "balance_cents": after},
         {"reason": code},
     )
     next_try_on = _next_try_on(transaction, payment, code)
@@ -100,12 +95,7 @@ def unsettle(transaction: Transaction, payment: Payment, seq: int, reason: str) 
     transaction.record(
         "payment-unsettled",
         f"customer/{payment.customer}",
-        {
-            "payment": payment.id,
-            "row": seq,
-            "cents": payment.amount_cents,
-            "balance_cents": after,
-        },
+        {"payment": payment.id, "row": seq, "cents": payment.amount_cents, "balance_cents": after},
     )
     if payment.exported_on is None and not payments.can_be_tried_again(transaction, payment):
         cancel(transaction, payment.id, payment.customer)

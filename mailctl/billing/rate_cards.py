@@ -115,11 +115,7 @@ def _price(transaction: Transaction, kind: _Kind) -> dict[str, object]:
         "period": kind.period,
         "starts_on": kind.starts_on.isoformat(),
         "cents": price_on(
-            transaction,
-            kind.offer_id,
-            kind.period,
-            kind.starts_on,
-            customer_id=kind.customer_id,
+            transaction, kind.offer_id, kind.period, kind.starts_on, customer_id=kind.customer_id
         ),
     }
 

@@ -41,10 +41,7 @@ SHOWING: Options = {
     "json": (options.Json, False),
     "fields": (options.Fields, None),
 }
-ASKED: Options = {
-    "dry_run": (options.DryRun, False),
-    "yes": (options.Yes, False),
-}
+ASKED: Options = {"dry_run": (options.DryRun, False), "yes": (options.Yes, False)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,12 +16,7 @@ from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.output import Output
 from mailctl.contract import THINGS
 from mailctl.domain.money import money
-from mailctl.errors import (
-    ConfirmationNeededError,
-    DeclinedError,
-    PlanChangedError,
-    UsageError,
-)
+from mailctl.errors import ConfirmationNeededError, DeclinedError, PlanChangedError, UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Result

@@ -18,12 +18,7 @@ def _key(thing: str, text: str, texts: frozenset[str]) -> Key:
 
 
 def _thing(
-    name: str,
-    *,
-    keys: str,
-    columns: str,
-    name_key: str = "",
-    texts: str = "",
+    name: str, *, keys: str, columns: str, name_key: str = "", texts: str = ""
 ) -> tuple[str, Thing]:
     """A thing, called by its first column unless a `name_key` is given.
 

@@ -27,9 +27,7 @@ _EEA = frozenset(
         *("GF", "GP", "MF", "MQ", "RE", "YT"),
     )
 )
-_OUTSIDE_EEA = frozenset(
-    ("AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "RS", "SM", "VA"),
-)
+_OUTSIDE_EEA = frozenset(("AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "RS", "SM", "VA"))
 _NO_COUNTRY_OF_IBANS = frozenset(("GF", "GP", "MF", "MQ", "RE", "YT"))
 SEPA_COUNTRIES = (_EEA - _NO_COUNTRY_OF_IBANS) | _OUTSIDE_EEA
 """The countries whose IBANs can be debited; others of the schemes' territory use one of these."""

@@ -169,14 +169,10 @@ def renews_by_itself(platform: PlatformRenewal, account: Renewal) -> bool:
 def check_open(platform: Platform) -> None:
     """PlatformClosedError or PlatformCancelledError unless the platform goes on."""
     if platform.state is PlatformState.CLOSED:
-        raise PlatformClosedError(
-            f"the platform {platform.name} is closed",
-            hint=Hint.ADD_PLATFORM,
-        )
+        raise PlatformClosedError(f"the platform {platform.name} is closed", hint=Hint.ADD_PLATFORM)
     if platform.state is PlatformState.CANCELLED:
         raise PlatformCancelledError(
-            f"the platform {platform.name} is cancelled",
-            hint=Hint.RESUME(platform=platform.name),
+            f"the platform {platform.name} is cancelled", hint=Hint.RESUME(platform=platform.name)
         )
 
 
@@ -222,8 +218,7 @@ def check_configurable(account: Account) -> None:
     check_active(account)
     if account.address is not None:
         raise AlreadyConfiguredError(
-            f"{account.label} has an address already",
-            hint=Hint.RENAME(account=account.id),
+            f"{account.label} has an address already", hint=Hint.RENAME(account=account.id)
         )
 
 
@@ -281,8 +276,7 @@ def _check_not_closed(platform: Platform) -> None:
 def _check_configured(account: Account) -> None:
     if account.address is None:
         raise NotConfiguredError(
-            f"{account.label} has no address yet",
-            hint=Hint.CONFIGURE(account=account.id),
+            f"{account.label} has no address yet", hint=Hint.CONFIGURE(account=account.id)
         )
 
 

@@ -88,8 +88,7 @@ def card(*, token: str, brand: str, last4: str, expires: str, today: date) -> Me
     if _LAST_FOUR.fullmatch(last4.strip()) is None:
         if len(re.sub(r"\D", "", last4)) > 4:
             raise CardNumberRefusedError(
-                "only the last four digits of a card are kept",
-                hint="--last4 4242",
+                "only the last four digits of a card are kept", hint="--last4 4242"
             )
         raise UsageError("the last four digits are four digits", hint="--last4 4242")
     if _MONTH.fullmatch(expires.strip()) is None:

@@ -61,6 +61,5 @@ def check_period(
     """NoPeriodicityError where the offer has no such period; `hint` is what helps there."""
     if period not in expiry_of.periods:
         raise NoPeriodicityError(
-            f"{offer} has the monthly period alone: it is billed with its platform",
-            hint=hint,
+            f"{offer} has the monthly period alone: it is billed with its platform", hint=hint
         )

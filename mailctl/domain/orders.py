@@ -33,11 +33,7 @@ STEPS = ("validating", "validated", "delivering", "available")
 
 
 def steps(
-    *,
-    status: str | None,
-    ordered_on: str | None,
-    paid_on: str | None,
-    ended_on: str | None,
+    *, status: str | None, ordered_on: str | None, paid_on: str | None, ended_on: str | None
 ) -> list[dict[str, object]]:
     """The four steps with `todo`, `doing`, `done` or `error`, and since when; derived, never typed.
 

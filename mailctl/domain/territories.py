@@ -25,10 +25,7 @@ _BY_POSTCODE: dict[str, tuple[tuple[str, Territory], ...]] = {
         ("51", Territory(name="Ceuta")),
         ("52", Territory(name="Melilla")),
     ),
-    "DE": (
-        ("78266", Territory(name="Büsingen")),
-        ("27498", Territory(name="Helgoland")),
-    ),
+    "DE": (("78266", Territory(name="Büsingen")), ("27498", Territory(name="Helgoland"))),
     "IT": (
         ("23041", Territory(name="Livigno")),
         ("22061", Territory(name="Campione d'Italia")),

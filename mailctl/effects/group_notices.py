@@ -51,11 +51,7 @@ def queue(
             JOIN account a ON a.id = s.account_id
         ORDER BY q.notice_id, a.id
         """,
-        {
-            "kind": kind,
-            "happens_on": happens_on.isoformat() if happens_on else None,
-            "why": why,
-        },
+        {"kind": kind, "happens_on": happens_on.isoformat() if happens_on else None, "why": why},
     )
 
 

@@ -137,10 +137,7 @@ def _queue(
 
 
 def _due_accounts(
-    reminder: Reminder,
-    ahead: TempTable,
-    changed: AccountSet | None,
-    excluded: CustomerSet | None,
+    reminder: Reminder, ahead: TempTable, changed: AccountSet | None, excluded: CustomerSet | None
 ) -> str:
     """The statement that gives the accounts with an event on a day ahead that was not announced."""
     announcing = ", ".join(f"'{kind}'" for kind in reminder.announced_by)

@@ -74,11 +74,7 @@ class DirectDebit:
 
 
 def direct_debits(
-    payments: Sequence[DirectDebit],
-    creditor: Creditor,
-    *,
-    message_id: str,
-    created_at: datetime,
+    payments: Sequence[DirectDebit], creditor: Creditor, *, message_id: str, created_at: datetime
 ) -> str:
     """The file, valid by its schema; the same for the same arguments.
 

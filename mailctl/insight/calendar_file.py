@@ -145,8 +145,7 @@ def _written(
         from icalendar import Calendar
     except ModuleNotFoundError:
         raise UsageError(
-            "calendars need a library that is not installed",
-            hint="pip install 'mailctl[reports]'",
+            "calendars need a library that is not installed", hint="pip install 'mailctl[reports]'"
         ) from None
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)

@@ -32,11 +32,7 @@ MOST_ROWS = 20
 """How many debtors, shortfalls and ends the page names; the rest are counted."""
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 SUMMED = "active renewing ending suspended recurring_cents won lost".split()
-STATES = {
-    "renewing": "active, renewing",
-    "ending": "active, ending",
-    "suspended": "suspended",
-}
+STATES = {"renewing": "active, renewing", "ending": "active, ending", "suspended": "suspended"}
 AGES = {
     "not-due": "not overdue",
     "1-7": "1 to 7 days",

@@ -45,10 +45,7 @@ def compose(reader: Reader, notice_id: int, *, with_secret: bool = True) -> Lett
     writer(notice.kind)(draft)
     title = subject(notice, texts, reader.info.currency)
     return Letter(
-        language=notice.language,
-        subject=title,
-        text=_as_text(draft),
-        html=_as_html(draft, title),
+        language=notice.language, subject=title, text=_as_text(draft), html=_as_html(draft, title)
     )
 
 

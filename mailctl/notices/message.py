@@ -81,9 +81,7 @@ def write(
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return Mail(
-        sender=sender,
-        recipient=recipient,
-        content=head.encode() + body.as_bytes(policy=SMTP),
+        sender=sender, recipient=recipient, content=head.encode() + body.as_bytes(policy=SMTP)
     )
 
 

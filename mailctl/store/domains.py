@@ -99,12 +99,7 @@ def listing(
         name=("d.name = :name", name),
     )
     return Listing(
-        reader,
-        THINGS["domain"],
-        f"{_LIST} {condition}",
-        values,
-        order_by="name",
-        limit=limit,
+        reader, THINGS["domain"], f"{_LIST} {condition}", values, order_by="name", limit=limit
     )
 
 

@@ -154,18 +154,13 @@ NOTICE_KINDS: Mapping[NoticeKind, KindRules] = {
         """,
     ),
     NoticeKind.ORDER_EXPIRED: KindRules(
-        cause=has_order("o.status = 'cancelled' AND o.ended_on = n.queued_on"),
-        outdated=None,
+        cause=has_order("o.status = 'cancelled' AND o.ended_on = n.queued_on"), outdated=None
     ),
     NoticeKind.INVOICE_ISSUED: KindRules(
-        cause=has_invoice(),
-        outdated=is_taken_back("n.invoice_id"),
-        pay_by=pay_by("c"),
+        cause=has_invoice(), outdated=is_taken_back("n.invoice_id"), pay_by=pay_by("c")
     ),
     NoticeKind.CREDIT_NOTE_ISSUED: KindRules(
-        cause=has_invoice("i.series = 'AV'"),
-        outdated=None,
-        pay_by=pay_by("c"),
+        cause=has_invoice("i.series = 'AV'"), outdated=None, pay_by=pay_by("c")
     ),
     NoticeKind.DEBT_OPENED: KindRules(
         cause=has_order("o.kind = 'debt'"),
@@ -302,14 +297,9 @@ NOTICE_KINDS: Mapping[NoticeKind, KindRules] = {
     NoticeKind.PRICE_CHANGED: _ahead(_RENEWAL.accounts, None),
     NoticeKind.EXPIRY_COMING: _ahead(_EXPIRY.accounts, _EXPIRY),
     NoticeKind.DELETION_COMING: _ahead(_DELETION.accounts, _DELETION),
-    NoticeKind.ACCOUNTS_DELETED: KindRules(
-        cause=happened_to_accounts("deleted"),
-        outdated=None,
-    ),
+    NoticeKind.ACCOUNTS_DELETED: KindRules(cause=happened_to_accounts("deleted"), outdated=None),
     NoticeKind.CANCEL_RECORDED: KindRules(
-        cause=HAS_PLATFORM,
-        outdated=PLATFORM_IS_DECIDED_AGAIN,
-        accounts="a.state <> 'deleted'",
+        cause=HAS_PLATFORM, outdated=PLATFORM_IS_DECIDED_AGAIN, accounts="a.state <> 'deleted'"
     ),
     NoticeKind.CANCEL_UNDONE: KindRules(
         cause=HAS_PLATFORM,

@@ -65,8 +65,7 @@ def queue(
         },
     )
     transaction.execute_many(
-        _ACCOUNT,
-        [{"notice": notice_id, "account": account_id} for account_id in account_ids],
+        _ACCOUNT, [{"notice": notice_id, "account": account_id} for account_id in account_ids]
     )
     return notice_id
 

@@ -46,12 +46,7 @@ def listing(
         until=("t.asked_on <= :until", until),
     )
     return Listing(
-        reader,
-        THINGS["task"],
-        f"{_LIST} {condition}",
-        values,
-        order_by="id",
-        limit=limit,
+        reader, THINGS["task"], f"{_LIST} {condition}", values, order_by="id", limit=limit
     )
 
 

@@ -20,8 +20,7 @@ def run(transaction: Transaction, excluded: CustomerSet) -> tuple[int, int]:
     past = f"{held_deletions.PAST_RETENTION} AND {is_outside(excluded, 'p.customer_id')}"
     with AccountSet(transaction, "account_past_retention") as accounts:
         accounts.fill(
-            f"SELECT a.id, p.customer_id, a.address {past} AND NOT {_WAITS} ORDER BY +a.id",
-            facts,
+            f"SELECT a.id, p.customer_id, a.address {past} AND NOT {_WAITS} ORDER BY +a.id", facts
         )
         if accounts:
             deletions.delete(transaction, accounts)

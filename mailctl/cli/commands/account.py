@@ -66,9 +66,7 @@ Blank = Annotated[bool, typer.Option("--blank", help="Only those without an addr
 BlankAccount = Annotated[
     str,
     typer.Argument(
-        metavar="ACCOUNT",
-        help="The blank account's id.",
-        autocompletion=completers.stored("blank"),
+        metavar="ACCOUNT", help="The blank account's id.", autocompletion=completers.stored("blank")
     ),
 ]
 NewAddress = Annotated[str, typer.Argument(metavar="ADDRESS", help="The mailbox's address.")]

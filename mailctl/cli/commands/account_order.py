@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from mailctl.store.orders import OrderLine
 
 Addresses = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[ADDRESS...]", help="The mailboxes' addresses."),
+    list[str] | None, typer.Argument(metavar="[ADDRESS...]", help="The mailboxes' addresses.")
 ]
 Count = Annotated[
     int | None,

@@ -30,14 +30,12 @@ def _field(name: str, metavar: str, text: str, label: str | None = None) -> type
 
 
 NewId = Annotated[
-    str,
-    typer.Argument(metavar="ID", help="The customer's id in commands: 1-60 of a-z0-9.-"),
+    str, typer.Argument(metavar="ID", help="The customer's id in commands: 1-60 of a-z0-9.-")
 ]
 Name = Annotated[str | None, _field("--name", "NAME", "The name on invoices.")]
 Email = Annotated[str | None, _field("--email", "ADDRESS", "Where service e-mails go.", "E-mail")]
 BackupEmail = Annotated[
-    str | None,
-    _field("--backup-email", "ADDRESS", "Used if the first refuses.", "Backup e-mail"),
+    str | None, _field("--backup-email", "ADDRESS", "Used if the first refuses.", "Backup e-mail")
 ]
 Phone = Annotated[str | None, _field("--phone", "NUMBER", "A phone number.")]
 Street = Annotated[str | None, _field("--street", "TEXT", "Street and number.")]

@@ -67,13 +67,7 @@ def account(run: Run, account: AccountArgument, *, all: All = False) -> None:
 
 
 @reading("explanation")
-def invoice(
-    run: Run,
-    number: Document,
-    *,
-    line: LineNumbers = None,
-    all: All = False,
-) -> None:
+def invoice(run: Run, number: Document, *, line: LineNumbers = None, all: All = False) -> None:
     """Explain why an invoice or credit note was issued, how it was computed and what paid it.
 
     Examples:

@@ -35,10 +35,7 @@ SHORTFALLS_SHOWN = 20
 LastDay = Annotated[
     date | None,
     typer.Option(
-        "--until",
-        metavar="DATE",
-        help="The last day, at most ten years ahead.",
-        parser=parse.day,
+        "--until", metavar="DATE", help="The last day, at most ten years ahead.", parser=parse.day
     ),
 ]
 Months = Annotated[

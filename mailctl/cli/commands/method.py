@@ -111,14 +111,8 @@ DETAILS: Options = {
         None,
     ),
     "signed": (SIGNED, None),
-    "token": (
-        _text("--token", "TOKEN", "card: the gateway's token.", "Token of the card"),
-        None,
-    ),
-    "brand": (
-        _text("--brand", "NAME", "card: such as Visa.", "Brand of the card"),
-        None,
-    ),
+    "token": (_text("--token", "TOKEN", "card: the gateway's token.", "Token of the card"), None),
+    "brand": (_text("--brand", "NAME", "card: such as Visa.", "Brand of the card"), None),
     "last4": (
         _text("--last4", "DIGITS", "card: its last four digits.", "Last four digits of the card"),
         None,
@@ -163,10 +157,7 @@ def add(
 
     run.change(
         lambda tx: methods.add(
-            tx,
-            customer=customer,
-            method=_details(kind, given, tx.today),
-            as_default=default,
+            tx, customer=customer, method=_details(kind, given, tx.today), as_default=default
         ),
         _added,
     )

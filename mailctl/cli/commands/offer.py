@@ -43,27 +43,19 @@ Label = Annotated[
 Period = Annotated[
     str,
     typer.Argument(
-        metavar="PERIOD",
-        help="monthly or yearly.",
-        autocompletion=completers.among(*parse.PERIODS),
+        metavar="PERIOD", help="monthly or yearly.", autocompletion=completers.among(*parse.PERIODS)
     ),
 ]
 Price = Annotated[
     int | None,
     typer.Argument(
-        metavar="[AMOUNT]",
-        help="The net price of a term.",
-        parser=parse.amount,
-        show_default=False,
+        metavar="[AMOUNT]", help="The net price of a term.", parser=parse.amount, show_default=False
     ),
 ]
 LastDay = Annotated[
     date | None,
     typer.Option(
-        "--until",
-        metavar="DATE",
-        help="The last day of a customer's own price.",
-        parser=parse.day,
+        "--until", metavar="DATE", help="The last day of a customer's own price.", parser=parse.day
     ),
 ]
 Remove = Annotated[bool, typer.Option("--remove", help="End a customer's own price from today.")]

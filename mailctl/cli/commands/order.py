@@ -51,8 +51,7 @@ Kind = Annotated[
     ),
 ]
 Received = Annotated[
-    bool,
-    typer.Option("--received", help="The money has arrived: record the order's total first."),
+    bool, typer.Option("--received", help="The money has arrived: record the order's total first.")
 ]
 
 

@@ -152,11 +152,7 @@ def _export(run: Run, kind: MethodKind, form: FileFormat, to: str | None) -> Non
 
 
 def _repeat(
-    run: Run,
-    kind: MethodKind | None,
-    form: FileFormat | None,
-    number: int | None,
-    to: str | None,
+    run: Run, kind: MethodKind | None, form: FileFormat | None, number: int | None, to: str | None
 ) -> None:
     from mailctl.actions import payment_files
 

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The subscribed services of customers; each holds accounts of one offer.")
 
 NewName = Annotated[
-    str,
-    typer.Argument(metavar="NAME", help="A name that no platform ever had: 1-60 of a-z0-9.-"),
+    str, typer.Argument(metavar="NAME", help="A name that no platform ever had: 1-60 of a-z0-9.-")
 ]
 OfferName = Annotated[
     str,
@@ -77,10 +76,7 @@ Reason = Annotated[
 Comment = Annotated[
     str | None,
     typer.Option(
-        "--comment",
-        metavar="TEXT",
-        help="What the customer said about it.",
-        parser=parse.free_text,
+        "--comment", metavar="TEXT", help="What the customer said about it.", parser=parse.free_text
     ),
 ]
 

@@ -32,11 +32,7 @@ Token = Annotated[
 
 @changing("platform")
 def delete(
-    run: Run,
-    platform: PlatformArgument,
-    *,
-    token: Token = None,
-    confirm: ConfirmedName = None,
+    run: Run, platform: PlatformArgument, *, token: Token = None, confirm: ConfirmedName = None
 ) -> None:
     """Delete a platform with all its mail at once and for good, in two steps, without refund.
 

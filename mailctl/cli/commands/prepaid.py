@@ -39,8 +39,7 @@ app = typer.Typer(
 )
 
 Amount = Annotated[
-    int,
-    typer.Argument(metavar="AMOUNT", help="Such as 10, 10.50 or 10,50.", parser=parse.amount),
+    int, typer.Argument(metavar="AMOUNT", help="Such as 10, 10.50 or 10,50.", parser=parse.amount)
 ]
 ForOrder = Annotated[
     int | None,
@@ -60,10 +59,7 @@ Seq = Annotated[
 ReverseReason = Annotated[
     str | None,
     typer.Option(
-        "--reason",
-        metavar="REASON",
-        help="Why; needed for a credit.",
-        parser=parse.free_text,
+        "--reason", metavar="REASON", help="Why; needed for a credit.", parser=parse.free_text
     ),
 ]
 ReturnedCode = Annotated[

@@ -47,8 +47,7 @@ TaskIdOrNone = Annotated[
 ]
 Todo = Annotated[bool, typer.Option("--todo", help="Only open ones.")]
 Reason = Annotated[
-    str,
-    typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text),
+    str, typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text)
 ]
 
 
@@ -85,11 +84,7 @@ def list_tasks(
 @app.command("done")
 @changing("task")
 def done(
-    run: Run,
-    task: TaskIdOrNone = None,
-    *,
-    until: Until = None,
-    customer: CustomerFilter = None,
+    run: Run, task: TaskIdOrNone = None, *, until: Until = None, customer: CustomerFilter = None
 ) -> None:
     """Record that a task was done, or with --until all that were created up to a day.
 

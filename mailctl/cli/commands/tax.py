@@ -24,8 +24,7 @@ Country = Annotated[
     str, typer.Argument(metavar="COUNTRY", help="Its two letters.", parser=parse.free_text)
 ]
 Rate = Annotated[
-    int,
-    typer.Argument(metavar="RATE", help="Percent, such as 20 or 8.1.", parser=parse.rate),
+    int, typer.Argument(metavar="RATE", help="Percent, such as 20 or 8.1.", parser=parse.rate)
 ]
 
 

@@ -46,8 +46,7 @@ AcceptGap = Annotated[
     ),
 ]
 AcceptMass = Annotated[
-    bool,
-    typer.Option("--accept-mass", help="Continue although many accounts end: it is intended."),
+    bool, typer.Option("--accept-mass", help="Continue although many accounts end: it is intended.")
 ]
 
 

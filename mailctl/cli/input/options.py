@@ -99,10 +99,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 Limit = Annotated[
     int | None,
     typer.Option(
-        "--limit",
-        metavar="N",
-        help="Show the first N only.",
-        parser=parse.whole(1, 999_999_999),
+        "--limit", metavar="N", help="Show the first N only.", parser=parse.whole(1, 999_999_999)
     ),
 ]
 Search = Annotated[
@@ -112,8 +109,7 @@ Search = Annotated[
     ),
 ]
 Since = Annotated[
-    date | None,
-    typer.Option("--since", metavar="DATE", help="From this day on.", parser=parse.day),
+    date | None, typer.Option("--since", metavar="DATE", help="From this day on.", parser=parse.day)
 ]
 Until = Annotated[
     date | None,
@@ -145,12 +141,10 @@ OrderArgument = Annotated[
     ),
 ]
 Reason = Annotated[
-    str,
-    typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text),
+    str, typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text)
 ]
 Received = Annotated[
-    bool,
-    typer.Option("--received", help="The money was received: any amount is recorded."),
+    bool, typer.Option("--received", help="The money was received: any amount is recorded.")
 ]
 BankReference = Annotated[
     str | None,

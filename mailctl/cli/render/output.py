@@ -178,11 +178,7 @@ class Output:
             write(sys.stdout.write, rows, keys)
 
     def write_thing(
-        self,
-        name: str,
-        values: Mapping[str, object],
-        *,
-        beside: Mapping[str, object] | None = None,
+        self, name: str, values: Mapping[str, object], *, beside: Mapping[str, object] | None = None
     ) -> None:
         """One thing of the contract; `beside` are keys that a change adds to it."""
         thing = THINGS[name]

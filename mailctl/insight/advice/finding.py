@@ -60,11 +60,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             findings,
-            key=lambda one: (
-                order.index(one.severity),
-                one.due_on or date.max,
-                one.customer or "",
-            ),
+            key=lambda one: (order.index(one.severity), one.due_on or date.max, one.customer or ""),
         )
     )
 

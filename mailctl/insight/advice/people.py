@@ -109,11 +109,7 @@ def own_mailboxes(scope: Scope) -> Iterator[Finding]:
 
 
 def _edit(
-    profile: Profile,
-    code: str,
-    what: str,
-    *options: str,
-    severity: Severity = Severity.INFO,
+    profile: Profile, code: str, what: str, *options: str, severity: Severity = Severity.INFO
 ) -> Finding:
     asked = [word for option in options for word in (option, "-")]
     return Finding(

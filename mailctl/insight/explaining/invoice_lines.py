@@ -17,12 +17,7 @@ class Lines:
     """The lines of one document, numbered as `invoice show` numbers them."""
 
     def __init__(
-        self,
-        reader: Reader,
-        document: Document,
-        terms: Sequence[BilledTerm],
-        *,
-        batch: int | None,
+        self, reader: Reader, document: Document, terms: Sequence[BilledTerm], *, batch: int | None
     ) -> None:
         self._reader = reader
         self._document = document

@@ -86,11 +86,7 @@ VALIDATORS = (
         sentence="the file is whole, and every row is as its table allows",
         finder=_damage,
     ),
-    Validator(
-        name="references",
-        sentence="what a row names is there",
-        finder=_lost_references,
-    ),
+    Validator(name="references", sentence="what a row names is there", finder=_lost_references),
     Validator(
         name="guards",
         sentence="the tables, indexes and guards are those that mailctl made, and no others",

@@ -213,10 +213,7 @@ def _rechained(rebuild: Callable[[Database], None]) -> Callable[[Database], None
     return migrate
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (
-    _by_sql(2),
-    _rechained(_to_3),
-)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_by_sql(2), _rechained(_to_3))
 """Entry i brings a store of version i + 1 to version i + 2."""
 
 VERSION = 1 + len(MIGRATIONS)
@@ -225,7 +222,7 @@ _SEALED = 3
 
 _NEWS: dict[int, str] = {
     3: "from now on a suspended account is deleted only once its customer was told by mail; where "
-    "they are told by other means: mailctl settings set mail-host none",
+    "they are told by other means: mailctl settings set mail-host none"
 }
 """What a version changes for a store that nobody touches; the upgrade says so."""
 

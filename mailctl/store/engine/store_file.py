@@ -12,12 +12,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from mailctl.errors import (
-    DiskFailedError,
-    StoreExposedError,
-    StoreForeignError,
-    StoreMissingError,
-)
+from mailctl.errors import DiskFailedError, StoreExposedError, StoreForeignError, StoreMissingError
 from mailctl.store.engine.exposure import OTHERS, check_beside, check_folders
 
 SQLITE_HEADER = b"SQLite format 3\x00"

@@ -6,12 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from mailctl.store.engine.reader import Reader
-from mailctl.store.expressions import (
-    can_be_charged,
-    has_its_try_come,
-    is_overdue,
-    last_day_to_pay,
-)
+from mailctl.store.expressions import can_be_charged, has_its_try_come, is_overdue, last_day_to_pay
 
 _OVERDUE = f"""
     SELECT DISTINCT c.slug
