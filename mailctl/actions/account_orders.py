@@ -66,7 +66,7 @@ def plan_order(
 def _asked(
     addresses: tuple[str, ...], count: int | None, records: tuple[Record, ...] | None
 ) -> tuple[Record, ...]:
-    """What is asked for, line by line, as if it came from a file."""
+    """The lines asked for, as if they came from a file."""
     if records is None:
         return _words(addresses, max(1, len(addresses)) if count is None else count)
     if addresses or count is not None:
@@ -80,7 +80,7 @@ def _asked(
 
 
 def _words(addresses: tuple[str, ...], count: int) -> tuple[Record, ...]:
-    """So many accounts, the first of them with these addresses, the others blank."""
+    """That many accounts: the first ones with these addresses, the others blank."""
     most = max(count, len(addresses))
     if count < 1 or most > MOST_AT_ONCE:
         raise UsageError(
@@ -93,7 +93,7 @@ def _words(addresses: tuple[str, ...], count: int) -> tuple[Record, ...]:
             f"{len(addresses)} addresses were given for {count} account{'s' if count > 1 else ''}",
             hint=EXAMPLE,
         )
-    # An empty word is an empty variable of a script, not a blank account: those are not named.
+    # An empty argument is an unset variable of a script; blank accounts are asked for by number.
     for text in addresses:
         if not text.strip():
             normal_address(text)
@@ -126,7 +126,7 @@ def _arguments(
 def _lines(
     reader: Reader, where: Platform, asked: tuple[Record, ...], usual: Period, *, from_file: bool
 ) -> tuple[OrderLine, ...]:
-    """The first terms; of a file every wrong line is named, of words the refusal that counts."""
+    """The first terms; a file's wrong lines are all listed, of arguments only the first refusal."""
     make = new_accounts.line_maker(reader, where)
     works = [partial(_line, make, record, usual) for record in asked]
     if not from_file:

@@ -28,7 +28,7 @@ from mailctl.store.temp_tables import AccountSet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRenamed(Result):
-    """An account with another address, and the one that it had."""
+    """An account with its new address, and the old one."""
 
     thing: str = "account"
     old: str

@@ -80,7 +80,7 @@ class Imported(Result):
 
 @dataclass(slots=True)
 class _Taken:
-    """What has been imported so far, and what was refused and must not be refused again."""
+    """What has been imported so far, and what was refused already: each fault is listed once."""
 
     customers: int = 0
     platforms: int = 0
@@ -159,7 +159,7 @@ def _take_file(
 
 
 class _FollowsRefusedError(MailctlError):
-    """The line is refused for the fault of another line, which is named there."""
+    """The line depends on one that was refused, and only that one is listed."""
 
 
 def _need(record: Record, name: str) -> str:
@@ -203,7 +203,7 @@ def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> N
 
 
 def _check_state(record: Record, kind: str) -> None:
-    """UsageError for what has ended by its state: only what is active is imported."""
+    """UsageError for a state that means an end: only what is active is imported."""
     alive = "open" if kind == "customers" else "active"
     if (state := record.get("state")) not in (None, alive):
         raise UsageError(f"the state is {state!r}: only {alive} {kind} are imported")

@@ -47,7 +47,7 @@ class PayPlan:
 
     @property
     def records_money(self) -> bool:
-        """Whether money is recorded: asked for, or all that paying the order means."""
+        """Whether paying records money: it was received with it, or the order is for money."""
         return self.received is not None or (self.terms is None and not self.has_come)
 
     @property
@@ -184,7 +184,7 @@ def _then(refused: MailctlError) -> str:
 
 
 def cancel(transaction: Transaction, *, number: int) -> Result:
-    """Cancel an order that awaits its payment; a debt is ended by money alone."""
+    """Cancel an order that awaits its payment; only money ends a debt."""
     order = orders.find(transaction, number)
     if order.kind is OrderKind.DEBT:
         raise OrderNotCancellableError(

@@ -42,7 +42,7 @@ class LeftOut:
 class PaymentsExported(Result):
     """The payments of a new file; `content` is None where no payment can be asked for.
 
-    `collect_on` are its days of collection. `untold` counts the payments left out because their
+    `collect_on` are its days of collection. `unnotified` counts the payments left out because their
     customers were not notified yet. `last` is the newest file of the kind and format if there is no
     new one.
     """
@@ -54,7 +54,7 @@ class PaymentsExported(Result):
     cents: int = 0
     collect_on: tuple[date, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    untold: int = 0
+    unnotified: int = 0
     last: KeptFile | None = None
 
 
@@ -85,13 +85,13 @@ def export(transaction: Transaction, *, kind: MethodKind, form: FileFormat) -> P
     found = payment_files.to_export(transaction, kind)
     left_out = _left_out(found) if form is FileFormat.SEPA else {}
     carried = [one for one in found if one.payment.id not in left_out]
-    ready = [one for one in carried if not _is_untold(transaction, one, kind)]
+    ready = [one for one in carried if not _is_unnotified(transaction, one, kind)]
     if not ready:
         return PaymentsExported(
             items=(),
             changed=False,
             left_out=tuple(left_out.values()),
-            untold=len(carried),
+            unnotified=len(carried),
             last=payment_files.last_file(transaction, kind, form),
         )
     days = _collection_days(transaction, ready) if kind is MethodKind.BANK else {}
@@ -103,7 +103,7 @@ def export(transaction: Transaction, *, kind: MethodKind, form: FileFormat) -> P
         cents=sum(one.payment.amount_cents for one in ready),
         collect_on=tuple(sorted(set(days.values()))) if form is FileFormat.SEPA else (),
         left_out=tuple(left_out.values()),
-        untold=len(carried) - len(ready),
+        unnotified=len(carried) - len(ready),
     )
 
 
@@ -166,7 +166,7 @@ def _left_out(found: Sequence[ToExport]) -> dict[int, LeftOut]:
     return left_out
 
 
-def _is_untold(reader: Reader, one: ToExport, kind: MethodKind) -> bool:
+def _is_unnotified(reader: Reader, one: ToExport, kind: MethodKind) -> bool:
     """Whether a direct debit waits for its notice: only where notices are sent by mailctl."""
     return kind is MethodKind.BANK and mail_settings.has_server(reader) and not one.is_announced
 

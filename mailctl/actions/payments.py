@@ -153,7 +153,7 @@ def _settle(
     transaction: Transaction, asked: Payment, reference: str | None, *, again: bool
 ) -> int | None:
     """How many accounts one payment's money reopens; None where it was recorded before."""
-    # The money of a payment before it may have cancelled this one.
+    # The money of an earlier payment may have cancelled this one.
     payment = payments.find(transaction, asked.id)
     if payment.status == PaymentStatus.PENDING:
         if again:

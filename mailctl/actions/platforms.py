@@ -109,16 +109,16 @@ def cancel(
     """Cancel a platform; it closes with its last account, or at once if it has none."""
     if reason is not None and reason not in CANCEL_REASONS:
         raise UsageError(f"{reason!r} is not a reason", hint=f"one of {', '.join(CANCEL_REASONS)}")
-    said = check_text(comment, "comment", longest=LONGEST_COMMENT) or None if comment else None
+    text = check_text(comment, "comment", longest=LONGEST_COMMENT) or None if comment else None
     if not plan.changes_nothing:
         platform = platforms.find(transaction, plan.platform)
-        platforms.cancel(transaction, platform.id, reason, said)
+        platforms.cancel(transaction, platform.id, reason, text)
         renewals.stop(transaction, platform.id)
         transaction.record(
             "cancelled",
             f"platform/{plan.platform}",
             {"accounts": len(plan.accounts), "reason": reason},
-            {"comment": said} if said else None,
+            {"comment": text} if text else None,
         )
         notices.queue(
             transaction,

@@ -53,7 +53,7 @@ class CreditRecorded(PrepaidChanged):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyReceived:
-    """Money that is on a prepaid account now, its order, and what it allowed."""
+    """Money that was recorded on a prepaid account, its order, and what it made possible."""
 
     order: int
     reopened: int
@@ -219,7 +219,7 @@ def plan_refund(
     plan = TakingPlan(customer=customer, cents=cents, before_cents=who.balance_cents, key=given)
     if command_keys.result_under(reader, given):
         return replace(plan, repeats=True)
-    # What is left of a credit note is paid back even after the customer has left.
+    # The rest of a credit note can be paid back even after the customer has left.
     if cents < 1:
         raise AmountTooSmallError(
             "a refund is at least 0.01", hint=f"mailctl prepaid refund {customer} 5 --reason T"
@@ -250,7 +250,7 @@ def refund(
 
 
 def grace(transaction: Transaction, *, customer: str, until: date, reason: str) -> PrepaidChanged:
-    """Let no invoice of the customer be overdue up to and including a day (rules 9)."""
+    """Give the customer more time: no invoice is overdue up to and including a day (rules 9)."""
     who = customers.find(transaction, customer)
     check_open(who.slug, who.state)
     reason = check_filled(reason, "reason")

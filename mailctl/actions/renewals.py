@@ -207,10 +207,10 @@ def _of_record(
         raise UsageError(f"the {columns.account} is missing")
     if columns.account == "id":
         word = f"account/{word.removeprefix('account/')}"
-    said = _mode_of(record, columns)
-    if mode is not None and said not in (None, mode):
-        raise UsageError(f"it says {said}, but --mode says {mode}")
-    wanted = mode or said
+    text = _mode_of(record, columns)
+    if mode is not None and text not in (None, mode):
+        raise UsageError(f"it says {text}, but --mode says {mode}")
+    wanted = mode or text
     if wanted is None:
         raise UsageError("the mode is missing")
     return _of_account(reader, accounts.find(reader, word), wanted)

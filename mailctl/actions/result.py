@@ -29,7 +29,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyResult(Result):
-    """A change that moved money, and what it allowed: accounts active again, orders paid."""
+    """A change that moved money, and what it made possible: accounts reopened, orders paid."""
 
     reopened: int = 0
     paid_orders: tuple[int, ...] = ()

@@ -28,7 +28,8 @@ def plan_reverse(
 ) -> TakingPlan:
     """Check a reversal: of a credit or a payment, and once (NotReversibleError).
 
-    Of a settled payment it must be known what happened: `returned` is the code of a debit that the
+    For a settled payment the caller must say what happened: `returned` is the code of a debit that
+    the
     bank took back, `by_mistake` a settlement that was recorded wrongly; ConfirmationNeededError
     where neither is given. Other money needs a `reason` (UsageError).
     """

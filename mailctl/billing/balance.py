@@ -62,7 +62,7 @@ def changed(
     """One customer's balance, or what covers it, changed; `paid_order` is named by the money.
 
     With `before_cents`, the balance before, a customer who falls below their alert is notified.
-    Money that was recorded `by_mistake`, and is not any more, gives no new days to pay.
+    Taking back money that was recorded `by_mistake` gives no new days to pay.
     """
     with CustomerSet(transaction, "changed_customer", [customer_id]) as customers:
         before = payable(transaction, customer_id)

@@ -144,7 +144,7 @@ _DRAFTS = """
 
 @contextmanager
 def _working_tables(transaction: Transaction) -> Iterator[TempTable]:
-    """What a bill works with, and of it the drafts of its invoices."""
+    """Open the temporary tables of a bill; gives that of the invoice drafts."""
     with ExitStack() as tables:
         for name, columns in rate_cards.TABLES.items():
             tables.enter_context(TempTable(transaction, name, columns))
@@ -207,7 +207,7 @@ def _fill_due_dates(transaction: Transaction, terms: TermSet) -> None:
 
 
 def _issue(transaction: Transaction, last_invoice: int, order_number: int | None) -> None:
-    """The invoices, numbered on from the year's last one, in order of the customers' creation."""
+    """The invoices, in order of the customers' creation, with the year's next numbers."""
     facts = {"year": transaction.today.year}
     last_seq = "SELECT max(seq) FROM invoice WHERE series = '' AND year = :year"
     transaction.execute(

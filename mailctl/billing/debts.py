@@ -28,7 +28,7 @@ class _Debtor:
 
 
 def open_debts(transaction: Transaction, customers: CustomerSet) -> int:
-    """Keep the debt orders true: one for each customer below 0, for what is missing now.
+    """Update the debt orders: one for each customer below 0, for what is missing now.
 
     How many began. A customer who is short of what is not being collected is notified once
     (rules 9).
@@ -139,8 +139,8 @@ _IS_NEW = f"""
             AND {has_notified("n")}
     )
 """
-# No notice has announced by when a debtor is to pay one of these invoices. A letter that waits to
-# be sent will have the amounts of its sending.
+# No notice has announced by when a debtor is to pay one of these invoices. An unsent letter gets
+# its amounts when it is sent.
 _HAS_NEW_DATE = f"""
     EXISTS (
         SELECT 1
@@ -177,7 +177,7 @@ _HAS_NEW_DATE = f"""
 
 
 def _notify(transaction: Transaction, customers: CustomerSet, which: str) -> None:
-    """Queue `debt-opened` to debtors; what is being collected needs nobody to do anything."""
+    """Queue `debt-opened` to debtors, unless all that is missing is being collected."""
     transaction.execute(
         f"""
         INSERT INTO notice (customer_id, kind, queued_on, order_number, amount_cents, due_on)

@@ -1,6 +1,6 @@
 """The answers to payments: settled, or a try that failed (rules 10).
 
-No answer is none: banks confirm a debit by crediting it, and a gateway's answer may be lost.
+Silence means nothing: banks confirm a debit by crediting it, and gateways' answers may be lost.
 """
 
 from __future__ import annotations

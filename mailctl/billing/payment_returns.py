@@ -1,4 +1,4 @@
-"""Money of a payment that came and went: returned by the bank, recorded by mistake, come again.
+"""Money of payments that was returned by the bank, recorded by mistake, or arrived after all.
 
 A bank returns a direct debit up to 13 months after it was settled. The money is reversed, and for
 lack of funds alone it is asked for again (rules 10).
@@ -51,7 +51,7 @@ def take_back(
 
 
 def _ask_again(transaction: Transaction, payment: Payment, next_try_on: date | None) -> int | None:
-    """Begin a payment of what is missing of one that came back; without a day, give it up."""
+    """Start a payment for what is missing of one that was returned; without a day, give it up."""
     cents = min(payment.amount_cents, payments.to_collect(transaction, payment.customer_id))
     if next_try_on is None or not cents:
         payments.give_up(transaction, payment.customer_id, cents)
@@ -129,10 +129,10 @@ def _reverse(transaction: Transaction, payment: Payment, seq: int, reason: str) 
 
 
 def receive(transaction: Transaction, payment: Payment, reference: str | None) -> int:
-    """The money of a payment came that was not awaited any more; how many accounts work again.
+    """Record money of a payment that was no longer awaited; how many accounts work again.
 
-    It is a credit that names the payment. What was begun meanwhile for the same shortfall, and
-    nobody was asked for yet, is cancelled; what is still missing then is collected again.
+    It is a credit that names the payment. Payments begun meanwhile for the same shortfall, and not
+    asked for yet, are cancelled; what is still missing then is collected again.
     """
     after = ledger.add(
         transaction,

@@ -55,7 +55,7 @@ class Projection:
 
     @property
     def missing_cents(self) -> int:
-        """What is to come for the money to cover all of it; below 0 is left.
+        """What must still come to pay all of it; below 0 it is what will be left over.
 
         Payments that are uncertain end with it, and must come again. What is lacking on a day on
         which the default method can be charged is collected through it, and not missing.
@@ -146,7 +146,7 @@ def unless_paid(
 
 
 def _covered(payer: Payer, balance_cents: int) -> int:
-    """What a balance and payments make up: those not asked for end where nothing is missing."""
+    """What a balance and payments cover; payments not asked for end where nothing is missing."""
     asked = payer.available_cents - payer.balance_cents
     return balance_cents + asked + (payer.uncertain_cents if balance_cents < 0 else 0)
 

@@ -1,6 +1,6 @@
 """Settlement: which invoices the money so far has paid, and which ones pending payments would.
 
-The balances of the customers are up to date before it.
+The customers' balances must be up to date before it runs.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def _due_again_on(invoice: _Unpaid, today: date) -> date:
 
 
 def cents_to_settle(reader: Reader, invoice: Invoice) -> int:
-    """What settles an invoice and everything older: all that is missing but what newer ones ask."""
+    """What settles an invoice and everything older: all that is missing, less the newer ones."""
     return reader.number(
         f"""
         WITH newer AS (

@@ -37,7 +37,7 @@ LOOK = "do not run it again; see what was done: mailctl journal list"
 
 
 class TerminatedError(BaseException):
-    """SIGTERM came; like KeyboardInterrupt no `except Exception` may swallow it."""
+    """SIGTERM arrived; like KeyboardInterrupt it passes any `except Exception`."""
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def _listening() -> Iterator[None]:
         raise TerminatedError
 
     before = {}
-    # Only a main thread may; a program that runs mailctl in another keeps its own handlers.
+    # Only the main thread may do this; elsewhere the program's own handlers stay.
     with suppress(ValueError):
         before = {number: signal.signal(number, stop) for number in _ENDING}
     try:
@@ -148,11 +148,11 @@ def wants_json(words: Sequence[str]) -> bool:
 
 def _as_text(error: MailctlError, lines: tuple[str, ...], words: Sequence[str]) -> str:
     wide = width_of(sys.stderr)
-    said = wrapped(f"error: {error.message}", wide)
+    text = wrapped(f"error: {error.message}", wide)
     if is_colored(_color_of(words), sys.stderr, os.environ):
-        said = said.replace("error:", "\x1b[31merror:\x1b[0m", 1)
-    said += "".join(f"  {clean(line)}\n" for line in lines)
-    return said + (wrapped(f"hint: {error.hint}", wide) if error.hint else "")
+        text = text.replace("error:", "\x1b[31merror:\x1b[0m", 1)
+    text += "".join(f"  {clean(line)}\n" for line in lines)
+    return text + (wrapped(f"hint: {error.hint}", wide) if error.hint else "")
 
 
 def _as_json(error: MailctlError, lines: tuple[str, ...]) -> str:

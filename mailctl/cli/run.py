@@ -131,7 +131,7 @@ class Run:
         show: Callable[[Plan, Output], str | None],
         say: Say[ResultT],
     ) -> None:
-        """Show a plan, ask, and carry it out if it still is the same under the lock (DESIGN 1).
+        """Show a plan, ask, and carry it out if it is still the same under the lock.
 
         `show` prints the plan and gives the question, or None where there is nothing to ask about.
         PlanChangedError if the store changed while waiting for the answer.

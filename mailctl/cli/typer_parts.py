@@ -67,7 +67,7 @@ def parameters_of(options: Iterable[Option]) -> list[Any]:
     """Options as the parameters of a group, which has no function to read them from."""
 
     def stand_in(**_given: object) -> None:
-        """Bear the signature."""
+        """The function that has the signature."""
 
     function = signed(stand_in, (), options)
     return list(get_params_convertors_ctx_param_name_from_function(function)[0])

@@ -34,7 +34,7 @@ def _validated(text: str) -> str:
 
 
 def normal_address(text: str) -> str:
-    """The one spelling of a mailbox address; InvalidAddressError if it is none.
+    """The one spelling of a mailbox address; InvalidAddressError if it is not an address.
 
     Lower case, NFC, an xn-- domain in its Unicode form: `É.Roy@xn--bcher-kva.example` becomes
     `é.roy@bücher.example`.
@@ -59,7 +59,7 @@ def domain_of(address: str) -> str:
 
 
 def normal_email(text: str, what: str) -> str:
-    """A profile's e-mail as `normal_address`; UsageError if it is none (CLI, Exit statuses)."""
+    """A profile's e-mail as `normal_address`, or UsageError (CLI, Exit statuses)."""
     try:
         return normal_address(text)
     except InvalidAddressError as error:

@@ -123,13 +123,13 @@ CODES: dict[str, str] = {
 
 def check_code(kind: str, code: str) -> str:
     """The reason as it is kept: a bank's is a code of the list (UsageError), others' any word."""
-    said = check_filled(code, "reason")
+    text = check_filled(code, "reason")
     if kind != MethodKind.BANK:
-        return said
-    if said.upper() not in CODES:
+        return text
+    if text.upper() not in CODES:
         raise UsageError(
-            f"{said!r} is no reason that a bank returns a debit for",
+            f"{text!r} is no reason that a bank returns a debit for",
             hint="--reason AM04 (insufficient funds), MD06 (refund asked for), AC04 (closed "
             "account) or another code of four characters from the bank's statement",
         )
-    return said.upper()
+    return text.upper()

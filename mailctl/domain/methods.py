@@ -31,10 +31,10 @@ class MethodDetails:
 
 
 def _checked(text: str, what: str, *, glued: bool = True) -> str:
-    said = check_filled(text, what, longest=100)
-    if has_card_number(said, glued=glued):
+    checked = check_filled(text, what, longest=100)
+    if has_card_number(checked, glued=glued):
         raise card_number_refused(f"the {what}")
-    return said
+    return checked
 
 
 def bank(
@@ -42,7 +42,8 @@ def bank(
 ) -> MethodDetails:
     """A bank account with its SEPA mandate, verified as far as a library can.
 
-    UsageError for what is none, for one that cannot be debited, and for a mandate's reference that
+    UsageError for an invalid IBAN, for an account that cannot be debited, and for a mandate's
+    reference that
     banks do not take (rules 10).
     """
     from stdnum import bic as bics
@@ -84,7 +85,7 @@ def card(*, token: str, brand: str, last4: str, expires: str, today: date) -> Me
 
     UsageError for one that has expired: nothing could ever be collected by it.
     """
-    said = _checked(token, "token")
+    text = _checked(token, "token")
     if _LAST_FOUR.fullmatch(last4.strip()) is None:
         if len(re.sub(r"\D", "", last4)) > 4:
             raise CardNumberRefusedError(
@@ -102,14 +103,14 @@ def card(*, token: str, brand: str, last4: str, expires: str, today: date) -> Me
     return MethodDetails(
         kind=MethodKind.CARD,
         label=f"{name} …{last4.strip()}",
-        details={"token": said, "brand": name, "last4": last4.strip()},
+        details={"token": text, "brand": name, "last4": last4.strip()},
         expires_on=expires.strip(),
     )
 
 
 def paypal(*, agreement: str) -> MethodDetails:
     """A PayPal billing agreement by its id."""
-    said = _checked(agreement, "agreement", glued=False)
+    text = _checked(agreement, "agreement", glued=False)
     return MethodDetails(
-        kind=MethodKind.PAYPAL, label=f"PayPal …{said[-4:]}", details={"agreement": said}
+        kind=MethodKind.PAYPAL, label=f"PayPal …{text[-4:]}", details={"agreement": text}
     )

@@ -30,7 +30,7 @@ _NOT_IN_HUNDREDTHS = frozenset(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV "
     "BHD IQD JOD KWD LYD OMR TND CLF UYW".split()
 )
-# Of what begins with X these two alone are money in hundredths; others are gold, funds, tests.
+# Of the codes with X only these two are money in hundredths; others are gold, funds or tests.
 _X_IN_HUNDREDTHS = frozenset(("XCD", "XCG"))
 
 VAT_NUMBERS_OF = dict.fromkeys(("MC", "GP", "MQ", "RE"), "FR")
@@ -43,7 +43,7 @@ PLAIN_NUMBER_LENGTHS = range(4, 21)
 
 
 def normal_country(text: str) -> str:
-    """A country's ISO 3166-1 alpha-2 code in capitals; UsageError if there is none such."""
+    """A country's ISO 3166-1 alpha-2 code in capitals; UsageError if there is no such country."""
     import pycountry
 
     code = text.strip().upper()
@@ -55,7 +55,7 @@ def normal_country(text: str) -> str:
 
 
 def normal_currency(text: str) -> str:
-    """A currency's ISO 4217 code in capitals; UsageError if there is none such.
+    """A currency's ISO 4217 code in capitals; UsageError if there is no such currency.
 
     Amounts are hundredths: a currency that is not divided so is refused (rules 3).
     """
@@ -136,7 +136,7 @@ def _eu_number(number: str, text: str, country: str) -> str:
 
 
 def _number_elsewhere(number: str, country: str) -> str:
-    """Outside the EU: as the library of the country takes it, with or without the prefix."""
+    """Outside the EU: the form that the country's library accepts, with or without the prefix."""
     from stdnum import get_cc_module
 
     module = get_cc_module(country.lower(), "vat")
@@ -158,7 +158,7 @@ def _plain_number(number: str) -> str:
 def normal_iban(text: str) -> str:
     """An IBAN in its compact form; UsageError where its form or its check digits are wrong.
 
-    Its bank need not be known to any list: new banks are, before the lists have them.
+    Its bank need not be on any list: new banks exist before the lists have them.
     """
     from stdnum import iban
     from stdnum.exceptions import ValidationError

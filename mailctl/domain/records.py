@@ -119,7 +119,7 @@ def _reader(text: str, separator: str) -> Any:
 
 
 def _header(text: str, separator: str) -> tuple[str, ...]:
-    """The names in a header; none where it cannot be read so, as quotes end elsewhere."""
+    """The names in a header; none where the quotes do not fit this separator."""
     try:
         return tuple(name.strip() for name in next(_reader(text, separator), []))
     except csv.Error:

@@ -70,7 +70,7 @@ def tax_case(seller_country: str, buyer_country: str, *, has_vat_number: bool) -
 
     At home the home rate; within the EU the buyer accounts for it if they have a valid number
     (Directive 2006/112/EC art. 196), else the buyer's country's rate; elsewhere none (rules 3). The
-    territory counts: what of a member state lies outside the tax is elsewhere.
+    territory counts: a part of a member state outside the EU's VAT counts as elsewhere.
     """
     seller, buyer = taxed_as(seller_country), taxed_as(buyer_country)
     if buyer == seller or (seller == "FR" and buyer in FRENCH_WITH_A_RATE):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 
-# ZWNJ and ZWJ, which tell letters beside them how to join: a part of how Persian, Hindi or an emoji
-# of several is written.
+# ZWNJ and ZWJ say whether the letters beside them join. Persian, Hindi and emoji made of several
+# need them.
 JOINERS = ("\u200c", "\u200d")
 # Letters and their marks; symbols and their modifiers.
 _JOINED = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "So", "Sk"))
@@ -40,7 +40,7 @@ def joins(text: str, at: int) -> bool:
 
 
 def only_seen(text: str, instead: Callable[[str], str]) -> str:
-    """The text with each character that is not seen replaced; joiners inside words stay."""
+    """The text with each invisible character replaced; joiners inside words stay."""
     return "".join(
         instead(char) if unicodedata.category(char) in UNSEEN and not joins(text, at) else char
         for at, char in enumerate(text)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfoNotFoundError, available_timezones
 from mailctl.errors import UsageError
 from mailctl.hints import Hint
 
-# Of a system, not of the world; their meaning changes with the machine, or is none.
+# Names of a system, not of the world: their meaning differs between machines, or is undefined.
 _NO_PLACES = frozenset(("localtime", "posixrules", "Factory", "leapseconds", "tzdata.zi"))
 _FOLDERS = ("posix/", "right/")
 _LOCAL_TIME = Path("/etc/localtime")
@@ -45,8 +45,8 @@ def chosen(name: str | None, environment: Mapping[str, str]) -> str:
 def _of_the_system(environment: Mapping[str, str]) -> str:
     if "TZ" in environment:
         # As every other program reads it: empty is UTC, a colon stands before a file's name.
-        said = environment["TZ"].removeprefix(":") or "UTC"
-        found = said if not said.startswith("/") else _name_of_file(Path(said))
+        text = environment["TZ"].removeprefix(":") or "UTC"
+        found = text if not text.startswith("/") else _name_of_file(Path(text))
         if not known(found):
             raise UsageError(
                 f"the environment's TZ is {environment['TZ']!r}, which is not the name of a time "

@@ -25,14 +25,14 @@ _OTHERS = (
 
 
 def leave_out_others(transaction: Transaction, customer_id: int) -> None:
-    """Let nothing be due for anybody but this customer: customers do not affect each other."""
+    """Remove what is due for all other customers: customers do not affect each other."""
     values = {"today": transaction.today.isoformat(), "customer": customer_id}
     for statement in _OTHERS:
         transaction.execute(statement, values)
 
 
 def send_notices(transaction: Transaction) -> None:
-    """Let every notice have been sent."""
+    """Mark every notice as sent."""
     transaction.execute(
         f"UPDATE notice SET sent_at = :now WHERE {is_unsent('notice')}", {"now": clock.stamp()}
     )

@@ -94,7 +94,7 @@ def _add_to_queued(transaction: Transaction, whose: str, facts: Mapping[str, obj
     announcing = transaction.numbers(
         f"""
         WITH unannounced AS ({_unannounced(whose)}),
-        announced AS (
+        to_announce AS (
             SELECT
                 payment_id,
                 (
@@ -109,9 +109,9 @@ def _add_to_queued(transaction: Transaction, whose: str, facts: Mapping[str, obj
             FROM unannounced
         )
         UPDATE payment
-        SET notice_id = announced.notice_id, told_on = NULL
-        FROM announced
-        WHERE payment.id = announced.payment_id AND announced.notice_id IS NOT NULL
+        SET notice_id = to_announce.notice_id, told_on = NULL
+        FROM to_announce
+        WHERE payment.id = to_announce.payment_id AND to_announce.notice_id IS NOT NULL
         RETURNING payment.notice_id
         """,
         facts,

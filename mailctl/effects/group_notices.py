@@ -22,7 +22,7 @@ _CREATE = """
 
 
 def begin_step(transaction: Transaction) -> None:
-    """Let what is queued from now on be new notices."""
+    """Begin a step: accounts queued from now on are named by new notices."""
     transaction.execute(_CREATE)
     transaction.execute("DELETE FROM queued_notice")
 

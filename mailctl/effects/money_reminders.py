@@ -83,7 +83,7 @@ class _DueDebt:
 def _due_debts(whose: str, excluded: CustomerSet | None) -> str:
     """The statement that gives what is due of such customers `g`.
 
-    A debt-opened asks for all that is missing, and so for what is due on later days too.
+    A `debt-opened` asks for all that is missing, which includes what is due on later days.
     """
     return f"""
         WITH payable AS ({_payable(whose)})
@@ -117,7 +117,7 @@ def remind_of_debts(
 ) -> None:
     """One notice per debtor: what is missing, and by when the first of it is to be paid.
 
-    Of days whose reminder fell due after the day `last`, or ever, and that nothing named since.
+    Only for days whose reminder fell due after `last` (None: at any time), unnamed since.
     """
     days = [transaction.setting_number(_DEBT_DAYS)]
     since = dict(events(last, transaction.today, days))
@@ -177,7 +177,8 @@ def remind_of_cards(
 ) -> None:
     """Notify the customers with accounts whose default card soon expires.
 
-    Of cards whose reminder fell due after the day `last`, or ever, and was not queued since.
+    Only for cards whose reminder fell due after `last` (None: at any time), and was not queued
+    since.
     """
     # A customer's default method is found by its index; all the cards of a month by reading them.
     whose = "1 = 1" if customer_id is None else "m.customer_id = :customer"

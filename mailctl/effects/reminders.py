@@ -1,7 +1,7 @@
 """Reminders: what lies ahead of accounts, announced once for each day of a list (rules 12).
 
-A reminder falls due so many days before an event. It is looked for since the last time: by the tick
-since its last step, by a command that changes an account's event without such a bound. Of several
+A reminder falls due so many days before an event. The tick looks for those that fell due since its
+last step; a command that changes an account's event looks for all that fell due. Of several
 reminders that fell due meanwhile only the latest still helps, and none does on the event's day.
 """
 
@@ -40,7 +40,7 @@ def windows(last: date, today: date, days: list[int]) -> list[Window]:
 def events(last: date | None, today: date, days: list[int]) -> Iterator[tuple[date, date]]:
     """The days of events to announce now, each with the day on which its reminder fell due.
 
-    Those that fell due after the day `last`, or ever, and are the latest of their event.
+    Those that fell due after the day `last` (None: at any time), the latest of each event.
     """
     if last is None:
         last = today - timedelta(days=max(days, default=0))
@@ -91,7 +91,7 @@ def remind_of(transaction: Transaction, account_ids: tuple[int, ...]) -> None:
 def remind_of_set(transaction: Transaction, accounts: AccountSet) -> None:
     """Announce with a change what its reminder is too late for: the event is nearer than that.
 
-    Left out are accounts whose event was announced since its last reminder fell due.
+    Accounts whose event was announced since its last reminder fell due are left out.
     """
     for kind, reminder in REMINDERS.items():
         _queue(transaction, kind, reminder, changed=accounts)
@@ -115,7 +115,7 @@ def _queue(
 ) -> None:
     """Queue a reminder for the accounts, or the changed ones, for whose event it is due.
 
-    Due are those that fell due after the day `last`, or ever.
+    A reminder is due if it fell due after the day `last`; without it, at any time.
     """
     days = reminder_days(transaction, reminder.setting)
     with (

@@ -1,4 +1,4 @@
-"""Debts by age: who lacks how much, since when, and what of it is being collected."""
+"""Debts by age: who owes how much, since when, and how much of it is being collected."""
 
 from __future__ import annotations
 

@@ -98,5 +98,5 @@ def _revenue(reader: Reader, offer: str, period: Period, groups: Iterable[Revenu
 
 
 def a_month(cents: int, period: Period) -> int:
-    """What terms of a period that cost so much come to a month: rounded, half a cent up."""
+    """What terms at that price bring per month: rounded, half a cent up."""
     return (2 * cents + period.months) // (2 * period.months)

@@ -72,7 +72,7 @@ def price_changed(draft: Draft) -> None:
 
 
 def _write_what_covers(draft: Draft, first: date, until: date) -> None:
-    """Whether the customer's money lasts for all that is billed up to a day, or what collects it.
+    """Say whether the balance covers all that is billed up to a day, or what collects the rest.
 
     More than this letter names may be billed until then, and before its first renewal.
     """

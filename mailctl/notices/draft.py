@@ -17,7 +17,7 @@ from mailctl.store.queries.letters import NamedAccount, Notice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A sentence or a few."""
+    """One or more sentences."""
 
     text: str
 

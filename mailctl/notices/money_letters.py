@@ -68,7 +68,7 @@ def order_awaiting_payment(draft: Draft) -> None:
     if terms and notice.balance_cents >= total:
         draft.write("covered", balance=draft.money(notice.balance_cents))
         return
-    # Who has paid a part is asked for the rest; what the balance has lost since is no part of it.
+    # A customer who has paid a part is asked for the rest, whatever else left the balance since.
     came = named_credits.named_cents(draft.reader, notice.order_number)
     came = max(min(came, notice.balance_cents), 0)
     if came:
@@ -77,7 +77,7 @@ def order_awaiting_payment(draft: Draft) -> None:
 
 
 def order_expired(draft: Draft) -> None:
-    """An order was not paid in time, or could not be carried out though it was."""
+    """An order was not paid in time, or was paid and could not be carried out."""
     notice = draft.notice
     assert notice.order_number is not None
     order = letter_money.order(draft.reader, notice.order_number)
@@ -117,7 +117,7 @@ def invoice_issued(draft: Draft) -> None:
 
 
 def credit_note_issued(draft: Draft) -> None:
-    """An invoice was taken back, or a part of it: what of it, and what becomes of the money."""
+    """An invoice was credited, in whole or in part: which lines, and what happens to the money."""
     notice, reader = draft.notice, draft.reader
     assert notice.invoice_id is not None
     note = letter_money.credit_note(reader, notice.invoice_id)
@@ -201,7 +201,7 @@ def debt_settled(draft: Draft) -> None:
 
 
 def payment_failed(draft: Draft) -> None:
-    """A payment could not be collected, or was taken back: is it tried again, what is due when."""
+    """A payment failed or was taken back: whether it is tried again, and what is due by when."""
     notice = draft.notice
     failed = letters.failures(draft.reader, notice)
     is_collected = letters.is_being_collected(draft.reader, notice.customer_id)
@@ -261,7 +261,7 @@ def card_expiring(draft: Draft) -> None:
 
 
 def balance_low(draft: Draft) -> None:
-    """The balance fell below the threshold of which the customer wants to be notified."""
+    """The balance fell below the customer's threshold."""
     notice = draft.notice
     draft.write("happened", amount=draft.money(notice.amount_cents or 0))
     if notice.alert_cents:

@@ -75,7 +75,7 @@ def write_of_overdue(draft: Draft) -> None:
 
 
 def write_how_to_pay(draft: Draft, cents: int | None = None, *, order: int | None = None) -> None:
-    """Add how so many cents, or any, can be paid: by transfer where the seller's account is known.
+    """Add how an amount, or any, can be paid: by transfer where the seller's account is known.
 
     The transfer names the order, else the customer's open debt order, else the customer.
     """

@@ -24,7 +24,7 @@ def show(reader: Reader, notice_id: int) -> Row:
 
 
 def is_outdated(reader: Reader, notice: Row) -> bool:
-    """Whether a notice that waits will not be sent: what it says is past, or will not happen."""
+    """Whether a waiting notice will not be sent: what it announces is past, or will not happen."""
     return notice["state"] == "queued" and notice_validity.is_outdated(
         reader, int(str(notice["id"]))
     )
@@ -33,7 +33,7 @@ def is_outdated(reader: Reader, notice: Row) -> bool:
 def subject_of(reader: Reader) -> outbox.SubjectOf:
     """What gives a notice that has not been sent its subject."""
 
-    def said(notice: Notice) -> str:
+    def subject_text(notice: Notice) -> str:
         return subject(notice, translation(notice.language), reader.info.currency)
 
-    return said
+    return subject_text

@@ -70,7 +70,7 @@ _NO_RELAY = re.compile(
     r"|rcpthosts|denies relay",
     re.IGNORECASE,
 )
-# The mailbox itself has been blocked, for example after years without use; so must its code say.
+# The mailbox itself is blocked, for example after years without use; the code must agree.
 _BLOCKED_MAILBOX = re.compile(
     r"(?<!your )\b(mailbox|recipient)( has been| is| was)? (administratively )?blocked\b",
     re.IGNORECASE,
@@ -98,18 +98,18 @@ _FULL_MAILBOX = re.compile(
 )
 
 
-def judge(code: int, said: str, *, at_recipient: bool, sender: str, recipient: str) -> Blame:
+def judge(code: int, answer: str, *, at_recipient: bool, sender: str, recipient: str) -> Blame:
     """What a refusal (`code` 400 to 599) is about.
 
     `at_recipient`: it answered RCPT, not the message. Words about the sender, the client, its
     greeting, the login, quota, policy or content outweigh the code; a bare code never blames the
     recipient.
     """
-    found = _ENHANCED.search(said)
+    found = _ENHANCED.search(answer)
     enhanced = found.group(1) if found else None
-    words = _words(said, recipient)
+    words = _words(answer, recipient)
     is_full = _is_full(code, enhanced, words, at_recipient=at_recipient)
-    names_us = _names_us(said, words, sender, recipient, enhanced)
+    names_us = _names_us(answer, words, sender, recipient, enhanced)
     if code < 500:
         return Blame.FULL if is_full and not names_us else Blame.LATER
     if names_us:
@@ -122,9 +122,9 @@ def judge(code: int, said: str, *, at_recipient: bool, sender: str, recipient: s
     return Blame.OURS
 
 
-def alike(said: str) -> str:
+def alike(answer: str) -> str:
     """An answer without what differs between recipients: addresses, ids and numbers."""
-    text = _QUOTED.sub(" ", said)
+    text = _QUOTED.sub(" ", answer)
     return " ".join(
         word
         for word in re.split(r"[^\w']+", text.lower())
@@ -132,16 +132,16 @@ def alike(said: str) -> str:
     )
 
 
-def _words(said: str, recipient: str) -> str:
+def _words(answer: str, recipient: str) -> str:
     """The answer without what it quotes, since an address may contain any words."""
-    text = re.sub(re.escape(recipient), " ", said, flags=re.IGNORECASE)
+    text = re.sub(re.escape(recipient), " ", answer, flags=re.IGNORECASE)
     domain = re.escape(recipient.rpartition("@")[2])
     text = re.sub(rf"(?<![\w.-]){domain}(?![\w-])", " ", text, flags=re.IGNORECASE)
     return " ".join(_QUOTED.sub(" ", text).split())
 
 
-def _names_us(said: str, words: str, sender: str, recipient: str, enhanced: str | None) -> bool:
-    if sender.lower() != recipient.lower() and sender.lower() in said.lower():
+def _names_us(answer: str, words: str, sender: str, recipient: str, enhanced: str | None) -> bool:
+    if sender.lower() != recipient.lower() and sender.lower() in answer.lower():
         return True
     if enhanced in _OF_THE_RECIPIENT:
         words = _BLOCKED_MAILBOX.sub(" ", words)

@@ -340,10 +340,10 @@ class Sender:
         self._refused.add(claimed.notice_id)
         if self._waits_for(claimed, outcome) is WaitsFor.US:
             self._closed.add(domain)
-        said = alike(outcome.reason)
-        if said not in self._alike.values():
+        text = alike(outcome.reason)
+        if text not in self._alike.values():
             self._alike.clear()
-        self._alike[domain] = said
+        self._alike[domain] = text
         if len(self._alike) >= MOST_IN_A_ROW:
             raise MailFailedError(
                 f"mail to {MOST_IN_A_ROW} domains in a row was refused alike, because of us and "

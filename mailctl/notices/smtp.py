@@ -224,18 +224,18 @@ class Connection:
         )
 
     def _hand_over(self, smtp: _Patient, mail: Mail, secret: str) -> Outcome:
-        code, said = smtp.rcpt(mail.recipient.address)
+        code, text = smtp.rcpt(mail.recipient.address)
         if not 200 <= code <= 299:
-            return self._refused(smtp, (code, said), mail, secret, at_recipient=True)
+            return self._refused(smtp, (code, text), mail, secret, at_recipient=True)
         smtp.gives_data = self.is_in_doubt = True
         try:
-            code, said = smtp.data(mail.content)
+            code, text = smtp.data(mail.content)
         except smtplib.SMTPDataError as error:
-            code, said = error.smtp_code, _bytes(error.smtp_error)
+            code, text = error.smtp_code, _bytes(error.smtp_error)
         smtp.gives_data = False
         if 200 <= code <= 299:
             return Outcome(verdict=Verdict.SENT)
-        return self._refused(smtp, (code, said), mail, secret, at_recipient=False)
+        return self._refused(smtp, (code, text), mail, secret, at_recipient=False)
 
     def _refused(
         self,
@@ -247,21 +247,21 @@ class Connection:
         at_recipient: bool,
     ) -> Outcome:
         self.is_in_doubt = False
-        code, said = answer
+        code, text = answer
         if code == CLOSING:
             self._drop()
         else:
             self._reset(smtp)
         blame = judge(
             code,
-            said.decode("utf-8", errors="replace"),
+            text.decode("utf-8", errors="replace"),
             at_recipient=at_recipient,
             sender=mail.sender.address,
             recipient=mail.recipient.address,
         )
         return Outcome(
             verdict=_VERDICTS[blame],
-            reason=self._clean(code, said, secret),
+            reason=self._clean(code, text, secret),
             is_alarming=code == CLOSING,
         )
 
@@ -310,11 +310,11 @@ class Connection:
             ) from None
 
     def _expect(self, answer: tuple[int, bytes], otherwise: str) -> None:
-        code, said = answer
+        code, text = answer
         if not 200 <= code <= 299:
             self._drop()
             raise MailFailedError(
-                f"{self._name} {otherwise}: {self._clean(code, said)}",
+                f"{self._name} {otherwise}: {self._clean(code, text)}",
                 hint="check mail-from and mail-user: mailctl settings list",
             )
 
@@ -347,9 +347,9 @@ class Connection:
         text = str(error.strerror) if isinstance(error, OSError) and error.strerror else str(error)
         return self._clean(None, text.encode(), secret) or type(error).__name__
 
-    def _clean(self, code: int | None, said: bytes, secret: str = "") -> str:
+    def _clean(self, code: int | None, answer: bytes, secret: str = "") -> str:
         """The server's answer on one line, shortened, without anything secret."""
-        text = " ".join(said.decode("utf-8", errors="replace").split())
+        text = " ".join(answer.decode("utf-8", errors="replace").split())
         for hidden in (*self._login_words(), secret):
             if hidden:
                 text = text.replace(" ".join(hidden.split()), "***")
@@ -360,8 +360,8 @@ class Connection:
         password = self._server.password
         if password:
             # The longer one first, since it may contain the other.
-            for said in (f"\0{self._server.user}\0{password}", password):
-                yield b64encode(said.encode()).decode()
+            for text in (f"\0{self._server.user}\0{password}", password):
+                yield b64encode(text.encode()).decode()
             yield password
 
     def _drop(self) -> None:
@@ -371,5 +371,5 @@ class Connection:
                 smtp.close()
 
 
-def _bytes(said: bytes | str) -> bytes:
-    return said if isinstance(said, bytes) else said.encode()
+def _bytes(answer: bytes | str) -> bytes:
+    return answer if isinstance(answer, bytes) else answer.encode()

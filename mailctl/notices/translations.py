@@ -41,11 +41,11 @@ class Translation:
         """A text with its placeholders filled in; days are written out, counts choose plurals."""
         message, _, attribute = name.partition(".")
         pattern = self._bundle.get_message(message).attributes[attribute]
-        said, errors = self._bundle.format_pattern(
+        text, errors = self._bundle.format_pattern(
             pattern, {key: self._written(fact) for key, fact in facts.items()}
         )
         assert not errors, (self.language, name, errors)
-        return str(said)
+        return str(text)
 
     def _written(self, fact: Fact) -> str | int:
         if isinstance(fact, date):
@@ -91,7 +91,7 @@ def translation(language: str) -> Translation:
 
 
 def visible(text: str) -> str:
-    """Text from the store as a letter shows it: what would not be seen is made visible."""
+    """Text from the store as a letter shows it: invisible characters are made visible."""
     if text.isprintable():
         return text
     return only_seen(text, lambda _: "�")

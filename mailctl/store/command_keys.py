@@ -24,7 +24,7 @@ class CommandKey:
     def given(
         cls, key: str | None, *, command: str, customer_id: int, **arguments: object
     ) -> CommandKey | None:
-        """The key of a command that was given one; None of any other."""
+        """The key of a command that was given one; None for any other."""
         if key is None:
             return None
         return cls(command=command, customer_id=customer_id, key=key, arguments=arguments)
@@ -48,7 +48,7 @@ class _Kept:
 
 
 def result_under(reader: Reader, key: CommandKey | None) -> int | None:
-    """The number of what the command made under this key before; None if it did not, or no key.
+    """What the command made under this key before, by number; None for nothing, or without a key.
 
     KeyReusedError if the arguments were different (CLI, Form).
     """

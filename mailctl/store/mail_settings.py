@@ -9,7 +9,7 @@ OFF = "none"
 
 
 def is_off(reader: Reader) -> bool:
-    """Whether customers are notified by other means than by mail from here."""
+    """Whether customers are notified by other means than mail from mailctl."""
     return reader.setting("mail-host") == OFF
 
 

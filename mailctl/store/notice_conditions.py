@@ -10,7 +10,7 @@ from __future__ import annotations
 def failed_with(payment: str, notice: str) -> str:
     """Whether a payment is among those whose failure a `payment-failed` notice reports.
 
-    It is told apart by its method, unless the notice is the only one of its day: a payment may go
+    The method identifies it, unless the notice is the only one of its day: a payment may go
     through another method since.
     """
     return f"""
@@ -49,7 +49,7 @@ def happened_to_accounts(event: str) -> str:
 
 
 def has_order(which: str) -> str:
-    """Whether the notice's order is its customer's, and such a one."""
+    """Whether the notice's order is its customer's, and meets a condition."""
     return f"""
         EXISTS (
             SELECT 1
@@ -60,7 +60,7 @@ def has_order(which: str) -> str:
 
 
 def has_invoice(which: str = "1 = 1") -> str:
-    """Whether the notice's document is its customer's, of the notice's day, and such a one."""
+    """Whether the notice's document is its customer's, of the same day, and meets a condition."""
     return f"""
         EXISTS (
             SELECT 1
@@ -74,7 +74,7 @@ def has_invoice(which: str = "1 = 1") -> str:
 
 
 def is_followed_by(which: str) -> str:
-    """Whether a later notice to the customer says it better."""
+    """Whether a later notice to the customer replaces this one."""
     return f"""
         EXISTS (
             SELECT 1

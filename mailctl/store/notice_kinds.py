@@ -138,11 +138,11 @@ NOTICE_KINDS: Mapping[NoticeKind, KindRules] = {
             OR NOT EXISTS (
                 SELECT 1
                 FROM purchase_order o
-                LEFT JOIN platform f ON f.id = o.platform_id
+                LEFT JOIN platform p ON p.id = o.platform_id
                 WHERE o.number = n.order_number
                     AND o.status = 'not-paid'
                     AND (o.valid_until_on IS NULL OR o.valid_until_on >= :today)
-                    AND coalesce(f.state, 'active') = 'active'
+                    AND coalesce(p.state, 'active') = 'active'
                     AND NOT ({has_its_money("o")})
             )
             OR EXISTS (
@@ -164,7 +164,7 @@ NOTICE_KINDS: Mapping[NoticeKind, KindRules] = {
     ),
     NoticeKind.DEBT_OPENED: KindRules(
         cause=has_order("o.kind = 'debt'"),
-        # What is being collected asks nobody to pay: if it fails, payment-failed says so.
+        # Nobody is asked to pay what is being collected; if that fails, `payment-failed` asks.
         outdated=f"""
             c.balance_cents + {collected_cents("c.id")} >= 0
             OR NOT EXISTS (

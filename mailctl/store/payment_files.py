@@ -25,7 +25,7 @@ from mailctl.store.payments import JOINED, Payment, columns
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debtor:
-    """The customer a payment is asked of: language and address of their profile."""
+    """The customer who is to pay, with the language and address of their profile."""
 
     language: str
     street: str | None

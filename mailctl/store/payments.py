@@ -131,7 +131,7 @@ def settled_as(reader: Reader, customer_id: int, reference: str) -> int | None:
 
 
 def came_after_all(transaction: Transaction, customer_id: int, cents: int) -> None:
-    """Count this much less as uncollected: it came all the same."""
+    """Reduce what counts as uncollected: this much came after all."""
     transaction.execute(
         """
         UPDATE customer
@@ -146,7 +146,7 @@ def came_after_all(transaction: Transaction, customer_id: int, cents: int) -> No
 
 
 def asking_too_much(reader: Reader, customer_id: int) -> list[int]:
-    """Payments not asked for yet that would bring more than is missing, the newest first chosen."""
+    """Unasked payments that would bring more than is missing; newer ones are chosen first."""
     return reader.numbers(
         f"""
         WITH unasked AS (

@@ -37,7 +37,7 @@ def listing(
     until: date | None = None,
     limit: int | None = None,
 ) -> Listing:
-    """Tasks in the order in which they are to be done; `until` is the last day asked."""
+    """Tasks in the order in which they are to be done; `until` is the last day of creation."""
     condition, values = where(
         todo=("t.status = 'todo'", todo or None),
         customer=("c.slug = :customer", customer),

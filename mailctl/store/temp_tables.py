@@ -1,6 +1,6 @@
 """Temporary tables: sets that are too large for arguments travel as the table that holds them.
 
-Whoever opens one names it, and it is empty before and after the block. In an f-string a table is
+The code that opens one names it; it is empty before and after the block. In an f-string a table is
 its name, so a statement reads `FROM {accounts}`.
 """
 

@@ -1,4 +1,4 @@
-"""Customers whose rows of the day would break the books: left alone whole, and named (rules 11)."""
+"""Customers whose rows would break the books: the day skips and reports them (rules 11)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def test_a_try_is_handed_over_once(tx: Transaction) -> None:
     """The second file is none, and names the first."""
     payment = pending(tx)
     first = payment_files.export(tx, kind=MethodKind.BANK, form=FileFormat.CSV)
-    assert (first.cents, first.changed, first.left_out, first.untold) == (191, True, (), 0)
+    assert (first.cents, first.changed, first.left_out, first.unnotified) == (191, True, (), 0)
     assert [item["id"] for item in first.items] == [payment.id]
     assert first.content is not None
     second = payment_files.export(tx, kind=MethodKind.BANK, form=FileFormat.CSV)

@@ -91,16 +91,16 @@ def _who(accounts: Sequence[LostMailbox]) -> str:
 def _reset(result: AccountsLost, did: Tense) -> str:
     if not result.accounts:
         return "No account was named."
-    said = f"{did('Reset', 'reset')} {_who(result.accounts)}: the mail is erased, the address free."
+    text = f"{did('Reset', 'reset')} {_who(result.accounts)}: the mail is erased, the address free."
     billed = [losing for losing in result.accounts if losing.still_billed_on]
     if billed:
         ids = listed([str(losing.id) for losing in billed], most=5)
         words = " ".join(str(losing.id) for losing in billed)
-        said += (
+        text += (
             f" Still billed at the expiry: {ids}. To end that: "
             f"mailctl account renew {words} --mode none"
         )
-    return said
+    return text
 
 
 def _deleted(result: AccountsLost, did: Tense) -> str:

@@ -171,8 +171,8 @@ def _sums(plan: OrderPlan, currency: str) -> str:
 
 
 def _ordered(result: OrderPlaced, did: Tense) -> str:
-    if said := kept(result, did):
-        return said
+    if text := kept(result, did):
+        return text
     until = listed(sorted({str(line.period_end_on) for line in result.lines}), most=5)
     return (
         f"{did('Ordered', 'order')} {counted(len(result.lines), 'account')} on "
@@ -182,7 +182,7 @@ def _ordered(result: OrderPlaced, did: Tense) -> str:
 
 
 def kept(result: OrderPlaced, did: Tense) -> str | None:
-    """The sentence about an order that was only kept, or given before; None of any other."""
+    """The sentence about an order that was only kept, or given before; None for any other."""
     order = result.order
     if not result.changed:
         return f"The key was given before: order {order.number} stands, and nothing was changed."

@@ -106,27 +106,27 @@ def _show(plan: RenewalPlan, output: Output) -> str | None:
             for item in (change.item() for change in plan.changes if change.changes)
         ]
     )
-    for said in _left_alone(plan.changes):
-        output.note(said)
+    for text in _left_alone(plan.changes):
+        output.note(text)
     if plan.changes_nothing:
         return None
-    if said := _ends(plan.changes):
-        output.note(said)
+    if text := _ends(plan.changes):
+        output.note(text)
     count = sum(change.changes for change in plan.changes)
     return f"Change the renewal of {counted(count, 'account')}?"
 
 
 def _left_alone(changes: Iterable[RenewalChange]) -> list[str]:
     """Which accounts are skipped, and why; how many have the mode already."""
-    said = [
+    text = [
         f"account {change.account} is skipped: {change.skipped}"
         for change in changes
         if change.skipped
     ]
     same = sum(not change.changes and not change.skipped for change in changes)
     if same:
-        said.append(f"{counted(same, 'account has', 'accounts have')} that renewal already")
-    return said
+        text.append(f"{counted(same, 'account has', 'accounts have')} that renewal already")
+    return text
 
 
 def _ends(changes: Iterable[RenewalChange]) -> str:
@@ -139,15 +139,15 @@ def _ends(changes: Iterable[RenewalChange]) -> str:
 
 def _renewed(result: RenewalsChanged, did: Tense) -> str:
     made = [change for change in result.changes if change.changes]
-    said = [_of_mode(mode, made, did) for mode in parse.RENEWALS if _with(made, mode)]
-    if not said:
-        said = ["Nothing was changed."]
+    text = [_of_mode(mode, made, did) for mode in parse.RENEWALS if _with(made, mode)]
+    if not text:
+        text = ["Nothing was changed."]
     skipped = sum(change.skipped is not None for change in result.changes)
     if skipped:
-        said.append(f"{counted(skipped, 'account')} skipped.")
+        text.append(f"{counted(skipped, 'account')} skipped.")
     if ending := _ends(result.changes):
-        said.append(ending)
-    return " ".join(said)
+        text.append(ending)
+    return " ".join(text)
 
 
 def _with(changes: list[RenewalChange], mode: str) -> list[RenewalChange]:

@@ -122,7 +122,7 @@ def _show(output: Output, found: Forecast, *, plot: bool, owing: Owed) -> None:
         months = [month.item() for month in found.months]
         output.write_list(InMemoryRows(THINGS["forecast-month"], [*months, *total]))
     if output.is_read_by_people():
-        _tell_shortfalls(output, found, owing)
+        _list_shortfalls(output, found, owing)
 
 
 def _total(found: Forecast) -> dict[str, object]:
@@ -143,7 +143,7 @@ def _draw(output: Output, found: Forecast) -> None:
     )
 
 
-def _tell_shortfalls(output: Output, found: Forecast, owing: Owed) -> None:
+def _list_shortfalls(output: Output, found: Forecast, owing: Owed) -> None:
     """Customers whose balance will not cover what is billed; those who owe already are counted."""
     items = [shortfall.item() for shortfall in found.shortfalls]
     if items:

@@ -28,7 +28,7 @@ Words = Annotated[
     typer.Argument(
         metavar="[KIND] FILE",
         parser=parse.file_name,
-        help="customers, platforms or accounts, unless the columns tell; the file, or -.",
+        help="customers, platforms or accounts, unless the columns show it; the file, or -.",
     ),
 ]
 Folder = Annotated[

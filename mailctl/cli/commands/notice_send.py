@@ -66,7 +66,7 @@ def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
     elif waiting:
         _send(run, post, counts, limit, retry=retry)
     else:
-        _tell(run, counts)
+        _report(run, counts)
     return 1 if counts.refused_us else 0
 
 
@@ -133,9 +133,9 @@ def _send(run: Run, post: MailSettings, counts: Counts, limit: int | None, *, re
     except BaseException:
         # Whatever stopped it, some notices were sent until then.
         if counts.handled:
-            _tell(run, counts)
+            _report(run, counts)
         raise
-    _tell(run, counts)
+    _report(run, counts)
 
 
 def _password(run: Run, post: MailSettings) -> str:
@@ -159,7 +159,7 @@ def _asked(run: Run, post: MailSettings) -> str:
         raise DeclinedError("no password was given; nothing was sent") from None
 
 
-def _tell(run: Run, counts: Counts) -> None:
+def _report(run: Run, counts: Counts) -> None:
     from mailctl.notices import sending
 
     with run.store.read() as db:

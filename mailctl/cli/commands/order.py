@@ -160,11 +160,11 @@ def _paid(result: OrderPaid, did: Tense) -> str:
     order = result.order
     if not result.changed:
         return f"The key was given before: order {order.number} stands, and nothing was changed."
-    said = f"{did('Paid', 'pay')} order {order.number}, {did.money(order.total_cents)}"
+    text = f"{did('Paid', 'pay')} order {order.number}, {did.money(order.total_cents)}"
     if order.invoice:
-        said += f": invoice {order.invoice}"
-    said += f". The balance of {order.customer} is {did.money(result.balance_cents)}."
-    return said + consequences(result, would=did.would)
+        text += f": invoice {order.invoice}"
+    text += f". The balance of {order.customer} is {did.money(result.balance_cents)}."
+    return text + consequences(result, would=did.would)
 
 
 @app.command("cancel")

@@ -143,8 +143,8 @@ def _export(run: Run, kind: MethodKind, form: FileFormat, to: str | None) -> Non
                 write(result.content)
     for one in result.left_out:
         run.output.warn(_left_out(run, one))
-    if result.untold:
-        run.output.warn(_untold(result.untold))
+    if result.unnotified:
+        run.output.warn(_unnotified(result.unnotified))
     if run.is_data_asked_for:
         _show(run, result)
     else:
@@ -237,7 +237,7 @@ def _show(run: Run, result: PaymentsExported) -> None:
             }
             for one in result.left_out
         ],
-        "untold": result.untold,
+        "untold": result.unnotified,
     }
     run.output.write_list(InMemoryRows(THINGS[result.thing], result.items), beside=beside)
 
@@ -255,7 +255,7 @@ def _remedy(one: LeftOut) -> str:
     return fix_debits(one.customer, one.obstacle.remedy)
 
 
-def _untold(count: int) -> str:
+def _unnotified(count: int) -> str:
     waits = "waits: its customer was" if count == 1 else "wait: their customers were"
     return f"{counted(count, 'payment')} {waits} not notified yet. First: mailctl notice send"
 

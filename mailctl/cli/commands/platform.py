@@ -185,8 +185,8 @@ def _plan_cancel(plan: CancelPlan, output: Output) -> str | None:
 def _ends(accounts: Sequence[Ending]) -> str:
     if not accounts:
         return "It has no account, so it is closed at once."
-    said = advice(account.ends_on for account in accounts if account.address)
-    return said or f"Its blank accounts end {on_days(account.ends_on for account in accounts)}."
+    text = advice(account.ends_on for account in accounts if account.address)
+    return text or f"Its blank accounts end {on_days(account.ends_on for account in accounts)}."
 
 
 def _cancelled(result: PlatformCancelled, did: Tense) -> str:
@@ -194,10 +194,10 @@ def _cancelled(result: PlatformCancelled, did: Tense) -> str:
     name = platform["name"]
     if not result.changed:
         return f"The platform {name} is cancelled already, since {platform['cancelled_on']}."
-    said = f"{did('Cancelled', 'cancel')} the platform {name}. {_ends(result.accounts)}"
+    text = f"{did('Cancelled', 'cancel')} the platform {name}. {_ends(result.accounts)}"
     if platform["state"] == PlatformState.CANCELLED:
-        said += f" Until the last one is gone: mailctl platform resume {name}"
-    return said
+        text += f" Until the last one is gone: mailctl platform resume {name}"
+    return text
 
 
 @app.command("resume")
@@ -230,15 +230,15 @@ def _plan_resume(plan: ResumePlan, output: Output) -> str | None:
 
 def _restored(plan: ResumePlan) -> str:
     count = len(plan.restored)
-    said = f"{counted(count, 'account gets', 'accounts get')} back their own renewal."
+    text = f"{counted(count, 'account gets', 'accounts get')} back their own renewal."
     if count == 1:
-        said = "1 account gets back its own renewal."
+        text = "1 account gets back its own renewal."
     if plan.suspended:
         count = len(plan.suspended)
-        said += f" {counted(count, 'account stays', 'accounts stay')} suspended."
+        text += f" {counted(count, 'account stays', 'accounts stay')} suspended."
     if plan.expired:
-        said += f" Too late for {counted(len(plan.expired), 'account')} on or past the expiry."
-    return said
+        text += f" Too late for {counted(len(plan.expired), 'account')} on or past the expiry."
+    return text
 
 
 def _resumed(result: PlatformResumed, did: Tense) -> str:

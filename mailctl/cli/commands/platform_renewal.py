@@ -55,8 +55,8 @@ def _show_renewal(plan: RenewalPlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
     output.plan(ending_items(plan.accounts))
-    if said := _meaning(plan):
-        output.note(said)
+    if text := _meaning(plan):
+        output.note(text)
     return f"Let the platform {plan.platform} renew by {_how(plan)}?"
 
 
@@ -68,18 +68,18 @@ def _meaning(plan: RenewalPlan) -> str:
     """What a change to manual ends, unless it is paid for."""
     if plan.renewal != PlatformRenewal.MANUAL:
         return ""
-    said = advice(
+    text = advice(
         account.ends_on
         for account in plan.accounts
         if account.address and account.state is AccountState.ACTIVE
     )
-    return f"Unless they are paid in advance: {said}" if said else ""
+    return f"Unless they are paid in advance: {text}" if text else ""
 
 
 def _renewal_set(result: PlatformRenewalSet, did: Tense) -> str:
     plan = result.plan
     if not result.changed:
         return f"The platform {plan.platform} renews by {_how(plan)} already."
-    said = f"{did('Set', 'set')} the renewal of the platform {plan.platform} to {plan.renewal}."
+    text = f"{did('Set', 'set')} the renewal of the platform {plan.platform} to {plan.renewal}."
     meaning = _meaning(plan)
-    return f"{said} {meaning} To pay: mailctl account extend ACCOUNT" if meaning else said
+    return f"{text} {meaning} To pay: mailctl account extend ACCOUNT" if meaning else text

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def known(db: Reader, *, customer: str | None = None, platform: str | None = None) -> Reader:
-    """The same reader; CustomerNotFoundError or PlatformNotFoundError for a name there is not."""
+    """The same reader; CustomerNotFoundError or PlatformNotFoundError for an unknown name."""
     from mailctl.store import customers, platforms
 
     if customer is not None:

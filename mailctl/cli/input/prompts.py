@@ -43,7 +43,7 @@ def answered(
 ) -> dict[str, Any]:
     """What a command was given, with every question replaced by its answer.
 
-    UsageError for an answer that is no value, ConfirmationNeededError where a terminal may not be
+    UsageError for an invalid answer, ConfirmationNeededError where a terminal may not be
     asked.
     """
     parameters = {parameter.name: parameter for parameter in ctx.command.params}

@@ -1,4 +1,4 @@
-"""Sentences about what a change of money allowed."""
+"""Sentences about what money made possible."""
 
 from __future__ import annotations
 

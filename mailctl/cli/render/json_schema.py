@@ -19,7 +19,7 @@ _TYPES: dict[Kind, dict[str, object]] = {
 
 
 def json_schema(name: str) -> str:
-    """The schema of one thing as `show` gives it; UsageError for a thing there is not."""
+    """The schema of one thing as `show` gives it; UsageError for an unknown thing."""
     thing = THINGS.get(name)
     if thing is None:
         from difflib import get_close_matches

@@ -91,8 +91,8 @@ class Output:
         """
         if self.quiet:
             return
-        said = text if as_is else complete(text)
-        sys.stdout.write(wrapped(said, width_of(sys.stdout)))
+        shown = text if as_is else complete(text)
+        sys.stdout.write(wrapped(shown, width_of(sys.stdout)))
 
     def page(self, text: str) -> None:
         """Text on stdout that is laid out already."""
@@ -111,10 +111,10 @@ class Output:
     def warn(self, text: str) -> None:
         """Something that the reader should know, on stderr; not even `-q` hides it."""
         colored = is_colored(self.color, sys.stderr, os.environ)
-        said = wrapped(f"warning: {complete(text)}", width_of(sys.stderr))
+        shown = wrapped(f"warning: {complete(text)}", width_of(sys.stderr))
         if colored:
-            said = said.replace("warning:", "\x1b[33mwarning:\x1b[0m", 1)
-        sys.stderr.write(said)
+            shown = shown.replace("warning:", "\x1b[33mwarning:\x1b[0m", 1)
+        sys.stderr.write(shown)
 
     def plan(self, items: Sequence[Mapping[str, object]]) -> None:
         """A table on stderr of what is about to be done; keys as in the contract."""

@@ -40,8 +40,8 @@ class Progress:
         """Show how far the work has come, if it is time to."""
         if not self._shows or monotonic() < self._next:
             return
-        said = clean(text)[: width_of(sys.stderr) - 1]
-        sys.stderr.write(f"\r{said.ljust(self._length)}")
+        shown = clean(text)[: width_of(sys.stderr) - 1]
+        sys.stderr.write(f"\r{shown.ljust(self._length)}")
         sys.stderr.flush()
-        self._length = len(said)
+        self._length = len(shown)
         self._next = monotonic() + PAUSE_SECONDS

@@ -41,14 +41,14 @@ def check(output: Output, name: str) -> None:
         raise UsageError("stdout has the file itself; -o needs a FILE", hint="give FILE a name")
 
 
-def deliver(output: Output, name: str, report: Report, said: str) -> None:
+def deliver(output: Output, name: str, report: Report, sentence: str) -> None:
     """Write a report, and say so in a sentence or as the facts that were asked for."""
     if name == STDOUT:
         _show(output, report.content)
         return
     replace(Path(name), report.content, marker=report.marker)
     if output.form is None and not output.fields:
-        output.say(f"Wrote {name}: {said}")
+        output.say(f"Wrote {name}: {sentence}")
     else:
         output.write_thing(report.thing, {"path": name, **report.item})
 

@@ -1,4 +1,4 @@
-"""What an advice consists of: findings, each with the command that fixes it (rules 14)."""
+"""Findings: what advice consists of, each with the command that fixes it (rules 14)."""
 
 from __future__ import annotations
 

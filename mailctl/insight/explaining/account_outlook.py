@@ -246,7 +246,7 @@ class _Outlook:
         )
 
     def _missing(self, due: Due) -> int:
-        """What settles an invoice and everything older, in cents."""
+        """The cents that settle an invoice and everything older."""
         return cents_to_settle(self._reader, invoices.find(self._reader, due.number))
 
     # Suspended

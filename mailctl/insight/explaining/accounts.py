@@ -65,7 +65,7 @@ def _title(account: Account, days: AccountDays) -> str:
 def _task(task: MailTask) -> Sentence:
     """What the mail server was asked to do, and what was recorded about it (rules 13, 16).
 
-    The books say what should be; a mailbox is so only once the mail server has followed.
+    The books say what should be; the mailbox follows when the mail server has done its task.
     """
     when = f" on {task.answered_on}" if task.answered_on else ""
     if task.status is TaskStatus.TO_DO:

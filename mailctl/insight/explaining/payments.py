@@ -108,7 +108,7 @@ def _begun(
 def _covered(
     left: Mapping[int, int], running: Iterable[Mapping[int, int]], cents: int
 ) -> dict[int, int]:
-    """What a payment is for: what is open and no other running payment is for."""
+    """What a payment covers: what is open, and not covered by another pending payment."""
     taken = Counter[int]()
     for covered in running:
         taken.update(covered)

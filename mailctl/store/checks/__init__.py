@@ -64,7 +64,7 @@ def _slugs(reader: Reader) -> dict[int | None, str]:
     try:
         return {name.id: name.slug for name in reader.each(_Name, "SELECT id, slug FROM customer")}
     except sqlite3.OperationalError as error:
-        # One that is no text is found by the checks, which then name no customer.
+        # The checks find an id that is not text; then no customer is named.
         if not str(error).startswith(NO_TEXT):
             raise
         return {}

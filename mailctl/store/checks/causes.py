@@ -1,6 +1,6 @@
 """Invariants of what follows from what: notices and tasks have their causes (rules 7, rules 12).
 
-And the reverse: what happened was announced to the customer and requested of the mail server.
+Conversely, what happened was announced to the customer and requested of the mail server.
 Customers who were erased have neither notices nor addresses left to check.
 """
 
@@ -17,7 +17,7 @@ _HAS_CAUSE = "\n".join(
     for kind, rules in NOTICE_KINDS.items()
     if rules.cause is not None
 )
-# What the journal calls that which a task requests of the mail server.
+# By kind of task, the journal's word for its cause.
 _REQUESTED = """
     (t.kind = 'create' AND j.kind IN ('ordered', 'configured'))
     OR (t.kind = 'suspend' AND j.kind = 'suspended')

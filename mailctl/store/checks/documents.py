@@ -175,9 +175,10 @@ VALIDATORS = (
                 i.customer_id
             FROM credit_line k
             LEFT JOIN invoice i ON i.id = k.invoice_id
-            LEFT JOIN invoice_line n ON n.account_id = k.account_id
-                AND n.period_start_on = k.period_start_on
-            WHERE coalesce(i.corrects_id, 0) <> coalesce(n.invoice_id, -1)
+            LEFT JOIN invoice_line l ON l.account_id = k.account_id
+                AND l.period_start_on = k.period_start_on
+            -- No note, a note of nothing, and no such line are faults too.
+            WHERE coalesce(i.corrects_id, 0) <> coalesce(l.invoice_id, -1)
             ORDER BY k.invoice_id
         """,
     ),

@@ -1,7 +1,7 @@
 """Which invoices are paid, computed a second time and in another way than billing does (rules 9).
 
 Billing goes from the balance and the newest invoice backwards. Here all money so far is added up
-from the ledger, and laid on all invoices from the oldest on.
+from the ledger, and pays all invoices from the oldest on.
 """
 
 from __future__ import annotations

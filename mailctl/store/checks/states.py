@@ -183,9 +183,9 @@ VALIDATORS = (
     ),
     Validator(
         name="debtor",
-        sentence="a customer below 0 has one open debt order, for what is missing; nobody else has",
+        sentence="a customer below 0 has one open debt order for what is missing, others have none",
         finder="""
-            WITH debtor AS (
+            WITH customer_debt AS (
                 SELECT
                     c.id, c.slug, c.balance_cents,
                     CASE WHEN c.balance_cents < 0 THEN -c.balance_cents ELSE 0 END
@@ -203,7 +203,7 @@ VALIDATORS = (
                 'has a balance of ' || c.balance_cents || ' cents and ' || c.orders
                     || ' open debt orders, of ' || c.ordered_cents AS message,
                 c.id AS customer_id
-            FROM debtor c
+            FROM customer_debt c
             WHERE c.orders <> CASE WHEN c.balance_cents < 0 THEN 1 ELSE 0 END
                 OR c.ordered_cents <> c.missing_cents
             ORDER BY c.id

@@ -1,4 +1,4 @@
-"""A damaged store is told apart from a bug, where either may be the cause of an error."""
+"""Distinguishes a damaged store from a bug, where either may have caused an error."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def check_beside(path: Path, owner: int) -> None:
         if not stat.S_ISREG(found.st_mode):
             reason = "is no ordinary file"
         elif found.st_uid not in trusted:
-            reason = "belongs to somebody else"
+            reason = "belongs to another user"
         elif found.st_mode & OTHERS:
             reason = "may be opened by other users"
         else:
@@ -96,7 +96,7 @@ def _way_to(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 def _reason(found: os.stat_result, trusted: set[int], *, is_own: bool) -> str | None:
     if found.st_uid not in trusted:
-        return "belongs to somebody else"
+        return "belongs to another user"
     if stat.S_ISLNK(found.st_mode):
         return None
     by_others = bool(found.st_mode & stat.S_IWOTH)

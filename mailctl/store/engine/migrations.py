@@ -221,8 +221,8 @@ _SEALED = 3
 """The version since which tables are sealed: later migrations carry the seals over."""
 
 _NEWS: dict[int, str] = {
-    3: "from now on a suspended account is deleted only once its customer was told by mail; where "
-    "they are told by other means: mailctl settings set mail-host none"
+    3: "from now on a suspended account is deleted only once its customer was notified by mail; "
+    "where customers are notified by other means: mailctl settings set mail-host none"
 }
 """What a version changes for a store that nobody touches; the upgrade says so."""
 

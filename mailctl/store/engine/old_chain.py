@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from mailctl.store.engine.chain import PERSONAL, Ends, Verification, personal_digest
 
-# Input never holds control characters, so these tell NULL from text and one column from the next.
+# Input never holds control characters, so these can stand for NULL and for the end of a column.
 _NULL = "\x1e"
 _NEXT = "\x1f"
 _FETCH = 1000

@@ -39,8 +39,7 @@ _TRACES = """
 def is_full_for_long(transaction: Transaction, claimed: Claim) -> bool:
     """Whether the mailbox that is full now was full FULL_FOR ago, and has taken nothing since.
 
-    It is the mailbox's time, whichever notice found it full: otherwise each notice would wait as
-    long behind the last.
+    The time is the mailbox's, not a notice's: otherwise each notice would wait that long in turn.
     """
     since: datetime | None = None
     for trace in transaction.each(_Trace, _TRACES, {"subject": claimed.subject}):

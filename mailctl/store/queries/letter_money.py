@@ -223,7 +223,7 @@ def ordered_terms(reader: Reader, number: int) -> list[MailboxTerm]:
         JOIN purchase_order o ON o.number = l.order_number
         JOIN platform p ON p.id = o.platform_id
         WHERE l.order_number = :number
-        GROUP BY coalesce(l.account_id, -l.line)
+        GROUP BY coalesce(l.account_id, -l.line)  -- A new account has no id yet: by its line.
         ORDER BY until, max(l.address), platform
         """,
         {"number": number},

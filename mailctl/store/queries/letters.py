@@ -282,7 +282,7 @@ def default_method(reader: Reader, customer_id: int, day: date) -> str | None:
 
 
 def collecting_method(reader: Reader, customer_id: int) -> str | None:
-    """What the method is called through which the customer's last payment is being collected."""
+    """The label of the method through which the customer's last payment is being collected."""
     return reader.text(
         f"""
         SELECT m.label

@@ -86,7 +86,7 @@ def payers(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewing:
-    """So many accounts of a customer that renew alike.
+    """A number of accounts of one customer that renew alike.
 
     From the day after `pay_by_on` debt suspends them, unless somebody pays; None where nothing
     does. Those without a `renewal` of their own end on the expiry. Their next term costs
@@ -185,7 +185,8 @@ def unless_paid(
 ) -> list[Renewing]:
     """A customer's accounts if nobody pays: those that renew up to a day or that debt suspends.
 
-    Invoices from `unpaid_from` on are not paid, the others are; `lifted`: that lifts suspensions.
+    Invoices from `unpaid_from` on are not paid, the others are; `lifted`: paying them lifts
+    suspensions.
     """
     return reader.facts(
         Renewing,

@@ -96,7 +96,7 @@ def test_a_folder_of_somebody_else_is_refused(
 ) -> None:
     """Its owner may do with it what he likes, whatever its mode is."""
     given_away(deep.store.parents[1], monkeypatch)
-    assert "belongs to somebody else" in refusal(deep, argv)
+    assert "belongs to another user" in refusal(deep, argv)
 
 
 def test_a_folder_that_a_group_may_write_is_refused_unless_the_group_is_the_owners_alone(
@@ -204,7 +204,7 @@ def test_a_log_of_somebody_else_is_not_played_in(
         log.write_bytes(copy.with_name("mailctl.db-wal").read_bytes())
     log.chmod(0o600)
     given_away(log, monkeypatch)
-    assert "belongs to somebody else" in refusal(busy, READING)
+    assert "belongs to another user" in refusal(busy, READING)
 
 
 def test_a_busy_command_reads_no_endless_note(busy: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

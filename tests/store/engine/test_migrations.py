@@ -269,8 +269,8 @@ def test_who_upgrades_is_told_that_deletions_wait_for_their_notice(
     with_migrations(monkeypatch, add_motto)
     got = busy(*argv)
     assert (
-        "rom now on a suspended account is deleted only once its customer was told by mail; where "
-        "they are told by other means: mailctl settings set mail-host none"
+        "rom now on a suspended account is deleted only once its customer was notified by mail; "
+        "where customers are notified by other means: mailctl settings set mail-host none"
     ) in " ".join((got.out + got.err).split())
 
 

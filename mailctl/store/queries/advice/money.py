@@ -1,4 +1,4 @@
-"""Debts, orders that wait, payments that nobody asked for or answered, money that is left over."""
+"""Debts, waiting orders, payments not asked for or not answered, and money left over."""
 
 from __future__ import annotations
 

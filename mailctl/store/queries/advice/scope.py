@@ -1,4 +1,4 @@
-"""Whom an advice is about: every customer, or one."""
+"""The customers that advice is about: all of them, or one."""
 
 from __future__ import annotations
 

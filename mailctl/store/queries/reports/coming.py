@@ -87,7 +87,7 @@ _CARDS = f"""
 def coming(reader: Reader, *, until: date, customer: str | None = None) -> Iterator[Upcoming]:
     """All of it up to and including a day; by kind, then in order of key.
 
-    An invoice has the last day to pay it, a grace included. What is late already is there too: an
+    An invoice has the last day to pay it, a grace included. Late events are included: an
     invoice past that day, an expiry that waits for the next tick. A card expires on the last day of
     its month: through that day it can be charged.
     """
