@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mailctl.domain.cards import has_card_number
 from mailctl.domain.cells import unprotected
 from mailctl.errors import UsageError
 
@@ -155,6 +154,8 @@ def _csv_record(line: int, header: tuple[str, ...], row: list[str]) -> Record:
 
 def _record(line: int, values: dict[str, str]) -> Record:
     """A line with its values, unless one is a card's number."""
+    from mailctl.domain.cards import has_card_number
+
     if any(has_card_number(value) for name, value in values.items() if name not in _LONG_NUMBERS):
         return Record(line, {}, fault="it has what looks like a card's number; mailctl keeps none")
     return Record(line, values)

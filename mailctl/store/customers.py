@@ -10,7 +10,6 @@ from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import CustomerState, PlatformState
 from mailctl.domain.tasks import TaskKind
 from mailctl.errors import CustomerNotFoundError
-from mailctl.store import own_prices
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -117,6 +116,8 @@ def listing(
 
 def show(reader: Reader, slug: str) -> Row:
     """One customer, with every key of the contract."""
+    from mailctl.store import own_prices
+
     find(reader, slug)
     (row,) = listing(reader, slug=slug).dicts()
     del row["row_id"]

@@ -10,7 +10,6 @@ from datetime import date
 
 from mailctl.billing.bill import TermSet
 from mailctl.effects import money_reminders, reminders
-from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet, CustomerSet
 
@@ -20,11 +19,6 @@ def run(transaction: Transaction, last: date, excluded: CustomerSet, *, renewed:
     reminders.remind(transaction, last, excluded)
     _announce_next_terms(transaction, renewed)
     money_reminders.remind(transaction, last, excluded)
-
-
-def is_due(reader: Reader, last: date) -> bool:
-    """Whether anything at all lies in a window: a few probes of an index."""
-    return reminders.is_any_due(reader, last) or money_reminders.is_any_due(reader, last)
 
 
 def _announce_next_terms(transaction: Transaction, renewed: TermSet) -> None:

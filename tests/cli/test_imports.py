@@ -74,6 +74,32 @@ def test_reading_loads_no_actions(busy: Cli, command: str) -> None:
     assert loaded(busy, *command.split()) & ACTIONS == set()
 
 
+@pytest.mark.parametrize(
+    ("command", "unneeded"),
+    [
+        ("account list --json", {"mailctl.store.customers", "mailctl.store.own_prices"}),
+        ("status", {"mailctl.store.queries.history", "mailctl.store.accounts"}),
+        ("advise", {"mailctl.actions", "mailctl.tick", "mailctl.store.engine.memory_copy"}),
+        ("account order acme-pro -y --json", {"mailctl.domain.cards"}),
+    ],
+)
+def test_a_command_loads_what_it_needs(busy: Cli, command: str, unneeded: set[str]) -> None:
+    """What other commands need, or this one in rare cases alone, is not loaded."""
+    assert loaded(busy, *command.split()) & unneeded == set()
+
+
+def test_a_tick_with_nothing_due_loads_no_steps(store: Cli) -> None:
+    """It is the most frequent one; the day of a renewal loads them."""
+    store.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    store.ok("prepaid", "credit", "acme", "100")
+    store.ok("platform", "add", "acme-pro", "--customer", "acme", "--offer", "email-pro")
+    store.ok("account", "order", "acme-pro", "-y")
+    steps = {"mailctl.tick.steps", "mailctl.billing", "mailctl.store.checks"}
+
+    assert loaded(store, "tick") & (steps | ACTIONS - {"mailctl.tick"}) == set()
+    assert loaded(store, "tick", "--to", "2026-02-01") >= steps
+
+
 @pytest.mark.parametrize("command", ["--help", "account --help", "account order --help"])
 def test_help_loads_no_store_and_no_rules(busy: Cli, command: str) -> None:
     """And of the nouns only the one that is asked about."""

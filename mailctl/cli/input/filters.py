@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 
 def known(db: Reader, *, customer: str | None = None, platform: str | None = None) -> Reader:
     """The same reader; CustomerNotFoundError or PlatformNotFoundError for an unknown name."""
-    from mailctl.store import customers, platforms
-
     if customer is not None:
+        from mailctl.store import customers
+
         customers.find(db, customer)
     if platform is not None:
+        from mailctl.store import platforms
+
         platforms.find(db, platform)
     return db

@@ -11,13 +11,9 @@ from mailctl.domain.text import counted
 from mailctl.errors import MassChangeError
 from mailctl.insight.advice.finding import Finding, Severity, command, money, named
 from mailctl.store import customers
-from mailctl.store.engine.memory_copy import copy_of_snapshot
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice import host
 from mailctl.store.queries.advice.scope import Scope
-from mailctl.tick.counts import Counts
-from mailctl.tick.day import DayBrokenError, process
-from mailctl.tick.run import check_mass, last_step
 
 SELLER = (
     "seller-name",
@@ -68,6 +64,12 @@ def clock(scope: Scope) -> Iterator[Finding]:
 
 def _ends_too_many(reader: Reader) -> str | None:
     """Why today's tick would be refused as a mass change, or None; tried on a copy in memory."""
+    # Needed only where cron has stopped.
+    from mailctl.store.engine.memory_copy import copy_of_snapshot
+    from mailctl.tick.counts import Counts
+    from mailctl.tick.day import DayBrokenError, process
+    from mailctl.tick.run import check_mass, last_step
+
     with copy_of_snapshot(reader) as copy:
         try:
             with copy.day(reader.today) as transaction:

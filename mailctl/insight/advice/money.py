@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib.util import find_spec
 
-from mailctl.actions import orders
-from mailctl.actions.received import Received
 from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.debits import SELLER
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
@@ -152,12 +150,22 @@ def waiting_orders(scope: Scope) -> Iterator[Finding]:
             yield _held_up(scope, order)
             continue
         try:
-            orders.plan_pay(scope.reader, number=order.number, received=Received())
+            _check_payable(scope, order, with_its_money=True)
         except MailctlError as refused:
             text, fix = refused.message, ("order", "cancel", order.number)
             yield _order(scope, order, f"cannot be paid now: {text}.", *fix)
         else:
             yield _awaited(scope, order)
+
+
+def _check_payable(scope: Scope, order: WaitingOrder, *, with_its_money: bool = False) -> None:
+    """Raise what refuses the order's payment, from the balance or once its money has arrived."""
+    # Costs a fifth of `advise`, which finds no such order as a rule.
+    from mailctl.actions import orders
+    from mailctl.actions.received import Received
+
+    received = Received() if with_its_money else None
+    orders.plan_pay(scope.reader, number=order.number, received=received)
 
 
 def _awaited(scope: Scope, order: WaitingOrder) -> Finding:
@@ -183,7 +191,7 @@ def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
     text = f"has its money, {money(scope, order.total_cents)}"
     missing = order.total_cents - customers.find(scope.reader, order.customer).balance_cents
     try:
-        orders.plan_pay(scope.reader, number=order.number)
+        _check_payable(scope, order)
     except (BalanceTooLowError, CustomerInDebtError) as refused:
         text += f", and cannot be paid: {refused.message}. Once the rest has arrived:"
         words = ("prepaid", "credit", named("customer", order.customer), typed_amount(missing))

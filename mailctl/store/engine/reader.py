@@ -30,21 +30,7 @@ class StoreInfo:
     currency: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
-    store: StoreInfo
-    reached_on: date
-    erasing_since_on: str | None
-
-
-_OPENED = """
-    SELECT
-        s.created_at AS store_created_at, s.clock AS store_clock, s.timezone AS store_timezone,
-        s.seller_country AS store_seller_country, s.currency AS store_currency, k.reached_on,
-        k.erasing_since_on
-    FROM store s
-    CROSS JOIN clock k
-"""
+_INFO = "SELECT created_at, clock, timezone, seller_country, currency FROM store"
 
 
 class Reader:
@@ -54,12 +40,13 @@ class Reader:
         self.path = path
         self.connection = connection
         self.warnings: list[str] = []
-        found = self.fact(_Opened, _OPENED)
-        if found is None:
+        info = self.fact(StoreInfo, _INFO)
+        reached_on = self.day("SELECT reached_on FROM clock")
+        if info is None or reached_on is None:
             raise StoreDamagedError(f"the store {path} has lost its clock", hint="restore a backup")
-        self.info = found.store
-        self.reached_on = found.reached_on
-        self.erasing_since_on = found.erasing_since_on
+        self.info = info
+        self.reached_on = reached_on
+        self.erasing_since_on = self.text("SELECT erasing_since_on FROM clock")
         try:
             self.today = clock.today(
                 self.info.clock, reached=self.reached_on, timezone=self.info.timezone

@@ -13,7 +13,6 @@ from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent
-from mailctl.store.queries import history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +73,9 @@ def status(reader: Reader, *, deletions_held: int) -> Row:
 
 def info(reader: Reader) -> Row:
     """What the store is: its path, clock, country, and the head of its journal."""
+    # Costs more to import than all that `status` needs.
+    from mailctl.store.queries import history
+
     return {
         "path": str(reader.path),
         "clock": reader.info.clock.value,
