@@ -47,7 +47,7 @@ HERE = Path(__file__).parent
 # Programs that a bare machine lacks, and the tests that are about nothing else.
 NEEDED = {
     "strace": "faults",
-    "hledger": "books/test_books.py",
+    "hledger": "exports/test_books.py",
     "zsh": "process/test_shells.py",
     "fish": "process/test_shells.py",
     "chromium": "insight/test_page_in_browser.py",

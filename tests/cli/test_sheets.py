@@ -162,7 +162,7 @@ def test_renew_takes_the_columns_that_lists_have(busy: Cli, column: str, mode: s
 
     busy.ok(*RENEW, stdin=f"{column};{mode}\n{which};yearly\n")
 
-    assert busy.ok("account", "show", "1")["renewal"] == "yearly"
+    assert busy.ok("account", "show", "anna@acme.example")["renewal"] == "yearly"
 
 
 def test_renew_takes_a_list_of_accounts_with_the_renewals_changed(busy: Cli) -> None:
@@ -176,15 +176,15 @@ def test_renew_takes_a_list_of_accounts_with_the_renewals_changed(busy: Cli) -> 
 
     assert outcome.status == 0
     assert "Columns of the file that are not read: address, platform." in outcome.err
-    assert busy.ok("account", "show", "6")["renewal"] == "yearly"
+    assert busy.ok("account", "show", "ben@bolt.example")["renewal"] == "yearly"
 
 
 def test_a_file_of_accounts_alone_takes_the_mode_that_is_given(busy: Cli) -> None:
     """One column, or the id beside the address."""
     for sheet in ("address\nanna@acme.example\n", "id,address\n1,anna@acme.example\n"):
         busy.ok(*RENEW, "--mode", "yearly", stdin=sheet)
-        assert busy.ok("account", "show", "1")["renewal"] == "yearly"
-        busy.ok("account", "renew", "1", "--mode", "monthly", "--yes")
+        assert busy.ok("account", "show", "anna@acme.example")["renewal"] == "yearly"
+        busy.ok("account", "renew", "anna@acme.example", "--mode", "monthly", "--yes")
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_mode_beside_a_file_that_says_another_is_refused(
 
     assert outcome.status in (1, 2)
     assert said in outcome.err
-    assert busy.ok("account", "show", "1")["renewal"] == "monthly"
+    assert busy.ok("account", "show", "anna@acme.example")["renewal"] == "monthly"
 
 
 def test_a_gateways_reference_is_never_altered(busy: Cli) -> None:

@@ -233,7 +233,7 @@ _CREDIT = ["prepaid", "credit", "acme", "10"]
 
 def test_nothing_is_asked_where_nothing_would_change(busy: Cli) -> None:
     """A renewal that is set already needs no confirmation."""
-    got: Any = busy("account", "renew", "1", "--mode", "monthly")
+    got: Any = busy("account", "renew", "anna@acme.example", "--mode", "monthly")
 
     assert (got.status, got.out) == (0, "Nothing was changed.\n")
 

@@ -126,7 +126,7 @@ def test_an_event_keeps_its_identifier(busy: Cli, tmp_path: Path) -> None:
     """Read again the next day it is the same event with other words, not a second one."""
     with freeze_time("2026-02-05 08:00:00"):
         made(busy, tmp_path / "one.ics")
-    busy.ok("account", "renew", "1", "--mode", "none", "-y")
+    busy.ok("account", "renew", "anna@acme.example", "--mode", "none", "-y")
     busy.ok("customer", "edit", "acme", "--name", "Acme SAS")
     with freeze_time("2026-02-06 08:00:00"):
         made(busy, tmp_path / "two.ics")

@@ -59,20 +59,20 @@ def test_json_has_the_sentences_and_what_comes_next(busy: Cli) -> None:
 
 def test_the_command_that_is_printed_does_what_it_says(busy: Cli) -> None:
     """The account works again the moment that the named invoice is paid."""
-    command = busy.ok("account", "explain", "10")["command"]
+    command = busy.ok("account", "explain", "lea@late.example")["command"]
 
     busy.ok(*command.split()[1:])
 
-    assert busy.ok("account", "show", "10")["state"] == "active"
+    assert busy.ok("account", "show", "lea@late.example")["state"] == "active"
 
 
 def test_names_and_fields_are_given_as_elsewhere(busy: Cli) -> None:
     """`-o name` is what other commands take; `--fields` chooses keys of the whole."""
-    assert busy("account", "explain", "3", "-o", "name").out == "account/3\n"
+    assert busy("account", "explain", "hugo@acme.example", "-o", "name").out == "account/3\n"
     assert busy("invoice", "explain", "2026-000001", "-o", "name").out == "invoice/2026-000001\n"
-    assert busy("account", "explain", "3", "--fields", "next_event,next_on").out == (
-        "next_event\tnext_on\nrenewal\t2026-03-01\n"
-    )
+    assert busy(
+        "account", "explain", "hugo@acme.example", "--fields", "next_event,next_on"
+    ).out == ("next_event\tnext_on\nrenewal\t2026-03-01\n")
 
 
 @pytest.mark.parametrize(

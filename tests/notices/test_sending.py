@@ -1,4 +1,4 @@
-"""`notice send`: what becomes of each notice, whatever the mail server answers."""
+"""`notice send`: what happens to each notice, whatever the mail server answers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from mailctl.notices import sending, smtp
 from tests.helpers import Cli, contents
+from tests.ids import account_of
 from tests.notices.conftest import Hands
 from tests.notices.post_office import (
     DROP,
@@ -21,6 +22,9 @@ from tests.notices.post_office import (
 from tests.store.plain import force, rows
 
 ACME, BOSS, BOLT = "it@acme.example", "boss@acme.example", "it@bolt.example"
+# The notices of the queue, oldest first: two to acme, one to bolt, one more to acme.
+FIRST, SECOND, TO_BOLT, LAST = 1, 2, 3, 4
+ANNA, OTTO = "anna@acme.example", "otto@acme.example"
 
 
 def sent(cli: Cli, *words: str) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def notice(cli: Cli, notice_id: int) -> dict[str, Any]:
 
 
 def kinds(cli: Cli) -> list[str]:
-    """What the journal tells of the sending, in short."""
+    """What the journal records of the sending, in short."""
     return [
         row["kind"].removeprefix("notice-")
         for row in cli.ok("journal", "list")["items"]
@@ -58,7 +62,7 @@ def test_every_notice_is_sent_once_in_order(post: Cli, office: PostOffice) -> No
     assert kinds(post) == ["tried", "sent"] * 4
 
 
-def test_what_was_sent_is_told_in_a_sentence(post: Cli) -> None:
+def test_a_sending_says_in_a_sentence_what_it_did(post: Cli) -> None:
     """In a pipe nothing is said where there is nothing to send: cron stays silent."""
     first = post("notice", "send")
     assert (first.status, first.out, first.err) == (0, "Sent 4 notices.\n", "")
@@ -70,7 +74,8 @@ def test_a_sent_notice_keeps_what_was_read(post: Cli, office: PostOffice) -> Non
     """The text, the subject and the address are those of the mail; the books are whole."""
     sent(post)
     (language, recipient, subject, body) = rows(
-        post.store, "SELECT language, recipient, subject, body FROM notice_text WHERE notice_id = 3"
+        post.store,
+        f"SELECT language, recipient, subject, body FROM notice_text WHERE notice_id = {TO_BOLT}",
     )[0]
     (mail,) = [mail for mail in office.taken if mail.to == BOLT]
     text = mail.message.get_body(("plain",))
@@ -151,20 +156,20 @@ def test_a_temporary_refusal_is_tried_again_after_growing_delays(
     """5 minutes, 15, then 1 hour, 4, 12, and 24 each time after; always the same Message-ID."""
     office.rcpt[BOLT] = ["450 4.2.2 mailbox full"] * 7
     assert sent(post) == counts(sent=3, delayed=1, left=1)
-    assert notice(post, 3)["last_error"] == "450 4.2.2 mailbox full"
+    assert notice(post, TO_BOLT)["last_error"] == "450 4.2.2 mailbox full"
     for tries, minutes in enumerate((5, 15, 60, 240, 720, 1440, 1440), start=1):
-        assert notice(post, 3)["tries"] == tries
+        assert notice(post, TO_BOLT)["tries"] == tries
         hands.go_on(minutes=minutes, seconds=-1)
         assert sent(post) == counts(left=1)
         hands.go_on(seconds=1)
         sent(post)
-    assert notice(post, 3)["state"] == "sent"
+    assert notice(post, TO_BOLT)["state"] == "sent"
     assert [mail.to for mail in office.taken] == [ACME, ACME, ACME, BOLT]
     assert office.resets == 7
 
 
-def test_a_delayed_notice_is_told_with_its_next_try(post: Cli, office: PostOffice) -> None:
-    """For whoever reads the log of cron."""
+def test_a_delayed_notice_is_reported_with_its_next_try(post: Cli, office: PostOffice) -> None:
+    """For the administrator who reads the log of cron."""
     office.data[BOLT] = ["451 later"]
     assert post("notice", "send").out == (
         "Sent 3 notices; 1 is tried again, the first at 2026-11-23 10:05 UTC.\n"
@@ -175,7 +180,7 @@ def test_a_delayed_notice_is_told_with_its_next_try(post: Cli, office: PostOffic
 def test_later_notices_of_a_customer_wait_for_the_one_that_is_delayed(
     post: Cli, office: PostOffice, hands: Hands
 ) -> None:
-    """What happened is told in the order in which it happened."""
+    """What happened is notified in the order in which it happened."""
     office.data[ACME] = ["250 OK", "452 out of space"]
     assert sent(post) == counts(sent=2, delayed=1, left=2)
     assert sent(post, "--dry-run") == counts(left=2)
@@ -195,7 +200,7 @@ def test_what_is_refused_for_good_goes_to_the_backup_address_at_once(
     assert sent(post) == counts(sent=4)
     assert [mail.to for mail in office.taken] == [BOSS, ACME, BOLT, ACME]
     assert office.connections == 1
-    shown = notice(post, 1)
+    shown = notice(post, FIRST)
     assert (shown["state"], shown["tries"]) == ("sent", 2)
     assert shown["last_error"] == "550 5.1.1 no such user"
     assert kinds(post)[:4] == ["tried", "refused", "tried", "sent"]
@@ -211,18 +216,18 @@ def test_what_every_address_refuses_is_ended(post: Cli, office: PostOffice, hand
     assert outcome.out == (
         "Sent 2 notices; 2 were refused for good at every address (mailctl notice list).\n"
     )
-    assert [notice(post, each)["state"] for each in (1, 2, 3, 4)] == [
+    assert [notice(post, each)["state"] for each in (FIRST, SECOND, TO_BOLT, LAST)] == [
         "refused", "sent", "refused", "sent",
     ]  # fmt: skip
-    assert notice(post, 1)["last_error"] == "551 5.1.6 gone too"
-    assert [notice(post, each)["tries"] for each in (1, 3)] == [2, 1]
+    assert notice(post, FIRST)["last_error"] == "551 5.1.6 gone too"
+    assert [notice(post, each)["tries"] for each in (FIRST, TO_BOLT)] == [2, 1]
     hands.go_on(days=3)
     assert sent(post) == counts()
     assert post("store", "check").status == 0
 
 
-def test_a_mended_address_gets_what_waits_at_once(post: Cli, office: PostOffice) -> None:
-    """Neither the delay nor the backup address that was next belong to the new one."""
+def test_a_corrected_address_gets_what_waits_at_once(post: Cli, office: PostOffice) -> None:
+    """The delay and the turn of the backup address belonged to the old one."""
     office.rcpt[ACME] = ["550 5.1.1 gone"]
     office.rcpt[BOSS] = ["450 mailbox full"]
     assert sent(post) == counts(sent=1, delayed=1, left=3)
@@ -281,7 +286,7 @@ def test_a_refusal_of_us_ends_no_notice_and_the_run_goes_on(
     assert outcome.err == (
         f"warning: 1 was refused because of us, not of the recipient: {answer}: mailctl advise\n"
     )
-    shown = notice(post, 1)
+    shown = notice(post, FIRST)
     assert (shown["state"], shown["tries"], shown["last_error"]) == ("queued", 1, answer)
     assert BOSS not in office.asked
     hands.go_on(minutes=5)
@@ -330,7 +335,7 @@ def test_what_is_refused_of_one_keeps_nobody_elses_mail_back(
         assert refused_us(post)["sent"] == 0
 
 
-def test_what_was_refused_because_of_us_is_tried_at_once_when_that_is_mended(
+def test_what_was_refused_because_of_us_is_tried_at_once_when_that_is_fixed(
     post: Cli, office: PostOffice
 ) -> None:
     """Nobody waits for a day because of a setting that is right by now."""
@@ -342,7 +347,7 @@ def test_what_was_refused_because_of_us_is_tried_at_once_when_that_is_mended(
 
 
 def others(cli: Cli, *names: str) -> None:
-    """Customers who are told of an order each, at domains of their own."""
+    """Customers with an order each, whose addresses are in domains of their own."""
     for who in names:
         cli.ok("customer", "add", who, "--name", who, "--email", f"it@{who}.example")
         cli.ok("prepaid", "credit", who, "10")
@@ -397,7 +402,7 @@ def test_a_full_mailbox_is_tried_for_days_and_then_the_backup_address(
 def test_a_full_mailbox_without_another_address_counts_as_refused_after_days(
     post: Cli, office: PostOffice, hands: Hands
 ) -> None:
-    """And one that took mail meanwhile begins anew."""
+    """A mailbox that took mail meanwhile starts again from the beginning."""
     office.rcpt[BOLT] = ["552 5.2.2 mailbox full"] * 2
     sent(post)
     hands.go_on(days=4)
@@ -437,7 +442,7 @@ def test_a_connection_dropped_in_mid_message_concerns_that_notice_alone(
     office.data[ACME] = [answer]
     assert sent(post) == counts(sent=1, delayed=1, left=3)
     assert office.connections == 2
-    assert notice(post, 1)["last_error"] == "Connection unexpectedly closed"
+    assert notice(post, FIRST)["last_error"] == "Connection unexpectedly closed"
     hands.go_on(minutes=5)
     assert sent(post) == counts(sent=3)
     times = {mail.message_id.partition(".")[0]: 0 for mail in office.taken}
@@ -475,7 +480,7 @@ def test_a_slow_server_is_not_waited_for_longer_than_that(
     monkeypatch.setattr(smtp, "DATA_SECONDS", 0.3)
     office.data[ACME] = [HANG]
     assert sent(post) == counts(sent=1, delayed=1, left=3)
-    assert notice(post, 1)["last_error"] == "it did not answer in time"
+    assert notice(post, FIRST)["last_error"] == "it did not answer in time"
 
 
 def test_an_answer_that_trickles_in_is_not_waited_for(
@@ -538,7 +543,7 @@ def test_a_sender_that_is_refused_concerns_no_notice(post: Cli, office: PostOffi
     failed = post("notice", "send", "-o", "json")
     assert (failed.status, failed.out, failed.error()["code"]) == (1, "", "mail-failed")
     assert "refused the sender: 553 sender not allowed" in failed.error()["message"]
-    shown = notice(post, 1)
+    shown = notice(post, FIRST)
     assert (shown["tries"], shown["next_try_at"], shown["last_error"]) == (0, None, None)
     assert kinds(post) == ["tried", "released"]
     office.mail = []
@@ -573,7 +578,7 @@ def test_a_claim_that_nobody_answers_for_lapses(
     """Until then nobody else sends it, nor the customer's next ones."""
     force(
         post.store,
-        "UPDATE notice SET tries = 1, claimed_until = '2026-11-23T10:10:00Z' WHERE id = 1",
+        f"UPDATE notice SET tries = 1, claimed_until = '2026-11-23T10:10:00Z' WHERE id = {FIRST}",
     )
     assert sent(post) == counts(sent=1, left=3)
     hands.go_on(minutes=10)
@@ -586,11 +591,11 @@ def test_a_claim_and_a_delay_of_a_clock_that_was_ahead_do_not_hold(
     """Nothing waits for years because the system's clock was wrong for a minute."""
     force(
         post.store,
-        "UPDATE notice SET tries = 1, claimed_until = '2031-01-01T00:00:00Z' WHERE id = 1",
+        f"UPDATE notice SET tries = 1, claimed_until = '2031-01-01T00:00:00Z' WHERE id = {FIRST}",
     )
     force(
         post.store,
-        "UPDATE notice SET tries = 1, next_try_at = '2031-01-01T00:00:00Z' WHERE id = 3",
+        f"UPDATE notice SET tries = 1, next_try_at = '2031-01-01T00:00:00Z' WHERE id = {TO_BOLT}",
     )
     assert sent(post) == counts(sent=4)
 
@@ -611,7 +616,7 @@ def test_a_limit_counts_messages_and_not_what_is_out_of_date(
 
 
 def test_what_is_out_of_date_is_not_sent(queue: Cli, office: PostOffice, hands: Hands) -> None:
-    """An order that waits for its payment is told of as long as it waits."""
+    """An order is notified as waiting for its payment only while it waits."""
     made = queue.ok("account", "order", "bolt-pro", "--count", "1", "--await-payment", "-y")
     queue.ok("order", "cancel", str(made["number"]))
     configure(queue, office.port)
@@ -622,32 +627,34 @@ def test_what_is_out_of_date_is_not_sent(queue: Cli, office: PostOffice, hands: 
     assert queue("store", "check").status == 0
 
 
-def test_what_a_sent_reminder_left_out_counts_as_not_told(post: Cli, office: PostOffice) -> None:
-    """An account that was saved before the sending is told of when it shall end after all."""
-    post.ok("account", "renew", "1", "2", "--mode", "none", "-y")
+def test_what_a_sent_reminder_left_out_counts_as_not_announced(
+    post: Cli, office: PostOffice
+) -> None:
+    """An account that was saved before the sending, and then is to end after all, is announced."""
+    post.ok("account", "renew", ANNA, OTTO, "--mode", "none", "-y")
     post.ok("tick", "--to", "2026-01-17")
-    post.ok("account", "renew", "1", "--mode", "monthly", "-y")
+    post.ok("account", "renew", ANNA, "--mode", "monthly", "-y")
     assert sent(post) == counts(sent=5)
     said = str(office.taken[-1].message)
-    assert ("otto@acme.example" in said, "anna@acme.example" in said) == (True, False)
-    post.ok("account", "renew", "1", "--mode", "none", "-y")
+    assert (OTTO in said, ANNA in said) == (True, False)
+    post.ok("account", "renew", ANNA, "--mode", "none", "-y")
     assert sent(post) == counts(sent=1)
     said = str(office.taken[-1].message)
-    assert ("otto@acme.example" in said, "anna@acme.example" in said) == (False, True)
+    assert (OTTO in said, ANNA in said) == (False, True)
     assert post("store", "check").status == 0
 
 
-def test_a_suspension_that_is_told_late_leaves_a_week(post: Cli, office: PostOffice) -> None:
-    """Suspended on 1 February, to be deleted on the 15th, told on the 20th: deleted on the 27th."""
-    post.ok("account", "renew", "1", "--mode", "none", "-y")
+def test_a_suspension_that_is_notified_late_leaves_a_week(post: Cli, office: PostOffice) -> None:
+    """Suspended on 1 February until the 15th, notified on the 20th: deleted on the 27th."""
+    post.ok("account", "renew", ANNA, "--mode", "none", "-y")
     post.ok("tick", "--to", "2026-02-14")
-    assert post.ok("account", "show", "1")["deletes_on"] == "2026-02-15"
+    assert post.ok("account", "show", ANNA)["deletes_on"] == "2026-02-15"
     assert post.ok("tick", "--to", "2026-02-20")["deletions_held"] == 1
     post.ok("notice", "send")
     (said,) = [str(mail.message) for mail in office.taken if "27 f" in str(mail.message["Subject"])]
     assert "15 f" not in said
-    assert post.ok("account", "show", "1")["deletes_on"] == "2026-02-27"
-    told = [one["text"] for one in post.ok("account", "explain", "1")["sentences"]]
+    assert post.ok("account", "show", ANNA)["deletes_on"] == "2026-02-27"
+    told = [one["text"] for one in post.ok("account", "explain", ANNA)["sentences"]]
     assert (
         "The customer was notified late of the suspension: the deletion was moved from 2026-02-15 "
         "to 2026-02-27."
@@ -658,21 +665,23 @@ def test_a_suspension_that_is_told_late_leaves_a_week(post: Cli, office: PostOff
 
 
 @pytest.mark.parametrize(("retention", "day"), [("0", "2026-02-20"), ("3", "2026-02-23")])
-def test_a_short_retention_that_is_told_late_counts_from_the_telling(
+def test_a_short_retention_that_is_notified_late_counts_from_the_sending(
     post: Cli, office: PostOffice, retention: str, day: str
 ) -> None:
     """Without any, the first tick after the sending deletes."""
+    # A deleted account no longer has its address.
+    account = str(account_of(post, ANNA))
     post.ok("settings", "set", "retention-days", retention)
-    post.ok("account", "renew", "1", "--mode", "none", "-y")
+    post.ok("account", "renew", account, "--mode", "none", "-y")
     post.ok("tick", "--to", "2026-02-20")
     post.ok("notice", "send")
-    assert post.ok("account", "show", "1")["deletes_on"] == day
+    assert post.ok("account", "show", account)["deletes_on"] == day
     post.ok("tick", "--to", "2026-02-22")
-    assert post.ok("account", "show", "1")["state"] == (
+    assert post.ok("account", "show", account)["state"] == (
         "deleted" if retention == "0" else "suspended"
     )
     post.ok("tick", "--to", "2026-02-23")
-    assert post.ok("account", "show", "1")["state"] == "deleted"
+    assert post.ok("account", "show", account)["state"] == "deleted"
 
 
 def test_an_erased_customer_is_sent_nothing(queue: Cli, office: PostOffice, hands: Hands) -> None:
@@ -725,7 +734,7 @@ def test_an_address_that_is_not_one_is_refused_for_good(
     """Whoever wrote it into the file: the server never hears of it."""
     force(post.store, f"UPDATE customer SET email = '{address}' WHERE slug = 'bolt'")
     assert sent(post) == counts(sent=3, refused=1)
-    assert notice(post, 3)["last_error"].startswith("this is not one e-mail address")
+    assert notice(post, TO_BOLT)["last_error"].startswith("this is not one e-mail address")
     assert set(office.asked) == {ACME}
 
 
@@ -749,7 +758,7 @@ def test_a_name_with_letters_of_its_own_needs_a_server_that_knows_them(
         outcome = refused_us(queue, "--limit", "3")
         assert (outcome["sent"], outcome["refused_us"], outcome["left"]) == (2, 1, 2)
         assert set(office.asked) == {BOSS}
-        assert "SMTPUTF8" in notice(queue, 3)["last_error"]
+        assert "SMTPUTF8" in notice(queue, TO_BOLT)["last_error"]
     with open_office(enable_SMTPUTF8=True) as office:
         configure(queue, office.port)
         assert sent(queue, "--retry") == counts(sent=2)

@@ -54,7 +54,7 @@ def test_the_busy_host_goes_on(busy: Cli) -> None:
     """The next day bills sam's missed term; on the 15th otto and susi go, and acme-old closes."""
     next_day = busy.ok("tick")
     assert (next_day["renewed"], next_day["billed_cents"]) == (1, 191)
-    assert busy.ok("account", "show", "9")["expires_on"] == "2026-03-04"
+    assert busy.ok("account", "show", "sam@slow.example")["expires_on"] == "2026-03-04"
     later = busy.ok("tick", "--to", "2026-02-15")
     assert (later["deleted"], later["platforms_closed"]) == (2, 1)
     assert busy.ok("platform", "show", "acme-old")["state"] == "closed"

@@ -67,9 +67,9 @@ def test_the_real_thing_changes_the_store(command: str, busy: Cli) -> None:
 
 def test_a_domain_is_moved_on_paper_only(busy: Cli) -> None:
     """A domain without addresses: handed over in the answer, not in the store."""
-    busy.ok("account", "reset", "1", "-y")
-    busy.ok("account", "rename", "3", "hugo@other.example")
-    busy.ok("account", "rename", "4", "pia@other.example")
+    busy.ok("account", "reset", "anna@acme.example", "-y")
+    busy.ok("account", "rename", "hugo@acme.example", "hugo@other.example")
+    busy.ok("account", "rename", "pia@acme.example", "pia@other.example")
     busy.ok("tick", "--to", "2026-02-16")
     tried = busy.ok("domain", "move", "acme.example", "bolt", "--dry-run")
     assert (tried["customer"], tried["dry_run"]) == ("bolt", True)

@@ -111,7 +111,7 @@ def test_a_day_is_lived_when_the_clock_reaches_it(busy: Cli) -> None:
     """What a command makes due later that day waits for the next one."""
     busy.ok("tick", "--to", "2026-03-01")
     busy.ok("settings", "set", "retention-days", "0")
-    busy.ok("account", "renew", "1", "--mode", "none", "-y")
+    busy.ok("account", "renew", "anna@acme.example", "--mode", "none", "-y")
     busy.ok("tick", "--to", "2026-03-31")
     busy.ok("platform", "cancel", "acme-pro", "-y")
     assert busy.ok("tick", "--to", "2026-03-31")["suspended_expired"] == 0

@@ -34,7 +34,7 @@ def test_a_customer_with_wrong_books_is_set_aside_and_the_others_go_on(
         f"WHERE i.issued_on = '{DAY}'",
     )
     assert billed == [("bolt",)]
-    account = busy.ok("account", "show", "1")
+    account = busy.ok("account", "show", "anna@acme.example")
     assert (account["state"], account["expires_on"] <= DAY) == ("active", True)
 
 
@@ -74,7 +74,7 @@ def test_a_customer_whose_books_are_mended_is_caught_up_with(busy: Cli) -> None:
     rows(busy.store, f"{force_back} RETURNING 1")
     caught_up = busy.ok("tick")
     assert (caught_up["set_aside"], caught_up["renewed"], caught_up["invoices"]) == ([], 4, 1)
-    assert busy.ok("account", "show", "1")["expires_on"] == "2026-04-01"
+    assert busy.ok("account", "show", "anna@acme.example")["expires_on"] == "2026-04-01"
 
 
 def test_a_dry_tick_names_who_would_be_set_aside(busy: Cli) -> None:

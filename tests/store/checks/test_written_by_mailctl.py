@@ -165,10 +165,13 @@ def test_a_row_that_another_program_removes_is_found(table: str, full: Cli) -> N
 
 # What the issue tried, each by one statement, and the table that must be named.
 TRIED = {
-    "the amount of a payment": ("payment", "UPDATE payment SET amount_cents = 999999 WHERE id = 2"),
+    "the amount of a payment": (
+        "payment",
+        "UPDATE payment SET amount_cents = 999999 WHERE status = 'pending'",
+    ),
     "the bank account of a method": (
         "method",
-        'UPDATE method SET details = \'{"agreement":"B-99999"}\' WHERE id = 1',
+        "UPDATE method SET details = '{\"agreement\":\"B-99999\"}' WHERE kind = 'paypal'",
     ),
     "the seller's own account": (
         "setting",
@@ -176,7 +179,7 @@ TRIED = {
     ),
     "the day an invoice is due": (
         "invoice_open",
-        "UPDATE invoice_open SET due_on = '2026-12-31' WHERE invoice_id = 9",
+        "UPDATE invoice_open SET due_on = '2026-12-31' WHERE open_cents > 0",
     ),
     "a price": ("price", "UPDATE price SET cents = 1 WHERE offer_id = 1"),
     "a rate of tax": ("tax_rate", "UPDATE tax_rate SET rate = 0 WHERE country = 'DE'"),
@@ -185,7 +188,7 @@ TRIED = {
         "account",
         (
             "UPDATE account SET state = 'active', suspended_on = NULL, suspended_for = NULL, "
-            "deletes_on = NULL WHERE id = 10"
+            "deletes_on = NULL WHERE address = 'lea@late.example'"
         ),
     ),
     "a letter that waits": ("notice", "UPDATE notice SET sent_at = NULL, tries = 9"),
@@ -298,9 +301,11 @@ def test_guards_are_compared_by_what_they_do(
 
 
 NO_TEXT = {
-    "customer": "UPDATE customer SET name = CAST(x'4163ff6d65' AS TEXT) WHERE id = 1",
-    "customer's id": "UPDATE customer SET slug = CAST(x'ff' AS TEXT) WHERE id = 5",
-    "account": "UPDATE account SET address = CAST(x'61ff4061' AS TEXT) WHERE id = 1",
+    "customer": "UPDATE customer SET name = CAST(x'4163ff6d65' AS TEXT) WHERE slug = 'acme'",
+    "customer's id": "UPDATE customer SET slug = CAST(x'ff' AS TEXT) WHERE slug = 'left'",
+    "account": (
+        "UPDATE account SET address = CAST(x'61ff4061' AS TEXT) WHERE address LIKE 'anna@%'"
+    ),
     "setting": "UPDATE setting SET value = CAST(x'ff' AS TEXT) WHERE name = 'seller-name'",
     "journal": "UPDATE journal SET details = CAST(x'7b22ff227d' AS TEXT) WHERE seq = 9",
     "notice": "UPDATE notice SET kind = CAST(x'ff' AS TEXT) WHERE id = 1",
