@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from mailctl.store import payments
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import can_be_charged, is_default_of, pending_cents
+from mailctl.store.expressions import (
+    can_be_charged,
+    is_default_of,
+    is_unasked,
+    pending_cents,
+)
 from mailctl.store.temp_tables import CustomerSet
 
 _SHORTFALL = "CASE WHEN balance_cents < 0 THEN -balance_cents ELSE 0 END"
@@ -104,9 +109,8 @@ def cancel_needless(transaction: Transaction, customers: CustomerSet) -> None:
             CROSS JOIN payment p
         WHERE c.id = s.customer_id
             AND p.customer_id = c.id
-            AND p.status = 'pending'
+            AND {is_unasked("p")}
             AND c.balance_cents >= 0
-            AND p.exported_on IS NULL
         ORDER BY p.id
         """,
     ):

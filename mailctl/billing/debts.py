@@ -12,6 +12,7 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import (
     debt_due_on,
     has_notified,
+    is_uncovered,
     last_day_to_pay,
     pay_by,
     pending_cents,
@@ -104,10 +105,10 @@ def payable(transaction: Transaction, customer_id: int) -> frozenset[int]:
     """The keys of a customer's open invoices that nothing covers, as they were last settled."""
     return frozenset(
         transaction.numbers(
-            """
+            f"""
             SELECT o.invoice_id
             FROM invoice_open o
-            WHERE o.customer_id = :id AND o.open_cents > 0 AND o.is_covered = 0
+            WHERE o.customer_id = :id AND {is_uncovered("o")}
             """,
             {"id": customer_id},
         )

@@ -76,6 +76,9 @@ DELAYS = (
     timedelta(hours=24),
 )
 
+FULL_FOR = timedelta(days=5)
+"""How long a full mailbox is tried before it counts as one that refuses."""
+
 
 def delay_after(tries: int) -> timedelta:
     """How long a notice waits after so many tries; the longest delay repeats."""

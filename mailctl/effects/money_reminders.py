@@ -12,7 +12,12 @@ from mailctl.effects.reminders import events, reminder_days, windows
 from mailctl.store import notices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import has_notified, is_default_of, last_day_to_pay
+from mailctl.store.expressions import (
+    has_notified,
+    is_default_of,
+    is_uncovered,
+    last_day_to_pay,
+)
 from mailctl.store.temp_tables import CustomerSet, is_outside
 
 _DEBT_DAYS = "debt-reminder-days"
@@ -62,8 +67,7 @@ def _payable(whose: str = "1 = 1") -> str:
         FROM invoice_open o
         JOIN customer g ON g.id = o.customer_id
         WHERE {whose}
-            AND o.open_cents > 0
-            AND o.is_covered = 0
+            AND {is_uncovered("o")}
             AND o.due_on <= :until
             AND {last_day_to_pay("o", "g")} > :after
             AND {last_day_to_pay("o", "g")} <= :until

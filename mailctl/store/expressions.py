@@ -77,11 +77,15 @@ def open_cents(missing: str, newer: str, asked: str) -> str:
     """
 
 
+def is_uncovered(invoice: str) -> str:
+    """Whether a row of invoice_open is open, and no pending payment covers it (rules 9)."""
+    return f"({invoice}.open_cents > 0 AND {invoice}.is_covered = 0)"
+
+
 def is_overdue(invoice: str, customer: str) -> str:
     """Whether a row of invoice_open is overdue on `:today` (rules 9)."""
     return f"""
-        {invoice}.open_cents > 0
-        AND {invoice}.is_covered = 0
+        {is_uncovered(invoice)}
         AND {invoice}.due_on < :today
         AND ({customer}.grace_until_on IS NULL OR {customer}.grace_until_on < :today)
     """
@@ -109,7 +113,7 @@ def pay_by(customer: str) -> str:
             FROM (
                 SELECT {last_day_to_pay("o", customer)} AS last_on
                 FROM invoice_open o
-                WHERE o.customer_id = {customer}.id AND o.open_cents > 0 AND o.is_covered = 0
+                WHERE o.customer_id = {customer}.id AND {is_uncovered("o")}
             ) z
         )
     """

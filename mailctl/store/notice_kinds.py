@@ -19,6 +19,7 @@ from mailctl.store.expressions import (
     has_its_money,
     is_default_of,
     is_taken_back,
+    is_unasked,
     last_day_to_pay,
     pay_by,
     renews_unjoined,
@@ -239,11 +240,11 @@ NOTICE_KINDS: Mapping[NoticeKind, KindRules] = {
                 WHERE y.customer_id = n.customer_id AND y.created_on <= n.queued_on
             )
         """,
-        outdated="""
+        outdated=f"""
             NOT EXISTS (
                 SELECT 1
                 FROM payment y
-                WHERE y.notice_id = n.id AND y.status = 'pending' AND y.exported_on IS NULL
+                WHERE y.notice_id = n.id AND {is_unasked("y")}
             )
         """,
     ),

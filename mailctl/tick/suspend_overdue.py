@@ -5,7 +5,10 @@ from __future__ import annotations
 from mailctl.domain.lifecycle import SuspendedFor
 from mailctl.effects import suspensions
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import is_held_for_debt
+from mailctl.store.expressions import (
+    is_held_for_debt,
+    is_uncovered,
+)
 from mailctl.store.temp_tables import AccountSet, CustomerSet, is_outside
 
 
@@ -19,7 +22,7 @@ def run(transaction: Transaction, excluded: CustomerSet) -> int:
             WITH debtor AS (
                 SELECT DISTINCT o.customer_id
                 FROM invoice_open o
-                WHERE o.open_cents > 0 AND o.is_covered = 0 AND o.due_on < :today
+                WHERE {is_uncovered("o")} AND o.due_on < :today
             )
             SELECT a.id, c.id, a.address
             FROM debtor d

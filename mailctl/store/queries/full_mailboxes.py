@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from mailctl import clock
-from mailctl.domain.notices import WaitsFor
+from mailctl.domain.notices import FULL_FOR, WaitsFor
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_claims import Claim
 
-FULL_FOR = timedelta(days=5)
-"""How long a full mailbox is tried before it counts as one that refuses."""
 _EMAILS = frozenset(("email", "backup_email"))
 
 

@@ -23,6 +23,7 @@ from mailctl.store.expressions import (
     is_default_of,
     is_in_collection,
     is_unsent,
+    renews_by_itself,
 )
 from mailctl.store.notice_conditions import failed_with
 from mailctl.store.notice_kinds import NOTICE_KINDS, KindRules
@@ -179,7 +180,7 @@ def _accounts(named: str) -> str:
         WITH named AS ({named})
         SELECT
             t.address, t.happens_on, t.why, p.name AS platform, f.id AS offer_id, f.label,
-            CASE WHEN p.renewal = 'manual' THEN 'none' ELSE a.renewal END AS renewal,
+            CASE WHEN {renews_by_itself("a", "p")} THEN a.renewal ELSE 'none' END AS renewal,
             k.cents AS kept_cents,
             CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended,
             CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS awaits_notice

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.payments import can_be_charged
+from mailctl.domain import payments
 from mailctl.domain.terms import Renewal
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import (
+    can_be_charged,
     is_credited,
     is_default_of,
     last_day_to_pay,
@@ -47,7 +48,7 @@ class Payer:
 
     def is_collected_on(self, day: date) -> bool:
         """Whether what the balance lacks on a day is collected (rules 10)."""
-        return self.method_until is not None and can_be_charged(self.method_until, day)
+        return self.method_until is not None and payments.can_be_charged(self.method_until, day)
 
 
 _PAYERS = f"""
@@ -61,7 +62,7 @@ _PAYERS = f"""
     LEFT JOIN method m ON {is_default_of("m", "c.id")}
     WHERE 1 = 1
 """
-_WITHOUT_METHOD = "AND (m.id IS NULL OR m.expires_on < substr(:today, 1, 7))"
+_WITHOUT_METHOD = f"AND (m.id IS NULL OR NOT {can_be_charged('m', ':today')})"
 
 
 def payers(

@@ -15,6 +15,8 @@ from mailctl.store.expressions import (
     is_announced,
     is_credited,
     is_overdue,
+    is_unasked,
+    is_uncovered,
     last_day_to_pay,
     numbered,
     pending_cents,
@@ -68,12 +70,12 @@ def debts(scope: Scope) -> list[CustomerDebt]:
             (
                 SELECT min(o.due_on)
                 FROM invoice_open o
-                WHERE o.customer_id = c.id AND o.open_cents > 0 AND o.is_covered = 0
+                WHERE o.customer_id = c.id AND {is_uncovered("o")}
             ) AS due_on,
             (
                 SELECT min({last_day_to_pay("o", "c")})
                 FROM invoice_open o
-                WHERE o.customer_id = c.id AND o.open_cents > 0 AND o.is_covered = 0
+                WHERE o.customer_id = c.id AND {is_uncovered("o")}
             ) AS last_on,
             {has_overdue_invoice("c")} AS is_overdue,
             (
@@ -183,10 +185,9 @@ def unasked(scope: Scope, *, before_on: date, not_by: Collection[int]) -> list[U
         JOIN method m ON m.id = y.method_id
         JOIN customer c ON c.id = y.customer_id
         LEFT JOIN notice n ON n.id = y.notice_id
-        WHERE y.status = 'pending'
+        WHERE {is_unasked("y")}
             AND y.method_id NOT IN {among("left_out", left_out)}
             AND NOT (:is_mailed = 1 AND m.kind = 'bank' AND NOT {is_announced("n")})
-            AND y.exported_on IS NULL
             AND coalesce(y.next_try_on, y.created_on) < :before
             AND {can_be_charged("m", ":today")}
             {scope.only}
