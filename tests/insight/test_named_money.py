@@ -217,3 +217,21 @@ def test_an_extension_says_what_it_waits_for(store: Cli) -> None:
     said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
     (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
     assert "could not be paid, though its money had arrived" in found
+
+
+def test_money_that_was_paid_back_is_not_booked_a_second_time(store: Cli) -> None:
+    """A credit is ordered: its money came, a part went back, another order took some of the rest.
+
+    No money came for what is missing then, so none is recorded: the credit waits.
+    """
+    tell(store, ORDERED)
+    tell(store, "account order ep bob@e.example -y\nprepaid credit e 10 --await-payment -y")
+    tell(store, "prepaid credit e 5 --order 4\nprepaid refund e 3.09 --reason x -y")
+    tell(store, "account order ep eve@e.example -y\nprepaid credit e 1.91 --order 1")
+    said = store("prepaid", "credit", "e", "10", "--order", "4")
+    assert "the balance of e is 8.09; the order needs 10.00" in said.err
+    assert store.ok("order", "show", "1")["status"] == "delivered"
+    assert store.ok("order", "show", "4")["status"] == "not-paid"
+    came = [row["amount_cents"] for row in store.ok("prepaid", "statement", "e")["items"]]
+    assert sum(came) == 809
+    assert [cents for cents in came if cents > 0] == [500, 191, 1000]

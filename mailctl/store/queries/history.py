@@ -136,7 +136,7 @@ def has_digest(reader: Reader, digest: str) -> bool:
     if reader.exists("SELECT 1 FROM batch WHERE digest = :digest", {"digest": digest}):
         return True
     rechained = reader.number("SELECT min(batch) FROM journal WHERE kind = 'journal-rechained'")
-    return rechained > 0 and digest in old_chain.heads(reader.connection, rechained)
+    return digest in old_chain.heads(reader.connection, rechained)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
