@@ -111,3 +111,21 @@ def test_a_payment_of_a_customer_set_aside_is_left_alone(store: Cli) -> None:
     (payment,) = store.ok("payment", "list")["items"]
     assert (payment["status"], payment["tries"]) == ("pending", 0)
     assert rows(store.store, "SELECT kind FROM notice WHERE queued_on = '2026-02-01'") == []
+
+
+def test_an_order_of_a_customer_set_aside_is_left_alone(busy: Cli) -> None:
+    """It is past its validity; it ends on the first tick after the books are fixed."""
+    busy.ok("tick", "--to", "2026-02-14")
+    order = busy.ok("account", "order", "acme-pro", "--await-payment", "-y")["number"]
+    force(busy.store, HARM["balance"])
+    ticked = busy("tick", "--to", DAY, "-o", "json").json()
+    assert ticked["orders_cancelled"] == 0
+    assert busy.ok("order", "show", str(order))["status"] == "not-paid"
+
+
+def test_of_several_reasons_the_first_is_named(busy: Cli) -> None:
+    """A wrong balance comes before a wrong term."""
+    force(busy.store, HARM["expiry later"])
+    force(busy.store, HARM["balance"])
+    (aside,) = busy("tick", "--to", DAY, "-o", "json").json()["set_aside"]
+    assert aside == {"customer": "acme", "reason": "the balance is not that of the ledger"}
