@@ -15,7 +15,7 @@ from mailctl.store.engine.transaction import Transaction
 from tests.actions.collected import pending
 
 
-def test_a_settled_payment_tells_what_its_money_did(tx: Transaction) -> None:
+def test_a_settled_payment_reports_what_its_money_did(tx: Transaction) -> None:
     """late's account is active again since the payment was made; a second time changes nothing."""
     payment = pending(tx)
     result = payments.settle(tx, ids=[payment.id], reference="R-1")

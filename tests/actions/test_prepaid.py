@@ -14,7 +14,7 @@ from mailctl.store.engine.transaction import Transaction
 CAME = received.received("REF-1", None)
 
 
-def test_money_that_ends_a_debt_tells_how_many_accounts_work_again(tx: Transaction) -> None:
+def test_money_that_ends_a_debt_reports_how_many_accounts_work_again(tx: Transaction) -> None:
     """late owes 1.91 and has one account suspended for it."""
     result = prepaid.credit(tx, customer="late", cents=191, received=CAME)
     assert (result.cents, result.balance_cents, result.reopened) == (191, 0, 1)

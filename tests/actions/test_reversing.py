@@ -29,7 +29,7 @@ def test_a_charge_is_not_reversed(tx: Transaction) -> None:
         reversing.plan_reverse(tx, customer="late", seq=seq, reason="typo")
 
 
-def test_of_a_payment_it_must_be_said_what_happened(tx: Transaction) -> None:
+def test_a_reversed_payment_needs_to_know_what_happened(tx: Transaction) -> None:
     """A payment settled by mistake is pending again."""
     payment = pending(tx)
     payments.settle(tx, ids=[payment.id])

@@ -70,7 +70,7 @@ def test_each_missed_term_has_the_price_of_its_first_day(acme: Cli) -> None:
     assert billed[1:] == [("2026-02-01", 99), ("2026-03-01", 199)]
 
 
-def test_whoever_falls_below_the_alert_is_notified_once(acme: Cli) -> None:
+def test_a_customer_who_falls_below_the_alert_is_notified_once(acme: Cli) -> None:
     """By the renewal that crosses it, and not by the next one."""
     left = acme.ok("prepaid", "show", "acme")["balance_cents"]
     acme.ok("prepaid", "alert", "acme", str(left // 100))

@@ -79,7 +79,7 @@ def test_on_a_terminal_the_value_is_asked_for(busy: Cli) -> None:
     assert got.out == "Changed the phone of the customer acme.\n"
 
 
-def test_a_terminal_that_may_not_be_asked_is_told_so(busy: Cli) -> None:
+def test_a_terminal_that_may_not_be_asked_gets_an_error(busy: Cli) -> None:
     """With --no-input, wherever it stands; a pipe is read all the same."""
     words = ("settings", "set", "mail-host", "-")
     got = on_terminal(busy.store, "--no-input", *words, "-o", "json")

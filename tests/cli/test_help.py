@@ -306,7 +306,7 @@ def test_an_option_given_twice_counts_where_it_is_innermost(
     assert seen == [waited]
 
 
-def test_version_is_said(cli: Cli) -> None:
+def test_version_is_printed(cli: Cli) -> None:
     """From the package's one place, before and after other options."""
     assert cli("--version").out == "mailctl 0.1.0\n"
     assert cli("-V").out == "mailctl 0.1.0\n"

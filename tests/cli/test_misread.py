@@ -57,7 +57,7 @@ from tests.helpers import Cli, contents
         ("domain move acme acme.example", "'acme' is not a mail domain", "mailctl domain move"),
     ],
 )
-def test_a_word_in_the_wrong_place_is_told_from_what_is_missing(
+def test_a_word_in_the_wrong_place_is_distinguished_from_a_missing_one(
     busy: Cli, command: str, message: str, hint: str
 ) -> None:
     """And nothing is done."""

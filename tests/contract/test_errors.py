@@ -258,7 +258,7 @@ def test_a_closed_pipe_ends_a_list_quietly(busy: Cli) -> None:
     process.stderr.close()
 
 
-def test_a_full_disk_under_the_output_is_said(busy: Cli) -> None:
+def test_a_full_disk_under_the_output_is_reported(busy: Cli) -> None:
     """Exit status 74, not a traceback."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""The calendar rule, swept: every start day of four years, a leap year among them (SPEC 2)."""
+"""The calendar rule, swept: every start day of four years, a leap year among them (rules 2)."""
 
 from __future__ import annotations
 

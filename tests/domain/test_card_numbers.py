@@ -160,7 +160,7 @@ def test_numeric_mandates_are_taken() -> None:
     assert [number for number in refused if not card_shape(number)] == []
 
 
-def test_a_text_is_told_without_its_card_numbers() -> None:
+def test_a_text_is_repeated_without_its_card_numbers() -> None:
     """Everything else of it stays."""
     got = without_card_numbers("4111 1111 1111 1111 on 2026-01-31, then 4242424242424242.")
 

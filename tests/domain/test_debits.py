@@ -88,7 +88,7 @@ def _is_taken(reference: str) -> bool:
     return True
 
 
-def test_the_first_obstacle_is_told() -> None:
+def test_the_first_obstacle_is_reported() -> None:
     """One at a time, as the end of a sentence; none where all is well."""
     details: dict[str, str | None] = {"iban": "CH00", "bic": "BANKCH22", "mandate": "M-1"}
     assert obstacle(details, city="Bern", shared_with=None) is None

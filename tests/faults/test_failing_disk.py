@@ -96,7 +96,7 @@ def test_a_folder_that_is_closed_to_this_user_is_no_bug_of_the_program(
     ],
     ids=["no memory for the index", "no locks", "no more files", "read-only"],
 )
-def test_whatever_the_system_refuses_is_said_in_a_sentence(
+def test_whatever_the_system_refuses_is_reported_in_a_sentence(
     fault: str, end: str, argv: tuple[str, ...], busy: Cli
 ) -> None:
     """Memory, locks, files: exit status 74, nothing changed."""

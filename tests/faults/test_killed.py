@@ -57,7 +57,7 @@ def test_a_tick_killed_at_any_write_ends_as_if_it_never_was(busy: Cli) -> None:
     assert_killed_anywhere_and_run_again_ends(busy, dump(whole.store), count, TICK, small=True)
 
 
-def test_a_tick_killed_between_its_transactions_has_lived_whole_days(busy: Cli) -> None:
+def test_a_tick_killed_between_its_transactions_has_processed_whole_days(busy: Cli) -> None:
     """The clock stands at a day whose work is all done, and none of the next one's."""
     whole = copied(busy, "whole")
     count = calls(whole, "pwrite64", *TICK, small=True)

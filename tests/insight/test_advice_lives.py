@@ -112,7 +112,7 @@ def carried_out(store: Path, command: str, folder: Path) -> Cli:
 
 
 @pytest.mark.parametrize("life", LIVES)
-def test_no_printed_command_is_refused_and_each_mends_its_finding(
+def test_no_printed_command_is_refused_and_each_fixes_its_finding(
     cli: Cli, life: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As it is printed; there is one finding less of its code and subject then."""

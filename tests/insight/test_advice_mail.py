@@ -86,7 +86,9 @@ def test_a_deletion_that_waits_for_its_notice_is_named(well: Cli, office: PostOf
     assert codes(well) == ["account-suspended"]
 
 
-def test_a_debtors_deletion_that_waits_is_not_told_as_past(well: Cli, office: PostOffice) -> None:
+def test_a_debtors_deletion_that_waits_is_not_reported_as_past(
+    well: Cli, office: PostOffice
+) -> None:
     """The mailbox is there, and money still brings it back."""
     configure(well, office.port)
     play(

@@ -128,7 +128,7 @@ def test_a_host_in_the_middle_of_its_life(busy: Cli) -> None:
     ]
 
 
-def test_one_customer_is_told_what_concerns_them(busy: Cli) -> None:
+def test_findings_of_one_customer_are_those_that_concern_them(busy: Cli) -> None:
     """Nothing of the host, nothing of others; their tasks and notices alone."""
     got = [line for line in found(busy, "slow") if "-missing" not in line]
 
@@ -152,7 +152,7 @@ def test_of_who_has_gone_nothing_is_advised(well: Cli) -> None:
     assert (found(well), found(well, "bolt")) == ([], [])
 
 
-def test_strict_tells_a_script_that_something_was_found(busy: Cli) -> None:
+def test_strict_lets_a_script_know_that_something_was_found(busy: Cli) -> None:
     """Exit status 1 with the findings on stdout, else 0."""
     assert (busy("advise").status, busy("advise", "--strict").status) == (0, 1)
     assert busy("advise").out == busy("advise", "--strict").out
@@ -165,7 +165,7 @@ def test_a_customer_that_there_is_not_is_an_error(busy: Cli) -> None:
     assert (got.status, got.out, got.error()["code"]) == (4, "", "customer-not-found")
 
 
-def test_names_that_begin_like_options_are_told_from_them(well: Cli) -> None:
+def test_names_that_begin_like_options_are_distinguished_from_them(well: Cli) -> None:
     """A customer -x, whose phone is asked for."""
     words = "customer add --name X --email it@x.example --backup-email me@x.example --street a"
     assert well(*words.split(), "--postcode", "b", "--city", "c", "--", "-x").status == 0
@@ -198,7 +198,7 @@ def test_on_a_terminal_sentences_fit_and_commands_stay_whole(well: Cli) -> None:
     assert got.err.splitlines() == ["2 findings; mailctl help advice explains them."]
 
 
-def test_on_a_terminal_all_well_is_said(well: Cli) -> None:
+def test_on_a_terminal_a_store_without_findings_gets_a_sentence(well: Cli) -> None:
     """On stderr, as other lists that are empty."""
     got = on_terminal(well.store, "advise")
 

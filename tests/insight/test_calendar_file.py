@@ -251,7 +251,7 @@ def test_a_day_that_is_past_is_refused(busy: Cli, tmp_path: Path) -> None:
     assert got.error()["message"] == "--until 2026-02-04 is past: today is 2026-02-05"
 
 
-def test_without_the_library_the_way_to_get_it_is_told(busy: Cli, tmp_path: Path) -> None:
+def test_without_the_library_the_hint_says_how_to_get_it(busy: Cli, tmp_path: Path) -> None:
     """Few need calendars: it is an extra."""
     with patch.dict(sys.modules, {"icalendar": None}):
         got = busy("report", "calendar", str(tmp_path / "x.ics"), "--json")

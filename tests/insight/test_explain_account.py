@@ -9,7 +9,7 @@ from tests.helpers import Cli
 from tests.insight.telling import tell
 
 
-def test_a_renewing_account_tells_its_order_its_renewals_and_the_next(cli: Cli) -> None:
+def test_a_renewing_account_explains_its_order_its_renewals_and_the_next(cli: Cli) -> None:
     """Its order, its renewals with the prices and their origin, and the balance that will be."""
     tell(
         cli,
@@ -41,7 +41,7 @@ Next:
     )
 
 
-def test_many_renewals_are_told_by_the_first_and_the_last(cli: Cli) -> None:
+def test_many_renewals_are_summed_up_by_the_first_and_the_last(cli: Cli) -> None:
     """Between 2026-000003 and 2026-000013 lie another customer's invoices: no range is told."""
     tell(
         cli,
@@ -72,7 +72,7 @@ Next:
     )
 
 
-def test_each_renewal_is_told_when_all_are_asked_for(cli: Cli) -> None:
+def test_each_renewal_is_listed_when_all_are_asked_for(cli: Cli) -> None:
     """`--all` gives every renewal its own sentence."""
     tell(
         cli,
@@ -205,7 +205,9 @@ Next:
     )
 
 
-def test_terms_missed_up_to_an_expiry_are_told_with_the_one_that_begins_there(cli: Cli) -> None:
+def test_terms_missed_up_to_an_expiry_are_explained_with_the_one_that_begins_there(
+    cli: Cli,
+) -> None:
     """Paid the day before the next expiry: the tick bills what was missed, and the new term."""
     tell(
         cli,
@@ -431,7 +433,7 @@ Next:
     )
 
 
-def test_prices_are_told_with_where_they_came_from(cli: Cli) -> None:
+def test_prices_are_explained_with_their_origin(cli: Cli) -> None:
     """A price from a day, a customer's own, that of the offer it is like, one that is to come."""
     tell(
         cli,
@@ -463,7 +465,7 @@ Next:
     )
 
 
-def test_a_price_set_too_late_for_a_paid_term_is_told_so(cli: Cli) -> None:
+def test_a_price_set_too_late_for_a_paid_term_is_explained_as_such(cli: Cli) -> None:
     """Terms paid in advance keep their price; the journal knows what it was then."""
     tell(
         cli,
@@ -503,7 +505,7 @@ Next:
     )
 
 
-def test_an_import_is_told_as_where_knowledge_begins(cli: Cli) -> None:
+def test_an_import_is_explained_as_where_knowledge_begins(cli: Cli) -> None:
     """Nothing before the import is known."""
     tell(
         cli,
@@ -529,7 +531,7 @@ Next:
     )
 
 
-def test_a_reset_is_told_and_the_account_goes_on(cli: Cli) -> None:
+def test_a_reset_is_explained_and_the_account_goes_on(cli: Cli) -> None:
     """The mailbox went, the account is still billed."""
     tell(
         cli,
@@ -557,7 +559,7 @@ Next:
     )
 
 
-def test_an_order_that_waits_for_its_money_is_told(cli: Cli) -> None:
+def test_an_order_that_waits_for_its_money_is_explained(cli: Cli) -> None:
     """A kept order has no effect yet; then it was paid, or ended unpaid."""
     tell(
         cli,

@@ -145,7 +145,7 @@ def test_a_late_tick_bills_each_missed_term_and_says_so(cli: Cli) -> None:
     )
 
 
-def test_what_is_told_of_the_erased_names_nobody(store: Cli) -> None:
+def test_explanations_of_erased_customers_name_nobody(store: Cli) -> None:
     """Address, VAT number, reasons and comments are gone; what was billed stays."""
     for command in (
         "customer add bolt --name B --email x@bolt.example --country DE --vat-number DE129273398",

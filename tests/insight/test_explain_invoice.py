@@ -14,7 +14,7 @@ from tests.insight.telling import explained, tell
 from tests.store.plain import force
 
 
-def test_an_invoice_of_a_tick_tells_its_lines_its_tax_and_what_paid_it(cli: Cli) -> None:
+def test_an_invoice_of_a_tick_explains_its_lines_its_tax_and_what_paid_it(cli: Cli) -> None:
     """Lines that differ in nothing but their account are told together."""
     tell(
         cli,
@@ -54,7 +54,7 @@ Next:
     )
 
 
-def test_an_open_invoice_tells_what_happens_if_nobody_pays(cli: Cli) -> None:
+def test_an_open_invoice_explains_what_happens_if_nobody_pays(cli: Cli) -> None:
     """Debited, partly covered, due, then its accounts are suspended, then deleted."""
     tell(
         cli,
@@ -157,7 +157,7 @@ Next:
     )
 
 
-def test_a_credit_note_tells_what_it_gave_back_and_why(cli: Cli) -> None:
+def test_a_credit_note_says_what_it_gave_back_and_why(cli: Cli) -> None:
     """The reason, the lines, the tax, the balance; the invoice and the account tell of it too."""
     tell(
         cli,
@@ -542,7 +542,7 @@ Next:
     )
 
 
-def test_one_line_is_told_in_depth(cli: Cli) -> None:
+def test_one_line_is_explained_in_depth(cli: Cli) -> None:
     """Whose, for which term, billed why, at which price, and where to read on."""
     tell(
         cli,

@@ -161,7 +161,7 @@ def play(life: Any, moves: Sequence[Move], which: int) -> None:
 
 @lives
 @given(start=st.sampled_from(["2026-01-31", "2024-02-29"]), moves=moves(MAIL), which=small)
-def test_every_account_is_explained_and_its_next_day_comes_as_told(
+def test_every_account_is_explained_and_its_next_day_comes_as_explained(
     start: str, moves: list[Move], which: int
 ) -> None:
     """Orders, renewals, cancels, prices, taxes: what is told of the next day then happens."""
@@ -171,7 +171,7 @@ def test_every_account_is_explained_and_its_next_day_comes_as_told(
 
 @lives
 @given(start=st.sampled_from(["2026-01-29", "2026-11-30"]), moves=moves(MONEY), which=small)
-def test_every_movement_of_money_is_explained_and_what_follows_comes_as_told(
+def test_every_movement_of_money_is_explained_and_what_follows_comes_as_explained(
     start: str, moves: list[Move], which: int
 ) -> None:
     """Debts, payments that fail, credit notes, reversals, grace, extensions, kept orders."""

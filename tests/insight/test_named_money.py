@@ -113,7 +113,7 @@ def test_a_part_that_was_paid_back_is_asked_for_again(
     assert store.ok("order", "show", "1")["status"] == "delivered"
 
 
-def test_an_order_that_is_paid_with_money_received_is_not_said_to_make_a_debt(store: Cli) -> None:
+def test_an_order_paid_with_money_received_warns_of_no_debt(store: Cli) -> None:
     """The money that is recorded with it counts, before it is asked whether that is right."""
     tell(store, ORDERED)
     said = store("order", "pay", "1", "--received", "--dry-run", "-o", "table")
@@ -145,7 +145,7 @@ def test_an_extension_held_up_says_that_it_is_tried(store: Cli) -> None:
     assert "its money has arrived, and each tick tries it" in found
 
 
-def test_a_customer_is_told_what_became_of_the_money(store: Cli) -> None:
+def test_a_customer_reads_what_became_of_the_money(store: Cli) -> None:
     """Paid, and not carried out: where the money is, and how to have it back."""
     tell(store, ORDERED)
     tell(store, "offer price email-pro monthly 2\nprepaid credit e 1.91 --order 1\ntick")
@@ -156,7 +156,7 @@ def test_a_customer_is_told_what_became_of_the_money(store: Cli) -> None:
     assert "The €1.91 that you paid for it has been credited to your prepaid account." in text
 
 
-def test_who_paid_a_part_is_told_so(store: Cli) -> None:
+def test_a_customer_who_paid_a_part_reads_so(store: Cli) -> None:
     """The order was not paid in time; what came is not lost."""
     tell(store, ORDERED)
     tell(store, "prepaid credit e 1 --order 1\ntick --days 2")

@@ -332,7 +332,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
-def test_every_colour_can_be_told_from_what_is_behind_it(theme: str) -> None:
+def test_every_colour_differs_from_what_is_behind_it(theme: str) -> None:
     """Text by 4.5 to 1 at least, bars by 3 to 1: level AA."""
     found = colors()[theme]
 

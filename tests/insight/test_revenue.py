@@ -158,7 +158,7 @@ def test_live_accounts_are_those_of_before_and_won_less_lost(shop: Cli) -> None:
     assert [row["active"] for row in then.values()] == [3, 2]
 
 
-def test_the_span_is_the_last_30_days_unless_told(busy: Cli) -> None:
+def test_the_span_is_the_last_30_days_unless_given(busy: Cli) -> None:
     """Both days included: account 10 came on 2026-01-25, the others earlier."""
     row = report(busy)["email-pro", "monthly"]
     longer = report(busy, "--since", "2026-01-01")["email-pro", "monthly"]

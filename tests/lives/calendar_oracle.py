@@ -1,4 +1,4 @@
-"""The calendar rule a second time: whole numbers only, no date library (SPEC 2, Anchor)."""
+"""The calendar rule a second time: whole numbers only, no date library (rules 2, Anchor)."""
 
 from __future__ import annotations
 

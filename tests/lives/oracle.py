@@ -334,7 +334,7 @@ class Oracle(Tariff):
             self.wall_tick(self.today + timedelta(days=1))
 
     def wall_tick(self, day: date) -> None:
-        """Live one step, however late: all that is due on or before its day (SPEC 11)."""
+        """Live one step, however late: all that is due on or before its day (rules 11)."""
         self.today = day
         for account in self._live():
             overdue = self._overdue(account.platform.customer)

@@ -142,7 +142,7 @@ class OwnPrice:
 
 
 class Tariff:
-    """Offers, and the dated prices and tax rates (SPEC 3); rates in hundredths of a percent."""
+    """Offers, and the dated prices and tax rates (rules 3); rates in hundredths of a percent."""
 
     def __init__(self) -> None:
         self.likes = {name: name for name, _, _ in SHIPPED_PRICES}
@@ -211,7 +211,7 @@ def refuse_first(codes: Iterable[str]) -> None:
 
 
 def normal(address: str) -> str:
-    """An address as it is compared: lower case, its domain in NFC form (SPEC 6, Configure)."""
+    """An address as it is compared: lower case, its domain in NFC form (rules 6, Configure)."""
     local, _, domain = address.lower().partition("@")
     return f"{local}@{unicodedata.normalize('NFC', domain)}"
 

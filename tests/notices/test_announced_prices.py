@@ -56,7 +56,7 @@ def foreseen(cli: Cli) -> list[int]:
     ]
 
 
-def test_a_rise_fifteen_days_before_is_told_with_its_amount_and_billed(cli: Cli) -> None:
+def test_a_rise_fifteen_days_before_is_announced_with_its_amount_and_billed(cli: Cli) -> None:
     """In good time: the customer hears the new price, and pays it."""
     run(cli, ACME + "tick --to 2026-12-21\n" + RISE)
 
@@ -111,7 +111,7 @@ def test_a_price_from_after_the_renewal_changes_nothing_of_it(cli: Cli) -> None:
     assert billed(cli) == 1788
 
 
-def test_a_lower_price_applies_at_once_and_is_told(cli: Cli) -> None:
+def test_a_lower_price_applies_at_once_and_is_announced(cli: Cli) -> None:
     """On the last day before, too."""
     run(cli, ACME + "tick --to 2027-01-04\noffer price email-pro yearly 10")
 
@@ -120,7 +120,7 @@ def test_a_lower_price_applies_at_once_and_is_told(cli: Cli) -> None:
     assert billed(cli) == 1000
 
 
-def test_after_a_rise_that_came_too_late_a_price_above_what_was_told_is_a_rise_still(
+def test_after_a_rise_that_came_too_late_a_price_above_the_announced_one_is_still_a_rise(
     cli: Cli,
 ) -> None:
     """17.88 was told: neither 30 nor 20 applies, 15 does, and 16 after it does not."""
@@ -155,7 +155,7 @@ def test_the_end_of_a_customers_own_price_is_a_rise(cli: Cli, set_up: str, chang
     assert billed(cli) == 1000
 
 
-def test_the_end_of_a_customers_own_price_in_time_is_told(cli: Cli) -> None:
+def test_the_end_of_a_customers_own_price_in_time_is_announced(cli: Cli) -> None:
     """A month before: the offer's price is billed, and they know."""
     run(cli, ACME + "offer price email-pro yearly 10 --customer acme\ntick --to 2026-12-05")
     run(cli, "offer price email-pro yearly --customer acme --remove")
@@ -164,7 +164,7 @@ def test_the_end_of_a_customers_own_price_in_time_is_told(cli: Cli) -> None:
     assert billed(cli) == 1788
 
 
-def test_an_offer_like_another_follows_its_price_and_its_customers_are_told(cli: Cli) -> None:
+def test_an_offer_like_another_follows_its_price_and_its_customers_are_notified(cli: Cli) -> None:
     """Its price is the other's until it has one of its own."""
     run(cli, ACME.replace("--offer email-pro", "--offer mine").replace(
         "platform add", "offer add mine --like email-pro\nplatform add"
@@ -184,7 +184,7 @@ def test_paying_the_announced_term_in_advance_costs_the_announced_price(cli: Cli
     assert cli.ok("store", "check")["items"] == [] or cli("store", "check").status == 0
 
 
-def test_an_account_set_to_end_meanwhile_keeps_the_price_it_was_told(cli: Cli) -> None:
+def test_an_account_set_to_end_meanwhile_keeps_its_announced_price(cli: Cli) -> None:
     """Who could not be told of a rise, and comes back, pays what was announced."""
     run(cli, ACME + "tick --to 2026-12-01\naccount renew 1 --mode none -y\n" + RISE)
     run(cli, "account renew 1 --mode yearly -y")

@@ -1,4 +1,4 @@
-"""A credit note is told: what it takes back, and what becomes of the money (SPEC 8, SPEC 12)."""
+"""A credit note is told: what it takes back, and what becomes of the money (rules 8, rules 12)."""
 
 # ruff: noqa: RUF001 - letters have the signs of their languages
 
@@ -108,7 +108,7 @@ def test_a_part_and_the_rest_of_an_invoice(
     assert whole in said(other)
 
 
-def test_whoever_still_owes_reads_how_much_and_by_when(cli: Cli) -> None:
+def test_a_customer_who_still_owes_reads_how_much_and_by_when(cli: Cli) -> None:
     """Of 9.58 half is taken back: 4.79 are still to be paid by 17 January."""
     run(cli, ACME.format("en", "") + "invoice credit 2026-000001 --line 1 --reason r -y\n")
 
@@ -125,7 +125,7 @@ def test_the_reason_stays_on_the_document(cli: Cli) -> None:
     assert "bore" not in said(cli)
 
 
-def test_a_credit_note_is_told_before_what_follows_from_it(cli: Cli) -> None:
+def test_a_credit_note_is_announced_before_what_follows_from_it(cli: Cli) -> None:
     """First the credit note, then that the debt is settled and that the mailboxes work again."""
     run(cli, ACME.format("en", "") + "tick --to 2026-01-18\n")
     cli.ok("invoice", "credit", "2026-000001", "--reason", "mistake", "-y")
@@ -146,14 +146,14 @@ customer close acme -y
 """
 
 
-def test_a_closed_customer_is_told(cli: Cli) -> None:
+def test_a_closed_customer_is_notified(cli: Cli) -> None:
     """Whoever has left is still somebody whose money it is."""
     run(cli, LEFT + "invoice credit 2026-000001 --reason r -y\n")
 
     assert letter(cli, last_of(cli, "credit-note-issued")).subject.startswith("Avoir AV2026-000001")
 
 
-def test_an_erased_customer_is_not_told(cli: Cli) -> None:
+def test_an_erased_customer_is_not_notified(cli: Cli) -> None:
     """There is nobody to write to."""
     run(cli, LEFT)
     cli.ok("customer", "erase", "acme", "--confirm", "acme")

@@ -122,7 +122,7 @@ def test_a_notice_that_could_not_be_sent_yet_holds_its_debit_alone(
     assert "1 payment waits" in got.err
 
 
-def test_no_debit_is_collected_before_the_day_that_was_told(mailed: Cli) -> None:
+def test_no_debit_is_collected_before_the_announced_day(mailed: Cli) -> None:
     """Two weeks were agreed upon: the file names that day, however early it is handed over."""
     mailed.ok("settings", "set", "prenotification-days", "15")
     mailed.ok("notice", "send")
@@ -132,14 +132,14 @@ def test_no_debit_is_collected_before_the_day_that_was_told(mailed: Cli) -> None
     assert texts(mailed(*SEPA).out, "ReqdColltnDt") == ["2026-01-26"]
 
 
-def test_the_day_told_is_that_of_the_sending(mailed: Cli) -> None:
+def test_the_announced_day_counts_from_the_sending(mailed: Cli) -> None:
     """A notice that waited for a week tells a day that lies ahead of its reader."""
     mailed.ok("tick", "--to", "2026-01-16")
     mailed.ok("notice", "send")
     assert "20 January 2026" in letters(mailed, "debit-coming")[0]
 
 
-def test_debits_told_for_different_days_are_collected_on_theirs(mailed: Cli) -> None:
+def test_debits_announced_for_different_days_are_collected_on_theirs(mailed: Cli) -> None:
     """One file, a batch for each day."""
     mailed.ok("settings", "set", "prenotification-days", "14")
     mailed.ok("notice", "send")

@@ -70,7 +70,7 @@ def test_an_invoice_that_is_opened_again_is_asked_for(acme: Cli) -> None:
     assert acme.ok("invoice", "show", "2026-000001")["due_on"] == "2026-01-10"
 
 
-def test_a_debt_is_told_when_what_would_have_collected_it_goes(acme: Cli) -> None:
+def test_a_debt_is_announced_when_what_would_have_collected_it_goes(acme: Cli) -> None:
     """While the card may pay it, nobody is told of a debt; without the card it is one."""
     card(acme, "2028-09")
     acme.ok("account", "order", "acme-pro", "-y")
@@ -117,7 +117,7 @@ def test_an_invoice_due_tomorrow_is_not_reminded_of_besides(acme: Cli) -> None:
     assert [kind for _, kind, _ in of_debts(acme)] == ["order-confirmed", "debt-opened"]
 
 
-def test_a_default_card_is_told_30_days_before_its_last_day(acme: Cli) -> None:
+def test_a_default_card_is_announced_30_days_before_its_last_day(acme: Cli) -> None:
     """Once, also through its last month and after it."""
     card(acme, "2026-03")
     acme.ok("account", "order", "acme-pro", "-y")
@@ -125,7 +125,7 @@ def test_a_default_card_is_told_30_days_before_its_last_day(acme: Cli) -> None:
     assert of_cards(acme) == [("2026-03-01", 1, "2026-03-31")]
 
 
-def test_a_card_is_told_on_each_day_of_the_list(acme: Cli) -> None:
+def test_a_card_is_announced_on_each_day_of_the_list(acme: Cli) -> None:
     """40 and 10 days before its last day."""
     acme.ok("settings", "set", "card-reminder-days", "40 10")
     card(acme, "2026-03")
@@ -144,7 +144,7 @@ def test_a_card_is_nobodys_concern_where_nothing_is_live(acme: Cli) -> None:
     assert of_cards(acme) == [("2026-03-10", 1, "2026-03-31")]
 
 
-def test_a_card_that_is_not_the_default_is_told_once_it_is(acme: Cli) -> None:
+def test_a_card_that_becomes_the_default_is_announced_then(acme: Cli) -> None:
     """The first method is the default one; the second, chosen in its last month, is told of."""
     acme.ok("account", "order", "acme-pro", "-y")
     acme.ok("method", "add", "paypal", "acme", "--agreement", "B-1234567")
@@ -155,7 +155,7 @@ def test_a_card_that_is_not_the_default_is_told_once_it_is(acme: Cli) -> None:
     assert of_cards(acme) == [("2026-01-10", 2, "2026-01-31")]
 
 
-def test_a_new_list_of_days_tells_of_the_cards_that_it_is_too_late_for(acme: Cli) -> None:
+def test_a_new_list_of_days_announces_the_cards_that_it_is_too_late_for(acme: Cli) -> None:
     """60 days before 28 February is past."""
     card(acme, "2026-02")
     acme.ok("account", "order", "acme-pro", "-y")

@@ -182,7 +182,7 @@ def test_letters_that_are_sent_late_ask_to_pay_now(cli: Cli, language: str) -> N
             assert asking not in body
 
 
-def test_letters_that_are_sent_late_tell_of_a_grace(cli: Cli) -> None:
+def test_letters_that_are_sent_late_mention_a_grace(cli: Cli) -> None:
     """Whoever has until 20 January by now is not told that the 8th is past."""
     run(
         cli,

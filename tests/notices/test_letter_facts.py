@@ -71,7 +71,7 @@ def letters_of_an_end(cli: Cli, addresses: str) -> list[str]:
     return found + [letter(cli, last_of(cli, kind)).text for kind in kinds]
 
 
-def test_blank_mailboxes_are_never_told_to_export_mail(cli: Cli) -> None:
+def test_owners_of_blank_mailboxes_are_never_asked_to_export_mail(cli: Cli) -> None:
     """An end, a cancel, a code, a suspension, a deletion: there is no mail in any of them."""
     for text in letters_of_an_end(cli, ""):
         assert "2 mailboxes without an address" in text
@@ -79,7 +79,7 @@ def test_blank_mailboxes_are_never_told_to_export_mail(cli: Cli) -> None:
         assert "receive" not in text
 
 
-def test_whoever_has_mail_among_blank_mailboxes_is_told_to_export_it(cli: Cli) -> None:
+def test_a_customer_with_mail_among_blank_mailboxes_is_asked_to_export_it(cli: Cli) -> None:
     """One of two has an address."""
     for text in letters_of_an_end(cli, "ann@krull.example"):
         assert "- ann@krull.example\n- one mailbox without an address" in text
@@ -110,7 +110,7 @@ def test_an_order_whose_mailboxes_have_gone_is_still_accounted_for(cli: Cli) -> 
     assert "ann@" not in text
 
 
-def test_an_invoice_tells_what_was_taken_back_of_it_since(cli: Cli) -> None:
+def test_an_invoice_says_what_was_credited_since(cli: Cli) -> None:
     """One of its two lines was credited before the letter went out."""
     run(
         cli,

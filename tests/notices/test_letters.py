@@ -72,7 +72,7 @@ def without_colons(words: list[str]) -> str:
     return "".join(words).replace(":", "")
 
 
-def test_everything_is_told_to_one_and_to_many(lived: list[Told]) -> None:
+def test_every_letter_is_right_for_one_and_for_many(lived: list[Told]) -> None:
     """Every kind, in every language, to customers of one mailbox and of several."""
     for size in ("one", "many"):
         for language in LANGUAGES:
@@ -107,7 +107,7 @@ def test_plain_text_and_html_say_the_same(lived: list[Told]) -> None:
         assert not re.search(r"url\(|https?:|//", told.letter.html)
 
 
-def test_languages_tell_the_same_facts(lived: list[Told]) -> None:
+def test_languages_state_the_same_facts(lived: list[Told]) -> None:
     """The same addresses, numbers of orders and invoices, and amounts in each language."""
     facts: dict[str, list[list[str]]] = {language: [] for language in LANGUAGES}
     for told in lived:

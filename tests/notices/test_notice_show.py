@@ -53,7 +53,7 @@ def test_a_notice_shows_what_was_kept_of_it(cli: Cli) -> None:
     assert listed == {key: after[key] for key in listed}
 
 
-def test_of_an_erased_customer_nothing_is_told(cli: Cli) -> None:
+def test_nothing_is_explained_about_an_erased_customer(cli: Cli) -> None:
     """The kind alone is left of what they were told, and of what they would have been."""
     run(
         cli,

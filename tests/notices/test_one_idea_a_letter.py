@@ -89,7 +89,7 @@ def test_an_invoice_says_that_an_older_one_is_overdue(cli: Cli) -> None:
     assert "Please pay by 17 May 2026 at the latest. Part of it is already overdue:" in text
 
 
-def test_a_reopened_mailbox_is_told_of_once_with_its_new_expiry(cli: Cli) -> None:
+def test_a_reopened_mailbox_is_announced_once_with_its_new_expiry(cli: Cli) -> None:
     """The order says that it works again, and until when it is paid; no second letter does."""
     run(cli, "init --clock 2026-01-15 --seller-name X" + ACME)
     run(
@@ -116,7 +116,7 @@ account order hx cyd@acme.example -y
 """
 
 
-def test_an_expired_card_is_told_once_and_not_tried_again(cli: Cli) -> None:
+def test_an_expired_card_is_announced_once_and_not_tried_again(cli: Cli) -> None:
     """Two payments of 9.58 and 4.79 wait for a card whose last month was March."""
     run(cli, "init --clock 2026-03-30 --seller-name X" + ACME + EXPIRED)
     run(cli, "tick --to 2026-04-01")
@@ -158,7 +158,7 @@ def test_a_payment_that_is_tried_again_asks_for_nothing_else(cli: Cli) -> None:
     assert "If that attempt succeeds, you do not need to do anything else." in text
 
 
-def test_two_payments_that_fail_at_once_are_told_in_one_letter(cli: Cli) -> None:
+def test_two_payments_that_fail_at_once_are_announced_in_one_letter(cli: Cli) -> None:
     """9.58 and 4.79, asked for on 2 March: nobody is told while there is no answer."""
     run(cli, "init --clock 2026-03-02 --seller-name X" + ACME + EXPIRED)
     run(cli, f"payment export --kind card --format csv --to {cli.store.parent}/c.csv")
@@ -186,7 +186,7 @@ def test_an_address_is_free_only_where_there_was_one(cli: Cli) -> None:
     assert "You can use the address again for a new mailbox. Kind regards" in text
 
 
-def test_an_order_is_told_before_the_debt_that_it_makes(cli: Cli) -> None:
+def test_an_order_is_announced_before_the_debt_that_it_makes(cli: Cli) -> None:
     """What happened is told in order; the confirmation says by when to pay."""
     run(cli, DEBTOR.replace("--country DE", "--country DE --language en"))
     assert kinds(cli) == ["order-confirmed", "debt-opened"]
@@ -194,14 +194,14 @@ def test_an_order_is_told_before_the_debt_that_it_makes(cli: Cli) -> None:
     assert "Please pay by 17 January 2026 at the latest." in said(cli, "order-confirmed")
 
 
-def test_a_low_balance_is_told_after_the_order_that_lowered_it(cli: Cli) -> None:
+def test_a_low_balance_is_announced_after_the_order_that_lowered_it(cli: Cli) -> None:
     """100.00 less 4.79 falls below an alert of 98."""
     run(cli, "init --clock 2026-01-10" + ACME)
     run(cli, "prepaid credit acme 100\nprepaid alert acme 98\naccount order hx -y")
     assert kinds(cli) == ["order-confirmed", "balance-low"]
 
 
-def test_a_cancel_that_is_undone_is_told_as_things_stand(cli: Cli) -> None:
+def test_a_cancel_that_is_undone_is_announced_as_things_stand(cli: Cli) -> None:
     """Whoever reopens a mailbox before the letter goes out does not read that it is suspended."""
     run(cli, DEBTOR.replace("--country DE", "--country DE --language en"))
     run(
@@ -258,7 +258,7 @@ def test_a_cancel_that_is_undone_is_told_as_things_stand(cli: Cli) -> None:
         ),
     ],
 )
-def test_why_there_is_no_tax_is_told_in_the_readers_language(
+def test_why_there_is_no_tax_is_explained_in_the_readers_language(
     cli: Cli, customer: str, expected: str
 ) -> None:
     """The invoice has the mention in French and English; the letter in one language alone."""
@@ -278,7 +278,7 @@ def test_why_there_is_no_tax_is_told_in_the_readers_language(
         ("de", "sobald der offene Betrag von 9,50 € bezahlt ist. Bitte zahlen Sie vor dem 1. Feb"),
     ],
 )
-def test_whoever_is_suspended_for_a_debt_reads_by_when_to_pay(
+def test_a_customer_suspended_for_a_debt_reads_by_when_to_pay(
     cli: Cli, language: str, expected: str
 ) -> None:
     """Suspended on 18 January, deleted on 1 February; the reminder says the same days."""
@@ -295,7 +295,7 @@ def test_whoever_is_suspended_for_a_debt_reads_by_when_to_pay(
 @pytest.mark.parametrize(
     "ends", ["account renew 1 --mode none -y", "platform renewal hx --manual -y"]
 )
-def test_who_pays_after_the_end_is_told_that_it_is_the_end(cli: Cli, ends: str) -> None:
+def test_a_customer_who_pays_after_the_end_reads_that_it_is_the_end(cli: Cli, ends: str) -> None:
     """A paid debt lifts its own suspension; that the paid term is over meanwhile is said."""
     run(cli, "init --clock 2026-01-01 --seller-name X" + ACME)
     run(cli, "settings set retention-days 60\naccount order hx a@acme.example -y\n" + ends)

@@ -1,4 +1,4 @@
-"""Whom an answer of a mail server is about (SPEC 12): real ones, gathered in `answers.txt`."""
+"""Whom an answer of a mail server is about (rules 12): real ones, gathered in `answers.txt`."""
 
 from __future__ import annotations
 

@@ -560,7 +560,7 @@ def test_a_connection_that_was_closed_between_messages_is_made_again(
     assert len(office.taken) == 4
 
 
-def test_what_was_sent_before_the_server_failed_is_told_and_kept(
+def test_what_was_sent_before_the_server_failed_is_reported_and_kept(
     post: Cli, office: PostOffice
 ) -> None:
     """The error comes after it, as the last line of stderr."""
@@ -738,7 +738,7 @@ def test_an_address_that_is_not_one_is_refused_for_good(
     assert set(office.asked) == {ACME}
 
 
-def test_a_domain_with_letters_of_its_own_is_told_in_ascii(post: Cli, office: PostOffice) -> None:
+def test_an_international_domain_is_sent_in_ascii(post: Cli, office: PostOffice) -> None:
     """As every server understands it."""
     post.ok("customer", "edit", "bolt", "--email", "it@bücher.example")
     sent(post)

@@ -122,7 +122,7 @@ def test_mail_can_be_encrypted_from_the_first_byte(
         assert sent(queue) == counts(sent=4)
 
 
-def test_without_starttls_nothing_is_said(post: Cli, office: PostOffice) -> None:
+def test_without_starttls_nothing_is_sent(post: Cli, office: PostOffice) -> None:
     """A server, or somebody between, that does not offer it gets no mail in the clear."""
     post.ok("settings", "set", "mail-tls", "starttls")
     status, code, said = refused(post)

@@ -24,7 +24,7 @@ def ending(queue: Cli, office: PostOffice, hands: Hands) -> Cli:
     return queue
 
 
-def test_no_account_is_deleted_before_its_suspension_was_told(ending: Cli) -> None:
+def test_no_account_is_deleted_before_its_suspension_was_announced(ending: Cli) -> None:
     """It is held, as long as it takes; a week after the sending it is deleted."""
     ending.ok("tick", "--to", "2026-02-01")
     assert account(ending) == "suspended"
@@ -38,7 +38,7 @@ def test_no_account_is_deleted_before_its_suspension_was_told(ending: Cli) -> No
     assert ending("store", "check").status == 0
 
 
-def test_what_is_refused_for_good_counts_as_told(ending: Cli, office: PostOffice) -> None:
+def test_what_is_refused_for_good_counts_as_announced(ending: Cli, office: PostOffice) -> None:
     """Else an address that does not work would keep a mailbox for ever."""
     ending.ok("tick", "--to", "2026-02-15")
     assert account(ending) == "suspended"
@@ -160,7 +160,7 @@ def test_on_a_wall_clock_without_a_mail_server_no_mailbox_is_deleted(
     )
 
 
-def test_who_tells_customers_by_other_means_says_so(wall: Cli) -> None:
+def test_notifying_customers_by_other_means_is_a_setting(wall: Cli) -> None:
     """Then nothing is held, nothing is sent, and nobody is warned of notices."""
     on("2026-02-01", wall, "tick")
     freed = on("2026-02-20", wall, "settings", "set", "mail-host", "none")

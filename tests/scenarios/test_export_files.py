@@ -151,7 +151,7 @@ def test_a_payment_whose_method_was_removed_is_not_tried_again(host: Cli) -> Non
     assert host(*CARD).out == ""
 
 
-def test_the_journal_tells_which_payments_were_handed_over(host: Cli) -> None:
+def test_the_journal_records_which_payments_were_handed_over(host: Cli) -> None:
     """Ids, cents and the day of collection, and no account's number."""
     assert host(*SEPA).status == 0
 

@@ -95,7 +95,7 @@ def test_money_that_is_taken_back_week_after_week_gives_days_to_pay_once(cli: Cl
     )
 
 
-def test_whoever_has_a_day_to_pay_has_three_after_a_return(cli: Cli) -> None:
+def test_a_customer_with_a_day_to_pay_has_three_after_a_return(cli: Cli) -> None:
     """The letter says so, and names the day."""
     run(cli, SHOP + "\ncustomer edit c1 --payment-days 1")
     export(cli, "1.csv")
@@ -179,7 +179,7 @@ def test_a_dry_run_of_a_return_says_what_it_would_do(cli: Cli) -> None:
     assert contents(cli.store) == before
 
 
-def test_whoever_reverses_the_row_of_a_payment_is_asked_what_happened(cli: Cli) -> None:
+def test_reversing_the_row_of_a_payment_asks_what_happened(cli: Cli) -> None:
     """Both answers are named, also where --yes was given."""
     run(cli, SHOP)
     export(cli, "1.csv")
@@ -272,7 +272,7 @@ def test_a_settlement_by_mistake_does_not_bring_the_next_try_forward(cli: Cli) -
     assert export(cli, "4.csv") == [1]
 
 
-def test_an_invoice_tells_how_its_money_came_and_went(cli: Cli) -> None:
+def test_an_invoice_explains_how_its_money_came_and_went(cli: Cli) -> None:
     """The return, the try that follows it, the date that it moved."""
     run(cli, SHOP)
     export(cli, "1.csv")

@@ -107,7 +107,7 @@ def logged(store: Path) -> int:
     return log.stat().st_size if log.exists() else 0
 
 
-def test_a_day_is_lived_when_the_clock_reaches_it(busy: Cli) -> None:
+def test_a_day_is_processed_when_the_clock_reaches_it(busy: Cli) -> None:
     """What a command makes due later that day waits for the next one."""
     busy.ok("tick", "--to", "2026-03-01")
     busy.ok("settings", "set", "retention-days", "0")

@@ -18,7 +18,9 @@ LENGTH = 9
 REMINDERS = [list(days) for size in (0, 1, 2, 3) for days in combinations((6, 4, 3, 1), size)]
 
 
-def told_day_by_day(event: date, ticks: list[date], ahead: list[int]) -> list[tuple[date, int]]:
+def announced_day_by_day(
+    event: date, ticks: list[date], ahead: list[int]
+) -> list[tuple[date, int]]:
     """The rule, one day and one reminder at a time: on which tick which reminder is told.
 
     The first of the ticks is the day from which reminders are looked at.
@@ -31,7 +33,9 @@ def told_day_by_day(event: date, ticks: list[date], ahead: list[int]) -> list[tu
     return told
 
 
-def told_by_windows(event: date, ticks: list[date], ahead: list[int]) -> list[tuple[date, int]]:
+def announced_by_windows(
+    event: date, ticks: list[date], ahead: list[int]
+) -> list[tuple[date, int]]:
     """What the windows say; a window's last day tells which reminder it is of."""
     return [
         (today, (until - today).days)
@@ -42,17 +46,17 @@ def told_by_windows(event: date, ticks: list[date], ahead: list[int]) -> list[tu
 
 
 @pytest.mark.parametrize("ahead", REMINDERS, ids=str)
-def test_windows_tell_what_the_rule_tells(ahead: list[int]) -> None:
+def test_windows_announce_what_the_rule_announces(ahead: list[int]) -> None:
     """Every event of 17 days, every way to miss ticks among nine days: 4,352 lives a setting."""
     days = [FIRST + timedelta(days=n) for n in range(LENGTH)]
     ways = [[days[0], *kept] for size in range(LENGTH) for kept in combinations(days[1:], size)]
     for event in (FIRST + timedelta(days=n) for n in range(-1, LENGTH + 7)):
         for ticks in ways:
-            got = told_by_windows(event, ticks, ahead)
+            got = announced_by_windows(event, ticks, ahead)
             # Never on the day or after it, never twice the same.
             assert [(day, days) for day, days in got if day >= event] == []
             assert len({days for _, days in got}) == len(got)
-            expected = told_day_by_day(event, ticks, ahead)
+            expected = announced_day_by_day(event, ticks, ahead)
             assert [day for day, _ in got] == [day for day, _ in expected]
             assert got == expected
 

@@ -343,7 +343,7 @@ def test_an_imported_account_with_another_expiry_is_found(kept: Cli, tmp_path: P
     assert broken(kept)["as-imported"] == [f"account/{account}"]
 
 
-def test_a_fault_is_told_with_its_customer_and_in_words(kept: Cli) -> None:
+def test_a_fault_is_reported_with_its_customer_and_in_words(kept: Cli) -> None:
     """What is wrong, where, and what should be."""
     force(kept.store, "UPDATE customer SET balance_cents = 808 WHERE slug = 'slow'")
 

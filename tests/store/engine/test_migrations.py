@@ -118,7 +118,9 @@ def test_a_text_that_an_upgrade_brought_along_unread_is_found_by_the_check(tmp_p
     assert "customer has a text that is not UTF-8" in checked.out
 
 
-def test_who_was_not_told_of_a_suspension_is_told_after_the_upgrade(tmp_path: Path) -> None:
+def test_a_customer_not_notified_of_a_suspension_is_notified_after_the_upgrade(
+    tmp_path: Path,
+) -> None:
     """Old versions took "our host is blocked" for the customer's refusal, and the mailbox went."""
     cli = Cli(tmp_path / "old.db")
     released(cli.store, 2)
@@ -260,7 +262,7 @@ def test_an_upgrade_does_not_hide_what_another_program_changed_before(
 
 
 @pytest.mark.parametrize("argv", [CREDIT, ("store", "upgrade"), ("store", "upgrade", "-n")])
-def test_who_upgrades_is_told_that_deletions_wait_for_their_notice(
+def test_an_upgrade_says_that_deletions_wait_for_their_notice(
     argv: tuple[str, ...], busy: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A store that nobody touches would keep mailboxes otherwise, and nobody would know why."""
