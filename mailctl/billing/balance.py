@@ -99,7 +99,7 @@ def warn_of_low_balances(
             AND c.balance_cents < c.alert_cents
         ORDER BY c.id
         """,
-        {"today": transaction.today.isoformat(), **parameters},
+        parameters,
     )
 
 

@@ -83,8 +83,8 @@ def charge_order(
                     "offer": where.offer_id,
                     "address": line.address,
                     "period": line.period,
-                    "starts_on": line.period_start_on.isoformat(),
-                    "ends_on": line.period_end_on.isoformat(),
+                    "starts_on": line.period_start_on,
+                    "ends_on": line.period_end_on,
                     "cents": line.unit_cents,
                 }
                 for line in lines
@@ -200,7 +200,7 @@ def _fill_due_dates(transaction: Transaction, terms: TermSet) -> None:
     transaction.execute_many(
         "INSERT INTO due_date (days, due_on) VALUES (:days, :due_on)",
         [
-            {"days": count, "due_on": (transaction.today + timedelta(days=count)).isoformat()}
+            {"days": count, "due_on": transaction.today + timedelta(days=count)}
             for count in {transaction.setting_number("payment-days"), *days}
         ],
     )
@@ -230,7 +230,6 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
             "last": last_invoice,
             "seq": transaction.number(last_seq, facts),
             "order_number": order_number,
-            "today": transaction.today.isoformat(),
             "seller": seller(transaction),
         },
     )
@@ -243,7 +242,7 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
         FROM invoice_draft
         ORDER BY n
         """,
-        {"last": last_invoice, "today": transaction.today.isoformat()},
+        {"last": last_invoice},
     )
 
 
@@ -307,5 +306,5 @@ def _notify(transaction: Transaction, last_invoice: int) -> None:
         FROM invoice_draft
         ORDER BY n
         """,
-        {"today": transaction.today.isoformat(), "last": last_invoice},
+        {"last": last_invoice},
     )

@@ -31,7 +31,6 @@ def collect(transaction: Transaction, customers: CustomerSet) -> int:
     A card past its month is never charged; what failed for good waits until a method is added or
     chosen.
     """
-    today = transaction.today.isoformat()
     transaction.execute(
         f"""
         UPDATE customer
@@ -51,7 +50,6 @@ def collect(transaction: Transaction, customers: CustomerSet) -> int:
                 "customer": shortfall.customer_id,
                 "method": shortfall.method_id,
                 "amount": shortfall.missing_cents,
-                "today": today,
             },
         )
         transaction.record(
@@ -88,7 +86,6 @@ def _shortfalls(transaction: Transaction, customers: CustomerSet) -> list[_Short
         WHERE missing_cents > 0
         ORDER BY customer_id
         """,
-        {"today": transaction.today.isoformat()},
     )
 
 

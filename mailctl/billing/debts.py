@@ -56,12 +56,7 @@ def open_debts(transaction: Transaction, customers: CustomerSet) -> int:
         VALUES (:number, :customer, 'debt', 'not-paid', :today, :missing, 0, :missing)
         """,
         [
-            {
-                "number": number + n,
-                "customer": debtor.customer_id,
-                "today": transaction.today.isoformat(),
-                "missing": debtor.missing_cents,
-            }
+            {"number": number + n, "customer": debtor.customer_id, "missing": debtor.missing_cents}
             for n, debtor in enumerate(debtors, start=1)
         ],
     )
@@ -199,8 +194,7 @@ def _notify(transaction: Transaction, customers: CustomerSet, which: str) -> Non
         FROM debtor d
         WHERE d.pending_cents < d.missing_cents AND {which}
         ORDER BY d.customer_id
-        """,
-        {"today": transaction.today.isoformat()},
+        """
     )
 
 
@@ -218,7 +212,6 @@ def end_debts(
 
     `delivered` if the money named the order (`paid_order`), `cancelled` if other money came.
     """
-    today = transaction.today.isoformat()
     for debt in transaction.facts(
         _Debt,
         f"""
@@ -244,8 +237,7 @@ def end_debts(
             """,
             {
                 "status": status,
-                "today": today,
-                "paid_on": today if is_paid else None,
+                "paid_on": transaction.today if is_paid else None,
                 "number": debt.number,
             },
         )

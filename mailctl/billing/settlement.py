@@ -86,10 +86,7 @@ def settle(transaction: Transaction, customers: CustomerSet) -> None:
         FROM settled s
         WHERE s.invoice_id = invoice_open.invoice_id
         """,
-        {
-            "today": transaction.today.isoformat(),
-            "later": (transaction.today + timedelta(days=MORE_DAYS_TO_PAY)).isoformat(),
-        },
+        {"later": transaction.today + timedelta(days=MORE_DAYS_TO_PAY)},
     )
 
 
@@ -154,8 +151,8 @@ def reopen(transaction: Transaction, customers: CustomerSet, *, by_mistake: bool
             {
                 "id": invoice.invoice_id,
                 "open": invoice.asked_cents,
-                "due_on": due_on.isoformat(),
-                "taken_back_on": taken_back_on and taken_back_on.isoformat(),
+                "due_on": due_on,
+                "taken_back_on": taken_back_on,
             }
             for invoice, due_on, taken_back_on in dated
         ),

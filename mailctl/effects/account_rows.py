@@ -20,7 +20,7 @@ def add_tasks(transaction: Transaction, accounts: AccountSet, kind: TaskKind) ->
         WHERE address IS NOT NULL
         ORDER BY account_id
         """,
-        {"kind": kind, "today": transaction.today.isoformat()},
+        {"kind": kind},
     )
 
 

@@ -26,7 +26,7 @@ _OTHERS = (
 
 def leave_out_others(transaction: Transaction, customer_id: int) -> None:
     """Remove what is due for all other customers: customers do not affect each other."""
-    values = {"today": transaction.today.isoformat(), "customer": customer_id}
+    values = {"customer": customer_id}
     for statement in _OTHERS:
         transaction.execute(statement, values)
 

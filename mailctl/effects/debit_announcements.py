@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from mailctl.domain.target import collection_day
 from mailctl.store import notices
-from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.reader import EMPTY, Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unasked, is_unsent
 from mailctl.store.temp_tables import CustomerSet
@@ -62,10 +62,7 @@ def announce_of(transaction: Transaction, customer_id: int) -> None:
     _announce(transaction, _ONE, {"customer": customer_id})
 
 
-def _announce(
-    transaction: Transaction, whose: str, customer: Mapping[str, object] | None = None
-) -> None:
-    facts = {"today": transaction.today.isoformat(), **(customer or {})}
+def _announce(transaction: Transaction, whose: str, facts: Mapping[str, object] = EMPTY) -> None:
     if not transaction.exists(f"{_unannounced(whose)} LIMIT 1", facts):
         return
     _add_to_queued(transaction, whose, facts)

@@ -26,8 +26,7 @@ def delete(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
         UPDATE account
         SET state = 'deleted', deleted_on = :today
         WHERE id IN (SELECT account_id FROM {accounts})
-        """,
-        {"today": transaction.today.isoformat()},
+        """
     )
     account_rows.add_tasks(transaction, accounts, TaskKind.DELETE)
     account_rows.record(transaction, accounts, "deleted")

@@ -51,13 +51,13 @@ def queue(
             JOIN account a ON a.id = s.account_id
         ORDER BY q.notice_id, a.id
         """,
-        {"kind": kind, "happens_on": happens_on.isoformat() if happens_on else None, "why": why},
+        {"kind": kind, "happens_on": happens_on, "why": why},
     )
 
 
 def _queue_new(transaction: Transaction, accounts: AccountSet, kind: NoticeKind) -> None:
     """Queue the notice to the customers who have none of this step yet."""
-    facts = {"kind": kind, "today": transaction.today.isoformat()}
+    facts = {"kind": kind}
     transaction.execute(
         f"""
         INSERT INTO notice (customer_id, kind, queued_on)

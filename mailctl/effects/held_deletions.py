@@ -40,10 +40,7 @@ def count(reader: Reader) -> int:
     """How many accounts past their retention wait for the notice of their suspension."""
     if not are_held(reader):
         return 0
-    return reader.number(
-        f"SELECT count(*) {PAST_RETENTION} AND {is_unannounced('n')}",
-        {"today": reader.today.isoformat()},
-    )
+    return reader.number(f"SELECT count(*) {PAST_RETENTION} AND {is_unannounced('n')}")
 
 
 def why(reader: Reader) -> tuple[str, str]:

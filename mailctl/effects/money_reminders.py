@@ -28,9 +28,7 @@ def is_any_due(reader: Reader, last: date) -> bool:
     """Whether a debtor or the owner of a card may be due for a reminder since the last step."""
     return (
         any(
-            reader.exists(
-                f"{_payable()} LIMIT 1", {"after": after.isoformat(), "until": until.isoformat()}
-            )
+            reader.exists(f"{_payable()} LIMIT 1", {"after": after, "until": until})
             for after, until in windows(last, reader.today, [reader.setting_number(_DEBT_DAYS)])
         )
         or any(
@@ -206,12 +204,7 @@ def remind_of_cards(
                 )
             ORDER BY c.id
             """,
-            {
-                "month": day.isoformat()[:7],
-                "customer": customer_id,
-                "day": day.isoformat(),
-                "since": since.isoformat(),
-            },
+            {"month": day.isoformat()[:7], "customer": customer_id, "day": day, "since": since},
         )
         for card in found:
             notices.queue(

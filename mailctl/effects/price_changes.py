@@ -82,7 +82,7 @@ def repricing(transaction: Transaction, customer_id: int | None) -> Iterator[Rep
                 {
                     "offer": kind.offer_id,
                     "own": kind.own_id,
-                    "starts_on": kind.starts_on.isoformat(),
+                    "starts_on": kind.starts_on,
                     "before": before[kind],
                     "after": cents,
                 }
@@ -132,7 +132,7 @@ def _fill_announced(announced: TempTable, customer_id: int | None) -> None:
         )
         ORDER BY a.id
         """,
-        {"customer": customer_id, "today": announced.transaction.today.isoformat()},
+        {"customer": customer_id},
     )
 
 
@@ -184,7 +184,7 @@ def _choose_announced(accounts: AccountSet, soon: date) -> None:
         )
         ORDER BY n.account_id
         """,
-        {"soon": soon.isoformat()},
+        {"soon": soon},
     )
 
 
@@ -196,14 +196,14 @@ def _release(transaction: Transaction, soon: date) -> None:
         details=details_sql(texts={"starts_on": "n.starts_on"}),
         source=_RELEASED,
         order_by="n.account_id",
-        parameters={"soon": soon.isoformat()},
+        parameters={"soon": soon},
     )
     transaction.execute(
         f"""
         DELETE FROM kept_price
         WHERE (account_id, starts_on) IN (SELECT n.account_id, n.starts_on {_RELEASED})
         """,
-        {"soon": soon.isoformat()},
+        {"soon": soon},
     )
 
 
@@ -217,7 +217,7 @@ def _keep(transaction: Transaction, soon: date) -> int:
         ),
         source=_KEPT,
         order_by="n.account_id",
-        parameters={"soon": soon.isoformat()},
+        parameters={"soon": soon},
     )
     made = transaction.execute(
         f"""
@@ -226,6 +226,6 @@ def _keep(transaction: Transaction, soon: date) -> int:
         {_KEPT}
         ORDER BY n.account_id
         """,
-        {"soon": soon.isoformat()},
+        {"soon": soon},
     )
     return made.rowcount

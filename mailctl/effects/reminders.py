@@ -68,7 +68,7 @@ def is_any_due(reader: Reader, last: date) -> bool:
             WHERE a.next_on > :after AND a.next_on <= :until AND {reminder.accounts}
             LIMIT 1
             """,
-            {"after": after.isoformat(), "until": until.isoformat()},
+            {"after": after, "until": until},
         )
         for reminder in REMINDERS.values()
         for after, until in windows(last, reader.today, reminder_days(reader, reminder.setting))
@@ -126,10 +126,7 @@ def _queue(
     ):
         transaction.execute_many(
             f"INSERT INTO {ahead} (happens_on, since) VALUES (:day, :since)",
-            [
-                {"day": day.isoformat(), "since": since.isoformat()}
-                for day, since in events(last, transaction.today, days)
-            ],
+            [{"day": day, "since": since} for day, since in events(last, transaction.today, days)],
         )
         accounts.fill(_due_accounts(reminder, ahead, changed, excluded))
         if accounts:

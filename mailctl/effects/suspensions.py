@@ -28,12 +28,7 @@ def suspend(transaction: Transaction, accounts: AccountSet, reason: SuspendedFor
             suspension_notice_id = {group_notices.notice_of(accounts, "account.id")}
         WHERE id IN (SELECT account_id FROM {accounts})
         """,
-        {
-            "today": transaction.today.isoformat(),
-            "reason": reason,
-            "deletes_on": last_on.isoformat(),
-            "kind": kind,
-        },
+        {"reason": reason, "deletes_on": last_on, "kind": kind},
     )
     account_rows.add_tasks(transaction, accounts, TaskKind.SUSPEND)
     account_rows.record(
@@ -78,8 +73,7 @@ def lift(transaction: Transaction, customers: CustomerSet) -> tuple[int, ...]:
                 AND a.state = 'suspended'
                 AND a.suspended_for = 'debt'
                 AND NOT {is_held_for_debt("a.id")}
-            """,
-            {"today": transaction.today.isoformat()},
+            """
         )
         if not accounts:
             return ()

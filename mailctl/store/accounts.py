@@ -122,9 +122,8 @@ def add(transaction: Transaction, new: NewAccount) -> int:
             "period": new.period,
             "renewal": new.renewal,
             "order_number": new.order_number,
-            "today": transaction.today.isoformat(),
             "anchor_day": new.anchor_day,
-            "expires_on": new.expires_on.isoformat(),
+            "expires_on": new.expires_on,
         },
     )
 
@@ -143,7 +142,7 @@ def mark_reset(transaction: Transaction, account_id: int) -> None:
     """Release an account's address today; the rest of it stays."""
     transaction.execute(
         "UPDATE account SET address = NULL, domain_id = NULL, reset_on = :today WHERE id = :id",
-        {"today": transaction.today.isoformat(), "id": account_id},
+        {"id": account_id},
     )
 
 
@@ -159,7 +158,7 @@ def prolong(transaction: Transaction, account_id: int, expires_on: date) -> None
     """Move an account's expiry."""
     transaction.execute(
         "UPDATE account SET expires_on = :expires_on WHERE id = :id",
-        {"expires_on": expires_on.isoformat(), "id": account_id},
+        {"expires_on": expires_on, "id": account_id},
     )
 
 
@@ -185,13 +184,7 @@ def add_task(
         INSERT INTO task (account_id, kind, address, old_address, asked_on)
         VALUES (:id, :kind, :address, :old_address, :today)
         """,
-        {
-            "id": account_id,
-            "kind": kind,
-            "address": address,
-            "old_address": old_address,
-            "today": transaction.today.isoformat(),
-        },
+        {"id": account_id, "kind": kind, "address": address, "old_address": old_address},
     )
 
 
@@ -274,12 +267,7 @@ def listing(
         account_id=("a.id = :account_id", account_id),
     )
     return Listing(
-        reader,
-        THINGS["account"],
-        f"{_LIST} {condition}",
-        {"today": reader.today.isoformat(), **values},
-        order_by="id",
-        limit=limit,
+        reader, THINGS["account"], f"{_LIST} {condition}", values, order_by="id", limit=limit
     )
 
 

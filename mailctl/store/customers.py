@@ -138,7 +138,7 @@ def add(transaction: Transaction, slug: str, profile: Mapping[str, object]) -> i
         VALUES (:slug, {values}, :today)
         RETURNING id
         """,
-        {"slug": slug, "today": transaction.today.isoformat(), **profile},
+        {"slug": slug, **profile},
     )
 
 
@@ -155,7 +155,7 @@ def set_grace(transaction: Transaction, customer_id: int, until: date) -> None:
     """Set the last day on which no invoice of a customer is overdue."""
     transaction.execute(
         "UPDATE customer SET grace_until_on = :until WHERE id = :id",
-        {"until": until.isoformat(), "id": customer_id},
+        {"until": until, "id": customer_id},
     )
 
 
@@ -172,7 +172,7 @@ def close(transaction: Transaction, customer_id: int) -> None:
     """Close a customer today."""
     transaction.execute(
         "UPDATE customer SET state = 'closed', closed_on = :today WHERE id = :id",
-        {"today": transaction.today.isoformat(), "id": customer_id},
+        {"id": customer_id},
     )
 
 

@@ -74,13 +74,7 @@ _STATEMENTS = (
 
 def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
     """Remove the personal data of a customer; their id stays, as the name of their accounts."""
-    values = {
-        "id": customer_id,
-        "slug": slug,
-        "erased": ERASED,
-        "today": transaction.today.isoformat(),
-        "now": clock.stamp(),
-    }
+    values = {"id": customer_id, "slug": slug, "erased": ERASED, "now": clock.stamp()}
     for statement in _STATEMENTS:
         transaction.execute(statement, values)
     transaction.renew_seal_key()

@@ -151,7 +151,6 @@ def add_credit_note(
         _ADD_CREDIT_NOTE,
         {
             "year": transaction.today.year,
-            "today": transaction.today.isoformat(),
             "net": net_cents,
             "tax": tax_cents,
             "total": total_cents,

@@ -38,7 +38,6 @@ def add_each(
     Values are the SQL of columns; the number, the day and the balances are computed here.
     """
     last = transaction.number("SELECT max(id) FROM ledger")
-    today = transaction.today.isoformat()
     transaction.execute(
         f"""
         INSERT INTO ledger (
@@ -51,9 +50,9 @@ def add_each(
             {", ".join(values.values())}
         FROM {source}
         """,
-        {**facts, "today": today},
+        facts,
     )
-    transaction.execute(_SET_BALANCES, {"last": last, "today": today})
+    transaction.execute(_SET_BALANCES, {"last": last})
 
 
 def add(
@@ -82,7 +81,7 @@ def add(
         "reverses_id": reverses_id,
         "reason": reason,
         "reference": reference,
-        "value_on": None if value_on is None else value_on.isoformat(),
+        "value_on": value_on,
     }
     add_each(
         transaction,
@@ -252,5 +251,5 @@ def has_overdue_invoice(reader: Reader, customer_id: int) -> bool:
         WHERE c.id = :id AND {is_overdue("o", "c")}
         LIMIT 1
         """,
-        {"id": customer_id, "today": reader.today.isoformat()},
+        {"id": customer_id},
     )

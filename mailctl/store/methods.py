@@ -78,7 +78,6 @@ def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> in
             "label": method.label,
             "details": json.dumps(method.details, ensure_ascii=False),
             "expires_on": method.expires_on,
-            "today": transaction.today.isoformat(),
             "mandate_key": mandate_key(mandate) if mandate else None,
         },
     )
@@ -111,7 +110,7 @@ def remove(transaction: Transaction, method: Method) -> None:
     """Delete a method's details; payments made through it still show its label."""
     transaction.execute(
         "UPDATE method SET removed_on = :today, is_default = 0, details = '{}' WHERE id = :id",
-        {"today": transaction.today.isoformat(), "id": method.id},
+        {"id": method.id},
     )
 
 
@@ -146,12 +145,7 @@ def listing(
         method_id=("m.id = :method_id", method_id),
     )
     return Listing(
-        reader,
-        THINGS["method"],
-        f"{_LIST} {condition}",
-        {"today": reader.today.isoformat(), **values},
-        order_by="id",
-        limit=limit,
+        reader, THINGS["method"], f"{_LIST} {condition}", values, order_by="id", limit=limit
     )
 
 

@@ -104,7 +104,6 @@ def unsent_for_a_day(reader: Reader) -> Unsent | None:
         FROM notice n
         WHERE {is_unsent("n")} AND n.queued_on < :today
         """,
-        {"today": reader.today.isoformat()},
     )
     return found if found.notices else None
 

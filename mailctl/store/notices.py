@@ -53,14 +53,13 @@ def queue(
         {
             "customer_id": customer_id,
             "kind": kind,
-            "today": transaction.today.isoformat(),
             "invoice_id": invoice_id,
             "order_number": order_number,
             "platform_id": platform_id,
             "method_id": method_id,
             "payment_id": payment_id,
             "amount_cents": amount_cents,
-            "due_on": due_on.isoformat() if due_on else None,
+            "due_on": due_on,
             "secret": secret,
         },
     )

@@ -67,10 +67,7 @@ def add(
 
 def close(transaction: Transaction, offer_id: int) -> None:
     """Accept no new platform of the offer from today."""
-    transaction.execute(
-        "UPDATE offer SET closed_on = :today WHERE id = :id",
-        {"today": transaction.today.isoformat(), "id": offer_id},
-    )
+    transaction.execute("UPDATE offer SET closed_on = :today WHERE id = :id", {"id": offer_id})
 
 
 def set_price(
@@ -83,7 +80,7 @@ def set_price(
         VALUES (:offer, :period, :day, :cents)
         ON CONFLICT (offer_id, period, from_on) DO UPDATE SET cents = excluded.cents
         """,
-        {"offer": offer_id, "period": period, "day": from_on.isoformat(), "cents": cents},
+        {"offer": offer_id, "period": period, "day": from_on, "cents": cents},
     )
 
 
@@ -161,7 +158,7 @@ def set_rate(transaction: Transaction, country: str, from_on: date, rate: int) -
         VALUES (:country, :day, :rate)
         ON CONFLICT (country, from_on) DO UPDATE SET rate = excluded.rate
         """,
-        {"country": country, "day": from_on.isoformat(), "rate": rate},
+        {"country": country, "day": from_on, "rate": rate},
     )
 
 

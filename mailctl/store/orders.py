@@ -58,7 +58,6 @@ def add(
     Its number.
     """
     days = timedelta(days=transaction.setting_number("order-valid-days"))
-    today = transaction.today.isoformat()
     return transaction.number(
         """
         INSERT INTO purchase_order (
@@ -76,9 +75,8 @@ def add(
             "platform": platform_id,
             "kind": kind,
             "status": OrderStatus.NOT_PAID if awaits else OrderStatus.DELIVERED,
-            "today": today,
-            "paid_on": None if awaits else today,
-            "valid_until_on": (transaction.today + days).isoformat() if awaits else None,
+            "paid_on": None if awaits else transaction.today,
+            "valid_until_on": transaction.today + days if awaits else None,
             "net": net_cents,
             "tax": tax_cents,
             "total": net_cents + tax_cents,
@@ -94,7 +92,7 @@ def deliver(transaction: Transaction, number: int) -> None:
         SET status = 'delivered', paid_on = :today, ended_on = :today
         WHERE number = :number
         """,
-        {"today": transaction.today.isoformat(), "number": number},
+        {"number": number},
     )
 
 
@@ -102,7 +100,7 @@ def cancel(transaction: Transaction, number: int) -> None:
     """Mark an order as cancelled today."""
     transaction.execute(
         "UPDATE purchase_order SET status = 'cancelled', ended_on = :today WHERE number = :number",
-        {"today": transaction.today.isoformat(), "number": number},
+        {"number": number},
     )
 
 
@@ -124,8 +122,8 @@ def set_lines(transaction: Transaction, number: int, lines: tuple[OrderLine, ...
                 "account": line.account_id,
                 "address": line.address,
                 "period": line.period,
-                "starts_on": line.period_start_on.isoformat(),
-                "ends_on": line.period_end_on.isoformat(),
+                "starts_on": line.period_start_on,
+                "ends_on": line.period_end_on,
                 "cents": line.unit_cents,
             }
             for position, line in enumerate(lines, start=1)
@@ -178,7 +176,6 @@ def past_validity(reader: Reader) -> list[Order]:
         WHERE o.status = 'not-paid' AND o.valid_until_on < :today
         ORDER BY +o.number
         """,
-        {"today": reader.today.isoformat()},
     )
 
 

@@ -33,7 +33,7 @@ def keep(
         "customer": customer_id,
         "offer": offer_id,
         "period": period,
-        "day": from_on.isoformat(),
+        "day": from_on,
         "cents": cents,
     }
     if until_on is not None:
@@ -104,18 +104,13 @@ def _go_on_after(transaction: Transaction, facts: Mapping[str, object], until_on
         DELETE FROM customer_price AS o
         WHERE {_OWN} AND o.from_on > :day AND o.from_on <= :until
         """,
-        {**facts, "until": until_on.isoformat()},
+        {**facts, "until": until_on},
     )
 
 
 def end(transaction: Transaction, offer_id: int, period: Period, customer_id: int) -> bool:
     """End a customer's own price from today, and those to come; whether there was any."""
-    facts = {
-        "customer": customer_id,
-        "offer": offer_id,
-        "period": period,
-        "day": transaction.today.isoformat(),
-    }
+    facts = {"customer": customer_id, "offer": offer_id, "period": period, "day": transaction.today}
     ahead = transaction.facts(
         _Dated,
         f"""

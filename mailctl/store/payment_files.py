@@ -90,7 +90,7 @@ _TO_EXPORT = f"""
 
 def to_export(reader: Reader, kind: MethodKind) -> list[ToExport]:
     """The pending payments of a kind whose try has come and has not been handed over yet."""
-    return reader.facts(ToExport, _TO_EXPORT, {"kind": kind, "today": reader.today.isoformat()})
+    return reader.facts(ToExport, _TO_EXPORT, {"kind": kind})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,7 @@ def mark_exported(transaction: Transaction, payment_ids: Sequence[int]) -> None:
     """Record that these tries were handed over today."""
     transaction.execute_many(
         "UPDATE payment SET exported_on = :today, next_try_on = NULL WHERE id = :id",
-        [{"today": transaction.today.isoformat(), "id": each} for each in payment_ids],
+        [{"id": each} for each in payment_ids],
     )
 
 
@@ -175,13 +175,7 @@ def keep_file(
         VALUES (:kind, :form, :today, :collect_on, :content)
         RETURNING id
         """,
-        {
-            "kind": kind,
-            "form": form,
-            "today": transaction.today.isoformat(),
-            "collect_on": collect_on.isoformat() if collect_on else None,
-            "content": content,
-        },
+        {"kind": kind, "form": form, "collect_on": collect_on, "content": content},
     )
     transaction.execute_many(
         """
@@ -288,7 +282,7 @@ def reduce_file(transaction: Transaction, export_id: int, content: str) -> None:
     """Store what is left of a file after a customer's entries were taken out."""
     transaction.execute(
         "UPDATE payment_export SET content = :content, reduced_on = :today WHERE id = :id",
-        {"content": content, "today": transaction.today.isoformat(), "id": export_id},
+        {"content": content, "id": export_id},
     )
 
 

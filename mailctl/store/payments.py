@@ -79,7 +79,7 @@ def settle(transaction: Transaction, payment_id: int, reference: str | None) -> 
         SET status = 'succeeded', settled_on = :today, reference = :reference, next_try_on = NULL
         WHERE id = :id
         """,
-        {"today": transaction.today.isoformat(), "reference": reference, "id": payment_id},
+        {"reference": reference, "id": payment_id},
     )
 
 
@@ -99,12 +99,7 @@ def fail_try(
             status = CASE WHEN CAST(:next AS TEXT) IS NULL THEN 'failed' ELSE status END
         WHERE id = :id
         """,
-        {
-            "reason": reason,
-            "today": transaction.today.isoformat(),
-            "next": next_try_on.isoformat() if next_try_on else None,
-            "id": payment_id,
-        },
+        {"reason": reason, "next": next_try_on, "id": payment_id},
     )
 
 
@@ -225,12 +220,7 @@ def try_again(
         WHERE p.id = :id
         RETURNING id
         """,
-        {
-            "id": returned_id,
-            "amount": amount_cents,
-            "today": transaction.today.isoformat(),
-            "next": next_try_on.isoformat(),
-        },
+        {"id": returned_id, "amount": amount_cents, "next": next_try_on},
     )
 
 
@@ -242,7 +232,7 @@ def unsettle(transaction: Transaction, payment_id: int, next_try_on: date | None
         SET status = 'pending', settled_on = NULL, reference = NULL, next_try_on = :next
         WHERE id = :id
         """,
-        {"id": payment_id, "next": next_try_on.isoformat() if next_try_on else None},
+        {"id": payment_id, "next": next_try_on},
     )
 
 
@@ -257,7 +247,7 @@ def delay_covered(transaction: Transaction, customer_id: int, due_on: date) -> N
             AND is_covered = 1
             AND due_on < :due_on
         """,
-        {"due_on": due_on.isoformat(), "customer": customer_id},
+        {"due_on": due_on, "customer": customer_id},
     )
 
 
@@ -302,7 +292,7 @@ def can_be_charged(reader: Reader, payment: Payment, day: date) -> bool:
     """Whether the method of a payment can be charged on a day: a card not past its month."""
     return reader.exists(
         f"SELECT 1 FROM method m WHERE m.id = :id AND {method_can_be_charged('m', ':day')}",
-        {"id": payment.method_id, "day": day.isoformat()},
+        {"id": payment.method_id, "day": day},
     )
 
 
@@ -310,7 +300,7 @@ def unanswered(reader: Reader, exported_on: date) -> int:
     """How many payments were handed over on a day or before it, and have no answer yet."""
     return reader.number(
         "SELECT count(*) FROM payment WHERE status = 'pending' AND exported_on <= :day",
-        {"day": exported_on.isoformat()},
+        {"day": exported_on},
     )
 
 
@@ -326,9 +316,7 @@ ON_EXPIRED_CARD = f"""
 
 def on_expired_cards(reader: Reader) -> list[int]:
     """Pending payments whose card can no longer be charged."""
-    return reader.numbers(
-        f"SELECT p.id {ON_EXPIRED_CARD} ORDER BY p.id", {"today": reader.today.isoformat()}
-    )
+    return reader.numbers(f"SELECT p.id {ON_EXPIRED_CARD} ORDER BY p.id")
 
 
 _LIST = """

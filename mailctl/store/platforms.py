@@ -70,7 +70,7 @@ def add(
             "customer": customer_id,
             "offer": offer_id,
             "renewal": renewal,
-            "created_on": created_on.isoformat(),
+            "created_on": created_on,
         },
     )
 
@@ -86,12 +86,7 @@ def cancel(
             cancel_comment = :comment
         WHERE id = :id
         """,
-        {
-            "today": transaction.today.isoformat(),
-            "reason": reason,
-            "comment": comment,
-            "id": platform_id,
-        },
+        {"reason": reason, "comment": comment, "id": platform_id},
     )
 
 
@@ -119,7 +114,7 @@ def close(transaction: Transaction, platform_id: int) -> None:
     """Close a platform today."""
     transaction.execute(
         "UPDATE platform SET state = 'closed', closed_on = :today WHERE id = :id",
-        {"today": transaction.today.isoformat(), "id": platform_id},
+        {"id": platform_id},
     )
 
 
@@ -140,11 +135,7 @@ def keep_token(transaction: Transaction, platform_id: int, token: DeletionToken)
         ON CONFLICT (platform_id) DO UPDATE
         SET token_digest = excluded.token_digest, valid_until_on = excluded.valid_until_on
         """,
-        {
-            "id": platform_id,
-            "digest": token.token_digest,
-            "until": token.valid_until_on.isoformat(),
-        },
+        {"id": platform_id, "digest": token.token_digest, "until": token.valid_until_on},
     )
 
 

@@ -57,8 +57,7 @@ def price_on(
     that it is like.
     """
     (cents,) = reader.numbers(
-        _PRICE,
-        {"offer": offer_id, "period": period, "day": day.isoformat(), "customer": customer_id},
+        _PRICE, {"offer": offer_id, "period": period, "day": day, "customer": customer_id}
     )
     return cents
 
@@ -84,7 +83,7 @@ def kept_price(reader: Reader, account_id: int, day: date) -> int | None:
     """What a yearly term keeps costing, as it was announced before a rise that came too late."""
     found = reader.numbers(
         "SELECT cents FROM kept_price WHERE account_id = :account AND starts_on = :day",
-        {"account": account_id, "day": day.isoformat()},
+        {"account": account_id, "day": day},
     )
     return found[0] if found else None
 
@@ -98,7 +97,7 @@ def rate_on(reader: Reader, country: str, day: date) -> int:
         WHERE country = :country AND from_on <= :day
         ORDER BY from_on DESC LIMIT 1
         """,
-        {"country": country, "day": day.isoformat()},
+        {"country": country, "day": day},
     )
 
 

@@ -85,7 +85,7 @@ _ANYTHING_DUE = f"""
 def _is_anything_due(transaction: Transaction, last: date) -> bool:
     """Whether a row of any kind has come to its day, or a reminder has since the last step."""
     return (
-        transaction.exists(_ANYTHING_DUE, {"today": transaction.today.isoformat()})
+        transaction.exists(_ANYTHING_DUE)
         or reminders.is_any_due(transaction, last)
         or money_reminders.is_any_due(transaction, last)
     )

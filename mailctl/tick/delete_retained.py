@@ -16,7 +16,7 @@ def run(transaction: Transaction, excluded: CustomerSet) -> tuple[int, int]:
     Nobody's mailbox is deleted before its suspension was announced (`held_deletions.are_held`).
     """
     holds = held_deletions.are_held(transaction)
-    facts = {"today": transaction.today.isoformat(), "holds": int(holds)}
+    facts = {"holds": int(holds)}
     past = f"{held_deletions.PAST_RETENTION} AND {is_outside(excluded, 'p.customer_id')}"
     with AccountSet(transaction, "account_past_retention") as accounts:
         accounts.fill(

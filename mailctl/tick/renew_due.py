@@ -51,11 +51,9 @@ def run(transaction: Transaction, excluded: CustomerSet, due: TermSet) -> Billed
     The terms are in `due` afterwards.
     """
     renewing = _renewing(excluded)
-    facts = {"today": transaction.today.isoformat()}
     kinds = transaction.facts(
         _Kind,
         f"SELECT DISTINCT a.expires_on, a.renewal, a.anchor_day FROM account a WHERE {renewing}",
-        facts,
     )
     if not kinds:
         return Billed()
@@ -67,10 +65,10 @@ def run(transaction: Transaction, excluded: CustomerSet, due: TermSet) -> Billed
             """,
             (step for kind in kinds for step in kind.steps(transaction.today)),
         )
-        due.fill(_due(steps, renewing), facts)
+        due.fill(_due(steps, renewing))
         billed = bill(transaction, due)
         _record(transaction, due)
-        transaction.execute(_moved_on(steps, renewing), facts)
+        transaction.execute(_moved_on(steps, renewing))
     return billed
 
 

@@ -155,7 +155,7 @@ def _mark(transaction: Transaction) -> None:
     transaction.move_clock(transaction.today)
     transaction.execute(
         "UPDATE clock SET last_tick_on = :today, last_tick_at = :now WHERE id = 1",
-        {"today": transaction.today.isoformat(), "now": clock.stamp()},
+        {"now": clock.stamp()},
     )
 
 

@@ -71,8 +71,7 @@ def find(transaction: Transaction, known: Mapping[int, str]) -> list[Broken]:
         )
         for customer_id, reason in known.items()
     ]
-    facts = {"today": transaction.today.isoformat()}
     for query in (_BALANCES, _TERMS):
-        found += transaction.facts(Broken, query, facts)
+        found += transaction.facts(Broken, query)
     first = {broken.customer_id: broken for broken in reversed(found)}
     return [first[customer_id] for customer_id in sorted(first)]

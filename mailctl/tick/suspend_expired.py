@@ -28,8 +28,7 @@ def run(transaction: Transaction, excluded: CustomerSet, *, lifted: tuple[int, .
                 AND a.id NOT IN (SELECT account_id FROM {waiting})
                 AND {is_outside(excluded, "p.customer_id")}
             ORDER BY +a.id
-            """,
-            {"today": transaction.today.isoformat()},
+            """
         )
         if accounts:
             suspensions.suspend(transaction, accounts, SuspendedFor.EXPIRED)

@@ -35,8 +35,7 @@ def run(transaction: Transaction, excluded: CustomerSet) -> int:
                 AND a.state = 'active'
                 AND {is_outside(excluded, "c.id")}
                 AND {is_held_for_debt("a.id")}
-            """,
-            {"today": transaction.today.isoformat()},
+            """
         )
         if accounts:
             suspensions.suspend(transaction, accounts, SuspendedFor.DEBT)

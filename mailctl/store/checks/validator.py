@@ -32,7 +32,7 @@ class Validator:
         try:
             if not isinstance(self.finder, str):
                 return list(self.finder(reader))
-            return reader.facts(Fault, self.finder, {"reached": reader.reached_on.isoformat()})
+            return reader.facts(Fault, self.finder, {"reached": reader.reached_on})
         except ValueError as error:
             return [Fault(subject="store", message=f"cannot be checked: {error}")]
         except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""What differs between databases: how parameters and JSON are written, and errors of SQLite.
+"""What differs between databases: how dates, parameters and JSON are written, errors of SQLite.
 
 All other SQL of mailctl is text that SQLite and PostgreSQL both run.
 """
@@ -9,9 +9,13 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from mailctl.contract import Key, Kind
 from mailctl.errors import DiskFailedError, MailctlError, StoreBusyError, StoreDamagedError
+
+# A date is kept as its text, and given to statements as it is.
+sqlite3.register_adapter(date, date.isoformat)
 
 
 def json_object(values: Mapping[str, str]) -> str:

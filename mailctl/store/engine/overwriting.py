@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 def begin(transaction: Transaction) -> None:
     """Record, in the change that removes something, that it must leave the file."""
     transaction.execute(
-        "UPDATE clock SET erasing_since_on = coalesce(erasing_since_on, :today) WHERE id = 1",
-        {"today": transaction.today.isoformat()},
+        "UPDATE clock SET erasing_since_on = coalesce(erasing_since_on, :today) WHERE id = 1"
     )
     transaction.erases = True
 

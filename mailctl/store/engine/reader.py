@@ -36,6 +36,9 @@ _INFO = "SELECT created_at, clock, timezone, seller_country, currency FROM store
 class Reader:
     """A store that is open for reading: one snapshot, one today."""
 
+    today = date.min
+    """The store's day, once its clock is read; every statement may name it `:today`."""
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
@@ -69,16 +72,16 @@ class Reader:
             )
 
     def execute(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> sqlite3.Cursor:
-        """Run one statement.
+        """Run one statement, which may name `:today`; a date is given as its text.
 
         What goes through a reader is SQL that every database runs: the tests prepare it all on a
         PostgreSQL. What only SQLite runs stands in this package, and uses the connection.
         """
-        return self.connection.execute(sql, parameters)
+        return self.connection.execute(sql, {"today": self.today, **parameters})
 
     def execute_many(self, sql: str, parameters: Iterable[Mapping[str, object]]) -> None:
         """Run one statement once for each set of named values."""
-        self.connection.executemany(sql, parameters)
+        self.connection.executemany(sql, ({"today": self.today, **one} for one in parameters))
 
     def facts(
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY

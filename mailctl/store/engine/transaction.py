@@ -61,7 +61,6 @@ class Transaction(Reader):
             {
                 "last_seq": self.batch.next_seq - 1,
                 "batch": self.batch.id,
-                "today": self.today.isoformat(),
                 "kind": kind,
                 **parameters,
             },
@@ -78,7 +77,7 @@ class Transaction(Reader):
 
     def move_clock(self, day: date) -> None:
         """Set the store's clock to a day."""
-        self.execute("UPDATE clock SET reached_on = :day WHERE id = 1", {"day": day.isoformat()})
+        self.execute("UPDATE clock SET reached_on = :day WHERE id = 1", {"day": day})
         self.reached_on = day
         self.today = day
 

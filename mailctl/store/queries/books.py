@@ -114,12 +114,7 @@ def movements(
     reader: Reader, *, until: date | None = None
 ) -> Iterator[tuple[BookedMovement, Sequence[OfferSales]]]:
     """Every movement with its sales, in the order in which it was written, which is by day."""
-    values = {
-        "after": 0,
-        "until": until.isoformat() if until else None,
-        "batch": BATCH,
-        "opening": OPENING,
-    }
+    values = {"after": 0, "until": until, "batch": BATCH, "opening": OPENING}
     while found := reader.facts(BookedMovement, _MOVEMENTS, values):
         sales: dict[int, list[OfferSales]] = {}
         rows = {"after": values["after"], "last": found[-1].id}

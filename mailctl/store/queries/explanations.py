@@ -153,7 +153,7 @@ def first_prices(reader: Reader, first_day: date) -> list[FirstPrice]:
         WHERE p.from_on = :first
         ORDER BY o.id, p.period
         """,
-        {"first": first_day.isoformat()},
+        {"first": first_day},
     )
 
 

@@ -18,7 +18,7 @@ _OVERDUE = f"""
 
 def overdue_customers(reader: Reader) -> frozenset[str]:
     """The customers who have let the last day of an invoice pass (rules 9)."""
-    return frozenset(reader.texts(_OVERDUE, {"today": reader.today.isoformat()}))
+    return frozenset(reader.texts(_OVERDUE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def debts_on_their_last_day(reader: Reader) -> list[DebtToPay]:
 
     What pending payments cover is not demanded, and a grace lasts until its own last day.
     """
-    return reader.facts(DebtToPay, _ON_THEIR_LAST_DAY, {"today": reader.today.isoformat()})
+    return reader.facts(DebtToPay, _ON_THEIR_LAST_DAY)
 
 
 _TO_ANSWER = f"""
@@ -70,7 +70,7 @@ _TO_ANSWER = f"""
 
 def payments_to_answer(reader: Reader) -> list[int]:
     """Pending payments that were handed over, or whose try has come and could be (rules 10)."""
-    return reader.numbers(_TO_ANSWER, {"today": reader.today.isoformat()})
+    return reader.numbers(_TO_ANSWER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,7 @@ def _notice_of(kind: NoticeKind) -> str:
 def notice(reader: Reader, notice_id: int, kind: NoticeKind | None = None) -> Notice:
     """One notice, whose kind may be known already; NoticeNotFoundError."""
     statement = _notice_of(kind or kind_of(reader, notice_id))
-    found = reader.fact(Notice, statement, {"id": notice_id, "today": reader.today.isoformat()})
+    found = reader.fact(Notice, statement, {"id": notice_id})
     if found is None:
         raise NoticeNotFoundError(str(notice_id))
     return found
@@ -228,7 +228,7 @@ def _still_named(kind: NoticeKind) -> str:
 
 def accounts(reader: Reader, notice: Notice) -> list[NamedAccount]:
     """The accounts of a notice by day: those that its letter is true of, if there are any."""
-    values = {"id": notice.id, "today": reader.today.isoformat()}
+    values = {"id": notice.id}
     found = reader.facts(NamedAccount, _still_named(notice.kind), values)
     if not found and NOTICE_KINDS[notice.kind].is_about_accounts_alone:
         return reader.facts(NamedAccount, _AS_QUEUED, values)
@@ -278,7 +278,7 @@ def default_method(reader: Reader, customer_id: int, day: date) -> str | None:
         FROM method m
         WHERE {is_default_of("m", ":id")} AND {can_be_charged("m", ":day")}
         """,
-        {"id": customer_id, "day": day.isoformat()},
+        {"id": customer_id, "day": day},
     )
 
 
@@ -292,7 +292,7 @@ def collecting_method(reader: Reader, customer_id: int) -> str | None:
         WHERE y.customer_id = :id AND {is_in_collection("y")}
         ORDER BY y.id DESC LIMIT 1
         """,
-        {"id": customer_id, "today": reader.today.isoformat()},
+        {"id": customer_id},
     )
 
 
@@ -306,7 +306,7 @@ def is_being_collected(reader: Reader, customer_id: int) -> bool:
             AND c.balance_cents < 0
             AND c.balance_cents + {collected_cents("c.id")} >= 0
         """,
-        {"id": customer_id, "today": reader.today.isoformat()},
+        {"id": customer_id},
     )
 
 
@@ -344,7 +344,7 @@ def failures(reader: Reader, notice: Notice) -> Failures:
         JOIN method m ON m.id = y.method_id
         WHERE n.id = :id
         """,
-        {"id": notice.id, "today": reader.today.isoformat()},
+        {"id": notice.id},
     )
     methods = {payment.method for payment in found}
     days = [payment.again_on for payment in found if payment.again_on is not None]

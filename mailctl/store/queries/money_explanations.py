@@ -116,7 +116,7 @@ def billing_account(reader: Reader, account_id: int) -> list[Due]:
         WHERE l.account_id = :account AND NOT {is_credited("l")}
         ORDER BY i.id
         """,
-        {"account": account_id, "today": reader.today.isoformat()},
+        {"account": account_id},
     )
 
 
@@ -131,7 +131,7 @@ def last_overdue(reader: Reader, customer_id: int) -> str | None:
         WHERE o.customer_id = :customer AND {is_overdue("o", "c")}
         ORDER BY i.id DESC LIMIT 1
         """,
-        {"customer": customer_id, "today": reader.today.isoformat()},
+        {"customer": customer_id},
     )
 
 
@@ -184,11 +184,7 @@ def customer_money(reader: Reader, customer_id: int) -> CustomerMoney:
         LEFT JOIN method m ON {is_default_of("m", "c.id")} AND {can_be_charged("m", ":today")}
         WHERE c.id = :id
         """,
-        {
-            "id": customer_id,
-            "days": reader.setting_number("payment-days"),
-            "today": reader.today.isoformat(),
-        },
+        {"id": customer_id, "days": reader.setting_number("payment-days")},
     )
     return found
 

@@ -24,7 +24,7 @@ def accounts_still_named(reader: Reader, notice_id: int) -> tuple[int, ...]:
         WHERE n.id = :notice AND ({_rules_of(reader, notice_id).accounts})
         ORDER BY a.id
         """,
-        {"notice": notice_id, "today": reader.today.isoformat()},
+        {"notice": notice_id},
     )
     return tuple(found)
 
@@ -42,7 +42,7 @@ def is_outdated(reader: Reader, notice_id: int) -> bool:
         JOIN customer c ON c.id = n.customer_id
         WHERE n.id = :notice AND ({outdated})
         """,
-        {"notice": notice_id, "today": reader.today.isoformat()},
+        {"notice": notice_id},
     )
 
 

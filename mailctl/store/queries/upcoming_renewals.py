@@ -77,11 +77,7 @@ def payers(
             {_WITHOUT_METHOD if without_method else ""}
         ORDER BY c.id
         """,
-        {
-            "customer": customer,
-            "days": reader.setting_number("payment-days"),
-            "today": reader.today.isoformat(),
-        },
+        {"customer": customer, "days": reader.setting_number("payment-days")},
     )
 
 
@@ -148,7 +144,7 @@ def renewing(reader: Reader, until: date, customer: str | None = None) -> dict[i
     for kind in reader.each(
         Renewing,
         _OF_ALL if customer is None else _OF_CUSTOMER,
-        {"until": until.isoformat(), "customer": customer},
+        {"until": until, "customer": customer},
     ):
         found[kind.customer_id].append(kind)
     return found
@@ -192,12 +188,7 @@ def unless_paid(
     return reader.facts(
         Renewing,
         _UNLESS_PAID,
-        {
-            "customer": customer_id,
-            "until": until.isoformat(),
-            "unpaid": unpaid_from,
-            "lifted": int(lifted),
-        },
+        {"customer": customer_id, "until": until, "unpaid": unpaid_from, "lifted": int(lifted)},
     )
 
 

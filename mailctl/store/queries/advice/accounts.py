@@ -59,7 +59,7 @@ def not_renewing(scope: Scope, *, until_on: date) -> list[EndingAccount]:
             {scope.only}
         {_BY_PLATFORM}
         """,
-        {"until": until_on.isoformat()},
+        {"until": until_on},
     )
 
 
@@ -77,7 +77,7 @@ def to_be_extended(scope: Scope, *, until_on: date) -> list[EndingAccount]:
             {scope.only}
         {_BY_PLATFORM}
         """,
-        {"until": until_on.isoformat()},
+        {"until": until_on},
     )
 
 
@@ -92,7 +92,7 @@ def of_cancelled(scope: Scope, *, until_on: date) -> list[EndingAccount]:
             {scope.only}
         {_BY_PLATFORM}
         """,
-        {"until": until_on.isoformat()},
+        {"until": until_on},
     )
 
 

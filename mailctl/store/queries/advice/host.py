@@ -85,7 +85,7 @@ def shipped_prices(scope: Scope) -> list[ShippedPrice]:
         )
         ORDER BY f.id, r.period
         """,
-        {"first": FIRST_DAY.isoformat()},
+        {"first": FIRST_DAY},
     )
 
 
@@ -140,6 +140,6 @@ def waiting_tasks(scope: Scope, *, before_on: date) -> WaitingTasks:
         {_TASKS}
         WHERE t.status = 'todo' AND t.asked_on < :before {scope.only}
         """,
-        {"before": before_on.isoformat()},
+        {"before": before_on},
     )
     return found

@@ -33,7 +33,7 @@ def unsent(scope: Scope, *, before_on: date) -> UnsentNotices:
         JOIN customer c ON c.id = n.customer_id
         WHERE {is_unsent("n")} AND n.queued_on < :before {scope.only}
         """,
-        {"before": before_on.isoformat()},
+        {"before": before_on},
     )
     return found
 

@@ -195,7 +195,7 @@ def unasked(scope: Scope, *, before_on: date, not_by: Collection[int]) -> list[U
         ORDER BY m.kind
         """,
         {
-            "before": before_on.isoformat(),
+            "before": before_on,
             "is_mailed": int(mail_settings.has_server(scope.reader)),
             **numbered("left_out", left_out),
         },
@@ -223,5 +223,5 @@ def unanswered(scope: Scope, *, before_on: date) -> list[UnansweredPayment]:
         WHERE y.status = 'pending' AND y.exported_on < :before {scope.only}
         ORDER BY y.id
         """,
-        {"before": before_on.isoformat()},
+        {"before": before_on},
     )

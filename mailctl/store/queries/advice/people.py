@@ -87,7 +87,7 @@ def own_mailboxes(scope: Scope, *, until_on: date) -> list[OwnMailbox]:
             {scope.only}
         ORDER BY c.id, is_backup
         """,
-        {"until": until_on.isoformat()},
+        {"until": until_on},
     )
 
 

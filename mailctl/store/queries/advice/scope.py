@@ -39,5 +39,5 @@ class Scope:
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> list[Fact]:
         """The rows of a query that may name `:today` and `:customer`."""
-        about = {"today": self.today.isoformat(), "customer": self.customer}
+        about = {"customer": self.customer}
         return self.reader.facts(fact, sql, {**about, **parameters})

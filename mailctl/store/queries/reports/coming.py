@@ -91,7 +91,7 @@ def coming(reader: Reader, *, until: date, customer: str | None = None) -> Itera
     invoice past that day, an expiry that waits for the next tick. A card expires on the last day of
     its month: through that day it can be charged.
     """
-    values = {"customer": customer, "until": until.isoformat()}
+    values = {"customer": customer, "until": until}
     for query in (_ACCOUNTS, _INVOICES):
         yield from reader.each(Upcoming, query, values)
     months = {"first": str(reader.today)[:7], "last": str(until)[:7], "customer": customer}

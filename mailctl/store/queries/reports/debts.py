@@ -57,4 +57,4 @@ _DEBTORS = f"""
 
 def debtors(reader: Reader) -> list[Debtor]:
     """Every customer with a balance below 0, the longest overdue first, then the largest debt."""
-    return reader.facts(Debtor, _DEBTORS, {"today": reader.today.isoformat()})
+    return reader.facts(Debtor, _DEBTORS)

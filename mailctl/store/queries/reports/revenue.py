@@ -63,9 +63,7 @@ def groups(reader: Reader, *, since: date, until: date) -> list[RevenueGroup]:
 
     The state is that of today, whatever the span.
     """
-    return reader.facts(
-        RevenueGroup, _GROUPS, {"since": since.isoformat(), "until": until.isoformat()}
-    )
+    return reader.facts(RevenueGroup, _GROUPS, {"since": since, "until": until})
 
 
 def unit_cents(reader: Reader, group: RevenueGroup) -> int:

@@ -45,13 +45,7 @@ def vat(reader: Reader, quarter: Quarter) -> list[Row]:
     elsewhere export (rules 3).
     """
     found = reader.facts(
-        _Sales,
-        _SALES,
-        {
-            "year": quarter.year,
-            "first": quarter.first_on.isoformat(),
-            "last": quarter.last_on.isoformat(),
-        },
+        _Sales, _SALES, {"year": quarter.year, "first": quarter.first_on, "last": quarter.last_on}
     )
     return [
         {
