@@ -276,30 +276,20 @@ def listing(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Taxed:
-    rate: int
-    note: str | None
-
-
 def show(reader: Reader, number: str) -> Row:
     """One document, with its lines and taxes."""
     row_id = _key(reader, number)
     (row,) = listing(reader, row_id=row_id).dicts()
     del row["row_id"]
-    (taxed,) = reader.facts(
-        _Taxed,
-        "SELECT tax_rate AS rate, tax_note AS note FROM invoice WHERE id = :id",
-        {"id": row_id},
-    )
-    rate = format_rate(taxed.rate)
+    key = {"id": row_id}
+    rate = format_rate(reader.number("SELECT tax_rate FROM invoice WHERE id = :id", key))
     row["lines"] = _lines(reader, row_id, rate)
     row["taxes"] = [
         {
             "rate": rate,
             "net_cents": row["net_cents"],
             "tax_cents": row["tax_cents"],
-            "note": taxed.note,
+            "note": reader.text("SELECT tax_note FROM invoice WHERE id = :id", key),
         }
     ]
     return row
