@@ -39,7 +39,7 @@ class Outcome:
         return [json.loads(line) for line in self.out.splitlines()]
 
     def error(self) -> dict[str, Any]:
-        """The error that the last line of standard error tells in JSON."""
+        """The error that the last line of standard error gives in JSON."""
         error: dict[str, Any] = json.loads(self.err.splitlines()[-1])["error"]
         return error
 

@@ -26,7 +26,7 @@ def on_terminal(
 ) -> Outcome:
     """Run a command whose three streams are terminals; `answer` is typed at once.
 
-    Standard output has a terminal of its own, so that it can be told from standard error.
+    Standard output has a terminal of its own, so that it can be distinguished from standard error.
     """
     main, out = _terminal(columns), _terminal(columns)
     base = environment(store)

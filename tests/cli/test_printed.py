@@ -32,7 +32,7 @@ def trial(other: Cli) -> str:
 
 
 def commands_in(text: str) -> list[list[str]]:
-    """The commands that a text tells, each to the end of its line, as a shell reads them."""
+    """The commands that a text contains, each to the end of its line, as a shell reads them."""
     return [shlex.split(found) for found in re.findall(r"mailctl --store .*", text)]
 
 

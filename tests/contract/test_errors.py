@@ -155,7 +155,7 @@ def test_without_json_an_error_is_a_sentence_and_a_hint(busy: Cli, words: list[s
 
 
 def test_an_error_names_close_names(busy: Cli) -> None:
-    """Who mistypes a name is told which ones there are."""
+    """A mistyped name gets a list of similar ones."""
     got = busy("platform", "show", "acme-hy", "--json").error()
 
     assert got["message"].startswith("there is no platform acme-hy; did you mean acme-hx or ")

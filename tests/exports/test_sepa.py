@@ -185,7 +185,7 @@ def test_no_payment_makes_no_file() -> None:
 
 
 def test_debits_of_several_days_are_asked_for_apart() -> None:
-    """Each batch has one day of collection, the one that its customers were told."""
+    """Each batch has one day of collection, the one that its customers were notified of."""
     document = written(changed(), changed(end_to_end_id="payment-9-1", collect_on=date(2026, 3, 2)))
 
     assert texts(document, ".//p:ReqdColltnDt") == ["2026-02-10", "2026-03-02"]

@@ -1,1 +1,1 @@
-"""What administrators are told: advice, explanations, forecasts, reports."""
+"""What administrators read: advice, explanations, forecasts, reports."""

@@ -1,6 +1,6 @@
 """What really happens: a store lived day by day with the command line, in a forecast's shape.
 
-Who pays, and when, is decided here anew, from the store's rows, one customer at a time.
+Who pays, and when, is decided here again, from the store's rows, one customer at a time.
 """
 
 from __future__ import annotations

@@ -191,7 +191,7 @@ def test_a_customer_whom_nobody_knows_is_an_error(busy: Cli, tmp_path: Path) -> 
 
 
 def test_it_reaches_to_the_day_asked_for(busy: Cli, tmp_path: Path) -> None:
-    """That day included; a year unless told."""
+    """That day included; a year unless given."""
     before = made(busy, tmp_path / "a.ics", "--until", "2026-02-28")
     on = made(busy, tmp_path / "a.ics", "--until", "2026-03-01")
     usual = made(busy, tmp_path / "a.ics")
@@ -201,7 +201,7 @@ def test_it_reaches_to_the_day_asked_for(busy: Cli, tmp_path: Path) -> None:
 
 
 def test_a_card_expires_on_the_last_day_of_its_month(busy: Cli, tmp_path: Path) -> None:
-    """It can be charged through that day; one that has expired is not told of."""
+    """It can be charged through that day; one that has expired is not mentioned."""
     for name, month in (("acme", "2026-02"), ("bolt", "2028-02")):
         card = ("--token", "t", "--brand", "Visa", "--last4", "4242", "--expires", month)
         busy.ok("method", "add", "card", name, *card)

@@ -1,4 +1,4 @@
-"""What is reckoned to be billed until a day is what a forecast, which lives the days, bills."""
+"""What is computed to be billed until a day is what a forecast, which lives the days, bills."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ Total = Callable[[Cli, str, date], int]
 
 
 def if_paid(cli: Cli, customer: str, until: date) -> int:
-    """What a customer is reckoned to be billed up to a day, if nothing is suspended for debt."""
+    """What a customer is computed to be billed up to a day, if nothing is suspended for debt."""
     with Store(cli.store).read() as reader:
         (found,) = projections(reader, until, customer)
     return found.total_cents
 
 
 def if_not_paid(cli: Cli, customer: str, until: date) -> int:
-    """What a customer is reckoned to be billed up to a day, if nobody pays."""
+    """What a customer is computed to be billed up to a day, if nobody pays."""
     with Store(cli.store).read() as reader:
         found = unless_paid(reader, until, customer)
     return sum(invoice.total_cents for invoice in found.invoices)
@@ -110,8 +110,8 @@ def test_the_example_host(days: int) -> None:
         assert if_paid(host, name, until) == foretold(host, name, until)
 
 
-@pytest.mark.parametrize("reckoned", [if_paid, if_not_paid])
-def test_a_late_tick_bills_all_that_was_missed_at_once(cli: Cli, reckoned: Total) -> None:
+@pytest.mark.parametrize("computed", [if_paid, if_not_paid])
+def test_a_late_tick_bills_all_that_was_missed_at_once(cli: Cli, computed: Total) -> None:
     """On a wall clock: three terms of two mailboxes on today's invoice, each at its price.
 
     2 x 3.99 + 4 x 4.44 with 20 % are 30.89; three invoices would be 30.90. On 10 May 10.66 more.
@@ -125,8 +125,8 @@ def test_a_late_tick_bills_all_that_was_missed_at_once(cli: Cli, reckoned: Total
             "offer price hosted-exchange monthly 4.44 --from 2026-02-11",
         )
     with freeze_time("2026-04-12 09:00"):
-        assert reckoned(cli, "acme", date(2026, 5, 9)) == 3089
-        assert reckoned(cli, "acme", date(2026, 5, 10)) == 3089 + 1066
+        assert computed(cli, "acme", date(2026, 5, 9)) == 3089
+        assert computed(cli, "acme", date(2026, 5, 10)) == 3089 + 1066
         assert foretold(cli, "acme", date(2026, 5, 10), "--no-payments") == 3089 + 1066
 
 

@@ -141,7 +141,7 @@ def test_a_grace_makes_nothing_overdue(debtor: Cli) -> None:
 
 
 def test_an_imported_debt_has_no_due_date(store: Cli) -> None:
-    """Nobody is suspended for it, so it is never overdue; since when it is there is told."""
+    """Nobody is suspended for it, so it is never overdue; since when it is there is shown."""
     store.ok("import", "customers", "-", stdin=(
         "id,name,email,balance_cents\nold,Old,it@old.example,-1250\n"
     ))  # fmt: skip

@@ -42,7 +42,7 @@ Next:
 
 
 def test_many_renewals_are_summed_up_by_the_first_and_the_last(cli: Cli) -> None:
-    """Between 2026-000003 and 2026-000013 lie another customer's invoices: no range is told."""
+    """Between 2026-000003 and 2026-000013 lie another customer's invoices: no range is given."""
     tell(
         cli,
         """
@@ -647,7 +647,7 @@ Next:
 
 
 def test_a_deletion_waits_for_its_notice(cli: Cli) -> None:
-    """While mail is configured nobody goes untold."""
+    """While mail is configured everybody is notified."""
     tell(
         cli,
         """

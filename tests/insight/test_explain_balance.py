@@ -16,7 +16,7 @@ platform add p --customer acme --offer email-pro
 
 
 def renewal(cli: Cli, address: str) -> str:
-    """What is told of an account's next renewal."""
+    """What explanations say of an account's next renewal."""
     said = cli.ok("account", "explain", address)["sentences"]
     (text,) = (one["text"] for one in said if "enews" in one["text"])
     return str(text)

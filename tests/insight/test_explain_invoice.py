@@ -1,4 +1,4 @@
-"""Why an invoice was issued, how it was reckoned, what paid it, and what comes.
+"""Why an invoice was issued, how it was computed, what paid it, and what comes.
 
 hosted-exchange monthly is 3.99 + 0.80 tax = 4.79, yearly 43.08 + 8.62 = 51.70.
 """
@@ -15,7 +15,7 @@ from tests.store.plain import force
 
 
 def test_an_invoice_of_a_tick_explains_its_lines_its_tax_and_what_paid_it(cli: Cli) -> None:
-    """Lines that differ in nothing but their account are told together."""
+    """Lines that differ in nothing but their account are explained together."""
     tell(
         cli,
         """
@@ -158,7 +158,7 @@ Next:
 
 
 def test_a_credit_note_says_what_it_gave_back_and_why(cli: Cli) -> None:
-    """The reason, the lines, the tax, the balance; the invoice and the account tell of it too."""
+    """The reason, the lines, the tax, the balance; the invoice and the account mention it too."""
     tell(
         cli,
         """
@@ -344,7 +344,7 @@ account order hx b@acme.example -y
 
 
 def test_each_invoice_names_the_payment_that_was_begun_for_it(cli: Cli) -> None:
-    """Two payments fail on one day, as their card has expired: neither is told of the other's."""
+    """Two payments fail on one day, as their card has expired: neither reads of the other's."""
     with patch.dict(os.environ, {"LOGNAME": "root"}):
         for line in """
 init --clock 2026-03-01

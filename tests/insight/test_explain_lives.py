@@ -124,7 +124,7 @@ def check_future(cli: Cli, account: Any, said: Any) -> None:
 
 
 def check_renewal(cli: Cli, now: Any, day: str, text: str) -> None:
-    """The new expiry, the price, the customer's invoice and the balance are as they were told."""
+    """The new expiry, the price, the customer's invoice and the balance are as announced."""
     until = re.search(r"(?:until|to) (\d{4}-\d\d-\d\d):", text)
     total = re.search(r"invoice of that day will be ([\d.,]+) EUR", text)
     balance = re.search(r"balance after it will be (-?[\d.,]+?) EUR", text)
@@ -164,7 +164,7 @@ def play(life: Any, moves: Sequence[Move], which: int) -> None:
 def test_every_account_is_explained_and_its_next_day_comes_as_explained(
     start: str, moves: list[Move], which: int
 ) -> None:
-    """Orders, renewals, cancels, prices, taxes: what is told of the next day then happens."""
+    """Orders, renewals, cancels, prices, taxes: what is announced for the next day then happens."""
     with a_life(start) as life:
         play(life, moves, which)
 

@@ -209,7 +209,7 @@ def test_who_is_overdue_is_taken_to_pay_nothing(busy: Cli) -> None:
 
 
 def test_a_forecast_touches_no_byte_of_the_store(busy: Cli) -> None:
-    """Neither the file nor its log, though a year is lived."""
+    """Neither the file nor its log, though a year is simulated."""
     with opened(busy.store) as other:
         other.execute("UPDATE customer SET phone = '+33123456789'")
         files = sorted(busy.store.parent.glob("mailctl.db*"))
@@ -282,7 +282,7 @@ def test_a_store_that_follows_the_real_date(cli: Cli, today_ticked: bool) -> Non
 
 
 def test_without_a_mail_server_the_real_date_deletes_nobody(cli: Cli) -> None:
-    """Nobody would be told of the suspension: what the ticks hold, a forecast holds."""
+    """No customer would be notified of the suspension: what the ticks hold, a forecast holds."""
     with freeze_time("2026-01-10 09:00:00"):
         typed(cli, WALL)
         cli.ok("settings", "set", "mail-host", "")

@@ -1,4 +1,4 @@
-"""Where report files go: whole, private, made anew every night, and never over anything else."""
+"""Where report files go: whole, private, made again every night, and never over anything else."""
 
 from __future__ import annotations
 

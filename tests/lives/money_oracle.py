@@ -700,7 +700,7 @@ class MoneyOracle(Oracle):
         home.state, home.closed_on = "closed", self.today
 
     def wall_tick(self, day: date) -> None:
-        """Live one step: orders past their validity, then the rest."""
+        """Process one step: orders past their validity, then the rest."""
         self.today = day
         self.lifted.clear()
         self._end_orders()

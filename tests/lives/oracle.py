@@ -257,7 +257,7 @@ class Oracle(Tariff):
             self.promised.pop((number, account.expires_on), None)
             wanted = self.cost(account, account.expires_on, "yearly")
             in_time = account.expires_on - self.today >= timedelta(days=15)
-            # A rise that nobody could be told of is none either.
+            # A rise that nobody could be notified of is none either.
             if wanted > before and not (in_time and self._is_ahead(account)):
                 self.promised[number, account.expires_on] = before
 
@@ -334,7 +334,7 @@ class Oracle(Tariff):
             self.wall_tick(self.today + timedelta(days=1))
 
     def wall_tick(self, day: date) -> None:
-        """Live one step, however late: all that is due on or before its day (rules 11)."""
+        """Process one step, however late: all that is due on or before its day (rules 11)."""
         self.today = day
         for account in self._live():
             overdue = self._overdue(account.platform.customer)

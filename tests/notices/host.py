@@ -1,4 +1,4 @@
-"""A host whose customers are told everything that there is to tell (rules 12), while it happens.
+"""A host whose customers get every kind of notice (rules 12), while it happens.
 
 `one` has one mailbox wherever `many` has three, of which one has no address yet; the same is true
 of `poor-one` and `poor-many`, for whom nobody pays in time, and of `card-one` and `card-many`,

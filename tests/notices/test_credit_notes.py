@@ -1,4 +1,4 @@
-"""A credit note is told: what it takes back, and what becomes of the money (rules 8, rules 12)."""
+"""A credit note is announced: what it takes back, and what becomes of the money (rules 8, 12)."""
 
 # ruff: noqa: RUF001 - letters have the signs of their languages
 

@@ -134,7 +134,7 @@ def locked_whole(store: Path, seconds: float) -> threading.Thread:
 def test_every_command_waits_while_a_store_is_locked_whole(
     argv: tuple[str, ...], busy: Cli
 ) -> None:
-    """Reading or writing: ten seconds unless told otherwise, however the store is locked."""
+    """Reading or writing: ten seconds unless given otherwise, however the store is locked."""
     thread = locked_whole(busy.store, 1)
     outcome = busy(*argv)
     thread.join()

@@ -24,7 +24,7 @@ CENTS = {
     ("private-exchange", "monthly"): 299,
 }
 # Standard rates of 2026 and 2027 in whole percent. The seller is in France: there the home rate, in
-# the EU the customer's country's unless they have a VAT number and reckon the tax themselves, in
+# the EU the customer's country's unless they have a VAT number and account for it themselves, in
 # Switzerland none.
 RATE = {"FR": 20, "DE": 19, "BE": 21, "AT": 20, "LU": 17, "CH": 0}
 

@@ -56,7 +56,7 @@ def test_a_dry_run_answers_as_the_real_thing(command: str, busy: Cli) -> None:
 
 @pytest.mark.parametrize("command", CHANGES)
 def test_the_real_thing_changes_the_store(command: str, busy: Cli) -> None:
-    """The commands above are no idle ones: each changes rows, and the journal tells of it."""
+    """The commands above are no idle ones: each changes rows, and the journal has it."""
     before = contents(busy.store)
     head = busy.ok("journal", "head")
     busy.ok(*shlex.split(command))

@@ -19,7 +19,7 @@ from tests.scenarios.host import HOST, LAST_DAY, RETENTION, Payer, expected, row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """Everything that the command line tells about the host after its 400 days."""
+    """Everything that the command line says about the host after its 400 days."""
 
     tick: dict[str, Any]
     customers: dict[str, dict[str, Any]]

@@ -71,7 +71,7 @@ def test_every_file_can_be_had_again_by_its_number(host: Cli, tmp_path: Path) ->
 
 
 def test_the_files_are_listed_in_every_form(host: Cli) -> None:
-    """As any list; the kinds can be told apart."""
+    """As any list; the kinds can be distinguished."""
     assert host("payment", "export", "--list").out.startswith("file\tkind\t")
     host(*SEPA)
     got = host("payment", "export", "--list", "--fields", "file,exported_on", "-o", "csv")

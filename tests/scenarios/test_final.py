@@ -68,7 +68,7 @@ def test_blank_accounts_have_no_mail_to_export(host: Cli) -> None:
 
 
 def test_the_token_deletes_platform_and_accounts_at_once_and_only_once(host: Cli) -> None:
-    """Without refund; the customer is told, the mail server asked, the address free again."""
+    """Without refund; the customer is notified, the mail server asked, the address free again."""
     token = token_of(host)
 
     assert delete(host, token) == (0, "")

@@ -199,7 +199,7 @@ def run_as_printed(host: Cli, command: str, *typed: str) -> Outcome:
 
 
 def test_one_customers_mandate_stops_nobody_elses_collection(both: Cli, tmp_path: Path) -> None:
-    """Left out and named, with the command that helps; mended so, it goes with the next file."""
+    """Left out and named, with the command that helps; so fixed, it goes with the next file."""
     spoil(both.store, 2, mandate="CUST_0002")
     path = tmp_path / "debits.xml"
 

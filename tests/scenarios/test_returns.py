@@ -133,7 +133,7 @@ def test_a_customer_reads_that_the_bank_took_the_money_back_and_what_comes(
 
 
 def test_twelve_days_of_silence_debit_nobody_twice(cli: Cli) -> None:
-    """No second debit, no letter "could not collect": the administrator is told."""
+    """No second debit, no letter "could not collect": the administrator is warned."""
     run(cli, SHOP)
     assert export(cli, "1.csv") == [1]
     cli.ok("tick", "--days", "12")
@@ -219,7 +219,7 @@ def test_money_of_a_customer_who_has_gone_is_recorded_whatever_it_names(cli: Cli
     pay = ("order", "pay", str(debt["number"]), "--received", "--reference", "b7", "-y")
     cli.ok(*pay)
     assert cli.ok("order", "show", str(debt["number"]))["status"] == "delivered"
-    # The command is given twice: it is the order that is paid, and no customer to be made anew.
+    # The command is given twice: it is the order that is paid, and no customer to be made again.
     twice = cli(*pay, "-o", "json").error()
     assert twice["message"] == f"order {debt['number']} is delivered"
     assert cli.ok("prepaid", "show", "c1")["balance_cents"] == 0

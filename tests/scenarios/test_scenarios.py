@@ -1,4 +1,4 @@
-"""Every story of this folder happens as it is told, to the day and to the cent."""
+"""Every story of this folder happens as it is written, to the day and to the cent."""
 
 from __future__ import annotations
 

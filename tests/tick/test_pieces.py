@@ -67,7 +67,7 @@ def test_transactions_of_any_size_leave_the_same_store(
 
 
 def test_a_tick_to_today_does_nothing(busy: Cli) -> None:
-    """A day is lived once: the second `--to` the same day changes no row."""
+    """A day is processed once: the second `--to` the same day changes no row."""
     busy.ok("tick", "--to", "2026-03-01")
     before = dump(busy.store)
     again = busy.ok("tick", "--to", "2026-03-01")

@@ -21,7 +21,7 @@ REMINDERS = [list(days) for size in (0, 1, 2, 3) for days in combinations((6, 4,
 def announced_day_by_day(
     event: date, ticks: list[date], ahead: list[int]
 ) -> list[tuple[date, int]]:
-    """The rule, one day and one reminder at a time: on which tick which reminder is told.
+    """The rule, one day and one reminder at a time: on which tick which reminder is sent.
 
     The first of the ticks is the day from which reminders are looked at.
     """

@@ -57,7 +57,7 @@ def test_what_happens_to_the_others_is_what_would_happen_anyway(busy: Cli) -> No
 
 
 def test_a_customer_set_aside_is_not_deleted_and_not_notified(busy: Cli) -> None:
-    """otto and susi, whose retention ends on 2026-02-15, stay until acme's books are mended."""
+    """otto and susi, whose retention ends on 2026-02-15, stay until acme's books are repaired."""
     force(busy.store, HARM["balance"])
     outcome = busy("tick", "--to", "2026-02-15", "-o", "json")
     assert outcome.json()["deleted"] == 0
@@ -67,7 +67,7 @@ def test_a_customer_set_aside_is_not_deleted_and_not_notified(busy: Cli) -> None
 
 
 def test_a_customer_whose_books_are_repaired_is_caught_up_with(busy: Cli) -> None:
-    """After the mending the next tick bills what was left, and ends with 0."""
+    """After the repair the next tick bills what was left, and ends with 0."""
     force(busy.store, HARM["balance"])
     assert busy("tick", "--to", DAY).status == 1
     force_back = "UPDATE customer SET balance_cents = balance_cents - 1 WHERE slug = 'acme'"

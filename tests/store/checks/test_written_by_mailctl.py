@@ -228,7 +228,7 @@ def test_an_erasure_neither_breaks_the_seals_nor_hides_what_was_wrong(full: Cli)
 
 
 def test_what_was_wrong_before_an_erasure_is_wrong_after_it(full: Cli) -> None:
-    """A seal made anew over the table as it stands would have hidden it."""
+    """A seal made again over the table as it stands would have hidden it."""
     with opened(full.store) as base:
         base.execute("UPDATE method SET label = 'x'")
     full.ok("customer", "erase", "left", "--confirm", "left")

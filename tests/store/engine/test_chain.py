@@ -1,4 +1,4 @@
-"""The chain of digests, reckoned a second time: what it covers, and that each holds the next.
+"""The chain of digests, computed a second time: what it covers, and that each holds the next.
 
 A digest that was written once must be verified by every later mailctl, so its form stands here.
 """
@@ -99,7 +99,7 @@ def test_a_forged_batch_does_not_hold_the_next_one(busy: Cli) -> None:
 
 
 def test_a_chain_that_was_forged_to_its_end_lacks_the_head_kept_outside(busy: Cli) -> None:
-    """Whoever reckons the whole chain anew is found by the head alone: so it is kept elsewhere."""
+    """Whoever computes the whole chain anew is found by the head alone: so it is kept elsewhere."""
     head = busy.ok("journal", "head")["digest"]
     force(busy.store, "UPDATE ledger SET reason = 'forged' WHERE id = 1")
     with opened(busy.store) as base:

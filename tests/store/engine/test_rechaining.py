@@ -1,4 +1,4 @@
-"""The chain of an older store: looked at, made anew once, and its heads still good.
+"""The chain of an older store: looked at, made again once, and its heads still good.
 
 Its digests are computed here a second time, from the rows alone, as versions 1 and 2 wrote them.
 """
