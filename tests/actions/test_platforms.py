@@ -72,6 +72,14 @@ def test_a_resume_lets_a_suspended_account_be_reopened_with_its_own_renewal(
     assert renewals(tx, "acme-old") == {OTTO: ("monthly", None)}
 
 
+def test_a_resume_records_what_it_changes_alone(tx: Transaction) -> None:
+    """Susi's account did not renew before the cancel either: nothing changes for it."""
+    platforms.cancel(tx, platforms.plan_cancel(tx, name="acme-hx"))
+    platforms.resume(tx, platforms.plan_resume(tx, name="acme-hx"))
+    assert renewals(tx, "acme-hx") == {HUGO: ("monthly", None), SUSI: ("none", None)}
+    assert renewals_changed(tx) == [HUGO, HUGO]
+
+
 def test_a_platform_renews_by_hand_or_by_itself(tx: Transaction) -> None:
     """The second time changes nothing."""
     plan = platforms.plan_renewal(tx, name="acme-pro", manual=True)

@@ -78,3 +78,15 @@ def test_a_customer_who_falls_below_the_alert_is_notified_once(acme: Cli) -> Non
     queued = acme.ok("notice", "list")["items"]
     low = [item["queued_on"] for item in queued if item["kind"] == "balance-low"]
     assert low == ["2026-02-01"]
+
+
+def test_a_balance_that_was_just_at_the_alert_has_fallen_below_it(store: Cli) -> None:
+    """At 20.00 nobody is warned of 20; the invoice that follows takes it below."""
+    store.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    store.ok("platform", "add", "acme-pro", "--customer", "acme", "--offer", "email-pro")
+    store.ok("prepaid", "credit", "acme", "20")
+    store.ok("prepaid", "alert", "acme", "20")
+    low = ("notice", "list", "--kind", "balance-low")
+    assert store.ok(*low)["items"] == []
+    store.ok("account", "order", "acme-pro", "-y")
+    assert len(store.ok(*low)["items"]) == 1

@@ -66,3 +66,14 @@ def test_what_is_being_collected_is_not_asked_for(store: Cli) -> None:
     store.ok("account", "order", "acme-hx", "-y")
     assert [debt["status"] for debt in debts(store)] == ["not-paid"]
     assert "debt-opened" not in kinds(store)
+
+
+def test_money_that_names_another_order_cancels_a_debt(store: Cli) -> None:
+    """It came for a mailbox that is ordered besides; the debt is gone, and was not what it paid."""
+    store.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    store.ok("platform", "add", "acme-hx", "--customer", "acme", "--offer", "hosted-exchange")
+    waiting = store.ok("account", "order", "acme-hx", "--await-payment", "-y")["number"]
+    store.ok("account", "order", "acme-hx", "-y")
+    store.ok("prepaid", "credit", "acme", "100", "--order", str(waiting))
+    assert store.ok("order", "show", str(waiting))["status"] == "delivered"
+    assert [debt["status"] for debt in debts(store)] == ["cancelled"]
