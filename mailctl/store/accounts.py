@@ -146,14 +146,6 @@ def mark_reset(transaction: Transaction, account_id: int) -> None:
     )
 
 
-def set_renewal(transaction: Transaction, account_id: int, renewal: Renewal) -> None:
-    """Change what happens at an account's expiry."""
-    transaction.execute(
-        "UPDATE account SET renewal = :renewal WHERE id = :id",
-        {"renewal": renewal.value, "id": account_id},
-    )
-
-
 def prolong(transaction: Transaction, account_id: int, expires_on: date) -> None:
     """Move an account's expiry."""
     transaction.execute(

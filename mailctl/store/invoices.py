@@ -45,7 +45,6 @@ class Invoice:
     series: Series
     customer_id: int
     customer: str
-    net_cents: int
     tax_cents: int
     tax_rate: int
     open_cents: int
@@ -58,7 +57,7 @@ def find(reader: Reader, number: str) -> Invoice:
         f"""
         SELECT
             i.id, {document_number("i")} AS number, i.series, i.customer_id, c.slug AS customer,
-            i.net_cents, i.tax_cents, i.tax_rate, coalesce(v.open_cents, 0) AS open_cents
+            i.tax_cents, i.tax_rate, coalesce(v.open_cents, 0) AS open_cents
         FROM invoice i
         JOIN customer c ON c.id = i.customer_id
         LEFT JOIN invoice_open v ON v.invoice_id = i.id

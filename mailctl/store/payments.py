@@ -32,7 +32,6 @@ class Payment:
     first_failed_on: date | None
     created_on: date
     method_kind: MethodKind
-    reference: str | None
 
 
 def columns(prefix: str = "") -> str:
@@ -49,8 +48,7 @@ def columns(prefix: str = "") -> str:
         p.tries AS {prefix}tries,
         p.first_failed_on AS {prefix}first_failed_on,
         p.created_on AS {prefix}created_on,
-        m.kind AS {prefix}method_kind,
-        p.reference AS {prefix}reference
+        m.kind AS {prefix}method_kind
     """
 
 

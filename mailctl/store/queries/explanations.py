@@ -314,7 +314,6 @@ class Document:
     reason: str | None
     due_on: date | None
     paid_on: date | None
-    credited_cents: int
     open_cents: int
     is_covered: bool
 
@@ -336,7 +335,7 @@ _DOCUMENT = f"""
         {document_number("x")} AS corrects,
         i.issued_on, i.net_cents, i.tax_rate, i.tax_cents, i.total_cents, i.tax_note, i.seller,
         i.buyer_country, i.buyer_vat_number, i.reason, v.due_on, v.paid_on,
-        coalesce(v.credited_cents, 0) AS credited_cents, coalesce(v.open_cents, 0) AS open_cents,
+        coalesce(v.open_cents, 0) AS open_cents,
         coalesce(v.is_covered, 0) AS is_covered
     FROM invoice i
     JOIN customer c ON c.id = i.customer_id

@@ -31,13 +31,11 @@ class Movement:
     kind: MovementKind
     amount_cents: int
     after_cents: int
-    order_number: int | None
     payment_id: int | None
     document_id: int | None
     document: str | None
     corrects_id: int | None
     reverses: int | None
-    reason: str | None
 
 
 def movements(reader: Reader, customer_id: int, *, until_id: int | None = None) -> list[Movement]:
@@ -46,8 +44,8 @@ def movements(reader: Reader, customer_id: int, *, until_id: int | None = None) 
         Movement,
         f"""
         SELECT l.id, l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.after_cents,
-            l.order_number, l.payment_id, l.invoice_id AS document_id,
-            {document_number("i")} AS document, i.corrects_id, r.seq AS reverses, l.reason
+            l.payment_id, l.invoice_id AS document_id,
+            {document_number("i")} AS document, i.corrects_id, r.seq AS reverses
         FROM ledger l
         LEFT JOIN invoice i ON i.id = l.invoice_id
         LEFT JOIN ledger r ON r.id = l.reverses_id

@@ -118,7 +118,6 @@ class BlankAccount:
 
     customer: str
     platform: str
-    offer: str
     is_of_platform: bool
     id: int
     expires_on: date
@@ -130,7 +129,7 @@ def blank(scope: Scope) -> list[BlankAccount]:
     return scope.facts(
         BlankAccount,
         f"""
-        SELECT c.slug AS customer, p.name AS platform, f.name AS offer,
+        SELECT c.slug AS customer, p.name AS platform,
             CASE f.expiry_of WHEN 'platform' THEN 1 ELSE 0 END AS is_of_platform,
             a.id, a.expires_on,
             a.reset_on IS NOT NULL AS was_reset

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.orders import OrderKind
 from mailctl.domain.payments import MethodKind
 from mailctl.store import mail_settings
 from mailctl.store.expressions import (
@@ -135,7 +134,6 @@ class WaitingOrder:
 
     customer: str
     number: int
-    kind: OrderKind
     total_cents: int
     valid_until_on: date
 
@@ -145,7 +143,7 @@ def waiting_orders(scope: Scope) -> list[WaitingOrder]:
     return scope.facts(
         WaitingOrder,
         f"""
-        SELECT c.slug AS customer, o.number, o.kind, o.total_cents, o.valid_until_on
+        SELECT c.slug AS customer, o.number, o.total_cents, o.valid_until_on
         FROM purchase_order o
         JOIN customer c ON c.id = o.customer_id
         WHERE o.status = 'not-paid'
