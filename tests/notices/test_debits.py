@@ -218,7 +218,7 @@ def test_several_debits_of_a_day_are_one_letter(mailed: Cli) -> None:
 
 
 def test_what_nothing_announces_is_announced_by_the_next_tick_or_export(mailed: Cli) -> None:
-    """As of a store of an older mailctl: it is not collected unannounced, and not forgotten."""
+    """As of a store of an older mailctl: it is not collected untold, and not forgotten."""
     with opened(mailed.store) as connection:
         connection.execute("UPDATE payment SET notice_id = NULL")
         connection.execute("DELETE FROM notice WHERE kind = 'debit-coming'")
@@ -253,3 +253,13 @@ def test_a_csv_of_debits_says_from_which_day_they_may_be_collected(mailed: Cli) 
     header, row = mailed("payment", "export", "--kind", "bank", "--format", "csv").out.splitlines()
     assert header.endswith(",description,collect_on")
     assert row.endswith(",2026-01-26")
+
+
+def test_a_letter_that_was_tried_already_announces_no_further_debit(host: Cli) -> None:
+    """A server may have it, without the second debit: that is announced by a letter of its own."""
+    with opened(host.store) as base:
+        base.execute("UPDATE notice SET tries = 1 WHERE kind = 'debit-coming'")
+    host.ok("account", "order", "acme-hx", "ben@acme.example", "-y")
+    announced = rows(host.store, "SELECT DISTINCT notice_id FROM payment WHERE status = 'pending'")
+    assert len(announced) == 2
+    assert len(host.ok("notice", "list", "--kind", "debit-coming")["items"]) == 2
