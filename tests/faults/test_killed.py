@@ -6,10 +6,11 @@ import pytest
 
 from tests.faults.faulty import KILLED, calls, injected, left_in, spread
 from tests.helpers import Cli
+from tests.lives.many import how_many
 from tests.store.plain import rows
 from tests.tick.dumps import Dump, copied, differing, dump
 
-POINTS = 22
+POINTS = how_many(12)
 ORDER = (
     "account", "order", "acme-pro", "zoe@acme.example", "--count", "5", "--key", "once", "-y",
 )  # fmt: skip
