@@ -102,10 +102,24 @@ def cli(tmp_path: Path) -> Cli:
     return Cli(tmp_path / "mailctl.db")
 
 
+@pytest.fixture(scope="session")
+def empty_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The empty store, made once; tests get copies of it."""
+    path = tmp_path_factory.mktemp("empty") / "mailctl.db"
+    Cli(path).ok("init", "--clock", "2026-01-01")
+    return path
+
+
 @pytest.fixture
-def store(cli: Cli) -> Cli:
+def store(empty_original: Path, cli: Cli) -> Cli:
     """The command line on an empty store whose manual clock shows 2026-01-01."""
-    cli.ok("init", "--clock", "2026-01-01")
+    return copied(empty_original, cli)
+
+
+def copied(original: Path, cli: Cli) -> Cli:
+    """The command line on a copy of a store, with all that lies beside it."""
+    for part in original.parent.iterdir():
+        shutil.copy2(part, cli.store.parent / part.name)
     return cli
 
 
@@ -169,6 +183,4 @@ def busy(busy_original: Path, cli: Cli) -> Cli:
     2026-02-02, its account 10 lea is suspended for it. slow has paid late: its account 9 sam is
     active again, one day past its expiry of 2026-02-04, until the next tick.
     """
-    for part in busy_original.parent.iterdir():
-        shutil.copy2(part, cli.store.parent / part.name)
-    return cli
+    return copied(busy_original, cli)
