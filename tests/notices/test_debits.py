@@ -218,7 +218,7 @@ def test_several_debits_of_a_day_are_one_letter(mailed: Cli) -> None:
 
 
 def test_what_nothing_announces_is_announced_by_the_next_tick_or_export(mailed: Cli) -> None:
-    """As of a store of an older mailctl: it is not collected untold, and not forgotten."""
+    """As of a store of an older mailctl: it is not collected unannounced, and not forgotten."""
     with opened(mailed.store) as connection:
         connection.execute("UPDATE payment SET notice_id = NULL")
         connection.execute("DELETE FROM notice WHERE kind = 'debit-coming'")
