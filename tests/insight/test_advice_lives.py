@@ -14,7 +14,7 @@ import pytest
 from tests.helpers import Cli
 from tests.lives.many import how_many
 
-LIVES = range(how_many(5))
+LIVES = range(how_many(4))
 STEPS = 60
 # Of each code so many are tried: a host has hundreds of some.
 TRIED = 3

@@ -20,7 +20,7 @@ from tests.lives.life import Move
 from tests.lives.money_life import a_life_with_money
 from tests.lives.test_money_lives import moves
 
-lives = many.lives(8)
+lives = many.lives(6)
 starts = st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"])
 Total = Callable[[Cli, str, date], int]
 

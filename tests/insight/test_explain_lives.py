@@ -18,7 +18,7 @@ from tests.lives import many
 from tests.lives.life import Move, a_life
 from tests.lives.money_life import a_life_with_money
 
-lives = many.lives(15)
+lives = many.lives(10)
 MAIL = [
     "do_order", "do_configure", "do_rename", "do_renew", "do_renew_all", "do_reset", "do_delete",
     "do_cancel", "do_resume", "do_change_of_mind", "do_platform", "do_credit", "do_edit",

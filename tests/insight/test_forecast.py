@@ -121,7 +121,7 @@ def test_the_months_of_the_example_host(host: Cli, paying: bool) -> None:  # noq
     assert said == really(host, "2026-03-31", paying=paying)
 
 
-@many.lives(8)
+@many.lives(6)
 @given(
     start=st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"]),
     moves=moves,

@@ -18,7 +18,7 @@ from tests.lives import many
 from tests.lives.life import Life, Move, a_life
 from tests.lives.life_store import differences, killed_at, snapshot
 
-lives = many.lives(50)
+lives = many.lives(35)
 
 STARTS = [
     "2026-01-01", "2026-01-28", "2026-01-29", "2026-01-30", "2026-01-31",
@@ -88,7 +88,7 @@ def copied(cli: Cli, folder: Path) -> Cli:
 def test_a_tick_killed_at_any_statement_is_undone_whole_and_done_by_the_next_one(
     events: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Killed at every 127th statement of 40 days, in one transaction or in many."""
+    """Killed at every 199th statement of 40 days, in one transaction or in many."""
     monkeypatch.setattr("mailctl.tick.run.EVENTS_PER_TRANSACTION", events)
     with a_life("2026-01-29") as life:
         for move in BUSY:
@@ -103,7 +103,7 @@ def test_a_tick_killed_at_any_statement_is_undone_whole_and_done_by_the_next_one
             reached.add(store.ok("status")["clock_on"])
             store.ok("tick", "--to", str(day))
             assert differences(snapshot(store, expected), expected) == [], statement
-            statement += 7 if many.ASKED else 127
+            statement += 7 if many.ASKED else 199
         assert statement > 10 * 61
         assert (len(reached) > 2) == (events == 3)
 

@@ -33,7 +33,7 @@ def live(life: MoneyLife, moves: Sequence[Move]) -> None:
             life.check()
 
 
-@many.lives(25, shrinking=False)
+@many.lives(20, shrinking=False)
 @given(start=st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"]), moves=moves)
 def test_a_life_with_all_its_money_ends_as_the_oracle_says(start: str, moves: list[Move]) -> None:
     with a_life_with_money(start) as life:

@@ -47,7 +47,7 @@ def check_what_is_outdated(life: AnnouncedLife) -> None:
         assert {number: is_outdated(reader, number) for number in ended} == ended
 
 
-@many.lives(12)
+@many.lives(9)
 @given(start=starts, moves=moves)
 def test_in_a_life_of_daily_ticks_all_is_announced_once_and_happens(
     start: str, moves: list[Move]
@@ -55,7 +55,7 @@ def test_in_a_life_of_daily_ticks_all_is_announced_once_and_happens(
     live(start, moves, wall=False)
 
 
-@many.lives(12)
+@many.lives(9)
 @given(start=starts, moves=moves)
 def test_in_a_life_of_late_ticks_all_is_announced_once_and_happens(
     start: str, moves: list[Move]

@@ -31,7 +31,7 @@ def late_office() -> Iterator[PostOffice]:
 def test_nothing_is_sent_that_is_not_so_any_more(late_office: PostOffice, tmp_path: Path) -> None:
     """In French, German and English, whatever happened between its cause and its sending."""
     read = Counter[str]()
-    for seed in range(how_many(8)):
+    for seed in range(how_many(6)):
         life = LateLife(tmp_path / f"{seed}.db", seed, late_office.port)
         for _ in range(MOVES):
             life.move()
