@@ -29,9 +29,8 @@ def plan_reverse(
     """Check a reversal: of a credit or a payment, and once (NotReversibleError).
 
     For a settled payment the caller must say what happened: `returned` is the code of a debit that
-    the
-    bank took back, `by_mistake` a settlement that was recorded wrongly; ConfirmationNeededError
-    where neither is given. Other money needs a `reason` (UsageError).
+    the bank took back, `by_mistake` a settlement that was recorded wrongly;
+    ConfirmationNeededError where neither is given. Other money needs a `reason` (UsageError).
     """
     who = customers.find(reader, customer)
     if reason is not None:

@@ -113,7 +113,7 @@ def _price(transaction: Transaction, kind: _Kind) -> dict[str, object]:
     return {
         "offer": kind.offer_id,
         "period": kind.period,
-        "starts_on": kind.starts_on.isoformat(),
+        "starts_on": kind.starts_on,
         "cents": price_on(
             transaction, kind.offer_id, kind.period, kind.starts_on, customer_id=kind.customer_id
         ),

@@ -43,8 +43,7 @@ def bank(
     """A bank account with its SEPA mandate, verified as far as a library can.
 
     UsageError for an invalid IBAN, for an account that cannot be debited, and for a mandate's
-    reference that
-    banks do not take (rules 10).
+    reference that banks do not take (rules 10).
     """
     from stdnum import bic as bics
     from stdnum.exceptions import ValidationError

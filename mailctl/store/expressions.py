@@ -85,9 +85,11 @@ def is_uncovered(invoice: str) -> str:
 def is_overdue(invoice: str, customer: str) -> str:
     """Whether a row of invoice_open is overdue on `:today` (rules 9)."""
     return f"""
-        {is_uncovered(invoice)}
-        AND {invoice}.due_on < :today
-        AND ({customer}.grace_until_on IS NULL OR {customer}.grace_until_on < :today)
+        (
+            {is_uncovered(invoice)}
+            AND {invoice}.due_on < :today
+            AND ({customer}.grace_until_on IS NULL OR {customer}.grace_until_on < :today)
+        )
     """
 
 

@@ -1,9 +1,8 @@
 """Files that are being written have a name of their own until they are complete.
 
-Each has a name that no other process gives, and is locked while its process lives. This
-distinguishes what a killed process left behind from what another is still writing, even where
-process ids repeat
-(containers), and is removed.
+Each has a name that no other process gives, and is locked while its process lives. This tells what
+a killed process left behind, which is removed, from what another is still writing, even where
+process ids repeat (containers).
 """
 
 from __future__ import annotations
