@@ -65,6 +65,11 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: some tests wait for shells, servers and clocks."""
+    return (os.cpu_count() or 1) + 1
+
+
 def left_out() -> dict[str, Path]:
     """The tests that this machine cannot run; where the changes are checked, all must run."""
     if os.environ.get("CI"):
