@@ -108,8 +108,12 @@ def digest(
         document.update(b"," + _json(table) + b":[")
         names = columns.split()
         cursor = connection.execute(
-            f"SELECT {', '.join(names)} FROM {table} WHERE {_which(table, start, ends, newest)} "
-            f"ORDER BY {', '.join(names[:2])}",
+            f"""
+            SELECT {", ".join(names)}
+            FROM {table}
+            WHERE {_which(table, start, ends, newest)}
+            ORDER BY {", ".join(names[:2])}
+            """,
             {"start": start.of(table), "end": ends.of(table)},
         )
         while rows := cursor.fetchmany(_FETCH):

@@ -150,8 +150,10 @@ class Batch:
             "digest": digest,
         }
         self._connection.execute(
-            f"INSERT INTO batch ({', '.join(values)}) "
-            f"VALUES ({', '.join(f':{name}' for name in values)})",
+            f"""
+            INSERT INTO batch ({", ".join(values)})
+            VALUES ({", ".join(f":{name}" for name in values)})
+            """,
             values,
         )
         self._begin()

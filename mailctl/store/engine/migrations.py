@@ -91,8 +91,11 @@ def _copy_rows(database: Database, table: str, filled: Mapping[str, str]) -> Non
         return
     try:
         database.execute(
-            f"INSERT INTO {table} ({', '.join(copied)}) "
-            f"SELECT {', '.join(copied.values())} FROM old_{table}"
+            f"""
+            INSERT INTO {table} ({", ".join(copied)})
+            SELECT {", ".join(copied.values())}
+            FROM old_{table}
+            """
         )
     except sqlite3.IntegrityError as error:
         raise sqlite3.IntegrityError(
