@@ -30,6 +30,7 @@ COMMON: Options = {
     "store": (options.StorePath, None),
     "wait": (options.Wait, None),
     "no_input": (options.NoInput, False),
+    "no_pager": (options.NoPager, False),
     "quiet": (options.Quiet, False),
     "verbose": (options.Verbose, 0),
     "color": (options.ColorChoice, None),
@@ -41,6 +42,7 @@ SHOWING: Options = {
     "json": (options.Json, False),
     "fields": (options.Fields, None),
 }
+LISTING: Options = {"sort": (options.Sort, None)}
 ASKED: Options = {"dry_run": (options.DryRun, False), "yes": (options.Yes, False)}
 
 
@@ -62,7 +64,8 @@ class Traits:
     def shared(self) -> Options:
         """The options that the command gets besides its own."""
         showing = SHOWING if self.thing else {}
-        return {**(ASKED if self.changes else {}), **showing, **COMMON}
+        listing = LISTING if self.many and not self.changes else {}
+        return {**(ASKED if self.changes else {}), **listing, **showing, **COMMON}
 
 
 _TRAITS: dict[Callable[..., object], Traits] = {}
@@ -106,9 +109,10 @@ def composed(function: Callable[..., object]) -> Callable[..., object]:
     def command(ctx: typer.Context, **given: Any) -> object:
         run = _run(ctx, traits, {name: given.pop(name) for name in traits.shared})
         try:
-            return function(
-                run, **prompts.answered(ctx, given, output=run.output, no_input=run.no_input)
-            )
+            with run.output.paged(is_wanted=not (traits.changes or common_value(ctx, "no_pager"))):
+                return function(
+                    run, **prompts.answered(ctx, given, output=run.output, no_input=run.no_input)
+                )
         except UsageError as error:
             error.hint = error.hint or f"{ctx.command_path} --help"
             raise
@@ -124,12 +128,14 @@ def _run(ctx: typer.Context, traits: Traits, shared: dict[str, Any]) -> Run:
     output = Output(
         form=_form(shared),
         fields=parse.fields(shared["fields"]) if shared.get("fields") else (),
+        sort=shared.get("sort"),
         color=Color(common_value(ctx, "color") or "auto"),
         quiet=bool(common_value(ctx, "quiet")),
         verbose=common_value(ctx, "verbose") or 0,
     )
     if traits.thing and not traits.also:
         output.check_fields(THINGS[traits.thing], many=traits.many)
+        output.check_sort(THINGS[traits.thing])
     wait = common_value(ctx, "wait")
     return Run(
         command=" ".join(ctx.command_path.split()[1:]),

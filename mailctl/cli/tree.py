@@ -31,7 +31,9 @@ from mailctl.cli.typer_parts import (
 from mailctl.errors import UsageError
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
-COMMON_NAMES = frozenset((*COMMON, "output", "json", "fields", "dry_run", "yes", "help", "version"))
+COMMON_NAMES = frozenset(
+    (*COMMON, "output", "json", "fields", "sort", "dry_run", "yes", "help", "version")
+)
 
 
 @contextmanager
@@ -221,7 +223,7 @@ def common_params(*more: Option) -> list[Any]:
 
 
 _VALUED = frozenset(("--store", "--wait", "--color"))
-_FLAGS = frozenset(("--no-input", "--quiet", "-q", "--verbose", "-v"))
+_FLAGS = frozenset(("--no-input", "--no-pager", "--quiet", "-q", "--verbose", "-v"))
 
 
 def _lacks_verb(args: Sequence[str]) -> bool:

@@ -42,6 +42,8 @@ __all__ = [
     "signed",
 ]
 
+_SORT = "--sort"
+
 Signed = Callable[..., object]
 Option = tuple[str, Any, object]
 
@@ -88,5 +90,18 @@ def completed(
     # Words that a group keeps for a command which it does not have.
     if isinstance(context.command, TyperGroup) and context._protected_args:  # noqa: SLF001
         return [], typed
+    if sign := _sign_of_sorted(words, typed):
+        name = typed.removeprefix(f"{_SORT}=").removeprefix(sign)
+        asked, _ = _resolve_incomplete(context, [*words, _SORT] if "=" in typed else words, name)
+        found = asked.shell_complete(context, name)
+        for item in found:
+            item.value = f"{sign}{item.value}"
+        return found, f"{sign}{name}"
     asked, value = _resolve_incomplete(context, list(words), typed)
     return asked.shell_complete(context, value), value
+
+
+def _sign_of_sorted(words: list[str], typed: str) -> str:
+    """The dash of a key to sort by downwards, which click would take for that of an option."""
+    follows = typed.startswith("-") and words[-1:] == [_SORT]
+    return "-" if follows or typed.startswith(f"{_SORT}=-") else ""

@@ -140,6 +140,7 @@ def listing(reader: Reader, *, name: str | None = None, limit: int | None = None
         order_by="row_id",
         limit=limit,
         finish=lambda row: _finished(reader, row),
+        finishes=frozenset(("monthly_cents", "yearly_cents")),
     )
 
 
@@ -174,4 +175,6 @@ def rate_listing(
         order_by="country, from_on",
         limit=limit,
         finish=lambda row: {**row, "rate": format_rate(int(str(row["rate"])))},
+        finishes=frozenset(("rate",)),
+        sorts={"rate": "t.rate"},
     )

@@ -224,6 +224,7 @@ def listing(
         order_by="number",
         limit=limit,
         finish=_finished,
+        finishes=frozenset(("needs",)),
     )
 
 

@@ -221,6 +221,7 @@ def listing(
         order_by="row_id",
         limit=limit,
         finish=lambda row: _finished(reader, row),
+        finishes=frozenset(("renews_on",)),
     )
 
 

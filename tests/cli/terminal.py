@@ -30,6 +30,8 @@ def on_terminal(
     """
     main, out = _terminal(columns), _terminal(columns)
     base = environment(store)
+    # Where a test is not about the pager, everything is shown at once.
+    base["MAILCTL_PAGER"] = "cat"
     for name in ("NO_COLOR", "COLUMNS"):
         del base[name]
     home = str(Path(mailctl.__file__).parent.parent)

@@ -44,6 +44,15 @@ def fields(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return [(f"{before}{comma}{name}", "") for name in names if name.startswith(last)]
 
 
+def sort_keys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """A completer of the keys that a list can be sorted by."""
+    from mailctl.contract import THINGS
+
+    thing = THINGS.get(getattr(ctx.command, "thing", ""))
+    keys = thing.list_keys if thing else ()
+    return [(key.name, "") for key in keys if key.name.startswith(incomplete)]
+
+
 def cancel_reasons(incomplete: str) -> list[tuple[str, str]]:
     """A completer of the reasons that a cancel may record."""
     from mailctl.domain.lifecycle import CANCEL_REASONS

@@ -55,6 +55,9 @@ ColorChoice = Annotated[
         autocompletion=completers.among(*Color),
     ),
 ]
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", help="Do not show long output through a pager.")
+]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
 Wait = Annotated[
     int | None,
@@ -86,6 +89,17 @@ Fields = Annotated[
         metavar="A,B",
         help="Which fields to show, or all.",
         autocompletion=completers.fields,
+    ),
+]
+
+# Every command that lists.
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="KEY",
+        help="Order by this field, or by -KEY downwards; empty ones last.",
+        autocompletion=completers.sort_keys,
     ),
 ]
 

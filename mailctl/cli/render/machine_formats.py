@@ -12,6 +12,7 @@ from typing import Protocol
 
 from mailctl.cli.render.text import clean, csv_text, json_text
 from mailctl.contract import Key, Kind, Thing
+from mailctl.domain.sorting import in_order
 
 BATCH = 1000
 
@@ -31,6 +32,9 @@ class Rows(Protocol):
     def json(self, keys: Sequence[str]) -> Iterator[str]:
         """Each row as the text of one JSON object."""
 
+    def sort(self, key: str, *, downwards: bool) -> None:
+        """Order the rows by a key, those without it last, equal ones as before."""
+
 
 class InMemoryRows:
     """Rows that are in memory already."""
@@ -46,6 +50,10 @@ class InMemoryRows:
     def json(self, keys: Sequence[str]) -> Iterator[str]:
         """Each row as the text of one JSON object."""
         return (_compact({key: item[key] for key in keys}) for item in self._items)
+
+    def sort(self, key: str, *, downwards: bool) -> None:
+        """Order the rows by a key, those without it last, equal ones as before."""
+        self._items = in_order(self._items, key, downwards=downwards)
 
 
 def write_json_list(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
-from typing import TYPE_CHECKING, TextIO
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TextIO
 
 from mailctl.cli.render import machine_formats
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
@@ -21,6 +23,8 @@ from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.cli.render import table
+
+Words = ParamSpec("Words")
 
 PLURALS = {
     "vat": "sales",
@@ -65,6 +69,20 @@ def is_colored(choice: Color, stream: TextIO, environment: Mapping[str, str]) ->
     return stream.isatty() and environment.get("TERM") != "dumb"
 
 
+def _until_left(write: Callable[Words, None]) -> Callable[Words, None]:
+    """A method that writes on stdout, as far as the person who reads it in a pager wants it."""
+
+    @wraps(write)
+    def written(*given: Words.args, **named: Words.kwargs) -> None:
+        try:
+            write(*given, **named)
+        except BrokenPipeError:
+            if not getattr(sys.stdout, "has_quit", False):
+                raise
+
+    return written
+
+
 class Output:
     """The two streams of one command, and the form it was asked for."""
 
@@ -73,17 +91,28 @@ class Output:
         *,
         form: Format | None = None,
         fields: Sequence[str] = (),
+        sort: str | None = None,
         color: Color = Color.AUTO,
         quiet: bool = False,
         verbose: int = 0,
     ) -> None:
         self.form = form
         self.fields = tuple(fields)
+        self.sort = sort
         self.color = color
         self.quiet = quiet
         self.verbose = verbose
         self.currency = "EUR"
 
+    def paged(self, *, is_wanted: bool = True) -> AbstractContextManager[None]:
+        """Show what is written from here on through the pager, if it is longer than the screen."""
+        if not (is_wanted and sys.stdout.isatty()):
+            return nullcontext()
+        from mailctl.cli.render import pager
+
+        return pager.paging(pager.wanted(os.environ), self.warn)
+
+    @_until_left
     def say(self, text: str, *, as_is: bool = False) -> None:
         """A sentence on stdout, unless `-q`: what a change did, when no form was asked for.
 
@@ -94,6 +123,7 @@ class Output:
         shown = text if as_is else complete(text)
         sys.stdout.write(wrapped(shown, width_of(sys.stdout)))
 
+    @_until_left
     def page(self, text: str) -> None:
         """Text on stdout that is laid out already."""
         sys.stdout.write("\n".join(map(clean, text.split("\n"))))
@@ -114,7 +144,7 @@ class Output:
         shown = wrapped(f"warning: {complete(text)}", width_of(sys.stderr))
         if colored:
             shown = shown.replace("warning:", "\x1b[33mwarning:\x1b[0m", 1)
-        sys.stderr.write(shown)
+        _say(shown)
 
     def plan(self, items: Sequence[Mapping[str, object]]) -> None:
         """A table on stderr of what is about to be done; keys as in the contract."""
@@ -137,10 +167,11 @@ class Output:
         return answer.strip()
 
     def is_read_by_people(self) -> bool:
-        """Whether a thing is shown whole to a person: no other form, no fields were asked for."""
+        """Whether a thing is shown whole to a person: no other form, fields or order asked for."""
         form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
-        return form is Format.TABLE and not self.fields
+        return form is Format.TABLE and not self.fields and not self.sort
 
+    @_until_left
     def items(self, items: Sequence[Mapping[str, object]], currency: str) -> None:
         """A table on stdout of a few items that share their keys."""
         from mailctl.cli.render import table
@@ -157,9 +188,22 @@ class Output:
                     hint=f"--fields all, or some of {','.join(known)}",
                 )
 
+    def check_sort(self, thing: Thing) -> None:
+        """UsageError for a key that a list of the thing cannot be sorted by, naming the others."""
+        known = [key.name for key in thing.list_keys]
+        if self.sort is not None and self.sort.removeprefix("-") not in known:
+            raise UsageError(
+                f"--sort {self.sort}: {thing.name} has no field {self.sort.removeprefix('-')!r}",
+                hint=f"--sort with one of {', '.join(known)}; --sort=-{known[0]} is downwards",
+            )
+
+    @_until_left
     def write_list(self, rows: Rows, *, beside: Mapping[str, object] | None = None) -> None:
         """A complete list; to a person it says when there is nothing in it."""
         form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+        if self.sort is not None:
+            self.check_sort(rows.thing)
+            rows.sort(self.sort.removeprefix("-"), downwards=self.sort.startswith("-"))
         rows = complete_rows(rows)
         thing = rows.thing
         in_full = form in (Format.JSON, Format.JSONL)
@@ -177,6 +221,7 @@ class Output:
             write = machine_formats.write_csv if form is Format.CSV else machine_formats.write_tsv
             write(sys.stdout.write, rows, keys)
 
+    @_until_left
     def write_thing(
         self, name: str, values: Mapping[str, object], *, beside: Mapping[str, object] | None = None
     ) -> None:
@@ -251,7 +296,12 @@ class Output:
         )
 
     def _to_stderr(self, text: str) -> None:
-        sys.stderr.write(wrapped(text, width_of(sys.stderr)))
+        _say(wrapped(text, width_of(sys.stderr)))
+
+
+def _say(text: str) -> None:
+    """A message on stderr; after the data, where that goes through a pager."""
+    getattr(sys.stdout, "say_after", sys.stderr.write)(text)
 
 
 def _key(thing: Thing, name: str) -> Key:

@@ -82,6 +82,10 @@ class _Completed:
         for text in self._rows.json(keys):
             yield json.dumps(complete_values(self.thing, json.loads(text)), ensure_ascii=False)
 
+    def sort(self, key: str, *, downwards: bool) -> None:
+        """Order the rows by a key, those without it last, equal ones as before."""
+        self._rows.sort(key, downwards=downwards)
+
 
 def _completed(value: object, name: str, keys: frozenset[str]) -> object:
     if isinstance(value, str):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from mailctl.contract import Key, Kind, Thing
+from mailctl.domain.sorting import in_order
 from mailctl.store.engine.dialect import batches, json_row, quoted
 from mailctl.store.engine.reader import Reader
 
@@ -20,6 +22,7 @@ class Listing:
 
     `finish` completes a row with what only Python can compute. Without it the database makes the
     JSON, which is several times faster. `finishes` are the keys that need it; None: all.
+    `sorts` says by which column a key is sorted that does not sort as it is shown.
     """
 
     def __init__(
@@ -33,22 +36,38 @@ class Listing:
         limit: int | None = None,
         finish: Callable[[Row], Row] | None = None,
         finishes: frozenset[str] | None = None,
+        sorts: Mapping[str, str] | None = None,
     ) -> None:
         self.thing = thing
         self._reader = reader
         self._query = query
         self._parameters = dict(parameters)
-        self._order = f" ORDER BY {order_by}"
-        if limit is not None:
-            self._order += " LIMIT :row_limit"
-            self._parameters["row_limit"] = limit
+        self._order_by = order_by
+        self._limit = limit
         self._finish = finish
         self._finishes = finishes
+        self._sorts = sorts or {}
+        # A key that only Python can compute, and whether downwards: such rows are sorted in memory.
+        self._sorted_later: tuple[str, bool] | None = None
+
+    def sort(self, key: str, *, downwards: bool) -> None:
+        """Order the rows by a key, those without it last, equal ones as before."""
+        if key not in self._sorts and self._is_finished((key,)):
+            self._sorted_later = (key, downwards)
+            return
+        column = self._sorts.get(key, f"t.{quoted(key)}")
+        is_text = key not in self._sorts and self._kind(key) is Kind.TEXT
+        # Without regard to case, as people look for names; equal ones by case.
+        parts = [f"lower({column})", column] if is_text else [column]
+        direction = " DESC" if downwards else ""
+        is_empty = f"coalesce({column}, '') = ''" if is_text else f"{column} IS NULL"
+        order = [f"CASE WHEN {is_empty} THEN 1 ELSE 0 END", *(f"{p}{direction}" for p in parts)]
+        self._order_by = ", ".join((*order, self._order_by))
 
     def rows(self, keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
         """The raw values of these keys, a row at a time."""
         if self._is_finished(keys):
-            yield from (tuple(row[key] for key in keys) for row in self.dicts())
+            yield from (tuple(row[key] for key in keys) for row in self._in_order())
             return
         booleans = [i for i, name in enumerate(keys) if self._kind(name) is Kind.BOOLEAN]
         columns = ", ".join(f"t.{quoted(name)}" for name in keys)
@@ -64,7 +83,7 @@ class Listing:
     def json(self, keys: Sequence[str]) -> Iterator[str]:
         """Each row as the text of one JSON object."""
         if self._is_finished(keys):
-            for row in self.dicts():
+            for row in self._in_order():
                 yield json.dumps({key: row[key] for key in keys}, ensure_ascii=False)
             return
         for (text,) in self._select(json_row([self._key(name) for name in keys])):
@@ -72,9 +91,7 @@ class Listing:
 
     def dicts(self) -> Iterator[Row]:
         """Each row with every key that the query has."""
-        cursor = self._reader.execute(
-            f"SELECT t.* FROM ({self._query}) t{self._order}", self._parameters
-        )
+        cursor = self._reader.execute(*self._statement("t.*"))
         names = [column[0] for column in cursor.description]
         coded = [(name, kind) for name in names if (kind := self._kind(name)) in _CODED]
         for row in batches(cursor):
@@ -84,16 +101,27 @@ class Listing:
             yield self._finish(found) if self._finish else found
 
     def _is_finished(self, keys: Sequence[str]) -> bool:
+        if self._sorted_later:
+            return True
         if self._finish is None:
             return False
         return self._finishes is None or not self._finishes.isdisjoint(keys)
 
     def _select(self, columns: str) -> Iterator[tuple[object, ...]]:
-        return batches(
-            self._reader.execute(
-                f"SELECT {columns} FROM ({self._query}) t{self._order}", self._parameters
-            )
-        )
+        return batches(self._reader.execute(*self._statement(columns)))
+
+    def _statement(self, columns: str) -> tuple[str, dict[str, object]]:
+        sql = f"SELECT {columns} FROM ({self._query}) t ORDER BY {self._order_by}"
+        if self._limit is None or self._sorted_later:
+            return sql, self._parameters
+        return f"{sql} LIMIT :row_limit", {**self._parameters, "row_limit": self._limit}
+
+    def _in_order(self) -> Iterable[Row]:
+        """The rows as they are to be shown."""
+        if not self._sorted_later:
+            return self.dicts()
+        key, downwards = self._sorted_later
+        return islice(in_order(list(self.dicts()), key, downwards=downwards), self._limit)
 
     def _key(self, name: str) -> Key:
         key = self.thing.key(name)

@@ -59,6 +59,8 @@ def _rows(reader: Reader, filters: str, values: dict[str, object], limit: int | 
         order_by="seq",
         limit=limit,
         finish=_finished,
+        finishes=frozenset(("details",)),
+        sorts={"details": "t.details"},
     )
 
 
