@@ -1,4 +1,4 @@
-"""Write completions/ and man/ from the program itself.
+"""Write completions/, man/ and docs/reference/ from the program itself.
 
 `python scripts/generate.py` writes what is stale, with `--check` it only says what is.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from reference import reference
 from typer._click.core import Command, Context
 
 from mailctl import __version__
@@ -22,6 +23,7 @@ from mailctl.cli.tree import COMMON_NAMES, Group, summary
 from mailctl.errors import all_errors
 
 HOME = Path(__file__).resolve().parent.parent
+REFERENCE = HOME / "docs" / "reference"
 COMPLETION_FILES = {"bash": "mailctl.bash", "zsh": "_mailctl", "fish": "mailctl.fish"}
 STATUSES = (
     ("0", "done, or nothing to do"),
@@ -43,6 +45,7 @@ def files() -> dict[Path, str]:
     made[HOME / "man" / "mailctl.1"] = "".join(_main_page(tree))
     for noun in NOUNS:
         made[HOME / "man" / f"mailctl-{noun}.1"] = "".join(_page(tree, noun))
+    made |= {REFERENCE / path: text for path, text in reference().items()}
     return made
 
 
@@ -150,23 +153,24 @@ def _options(context: Context, command: Any, *, common: bool) -> Iterator[str]:
 
 def main() -> int:
     """Write what is stale, or with `--check` name it; gives the exit status."""
+    made = files()
     stale = {
         path: text
-        for path, text in files().items()
+        for path, text in made.items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     }
     unknown = [
         path
-        for folder in ("completions", "man")
-        for path in (HOME / folder).iterdir()
-        if path not in files()
+        for folder in (HOME / "completions", HOME / "man", REFERENCE)
+        for path in folder.rglob("*")
+        if path.is_file() and path not in made
     ]
     if "--check" in sys.argv[1:]:
         for path in (*stale, *unknown):
             sys.stderr.write(f"{path.relative_to(HOME)} is stale: python scripts/generate.py\n")
         return 1 if stale or unknown else 0
     for path, text in stale.items():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     for path in unknown:
         path.unlink()

@@ -3,79 +3,40 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.docs.pages import page
+from tests.docs.shell import Shell
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-# Where the machine has no jq, its engine from the test extra answers in its place.
-JQ = """#!{python}
-import sys, jq
-arguments = sys.argv[1:]
-flags = [word for word in arguments if word.startswith("-")]
-(program,) = [word for word in arguments if not word.startswith("-")]
-compiled = jq.compile(program)
-text = sys.stdin.read()
-found = compiled.input_text(text, slurp="-s" in flags)
-for value in found:
-    is_raw = "-r" in flags and isinstance(value, str)
-    print(value if is_raw else jq.compile(".").input_value(value).text())
-"""
-CRONTAB = """#!/bin/sh
-case "$1" in -l) [ ! -f "$HOME/crontab" ] || cat "$HOME/crontab" ;; -) cat > "$HOME/crontab" ;; esac
-"""
-
 
 def walk_commands() -> list[str]:
-    blocks = re.findall(r"<!-- walk -->\n```console\n(.*?)```", README, re.DOTALL)
-    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
-
-
-def _executable(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    """Every command that the README shows to be typed, in order."""
+    blocks = page(ROOT / "README.md").blocks
+    return [step.command for block in blocks if block.language == "console" for step in block.steps]
 
 
 @pytest.fixture
-def newcomer(tmp_path: Path) -> dict[str, str]:
+def newcomer(tmp_path: Path) -> Shell:
     """A home of one's own, in a clone, with mailctl found by the shell."""
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    _executable(
-        programs / "mailctl",
-        f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m mailctl "$@"\n',
-    )
-    _executable(programs / "crontab", CRONTAB)
-    found = subprocess.run(["/bin/sh", "-c", "command -v jq"], check=False, capture_output=True)
-    if found.returncode:
-        _executable(programs / "jq", JQ.format(python=sys.executable))
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
-    return {**kept, "HOME": str(tmp_path), "PATH": f"{programs}:{os.environ['PATH']}"}
+    home = tmp_path / "home"
+    home.mkdir()
+    return Shell(home=home)
 
 
-def _typed(command: str, newcomer: dict[str, str]) -> str:
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command],
-        cwd=newcomer["HOME"],
-        env=newcomer,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr if done.returncode else "") == (0, ""), command
-    return done.stdout
+def _typed(command: str, newcomer: Shell) -> str:
+    done = newcomer.type(command)
+    assert done.status == 0, (command, done.seen)
+    return done.seen
 
 
-def test_every_line_of_the_walk_does_what_the_readme_says(newcomer: dict[str, str]) -> None:
+def test_every_line_of_the_walk_does_what_the_readme_says(newcomer: Shell) -> None:
     """A newcomer who types the walk gets through it, and finds what it speaks of."""
     commands = walk_commands()
     said = {command: _typed(command, newcomer) for command in commands}
@@ -95,13 +56,13 @@ def test_every_line_of_the_walk_does_what_the_readme_says(newcomer: dict[str, st
     assert trial["clock_on"] == "2027-01-15"
 
 
-def test_the_cron_line_is_one_that_cron_can_run(newcomer: dict[str, str]) -> None:
+def test_the_cron_line_is_one_that_cron_can_run(newcomer: Shell) -> None:
     """Five fields and a command, which prints nothing where nothing is due."""
     for command in walk_commands():
-        if command == walk_commands()[0] or "crontab" in command:
+        if command.startswith("mailctl init --timezone") or "crontab" in command:
             _typed(command, newcomer)
 
-    fields = (Path(newcomer["HOME"]) / "crontab").read_text(encoding="utf-8").split(maxsplit=5)
+    fields = (newcomer.home / "crontab").read_text(encoding="utf-8").split(maxsplit=5)
 
     assert fields[:5] == ["17", "*", "*", "*", "*"]
     assert _typed(fields[5], newcomer) == ""
@@ -111,17 +72,17 @@ def test_the_two_first_commands_are_one_line_each() -> None:
     """One line installs mailctl and runs the demo, one more runs the tests."""
     blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 
-    assert [len(block.splitlines()) for block in blocks] == [1, 1]
+    assert [len(block.splitlines()) for block in blocks[:2]] == [1, 1]
     assert blocks[0].rstrip().endswith("mailctl demo")
     assert blocks[1].rstrip().endswith("pytest")
 
 
 def test_the_line_that_sends_too_is_found_by_cron_and_sends_whatever_the_tick_does(
-    newcomer: dict[str, str],
+    newcomer: Shell,
 ) -> None:
     """Cron knows /usr/bin and /bin alone; a tick that is refused keeps nobody's letters back."""
     (line,) = re.findall(r"`17 \* \* \* \* (/opt/.*?)`", README, re.DOTALL)
-    where = _typed("command -v mailctl", newcomer).strip()
+    where = str(newcomer.home / ".programs" / "mailctl")
     line = " ".join(line.split()).replace("/opt/mailctl/bin/mailctl", where)
     for command in (
         "mailctl init --clock 2026-01-01",
@@ -134,7 +95,7 @@ def test_the_line_that_sends_too_is_found_by_cron_and_sends_whatever_the_tick_do
     asked = f"cd /; {line}; echo sending ended with $?"
     asked = asked.replace(" tick;", " tick --to 2020-01-01;")
     done = subprocess.run(
-        ["env", "-i", "PATH=/usr/bin:/bin", f"HOME={newcomer['HOME']}", "/bin/sh", "-c", asked],
+        ["env", "-i", "PATH=/usr/bin:/bin", f"HOME={newcomer.home}", "/bin/sh", "-c", asked],
         check=True,
         capture_output=True,
         text=True,
@@ -147,7 +108,6 @@ def test_the_line_that_sends_too_is_found_by_cron_and_sends_whatever_the_tick_do
 def test_no_page_lets_one_customers_trouble_keep_the_letters_back() -> None:
     """Wherever a tick and a sending stand on one line, the second does not depend on the first."""
     topics = ROOT / "mailctl/cli/commands/help_topics.py"
-    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), topics]
-    for page in pages:
-        for line in page.read_text(encoding="utf-8").splitlines():
-            assert not re.search(r"tick\b[^;]*&&", line), (page, line)
+    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), topics):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert not re.search(r"tick\b[^;]*&&", line), (path, line)

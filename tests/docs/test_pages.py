@@ -1,0 +1,57 @@
+"""Every command of every page is typed, in order, and shows what the page shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import matches, pages
+from tests.docs.walk import made_trial, shell_of, walked
+
+PAGES = {found.name: found for found in pages()}
+# Languages of blocks that hold no commands.
+NO_COMMANDS = ("text", "csv", "ini", "json", "crontab")
+
+
+@pytest.fixture(scope="session")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the how-tos, made once."""
+    return made_trial(tmp_path_factory.mktemp("trial") / "home")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_command_of_a_page_does_what_the_page_shows(
+    name: str, trial: Path, tmp_path: Path
+) -> None:
+    """A reader who types a page from its beginning gets through it, and sees what it shows."""
+    read = PAGES[name]
+    if any(block.language == "console" for block in read.blocks):
+        walked(read, shell_of(read, tmp_path / "home", trial))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_block_is_typed_or_says_why_not(name: str) -> None:
+    """A block of another language that holds commands has its reason beside it."""
+    for block in PAGES[name].blocks:
+        assert block.language in ("console", "sh", *NO_COMMANDS), block.line
+        assert ("not run" in block.marks) == (block.language == "sh"), block.line
+
+
+@pytest.mark.parametrize(
+    ("shown", "seen", "same"),
+    [
+        (("a", "b"), "a\nb\n", True),
+        (("a", "b"), "a\n", False),
+        (("a", "…", "c"), "a\nb\nb\nc\n", True),
+        (("a", "…", "c"), "a\nc\n", True),
+        (("a … c",), "a 12 c\n", True),
+        (("a … c",), "a 12\nc\n", False),
+        (("1.89 EUR",), "1x89 EUR\n", False),
+    ],
+)
+def test_dots_stand_for_what_varies_and_nothing_else_does(
+    shown: tuple[str, ...], seen: str, *, same: bool
+) -> None:
+    """What a page shows is compared to the letter, but where it shows dots."""
+    assert matches(shown, seen) == same
