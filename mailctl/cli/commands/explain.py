@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from mailctl.cli.input.options import AccountArgument
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.output import Format, Output
 from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import clean, width_of
+from mailctl.cli.render.text import clean
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 
@@ -53,7 +52,7 @@ LineNumbers = Annotated[
 def account(run: Run, account: AccountArgument, *, all: All = False) -> None:
     """Explain why an account was billed or suspended, and what happens next and when.
 
-    From the journal and the rules, the oldest first. In a pipe each sentence is a row.
+    From the journal and the rules, the oldest first. With -o tsv each sentence is a row.
 
     Examples:
       mailctl account explain alice@acme.example
@@ -84,9 +83,9 @@ def invoice(run: Run, number: Document, *, line: LineNumbers = None, all: All = 
 def show(output: Output, explanation: Explanation) -> None:
     """The sentences: laid out for people, a row each as TSV and CSV, one thing in JSON."""
     item = explanation.item()
-    if output.is_read_by_people():
-        output.page(_page(explanation, width_of(sys.stdout)))
-    elif output.fields or output.form in (Format.TABLE, Format.JSON, Format.JSONL):
+    if output.shows_document():
+        output.page(_page(explanation, output.document_width()))
+    elif output.fields or output.form in (Format.JSON, Format.JSONL):
         output.write_thing("explanation", item)
     elif output.form is Format.NAME:
         noun, _, key = explanation.subject.partition("/")

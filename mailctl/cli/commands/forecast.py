@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,6 @@ from mailctl.cli.input.options import CustomerFilter
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.output import Format, Output
 from mailctl.cli.render.progress import Progress
-from mailctl.cli.render.text import width_of
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 from mailctl.domain.money import money
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-PIPE_COLUMNS = 80
-"""The width of a drawing that does not go to a terminal."""
 SHORTFALLS_SHOWN = 20
 """People see the first ones; programs get them all."""
 
@@ -138,7 +134,7 @@ def _draw(output: Output, found: Forecast) -> None:
             f"Billed a month with tax, {output.currency}",
             [month.month for month in found.months],
             [month.total_cents for month in found.months],
-            width_of(sys.stdout) if sys.stdout.isatty() else PIPE_COLUMNS,
+            output.document_width(),
         )
     )
 

@@ -120,7 +120,7 @@ def show(run: Run, number: Number) -> None:
     """
     from mailctl.store import invoices
 
-    if not run.output.is_read_by_people():
+    if not run.output.shows_document():
         run.show("invoice", lambda db: invoices.show(db, number))
         return
     from mailctl.cli.render import invoice_document

@@ -103,7 +103,7 @@ def show(run: Run, notice: NoticeId) -> None:
     with run.read() as db:
         found = notices.show(db, notice)
         is_outdated = notices.is_outdated(db, found)
-    if not run.output.is_read_by_people():
+    if not run.output.shows_document():
         run.output.write_thing("notice", found)
         return
     body = str(found.pop("body"))

@@ -16,11 +16,11 @@ LABELS = 12
 def show(output: Output, document: Mapping[str, Any]) -> None:
     """Write a document on stdout: letterhead, dates, lines with periods, taxes and sums."""
     currency = str(document["currency"])
-    output.say(_head(document), as_is=True)
+    output.document(_head(document))
     output.items(_lines(document["lines"]), currency)
-    output.say("\n")
+    output.document("\n")
     output.items(_taxes(document["taxes"]), currency)
-    output.say(_foot(document, currency), as_is=True)
+    output.document(_foot(document, currency))
 
 
 def _head(document: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TextIO
@@ -36,6 +37,9 @@ PLURALS = {
     "renewal": "renewals",
     "revenue": "accounts",
 }
+
+# How many columns a sheet of paper has: the width of documents in a pipe.
+PAPER = 80
 
 
 class Format(StrEnum):
@@ -113,15 +117,15 @@ class Output:
         return pager.paging(pager.wanted(os.environ), self.warn)
 
     @_until_left
-    def say(self, text: str, *, as_is: bool = False) -> None:
-        """A sentence on stdout, unless `-q`: what a change did, when no form was asked for.
+    def say(self, text: str) -> None:
+        """A sentence on stdout, unless `-q`: what a change did, when no form was asked for."""
+        if not self.quiet:
+            sys.stdout.write(wrapped(complete(text), width_of(sys.stdout)))
 
-        `as_is` for text that is not a sentence of mailctl, such as a document.
-        """
-        if self.quiet:
-            return
-        shown = text if as_is else complete(text)
-        sys.stdout.write(wrapped(shown, width_of(sys.stdout)))
+    @_until_left
+    def document(self, text: str) -> None:
+        """A part of a document on stdout: lines as they are, broken only where a terminal ends."""
+        sys.stdout.write(wrapped(text, width_of(sys.stdout)))
 
     @_until_left
     def page(self, text: str) -> None:
@@ -167,16 +171,27 @@ class Output:
         return answer.strip()
 
     def is_read_by_people(self) -> bool:
-        """Whether a thing is shown whole to a person: no other form, fields or order asked for."""
+        """Whether a list is read by a person: on a terminal, no other form, fields or order."""
         form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
         return form is Format.TABLE and not self.fields and not self.sort
 
+    def shows_document(self) -> bool:
+        """Whether one thing is shown as its document: no other form, no fields were asked for.
+
+        It is the same in a pipe as on a terminal (CLI, Form).
+        """
+        return self.form in (None, Format.TABLE) and not self.fields
+
+    def document_width(self) -> int:
+        """How wide the prose of a document is: as the terminal, in a pipe as a sheet of paper."""
+        return width_of(sys.stdout) if sys.stdout.isatty() else PAPER
+
     @_until_left
     def items(self, items: Sequence[Mapping[str, object]], currency: str) -> None:
-        """A table on stdout of a few items that share their keys."""
+        """A table on stdout of a few items that share their keys: a part of a document."""
         from mailctl.cli.render import table
 
-        table.write_items(sys.stdout, self._look(sys.stdout, currency), items)
+        table.write_items(sys.stdout, self._document_look(currency), items)
 
     def check_fields(self, thing: Thing, *, many: bool) -> None:
         """UsageError for a field that the thing does not have, naming those that it has."""
@@ -225,15 +240,19 @@ class Output:
     def write_thing(
         self, name: str, values: Mapping[str, object], *, beside: Mapping[str, object] | None = None
     ) -> None:
-        """One thing of the contract; `beside` are keys that a change adds to it."""
+        """One thing of the contract; `beside` are keys that a change adds to it.
+
+        In a pipe too it is its document, unless a form or fields were asked for.
+        """
         thing = THINGS[name]
         values, beside = complete_values(thing, values), complete_values(thing, beside or {})
-        form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+        is_drawn = self.shows_document() or sys.stdout.isatty()
+        form = self.form or (Format.TABLE if is_drawn else Format.TSV)
         shown = {**self._chosen(thing, values, form), **beside}
         if form is Format.TABLE:
             from mailctl.cli.render import table
 
-            table.write_thing(sys.stdout, self._look(sys.stdout), thing, shown)
+            table.write_thing(sys.stdout, self._document_look(), thing, shown)
         elif form is Format.JSON:
             machine_formats.write_json_thing(sys.stdout.write, thing, shown)
         elif form is Format.JSONL:
@@ -294,6 +313,10 @@ class Output:
             color=is_colored(self.color, stream, os.environ),
             currency=currency or self.currency,
         )
+
+    def _document_look(self, currency: str | None = None) -> table.Look:
+        look = self._look(sys.stdout, currency)
+        return look if sys.stdout.isatty() else replace(look, width=PAPER, whole=True)
 
     def _to_stderr(self, text: str) -> None:
         _say(wrapped(text, width_of(sys.stderr)))

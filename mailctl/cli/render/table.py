@@ -6,7 +6,7 @@ The only module that knows rich, which costs more to load than most commands tak
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TextIO
 
@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mailctl.cli.render.machine_formats import BATCH, Rows, plain
-from mailctl.cli.render.text import clean
+from mailctl.cli.render.text import UNLIMITED, clean
 from mailctl.contract import Key, Kind, Thing, kind_of
 from mailctl.domain.money import money
 
@@ -48,11 +48,15 @@ SUFFIXES = ("_cents", "_on", "_at")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Where a table goes: how wide it may be, whether in colour, and the store's currency."""
+    """Where a table goes: how wide it may be, whether in colour, and the store's currency.
+
+    A `whole` one shows every column and breaks no word, even if it must be wider for that.
+    """
 
     width: int
     color: bool
     currency: str
+    whole: bool = False
 
 
 def write_list(
@@ -68,7 +72,8 @@ def write_list(
     def coming() -> Iterator[list[str]]:
         return (_cells(keys, row, look, own=bool(with_currency)) for row in rows.rows(names))
 
-    kept, widths = _fitted(keys, _natural(keys, coming()), look.width)
+    natural = _natural(keys, coming())
+    kept, widths = _fitted(natural, _least(keys, natural), look.width)
     console = _console(stream, look)
     drawn, lines = 0, coming()
     while chunk := list(islice(lines, BATCH)):
@@ -80,20 +85,19 @@ def write_list(
 def write_thing(stream: TextIO, look: Look, thing: Thing, values: Mapping[str, object]) -> None:
     """Draw one thing as keys and values, the lists inside it as tables below."""
     currency = str(values.get("currency") or look.currency)
-    inner = Look(width=look.width, color=look.color, currency=currency)
+    inner = replace(look, currency=currency)
     keys = [thing.key(name) or Key(name=name) for name in values]
-    console = _console(stream, look)
     flat = Table.grid(padding=(0, GAP))
     flat.add_column(no_wrap=True)
     flat.add_column(overflow="fold")
     for key in keys:
         for label, text, kind in _pairs(key, values[key.name], currency):
             flat.add_row(Text(label, style="bold"), _styled(text or "-", kind))
-    console.print(flat)
+    _draw(stream, replace(look, width=UNLIMITED) if look.whole else look, flat)
     for key in keys:
         items = values[key.name]
         if isinstance(items, list) and items and isinstance(items[0], dict):
-            console.print(Text(f"\n{heading(key.name)}", style="bold"))
+            _draw(stream, look, Text(f"\n{heading(key.name)}", style="bold"))
             write_items(stream, inner, items)
 
 
@@ -116,8 +120,11 @@ def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]
     names = [name for name in items[0] if name not in SHOWN_ELSEWHERE]
     columns = [Key(name=name, kind=kind_of(name)) for name in names]
     rows = [_cells(columns, tuple(item[name] for name in names), look) for item in items]
-    kept, widths = _fitted(columns, _natural(columns, rows), look.width)
-    _console(stream, look).print(_table(columns[:kept], widths, rows, header=True))
+    natural = _natural(columns, rows)
+    least = _longest_words(columns, rows) if look.whole else _least(columns, natural)
+    width = max(look.width, sum(least) + GAP * (len(least) - 1)) if look.whole else look.width
+    kept, widths = _fitted(natural, least, width)
+    _draw(stream, replace(look, width=width), _table(columns[:kept], widths, rows, header=True))
 
 
 def heading(name: str) -> str:
@@ -156,13 +163,26 @@ def _natural(keys: Sequence[Key], rows: Iterable[Sequence[str]]) -> list[int]:
     return widths
 
 
-def _fitted(keys: Sequence[Key], natural: Sequence[int], width: int) -> tuple[int, list[int]]:
-    """How many columns there is room for, from the left, and how wide each is."""
-    least = [
+def _least(keys: Sequence[Key], natural: Sequence[int]) -> list[int]:
+    """How narrow each column may become: a text as far as it can still be read."""
+    return [
         min(wide, max(LEAST_TEXT, cell_len(heading(key.name)))) if _folds(key) else wide
         for key, wide in zip(keys, natural, strict=True)
     ]
-    kept = len(keys)
+
+
+def _longest_words(keys: Sequence[Key], rows: Sequence[Sequence[str]]) -> list[int]:
+    """How narrow each column may become without a word that is broken."""
+    columns = zip(*([heading(key.name) for key in keys], *rows), strict=True)
+    return [
+        max(cell_len(part) for text in column for part in (text.split() if _folds(key) else [text]))
+        for key, column in zip(keys, columns, strict=True)
+    ]
+
+
+def _fitted(natural: Sequence[int], least: Sequence[int], width: int) -> tuple[int, list[int]]:
+    """How many columns there is room for, from the left, and how wide each is."""
+    kept = len(natural)
     while kept > 2 and sum(least[:kept]) + GAP * (kept - 1) > width:
         kept -= 1
     widths = list(natural[:kept])
@@ -213,6 +233,17 @@ class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Leave the exit status to the one place that decides it."""
         raise BrokenPipeError
+
+
+def _draw(stream: TextIO, look: Look, part: Table | Text) -> None:
+    """Draw on a terminal, or as plain lines without the blanks that fill a column."""
+    console = _console(stream, look)
+    if not look.whole:
+        console.print(part)
+        return
+    with console.capture() as drawn:
+        console.print(part)
+    stream.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
 
 
 def _console(stream: TextIO, look: Look) -> Console:
