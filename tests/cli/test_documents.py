@@ -1,4 +1,7 @@
-"""An invoice on a terminal reads as an invoice: who, whom, what, the tax, and what is still due."""
+"""An invoice reads as an invoice: who, whom, what, the tax, and what is still due.
+
+One thing that is shown is the same document on a terminal and in a pipe.
+"""
 
 from __future__ import annotations
 
@@ -117,8 +120,11 @@ def test_a_document_fits_a_narrow_terminal(host: Cli, columns: int) -> None:
 
 
 def test_programs_get_the_data_and_not_the_paper(host: Cli) -> None:
-    """In a pipe, as JSON, and where fields are asked for."""
-    assert host("invoice", "show", "2026-000001").out.startswith("number\tkind\t")
+    """As TSV, as JSON, and where fields are asked for."""
+    assert host("invoice", "show", "2026-000001", "-o", "tsv").out.startswith("number\tkind\t")
+    assert host("invoice", "show", "2026-000001", "--fields", "number,due_on").out == (
+        "number\tdue_on\n2026-000001\t2026-01-17\n"
+    )
     assert host.ok("invoice", "show", "2026-000001")["number"] == "2026-000001"
     fields = on_terminal(
         host.store, "invoice", "show", "2026-000001", "--fields", "number", columns=80
@@ -136,3 +142,52 @@ def test_a_notice_on_a_terminal_shows_its_text_on_lines(host: Cli) -> None:
         "--",
         "Diese Nachricht betrifft das Kundenkonto Krull GmbH (krull).",
     ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "customer show krull",
+        "platform show krull-hx",
+        "account show 1",
+        "order show 1",
+        "prepaid show krull",
+        "notice show 2",
+        "offer show hosted-exchange",
+        "account explain ann@krull.example",
+        "invoice explain 2026-000001",
+        "status",
+        "journal head",
+    ],
+)
+def test_one_thing_in_a_pipe_is_its_document(host: Cli, command: str) -> None:
+    """Line for line as on a terminal of 80 columns, without colour; `-o tsv` is for programs."""
+    piped = host(*command.split())
+    seen = on_terminal(host.store, *command.split(), columns=80, variables={"NO_COLOR": "1"})
+
+    assert (piped.status, piped.err) == (0, "")
+    lines, shown = ([line.rstrip() for line in got.out.splitlines()] for got in (piped, seen))
+    assert lines == shown
+    assert "\t" not in piped.out
+    assert "\t" in host(*command.split(), "-o", "tsv").out
+
+
+def test_an_invoice_in_a_pipe_is_whole_whatever_it_names(host: Cli) -> None:
+    """An address of 70 letters is one word; all columns are there; descriptions break first."""
+    long = f"{'a' * 50}@{'b' * 20}.example"
+    host.ok("account", "order", "krull-hx", long, "-y")
+
+    lines = host("invoice", "show", "2026-000002").out.splitlines()
+
+    (row,) = [line for line in lines if long in line]
+    assert row.split()[-4:] == ["2026-01-10", "2026-02-10", "3.99", "EUR"]
+    assert max(map(len, host("invoice", "show", "2026-000001").out.splitlines())) <= 80
+    assert not any(line.endswith(" ") for line in lines)
+
+
+def test_a_quiet_invoice_is_a_whole_invoice(host: Cli) -> None:
+    """`-q` leaves out messages, not the head and the foot of a document."""
+    assert (
+        host("invoice", "show", "2026-000001", "-q").out
+        == host("invoice", "show", "2026-000001").out
+    )

@@ -52,10 +52,10 @@ def loaded(cli: Cli, *argv: str, variables: dict[str, str] | None = None) -> set
     "command",
     [
         "account list --json",
-        "account show 1",
+        "account show 1 -o tsv",
         "customer list -o csv",
         "invoice show 2026-000001 -o jsonl",
-        "status",
+        "status -o tsv",
         "journal verify --json",
         "account renew 1 --mode none -y --json",
         "account order acme-pro -y --json",

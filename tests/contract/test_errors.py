@@ -279,7 +279,7 @@ def test_status_exits_with_1_when_the_last_tick_is_too_old(busy: Cli) -> None:
     assert busy("status", "--max-age", "2000d").status == 0
 
     with freeze_time("2099-01-01"):
-        got = busy("status", "--max-age", "26h")
+        got = busy("status", "--max-age", "26h", "-o", "tsv")
 
     assert got.status == 1
     assert got.out.startswith("clock_on\t")

@@ -95,9 +95,9 @@ def test_fields_of_one_thing(busy: Cli) -> None:
     )
 
 
-def test_one_thing_in_a_pipe_has_all_its_scalar_keys(busy: Cli) -> None:
+def test_one_thing_as_tsv_has_all_its_scalar_keys(busy: Cli) -> None:
     """Under a header; arrays and objects are JSON's."""
-    header, row = busy("invoice", "show", "2026-000001").out.splitlines()
+    header, row = busy("invoice", "show", "2026-000001", "-o", "tsv").out.splitlines()
 
     assert header.split("\t")[0] == "number"
     assert not {"lines", "taxes", "seller", "buyer"} & set(header.split("\t"))

@@ -38,11 +38,11 @@ def tell(cli: Cli, story: str) -> None:
 
 
 def explained(cli: Cli, command: str) -> list[Row]:
-    """The sentences of an explanation in a pipe: date, whether they are to come, text.
+    """The sentences of an explanation as TSV: date, whether they are to come, text.
 
     Without what was asked of the mail server, which `test_explain_tasks` tells.
     """
-    outcome = cli(*split(command))
+    outcome = cli(*split(command), "-o", "tsv")
     assert outcome.status == 0
     head, *found = [line.split("\t") for line in outcome.out.splitlines()]
     assert head == ["on", "kind", "text"]

@@ -6,13 +6,17 @@ OUTPUT = """\
 Every command that shows something takes -o FORMAT:
 
   table  for people; the default on a terminal, as wide as the terminal
-  tsv    tab-separated with a header; the default in a pipe: the same columns,
-         nothing cut off
+  tsv    tab-separated with a header; the default of a list in a pipe: the same
+         columns, nothing cut off
   csv    comma-separated with a header; cells that a spreadsheet would run
          begin with '
   json   one document: {"schema": "mailctl/account-list/1", "items": [...]}
   jsonl  one JSON object a line, without the envelope
   name   account/17, one a line: commands take it as an argument
+
+One thing that is shown, such as an invoice, a notice or an explanation, is the
+same document in a pipe as on a terminal: mailctl invoice show 2026-000001 | lp
+Programs ask for its data with -o.
 
 --json is short for -o json. --fields id,address chooses fields; --fields all
 gives all of them. Lists are complete unless --limit N is given, and are
