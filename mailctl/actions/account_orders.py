@@ -10,9 +10,10 @@ from mailctl.billing import new_accounts, order_plans
 from mailctl.billing.new_accounts import LineMaker
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.addresses import normal_address
-from mailctl.domain.lifecycle import Platform, all_or_refusal, check_open, tried
+from mailctl.domain.lifecycle import Platform, check_open, tried
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.records import Record
+from mailctl.domain.several import all_or_none
 from mailctl.domain.terms import Period
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, command_keys, platforms
@@ -130,7 +131,8 @@ def _lines(
     make = new_accounts.line_maker(reader, where)
     works = [partial(_line, make, record, usual) for record in asked]
     if not from_file:
-        return tuple(all_or_refusal(works))
+        names = (record.get("address") or "a blank account" for record in asked)
+        return tuple(all_or_none("account", zip(names, works, strict=True)))
     made = [(record, tried(work)) for record, work in zip(asked, works, strict=True)]
     bad = [
         f"line {record.line}: {one.message}"

@@ -11,12 +11,12 @@ from mailctl.actions.result import Result
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import (
     Account,
-    all_or_refusal,
     check_configurable,
     check_deletable,
     check_renamable,
     check_resettable,
 )
+from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Renewal
 from mailctl.effects import deletions, domain_claims
@@ -106,7 +106,8 @@ def plan_delete(reader: Reader, *, words: tuple[str, ...]) -> LossPlan:
 
 
 def _plan(reader: Reader, words: tuple[str, ...], check: Callable[[Account], None]) -> LossPlan:
-    found = all_or_refusal(partial(_losing, reader, word, check) for word in words)
+    works = ((word, partial(_losing, reader, word, check)) for word in words)
+    found = all_or_none("account", works)
     return LossPlan(accounts=tuple({losing.id: losing for losing in found}.values()))
 
 

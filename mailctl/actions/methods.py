@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
@@ -10,10 +12,13 @@ from mailctl.billing import balance
 from mailctl.domain.debits import address_obstacle
 from mailctl.domain.methods import MethodDetails
 from mailctl.domain.payments import MethodKind, can_be_charged
+from mailctl.domain.several import all_or_none
 from mailctl.effects import money_reminders
 from mailctl.errors import AlreadyExistsError, AlreadyExpiredError, MethodInUseError, UsageError
 from mailctl.store import customers, methods, payments
 from mailctl.store.customers import Customer
+from mailctl.store.engine.listing import Row
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.methods import Method
 
@@ -116,17 +121,54 @@ def _result(transaction: Transaction, method_id: int) -> MethodChanged:
     return MethodChanged(items=(methods.show(transaction, method_id),))
 
 
-def remove(transaction: Transaction, *, id: int) -> MethodChanged:
-    """Remove a method; the default one only if it is the last (MethodInUseError)."""
-    method = methods.find(transaction, id)
-    if method.is_default and methods.count(transaction, method.customer_id) > 1:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalPlan:
+    """Methods to be removed, each once and in the order given; with `many` shown as a list."""
+
+    methods: tuple[Method, ...]
+    many: bool = False
+
+    @property
+    def in_order(self) -> tuple[Method, ...]:
+        """The methods as they are removed: a customer's default one after the others."""
+        return tuple(sorted(self.methods, key=lambda method: method.is_default))
+
+
+def plan_remove(reader: Reader, *, ids: Sequence[int], many: bool = False) -> RemovalPlan:
+    """Which methods are removed; a default one only with all others of its customer.
+
+    MethodInUseError; of several methods all are removed, or none.
+    """
+    ids = tuple(dict.fromkeys(ids))
+    works = ((id, partial(_removable, reader, id, frozenset(ids))) for id in ids)
+    found = tuple(all_or_none("method", works))
+    return RemovalPlan(methods=found, many=many or len(ids) != 1)
+
+
+def _removable(reader: Reader, id: int, with_them: frozenset[int]) -> Method:
+    method = methods.find(reader, id)
+    if method.is_default and methods.ids_of(reader, method.customer_id) - with_them:
         raise MethodInUseError(
             f"method {id} is the default one of {method.customer}",
             hint=f"choose another first: mailctl method list --customer {method.customer}",
         )
-    item = methods.show(transaction, id)
-    payments.cancel_unexported(transaction, id)
+    return method
+
+
+def remove(transaction: Transaction, plan: RemovalPlan) -> MethodChanged:
+    """Remove the methods of a plan, with the payments that nobody was asked for yet."""
+    items = {method.id: _remove(transaction, method) for method in plan.in_order}
+    return MethodChanged(
+        items=tuple(items[method.id] for method in plan.methods),
+        many=plan.many,
+        changed=bool(items),
+    )
+
+
+def _remove(transaction: Transaction, method: Method) -> Row:
+    item = methods.show(transaction, method.id)
+    payments.cancel_unexported(transaction, method.id)
     methods.remove(transaction, method)
-    transaction.record("method-removed", f"customer/{method.customer}", {"method": id})
+    transaction.record("method-removed", f"customer/{method.customer}", {"method": method.id})
     balance.changed(transaction, method.customer_id)
-    return MethodChanged(items=({**item, "default": False},))
+    return {**item, "default": False}

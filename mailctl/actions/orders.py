@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from mailctl.actions.received import Received, bank_words, check_new, facts_of
 from mailctl.actions.result import MoneyResult, Result
@@ -12,6 +13,7 @@ from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.domain.prepaid import MovementKind
+from mailctl.domain.several import all_or_none
 from mailctl.errors import MailctlError, OrderNotCancellableError, OrderNotPayableError
 from mailctl.store import command_keys, customers, ledger, orders
 from mailctl.store.command_keys import CommandKey
@@ -183,9 +185,39 @@ def _then(refused: MailctlError) -> str:
     return "each tick tries again"
 
 
-def cancel(transaction: Transaction, *, number: int) -> Result:
-    """Cancel an order that awaits its payment; only money ends a debt."""
-    order = orders.find(transaction, number)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrdersCancelled(Result):
+    """Orders that are cancelled now, and how many of them were not before."""
+
+    thing: str = "order"
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelPlan:
+    """Orders to be cancelled, each once and in the order given; with `many` shown as a list."""
+
+    orders: tuple[Order, ...]
+    many: bool = False
+
+    @property
+    def waiting(self) -> tuple[Order, ...]:
+        """Those that are not cancelled yet."""
+        return tuple(one for one in self.orders if one.status is OrderStatus.NOT_PAID)
+
+
+def plan_cancel(reader: Reader, *, numbers: Sequence[int], many: bool = False) -> CancelPlan:
+    """Which orders are cancelled: all that were named, or none; only money ends a debt.
+
+    OrderNotCancellableError for a debt, and for an order that was paid.
+    """
+    numbers = tuple(dict.fromkeys(numbers))
+    works = ((number, partial(_cancellable, reader, number)) for number in numbers)
+    return CancelPlan(orders=tuple(all_or_none("order", works)), many=many or len(numbers) != 1)
+
+
+def _cancellable(reader: Reader, number: int) -> Order:
+    order = orders.find(reader, number)
     if order.kind is OrderKind.DEBT:
         raise OrderNotCancellableError(
             f"order {number} is a debt: it ends when it is paid",
@@ -195,8 +227,17 @@ def cancel(transaction: Transaction, *, number: int) -> Result:
         raise OrderNotCancellableError(
             f"order {number} is {order.status}", hint=f"mailctl order show {number}"
         )
-    waits = order.status is OrderStatus.NOT_PAID
-    if waits:
-        orders.cancel(transaction, number)
-        transaction.record("order-cancelled", f"order/{number}")
-    return Result(thing="order", items=(orders.show(transaction, number),), changed=waits)
+    return order
+
+
+def cancel(transaction: Transaction, plan: CancelPlan) -> OrdersCancelled:
+    """Cancel orders that await their payment; those cancelled before stay as they are."""
+    for order in plan.waiting:
+        orders.cancel(transaction, order.number)
+        transaction.record("order-cancelled", f"order/{order.number}")
+    return OrdersCancelled(
+        items=tuple(orders.show(transaction, order.number) for order in plan.orders),
+        many=plan.many,
+        changed=bool(plan.waiting),
+        cancelled=len(plan.waiting),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, check_new
@@ -13,6 +14,7 @@ from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled, check_text
 from mailctl.domain.payments import PaymentStatus
+from mailctl.domain.several import all_or_none, named
 from mailctl.errors import (
     AlreadyRecordedError,
     PaymentNotPendingError,
@@ -47,12 +49,15 @@ class TriesFailed(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentReturned(Result):
-    """A payment whose money was taken back; `again` is the payment that tries it again, if any."""
+class PaymentsReturned(Result):
+    """Payments whose money was taken back, all the cents of it.
+
+    `again` are the payments that try it again; `owed` what their customers owe, in cents.
+    """
 
     thing: str = "payment"
-    cents: int
-    again: int | None = None
+    cents: int = 0
+    again: tuple[int, ...] = ()
     owed_cents: int = 0
 
 
@@ -63,8 +68,11 @@ def settle(
     reference: str | None = None,
     again: bool = False,
     key: str | None = None,
+    many: bool = False,
 ) -> PaymentsSettled:
     """Record that the money of payments arrived: of all of them, or of none.
+
+    With `many` the result is a list also of one.
 
     A second time changes nothing. The money of a payment that is no longer awaited (failed,
     cancelled, returned) becomes a credit that names it, once; of a returned one, once for each new
@@ -73,64 +81,65 @@ def settle(
     other money of the customer has.
     """
     reference = _checked(reference)
-    if again and (reference is None or len(set(ids)) > 1):
+    many = many or len(set(ids)) != 1
+    if again and (reference is None or many):
         raise UsageError(
             "--again-received is for one payment, and names the second money by its reference",
             hint="mailctl payment settle ID --again-received --reference R",
         )
-    found = _found(transaction, ids)
-    _check_key(found, key)
-    arguments: dict[str, object] = {"payment": found[0].id, "reference": reference}
+    _check_key(key, many=many)
+    arguments: dict[str, object] = {"reference": reference}
     if again:
         # Only then: the digests of keys from before `again` existed must not change.
         arguments["again"] = True
-    given = _given(key, SETTLE, found[0], arguments)
+    given = _given(transaction, key, SETTLE, ids, arguments)
     if command_keys.result_under(transaction, given):
-        return PaymentsSettled(items=_items(transaction, found), many=len(found) > 1, changed=False)
-    result = _settle_all(transaction, found, reference, again=again, many=len(found) > 1)
-    command_keys.keep(transaction, given, found[0].id)
+        return PaymentsSettled(items=_items(transaction, ids), many=many, changed=False)
+    result = _settle_all(transaction, ids, reference, again=again, many=many)
+    command_keys.keep(transaction, given, ids[0] if ids else 0)
     return result
 
 
 def settle_file(
     transaction: Transaction,
     *,
-    export: int,
+    export: int | str,
     excepted: Sequence[int] = (),
     reference: str | None = None,
 ) -> PaymentsSettled:
     """Record that the money of all payments of a file arrived, except those in `excepted`.
 
+    `export` is the file's number, or the text that was handed over.
     Payments whose try has its answer already are left as they are; the items are those settled.
     ExportNotFoundError; UsageError where an excepted payment is not in the file.
     """
     reference = _checked(reference)
-    payment_files.file(transaction, export)
-    tries = payment_files.tries_of(transaction, export)
-    strange = sorted(set(excepted) - set(tries))
+    file = payment_files.file(transaction, export)
+    tries = payment_files.tries_of(transaction, file.id)
+    strange = [str(number) for number in sorted(set(excepted) - set(tries))]
     if strange:
         raise UsageError(
-            f"file {export} does not ask for payment {strange[0]}",
+            f"file {file.id} does not ask for {named('payment', strange)}",
             hint="mailctl payment export --list",
         )
     awaited = [number for number, is_awaited in tries.items() if is_awaited]
-    found = _found(transaction, [number for number in awaited if number not in set(excepted)])
-    return _settle_all(transaction, found, reference, many=True)
+    left = set(excepted)
+    ids = [number for number in awaited if number not in left]
+    return _settle_all(transaction, ids, reference, many=True)
 
 
 def _settle_all(
     transaction: Transaction,
-    found: Sequence[Payment],
+    ids: Sequence[int],
     reference: str | None,
     *,
     many: bool,
     again: bool = False,
 ) -> PaymentsSettled:
-    arrived = {
-        payment: reopened
-        for payment in found
-        if (reopened := _settle(transaction, payment, reference, again=again)) is not None
-    }
+    ids = tuple(dict.fromkeys(ids))
+    settle_one = partial(_settle, transaction, reference=reference, again=again)
+    made = all_or_none("payment", ((number, partial(settle_one, number)) for number in ids))
+    arrived = {payment: reopened for payment, reopened in made if reopened is not None}
     # Money that covers a shortfall may allow an order whose own money had arrived before.
     tried = [
         one
@@ -138,7 +147,7 @@ def _settle_all(
         for one in pay_named(transaction, customer)
     ]
     return PaymentsSettled(
-        items=_items(transaction, found),
+        items=_items(transaction, ids),
         many=many,
         changed=bool(arrived),
         reopened=sum(arrived.values()),
@@ -150,11 +159,11 @@ def _settle_all(
 
 
 def _settle(
-    transaction: Transaction, asked: Payment, reference: str | None, *, again: bool
-) -> int | None:
-    """How many accounts one payment's money reopens; None where it was recorded before."""
-    # The money of an earlier payment may have cancelled this one.
-    payment = payments.find(transaction, asked.id)
+    transaction: Transaction, payment_id: int, *, reference: str | None, again: bool
+) -> tuple[Payment, int | None]:
+    """A payment, and how many accounts its money reopens; None where it was recorded before."""
+    # Found only now: the money of an earlier one may have cancelled it.
+    payment = payments.find(transaction, payment_id)
     if payment.status == PaymentStatus.PENDING:
         if again:
             raise PaymentNotSettledError(
@@ -162,7 +171,7 @@ def _settle(
                 hint=f"mailctl payment settle {payment.id}",
             )
         _check_reference(transaction, payment, reference)
-        return payment_answers.settle(transaction, payment, reference)
+        return payment, payment_answers.settle(transaction, payment, reference)
     credited = ledger.credits_of_payment(transaction, payment.id)
     if not again:
         # Money that was recorded without a reference may be the same money.
@@ -172,9 +181,9 @@ def _settle(
         else:
             was_recorded = payment.status == PaymentStatus.SUCCEEDED or bool(credited)
         if was_recorded:
-            return None
+            return payment, None
     _check_reference(transaction, payment, reference)
-    return payment_returns.receive(transaction, payment, reference)
+    return payment, payment_returns.receive(transaction, payment, reference)
 
 
 def _check_reference(reader: Reader, payment: Payment, reference: str | None) -> None:
@@ -195,31 +204,37 @@ def _check_reference(reader: Reader, payment: Payment, reference: str | None) ->
 
 
 def fail(
-    transaction: Transaction, *, ids: Sequence[int], reason: str, key: str | None = None
+    transaction: Transaction,
+    *,
+    ids: Sequence[int],
+    reason: str,
+    key: str | None = None,
+    many: bool = False,
 ) -> TriesFailed:
     """Record that a try of each payment failed; the next follow 1, 3 and 5 days after the first.
 
-    All of them are recorded, or none; each customer gets one letter (rules 10).
+    All of them are recorded, or none; each customer gets one letter (rules 10). With `many` the
+    result is a list also of one.
     """
     reason = check_filled(reason, "reason")
-    found = _found(transaction, ids)
-    _check_key(found, key)
-    arguments: dict[str, object] = {"payment": found[0].id, "reason": reason}
-    given = _given(key, FAIL, found[0], arguments)
+    many = many or len(set(ids)) != 1
+    _check_key(key, many=many)
+    given = _given(transaction, key, FAIL, ids, {"reason": reason})
     if command_keys.result_under(transaction, given):
-        return TriesFailed(items=_items(transaction, found), many=len(found) > 1, changed=False)
+        return TriesFailed(items=_items(transaction, ids), many=many, changed=False)
+    works = ((one, partial(_asked, transaction, one)) for one in dict.fromkeys(ids))
     by_customer: dict[int, list[tuple[Payment, str]]] = {}
-    for payment in found:
-        _check_asked(transaction, payment)
+    for payment in all_or_none("payment", works):
         by_customer.setdefault(payment.customer_id, []).append((payment, reason))
     for failed in by_customer.values():
         payment_answers.fail(transaction, failed)
-    command_keys.keep(transaction, given, found[0].id)
-    return TriesFailed(items=_items(transaction, found), many=len(found) > 1)
+    command_keys.keep(transaction, given, ids[0] if ids else 0)
+    return TriesFailed(items=_items(transaction, ids), many=many, changed=bool(ids))
 
 
-def _check_asked(transaction: Transaction, payment: Payment) -> None:
-    """PaymentNotPendingError where no answer is awaited."""
+def _asked(transaction: Transaction, payment_id: int) -> Payment:
+    """The payment; PaymentNotPendingError where no answer is awaited."""
+    payment = payments.find(transaction, payment_id)
     if payment.status == PaymentStatus.SUCCEEDED:
         raise PaymentNotPendingError(
             f"the money of payment {payment.id} arrived; if the bank took it back, it is a return",
@@ -236,39 +251,58 @@ def _check_asked(transaction: Transaction, payment: Payment) -> None:
             f"{payment.next_try_on}",
             hint="mailctl payment list --status pending",
         )
+    return payment
 
 
 def take_back(
-    transaction: Transaction, *, id: int, code: str, reason: str | None = None
-) -> PaymentReturned:
-    """Record that the bank took back the money of a payment; a second time changes nothing.
+    transaction: Transaction,
+    *,
+    ids: Sequence[int],
+    code: str,
+    reason: str | None = None,
+    many: bool = False,
+) -> PaymentsReturned:
+    """Record that the bank took back the money of payments; a second time changes nothing.
 
-    UsageError for a code that no bank gives, PaymentNotSettledError where there is no such money.
-    It also works for closed customers: banks return debits for 13 months.
+    Of all of them, or of none. UsageError for a code that no bank gives, PaymentNotSettledError
+    where there is no such money. It also works for closed customers: banks return debits for 13
+    months.
     """
-    payment = payments.find(transaction, id)
+    works = ((one, partial(_settled, transaction, one, code)) for one in dict.fromkeys(ids))
+    found = all_or_none("payment", works)
+    settled = [(one, seq) for one, seq in found if seq is not None]
+    again = [
+        payment_returns.take_back(transaction, one, seq, check_code(one.method_kind, code), reason)
+        for one, seq in settled
+    ]
+    owing = (customers.find(transaction, name) for name in {one.customer for one, _ in settled})
+    return PaymentsReturned(
+        items=_items(transaction, ids),
+        many=many or len(found) != 1,
+        changed=bool(settled),
+        cents=sum(one.amount_cents for one, _ in found),
+        again=tuple(number for number in again if number is not None),
+        owed_cents=sum(max(0, -customer.balance_cents) for customer in owing),
+    )
+
+
+def _settled(transaction: Transaction, payment_id: int, code: str) -> tuple[Payment, int | None]:
+    """A payment and the row of its money in the ledger; None where it was taken back before."""
+    payment = payments.find(transaction, payment_id)
     code = check_code(payment.method_kind, code)
     if payment.status == PaymentStatus.RETURNED:
-        return PaymentReturned(
-            items=_items(transaction, [payment]), changed=False, cents=payment.amount_cents
-        )
+        return payment, None
     customer = customers.find(transaction, payment.customer)
-    seq = ledger.settlement_of(transaction, customer, id)
+    seq = ledger.settlement_of(transaction, customer, payment.id)
     if payment.status != PaymentStatus.SUCCEEDED or seq is None:
         raise PaymentNotSettledError(
-            f"payment {id} is {payment.status}: its money has not arrived, so it cannot go back",
-            hint=f"mailctl payment fail {id} --reason {code}"
+            f"payment {payment.id} is {payment.status}: its money has not arrived, so it cannot "
+            "go back",
+            hint=f"mailctl payment fail {payment.id} --reason {code}"
             if payment.status == PaymentStatus.PENDING
             else f"mailctl prepaid statement {payment.customer}",
         )
-    again = payment_returns.take_back(transaction, payment, seq, code, reason)
-    owed = max(0, -customers.find(transaction, payment.customer).balance_cents)
-    return PaymentReturned(
-        items=_items(transaction, [payment]),
-        cents=payment.amount_cents,
-        again=again,
-        owed_cents=owed,
-    )
+    return payment, seq
 
 
 def _checked(reference: str | None) -> str | None:
@@ -276,13 +310,8 @@ def _checked(reference: str | None) -> str | None:
     return check_text(reference, "reference") or None if reference else None
 
 
-def _found(reader: Reader, ids: Iterable[int]) -> list[Payment]:
-    """The payments of these ids, each once; PaymentNotFoundError."""
-    return [payments.find(reader, payment_id) for payment_id in dict.fromkeys(ids)]
-
-
-def _check_key(found: Sequence[Payment], key: str | None) -> None:
-    if key is not None and len(found) > 1:
+def _check_key(key: str | None, *, many: bool) -> None:
+    if key is not None and many:
         raise UsageError(
             "--key is for one payment at a time; an answer that is given twice counts once anyway",
             hint="leave the key out",
@@ -290,10 +319,19 @@ def _check_key(found: Sequence[Payment], key: str | None) -> None:
 
 
 def _given(
-    key: str | None, command: str, payment: Payment, arguments: dict[str, object]
+    reader: Reader,
+    key: str | None,
+    command: str,
+    ids: Sequence[int],
+    arguments: dict[str, object],
 ) -> CommandKey | None:
-    return CommandKey.given(key, command=command, customer_id=payment.customer_id, **arguments)
+    """The key of the one payment that was named; PaymentNotFoundError."""
+    if key is None:
+        return None
+    payment = payments.find(reader, ids[0])
+    given = {"payment": payment.id, **arguments}
+    return CommandKey.given(key, command=command, customer_id=payment.customer_id, **given)
 
 
-def _items(reader: Reader, found: Iterable[Payment]) -> tuple[Row, ...]:
-    return tuple(payments.show(reader, payment.id) for payment in found)
+def _items(reader: Reader, ids: Iterable[int]) -> tuple[Row, ...]:
+    return tuple(payments.show(reader, payment_id) for payment_id in dict.fromkeys(ids))

@@ -9,13 +9,13 @@ from functools import partial
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import (
     Account,
-    all_or_refusal,
     check_open,
     check_periodic,
     check_renewable,
     tried,
 )
 from mailctl.domain.records import Record
+from mailctl.domain.several import all_or_none
 from mailctl.domain.terms import Renewal, parse_renewal
 from mailctl.effects import reminders, renewals
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
@@ -95,7 +95,9 @@ def plan_renew(
         raise UsageError("the mode is missing", hint="--mode monthly, --mode yearly or --mode none")
     if all_of is not None:
         return RenewalPlan(changes=_of_platform(reader, all_of, mode))
-    changes = all_or_refusal(partial(_of_word, reader, word, mode) for word in words)
+    changes = all_or_none(
+        "account", ((word, partial(_of_word, reader, word, mode)) for word in words)
+    )
     return RenewalPlan(changes=tuple({change.account: change for change in changes}.values()))
 
 

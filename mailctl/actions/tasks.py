@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from mailctl.actions.result import Result
 from mailctl.domain.names import check_filled
+from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskStatus
 from mailctl.errors import TaskNotTodoError
 from mailctl.store import tasks
@@ -16,19 +19,22 @@ from mailctl.store.engine.transaction import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TasksAnswered(Result):
-    """Tasks that were done, or one that failed."""
+    """Tasks that were done, or that failed."""
 
     thing: str = "task"
 
 
-def done(transaction: Transaction, *, id: int) -> TasksAnswered:
-    """Record that a task was done."""
-    return _answer(transaction, id, TaskStatus.DONE, None)
+def done(transaction: Transaction, *, ids: Sequence[int], many: bool = False) -> TasksAnswered:
+    """Record that tasks were done: all of them, or none; with `many` always as a list."""
+    return _answer_all(transaction, ids, TaskStatus.DONE, None, many=many)
 
 
-def fail(transaction: Transaction, *, id: int, reason: str) -> TasksAnswered:
-    """Record that a task failed, and why."""
-    return _answer(transaction, id, TaskStatus.FAILED, check_filled(reason, "reason"))
+def fail(
+    transaction: Transaction, *, ids: Sequence[int], reason: str, many: bool = False
+) -> TasksAnswered:
+    """Record that tasks failed, and why: of all of them, or of none."""
+    reason = check_filled(reason, "reason")
+    return _answer_all(transaction, ids, TaskStatus.FAILED, reason, many=many)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +51,29 @@ def plan_done(reader: Reader, *, until: date, customer: str | None = None) -> Do
 
 def all_done(transaction: Transaction, plan: DonePlan) -> TasksAnswered:
     """Record that every task of the plan was done."""
-    items = tuple(done(transaction, id=task).item for task in plan.ids)
-    return TasksAnswered(items=items, many=True, changed=bool(items))
+    return _answer_all(transaction, plan.ids, TaskStatus.DONE, None, many=True)
 
 
-def _answer(
-    transaction: Transaction, task_id: int, status: TaskStatus, reason: str | None
+def _answer_all(
+    transaction: Transaction,
+    ids: Sequence[int],
+    status: TaskStatus,
+    reason: str | None,
+    *,
+    many: bool,
 ) -> TasksAnswered:
+    ids = tuple(dict.fromkeys(ids))
+    works = ((id, partial(_answer, transaction, id, status, reason)) for id in ids)
+    changed = all_or_none("task", works)
+    return TasksAnswered(
+        items=tuple(tasks.show(transaction, id) for id in ids),
+        many=many or len(ids) != 1,
+        changed=any(changed),
+    )
+
+
+def _answer(transaction: Transaction, task_id: int, status: TaskStatus, reason: str | None) -> bool:
+    """Record the answer to one task; whether it was new."""
     task = tasks.show(transaction, task_id)
     same = task["status"] == status and task["reason"] == reason
     if not same:
@@ -62,4 +84,4 @@ def _answer(
             )
         tasks.answer(transaction, task_id, status, reason)
         transaction.record(f"task-{status}", f"account/{task['account']}", {"task": task_id})
-    return TasksAnswered(items=(tasks.show(transaction, task_id),), changed=not same)
+    return not same

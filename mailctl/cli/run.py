@@ -138,6 +138,21 @@ class Run:
         """
         self._plan_and_change(plan, apply, show, say, None if self.yes else self._confirm)
 
+    def change_several(
+        self,
+        plan: Callable[[Reader], Plan],
+        apply: Callable[[Transaction, Plan], ResultT],
+        *,
+        many: bool,
+        show: Callable[[Plan, Output], str | None],
+        say: Say[ResultT],
+    ) -> None:
+        """One thing is changed at once; of several (`many`) the plan is shown and asked about."""
+        if many:
+            self.change_as_planned(plan, apply, show=show, say=say)
+        else:
+            self.change(lambda tx: apply(tx, plan(tx)), say)
+
     def change_for_good(
         self,
         plan: Callable[[Reader], Plan],

@@ -23,6 +23,7 @@ class Method:
     id: int
     customer_id: int
     customer: str
+    label: str
     is_default: bool
     expires_on: str | None
 
@@ -32,7 +33,7 @@ def find(reader: Reader, method_id: int) -> Method:
     found = reader.fact(
         Method,
         """
-        SELECT m.id, m.customer_id, c.slug AS customer, m.is_default, m.expires_on
+        SELECT m.id, m.customer_id, c.slug AS customer, m.label, m.is_default, m.expires_on
         FROM method m
         JOIN customer c ON c.id = m.customer_id
         WHERE m.id = :id AND m.removed_on IS NULL
@@ -44,11 +45,13 @@ def find(reader: Reader, method_id: int) -> Method:
     return found
 
 
-def count(reader: Reader, customer_id: int) -> int:
-    """How many methods a customer has."""
-    return reader.number(
-        "SELECT count(*) FROM method WHERE customer_id = :id AND removed_on IS NULL",
-        {"id": customer_id},
+def ids_of(reader: Reader, customer_id: int) -> frozenset[int]:
+    """The methods that a customer has."""
+    return frozenset(
+        reader.numbers(
+            "SELECT id FROM method WHERE customer_id = :id AND removed_on IS NULL ORDER BY id",
+            {"id": customer_id},
+        )
     )
 
 

@@ -211,11 +211,20 @@ _FILE = """
 """
 
 
-def file(reader: Reader, export_id: int) -> KeptFile:
-    """The file of that number; ExportNotFoundError."""
-    found = reader.fact(KeptFile, f"{_FILE} WHERE id = :id", {"id": export_id})
+def file(reader: Reader, export: int | str) -> KeptFile:
+    """The file of that number, or with that content, the newest; ExportNotFoundError."""
+    if isinstance(export, int):
+        found = reader.fact(KeptFile, f"{_FILE} WHERE id = :id", {"id": export})
+        name = str(export)
+    else:
+        found = reader.fact(
+            KeptFile,
+            f"{_FILE} WHERE content = :content ORDER BY id DESC LIMIT 1",
+            {"content": export},
+        )
+        name = "with this content, unchanged"
     if found is None:
-        raise ExportNotFoundError(str(export_id), hint="mailctl payment export --list")
+        raise ExportNotFoundError(name, hint="mailctl payment export --list")
     return found
 
 

@@ -33,9 +33,9 @@ def test_the_default_method_stays_while_there_are_others(tx: Transaction) -> Non
     first, second = add_bank(tx, "acme", "M-1"), add_bank(tx, "acme", "M-2")
     assert not methods.choose(tx, id=number_of(first)).changed
     with pytest.raises(MethodInUseError):
-        methods.remove(tx, id=number_of(first))
-    methods.remove(tx, id=number_of(second))
-    assert not methods.remove(tx, id=number_of(first)).item["default"]
+        methods.remove(tx, methods.plan_remove(tx, ids=[number_of(first)]))
+    methods.remove(tx, methods.plan_remove(tx, ids=[number_of(second)]))
+    assert not methods.remove(tx, methods.plan_remove(tx, ids=[number_of(first)])).item["default"]
 
 
 def test_a_mandate_belongs_to_one_customer(tx: Transaction) -> None:

@@ -65,10 +65,10 @@ def test_named_money_pays_its_order_and_a_refusal_is_a_warning(tx: Transaction) 
 def test_an_order_is_cancelled_once_and_a_debt_never(tx: Transaction) -> None:
     """Nor can a delivered order be cancelled."""
     number = awaited(tx)
-    assert orders.cancel(tx, number=number).changed
-    assert not orders.cancel(tx, number=number).changed
+    assert orders.cancel(tx, orders.plan_cancel(tx, numbers=[number])).changed
+    assert not orders.cancel(tx, orders.plan_cancel(tx, numbers=[number])).changed
     debt = tx.number("SELECT max(number) FROM purchase_order WHERE kind = 'debt'")
     delivered = tx.number("SELECT min(number) FROM purchase_order WHERE kind = 'accounts'")
     for other in (debt, delivered):
         with pytest.raises(OrderNotCancellableError):
-            orders.cancel(tx, number=other)
+            orders.cancel(tx, orders.plan_cancel(tx, numbers=[other]))

@@ -29,7 +29,7 @@ def test_money_of_a_returned_payment_is_a_credit(tx: Transaction) -> None:
     """It is no longer awaited, and arrives all the same."""
     payment = pending(tx)
     payments.settle(tx, ids=[payment.id])
-    payments.take_back(tx, id=payment.id, code="MD06")
+    payments.take_back(tx, ids=[payment.id], code="MD06")
     result = payments.settle(tx, ids=[payment.id], reference="R-2")
     assert (result.cents, result.is_credit) == (191, True)
     with pytest.raises(AlreadyRecordedError):
@@ -63,9 +63,9 @@ def test_money_that_is_taken_back_is_owed(
     """For lack of funds it is tried again; a second return changes nothing."""
     payment = pending(tx)
     with pytest.raises(PaymentNotSettledError):
-        payments.take_back(tx, id=payment.id, code=code)
+        payments.take_back(tx, ids=[payment.id], code=code)
     payments.settle(tx, ids=[payment.id])
-    result = payments.take_back(tx, id=payment.id, code=code)
+    result = payments.take_back(tx, ids=[payment.id], code=code)
     assert (result.cents, result.owed_cents) == (191, 191)
-    assert (result.again is not None) is is_tried_again
-    assert not payments.take_back(tx, id=payment.id, code=code).changed
+    assert bool(result.again) is is_tried_again
+    assert not payments.take_back(tx, ids=[payment.id], code=code).changed

@@ -15,18 +15,18 @@ from mailctl.store.tasks import open_ids
 def test_a_task_is_done_once(tx: Transaction) -> None:
     """What is done stays done."""
     first, *_ = open_ids(tx, until=tx.today)
-    result = tasks.done(tx, id=first)
+    result = tasks.done(tx, ids=[first])
     assert (result.item["status"], result.changed) == ("done", True)
-    assert not tasks.done(tx, id=first).changed
+    assert not tasks.done(tx, ids=[first]).changed
     with pytest.raises(TaskNotTodoError):
-        tasks.fail(tx, id=first, reason="too late")
+        tasks.fail(tx, ids=[first], reason="too late")
 
 
 def test_a_failed_task_may_be_done_later(tx: Transaction) -> None:
     """The reason is kept until then."""
     first, *_ = open_ids(tx, until=tx.today)
-    assert tasks.fail(tx, id=first, reason="no space left").item["reason"] == "no space left"
-    assert tasks.done(tx, id=first).item["status"] == "done"
+    assert tasks.fail(tx, ids=[first], reason="no space left").item["reason"] == "no space left"
+    assert tasks.done(tx, ids=[first]).item["status"] == "done"
 
 
 def test_all_open_tasks_up_to_a_day_are_done_together(tx: Transaction) -> None:

@@ -10,16 +10,18 @@ import typer
 from mailctl.cli.command import Options, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
+from mailctl.cli.input.input_files import numbers_in
 from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
 from mailctl.cli.input.prompts import or_asked
 from mailctl.cli.render.consequences import active_again
+from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.methods import MethodChanged
+    from mailctl.actions.methods import MethodChanged, RemovalPlan
     from mailctl.domain.methods import MethodDetails
 
 app = typer.Typer(
@@ -62,6 +64,15 @@ MethodId = Annotated[
         metavar="ID",
         help="The method's id.",
         parser=parse.number("method"),
+        autocompletion=completers.stored("method"),
+    ),
+]
+MethodIds = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID...",
+        help="The methods' ids; - reads them from standard input, one a line.",
+        parser=parse.number_word("method"),
         autocompletion=completers.stored("method"),
     ),
 ]
@@ -241,18 +252,48 @@ def _chosen(result: MethodChanged, did: Tense) -> str:
 
 @app.command("remove")
 @changing("method")
-def remove(run: Run, method: MethodId) -> None:
-    """Remove a method; the default one only if it is the last.
+def remove(run: Run, method: MethodIds) -> None:
+    """Remove methods; the default one only with all others of its customer.
+
+    Of several methods all are removed, or none; it asks before.
 
     Examples:
       mailctl method remove 17
-      mailctl method remove 17 --json
+      mailctl method remove 17 18 --yes
 
     """
     from mailctl.actions import methods
 
-    run.change(lambda tx: methods.remove(tx, id=method), _removed)
+    numbers = numbers_in("method", method)
+    run.change_several(
+        lambda db: methods.plan_remove(db, ids=numbers.ids, many=numbers.many),
+        methods.remove,
+        many=numbers.many,
+        show=_show_removal,
+        say=_removed,
+    )
+
+
+def _show_removal(plan: RemovalPlan, output: Output) -> str | None:
+    if not plan.methods:
+        return None
+    output.plan(
+        [
+            {
+                "method": one.id,
+                "customer": one.customer,
+                "label": one.label,
+                "default": one.is_default,
+            }
+            for one in plan.methods
+        ]
+    )
+    return f"Remove {counted(len(plan.methods), 'payment method')}?"
 
 
 def _removed(result: MethodChanged, did: Tense) -> str:
-    return f"{did('Removed', 'remove')} method {_named(result)}."
+    if not result.many:
+        return f"{did('Removed', 'remove')} method {_named(result)}."
+    if not result.items:
+        return "No payment method was named."
+    return f"{did('Removed', 'remove')} {counted(len(result.items), 'payment method')}."

@@ -11,12 +11,14 @@ from mailctl.cli.command import changing, reading
 from mailctl.cli.commands.account_order import show_terms
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
+from mailctl.cli.input.input_files import numbers_in
 from mailctl.cli.input.options import (
     BankReference,
     CustomerFilter,
     IdempotencyKey,
     Limit,
     OrderArgument,
+    OrderArguments,
     PlatformFilter,
     Since,
     Until,
@@ -27,10 +29,10 @@ from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
 from mailctl.domain.orders import OrderKind
+from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
-    from mailctl.actions.orders import OrderPaid, PayPlan
-    from mailctl.actions.result import Result
+    from mailctl.actions.orders import CancelPlan, OrderPaid, OrdersCancelled, PayPlan
 
 app = typer.Typer(
     help="""Purchase orders: for accounts, extensions, reopenings, credits and debts.
@@ -169,20 +171,51 @@ def _paid(result: OrderPaid, did: Tense) -> str:
 
 @app.command("cancel")
 @changing("order")
-def cancel(run: Run, order: OrderArgument) -> None:
-    """Cancel an order that awaits its payment; a debt ends only when it is paid.
+def cancel(run: Run, order: OrderArguments) -> None:
+    """Cancel orders that await their payment; a debt ends only when it is paid.
+
+    Of several orders all are cancelled, or none; it asks before.
 
     Examples:
       mailctl order cancel 17
-      mailctl order cancel 17 --json
+      mailctl order cancel 17 18 --yes
 
     """
     from mailctl.actions import orders
 
-    run.change(lambda tx: orders.cancel(tx, number=order), _cancelled)
+    numbers = numbers_in("order", order)
+    run.change_several(
+        lambda db: orders.plan_cancel(db, numbers=numbers.ids, many=numbers.many),
+        orders.cancel,
+        many=numbers.many,
+        show=_show_cancel,
+        say=_cancelled,
+    )
 
 
-def _cancelled(result: Result, did: Tense) -> str:
+def _show_cancel(plan: CancelPlan, output: Output) -> str | None:
+    if not plan.waiting:
+        return None
+    output.plan(
+        [
+            {
+                "order": one.number,
+                "customer": one.customer,
+                "kind": str(one.kind),
+                "total_cents": one.total_cents,
+            }
+            for one in plan.waiting
+        ]
+    )
+    return f"Cancel {counted(len(plan.waiting), 'order')}?"
+
+
+def _cancelled(result: OrdersCancelled, did: Tense) -> str:
+    if result.many:
+        if not result.cancelled:
+            return "None of the orders named awaits its payment; nothing was changed."
+        orders = counted(result.cancelled, "order")
+        return f"{did('Cancelled', 'cancel')} {orders}, which had no effect."
     number = result.item["number"]
     if not result.changed:
         return f"Order {number} is cancelled already."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,15 +10,16 @@ from mailctl.cli.command import changing, reading
 from mailctl.cli.commands.payment_export import export
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
+from mailctl.cli.input.input_files import numbers_in, text_of
 from mailctl.cli.input.options import CustomerFilter, IdempotencyKey, Limit, Reason
 from mailctl.cli.render.consequences import consequences
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.payments import PaymentStatus
-from mailctl.domain.text import counted
+from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.payments import PaymentReturned, PaymentsSettled, TriesFailed
+    from mailctl.actions.payments import PaymentsReturned, PaymentsSettled, TriesFailed
     from mailctl.actions.result import Result
 
 app = typer.Typer(
@@ -31,6 +32,10 @@ app = typer.Typer(
     """
 )
 
+NAMED = 10
+"""The most payments whose ids a sentence lists."""
+NONE_NAMED = "No payment was named."
+
 Status = Annotated[
     str | None,
     typer.Option(
@@ -41,48 +46,41 @@ Status = Annotated[
         autocompletion=completers.among(*PaymentStatus),
     ),
 ]
-PaymentId = Annotated[
-    int,
-    typer.Argument(
-        metavar="ID",
-        help="The payment's id.",
-        parser=parse.number("payment"),
-        autocompletion=completers.stored("payment"),
-    ),
-]
 SettledIds = Annotated[
-    list[int] | None,
+    list[str] | None,
     typer.Argument(
         metavar="[ID...]",
-        help="The payments' ids; or give --file.",
-        parser=parse.number("payment"),
+        help="The payments' ids, - reads them from standard input; or give --file.",
+        parser=parse.number_word("payment"),
         autocompletion=completers.stored("payment"),
     ),
 ]
 SettledFile = Annotated[
-    int | None,
+    Any,
     typer.Option(
         "--file",
         metavar="N",
-        help="All payments of this file that have no answer yet.",
-        parser=parse.number("payment-file"),
+        help="All payments of this file that have no answer yet: its number, or the file itself.",
+        parser=parse.kept_file,
+        autocompletion=completers.stored("payment-file"),
     ),
 ]
 Excepted = Annotated[
-    list[int] | None,
+    list[str] | None,
     typer.Option(
         "--except",
-        metavar="ID",
-        help="With --file: not this payment; may be repeated.",
-        parser=parse.number("payment"),
+        metavar="ID,...",
+        help="With --file: not these payments; may be repeated.",
+        parser=parse.number_words("payment"),
+        autocompletion=completers.stored("payment"),
     ),
 ]
 PaymentIds = Annotated[
-    list[int],
+    list[str],
     typer.Argument(
         metavar="ID...",
-        help="The payments' ids.",
-        parser=parse.number("payment"),
+        help="The payments' ids; - reads them from standard input, one a line.",
+        parser=parse.number_word("payment"),
         autocompletion=completers.stored("payment"),
     ),
 ]
@@ -150,12 +148,14 @@ def settle(
 ) -> None:
     """Record that the money of payments arrived, for all or none; repeating it changes nothing.
 
+    --file settles every payment that a file asked for and that has no answer yet.
+
     Money that arrives after its payment failed, was cancelled or was returned becomes a credit that
     names the payment. With --again-received and a --reference of its own, money that arrived twice
     is recorded.
 
     Examples:
-      mailctl payment settle --file 3 --except 17
+      mailctl payment settle --file 3 --except 17,18
       mailctl payment settle 17 --reference ch_2026_17
 
     """
@@ -163,9 +163,11 @@ def settle(
 
     if file is not None:
         _check_file_alone(file, is_alone=not (payment or again_received or key))
+        export = file if isinstance(file, int) else text_of(file)
+        left = numbers_in("payment", excepted or ())
         run.change(
             lambda tx: payments.settle_file(
-                tx, export=file, excepted=excepted or (), reference=reference
+                tx, export=export, excepted=left.ids, reference=reference
             ),
             _settled_file,
         )
@@ -173,21 +175,27 @@ def settle(
     if not payment or excepted:
         raise UsageError(
             "which payments? give their ids, or the file that asked for them",
-            hint="mailctl payment settle 17, or mailctl payment settle --file 3 --except 17",
+            hint="mailctl payment settle 17, or mailctl payment settle --file 3 --except 17,18",
         )
+    numbers = numbers_in("payment", payment)
     run.change(
         lambda tx: payments.settle(
-            tx, ids=payment, reference=reference, again=again_received, key=key
+            tx,
+            ids=numbers.ids,
+            reference=reference,
+            again=again_received,
+            key=key,
+            many=numbers.many,
         ),
         _settled,
     )
 
 
-def _check_file_alone(file: int, *, is_alone: bool) -> None:
+def _check_file_alone(file: object, *, is_alone: bool) -> None:
     if not is_alone:
         raise UsageError(
             "--file names the payments itself; only --except and --reference go with it",
-            hint=f"mailctl payment settle --file {file}",
+            hint=f"mailctl payment settle --file {file}; several with one --except: --except 17,18",
         )
 
 
@@ -201,6 +209,8 @@ def _settled_file(result: PaymentsSettled, did: Tense) -> str:
 
 
 def _settled(result: PaymentsSettled, did: Tense) -> str:
+    if not result.items:
+        return NONE_NAMED
     if not result.changed:
         return _settled_before(result)
     cents = did.money(result.cents)
@@ -240,16 +250,25 @@ def fail(run: Run, payment: PaymentIds, *, reason: Reason, key: IdempotencyKey =
     """
     from mailctl.actions import payments
 
-    run.change(lambda tx: payments.fail(tx, ids=payment, reason=reason, key=key), _failed)
+    numbers = numbers_in("payment", payment)
+    run.change(
+        lambda tx: payments.fail(tx, ids=numbers.ids, reason=reason, key=key, many=numbers.many),
+        _failed,
+    )
 
 
 def _named(result: Result) -> str:
     if len(result.items) == 1:
         return f"payment {result.item['id']} of {result.item['customer']}"
-    return "payments " + ", ".join(str(one["id"]) for one in result.items)
+    numbers = [str(one["id"]) for one in result.items]
+    if len(numbers) > NAMED:
+        return f"{len(numbers):,} payments"
+    return f"payments {listed(numbers)}"
 
 
 def _failed(result: TriesFailed, did: Tense) -> str:
+    if not result.items:
+        return NONE_NAMED
     what = _named(result)
     if len(result.items) > 1:
         return f"{did('Noted', 'note')} that a try of each of {what} failed."
@@ -267,12 +286,12 @@ def _failed(result: TriesFailed, did: Tense) -> str:
 
 @app.command("return")
 @changing("payment")
-def take_back(run: Run, payment: PaymentId, *, reason: ReturnCode) -> None:
-    """Record that the bank or gateway took back the money of a settled payment.
+def take_back(run: Run, payment: PaymentIds, *, reason: ReturnCode) -> None:
+    """Record that the bank or gateway took back the money of settled payments.
 
-    The money is reversed, and the customer is notified. For lack of funds (AM04) a debit is tried
+    The money is reversed, and the customers are notified. For lack of funds (AM04) a debit is tried
     again, up to four tries in all; for any other reason nothing is collected until a method is
-    added or chosen.
+    added or chosen. Of several payments all are recorded, or none.
 
     Examples:
       mailctl payment return 17 --reason AM04
@@ -281,15 +300,25 @@ def take_back(run: Run, payment: PaymentId, *, reason: ReturnCode) -> None:
     """
     from mailctl.actions import payments
 
-    run.change(lambda tx: payments.take_back(tx, id=payment, code=reason), _returned)
+    numbers = numbers_in("payment", payment)
+    run.change(
+        lambda tx: payments.take_back(tx, ids=numbers.ids, code=reason, many=numbers.many),
+        _returned,
+    )
 
 
-def _returned(result: PaymentReturned, did: Tense) -> str:
+def _returned(result: PaymentsReturned, did: Tense) -> str:
+    if not result.items:
+        return NONE_NAMED
     what = _named(result)
     if not result.changed:
         return f"The money of {what} was taken back already; nothing was changed."
+    if len(result.items) > 1:
+        again = listed([str(number) for number in result.again], most=5)
+        then = f" Tried again as payment {again}." if again else ""
+        return f"{did('Took', 'take')} {did.money(result.cents)} back, {what}.{then}"
     if result.again:
-        then = f"It is tried again as payment {result.again}"
+        then = f"It is tried again as payment {result.again[0]}"
     elif result.owed_cents:
         then = "It is not collected again until a method is added or chosen"
     else:

@@ -10,6 +10,7 @@ import typer
 from mailctl.cli.command import changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
+from mailctl.cli.input.input_files import numbers_in
 from mailctl.cli.input.options import CustomerFilter, Limit, PlatformFilter, Until
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
@@ -27,21 +28,21 @@ app = typer.Typer(
     """
 )
 
-TaskId = Annotated[
-    int,
+TaskIds = Annotated[
+    list[str],
     typer.Argument(
-        metavar="ID",
-        help="The task's id.",
-        parser=parse.number("task"),
+        metavar="ID...",
+        help="The tasks' ids; - reads them from standard input, one a line.",
+        parser=parse.number_word("task"),
         autocompletion=completers.stored("task"),
     ),
 ]
-TaskIdOrNone = Annotated[
-    int | None,
+TaskIdsOrNone = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="ID",
-        help="The task's id.",
-        parser=parse.number("task"),
+        metavar="[ID...]",
+        help="The tasks' ids; - reads them from standard input, one a line.",
+        parser=parse.number_word("task"),
         autocompletion=completers.stored("task"),
     ),
 ]
@@ -84,33 +85,36 @@ def list_tasks(
 @app.command("done")
 @changing("task")
 def done(
-    run: Run, task: TaskIdOrNone = None, *, until: Until = None, customer: CustomerFilter = None
+    run: Run, task: TaskIdsOrNone = None, *, until: Until = None, customer: CustomerFilter = None
 ) -> None:
-    """Record that a task was done, or with --until all that were created up to a day.
+    """Record that tasks were done, or with --until all that were created up to a day.
+
+    Of several tasks all are recorded, or none.
 
     Examples:
-      mailctl task done 17
+      mailctl task done 17 18
       mailctl task done --until 2026-01-31 --yes
 
     """
     from mailctl.actions import tasks
 
     day = _only_until(task, until, customer)
-    if task is not None:
-        run.change(lambda tx: tasks.done(tx, id=task), _answered)
+    if task:
+        numbers = numbers_in("task", task)
+        run.change(lambda tx: tasks.done(tx, ids=numbers.ids, many=numbers.many), _answered)
     else:
         run.change_as_planned(
             lambda db: tasks.plan_done(known(db, customer=customer), until=day, customer=customer),
             tasks.all_done,
             show=_show_all,
-            say=_all_answered,
+            say=_all_done,
         )
 
 
-def _only_until(task: int | None, until: date | None, customer: str | None) -> date:
-    """The day of --until; UsageError unless exactly one of a task and --until is given."""
-    if (task is None) == (until is None) or (task is not None and customer is not None):
-        raise UsageError("give a task, or --until: one of them", hint="mailctl task done 17")
+def _only_until(tasks: list[str] | None, until: date | None, customer: str | None) -> date:
+    """The day of --until; UsageError unless either tasks or --until are given."""
+    if bool(tasks) == (until is not None) or (tasks and customer is not None):
+        raise UsageError("give tasks, or --until: one of them", hint="mailctl task done 17")
     return until or date.max
 
 
@@ -118,28 +122,43 @@ def _show_all(plan: DonePlan, _output: Output) -> str | None:
     return f"Note that {counted(len(plan.ids), 'task')} are done?" if plan.ids else None
 
 
+def _all_done(result: TasksAnswered, did: Tense) -> str:
+    return _all_answered(result, did) if result.items else "No task is open."
+
+
 def _all_answered(result: TasksAnswered, did: Tense) -> str:
     if not result.items:
-        return "No task is open."
-    return f"{did('Noted', 'note')} that {counted(len(result.items), 'task')} are done."
+        return "No task was named."
+    tasks, status = counted(len(result.items), "task"), result.items[0]["status"]
+    are = "is" if len(result.items) == 1 else "are"
+    if not result.changed:
+        return f"The {tasks} named {are} {status} already."
+    return f"{did('Noted', 'note')} that {tasks} {are} {status}."
 
 
 @app.command("fail")
 @changing("task")
-def fail(run: Run, task: TaskId, *, reason: Reason) -> None:
-    """Record that a task failed, and why; it may still be done later.
+def fail(run: Run, task: TaskIds, *, reason: Reason) -> None:
+    """Record that tasks failed, and why; they may still be done later.
+
+    Of several tasks all are recorded, or none.
 
     Examples:
       mailctl task fail 17 --reason 'mail server unreachable'
-      mailctl task fail 17 --reason 'no space left' --json
+      mailctl task fail 17 18 --reason 'no space left' --json
 
     """
     from mailctl.actions import tasks
 
-    run.change(lambda tx: tasks.fail(tx, id=task, reason=reason), _answered)
+    numbers = numbers_in("task", task)
+    run.change(
+        lambda tx: tasks.fail(tx, ids=numbers.ids, reason=reason, many=numbers.many), _answered
+    )
 
 
 def _answered(result: TasksAnswered, did: Tense) -> str:
+    if result.many:
+        return _all_answered(result, did)
     task = result.item
     what = f"task {task['id']} ({task['kind']} {task['address']})"
     if not result.changed:

@@ -6,6 +6,7 @@ import codecs
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from mailctl.errors import UsageError
 if TYPE_CHECKING:
     from mailctl.domain.records import Record
 
-STDIN = "-"
+STDIN = parse.STDIN
 LARGEST = 256 << 20
 """The most bytes that are read of a file: a device may never end."""
+LONGEST_SHOWN = 40
 
 
 def text_of(name: str) -> str:
@@ -116,3 +118,48 @@ def accounts_in(words: Iterable[str]) -> tuple[str, ...]:
             # An empty word comes from an empty variable, and names no account.
             found.append(word.strip())
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The ids or numbers that were named, each once; `many`: the answer is a list."""
+
+    ids: tuple[int, ...]
+    many: bool
+
+
+def numbers_in(thing: str, words: Iterable[str]) -> Numbers:
+    """The numbers named; `-` stands for those on standard input, one a line, as `-o name` has them.
+
+    Blank lines are left out; UsageError for a line that is no number. One that is named is one;
+    what comes from standard input is always a list.
+    """
+    named = [part for word in words for part in word.split(",")]
+    found: list[int] = []
+    for word in named:
+        found.extend(_numbers_on_stdin(thing) if word == STDIN else [int(word)])
+    ids = tuple(dict.fromkeys(found))
+    return Numbers(ids=ids, many=STDIN in named or len(ids) != 1)
+
+
+def _numbers_on_stdin(thing: str) -> list[int]:
+    from mailctl.domain.text import counted
+
+    parse_number = parse.number(thing)
+    found, wrong = [], []
+    for at, line in enumerate(text_of(STDIN).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(parse_number(line.strip()))
+        except parse.BadValue:
+            wrong.append((at, line.strip()))
+    if wrong:
+        at, line = wrong[0]
+        shown = line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]}…"
+        more = f" (nor {counted(len(wrong) - 1, 'other line')})" if len(wrong) > 1 else ""
+        raise UsageError(
+            f"line {at} of standard input, {shown!r}, is not the number of {parse.a(thing)}{more}",
+            hint=f"one a line, as mailctl {thing} list -o name prints them",
+        )
+    return found

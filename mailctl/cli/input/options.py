@@ -191,6 +191,15 @@ ConfirmedName = Annotated[
         parser=parse.free_text,
     ),
 ]
+OrderArguments = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NUMBER...",
+        help="The orders' numbers; - reads them from standard input, one a line.",
+        parser=parse.number_word("order"),
+        autocompletion=completers.stored("order"),
+    ),
+]
 IdempotencyKey = Annotated[
     str | None,
     typer.Option(

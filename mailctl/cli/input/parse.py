@@ -23,6 +23,7 @@ _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 PERIODS = tuple(Period)
 RENEWALS = tuple(Renewal)
 LONGEST_KEY = 100
+STDIN = "-"
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
@@ -147,13 +148,40 @@ def number(thing: str) -> Callable[[str], int]:
     def parse(text: str) -> int:
         digits = text.removeprefix(f"{thing}/")
         if _COUNT.fullmatch(digits) is None:
-            raise BadValue(f"{text!r} is not the number of {_a(thing)}", hint="for example 17")
+            raise BadValue(f"{text!r} is not the number of {a(thing)}", hint="for example 17")
         return int(digits)
 
     return parse
 
 
-def _a(noun: str) -> str:
+def number_word(thing: str) -> Callable[[str], str]:
+    """A parser of the numbers of things, and of `-`, which stands for those on standard input."""
+    parse_number = number(thing)
+
+    def parse(text: str) -> str:
+        return text if text == STDIN else str(parse_number(text))
+
+    return parse
+
+
+def number_words(thing: str) -> Callable[[str], str]:
+    """The same for an option, where commas stand between several."""
+    parse_word = number_word(thing)
+
+    def parse(text: str) -> str:
+        return ",".join(parse_word(word) for word in text.split(","))
+
+    return parse
+
+
+def kept_file(text: str) -> int | str:
+    """The number of a file of payments, or the path of the file itself."""
+    digits = text.removeprefix("payment-file/")
+    return int(digits) if _COUNT.fullmatch(digits) else file_name(text)
+
+
+def a(noun: str) -> str:
+    """A noun with its article."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 

@@ -66,6 +66,11 @@ QUERIES = {
         JOIN customer c ON c.id = p.customer_id
         ORDER BY p.status <> 'pending', p.id DESC
     """,
+    "payment-file": """
+        SELECT f.id, f.kind || ' ' || f.format || ', ' || f.exported_on
+        FROM payment_export f
+        ORDER BY f.id DESC
+    """,
     "notice": """
         SELECT n.id, n.kind || ' to ' || c.slug
         FROM notice n
