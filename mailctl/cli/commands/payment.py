@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -163,14 +164,7 @@ def settle(
 
     if file is not None:
         _check_file_alone(file, is_alone=not (payment or again_received or key))
-        export = file if isinstance(file, int) else text_of(file)
-        left = numbers_in("payment", excepted or ())
-        run.change(
-            lambda tx: payments.settle_file(
-                tx, export=export, excepted=left.ids, reference=reference
-            ),
-            _settled_file,
-        )
+        _settle_file(run, file, excepted or (), reference)
         return
     if not payment or excepted:
         raise UsageError(
@@ -188,6 +182,17 @@ def settle(
             many=numbers.many,
         ),
         _settled,
+    )
+
+
+def _settle_file(run: Run, file: int | str, excepted: Iterable[str], reference: str | None) -> None:
+    from mailctl.actions import payments
+
+    export = file if isinstance(file, int) else text_of(file)
+    left = numbers_in("payment", excepted)
+    run.change(
+        lambda tx: payments.settle_file(tx, export=export, excepted=left.ids, reference=reference),
+        _settled_file,
     )
 
 
