@@ -26,9 +26,10 @@ from mailctl.store.queries.upcoming_renewals import OpenInvoice, Payer, Renewing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectedInvoice:
-    """An invoice to come, in cents."""
+    """An invoice to come, in cents, for so many accounts."""
 
     on: date
+    accounts: int
     net_cents: int
     tax: Tax
 
@@ -213,7 +214,8 @@ class _Steps:
             if not due:
                 continue
             terms = [self._terms(kind, start, day) for kind, start, _ in due]
-            pay_by = self._issue(day, sum(cents for cents, _ in terms))
+            accounts = sum(kind.accounts for kind, _, _ in due)
+            pay_by = self._issue(day, accounts, sum(cents for cents, _ in terms))
             for (kind, _, before), (_, end) in zip(due, terms, strict=True):
                 days = [each for each in (before, pay_by) if each is not None]
                 ahead[end].append((kind, end, min(days, default=None)))
@@ -239,11 +241,11 @@ class _Steps:
         )
         return cents * kind.accounts, terms[-1][1]
 
-    def _issue(self, day: date, net_cents: int) -> date | None:
+    def _issue(self, day: date, accounts: int, net_cents: int) -> date | None:
         """Issue the invoice of a day; the last day to pay it, where nothing covers it."""
         payer = self._payer
         tax = self._rates.tax(payer.country, payer.has_vat_number, day)
-        invoice = ProjectedInvoice(on=day, net_cents=net_cents, tax=tax)
+        invoice = ProjectedInvoice(on=day, accounts=accounts, net_cents=net_cents, tax=tax)
         self.invoices.append(invoice)
         if self._covered is None:
             return None

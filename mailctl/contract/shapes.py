@@ -28,6 +28,7 @@ class Key:
     thing: str = ""
     of: tuple[str, ...] = ()
     is_long: bool = False
+    is_shown_alone: bool = False
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -38,8 +39,8 @@ class Key:
 
     @property
     def in_lists(self) -> bool:
-        """Arrays inside a thing, and long texts, are given by `show` alone."""
-        return self.kind is not Kind.LIST and not self.is_long
+        """Arrays inside a thing, long texts and what is marked so are given by `show` alone."""
+        return self.kind is not Kind.LIST and not (self.is_long or self.is_shown_alone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +80,11 @@ INTEGERS = frozenset(
     "payment_days anchor_day account quantity accounts renewals suspensions deletions line "
     "transactions rows until_seq order alert_units exit_status broken documents payment "
     "method active renewing ending suspended won lost days_overdue cards events bytes "
-    "sent delayed refused outdated left from_version follows payments_unanswered".split()
+    "sent delayed refused outdated left from_version follows payments_unanswered tasks_failed "
+    "accounts_suspended_debt platforms_live invoices_open payments_pending orders_open "
+    "notices_refused".split()
 )
-BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default"))
+BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default", "covered"))
 
 
 def kind_of(name: str) -> Kind:

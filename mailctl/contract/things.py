@@ -6,7 +6,10 @@ from mailctl.contract.shapes import Key, Kind, Thing, kind_of
 
 
 def _key(thing: str, text: str, texts: frozenset[str]) -> Key:
-    """A key from its short form: `name`, `name[]`, `name[]{a,b}`, `name{}`, `name~` (long text)."""
+    """A key from its short form: `name`, `name[]`, `name[]{a,b}`, `name{}`.
+
+    `name~` is a long text, and `name+` is given by `show` alone.
+    """
     name, _, rest = text.partition("[]")
     if rest or text.endswith("[]"):
         return Key(name=name, kind=Kind.LIST, of=tuple(rest.strip("{}").split(",")) if rest else ())
@@ -14,6 +17,8 @@ def _key(thing: str, text: str, texts: frozenset[str]) -> Key:
         return Key(name=text[:-2], kind=Kind.OBJECT)
     if text.endswith("~"):
         return Key(name=text[:-1], is_long=True)
+    if text.endswith("+"):
+        return Key(name=text[:-1], kind=kind_of(text[:-1]), thing=thing, is_shown_alone=True)
     return Key(name=text, kind=Kind.TEXT if text in texts else kind_of(text), thing=thing)
 
 
@@ -39,7 +44,20 @@ THINGS: dict[str, Thing] = dict(
             "customer",
             keys="id name email backup_email phone street postcode city country language "
             "vat_number payment_days state balance_cents debt_due_on currency created_on "
-            "closed_on own_prices[]{offer,period,cents,from_on,until_on}",
+            "closed_on own_prices[]{offer,period,cents,from_on,until_on} grace_until_on pay_by_on "
+            "pending_cents+ last_money_on+ last_money_cents+ last_money_kind+ last_money_by+ "
+            "last_money_reference+ accounts_active+ accounts_suspended+ accounts_suspended_debt+ "
+            "accounts_blank+ platforms_live+ invoices_open+ payments_pending+ orders_open+ "
+            "notices_unsent+ notices_refused+ tasks_todo+ tasks_failed+ "
+            "platforms[]{name,offer,state,renewal,accounts_active,accounts_suspended,"
+            "accounts_suspended_debt,accounts_blank,next_on} "
+            "open_invoices[]{invoice,issued_on,due_on,pay_by_on,open_cents,covered} "
+            "methods[]{id,kind,label,default,status,valid_through} "
+            "payments[]{id,label,amount_cents,created_on,exported_on,next_try_on,tries} "
+            "orders[]{number,kind,ordered_on,valid_until_on,total_cents} "
+            "notices[]{id,kind,queued_on,state,last_error} "
+            "tasks[]{id,account,address,kind,on,status,reason} "
+            "next[]{on,event,accounts,amount_cents,subject} commands[]{text,command}",
             columns="id name country balance_cents debt_due_on state",
             texts="id",
         ),
@@ -60,7 +78,7 @@ THINGS: dict[str, Thing] = dict(
             "account",
             keys="id address platform customer offer state configured period renewal billing "
             "ordered_on anchor_day expires_on reset_on suspended_on suspended_for deletes_on "
-            "deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason}",
+            "deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason} pay_by_on",
             columns="id address platform state renewal expires_on next_event next_on",
         ),
         _thing(
@@ -77,14 +95,15 @@ THINGS: dict[str, Thing] = dict(
             keys="number kind customer issued_on due_on status paid_on net_cents tax_cents "
             "total_cents credited_cents open_cents currency order corrects seller{} buyer{} "
             "lines[]{account,address,offer,description,period_start_on,period_end_on,quantity,"
-            "unit_cents,net_cents,tax_rate} taxes[]{rate,net_cents,tax_cents,note}",
+            "unit_cents,net_cents,tax_rate} taxes[]{rate,net_cents,tax_cents,note} "
+            "pay_by_on",
             columns="number customer issued_on due_on total_cents status paid_on",
             texts="number corrects",
         ),
         _thing(
             "prepaid",
             keys="customer balance_cents currency debt_since_on debt_due_on pending_cents "
-            "alert_cents grace_until_on",
+            "alert_cents grace_until_on pay_by_on",
             columns="customer balance_cents debt_since_on debt_due_on",
         ),
         _thing(
@@ -160,7 +179,7 @@ THINGS: dict[str, Thing] = dict(
         _thing(
             "debt",
             keys="customer name debt_cents pending_cents uncovered_cents since_on due_on "
-            "days_overdue age accounts_suspended grace_until_on currency",
+            "days_overdue age accounts_suspended grace_until_on currency pay_by_on",
             columns="customer debt_cents uncovered_cents since_on due_on age accounts_suspended",
         ),
         _thing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -34,6 +35,12 @@ class PaymentStatus(StrEnum):
 def can_be_charged(expires_on: str | None, day: date) -> bool:
     """Whether a method can be charged on a day: a card not past its last month, `2028-09`."""
     return expires_on is None or expires_on >= day.isoformat()[:7]
+
+
+def last_day_of_month(month: str) -> date:
+    """The last day of a month, `2028-09`: through it a card of that month can be charged."""
+    year, number = map(int, month.split("-"))
+    return date(year, number, monthrange(year, number)[1])
 
 
 class FileFormat(StrEnum):

@@ -37,6 +37,7 @@ class Debt:
     age: str
     accounts_suspended: int
     grace_until_on: date | None
+    pay_by_on: date | None
 
     def item(self, currency: str) -> Row:
         """The keys of the public contract."""
@@ -53,6 +54,7 @@ class Debt:
             "accounts_suspended": self.accounts_suspended,
             "grace_until_on": _iso(self.grace_until_on),
             "currency": currency,
+            "pay_by_on": _iso(self.pay_by_on),
         }
 
 
@@ -80,6 +82,7 @@ def _debt(debtor: Debtor, today: date) -> Debt:
         age=age_of(days),
         accounts_suspended=debtor.accounts_suspended,
         grace_until_on=debtor.grace_until_on,
+        pay_by_on=debtor.pay_by_on,
     )
 
 

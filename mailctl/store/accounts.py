@@ -17,7 +17,13 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import is_credited, is_overdue, renews_by_itself
+from mailctl.store.expressions import (
+    is_credited,
+    is_overdue,
+    is_uncovered,
+    last_day_to_pay,
+    renews_by_itself,
+)
 
 _SELECT = f"""
     SELECT
@@ -215,7 +221,7 @@ _LIST = f"""
             WHEN a.state = 'active' AND {renews_by_itself("a", "p")} THEN 'renewal'
             WHEN a.state = 'active' THEN 'suspension'
         END AS next_event,
-        a.next_on
+        a.next_on, w.pay_by_on
     FROM account a
     JOIN platform p ON p.id = a.platform_id
     JOIN customer c ON c.id = p.customer_id
@@ -223,7 +229,8 @@ _LIST = f"""
     LEFT JOIN (
         SELECT
             l.account_id,
-            max(CASE WHEN {is_overdue("v", "d")} THEN 1 ELSE 0 END) AS is_overdue
+            max(CASE WHEN {is_overdue("v", "d")} THEN 1 ELSE 0 END) AS is_overdue,
+            min(CASE WHEN {is_uncovered("v")} THEN {last_day_to_pay("v", "d")} END) AS pay_by_on
         FROM invoice_open v
         JOIN customer d ON d.id = v.customer_id
         JOIN invoice_line l ON l.invoice_id = v.invoice_id

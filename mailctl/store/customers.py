@@ -15,7 +15,7 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import debt_due_on, document_number
+from mailctl.store.expressions import debt_due_on, document_number, pay_by
 
 PROFILE = (
     "name",
@@ -74,7 +74,8 @@ _LIST = f"""
         c.country, c.language, c.vat_number,
         coalesce(c.payment_days, :payment_days) AS payment_days, c.state, c.balance_cents,
         CASE WHEN c.balance_cents < 0 THEN {debt_due_on("c.id")} END AS debt_due_on,
-        :currency AS currency, c.created_on, c.closed_on, c.id AS row_id
+        :currency AS currency, c.created_on, c.closed_on, c.grace_until_on,
+        CASE WHEN c.balance_cents < 0 THEN {pay_by("c")} END AS pay_by_on, c.id AS row_id
     FROM customer c
 """
 _MATCHES = f"""

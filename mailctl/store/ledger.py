@@ -14,7 +14,13 @@ from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import debt_due_on, document_number, is_overdue, pending_cents
+from mailctl.store.expressions import (
+    debt_due_on,
+    document_number,
+    is_overdue,
+    pay_by,
+    pending_cents,
+)
 
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""
@@ -216,6 +222,7 @@ class _Prepaid:
     pending_cents: int
     alert_cents: int
     grace_until_on: str | None
+    pay_by_on: str | None
 
 
 def show(reader: Reader, slug: str) -> Row:
@@ -227,7 +234,8 @@ def show(reader: Reader, slug: str) -> Row:
         SELECT
             c.debt_since_on,
             CASE WHEN c.balance_cents < 0 THEN {debt_due_on("c.id")} END AS debt_due_on,
-            {pending_cents("c.id")} AS pending_cents, c.alert_cents, c.grace_until_on
+            {pending_cents("c.id")} AS pending_cents, c.alert_cents, c.grace_until_on,
+            CASE WHEN c.balance_cents < 0 THEN {pay_by("c")} END AS pay_by_on
         FROM customer c
         WHERE c.id = :id
         """,

@@ -10,6 +10,14 @@ CUSTOMER = (
     "id name email backup_email phone street postcode city country language vat_number "
     "payment_days state balance_cents debt_due_on currency created_on closed_on"
 )
+GRACE = "grace_until_on pay_by_on"
+PICTURE = (
+    f"{CUSTOMER} own_prices {GRACE} pending_cents last_money_on last_money_cents last_money_kind "
+    "last_money_by last_money_reference accounts_active accounts_suspended "
+    "accounts_suspended_debt accounts_blank platforms_live invoices_open payments_pending "
+    "orders_open notices_unsent notices_refused tasks_todo tasks_failed platforms open_invoices "
+    "methods payments orders notices tasks next commands"
+)
 OFFER = "name like label monthly_cents yearly_cents closed_on"
 PLATFORM = (
     "name customer offer state renewal created_on cancelled_on cancel_reason cancel_comment "
@@ -21,6 +29,7 @@ ACCOUNT = (
     "anchor_day expires_on reset_on suspended_on suspended_for deletes_on deleted_on next_event "
     "next_on"
 )
+ACCOUNT_SHOWN = f"{ACCOUNT} tasks pay_by_on"
 ORDER = (
     "number customer platform kind status needs ordered_on paid_on valid_until_on net_cents "
     "tax_cents total_cents currency invoice accounts lines steps"
@@ -31,7 +40,7 @@ INVOICE = (
 )
 PREPAID = (
     "customer balance_cents currency debt_since_on debt_due_on pending_cents alert_cents "
-    "grace_until_on"
+    "grace_until_on pay_by_on"
 )
 STATEMENT = (
     "seq on kind amount_cents before_cents after_cents order invoice payment reason reference "
@@ -59,18 +68,18 @@ REVENUE = (
 )
 DEBT = (
     "customer name debt_cents pending_cents uncovered_cents since_on due_on days_overdue age "
-    "accounts_suspended grace_until_on currency"
+    "accounts_suspended grace_until_on currency pay_by_on"
 )
 EXPLANATION = "subject customer sentences next_event next_on command"
 OWN_PRICE = "customer period cents from_on until_on"
 RENEWAL = "account address old new effective_on changed skipped"
 
 LISTS = {
-    "customer list": ("customer", CUSTOMER),
+    "customer list": ("customer", f"{CUSTOMER} {GRACE}"),
     "offer list": ("offer", OFFER),
     "platform list": ("platform", PLATFORM),
-    "account list --state all": ("account", ACCOUNT),
-    "invoice list": ("invoice", INVOICE),
+    "account list --state all": ("account", f"{ACCOUNT} pay_by_on"),
+    "invoice list": ("invoice", f"{INVOICE} pay_by_on"),
     "prepaid statement acme": ("statement", STATEMENT),
     "domain list": ("domain", "name customer claimed_on accounts"),
     "tax list": ("tax", "country rate from_on"),
@@ -86,11 +95,11 @@ LISTS = {
     "report debts": ("debt", DEBT),
 }
 THINGS = {
-    "customer show acme": ("customer", f"{CUSTOMER} own_prices"),
+    "customer show acme": ("customer", PICTURE),
     "offer show email-pro": ("offer", f"{OFFER} periods prices own_prices"),
     "platform show acme-hx": ("platform", PLATFORM),
-    "account show 3": ("account", f"{ACCOUNT} tasks"),
-    "invoice show 2026-000001": ("invoice", f"{INVOICE} lines taxes"),
+    "account show 3": ("account", ACCOUNT_SHOWN),
+    "invoice show 2026-000001": ("invoice", f"{INVOICE} lines taxes pay_by_on"),
     "prepaid show acme": ("prepaid", PREPAID),
     "status": ("status", STATUS),
     "forecast": ("forecast", "until_on months shortfalls"),
@@ -107,16 +116,16 @@ ORDER_LINE = (
     "account address offer period period_start_on period_end_on quantity unit_cents net_cents"
 )
 CHANGES = {
-    "customer add neu --name Neu --email neu@neu.example": ("customer", f"{CUSTOMER} own_prices"),
-    "customer edit acme --city Lyon": ("customer", f"{CUSTOMER} own_prices"),
+    "customer add neu --name Neu --email neu@neu.example": ("customer", PICTURE),
+    "customer edit acme --city Lyon": ("customer", PICTURE),
     "platform add acme-new --customer acme --offer email-pro": ("platform", PLATFORM),
     "platform cancel acme-hx -y": ("platform", PLATFORM),
     "platform resume acme-old -y": ("platform", PLATFORM),
     "account order acme-pro -y": ("order", ORDER),
-    "account configure 2 neu@acme.example": ("account", f"{ACCOUNT} tasks"),
-    "account rename 3 neu@acme.example": ("account", f"{ACCOUNT} tasks"),
-    "account reset 3 -y": ("account", f"{ACCOUNT} tasks"),
-    "account delete 4 -y": ("account", f"{ACCOUNT} tasks"),
+    "account configure 2 neu@acme.example": ("account", ACCOUNT_SHOWN),
+    "account rename 3 neu@acme.example": ("account", ACCOUNT_SHOWN),
+    "account reset 3 -y": ("account", ACCOUNT_SHOWN),
+    "account delete 4 -y": ("account", ACCOUNT_SHOWN),
     "domain move late.example late": ("domain", "name customer claimed_on accounts"),
     "prepaid credit acme 10": ("prepaid", f"{PREPAID} order"),
     "offer add plus --like email-pro": ("offer", f"{OFFER} periods prices own_prices"),
@@ -290,8 +299,8 @@ def test_the_schema_of_a_thing_names_its_keys(cli: Cli) -> None:
     """`help schema` needs no store, and requires every key."""
     got = cli("help", "schema", "account").json()
 
-    assert got["required"] == ["schema", *ACCOUNT.split(), "tasks"]
-    assert list(got["properties"]) == ["schema", *ACCOUNT.split(), "tasks"]
+    assert got["required"] == ["schema", *ACCOUNT_SHOWN.split()]
+    assert list(got["properties"]) == ["schema", *ACCOUNT_SHOWN.split()]
     assert got["properties"]["schema"] == {"const": "mailctl/account/1"}
     assert got["properties"]["expires_on"] == {"type": ["string", "null"], "format": "date"}
     assert got["properties"]["id"] == {"type": ["integer", "null"]}

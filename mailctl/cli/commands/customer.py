@@ -11,12 +11,13 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import ConfirmedName, CustomerArgument, Limit, Search
 from mailctl.cli.input.prompts import or_asked
 from mailctl.cli.render.output import Output
-from mailctl.cli.run import Run, Tense
+from mailctl.cli.run import ResultT, Run, Tense
 from mailctl.domain.text import listed
 
 if TYPE_CHECKING:
     from mailctl.actions.closing import CustomerClosed, CustomerErased, ErasePlan
     from mailctl.actions.customers import CustomerAdded, CustomerEdited
+    from mailctl.store.engine.transaction import Transaction
 
 app = typer.Typer(help="Who pays: a name, contact details, a country, one prepaid account.")
 
@@ -101,7 +102,16 @@ def add(run: Run, customer: NewId, **profile: object) -> None:
     """
     from mailctl.actions import customers
 
-    run.change(lambda tx: customers.add(tx, id=customer, **profile), _added)
+    run.change(lambda tx: _pictured(run, tx, customers.add(tx, id=customer, **profile)), _added)
+
+
+def _pictured(run: Run, tx: Transaction, result: ResultT) -> ResultT:
+    """A change to a customer with every key of the thing, where it is printed as data."""
+    if not run.is_data_asked_for:
+        return result
+    from mailctl.insight.customer_picture import pictured
+
+    return pictured(tx, result)
 
 
 def _added(result: CustomerAdded, did: Tense) -> str:
@@ -127,7 +137,7 @@ def edit(run: Run, customer: CustomerArgument, **profile: object) -> None:
     """
     from mailctl.actions import customers
 
-    run.change(lambda tx: customers.edit(tx, id=customer, **profile), _edited)
+    run.change(lambda tx: _pictured(run, tx, customers.edit(tx, id=customer, **profile)), _edited)
 
 
 def _edited(result: CustomerEdited, did: Tense) -> str:
@@ -158,16 +168,28 @@ def list_customers(
 @app.command("show")
 @reading("customer")
 def show(run: Run, customer: CustomerArgument) -> None:
-    """Show a customer's profile and balance.
+    """Show the whole picture of a customer on one screen.
+
+    Profile, balance and last money, what is open, platforms with their accounts by state, payment
+    methods, special prices, letters and tasks that wait, what comes next, and the commands that
+    help. Long lists are cut to the most urgent, with their number and the command that lists all.
 
     Examples:
       mailctl customer show acme
       mailctl customer show acme --json
 
     """
-    from mailctl.store import customers
+    from mailctl.insight.customer_picture import picture
 
-    run.show("customer", lambda db: customers.show(db, customer))
+    with run.read() as db:
+        found, today = picture(db, customer), db.today
+    if not run.output.shows_document():
+        run.output.write_thing("customer", found.item())
+        return
+    from mailctl.cli.render import customer_page, document
+
+    width = document.width_for(run.output)
+    document.show(run.output, customer_page.page(found, str(today), width))
 
 
 @app.command("close")
@@ -182,7 +204,7 @@ def close(run: Run, customer: CustomerArgument) -> None:
     """
     from mailctl.actions import closing
 
-    run.change(lambda tx: closing.close(tx, id=customer), _closed)
+    run.change(lambda tx: _pictured(run, tx, closing.close(tx, id=customer)), _closed)
 
 
 def _closed(result: CustomerClosed, did: Tense) -> str:
@@ -213,7 +235,7 @@ def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None
 
     run.change_for_good(
         lambda db: closing.plan_erase(db, id=customer),
-        closing.erase,
+        lambda tx, plan: _pictured(run, tx, closing.erase(tx, plan)),
         show=_show_erasure,
         say=_erased,
         name=customer,

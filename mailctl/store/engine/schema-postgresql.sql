@@ -492,6 +492,7 @@ CREATE TABLE task (
     CHECK ((old_address IS NOT NULL) = (kind = 'rename'))
 );
 CREATE INDEX task_todo ON task (id) WHERE status = 'todo';
+CREATE INDEX task_account ON task (account_id);
 
 -- Who did what, when. `details` is JSON without personal data; personal details are kept apart, so
 -- that they can be erased: here stands only their salted digest.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.domain.payments import last_day_of_month
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number, last_day_to_pay, renews_by_itself
 
@@ -68,8 +68,7 @@ class _Card:
 
     @property
     def last_on(self) -> date:
-        year, month = map(int, self.month.split("-"))
-        return date(year, month, monthrange(year, month)[1])
+        return last_day_of_month(self.month)
 
 
 _CARDS = f"""

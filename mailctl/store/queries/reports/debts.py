@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store.engine.reader import Reader
-from mailctl.store.expressions import debt_due_on, is_overdue, pending_cents
+from mailctl.store.expressions import debt_due_on, is_overdue, pay_by, pending_cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Debtor:
     due_on: date | None
     overdue_from_on: date | None
     grace_until_on: date | None
+    pay_by_on: date | None
     accounts_suspended: int
 
 
@@ -38,7 +39,7 @@ _DEBTORS = f"""
                 FROM invoice_open o
                 WHERE o.customer_id = c.id AND {is_overdue("o", "c")}
             ) AS overdue_from_on,
-            c.grace_until_on,
+            c.grace_until_on, {pay_by("c")} AS pay_by_on,
             (
                 SELECT count(*)
                 FROM platform p
