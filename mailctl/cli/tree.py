@@ -17,6 +17,8 @@ from typing import Any
 import typer
 
 from mailctl.cli.command import COMMON, composed, traits_of
+from mailctl.cli.misspelt import unknown_command
+from mailctl.cli.render.help_page import HelpPage
 from mailctl.cli.typer_parts import (
     BadWords,
     CommandInfo,
@@ -56,6 +58,10 @@ class Verb(TyperCommand):
 
     thing = ""
 
+    def get_help(self, ctx: Context) -> str:
+        """The help as text, as wide as the terminal."""
+        return laid_out(self, ctx)
+
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the words; a refusal of one points to the help of this command."""
         with _naming(ctx):
@@ -92,6 +98,13 @@ class Verb(TyperCommand):
                     formatter.write_dl(records)
 
 
+def laid_out(command: TyperCommand | TyperGroup, ctx: Context) -> str:
+    """The help of a command or a group on mailctl's own page, which breaks no word."""
+    page: Any = HelpPage()
+    command.format_help(ctx, page)
+    return str(page.getvalue()).rstrip("\n")
+
+
 def write_paragraphs(text: str, formatter: Any) -> None:
     """Write help text: prose wrapped, indented lines kept."""
     for paragraph in inspect.cleandoc(text).split("\n\n"):
@@ -111,6 +124,10 @@ class Group(TyperGroup):
         """Each command's name with a sentence about it."""
         raise AssertionError("a group says what it has")
 
+    def get_help(self, ctx: Context) -> str:
+        """The help as text, as wide as the terminal."""
+        return laid_out(self, ctx)
+
     def list_commands(self, ctx: Context) -> list[str]:
         """The names, in their order."""
         return list(self.names())
@@ -129,16 +146,7 @@ class Group(TyperGroup):
         """The command of that name; UsageError with close names if there is none."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
-            from difflib import get_close_matches
-
-            close = get_close_matches(args[0], self.names())
-            raise UsageError(
-                f"there is no command {ctx.command_path.partition(' ')[2]} {args[0]}".replace(
-                    "  ", " "
-                )
-                + (f"; did you mean {' or '.join(close)}?" if close else ""),
-                hint=f"{ctx.command_path} --help",
-            )
+            raise unknown_command(ctx, args)
         return (args[0] if command else None), command, args[1:]
 
     def format_help_text(self, ctx: Context, formatter: Any) -> None:

@@ -1,0 +1,88 @@
+"""Command lines that are only looked at: whether there is such a command, and whether it parses."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+import typer
+
+from mailctl.cli.typer_parts import Context
+from mailctl.errors import MailctlError
+
+HELP = frozenset(("-h", "--help", "-?"))
+_STORE = "--store"
+
+
+def root_of(context: Context) -> Any:
+    """The whole program, from the place of one of its commands."""
+    while context.parent is not None:
+        context = context.parent
+    return context.command
+
+
+def line(*words: str) -> str:
+    """A command line as a shell reads it back; the store is added where it is printed."""
+    return " ".join(("mailctl", *map(_quoted, without_store(words))))
+
+
+def _quoted(word: str) -> str:
+    # Blanks of a usage line, which a person replaces, are shown as they are.
+    return word if word.strip("[].").isidentifier() else shlex.quote(word)
+
+
+def without_store(words: Sequence[str]) -> list[str]:
+    """The words but for `--store PATH`, which every printed command gets by itself."""
+    kept, rest = [], iter(words)
+    for word in rest:
+        if word == _STORE:
+            next(rest, None)
+        elif not word.startswith(f"{_STORE}="):
+            kept.append(word)
+    return kept
+
+
+def command_at(program: Any, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The noun and verb that begin the words, as far as there are such, and the words after."""
+    path: list[str] = []
+    group, context, rest = program, Context(program, info_name="mailctl"), list(words)
+    while rest and hasattr(group, "names") and rest[0] in group.names():
+        name = rest.pop(0)
+        path.append(name)
+        group = group.get_command(context, name)
+        context = Context(group, info_name=name, parent=context)
+    return path, rest
+
+
+def parses(program: Any, words: Sequence[str]) -> bool:
+    """Whether a command line would be carried out, as far as its words tell."""
+    group, context, rest = program, Context(program, info_name="mailctl"), list(words)
+    while hasattr(group, "names"):
+        if not rest or rest[0] not in group.names():
+            if rest or "list" not in group.names():
+                return False
+            rest = ["list"]
+        name = rest.pop(0)
+        group, above = group.get_command(context, name), context
+        context = Context(group, info_name=name, parent=above)
+    if HELP.intersection(rest):
+        return True
+    with suppress(typer.TyperException, MailctlError, ValueError):
+        with group.make_context(name, rest, parent=above):
+            return True
+    return False
+
+
+@cache
+def nouns_of_verbs(program: Any) -> dict[str, list[str]]:
+    """The nouns that have each verb; every noun is loaded for it, so only refusals ask."""
+    found: dict[str, list[str]] = {}
+    context = Context(program, info_name="mailctl")
+    for noun in program.names():
+        command = program.get_command(context, noun)
+        for verb in command.names() if hasattr(command, "names") else ():
+            found.setdefault(verb, []).append(noun)
+    return found
