@@ -69,6 +69,7 @@ class NotFoundError(MailctlError):
             message += f"; did you mean {' or '.join(close)}?"
         super().__init__(message, hint=hint or Hint.LIST(noun=self.noun))
         self.name = name
+        self.close = close
 
 
 class CustomerNotFoundError(NotFoundError, code="customer-not-found", noun="customer"):

@@ -15,11 +15,13 @@ from typing import Annotated, Any
 import typer
 
 from mailctl import __version__
+from mailctl.cli import help_words
 from mailctl.cli.failure import guarded
 from mailctl.cli.input import card_guard
 from mailctl.cli.nouns import NOUNS, SECTIONS
 from mailctl.cli.render import printed_commands
-from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params
+from mailctl.cli.render.help_page import HelpPage, page_width
+from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params, summary
 from mailctl.cli.typer_parts import Context, TyperCommand
 
 Version = Annotated[bool, typer.Option("--version", "-V", help="Show the version.", is_eager=True)]
@@ -31,7 +33,17 @@ Examples:
   mailctl init
   mailctl account order exchange-1 alice@acme.example
   mailctl tick
+  mailctl help account order
 """
+
+FIRST_STEPS = (
+    ("mailctl status", "today, the accounts, debts and open tasks"),
+    ("mailctl advise", "problems, each with the command that fixes it"),
+    ("mailctl account show 17", "one mailbox, and what happens next"),
+    ("mailctl help", "all commands with a sentence about each"),
+    ("mailctl help account", "what can be done with accounts"),
+    ("mailctl help account order", "one command, its options and examples"),
+)
 
 
 def module_of(noun: str) -> Any:
@@ -63,11 +75,31 @@ class Program(Group):
             return 0
         return super().invoke(ctx)
 
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """What a command line consists of."""
+        return ["NOUN", "VERB", "[ARGUMENTS]", "[OPTIONS]"]
+
+    def bare_help(self, ctx: Context) -> str:
+        """What a bare `mailctl` shows: one screen of 80 by 24."""
+        page = HelpPage(page_width())
+        page.write_usage("mailctl", " ".join(self.collect_usage_pieces(ctx)))
+        page.write_paragraph()
+        page.write_text(summary(self.help))
+        page.write_paragraph()
+        page.write_dl([(title, "  ".join(nouns)) for title, nouns in SECTIONS.items()])
+        page.write_paragraph()
+        page.write_dl(FIRST_STEPS)
+        return page.getvalue().rstrip("\n")
+
     def format_commands(self, ctx: Context, formatter: Any) -> None:
-        """The nouns in their sections."""
+        """The nouns in their sections, then what else there is to read."""
         for title, nouns in SECTIONS.items():
             with formatter.section(title):
-                formatter.write_dl([(name, text) for name, text in nouns.items()])
+                formatter.write_dl(list(nouns.items()))
+        topics = self.get_command(ctx, "help")
+        assert isinstance(topics, Noun)
+        with formatter.section("To read"):
+            formatter.write_dl([(f"help {name}", text) for name, text in topics.names().items()])
 
 
 def program() -> Program:
@@ -111,7 +143,7 @@ def carry_out(words: Sequence[str]) -> Any:
     card_guard.refuse(words)
     tree = program()
     try:
-        with tree.make_context("mailctl", list(words)) as context:
+        with tree.make_context("mailctl", help_words.understood(tree, words)) as context:
             return tree.invoke(context)
     except typer.Exit as ended:
         return ended.exit_code

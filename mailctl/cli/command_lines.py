@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from mailctl.errors import MailctlError
 
 HELP = frozenset(("-h", "--help", "-?"))
 _STORE = "--store"
+_SURE = ("-y", "--yes")
 
 
 def root_of(context: Context) -> Any:
@@ -35,12 +35,15 @@ def _quoted(word: str) -> str:
 
 
 def without_store(words: Sequence[str]) -> list[str]:
-    """The words but for `--store PATH`, which every printed command gets by itself."""
+    """The words but for `--store PATH`, which every printed command gets by itself, and `--yes`.
+
+    What is proposed may not be what was meant: it asks before it acts.
+    """
     kept, rest = [], iter(words)
     for word in rest:
         if word == _STORE:
             next(rest, None)
-        elif not word.startswith(f"{_STORE}="):
+        elif word not in _SURE and not word.startswith(f"{_STORE}="):
             kept.append(word)
     return kept
 
@@ -70,10 +73,11 @@ def parses(program: Any, words: Sequence[str]) -> bool:
         context = Context(group, info_name=name, parent=above)
     if HELP.intersection(rest):
         return True
-    with suppress(typer.TyperException, MailctlError, ValueError):
+    try:
         with group.make_context(name, rest, parent=above):
             return True
-    return False
+    except (typer.TyperException, MailctlError, ValueError):
+        return False
 
 
 @cache

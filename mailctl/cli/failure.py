@@ -22,7 +22,7 @@ from mailctl.cli.input import card_guard
 from mailctl.cli.render.output import Color, is_colored
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.text import clean, json_text, width_of, wrapped
-from mailctl.errors import DiskFailedError, InternalError, MailctlError
+from mailctl.errors import DiskFailedError, InternalError, MailctlError, NotFoundError
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -111,6 +111,8 @@ def _unwritten(error: OSError, *, changed: bool) -> DiskFailedError:
 
 def report(error: MailctlError, words: Sequence[str]) -> int:
     """Say on stderr what was refused and what helps; gives the exit status."""
+    if isinstance(error, NotFoundError):
+        error.hint = misread.better_hint(error, words) or error.hint
     try:
         sys.stdout.flush()
     except OSError:

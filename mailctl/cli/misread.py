@@ -7,7 +7,10 @@ from typing import Any
 
 import typer
 
-from mailctl.errors import MailctlError, UsageError
+from mailctl.cli import corrections
+from mailctl.cli.command_lines import line
+from mailctl.cli.corrections import Correction
+from mailctl.errors import MailctlError, NotFoundError, UsageError
 
 _EVERYWHERE = frozenset(("store", "wait", "verbose", "color", "output", "fields", "limit"))
 """Options of every command or list: a word too many is hardly meant for them."""
@@ -16,12 +19,49 @@ _EVERYWHERE = frozenset(("store", "wait", "verbose", "color", "output", "fields"
 def usage_error(error: typer.TyperException) -> UsageError:
     """What Typer refused, in our words: which word, what is wrong with it, and what to try."""
     context = getattr(error, "ctx", None)
+    found = corrections.of_long_dash(error) or _corrected(error)
+    hint = found.command or _of_value(error)
+    if hint is None:
+        hint = getattr(error, "hint", None)
+        parameter = getattr(error, "param", None)
+        if parameter is not None and _is_word(parameter) and (order := _order(context)):
+            hint = f"{hint}; the order is: {order}" if hint else order
     help_of = f"{context.command_path if context else 'mailctl'} --help"
-    parameter, hint = getattr(error, "param", None), getattr(error, "hint", None)
-    order = _order(context) if parameter is not None and _is_word(parameter) else None
-    if order is not None:
-        hint = f"{hint}; the order is: {order}" if hint else order
-    return UsageError(_in_our_words(error), hint=hint or help_of)
+    return UsageError(found.message or _in_our_words(error), hint=hint or help_of)
+
+
+def better_hint(error: NotFoundError, words: Sequence[str]) -> str | None:
+    """The command once more, with the name that there is, or its help if that was asked for."""
+    if error.name == "help":
+        return line(*(word for word in words if word != "help"), "--help")
+    places = [i for i, word in enumerate(words) if word == error.name]
+    if len(error.close) != 1 or len(places) != 1:
+        return None
+    return line(*words[: places[0]], error.close[0], *words[places[0] + 1 :])
+
+
+def _corrected(error: typer.TyperException) -> Correction:
+    """What was probably meant by what was refused."""
+    option, message = getattr(error, "option_name", None), error.message
+    if getattr(error, "param", None) is not None:
+        return Correction()
+    if option and message.startswith("No such option") and not option[1:2].isdigit():
+        return corrections.of_option(error, option)
+    if (extra := _extra(message)) is not None:
+        return corrections.of_extra_word(error, extra, _meant(error, extra))
+    return Correction()
+
+
+def _of_value(error: typer.TyperException) -> str | None:
+    """The whole command that helps where a value was refused, or one is missing."""
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return None
+    if meant := getattr(error, "meant", None):
+        return corrections.of_value(error, meant)
+    if not error.message:
+        return corrections.of_missing(error)
+    return corrections.of_order(error) if _is_word(parameter) else None
 
 
 def _is_word(parameter: Any) -> bool:
@@ -57,11 +97,18 @@ def _read_as(error: typer.TyperException) -> str:
     return f" ({', '.join(read)})" if read else ""
 
 
-def _meant(error: typer.TyperException, word: str) -> str:
-    """Which option a word too many was meant for: the one that takes it, and not just anything."""
+def _extra(message: str) -> str | None:
+    """The words too many of a refusal, which has them in brackets at its end; None of another."""
+    if not message.startswith("Got unexpected extra argument"):
+        return None
+    return message.partition(" (")[2].removesuffix(".").removesuffix(")")
+
+
+def _meant(error: typer.TyperException, word: str) -> list[str]:
+    """Which options a word too many was meant for: those that take it, and not just anything."""
     context = getattr(error, "ctx", None)
     if context is None:
-        return ""
+        return []
     options = [
         one
         for one in context.command.get_params(context)
@@ -69,7 +116,9 @@ def _meant(error: typer.TyperException, word: str) -> str:
     ]
     found = [_name(one) for one in options if one.is_flag and _name(one) == f"--{word}"]
     found += [f"{_name(one)} {word}" for one in options if _takes(one, context, word)]
-    return f"; did you mean {' or '.join(found)}?" if found else ""
+    # Any text is searched for, but only where nothing else is meant.
+    searches = [f"--search {word}" for one in options if one.name == "search"]
+    return found or searches
 
 
 def _takes(option: Any, context: Any, word: str) -> bool:
@@ -95,23 +144,14 @@ def _in_our_words(error: typer.TyperException) -> str:
         what = f": {message}" if message else f" is missing{_read_as(error)}"
         return f"{_name(parameter)}{what}"
     if option and message.startswith("No such option"):
-        return _no_option(option, getattr(error, "possibilities", None) or [])
+        if option[1:2].isdigit():
+            return f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
+        return f"there is no option {option}"
     if option and message.endswith("requires an argument."):
         return f"{option} needs a value"
-    if message.startswith("Got unexpected extra argument"):
-        word = message.rpartition("(")[2].rstrip(").")
-        return f"there is a word too many: {word}{_meant(error, word)}"
+    if (extra := _extra(message)) is not None:
+        meant = _meant(error, extra)
+        return f"there is a word too many: {extra}" + (
+            f"; did you mean {' or '.join(meant)}?" if meant else ""
+        )
     return f"{message[:1].lower()}{message[1:]}".rstrip(".")
-
-
-def _no_option(option: str, possible: Sequence[str]) -> str:
-    if option[1:2].isdigit():
-        return f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
-    from difflib import get_close_matches
-
-    # Without the dashes, which all have: they make any two short words alike.
-    known = {name.lstrip("-"): name for name in possible}
-    close = [known[word] for word in get_close_matches(option.lstrip("-"), known)]
-    return f"there is no option {option}" + (
-        f"; did you mean {' or '.join(close)}?" if close else ""
-    )

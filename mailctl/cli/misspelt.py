@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"[\d@]")
 _FINAL = frozenset(("delete", "erase", "close", "cancel", "remove"))
 # The nouns that a verb alone is likeliest about.
 _FIRST = "account customer platform invoice order"
-_SURE = 0.8
+_SURE = 0.75
 _JOINTS = re.compile(r"[-_.:/]")
 Line = list[str]
 
@@ -36,12 +36,28 @@ def unknown_command(context: Context, words: Sequence[str]) -> UsageError:
     """The refusal of a word that is no command: what was probably meant, and how to type it."""
     program = root_of(context)
     noun = context.command_path.split()[1:]
+    if noun == ["help"]:
+        return _unknown_topic(program, list(words))
     typed = [*noun, *words]
     meant = _meant(program, noun, list(words))
     shown = " ".join((*noun, words[0]))
     paths = list(dict.fromkeys(" ".join(command_at(program, one)[0]) for one in meant))[:_MOST]
     asked = f"; did you mean {_or(paths)}?" if paths else ""
     return UsageError(f"there is no command {shown}{asked}", hint=_hint(program, meant, typed))
+
+
+def _unknown_topic(program: Any, words: Line) -> UsageError:
+    """The refusal of `help WORDS` where there is neither such a command nor such a topic."""
+    topics = [[one] for one in _close(words[0].lower(), _verbs_of(program, "help"))]
+    paths = [command_at(program, one)[0] for one in _meant(program, [], words)]
+    meant = list(
+        dict.fromkeys(" ".join(one) for one in (*topics, *paths) if one[:1] not in ([], ["help"]))
+    )[:_MOST]
+    asked = f"; did you mean {_or(meant)}?" if meant else ""
+    return UsageError(
+        f"there is no command and no topic {words[0]}{asked}",
+        hint=f"mailctl help {meant[0]}" if meant else "mailctl help",
+    )
 
 
 def _hint(program: Any, meant: Sequence[Line], typed: Line) -> str:
@@ -63,7 +79,10 @@ def _meant(program: Any, noun: Line, words: Line) -> list[Line]:
     """The command lines that were probably meant: those of the first rule that finds any."""
     rules = _verbs_meant(program, noun[0], words) if noun else _nouns_meant(program, words)
     for found in rules:
-        complete = [fixed for one in found for fixed in _completed(program, one)]
+        complete: list[Line] = []
+        for fixed in (fixed for one in found for fixed in _completed(program, one)):
+            if fixed not in complete:
+                complete.append(fixed)
         if complete:
             return complete
     return []
@@ -124,11 +143,11 @@ def _verbs_meant(program: Any, noun: str, words: Line) -> Iterator[list[Line]]:
     # `account 17 renew`: the verb stands after what it is about.
     if rest and rest[0] in verbs:
         yield [[noun, rest[0], words[0], *rest[1:]]]
+    if word not in _FINAL:
+        yield [[other, word, *rest] for other in nouns_of_verbs(program).get(word, [])]
     close = [[noun, one, *rest] for one in _close_verbs(word, verbs)]
     value = _about(noun, verbs, words)
     yield close if close and _ratio(word, close[0][1]) >= _SURE else [*close, *value]
-    if word not in _FINAL:
-        yield [[other, word, *rest] for other in nouns_of_verbs(program).get(word, [])]
 
 
 def _verbs_or_none(program: Any, noun: str) -> list[str]:

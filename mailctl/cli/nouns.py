@@ -6,17 +6,13 @@ The table is static so that help and completion load no noun; a test holds it ag
 from __future__ import annotations
 
 SECTIONS: dict[str, dict[str, str]] = {
-    "Start and run": {
-        "init": "Make a new store.",
-        "import": "Import existing customers, platforms and accounts, without billing.",
-        "tick": "Carry out what is due: renewals, suspensions, deletions.",
+    "Every day": {
         "status": "Show the state of the store: its clock, accounts, debts and tasks.",
         "advise": "List problems, present and coming, each with the command that fixes it.",
+        "tick": "Carry out what is due: renewals, suspensions, deletions.",
         "forecast": "Simulate the coming months on a copy: what is billed, suspended, deleted.",
-        "settings": "How long things take, who sells, how mail is sent.",
-        "demo": "Show a host at work: a year of orders, renewals, a debt and its rescue.",
     },
-    "Customers and their mail": {
+    "Customers": {
         "customer": "Who pays: a name, contact details, a country, one prepaid account.",
         "platform": "The subscribed services of customers; each holds accounts of one offer.",
         "account": "The mailbox slots that customers pay for.",
@@ -24,21 +20,27 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Money": {
         "order": "Purchase orders: for accounts, extensions, reopenings, credits and debts.",
-        "prepaid": "The customers' prepaid accounts.",
         "invoice": "Invoices: one per customer and tick for renewals, one for each billed order.",
+        "prepaid": "The customers' prepaid accounts.",
         "method": "How customers pay: a bank account, a card or PayPal.",
         "payment": "Money collected through payment methods.",
         "offer": "What can be subscribed, and its prices.",
         "tax": "Standard tax rates by country, each valid from a day.",
         "report": "Figures: revenue, debts, sales tax, a calendar, a page.",
-        "export": "The books, for other accounting programs.",
     },
-    "Behind the scenes": {
+    "Mail": {
         "notice": "Service e-mails: what customers are notified of.",
         "task": "What the mail server must do.",
+    },
+    "Books and store": {
+        "export": "The books, for other accounting programs.",
         "journal": "Who changed what, when.",
         "store": "The store's file.",
-        "help": "Explain what all commands have in common.",
+        "settings": "How long things take, who sells, how mail is sent.",
+        "init": "Make a new store.",
+        "import": "Import existing customers, platforms and accounts, without billing.",
+        "demo": "Show a host at work: a year of orders, renewals, a debt and its rescue.",
+        "help": "Explain commands, and what all of them have in common.",
     },
 }
 NOUNS = {name: text for section in SECTIONS.values() for name, text in section.items()}

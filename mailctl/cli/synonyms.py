@@ -181,6 +181,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "archive": ("close",),
     "void": ("credit", "cancel", "reverse"),
     "storno": ("credit", "reverse"),
+    "reverse": ("reverse", "credit"),
     "refund": ("refund", "credit"),
     "topup": ("credit",),
     "top-up": ("credit",),
@@ -216,14 +217,11 @@ VERBS: dict[str, tuple[str, ...]] = {
 """Verbs for a word that is none of the noun's, the likeliest first."""
 
 VERBS_OF: dict[str, dict[str, str]] = {
-    "invoice": {
-        word: "credit" for word in ("delete", "rm", "remove", "del", "cancel", "void", "refund")
-    },
+    "invoice": {"delete": "credit", "rm": "credit", "remove": "credit", "cancel": "credit"},
     "prepaid": {"delete": "reverse", "remove": "reverse", "undo": "reverse", "list": "statement"},
     "method": {"set-default": "default", "choose": "default"},
     "store": {"list": "info", "show": "info", "status": "info", "verify": "check"},
     "journal": {"show": "list", "log": "list"},
-    "help": {"list": "help"},
 }
 """Verbs of one noun for words that mean another thing elsewhere."""
 
@@ -294,6 +292,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "lang": ("--language",),
     "term": ("--terms", "--period"),
     "renewal": ("--mode", "--renewal"),
+    "period": ("--mode", "--renewal"),
     "mode": ("--renewal", "--mode"),
     "overdue": ("--overdue", "--debtors"),
     "unpaid": ("--open", "--overdue", "--status open", "--debtors"),

@@ -18,7 +18,7 @@ import typer
 
 from mailctl.cli.command import COMMON, composed, traits_of
 from mailctl.cli.misspelt import unknown_command
-from mailctl.cli.render.help_page import HelpPage
+from mailctl.cli.render.help_page import HelpPage, page_width, reflowed
 from mailctl.cli.typer_parts import (
     BadWords,
     CommandInfo,
@@ -39,12 +39,14 @@ COMMON_NAMES = frozenset(
 
 
 @contextmanager
-def _naming(ctx: Context) -> Iterator[None]:
-    """Let a refusal point to the help of the command, where Typer's parser does not."""
+def _naming(ctx: Context, words: Sequence[str]) -> Iterator[None]:
+    """Let a refusal know its command and the words typed after it, where Typer's does not."""
+    typed = tuple(words)
     try:
         yield
     except BadWords as error:
         error.ctx = error.ctx or ctx
+        error.words = typed  # type: ignore[attr-defined]
         raise
 
 
@@ -64,7 +66,7 @@ class Verb(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the words; a refusal of one points to the help of this command."""
-        with _naming(ctx):
+        with _naming(ctx, args):
             return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
@@ -100,7 +102,7 @@ class Verb(TyperCommand):
 
 def laid_out(command: TyperCommand | TyperGroup, ctx: Context) -> str:
     """The help of a command or a group on mailctl's own page, which breaks no word."""
-    page: Any = HelpPage()
+    page: Any = HelpPage(page_width())
     command.format_help(ctx, page)
     return str(page.getvalue()).rstrip("\n")
 
@@ -112,9 +114,10 @@ def write_paragraphs(text: str, formatter: Any) -> None:
         prose = [line for line in paragraph.split("\n") if not line.startswith(" ")]
         with formatter.indentation():
             formatter.write_text(" ".join(prose))
-            for line in paragraph.split("\n"):
-                if line.startswith(" "):
-                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+            indent = " " * formatter.current_indent
+            kept = [f"{indent}{line}" for line in paragraph.split("\n") if line.startswith(" ")]
+            if kept:
+                formatter.write(reflowed("\n".join(kept), formatter.width))
 
 
 class Group(TyperGroup):
@@ -128,6 +131,14 @@ class Group(TyperGroup):
         """The help as text, as wide as the terminal."""
         return laid_out(self, ctx)
 
+    def bare_help(self, ctx: Context) -> str:
+        """What the group shows where no command of it is asked for."""
+        return self.get_help(ctx)
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """What a command line consists of."""
+        return ["VERB", "[ARGUMENTS]", "[OPTIONS]"]
+
     def list_commands(self, ctx: Context) -> list[str]:
         """The names, in their order."""
         return list(self.names())
@@ -137,9 +148,9 @@ class Group(TyperGroup):
         if not args and not ctx.resilient_parsing:
             from mailctl.cli.render.output import Output
 
-            Output().note(ctx.get_help(), as_is=True)
+            Output().note(self.bare_help(ctx), as_is=True)
             raise typer.Exit(UsageError.exit_status)
-        with _naming(ctx):
+        with _naming(ctx, args):
             return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:

@@ -258,6 +258,7 @@ THINGS: dict[str, Thing] = dict(
             name_key="accounts",
         ),
         _thing("error", keys="code exit_status meaning", columns="code exit_status meaning"),
+        _thing("version", keys="name version state extra", columns="name version state extra"),
         _thing(
             "store",
             keys="path clock clock_on timezone seller_country currency schema_version created_at "

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import inspect
+import platform
 import re
 import shlex
+import sqlite3
 from collections import defaultdict
+from importlib import metadata
 from typing import Any
 
 import pytest
 
+from mailctl import __version__
 from mailctl.cli import app
 from mailctl.cli.nouns import NOUNS
 from mailctl.cli.tree import Noun, summary
+from mailctl.contract import THINGS
 from tests.contract.commands import COMMANDS
 from tests.helpers import Cli
 
@@ -42,7 +47,7 @@ task list, task done, task fail
 journal list, journal head, journal verify
 store info, store check, store upgrade
 help errors, help output, help environment, help lifecycle, help schema
-help advice
+help advice, help versions
 """
 SHORT = {
     "--dry-run": "-n",
@@ -228,12 +233,16 @@ _CHANGING = {
 }
 
 
-def test_a_bare_program_shows_its_help_as_a_usage_error(cli: Cli) -> None:
-    """Exit status 2, and stdout stays empty: nothing was asked for."""
+def test_a_bare_program_shows_one_screen_as_a_usage_error(cli: Cli) -> None:
+    """Exit status 2, stdout stays empty, and all nouns fit 80 columns and 24 rows with a prompt."""
     got = cli()
 
+    lines = got.err.splitlines()
     assert (got.status, got.out) == (2, "")
-    assert got.err.startswith("Usage: mailctl")
+    assert lines[0] == "Usage: mailctl NOUN VERB [ARGUMENTS] [OPTIONS]"
+    assert len(lines) <= 23
+    assert max(map(len, lines)) <= 80
+    assert set(NOUNS) <= set(got.err.split())
 
 
 @pytest.mark.parametrize(
@@ -254,7 +263,7 @@ def test_a_bare_noun_lists(busy: Cli, bare: list[str], whole: list[str] | None) 
     assert got.out != ""
 
 
-@pytest.mark.parametrize("noun", ["prepaid", "store", "help"])
+@pytest.mark.parametrize("noun", ["prepaid", "store"])
 def test_a_bare_noun_without_a_list_shows_its_help(busy: Cli, noun: str) -> None:
     """As a usage error."""
     got = busy(noun)
@@ -319,8 +328,8 @@ def test_a_command_that_does_not_exist_names_close_ones(cli: Cli) -> None:
 
     assert got.status == 2
     assert got.err.splitlines() == [
-        "error: there is no command account ordr; did you mean order?",
-        "hint: mailctl account --help",
+        "error: there is no command account ordr; did you mean account order?",
+        "hint: mailctl account order --help",
     ]
 
 
@@ -330,7 +339,12 @@ def test_a_command_that_does_not_exist_names_close_ones(cli: Cli) -> None:
         ("forecast --until", "--until needs a value", "mailctl forecast --help"),
         ("notice list --limit", "--limit needs a value", "mailctl notice list --help"),
         ("--store", "--store needs a value", "mailctl --help"),
-        ("notice list --from x", "there is no option --from", "mailctl notice list --help"),
+        ("account list --no-such-thing", "there is no option --no-such-thing", None),
+        (
+            "notice list --from x",
+            "there is no option --from; did you mean --since?",
+            "mailctl notice list --help",
+        ),
         (
             "notice list --untill x",
             "there is no option --untill; did you mean --until?",
@@ -339,13 +353,168 @@ def test_a_command_that_does_not_exist_names_close_ones(cli: Cli) -> None:
     ],
 )
 def test_an_option_that_is_wrong_names_the_help_of_its_command(
-    cli: Cli, argv: str, said: str, hint: str
+    cli: Cli, argv: str, said: str, hint: str | None
 ) -> None:
     """And the options that are spelt like it, but not whatever begins with dashes too."""
     got = cli(*argv.split())
 
     assert got.status == 2
+    hint = hint or f"mailctl {argv.partition(' --')[0]} --help"
     assert got.err.splitlines() == [f"error: {said}", f"hint: {hint}"]
+
+
+@pytest.mark.parametrize("name", sorted({*COMMANDS, *NOUNS} - {"help"}))
+def test_help_of_a_command_is_its_help(cli: Cli, name: str) -> None:
+    """`mailctl help account renew` is `mailctl account renew --help`."""
+    words = name.split()
+    asked = ["help", *words]
+    if words[0] == "help":
+        asked = [*words, "--help"]
+
+    assert cli(*asked) == cli(*words, "--help")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("account help renew", "account renew"),
+        ("account renew help", "account renew"),
+        ("account help", "account"),
+        ("account renew -h", "account renew"),
+        ("account renew -?", "account renew"),
+        ("-? account renew", "account renew"),
+        ("--help account renew", "account renew"),
+        ("-h account renew", "account renew"),
+        ("account --help renew", "account renew"),
+        ("--store x.db help account renew", "account renew"),
+        ("help account renew -q", "account renew"),
+        ("account list help", "account list"),
+        ("tick help", "tick"),
+        ("help --help", "help"),
+        ("help help", "help"),
+        ("help", ""),
+        ("-?", ""),
+    ],
+)
+def test_help_is_found_wherever_it_is_asked_for(cli: Cli, typed: str, meant: str) -> None:
+    """Before, between and after the noun and the verb, on stdout and without a store."""
+    got = cli(*typed.split())
+
+    assert (got.status, got.err) == (0, "")
+    assert got.out == cli(*meant.split(), "--help").out
+
+
+def test_a_thing_that_is_called_help_is_no_question_for_help(store: Cli) -> None:
+    """A customer may have that id; where there is none, the hint is the command's help."""
+    hint = store("customer", "show", "help", "-o", "json").error()["hint"]
+    assert hint == "mailctl customer show -o json --help"
+
+    store.ok("customer", "add", "help", "--name", "Help", "--email", "a@help.example")
+    assert store.ok("customer", "show", "help")["name"] == "Help"
+    assert store("prepaid", "help", "help").status == 2
+
+
+def test_no_topic_has_the_name_of_a_noun() -> None:
+    """`mailctl help NAME` would have two meanings."""
+    tree = app.program()
+    topics = tree.get_command(None, "help").names()  # type: ignore[arg-type,union-attr]
+
+    assert set(topics).isdisjoint(NOUNS)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "hint"),
+    [
+        ("acount", "; did you mean account?", "mailctl help account"),
+        ("customers", "; did you mean customer?", "mailctl help customer"),
+        ("renew", "; did you mean account renew?", "mailctl help account renew"),
+        ("lifecycl", "; did you mean lifecycle?", "mailctl help lifecycle"),
+        ("zzzzz", "", "mailctl help"),
+    ],
+)
+def test_an_unknown_topic_names_close_ones(cli: Cli, words: str, said: str, hint: str) -> None:
+    """Commands as well as topics."""
+    got = cli("help", *words.split())
+
+    assert got.status == 2
+    assert got.err.splitlines() == [
+        f"error: there is no command and no topic {words}{said}",
+        f"hint: {hint}",
+    ]
+
+
+def test_help_schema_alone_lists_the_things(cli: Cli) -> None:
+    """One a line, and each has a schema."""
+    got = cli("help", "schema")
+
+    assert got.status == 0
+    assert got.out.split() == sorted(THINGS)
+    assert got.err == "The schema of one of them: mailctl help schema account\n"
+
+
+def test_help_versions_lists_what_mailctl_runs_on(cli: Cli) -> None:
+    """itself, Python, the database, and its libraries with the extras that they are of."""
+    found = {one["name"]: one for one in cli.ok("help", "versions")["items"]}
+
+    assert found["mailctl"]["version"] == __version__
+    assert found["Python"]["version"] == platform.python_version()
+    assert found["SQLite"]["version"] == sqlite3.sqlite_version
+    assert found["rich"]["version"] == metadata.version("rich")
+    assert {found["sepaxml"]["extra"], found["icalendar"]["extra"]} == {"sepa", "reports"}
+    assert "pytest" not in found
+
+
+def test_help_versions_says_how_to_add_what_is_missing(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library of an extra that is not installed."""
+    whole = metadata.version
+
+    def version(name: str) -> str:
+        if name == "sepaxml":
+            raise metadata.PackageNotFoundError(name)
+        return whole(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    got = cli("help", "versions")
+
+    assert "sepaxml\t\tmissing\tsepa" in got.out.splitlines()
+    assert got.err == "To add what is missing: pip install 'mailctl[sepa]'\n"
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize("name", sorted({*COMMANDS, "", *NOUNS}))
+def test_help_breaks_no_word_at_any_width(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
+) -> None:
+    """Options stand in one piece, a line ends between words, examples are whole lines."""
+
+    def shown(width: int) -> str:
+        monkeypatch.setattr("mailctl.cli.tree.page_width", lambda: width)
+        return cli(*name.split(), "--help").out
+
+    got = shown(columns)
+
+    assert got.split() == shown(10_000).split()
+    for line in got.splitlines():
+        words = line.split()
+        is_example = "mailctl" in words or words[:1] in (["--holder"], ["--last4"])
+        assert len(line) <= columns or is_example or len(words) <= 2
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+@pytest.mark.parametrize("topic", ["output", "environment", "lifecycle", "advice"])
+def test_a_topic_breaks_no_word_on_a_narrow_terminal(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, topic: str, columns: int
+) -> None:
+    """The same words as at 80 columns; only lines of code are longer."""
+    wide = cli("help", topic).out
+    monkeypatch.setattr("mailctl.cli.render.help_page.page_width", lambda: columns)
+    narrow = cli("help", topic).out
+
+    assert narrow.split() == wide.split()
+    long = [line for line in narrow.splitlines() if len(line) > columns]
+    assert all(line.startswith("  ") and line in wide.splitlines() for line in long)
 
 
 def test_nouns_are_loaded_as_groups_or_as_commands() -> None:

@@ -91,6 +91,7 @@ LISTS = {
     "advise": ("finding", "code severity customer subject message command due_on"),
     "settings list": ("setting", "name value default meaning"),
     "help errors": ("error", "code exit_status meaning"),
+    "help versions": ("version", "name version state extra"),
     "report revenue": ("revenue", REVENUE),
     "report debts": ("debt", DEBT),
 }
@@ -277,6 +278,7 @@ def test_the_seller_and_the_buyer_of_an_invoice_have_these_keys(busy: Cli) -> No
         ("journal list", "seq on actor command kind subject"),
         ("settings list", "name value default meaning"),
         ("help errors", "code exit_status meaning"),
+        ("help versions", "name version state extra"),
         ("account explain 3 -o tsv", "on kind text"),
         ("invoice explain 2026-000001 -o tsv", "on kind text"),
         ("report revenue", "offer period active ending suspended recurring_cents won lost"),

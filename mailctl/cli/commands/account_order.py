@@ -92,6 +92,10 @@ def _check_words(platform: str, addresses: list[str]) -> None:
     if "@" in platform:
         words = " ".join((platform, *addresses))
         raise PlatformNotFoundError(platform, hint=f"{command} PLATFORM {words}")
+    if platform.isdigit() and addresses and "@" not in addresses[0]:
+        # `account order 3 exchange-1`: the count stands where the platform should.
+        words = " ".join((addresses[0], "--count", platform, *addresses[1:]))
+        raise PlatformNotFoundError(platform, hint=f"{command} {words}")
     for word in addresses:
         option = "--count" if word.isdigit() else "--period" if word in parse.PERIODS else None
         if option is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -15,11 +16,13 @@ from mailctl.contract import THINGS
 
 app = typer.Typer(
     name="help",
-    help="""Explain what all commands have in common.
+    help="""Explain commands, and what all of them have in common.
+
+    `mailctl help account renew` is `mailctl account renew --help`, for every noun and command.
 
     Examples:
-      mailctl help output
-      mailctl help errors
+      mailctl help account renew
+      mailctl help lifecycle
     """,
 )
 
@@ -53,7 +56,7 @@ def output(run: Run) -> None:
       mailctl account list -o jsonl --fields id,address
 
     """
-    run.output.page(OUTPUT)
+    run.output.topic(OUTPUT)
 
 
 @app.command("environment")
@@ -66,7 +69,7 @@ def environment(run: Run) -> None:
       MAILCTL_STORE=trial.db mailctl status
 
     """
-    run.output.page(ENVIRONMENT)
+    run.output.topic(ENVIRONMENT)
 
 
 @app.command("lifecycle")
@@ -79,7 +82,7 @@ def lifecycle(run: Run) -> None:
       mailctl account show alice@acme.example
 
     """
-    run.output.page(LIFECYCLE)
+    run.output.topic(LIFECYCLE)
 
 
 @app.command("advice")
@@ -100,7 +103,7 @@ def advice(run: Run) -> None:
         fill(text, 80, initial_indent=f"{code:22}", subsequent_indent=" " * 22)
         for code, text in CODES.items()
     ]
-    run.output.page("\n".join((ADVICE, *lines, "")))
+    run.output.topic("\n".join((ADVICE, *lines, "")))
 
 
 @app.command("schema")
@@ -108,15 +111,15 @@ def advice(run: Run) -> None:
 def schema(
     run: Run,
     thing: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="THING",
-            help="account, customer, invoice and so on.",
+            metavar="[THING]",
+            help="account, customer, invoice and so on; without it they are listed.",
             autocompletion=among(*THINGS),
         ),
-    ],
+    ] = None,
 ) -> None:
-    """Print the JSON Schema of a thing, as `show` gives it.
+    """Print the JSON Schema of a thing, as `show` gives it, or list the things.
 
     Examples:
       mailctl help schema account
@@ -125,4 +128,28 @@ def schema(
     """
     from mailctl.cli.render.json_schema import json_schema
 
+    if thing is None:
+        run.output.page("".join(f"{name}\n" for name in sorted(THINGS)))
+        run.output.note("The schema of one of them: mailctl help schema account", as_is=True)
+        return
     run.output.page(json_schema(thing))
+
+
+@app.command("versions")
+@reading("version", many=True)
+def versions(run: Run) -> None:
+    """List the versions of mailctl, Python, SQLite and the libraries, and which extras are missing.
+
+    Add it to a report of a bug.
+
+    Examples:
+      mailctl help versions
+      mailctl help versions -o json
+
+    """
+    from mailctl.insight.versions import components
+
+    items = [asdict(one) for one in components()]
+    run.output.write_list(InMemoryRows(THINGS["version"], items))
+    for extra in sorted({one["extra"] for one in items if one["state"] == "missing"} - {None}):
+        run.output.note(f"To add what is missing: pip install 'mailctl[{extra}]'", as_is=True)

@@ -15,6 +15,8 @@ from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import UsageError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.]?)(?P<month>\d\d?)\2(?P<day>\d\d?)(T.*)?", re.ASCII)
+_DAY_FIRST = re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})", re.ASCII)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LONGEST_PART, _LONGEST_PATH = 255, 4095
 _MONTH = re.compile(r"2[01]\d{2}-(0[1-9]|1[0-2])", re.ASCII)
@@ -31,9 +33,12 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 class BadValue(typer.BadParameter):
     """A value that is malformed in itself; Typer adds which option it was given for."""
 
-    def __init__(self, message: str, *, hint: str) -> None:
+    def __init__(
+        self, message: str, *, hint: str, given: str | None = None, meant: str | None = None
+    ) -> None:
         super().__init__(message)
         self.hint = hint
+        self.given, self.meant = given, meant
 
 
 def day(text: str) -> date:
@@ -41,7 +46,13 @@ def day(text: str) -> date:
     from mailctl.clock import FIRST_DAY, LAST_DAY, day_written
 
     if _DATE.fullmatch(text) is None:
-        raise BadValue(f"{text!r} is not a date", hint="write it as 2026-01-31")
+        meant = _day_meant(text)
+        raise BadValue(
+            f"{text!r} is not a date",
+            hint=f"write it as {meant or '2026-01-31'}",
+            given=text,
+            meant=meant,
+        )
     found = day_written(text)
     if found is None:
         raise BadValue(f"there is no day {text}", hint="write it as 2026-01-31")
@@ -51,6 +62,17 @@ def day(text: str) -> date:
             hint="write it as 2026-01-31",
         )
     return found
+
+
+def _day_meant(text: str) -> str | None:
+    """The day of another common form that can be read in one way: `31.1.2026`, `20260131`."""
+    from mailctl.clock import day_written
+
+    found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    if found is None:
+        return None
+    written = f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
+    return written if day_written(written) else None
 
 
 def amount(text: str) -> int:
@@ -198,12 +220,27 @@ def choice(*values: str, also: dict[str, str] | None = None) -> Callable[[str], 
 
     def parse(text: str) -> str:
         if text not in known:
+            meant = _closest(text, known)
             raise BadValue(
-                f"{text!r} is not one of {', '.join(values)}", hint=f"for example {values[0]}"
+                f"{text!r} is not one of {', '.join(values)}"
+                + (f"; did you mean {meant}?" if meant else ""),
+                hint=f"for example {meant or values[0]}",
+                given=text,
+                meant=meant,
             )
         return known[text] or text
 
     return parse
+
+
+def _closest(text: str, known: Iterable[str]) -> str | None:
+    """The word that a text is spelt like, or the beginning of, whatever the case."""
+    from difflib import get_close_matches
+
+    words, lower = list(known), text.lower()
+    starting = [word for word in words if lower and word.startswith(lower)]
+    found = starting if len(starting) == 1 else get_close_matches(lower, words, n=1)
+    return found[0] if found else None
 
 
 def digest(text: str) -> str:

@@ -12,9 +12,10 @@ WIDEST = 80
 _NARROWEST = 20
 _STEP = 2
 _GAP = 2
-_LONGEST_TERM = 24
+_LONGEST_TERM = 26
 # Under this width an explanation stands below its term, not beside it.
 _LEAST_BESIDE = 30
+_LEAST_WORDS = 24
 # What stays in one piece: a short command between backquotes, an option with its value.
 _PIECE = re.compile(r"`[^`\n]{1,40}`|--?[a-z][a-z-]* [A-Z]+\b")
 _KEPT_SPACE = "\N{NO-BREAK SPACE}"
@@ -51,9 +52,11 @@ def reflowed(text: str, width: int) -> str:
     for start, indent, words in _blocks(text.split("\n")):
         if start is None:
             lines.append(words)
-        elif width - indent < _LEAST_BESIDE // 2 and start.strip():
+        elif width - indent < _LEAST_WORDS and start.strip():
             few = " " * (len(start) - len(start.lstrip()))
             lines += [start.rstrip(), *filled(words, width, f"{few}    ", f"{few}    ")]
+        elif len(start) >= indent > 0:
+            lines += [start, *filled(words, width, " " * indent, " " * indent)]
         else:
             lines += filled(words, width, start.ljust(indent), " " * indent)
     return "\n".join(lines)
@@ -71,6 +74,10 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[str | None, int, str]]:
         if block and line.strip() and indent == block[1] and not found:
             block = (block[0], block[1], f"{block[2]} {line.strip()}")
             continue
+        if block and indent and not found and not block[1] and " " not in block[2]:
+            # A term that is too long to have its explanation beside it.
+            block = (block[2], indent, line.strip())
+            continue
         if block:
             yield block
             block = None
@@ -87,8 +94,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[str | None, int, str]]:
 class HelpPage:
     """The help of a command as it is written, section by section; it stands in for Typer's."""
 
-    def __init__(self, width: int | None = None) -> None:
-        self.width = page_width() if width is None else width
+    def __init__(self, width: int) -> None:
+        self.width = width
         self.current_indent = 0
         self._lines: list[str] = []
 

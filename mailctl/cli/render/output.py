@@ -132,6 +132,12 @@ class Output:
         """Text on stdout that is laid out already."""
         sys.stdout.write("\n".join(map(clean, text.split("\n"))))
 
+    def topic(self, text: str) -> None:
+        """A page of help on stdout, laid out for 80 columns, and again for fewer."""
+        from mailctl.cli.render.help_page import page_width, reflowed
+
+        self.page(reflowed(text, page_width()))
+
     def note(self, text: str, *, as_is: bool = False) -> None:
         """A message on stderr that `-q` leaves out; `as_is` for help, which is about no store."""
         if not self.quiet:

@@ -104,6 +104,11 @@ def _call(function: str, arguments: list[str]) -> str:
     return f"{function}({','.join(arguments)})"
 
 
+def engine_version() -> str:
+    """The version of the database that this process runs."""
+    return sqlite3.sqlite_version
+
+
 def batches(cursor: sqlite3.Cursor, size: int = 1000) -> Iterator[tuple[object, ...]]:
     """The cursor's rows, fetched in batches."""
     while rows := cursor.fetchmany(size):

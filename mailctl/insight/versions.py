@@ -1,0 +1,59 @@
+"""What mailctl runs on: the versions of itself, Python, SQLite and the libraries."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+from mailctl import __version__
+from mailctl.store.engine.dialect import engine_version
+
+_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
+_EXTRAS = ("reports", "sepa")
+"""What adds to mailctl itself; the other extras are for those who work on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A program or library: its version, None where it is missing, and which extra it is of."""
+
+    name: str
+    version: str | None
+    state: str
+    extra: str | None
+
+
+def components() -> Iterator[Component]:
+    """The program first, then what it runs on, then its libraries by name."""
+    yield _component("mailctl", __version__)
+    yield _component("Python", platform.python_version())
+    yield _component("SQLite", engine_version())
+    for name, extra in sorted(_libraries(), key=lambda one: (one[1] or "", one[0])):
+        yield _component(name, _version_of(name), extra)
+
+
+def _component(name: str, version: str | None, extra: str | None = None) -> Component:
+    state = "missing" if version is None else "present"
+    return Component(name=name, version=version, state=state, extra=extra)
+
+
+def _version_of(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _libraries() -> Iterator[tuple[str, str | None]]:
+    """The libraries that mailctl asks for, with the extra that each is of."""
+    try:
+        asked = metadata.requires("mailctl") or []
+    except metadata.PackageNotFoundError:
+        return
+    for text in asked:
+        found = _REQUIREMENT.match(text)
+        if found and (found["extra"] is None or found["extra"] in _EXTRAS):
+            yield found["name"], found["extra"]
