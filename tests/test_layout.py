@@ -211,9 +211,9 @@ def test_sqlite_utils_is_for_making_and_migrating_alone() -> None:
     assert importers("sqlite_utils") == {"store/engine/migrations.py"}
 
 
-def test_only_the_tables_know_rich() -> None:
+def test_only_what_measures_text_knows_rich() -> None:
     """Machine formats never pass through a terminal renderer."""
-    assert importers("rich") == {"cli/render/table.py"}
+    assert importers("rich") == {"cli/render/cells.py"}
 
 
 @pytest.mark.parametrize("package", ["typer", "click"])

@@ -78,7 +78,8 @@ THINGS: dict[str, Thing] = dict(
             "account",
             keys="id address platform customer offer state configured period renewal billing "
             "ordered_on anchor_day expires_on reset_on suspended_on suspended_for deletes_on "
-            "deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason} pay_by_on",
+            "deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason} pay_by_on "
+            "platform_renewal",
             columns="id address platform state renewal expires_on next_event next_on",
         ),
         _thing(
@@ -96,7 +97,7 @@ THINGS: dict[str, Thing] = dict(
             "total_cents credited_cents open_cents currency order corrects seller{} buyer{} "
             "lines[]{account,address,offer,description,period_start_on,period_end_on,quantity,"
             "unit_cents,net_cents,tax_rate} taxes[]{rate,net_cents,tax_cents,note} "
-            "pay_by_on",
+            "pay_by_on overdue_since_on",
             columns="number customer issued_on due_on total_cents status paid_on",
             texts="number corrects",
         ),

@@ -37,6 +37,7 @@ WORDS: Mapping[str, Mapping[str, Iterable[str]]] = {
         "renewal": Renewal,
         "billing": BillingState,
         "suspended_for": SuspendedFor,
+        "platform_renewal": PlatformRenewal,
     },
     "order": {"kind": OrderKind, "status": (*OrderStatus, RESERVED_STATUS)},
     "invoice": {"kind": DocumentKind, "status": InvoiceStatus},

@@ -221,7 +221,7 @@ _LIST = f"""
             WHEN a.state = 'active' AND {renews_by_itself("a", "p")} THEN 'renewal'
             WHEN a.state = 'active' THEN 'suspension'
         END AS next_event,
-        a.next_on, w.pay_by_on
+        a.next_on, w.pay_by_on, p.renewal AS platform_renewal
     FROM account a
     JOIN platform p ON p.id = a.platform_id
     JOIN customer c ON c.id = p.customer_id

@@ -16,7 +16,7 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import document_number, is_uncovered, last_day_to_pay
+from mailctl.store.expressions import document_number, is_overdue, is_uncovered, last_day_to_pay
 
 _NUMBER = re.compile(r"(?:invoice/)?(AV)?(\d{4})-(\d{6,12})", re.ASCII)
 _BUYER = ("name", "street", "postcode", "city", "country", "vat_number")
@@ -218,6 +218,7 @@ _LIST = f"""
         i.seller AS seller,
         {json_object({name: f"i.buyer_{name}" for name in _BUYER})} AS buyer,
         CASE WHEN {is_uncovered("v")} THEN {last_day_to_pay("v", "c")} END AS pay_by_on,
+        CASE WHEN {is_overdue("v", "c")} THEN {last_day_to_pay("v", "c")} END AS overdue_since_on,
         i.id AS row_id
     FROM invoice i
     JOIN customer c ON c.id = i.customer_id

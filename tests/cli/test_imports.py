@@ -127,6 +127,10 @@ def test_completion_loads_nothing_heavy(busy: Cli, line: str) -> None:
     assert found & (HEAVY | ACTIONS | {"mailctl.store.engine.connection", "dateutil"}) == set()
 
 
-def test_only_a_table_loads_rich(busy: Cli) -> None:
-    """It costs more than most commands."""
-    assert "rich" in loaded(busy, "account", "list", "-o", "table")
+def test_only_wide_letters_in_a_table_load_rich(busy: Cli) -> None:
+    """It costs more than most commands, and knows how wide they are."""
+    busy.ok("customer", "edit", "acme", "--name", "Étoile 日本")
+
+    assert "rich" in loaded(busy, "customer", "list", "-o", "table")
+    assert "rich" not in loaded(busy, "account", "list", "-o", "table")
+    assert "rich" not in loaded(busy, "customer", "list", "-o", "tsv")

@@ -105,7 +105,7 @@ def test_a_wide_terminal_shows_every_column(busy: Cli) -> None:
     customers = on_terminal(busy.store, "customer", "list", variables=plain)
 
     assert accounts.out.splitlines()[0].split() == (
-        "id address platform state renewal expires next event next".split()
+        "id address platform state next renewal".split()
     )
     assert accounts.err == ""
     assert [line.rstrip() for line in customers.out.splitlines()] == [

@@ -29,7 +29,7 @@ ACCOUNT = (
     "anchor_day expires_on reset_on suspended_on suspended_for deletes_on deleted_on next_event "
     "next_on"
 )
-ACCOUNT_SHOWN = f"{ACCOUNT} tasks pay_by_on"
+ACCOUNT_SHOWN = f"{ACCOUNT} tasks pay_by_on platform_renewal"
 ORDER = (
     "number customer platform kind status needs ordered_on paid_on valid_until_on net_cents "
     "tax_cents total_cents currency invoice accounts lines steps"
@@ -78,8 +78,8 @@ LISTS = {
     "customer list": ("customer", f"{CUSTOMER} {GRACE}"),
     "offer list": ("offer", OFFER),
     "platform list": ("platform", PLATFORM),
-    "account list --state all": ("account", f"{ACCOUNT} pay_by_on"),
-    "invoice list": ("invoice", f"{INVOICE} pay_by_on"),
+    "account list --state all": ("account", f"{ACCOUNT} pay_by_on platform_renewal"),
+    "invoice list": ("invoice", f"{INVOICE} pay_by_on overdue_since_on"),
     "prepaid statement acme": ("statement", STATEMENT),
     "domain list": ("domain", "name customer claimed_on accounts"),
     "tax list": ("tax", "country rate from_on"),
@@ -100,7 +100,7 @@ THINGS = {
     "offer show email-pro": ("offer", f"{OFFER} periods prices own_prices"),
     "platform show acme-hx": ("platform", PLATFORM),
     "account show 3": ("account", ACCOUNT_SHOWN),
-    "invoice show 2026-000001": ("invoice", f"{INVOICE} lines taxes pay_by_on"),
+    "invoice show 2026-000001": ("invoice", f"{INVOICE} lines taxes pay_by_on overdue_since_on"),
     "prepaid show acme": ("prepaid", PREPAID),
     "status": ("status", STATUS),
     "forecast": ("forecast", "until_on months shortfalls"),

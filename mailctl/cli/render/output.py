@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Words = ParamSpec("Words")
 
+MANY = 25
+"""A list of so many rows says how many: they are no longer counted at a glance."""
+
 PLURALS = {
     "vat": "sales",
     "statement": "movements",
@@ -230,7 +233,7 @@ class Output:
         in_full = form in (Format.JSON, Format.JSONL)
         keys = self._keys(thing.list_keys, () if in_full else thing.columns, thing=thing, many=True)
         if form is Format.TABLE:
-            self._draw_list(rows, keys)
+            self._draw_list(rows, keys if self.fields else ())
         elif form is Format.JSON:
             names = [key.name for key in keys]
             machine_formats.write_json_list(sys.stdout.write, rows, names, beside=beside or {})
@@ -299,17 +302,29 @@ class Output:
             return list(known)
         return [_key(thing, name) for name in self.fields or default]
 
-    def _draw_list(self, rows: Rows, keys: Sequence[Key]) -> None:
-        from mailctl.cli.render import table
+    def _draw_list(self, rows: Rows, asked: Sequence[Key]) -> None:
+        """A table of the columns that people see, or of the fields that were asked for."""
+        from mailctl.cli.render import columns, table
 
-        drawn, left_out = table.write_list(sys.stdout, self._look(sys.stdout), rows, keys)
-        name = rows.thing.name
-        if not drawn:
-            self.note(f"No {PLURALS.get(name, name + 's')} match.")
-        elif left_out:
+        thing = rows.thing
+        chosen, fewest = (
+            columns.chosen_columns(thing, asked) if asked else columns.columns_of(thing)
+        )
+        look = self._look(sys.stdout)
+        drawn = table.write_list(sys.stdout, look, rows, chosen, fewest=fewest)
+        plural = PLURALS.get(thing.name, thing.name + "s")
+        if not drawn.rows:
+            self.note(f"No {plural} match.")
+            return
+        if drawn.rows >= MANY and sys.stdout.isatty():
+            self.note(f"{drawn.rows:,} {plural}.")
+        if drawn.left_out:
             self.note(
-                f"No room for: {', '.join(left_out)}. A wider terminal or --fields shows them."
+                f"No room for: {', '.join(drawn.left_out)}. "
+                "A wider terminal or --fields shows them."
             )
+        if drawn.shortened:
+            self.note(f"Shortened: {', '.join(drawn.shortened)}. -o csv has it whole.")
 
     def _look(self, stream: TextIO, currency: str | None = None) -> table.Look:
         from mailctl.cli.render import table

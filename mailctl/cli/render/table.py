@@ -1,56 +1,58 @@
 """Tables for terminals: as wide as the terminal at most, in few colours, complete without them.
 
-The only module that knows rich, which costs more to load than most commands take to run.
+No id, address, date or amount is cut or broken: columns give way, and where not even the most
+important ones fit, each row becomes a block of lines. Rows are drawn as they come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TextIO
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
+from mailctl.cli.render.cells import cells, padded, shortened
+from mailctl.cli.render.columns import Column, columns_of_items, heading, is_free_text
 from mailctl.cli.render.machine_formats import BATCH, Rows, plain
-from mailctl.cli.render.text import UNLIMITED, clean
-from mailctl.contract import Key, Kind, Thing, kind_of
+from mailctl.cli.render.text import UNLIMITED, broken, clean
+from mailctl.contract import Key, Kind, Thing
 from mailctl.domain.money import money
 
-GAP = 2
-# Under this width a column of text is hard to read; whole columns are left out then.
-LEAST_TEXT = 12
-HEADINGS = {
-    "period_start_on": "from",
-    "period_end_on": "until",
-    "unit_cents": "price",
-    "cents": "price",
-    "clock_on": "today",
-    "last_tick_at": "last tick at",
+GAP = "  "
+COMFORTABLE = 24
+"""Free text has at least this width while other columns can give way instead."""
+LEAST = 10
+"""Free text is never narrower."""
+
+BOLD, DIM, RED, MAGENTA = "1", "2", "31", "35"
+# Readable on a light and on a dark ground; the words say the same without them.
+STYLES = {
+    "suspended": MAGENTA,
+    "deletes": MAGENTA,
+    "cancelled": MAGENTA,
+    "returned": MAGENTA,
+    "ends": MAGENTA,
+    "unpaid": RED,
+    "failed": RED,
+    "refused": RED,
+    "overdue": RED,
+    "urgent": RED,
+    "deleted": DIM,
+    "closed": DIM,
+    "erased": DIM,
 }
 # What a person has read in the description and the sums already.
 SHOWN_ELSEWHERE = frozenset(("offer", "quantity", "tax_rate"))
 
-STYLES = {
-    "suspended": "yellow",
-    "cancelled": "yellow",
-    "unpaid": "red",
-    "failed": "red",
-    "deleted": "bright_black",
-    "closed": "bright_black",
-    "erased": "bright_black",
-}
-SUFFIXES = ("_cents", "_on", "_at")
+Cell = Callable[[tuple[object, ...]], str]
+Row = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """Where a table goes: how wide it may be, whether in colour, and the store's currency.
 
-    A `whole` one shows every column and breaks no word, even if it must be wider for that.
+    A `whole` one keeps its columns beside each other, even if it must be wider for that.
     """
 
     width: int
@@ -59,27 +61,71 @@ class Look:
     whole: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What became of a list: how many rows, and which columns had no room or were shortened."""
+
+    rows: int
+    left_out: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """Which columns stay, by position, and how wide each is."""
+
+    kept: tuple[int, ...]
+    widths: tuple[int, ...]
+
+
 def write_list(
-    stream: TextIO, look: Look, rows: Rows, keys: Sequence[Key]
-) -> tuple[int, list[str]]:
-    """Draw a list as it comes; gives how many rows, and the columns that had no room.
+    stream: TextIO, look: Look, rows: Rows, columns: Sequence[Column], *, fewest: int
+) -> Drawn:
+    """Draw a list as it comes; of the columns `fewest` stay, or each row becomes a block.
 
     The rows are read twice, to measure and to draw them: they may be more than memory holds.
     """
-    with_currency = any(key.kind is Kind.CENTS for key in keys) and rows.thing.key("currency")
-    names = [key.name for key in keys] + (["currency"] if with_currency else [])
+    names = list(dict.fromkeys(key for column in columns for key in column.keys))
+    if any(column.kind is Kind.CENTS for column in columns) and rows.thing.key("currency"):
+        names = list(dict.fromkeys((*names, "currency")))
+    makers = [_cell(column, names, look.currency) for column in columns]
 
     def coming() -> Iterator[list[str]]:
-        return (_cells(keys, row, look, own=bool(with_currency)) for row in rows.rows(names))
+        return ([make(row) for make in makers] for row in rows.rows(names))
 
-    natural = _natural(keys, coming())
-    kept, widths = _fitted(natural, _least(keys, natural), look.width)
-    console = _console(stream, look)
-    drawn, lines = 0, coming()
-    while chunk := list(islice(lines, BATCH)):
-        console.print(_table(keys[:kept], widths, chunk, header=not drawn))
-        drawn += len(chunk)
-    return drawn, [key.name for key in keys[kept:]]
+    natural, count = _natural(columns, coming())
+    if not count:
+        return Drawn(rows=0)
+    layout = _fitted(columns, natural, look.width, fewest)
+    if layout is None:
+        _write(stream, _blocks(columns, coming(), look))
+        return Drawn(rows=count)
+    _write(stream, _lines(columns, layout, coming(), look))
+    return Drawn(
+        rows=count,
+        left_out=tuple(c.name for i, c in enumerate(columns) if i not in layout.kept),
+        shortened=tuple(
+            columns[i].name
+            for i, width in zip(layout.kept, layout.widths, strict=True)
+            if width < natural[i] and not columns[i].folds
+        ),
+    )
+
+
+def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]]) -> None:
+    """Draw a few items that share their keys, those of the first; nothing is left out."""
+    names = [name for name in items[0] if name not in SHOWN_ELSEWHERE]
+    columns = columns_of_items(names)
+    makers = [_cell(column, names, look.currency) for column in columns]
+    rows = [[make(tuple(item[name] for name in names)) for make in makers] for item in items]
+    natural, _ = _natural(columns, rows)
+    layout = _fitted(columns, natural, look.width, len(columns))
+    if layout is None and look.whole:
+        layout = _narrowest(columns, natural)
+    if layout is None:
+        _write(stream, _blocks(columns, rows, look))
+    else:
+        _write(stream, _lines(columns, layout, rows, look))
 
 
 def write_thing(stream: TextIO, look: Look, thing: Thing, values: Mapping[str, object]) -> None:
@@ -87,54 +133,49 @@ def write_thing(stream: TextIO, look: Look, thing: Thing, values: Mapping[str, o
     currency = str(values.get("currency") or look.currency)
     inner = replace(look, currency=currency)
     keys = [thing.key(name) or Key(name=name) for name in values]
-    flat = Table.grid(padding=(0, GAP))
-    flat.add_column(no_wrap=True)
-    flat.add_column(overflow="fold")
-    for key in keys:
-        for label, text, kind in _pairs(key, values[key.name], currency):
-            flat.add_row(Text(label, style="bold"), _styled(text or "-", kind))
-    _draw(stream, replace(look, width=UNLIMITED) if look.whole else look, flat)
+    pairs = [pair for key in keys for pair in _pairs(thing, key, values[key.name], currency)]
+    _write(stream, _labelled(pairs, replace(look, width=UNLIMITED) if look.whole else look))
     for key in keys:
         items = values[key.name]
         if isinstance(items, list) and items and isinstance(items[0], dict):
-            _draw(stream, look, Text(f"\n{heading(key.name)}", style="bold"))
+            stream.write(f"\n{_styled(heading(key.name), BOLD, look)}\n")
             write_items(stream, inner, items)
 
 
-def _pairs(key: Key, value: object, currency: str) -> Iterator[tuple[str, str, Kind]]:
+def _write(stream: TextIO, lines: Iterable[str]) -> None:
+    coming = iter(lines)
+    while batch := list(islice(coming, BATCH)):
+        stream.write("\n".join(batch) + "\n")
+
+
+def _pairs(thing: Thing, key: Key, value: object, currency: str) -> Iterator[tuple[str, str, bool]]:
+    """Label, text, and whether that may be broken between words."""
+    label = heading(key.name, thing.name)
     if key.kind is Kind.OBJECT and isinstance(value, dict):
         for name, part in value.items():
-            yield (
-                f"{heading(key.name)} {heading(name)}",
-                human(part, Kind.TEXT, currency),
-                Kind.TEXT,
-            )
+            yield f"{label} {heading(name)}", human(part, Kind.TEXT, currency), True
     elif key.kind is not Kind.LIST:
-        yield heading(key.name), human(value, key.kind, currency), key.kind
+        yield label, human(value, key.kind, currency), is_free_text(thing.name, key)
     elif isinstance(value, list) and not (value and isinstance(value[0], dict)):
-        yield heading(key.name), ", ".join(plain(part) for part in value), Kind.TEXT
+        yield label, ", ".join(plain(part) for part in value), True
 
 
-def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]]) -> None:
-    """Draw a few items that share their keys; the columns are those of the first."""
-    names = [name for name in items[0] if name not in SHOWN_ELSEWHERE]
-    columns = [Key(name=name, kind=kind_of(name)) for name in names]
-    rows = [_cells(columns, tuple(item[name] for name in names), look) for item in items]
-    natural = _natural(columns, rows)
-    least = _longest_words(columns, rows) if look.whole else _least(columns, natural)
-    width = max(look.width, sum(least) + GAP * (len(least) - 1)) if look.whole else look.width
-    kept, widths = _fitted(natural, least, width)
-    _draw(stream, replace(look, width=width), _table(columns[:kept], widths, rows, header=True))
-
-
-def heading(name: str) -> str:
-    """A key as the head of a column: its words, without the unit."""
-    if name in HEADINGS:
-        return HEADINGS[name]
-    for suffix in SUFFIXES:
-        if name.endswith(suffix):
-            name = name.removesuffix(suffix)
-    return name.replace("_", " ")
+def _labelled(pairs: Sequence[tuple[str, str, bool]], look: Look) -> Iterator[str]:
+    """Labels and values beside each other; a value that is too wide for that stands below."""
+    wide = max((cells(label) for label, _, _ in pairs), default=0)
+    room = look.width - wide - len(GAP)
+    for label, found, may_break in pairs:
+        head = _styled(padded(label, wide), BOLD, look) + GAP
+        text = found or "-"
+        if cells(text) <= room:
+            yield head + _styled(text, _style(text), look)
+        elif may_break and room >= COMFORTABLE:
+            first, *rest = broken(text, room)
+            yield head + first
+            yield from (" " * (wide + len(GAP)) + line for line in rest)
+        else:
+            yield _styled(label, BOLD, look)
+            yield from (GAP + line for line in broken(text, look.width - len(GAP)))
 
 
 def human(value: object, kind: Kind, currency: str) -> str:
@@ -148,114 +189,136 @@ def human(value: object, kind: Kind, currency: str) -> str:
     return plain(value)
 
 
-def _cells(
-    keys: Sequence[Key], row: tuple[object, ...], look: Look, *, own: bool = False
-) -> list[str]:
-    currency = str(row[-1]) if own and row[-1] else look.currency
-    return [human(value, key.kind, currency) for key, value in zip(keys, row, strict=False)]
+def _cell(column: Column, names: Sequence[str], currency: str) -> Cell:
+    """What makes a column's cell of a row of raw values."""
+    places = [names.index(key) for key in column.keys]
+    if text := column.text:
+        return lambda row: clean(text(*[row[at] for at in places]))
+    (at,) = places
+    kind = column.kind
+    if kind is Kind.CENTS and "currency" in names:
+        own = names.index("currency")
+        return lambda row: human(row[at], kind, str(row[own] or currency))
+    return lambda row: human(row[at], kind, currency)
 
 
-def _natural(keys: Sequence[Key], rows: Iterable[Sequence[str]]) -> list[int]:
-    """How wide each column would be if nothing were folded."""
-    widths = [cell_len(heading(key.name)) for key in keys]
+def _natural(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[list[int], int]:
+    """How wide each column would be if nothing gave way, and how many rows there are."""
+    widths = [cells(column.name) for column in columns]
+    places = range(len(columns))
+    count = 0
     for row in rows:
-        widths = [max(wide, cell_len(text)) for wide, text in zip(widths, row, strict=True)]
-    return widths
+        count += 1
+        for at in places:
+            text = row[at]
+            # No character is wider than two.
+            if len(text) * 2 > widths[at]:
+                widths[at] = max(widths[at], cells(text))
+    return widths, count
 
 
-def _least(keys: Sequence[Key], natural: Sequence[int]) -> list[int]:
-    """How narrow each column may become: a text as far as it can still be read."""
-    return [
-        min(wide, max(LEAST_TEXT, cell_len(heading(key.name)))) if _folds(key) else wide
-        for key, wide in zip(keys, natural, strict=True)
-    ]
+def _fitted(
+    columns: Sequence[Column], natural: Sequence[int], width: int, fewest: int
+) -> _Layout | None:
+    """The columns that stay and their widths; None where not even the fewest have room."""
+
+    def needed(kept: Sequence[int], text: int) -> int:
+        return sum(_least(columns, natural, at, text) for at in kept) + len(GAP) * (len(kept) - 1)
+
+    kept = list(range(len(columns)))
+    while len(kept) > fewest and needed(kept, COMFORTABLE) > width:
+        kept.remove(max(kept, key=lambda at: columns[at].rank))
+    text = COMFORTABLE if needed(kept, COMFORTABLE) <= width else LEAST
+    spare = width - needed(kept, text)
+    if spare < 0:
+        return None
+    widths = {at: _least(columns, natural, at, text) for at in kept}
+    for at in kept:
+        given = min(spare, natural[at] - widths[at])
+        widths[at] += given
+        spare -= given
+    return _Layout(kept=tuple(kept), widths=tuple(widths.values()))
 
 
-def _longest_words(keys: Sequence[Key], rows: Sequence[Sequence[str]]) -> list[int]:
-    """How narrow each column may become without a word that is broken."""
-    columns = zip(*([heading(key.name) for key in keys], *rows), strict=True)
-    return [
-        max(cell_len(part) for text in column for part in (text.split() if _folds(key) else [text]))
-        for key, column in zip(keys, columns, strict=True)
-    ]
+def _least(columns: Sequence[Column], natural: Sequence[int], at: int, text: int) -> int:
+    """How narrow a column may be, if free text may be as narrow as that."""
+    column = columns[at]
+    return min(natural[at], max(text, cells(column.name))) if column.is_free else natural[at]
 
 
-def _fitted(natural: Sequence[int], least: Sequence[int], width: int) -> tuple[int, list[int]]:
-    """How many columns there is room for, from the left, and how wide each is."""
-    kept = len(natural)
-    while kept > 2 and sum(least[:kept]) + GAP * (kept - 1) > width:
-        kept -= 1
-    widths = list(natural[:kept])
-    excess = sum(widths) + GAP * (kept - 1) - width
-    while excess > 0:
-        widest = max(range(kept), key=lambda i: widths[i] - least[i])
-        taken = min(excess, max(widths[widest] - least[widest], 0))
-        if not taken:
-            break
-        # By halves, so that one long column does not take the room of all others.
-        taken = min(taken, max(1, (widths[widest] - least[widest]) // 2))
-        widths[widest] -= taken
-        excess -= taken
-    return kept, widths
+def _narrowest(columns: Sequence[Column], natural: Sequence[int]) -> _Layout:
+    """Every column, as narrow as it can be read."""
+    places = range(len(columns))
+    widths = (_least(columns, natural, at, COMFORTABLE) for at in places)
+    return _Layout(kept=tuple(places), widths=tuple(widths))
 
 
-def _folds(key: Key) -> bool:
-    return key.kind is Kind.TEXT and not key.values
-
-
-def _table(
-    keys: Sequence[Key], widths: Sequence[int], rows: Iterable[Sequence[str]], *, header: bool
-) -> Table:
-    table = Table(
-        box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_header=header, header_style="bold"
-    )
-    for key, width in zip(keys, widths, strict=True):
-        table.add_column(
-            Text(heading(key.name)),
-            width=width,
-            overflow="fold",
-            justify="right" if key.kind in (Kind.CENTS, Kind.INTEGER) else "left",
-        )
+def _lines(
+    columns: Sequence[Column], layout: _Layout, rows: Iterable[Row], look: Look
+) -> Iterator[str]:
+    """The head and the rows, a line each unless a text is broken between words."""
+    places = tuple(zip(layout.kept, layout.widths, strict=True))
+    rights = [columns[at].is_right for at in layout.kept]
+    heads = [padded(columns[at].name, width, is_right=columns[at].is_right) for at, width in places]
+    yield _styled(GAP.join(heads).rstrip(), BOLD, look)
+    folds = [columns[at].folds for at in layout.kept]
+    frees = [columns[at].is_free for at in layout.kept]
     for row in rows:
-        table.add_row(*(_styled(text, key.kind) for key, text in zip(keys, row, strict=False)))
-    return table
+        cut = [
+            shortened(row[at], width) if is_free and not fold else row[at]
+            for (at, width), is_free, fold in zip(places, frees, folds, strict=True)
+        ]
+        if any(folds):
+            yield from _folded(cut, layout.widths, folds, rights, look)
+        else:
+            yield _line(cut, layout.widths, rights, look)
 
 
-def _styled(text: str, kind: Kind) -> Text:
-    if kind is Kind.CENTS and text.startswith("-"):
-        return Text(text, style="red")
-    return Text(clean(text), style=STYLES.get(text, ""))
+def _line(texts: Row, widths: Sequence[int], rights: Sequence[bool], look: Look) -> str:
+    parts = [
+        padded(text, width, is_right=is_right)
+        for text, width, is_right in zip(texts, widths, rights, strict=True)
+    ]
+    if look.color:
+        parts = [
+            part.replace(text, _styled(text, style, look), 1) if (style := _style(text)) else part
+            for text, part in zip(texts, parts, strict=True)
+        ]
+    return GAP.join(parts).rstrip()
 
 
-class _Console(Console):
-    """rich's console, except that a closed pipe is reported to the caller."""
-
-    def on_broken_pipe(self) -> None:
-        """Leave the exit status to the one place that decides it."""
-        raise BrokenPipeError
-
-
-def _draw(stream: TextIO, look: Look, part: Table | Text) -> None:
-    """Draw on a terminal, or as plain lines without the blanks that fill a column."""
-    console = _console(stream, look)
-    if not look.whole:
-        console.print(part)
-        return
-    with console.capture() as drawn:
-        console.print(part)
-    stream.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
+def _folded(
+    texts: Row, widths: Sequence[int], folds: Sequence[bool], rights: Sequence[bool], look: Look
+) -> Iterator[str]:
+    """A row whose texts are broken between words, below each other in their columns."""
+    stacks = [
+        broken(text, width) if fold else [text]
+        for text, width, fold in zip(texts, widths, folds, strict=True)
+    ]
+    for level in range(max(map(len, stacks))):
+        line = [stack[level] if level < len(stack) else "" for stack in stacks]
+        yield _line(line, widths, rights, look)
 
 
-def _console(stream: TextIO, look: Look) -> Console:
-    return _Console(
-        file=stream,
-        width=look.width,
-        color_system="standard" if look.color else None,
-        force_terminal=look.color,
-        no_color=not look.color,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=False,
-        legacy_windows=False,
-    )
+def _blocks(columns: Sequence[Column], rows: Iterable[Row], look: Look) -> Iterator[str]:
+    """Each row as labels and values, with an empty line between two."""
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        pairs = [
+            (column.name, text, column.is_free)
+            for column, text in zip(columns, row, strict=True)
+            if text
+        ]
+        yield from _labelled(pairs, look)
+
+
+def _style(text: str) -> str:
+    """How a cell is set off: by its first word, or as an amount below zero."""
+    if text[:1] == "-" and text[1:2].isdigit():
+        return RED
+    return STYLES.get(text.partition(" ")[0], "")
+
+
+def _styled(text: str, style: str, look: Look) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if look.color and style and text else text

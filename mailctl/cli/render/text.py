@@ -5,10 +5,14 @@ Everything that reaches a terminal, a message or a machine format passes one of 
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TextIO
 
+from mailctl.cli.nouns import NOUNS
+from mailctl.cli.render.cells import cells
 from mailctl.domain.cells import protected
 from mailctl.domain.text import JOINERS, UNSEEN, only_seen
 
@@ -42,13 +46,48 @@ def wrapped(text: str, width: int) -> str:
     lines: list[str] = []
     for line in text.splitlines():
         seen = clean(line)
-        if len(seen) <= width:
+        if cells(seen) <= width:
             lines.append(seen)
         else:
-            from textwrap import wrap
-
-            lines += wrap(seen, width, break_long_words=False, break_on_hyphens=False)
+            lines += broken(seen, width)
     return "".join(f"{line}\n" for line in lines)
+
+
+def broken(text: str, width: int) -> list[str]:
+    """The text in lines of a width, broken between words alone.
+
+    Ids, options and addresses are words. An amount with its currency, and a command in backticks or
+    after `mailctl`, stay whole where they fit a line. The blanks that a text begins with stay.
+    """
+    start = text[: len(text) - len(text.lstrip(" "))]
+    lines: list[str] = []
+    line = start
+    for unit in _units(text, width):
+        longer = f"{line} {unit}" if line.strip() else line + unit
+        if line.strip() and cells(longer) > width:
+            lines.append(line)
+            longer = unit
+        line = longer
+    return [*lines, line]
+
+
+def _units(text: str, width: int) -> Iterator[str]:
+    """The words of a text, several in one where they belong together and fit a line."""
+    for found in _unit().finditer(text):
+        unit = found[0]
+        if " " not in unit or cells(unit) <= width:
+            yield unit
+        else:
+            yield from unit.split()
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    nouns = "|".join(re.escape(noun) for noun in NOUNS)
+    in_backticks = r"[^\s`]*`[^`]+`[^\s`]*"
+    command = rf"mailctl (?:--store \S+ )?(?:{nouns})\b(?:(?![,;.:)](?:\s|$)).)*\S*"
+    amount = r"-?\d[\d,.]* [A-Z]{3}\b\S*"
+    return re.compile(rf"{in_backticks}|{command}|{amount}|\S+")
 
 
 def width_of(stream: TextIO) -> int:
