@@ -167,7 +167,7 @@ def _account(
 ) -> str:
     if state == "deleted":
         return f"deleted {deleted_on}"
-    if state == "active" and pay_by_on:
+    if state == "active" and pay_by_on and pay_by_on <= (on or pay_by_on):
         return f"pay by {pay_by_on}"
     if event is None or on is None:
         return ""
