@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from mailctl.hints import Hint
+from mailctl.wrong_lines import WrongLines
 
 
 class MailctlError(Exception):
@@ -16,11 +17,18 @@ class MailctlError(Exception):
 
     `message` is one sentence for a person, `hint` the command or the input that helps, `lines` what
     the sentence is about, one by one.
+
+    A refused value of a file's line says its `column`, and as `reason` what is wrong with every
+    value like it, after the column's name: `is not a date such as 2026-01-31`. `wrong` are the
+    lines, or the words, that were refused together.
     """
 
     code: ClassVar[str] = ""
     exit_status: ClassVar[int] = 1
     meaning: ClassVar[str] = ""
+    column: str | None = None
+    reason: str | None = None
+    wrong: WrongLines | None = None
 
     def __init_subclass__(cls, *, code: str = "", exit_status: int | None = None) -> None:
         super().__init_subclass__()
@@ -36,9 +44,21 @@ class MailctlError(Exception):
         self.hint = hint
         self.lines = lines
 
+    @property
+    def general(self) -> str | None:
+        """What is wrong with every value that is refused like this one, after its column's name."""
+        if self.reason is not None or not self.meaning:
+            return self.reason
+        return f"{self.meaning[0].lower()}{self.meaning[1:].rstrip('.')}"
+
 
 class UsageError(MailctlError, code="usage", exit_status=2):
     """The command line, or a value on it, is malformed."""
+
+    @property
+    def general(self) -> str | None:
+        """The reason, else what would be right, as the hint shows it."""
+        return self.reason or (f"is not valid; {self.hint}" if self.hint else "is not valid")
 
 
 class ConfirmationNeededError(MailctlError, code="confirmation-needed", exit_status=2):
@@ -277,6 +297,20 @@ class KeyReusedError(MailctlError, code="key-reused"):
 
 class LinesRefusedError(MailctlError, code="lines-refused"):
     """Lines of the input are wrong; nothing of it was done."""
+
+    def __init__(self, wrong: WrongLines, done: str) -> None:
+        count, causes = wrong.count, len(wrong.causes)
+        lines = f"{count:,} lines are wrong" if count > 1 else "1 line is wrong"
+        reasons = f", for {causes} reasons" if causes > 1 else ""
+        hint = "correct the lines and run the command again"
+        if not wrong.has_every and any(cause.count > len(cause.first) for cause in wrong.causes):
+            hint += "; with --all-errors it lists each of them"
+        super().__init__(
+            f"{lines}{reasons}; nothing was {done}",
+            hint=hint,
+            lines=tuple(line.text for line in wrong.first),
+        )
+        self.wrong = wrong
 
 
 class ClockBackwardsError(MailctlError, code="clock-backwards"):

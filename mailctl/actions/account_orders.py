@@ -10,21 +10,23 @@ from mailctl.billing import new_accounts, order_plans
 from mailctl.billing.new_accounts import LineMaker
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.addresses import normal_address
-from mailctl.domain.lifecycle import Platform, check_open, tried
+from mailctl.domain.lifecycle import Platform, check_open
 from mailctl.domain.orders import OrderKind
-from mailctl.domain.records import Record
+from mailctl.domain.records import Columns, Record, collect, refused_value
 from mailctl.domain.several import all_or_none
 from mailctl.domain.terms import Period
-from mailctl.errors import LinesRefusedError, MailctlError, UsageError
+from mailctl.errors import LinesRefusedError, MailctlError, NoPeriodicityError, UsageError
 from mailctl.store import accounts, command_keys, platforms
 from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
+from mailctl.wrong_lines import WrongLines
 
 COMMAND = "account order"
 MOST_AT_ONCE = 100
 FILE_COLUMNS = ("address", "period")
+COLUMNS = Columns(read=FILE_COLUMNS, needed=("address",))
 EXAMPLE = "mailctl account order PLATFORM --count 10"
 
 
@@ -38,10 +40,12 @@ def plan_order(
     records: tuple[Record, ...] | None = None,
     await_payment: bool = False,
     key: str | None = None,
+    every_error: bool = False,
 ) -> OrderPlan:
     """Check an order and compute its totals (rules 6): up to 100 accounts, more from a file.
 
-    Without a period it is that of the platform's first order, else monthly. With `await_payment` it
+    LinesRefusedError has a file's wrong lines by cause, with `every_error` each of them. Without a
+    period it is that of the platform's first order, else monthly. With `await_payment` it
     is only kept, to be paid later (rules 7).
     """
     where = platforms.find(reader, platform)
@@ -57,7 +61,8 @@ def plan_order(
     order_plans.check_customer(where)
     check_open(where)
     usual = period or Period(accounts.first_ordered_period(reader, where.id) or Period.MONTHLY)
-    lines = _lines(reader, where, asked, usual, from_file=records is not None)
+    wrong = None if records is None else WrongLines(every=every_error)
+    lines = _lines(reader, where, asked, usual, wrong)
     order_plans.check_money(reader, where)
     return order_plans.priced(
         reader, where, OrderKind.ACCOUNTS, lines, awaits=await_payment, key=given
@@ -125,33 +130,40 @@ def _arguments(
 
 
 def _lines(
-    reader: Reader, where: Platform, asked: tuple[Record, ...], usual: Period, *, from_file: bool
+    reader: Reader,
+    where: Platform,
+    asked: tuple[Record, ...],
+    usual: Period,
+    wrong: WrongLines | None,
 ) -> tuple[OrderLine, ...]:
-    """The first terms; a file's wrong lines are all listed, of arguments only the first refusal."""
+    """The first terms; `wrong` takes a file's wrong lines, of arguments there are none."""
     make = new_accounts.line_maker(reader, where)
     works = [partial(_line, make, record, usual) for record in asked]
-    if not from_file:
+    if wrong is None:
         names = (record.get("address") or "a blank account" for record in asked)
         return tuple(all_or_none("account", zip(names, works, strict=True)))
-    made = [(record, tried(work)) for record, work in zip(asked, works, strict=True)]
-    bad = [
-        f"line {record.line}: {one.message}"
-        for record, one in made
-        if isinstance(one, MailctlError)
-    ]
-    if bad:
-        raise LinesRefusedError(
-            f"{len(bad)} line{'s' if len(bad) > 1 else ''} of the file cannot be ordered; "
-            "nothing was",
-            lines=tuple(bad),
-            hint="correct the lines and run the command again",
-        )
-    return tuple(one for _, one in made if isinstance(one, OrderLine))
+    made: list[OrderLine] = []
+    for record, work in zip(asked, works, strict=True):
+        try:
+            made.append(work())
+        except MailctlError as refused:
+            collect(wrong, record, refused)
+    if wrong.count:
+        raise LinesRefusedError(wrong, "ordered")
+    return tuple(made)
 
 
 def _line(make: LineMaker, record: Record, usual: Period) -> OrderLine:
     record.check()
-    return make(record.get("address"), _period(record.get("period"), usual))
+    period = _period(record.get("period"), usual)
+    try:
+        return make(record.get("address"), period)
+    except NoPeriodicityError as refused:
+        refused.column = "period"
+        raise
+    except MailctlError as refused:
+        refused.column = "address"
+        raise
 
 
 def _period(text: str | None, usual: Period) -> Period:
@@ -160,7 +172,11 @@ def _period(text: str | None, usual: Period) -> Period:
     try:
         return Period(text)
     except ValueError:
-        raise UsageError(f"{text!r} is not a period", hint="monthly or yearly") from None
+        raise refused_value(
+            "period",
+            "is not monthly or yearly",
+            f"{text!r} is not a period: it is monthly or yearly",
+        ) from None
 
 
 def order(transaction: Transaction, plan: OrderPlan) -> OrderPlaced:

@@ -16,6 +16,7 @@ from mailctl.domain.profile import (
     normal_phone,
     normal_vat_number,
 )
+from mailctl.domain.records import in_column
 from mailctl.errors import AlreadyExistsError, UsageError
 from mailctl.store import customers, notice_queue
 from mailctl.store.customers import Customer
@@ -54,11 +55,12 @@ def add(transaction: Transaction, *, id: str, **given: object) -> CustomerAdded:
 
 def keep(transaction: Transaction, slug: str, given: Mapping[str, object]) -> Customer:
     """Check and keep a new customer's profile; for `add` and for imports."""
-    check_name(slug, "id of a customer")
-    if customers.exists(transaction, slug):
-        raise AlreadyExistsError(
-            f"there is a customer {slug} already", hint=f"mailctl customer show {slug}"
-        )
+    with in_column("id"):
+        check_name(slug, "id of a customer")
+        if customers.exists(transaction, slug):
+            raise AlreadyExistsError(
+                f"there is a customer {slug} already", hint=f"mailctl customer show {slug}"
+            )
     profile = normal_profile({"country": transaction.info.seller_country, **_filled(given)})
     customers.add(transaction, slug, profile)
     personal = {name: value for name, value in profile.items() if value is not None}
@@ -110,8 +112,13 @@ def _asked(id: str, changes: Mapping[str, object]) -> dict[str, object]:
 def normal_profile(given: Mapping[str, object]) -> dict[str, object]:
     """Every column of a profile, checked by libraries and in one spelling each."""
     values = {name: str(value) for name, value in _filled(given).items()}
-    country = normal_country(values["country"])
-    return {name: normal(values.get(name, ""), country) for name, normal in _FIELDS.items()}
+    with in_column("country"):
+        country = normal_country(values["country"])
+    profile: dict[str, object] = {}
+    for name, normal in _FIELDS.items():
+        with in_column(name):
+            profile[name] = normal(values.get(name, ""), country)
+    return profile
 
 
 def _filled(given: Mapping[str, object]) -> dict[str, object]:

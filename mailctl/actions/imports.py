@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -23,31 +23,37 @@ from mailctl.domain.lifecycle import (
 from mailctl.domain.names import check_name
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.prepaid import MovementKind
-from mailctl.domain.records import Record
+from mailctl.domain.records import Columns, Record, collect, in_column, refused_value
 from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on, parse_renewal
 from mailctl.effects import domain_claims, money_reminders, reminders
 from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, customers, ledger, offers, platforms
 from mailctl.store.accounts import NewAccount
 from mailctl.store.engine.transaction import Transaction
+from mailctl.wrong_lines import WrongLines
 
 _TAKEN: Mapping[str, tuple[str, ...]] = {
     "customers": ("id", *customers.PROFILE, "balance_cents"),
     "platforms": ("name", "customer", "offer", "created_on", "renewal"),
     "accounts": ("platform", "address", "period", "expires_on", "anchor_day", "renewal"),
 }
-# The other columns of a list follow from these. They are accepted, so that the list's output can be
-# imported, and ignored, except the state.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    kind: tuple(dict.fromkeys((*taken, *(key.name for key in THINGS[kind[:-1]].list_keys))))
-    for kind, taken in _TAKEN.items()
-}
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "customers": ("id", "name", "email"),
     "platforms": ("name", "customer", "offer", "created_on"),
     "accounts": ("platform", "address", "period", "expires_on", "anchor_day"),
 }
-"""The columns of each kind of file, and those that it cannot do without."""
+"""The columns that each kind of file cannot do without."""
+# The other columns of a list follow from these: its output can be imported. Of them only the state
+# and the currency are looked at.
+COLUMNS: Mapping[str, Columns] = {
+    kind: Columns(
+        read=taken,
+        needed=NEEDED[kind],
+        listed=tuple(key.name for key in THINGS[kind[:-1]].list_keys if key.name not in taken),
+    )
+    for kind, taken in _TAKEN.items()
+}
+"""The columns of each kind of file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +62,7 @@ class File:
 
     kind: str
     name: str
-    records: tuple[Record, ...]
+    records: Iterable[Record]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +88,15 @@ class Imported(Result):
 class _Taken:
     """What has been imported so far, and what was refused already: each fault is listed once."""
 
+    wrong: WrongLines
     customers: int = 0
     platforms: int = 0
     accounts: list[int] = field(default_factory=list)
     credited_cents: int = 0
     owed_cents: int = 0
-    bad: list[str] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
     known: dict[str, Platform] = field(default_factory=dict)
+    unknown: dict[str, MailctlError] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
 
 
@@ -104,14 +111,16 @@ def kind_of(names: frozenset[str]) -> str:
     )
 
 
-def take_in(transaction: Transaction, files: tuple[File, ...]) -> Imported:
+def take_in(
+    transaction: Transaction, files: tuple[File, ...], *, every_error: bool = False
+) -> Imported:
     """Import files, customers before platforms before accounts: all of it, or nothing.
 
-    LinesRefusedError names every wrong line with its number and reason. Nothing is billed, and the
-    mail server has nothing to do: the mailboxes exist. The only notices are those of debts, and of
-    events that are nearer than their reminder.
+    LinesRefusedError has the wrong lines by cause, with `every_error` each of them. Nothing is
+    billed, and the mail server has nothing to do: the mailboxes exist. The only notices are those
+    of debts, and of events that are nearer than their reminder.
     """
-    taken = _Taken()
+    taken = _Taken(wrong=WrongLines(every=every_error))
     takers: Mapping[str, Callable[[Transaction, _Taken, Record], None]] = {
         "customers": _take_customer,
         "platforms": _take_platform,
@@ -121,13 +130,8 @@ def take_in(transaction: Transaction, files: tuple[File, ...]) -> Imported:
         for file in files:
             if file.kind == kind:
                 _take_file(transaction, taken, file, take)
-    if taken.bad:
-        count = len(taken.bad)
-        raise LinesRefusedError(
-            f"{count} line{'s are' if count > 1 else ' is'} wrong; nothing was imported",
-            lines=tuple(taken.bad),
-            hint="correct the lines and run the command again",
-        )
+    if taken.wrong.count:
+        raise LinesRefusedError(taken.wrong, "imported")
     reminders.remind_of(transaction, tuple(taken.accounts))
     money_reminders.remind_of_cards(transaction, None)
     counts = ImportedCounts(
@@ -155,34 +159,33 @@ def _take_file(
             # The import fails for the line that it depends on; naming both would hide that one.
             continue
         except MailctlError as error:
-            taken.bad.append(f"{file.name}, line {record.line}: {error.message}")
+            collect(taken.wrong, record, error, file.name)
 
 
 class _FollowsRefusedError(MailctlError):
     """The line depends on one that was refused, and only that one is listed."""
 
 
-def _need(record: Record, name: str) -> str:
-    value = record.get(name)
-    if value is None:
-        raise UsageError(f"the {name} is missing")
-    return value
-
-
 def _date(record: Record, name: str) -> date:
-    text = _need(record, name)
+    text = record.need(name)
     day = clock.day_written(text)
     if day is None or not clock.FIRST_DAY <= day <= clock.LAST_DAY:
-        raise UsageError(f"{name} is {text!r}, not a date such as 2026-01-31")
+        reason = "is not a date such as 2026-01-31"
+        raise refused_value(name, reason, f"{name} is {text!r}, not a date such as 2026-01-31")
     return day
 
 
 def _take_customer(transaction: Transaction, taken: _Taken, record: Record) -> None:
-    slug = _need(record, "id")
+    slug = record.need("id")
     taken.refused.add(("customer", slug))
     balance = _balance(record.get("balance_cents"))
     if (currency := record.get("currency")) not in (None, transaction.info.currency):
-        raise UsageError(f"the store's currency is {transaction.info.currency}, not {currency}")
+        ours = transaction.info.currency
+        raise refused_value(
+            "currency",
+            f"is not the store's, {ours}",
+            f"the store's currency is {ours}, not {currency}",
+        )
     _check_state(record, "customers")
     given = {name: record.get(name) for name in customers.PROFILE}
     customer = keep_customer(transaction, slug, given)
@@ -206,32 +209,41 @@ def _check_state(record: Record, kind: str) -> None:
     """UsageError for a state that means an end: only what is active is imported."""
     alive = "open" if kind == "customers" else "active"
     if (state := record.get("state")) not in (None, alive):
-        raise UsageError(f"the state is {state!r}: only {alive} {kind} are imported")
+        only = f"only {alive} {kind} are imported"
+        raise refused_value("state", f"is not {alive}: {only}", f"the state is {state!r}: {only}")
 
 
 def _balance(text: str | None) -> int:
     digits = (text or "0").removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
-        raise UsageError(f"balance_cents is {text!r}, not whole cents")
+        raise refused_value(
+            "balance_cents", "is not whole cents", f"balance_cents is {text!r}, not whole cents"
+        )
     return int(text or "0")
 
 
 def _take_platform(transaction: Transaction, taken: _Taken, record: Record) -> None:
-    name = check_name(_need(record, "name"), "name of a platform")
-    slug = _need(record, "customer")
+    with in_column("name"):
+        name = check_name(record.need("name"), "name of a platform")
+    slug = record.need("customer")
     taken.refused.add(("platform", name))
     _check_follows(taken, "customer", slug)
-    customer = customers.find(transaction, slug)
-    check_customer_open(customer.slug, customer.state)
-    offer = offers.find(transaction, _need(record, "offer"))
-    check_new(transaction, name)
+    with in_column("customer"):
+        customer = customers.find(transaction, slug)
+        check_customer_open(customer.slug, customer.state)
+    with in_column("offer"):
+        offer = offers.find(transaction, record.need("offer"))
+    with in_column("name"):
+        check_new(transaction, name)
     _check_state(record, "platforms")
     created_on = _date(record, "created_on")
     if created_on > transaction.today:
-        raise UsageError(f"created_on is {created_on}, after today, {transaction.today}")
+        reason = f"is after today, {transaction.today}"
+        raise refused_value("created_on", reason, f"created_on is {created_on}, {reason[3:]}")
     renewal = _platform_renewal(record)
     if renewal is PlatformRenewal.MANUAL and offer.expiry_of is ExpiryOf.PLATFORM:
-        raise UsageError(f"a platform of {offer.name} renews automatically")
+        reason = f"is manual, but a platform of {offer.name} renews automatically"
+        raise refused_value("renewal", reason, f"renewal {reason}")
     platforms.add(transaction, name, customer.id, offer.id, created_on=created_on, renewal=renewal)
     transaction.record("imported", f"platform/{name}", {"created_on": created_on.isoformat()})
     taken.refused.discard(("platform", name))
@@ -243,7 +255,11 @@ def _platform_renewal(record: Record) -> PlatformRenewal:
     try:
         return PlatformRenewal(text)
     except ValueError:
-        raise UsageError(f"renewal is {text!r}, not automatic or manual") from None
+        raise refused_value(
+            "renewal",
+            "is not automatic or manual",
+            f"renewal is {text!r}, not automatic or manual",
+        ) from None
 
 
 def _check_follows(taken: _Taken, noun: str, name: str) -> None:
@@ -252,31 +268,43 @@ def _check_follows(taken: _Taken, noun: str, name: str) -> None:
 
 
 def _platform(transaction: Transaction, taken: _Taken, name: str) -> Platform:
+    if name in taken.unknown:
+        # Without what it gathered when it was raised before.
+        raise taken.unknown[name].with_traceback(None)
     if name not in taken.known:
         _check_follows(taken, "platform", name)
-        found = platforms.find(transaction, name)
-        check_customer_open(found.customer, found.customer_state)
-        check_open(found)
+        try:
+            with in_column("platform"):
+                found = platforms.find(transaction, name)
+                check_customer_open(found.customer, found.customer_state)
+                check_open(found)
+        except MailctlError as refused:
+            # Names like it are searched for once, however many accounts it has.
+            taken.unknown[name] = refused
+            raise
         taken.known[name] = found
     return taken.known[name]
 
 
 def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> None:
-    platform = _platform(transaction, taken, _need(record, "platform"))
+    platform = _platform(transaction, taken, record.need("platform"))
     _check_state(record, "accounts")
     period = Period(_mode(record, "period", None))
     renewal = _mode(record, "renewal", Renewal(period))
-    check_period(platform.offer, platform.expiry_of, period)
+    with in_column("period"):
+        check_period(platform.offer, platform.expiry_of, period)
     if renewal is not Renewal.MONTHLY and platform.expiry_of is ExpiryOf.PLATFORM:
-        check_periodic(platform)
+        with in_column("renewal"):
+            check_periodic(platform)
     expires_on = _date(record, "expires_on")
     anchor_day = _anchor(record)
     _check_expiry(transaction, platform, expires_on, anchor_day)
     address, domain_id = None, None
     if text := record.get("address"):
-        address = normal_address(text)
-        _check_given_once(taken, address, record.line)
-        domain_claims.check_address(transaction, platform, address)
+        with in_column("address"):
+            address = normal_address(text)
+            _check_given_once(taken, address, record.line)
+            domain_claims.check_address(transaction, platform, address)
         domain_id = domain_claims.claim(transaction, platform, address)
     account_id = accounts.add(
         transaction,
@@ -307,21 +335,22 @@ def _check_given_once(taken: _Taken, address: str, line: int) -> None:
 
 
 def _mode(record: Record, name: str, usual: Renewal | None) -> Renewal:
-    text = record.get(name) or (usual.value if usual else _need(record, name))
+    text = record.get(name) or (usual.value if usual else record.need(name))
     try:
         mode = parse_renewal(text)
     except ValueError:
         mode = None
     if mode is None or (name == "period" and mode is Renewal.NONE):
         wanted = "monthly or yearly" if name == "period" else "monthly, yearly or none"
-        raise UsageError(f"{name} is {text!r}, not {wanted}")
+        raise refused_value(name, f"is not {wanted}", f"{name} is {text!r}, not {wanted}")
     return mode
 
 
 def _anchor(record: Record) -> int:
-    text = _need(record, "anchor_day")
+    text = record.need("anchor_day")
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 31):
-        raise UsageError(f"anchor_day is {text!r}, not 1 to 31")
+        reason = "is not a day of the month, 1 to 31"
+        raise refused_value("anchor_day", reason, f"anchor_day is {text!r}, not 1 to 31")
     return int(text)
 
 
@@ -330,15 +359,26 @@ def _check_expiry(
 ) -> None:
     """An expiry lies after today and on the anchor, or on the platform's date (rules 6)."""
     if expires_on <= transaction.today:
-        raise UsageError(f"expires_on is {expires_on}, not after today, {transaction.today}")
+        reason = f"is not after today, {transaction.today}"
+        raise refused_value("expires_on", reason, f"expires_on is {expires_on}, {reason[3:]}")
     if platform.expiry_of is ExpiryOf.PLATFORM:
         due = next_monthly_on(platform.created_on, transaction.today)
         if expires_on != due:
-            raise UsageError(f"expires_on is {expires_on}, but {platform.name} renews on {due}")
+            raise refused_value(
+                "expires_on",
+                "is not the day on which the platform renews",
+                f"expires_on is {expires_on}, but {platform.name} renews on {due}",
+            )
         if anchor_day != platform.created_on.day:
-            raise UsageError(
+            raise refused_value(
+                "anchor_day",
+                "is not the day on which the platform was created",
                 f"anchor_day is {anchor_day}, but {platform.name} was created on "
-                f"{platform.created_on}"
+                f"{platform.created_on}",
             )
     elif not is_on_anchor(expires_on, anchor_day):
-        raise UsageError(f"expires_on is {expires_on}, which is not on the anchor day {anchor_day}")
+        raise refused_value(
+            "expires_on",
+            "is not on the anchor day, or on the last day of a shorter month",
+            f"expires_on is {expires_on}, which is not on the anchor day {anchor_day}",
+        )

@@ -14,7 +14,7 @@ from mailctl.domain.lifecycle import (
     check_renewable,
     tried,
 )
-from mailctl.domain.records import Record
+from mailctl.domain.records import Columns, Record, collect, in_column, refused_value
 from mailctl.domain.several import all_or_none
 from mailctl.domain.terms import Renewal, parse_renewal
 from mailctl.effects import reminders, renewals
@@ -22,11 +22,13 @@ from mailctl.errors import LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.wrong_lines import WrongLines
 
 ACCOUNT_COLUMNS = ("account", "id", "address")
 MODE_COLUMNS = ("mode", "renewal")
 FILE_COLUMNS = (*ACCOUNT_COLUMNS, *MODE_COLUMNS)
 """The columns of a file that are read: of each kind the first that the file has."""
+COLUMNS = Columns(read=FILE_COLUMNS, guesses=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,15 @@ def plan_renew(
     mode: Renewal | None = None,
     all_of: str | None = None,
     records: tuple[Record, ...] | None = None,
+    every_error: bool = False,
 ) -> RenewalPlan:
-    """Check a change of renewals: of named accounts, a whole platform, or the lines of a file."""
+    """Check a change of renewals: of named accounts, a whole platform, or the lines of a file.
+
+    LinesRefusedError has a file's wrong lines by cause, with `every_error` each of them.
+    """
     if records is not None:
-        columns = _columns(records, mode)
-        return RenewalPlan(changes=_of_file(reader, records, mode, columns))
+        columns, wrong = _columns(records, mode), WrongLines(every=every_error)
+        return RenewalPlan(changes=_of_file(reader, records, mode, columns, wrong))
     if mode is None:
         raise UsageError("the mode is missing", hint="--mode monthly, --mode yearly or --mode none")
     if all_of is not None:
@@ -178,44 +184,49 @@ def _columns(records: tuple[Record, ...], mode: Renewal | None) -> _Columns:
 
 
 def _of_file(
-    reader: Reader, records: tuple[Record, ...], mode: Renewal | None, columns: _Columns
+    reader: Reader,
+    records: tuple[Record, ...],
+    mode: Renewal | None,
+    columns: _Columns,
+    wrong: WrongLines,
 ) -> tuple[RenewalChange, ...]:
     """Each line's account with the line's mode, or the given one; every wrong line is named."""
     found: dict[int, RenewalChange] = {}
-    bad: list[str] = []
     for record in records:
         try:
             record.check()
             change = _of_record(reader, record, mode, columns)
             if found.setdefault(change.account, change) != change:
-                raise UsageError(f"account {change.account} was given another mode before")
+                raise refused_value(
+                    columns.account,
+                    "is given with two modes",
+                    f"account {change.account} was given another mode before",
+                )
         except MailctlError as error:
-            bad.append(f"line {record.line}: {error.message}")
-    if bad:
-        raise LinesRefusedError(
-            f"{len(bad)} line{'s' if len(bad) > 1 else ''} of the file cannot be carried out; "
-            "nothing was",
-            lines=tuple(bad),
-            hint="correct the lines and run the command again",
-        )
+            collect(wrong, record, error)
+    if wrong.count:
+        raise LinesRefusedError(wrong, "changed")
     return tuple(found.values())
 
 
 def _of_record(
     reader: Reader, record: Record, mode: Renewal | None, columns: _Columns
 ) -> RenewalChange:
-    word = record.get(columns.account)
-    if word is None:
-        raise UsageError(f"the {columns.account} is missing")
+    word = record.need(columns.account)
     if columns.account == "id":
         word = f"account/{word.removeprefix('account/')}"
     text = _mode_of(record, columns)
     if mode is not None and text not in (None, mode):
-        raise UsageError(f"it says {text}, but --mode says {mode}")
+        raise refused_value(
+            columns.mode or "mode",
+            f"says another mode than --mode, {mode}",
+            f"it says {text}, but --mode says {mode}",
+        )
     wanted = mode or text
     if wanted is None:
-        raise UsageError("the mode is missing")
-    return _of_account(reader, accounts.find(reader, word), wanted)
+        raise refused_value(columns.mode or "mode", "is missing", "the mode is missing")
+    with in_column(columns.account):
+        return _of_account(reader, accounts.find(reader, word), wanted)
 
 
 def _mode_of(record: Record, columns: _Columns) -> Renewal | None:
@@ -225,7 +236,11 @@ def _mode_of(record: Record, columns: _Columns) -> Renewal | None:
     try:
         return parse_renewal(text)
     except ValueError:
-        raise UsageError(f"{text!r} is not a mode: monthly, yearly or none") from None
+        raise refused_value(
+            columns.mode or "mode",
+            "is not monthly, yearly or none",
+            f"{text!r} is not a mode: monthly, yearly or none",
+        ) from None
 
 
 def renew(transaction: Transaction, plan: RenewalPlan) -> RenewalsChanged:

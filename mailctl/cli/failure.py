@@ -21,7 +21,7 @@ from mailctl.cli import misread
 from mailctl.cli.input import card_guard
 from mailctl.cli.render.output import Color, is_colored
 from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import clean, json_text, width_of, wrapped
+from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.errors import DiskFailedError, InternalError, MailctlError, NotFoundError
 
 INTERRUPTED = 130
@@ -118,14 +118,22 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
     except OSError:
         _forget_stdout()
     error = card_guard.instead(error, words)
-    lines = tuple(complete(card_guard.without(line)) for line in error.lines)
     error.message = complete(card_guard.without(error.message))
     error.hint = error.hint and complete(card_guard.without(error.hint))
     if wants_json(words):
-        sys.stderr.write(json_text(_as_json(error, lines)) + "\n")
+        from mailctl.cli.render import wrong_lines
+
+        wrong_lines.write_json(sys.stderr.write, error, _shown)
     else:
-        sys.stderr.write(_as_text(error, lines, words))
+        sys.stderr.writelines(_as_text(error, words))
+    if error.wrong is not None:
+        error.wrong.close()
     return error.exit_status
+
+
+def _shown(text: str) -> str:
+    """A text of an error without a card's number, its commands complete."""
+    return complete(card_guard.without(text))
 
 
 def wants_json(words: Sequence[str]) -> bool:
@@ -148,27 +156,20 @@ def wants_json(words: Sequence[str]) -> bool:
     return found
 
 
-def _as_text(error: MailctlError, lines: tuple[str, ...], words: Sequence[str]) -> str:
+def _as_text(error: MailctlError, words: Sequence[str]) -> Iterator[str]:
     wide = width_of(sys.stderr)
     text = wrapped(f"error: {error.message}", wide)
     if is_colored(_color_of(words), sys.stderr, os.environ):
         text = text.replace("error:", "\x1b[31merror:\x1b[0m", 1)
-    text += "".join(f"  {clean(line)}\n" for line in lines)
-    return text + (wrapped(f"hint: {error.hint}", wide) if error.hint else "")
+    yield text
+    if error.wrong is not None:
+        from mailctl.cli.render import wrong_lines
 
-
-def _as_json(error: MailctlError, lines: tuple[str, ...]) -> str:
-    import json
-
-    body: dict[str, object] = {
-        "code": error.code,
-        "message": error.message,
-        "hint": error.hint,
-        "exit_status": error.exit_status,
-    }
-    if lines:
-        body["lines"] = list(lines)
-    return json.dumps({"error": body}, ensure_ascii=False)
+        yield from wrong_lines.by_cause(error.wrong, _shown, wide)
+    else:
+        yield from (f"  {clean(_shown(line))}\n" for line in error.lines)
+    if error.hint:
+        yield wrapped(f"hint: {error.hint}", wide)
 
 
 def _report_bug(words: Sequence[str]) -> int:

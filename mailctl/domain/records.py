@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import TracebackType
 
 from mailctl.domain.cells import unprotected
-from mailctl.errors import UsageError
+from mailctl.domain.sheets import Sheet
+from mailctl.errors import MailctlError, UsageError
+from mailctl.wrong_lines import WrongLine, WrongLines
 
 # Numbers that may be as long as a card's, each checked by a library.
 _LONG_NUMBERS = frozenset(("phone", "vat_number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a line cannot be read; `reason` is the same for all lines that are wrong like it."""
+
+    message: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,129 +34,183 @@ class Record:
 
     line: int
     values: Mapping[str, str]
-    fault: str | None = None
+    fault: Fault | None = None
 
     def check(self) -> None:
         """UsageError where the line could not be read."""
         if self.fault is not None:
-            raise UsageError(self.fault)
+            refused = UsageError(self.fault.message)
+            refused.reason = self.fault.reason
+            raise refused
 
     def get(self, name: str) -> str | None:
         """A value, or None where it is missing or empty."""
         return self.values.get(name) or None
 
+    def need(self, name: str) -> str:
+        """A value; UsageError where it is missing or empty."""
+        value = self.get(name)
+        if value is None:
+            raise refused_value(name, "is missing", f"the {name} is missing")
+        return value
 
-def parse(
-    text: str, what: str, *, allowed: Iterable[str], needed: Iterable[str], others: bool = False
-) -> list[Record]:
-    """The records of a file's text; JSON Lines if it begins with `{`, else CSV.
 
-    `others`: columns that are not `allowed` are kept all the same. UsageError for an empty file, or
-    an unknown or missing column in a header.
-    """
-    text = text.removeprefix("\ufeff")
-    names = Names(known=tuple(allowed), needed=tuple(needed), others=others)
-    if not text.strip():
-        raise UsageError(f"{what} is empty", hint=f"its columns are {names.listed}")
-    if text.lstrip().startswith("{"):
-        return _json_lines(text, names)
-    return _csv(text, what, names)
+def refused_value(column: str, reason: str, message: str) -> UsageError:
+    """The refusal of a value; `reason` follows the column's name, the same for all values."""
+    refused = UsageError(message)
+    refused.column, refused.reason = column, reason
+    return refused
+
+
+class in_column:  # noqa: N801 - read as the word of a `with`
+    """Whatever is refused inside is a value of this column."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        """Nothing is to be prepared."""
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        """Name the column of a refusal that names none."""
+        if isinstance(error, MailctlError) and error.column is None:
+            error.column = self._name
+
+
+def collect(
+    wrong: WrongLines, record: Record, refused: MailctlError, file: str | None = None
+) -> None:
+    """Note a refused line among the wrong ones."""
+    column = refused.column
+    wrong.add(
+        WrongLine(
+            file=file,
+            line=record.line,
+            column=column,
+            value=None if column is None else record.values.get(column),
+            code=refused.code,
+            message=refused.message,
+        ),
+        refused.general,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """The columns that a file may have, and those that it must."""
+class Columns:
+    """The columns of a form: those that are read, those it needs, and others that lists print.
 
-    known: tuple[str, ...]
+    Any other column of a file is left alone, unless it looks like a mistyped one and `guesses`.
+    """
+
+    read: tuple[str, ...]
     needed: tuple[str, ...] = ()
-    others: bool = False
+    listed: tuple[str, ...] = ()
+    guesses: bool = True
 
     @property
-    def listed(self) -> str:
+    def shown(self) -> str:
         """The names as a header has them."""
-        return ",".join(self.known)
+        return ",".join(self.read)
 
     def check(self, given: Iterable[str], what: str) -> None:
-        """UsageError for a column that is unknown, or missing."""
+        """UsageError for a column that is missing, or seems to be mistyped."""
         found = set(given)
-        unknown = sorted(found - set(self.known)) if not self.others else []
+        for name in sorted(found.difference(self.read, self.listed)):
+            if self.guesses and (meant := self._meant(name, found)):
+                raise UsageError(
+                    f"{what} has the unknown column {name!r}; did you mean {meant}?",
+                    hint=f"the columns that are read: {self.shown}",
+                )
         missing = [name for name in self.needed if name not in found]
-        if unknown or missing:
-            wrong = f"has the unknown column {unknown[0]!r}" if unknown else f"lacks {missing[0]!r}"
-            raise UsageError(f"{what} {wrong}", hint=f"its columns are {self.listed}")
+        if missing:
+            raise UsageError(
+                f"{what} lacks {missing[0]!r}", hint=f"the columns that are read: {self.shown}"
+            )
+
+    def _meant(self, name: str, found: set[str]) -> str | None:
+        from difflib import get_close_matches
+
+        free = [one for one in self.read if one not in found]
+        plain = name.lower().replace("-", "_").replace(" ", "_")
+        inside = [one for one in free if len(one) > 3 and one in plain]
+        return next(iter(inside or get_close_matches(plain, free, 1)), None)
+
+    def unread(self, given: Iterable[str]) -> tuple[str, ...]:
+        """The columns that are neither read nor printed by a list of the same things."""
+        return tuple(name for name in given if name not in (*self.read, *self.listed))
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The lines of a file, read as they are asked for, each time anew; `columns` are its names."""
+
+    columns: tuple[str, ...]
+    _read: Callable[[], Iterator[Record]]
+
+    def __iter__(self) -> Iterator[Record]:
+        """The lines from the first on."""
+        return self._read()
+
+
+def parse(text: str, what: str, columns: Columns) -> Records:
+    """The records of a file's text; JSON Lines if it begins with `{`, else CSV.
+
+    UsageError for an empty file, or for a column that is missing or seems to be mistyped.
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise UsageError(f"{what} is empty", hint=f"its columns are {columns.shown}")
+    if text.lstrip().startswith("{"):
+        return _json_lines(text, columns)
+    return _csv(text, what, columns)
 
 
 def header_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """The columns that a CSV text's header names; none where it cannot be read."""
-    try:
-        return _Sheet(text.removeprefix("\ufeff"), tuple(known)).header
-    except csv.Error:
-        return ()
+    return Sheet(text.removeprefix("\ufeff"), known).header
 
 
-SEPARATORS = (",", ";", "\t")
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+def _csv(text: str, what: str, columns: Columns) -> Records:
+    sheet = Sheet(text, (*columns.read, *columns.listed))
+    header = sheet.header
+    named = [name for name in header if name]
+    columns.check(named, what)
+    if len(set(named)) != len(named):
+        raise UsageError(f"{what} names a column twice in its header")
+    # A spreadsheet may leave out the separators of empty cells at the end of a row.
+    fewest = 1 + max((i for i, name in enumerate(header) if name in columns.read), default=0)
+
+    def read() -> Iterator[Record]:
+        for line, cells, fault in sheet.rows():
+            if cells is None:
+                yield Record(line, {}, Fault(fault or "", "is not CSV that can be read"))
+            else:
+                yield _csv_record(line, header, cells, fewest)
+
+    return Records(tuple(named), read)
 
 
-class _Sheet:
-    """CSV as spreadsheets of any country save it, with any of their separators.
-
-    A first line `sep=;` names the separator; else it is the one with which most columns of the
-    header are known.
-    """
-
-    def __init__(self, text: str, known: tuple[str, ...]) -> None:
-        named = _SEPARATOR_LINE.match(text)
-        self.skipped = 0 if named is None else 1
-        body = text if named is None else text[named.end() :]
-        headers = {
-            separator: _header(body, separator)
-            for separator in (SEPARATORS if named is None else (named[1],))
-        }
-        best = max(headers, key=lambda one: len(set(known).intersection(headers[one])))
-        self.header = headers[best]
-        self.rows = _reader(body, best)
-        # What no separator can read is refused here.
-        next(self.rows, None)
-
-
-def _reader(text: str, separator: str) -> Any:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-
-
-def _header(text: str, separator: str) -> tuple[str, ...]:
-    """The names in a header; none where the quotes do not fit this separator."""
-    try:
-        return tuple(name.strip() for name in next(_reader(text, separator), []))
-    except csv.Error:
-        return ()
-
-
-def _csv(text: str, what: str, names: Names) -> list[Record]:
-    records: list[Record] = []
-    last = 0
-    try:
-        sheet = _Sheet(text, names.known)
-        header = sheet.header
-        names.check(header, what)
-        if len(set(header)) != len(header):
-            raise UsageError(f"{what} names a column twice in its header")
-        last = sheet.skipped + sheet.rows.line_num
-        for row in sheet.rows:
-            # A quoted value may hold line breaks: a record is named by its first line.
-            line, last = last + 1, sheet.skipped + sheet.rows.line_num
-            if any(row):
-                records.append(_csv_record(line, header, row))
-    except csv.Error as error:
-        records.append(Record(last + 1, {}, fault=str(error)))
-    return records
-
-
-def _csv_record(line: int, header: tuple[str, ...], row: list[str]) -> Record:
-    if len(row) != len(header):
-        return Record(line, {}, fault=f"it has {len(row)} values, but the header has {len(header)}")
-    cells = (unprotected(value.strip()) for value in row)
-    return _record(line, dict(zip(header, cells, strict=True)))
+def _csv_record(line: int, header: tuple[str, ...], cells: list[str], fewest: int) -> Record:
+    width = len(header)
+    more = any(cell.strip() for cell in cells[width:])
+    if more or len(cells) < fewest:
+        message = f"it has {len(cells)} values, but the header has {width}"
+        return Record(line, {}, Fault(message, "has more or fewer values than the header"))
+    values: dict[str, str] = {}
+    for name, cell in zip(header, cells, strict=False):
+        if name:
+            values[name] = unprotected(cell.strip())
+        elif cell.strip():
+            message = f"it has the value {cell.strip()!r} in a column without a name"
+            return Record(line, {}, Fault(message, "has values in a column without a name"))
+    return _record(line, values)
 
 
 def _record(line: int, values: dict[str, str]) -> Record:
@@ -157,42 +218,77 @@ def _record(line: int, values: dict[str, str]) -> Record:
     from mailctl.domain.cards import has_card_number
 
     if any(has_card_number(value) for name, value in values.items() if name not in _LONG_NUMBERS):
-        return Record(line, {}, fault="it has what looks like a card's number; mailctl keeps none")
+        message = "it has what looks like a card's number; mailctl keeps none"
+        return Record(line, {}, Fault(message, "has what looks like a card's number"))
     return Record(line, values)
 
 
-def _json_lines(text: str, names: Names) -> list[Record]:
-    records: list[Record] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            values = _json_values(line)
-            names.check(values, "it")
-        except UsageError as error:
-            records.append(Record(number, {}, fault=error.message))
-        else:
-            records.append(_record(number, values))
-    return records
+def _json_lines(text: str, columns: Columns) -> Records:
+    try:
+        names = tuple(_json_object(text.lstrip().partition("\n")[0]))
+    except UsageError:
+        names = ()
+
+    def records() -> Iterator[Record]:
+        for number, line in enumerate(_lines(text), start=1):
+            if line.strip():
+                yield _json_record(number, line, columns)
+
+    return Records(names, records)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines one by one: a list of them would be as large as the text."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        yield text[begin:end]
+        begin = end + 1
+
+
+def _json_record(number: int, line: str, columns: Columns) -> Record:
+    try:
+        found = _json_object(line)
+        columns.check(found, "it")
+        values = {
+            name: _json_text(name, value, is_read=name in columns.read)
+            for name, value in found.items()
+        }
+    except UsageError as error:
+        return Record(number, {}, Fault(error.message, error.reason or "has wrong keys"))
+    return _record(number, values)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     names = [name for name, _ in pairs]
     if len(set(names)) != len(names):
-        raise UsageError("it gives a key twice")
+        raise _unreadable("it gives a key twice", "gives a key twice")
     return dict(pairs)
 
 
-def _json_values(line: str) -> dict[str, str]:
+def _unreadable(message: str, reason: str) -> UsageError:
+    error = UsageError(message)
+    error.reason = reason
+    return error
+
+
+def _json_object(line: str) -> dict[str, object]:
     try:
         found = json.loads(line, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"it is not JSON ({error})") from None
+        raise _unreadable(f"it is not JSON ({error})", "is not JSON") from None
     if not isinstance(found, dict):
-        raise UsageError("it is not a JSON object")
-    values: dict[str, str] = {}
-    for name, value in found.items():
-        if isinstance(value, bool) or not isinstance(value, str | int | None):
-            raise UsageError(f"{name} is neither text, an integer nor null")
-        values[name] = "" if value is None else str(value).strip()
-    return values
+        raise _unreadable("it is not a JSON object", "is not a JSON object")
+    return found
+
+
+def _json_text(name: str, value: object, *, is_read: bool) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | None):
+        if not is_read:
+            return ""
+        raise _unreadable(
+            f"{name} is neither text, an integer nor null",
+            f"has a {name} that is neither text, an integer nor null",
+        )
+    return "" if value is None else str(value).strip()

@@ -142,7 +142,7 @@ def test_what_has_ended_is_not_imported(busy: Cli) -> None:
     refused = busy("import", "accounts", "-", stdin=listed)
 
     assert refused.status == 1
-    assert "the state is 'suspended': only active accounts are imported" in refused.err
+    assert "state is not active: only active accounts are imported" in refused.err
 
 
 def test_each_text_comes_back_from_its_cell() -> None:

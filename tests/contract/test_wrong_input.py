@@ -39,7 +39,7 @@ FILES = {
     "empty.csv": "",
     "header.csv": "address,period\n",
     "binary.csv": "\x00\x01\x02\ufffd\x00",
-    "columns.csv": "address,colour\nnew@acme.example,red\n",
+    "columns.csv": "address,perod\nnew@acme.example,monthly\n",
     "broken.jsonl": '{"address": "new@acme.example"}\n{"address": \n',
     "list.jsonl": '["new@acme.example"]\n',
     "bad-customers.csv": (

@@ -13,8 +13,14 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import completers, parse
-from mailctl.cli.input.input_files import records_of
-from mailctl.cli.input.options import AwaitPayment, FromFile, IdempotencyKey, PlatformArgument
+from mailctl.cli.input.input_files import note_unread, records_of, unread_columns
+from mailctl.cli.input.options import (
+    AllErrors,
+    AwaitPayment,
+    FromFile,
+    IdempotencyKey,
+    PlatformArgument,
+)
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
@@ -61,13 +67,14 @@ def order(
     period: Period = None,
     from_: FromFile = None,
     await_payment: AwaitPayment = False,
+    all_errors: AllErrors = False,
     key: IdempotencyKey = None,
 ) -> None:
     """Order accounts on a platform; the first term is billed and debited at once.
 
     Shows lines, net, tax, total and the balance after, then asks. Up to 100 at once; more come
-    from a file with the columns address,period. With --await-payment the order waits for
-    `mailctl order pay` and has no effect before.
+    from a file with the columns address,period, as a list of accounts has them. With
+    --await-payment the order waits for `mailctl order pay` and has no effect before.
 
     Examples:
       mailctl account order exchange-1 alice@acme.example bob@acme.example
@@ -78,6 +85,8 @@ def order(
 
     _check_words(platform, addresses or [])
     asked = _asked(addresses, count, period, from_, key, await_payment=await_payment)
+    asked["every_error"] = all_errors or run.output.is_json
+    note_unread(run.output, unread_columns(asked["records"] or (), account_orders.COLUMNS))
     run.change_as_planned(
         lambda db: account_orders.plan_order(db, platform=platform, **asked),
         account_orders.order,
@@ -113,14 +122,14 @@ def _asked(
     *,
     await_payment: bool,
 ) -> dict[str, Any]:
-    from mailctl.actions.account_orders import FILE_COLUMNS
+    from mailctl.actions.account_orders import COLUMNS
     from mailctl.domain import terms
 
     return {
         "addresses": tuple(addresses or ()),
         "count": count,
         "period": None if period is None else terms.Period(period),
-        "records": records_of(file, allowed=FILE_COLUMNS, needed=("address",)),
+        "records": records_of(file, COLUMNS),
         "await_payment": await_payment,
         "key": key,
     }

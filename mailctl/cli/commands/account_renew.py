@@ -9,8 +9,8 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import completers, parse
-from mailctl.cli.input.input_files import accounts_in, records_of
-from mailctl.cli.input.options import AccountsArgument, FromFile, PlatformFilter
+from mailctl.cli.input.input_files import accounts_in, note_unread, records_of
+from mailctl.cli.input.options import AccountsArgument, AllErrors, FromFile, PlatformFilter
 from mailctl.cli.render.ending_mail import advice, on_days
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
@@ -46,6 +46,7 @@ def renew(
     platform: PlatformFilter = None,
     from_: FromFile = None,
     mode: Mode = None,
+    all_errors: AllErrors = False,
 ) -> None:
     """Choose what happens at the expiry: another term, monthly or yearly, or none.
 
@@ -61,8 +62,8 @@ def renew(
     from mailctl.actions import renewals
 
     asked = _asked(accounts, all_=all_, platform=platform, file=from_, mode=mode)
-    if others := renewals.unread_columns(asked["records"] or ()):
-        run.output.note(f"Columns of the file that are not read: {', '.join(others)}.")
+    asked["every_error"] = all_errors or run.output.is_json
+    note_unread(run.output, renewals.unread_columns(asked["records"] or ()))
     run.change_as_planned(
         lambda db: renewals.plan_renew(db, **asked), renewals.renew, show=_show, say=_renewed
     )
@@ -89,13 +90,13 @@ def _asked(
             f"{modes[0]} is no account: the mode is given by --mode",
             hint=f"mailctl account renew {others} --mode {modes[0]}",
         )
-    from mailctl.actions.renewals import FILE_COLUMNS
+    from mailctl.actions.renewals import COLUMNS
 
     return {
         "words": accounts_in(accounts or ()),
         "mode": None if mode is None else Renewal(mode),
         "all_of": platform,
-        "records": records_of(file, allowed=FILE_COLUMNS, needed=(), others=True),
+        "records": records_of(file, COLUMNS),
     }
 
 

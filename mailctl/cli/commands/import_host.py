@@ -9,7 +9,9 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import parse
-from mailctl.cli.input.input_files import columns_of, shown_name, text_of
+from mailctl.cli.input.input_files import columns_of, note_unread, shown_name, text_of
+from mailctl.cli.input.options import AllErrors
+from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
@@ -44,11 +46,13 @@ Folder = Annotated[
 
 @app.command("import")
 @changing("import")
-def import_files(run: Run, words: Words = None, dir_: Folder = None) -> None:
+def import_files(
+    run: Run, words: Words = None, dir_: Folder = None, *, all_errors: AllErrors = False
+) -> None:
     """Import existing customers, platforms and accounts, without billing.
 
-    Everything is imported, or nothing; every wrong line is listed. Files are CSV with a header, or
-    JSON Lines:
+    Everything is imported, or nothing; wrong lines are grouped by what is wrong, the most frequent
+    first. Files are CSV with a header, or JSON Lines, as the lists print them:
 
       customers  id,name,email and more of a profile, balance_cents
       platforms  name,customer,offer,created_on,renewal
@@ -61,8 +65,9 @@ def import_files(run: Run, words: Words = None, dir_: Folder = None) -> None:
     """
     from mailctl.actions import imports
 
-    files = _files(words or [], dir_)
-    run.change(lambda tx: imports.take_in(tx, files), _imported)
+    files = _files(run.output, words or [], dir_)
+    every = all_errors or run.output.is_json
+    run.change(lambda tx: imports.take_in(tx, files, every_error=every), _imported)
 
 
 def _imported(result: Imported, did: Tense) -> str:
@@ -75,18 +80,18 @@ def _imported(result: Imported, did: Tense) -> str:
     )
 
 
-def _files(words: list[str], folder: str | None) -> tuple[File, ...]:
+def _files(output: Output, words: list[str], folder: str | None) -> tuple[File, ...]:
     if (folder is None) == (not words) or len(words) > 2:
         raise UsageError("import takes one file, or a folder", hint=USES)
     if folder is not None:
-        return _files_of_folder(Path(folder))
+        return _files_of_folder(output, Path(folder))
     kind = words[0] if len(words) == 2 else None
     if kind not in (None, *KINDS):
         raise UsageError(f"{kind!r} is not one of {', '.join(KINDS)}", hint=USES)
-    return (_file(words[-1], kind),)
+    return (_file(output, words[-1], kind),)
 
 
-def _files_of_folder(folder: Path) -> tuple[File, ...]:
+def _files_of_folder(output: Output, folder: Path) -> tuple[File, ...]:
     found = [
         (kind, folder / f"{kind}{ending}")
         for kind in KINDS
@@ -99,20 +104,20 @@ def _files_of_folder(folder: Path) -> tuple[File, ...]:
         )
     if len({kind for kind, _ in found}) != len(found):
         raise UsageError(f"{folder} has a .csv and a .jsonl of the same kind", hint=USES)
-    return tuple(_file(str(path), kind) for kind, path in found)
+    return tuple(_file(output, str(path), kind) for kind, path in found)
 
 
-def _file(name: str, kind: str | None) -> File:
+def _file(output: Output, name: str, kind: str | None) -> File:
     from mailctl.actions import imports
     from mailctl.domain import records
 
     text = text_of(name)
     if not text.strip():
         raise UsageError(f"{shown_name(name)} is empty", hint=USES)
-    names = {name for columns in imports.COLUMNS.values() for name in columns}
+    names = {name for columns in imports.COLUMNS.values() for name in columns.read}
     known = kind or imports.kind_of(columns_of(text, names))
-    found = records.parse(
-        text, shown_name(name), allowed=imports.COLUMNS[known], needed=imports.NEEDED[known]
-    )
+    columns = imports.COLUMNS[known]
+    found = records.parse(text, shown_name(name), columns)
     shown = shown_name(name) if name == "-" else Path(name).name
-    return imports.File(kind=known, name=shown, records=tuple(found))
+    note_unread(output, columns.unread(found.columns), shown)
+    return imports.File(kind=known, name=shown, records=found)

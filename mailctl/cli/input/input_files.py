@@ -14,7 +14,8 @@ from mailctl.cli.input import parse
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.domain.records import Record
+    from mailctl.cli.render.output import Output
+    from mailctl.domain.records import Columns, Record
 
 STDIN = parse.STDIN
 LARGEST = 256 << 20
@@ -37,7 +38,8 @@ def text_of(name: str) -> str:
         ) from None
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if b"\0" in data and not is_wide:
-        raise _not_utf8(name, "it has zero bytes", "utf-16le", "it is UTF-16 without its mark")
+        wrong = "has zero bytes, as UTF-16 without its mark has"
+        raise _not_utf8(name, wrong, "utf-16le")
     try:
         return data.decode("utf-16" if is_wide else "utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -46,8 +48,9 @@ def text_of(name: str) -> str:
                 f"{shown_name(name)} begins as UTF-16, and is not that (byte {error.start + 1})",
                 hint="save it again as CSV in UTF-8",
             ) from None
-        made_by = "a spreadsheet on Windows made it"
-        raise _not_utf8(name, f"byte {error.start + 1}", "windows-1252", made_by) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        wrong = f"is not UTF-8 (line {line:,}): it seems to be Windows-1252 or Latin-1"
+        raise _not_utf8(name, wrong, "windows-1252") from None
 
 
 def _data_of(name: str) -> bytes:
@@ -63,12 +66,12 @@ def _data_of(name: str) -> bytes:
     return data
 
 
-def _not_utf8(name: str, why: str, encoding: str, condition: str) -> UsageError:
+def _not_utf8(name: str, wrong: str, encoding: str) -> UsageError:
     file = "FILE" if name == STDIN else shlex.quote(name)
     return UsageError(
-        f"{shown_name(name)} is not UTF-8 text ({why})",
-        hint=f"if {condition}: iconv -f {encoding} -t utf-8 {file} > NEW.csv; "
-        "or save it as CSV in UTF-8",
+        f"{shown_name(name)} {wrong}",
+        hint='save it again as "CSV UTF-8", or convert it: '
+        f"iconv -f {encoding} -t utf-8 {file} > NEW.csv",
     )
 
 
@@ -77,21 +80,24 @@ def shown_name(name: str) -> str:
     return "standard input" if name == STDIN else name
 
 
-def records_of(
-    name: str | None, *, allowed: Sequence[str], needed: Sequence[str], others: bool = False
-) -> tuple[Record, ...] | None:
-    """The records of a file, CSV or JSON Lines; None where no file is given.
-
-    With `others` columns that are not allowed are kept as well.
-    """
+def records_of(name: str | None, columns: Columns) -> tuple[Record, ...] | None:
+    """The records of a file, CSV or JSON Lines; None where no file is given."""
     if name is None:
         return None
     from mailctl.domain import records
 
-    found = records.parse(
-        text_of(name), shown_name(name), allowed=allowed, needed=needed, others=others
-    )
-    return tuple(found)
+    return tuple(records.parse(text_of(name), shown_name(name), columns))
+
+
+def unread_columns(records: Iterable[Record], columns: Columns) -> tuple[str, ...]:
+    """The columns of some lines that are neither read nor printed by a list of the same things."""
+    return columns.unread(dict.fromkeys(name for record in records for name in record.values))
+
+
+def note_unread(output: Output, columns: Sequence[str], file: str = "the file") -> None:
+    """Name the columns of a file that are left alone."""
+    if columns:
+        output.note(f"Columns of {file} that are not read: {', '.join(columns)}.")
 
 
 def columns_of(text: str, known: Iterable[str]) -> frozenset[str]:

@@ -228,6 +228,10 @@ FromFile = Annotated[
         parser=parse.file_name,
     ),
 ]
+AllErrors = Annotated[
+    bool,
+    typer.Option("--all-errors", help="List every wrong line of a file, not only the first ones."),
+]
 _ACCOUNTS: Any = typer.Argument(
     metavar="ACCOUNT...",
     help="Ids or addresses; - reads them from standard input, one a line.",

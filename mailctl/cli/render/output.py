@@ -179,6 +179,11 @@ class Output:
             sys.stderr.write("\n")
         return answer.strip()
 
+    @property
+    def is_json(self) -> bool:
+        """Whether JSON was asked for, in one document or by lines."""
+        return self.form in (Format.JSON, Format.JSONL)
+
     def is_read_by_people(self) -> bool:
         """Whether a list is read by a person: on a terminal, no other form, fields or order."""
         form = self.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)

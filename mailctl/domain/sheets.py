@@ -1,0 +1,102 @@
+"""CSV as spreadsheets of any country save it, read row by row (CLI, Form)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+SEPARATORS = (",", ";", "\t")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+# A spreadsheet may add separators up to the last column.
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\r?\n', re.IGNORECASE)
+_TAB = "\t"
+
+
+class Sheet:
+    """A CSV text: the names in its header, and its rows.
+
+    A first line `sep=;` names the separator; else it is the one with which most columns of the
+    header are known. Columns without a name at the end of the header are none.
+    """
+
+    def __init__(self, text: str, known: Iterable[str]) -> None:
+        named = _SEPARATOR_LINE.match(text)
+        self._begin = 0 if named is None else named.end()
+        self._skipped = 0 if named is None else 1
+        self._text = text
+        headers = {
+            separator: self._header(separator)
+            for separator in (SEPARATORS if named is None else (named[1],))
+        }
+        wanted = set(known)
+        self._separator = max(headers, key=lambda one: len(wanted.intersection(headers[one])))
+        self.header = headers[self._separator]
+
+    def _lines(self) -> Iterator[str]:
+        return (found[0] for found in _LINE.finditer(self._text, self._begin))
+
+    def _header(self, separator: str) -> tuple[str, ...]:
+        """The names in a header; none where the quotes do not fit this separator."""
+        try:
+            names = [name.strip() for name in next(_reader(self._lines(), separator), [])]
+        except csv.Error:
+            return ()
+        while names and not names[-1]:
+            names.pop()
+        return tuple(names)
+
+    def rows(self) -> Iterator[tuple[int, list[str] | None, str | None]]:
+        """After the header: the row's first line as an editor counts, its cells, or what is wrong.
+
+        Rows without any text are left out; nothing is read after a row that is wrong.
+        """
+        last = 0
+        reader = self._read()
+        try:
+            for number, (cells, upto) in enumerate(reader):
+                # A quoted value may hold line breaks: a row is named by its first line.
+                line, last = last + 1, upto
+                if number and any(cell.strip() for cell in cells):
+                    yield self._skipped + line, cells, None
+        except csv.Error as error:
+            yield self._skipped + last + 1, None, str(error)
+
+    def _read(self) -> Iterator[tuple[list[str], int]]:
+        """Each row's cells, and how many lines were read with it."""
+        if self._separator == _TAB:
+            yield from _tabbed(self._lines())
+            return
+        reader = _reader(self._lines(), self._separator)
+        for cells in reader:
+            yield cells, reader.line_num
+
+
+def _reader(lines: Iterable[str], separator: str) -> Any:
+    return csv.reader(lines, delimiter=separator, strict=True)
+
+
+def _tabbed(lines: Iterator[str]) -> Iterator[tuple[list[str], int]]:
+    """Rows separated by tabs: with quotes as spreadsheets write them, or bare as mailctl does."""
+    count, width = 0, 0
+    for line in lines:
+        count += 1
+        cells = line.rstrip("\r\n").split(_TAB)
+        quoted = [_unquoted(cell) for cell in cells]
+        width = width or len(cells)
+        if len(cells) < width and any(cell.startswith('"') for cell in cells):
+            # A quoted value goes on in the next line.
+            reader = _reader(chain([line], lines), _TAB)
+            yield next(reader), count + reader.line_num - 1
+            count += reader.line_num - 1
+        else:
+            yield quoted, count
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the quotes around it; one that only begins with a quote is as it is."""
+    inner = cell[1:-1]
+    is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if is_quoted else cell
