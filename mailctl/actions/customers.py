@@ -20,6 +20,7 @@ from mailctl.domain.records import in_column
 from mailctl.errors import AlreadyExistsError, UsageError
 from mailctl.store import customers, notice_queue
 from mailctl.store.customers import Customer
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
 OPTIONAL = ("backup_email", "phone", "street", "postcode", "city", "vat_number")
@@ -56,11 +57,7 @@ def add(transaction: Transaction, *, id: str, **given: object) -> CustomerAdded:
 def keep(transaction: Transaction, slug: str, given: Mapping[str, object]) -> Customer:
     """Check and keep a new customer's profile; for `add` and for imports."""
     with in_column("id"):
-        check_name(slug, "id of a customer")
-        if customers.exists(transaction, slug):
-            raise AlreadyExistsError(
-                f"there is a customer {slug} already", hint=f"mailctl customer show {slug}"
-            )
+        check_new(transaction, slug)
     profile = normal_profile({"country": transaction.info.seller_country, **_filled(given)})
     customers.add(transaction, slug, profile)
     personal = {name: value for name, value in profile.items() if value is not None}
@@ -154,8 +151,33 @@ _FIELDS: Mapping[str, Normal] = {
 }
 
 
-def find_open(transaction: Transaction, slug: str) -> Customer:
+def check_new(reader: Reader, slug: str) -> None:
+    """UsageError for an id that no customer can have, AlreadyExistsError for one that is taken."""
+    check_name(slug, "id of a customer")
+    if customers.exists(reader, slug):
+        raise AlreadyExistsError(
+            f"there is a customer {slug} already", hint=f"mailctl customer show {slug}"
+        )
+
+
+def check_field(
+    reader: Reader, *, slug: str, name: str, text: str, country: str | None = None
+) -> None:
+    """Check one field of a profile by itself: UsageError.
+
+    Phone and VAT number are judged in the `country` given, else in the customer's, else in the
+    seller's.
+    """
+    if name == "country":
+        normal_country(text)
+        return
+    if country is None and customers.exists(reader, slug):
+        country = str(customers.show(reader, slug)["country"])
+    _FIELDS[name](text, normal_country(country or reader.info.seller_country))
+
+
+def find_open(reader: Reader, slug: str) -> Customer:
     """A customer who is not closed; CustomerNotFoundError, CustomerClosedError."""
-    customer = customers.find(transaction, slug)
+    customer = customers.find(reader, slug)
     check_customer_open(customer.slug, customer.state)
     return customer

@@ -11,6 +11,7 @@ from mailctl.actions.result import Result
 from mailctl.billing import balance
 from mailctl.domain.debits import address_obstacle
 from mailctl.domain.methods import MethodDetails
+from mailctl.domain.methods import check_detail as check_one
 from mailctl.domain.payments import MethodKind, can_be_charged
 from mailctl.domain.several import all_or_none
 from mailctl.effects import money_reminders
@@ -55,6 +56,20 @@ def add(
     return _result(transaction, method_id)
 
 
+def check_customer(reader: Reader, customer: str) -> None:
+    """CustomerNotFoundError, CustomerClosedError: nobody to whom a method could be added."""
+    find_open(reader, customer)
+
+
+def check_detail(reader: Reader, *, customer: str, name: str, value: object) -> None:
+    """Check one detail of a method to be added, as far as that goes before the others are known."""
+    who = find_open(reader, customer)
+    text = str(value)
+    check_one(name, text, reader.today)
+    if name == "mandate":
+        _check_mandate_free(reader, who, text)
+
+
 def choose(transaction: Transaction, *, id: int) -> MethodChanged:
     """Make a method the default; what is missing is collected by it.
 
@@ -76,15 +91,19 @@ def choose(transaction: Transaction, *, id: int) -> MethodChanged:
     return _with_consequences(transaction, id, method.customer_id)
 
 
-def _check_debits(transaction: Transaction, who: Customer, method: MethodDetails) -> None:
-    details = method.details
-    taken_by = methods.mandate_taken_by(transaction, str(details["mandate"]), who.id)
+def _check_mandate_free(reader: Reader, who: Customer, mandate: str) -> None:
+    taken_by = methods.mandate_taken_by(reader, mandate, who.id)
     if taken_by:
         raise AlreadyExistsError(
-            f"the mandate {details['mandate']} is or was one of {taken_by}: each customer's "
-            "mandates have references of their own",
+            f"the mandate {mandate} is or was one of {taken_by}: each customer's mandates have "
+            "references of their own",
             hint=f"mailctl method list --customer {taken_by}",
         )
+
+
+def _check_debits(transaction: Transaction, who: Customer, method: MethodDetails) -> None:
+    details = method.details
+    _check_mandate_free(transaction, who, str(details["mandate"]))
     city = customers.show(transaction, who.slug)["city"]
     found = address_obstacle(str(details["iban"]), details["bic"], str(city) if city else None)
     if found:

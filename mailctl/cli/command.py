@@ -110,9 +110,10 @@ def composed(function: Callable[..., object]) -> Callable[..., object]:
         run = _run(ctx, traits, {name: given.pop(name) for name in traits.shared})
         try:
             with run.output.paged(is_wanted=not (traits.changes or common_value(ctx, "no_pager"))):
-                return function(
-                    run, **prompts.answered(ctx, given, output=run.output, no_input=run.no_input)
+                answers = prompts.answered(
+                    ctx, given, output=run.output, no_input=run.no_input, read=run.look
                 )
+                return function(run, **answers)
         except UsageError as error:
             error.hint = error.hint or f"{ctx.command_path} --help"
             raise

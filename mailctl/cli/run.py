@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -98,6 +98,10 @@ class Run:
         with self.store.read() as db:
             self._greet(db)
             yield db
+
+    def look(self) -> AbstractContextManager[Reader]:
+        """The store, open for a check before the command itself begins."""
+        return self.store.read()
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:

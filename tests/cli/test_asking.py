@@ -79,6 +79,102 @@ def test_on_a_terminal_the_value_is_asked_for(busy: Cli) -> None:
     assert got.out == "Changed the phone of the customer acme.\n"
 
 
+BANK = ["method", "add", "bank", "acme", "--iban", "-", "--holder", "-", "--mandate", "-"]
+
+
+def test_on_a_terminal_a_wrong_answer_is_told_and_asked_for_again(busy: Cli) -> None:
+    """Before the next question: nobody types five answers to learn that the first was wrong."""
+    wrong = "FR7630006000011234567890188\n\nBR1800360305000010009795493C1\n"
+
+    got = on_terminal(
+        busy.store,
+        *BANK,
+        *("--signed", "-"),
+        answer=f"{wrong}FR7630006000011234567890189\nAcme\nM//1\nM-1\n2026-02-30\n2027-01-01\n2026-02-01\n",
+        variables={"NO_COLOR": "1"},
+    )
+
+    assert (got.status, "Added method 1 of acme: FR76…0189" in got.out) == (0, True)
+    said = got.err.replace("\n", " ")
+    assert [
+        said.count(f"{label} of acme:") for label in ("IBAN", "Holder of the bank account")
+    ] == [
+        4,
+        1,
+    ]
+    for text in (
+        "error: 'FR7630006000011234567890188' is not an IBAN",
+        "error: a value is needed",
+        "SEPA direct debits do not reach that country",
+        "two together: banks do not accept that",
+        "error: there is no day 2026-02-30",
+        "error: the mandate cannot be signed on 2027-01-01: today is 2026-02-05",
+    ):
+        assert text in said, text
+    assert said.index("is not an IBAN") < said.index("Holder of the bank account")
+
+
+def test_the_end_of_input_ends_the_questions(busy: Cli) -> None:
+    """Ctrl-D is a no: nothing is changed."""
+    before = contents(busy.store)
+
+    got = on_terminal(busy.store, *BANK, "--signed", "2026-02-01", answer="FR76\n\x04")
+
+    assert (got.status, got.out) == (1, "")
+    assert contents(busy.store) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("method add bank nobody --iban - --holder A --mandate M --signed -", "no customer nobody"),
+        ("method add card acme --token - --brand Visa", "card needs --last4"),
+        ("method add paypal acme --iban -", "--iban is not for paypal"),
+        ("customer add acme --name - --email -", "there is a customer acme already"),
+        ("customer edit nobody --city -", "no customer nobody"),
+    ],
+)
+def test_what_no_answer_could_save_is_told_before_the_first_question(
+    busy: Cli, words: str, message: str
+) -> None:
+    """Such as a customer who does not exist."""
+    got = on_terminal(busy.store, *words.split())
+
+    assert got.status != 0
+    assert message in got.err
+    assert " of " not in got.err
+
+
+def test_a_profile_is_checked_as_it_is_typed(busy: Cli) -> None:
+    """Phone and VAT number by the country that was given or typed before them."""
+    words = "customer add neu --name - --email - --country - --phone - --vat-number -"
+
+    got = on_terminal(
+        busy.store,
+        *words.split(),
+        answer="Neu\nit@\nit@neu.example\nXX\nDE\n12\n030 123456\nFR40303265045\nDE136695976\n",
+        variables={"NO_COLOR": "1"},
+    )
+
+    assert got.status == 0
+    assert got.err.count("error: ") == 4
+    shown = busy.ok("customer", "show", "neu")
+    assert (shown["phone"], shown["vat_number"]) == ("+4930123456", "DE136695976")
+
+
+@pytest.mark.parametrize("kind", ["token", "last4"])
+def test_a_cards_number_that_is_typed_is_refused_at_once(busy: Cli, kind: str) -> None:
+    """It is asked for again, and not repeated."""
+    given = {"token": "t", "brand": "Visa", "last4": "4242", "expires": "2028-09"} | {kind: "-"}
+    words = [word for name, value in given.items() for word in (f"--{name}", value)]
+
+    got = on_terminal(
+        busy.store, "method", "add", "card", "acme", *words, answer="4242424242424242\n4242\n"
+    )
+
+    assert (got.status, "4242424242424242" in got.err) == (0, False)
+
+
 def test_a_terminal_that_may_not_be_asked_gets_an_error(busy: Cli) -> None:
     """With --no-input, wherever it stands; a pipe is read all the same."""
     words = ("settings", "set", "mail-host", "-")

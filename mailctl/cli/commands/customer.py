@@ -9,7 +9,7 @@ import typer
 from mailctl.cli.command import REQUIRED, Options, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import ConfirmedName, CustomerArgument, Limit, Search
-from mailctl.cli.input.prompts import or_asked
+from mailctl.cli.input.prompts import Asking, Checks, or_asked
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import ResultT, Run, Tense
 from mailctl.domain.text import listed
@@ -22,10 +22,35 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Who pays: a name, contact details, a country, one prepaid account.")
 
 
+def _check_customer(asking: Asking) -> None:
+    from mailctl.actions import customers
+
+    with asking.read() as db:
+        # `add` needs a name; `edit` changes a customer who is there.
+        check = customers.check_new if asking.is_new else customers.find_open
+        check(db, asking.given["customer"])
+
+
+def _check_field(asking: Asking, name: str, value: object) -> None:
+    from mailctl.actions import customers
+
+    with asking.read() as db:
+        customers.check_field(
+            db,
+            slug=asking.given["customer"],
+            name=name,
+            text=str(value),
+            country=asking.text("country"),
+        )
+
+
+CHECKS = Checks(before=_check_customer, answer=_check_field)
+
+
 def _field(name: str, metavar: str, text: str, label: str | None = None) -> typer.models.OptionInfo:
     label = label or name.removeprefix("--").capitalize()
     option: typer.models.OptionInfo = typer.Option(
-        name, metavar=metavar, help=text, parser=or_asked(parse.free_text, label)
+        name, metavar=metavar, help=text, parser=or_asked(parse.free_text, label, CHECKS)
     )
     return option
 

@@ -12,7 +12,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in
 from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
-from mailctl.cli.input.prompts import or_asked
+from mailctl.cli.input.prompts import Asking, Checks, or_asked
 from mailctl.cli.render.consequences import active_again
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
@@ -81,8 +81,26 @@ AsDefault = Annotated[
 ]
 
 
+def _check_given(asking: Asking) -> None:
+    from mailctl.actions import methods
+
+    _given(asking.given["kind"], {name: asking.given[name] for name in DETAILS})
+    with asking.read() as db:
+        methods.check_customer(db, asking.given["customer"])
+
+
+def _check_detail(asking: Asking, name: str, value: object) -> None:
+    from mailctl.actions import methods
+
+    with asking.read() as db:
+        methods.check_detail(db, customer=asking.given["customer"], name=name, value=value)
+
+
+CHECKS = Checks(before=_check_given, answer=_check_detail)
+
+
 def _text(name: str, metavar: str, text: str, label: str | None = None) -> Any:
-    parser = or_asked(parse.free_text, label or name.removeprefix("--").capitalize())
+    parser = or_asked(parse.free_text, label or name.removeprefix("--").capitalize(), CHECKS)
     option = typer.Option(name, metavar=metavar, help=text, parser=parser)
     return Annotated[str | None, option]
 
@@ -93,7 +111,7 @@ SIGNED = Annotated[
         "--signed",
         metavar="DATE",
         help="bank: the day on which the mandate was signed.",
-        parser=or_asked(parse.day, "Signature day (YYYY-MM-DD) of the mandate"),
+        parser=or_asked(parse.day, "Signature day (YYYY-MM-DD) of the mandate", CHECKS),
     ),
 ]
 EXPIRES = Annotated[
@@ -102,7 +120,7 @@ EXPIRES = Annotated[
         "--expires",
         metavar="MONTH",
         help="card: its last month, YYYY-MM.",
-        parser=or_asked(parse.month, "Last month (YYYY-MM) of the card"),
+        parser=or_asked(parse.month, "Last month (YYYY-MM) of the card", CHECKS),
     ),
 ]
 DETAILS: Options = {

@@ -20,7 +20,7 @@ from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.printed_commands import complete, complete_rows, complete_values
 from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
-from mailctl.errors import UsageError
+from mailctl.errors import DeclinedError, UsageError
 
 if TYPE_CHECKING:
     from mailctl.cli.render import table
@@ -171,18 +171,29 @@ class Output:
         return self.ask_for(f"{question} [y/N]").lower() in ("y", "yes")
 
     def ask_for(self, question: str) -> str:
-        """Ask on stderr for a word; returns what was typed."""
+        """Ask on stderr for a word; returns what was typed. DeclinedError at the end of input."""
         sys.stderr.write(f"{clean(complete(question))} ")
         sys.stderr.flush()
         answer = sys.stdin.readline()
         if not answer.endswith("\n"):
             sys.stderr.write("\n")
+        if not answer:
+            raise DeclinedError("nothing was done")
         return answer.strip()
 
     @property
     def is_json(self) -> bool:
         """Whether JSON was asked for, in one document or by lines."""
         return self.form in (Format.JSON, Format.JSONL)
+
+    def wrong(self, text: str, hint: str | None) -> None:
+        """What is wrong with an answer, on stderr; it is asked for again."""
+        shown = wrapped(f"error: {complete(text)}", width_of(sys.stderr))
+        if is_colored(self.color, sys.stderr, os.environ):
+            shown = shown.replace("error:", "\x1b[31merror:\x1b[0m", 1)
+        sys.stderr.write(shown)
+        if hint:
+            self._to_stderr(f"hint: {complete(hint)}")
 
     def is_read_by_people(self) -> bool:
         """Whether a list is read by a person: on a terminal, no other form, fields or order."""
