@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from mailctl.actions import undo
 from mailctl.actions.result import Result
+from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import (
     Account,
@@ -16,6 +18,7 @@ from mailctl.domain.lifecycle import (
     check_renamable,
     check_resettable,
 )
+from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Renewal
@@ -68,7 +71,19 @@ def configure(transaction: Transaction, *, account: str, address: str) -> Result
     _take(transaction, found, normal)
     accounts.add_task(transaction, found.id, TaskKind.CREATE, normal)
     transaction.record("configured", f"account/{found.id}", personal={"address": normal})
-    return Result(thing="account", items=(accounts.show(transaction, found.id),))
+    return Result(
+        thing="account",
+        items=(accounts.show(transaction, found.id),),
+        undo=_undo_configure(found),
+    )
+
+
+def _undo_configure(account: Account) -> Undo:
+    if account.platform.expiry_of is ExpiryOf.PLATFORM:
+        return undo.never(
+            f"accounts of {account.platform.offer} cannot be reset; an address can be changed"
+        )
+    return undo.by("account", "reset", account.id, "--yes", note="the mailbox is erased")
 
 
 def rename(transaction: Transaction, *, account: str, address: str) -> AccountRenamed:
@@ -85,7 +100,10 @@ def rename(transaction: Transaction, *, account: str, address: str) -> AccountRe
             "renamed", f"account/{found.id}", personal={"old": old, "address": normal}
         )
     return AccountRenamed(
-        items=(accounts.show(transaction, found.id),), changed=normal != old, old=old
+        items=(accounts.show(transaction, found.id),),
+        changed=normal != old,
+        old=old,
+        undo=undo.by("account", "rename", found.id, old),
     )
 
 
@@ -130,7 +148,15 @@ def reset(transaction: Transaction, plan: LossPlan) -> AccountsLost:
         accounts.add_task(transaction, losing.id, TaskKind.WIPE, losing.address)
         accounts.mark_reset(transaction, losing.id)
         transaction.record("reset", f"account/{losing.id}", personal={"address": losing.address})
-    return _lost(transaction, plan)
+    return _lost(transaction, plan, _undo_reset(plan))
+
+
+def _undo_reset(plan: LossPlan) -> Undo:
+    helps = [
+        undo.help_to("use it again", "account", "configure", losing.id, losing.address)
+        for losing in plan.accounts
+    ]
+    return undo.never("the mail is erased", *(helps if len(helps) == 1 else []))
 
 
 def delete(transaction: Transaction, plan: LossPlan) -> AccountsLost:
@@ -139,13 +165,14 @@ def delete(transaction: Transaction, plan: LossPlan) -> AccountsLost:
     with AccountSet(transaction, "deleted_account", ids) as accounts_to_delete:
         deletions.delete(transaction, accounts_to_delete)
     deletions.close_emptied_platforms(transaction)
-    return _lost(transaction, plan)
+    return _lost(transaction, plan, undo.never("a deleted account never comes back"))
 
 
-def _lost(transaction: Transaction, plan: LossPlan) -> AccountsLost:
+def _lost(transaction: Transaction, plan: LossPlan, taken_back: Undo) -> AccountsLost:
     return AccountsLost(
         items=tuple(accounts.show(transaction, losing.id) for losing in plan.accounts),
         many=len(plan.accounts) != 1,
         changed=bool(plan.accounts),
         accounts=plan.accounts,
+        undo=taken_back,
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailctl.actions import payment_files
+from mailctl.actions import payment_files, undo
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.money import format_amount, typed_amount
-from mailctl.errors import CustomerNotClosedError, NotClosableError
+from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
+from mailctl.hints import Hint
 from mailctl.store import customers, erasure
 from mailctl.store.engine import upgrade
 from mailctl.store.engine.reader import Reader
@@ -23,44 +24,88 @@ class CustomerClosed(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerReopened(Result):
+    """A customer who is open again."""
+
+    thing: str = "customer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerErased(Result):
     """A customer whose personal data are removed."""
 
     thing: str = "customer"
 
 
-def close(transaction: Transaction, *, id: str) -> CustomerClosed:
-    """Close a customer; NotClosableError lists everything that is still active."""
-    customer = customers.find(transaction, id)
-    if customer.state == CustomerState.OPEN:
-        blockers = _blockers(transaction, customer)
-        if blockers:
-            raise NotClosableError(
-                f"{id} cannot be closed yet", lines=blockers, hint=f"mailctl customer show {id}"
-            )
-        customers.close(transaction, customer.id)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePlan:
+    """Who will be closed; `changes_nothing` if that is so already."""
+
+    customer: str
+    name: str
+    changes_nothing: bool
+
+
+def plan_close(reader: Reader, *, id: str) -> ClosePlan:
+    """Check that a customer may be closed; NotClosableError lists everything still active."""
+    customer = customers.find(reader, id)
+    is_open = customer.state == CustomerState.OPEN
+    if is_open and (blockers := _blockers(reader, customer)):
+        raise NotClosableError(
+            f"{id} cannot be closed yet", lines=blockers, hint=f"mailctl customer show {id}"
+        )
+    name = str(customers.show(reader, id)["name"])
+    return ClosePlan(customer=id, name=name, changes_nothing=not is_open)
+
+
+def close(transaction: Transaction, plan: ClosePlan) -> CustomerClosed:
+    """Close a customer: nothing more can be ordered for them."""
+    id = plan.customer
+    if not plan.changes_nothing:
+        customers.close(transaction, customers.find(transaction, id).id)
         transaction.record("customer-closed", f"customer/{id}")
     return CustomerClosed(
-        items=(customers.show(transaction, id),), changed=customer.state == CustomerState.OPEN
+        items=(customers.show(transaction, id),),
+        changed=not plan.changes_nothing,
+        undo=undo.by("customer", "reopen", id),
     )
 
 
-def _blockers(transaction: Transaction, customer: customers.Customer) -> tuple[str, ...]:
+def reopen(transaction: Transaction, *, id: str) -> CustomerReopened:
+    """Open a closed customer again; CustomerClosedError where they were erased (rules 4)."""
+    customer = customers.find(transaction, id)
+    if customer.state == CustomerState.ERASED:
+        raise CustomerClosedError(
+            f"the customer {id} was erased: the personal data are gone, so it cannot be reopened",
+            hint=Hint.ADD_CUSTOMER,
+        )
+    is_closed = customer.state == CustomerState.CLOSED
+    if is_closed:
+        customers.reopen(transaction, customer.id)
+        transaction.record("customer-reopened", f"customer/{id}")
+    return CustomerReopened(
+        items=(customers.show(transaction, id),),
+        changed=is_closed,
+        undo=undo.by("customer", "close", id, "--yes"),
+    )
+
+
+def _blockers(reader: Reader, customer: customers.Customer) -> tuple[str, ...]:
     found = [
         f"the platform {one.name} is {one.state}: mailctl platform cancel {one.name}"
-        for one in customers.live_platforms(transaction, customer.id)
+        for one in customers.live_platforms(reader, customer.id)
     ]
     found += [
         f"invoice {number} is open: mailctl invoice pay {number}"
-        for number in customers.open_invoices(transaction, customer.id)
+        for number in customers.open_invoices(reader, customer.id)
     ]
     found += [
         f"order {number} is in progress: mailctl order cancel {number}"
-        for number in customers.orders_in_progress(transaction, customer.id)
+        for number in customers.orders_in_progress(reader, customer.id)
     ]
     found += [
         f"payment {payment} is pending: mailctl payment settle {payment}"
-        for payment in customers.pending_payments(transaction, customer.id)
+        for payment in customers.pending_payments(reader, customer.id)
     ]
     balance = customer.balance_cents
     if balance > 0:
@@ -120,6 +165,7 @@ def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
     return CustomerErased(
         items=(customers.show(transaction, plan.customer),),
         changed=not plan.changes_nothing,
+        undo=undo.never("the personal data are gone"),
         warnings=tuple(
             f"the copy of the store before an upgrade still has their data: delete {copy}"
             for copy in upgrade.copies(transaction.path)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from mailctl.actions import undo
 from mailctl.actions.result import Result
+from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.lifecycle import check_customer_open
 from mailctl.domain.names import check_filled, check_name, check_text
@@ -23,7 +25,7 @@ from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
-OPTIONAL = ("backup_email", "phone", "street", "postcode", "city", "vat_number")
+OPTIONAL = ("backup_email", "phone", "street", "postcode", "city", "vat_number", "payment_days")
 LONGEST_NOTE = 100
 
 Normal = Callable[[str, str], object]
@@ -51,7 +53,10 @@ def add(transaction: Transaction, *, id: str, **given: object) -> CustomerAdded:
     AlreadyExistsError where the id is taken, UsageError for an invalid value (rules 4).
     """
     keep(transaction, id, given)
-    return CustomerAdded(items=(customers.show(transaction, id),))
+    return CustomerAdded(
+        items=(customers.show(transaction, id),),
+        undo=undo.by("customer", "close", id, "--yes", note="the id stays taken"),
+    )
 
 
 def keep(transaction: Transaction, slug: str, given: Mapping[str, object]) -> Customer:
@@ -90,7 +95,17 @@ def edit(transaction: Transaction, *, id: str, **changes: object) -> CustomerEdi
         items=(customers.show(transaction, id),),
         changed=bool(different),
         fields=tuple(sorted(different)),
+        undo=_undo_edit(id, {name: kept[name] for name in sorted(different)}),
     )
+
+
+def _undo_edit(id: str, old: Mapping[str, object]) -> Undo:
+    words = [
+        word
+        for name, value in old.items()
+        for word in (f"--{name.replace('_', '-')}", "" if value is None else value)
+    ]
+    return undo.by("customer", "edit", id, *words)
 
 
 def _asked(id: str, changes: Mapping[str, object]) -> dict[str, object]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailctl.actions import undo
 from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
+from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import domain_of, normal_address
+from mailctl.domain.lifecycle import CustomerState
 from mailctl.errors import DomainTakenError, InvalidAddressError
-from mailctl.store import domains
+from mailctl.store import customers, domains
 from mailctl.store.engine.transaction import Transaction
 
 
@@ -49,4 +52,13 @@ def move(transaction: Transaction, *, domain: str, customer: str) -> DomainMoved
         items=(domains.show(transaction, name),),
         changed=found.customer_id != to.id,
         old_customer=found.customer,
+        undo=_undo_move(transaction, name, found.customer),
     )
+
+
+def _undo_move(transaction: Transaction, name: str, old: str) -> Undo:
+    state = customers.find(transaction, old).state
+    if state == CustomerState.OPEN:
+        return undo.by("domain", "move", name, old)
+    helps = [undo.help_to("open it again", "customer", "reopen", old)]
+    return undo.never(f"{old} is {state}", *(helps if state == CustomerState.CLOSED else []))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.domain.money import LARGEST_CENTS, format_rate, typed_amount
 from mailctl.domain.names import check_name, check_text
@@ -67,16 +68,54 @@ def add(
     text = check_text(label or name, "label") or name
     offers.add(transaction, name, text, parent.expiry_of, parent.id)
     transaction.record("offer-added", f"offer/{name}", {"like": like, "label": text})
-    return OfferChanged(items=(offers.show(transaction, name),))
+    return OfferChanged(
+        items=(offers.show(transaction, name),),
+        undo=undo.by("offer", "close", name, "--yes", note="the name stays taken"),
+    )
 
 
-def close(transaction: Transaction, *, name: str) -> OfferChanged:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePlan:
+    """An offer that will take no new platform, and how many it has."""
+
+    offer: str
+    platforms: int
+    changes_nothing: bool
+
+
+def plan_close(reader: Reader, *, name: str) -> ClosePlan:
+    """What closing an offer concerns."""
+    offer = offers.find(reader, name)
+    return ClosePlan(
+        offer=name,
+        platforms=offers.platforms_of(reader, offer.id),
+        changes_nothing=offer.is_closed,
+    )
+
+
+def close(transaction: Transaction, plan: ClosePlan) -> OfferChanged:
     """Close an offer to new platforms; existing ones continue."""
+    if not plan.changes_nothing:
+        offers.close(transaction, offers.find(transaction, plan.offer).id)
+        transaction.record("offer-closed", f"offer/{plan.offer}")
+    return OfferChanged(
+        items=(offers.show(transaction, plan.offer),),
+        changed=not plan.changes_nothing,
+        undo=undo.by("offer", "reopen", plan.offer),
+    )
+
+
+def reopen(transaction: Transaction, *, name: str) -> OfferChanged:
+    """Let a closed offer take new platforms again."""
     offer = offers.find(transaction, name)
-    if not offer.is_closed:
-        offers.close(transaction, offer.id)
-        transaction.record("offer-closed", f"offer/{name}")
-    return OfferChanged(items=(offers.show(transaction, name),), changed=not offer.is_closed)
+    if offer.is_closed:
+        offers.reopen(transaction, offer.id)
+        transaction.record("offer-reopened", f"offer/{name}")
+    return OfferChanged(
+        items=(offers.show(transaction, name),),
+        changed=offer.is_closed,
+        undo=undo.by("offer", "close", name, "--yes"),
+    )
 
 
 def price(

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mailctl.actions import undo
 from mailctl.actions.platforms import Ending, endings
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import PlatformState, check_open
@@ -25,10 +26,11 @@ VALID_DAYS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeletePlan:
-    """The accounts that a deletion takes away."""
+    """The accounts that a deletion takes away, and the address that its token is sent to."""
 
     platform: str
     accounts: tuple[Ending, ...]
+    to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,11 @@ def plan_delete(reader: Reader, *, name: str) -> DeletePlan:
     platform = platforms.find(reader, name)
     if platform.state is PlatformState.CLOSED:
         check_open(platform)
-    return DeletePlan(platform=name, accounts=endings(reader, platform))
+    return DeletePlan(
+        platform=name,
+        accounts=endings(reader, platform),
+        to=str(customers.show(reader, platform.customer)["email"]),
+    )
 
 
 def ask(transaction: Transaction, plan: DeletePlan) -> DeletionAsked:
@@ -79,8 +85,11 @@ def ask(transaction: Transaction, plan: DeletePlan) -> DeletionAsked:
     return DeletionAsked(
         items=(platforms.show(transaction, plan.platform),),
         accounts=plan.accounts,
-        to=str(customers.show(transaction, platform.customer)["email"]),
+        to=plan.to,
         valid_until_on=until,
+        undo=undo.never(
+            f"the letter is queued. The token ends on {until}, and deletes nothing by itself"
+        ),
     )
 
 
@@ -116,7 +125,9 @@ def delete(transaction: Transaction, plan: DeletePlan, *, token: str) -> Platfor
         account_ids=ids,
     )
     return PlatformDeleted(
-        items=(platforms.show(transaction, plan.platform),), accounts=plan.accounts
+        items=(platforms.show(transaction, plan.platform),),
+        accounts=plan.accounts,
+        undo=undo.never("the mailboxes and the name of the platform are gone for good"),
     )
 
 

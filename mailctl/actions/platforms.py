@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.actions import undo
 from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
+from mailctl.actions.undo import Undo
 from mailctl.domain.lifecycle import (
     CANCEL_REASONS,
     AccountState,
@@ -22,6 +24,7 @@ from mailctl.domain.notices import NoticeKind
 from mailctl.effects import deletions, reminders, renewals
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
 from mailctl.store import accounts, notices, offers, platforms
+from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
@@ -40,7 +43,14 @@ def add(transaction: Transaction, *, name: str, customer: str, offer: str) -> Re
     check_new(transaction, name)
     platforms.add(transaction, name, owner.id, chosen.id, created_on=transaction.today)
     transaction.record("platform-added", f"platform/{name}", {"customer": customer, "offer": offer})
-    return Result(thing="platform", items=(platforms.show(transaction, name),))
+    return Result(
+        thing="platform",
+        items=(platforms.show(transaction, name),),
+        undo=undo.by(
+            *("platform", "cancel", name, "--yes"),
+            note="it is closed at once, the customer is notified, and its name stays taken",
+        ),
+    )
 
 
 def check_new(reader: Reader, name: str) -> None:
@@ -128,10 +138,16 @@ def cancel(
             account_ids=tuple(account.id for account in plan.accounts),
         )
         deletions.close_emptied_platforms(transaction)
+    item = platforms.show(transaction, plan.platform)
     return PlatformCancelled(
-        items=(platforms.show(transaction, plan.platform),),
+        items=(item,),
         changed=not plan.changes_nothing,
         accounts=plan.accounts,
+        undo=undo.by(
+            "platform", "resume", plan.platform, "--yes", note="until its last account is gone"
+        )
+        if item["state"] == PlatformState.CANCELLED
+        else undo.never("it had no account, so it is closed; its name is not used again"),
     )
 
 
@@ -178,6 +194,7 @@ def plan_resume(reader: Reader, *, name: str) -> ResumePlan:
 
 def resume(transaction: Transaction, plan: ResumePlan) -> PlatformResumed:
     """Undo a cancel before the platform is closed."""
+    before = platforms.show(transaction, plan.platform)
     if not plan.changes_nothing:
         platform = platforms.find(transaction, plan.platform)
         platforms.resume(transaction, platform.id)
@@ -204,7 +221,19 @@ def resume(transaction: Transaction, plan: ResumePlan) -> PlatformResumed:
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
         plan=plan,
+        undo=_undo_resume(before),
     )
+
+
+def _undo_resume(before: Row) -> Undo:
+    """Cancel again, for the reason and with the comment that there were."""
+    said = [
+        word
+        for option, key in (("--reason", "cancel_reason"), ("--comment", "cancel_comment"))
+        if before[key] is not None
+        for word in (option, before[key])
+    ]
+    return undo.by("platform", "cancel", before["name"], *said, "--yes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,8 +275,10 @@ def renewal(transaction: Transaction, plan: RenewalPlan) -> PlatformRenewalSet:
         platforms.set_renewal(transaction, platform.id, plan.renewal)
         transaction.record("renewal-set", f"platform/{plan.platform}", {"renewal": plan.renewal})
         reminders.remind_of(transaction, tuple(account.id for account in plan.accounts))
+    other = "automatic" if plan.renewal is PlatformRenewal.MANUAL else "manual"
     return PlatformRenewalSet(
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
         plan=plan,
+        undo=undo.by("platform", "renewal", plan.platform, f"--{other}", "--yes"),
     )

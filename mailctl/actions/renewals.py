@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from mailctl.actions import undo
 from mailctl.actions.result import Result
+from mailctl.actions.undo import Undo
 from mailctl.domain.lifecycle import (
     Account,
     check_open,
@@ -252,4 +254,23 @@ def renew(transaction: Transaction, plan: RenewalPlan) -> RenewalsChanged:
         items=tuple(change.item() for change in plan.changes),
         changed=not plan.changes_nothing,
         changes=plan.changes,
+        undo=_undo(plan.changes),
+    )
+
+
+def _undo(changes: tuple[RenewalChange, ...]) -> Undo:
+    """A command for each mode that there was, as long as they can be read."""
+    before: dict[Renewal, list[int]] = {}
+    for change in changes:
+        if change.changes:
+            before.setdefault(change.old, []).append(change.account)
+    if sum(map(len, before.values())) > undo.MOST_WORDS:
+        return undo.never(
+            "at once: they are too many to name; the journal says which renewal each account had"
+        )
+    return undo.by_all(
+        [
+            undo.command("account", "renew", *accounts, "--mode", mode, "--yes")
+            for mode, accounts in before.items()
+        ]
     )

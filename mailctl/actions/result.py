@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mailctl.actions.undo import Undo
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -12,6 +14,7 @@ class Result:
 
     `thing` names the shape in the contract. `items` are the things changed, with every key; where
     `many` is set they are printed as a list. `changed` is false where nothing had to change.
+    `undo` says how what changed is taken back.
     """
 
     thing: str
@@ -19,6 +22,7 @@ class Result:
     many: bool = False
     changed: bool = True
     warnings: tuple[str, ...] = ()
+    undo: Undo | None = None
 
     @property
     def item(self) -> Mapping[str, object]:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.output import Output
+from mailctl.cli.render.printed_commands import complete_command
 from mailctl.contract import THINGS
 from mailctl.domain.money import money
 from mailctl.errors import ConfirmationNeededError, DeclinedError, PlanChangedError, UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Result
+    from mailctl.actions.undo import Undo
     from mailctl.store.engine.connection import Store
     from mailctl.store.engine.reader import Reader
     from mailctl.store.engine.transaction import Transaction
@@ -221,13 +223,30 @@ class Run:
         """Say what changed: in a sentence, or as the data that was asked for."""
         for warning in result.warnings:
             self.output.warn(warning)
-        beside = {"changed": result.changed, "dry_run": self.dry_run}
+        undo = result.undo if result.changed and not self.dry_run else None
+        beside = {
+            "changed": result.changed,
+            "dry_run": self.dry_run,
+            "undo": _typed(undo) if undo and undo.commands else None,
+        }
         if not self.is_data_asked_for:
             self.output.say(say(result, Tense(would=self.dry_run, currency=self.output.currency)))
+            if undo:
+                self._say_undo(undo)
         elif result.many:
             self.output.write_list(InMemoryRows(THINGS[result.thing], result.items), beside=beside)
         else:
             self.output.write_thing(result.thing, result.item, beside=beside)
+
+    def _say_undo(self, undo: Undo) -> None:
+        """How what was done is undone; a command is not broken over lines, to be copied."""
+        if undo.commands:
+            left = f" ({undo.note})" if undo.note else ""
+            self.output.say_whole(f"Undo{left}: {_typed(undo)}")
+            return
+        self.output.say(f"This cannot be undone{': ' if undo.note else ''}{undo.note}.")
+        for one in undo.helps:
+            self.output.say_whole(f"To {one.purpose}: {complete_command(one.command)}")
 
     def _confirm(self, question: str) -> None:
         self._check_can_ask("look at what it would do with --dry-run, then give --yes")
@@ -255,3 +274,8 @@ class Run:
         for warning in db.warnings:
             self.output.warn(warning)
         self.output.detail(f"store: {self.path}, today: {db.today}")
+
+
+def _typed(undo: Undo) -> str:
+    """The commands of an undo as one line for a shell, for the store that was given."""
+    return " && ".join(map(complete_command, undo.commands))

@@ -177,6 +177,13 @@ def close(transaction: Transaction, customer_id: int) -> None:
     )
 
 
+def reopen(transaction: Transaction, customer_id: int) -> None:
+    """Open a closed customer again."""
+    transaction.execute(
+        "UPDATE customer SET state = 'open', closed_on = NULL WHERE id = :id", {"id": customer_id}
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LivePlatform:
     """A platform that is not closed."""

@@ -70,6 +70,18 @@ def close(transaction: Transaction, offer_id: int) -> None:
     transaction.execute("UPDATE offer SET closed_on = :today WHERE id = :id", {"id": offer_id})
 
 
+def reopen(transaction: Transaction, offer_id: int) -> None:
+    """Accept new platforms of the offer again."""
+    transaction.execute("UPDATE offer SET closed_on = NULL WHERE id = :id", {"id": offer_id})
+
+
+def platforms_of(reader: Reader, offer_id: int) -> int:
+    """How many platforms of the offer are not closed."""
+    return reader.number(
+        "SELECT count(*) FROM platform WHERE offer_id = :id AND state <> 'closed'", {"id": offer_id}
+    )
+
+
 def set_price(
     transaction: Transaction, offer_id: int, period: Period, from_on: date, cents: int
 ) -> None:

@@ -15,7 +15,13 @@ from mailctl.cli.run import ResultT, Run, Tense
 from mailctl.domain.text import listed
 
 if TYPE_CHECKING:
-    from mailctl.actions.closing import CustomerClosed, CustomerErased, ErasePlan
+    from mailctl.actions.closing import (
+        ClosePlan,
+        CustomerClosed,
+        CustomerErased,
+        CustomerReopened,
+        ErasePlan,
+    )
     from mailctl.actions.customers import CustomerAdded, CustomerEdited
     from mailctl.store.engine.transaction import Transaction
 
@@ -85,16 +91,25 @@ VatNumber = Annotated[
     _field("--vat-number", "NUMBER", "The VAT number, with the country's prefix.", "VAT number"),
 ]
 PaymentDays = Annotated[
-    int | None,
+    str | None,
     typer.Option(
         "--payment-days",
         metavar="N",
-        help="Days to pay an invoice; the setting unless given.",
-        parser=parse.whole(1, 365),
+        help="Days to pay an invoice; the setting unless given, or if ''.",
+        parser=parse.or_empty(parse.whole(1, 365)),
     ),
 ]
 
 
+ClosedCustomer = Annotated[
+    str,
+    typer.Argument(
+        metavar="CUSTOMER",
+        help="The customer's id.",
+        parser=parse.reference("customer"),
+        autocompletion=completers.stored("closed-customer"),
+    ),
+]
 Debtors = Annotated[bool, typer.Option("--debtors", help="Only those whose balance is below 0.")]
 
 PROFILE: Options = {
@@ -222,14 +237,28 @@ def show(run: Run, customer: CustomerArgument) -> None:
 def close(run: Run, customer: CustomerArgument) -> None:
     """Close a customer without active services; what is still active is listed.
 
+    Asks before; `mailctl customer reopen` undoes it.
+
     Examples:
       mailctl customer close acme
-      mailctl customer close acme --dry-run
+      mailctl customer close acme --yes
 
     """
     from mailctl.actions import closing
 
-    run.change(lambda tx: _pictured(run, tx, closing.close(tx, id=customer)), _closed)
+    run.change_as_planned(
+        lambda db: closing.plan_close(db, id=customer),
+        lambda tx, plan: _pictured(run, tx, closing.close(tx, plan)),
+        show=_show_closing,
+        say=_closed,
+    )
+
+
+def _show_closing(plan: ClosePlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    output.note("Nothing more can be ordered for a closed customer; the books stay.")
+    return f"Close the customer {plan.customer} ({plan.name})?"
 
 
 def _closed(result: CustomerClosed, did: Tense) -> str:
@@ -240,6 +269,28 @@ def _closed(result: CustomerClosed, did: Tense) -> str:
         f"{did('Closed', 'close')} the customer {customer}. To remove the personal data: "
         f"mailctl customer erase {customer}"
     )
+
+
+@app.command("reopen")
+@changing("customer")
+def reopen(run: Run, customer: ClosedCustomer) -> None:
+    """Open a closed customer again; not one whose personal data were erased.
+
+    Examples:
+      mailctl customer reopen acme
+      mailctl customer reopen acme --json
+
+    """
+    from mailctl.actions import closing
+
+    run.change(lambda tx: _pictured(run, tx, closing.reopen(tx, id=customer)), _reopened)
+
+
+def _reopened(result: CustomerReopened, did: Tense) -> str:
+    customer = result.item["id"]
+    if not result.changed:
+        return f"The customer {customer} is open already."
+    return f"{did('Reopened', 'reopen')} the customer {customer}: orders are accepted again."
 
 
 @app.command("erase")

@@ -10,12 +10,13 @@ import typer
 from mailctl.cli.command import changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import CustomerOption, FromDay, Limit, OfferArgument
+from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.offers import OfferChanged, PriceChanged, PriceSet
+    from mailctl.actions.offers import ClosePlan, OfferChanged, PriceChanged, PriceSet
 
 app = typer.Typer(
     help="""What can be subscribed, and its prices.
@@ -56,6 +57,15 @@ LastDay = Annotated[
     date | None,
     typer.Option(
         "--until", metavar="DATE", help="The last day of a customer's own price.", parser=parse.day
+    ),
+]
+ClosedOffer = Annotated[
+    str,
+    typer.Argument(
+        metavar="OFFER",
+        help="The offer's name.",
+        parser=parse.reference("offer"),
+        autocompletion=completers.stored("closed-offer"),
     ),
 ]
 Remove = Annotated[bool, typer.Option("--remove", help="End a customer's own price from today.")]
@@ -260,14 +270,26 @@ def _renewals(result: PriceChanged, did: Tense) -> str:
 def close(run: Run, offer: OfferArgument) -> None:
     """Close an offer to new platforms; existing ones continue.
 
+    Asks before; `mailctl offer reopen` undoes it.
+
     Examples:
       mailctl offer close mail-plus
-      mailctl offer close mail-plus --dry-run
+      mailctl offer close mail-plus --yes
 
     """
     from mailctl.actions import offers
 
-    run.change(lambda tx: offers.close(tx, name=offer), _closed)
+    run.change_as_planned(
+        lambda db: offers.plan_close(db, name=offer), offers.close, show=_show_closing, say=_closed
+    )
+
+
+def _show_closing(plan: ClosePlan, output: Output) -> str | None:
+    if plan.changes_nothing:
+        return None
+    count = counted(plan.platforms, "platform continues", "platforms continue")
+    output.note(f"Its {count}; no new one can be added." if plan.platforms else "It has none.")
+    return f"Close the offer {plan.offer} to new platforms?"
 
 
 def _closed(result: OfferChanged, did: Tense) -> str:
@@ -275,3 +297,25 @@ def _closed(result: OfferChanged, did: Tense) -> str:
     if not result.changed:
         return f"The offer {name} is closed already."
     return f"{did('Closed', 'close')} the offer {name}: it takes no new platform."
+
+
+@app.command("reopen")
+@changing("offer")
+def reopen(run: Run, offer: ClosedOffer) -> None:
+    """Let a closed offer take new platforms again.
+
+    Examples:
+      mailctl offer reopen mail-plus
+      mailctl offer reopen mail-plus --json
+
+    """
+    from mailctl.actions import offers
+
+    run.change(lambda tx: offers.reopen(tx, name=offer), _reopened)
+
+
+def _reopened(result: OfferChanged, did: Tense) -> str:
+    name = result.item["name"]
+    if not result.changed:
+        return f"The offer {name} is open already."
+    return f"{did('Reopened', 'reopen')} the offer {name}: it takes new platforms again."

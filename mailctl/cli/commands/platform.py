@@ -194,10 +194,7 @@ def _cancelled(result: PlatformCancelled, did: Tense) -> str:
     name = platform["name"]
     if not result.changed:
         return f"The platform {name} is cancelled already, since {platform['cancelled_on']}."
-    text = f"{did('Cancelled', 'cancel')} the platform {name}. {_ends(result.accounts)}"
-    if platform["state"] == PlatformState.CANCELLED:
-        text += f" Until the last one is gone: mailctl platform resume {name}"
-    return text
+    return f"{did('Cancelled', 'cancel')} the platform {name}. {_ends(result.accounts)}"
 
 
 @app.command("resume")

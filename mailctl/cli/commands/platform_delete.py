@@ -36,8 +36,9 @@ def delete(
 ) -> None:
     """Delete a platform with all its mail at once and for good, in two steps, without refund.
 
-    The first call sends the customer a token by e-mail, valid through the third day after. The
-    second, with --token, deletes the platform; its name has to be typed, or given by --confirm.
+    The first call asks, and sends the customer a token by e-mail, valid through the third day
+    after. The second, with --token, deletes the platform; its name has to be typed, or given by
+    --confirm.
 
     Examples:
       mailctl platform delete exchange-1
@@ -47,7 +48,12 @@ def delete(
     from mailctl.actions import platform_deletion as deletion
 
     if token is None:
-        run.change(lambda tx: deletion.ask(tx, deletion.plan_delete(tx, name=platform)), _asked)
+        run.change_as_planned(
+            lambda db: deletion.plan_delete(db, name=platform),
+            deletion.ask,
+            show=_show_asking,
+            say=_asked,
+        )
         return
     run.change_for_good(
         lambda db: deletion.plan_with_token(db, name=platform, token=token),
@@ -66,6 +72,15 @@ def _mailboxes(accounts: Sequence[Ending]) -> str:
 def _have_mail(accounts: Sequence[Ending]) -> bool:
     """Whether any has an address: a blank one has no mail to export."""
     return any(account.address is not None for account in accounts)
+
+
+def _show_asking(plan: DeletePlan, output: Output) -> str:
+    output.plan(ending_items(plan.accounts))
+    output.note(
+        f"Nothing is deleted yet: {plan.to} is sent a token, and only with it can the platform be "
+        "deleted."
+    )
+    return f"Send {plan.to} a token that deletes {plan.platform}?"
 
 
 def _asked(result: DeletionAsked, did: Tense) -> str:

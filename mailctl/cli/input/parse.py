@@ -113,6 +113,15 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     return parse
 
 
+def or_empty(parser: Callable[[str], object]) -> Callable[[str], object]:
+    """A parser that lets an empty text through, which clears a value."""
+
+    def parse(text: str) -> object:
+        return parser(text) if text else text
+
+    return parse
+
+
 def month(text: str) -> str:
     """A month, written YYYY-MM and in no other way."""
     if _MONTH.fullmatch(text) is None:

@@ -126,6 +126,12 @@ class Output:
             sys.stdout.write(wrapped(complete(text), width_of(sys.stdout)))
 
     @_until_left
+    def say_whole(self, line: str) -> None:
+        """A line on stdout that ends in a command, unless `-q`: it is not broken."""
+        if not self.quiet:
+            sys.stdout.write(f"{clean(line)}\n")
+
+    @_until_left
     def document(self, text: str) -> None:
         """A part of a document on stdout: lines as they are, broken only where a terminal ends."""
         sys.stdout.write(wrapped(text, width_of(sys.stdout)))

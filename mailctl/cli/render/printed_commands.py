@@ -50,6 +50,14 @@ def complete(text: str) -> str:
     return _command().sub(lambda _: named, text)
 
 
+def complete_command(command: str) -> str:
+    """One command that names the store that was given; its words stay, whatever they say."""
+    store = _given.get()
+    if store is None:
+        return command
+    return f"mailctl {_OPTION} {shlex.quote(store)} {command.removeprefix('mailctl ')}"
+
+
 def complete_values(thing: Thing, values: Mapping[str, object]) -> dict[str, object]:
     """The values of a thing, with the commands in them completed."""
     keys = _WITH_COMMANDS.get(thing.name, _COMMAND_ALONE)

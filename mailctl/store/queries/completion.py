@@ -12,6 +12,18 @@ MOST = 50
 
 QUERIES = {
     "customer": "SELECT slug, name FROM customer WHERE slug >= :from AND slug < :to ORDER BY slug",
+    "closed-customer": """
+        SELECT slug, name
+        FROM customer
+        WHERE state = 'closed' AND slug >= :from AND slug < :to
+        ORDER BY slug
+    """,
+    "closed-offer": """
+        SELECT name, label
+        FROM offer
+        WHERE closed_on IS NOT NULL AND name >= :from AND name < :to
+        ORDER BY name
+    """,
     "platform": """
         SELECT p.name, o.name
         FROM platform p
