@@ -223,7 +223,7 @@ class Run:
         """Say what changed: in a sentence, or as the data that was asked for."""
         for warning in result.warnings:
             self.output.warn(warning)
-        undo = result.undo if result.changed and not self.dry_run else None
+        undo = result.undo if result.changed else None
         beside = {
             "changed": result.changed,
             "dry_run": self.dry_run,
@@ -231,7 +231,7 @@ class Run:
         }
         if not self.is_data_asked_for:
             self.output.say(say(result, Tense(would=self.dry_run, currency=self.output.currency)))
-            if undo:
+            if undo and not self.dry_run:
                 self._say_undo(undo)
         elif result.many:
             self.output.write_list(InMemoryRows(THINGS[result.thing], result.items), beside=beside)

@@ -25,8 +25,8 @@ from tests.helpers import Cli
 NAMES = """
 init import tick status advise forecast demo
 settings list, settings set
-customer add, customer edit, customer list, customer show, customer close, customer erase
-customer history
+customer add, customer edit, customer list, customer show, customer close, customer reopen
+customer erase, customer history
 platform add, platform list, platform show, platform cancel, platform resume, platform renewal
 platform delete, platform history
 account order, account list, account show, account configure, account rename, account renew
@@ -41,7 +41,7 @@ method add, method list, method default, method remove
 payment list, payment export, payment settle, payment fail, payment return
 notice list, notice show, notice send
 export books, report vat, report revenue, report debts, report calendar, report page
-offer list, offer show, offer add, offer price, offer close
+offer list, offer show, offer add, offer price, offer close, offer reopen
 tax list, tax set
 task list, task done, task fail
 journal list, journal head, journal verify
@@ -193,6 +193,7 @@ _CHANGING = {
     "customer add",
     "customer edit",
     "customer close",
+    "customer reopen",
     "customer erase",
     "platform add",
     "platform cancel",
@@ -227,6 +228,7 @@ _CHANGING = {
     "offer add",
     "offer price",
     "offer close",
+    "offer reopen",
     "tax set",
     "task done",
     "task fail",

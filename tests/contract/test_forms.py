@@ -181,6 +181,7 @@ def test_a_change_without_a_form_says_a_sentence(busy: Cli) -> None:
     """On stdout, also in a pipe."""
     assert busy("account", "rename", "3", "Hugo.B@acme.example").out == (
         "Renamed account 3 from hugo@acme.example to hugo.b@acme.example.\n"
+        "Undo: mailctl account rename 3 hugo@acme.example\n"
     )
 
 

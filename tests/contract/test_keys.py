@@ -131,7 +131,7 @@ CHANGES = {
     "prepaid credit acme 10": ("prepaid", f"{PREPAID} order"),
     "offer add plus --like email-pro": ("offer", f"{OFFER} periods prices own_prices"),
     "offer price email-pro monthly 2": ("offer", f"{OFFER} periods prices own_prices"),
-    "offer close retired": ("offer", f"{OFFER} periods prices own_prices"),
+    "offer close retired -y": ("offer", f"{OFFER} periods prices own_prices"),
     "tax set LU 18": ("tax", "country rate from_on"),
     "task done 1": ("task", TASK),
     "task fail 1 --reason full": ("task", TASK),
@@ -176,7 +176,7 @@ def test_a_change_prints_the_thing_changed_and_whether_it_was(busy: Cli, command
     got = busy.ok(*command.split())
 
     assert got["schema"] == f"mailctl/{thing}/1"
-    assert " ".join(got) == f"schema {keys} changed dry_run"
+    assert " ".join(got) == f"schema {keys} changed dry_run undo"
     assert got["dry_run"] is False
 
 
@@ -184,7 +184,7 @@ def test_a_change_of_renewals_prints_a_list(busy: Cli) -> None:
     """`changed` and `dry_run` stand beside the schema, each row says what became of its account."""
     got = busy.ok("account", "renew", "--all", "--platform", "acme-hx", "--mode", "none", "-y")
 
-    assert list(got) == ["schema", "changed", "dry_run", "items"]
+    assert list(got) == ["schema", "changed", "dry_run", "undo", "items"]
     assert got["schema"] == "mailctl/renewal-list/1"
     assert [" ".join(item) for item in got["items"]] == [RENEWAL, RENEWAL]
     assert [(item["account"], item["changed"], item["skipped"]) for item in got["items"]] == [
@@ -197,7 +197,7 @@ def test_several_accounts_reset_at_once_print_a_list(busy: Cli) -> None:
     """One account is a thing, several are a list."""
     got = busy.ok("account", "reset", "1", "6", "-y")
 
-    assert list(got) == ["schema", "changed", "dry_run", "items"]
+    assert list(got) == ["schema", "changed", "dry_run", "undo", "items"]
     assert [item["id"] for item in got["items"]] == [1, 6]
 
 
@@ -222,6 +222,7 @@ def test_an_import_prints_what_came_in(store: Cli) -> None:
         "owed_cents": 0,
         "changed": True,
         "dry_run": False,
+        "undo": None,
     }
 
 

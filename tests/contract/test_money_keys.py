@@ -139,7 +139,7 @@ def test_a_change_prints_the_thing_and_a_dry_run_the_same_without_a_change(
     assert (contents(trading.store), trading.store.read_bytes()) == before
     done = trading.ok(*command.split(), "-y")
     assert tried == done | {"dry_run": True}
-    assert " ".join(done) == f"schema {keys} changed dry_run"
+    assert " ".join(done) == f"schema {keys} changed dry_run undo"
     assert done["schema"] == f"mailctl/{thing}/1"
     assert done["changed"] is True
     assert contents(trading.store) != before[0]

@@ -216,7 +216,7 @@ class Year:
         name = name or self.one("SELECT name FROM platform WHERE state = 'cancelled'")
         if name is None:
             return
-        self.do("platform", "delete", name)
+        self.do("platform", "delete", name, "-y")
         token = self.one("SELECT secret FROM notice WHERE id = (SELECT max(id) FROM notice)")
         self.do("platform", "delete", name, f"--token={token}", "--confirm", name)
 
@@ -249,7 +249,7 @@ class Year:
             f"WHERE c.slug = '{slug}' AND o.status = 'not-paid'",
         ):
             self.do("order", "cancel", number)
-        self.do("customer", "close", slug)
+        self.do("customer", "close", slug, "-y")
         self.do("customer", "erase", slug, "--confirm", slug)
 
 

@@ -55,7 +55,7 @@ prepaid alert {c} 1500
 prepaid refund {c} 500 --reason x -y
 platform cancel {c}-old -y
 platform resume {c}-old -y
-platform delete {c}-gone
+platform delete {c}-gone -y
 """
 SIZES = ("one", "many")
 

@@ -155,7 +155,7 @@ class LateLife:
 
     def do_ask_for_deletion(self) -> None:
         if found := self.one("SELECT name FROM platform WHERE state <> 'closed'"):
-            self.do("platform", "delete", *found)
+            self.do("platform", "delete", *found, "-y")
 
     def do_delete_platform(self) -> None:
         found = self.one(

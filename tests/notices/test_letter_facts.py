@@ -56,7 +56,7 @@ prepaid credit krull 100
 account renew 1 2 --mode none -y
 tick --to 2026-01-26
 platform cancel krull-hx -y
-platform delete krull-hx
+platform delete krull-hx -y
 """
 
 
@@ -349,7 +349,7 @@ def test_a_code_names_all_that_it_would_delete(cli: Cli) -> None:
         prepaid credit acme 100
         platform add px --customer acme --offer private-exchange
         account order px ann@acme.example bob@acme.example -y
-        platform delete px
+        platform delete px -y
         account order px new@acme.example -y
         account delete 1 -y
         """,

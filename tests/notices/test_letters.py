@@ -227,7 +227,7 @@ Ce message concerne le compte client Acme SARL (acme).
 def test_a_deletion_in_english(cli: Cli) -> None:
     """What goes, the code on a line of its own, until when it is valid, and what to do else."""
     run(cli, DEBTOR.replace("--country DE", "--country DE --language en"))
-    cli.ok("platform", "delete", "krull-hx")
+    cli.ok("platform", "delete", "krull-hx", "-y")
     ((code,),) = rows(cli.store, "SELECT secret FROM notice WHERE kind = 'delete-token'")
 
     got = letter(cli, last_of(cli, "delete-token"))

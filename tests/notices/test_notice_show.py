@@ -15,7 +15,7 @@ from tests.store.plain import opened, rows
 def test_the_copy_that_is_kept_has_no_token(cli: Cli) -> None:
     """Nor has its HTML; the letter that is sent has both."""
     run(cli, DEBTOR)
-    cli.ok("platform", "delete", "krull-hx")
+    cli.ok("platform", "delete", "krull-hx", "-y")
     number = last_of(cli, "delete-token")
     ((code,),) = rows(cli.store, f"SELECT secret FROM notice WHERE id = {number}")
 
@@ -61,7 +61,7 @@ def test_nothing_is_explained_about_an_erased_customer(cli: Cli) -> None:
         + """
         prepaid credit krull 10
         prepaid refund krull 0.50 --reason x -y
-        platform delete krull-hx
+        platform delete krull-hx -y
         """,
     )
     ((code,),) = rows(cli.store, "SELECT secret FROM notice WHERE kind = 'delete-token'")

@@ -702,7 +702,7 @@ def test_a_token_is_in_the_mail_and_nowhere_after_it(
     post: Cli, office: PostOffice, tmp_path: Path
 ) -> None:
     """Not in the store's files, the journal, the kept text, nor in what is printed."""
-    post.ok("platform", "delete", "bolt-pro")
+    post.ok("platform", "delete", "bolt-pro", "-y")
     ((token,),) = rows(post.store, "SELECT secret FROM notice WHERE kind = 'delete-token'")
     office.rcpt[BOLT] = ["250 OK", f"450 no {token} here"]
     outcome = post("notice", "send", "-vv")

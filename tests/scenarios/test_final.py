@@ -28,7 +28,7 @@ def host(cli: Cli) -> Cli:
 
 def token_of(cli: Cli) -> str:
     """Ask for the deletion; the token that the customer is sent."""
-    cli.ok("platform", "delete", "acme-hx")
+    cli.ok("platform", "delete", "acme-hx", "-y")
     notice = cli.ok("notice", "list", "--unsent")["items"][-1]
     assert (notice["kind"], notice["to"]) == ("delete-token", "it@acme.example")
     body = cli.ok("notice", "show", str(notice["id"]))["body"]
@@ -44,7 +44,7 @@ def delete(cli: Cli, token: str) -> tuple[int, str]:
 
 def test_the_first_call_only_sends_a_token_and_says_where(host: Cli) -> None:
     """Nothing has ended; how many mailboxes will is said, and to export them."""
-    got = host("platform", "delete", "acme-hx")
+    got = host("platform", "delete", "acme-hx", "-y")
 
     assert got.out == (
         "Sent a token to it@acme.example, valid until 2026-01-13. It deletes acme-hx with "
@@ -57,7 +57,7 @@ def test_the_first_call_only_sends_a_token_and_says_where(host: Cli) -> None:
 def test_blank_accounts_have_no_mail_to_export(host: Cli) -> None:
     """The other account has no address."""
     host.ok("account", "reset", "1", "-y")
-    got = host("platform", "delete", "acme-hx")
+    got = host("platform", "delete", "acme-hx", "-y")
 
     assert "It deletes acme-hx with 0 mailboxes at once and for good, without refund. To" in got.out
     assert "export" not in got.out
@@ -176,7 +176,7 @@ task fail 3 --reason planted-refused
 tick --to 2026-02-24
 prepaid refund leaver 45.21 --reason leaving -y
 task done --until 2030-01-01 --customer leaver -y
-customer close leaver
+customer close leaver -y
 """
 
 

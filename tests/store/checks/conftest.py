@@ -26,7 +26,7 @@ method add paypal bolt --agreement B-12345
 account order bolt-hx --count 2 --period yearly -y
 payment settle 1
 account order bolt-hx --count 2 --period monthly -y
-customer close left
+customer close left -y
 """
 
 

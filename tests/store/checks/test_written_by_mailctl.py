@@ -27,7 +27,7 @@ FULL = """
 settings set seller-name Mail
 offer price email-pro monthly 1.20 --customer slow
 tax set DE 20
-platform delete acme-priv
+platform delete acme-priv -y
 payment export --kind paypal --format csv
 prepaid credit slow 10 --key again
 """
