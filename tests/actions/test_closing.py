@@ -12,7 +12,7 @@ from mailctl.store.engine.transaction import Transaction
 def test_what_is_still_active_is_listed_with_its_commands(tx: Transaction) -> None:
     """late has a platform, an open invoice, an order of its debt, and a negative balance."""
     with pytest.raises(NotClosableError) as refused:
-        closing.close(tx, id="late")
+        closing.close(tx, closing.plan_close(tx, id="late"))
     assert [line.split(": ")[1] for line in refused.value.lines] == [
         "mailctl platform cancel late-pro",
         "mailctl invoice pay 2026-000009",
@@ -25,8 +25,8 @@ def test_a_customer_is_closed_and_then_erased(tx: Transaction) -> None:
     customers.add(tx, id="nova", name="Nova", email="it@nova.example")
     with pytest.raises(CustomerNotClosedError):
         closing.plan_erase(tx, id="nova")
-    assert closing.close(tx, id="nova").item["state"] == "closed"
-    assert not closing.close(tx, id="nova").changed
+    assert closing.close(tx, closing.plan_close(tx, id="nova")).item["state"] == "closed"
+    assert not closing.close(tx, closing.plan_close(tx, id="nova")).changed
     result = closing.erase(tx, closing.plan_erase(tx, id="nova"))
     assert (result.changed, result.item["state"]) == (True, "erased")
     again = closing.plan_erase(tx, id="nova")
@@ -39,7 +39,7 @@ def test_money_that_is_left_is_paid_back_first(tx: Transaction) -> None:
     customers.add(tx, id="nova", name="Nova", email="it@nova.example")
     prepaid.credit(tx, customer="nova", cents=123456)
     with pytest.raises(NotClosableError) as refused:
-        closing.close(tx, id="nova")
+        closing.close(tx, closing.plan_close(tx, id="nova"))
     assert refused.value.lines == (
         "the balance is 1,234.56: mailctl prepaid refund nova 1234.56 --reason closing",
     )

@@ -57,6 +57,6 @@ def test_a_value_that_is_none_is_refused(
 def test_a_closed_customer_is_not_edited(tx: Transaction) -> None:
     """nova has nothing active, so it can be closed."""
     customers.add(tx, id="nova", name="Nova", email="it@nova.example")
-    closing.close(tx, id="nova")
+    closing.close(tx, closing.plan_close(tx, id="nova"))
     with pytest.raises(CustomerClosedError):
         customers.edit(tx, id="nova", city="Paris")

@@ -18,8 +18,8 @@ def test_an_offer_is_added_once_and_closed_once(tx: Transaction) -> None:
     assert (added.item["like"], added.item["label"]) == ("email-pro", "mail-plus")
     with pytest.raises(AlreadyExistsError):
         offers.add(tx, name="mail-plus", like="email-pro")
-    assert offers.close(tx, name="mail-plus").changed
-    assert not offers.close(tx, name="mail-plus").changed
+    assert offers.close(tx, offers.plan_close(tx, name="mail-plus")).changed
+    assert not offers.close(tx, offers.plan_close(tx, name="mail-plus")).changed
 
 
 def test_a_price_is_valid_from_today_unless_a_day_is_given(tx: Transaction) -> None:

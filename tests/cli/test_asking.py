@@ -76,7 +76,9 @@ def test_on_a_terminal_the_value_is_asked_for(busy: Cli) -> None:
     got = on_terminal(busy.store, "customer", "edit", "acme", "--phone", "-", answer="0199001234\n")
 
     assert (got.status, got.err) == (0, "Phone of acme: ")
-    assert got.out == "Changed the phone of the customer acme.\n"
+    assert got.out == (
+        "Changed the phone of the customer acme.\nUndo: mailctl customer edit acme --phone ''\n"
+    )
 
 
 BANK = ["method", "add", "bank", "acme", "--iban", "-", "--holder", "-", "--mandate", "-"]

@@ -248,19 +248,20 @@ def test_what_ends_mail_says_how_many_when_and_to_export(busy: Cli) -> None:
     assert sentence in plan.err
     assert done.out == (
         f"Set the renewal of 3 accounts to none, effective on 2026-03-01. {sentence}\n"
+        "Undo: mailctl account renew 1 2 3 --mode monthly --yes\n"
     )
     assert cancelled.out == (
-        "Cancelled the platform bolt-hx. 1 mailbox ends, on 2026-03-01: export the mail before. "
-        "Until the last one is gone: mailctl platform resume bolt-hx\n"
+        "Cancelled the platform bolt-hx. 1 mailbox ends, on 2026-03-01: export the mail before.\n"
+        "Undo (until its last account is gone): mailctl platform resume bolt-hx --yes\n"
     )
 
 
 def test_what_no_longer_renews_says_when_it_ends_and_how_to_pay(busy: Cli) -> None:
     """`platform renewal --manual`: mail ends unless it is paid for in advance."""
-    assert busy("platform", "renewal", "bolt-hx", "--manual", "-y").out == (
+    assert busy("platform", "renewal", "bolt-hx", "--manual", "-y").out.splitlines()[0] == (
         "Set the renewal of the platform bolt-hx to manual. Unless they are paid in advance: "
         "1 mailbox ends, on 2026-03-01: export the mail before. "
-        "To pay: mailctl account extend ACCOUNT\n"
+        "To pay: mailctl account extend ACCOUNT"
     )
 
 

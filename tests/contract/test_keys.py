@@ -230,7 +230,7 @@ def test_init_prints_the_store(cli: Cli) -> None:
     """The store's own facts, as `store info` shows them."""
     got = cli.ok("init", "--clock", "2026-01-01", "--timezone", "Europe/Paris")
 
-    assert " ".join(got) == f"schema {STORE} changed dry_run"
+    assert " ".join(got) == f"schema {STORE} changed dry_run undo"
 
 
 @pytest.mark.parametrize(

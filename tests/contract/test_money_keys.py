@@ -203,7 +203,11 @@ def test_what_is_final_wants_the_name_typed(trading: Cli) -> None:
     assert contents(trading.store) == before
     yes = on_terminal(trading.store, *words, answer="past\n", variables={"NO_COLOR": "1"})
     assert "Type past to go on:" in yes.err
-    assert (yes.status, yes.out) == (0, "Erased the personal data of the customer past.\n")
+    assert (yes.status, yes.out) == (
+        0,
+        "Erased the personal data of the customer past.\n"
+        "This cannot be undone: the personal data are gone.\n",
+    )
 
 
 def test_a_file_of_payments_prints_the_payments_where_it_is_kept_elsewhere(

@@ -50,6 +50,8 @@ def test_the_first_call_only_sends_a_token_and_says_where(host: Cli) -> None:
         "Sent a token to it@acme.example, valid until 2026-01-13. It deletes acme-hx with "
         "1 mailbox at once and for good, without refund: export the mail before. To delete: "
         "mailctl platform delete acme-hx --token TOKEN\n"
+        "This cannot be undone: the letter is queued. The token ends on 2026-01-13, and deletes "
+        "nothing by itself.\n"
     )
     assert host.ok("platform", "show", "acme-hx")["accounts_active"] == 2
 
