@@ -205,8 +205,10 @@ def test_what_is_final_wants_the_name_typed(trading: Cli) -> None:
     assert "Type past to go on:" in yes.err
     assert (yes.status, yes.out) == (
         0,
-        "Erased the personal data of the customer past.\n"
-        "This cannot be undone: the personal data are gone.\n",
+        (
+            "Erased the personal data of the customer past.\n"
+            "This cannot be undone: the personal data are gone.\n"
+        ),
     )
 
 
