@@ -2,7 +2,7 @@
 
 A line that begins with `$` is a command, ` <<< ` stands before its standard input (` | ` is a line
 end there). After a line that begins with `?` stands what it explains: each sentence behind its date
-or a dash, and what is to come under `Next:`.
+or a dash, what is to come under `Next:`, and what helps under `Ways out:`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from unittest.mock import patch
 
 from tests.helpers import Cli
 
-Row = tuple[str, bool, str]
+Row = tuple[str, str, str]
+SECTIONS = {"next": "Next:", "way-out": "Ways out:"}
 
 
 def tell(cli: Cli, story: str) -> None:
@@ -38,7 +39,7 @@ def tell(cli: Cli, story: str) -> None:
 
 
 def explained(cli: Cli, command: str) -> list[Row]:
-    """The sentences of an explanation as TSV: date, whether they are to come, text.
+    """The sentences of an explanation as TSV: date, the section, text.
 
     Without what was asked of the mail server, which `test_explain_tasks` tells.
     """
@@ -46,20 +47,24 @@ def explained(cli: Cli, command: str) -> list[Row]:
     assert outcome.status == 0
     head, *found = [line.split("\t") for line in outcome.out.splitlines()]
     assert head == ["on", "kind", "text"]
-    return [(on or "-", kind == "next", text) for on, kind, text in found if kind != "task"]
+    return [
+        (on or "-", SECTIONS.get(kind, ""), text)
+        for on, kind, text in found
+        if kind not in ("task", "mail-server")
+    ]
 
 
 def rows(lines: list[str]) -> list[Row]:
     """The sentences as a story writes them, broken into lines."""
     found: list[Row] = []
-    is_next = False
+    section = ""
     for line in lines:
-        if line == "Next:":
-            is_next = True
+        if line in SECTIONS.values():
+            section = line
         elif line.startswith(" "):
             on, coming, text = found[-1]
             found[-1] = (on, coming, f"{text} {line.strip()}")
         else:
             on, text = line.split(maxsplit=1)
-            found.append((on, is_next, text))
+            found.append((on, section, text))
     return found

@@ -124,16 +124,18 @@ Next:
 $ tick --to 2026-02-10
 ? account explain 1
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 2, as ann@acme.example:
-            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
-            2026-000001. Expiry 2026-02-10.
+            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice 2026-000001.
+            Expiry 2026-02-10.
 2026-01-10  root changed its renewal from monthly to none, so that it would end at its expiry on
             2026-02-10.
-2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its
-            deletion was set for 2026-02-24.
+2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its deletion
+            was set for 2026-02-24.
 Next:
 2026-02-24  Deleted for good.
--           To keep it, reopen it, which today bills 1 monthly term from 2026-02-10 (3.99 EUR
-            net, the price of hosted-exchange, as shipped): mailctl account reopen 1
+-           Reopened today, it is billed for 1 monthly term from 2026-02-10 (3.99 EUR net, the
+            price of hosted-exchange, as shipped).
+Ways out:
+-           Reopen it: mailctl account reopen 1
 $ tick --to 2026-02-24
 ? account explain 1
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 2, as ann@acme.example:
@@ -163,15 +165,22 @@ $ account order acme-hx ann@acme.example -y
 $ tick --to 2026-02-12
 ? account explain 1
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 1, as ann@acme.example:
-            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
-            2026-000001. Expiry 2026-02-10.
-2026-02-10  Suspended for debt: invoice 2026-000001, due on 2026-02-09, was not paid; 4.79 EUR
-            of it was missing. Its deletion was set for 2026-02-24.
+            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice 2026-000001.
+            Expiry 2026-02-10.
+2026-02-10  Suspended for debt: invoice 2026-000001, due on 2026-02-09, was not paid; 4.79 EUR of
+            it was missing. Its deletion was set for 2026-02-24.
 Next:
--           Active again as soon as invoice 2026-000001 is paid: 4.79 EUR is missing. The
-            tick after that bills it from 2026-02-10, its expiry, on. To record the money:
-            mailctl invoice pay 2026-000001
+-           Active again as soon as invoice 2026-000001 is paid: 4.79 EUR is missing. The tick
+            after that bills it from 2026-02-10, its expiry, on.
 2026-02-24  Deleted for good.
+Ways out:
+-           4.79 EUR came, for invoice 2026-000001: mailctl invoice pay 2026-000001
+-           4.79 EUR came, for whatever is open: mailctl prepaid credit acme 4.79 --received
+-           The whole debt came, 4.79 EUR: mailctl order pay 2 --received
+-           More time, until 2026-02-19 for one: mailctl prepaid grace acme --until 2026-02-19
+            --reason 'promised to pay'
+-           It was billed by mistake: mailctl invoice credit 2026-000001 --line 1 --reason 'billed
+            by mistake'
 $ prepaid credit acme 50
 ? account explain 1
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 1, as ann@acme.example:
@@ -268,19 +277,21 @@ $ account renew 1 --mode none -y
 $ tick --to 2026-02-10
 ? account explain 1
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 2, as ann@acme.example:
-            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
-            2026-000001. Expiry 2026-02-10.
-2026-01-10  root cancelled the platform acme-hx: its renewal went from monthly to none, so that
-            it would end at its expiry on 2026-02-10.
+            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice 2026-000001.
+            Expiry 2026-02-10.
+2026-01-10  root cancelled the platform acme-hx: its renewal went from monthly to none, so that it
+            would end at its expiry on 2026-02-10.
 2026-01-10  root resumed the platform acme-hx: its renewal is monthly again.
 2026-01-10  root changed its renewal from monthly to none, so that it would end at its expiry on
             2026-02-10.
-2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its
-            deletion was set for 2026-02-24.
+2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its deletion
+            was set for 2026-02-24.
 Next:
 2026-02-24  Deleted for good.
--           To keep it, reopen it, which today bills 1 monthly term from 2026-02-10 (3.99 EUR
-            net, the price of hosted-exchange, as shipped): mailctl account reopen 1
+-           Reopened today, it is billed for 1 monthly term from 2026-02-10 (3.99 EUR net, the
+            price of hosted-exchange, as shipped).
+Ways out:
+-           Reopen it: mailctl account reopen 1
 """,
     )
 
@@ -301,17 +312,21 @@ $ account order acme-hx bob@acme.example cyd@acme.example -y
 $ tick --to 2026-02-10
 ? account explain 1
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 2, as ann@acme.example:
-            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
-            2026-000001. Expiry 2026-02-10.
+            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice 2026-000001.
+            Expiry 2026-02-10.
 2026-01-10  root changed its renewal from monthly to none, so that it would end at its expiry on
             2026-02-10.
-2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its
-            deletion was set for 2026-02-24.
+2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its deletion
+            was set for 2026-02-24.
 Next:
 2026-02-24  Deleted for good.
--           To keep it, reopen it, which today bills 1 monthly term from 2026-02-10 (3.99 EUR
-            net, the price of hosted-exchange, as shipped), once what is overdue is paid
-            (mailctl invoice pay 2026-000002): mailctl account reopen 1
+-           Reopened today, it is billed for 1 monthly term from 2026-02-10 (3.99 EUR net, the
+            price of hosted-exchange, as shipped).
+Ways out:
+-           4.37 EUR came for what is overdue; reopen it: mailctl invoice pay 2026-000002 &&
+            mailctl account reopen 1
+-           More time for what is overdue, until 2026-02-17 for one; reopen it: mailctl prepaid
+            grace acme --until 2026-02-17 --reason 'promised to pay' && mailctl account reopen 1
 """,
     )
 
@@ -521,12 +536,14 @@ $ tick --to 2026-01-31
             yearly, paid for elsewhere. Expiry 2026-01-31. Nothing before is known.
 2026-01-10  root changed its renewal from yearly to none, so that it would end at its expiry on
             2026-01-31.
-2026-01-31  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its
-            deletion was set for 2026-02-14.
+2026-01-31  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its deletion
+            was set for 2026-02-14.
 Next:
 2026-02-14  Deleted for good.
--           To keep it, reopen it, which today bills 1 yearly term from 2026-01-31 (17.88 EUR
-            net, the price of email-pro, as shipped): mailctl account reopen 1
+-           Reopened today, it is billed for 1 yearly term from 2026-01-31 (17.88 EUR net, the
+            price of email-pro, as shipped).
+Ways out:
+-           Reopen it: mailctl account reopen 1
 """,
     )
 
@@ -661,16 +678,18 @@ $ account renew 1 --mode none -y
 $ tick --to 2026-02-24
 ? account explain 1
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 2, as ann@acme.example:
-            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
-            2026-000001. Expiry 2026-02-10.
+            monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice 2026-000001.
+            Expiry 2026-02-10.
 2026-01-10  root changed its renewal from monthly to none, so that it would end at its expiry on
             2026-02-10.
-2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its
-            deletion was set for 2026-02-24.
+2026-02-10  Suspended at its expiry: its renewal was none, set by root on 2026-01-10. Its deletion
+            was set for 2026-02-24.
 Next:
 2026-02-25  Deleted by the next tick, once the notice of its suspension was sent: mailctl settings
             set mail-from ADDRESS
--           To keep it, reopen it, which today bills 1 monthly term from 2026-02-10 (3.99 EUR
-            net, the price of hosted-exchange, as shipped): mailctl account reopen 1
+-           Reopened today, it is billed for 1 monthly term from 2026-02-10 (3.99 EUR net, the
+            price of hosted-exchange, as shipped).
+Ways out:
+-           Reopen it: mailctl account reopen 1
 """,
     )

@@ -96,13 +96,19 @@ def show(output: Output, explanation: Explanation) -> None:
 
 
 def _page(explanation: Explanation, width: int) -> str:
-    """Title, dated sentences, and under `Next:` what is to come."""
+    """Title, dated sentences, what is to come, the ways out, how far the mail server is."""
     from textwrap import wrap
 
     wide = min(max(width, LEAST_WIDTH), WIDEST)
     lines = wrap(clean(explanation.title), wide, break_on_hyphens=False)
     lines += ["", *_dated(explanation.past, wide)]
-    lines += ["", "Next:", *_dated(explanation.outlook.sentences, wide)]
+    for title, sentences in (
+        ("Next:", explanation.outlook.sentences),
+        ("Ways out:", explanation.ways_out),
+        ("On the mail server:", explanation.mail_server),
+    ):
+        if sentences:
+            lines += ["", title, *_dated(sentences, wide)]
     return "\n".join((*lines, ""))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from mailctl.actions import orders
+from mailctl.actions.received import Received
 from mailctl.billing.projection import next_step_on, unless_paid
 from mailctl.billing.settlement import cents_to_settle
 from mailctl.domain.lifecycle import (
@@ -254,12 +255,14 @@ class _Outlook:
     def _suspended_for_expiry(self) -> Iterator[Sentence]:
         account, platform = self._account, self._account.platform
         yield self._deletion()
-        if platform.state is PlatformState.CANCELLED:
-            resume = self._helped_by(f"mailctl platform resume {platform.name}")
-            yield coming(None, f"To keep it, resume the platform and then reopen it: {resume}")
+        yield coming(None, f"{self._reopening()}.")
+        overdue = books.last_overdue(self._reader, self._payer.id)
+        if overdue is not None:
+            self._helped_by(f"mailctl invoice pay {overdue}")
+        elif platform.state is PlatformState.CANCELLED:
+            self._helped_by(f"mailctl platform resume {platform.name}")
         else:
-            reopen = f"mailctl account reopen {account.id}"
-            yield coming(None, self._paying(self._reopening(), reopen))
+            self._helped_by(f"mailctl account reopen {account.id}")
 
     def _reopening(self) -> str:
         account = self._account
@@ -267,7 +270,7 @@ class _Outlook:
         terms = terms_from(account.expires_on, period, account.anchor_day, self._reader.today)
         price = self._prices(period, [start for start, _ in terms])
         missed = counted(len(terms), f"{period} term")
-        return f"To keep it, reopen it, which today bills {missed} from {terms[0][0]} ({price})"
+        return f"Reopened today, it is billed for {missed} from {terms[0][0]} ({price})"
 
     def _suspended_for_debt(self) -> Iterator[Sentence]:
         account = self._account
@@ -279,12 +282,11 @@ class _Outlook:
         last = holding[-1]
         missing = self._missing(last)
         older = " and all older ones are" if missing > last.open_cents else " is"
-        command = self._helped_by(f"mailctl invoice pay {last.number}")
+        self._helped_by(f"mailctl invoice pay {last.number}")
         yield coming(
             None,
             f"Active again as soon as invoice {last.number}{older} paid: "
-            f"{self._money(missing)} is missing.{self._after_that()} To record the money: "
-            f"{command}",
+            f"{self._money(missing)} is missing.{self._after_that()}",
         )
         yield self._deletion()
 
@@ -318,6 +320,13 @@ class _Outlook:
         for order in facts.orders_of_account(self._reader, account.id, account.platform.id):
             if order.status is not OrderStatus.NOT_PAID:
                 continue
+            if not order.has_come and (why := self._refused(order.number)) is not None:
+                yield coming(
+                    order.valid_until_on,
+                    f"Order {order.number} ({order.kind}) ends after this day. It cannot be paid "
+                    f"now: {why}.",
+                )
+                continue
             if order.has_come and (cost := self._other_cost(order.number)) is not None:
                 yield coming(
                     self._tick_on,
@@ -338,6 +347,14 @@ class _Outlook:
                     f"{self._money(order.total_cents)} is paid for it: "
                     f"mailctl order pay {order.number} --received",
                 )
+
+    def _refused(self, number: int) -> str | None:
+        """Why an order cannot be paid today even if its money comes; None where it can."""
+        try:
+            orders.plan_pay(self._reader, number=number, received=Received())
+        except MailctlError as refused:
+            return refused.message
+        return None
 
     def _other_cost(self, number: int) -> str | None:
         """Why an order whose money has come can never be paid, if so (rules 9)."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor
-from mailctl.domain.tasks import TaskKind, TaskStatus
+from mailctl.domain.tasks import TaskStatus
 from mailctl.domain.text import listed
 from mailctl.insight.explaining.account_history import history
 from mailctl.insight.explaining.account_outlook import outlook
 from mailctl.insight.explaining.sentences import Explanation, Sentence
+from mailctl.insight.explaining.ways_out import ASKED_TO, on_the_mail_server, ways_out
 from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
@@ -19,14 +20,6 @@ from mailctl.store.queries.explanations import AccountDays, MailTask
 TASK = "task"
 """The kind of the sentences about what the mail server was asked to do."""
 _REASONS = {SuspendedFor.EXPIRED: "its expiry", SuspendedFor.DEBT: "debt"}
-_ASKED_TO = {
-    TaskKind.CREATE: "make its mailbox",
-    TaskKind.SUSPEND: "suspend it",
-    TaskKind.REOPEN: "reopen it",
-    TaskKind.WIPE: "erase its mailbox",
-    TaskKind.RENAME: "rename it",
-    TaskKind.DELETE: "delete its mailbox",
-}
 
 
 def explain(reader: Reader, word: str, *, every: bool = False) -> Explanation:
@@ -44,6 +37,8 @@ def explain(reader: Reader, word: str, *, every: bool = False) -> Explanation:
         title=_title(account, days) + _not_done(tasks),
         past=tuple(sorted(past, key=lambda sentence: sentence.on or date.max)),
         outlook=outlook(reader, account, days.next_on),
+        ways_out=ways_out(reader, account),
+        mail_server=on_the_mail_server(account, tasks),
     )
 
 
@@ -77,7 +72,7 @@ def _task(task: MailTask) -> Sentence:
         answer = (
             f"that was recorded as failed{when}{why}. Once it is done: mailctl task done {task.id}"
         )
-    text = f"The mail server was asked to {_ASKED_TO[task.kind]} (task {task.id}); {answer}"
+    text = f"The mail server was asked to {ASKED_TO[task.kind]} (task {task.id}); {answer}"
     return Sentence(on=task.asked_on, kind=TASK, text=text)
 
 

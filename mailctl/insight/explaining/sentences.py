@@ -45,11 +45,13 @@ class Explanation:
     title: str
     past: tuple[Sentence, ...]
     outlook: Outlook
+    ways_out: tuple[Sentence, ...] = ()
+    mail_server: tuple[Sentence, ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences: what happened, then what comes."""
-        return (*self.past, *self.outlook.sentences)
+        """All sentences: what happened, what comes, what helps, what the mail server has to do."""
+        return (*self.past, *self.outlook.sentences, *self.ways_out, *self.mail_server)
 
     def item(self) -> dict[str, object]:
         """The keys of the public contract."""

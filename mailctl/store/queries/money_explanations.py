@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.payments import MethodKind
+from mailctl.domain.payments import MethodKind, PaymentStatus
 from mailctl.domain.prepaid import MovementKind
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import (
@@ -188,7 +188,9 @@ def customer_money(reader: Reader, customer_id: int) -> CustomerMoney:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Label:
+class Label:
+    """How a payment method is shown."""
+
     id: int
     label: str
 
@@ -196,7 +198,7 @@ class _Label:
 def method_labels(reader: Reader, customer_id: int) -> dict[int, str]:
     """How a customer's payment methods are shown, removed ones too; none of an erased customer."""
     found = reader.facts(
-        _Label,
+        Label,
         """
         SELECT m.id, m.label
         FROM method m
@@ -229,6 +231,70 @@ def pending_payments(reader: Reader, customer_id: int) -> list[PendingPayment]:
         JOIN method m ON m.id = p.method_id
         WHERE p.customer_id = :customer AND p.status = 'pending'
         ORDER BY p.id
+        """,
+        {"customer": customer_id},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtOrder:
+    """The open purchase order of a debt, which is always for all that is missing."""
+
+    number: int
+    total_cents: int
+
+
+def debt_order(reader: Reader, customer_id: int) -> DebtOrder | None:
+    """The order with which a customer pays the whole debt; None where there is none."""
+    return reader.fact(
+        DebtOrder,
+        """
+        SELECT number, total_cents
+        FROM purchase_order
+        WHERE customer_id = :customer AND kind = 'debt' AND status = 'not-paid'
+        """,
+        {"customer": customer_id},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """A payment that is no longer awaited, and whose money was not recorded."""
+
+    id: int
+    amount_cents: int
+    status: PaymentStatus
+
+
+def given_up(reader: Reader, customer_id: int) -> list[GivenUp]:
+    """The newest payment that failed or was cancelled after it was asked for (rules 10)."""
+    return reader.facts(
+        GivenUp,
+        """
+        SELECT p.id, p.amount_cents, p.status
+        FROM payment p
+        WHERE p.customer_id = :customer
+            AND p.status IN ('failed', 'cancelled')
+            AND p.tries > 0
+            AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.payment_id = p.id)
+        ORDER BY p.id DESC LIMIT 1
+        """,
+        {"customer": customer_id},
+    )
+
+
+def other_methods(reader: Reader, customer_id: int) -> list[Label]:
+    """The methods that can be charged today and are not the default one, the newest first."""
+    return reader.facts(
+        Label,
+        f"""
+        SELECT m.id, m.label
+        FROM method m
+        WHERE m.customer_id = :customer
+            AND m.is_default = 0
+            AND m.removed_on IS NULL
+            AND {can_be_charged("m", ":today")}
+        ORDER BY m.id DESC LIMIT 2
         """,
         {"customer": customer_id},
     )

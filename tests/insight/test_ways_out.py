@@ -1,0 +1,139 @@
+"""Whatever has happened: each printed way out leads out, and no printed command is refused."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.helpers import Cli
+from tests.insight.advised import play
+from tests.insight.test_advice_lives import a_life
+from tests.lives.many import how_many
+
+LIVES = range(10, 10 + how_many(4))
+TRIED = 5
+"""So many accounts of a life: a host has dozens that are alike."""
+
+
+def commands(text: str) -> list[list[str]]:
+    """The commands that end a sentence, as a shell takes them: each after the one before."""
+    words = shlex.split(text[text.index(": mailctl ") + 2 :])
+    found: list[list[str]] = [[]]
+    for word in words:
+        if word == "&&":
+            found.append([])
+        else:
+            found[-1].append(word)
+    assert {one[0] for one in found} == {"mailctl"}
+    return [one[1:] for one in found]
+
+
+def run(cli: Cli, text: str) -> None:
+    """Run them as they are printed; where one asks, the answer is yes."""
+    for words in commands(text):
+        outcome = cli(*words)
+        if outcome.status == 2 and "asks before it acts" in outcome.err:
+            outcome = cli(*words, "--yes")
+        assert (outcome.status, words, outcome.err if outcome.status else "") == (0, words, "")
+
+
+def copied(store: Path, folder: Path) -> Cli:
+    """A copy of a store to try a way on."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for part in store.parent.glob(f"{store.name}*"):
+        if part.is_file():
+            shutil.copy2(part, folder / part.name)
+    return Cli(folder / store.name)
+
+
+def explained(cli: Cli) -> Iterator[tuple[str, Any]]:
+    """The sentences about each suspended account."""
+    for account in cli.ok("account", "list", "--state", "suspended")["items"][-TRIED:]:
+        word = str(account["id"])
+        yield word, cli.ok("account", "explain", word)["sentences"]
+
+
+def check_ways(cli: Cli, folder: Path) -> int:
+    """Try each way out of each suspended account, and what else is printed; how many ways."""
+    tried = 0
+    for word, sentences in explained(cli):
+        ways = [one["text"] for one in sentences if one["kind"] == "way-out"]
+        assert ways, word
+        for text in ways:
+            copy = copied(cli.store, folder)
+            run(copy, text)
+            state = copy.ok("account", "show", word)["state"]
+            assert state == "active" or "is still missing" in text, (word, text)
+            tried += 1
+        for one in sentences:
+            if one["kind"] in ("next", "mail-server") and ": mailctl " in one["text"]:
+                run(copied(cli.store, folder), one["text"])
+    return tried
+
+
+def a_bad_end(cli: Cli, random: Random) -> None:
+    """Nobody pays for what is ordered, renewals and platforms are ended; some is refused."""
+    for number in range(1, 10):
+        cli(*shlex.split(f"method remove {number}"))
+    for who in "abc":
+        cli(*shlex.split(f"platform add q{who} --customer {who} --offer hosted-exchange"))
+        cli(*shlex.split(f"account order q{who} --count 2 --period yearly -y"))
+    for number in range(6):
+        cli(*shlex.split(f"account order p{number} --count 2 -y"))
+        cli(*shlex.split(f"prepaid refund {random.choice('abc')} {random.randint(1, 60)} "
+                         "--reason x -y"))  # fmt: skip
+    for number in range(1, 30):
+        cli(*shlex.split(f"account renew {number} --mode {random.choice(('none', 'monthly'))} -y"))
+    cli(*shlex.split(f"platform cancel p{random.randint(0, 5)} -y"))
+    cli(*shlex.split(f"platform renewal p{random.randint(0, 5)} --manual -y"))
+    cli("tick", "--days", str(random.choice((8, 9, 12, 31, 33))))
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_every_way_out_leads_out_whatever_has_happened(cli: Cli, life: int, tmp_path: Path) -> None:
+    """Random lives of debts, methods, graces, cancels: as printed, on a copy."""
+    a_life(cli, Random(life))
+    a_bad_end(cli, Random(life))
+
+    check_ways(cli, tmp_path / "copy")
+
+    for customer in "abc":
+        for one in cli.ok("customer", "show", customer)["commands"]:
+            run(copied(cli.store, tmp_path / "copy"), f": {one['command']}")
+
+
+def test_there_are_ways_of_every_sort(cli: Cli, tmp_path: Path) -> None:
+    """A debt with its order, a spare method and a payment that was given up: seven ways."""
+    play(
+        cli,
+        """
+init --clock 2026-01-10
+customer add acme --name Acme --email it@acme.example
+platform add hx --customer acme --offer hosted-exchange
+method add card acme --token t --brand Visa --last4 4242 --expires 2028-01
+method add paypal acme --agreement B-1
+account order hx ann@acme.example -y
+""",
+    )
+    for days in (1, 3, 5, 8):
+        assert cli("payment", "export", "--kind", "card", "--format", "csv").status == 0
+        play(cli, f"payment fail 1 --reason no\ntick --days {days}")
+    ((_, sentences),) = explained(cli)
+    ways = [one["text"].partition(": mailctl ")[2] for one in sentences if one["kind"] == "way-out"]
+    assert [way.split()[0:2] for way in ways] == [
+        ["invoice", "pay"],
+        ["prepaid", "credit"],
+        ["order", "pay"],
+        ["payment", "settle"],
+        ["method", "default"],
+        ["prepaid", "grace"],
+        ["invoice", "credit"],
+    ]
+    assert check_ways(cli, tmp_path / "copy") == 7
