@@ -8,7 +8,7 @@ from datetime import date
 from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.domain.money import LARGEST_CENTS, format_rate, typed_amount
-from mailctl.domain.names import check_name, check_text
+from mailctl.domain.names import check_filled, check_name, check_text
 from mailctl.domain.offers import check_period
 from mailctl.domain.profile import normal_country
 from mailctl.domain.tax import check_rated
@@ -22,7 +22,7 @@ from mailctl.store.engine.transaction import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferChanged(Result):
-    """An offer that was added or closed."""
+    """An offer that was added, edited or closed."""
 
     thing: str = "offer"
 
@@ -71,6 +71,21 @@ def add(
     return OfferChanged(
         items=(offers.show(transaction, name),),
         undo=undo.by("offer", "close", name, "--yes", note="the name stays taken"),
+    )
+
+
+def edit(transaction: Transaction, *, name: str, label: str) -> OfferChanged:
+    """Change an offer's name on invoices; those issued before keep the one they have (rules 3)."""
+    offer = offers.find(transaction, name)
+    text = check_filled(label, "label")
+    old = offers.show(transaction, name)["label"]
+    if text != old:
+        offers.set_label(transaction, offer.id, text)
+        transaction.record("offer-edited", f"offer/{name}", {"old": old, "label": text})
+    return OfferChanged(
+        items=(offers.show(transaction, name),),
+        changed=text != old,
+        undo=undo.by("offer", "edit", name, "--label", str(old)),
     )
 
 

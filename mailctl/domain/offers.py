@@ -36,19 +36,19 @@ class ShippedOffer:
 SHIPPED_OFFERS = (
     ShippedOffer(
         name="email-pro",
-        label="E-mail Pro (example price)",
+        label="E-mail Pro",
         expiry_of=ExpiryOf.ACCOUNT,
         prices=((Period.MONTHLY, 159), (Period.YEARLY, 1788)),
     ),
     ShippedOffer(
         name="hosted-exchange",
-        label="Hosted Exchange (example price)",
+        label="Hosted Exchange",
         expiry_of=ExpiryOf.ACCOUNT,
         prices=((Period.MONTHLY, 399), (Period.YEARLY, 4308)),
     ),
     ShippedOffer(
         name="private-exchange",
-        label="Private Exchange (example price)",
+        label="Private Exchange",
         expiry_of=ExpiryOf.PLATFORM,
         prices=((Period.MONTHLY, 299),),
     ),

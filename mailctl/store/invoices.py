@@ -300,8 +300,15 @@ def _lines(reader: Reader, row_id: int, rate: str) -> list[Row]:
     rows = reader.execute(
         """
         SELECT
-            l.account_id, l.address, o.name, o.label, l.period, l.period_start_on, l.period_end_on,
-            l.unit_cents
+            l.account_id, l.address, o.name,
+            coalesce((
+                SELECT p.label
+                FROM past_offer_label p
+                WHERE p.offer_id = l.offer_id AND p.last_invoice_id >= l.invoice_id
+                ORDER BY p.last_invoice_id
+                LIMIT 1
+            ), o.label),
+            l.period, l.period_start_on, l.period_end_on, l.unit_cents
         FROM invoice_line l
         JOIN offer o ON o.id = l.offer_id
         LEFT JOIN credit_line k

@@ -65,6 +65,50 @@ def add(
     )
 
 
+def set_label(transaction: Transaction, offer_id: int, label: str) -> None:
+    """Call an offer otherwise from now on; documents that were issued keep its label."""
+    transaction.execute(
+        """
+        INSERT INTO past_offer_label (offer_id, last_invoice_id, label)
+        SELECT o.id, i.id, o.label
+        FROM offer o
+        JOIN (SELECT max(id) AS id FROM invoice) i ON i.id IS NOT NULL
+        WHERE o.id = :id
+        ON CONFLICT (offer_id, last_invoice_id) DO NOTHING
+        """,
+        {"id": offer_id},
+    )
+    transaction.execute(
+        "UPDATE offer SET label = :label WHERE id = :id", {"label": label, "id": offer_id}
+    )
+
+
+def example_priced(reader: Reader) -> list[str]:
+    """The offers with a price that still is the example that mailctl came with."""
+    return reader.texts(
+        """
+        SELECT o.name
+        FROM offer o
+        WHERE EXISTS (
+            SELECT 1
+            FROM price r
+            WHERE r.offer_id = o.id
+                AND r.from_on = :first
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM price x
+                    WHERE x.offer_id = r.offer_id
+                        AND x.period = r.period
+                        AND x.from_on > :first
+                        AND x.from_on <= :today
+                )
+        )
+        ORDER BY o.id
+        """,
+        {"first": FIRST_DAY},
+    )
+
+
 def close(transaction: Transaction, offer_id: int) -> None:
     """Accept no new platform of the offer from today."""
     transaction.execute("UPDATE offer SET closed_on = :today WHERE id = :id", {"id": offer_id})

@@ -74,3 +74,11 @@ def test_a_tax_rate_is_valid_from_a_day(tx: Transaction) -> None:
     assert result.item == {"country": "DE", "rate": "19.5", "from_on": "2027-01-01"}
     with pytest.raises(UsageError):
         offers.set_rate(tx, country="US", rate=700)
+
+
+def test_an_offer_is_called_otherwise_from_now_on(tx: Transaction) -> None:
+    """A label is one line with words in it."""
+    assert offers.edit(tx, name="email-pro", label="Mail").item["label"] == "Mail"
+    assert not offers.edit(tx, name="email-pro", label="Mail").changed
+    with pytest.raises(UsageError, match="label"):
+        offers.edit(tx, name="email-pro", label="")

@@ -43,7 +43,7 @@ def shown(cli: Cli, number: str, columns: int = 120) -> list[str]:
 
 def test_an_invoice_that_is_due(host: Cli) -> None:
     """Reverse charge with its mention."""
-    description = "Hosted Exchange (example price), monthly"
+    description = "Hosted Exchange, monthly"
     assert shown(host, "2026-000001") == [
         "Invoice 2026-000001",
         "",
@@ -60,7 +60,7 @@ def test_an_invoice_that_is_due(host: Cli) -> None:
         "            VAT number DE136695976",
         "",
         (
-            "line  account  address            description                               "
+            "line  account  address            description               "
             "from        until            net"
         ),
         f"   1        1  ann@krull.example  {description}  2026-01-10  2026-02-10  3.99 EUR",

@@ -41,7 +41,7 @@ method add, method list, method default, method remove
 payment list, payment export, payment settle, payment fail, payment return
 notice list, notice show, notice send
 export books, report vat, report revenue, report debts, report calendar, report page
-offer list, offer show, offer add, offer price, offer close, offer reopen
+offer list, offer show, offer add, offer edit, offer price, offer close, offer reopen
 tax list, tax set
 task list, task done, task fail
 journal list, journal head, journal verify
@@ -226,6 +226,7 @@ _CHANGING = {
     "payment fail",
     "payment return",
     "offer add",
+    "offer edit",
     "offer price",
     "offer close",
     "offer reopen",

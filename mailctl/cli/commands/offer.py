@@ -12,7 +12,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import CustomerOption, FromDay, Limit, OfferArgument
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
-from mailctl.domain.text import counted
+from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ Like = Annotated[
 ]
 Label = Annotated[
     str | None,
+    typer.Option("--label", metavar="TEXT", help="Its name on invoices.", parser=parse.free_text),
+]
+NewLabel = Annotated[
+    str,
     typer.Option("--label", metavar="TEXT", help="Its name on invoices.", parser=parse.free_text),
 ]
 Period = Annotated[
@@ -84,6 +88,7 @@ def list_offers(run: Run, limit: Limit = None) -> None:
     from mailctl.store import offers
 
     run.list(lambda db: offers.listing(db, limit=limit))
+    _say_which_are_examples(run)
 
 
 @app.command("show")
@@ -99,6 +104,22 @@ def show(run: Run, offer: OfferArgument) -> None:
     from mailctl.store import offers
 
     run.show("offer", lambda db: offers.show(db, offer))
+    _say_which_are_examples(run, offer)
+
+
+def _say_which_are_examples(run: Run, only: str | None = None) -> None:
+    """Tell a person, beside the table, whose prices are those that mailctl came with."""
+    from mailctl.store import offers
+
+    if not run.output.is_read_by_people():
+        return
+    with run.look() as db:
+        names = [name for name in offers.example_priced(db) if only in (None, name)]
+    if names:
+        run.output.note(
+            f"Example prices, as mailctl came with them: {listed(names)}. Set yours: "
+            f"mailctl offer price {names[0]} monthly AMOUNT"
+        )
 
 
 @app.command("add")
@@ -122,6 +143,28 @@ def _added(result: OfferChanged, did: Tense) -> str:
         f"{did('Added', 'add')} the offer {offer['name']}. It costs what {offer['like']} costs "
         f"until it has prices of its own: mailctl offer price {offer['name']} monthly AMOUNT"
     )
+
+
+@app.command("edit")
+@changing("offer")
+def edit(run: Run, offer: OfferArgument, *, label: NewLabel) -> None:
+    """Change an offer's name on invoices; those issued before keep the one they have.
+
+    Examples:
+      mailctl offer edit email-pro --label 'E-mail Pro'
+      mailctl offer edit email-pro --label Mail --dry-run
+
+    """
+    from mailctl.actions import offers
+
+    run.change(lambda tx: offers.edit(tx, name=offer, label=label), _edited)
+
+
+def _edited(result: OfferChanged, did: Tense) -> str:
+    name, label = result.item["name"], result.item["label"]
+    if not result.changed:
+        return f"The offer {name} is called {label} already."
+    return f"{did('Changed', 'change')} the name of {name} on invoices from now on: {label}."
 
 
 @app.command("price")

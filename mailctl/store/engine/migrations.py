@@ -185,6 +185,8 @@ _AFTER_3 = (
     VALUES ('GP', '2000-01-01', 850), ('MQ', '2000-01-01', 850), ('RE', '2000-01-01', 850)
     ON CONFLICT (country, from_on) DO NOTHING
     """,
+    # Labels said that their price was an example, and documents repeated it.
+    "UPDATE offer SET label = replace(label, ' (example price)', '')",
     # Every permanent refusal was blamed on the recipient, and ended the notice. Those of suspended
     # accounts are tried once more: where our own server was refused, nobody was notified, and no
     # mailbox may be deleted for that.

@@ -267,6 +267,14 @@ CREATE TABLE invoice_line (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
 
+-- What an offer was called on documents up to one: those stay as they were issued.
+CREATE TABLE past_offer_label (
+    offer_id INTEGER NOT NULL CHECK (offer_id > 0) REFERENCES offer (id),
+    last_invoice_id INTEGER NOT NULL CHECK (last_invoice_id > 0) REFERENCES invoice (id),
+    label TEXT NOT NULL,
+    PRIMARY KEY (offer_id, last_invoice_id)
+) STRICT, WITHOUT ROWID;
+
 -- The lines that credit notes give back, each whole. The key makes it impossible to credit one twice.
 CREATE TABLE credit_line (
     account_id INTEGER NOT NULL CHECK (account_id > 0),
