@@ -77,3 +77,43 @@ def _read(*ends: int) -> dict[int, str]:
         if not ready:
             break
     return {end: text.decode() for end, text in found.items()}
+
+
+_EACH = """
+import os, sys
+from mailctl.__main__ import main
+for line in sys.stdin.read().splitlines():
+    for stream in (sys.stdout, sys.stderr):
+        stream.write(f"\\x01{line}\\n")
+        stream.flush()
+    main(line.split())
+    sys.stdout.flush()
+    sys.stderr.flush()
+"""
+
+
+def all_on_terminal(store: Path, lines: list[str], *, columns: int) -> dict[str, tuple[str, str]]:
+    """Run many commands in one process on a terminal; standard output and error of each."""
+    out, err = _terminal(columns), _terminal(columns)
+    base = environment(store) | {"MAILCTL_PAGER": "cat", "COLUMNS": str(columns)}
+    home = str(Path(mailctl.__file__).parent.parent)
+    process = subprocess.Popen(
+        [sys.executable, "-c", _EACH],
+        env=base | {"PYTHONPATH": home, "TERM": "xterm"},
+        stdin=subprocess.PIPE,
+        stdout=out[1],
+        stderr=err[1],
+        text=True,
+    )
+    for _, end in (out, err):
+        os.close(end)
+    assert process.stdin is not None
+    process.stdin.write("\n".join(lines))
+    process.stdin.close()
+    said = _read(out[0], err[0])
+    process.wait(timeout=60)
+    shown, noted = (
+        dict(part.partition("\n")[::2] for part in said[end].split("\x01")[1:])
+        for end in (out[0], err[0])
+    )
+    return {line: (shown[line], noted[line]) for line in lines}

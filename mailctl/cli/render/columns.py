@@ -27,6 +27,7 @@ HEADINGS_OF = {
     ("task", "on"): "asked",
     ("platform", "accounts_active"): "active",
     ("platform", "accounts_suspended"): "suspended",
+    ("debt", "accounts_suspended"): "suspended",
 }
 _SUFFIXES = ("_cents", "_on", "_at")
 
@@ -53,6 +54,8 @@ _STAYING = {
     "journal": "seq on kind subject actor command",
     "setting": "name value meaning default",
     "debt": "customer uncovered_cents due_on age debt_cents since_on accounts_suspended",
+    "error": "code meaning exit_status",
+    "check": "name ok message customer subject",
     "payment-file": "file kind amount_cents collect_on payments exported_on format",
 }
 _SHOWN = {
@@ -67,8 +70,9 @@ _SHOWN = {
 _FOLDING = frozenset(("error", "setting", "check", "sentence", "finding", "find"))
 # Of these every column is needed: where they do not fit, each row becomes a block.
 _WHOLE = frozenset(("finding", "find"))
-FEWEST = 2
+FEWEST = 3
 """So many columns stay; where not even they fit, each row becomes a block."""
+_FEWEST_OF = {"account": 2, "error": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +112,8 @@ def columns_of(thing: Thing) -> tuple[list[Column], int]:
     shown = _SHOWN.get(thing.name, " ".join(thing.columns)).split()
     staying = _STAYING.get(thing.name, " ".join(shown)).split()
     made = [_column(thing, name, staying.index(name)) for name in shown]
-    return made, len(made) if thing.name in _WHOLE else FEWEST
+    fewest = len(made) if thing.name in _WHOLE else _FEWEST_OF.get(thing.name, FEWEST)
+    return made, min(fewest, len(made))
 
 
 def chosen_columns(thing: Thing, keys: Sequence[Key]) -> tuple[list[Column], int]:
@@ -118,7 +123,11 @@ def chosen_columns(thing: Thing, keys: Sequence[Key]) -> tuple[list[Column], int
 
 def columns_of_items(names: Sequence[str]) -> list[Column]:
     """The columns of a few items by their keys' names; texts are broken between words."""
-    return [_of_key("", Key(name=name, kind=kind_of(name)), 0, folds=True) for name in names]
+    keys = [Key(name=name, kind=kind_of(name)) for name in names]
+    # Whose it is and how much it is stay together; the rest may stand below.
+    staying = sorted(keys[2:], key=lambda key: key.kind is not Kind.CENTS)
+    ranks = {key.name: rank for rank, key in enumerate((*keys[:2], *staying))}
+    return [_of_key("", key, ranks[key.name], folds=True) for key in keys]
 
 
 def _column(thing: Thing, name: str, rank: int) -> Column:

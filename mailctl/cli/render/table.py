@@ -103,7 +103,11 @@ def write_list(
     _write(stream, _lines(columns, layout, coming(), look))
     return Drawn(
         rows=count,
-        left_out=tuple(c.name for i, c in enumerate(columns) if i not in layout.kept),
+        left_out=tuple(
+            column.name
+            for at, column in enumerate(columns)
+            if natural[at] and at not in layout.kept
+        ),
         shortened=tuple(
             columns[i].name
             for i, width in zip(layout.kept, layout.widths, strict=True)
@@ -122,10 +126,12 @@ def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]
     layout = _fitted(columns, natural, look.width, len(columns))
     if layout is None and look.whole:
         layout = _narrowest(columns, natural)
-    if layout is None:
-        _write(stream, _blocks(columns, rows, look))
-    else:
+    if layout is not None:
         _write(stream, _lines(columns, layout, rows, look))
+    elif (above := _above(columns, natural, look.width)) is not None:
+        _write(stream, _stacked(columns, above, rows, look))
+    else:
+        _write(stream, _blocks(columns, rows, look))
 
 
 def write_thing(stream: TextIO, look: Look, thing: Thing, values: Mapping[str, object]) -> None:
@@ -175,7 +181,9 @@ def _labelled(pairs: Sequence[tuple[str, str, bool]], look: Look) -> Iterator[st
             yield from (" " * (wide + len(GAP)) + line for line in rest)
         else:
             yield _styled(label, BOLD, look)
-            yield from (GAP + line for line in broken(text, look.width - len(GAP)))
+            lines = broken(text, look.width - len(GAP))
+            fits = all(cells(line) <= look.width - len(GAP) for line in lines)
+            yield from (GAP * fits + line for line in lines)
 
 
 def human(value: object, kind: Kind, currency: str) -> str:
@@ -204,7 +212,7 @@ def _cell(column: Column, names: Sequence[str], currency: str) -> Cell:
 
 def _natural(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[list[int], int]:
     """How wide each column would be if nothing gave way, and how many rows there are."""
-    widths = [cells(column.name) for column in columns]
+    widths = [0] * len(columns)
     places = range(len(columns))
     count = 0
     for row in rows:
@@ -214,43 +222,61 @@ def _natural(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[list[int],
             # No character is wider than two.
             if len(text) * 2 > widths[at]:
                 widths[at] = max(widths[at], cells(text))
-    return widths, count
+    # An empty column has no width: where room is short, nothing is missed without it.
+    return [
+        max(wide, cells(column.name)) if wide else 0
+        for wide, column in zip(widths, columns, strict=True)
+    ], count
 
 
 def _fitted(
     columns: Sequence[Column], natural: Sequence[int], width: int, fewest: int
 ) -> _Layout | None:
-    """The columns that stay and their widths; None where not even the fewest have room."""
+    """The columns that stay and their widths; None where not even the fewest have room.
 
-    def needed(kept: Sequence[int], text: int) -> int:
-        return sum(_least(columns, natural, at, text) for at in kept) + len(GAP) * (len(kept) - 1)
+    A column stays where those that matter more leave it room. Empty ones stay if all fit.
+    """
+    every = sorted(range(len(columns)), key=lambda at: columns[at].rank)
+    heads = [wide or cells(columns[at].name) for at, wide in enumerate(natural)]
+    if _total(heads) <= width:
+        return _Layout(kept=tuple(range(len(columns))), widths=tuple(heads))
 
-    kept = list(range(len(columns)))
-    while len(kept) > fewest and needed(kept, COMFORTABLE) > width:
-        kept.remove(max(kept, key=lambda at: columns[at].rank))
-    text = COMFORTABLE if needed(kept, COMFORTABLE) <= width else LEAST
-    spare = width - needed(kept, text)
+    def total(kept: Sequence[int], text: int) -> int:
+        return _total([_least(columns[at], heads[at], text) for at in kept])
+
+    kept = every[:fewest]
+    for at in every[fewest:]:
+        if natural[at] and total([*kept, at], COMFORTABLE) <= width:
+            kept.append(at)
+    text = COMFORTABLE if total(kept, COMFORTABLE) <= width else LEAST
+    spare = width - total(kept, text)
     if spare < 0:
         return None
-    widths = {at: _least(columns, natural, at, text) for at in kept}
-    for at in kept:
-        given = min(spare, natural[at] - widths[at])
-        widths[at] += given
+    widths = []
+    for at in sorted(kept):
+        wide = _least(columns[at], heads[at], text)
+        given = min(spare, heads[at] - wide)
+        widths.append(wide + given)
         spare -= given
-    return _Layout(kept=tuple(kept), widths=tuple(widths.values()))
+    return _Layout(kept=tuple(sorted(kept)), widths=tuple(widths))
 
 
-def _least(columns: Sequence[Column], natural: Sequence[int], at: int, text: int) -> int:
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + len(GAP) * (len(widths) - 1)
+
+
+def _least(column: Column, natural: int, text: int) -> int:
     """How narrow a column may be, if free text may be as narrow as that."""
-    column = columns[at]
-    return min(natural[at], max(text, cells(column.name))) if column.is_free else natural[at]
+    return min(natural, max(text, cells(column.name))) if column.is_free else natural
 
 
 def _narrowest(columns: Sequence[Column], natural: Sequence[int]) -> _Layout:
     """Every column, as narrow as it can be read."""
-    places = range(len(columns))
-    widths = (_least(columns, natural, at, COMFORTABLE) for at in places)
-    return _Layout(kept=tuple(places), widths=tuple(widths))
+    widths = (
+        _least(column, wide or cells(column.name), COMFORTABLE)
+        for column, wide in zip(columns, natural, strict=True)
+    )
+    return _Layout(kept=tuple(range(len(columns))), widths=tuple(widths))
 
 
 def _lines(
@@ -300,15 +326,50 @@ def _folded(
         yield _line(line, widths, rights, look)
 
 
+def _above(columns: Sequence[Column], natural: Sequence[int], width: int) -> _Layout | None:
+    """What stands in the upper line of two: dates belong together, so all of them stand below."""
+    widths = [
+        0 if column.kind is Kind.DATE else wide
+        for column, wide in zip(columns, natural, strict=True)
+    ]
+    layout = _fitted(columns, widths, width, min(2, len(columns)))
+    return layout if layout and len(layout.kept) < len(columns) else None
+
+
+def _stacked(
+    columns: Sequence[Column], layout: _Layout, rows: Sequence[Row], look: Look
+) -> Iterator[str]:
+    """What has room in a row as a line, and below it, with their names, the other columns."""
+    below = [at for at in range(len(columns)) if at not in layout.kept]
+    head, *lines = _lines(columns, layout, rows, look)
+    yield head
+    room = look.width - 2 * len(GAP)
+    for row, drawn in zip(rows, lines, strict=True):
+        yield drawn
+        line = ""
+        for at in below:
+            part = f"{columns[at].name} {row[at]}" if row[at] else ""
+            longer = f"{line}, {part}" if line and part else line + part
+            if line and part and cells(longer) > room:
+                yield from _indented(f"{line},", room)
+                longer = part
+            line = longer
+        yield from _indented(line, room)
+
+
+def _indented(line: str, room: int) -> Iterator[str]:
+    """Lines below a row, set in where they fit."""
+    for part in broken(line, room):
+        yield f"{GAP * 2}{part}" if cells(part) <= room else part
+
+
 def _blocks(columns: Sequence[Column], rows: Iterable[Row], look: Look) -> Iterator[str]:
     """Each row as labels and values, with an empty line between two."""
     for number, row in enumerate(rows):
         if number:
             yield ""
         pairs = [
-            (column.name, text, column.is_free)
-            for column, text in zip(columns, row, strict=True)
-            if text
+            (column.name, text, column.is_free) for column, text in zip(columns, row, strict=True)
         ]
         yield from _labelled(pairs, look)
 
