@@ -11,7 +11,7 @@ from mailctl.domain.lifecycle import Account
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
-from mailctl.store import platforms, tasks
+from mailctl.store import platforms, tasks, words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -109,7 +109,7 @@ def holder_of(reader: Reader, address: str) -> int | None:
 
 def add(transaction: Transaction, new: NewAccount) -> int:
     """Add an account; its id."""
-    return transaction.number(
+    account_id = transaction.number(
         """
         INSERT INTO account (
             platform_id, address, domain_id, period, renewal, order_number,
@@ -132,20 +132,25 @@ def add(transaction: Transaction, new: NewAccount) -> int:
             "expires_on": new.expires_on,
         },
     )
+    if new.address is not None:
+        words.learn_address(transaction, account_id, new.address)
+    return account_id
 
 
 def set_address(
     transaction: Transaction, account_id: int, address: str | None, domain_id: int | None
 ) -> None:
     """Give an account an address, or take it away."""
-    transaction.execute(
-        "UPDATE account SET address = :address, domain_id = :domain WHERE id = :id",
-        {"address": address, "domain": domain_id, "id": account_id},
-    )
+    with words.relearned(transaction, "account", account_id):
+        transaction.execute(
+            "UPDATE account SET address = :address, domain_id = :domain WHERE id = :id",
+            {"address": address, "domain": domain_id, "id": account_id},
+        )
 
 
 def mark_reset(transaction: Transaction, account_id: int) -> None:
     """Release an account's address today; the rest of it stays."""
+    words.forget(transaction, "account", account_id)
     transaction.execute(
         "UPDATE account SET address = NULL, domain_id = NULL, reset_on = :today WHERE id = :id",
         {"id": account_id},

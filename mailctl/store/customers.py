@@ -10,6 +10,7 @@ from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import CustomerState, PlatformState
 from mailctl.domain.tasks import TaskKind
 from mailctl.errors import CustomerNotFoundError
+from mailctl.store import words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -133,7 +134,7 @@ def add(transaction: Transaction, slug: str, profile: Mapping[str, object]) -> i
     """Add a customer; its key."""
     columns = ", ".join(PROFILE)
     values = ", ".join(f":{name}" for name in PROFILE)
-    return transaction.number(
+    customer_id = transaction.number(
         f"""
         INSERT INTO customer (slug, {columns}, created_on)
         VALUES (:slug, {values}, :today)
@@ -141,15 +142,19 @@ def add(transaction: Transaction, slug: str, profile: Mapping[str, object]) -> i
         """,
         {"slug": slug, **profile},
     )
+    words.learn(transaction, "customer", customer_id)
+    return customer_id
 
 
 def edit(transaction: Transaction, customer_id: int, changes: Mapping[str, object]) -> None:
     """Change columns of a customer's profile."""
     assert set(changes) <= set(PROFILE)
     assignments = ", ".join(f"{name} = :{name}" for name in changes)
-    transaction.execute(
-        f"UPDATE customer SET {assignments} WHERE id = :row_id", {**changes, "row_id": customer_id}
-    )
+    with words.relearned(transaction, "customer", customer_id):
+        transaction.execute(
+            f"UPDATE customer SET {assignments} WHERE id = :row_id",
+            {**changes, "row_id": customer_id},
+        )
 
 
 def set_grace(transaction: Transaction, customer_id: int, until: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailctl.contract import THINGS
 from mailctl.errors import DomainNotFoundError
+from mailctl.store import words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -55,7 +56,7 @@ def addresses(reader: Reader, domain_id: int) -> int:
 
 def claim(transaction: Transaction, name: str, customer_id: int) -> int:
     """Give a domain to a customer; its key."""
-    return transaction.number(
+    domain_id = transaction.number(
         """
         INSERT INTO domain (name, customer_id, claimed_on)
         VALUES (:name, :customer, :today)
@@ -63,6 +64,8 @@ def claim(transaction: Transaction, name: str, customer_id: int) -> int:
         """,
         {"name": name, "customer": customer_id},
     )
+    words.learn(transaction, "domain", domain_id)
+    return domain_id
 
 
 def hand_over(transaction: Transaction, domain_id: int, customer_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailctl import clock
+from mailctl.store import words
 from mailctl.store.engine import overwriting
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent
@@ -15,6 +16,24 @@ _ACCOUNTS = """
     WHERE p.customer_id = :id
 """
 _STATEMENTS = (
+    f"DELETE FROM word WHERE kind = 'account' AND row_id IN ({_ACCOUNTS})",
+    """
+    DELETE FROM word
+    WHERE kind = 'domain' AND row_id IN (SELECT d.id FROM domain d WHERE d.customer_id = :id)
+    """,
+    """
+    DELETE FROM word
+    WHERE kind = 'method' AND row_id IN (SELECT m.id FROM method m WHERE m.customer_id = :id)
+    """,
+    """
+    DELETE FROM word
+    WHERE kind = 'payment' AND row_id IN (SELECT p.id FROM payment p WHERE p.customer_id = :id)
+    """,
+    """
+    DELETE FROM word
+    WHERE kind = 'ledger' AND row_id IN (SELECT l.id FROM ledger l WHERE l.customer_id = :id)
+    """,
+    "DELETE FROM word WHERE kind = 'customer' AND row_id = :id",
     """
     WITH subject AS (
         SELECT 'customer/' || :slug AS name
@@ -77,5 +96,6 @@ def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
     values = {"id": customer_id, "slug": slug, "erased": ERASED, "now": clock.stamp()}
     for statement in _STATEMENTS:
         transaction.execute(statement, values)
+    words.learn(transaction, "customer", customer_id)
     transaction.renew_seal_key()
     overwriting.begin(transaction)

@@ -9,7 +9,7 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import LedgerRowNotFoundError
-from mailctl.store import customers
+from mailctl.store import customers, words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -95,6 +95,8 @@ def add(
         "customer c WHERE c.id = :customer",
         {"customer": customer.id, "amount": amount_cents, **facts},
     )
+    if reference:
+        words.learn(transaction, "ledger", transaction.number("SELECT max(id) FROM ledger"))
     return customers.find(transaction, customer.slug).balance_cents
 
 

@@ -9,6 +9,7 @@ from mailctl.contract import THINGS
 from mailctl.domain.debits import mandate_key
 from mailctl.domain.methods import MethodDetails
 from mailctl.errors import MethodNotFoundError
+from mailctl.store import words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -58,7 +59,7 @@ def ids_of(reader: Reader, customer_id: int) -> frozenset[int]:
 def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> int:
     """Add a method; its id. The first one is the default."""
     mandate = method.details.get("mandate")
-    return transaction.number(
+    method_id = transaction.number(
         """
         INSERT INTO method (
             customer_id, kind, label, details, is_default, expires_on, added_on, mandate_key
@@ -84,6 +85,8 @@ def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> in
             "mandate_key": mandate_key(mandate) if mandate else None,
         },
     )
+    words.learn(transaction, "method", method_id)
+    return method_id
 
 
 def mandate_taken_by(reader: Reader, mandate: str, customer_id: int) -> str | None:

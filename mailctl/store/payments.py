@@ -8,6 +8,7 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.domain.payments import MethodKind, PaymentStatus
 from mailctl.errors import PaymentNotFoundError
+from mailctl.store import words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -71,14 +72,16 @@ def find(reader: Reader, payment_id: int) -> Payment:
 
 def settle(transaction: Transaction, payment_id: int, reference: str | None) -> None:
     """Record that the money of a payment came today."""
-    transaction.execute(
-        """
-        UPDATE payment
-        SET status = 'succeeded', settled_on = :today, reference = :reference, next_try_on = NULL
-        WHERE id = :id
-        """,
-        {"reference": reference, "id": payment_id},
-    )
+    with words.relearned(transaction, "payment", payment_id):
+        transaction.execute(
+            """
+            UPDATE payment
+            SET status = 'succeeded', settled_on = :today, reference = :reference,
+                next_try_on = NULL
+            WHERE id = :id
+            """,
+            {"reference": reference, "id": payment_id},
+        )
 
 
 def fail_try(
@@ -224,6 +227,7 @@ def try_again(
 
 def unsettle(transaction: Transaction, payment_id: int, next_try_on: date | None) -> None:
     """Let a payment whose money had not come wait for its answer, or for the day of a try."""
+    words.forget(transaction, "payment", payment_id)
     transaction.execute(
         """
         UPDATE payment

@@ -9,6 +9,7 @@ from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import Platform, PlatformRenewal
 from mailctl.domain.offers import ExpiryOf
 from mailctl.errors import PlatformNotFoundError
+from mailctl.store import words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -60,10 +61,11 @@ def add(
     renewal: PlatformRenewal = PlatformRenewal.AUTOMATIC,
 ) -> None:
     """Add a platform."""
-    transaction.execute(
+    platform_id = transaction.number(
         """
         INSERT INTO platform (name, customer_id, offer_id, renewal, created_on)
         VALUES (:name, :customer, :offer, :renewal, :created_on)
+        RETURNING id
         """,
         {
             "name": name,
@@ -73,6 +75,7 @@ def add(
             "created_on": created_on,
         },
     )
+    words.learn(transaction, "platform", platform_id)
 
 
 def cancel(

@@ -13,6 +13,8 @@ from contextlib import contextmanager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mailctl.store.engine import word_rows
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -203,6 +205,7 @@ def _to_3(database: Database) -> None:
     _rebuild(3, _FILLED_3)(database)
     for statement in _AFTER_3:
         database.execute(statement)
+    word_rows.fill(database.conn)
 
 
 def _rechained(rebuild: Callable[[Database], None]) -> Callable[[Database], None]:
@@ -237,7 +240,7 @@ def news(from_version: int, version: int) -> tuple[str, ...]:
     return tuple(text for number, text in _NEWS.items() if from_version < number <= version)
 
 
-TABLES = 33
+TABLES = 34
 """How many tables the schema has: a store with fewer is damaged."""
 
 

@@ -201,6 +201,8 @@ CREATE TABLE account (
     CHECK ((suspended_on IS NULL) = (deletes_on IS NULL))
 );
 CREATE UNIQUE INDEX account_address ON account (address) WHERE state <> 'deleted';
+CREATE INDEX account_last_address ON account (address)
+    WHERE state = 'deleted' AND address IS NOT NULL;
 CREATE INDEX account_platform ON account (platform_id, state);
 CREATE INDEX account_next ON account (next_on, state) WHERE next_on IS NOT NULL;
 CREATE INDEX account_domain ON account (domain_id)
@@ -566,6 +568,16 @@ CREATE TABLE command_key (
     -- The number of the order, ledger row or payment that the command made or answered.
     result BIGINT NOT NULL,
     PRIMARY KEY (command, customer_id, key)
+);
+
+-- What `find` looks for: words without case and accents (domain/search_words.py), and whose they
+-- are. What an address begins with is looked for in the indexes of the addresses.
+CREATE TABLE word (
+    kind TEXT COLLATE "C" NOT NULL
+        CHECK (kind IN ('customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger')),
+    word TEXT COLLATE "C" NOT NULL,
+    row_id BIGINT NOT NULL CHECK (row_id > 0),
+    PRIMARY KEY (kind, word, row_id)
 );
 
 -- References to tables that come later.

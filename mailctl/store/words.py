@@ -1,0 +1,50 @@
+"""The words that `find` looks for, kept up to date with the rows that they come from.
+
+A change of such a row is made between `forget` and `learn`, or within `relearned`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mailctl.domain.search_words import address_words
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.engine.word_rows import INSERT, SOURCES, WordRow, rows
+
+_DELETE = "DELETE FROM word WHERE kind = :kind AND word = :word AND row_id = :row_id"
+
+
+def learn(transaction: Transaction, kind: str, key: int) -> None:
+    """Add the words of a row as it stands."""
+    transaction.execute_many(INSERT, _rows(transaction, kind, key))
+
+
+def learn_address(transaction: Transaction, account_id: int, address: str) -> None:
+    """Add the words of a new account's address, which need not be read for that."""
+    transaction.execute_many(
+        INSERT,
+        (
+            {"kind": "account", "word": word, "row_id": account_id}
+            for word in address_words(address)
+        ),
+    )
+
+
+def forget(transaction: Transaction, kind: str, key: int) -> None:
+    """Remove the words of a row as it stands."""
+    transaction.execute_many(_DELETE, _rows(transaction, kind, key))
+
+
+@contextmanager
+def relearned(transaction: Transaction, kind: str, key: int) -> Iterator[None]:
+    """Bring the words of a row up to what it holds after the block."""
+    forget(transaction, kind, key)
+    yield
+    learn(transaction, kind, key)
+
+
+def _rows(transaction: Transaction, kind: str, key: int) -> list[WordRow]:
+    source = SOURCES[kind]
+    found = transaction.execute(f"{source.select} AND {source.key} = :key", {"key": key})
+    return list(rows(kind, found.fetchall()))
