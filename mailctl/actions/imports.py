@@ -27,7 +27,7 @@ from mailctl.domain.records import Columns, Record, collect, in_column, refused_
 from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on, parse_renewal
 from mailctl.effects import domain_claims, money_reminders, reminders
 from mailctl.errors import AddressTakenError, LinesRefusedError, MailctlError, UsageError
-from mailctl.store import accounts, customers, ledger, offers, platforms
+from mailctl.store import accounts, customers, ledger, offers, platforms, words
 from mailctl.store.accounts import NewAccount
 from mailctl.store.engine.transaction import Transaction
 from mailctl.wrong_lines import WrongLines
@@ -92,6 +92,7 @@ class _Taken:
     customers: int = 0
     platforms: int = 0
     accounts: list[int] = field(default_factory=list)
+    addresses: list[tuple[int, str]] = field(default_factory=list)
     credited_cents: int = 0
     owed_cents: int = 0
     refused: set[tuple[str, str]] = field(default_factory=set)
@@ -132,6 +133,7 @@ def take_in(
                 _take_file(transaction, taken, file, take)
     if taken.wrong.count:
         raise LinesRefusedError(taken.wrong, "imported")
+    words.learn_addresses(transaction, taken.addresses)
     reminders.remind_of(transaction, tuple(taken.accounts))
     money_reminders.remind_of_cards(transaction, None)
     counts = ImportedCounts(
@@ -318,6 +320,7 @@ def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> No
             anchor_day=anchor_day,
             expires_on=expires_on,
         ),
+        learn=False,
     )
     transaction.record(
         "imported",
@@ -326,6 +329,8 @@ def _take_account(transaction: Transaction, taken: _Taken, record: Record) -> No
         {"address": address} if address else None,
     )
     taken.accounts.append(account_id)
+    if address is not None:
+        taken.addresses.append((account_id, address))
 
 
 def _check_given_once(taken: _Taken, address: str, line: int) -> None:

@@ -107,8 +107,8 @@ def holder_of(reader: Reader, address: str) -> int | None:
     )
 
 
-def add(transaction: Transaction, new: NewAccount) -> int:
-    """Add an account; its id."""
+def add(transaction: Transaction, new: NewAccount, *, learn: bool = True) -> int:
+    """Add an account; its id. Without `learn` its words are left to `words.learn_addresses`."""
     account_id = transaction.number(
         """
         INSERT INTO account (
@@ -132,8 +132,8 @@ def add(transaction: Transaction, new: NewAccount) -> int:
             "expires_on": new.expires_on,
         },
     )
-    if new.address is not None:
-        words.learn_address(transaction, account_id, new.address)
+    if learn and new.address is not None:
+        words.learn_addresses(transaction, [(account_id, new.address)])
     return account_id
 
 

@@ -30,9 +30,10 @@ _FETCH = 1000
 
 _UNSEALED = (
     *("journal", "ledger", "invoice", "invoice_line", "credit_line", "batch"),
-    *("seal", "seal_key"),
+    *("seal", "seal_key", "word"),
 )
-"""The chain covers the books; a seal or key that was changed fits no table any more."""
+"""The chain covers the books; a seal or key that was changed fits no table any more; the words that
+are looked for follow from the other tables, and the checks compute them again."""
 
 _PROVEN = {
     "account": ("expires_on", "period"),
