@@ -74,7 +74,10 @@ class WallClockError(MailctlError, code="wall-clock", exit_status=2):
 
 
 class NotFoundError(MailctlError):
-    """The thing named does not exist; `close` are up to three names like it."""
+    """The thing named does not exist; `close` are up to three names like it.
+
+    `gone` says what had the name, and since when it is no more.
+    """
 
     exit_status = 4
     noun: ClassVar[str] = ""
@@ -83,9 +86,18 @@ class NotFoundError(MailctlError):
         super().__init_subclass__(code=code)
         cls.noun = noun
 
-    def __init__(self, name: str, *, close: tuple[str, ...] = (), hint: str | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        close: tuple[str, ...] = (),
+        gone: str | None = None,
+        hint: str | None = None,
+    ) -> None:
         message = f"there is no {self.noun} {name}"
-        if close:
+        if gone:
+            message += f" any more: {gone}"
+        elif close:
             message += f"; did you mean {' or '.join(close)}?"
         super().__init__(message, hint=hint or Hint.LIST(noun=self.noun))
         self.name = name

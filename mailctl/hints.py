@@ -23,6 +23,7 @@ class Hint(StrEnum):
     CREDIT = "mailctl prepaid credit {customer} AMOUNT"
     DELETE = "mailctl account delete {account}"
     END_OR_RESET = "mailctl account renew {account} --mode none, or mailctl account reset {account}"
+    EXPLAIN = "mailctl account explain {account}"
     EXTEND = "mailctl account extend {account}"
     HISTORY = "mailctl account history {account}"
     LIST = "mailctl {noun} list"

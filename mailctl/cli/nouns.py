@@ -9,6 +9,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Every day": {
         "status": "Show the state of the store: its clock, accounts, debts and tasks.",
         "advise": "List problems, present and coming, each with the command that fixes it.",
+        "find": "Find what a caller names, by phone number, name, address or invoice.",
         "tick": "Carry out what is due: renewals, suspensions, deletions.",
         "forecast": "Simulate the coming months on a copy: what is billed, suspended, deleted.",
     },

@@ -100,6 +100,8 @@ class Run:
         with self.store.read() as db:
             self._greet(db)
             yield db
+            for note in db.notes:
+                self.output.note(note)
 
     def look(self) -> AbstractContextManager[Reader]:
         """The store, open for a check before the command itself begins."""

@@ -54,6 +54,8 @@ class Thing:
     keys: tuple[Key, ...]
     columns: tuple[str, ...]
     name_key: str
+    is_named_by_kind: bool = False
+    """Whether the name key says what a row is, instead of the thing's own name: `account/17`."""
 
     def key(self, name: str) -> Key | None:
         """The key of that name, or None."""

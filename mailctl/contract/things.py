@@ -23,7 +23,13 @@ def _key(thing: str, text: str, texts: frozenset[str]) -> Key:
 
 
 def _thing(
-    name: str, *, keys: str, columns: str, name_key: str = "", texts: str = ""
+    name: str,
+    *,
+    keys: str,
+    columns: str,
+    name_key: str = "",
+    texts: str = "",
+    is_named_by_kind: bool = False,
 ) -> tuple[str, Thing]:
     """A thing, called by its first column unless a `name_key` is given.
 
@@ -35,6 +41,7 @@ def _thing(
         keys=tuple(_key(name, part, as_text) for part in keys.split()),
         columns=tuple(columns.split()),
         name_key=name_key or columns.partition(" ")[0],
+        is_named_by_kind=is_named_by_kind,
     )
 
 
@@ -135,6 +142,14 @@ THINGS: dict[str, Thing] = dict(
             "domain",
             keys="name customer claimed_on accounts",
             columns="name customer accounts claimed_on",
+        ),
+        _thing(
+            "find",
+            keys="kind id label command",
+            columns="kind id label command",
+            texts="id",
+            name_key="kind id",
+            is_named_by_kind=True,
         ),
         _thing("tax", keys="country rate from_on", columns="country rate from_on"),
         _thing(

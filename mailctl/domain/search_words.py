@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 from unicodedata import combining, normalize
 
 LONGEST = 100
@@ -28,6 +27,7 @@ _COUNTRY_BEFORE = re.compile(r"[a-z]{2,3}(?=.{4})")
 # A calling code has one to three digits.
 _CALLING_CODES = range(4)
 _LEAST_OF_PHONE = 6
+_LEAST_BEGINNING = 4
 
 Token = tuple[str, ...]
 """One word that is looked for, in each of its spellings."""
@@ -76,6 +76,11 @@ def words(texts: Iterable[str | None]) -> set[str]:
     return found | wholes(given)
 
 
+def place(street: str | None, postcode: str | None, city: str | None) -> str:
+    """A postal address in one line, as people say it."""
+    return " ".join(part for part in (street, postcode, city) if part)
+
+
 def phone_words(phone: str | None) -> set[str]:
     """A number in E.164 form as people say it: with the calling code or without."""
     digits = re.sub(r"\D", "", phone or "")
@@ -110,9 +115,9 @@ def method_words(mandate: str | None, label: str) -> set[str]:
     return words([mandate, last if masked else None])
 
 
-def compact(text: str) -> str:
-    """What was asked for as one word, as the store may have it."""
-    return "".join(_RUN.findall(folded(_readable(text))))[:LONGEST]
+def typed(text: str) -> str:
+    """What was asked for as an address is kept: in lower case and NFC, without spaces."""
+    return normalize("NFC", "".join(_readable(text).split()))
 
 
 def readings(text: str) -> tuple[Reading, ...]:
@@ -149,8 +154,14 @@ def _dialled(word: str) -> tuple[str, ...]:
 
 def _numbers_joined(runs: Iterable[str]) -> list[str]:
     found: list[str] = []
-    for are_digits, group in groupby(runs, str.isdigit):
-        found += ["".join(group)] if are_digits else list(group)
+    was_number = False
+    for run in runs:
+        is_number = run.isdigit()
+        if is_number and was_number:
+            found[-1] += run
+        else:
+            found.append(run)
+        was_number = is_number
     return found
 
 
@@ -166,9 +177,21 @@ def _as_unicode(label: re.Match[str]) -> str:
         return label[0]
 
 
+def is_short_number(word: str) -> bool:
+    """Whether it is a number that too many others begin with: it is looked for as a whole."""
+    return word.isdigit() and len(word) < _LEAST_BEGINNING
+
+
+def begins(token: Token, kept: set[str]) -> bool:
+    """Whether a word that is looked for begins one of the words kept."""
+    return not kept.isdisjoint(token) or any(
+        word.startswith(form) for form in token if not is_short_number(form) for word in kept
+    )
+
+
 def matches(reading: Reading, kept: set[str]) -> bool:
     """Whether each word that is looked for begins one of the words kept."""
-    return all(any(word.startswith(token) for word in kept) for token in reading)
+    return all(begins(token, kept) for token in reading)
 
 
 def is_whole(reading: Reading, kept: set[str]) -> bool:

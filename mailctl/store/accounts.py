@@ -11,6 +11,7 @@ from mailctl.domain.lifecycle import Account
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
+from mailctl.hints import Hint
 from mailctl.store import platforms, tasks, words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
@@ -52,39 +53,91 @@ class NewAccount:
     expires_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastHolder:
+    """The newest deleted account that had an address, and since when it is gone."""
+
+    id: int
+    address: str
+    deleted_on: date
+
+
 def find(reader: Reader, word: str) -> Account:
     """The account that a word names: an id, `account/ID`, or the address of one not deleted.
 
-    AccountNotFoundError with close addresses else (CLI, Form).
+    AccountNotFoundError else: it names the deleted account whose address that was, or close
+    addresses (CLI, Form).
     """
-    from mailctl.domain.addresses import normal_address
+    found = _live(reader, word)
+    if found is not None:
+        return found
+    last = last_holder(reader, word)
+    if last is not None:
+        raise AccountNotFoundError(word, gone=_gone(last), hint=Hint.EXPLAIN(account=last.id))
+    raise AccountNotFoundError(word, close=_close_addresses(reader, word))
 
+
+def find_also_deleted(reader: Reader, word: str) -> Account:
+    """As `find`, and by address also the newest deleted account that had it, if no other has it.
+
+    The reader notes which account that is.
+    """
+    found = _live(reader, word)
+    last = None if found else last_holder(reader, word)
+    if last is None:
+        return found or find(reader, word)
+    reader.notes.append(f"no account has the address {last.address} now: {_gone(last)}")
+    return _with_id(reader, last.id) or find(reader, word)
+
+
+def _gone(last: LastHolder) -> str:
+    return f"account {last.id} had it, and was deleted on {last.deleted_on}"
+
+
+def _live(reader: Reader, word: str) -> Account | None:
     match = _ID.fullmatch(word)
     if match:
-        found = reader.fact(Account, f"{_SELECT} WHERE a.id = :id", {"id": int(match[1])})
-    else:
-        try:
-            address = normal_address(word)
-        except MailctlError:
-            address = word
-        found = reader.fact(
-            Account,
-            f"{_SELECT} WHERE a.address = :address AND a.state <> 'deleted'",
-            {"address": address},
-        )
-    if found is None:
-        raise AccountNotFoundError(word, close=_close_addresses(reader, word))
-    return found
+        return _with_id(reader, int(match[1]))
+    return reader.fact(
+        Account,
+        f"{_SELECT} WHERE a.address = :address AND a.state <> 'deleted'",
+        {"address": _normal(word)},
+    )
+
+
+def _with_id(reader: Reader, account_id: int) -> Account | None:
+    return reader.fact(Account, f"{_SELECT} WHERE a.id = :id", {"id": account_id})
+
+
+def _normal(word: str) -> str:
+    from mailctl.domain.addresses import normal_address
+
+    try:
+        return normal_address(word)
+    except MailctlError:
+        return word
+
+
+def last_holder(reader: Reader, word: str) -> LastHolder | None:
+    """The newest deleted account with that address; None where no deleted one had it."""
+    if "@" not in word:
+        return None
+    return reader.fact(
+        LastHolder,
+        """
+        SELECT id, address, deleted_on
+        FROM account
+        WHERE state = 'deleted' AND address = :address
+        ORDER BY deleted_on DESC, id DESC LIMIT 1
+        """,
+        {"address": _normal(word)},
+    )
 
 
 def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
     if "@" not in word:
         return ()
-    return close_to(
-        reader,
-        word.lower(),
-        "SELECT address FROM account WHERE address IS NOT NULL AND state <> 'deleted'",
-    )
+    return close_to(reader, word.lower(), "address", "account WHERE state <> 'deleted'")
 
 
 def of_platform(reader: Reader, platform_id: int) -> list[Account]:

@@ -60,7 +60,7 @@ def find(reader: Reader, slug: str) -> Customer:
         {"slug": slug},
     )
     if found is None:
-        raise CustomerNotFoundError(slug, close=close_to(reader, slug, "SELECT slug FROM customer"))
+        raise CustomerNotFoundError(slug, close=close_to(reader, slug, "slug", "customer"))
     return found
 
 

@@ -42,7 +42,7 @@ def find(reader: Reader, name: str) -> Domain:
     """The domain of that name; otherwise DomainNotFoundError with similar names."""
     found = get(reader, name)
     if found is None:
-        raise DomainNotFoundError(name, close=close_to(reader, name, "SELECT name FROM domain"))
+        raise DomainNotFoundError(name, close=close_to(reader, name, "name", "domain"))
     return found
 
 

@@ -14,11 +14,13 @@ from mailctl.store.engine.dialect import json_object
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import close_to
+from mailctl.store.engine.search import close_names
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, is_overdue, is_uncovered, last_day_to_pay
 
 _NUMBER = re.compile(r"(?:invoice/)?(AV)?(\d{4})-(\d{6,12})", re.ASCII)
+_SHORT = re.compile(r"(?:invoice/)?(AV)?(\d{4})[-/ ]?(\d{1,12})", re.ASCII | re.IGNORECASE)
+_COMPARED = 200
 _BUYER = ("name", "street", "postcode", "city", "country", "vat_number")
 
 
@@ -29,11 +31,32 @@ def _key(reader: Reader, number: str) -> int:
         {"series": match[1] or "", "year": int(match[2]), "seq": int(match[3])},
     )
     if not found:
-        close = close_to(
-            reader, number, f"SELECT {document_number('i')} FROM invoice i ORDER BY id DESC"
-        )
-        raise InvoiceNotFoundError(number, close=close)
+        raise InvoiceNotFoundError(number, close=_close(reader, number))
     return found
+
+
+def _close(reader: Reader, number: str) -> tuple[str, ...]:
+    """The same number written in full, if there is one; else similar ones among the newest."""
+    match = _SHORT.fullmatch(number)
+    if match:
+        meant = reader.texts(
+            f"""
+            SELECT {document_number("i")}
+            FROM invoice i
+            WHERE i.series = :series AND i.year = :year AND i.seq = :seq
+            """,
+            {
+                "series": (match[1] or "").upper(),
+                "year": int(match[2]),
+                "seq": int(match[3]),
+            },
+        )
+        if meant:
+            return tuple(meant)
+    newest = reader.texts(
+        f"SELECT {document_number('i')} FROM invoice i ORDER BY i.id DESC LIMIT {_COMPARED}"
+    )
+    return close_names(number, newest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

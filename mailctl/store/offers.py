@@ -42,7 +42,7 @@ def find(reader: Reader, name: str) -> Offer:
         {"name": name},
     )
     if found is None:
-        raise OfferNotFoundError(name, close=close_to(reader, name, "SELECT name FROM offer"))
+        raise OfferNotFoundError(name, close=close_to(reader, name, "name", "offer"))
     return found
 
 

@@ -42,7 +42,7 @@ def find(reader: Reader, name: str) -> Platform:
         Platform, f"SELECT {columns()} FROM {JOINED} WHERE p.name = :name", {"name": name}
     )
     if found is None:
-        raise PlatformNotFoundError(name, close=close_to(reader, name, "SELECT name FROM platform"))
+        raise PlatformNotFoundError(name, close=close_to(reader, name, "name", "platform"))
     return found
 
 

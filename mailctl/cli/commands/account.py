@@ -124,7 +124,7 @@ def show(run: Run, account: AccountArgument) -> None:
     """
     from mailctl.store import accounts
 
-    run.show("account", lambda db: accounts.show(db, accounts.find(db, account).id))
+    run.show("account", lambda db: accounts.show(db, accounts.find_also_deleted(db, account).id))
 
 
 @app.command("configure")

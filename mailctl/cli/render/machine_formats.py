@@ -132,7 +132,8 @@ def write_names(write: Write, rows: Rows) -> int:
     """`account/17`, one a line: a form that commands take as an argument."""
     thing = rows.thing
     names = ("/".join(map(plain, row)) for row in rows.rows(thing.name_key.split()))
-    return _write_batches(write, (f"{thing.name}/{name}\n" for name in names))
+    before = "" if thing.is_named_by_kind else f"{thing.name}/"
+    return _write_batches(write, (f"{before}{name}\n" for name in names))
 
 
 def plain(value: object) -> str:

@@ -27,7 +27,7 @@ def explain(reader: Reader, word: str, *, every: bool = False) -> Explanation:
 
     AccountNotFoundError with close addresses else (rules 13).
     """
-    account = accounts.find(reader, word)
+    account = accounts.find_also_deleted(reader, word)
     days = facts.days_of_account(reader, account.id)
     tasks = facts.tasks_of_account(reader, account.id)
     past = [*history(reader, account, every=every), *map(_task, tasks)]

@@ -43,6 +43,8 @@ class Reader:
         self.path = path
         self.connection = connection
         self.warnings: list[str] = []
+        self.notes: list[str] = []
+        """What a person should know of how a question was understood."""
         info = self.fact(StoreInfo, _INFO)
         reached_on = self.day("SELECT reached_on FROM clock")
         if info is None or reached_on is None:

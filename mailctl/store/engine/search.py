@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from mailctl.store.engine.reader import Reader
 
-MOST_CANDIDATES = 5000
-"""How many names are compared at most: a suggestion must not read a million rows."""
+NEIGHBOURS = 100
+"""How many names before and behind a name are compared: a suggestion reads no more, by an index."""
 
 
 def close_names(name: str, candidates: Iterable[object]) -> tuple[str, ...]:
     """Up to three of the candidates that look like the name."""
+    # Needed for refusals alone.
+    from difflib import get_close_matches
+
     return tuple(get_close_matches(name, [str(one) for one in candidates], n=3))
 
 
-def close_to(reader: Reader, name: str, query: str) -> tuple[str, ...]:
-    """Up to three names like `name` among the first column of a query."""
-    rows = reader.execute(f"{query} LIMIT {MOST_CANDIDATES}")
-    return close_names(name, (row[0] for row in rows))
+def close_to(reader: Reader, name: str, column: str, source: str) -> tuple[str, ...]:
+    """Up to three names like `name` in an indexed column; `source` may end in a condition.
+
+    Compared are those that sort next to it, which is all of them where there are few.
+    """
+    return close_names(name, neighbours(reader, name, column, source))
+
+
+def neighbours(reader: Reader, name: str, column: str, source: str) -> list[str]:
+    """What sorts next to a name in an indexed column, before and behind."""
+    joined = "AND" if " WHERE " in source else "WHERE"
+    behind = f"""
+        SELECT {column} FROM {source} {joined} {column} >= :name
+        ORDER BY {column} LIMIT {NEIGHBOURS}
+    """
+    before = f"""
+        SELECT {column} FROM {source} {joined} {column} < :name
+        ORDER BY {column} DESC LIMIT {NEIGHBOURS}
+    """
+    found = (*reader.texts(before, {"name": name}), *reader.texts(behind, {"name": name}))
+    return list(dict.fromkeys(found))
 
 
 def containing(column: str) -> str:

@@ -34,6 +34,7 @@ def _of_customer(row: Row) -> set[str]:
         return search_words.words([slug])
     return (
         search_words.words([slug, name, email, backup_email, street, postcode, city])
+        | search_words.wholes([search_words.place(street, postcode, city)])
         | search_words.phone_words(phone)
         | search_words.vat_words(vat_number)
     )

@@ -66,7 +66,7 @@ def _rows(reader: Reader, filters: str, values: dict[str, object], limit: int | 
 
 def of_account(reader: Reader, word: str, *, limit: int | None = None) -> Listing:
     """What happened to an account."""
-    account = accounts.find(reader, word)
+    account = accounts.find_also_deleted(reader, word)
     return _rows(reader, "WHERE j.subject = :subject", {"subject": f"account/{account.id}"}, limit)
 
 

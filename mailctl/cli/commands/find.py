@@ -1,0 +1,113 @@
+"""`mailctl find`: whatever a caller can say, and the command that shows what it names."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from textwrap import indent
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import reading
+from mailctl.cli.input import parse
+from mailctl.cli.render.machine_formats import InMemoryRows
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.printed_commands import complete
+from mailctl.cli.render.text import clean, width_of, wrapped
+from mailctl.cli.run import Run
+from mailctl.contract import THINGS
+from mailctl.domain.text import counted, listed
+from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.insight.finding import Found, Left
+    from mailctl.insight.hits import Hit
+
+app = typer.Typer()
+
+Text = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TEXT...",
+        help="What was said: a name, an address, a number. Several words must all match.",
+        parser=parse.free_text,
+    ),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        help="Show up to N of each kind; 10 unless given.",
+        parser=parse.whole(1, 100_000),
+    ),
+]
+INDENT = 4
+
+
+@app.command("find")
+@reading("find", many=True)
+def find(run: Run, text: Text, limit: Limit = None) -> None:
+    """Find what a caller names, and the command that shows it.
+
+    Customers by id, name, e-mail, phone, VAT number or address; mailbox addresses, also of deleted
+    accounts; domains, platforms; invoices, orders and payments by number or the bank's reference;
+    mandates, and the last digits of an IBAN or card. Beginnings and single words are enough; case,
+    accents, spaces and punctuation do not matter.
+
+    Examples:
+      mailctl find 01 99 00 12 34
+      mailctl find alice@acme.example
+      mailctl find dupont lyon -o name
+
+    """
+    from mailctl.insight import finding
+
+    asked = " ".join(text)
+    if not any(char.isalnum() for char in asked):
+        raise UsageError(
+            f"there is nothing to look for in {asked!r}", hint="mailctl find alice@acme.example"
+        )
+    with run.read() as db:
+        found = finding.find(db, asked, limit=limit or finding.SHOWN)
+    if found.hits and run.output.is_read_by_people():
+        _draw(run.output, found.hits)
+    elif found.hits or not run.output.is_read_by_people():
+        items = [hit.item() for hit in found.hits]
+        run.output.write_list(InMemoryRows(THINGS["find"], items))
+    if not found.hits:
+        run.output.note(_nothing(asked, found))
+    elif found.left:
+        run.output.note(_more(asked, found.left))
+
+
+def _draw(output: Output, hits: Sequence[Hit]) -> None:
+    """Two lines a hit: what it is, and the command on a line of its own, to be copied."""
+    width = width_of(sys.stdout)
+    for hit in hits:
+        text = wrapped(f"{hit.kind} {hit.id}: {hit.label}", width - INDENT)
+        first, _, rest = text.partition("\n")
+        output.page(f"{first}\n{indent(rest, ' ' * INDENT)}")
+        output.page(f"{'':{INDENT}}{clean(complete(hit.command))}\n")
+
+
+def _nothing(asked: str, found: Found) -> str:
+    """That nothing was found, and which words look like those that nothing has."""
+    close = [f"{word} is close to {listed(like)}" for word, like in found.unknown.items() if like]
+    if close:
+        return f"Nothing matches {asked!r}: {'; '.join(close)}."
+    if len(found.unknown) == 0 and len(asked.split()) > 1:
+        return f"Nothing matches all of {asked!r}; each word alone does."
+    return f"Nothing matches {asked!r}."
+
+
+def _more(asked: str, left: Sequence[Left]) -> str:
+    """How many more hits there are of each kind, and the command that shows them."""
+    kinds = [
+        f"{'at least ' if one.at_least else ''}{counted(one.count, f'more {one.kind}')}"
+        for one in left
+    ]
+    most = max(one.count for one in left) + 10
+    return f"There are {listed(kinds)}: mailctl find {shlex.quote(asked)} --limit {most}"

@@ -1,0 +1,181 @@
+"""`find`: what a caller can say leads to what it names, and to the command that shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from mailctl.domain.lifecycle import CustomerState, PlatformState
+from mailctl.domain.orders import OrderStatus
+from mailctl.domain.search_words import readings
+from mailctl.insight import hits
+from mailctl.insight.hits import Hit
+from mailctl.store.engine.reader import Reader
+from mailctl.store.queries import finding, found_rows
+from mailctl.store.queries.finding import MOST, Match, Matches
+
+SHOWN = 10
+"""How many hits of a kind are shown unless more are asked for."""
+_ACCOUNT = re.compile(r"(?:account[ /])?(\d{1,18})", re.ASCII)
+_ORDER = re.compile(r"(?:o|order[ /#]?)?(\d{1,12})", re.ASCII)
+_PAYMENT = re.compile(r"payment[ /-]?(\d{1,12})(?:-\d+)?", re.ASCII)
+_METHOD = re.compile(r"method[ /](\d{1,12})", re.ASCII)
+_DOCUMENT = re.compile(
+    r"(?:invoice[ /]?|i)?(av)?[ -]?(\d{4})(?:[-/. ]0*(\d{1,12})|0*(\d{6,12}))", re.ASCII
+)
+_COUNT = re.compile(r"0*(\d{1,6})", re.ASCII)
+# What `-o name` prints before a name.
+_KIND_BEFORE = re.compile(r"(?:customer|domain|platform|prepaid)/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """How many hits of a kind are not shown; `at_least` where nobody counted them all."""
+
+    kind: str
+    count: int
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The hits, best first; what is left out of them; and words that nothing begins with."""
+
+    hits: tuple[Hit, ...]
+    left: tuple[Left, ...]
+    unknown: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranked:
+    """A hit that is made when it is shown; 0 is the best rank."""
+
+    rank: int
+    is_live: bool
+    make: Callable[[], Hit | None]
+
+    @property
+    def place(self) -> tuple[int, bool]:
+        return (self.rank, not self.is_live)
+
+
+_OfKind = tuple[str, list[_Ranked], bool]
+"""A kind, its hits, and whether there may be more of them."""
+
+
+def find(reader: Reader, text: str, *, limit: int = SHOWN) -> Found:
+    """Look for everything that the text names, at most `limit` of each kind."""
+    text = _KIND_BEFORE.sub("", " ".join(text.lower().split()), count=1)
+    shown: list[_Ranked] = []
+    left: list[Left] = []
+    for kind, ranked, is_cut in _by_kind(reader, text, max(MOST, limit)):
+        ranked.sort(key=lambda one: one.place)
+        shown += ranked[:limit]
+        if len(ranked) > limit:
+            left.append(Left(kind=kind, count=len(ranked) - limit, at_least=is_cut))
+    shown.sort(key=lambda one: one.place)
+    made = tuple(hit for one in shown if (hit := one.make()) is not None)
+    return Found(
+        hits=made,
+        left=tuple(left),
+        unknown={} if made else finding.unknown_words(reader, text),
+    )
+
+
+def _by_kind(reader: Reader, text: str, most: int) -> Iterator[_OfKind]:
+    asked, currency = readings(text), reader.info.currency
+    yield _of_matches(
+        "customer",
+        finding.customers(reader, text, most),
+        lambda one: hits.of_customer(one, asked),
+        lambda one: one.state is CustomerState.OPEN,
+    )
+    yield _accounts(reader, text, most)
+    yield _of_matches("domain", finding.domains(reader, text, most), hits.of_domain)
+    yield _of_matches(
+        "platform",
+        finding.platforms(reader, text, most),
+        hits.of_platform,
+        lambda one: one.state is not PlatformState.CLOSED,
+    )
+    yield "invoice", list(_documents(reader, text)), False
+    yield "order", list(_orders(reader, text)), False
+    yield _payments(reader, text, most)
+    methods = finding.methods(reader, text, most)
+    if (match := _METHOD.fullmatch(text)) and (one := found_rows.method(reader, int(match[1]))):
+        methods.add(one.id, one, 0)
+    yield _of_matches("method", methods, hits.of_method, lambda one: one.removed_on is None)
+    yield _of_matches(
+        "movement",
+        finding.movements(reader, text, most),
+        lambda one: hits.of_movement(one, currency),
+    )
+
+
+def _of_matches(
+    kind: str,
+    found: Matches[finding.Fact],
+    make: Callable[[finding.Fact], Hit],
+    is_live: Callable[[finding.Fact], bool] = lambda _: True,
+) -> _OfKind:
+    def ranked(match: Match[finding.Fact]) -> _Ranked:
+        fact = match.fact
+        return _Ranked(rank=match.rank, is_live=is_live(fact), make=lambda: make(fact))
+
+    return kind, [ranked(match) for match in found.found.values()], found.is_cut
+
+
+def _accounts(reader: Reader, text: str, most: int) -> _OfKind:
+    """Accounts by address and by id; only those that are shown are read whole."""
+
+    def make(account_id: int) -> Hit | None:
+        one = found_rows.account(reader, account_id)
+        return None if one is None else hits.of_account(one)
+
+    found = finding.accounts(reader, text, most)
+    ranked = [
+        _Ranked(rank=match.rank, is_live=match.fact.is_live, make=partial(make, key))
+        for key, match in found.found.items()
+    ]
+    if (match := _ACCOUNT.fullmatch(text)) and (one := found_rows.account(reader, int(match[1]))):
+        ranked.append(_Ranked(rank=0, is_live=True, make=partial(hits.of_account, one)))
+    return "account", ranked, found.is_cut
+
+
+def _documents(reader: Reader, text: str) -> Iterator[_Ranked]:
+    """Invoices and credit notes by number; a count alone is one of every year."""
+    wanted: list[tuple[str, int, int]] = []
+    if match := _DOCUMENT.fullmatch(text):
+        wanted.append(((match[1] or "").upper(), int(match[2]), int(match[3] or match[4])))
+    elif match := _COUNT.fullmatch(text):
+        wanted += (("", year, int(match[1])) for year in found_rows.years(reader, ""))
+    for series, year, seq in wanted:
+        one = found_rows.document(reader, series, year, seq)
+        if one is not None:
+            yield _Ranked(
+                rank=0,
+                is_live=True,
+                make=partial(hits.of_document, one, reader.info.currency),
+            )
+
+
+def _orders(reader: Reader, text: str) -> Iterator[_Ranked]:
+    if match := _ORDER.fullmatch(text):
+        one = found_rows.order(reader, int(match[1]))
+        if one is not None:
+            yield _Ranked(
+                rank=0,
+                is_live=one.status is not OrderStatus.CANCELLED,
+                make=partial(hits.of_order, one, reader.info.currency),
+            )
+
+
+def _payments(reader: Reader, text: str, most: int) -> _OfKind:
+    """Payments by reference, and as banks' files call them: `payment-17-1`."""
+    found = finding.payments(reader, text, most)
+    if (match := _PAYMENT.fullmatch(text)) and (one := found_rows.payment(reader, int(match[1]))):
+        found.add(one.id, one, 0)
+    currency = reader.info.currency
+    return _of_matches("payment", found, lambda one: hits.of_payment(one, currency))

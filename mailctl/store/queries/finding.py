@@ -1,0 +1,339 @@
+"""What `find` looks for, by index alone: rows whose words begin as those that were asked for.
+
+However many rows a store has, only so many of a kind are read; a search that meets more says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from mailctl.domain.search_words import (
+    Reading,
+    Token,
+    is_short_number,
+    is_whole,
+    matches,
+    phone_words,
+    place,
+    readings,
+    typed,
+    vat_words,
+    wholes,
+    words,
+)
+from mailctl.store.engine import search
+from mailctl.store.engine.reader import Reader
+from mailctl.store.queries import found_rows as rows
+
+MOST = 200
+"""How many rows of a kind are compared at most, unless more are asked for."""
+# Of two words that many rows have, so many times more rows are looked at.
+_LOOKED_AT = 25
+# Every character of a word sorts before the last one of Unicode.
+_LAST = "\U0010ffff"
+_BETWEEN_WORDS = ("", ".", "-", "_", "+")
+
+Fact = TypeVar("Fact")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Generic[Fact]):
+    """A row that matches, and how well: 0 is best.
+
+    0: a whole value of it was given; 1: the beginning of one; 2: whole words; 3: their beginnings.
+    """
+
+    fact: Fact
+    rank: int
+
+
+@dataclass(slots=True)
+class Matches(Generic[Fact]):
+    """The rows of a kind that match; `is_cut` where there may be more than were compared."""
+
+    found: dict[int, Match[Fact]] = field(default_factory=dict)
+    is_cut: bool = False
+
+    def add(self, key: int, fact: Fact, rank: int) -> None:
+        """Add a row, or what a better reading of the question says of it."""
+        if key not in self.found or rank < self.found[key].rank:
+            self.found[key] = Match(fact=fact, rank=rank)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """What is compared of a row: values that are given whole, and all its words."""
+
+    wholes: set[str]
+    words: set[str]
+
+
+def customers(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundCustomer]:
+    """Customers by id, name, e-mail, phone, VAT number, street, postcode and city."""
+
+    def texts(one: rows.FoundCustomer) -> _Texts:
+        names = (one.slug, one.name, one.email, one.backup_email)
+        numbers = phone_words(one.phone) | vat_words(one.vat_number)
+        where = (one.street, one.postcode, one.city)
+        return _Texts(
+            wholes=wholes(names) | numbers,
+            words=words((*names, *where, place(*where))) | numbers,
+        )
+
+    return _of_kind(reader, "customer", text, most, rows.customer, texts)
+
+
+def domains(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundDomain]:
+    """Domains, in Unicode or punycode."""
+    return _of_kind(reader, "domain", text, most, rows.domain, lambda one: _texts(one.name))
+
+
+def platforms(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundPlatform]:
+    """Platforms by name."""
+    return _of_kind(reader, "platform", text, most, rows.platform, lambda one: _texts(one.name))
+
+
+def methods(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundMethod]:
+    """Payment methods by mandate, the last characters of the number, or a whole IBAN.
+
+    An IBAN is nowhere in the words: its end finds methods, whose own IBAN is then compared.
+    """
+    found = _of_kind(
+        reader,
+        "method",
+        text,
+        most,
+        rows.method,
+        lambda one: _texts(one.mandate, one.label.rpartition("…")[2]),
+    )
+    for (iban,) in readings(text)[:1]:
+        keys, _ = _keys(reader, "method", (iban[0][-4:],), most)
+        for key in keys:
+            one = rows.method(reader, key)
+            if one is not None and (one.iban or "").lower() == iban[0]:
+                found.add(key, one, 0)
+    return found
+
+
+def payments(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundPayment]:
+    """Payments by the bank's or gateway's reference."""
+    return _of_kind(reader, "payment", text, most, rows.payment, lambda one: _texts(one.reference))
+
+
+def movements(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundMovement]:
+    """Movements of prepaid accounts by the bank's reference."""
+    return _of_kind(reader, "ledger", text, most, rows.movement, lambda one: _texts(one.reference))
+
+
+def _texts(*texts: str | None) -> _Texts:
+    return _Texts(wholes=wholes(texts), words=words(texts))
+
+
+def _of_kind(
+    reader: Reader,
+    kind: str,
+    text: str,
+    most: int,
+    read: Callable[[Reader, int], Fact | None],
+    texts: Callable[[Fact], _Texts],
+) -> Matches[Fact]:
+    found: Matches[Fact] = Matches()
+    asked = readings(text)
+    for reading in asked:
+        keys, is_cut = _keys_of_all(reader, kind, reading, most)
+        found.is_cut = found.is_cut or is_cut
+        for key in keys:
+            fact = read(reader, key)
+            if fact is not None and (rank := _rank(asked[0], reading, texts(fact))) is not None:
+                found.add(key, fact, rank)
+    return found
+
+
+def _rank(whole: Reading, reading: Reading, texts: _Texts) -> int | None:
+    """How well a row matches; None where it does not."""
+    if is_whole(whole, texts.wholes):
+        return 0
+    if matches(whole, texts.wholes):
+        return 1
+    if is_whole(reading, texts.words):
+        return 2
+    return 3 if matches(reading, texts.words) else None
+
+
+def _keys_of_all(reader: Reader, kind: str, reading: Reading, most: int) -> tuple[list[int], bool]:
+    """Rows that have all words of a reading; of words that many rows have, only some are known."""
+    sets: list[list[int]] = []
+    cut: list[list[int]] = []
+    for token in reading:
+        keys, is_cut = _keys(reader, kind, token, most)
+        if not keys:
+            return [], False
+        (cut if is_cut else sets).append(keys)
+    if not sets:
+        both = _with_both_words(reader, kind, reading, most)
+        return list(dict.fromkeys((*both, *cut[0]))), True
+    common = set(sets[0]).intersection(*sets[1:])
+    return [key for key in sets[0] if key in common], False
+
+
+def _with_both_words(reader: Reader, kind: str, reading: Reading, most: int) -> list[int]:
+    """Rows that have the two longest words of a reading as they are given."""
+    longest = sorted((token[0] for token in reading), key=len, reverse=True)[:2]
+    if len(longest) < 2:
+        return []
+    return reader.numbers(
+        """
+        WITH one AS (
+            SELECT row_id
+            FROM word
+            WHERE kind = :kind AND word = :one
+            ORDER BY row_id LIMIT :looked_at
+        )
+        SELECT one.row_id
+        FROM one
+        JOIN word other
+            ON other.kind = :kind AND other.word = :other AND other.row_id = one.row_id
+        ORDER BY one.row_id LIMIT :most
+        """,
+        {
+            "kind": kind,
+            "one": longest[0],
+            "other": longest[1],
+            "looked_at": most * _LOOKED_AT,
+            "most": most,
+        },
+    )
+
+
+def _keys(reader: Reader, kind: str, token: Token, most: int) -> tuple[list[int], bool]:
+    """Rows with a word that begins like one of a token's spellings, and whether there are more.
+
+    Those with exactly that word come first.
+    """
+    found: dict[int, None] = {}
+    is_cut = False
+    for word in token:
+        keys = reader.numbers(
+            """
+            SELECT row_id
+            FROM word
+            WHERE kind = :kind AND word >= :from AND word < :to
+            ORDER BY word, row_id LIMIT :most
+            """,
+            {"kind": kind, "from": word, "to": _end(word), "most": most + 1},
+        )
+        is_cut = is_cut or len(keys) > most
+        found.update(dict.fromkeys(keys[:most]))
+    return list(found), is_cut
+
+
+def _end(word: str) -> str:
+    """Before which words begin like this one, or are this one."""
+    return word + ("\0" if is_short_number(word) else _LAST)
+
+
+def accounts(reader: Reader, text: str, most: int = MOST) -> Matches[rows.Addressed]:
+    """Accounts by address, whole or its beginning, or by words of it; deleted ones too.
+
+    The first words are looked for in the indexes of the addresses, later ones among the words, and
+    those of the domain in the addresses that were found so.
+    """
+    found: Matches[rows.Addressed] = Matches()
+    asked = readings(text)
+    for prefix in _beginnings(text, asked):
+        for one in _addressed(reader, prefix, most, found):
+            found.add(one.id, one, _rank_of_address(one, prefix))
+    for reading in asked:
+        for one in _with_a_word(reader, reading, most, found):
+            kept = words((*one.address.rpartition("@")[::2], one.address))
+            if is_whole(reading, kept):
+                found.add(one.id, one, 2)
+            elif matches(reading, kept):
+                found.add(one.id, one, 3)
+    return found
+
+
+def _beginnings(text: str, asked: tuple[Reading, ...]) -> Iterator[str]:
+    """How addresses may begin: as was typed, or with the words joined in the usual ways."""
+    found = {typed(text): None}
+    for reading in asked[1:2]:
+        first = [token[0] for token in reading]
+        for order in (first, first[::-1]):
+            found.update(dict.fromkeys(between.join(order) for between in _BETWEEN_WORDS))
+        found[f"{first[0]}@{'.'.join(first[1:])}"] = None
+    return iter(found)
+
+
+def _rank_of_address(one: rows.Addressed, prefix: str) -> int:
+    return 0 if prefix in (one.address, one.address.rpartition("@")[0]) else 1
+
+
+def _addressed(
+    reader: Reader, prefix: str, most: int, found: Matches[rows.Addressed]
+) -> list[rows.Addressed]:
+    """Accounts whose address begins so, those that are not deleted first."""
+    if not prefix:
+        return []
+    got: list[rows.Addressed] = []
+    for condition in ("state <> 'deleted'", "state = 'deleted' AND address IS NOT NULL"):
+        some = reader.facts(
+            rows.Addressed,
+            f"""
+            SELECT id, address, state <> 'deleted' AS is_live
+            FROM account
+            WHERE {condition} AND address >= :from AND address < :to
+            ORDER BY address LIMIT :most
+            """,
+            {"from": prefix, "to": prefix + _LAST, "most": most + 1},
+        )
+        found.is_cut = found.is_cut or len(some) > most
+        got += some[:most]
+    return got
+
+
+def _with_a_word(
+    reader: Reader, reading: Reading, most: int, found: Matches[rows.Addressed]
+) -> Iterator[rows.Addressed]:
+    """Accounts in whose local part one of the words begins a word, each once."""
+    seen: set[int] = set()
+    for token in reading:
+        met = [one for word in token for one in _addressed(reader, word, most, found)]
+        keys, is_cut = _keys(reader, "account", token, most)
+        found.is_cut = found.is_cut or is_cut
+        met += (one for key in keys if (one := rows.addressed(reader, key)) is not None)
+        for one in met:
+            if one.id not in seen:
+                seen.add(one.id)
+                yield one
+
+
+def unknown_words(reader: Reader, text: str) -> dict[str, tuple[str, ...]]:
+    """The words of a question that nothing begins with, each with known words like it."""
+    asked = readings(text)
+    tokens = asked[min(1, len(asked) - 1)] if asked else ()
+    return {
+        token[0]: search.close_names(token[0], _words_near(reader, token[0]))
+        for token in tokens
+        if not _is_known(reader, token)
+    }
+
+
+_KINDS = ("customer", "domain", "platform", "account")
+
+
+def _is_known(reader: Reader, token: Token) -> bool:
+    nowhere: Matches[rows.Addressed] = Matches()
+    return any(_keys(reader, kind, token, 1)[0] for kind in _KINDS) or any(
+        _addressed(reader, word, 1, nowhere) for word in token
+    )
+
+
+def _words_near(reader: Reader, word: str) -> set[str]:
+    """The words that sort next to a word, of names and of addresses."""
+    near = search.neighbours(reader, word, "address", "account WHERE state <> 'deleted'")
+    found = words(address.rpartition("@")[0] for address in near)
+    for kind in _KINDS:
+        found.update(search.neighbours(reader, word, "word", f"word WHERE kind = '{kind}'"))
+    return found
