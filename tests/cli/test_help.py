@@ -23,7 +23,7 @@ from tests.helpers import Cli
 
 # What a person can type with this version.
 NAMES = """
-init import tick status advise forecast demo
+init import tick status advise forecast demo find
 settings list, settings set
 customer add, customer edit, customer list, customer show, customer close, customer reopen
 customer erase, customer history

@@ -22,6 +22,7 @@ LISTS = [
     "platform list",
     "account list --state all",
     "domain list",
+    "find acme",
     "invoice list",
     "prepaid statement acme",
     "offer list",

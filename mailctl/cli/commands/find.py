@@ -50,16 +50,16 @@ INDENT = 4
 @app.command("find")
 @reading("find", many=True)
 def find(run: Run, text: Text, limit: Limit = None) -> None:
-    """Find what a caller names, and the command that shows it.
+    """Find what a caller names, by phone number, name, address or invoice.
 
-    Customers by id, name, e-mail, phone, VAT number or address; mailbox addresses, also of deleted
-    accounts; domains, platforms; invoices, orders and payments by number or the bank's reference;
-    mandates, and the last digits of an IBAN or card. Beginnings and single words are enough; case,
-    accents, spaces and punctuation do not matter.
+    Each hit comes with the command that shows it. Found are customers by id, name, e-mail, phone,
+    VAT number and postal address; accounts by address, deleted ones too; domains and platforms;
+    invoices, orders and payments by number or by the bank's reference; mandates, and the last
+    digits of an IBAN or card. Whole words and their beginnings are enough; case, accents, spaces
+    and punctuation do not matter.
 
     Examples:
       mailctl find 01 99 00 12 34
-      mailctl find alice@acme.example
       mailctl find dupont lyon -o name
 
     """

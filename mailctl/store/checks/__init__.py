@@ -10,7 +10,17 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from mailctl.store.checks import causes, documents, file, ledger, orders, settlement, states, terms
+from mailctl.store.checks import (
+    causes,
+    documents,
+    file,
+    ledger,
+    orders,
+    settlement,
+    states,
+    terms,
+    words,
+)
 from mailctl.store.checks.day import Marks, marks, of_the_day
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine.chain import NO_TEXT
@@ -26,6 +36,7 @@ VALIDATORS: tuple[Validator, ...] = (
     *states.VALIDATORS,
     *orders.VALIDATORS,
     *causes.VALIDATORS,
+    *words.VALIDATORS,
 )
 
 __all__ = ["VALIDATORS", "Marks", "Validator", "marks", "of_the_day", "run"]

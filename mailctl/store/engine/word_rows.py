@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mailctl.domain import search_words
@@ -99,6 +100,12 @@ def rows(kind: str, found: Iterable[Row]) -> Iterator[WordRow]:
 
 
 def fill(connection: sqlite3.Connection) -> None:
-    """Make the words of every row, in an empty table."""
+    """Make the words of every row, in an empty table.
+
+    A text that is not UTF-8, which `store check` finds, does not stop it.
+    """
+    usual = connection.text_factory
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     for kind, source in SOURCES.items():
         connection.executemany(INSERT, rows(kind, connection.execute(source.select)))
+    connection.text_factory = usual

@@ -23,6 +23,8 @@ from tests.store.plain import force, opened, rows
 # by what they are: see `tests/store/named.py`.
 FAULTS: tuple[tuple[str, str, str], ...] = (
     ("file-whole", "UPDATE account SET anchor_day = 32 WHERE id = {hugo}", "store"),
+    ("words", "DELETE FROM word WHERE kind = 'account' OR word = 'bolt'", "word/"),
+    ("words", "INSERT INTO word VALUES ('ledger', 'sepa-4711', 1)", "word/ledger/1"),
     ("references", "UPDATE account SET platform_id = 99 WHERE id = {hugo}", "store"),
     ("journal-chain", "UPDATE journal SET happened_on = '2026-01-02' WHERE seq = 9", "batch/"),
     ("past", "UPDATE notice SET queued_on = '2026-02-06' WHERE id = {acme-expiry-coming}", "store"),

@@ -1,0 +1,148 @@
+"""The words that `find` looks for are those of the rows, no more and no fewer.
+
+They are computed here letter by letter, in another way than where they are kept. A word too many
+could outlive the erasure of a customer; one too few would hide a row from whoever looks for it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from mailctl.store.checks.validator import Fault, Validator
+from mailctl.store.engine.reader import Reader
+
+_LONGEST = 100
+_MOST = 100
+"""How many words are named at most: where all are missing, there are millions."""
+_APART = {
+    "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i", "þ": "th", "ð": "d",
+}  # fmt: skip
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+_Word = tuple[str, str, int]
+
+
+def _letters(text: str) -> str:
+    """Each letter and digit in its plain form, everything else as a space."""
+    plain = []
+    for char in unicodedata.normalize("NFKD", text.casefold()).casefold():
+        if unicodedata.combining(char) or char in "\u200c\u200d":
+            continue
+        plain.append(_APART.get(char, char) if char.isalnum() else " ")
+    return "".join(plain)
+
+
+def _forms(text: str | None) -> list[str]:
+    composed = unicodedata.normalize("NFC", text or "").casefold()
+    umlauts = "".join(_UMLAUTS.get(char, char) for char in composed)
+    return [_letters(text or ""), _letters(umlauts)]
+
+
+def _whole(*texts: str | None) -> set[str]:
+    return {form.replace(" ", "")[:_LONGEST] for text in texts for form in _forms(text)}
+
+
+def _split(*texts: str | None) -> set[str]:
+    found = {part[:_LONGEST] for text in texts for form in _forms(text) for part in form.split()}
+    return found | _whole(*texts)
+
+
+def _of_customer(columns: tuple[str | None, ...]) -> set[str]:
+    slug, state, *texts = columns
+    if state == "erased":
+        return _split(slug)
+    *names, street, postcode, city, phone, vat = texts
+    digits = "".join(char for char in phone or "" if char.isdigit())
+    found = _split(slug, *names, street, postcode, city)
+    found |= _whole(" ".join(filter(None, (street, postcode, city))))
+    found |= {digits, digits[1:], digits[2:], digits[3:]}
+    for number in _whole(vat):
+        letters = len(number) - len(number.lstrip("abcdefghijklmnopqrstuvwxyz"))
+        # Two or three letters of a country, and a number after them.
+        cut = min(letters, 3)
+        found |= {number, number[cut:] if cut >= 2 and len(number) >= cut + 4 else number}
+    return found
+
+
+def _of_account(columns: tuple[str | None, ...]) -> set[str]:
+    address = columns[0] or ""
+    local, _, _ = address.rpartition("@")
+    if local.isascii():
+        return {part for part in _letters(local).split() if not address.startswith(part)}
+    return _split(local)
+
+
+def _of_method(columns: tuple[str | None, ...]) -> set[str]:
+    mandate, label = columns
+    found = _split(mandate)
+    return found | _split(label.split("…")[1]) if label and "…" in label else found
+
+
+def _of_texts(columns: tuple[str | None, ...]) -> set[str]:
+    return _split(*columns)
+
+
+_ROWS = (
+    (
+        "customer",
+        """
+        SELECT id, slug, state, name, email, backup_email, street, postcode, city, phone, vat_number
+        FROM customer
+        """,
+        _of_customer,
+    ),
+    ("domain", "SELECT id, name FROM domain", _of_texts),
+    ("platform", "SELECT id, name FROM platform", _of_texts),
+    ("account", "SELECT id, address FROM account WHERE address IS NOT NULL", _of_account),
+    ("method", "SELECT id, mandate_key, label FROM method", _of_method),
+    ("payment", "SELECT id, reference FROM payment WHERE reference IS NOT NULL", _of_texts),
+    (
+        "ledger",
+        """
+        SELECT l.id, l.reference
+        FROM ledger l
+        JOIN customer c ON c.id = l.customer_id
+        WHERE l.reference IS NOT NULL AND c.state <> 'erased'
+        """,
+        _of_texts,
+    ),
+)
+
+
+def _wanted(reader: Reader) -> Iterator[_Word]:
+    for kind, query, words_of in _ROWS:
+        for key, *columns in reader.execute(query):
+            yield from ((kind, word, key) for word in words_of(tuple(columns)) if word)
+
+
+def _kept(reader: Reader) -> Iterator[_Word]:
+    yield from reader.execute("SELECT kind, word, row_id FROM word")
+
+
+def _sum(words: Iterable[_Word]) -> tuple[int, int]:
+    """How many there are and the sum of their hashes: enough to see that nothing differs."""
+    count = total = 0
+    for word in words:
+        count += 1
+        total += hash(word)
+    return count, total
+
+
+def _faults(reader: Reader) -> Iterator[Fault]:
+    if _sum(_wanted(reader)) == _sum(_kept(reader)):
+        return
+    wanted, kept = set(_wanted(reader)), set(_kept(reader))
+    for kind, word, key in islice(sorted(wanted - kept), _MOST):
+        yield Fault(subject=f"word/{kind}/{key}", message=f"is not found by {word!r}")
+    for kind, word, key in islice(sorted(kept - wanted), _MOST):
+        yield Fault(subject=f"word/{kind}/{key}", message=f"is found by {word!r}, not a word of it")
+
+
+VALIDATORS = (
+    Validator(
+        name="words",
+        sentence="`find` looks for the words of every row, and for no others",
+        finder=_faults,
+    ),
+)
