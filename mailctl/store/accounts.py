@@ -304,6 +304,8 @@ def listing(
     state: str = "live",
     customer: str | None = None,
     platform: str | None = None,
+    offer: str | None = None,
+    domain: str | None = None,
     renewal: str | None = None,
     expires_before: date | None = None,
     blank: bool = False,
@@ -313,10 +315,13 @@ def listing(
 ) -> Listing:
     """Accounts in order of id; `live` are those that are not deleted."""
     condition, values = where(
-        live=("a.state <> 'deleted'", state == "live" or None),
+        # Said of the others too: the indexes are of the accounts that are not deleted.
+        live=("a.state <> 'deleted'", state not in ("all", "deleted") or None),
         state=("a.state = :state", None if state in ("live", "all") else state),
         customer=("c.slug = :customer", customer),
         platform=("p.name = :platform", platform),
+        offer=("o.name = :offer", offer),
+        domain=("a.domain_id = (SELECT d.id FROM domain d WHERE d.name = :domain)", domain),
         renewal=("a.renewal = :renewal", renewal),
         before=("a.expires_on < :before", expires_before),
         blank=("a.address IS NULL", blank or None),

@@ -93,6 +93,10 @@ def listing(
     *,
     search: str | None = None,
     debtors: bool = False,
+    state: str | None = None,
+    country: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
     slug: str | None = None,
     limit: int | None = None,
 ) -> Listing:
@@ -100,6 +104,10 @@ def listing(
     condition, values = where(
         search=(_MATCHES, search),
         debtors=("c.balance_cents < 0", debtors or None),
+        state=("c.state = :state", state),
+        country=("c.country = :country", country),
+        since=("c.created_on >= :since", since),
+        until=("c.created_on <= :until", until),
         slug=("c.slug = :slug", slug),
     )
     return Listing(

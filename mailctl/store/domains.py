@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.errors import DomainNotFoundError
@@ -92,6 +93,8 @@ def listing(
     *,
     customer: str | None = None,
     search: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
     name: str | None = None,
     limit: int | None = None,
 ) -> Listing:
@@ -99,6 +102,8 @@ def listing(
     condition, values = where(
         customer=("c.slug = :customer", customer),
         search=(containing("d.name"), search),
+        since=("d.claimed_on >= :since", since),
+        until=("d.claimed_on <= :until", until),
         name=("d.name = :name", name),
     )
     return Listing(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.domain.invoices import DocumentKind, Series
+from mailctl.domain.invoices import DocumentKind, InvoiceStatus, Series
 from mailctl.domain.money import format_rate
 from mailctl.errors import InvoiceNotFoundError
 from mailctl.store.engine.dialect import json_object
@@ -270,6 +270,7 @@ def listing(
     customer: str | None = None,
     platform: str | None = None,
     status: str | None = None,
+    overdue: bool = False,
     since: date | None = None,
     until: date | None = None,
     row_id: int | None = None,
@@ -286,6 +287,9 @@ def listing(
         customer=("c.slug = :customer", customer),
         platform=(_names_platform(lines), platform),
         status=("CASE WHEN v.open_cents > 0 THEN 'open' ELSE 'paid' END = :status", status),
+        # Said again for the index of the open ones.
+        open=("v.open_cents > 0", status == InvoiceStatus.OPEN or None),
+        overdue=(is_overdue("v", "c"), overdue or None),
         since=("i.issued_on >= :since", since),
         until=("i.issued_on <= :until", until),
         row_id=("i.id = :row_id", row_id),

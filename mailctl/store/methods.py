@@ -141,6 +141,8 @@ def listing(
     reader: Reader,
     *,
     customer: str | None = None,
+    kind: str | None = None,
+    status: str | None = None,
     method_id: int | None = None,
     limit: int | None = None,
 ) -> Listing:
@@ -148,6 +150,9 @@ def listing(
     condition, values = where(
         kept=("m.removed_on IS NULL", True),
         customer=("c.slug = :customer", customer),
+        kind=("m.kind = :kind", kind),
+        valid=(can_be_charged("m", ":today"), status == "valid" or None),
+        expired=(f"NOT {can_be_charged('m', ':today')}", status == "expired" or None),
         method_id=("m.id = :method_id", method_id),
     )
     return Listing(

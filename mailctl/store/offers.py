@@ -13,9 +13,10 @@ from mailctl.domain.tax import shipped_rates
 from mailctl.domain.terms import Period
 from mailctl.errors import OfferNotFoundError
 from mailctl.store import own_prices
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import close_to
+from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.prices import price_on
 
@@ -181,18 +182,30 @@ def _finished(reader: Reader, row: Row) -> Row:
     return row
 
 
-def listing(reader: Reader, *, name: str | None = None, limit: int | None = None) -> Listing:
-    """Offers in order of their creation."""
+def listing(
+    reader: Reader,
+    *,
+    is_open: bool = False,
+    search: str | None = None,
+    name: str | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """Offers in order of their creation; the open ones take new platforms."""
+    condition, values = where(
+        is_open=("o.closed_on IS NULL", is_open or None),
+        search=(f"({containing('o.name')} OR {containing('o.label')})", search),
+        name=("o.name = :name", name),
+    )
     return Listing(
         reader,
         THINGS["offer"],
-        """
+        f"""
         SELECT o.name, l.name AS "like", o.label, o.closed_on, o.expiry_of, o.id AS row_id
         FROM offer o
         LEFT JOIN offer l ON l.id = o.like_id
-        WHERE o.name = coalesce(:name, o.name)
+        {condition}
         """,
-        {"name": name},
+        values,
         order_by="row_id",
         limit=limit,
         finish=lambda row: _finished(reader, row),

@@ -198,6 +198,7 @@ def listing(
     reader: Reader,
     *,
     is_open: bool = False,
+    status: str | None = None,
     customer: str | None = None,
     platform: str | None = None,
     kind: str | None = None,
@@ -209,6 +210,7 @@ def listing(
     """Orders by number; the open ones are those that wait for something."""
     condition, values = where(
         is_open=("o.status = 'not-paid'", is_open or None),
+        status=("o.status = :status", status),
         customer=("c.slug = :customer", customer),
         platform=("p.name = :platform", platform),
         kind=("o.kind = :kind", kind),

@@ -335,14 +335,23 @@ def listing(
     reader: Reader,
     *,
     status: str | None = None,
+    kind: str | None = None,
     customer: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
     payment_id: int | None = None,
     limit: int | None = None,
 ) -> Listing:
     """Payments by id."""
     condition, values = where(
         status=("p.status = :status", status),
+        kind=(
+            "EXISTS (SELECT 1 FROM method m WHERE m.id = p.method_id AND m.kind = :kind)",
+            kind,
+        ),
         customer=("c.slug = :customer", customer),
+        since=("p.created_on >= :since", since),
+        until=("p.created_on <= :until", until),
         payment_id=("p.id = :payment_id", payment_id),
     )
     return Listing(

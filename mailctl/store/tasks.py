@@ -10,6 +10,7 @@ from mailctl.errors import TaskNotFoundError
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.search import containing
 from mailctl.store.engine.transaction import Transaction
 
 _FROM = """
@@ -30,7 +31,10 @@ _LIST = f"""
 def listing(
     reader: Reader,
     *,
-    todo: bool = False,
+    status: str | None = None,
+    kind: str | None = None,
+    search: str | None = None,
+    since: date | None = None,
     customer: str | None = None,
     platform: str | None = None,
     task_id: int | None = None,
@@ -39,7 +43,12 @@ def listing(
 ) -> Listing:
     """Tasks in the order in which they are to be done; `until` is the last day of creation."""
     condition, values = where(
-        todo=("t.status = 'todo'", todo or None),
+        # As a literal too, for the index of the open ones.
+        todo=("t.status = 'todo'", status == TaskStatus.TO_DO or None),
+        status=("t.status = :status", status),
+        kind=("t.kind = :kind", kind),
+        search=(containing("t.address"), search),
+        since=("t.asked_on >= :since", since),
         customer=("c.slug = :customer", customer),
         platform=("p.name = :platform", platform),
         task_id=("t.id = :task_id", task_id),

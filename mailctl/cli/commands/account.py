@@ -17,7 +17,17 @@ from mailctl.cli.commands import (
 )
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
-from mailctl.cli.input.options import AccountArgument, CustomerFilter, Limit, PlatformFilter, Search
+from mailctl.cli.input.options import (
+    AccountArgument,
+    CustomerFilter,
+    DomainFilter,
+    Limit,
+    OfferFilter,
+    PlatformFilter,
+    Search,
+    Since,
+    Until,
+)
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.lifecycle import AccountState
 
@@ -81,6 +91,8 @@ def list_accounts(
     *,
     platform: PlatformFilter = None,
     customer: CustomerFilter = None,
+    offer: OfferFilter = None,
+    domain: DomainFilter = None,
     state: State = "live",
     renewal: Renewal = None,
     expires_before: ExpiresBefore = None,
@@ -92,17 +104,19 @@ def list_accounts(
 
     Examples:
       mailctl account list --platform exchange-1 --expires-before 2026-03-01
-      mailctl account list --blank -o name
+      mailctl account list --offer email-pro --domain acme.example -o name
 
     """
     from mailctl.store import accounts
 
     run.list(
         lambda db: accounts.listing(
-            known(db, customer=customer, platform=platform),
+            known(db, customer=customer, platform=platform, offer=offer, domain=domain),
             state=state,
             customer=customer,
             platform=platform,
+            offer=offer,
+            domain=domain,
             renewal=renewal,
             expires_before=expires_before,
             blank=blank,
@@ -184,7 +198,13 @@ app.command("delete")(account_delete.delete)
 
 @app.command("history")
 @reading("journal", many=True)
-def history(run: Run, account: AccountArgument, limit: Limit = None) -> None:
+def history(
+    run: Run,
+    account: AccountArgument,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+) -> None:
     """List what happened to an account.
 
     Examples:
@@ -194,7 +214,7 @@ def history(run: Run, account: AccountArgument, limit: Limit = None) -> None:
     """
     from mailctl.store.queries import history as journal
 
-    run.list(lambda db: journal.of_account(db, account, limit=limit))
+    run.list(lambda db: journal.of_account(db, account, since=since, until=until, limit=limit))
 
 
 app.command("explain")(explain.account)

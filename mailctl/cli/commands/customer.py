@@ -8,10 +8,19 @@ import typer
 
 from mailctl.cli.command import REQUIRED, Options, changing, reading
 from mailctl.cli.input import completers, parse
-from mailctl.cli.input.options import ConfirmedName, CustomerArgument, Limit, Search
+from mailctl.cli.input.options import (
+    ConfirmedName,
+    CountryFilter,
+    CustomerArgument,
+    Limit,
+    Search,
+    Since,
+    Until,
+)
 from mailctl.cli.input.prompts import Asking, Checks, or_asked
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import ResultT, Run, Tense
+from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.text import listed
 
 if TYPE_CHECKING:
@@ -110,6 +119,16 @@ ClosedCustomer = Annotated[
         autocompletion=completers.stored("closed-customer"),
     ),
 ]
+State = Annotated[
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="STATE",
+        help="open, closed or erased.",
+        parser=parse.choice(*CustomerState),
+        autocompletion=completers.among(*CustomerState),
+    ),
+]
 Debtors = Annotated[bool, typer.Option("--debtors", help="Only those whose balance is below 0.")]
 
 PROFILE: Options = {
@@ -191,18 +210,39 @@ def _edited(result: CustomerEdited, did: Tense) -> str:
 @app.command("list")
 @reading("customer", many=True)
 def list_customers(
-    run: Run, *, search: Search = None, debtors: Debtors = False, limit: Limit = None
+    run: Run,
+    *,
+    state: State = None,
+    country: CountryFilter = None,
+    search: Search = None,
+    debtors: Debtors = False,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
 ) -> None:
-    """List customers in order of their creation.
+    """List customers in order of their creation; --since and --until are the days of that.
+
+    --search looks into their ids, names and e-mail addresses.
 
     Examples:
-      mailctl customer list
-      mailctl customer list --debtors --json
+      mailctl customer list --search acme
+      mailctl customer list --debtors --country DE --json
 
     """
     from mailctl.store import customers
 
-    run.list(lambda db: customers.listing(db, search=search, debtors=debtors, limit=limit))
+    run.list(
+        lambda db: customers.listing(
+            db,
+            state=state,
+            country=country,
+            search=search,
+            debtors=debtors,
+            since=since,
+            until=until,
+            limit=limit,
+        )
+    )
 
 
 @app.command("show")
@@ -345,7 +385,13 @@ def _erased(result: CustomerErased, did: Tense) -> str:
 
 @app.command("history")
 @reading("journal", many=True)
-def history(run: Run, customer: CustomerArgument, limit: Limit = None) -> None:
+def history(
+    run: Run,
+    customer: CustomerArgument,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+) -> None:
     """List what happened to a customer and to everything that belongs to them.
 
     Examples:
@@ -355,4 +401,4 @@ def history(run: Run, customer: CustomerArgument, limit: Limit = None) -> None:
     """
     from mailctl.store.queries import history as journal
 
-    run.list(lambda db: journal.of_customer(db, customer, limit=limit))
+    run.list(lambda db: journal.of_customer(db, customer, since=since, until=until, limit=limit))

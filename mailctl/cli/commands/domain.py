@@ -14,6 +14,8 @@ from mailctl.cli.input.options import (
     DomainArgument,
     Limit,
     Search,
+    Since,
+    Until,
 )
 from mailctl.cli.run import Run, Tense
 
@@ -31,9 +33,16 @@ app = typer.Typer(
 @app.command("list")
 @reading("domain", many=True)
 def list_domains(
-    run: Run, customer: CustomerFilter = None, search: Search = None, limit: Limit = None
+    run: Run,
+    customer: CustomerFilter = None,
+    search: Search = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
 ) -> None:
     """List domains by name, with their customers and how many addresses are in them.
+
+    --since and --until are the days since which their customers have them.
 
     Examples:
       mailctl domain list
@@ -44,7 +53,12 @@ def list_domains(
 
     run.list(
         lambda db: domains.listing(
-            known(db, customer=customer), customer=customer, search=search, limit=limit
+            known(db, customer=customer),
+            customer=customer,
+            search=search,
+            since=since,
+            until=until,
+            limit=limit,
         )
     )
 

@@ -25,6 +25,7 @@ from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.invoices import DocumentKind, InvoiceStatus
 from mailctl.domain.money import money
+from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.invoices import CreditPlan, InvoiceCredited, InvoicePaid
@@ -73,10 +74,19 @@ Status = Annotated[
 ]
 
 
+Open = Annotated[bool, typer.Option("--open", help="Only those that are not paid: --status open.")]
+Overdue = Annotated[
+    bool, typer.Option("--overdue", help="Only open ones past the last day to pay them.")
+]
+
+
 @app.command("list")
 @reading("invoice", many=True)
 def list_invoices(
     run: Run,
+    *,
+    open_: Open = False,
+    overdue: Overdue = False,
     customer: CustomerFilter = None,
     platform: PlatformFilter = None,
     status: Status = None,
@@ -87,25 +97,42 @@ def list_invoices(
 ) -> None:
     """List invoices, or with --kind credit-note the credit notes, in order of issue.
 
+    --since and --until are the days of issue. No invoice is overdue while pending payments cover it
+    or its customer has a grace.
+
     Examples:
-      mailctl invoice list --customer acme --status open
+      mailctl invoice list --overdue --customer acme
       mailctl invoice list --kind credit-note --since 2026-01-01 -o csv
 
     """
     from mailctl.store import invoices
 
+    _check_open(kind, status, is_asked=open_ or overdue)
     run.list(
         lambda db: invoices.listing(
             known(db, customer=customer, platform=platform),
             kind=kind,
             customer=customer,
             platform=platform,
-            status=status,
+            status=InvoiceStatus.OPEN if open_ else status,
+            overdue=overdue,
             since=since,
             until=until,
             limit=limit,
         )
     )
+
+
+def _check_open(kind: str, status: str | None, *, is_asked: bool) -> None:
+    """UsageError where open invoices are asked for together with others, which finds nothing."""
+    if is_asked and kind == DocumentKind.CREDIT_NOTE:
+        raise UsageError(
+            "a credit note is neither open nor overdue", hint="mailctl invoice list --overdue"
+        )
+    if is_asked and status == InvoiceStatus.PAID:
+        raise UsageError(
+            "a paid invoice is neither open nor overdue", hint="mailctl invoice list --status paid"
+        )
 
 
 @app.command("show")

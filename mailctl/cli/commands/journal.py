@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mailctl.cli.command import reading
-from mailctl.cli.input import parse
+from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import Limit, Since, Until
 from mailctl.cli.run import Run
 
@@ -30,6 +30,45 @@ After = Annotated[
         parser=parse.whole(0, 999_999_999),
     ),
 ]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Only those of a kind, such as refunded or deleted.",
+        parser=parse.free_text,
+        autocompletion=completers.stored("journal-kind"),
+    ),
+]
+Actor = Annotated[
+    str | None,
+    typer.Option(
+        "--actor",
+        metavar="NAME",
+        help="Only what this person changed.",
+        parser=parse.free_text,
+        autocompletion=completers.stored("actor"),
+    ),
+]
+Command = Annotated[
+    str | None,
+    typer.Option(
+        "--command",
+        metavar="COMMAND",
+        help="Only what this command changed, such as tick or 'account reset'.",
+        parser=parse.free_text,
+        autocompletion=completers.stored("journal-command"),
+    ),
+]
+Subject = Annotated[
+    str | None,
+    typer.Option(
+        "--subject",
+        metavar="NAME",
+        help="Only rows about this alone, such as account/17 or customer/acme.",
+        parser=parse.free_text,
+    ),
+]
 Head = Annotated[
     str | None,
     typer.Option(
@@ -44,18 +83,46 @@ Head = Annotated[
 @app.command("list")
 @reading("journal", many=True)
 def list_rows(
-    run: Run, after: After = None, since: Since = None, until: Until = None, limit: Limit = None
+    run: Run,
+    after: After = None,
+    kind: Kind = None,
+    actor: Actor = None,
+    command: Command = None,
+    subject: Subject = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
 ) -> None:
     """List journal rows in order.
 
+    The rows of a customer, a platform or an account with all that is theirs are its history:
+    `mailctl customer history acme`.
+
     Examples:
-      mailctl journal list --since 2026-01-01
+      mailctl journal list --kind refunded --since 2026-01-01
       mailctl journal list --after 1200 -o jsonl
 
     """
     from mailctl.store.queries import history
 
-    run.list(lambda db: history.listing(db, after=after, since=since, until=until, limit=limit))
+    with run.read() as db:
+        for column, value in (("kind", kind), ("actor", actor), ("command", command)):
+            if value is not None and (close := history.unknown(db, column, value)) is not None:
+                meant = f"; did you mean {' or '.join(close)}?" if close else ""
+                run.output.warn(f"no row of the journal has the {column} {value}{meant}")
+        run.output.write_list(
+            history.listing(
+                db,
+                after=after,
+                kind=kind,
+                actor=actor,
+                command=command,
+                subject=subject,
+                since=since,
+                until=until,
+                limit=limit,
+            )
+        )
 
 
 @app.command("head")

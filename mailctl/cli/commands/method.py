@@ -11,7 +11,7 @@ from mailctl.cli.command import Options, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in
-from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
+from mailctl.cli.input.options import CustomerArgument, CustomerFilter, KindFilter, Limit
 from mailctl.cli.input.prompts import Asking, Checks, or_asked
 from mailctl.cli.render.consequences import active_again
 from mailctl.cli.render.output import Output
@@ -56,6 +56,16 @@ KindArgument = Annotated[
         help="bank, card or paypal.",
         parser=parse.choice(*MethodKind),
         autocompletion=completers.among(*MethodKind),
+    ),
+]
+Status = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="valid or expired.",
+        parser=parse.choice("valid", "expired"),
+        autocompletion=completers.among("valid", "expired"),
     ),
 ]
 MethodId = Annotated[
@@ -232,18 +242,26 @@ def _consequences(result: MethodChanged) -> str:
 
 @app.command("list")
 @reading("method", many=True)
-def list_methods(run: Run, customer: CustomerFilter = None, limit: Limit = None) -> None:
+def list_methods(
+    run: Run,
+    customer: CustomerFilter = None,
+    kind: KindFilter = None,
+    status: Status = None,
+    limit: Limit = None,
+) -> None:
     """List payment methods, masked.
 
     Examples:
       mailctl method list --customer acme
-      mailctl method list -o json
+      mailctl method list --kind card --status expired -o json
 
     """
     from mailctl.store import methods
 
     run.list(
-        lambda db: methods.listing(known(db, customer=customer), customer=customer, limit=limit)
+        lambda db: methods.listing(
+            known(db, customer=customer), customer=customer, kind=kind, status=status, limit=limit
+        )
     )
 
 

@@ -9,7 +9,7 @@ import typer
 
 from mailctl.cli.command import changing, reading
 from mailctl.cli.input import completers, parse
-from mailctl.cli.input.options import CustomerOption, FromDay, Limit, OfferArgument
+from mailctl.cli.input.options import CustomerOption, FromDay, Limit, OfferArgument, Search
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted, listed
@@ -72,22 +72,25 @@ ClosedOffer = Annotated[
         autocompletion=completers.stored("closed-offer"),
     ),
 ]
+Open = Annotated[bool, typer.Option("--open", help="Only those that take new platforms.")]
 Remove = Annotated[bool, typer.Option("--remove", help="End a customer's own price from today.")]
 
 
 @app.command("list")
 @reading("offer", many=True)
-def list_offers(run: Run, limit: Limit = None) -> None:
-    """List offers in order of their creation.
+def list_offers(
+    run: Run, *, open_: Open = False, search: Search = None, limit: Limit = None
+) -> None:
+    """List offers in order of their creation; --search looks into their names and labels.
 
     Examples:
-      mailctl offer list
-      mailctl offer list --json
+      mailctl offer list --open
+      mailctl offer list --search exchange --json
 
     """
     from mailctl.store import offers
 
-    run.list(lambda db: offers.listing(db, limit=limit))
+    run.list(lambda db: offers.listing(db, is_open=open_, search=search, limit=limit))
     _say_which_are_examples(run)
 
 

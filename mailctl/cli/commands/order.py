@@ -28,7 +28,7 @@ from mailctl.cli.render.consequences import consequences
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
-from mailctl.domain.orders import OrderKind
+from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
@@ -52,6 +52,16 @@ Kind = Annotated[
         autocompletion=completers.among(*OrderKind),
     ),
 ]
+Status = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="not-paid, delivered or cancelled.",
+        parser=parse.choice(*OrderStatus),
+        autocompletion=completers.among(*OrderStatus),
+    ),
+]
 Received = Annotated[
     bool, typer.Option("--received", help="The money has arrived: record the order's total first.")
 ]
@@ -63,6 +73,7 @@ def list_orders(
     run: Run,
     *,
     open_: Open = False,
+    status: Status = None,
     customer: CustomerFilter = None,
     platform: PlatformFilter = None,
     kind: Kind = None,
@@ -70,7 +81,7 @@ def list_orders(
     until: Until = None,
     limit: Limit = None,
 ) -> None:
-    """List orders by their number.
+    """List orders by their number; --since and --until are the days on which they were placed.
 
     Examples:
       mailctl order list --open
@@ -83,6 +94,7 @@ def list_orders(
         lambda db: orders.listing(
             known(db, customer=customer, platform=platform),
             is_open=open_,
+            status=status,
             customer=customer,
             platform=platform,
             kind=kind,

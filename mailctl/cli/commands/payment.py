@@ -12,7 +12,15 @@ from mailctl.cli.commands.payment_export import export
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in, text_of
-from mailctl.cli.input.options import CustomerFilter, IdempotencyKey, Limit, Reason
+from mailctl.cli.input.options import (
+    CustomerFilter,
+    IdempotencyKey,
+    KindFilter,
+    Limit,
+    Reason,
+    Since,
+    Until,
+)
 from mailctl.cli.render.consequences import consequences
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.payments import PaymentStatus
@@ -114,9 +122,15 @@ Reference = Annotated[
 @app.command("list")
 @reading("payment", many=True)
 def list_payments(
-    run: Run, status: Status = None, customer: CustomerFilter = None, limit: Limit = None
+    run: Run,
+    status: Status = None,
+    kind: KindFilter = None,
+    customer: CustomerFilter = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
 ) -> None:
-    """List payments by their id.
+    """List payments by their id; --since and --until are the days on which they were made.
 
     Examples:
       mailctl payment list --status pending
@@ -127,7 +141,13 @@ def list_payments(
 
     run.list(
         lambda db: payments.listing(
-            known(db, customer=customer), status=status, customer=customer, limit=limit
+            known(db, customer=customer),
+            status=status,
+            kind=kind,
+            customer=customer,
+            since=since,
+            until=until,
+            limit=limit,
         )
     )
 

@@ -11,11 +11,20 @@ from mailctl.cli.command import changing, reading
 from mailctl.cli.commands import platform_delete, platform_renewal
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
-from mailctl.cli.input.options import CustomerFilter, CustomerName, Limit, PlatformArgument, Search
+from mailctl.cli.input.options import (
+    CustomerFilter,
+    CustomerName,
+    Limit,
+    OfferFilter,
+    PlatformArgument,
+    Search,
+    Since,
+    Until,
+)
 from mailctl.cli.render.ending_mail import advice, ending_items, on_days
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
-from mailctl.domain.lifecycle import PlatformState
+from mailctl.domain.lifecycle import PlatformRenewal, PlatformState
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
@@ -43,14 +52,14 @@ OfferName = Annotated[
         autocompletion=completers.stored("offer"),
     ),
 ]
-OfferFilter = Annotated[
+RenewalFilter = Annotated[
     str | None,
     typer.Option(
-        "--offer",
-        metavar="OFFER",
-        help="Only those of this offer.",
-        parser=parse.reference("offer"),
-        autocompletion=completers.stored("offer"),
+        "--renewal",
+        metavar="MODE",
+        help="Only those whose renewal is automatic or manual.",
+        parser=parse.choice(*PlatformRenewal),
+        autocompletion=completers.among(*PlatformRenewal),
     ),
 ]
 State = Annotated[
@@ -111,10 +120,15 @@ def list_platforms(
     customer: CustomerFilter = None,
     offer: OfferFilter = None,
     state: State = None,
+    renewal: RenewalFilter = None,
+    since: Since = None,
+    until: Until = None,
     search: Search = None,
     limit: Limit = None,
 ) -> None:
     """List platforms in order of their creation, with how many accounts they have.
+
+    --since and --until are the days on which they were made.
 
     Examples:
       mailctl platform list --customer acme
@@ -125,10 +139,13 @@ def list_platforms(
 
     run.list(
         lambda db: platforms.listing(
-            known(db, customer=customer),
+            known(db, customer=customer, offer=offer),
             customer=customer,
             offer=offer,
             state=state,
+            renewal=renewal,
+            since=since,
+            until=until,
             search=search,
             limit=limit,
         )
@@ -251,7 +268,13 @@ app.command("delete")(platform_delete.delete)
 
 @app.command("history")
 @reading("journal", many=True)
-def history(run: Run, platform: PlatformArgument, limit: Limit = None) -> None:
+def history(
+    run: Run,
+    platform: PlatformArgument,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+) -> None:
     """List what happened to a platform, its accounts and its orders.
 
     Examples:
@@ -261,4 +284,4 @@ def history(run: Run, platform: PlatformArgument, limit: Limit = None) -> None:
     """
     from mailctl.store.queries import history as journal
 
-    run.list(lambda db: journal.of_platform(db, platform, limit=limit))
+    run.list(lambda db: journal.of_platform(db, platform, since=since, until=until, limit=limit))

@@ -11,9 +11,17 @@ from mailctl.cli.command import changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in
-from mailctl.cli.input.options import CustomerFilter, Limit, PlatformFilter, Until
+from mailctl.cli.input.options import (
+    CustomerFilter,
+    Limit,
+    PlatformFilter,
+    Search,
+    Since,
+    Until,
+)
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 
@@ -46,7 +54,27 @@ TaskIdsOrNone = Annotated[
         autocompletion=completers.stored("task"),
     ),
 ]
-Todo = Annotated[bool, typer.Option("--todo", help="Only open ones.")]
+Todo = Annotated[bool, typer.Option("--todo", help="Only open ones: --status todo.")]
+Status = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="todo, done or failed.",
+        parser=parse.choice(*TaskStatus),
+        autocompletion=completers.among(*TaskStatus),
+    ),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="create, suspend, reopen, wipe, rename or delete.",
+        parser=parse.choice(*TaskKind),
+        autocompletion=completers.among(*TaskKind),
+    ),
+]
 Reason = Annotated[
     str, typer.Option("--reason", metavar="REASON", help="Why.", parser=parse.free_text)
 ]
@@ -58,15 +86,22 @@ def list_tasks(
     run: Run,
     *,
     todo: Todo = False,
+    status: Status = None,
+    kind: Kind = None,
     customer: CustomerFilter = None,
     platform: PlatformFilter = None,
+    search: Search = None,
+    since: Since = None,
+    until: Until = None,
     limit: Limit = None,
 ) -> None:
     """List tasks in the order in which they must be done.
 
+    --search looks into the addresses; --since and --until are the days on which the tasks began.
+
     Examples:
       mailctl task list --todo
-      mailctl task list --todo -o jsonl
+      mailctl task list --status failed --kind suspend -o jsonl
 
     """
     from mailctl.store import tasks
@@ -74,7 +109,11 @@ def list_tasks(
     run.list(
         lambda db: tasks.listing(
             known(db, customer=customer, platform=platform),
-            todo=todo,
+            status=TaskStatus.TO_DO if todo else status,
+            kind=kind,
+            search=search,
+            since=since,
+            until=until,
             customer=customer,
             platform=platform,
             limit=limit,

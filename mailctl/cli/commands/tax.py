@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailctl.cli.command import changing, reading
-from mailctl.cli.input import parse
-from mailctl.cli.input.options import FromDay, Limit
+from mailctl.cli.input import completers, parse
+from mailctl.cli.input.options import CountryFilter, FromDay, Limit
 from mailctl.cli.run import Run, Tense
 
 if TYPE_CHECKING:
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Standard tax rates by country, each valid from a day.")
 
-CountryFilter = Annotated[
-    str | None,
-    typer.Option("--country", metavar="CC", help="Only this country's.", parser=parse.free_text),
-]
 Country = Annotated[
-    str, typer.Argument(metavar="COUNTRY", help="Its two letters.", parser=parse.free_text)
+    str,
+    typer.Argument(
+        metavar="COUNTRY",
+        help="Its two letters.",
+        parser=parse.free_text,
+        autocompletion=completers.stored("tax-country"),
+    ),
 ]
 Rate = Annotated[
     int, typer.Argument(metavar="RATE", help="Percent, such as 20 or 8.1.", parser=parse.rate)
@@ -40,8 +42,7 @@ def list_rates(run: Run, country: CountryFilter = None, limit: Limit = None) -> 
     """
     from mailctl.store import offers
 
-    code = country.upper() if country else None
-    run.list(lambda db: offers.rate_listing(db, country=code, limit=limit))
+    run.list(lambda db: offers.rate_listing(db, country=country, limit=limit))
 
 
 @app.command("set")

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from mailctl.cli.input import completers, parse
+from mailctl.cli.input import completers, filters, parse
 from mailctl.cli.render.output import Color, Format
+from mailctl.domain.payments import MethodKind
 
 
 def _option(thing: str, text: str) -> Any:
@@ -131,6 +132,28 @@ Until = Annotated[
 ]
 CustomerFilter = Annotated[str | None, _option("customer", "Only this customer's.")]
 PlatformFilter = Annotated[str | None, _option("platform", "Only this platform's.")]
+OfferFilter = Annotated[str | None, _option("offer", "Only those of this offer.")]
+DomainFilter = Annotated[str | None, _option("domain", "Only those in this mail domain.")]
+KindFilter = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="bank, card or paypal.",
+        parser=parse.choice(*MethodKind),
+        autocompletion=completers.among(*MethodKind),
+    ),
+]
+CountryFilter = Annotated[
+    str | None,
+    typer.Option(
+        "--country",
+        metavar="CC",
+        help="Only this country's: its two letters.",
+        parser=filters.country,
+        autocompletion=completers.stored("country"),
+    ),
+]
 
 # What commands are about.
 CustomerArgument = Annotated[str, _argument("customer", "The customer's id.")]

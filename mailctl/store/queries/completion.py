@@ -11,6 +11,35 @@ from mailctl.store.expressions import document_number
 MOST = 50
 
 QUERIES = {
+    "country": """
+        SELECT DISTINCT country, ''
+        FROM customer
+        WHERE country >= :from AND country < :to
+        ORDER BY country
+    """,
+    "tax-country": """
+        SELECT country, max(rate) / 100 || ' %'
+        FROM tax_rate
+        WHERE country >= :from AND country < :to
+        GROUP BY country
+        ORDER BY country
+    """,
+    # Of the newest rows: looking at all of them would take too long.
+    "journal-kind": """
+        SELECT DISTINCT kind, ''
+        FROM (SELECT kind FROM journal ORDER BY seq DESC LIMIT 5000) t
+        ORDER BY kind
+    """,
+    "actor": """
+        SELECT DISTINCT actor, ''
+        FROM (SELECT actor FROM batch ORDER BY id DESC LIMIT 5000) t
+        ORDER BY actor
+    """,
+    "journal-command": """
+        SELECT DISTINCT command, ''
+        FROM (SELECT command FROM batch ORDER BY id DESC LIMIT 5000) t
+        ORDER BY command
+    """,
     "customer": "SELECT slug, name FROM customer WHERE slug >= :from AND slug < :to ORDER BY slug",
     "closed-customer": """
         SELECT slug, name

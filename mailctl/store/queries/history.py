@@ -12,6 +12,7 @@ from mailctl.store.engine import chain, old_chain
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.search import close_names
 
 _ITEMS = """
     SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind,
@@ -38,6 +39,9 @@ def listing(
     since: date | None = None,
     until: date | None = None,
     kind: str | None = None,
+    actor: str | None = None,
+    command: str | None = None,
+    subject: str | None = None,
     limit: int | None = None,
 ) -> Listing:
     """Journal rows in order; `after` a sequence number, from one day to another."""
@@ -46,6 +50,9 @@ def listing(
         since=("j.happened_on >= :since", since),
         until=("j.happened_on <= :until", until),
         kind=("j.kind = :kind", kind),
+        actor=("b.actor = :actor", actor),
+        command=("b.command = :command", command),
+        subject=("j.subject = :subject", subject),
     )
     return _rows(reader, filters, values, limit)
 
@@ -64,42 +71,99 @@ def _rows(reader: Reader, filters: str, values: dict[str, object], limit: int | 
     )
 
 
-def of_account(reader: Reader, word: str, *, limit: int | None = None) -> Listing:
-    """What happened to an account."""
+_FROM = {"kind": "journal", "actor": "batch", "command": "batch"}
+
+
+def unknown(reader: Reader, column: str, value: str) -> tuple[str, ...] | None:
+    """Values like one that no row has in a column, perhaps none; None where some row has it."""
+    values = reader.texts(f"SELECT DISTINCT {column} FROM {_FROM[column]}")
+    return None if value in values else close_names(value, values)
+
+
+def _about(
+    reader: Reader,
+    condition: str,
+    values: dict[str, object],
+    since: date | None,
+    until: date | None,
+    limit: int | None,
+) -> Listing:
+    filters, days = where(
+        about=(condition, True),
+        since=("j.happened_on >= :since", since),
+        until=("j.happened_on <= :until", until),
+    )
+    return _rows(reader, filters, {**values, **days}, limit)
+
+
+def of_account(
+    reader: Reader,
+    word: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """What happened to an account, from one day to another."""
     account = accounts.find_also_deleted(reader, word)
-    return _rows(reader, "WHERE j.subject = :subject", {"subject": f"account/{account.id}"}, limit)
+    subject: dict[str, object] = {"subject": f"account/{account.id}"}
+    return _about(reader, "j.subject = :subject", subject, since, until, limit)
 
 
 _OF_PLATFORM = """
-    WHERE j.subject = 'platform/' || :name
-    OR j.subject IN (SELECT 'account/' || a.id FROM account a WHERE a.platform_id = :id)
-    OR j.subject IN (SELECT 'order/' || o.number FROM purchase_order o WHERE o.platform_id = :id)
+    (
+        j.subject = 'platform/' || :name
+        OR j.subject IN (SELECT 'account/' || a.id FROM account a WHERE a.platform_id = :id)
+        OR j.subject IN (
+            SELECT 'order/' || o.number FROM purchase_order o WHERE o.platform_id = :id
+        )
+    )
 """
 
 
-def of_platform(reader: Reader, name: str, *, limit: int | None = None) -> Listing:
-    """What happened to a platform, its accounts and its orders."""
+def of_platform(
+    reader: Reader,
+    name: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """What happened to a platform, its accounts and its orders, from one day to another."""
     platform = platforms.find(reader, name)
-    return _rows(reader, _OF_PLATFORM, {"name": platform.name, "id": platform.id}, limit)
+    values: dict[str, object] = {"name": platform.name, "id": platform.id}
+    return _about(reader, _OF_PLATFORM, values, since, until, limit)
 
 
 _OF_CUSTOMER = """
-    WHERE j.subject = 'customer/' || :slug
-    OR j.subject IN (SELECT 'platform/' || p.name FROM platform p WHERE p.customer_id = :id)
-    OR j.subject IN (
-        SELECT 'account/' || a.id
-        FROM account a
-        JOIN platform p ON p.id = a.platform_id
-        WHERE p.customer_id = :id
+    (
+        j.subject = 'customer/' || :slug
+        OR j.subject IN (SELECT 'platform/' || p.name FROM platform p WHERE p.customer_id = :id)
+        OR j.subject IN (
+            SELECT 'account/' || a.id
+            FROM account a
+            JOIN platform p ON p.id = a.platform_id
+            WHERE p.customer_id = :id
+        )
+        OR j.subject IN (
+            SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id
+        )
     )
-    OR j.subject IN (SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id)
 """
 
 
-def of_customer(reader: Reader, slug: str, *, limit: int | None = None) -> Listing:
-    """What happened to a customer, and to all that is theirs."""
+def of_customer(
+    reader: Reader,
+    slug: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """What happened to a customer and to all that is theirs, from one day to another."""
     customer = customers.find(reader, slug)
-    return _rows(reader, _OF_CUSTOMER, {"slug": customer.slug, "id": customer.id}, limit)
+    values: dict[str, object] = {"slug": customer.slug, "id": customer.id}
+    return _about(reader, _OF_CUSTOMER, values, since, until, limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

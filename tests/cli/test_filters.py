@@ -1,0 +1,187 @@
+"""The filters of lists: each leaves exactly the rows that it names, and refuses unknown names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from shlex import split
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from tests.conftest import copied
+from tests.helpers import Cli
+
+Row = dict[str, Any]
+Kept = Callable[[Row], bool]
+
+# A list, a filter, and the same in terms of the rows that the list has without it. In the busy store
+# each leaves some of the rows, and not all.
+FILTERS: list[tuple[str, str, Kept]] = [
+    ("account list --state all", "--offer email-pro", lambda row: row["offer"] == "email-pro"),
+    (
+        "account list --state all",
+        "--domain acme.example",
+        lambda row: str(row["address"]).endswith("@acme.example"),
+    ),
+    (
+        "account list",
+        "--domain acme.example --offer hosted-exchange",
+        lambda row: (
+            str(row["address"]).endswith("@acme.example") and row["offer"] == "hosted-exchange"
+        ),
+    ),
+    (
+        "account list --state deleted",
+        "--domain acme.example",
+        lambda row: row["customer"] == "acme",
+    ),
+    ("customer list", "--country DE", lambda row: row["country"] == "DE"),
+    ("customer list", "--country de", lambda row: row["country"] == "DE"),
+    ("customer list", "--state open", lambda row: row["state"] == "open"),
+    ("customer list", "--state closed", lambda row: row["state"] == "closed"),
+    ("customer list", "--since 2026-01-02", lambda row: row["created_on"] >= "2026-01-02"),
+    ("customer list", "--until 2026-01-01", lambda row: row["created_on"] <= "2026-01-01"),
+    ("platform list", "--offer email-pro", lambda row: row["offer"] == "email-pro"),
+    ("platform list", "--renewal manual", lambda row: row["renewal"] == "manual"),
+    ("platform list", "--state closed", lambda row: row["state"] == "closed"),
+    ("platform list", "--since 2026-01-02", lambda row: row["created_on"] >= "2026-01-02"),
+    ("platform list", "--until 2026-01-01", lambda row: row["created_on"] <= "2026-01-01"),
+    ("domain list", "--since 2026-01-02", lambda row: row["claimed_on"] >= "2026-01-02"),
+    ("domain list", "--until 2026-01-01", lambda row: row["claimed_on"] <= "2026-01-01"),
+    ("order list", "--status delivered", lambda row: row["status"] == "delivered"),
+    ("order list", "--status not-paid", lambda row: row["status"] == "not-paid"),
+    ("order list", "--open", lambda row: row["status"] == "not-paid"),
+    ("order list", "--since 2026-01-02", lambda row: row["ordered_on"] >= "2026-01-02"),
+    ("invoice list", "--open", lambda row: row["status"] == "open"),
+    ("invoice list", "--status open", lambda row: row["status"] == "open"),
+    ("invoice list", "--status paid", lambda row: row["status"] == "paid"),
+    ("invoice list", "--overdue", lambda row: row["customer"] == "owes"),
+    ("invoice list", "--overdue --status open", lambda row: row["customer"] == "owes"),
+    ("method list", "--kind card", lambda row: row["kind"] == "card"),
+    ("method list", "--status expired", lambda row: row["status"] == "expired"),
+    ("method list", "--status valid", lambda row: row["status"] == "valid"),
+    ("payment list", "--kind paypal", lambda row: row["method"] == 3),
+    ("payment list", "--since 2026-03-01", lambda row: row["created_on"] >= "2026-03-01"),
+    ("payment list", "--until 2026-02-28", lambda row: row["created_on"] <= "2026-02-28"),
+    ("task list", "--status done", lambda row: row["status"] == "done"),
+    ("task list", "--status todo", lambda row: row["status"] == "todo"),
+    ("task list", "--todo", lambda row: row["status"] == "todo"),
+    ("task list", "--kind suspend", lambda row: row["kind"] == "suspend"),
+    (
+        "task list",
+        "--status todo --kind create",
+        lambda row: (row["status"], row["kind"]) == ("todo", "create"),
+    ),
+    ("task list", "--search ACME", lambda row: "acme" in row["address"]),
+    ("task list", "--since 2026-02-01", lambda row: row["on"] >= "2026-02-01"),
+    ("task list", "--until 2026-01-01", lambda row: row["on"] <= "2026-01-01"),
+    ("offer list", "--open", lambda row: row["closed_on"] is None),
+    ("offer list", "--search Exchange", lambda row: "exchange" in row["name"]),
+    ("tax list", "--country de", lambda row: row["country"] == "DE"),
+    ("journal list", "--kind invoiced", lambda row: row["kind"] == "invoiced"),
+    ("journal list", "--actor night", lambda row: row["actor"] == "night"),
+    ("journal list", "--command 'order pay'", lambda row: row["command"] == "order pay"),
+    ("journal list", "--subject account/3", lambda row: row["subject"] == "account/3"),
+    ("customer history acme", "--since 2026-01-02", lambda row: row["on"] >= "2026-01-02"),
+    ("platform history acme-hx", "--until 2026-01-01", lambda row: row["on"] <= "2026-01-01"),
+    ("account history 7", "--since 2026-01-02", lambda row: row["on"] >= "2026-01-02"),
+]
+
+
+@pytest.fixture(scope="module")
+def varied(busy_original: Any, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """The busy host with something of every kind."""
+    cli = copied(busy_original, Cli(tmp_path_factory.mktemp("varied") / "mailctl.db"))
+    for line in (
+        "customer add gone --name Gone --email it@gone.example",
+        "customer close gone --yes",
+        "platform renewal bolt-hx --manual --yes",
+        "method add card bolt --token t --brand Visa --last4 4242 --expires 2026-02",
+        "method add bank late --iban FR7630006000011234567890189 --holder Late --mandate M1 "
+        "--signed 2026-01-15",
+        "task done 1",
+        "task fail 2 --reason full",
+        "account order slow-pro x@slow.example --await-payment --yes",
+        "prepaid credit slow 20",
+        "order pay 15 --yes",
+        "customer add owes --name Owes --email it@owes.example",
+        "platform add owes-pro --customer owes --offer email-pro",
+        "account order owes-pro o@owes.example --yes",
+        "tick --to 2026-03-02",
+        "method add paypal slow --agreement B1",
+        "account order slow-pro y@slow.example --count 3 --period yearly --yes",
+        "customer add new --name New --email it@new.example",
+        "platform add new-pro --customer new --offer email-pro",
+    ):
+        cli.ok(*split(line))
+    with patch.dict(os.environ, {"LOGNAME": "night"}):
+        cli.ok("customer", "edit", "acme", "--city", "Nice")
+    return cli
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "keeps"),
+    FILTERS,
+    ids=[f"{command} {option}" for command, option, _ in FILTERS],
+)
+def test_a_filter_leaves_the_rows_that_it_names(
+    varied: Cli, command: str, option: str, keeps: Kept
+) -> None:
+    """The rows of the whole list that it describes, in their order; neither none nor all."""
+    rows = varied.ok(*split(command))["items"]
+    kept = [row for row in rows if keeps(row)]
+
+    assert 0 < len(kept) < len(rows)
+    assert varied.ok(*split(command), *split(option))["items"] == kept
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("account list --offer email-por", "offer-not-found", "did you mean email-pro?"),
+        ("account list --domain acme.exampel", "domain-not-found", "did you mean acme.example"),
+        ("platform list --offer nothing", "offer-not-found", "there is no offer nothing"),
+        ("task list --status open", "usage", "todo, done, failed"),
+        ("task list --kind created", "usage", "did you mean create?"),
+        ("order list --status paid", "usage", "not-paid, delivered, cancelled"),
+        ("customer list --country XX", "usage", "'XX' is not a country"),
+        ("tax list --country germany", "usage", "'germany' is not a country"),
+        ("customer list --state close", "usage", "did you mean closed?"),
+        ("platform list --renewal auto", "usage", "did you mean automatic?"),
+        ("method list --kind visa", "usage", "bank, card, paypal"),
+        ("payment list --kind iban", "usage", "bank, card, paypal"),
+        ("payment list --since yesterday", "usage", "'yesterday' is not a date"),
+        ("invoice list --overdue --kind credit-note", "usage", "a credit note is neither open"),
+        ("invoice list --open --status paid", "usage", "a paid invoice is neither open"),
+    ],
+)
+def test_a_filter_refuses_what_there_is_not(
+    varied: Cli, command: str, code: str, said: str
+) -> None:
+    """An error that names what there is, not an empty list."""
+    got = varied(*command.split(), "-o", "json")
+
+    assert (got.out, got.error()["code"]) == ("", code)
+    assert said in got.error()["message"]
+
+
+def test_an_invoice_is_not_overdue_during_a_grace(varied: Cli, cli: Cli) -> None:
+    """As `report debts` and `advise` count it."""
+    own = copied(varied.store, cli)
+    assert [one["customer"] for one in own.ok("invoice", "list", "--overdue")["items"]] == ["owes"]
+
+    own.ok("prepaid", "grace", "owes", "--until", "2026-03-20", "--reason", "asked")
+
+    assert own.ok("invoice", "list", "--overdue")["items"] == []
+
+
+def test_a_kind_that_no_journal_row_has_is_pointed_out(varied: Cli) -> None:
+    """The list is empty, as a script expects; a person reads which kind was probably meant."""
+    got = varied("journal", "list", "--kind", "invoicd", "-o", "jsonl")
+
+    assert (got.status, got.out) == (0, "")
+    assert got.err == (
+        "warning: no row of the journal has the kind invoicd; did you mean invoiced?\n"
+    )
