@@ -13,11 +13,12 @@ import pytest
 from tests.conftest import copied
 from tests.helpers import Cli
 
+IBAN = "FR7630006000011234567890189"
 Row = dict[str, Any]
 Kept = Callable[[Row], bool]
 
-# A list, a filter, and the same in terms of the rows that the list has without it. In the busy store
-# each leaves some of the rows, and not all.
+# A list, a filter, and the same in terms of the rows that the list has without it. On the host of
+# these tests each leaves some of the rows, and not all.
 FILTERS: list[tuple[str, str, Kept]] = [
     ("account list --state all", "--offer email-pro", lambda row: row["offer"] == "email-pro"),
     (
@@ -99,8 +100,7 @@ def varied(busy_original: Any, tmp_path_factory: pytest.TempPathFactory) -> Cli:
         "customer close gone --yes",
         "platform renewal bolt-hx --manual --yes",
         "method add card bolt --token t --brand Visa --last4 4242 --expires 2026-02",
-        "method add bank late --iban FR7630006000011234567890189 --holder Late --mandate M1 "
-        "--signed 2026-01-15",
+        f"method add bank late --iban {IBAN} --holder L --mandate M --signed 2026-01-15",
         "task done 1",
         "task fail 2 --reason full",
         "account order slow-pro x@slow.example --await-payment --yes",
