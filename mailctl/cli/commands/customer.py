@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailctl.cli.command import REQUIRED, Options, changing, reading
+from mailctl.cli.commands import customer_list
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import (
     ConfirmedName,
-    CountryFilter,
     CustomerArgument,
     Limit,
-    Search,
     Since,
     Until,
 )
 from mailctl.cli.input.prompts import Asking, Checks, or_asked
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import ResultT, Run, Tense
-from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.text import listed
 
 if TYPE_CHECKING:
@@ -119,17 +117,6 @@ ClosedCustomer = Annotated[
         autocompletion=completers.stored("closed-customer"),
     ),
 ]
-State = Annotated[
-    str | None,
-    typer.Option(
-        "--state",
-        metavar="STATE",
-        help="open, closed or erased.",
-        parser=parse.choice(*CustomerState),
-        autocompletion=completers.among(*CustomerState),
-    ),
-]
-Debtors = Annotated[bool, typer.Option("--debtors", help="Only those whose balance is below 0.")]
 
 PROFILE: Options = {
     "name": (Name, None),
@@ -207,42 +194,7 @@ def _edited(result: CustomerEdited, did: Tense) -> str:
     return f"{did('Changed', 'change')} the {listed(words)} of the customer {customer}."
 
 
-@app.command("list")
-@reading("customer", many=True)
-def list_customers(
-    run: Run,
-    *,
-    state: State = None,
-    country: CountryFilter = None,
-    search: Search = None,
-    debtors: Debtors = False,
-    since: Since = None,
-    until: Until = None,
-    limit: Limit = None,
-) -> None:
-    """List customers in order of their creation; --since and --until are the days of that.
-
-    --search looks into their ids, names and e-mail addresses.
-
-    Examples:
-      mailctl customer list --search acme
-      mailctl customer list --debtors --country DE --json
-
-    """
-    from mailctl.store import customers
-
-    run.list(
-        lambda db: customers.listing(
-            db,
-            state=state,
-            country=country,
-            search=search,
-            debtors=debtors,
-            since=since,
-            until=until,
-            limit=limit,
-        )
-    )
+app.command("list")(customer_list.list_customers)
 
 
 @app.command("show")
