@@ -15,7 +15,9 @@ TRIAL = ROOT / "docs" / "howto" / "README.md"
 def prepared(block: Block, shell: Shell) -> None:
     """What must be there before the block: its file, its date."""
     if "file" in block.marks:
-        (shell.home / block.marks["file"]).write_text("\n".join(block.lines) + "\n", "utf-8")
+        path = shell.home / block.marks["file"]
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(block.lines) + "\n", encoding="utf-8")
     shell.today = block.marks.get("later", shell.today)
 
 
