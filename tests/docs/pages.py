@@ -126,8 +126,14 @@ def _until_fence(lines: Iterator[tuple[int, str]]) -> Iterator[str]:
         yield line
 
 
-def matches(shown: tuple[str, ...], seen: str) -> bool:
-    """Whether what was seen is what the page shows, `…` standing for anything."""
+def matches(shown: tuple[str, ...], seen: str, *, rewrapped: bool = False) -> bool:
+    """Whether what was seen is what the page shows, `…` standing for anything.
+
+    `rewrapped` where lines broke elsewhere, since a folder's real name is longer than on the page.
+    """
+    text = "".join(f"{line.rstrip()}\n" for line in seen.rstrip().splitlines())
+    if rewrapped:
+        shown, text = (" ".join(" ".join(shown).split()),), " ".join(text.split()) + "\n"
     parts = []
     for line in shown:
         if line == "…":
@@ -135,7 +141,6 @@ def matches(shown: tuple[str, ...], seen: str) -> bool:
         else:
             pieces = map(re.escape, line.rstrip().split("…"))
             parts.append(r"[^\n]*?".join(pieces) + r"\n")
-    text = "".join(f"{line.rstrip()}\n" for line in seen.rstrip().splitlines())
     return re.fullmatch("".join(parts) + r"\n*", text) is not None
 
 

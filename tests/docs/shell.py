@@ -60,10 +60,14 @@ NEEDS_SHELL = re.compile(r";|&|\$\(|`|<|\bfor\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What a line left behind: its status, and what the reader saw of both streams."""
+    """What a line left behind: its status, and what the reader saw of both streams.
+
+    `rewrapped` where the folder's name was replaced by a shorter one after lines were broken.
+    """
 
     status: int
     seen: str
+    rewrapped: bool = False
 
 
 class _Stream(io.TextIOWrapper):
@@ -156,7 +160,8 @@ class Shell:
         seen = typed.seen
         for place in SYSTEM:
             seen = seen.replace(str(self.home) + place, place)
-        return Typed(status=typed.status, seen=seen.replace(str(self.home), "/home/you"))
+        seen = seen.replace(str(self.home), "/home/you")
+        return Typed(status=typed.status, seen=seen, rewrapped=seen != typed.seen)
 
     def _placed(self, line: str) -> str:
         """The line with the system's folders below one's own."""

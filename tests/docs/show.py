@@ -39,7 +39,11 @@ def _filled(block: Block, shell: Shell, *, refresh: bool) -> list[tuple[int, int
         typed = shell.type(step.command, step.answers)
         if bool(typed.status) != step.fails:
             sys.stderr.write(f"{step.line}: {step.command}: exit {typed.status}\n{typed.seen}")
-        if "=" in step.shown or (refresh and step.shown and not matches(step.shown, typed.seen)):
+        if "=" in step.shown or (
+            refresh
+            and step.shown
+            and not matches(step.shown, typed.seen, rewrapped=typed.rewrapped)
+        ):
             seen = [line.rstrip() for line in typed.seen.rstrip().splitlines()]
             changes.append((step.line + step.continued, len(step.shown), seen))
     return changes

@@ -30,7 +30,7 @@ def walked(read: Page, shell: Shell) -> None:
             typed = shell.type(step.command, step.answers)
             assert (typed.status != 0) == step.fails, f"{where}\nexit {typed.status}\n{typed.seen}"
             shown = "\n".join(step.shown)
-            assert not step.shown or matches(step.shown, typed.seen), (
+            assert not step.shown or matches(step.shown, typed.seen, rewrapped=typed.rewrapped), (
                 f"{where}\nthe page shows:\n{shown}\n\nit prints:\n{typed.seen}"
             )
 
