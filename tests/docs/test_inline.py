@@ -37,7 +37,7 @@ def commands_of(path: Path) -> list[str]:
     for block in read.blocks:
         if block.language == "sh":
             for line in block.lines:
-                found += re.findall(r"(?<![\w/.:@-])mailctl (.+)", line)
+                found += re.findall(r"(?:^|&& |; |sudo -u mailctl )mailctl (.+)", line)
     return found
 
 
@@ -99,6 +99,24 @@ def test_every_command_that_a_page_names_exists(path: Path) -> None:
     wrong = {text: word for text in commands_of(path) if (word := unknown_word(text))}
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(path: Path) -> None:
+    """A link within the project names a file that is there, and a heading in it."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", page(path).text):
+        if re.match(r"https?:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        place = (path.parent / name).resolve() if name else path
+        assert place.exists(), target
+        assert not anchor or anchor in anchors(place), target
+
+
+def anchors(path: Path) -> set[str]:
+    """The headings of a page, as links name them."""
+    headings = re.findall(r"^#+ (.+)$", page(path).text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize(
