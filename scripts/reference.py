@@ -84,7 +84,7 @@ def reference() -> dict[str, str]:
     made["notices.md"] = _notices()
     made["advice.md"] = _advice()
     made["environment.md"] = _environment()
-    return {path: MADE + text for path, text in made.items()}
+    return {path: MADE + re.sub(r"\n{3,}", "\n\n", text) for path, text in made.items()}
 
 
 def _index() -> str:

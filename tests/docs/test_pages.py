@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import matches, pages
+from tests.docs.pages import ROOT, matches, pages
 from tests.docs.walk import made_trial, shell_of, walked
 
 PAGES = {found.name: found for found in pages()}
@@ -36,6 +36,16 @@ def test_every_block_is_typed_or_says_why_not(name: str) -> None:
     for block in PAGES[name].blocks:
         assert block.language in ("console", "sh", *NO_COMMANDS), block.line
         assert ("not run" in block.marks) == (block.language == "sh"), block.line
+
+
+def test_every_how_to_is_in_the_index() -> None:
+    """A page that nothing names is a page that nobody finds."""
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in PAGES if f"({name.removeprefix('docs/')})" not in index] == [
+        "README.md",
+        "docs/README.md",
+    ]
 
 
 @pytest.mark.parametrize(
