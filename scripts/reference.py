@@ -84,7 +84,9 @@ def reference() -> dict[str, str]:
     made["notices.md"] = _notices()
     made["advice.md"] = _advice()
     made["environment.md"] = _environment()
-    return {path: MADE + re.sub(r"\n{3,}", "\n\n", text) for path, text in made.items()}
+    return {
+        path: MADE + re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n" for path, text in made.items()
+    }
 
 
 def _index() -> str:
@@ -143,7 +145,7 @@ def _prose(text: str) -> Iterator[str]:
         if words:
             yield f"{_plain(words)}\n\n"
         if kept:
-            yield "```text\n" + "".join(f"{line}\n" for line in kept) + "```\n"
+            yield "```text\n" + "".join(f"{line}\n" for line in kept) + "```\n\n"
 
 
 def _plain(text: str) -> str:
