@@ -135,6 +135,7 @@ class Shell:
             "HOME": str(self.home),
             "PWD": str(self.home),
             "PATH": f"{programs}:{os.environ['PATH']}",
+            "SUDO_USER": "you",
             "NO_COLOR": "1",
             "COLUMNS": str(WIDTH),
             "LINES": "2000",
