@@ -26,6 +26,7 @@ class Hint(StrEnum):
     EXPLAIN = "mailctl account explain {account}"
     EXTEND = "mailctl account extend {account}"
     HISTORY = "mailctl account history {account}"
+    EXPLAIN_FINDINGS = "mailctl help advice"
     LIST = "mailctl {noun} list"
     LIST_TAXES = "mailctl tax list"
     NAME_TIMEZONE = "mailctl init --timezone Europe/Paris"

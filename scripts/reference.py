@@ -21,7 +21,7 @@ from mailctl.contract import THINGS, Key, Kind, Thing
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.settings import SETTINGS, Setting, SettingKind, shown_value
 from mailctl.errors import all_errors
-from mailctl.insight.advice.codes import CODES
+from mailctl.domain.advice_codes import CODES
 
 MADE = "<!-- Made by scripts/generate.py from the program: a change here is lost. -->\n\n"
 TYPES = {

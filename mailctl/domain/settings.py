@@ -36,6 +36,7 @@ class SettingKind(StrEnum):
     VAT_NUMBER = "vat-number"
     IBAN = "iban"
     CREDITOR_ID = "creditor-id"
+    CODES = "codes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +182,7 @@ SETTINGS = {
             SettingKind.PATH,
         ),
         _text("mail-from", "the sender of notices", SettingKind.EMAIL),
+        _text("advise-ignore", "codes of findings that advise leaves out", SettingKind.CODES),
     )
 }
 
@@ -218,12 +220,19 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
     if setting.kind is SettingKind.IBAN:
         return normal_iban(text)
     checks: dict[SettingKind, Callable[[Setting, str], str]] = {
+        SettingKind.CODES: _codes,
         SettingKind.CREDITOR_ID: _creditor_id,
         SettingKind.HOST: _host,
         SettingKind.PATH: _path,
     }
     check = checks.get(setting.kind)
     return check(setting, text) if check else text
+
+
+def _codes(_: Setting, text: str) -> str:
+    from mailctl.domain.advice_codes import codes_of
+
+    return ",".join(codes_of(text))
 
 
 def _creditor_id(_: Setting, text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from mailctl.insight.advice.codes import CODES
+from mailctl.domain.advice_codes import CODES
 from tests.helpers import Cli
 from tests.insight.advised import (
     ADD_BANK,
@@ -66,7 +66,7 @@ CASES = {
         "customer edit acme --email anna@acme.example\naccount renew 1 --mode none -y\n"
         "tick --to 2026-02-01\nquiet",
         "urgent contact-ending mailctl customer edit acme --email -\n"
-        "warning account-suspended mailctl account reopen 1 --yes",
+        "info account-suspended mailctl account reopen 1 --yes",
         "it@acme.example",
         left=("account-suspended",),
     ),
@@ -109,13 +109,13 @@ CASES = {
         "Paris",
     ),
     "the card expires before the renewal": case(
-        f"{OLD_CARD}\nmethod remove 1", f"warning card-expiring {ADD_CARD}", *CARD
+        f"{OLD_CARD}\nmethod remove 1", f"info card-expiring {ADD_CARD}", *CARD
     ),
     "the card expires before the renewal, another method is there": case(
-        OLD_CARD, "warning card-expiring mailctl method default 1"
+        OLD_CARD, "info card-expiring mailctl method default 1"
     ),
     "the card expires, and the other one too": case(
-        f"{OLD_CARD}\n{OLD_CARD}\nmethod remove 1", f"warning card-expiring {ADD_CARD}", *CARD
+        f"{OLD_CARD}\n{OLD_CARD}\nmethod remove 1", f"info card-expiring {ADD_CARD}", *CARD
     ),
     "the card has expired, and nothing renews": case(
         f"{OLD_CARD}\nmethod remove 1\naccount renew 1 --mode none -y\n"
@@ -131,7 +131,7 @@ CASES = {
     ),
     "a debt": case(
         UNPAID,
-        f"warning debt mailctl prepaid credit acme 1.20\ninfo no-method {ADD_BANK}",
+        f"info debt mailctl prepaid credit acme 1.20\ninfo no-method {ADD_BANK}",
         left=("no-method",),
     ),
     "a debt two days before it is due": case(
@@ -139,20 +139,20 @@ CASES = {
         "prepaid refund acme 8.80 --reason moved -y\naccount order pro cleo@acme.example -y\n"
         "account order pro dora@acme.example -y\nquiet\ntick --to 2026-01-11\nquiet",
         "urgent debt mailctl prepaid credit acme 2.40\n"
-        "warning balance-short mailctl prepaid credit acme 10.00\n"
+        "info balance-short mailctl prepaid credit acme 10.00\n"
         f"info no-method {ADD_BANK}",
         left=("balance-short", "no-method"),
     ),
     "an overdue debt, and accounts suspended for it": case(
         f"{UNPAID}\ntick --to 2026-01-09\nquiet",
         "urgent debt mailctl prepaid credit acme 1.20\n"
-        "warning balance-short mailctl prepaid credit acme 10.00\n"
+        "info balance-short mailctl prepaid credit acme 10.00\n"
         f"info no-method {ADD_BANK}",
         left=("balance-short", "no-method"),
     ),
     "the balance does not cover the next 30 days": case(
         f"method remove 1\n{SHORT}\ntick --to 2026-01-02\nquiet",
-        f"warning balance-short mailctl prepaid credit acme 10.00\ninfo no-method {ADD_BANK}",
+        f"info balance-short mailctl prepaid credit acme 10.00\ninfo no-method {ADD_BANK}",
         left=("no-method",),
     ),
     "a collection failed for good": case(
@@ -200,7 +200,7 @@ CASES = {
     ),
     "a credit waits for its payment on its last day": case(
         "prepaid credit acme 20 --await-payment\ntick\nquiet",
-        "warning order-unpaid mailctl order pay 3 --received --yes",
+        "info order-unpaid mailctl order pay 3 --received --yes",
     ),
     "a cancelled platform ends": case(
         "platform cancel pro -y\ntick --to 2026-01-17\nquiet",
@@ -213,7 +213,7 @@ CASES = {
     ),
     "an account ends": case(
         "account renew 1 --mode none -y\ntick --to 2026-01-29\nquiet",
-        "warning account-ending mailctl account renew 1 --mode monthly --yes",
+        "info account-ending mailctl account renew 1 --mode monthly --yes",
     ),
     "several accounts end": case(
         "account order pro ben@acme.example cleo@acme.example -y\nquiet\n"
@@ -232,15 +232,15 @@ CASES = {
     "several accounts of a manual platform end": case(
         "account order pro ben@acme.example -y\nplatform renewal pro --manual -y\n"
         "tick --to 2026-01-29\nquiet",
-        "warning extension-needed mailctl platform renewal pro --automatic --yes",
+        "info extension-needed mailctl platform renewal pro --automatic --yes",
     ),
     "an account was suspended": case(
         "account renew 1 --mode none -y\ntick --to 2026-02-01\nquiet",
-        "warning account-suspended mailctl account reopen 1 --yes",
+        "info account-suspended mailctl account reopen 1 --yes",
     ),
     "an account is deleted the day after tomorrow": case(
         "account renew 1 --mode none -y\ntick --to 2026-02-13\nquiet",
-        "urgent account-suspended mailctl account reopen 1 --yes",
+        "info account-suspended mailctl account reopen 1 --yes",
     ),
     "blank accounts are billed": case(
         "account order pro --count 2 -y",
@@ -281,7 +281,7 @@ CASES = {
         "settings set retention-days 30\naccount renew 1 --mode none -y\ntick --to 2026-02-01\n"
         "refused\nquiet",
         "urgent address-refused mailctl customer edit acme --email -\n"
-        "warning account-suspended mailctl account reopen 1 --yes",
+        "info account-suspended mailctl account reopen 1 --yes",
         "boss@acme.example",
         left=("account-suspended",),
     ),

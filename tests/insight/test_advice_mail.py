@@ -36,7 +36,7 @@ def test_mail_that_is_refused_because_of_us_is_named_until_it_is_taken(
     assert (item["customer"], item["subject"]) == ("acme", "domain/acme.example")
     assert item["message"] == (
         "1 notice to acme.example waits, the oldest since 2026-01-01: mail is refused because of "
-        f"the sender, not the recipient: {said}. Once that is fixed:"
+        f"the sender, not the recipient ({said}). Once that is fixed:"
     )
     assert well("notice", "send", "--retry").status == 1
     play(well, "notice send --retry")
@@ -76,8 +76,8 @@ def test_a_deletion_that_waits_for_its_notice_is_named(well: Cli, office: PostOf
     items = well.ok("advise")["items"]
     held = {one["code"]: one for one in items}["deletion-held"]
     assert held["message"] == (
-        "anna@acme.example should have been deleted on 2026-02-15; that waits for the notice of "
-        "the suspension, which is not sent."
+        "anna@acme.example should have been deleted on 2026-02-15; the deletion waits until the "
+        "notice of the suspension has been sent."
     )
     assert (held["subject"], held["command"]) == ("account/1", "mailctl notice send")
 
@@ -99,8 +99,8 @@ def test_a_debtors_deletion_that_waits_is_not_reported_as_past(
     )
     debt = {one["code"]: one for one in well.ok("advise", "late")["items"]}["debt"]
     assert (
-        "1.20 EUR; 1 account is suspended for it, and should have been deleted on 2026-01-23, "
-        "8 days ago; that waits for the notice of the suspension"
+        "1.20 EUR; 1 account is suspended for it and should have been deleted on 2026-01-23, "
+        "8 days ago; the deletion waits until the customer has been notified"
     ) in debt["message"]
 
 
@@ -150,8 +150,8 @@ def test_accounts_that_end_without_a_word_are_named(well: Cli) -> None:
 
     assert (found["severity"], found["due_on"]) == ("urgent", "2026-02-15")
     assert found["message"] == (
-        "it@acme.example of acme refuses mail: nobody could be notified that anna@acme.example and "
-        "ben@acme.example, suspended, will be deleted from 2026-02-15 on."
+        "it@acme.example of acme refuses mail: the customer does not know that anna@acme.example "
+        "and ben@acme.example, suspended, will be deleted from 2026-02-15 on."
     )
 
 

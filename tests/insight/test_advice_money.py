@@ -78,8 +78,8 @@ def test_what_todays_tick_will_bill_yet_is_counted(cli: Cli) -> None:
         (short,) = (one for one in cli.ok("advise")["items"] if one["code"] == "balance-short")
         assert short["due_on"] == "2026-02-01"
         assert short["message"] == (
-            "acme will be billed 3.82 EUR until 2026-03-03, and has 0.00 EUR: from 2026-02-01 on "
-            "3.82 EUR are missing. Once the money has arrived:"
+            "acme will run short on 2026-02-01: it has 0.00 EUR, and 3.82 EUR will be billed by "
+            "2026-03-03. To cover that, 3.82 EUR is needed. Once it has arrived:"
         )
 
 
@@ -93,8 +93,8 @@ def test_money_that_comes_otherwise_ends_what_nobody_was_asked_for(well: Cli) ->
     )
     (short,) = (one for one in well.ok("advise")["items"] if one["code"] == "balance-short")
     assert short["message"] == (
-        "acme will be billed 6.00 EUR until 2026-03-04, and is 10.80 EUR short already: from "
-        "2026-03-01 on 16.80 EUR are missing. Once the money has arrived:"
+        "acme is already 10.80 EUR short, and 6.00 EUR will be billed by 2026-03-04. To cover "
+        "that, 16.80 EUR is needed. Once it has arrived:"
     )
 
     play(well, short["command"].removeprefix("mailctl "))
@@ -112,9 +112,9 @@ def test_a_debt_is_due_with_what_no_payment_covers(well: Cli) -> None:
 
     (debt,) = (one for one in well.ok("advise")["items"] if one["code"] == "debt")
 
-    assert (debt["due_on"], debt["severity"]) == ("2026-01-10", "warning")
+    assert (debt["due_on"], debt["severity"]) == ("2026-01-10", "info")
     assert debt["message"] == (
-        "acme owes 2.40 EUR, to be paid until 2026-01-10, in 7 days; then what was not paid is "
+        "acme owes 2.40 EUR, payable by 2026-01-10 (in 7 days); after that, what is unpaid is "
         "suspended. Once the money has arrived:"
     )
 
@@ -125,16 +125,16 @@ def test_a_debt_is_due_with_what_no_payment_covers(well: Cli) -> None:
         (
             "prepaid grace acme --until 2026-01-20 --reason asked",
             (
-                "acme owes 1.20 EUR, with the grace given until 2026-01-20, in 19 days; then what "
-                "was not paid is suspended. Once the money has arrived:"
+                "acme owes 1.20 EUR, with a grace until 2026-01-20 (in 19 days); after that, what "
+                "is unpaid is suspended. Once the money has arrived:"
             ),
             "2026-01-20",
-            "warning",
+            "info",
         ),
         (
             "tick --to 2026-01-07",
             (
-                "acme owes 1.20 EUR, to be paid until 2026-01-08, tomorrow; then what was not paid "
+                "acme owes 1.20 EUR, payable by 2026-01-08 (tomorrow); after that, what is unpaid "
                 "is suspended. Once the money has arrived:"
             ),
             "2026-01-08",
@@ -143,8 +143,8 @@ def test_a_debt_is_due_with_what_no_payment_covers(well: Cli) -> None:
         (
             "tick --to 2026-01-09",
             (
-                "acme owes 1.20 EUR; 1 account is suspended for it, and deleted on 2026-01-23, in "
-                "14 days. Once the money has arrived:"
+                "acme owes 1.20 EUR; 1 account is suspended for it and will be deleted on "
+                "2026-01-23, in 14 days. Once the money has arrived:"
             ),
             "2026-01-23",
             "urgent",
@@ -165,8 +165,8 @@ def test_a_debt_says_what_follows_and_when(
 @pytest.mark.parametrize(
     ("until", "when"),
     [
-        ("2026-12-31", "due on 2026-01-08, 357 days ago"),
-        ("2026-01-07", "to be paid until 2026-01-08, tomorrow"),
+        ("2026-12-31", "overdue since 2026-01-08 (357 days ago)"),
+        ("2026-01-07", "payable by 2026-01-08 (tomorrow)"),
     ],
 )
 def test_a_debt_of_accounts_that_are_gone_suspends_nobody(well: Cli, until: str, when: str) -> None:
@@ -200,7 +200,7 @@ def test_a_debt_suspends_the_accounts_on_it_and_no_others(well: Cli) -> None:
 
     (debt,) = (one for one in well.ok("advise", "bolt")["items"] if one["code"] == "debt")
 
-    assert debt["message"].startswith("bolt owes 3.60 EUR, due on 2026-01-08, 12 days ago; no acc")
+    assert debt["message"].startswith("bolt owes 3.60 EUR, overdue since 2026-01-08 (12 days ago)")
     states = [one["state"] for one in well.ok("account", "list", "--customer", "bolt")["items"]]
     assert states == ["active", "active", "active"]
 
@@ -215,7 +215,7 @@ def test_an_imported_debt_has_no_due_date(well: Cli, tmp_path: Path) -> None:
     (debt,) = (one for one in well.ok("advise", "old")["items"] if one["code"] == "debt")
 
     assert (debt["severity"], debt["due_on"]) == ("warning", None)
-    assert debt["message"].startswith("old owes 7.00 EUR, with no due date: nobody is suspended")
+    assert debt["message"].startswith("old owes 7.00 EUR, with no due date; nothing is suspended")
 
 
 def test_nothing_is_advised_that_an_overdue_invoice_forbids(well: Cli) -> None:

@@ -109,8 +109,6 @@ def test_a_host_in_the_middle_of_its_life(busy: Cli) -> None:
 
     assert lines == [
         "urgent debt mailctl prepaid credit late 1.91",
-        "warning account-suspended mailctl account reopen 7 --yes",
-        "warning balance-short mailctl prepaid credit late 10.00",
         "warning mail-not-configured mailctl settings set mail-host -",
         "warning mail-not-configured mailctl settings set mail-from -",
         "warning example-price mailctl offer price email-pro monthly 1.59",
@@ -124,6 +122,8 @@ def test_a_host_in_the_middle_of_its_life(busy: Cli) -> None:
         "warning seller-incomplete mailctl settings set seller-iban -",
         "warning task-waiting mailctl task done --until 2026-02-04 --yes",
         "info platform-ending mailctl platform resume acme-old --yes",
+        "info account-suspended mailctl account reopen 7 --yes",
+        "info balance-short mailctl prepaid credit late 10.00",
         "info blank-billed mailctl account renew 2 --mode none --yes",
     ]
 
@@ -191,8 +191,8 @@ def test_on_a_terminal_sentences_fit_and_commands_stay_whole(well: Cli) -> None:
         "",
         "Worth knowing",
         "",
-        "  no-method: acme has no payment method: what is missing is",
-        "  not collected.",
+        "  no-method: acme has no payment method: nothing can be",
+        "  collected.",
         f"    {ADD_BANK}",
     ]
     assert got.err.splitlines() == ["2 findings; mailctl help advice explains them."]
@@ -202,7 +202,9 @@ def test_on_a_terminal_a_store_without_findings_gets_a_sentence(well: Cli) -> No
     """On stderr, as other lists that are empty."""
     got = on_terminal(well.store, "advise")
 
-    assert (got.status, got.out, got.err) == (0, "", "Nothing to advise.\n")
+    assert (got.status, got.out, got.err) == (0, "", "\x1b[32mNothing to do.\x1b[0m\n")
+    plain = on_terminal(well.store, "advise", variables={"NO_COLOR": "1"})
+    assert (plain.status, plain.out, plain.err) == (0, "", "Nothing to do.\n")
 
 
 def test_all_tasks_up_to_a_day_are_done_at_once(busy: Cli) -> None:

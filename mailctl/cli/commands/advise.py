@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from itertools import groupby
-from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,9 +11,7 @@ import typer
 from mailctl.cli.command import reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.render.machine_formats import InMemoryRows
-from mailctl.cli.render.output import Output
-from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import width_of, wrapped
+from mailctl.cli.render.output import Output, is_colored
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 from mailctl.domain.text import counted
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+SEVERITIES = ("urgent", "warning", "info")
 Customer = Annotated[
     str | None,
     typer.Argument(
@@ -35,47 +33,84 @@ Customer = Annotated[
         autocompletion=completers.stored("customer"),
     ),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 if anything is found.")]
-HEADINGS = {"urgent": "Urgent", "warning": "Warnings", "info": "Worth knowing"}
-INDENT = 2
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="Exit with status 1 for a warning, or as --severity says."),
+]
+Least = Annotated[
+    str | None,
+    typer.Option(
+        "--severity",
+        metavar="SEVERITY",
+        help="Only what is urgent, warning or info, and more urgent.",
+        parser=parse.choice(*SEVERITIES),
+        autocompletion=completers.among(*SEVERITIES),
+    ),
+]
+Ignored = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="CODE",
+        help="Leave out findings of this code; may be repeated. Also the setting advise-ignore.",
+        parser=parse.finding_code,
+        autocompletion=completers.finding_codes,
+    ),
+]
+All = Annotated[bool, typer.Option("--all", help="List each finding, not only the first ones.")]
 
 
 @app.command("advise")
 @reading("finding", many=True)
-def advise(run: Run, customer: Customer = None, *, strict: Strict = False) -> int:
+def advise(
+    run: Run,
+    customer: Customer = None,
+    *,
+    strict: Strict = False,
+    severity: Least = None,
+    ignore: Ignored = None,
+    all_: All = False,
+) -> int:
     """List problems, present and coming, each with the command that fixes it.
 
-    The most urgent come first; `mailctl help advice` explains the codes. A value - in a command is
-    asked for, or read as a line of standard input.
+    The most urgent come first. Findings of one code stand together, with the commands of the first
+    ones; --all and every format for programs list each. `mailctl help advice` explains the codes. A
+    value - in a command is asked for, or read as a line of standard input.
 
     Examples:
-      mailctl advise
+      mailctl advise --severity warning --all
       mailctl advise acme --strict -o json
 
     """
     from mailctl.insight import advice
+    from mailctl.insight.advice.finding import Severity
 
+    least = Severity(severity or Severity.INFO)
     with run.read() as db:
-        found = advice.findings(db, customer=customer)
+        found = advice.findings(db, customer=customer, least=least, ignored=ignore or ())
     if run.output.is_read_by_people():
-        _print(run.output, found)
+        _print(run.output, found, each=all_)
     else:
         items = [finding.item() for finding in found]
         run.output.write_list(InMemoryRows(THINGS["finding"], items))
-    return int(strict and bool(found))
+    # What is only worth knowing is a host's daily life, unless it was asked for.
+    failing = Severity(severity or Severity.WARNING)
+    return int(strict and any(finding.severity.is_at_least(failing) for finding in found))
 
 
-def _print(output: Output, found: Sequence[Finding]) -> None:
-    """Sentences that fit the terminal; each command stays on a line of its own, to be copied."""
+def _print(output: Output, found: Sequence[Finding], *, each: bool) -> None:
+    from mailctl.cli.render import findings
+
     if not found:
-        output.note("Nothing to advise.")
+        output.all_well("Nothing to do.")
         return
-    for position, (severity, group) in enumerate(groupby(found, lambda one: one.severity)):
-        output.page(f"{chr(10) if position else ''}{HEADINGS[severity.value]}\n\n")
-        for finding in group:
-            message = complete(finding.message)
-            text = wrapped(f"{finding.code}: {message}", width_of(sys.stdout) - INDENT)
-            output.page(
-                indent(text, " " * INDENT) + f"{'':{2 * INDENT}}{complete(finding.command)}\n"
-            )
-    output.note(f"{counted(len(found), 'finding')}; mailctl help advice explains them.")
+    colored = is_colored(output.color, sys.stdout, os.environ)
+    codes = len({finding.code for finding in found})
+    grouped = codes < len(found) and not each
+    lines = findings.by_code(found, is_colored=colored) if grouped else findings.each(found)
+    output.drawn(lines)
+    what = counted(len(found), "finding")
+    if grouped:
+        output.note(f"{what}. Each of them: mailctl advise --all; the codes: mailctl help advice")
+    else:
+        output.note(f"{what}; mailctl help advice explains them.")

@@ -97,7 +97,7 @@ def advice(run: Run) -> None:
     """
     from textwrap import fill
 
-    from mailctl.insight.advice.codes import CODES
+    from mailctl.domain.advice_codes import CODES
 
     lines = [
         fill(text, 80, initial_indent=f"{code:22}", subsequent_indent=" " * 22)

@@ -53,6 +53,13 @@ def sort_keys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return [(key.name, "") for key in keys if key.name.startswith(incomplete)]
 
 
+def finding_codes(incomplete: str) -> list[tuple[str, str]]:
+    """A completer of the codes of findings."""
+    from mailctl.domain.advice_codes import CODES
+
+    return [(code, text) for code, text in CODES.items() if code.startswith(incomplete)]
+
+
 def cancel_reasons(incomplete: str) -> list[tuple[str, str]]:
     """A completer of the reasons that a cancel may record."""
     from mailctl.domain.lifecycle import CANCEL_REASONS

@@ -216,6 +216,13 @@ def a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
+def finding_code(text: str) -> str:
+    """The code of a finding of `advise`."""
+    from mailctl.domain.advice_codes import check_code
+
+    return check_code(text)
+
+
 def cancel_reason(text: str) -> str:
     """One of the reasons that a cancel may record."""
     from mailctl.domain.lifecycle import CANCEL_REASONS

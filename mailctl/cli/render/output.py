@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
@@ -141,6 +141,12 @@ class Output:
         """Text on stdout that is laid out already."""
         sys.stdout.write("\n".join(map(clean, text.split("\n"))))
 
+    @_until_left
+    def drawn(self, lines: Iterable[str]) -> None:
+        """Lines on stdout that this package has laid out, cleaned and coloured."""
+        for line in lines:
+            sys.stdout.write(line)
+
     def topic(self, text: str) -> None:
         """A page of help on stdout, laid out for 80 columns, and again for fewer."""
         from mailctl.cli.render.help_page import page_width, reflowed
@@ -151,6 +157,12 @@ class Output:
         """A message on stderr that `-q` leaves out; `as_is` for help, which is about no store."""
         if not self.quiet:
             self._to_stderr(text if as_is else complete(text))
+
+    def all_well(self, text: str) -> None:
+        """A message on stderr that nothing is wrong, in green where there is colour."""
+        if not self.quiet:
+            is_green = is_colored(self.color, sys.stderr, os.environ)
+            _say(f"\x1b[32m{text}\x1b[0m\n" if is_green else f"{text}\n")
 
     def detail(self, text: str) -> None:
         """A message on stderr that only `-v` shows."""

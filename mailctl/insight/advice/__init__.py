@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from mailctl.domain.advice_codes import codes_of
 from mailctl.insight.advice import accounts, balances, debits, host, mail, money, people
-from mailctl.insight.advice.finding import Finding, in_order
+from mailctl.insight.advice.finding import Finding, Severity, in_order
 from mailctl.store import customers
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice.scope import Scope
@@ -38,12 +39,25 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def findings(reader: Reader, *, customer: str | None = None) -> tuple[Finding, ...]:
+def findings(
+    reader: Reader,
+    *,
+    customer: str | None = None,
+    least: Severity = Severity.INFO,
+    ignored: Iterable[str] = (),
+) -> tuple[Finding, ...]:
     """All findings, the most urgent first; for one customer, those that concern them.
 
-    CustomerNotFoundError for a customer that does not exist.
+    Only those as severe as `least` and more, without the `ignored` codes, and without those that
+    the setting advise-ignore names. CustomerNotFoundError for a customer that does not exist.
     """
     if customer is not None:
         customers.find(reader, customer)
     scope = Scope(reader=reader, customer=customer)
-    return in_order(finding for rule in RULES for finding in rule(scope))
+    left_out = {*ignored, *codes_of(reader.setting("advise-ignore"))}
+    return in_order(
+        finding
+        for rule in RULES
+        for finding in rule(scope)
+        if finding.code not in left_out and finding.severity.is_at_least(least)
+    )

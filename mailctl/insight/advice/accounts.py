@@ -1,5 +1,6 @@
 """Findings about accounts that end soon, and blank ones that are paid for all the same.
 
+Customers may want just that, and are asked by letters: it is worth knowing, and no warning.
 What one command can do for several accounts of a platform is one finding. Where an overdue invoice
 forbids it, the debt is the finding instead: it comes first.
 """
@@ -7,7 +8,6 @@ forbids it, the debt is the finding instead: it comes first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from mailctl.domain.terms import Renewal
 from mailctl.domain.text import listed
@@ -25,15 +25,13 @@ from mailctl.store.queries.advice.accounts import BlankAccount, EndingAccount
 from mailctl.store.queries.advice.scope import Scope
 
 DAYS_AHEAD = 15
-DAYS_UNTIL_WARNING = 3
-DAYS_UNTIL_URGENT = 2
 
 
 def ending(scope: Scope) -> Iterator[Finding]:
     """Accounts whose mail ends within 15 days unless somebody does something."""
     until = scope.ahead(DAYS_AHEAD)
     for group in chunks(accounts.of_cancelled(scope, until_on=until), "platform"):
-        yield _cancelled(scope, group)
+        yield _cancelled(group)
     found = accounts.not_renewing(scope, until_on=until)
     for group in chunks(found, "platform", "ends_on", "period"):
         yield _not_renewing(scope, group)
@@ -41,32 +39,35 @@ def ending(scope: Scope) -> Iterator[Finding]:
     renewable = [one for one in by_hand if one.renewal is not Renewal.NONE]
     for group in chunks(renewable, "platform"):
         if len(group) > 1 or group[0].is_overdue:
-            yield _to_be_automatic(scope, group)
+            yield _to_be_automatic(group)
         else:
-            yield _to_be_extended(scope, group[0])
+            yield _to_be_extended(group[0])
     for one in by_hand:
         if one.renewal is Renewal.NONE and not one.is_overdue:
-            yield _to_be_extended(scope, one)
+            yield _to_be_extended(one)
 
 
 def _named(found: Sequence[EndingAccount]) -> str:
     return listed([one.address for one in found], most=3)
 
 
-def _severity(scope: Scope, day: date) -> Severity:
-    is_near = days_left(scope, day) <= DAYS_UNTIL_WARNING
-    return Severity.WARNING if is_near else Severity.INFO
+def _keep(found: Sequence[EndingAccount]) -> str:
+    return "To keep it:" if len(found) == 1 else "To keep them:"
 
 
-def _cancelled(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
+def _from(found: Sequence[EndingAccount]) -> str:
+    return "on " if len({one.ends_on for one in found}) == 1 else "from "
+
+
+def _cancelled(found: Sequence[EndingAccount]) -> Finding:
     first = found[0]
     return Finding(
         code="platform-ending",
-        severity=_severity(scope, first.ends_on),
+        severity=Severity.INFO,
         customer=first.customer,
         subject=f"platform/{first.platform}",
-        message=f"{first.platform} is cancelled: {_named(found)} of it "
-        f"{'ends' if len(found) == 1 else 'end'} from {first.ends_on} on. If mail is to go on:",
+        message=f"{first.platform} is cancelled, and {_named(found)} "
+        f"{'ends' if len(found) == 1 else 'end'} {_from(found)}{first.ends_on}. {_keep(found)}",
         command=command("platform", "resume", named("platform", first.platform), "--yes"),
         due_on=first.ends_on,
     )
@@ -76,12 +77,11 @@ def _not_renewing(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
     first = found[0]
     return Finding(
         code="account-ending",
-        severity=_severity(scope, first.ends_on),
+        severity=Severity.INFO,
         customer=first.customer,
         subject=f"platform/{first.platform}",
-        message=f"{_named(found)} of {first.platform} "
-        f"{'is' if len(found) == 1 else 'are'} not renewed and suspended "
-        f"{in_days(scope, first.ends_on)}. If mail is to go on:",
+        message=f"{_named(found)} of {first.platform} will be suspended "
+        f"{in_days(scope, first.ends_on)}: renewal is switched off. {_keep(found)}",
         command=command(
             "account", "renew", *(one.id for one in found), "--mode", first.period, "--yes"
         ),
@@ -89,30 +89,30 @@ def _not_renewing(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
     )
 
 
-def _by_hand(scope: Scope, found: Sequence[EndingAccount], how: str, fix: str) -> Finding:
+def _by_hand(found: Sequence[EndingAccount], how: str, fix: str) -> Finding:
     first = found[0]
     return Finding(
         code="extension-needed",
-        severity=_severity(scope, first.ends_on),
+        severity=Severity.INFO,
         customer=first.customer,
         subject=f"account/{first.id}" if len(found) == 1 else f"platform/{first.platform}",
         message=f"{first.platform} is on manual renewal: {_named(found)} "
-        f"{'is' if len(found) == 1 else 'are'} suspended from {first.ends_on} on, unless paid in "
-        f"advance. {how}:",
+        f"{'ends' if len(found) == 1 else 'end'} {_from(found)}{first.ends_on} unless another "
+        f"term is bought. {how}:",
         command=fix,
         due_on=first.ends_on,
     )
 
 
-def _to_be_extended(scope: Scope, one: EndingAccount) -> Finding:
+def _to_be_extended(one: EndingAccount) -> Finding:
     fix = command("account", "extend", one.id, "--yes")
-    return _by_hand(scope, [one], "To bill another term", fix)
+    return _by_hand([one], "To buy one", fix)
 
 
-def _to_be_automatic(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
+def _to_be_automatic(found: Sequence[EndingAccount]) -> Finding:
     platform = named("platform", found[0].platform)
     fix = command("platform", "renewal", platform, "--automatic", "--yes")
-    return _by_hand(scope, found, "To let it renew by itself", fix)
+    return _by_hand(found, "To let the platform renew by itself", fix)
 
 
 def suspended(scope: Scope) -> Iterator[Finding]:
@@ -120,17 +120,19 @@ def suspended(scope: Scope) -> Iterator[Finding]:
     for one in accounts.suspended(scope):
         if one.is_overdue:
             continue
-        left = days_left(scope, one.ends_on)
-        when = f"is deleted {in_days(scope, one.ends_on)}"
-        if left < 0:
-            when = f"was to be deleted {in_days(scope, one.ends_on)}, once its notice is sent"
+        when = f"will be deleted {in_days(scope, one.ends_on)}"
+        if days_left(scope, one.ends_on) < 0:
+            when = (
+                f"should have been deleted {in_days(scope, one.ends_on)}; the deletion waits until "
+                "the customer has been notified"
+            )
         yield Finding(
             code="account-suspended",
-            severity=Severity.URGENT if left <= DAYS_UNTIL_URGENT else Severity.WARNING,
+            severity=Severity.INFO,
             customer=one.customer,
             subject=f"account/{one.id}",
-            message=f"{one.address} of {one.platform} was suspended at its expiry and {when}. "
-            f"If mail is to go on, at the price of the terms since:",
+            message=f"{one.address} of {one.platform} expired, is suspended and {when}. "
+            "To reopen it, at the price of the terms since:",
             command=command("account", "reopen", one.id, "--yes"),
             due_on=one.ends_on,
         )
@@ -146,8 +148,11 @@ def _blank(found: Sequence[BlankAccount]) -> Finding:
     first = found[0]
     ids = [one.id for one in found]
     which = listed([str(number) for number in ids], most=3)
-    accounts_are = f"Account {which} is" if len(found) == 1 else f"Accounts {which} are"
-    what = "reset and renewed" if first.was_reset else "blank and billed"
+    is_one = len(found) == 1
+    accounts_are = f"Account {which} is" if is_one else f"Accounts {which} are"
+    if first.was_reset:
+        accounts_are = f"Account {which} was" if is_one else f"Accounts {which} were"
+    what = "reset" if first.was_reset else "blank"
     fix = (
         command("account", "delete", *ids, "--yes")
         if first.is_of_platform
@@ -159,8 +164,8 @@ def _blank(found: Sequence[BlankAccount]) -> Finding:
         severity=Severity.INFO,
         customer=first.customer,
         subject=f"platform/{first.platform}",
-        message=f"{accounts_are} {what} all the same, next on {next_on}. Configure "
-        f"{'it' if len(found) == 1 else 'them'}, or to end that:",
+        message=f"{accounts_are} {what}, but still billed, next on {next_on}. Configure "
+        f"{'it' if is_one else 'them'}, or stop that:",
         command=fix,
         due_on=next_on,
     )

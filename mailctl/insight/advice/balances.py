@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mailctl.billing.projection import Projection, projections
 from mailctl.insight.advice.finding import Finding, Severity, money
@@ -28,19 +28,19 @@ def short(scope: Scope) -> Iterator[Finding]:
         customer = seen.payer.slug
         yield Finding(
             code="balance-short",
-            severity=Severity.WARNING,
+            severity=Severity.INFO,
             customer=customer,
             subject=f"customer/{customer}",
-            message=f"{customer} will be billed {money(scope, seen.total_cents)} until {until}, "
-            f"and {_balance(scope, seen)}: from {day} on {money(scope, seen.missing_cents)} are "
-            "missing. Once the money has arrived:",
+            message=f"{_short(scope, seen, day)}, and {money(scope, seen.total_cents)} will be "
+            f"billed by {until}. To cover that, {money(scope, seen.missing_cents)} is needed. "
+            "Once it has arrived:",
             command=credit(customer, max(seen.missing_cents, least)),
             due_on=day,
         )
 
 
-def _balance(scope: Scope, seen: Projection) -> str:
-    available = seen.payer.available_cents
+def _short(scope: Scope, seen: Projection, day: date) -> str:
+    customer, available = seen.payer.slug, seen.payer.available_cents
     if available < 0:
-        return f"is {money(scope, -available)} short already"
-    return f"has {money(scope, available)}"
+        return f"{customer} is already {money(scope, -available)} short"
+    return f"{customer} will run short on {day}: it has {money(scope, available)}"

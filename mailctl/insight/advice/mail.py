@@ -37,7 +37,8 @@ def sending(scope: Scope) -> Iterator[Finding]:
     waiting = mail.unsent(scope, before_on=scope.ahead(1))
     if not waiting.notices:
         return
-    are = f"{counted(waiting.notices, 'notice')} {'waits' if waiting.notices == 1 else 'wait'}"
+    have = "has" if waiting.notices == 1 else "have"
+    are = f"{counted(waiting.notices, 'notice')} {have} been waiting"
     unannounced = len(mail.held(scope)) if held_deletions.are_held(scope.reader) else 0
     for name in missing:
         yield Finding(
@@ -56,12 +57,12 @@ def _held_deletions(unannounced: int, name: str) -> str:
     if not unannounced:
         return ""
     held = (
-        f" {counted(unannounced, 'deletion')} {'is' if unannounced == 1 else 'are'} held for that"
+        f" {counted(unannounced, 'deletion')} {'is' if unannounced == 1 else 'are'} held until then"
     )
     if name == "mail-from":
         return f"{held}."
     return (
-        f"{held}; with the value none, customers are notified by other means and nothing is held."
+        f"{held}. The value none says that customers are notified by other means: nothing is held."
     )
 
 
@@ -72,8 +73,8 @@ def _unsent(found: UnsentNotices) -> Finding:
         severity=Severity.WARNING,
         customer=found.customer,
         subject="notices",
-        message=f"{counted(found.notices, 'notice')} not sent, the oldest since "
-        f"{found.since_on}{retried}.",
+        message=f"{counted(found.notices, 'notice has', 'notices have')} not been sent, the oldest "
+        f"since {found.since_on}{retried}.",
         command=command("notice", "send"),
     )
 
@@ -93,7 +94,7 @@ def refused_senders(scope: Scope) -> Iterator[Finding]:
             subject=f"domain/{domain}",
             message=f"{counted(len(waiting), 'notice')} to {domain} {verb}, the oldest since "
             f"{min(one.queued_on for one in waiting)}: mail is refused because of the sender, not "
-            f"the recipient: {waiting[-1].reason}. Once that is fixed:",
+            f"the recipient ({waiting[-1].reason}). Once that is fixed:",
             command=command("notice", "send", "--retry"),
         )
 
@@ -121,7 +122,7 @@ def held(scope: Scope) -> Iterator[Finding]:
     """Accounts whose deletion waits for a notice that could be sent."""
     if not mail_settings.is_complete(scope.reader):
         return
-    for group in chunks(mail.held(scope), "customer"):
+    for group in chunks(mail.held(scope), "customer", "is_refused"):
         first = group[0]
         which = listed([one.label for one in group], most=3)
         yield Finding(
@@ -130,8 +131,8 @@ def held(scope: Scope) -> Iterator[Finding]:
             customer=first.customer,
             subject=f"account/{first.id}" if len(group) == 1 else f"customer/{first.customer}",
             message=f"{which} should have been deleted on {min(one.deletes_on for one in group)}; "
-            "that waits for the notice of the suspension, which is not sent.",
-            command=command("notice", "send"),
+            "the deletion waits until the notice of the suspension has been sent.",
+            command=command("notice", "send", *(["--retry"] if first.is_refused else [])),
             due_on=min(one.deletes_on for one in group),
         )
 
@@ -158,7 +159,9 @@ def _effect(one: RefusedAddress, ending: Sequence[UnannouncedSuspension]) -> str
     if ending:
         which = listed([account.label for account in ending], most=3)
         first = min(account.deletes_on for account in ending)
-        return f"nobody could be notified that {which}, suspended, will be deleted from {first} on"
+        return (
+            f"the customer does not know that {which}, suspended, will be deleted from {first} on"
+        )
     if one.lost:
         return f"{counted(one.lost, 'notice')} reached nobody"
     return f"{counted(one.notices, 'notice')} went to the backup e-mail"

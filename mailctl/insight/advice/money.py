@@ -67,8 +67,8 @@ def debts(scope: Scope) -> Iterator[Finding]:
                 customer=debt.customer,
                 subject=f"customer/{debt.customer}",
                 message=f"{money(scope, debt.failed_cents)} of {debt.customer} could not be "
-                "collected, and is not tried again until a payment method is added or chosen"
-                f"{f': {spare.label} is there' if spare else ''}.",
+                "collected, and will not be tried again until a payment method is added or chosen"
+                f"{f': {spare.label} could be used' if spare else ''}.",
                 command=command("method", "default", spare.id)
                 if spare
                 else add_bank(debt.customer, "--default"),
@@ -79,12 +79,14 @@ def _debt(scope: Scope, debt: CustomerDebt) -> Finding:
     on = debt.deletes_on if debt.suspended else debt.last_on
     if not (debt.suspended or debt.to_suspend):
         on = None
-    is_urgent = on is not None and (
-        bool(debt.is_overdue or debt.suspended) or days_left(scope, on) <= DAYS_UNTIL_URGENT
-    )
+    severity = Severity.WARNING
+    if on is not None:
+        # Until then it is an invoice that is being paid as invoices are.
+        is_urgent = debt.is_overdue or debt.suspended or days_left(scope, on) <= DAYS_UNTIL_URGENT
+        severity = Severity.URGENT if is_urgent else Severity.INFO
     return Finding(
         code="debt",
-        severity=Severity.URGENT if is_urgent else Severity.WARNING,
+        severity=severity,
         customer=debt.customer,
         subject=f"customer/{debt.customer}",
         message=f"{debt.customer} owes {money(scope, debt.missing_cents)}"
@@ -99,26 +101,26 @@ def _consequence(scope: Scope, debt: CustomerDebt) -> str:
     if debt.suspended:
         assert debt.deletes_on is not None
         accounts = counted(debt.suspended, "account is suspended", "accounts are suspended")
-        suspended = f"; {accounts} for it, and "
+        suspended = f"; {accounts} for it and "
         if days_left(scope, debt.deletes_on) >= 0:
-            return f"{suspended}deleted {in_days(scope, debt.deletes_on)}"
+            return f"{suspended}will be deleted {in_days(scope, debt.deletes_on)}"
         # A deletion waits for the notice of its suspension (rules 6).
         return (
-            f"{suspended}should have been deleted {in_days(scope, debt.deletes_on)}; that waits "
-            "for the notice of the suspension"
+            f"{suspended}should have been deleted {in_days(scope, debt.deletes_on)}; the deletion "
+            "waits until the customer has been notified"
         )
     day = debt.last_on
     if day is None:
-        return ", with no due date: nobody is suspended for it"
-    how = "to be paid" if day == debt.due_on else "with the grace given"
-    text = f", {how} until {day}, {away(scope, day)}"
+        return ", with no due date; nothing is suspended for it"
+    how = "payable by" if day == debt.due_on else "with a grace until"
+    text = f", {how} {day} ({away(scope, day)})"
     if debt.is_overdue:
-        text = f", due {in_days(scope, day)}"
+        text = f", overdue since {day} ({away(scope, day)})"
     if not debt.to_suspend:
         return f"{text}; no account is left to suspend for it"
     if debt.is_overdue:
-        return f"{text}: the next tick suspends what was not paid"
-    return f"{text}; then what was not paid is suspended"
+        return f"{text}; the next tick suspends what is unpaid"
+    return f"{text}; after that, what is unpaid is suspended"
 
 
 def left_over(scope: Scope) -> Iterator[Finding]:
@@ -129,8 +131,8 @@ def left_over(scope: Scope) -> Iterator[Finding]:
             severity=Severity.INFO,
             customer=one.customer,
             subject=f"customer/{one.customer}",
-            message=f"{one.customer} is closed and has {money(scope, one.cents)} left. Once they "
-            "are paid back:",
+            message=f"{one.customer} is closed and has {money(scope, one.cents)} left. Once it has "
+            "been paid back:",
             command=command(
                 "prepaid",
                 "refund",
@@ -153,7 +155,7 @@ def waiting_orders(scope: Scope) -> Iterator[Finding]:
             _check_payable(scope, order, with_its_money=True)
         except MailctlError as refused:
             text, fix = refused.message, ("order", "cancel", order.number)
-            yield _order(scope, order, f"cannot be paid now: {text}.", *fix)
+            yield _order(order, f"cannot be paid now: {text}.", *fix)
         else:
             yield _awaited(scope, order)
 
@@ -172,57 +174,54 @@ def _awaited(scope: Scope, order: WaitingOrder) -> Finding:
     """An order that waits for its money, or for the rest of it."""
     came = max(named_credits.named_cents(scope.reader, order.number), 0)
     if came == 0:
-        text = f"waits for {money(scope, order.total_cents)} until {order.valid_until_on}"
+        text = f"waits for {money(scope, order.total_cents)}, payable by {order.valid_until_on}"
         words: tuple[object, ...] = ("order", "pay", order.number, "--received", "--yes")
-        return _order(scope, order, f"{text}. Once they have arrived:", *words)
+        return _order(order, f"{text}. Once the money has arrived:", *words)
     balance = customers.find(scope.reader, order.customer).balance_cents
     rest = max(order.total_cents - came, order.total_cents - balance)
     text = (
-        f"is for {money(scope, order.total_cents)}: {money(scope, rest)} are missing until "
-        f"{order.valid_until_on}. Once they have arrived:"
+        f"is for {money(scope, order.total_cents)}, payable by {order.valid_until_on}; "
+        f"{money(scope, rest)} is still missing. Once it has arrived:"
     )
     words = ("prepaid", "credit", named("customer", order.customer), typed_amount(rest))
-    return _order(scope, order, text, *words, "--order", order.number)
+    return _order(order, text, *words, "--order", order.number)
 
 
 def _held_up(scope: Scope, order: WaitingOrder) -> Finding:
     """An order whose money has arrived: the next tick pays it, or something holds it up."""
     until = order.valid_until_on + timedelta(days=DAYS_TO_TRY)
-    text = f"has its money, {money(scope, order.total_cents)}"
+    text = f"is paid for ({money(scope, order.total_cents)})"
     missing = order.total_cents - customers.find(scope.reader, order.customer).balance_cents
     try:
         _check_payable(scope, order)
     except (BalanceTooLowError, CustomerInDebtError) as refused:
-        text += f", and cannot be paid: {refused.message}. Once the rest has arrived:"
+        text += f", but cannot be carried out: {refused.message}. Once the rest has arrived:"
         words = ("prepaid", "credit", named("customer", order.customer), typed_amount(missing))
-        return _order(scope, order, text, *words, "--received", due_on=until)
+        return _order(order, text, *words, "--received", due_on=until)
     except OrderNotPayableError as refused:
         # It would cost something else by now than what was paid: the tick does not wait (rules 9).
         text += (
-            f", and cannot be paid: {refused.message}. The next tick ends it, and the money stays "
-            "on the balance. To end it now:"
+            f", but cannot be carried out: {refused.message}. The next tick cancels it, and the "
+            "money stays on the balance. To cancel it now:"
         )
         until = scope.today + timedelta(days=1)
-        return _order(scope, order, text, "order", "cancel", order.number, due_on=until)
+        return _order(order, text, "order", "cancel", order.number, due_on=until)
     except MailctlError as refused:
         text += (
-            f", and cannot be paid: {refused.message}. It ends on {until}, and the money stays "
-            "on the balance. To end it now:"
+            f", but cannot be carried out: {refused.message}. It is cancelled on {until}, and the "
+            "money stays on the balance. To cancel it now:"
         )
-        return _order(scope, order, text, "order", "cancel", order.number, due_on=until)
-    text += ", and is paid by the next tick."
-    return _order(scope, order, text, "order", "pay", order.number, "--yes", due_on=until)
+        return _order(order, text, "order", "cancel", order.number, due_on=until)
+    text += ", and the next tick carries it out."
+    return _order(order, text, "order", "pay", order.number, "--yes", due_on=until)
 
 
-def _order(
-    scope: Scope, order: WaitingOrder, text: str, *words: object, due_on: date | None = None
-) -> Finding:
+def _order(order: WaitingOrder, text: str, *words: object, due_on: date | None = None) -> Finding:
+    # An order may be left unpaid; but a customer who has paid waits for it.
     until = order.valid_until_on if due_on is None else due_on
-    # A customer who has paid waits for the order: that is always more than information.
-    is_last_day = due_on is not None or days_left(scope, until) <= 0
     return Finding(
         code="order-unpaid",
-        severity=Severity.WARNING if is_last_day else Severity.INFO,
+        severity=Severity.INFO if due_on is None else Severity.WARNING,
         customer=order.customer,
         subject=f"order/{order.number}",
         message=f"Order {order.number} of {order.customer} {text}",
@@ -256,8 +255,8 @@ def _unasked(scope: Scope, one: UnaskedPayments) -> Finding:
         customer=one.customer,
         subject=f"payment/{one.kind}",
         message=f"{counted(one.payments, 'payment')} by {one.kind}, {money(scope, one.cents)}, "
-        f"{'waits' if one.payments == 1 else 'wait'} to be exported since {one.since_on}: what "
-        f"they cover counts as on its way, but nobody asks for it.{lacks}",
+        f"{'has' if one.payments == 1 else 'have'} waited to be exported since {one.since_on}: "
+        f"the money counts as on its way, but nobody has been asked for it.{lacks}",
         command=command(
             *("payment", "export", "--kind", one.kind, "--format", form),
             *("--to", f"{one.kind}-{scope.today}.{ending}"),
@@ -273,8 +272,8 @@ def _unanswered(scope: Scope, one: UnansweredPayment) -> Finding:
         customer=one.customer,
         subject=f"payment/{one.id}",
         message=f"Payment {one.id} of {one.customer}, {money(scope, one.cents)}, was exported on "
-        f"{one.exported_on} and has no answer: what it covers counts as on its way, and is not "
+        f"{one.exported_on} and has had no answer: the money counts as on its way, and is not "
         "collected again. Look at the bank's statement. If the money did not arrive: mailctl "
-        f"payment fail {one.id} --reason T. Once it has arrived:",
+        f"payment fail {one.id} --reason T. If it did:",
         command=command("payment", "settle", one.id),
     )

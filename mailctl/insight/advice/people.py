@@ -9,11 +9,12 @@ from mailctl.domain.payments import can_be_charged
 from mailctl.domain.tax import is_in_the_tax
 from mailctl.domain.territories import COUNTRIES, territory_of
 from mailctl.domain.text import listed
-from mailctl.insight.advice.finding import Finding, Severity, command, in_days, named
+from mailctl.insight.advice.finding import Finding, Severity, command, days_left, in_days, named
 from mailctl.store.queries.advice import people
 from mailctl.store.queries.advice.people import PayingCustomer, Profile, SpareMethod
 from mailctl.store.queries.advice.scope import Scope
 
+DAYS_UNTIL_WARNING = 15
 AHEAD = 30
 """How many days before its end a mailbox stops being a good contact address."""
 
@@ -92,7 +93,7 @@ def own_mailboxes(scope: Scope) -> Iterator[Finding]:
         how = (
             "is suspended: nobody can read mail there"
             if one.is_suspended
-            else f"ends {in_days(scope, one.ends_on)}: nobody will be able to read mail there"
+            else f"ends {in_days(scope, one.ends_on)}: after that, nobody can read mail there"
         )
         option = "--backup-email" if one.is_backup else "--email"
         is_urgent = one.is_suspended and not one.is_backup
@@ -101,8 +102,8 @@ def own_mailboxes(scope: Scope) -> Iterator[Finding]:
             severity=Severity.URGENT if is_urgent else Severity.WARNING,
             customer=one.customer,
             subject=f"customer/{one.customer}",
-            message=f"The {what} of {one.customer}, {one.email}, is itself account {one.account} "
-            f"of {one.platform}, which {how}.",
+            message=f"The {what} of {one.customer}, {one.email}, is itself a mailbox here, account "
+            f"{one.account} of {one.platform}. It {how}.",
             command=command("customer", "edit", named("customer", one.customer), option, "-"),
             due_on=one.ends_on,
         )
@@ -138,7 +139,7 @@ def _no_method(one: PayingCustomer) -> Finding:
         severity=Severity.INFO,
         customer=one.customer,
         subject=f"customer/{one.customer}",
-        message=f"{one.customer} has no payment method: what is missing is not collected.",
+        message=f"{one.customer} has no payment method: nothing can be collected.",
         command=add_bank(one.customer),
     )
 
@@ -147,22 +148,23 @@ def _card(scope: Scope, one: PayingCustomer, spares: list[SpareMethod]) -> Findi
     assert one.expires_on is not None
     is_expired = not can_be_charged(one.expires_on, scope.today)
     if is_expired:
-        text = f"expired with {one.expires_on}: nothing is collected by it"
+        text = f"expired at the end of {one.expires_on}: nothing can be collected from it"
     else:
-        text = f"expires with {one.expires_on}, before the next renewal on {one.renews_on}"
+        text = f"expires at the end of {one.expires_on}, before the next renewal on {one.renews_on}"
     lasting = [
         spare
         for spare in spares
         if one.renews_on is None or can_be_charged(spare.expires_on, one.renews_on)
     ]
     if lasting:
-        text += f"; {lasting[0].label} is valid"
+        text += f"; {lasting[0].label} is still valid"
         fix = command("method", "default", lasting[0].id)
     else:
         fix = add_card(one.customer)
+    is_near = one.renews_on is None or days_left(scope, one.renews_on) <= DAYS_UNTIL_WARNING
     return Finding(
         code="card-expired" if is_expired else "card-expiring",
-        severity=Severity.WARNING,
+        severity=Severity.WARNING if is_expired or is_near else Severity.INFO,
         customer=one.customer,
         subject=f"method/{one.method_id}",
         message=f"The default card of {one.customer}, {one.label}, {text}.",

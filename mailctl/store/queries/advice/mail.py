@@ -124,12 +124,16 @@ def _has_new_email(scope: Scope, one: RefusedAddress) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnannouncedSuspension:
-    """A suspended account whose customer was not notified of it."""
+    """A suspended account whose customer was not notified of it.
+
+    `is_refused`: mail servers refused the notice because of the sender (rules 12).
+    """
 
     customer: str
     id: int
     address: str | None
     deletes_on: date
+    is_refused: bool
 
     @property
     def label(self) -> str:
@@ -138,7 +142,8 @@ class UnannouncedSuspension:
 
 
 _SUSPENDED = """
-    SELECT c.slug AS customer, a.id, a.address, a.deletes_on
+    SELECT c.slug AS customer, a.id, a.address, a.deletes_on,
+        CASE WHEN n.waits_for IN ('us', 'us-alone') THEN 1 ELSE 0 END AS is_refused
     FROM account a
     JOIN platform p ON p.id = a.platform_id
     JOIN customer c ON c.id = p.customer_id

@@ -1,0 +1,118 @@
+"""Findings on a terminal: those of one code together, or each with its sentence (rules 14)."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from textwrap import indent
+from typing import TYPE_CHECKING
+
+from mailctl.cli.render.printed_commands import complete
+from mailctl.cli.render.text import clean, width_of, wrapped
+from mailctl.domain.advice_codes import GROUPS
+from mailctl.domain.text import counted
+
+if TYPE_CHECKING:
+    from mailctl.insight.advice.finding import Finding, Severity
+
+HEADINGS = {"urgent": "Urgent", "warning": "Warnings", "info": "Worth knowing"}
+INDENT = 2
+WORD = len("warning") + 2
+ADJECTIVES = {"urgent": "urgent", "warning": "pressing"}
+STYLES = {"urgent": "1;31", "warning": "33", "info": "36"}
+MOST_COMMANDS = 3
+LINES_BESIDE = 3
+"""What the screen has besides the findings: the command typed, the last sentence, the prompt."""
+
+
+def each(found: Sequence[Finding]) -> Iterator[str]:
+    """Every finding by severity; each command is whole on a line of its own, to be copied."""
+    wide = width_of(sys.stdout) - INDENT
+    for position, (severity, group) in enumerate(groupby(found, lambda one: one.severity)):
+        yield f"{chr(10) if position else ''}{HEADINGS[severity.value]}\n\n"
+        for finding in group:
+            text = wrapped(f"{finding.code}: {complete(finding.message)}", wide)
+            yield indent(text, " " * INDENT) + f"{'':{2 * INDENT}}{_command(finding)}\n"
+
+
+def by_code(found: Sequence[Finding], *, is_colored: bool) -> Iterator[str]:
+    """The findings of one code together, with the commands of the most urgent ones.
+
+    On a terminal there are as many commands as fit the screen: first one of each code.
+    """
+    groups = _groups(found)
+    heads = [_head(group) for group in groups]
+    room = _room() - sum(len(head) for head in heads)
+    shown = _shares(groups, room)
+    before = None
+    for group, head, count in zip(groups, heads, shown, strict=True):
+        severity = group[0].severity
+        word = "" if severity is before else severity.value
+        before = severity
+        for line in head:
+            yield f"{_styled(word, severity, is_colored=is_colored)}{line}\n"
+            word = ""
+        for finding in group[:count]:
+            yield f"{'':{WORD + INDENT}}{_command(finding)}\n"
+
+
+def _command(finding: Finding) -> str:
+    return clean(complete(finding.command))
+
+
+def _groups(found: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings by code, in the order of the most urgent one of each."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in found:
+        groups.setdefault(finding.code, []).append(finding)
+    return list(groups.values())
+
+
+def _head(group: Sequence[Finding]) -> list[str]:
+    """One finding's sentence, or what several are and when the first is due."""
+    first = group[0]
+    if len(group) == 1:
+        text = complete(first.message)
+    else:
+        text = counted(len(group), *GROUPS[first.code])
+        alike = sum(one.severity is first.severity for one in group)
+        if alike < len(group):
+            text += f", {alike:,} of them {ADJECTIVES[first.severity.value]}"
+        text += f", the first on {first.due_on}" if first.due_on else ""
+    return wrapped(f"{first.code}: {text}", width_of(sys.stdout) - WORD).splitlines()
+
+
+def _styled(word: str, severity: Severity, *, is_colored: bool) -> str:
+    padded = f"{word:{WORD}}"
+    return f"\x1b[{STYLES[severity.value]}m{padded}\x1b[0m" if word and is_colored else padded
+
+
+def _room() -> int:
+    if not sys.stdout.isatty():
+        return sys.maxsize
+    return shutil.get_terminal_size().lines - LINES_BESIDE
+
+
+def _shares(groups: Sequence[Sequence[Finding]], room: int) -> list[int]:
+    """How many commands of each group are shown: the most urgent groups come first."""
+    lines = [[_height(_command(finding)) for finding in group[:MOST_COMMANDS]] for group in groups]
+    shown = [0] * len(groups)
+    order = sorted(
+        (number, position)
+        for position, group in enumerate(groups)
+        for number in range(min(MOST_COMMANDS, len(group)))
+    )
+    # What is urgent has all of its commands before anything else has one.
+    order.sort(key=lambda place: groups[place[1]][0].severity.value != "urgent")
+    for number, position in order:
+        if shown[position] == number and lines[position][number] <= room:
+            room -= lines[position][number]
+            shown[position] += 1
+    return shown
+
+
+def _height(command: str) -> int:
+    """How many lines of the terminal a command takes, which is never broken."""
+    return -(-(WORD + INDENT + len(command)) // width_of(sys.stdout))
