@@ -18,10 +18,10 @@ from mailctl.cli.commands.help_topics import ENVIRONMENT, OUTPUT
 from mailctl.cli.nouns import NOUNS, SECTIONS
 from mailctl.cli.tree import COMMON_NAMES, Group
 from mailctl.contract import THINGS, Key, Kind, Thing
+from mailctl.domain.advice_codes import CODES
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.settings import SETTINGS, Setting, SettingKind, shown_value
 from mailctl.errors import all_errors
-from mailctl.domain.advice_codes import CODES
 
 MADE = "<!-- Made by scripts/generate.py from the program: a change here is lost. -->\n\n"
 TYPES = {
