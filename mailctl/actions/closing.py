@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mailctl.actions import payment_files, undo
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import CustomerState
-from mailctl.domain.money import format_amount, typed_amount
+from mailctl.domain.money import money, typed_amount
 from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
 from mailctl.hints import Hint
 from mailctl.store import customers, erasure
@@ -110,12 +110,12 @@ def _blockers(reader: Reader, customer: customers.Customer) -> tuple[str, ...]:
     balance = customer.balance_cents
     if balance > 0:
         found.append(
-            f"the balance is {format_amount(balance)}: "
+            f"the balance is {money(balance, reader.info.currency)}: "
             f"mailctl prepaid refund {customer.slug} {typed_amount(balance)} --reason closing"
         )
     elif balance < 0:
         found.append(
-            f"the balance is {format_amount(balance)}: "
+            f"the balance is {money(balance, reader.info.currency)}: "
             f"mailctl prepaid credit {customer.slug} {typed_amount(-balance)}"
         )
     return tuple(found)

@@ -7,7 +7,7 @@ from datetime import date
 
 from mailctl.actions import undo
 from mailctl.actions.result import Result
-from mailctl.domain.money import LARGEST_CENTS, format_rate, typed_amount
+from mailctl.domain.money import LARGEST_CENTS, format_rate, money, typed_amount
 from mailctl.domain.names import check_filled, check_name, check_text
 from mailctl.domain.offers import check_period
 from mailctl.domain.profile import normal_country
@@ -152,7 +152,7 @@ def price(
     owner = customers.find(transaction, customer) if customer else None
     check_period(name, offer.expiry_of, period, hint=_monthly(name, cents))
     day = _not_past(transaction, from_on, "price")
-    _check_price(cents, day, until_on)
+    _check_price(transaction, cents, day, until_on)
     owner_id = owner.id if owner else None
     details = {"offer": name, "period": period.value, "cents": cents, "from_on": day.isoformat()}
     if until_on is not None:
@@ -177,9 +177,11 @@ def price(
     )
 
 
-def _check_price(cents: int, day: date, until_on: date | None) -> None:
+def _check_price(reader: Reader, cents: int, day: date, until_on: date | None) -> None:
     if cents > LARGEST_CENTS:
-        raise AmountTooLargeError("a price is at most 9,999,999.99")
+        raise AmountTooLargeError(
+            f"a price is at most {money(LARGEST_CENTS, reader.info.currency)}"
+        )
     if until_on is not None and until_on < day:
         raise UsageError(
             f"the last day, {until_on}, is before the first, {day}", hint=f"--until {day}, or later"

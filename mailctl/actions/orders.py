@@ -93,7 +93,7 @@ def plan_pay(
         terms = order_payment.terms_today(reader, order)
         if terms is not None:
             came = 0 if received is None else order.total_cents
-            order_payment.check_balance(order, customer, came_cents=came)
+            order_payment.check_balance(reader, order, customer, came_cents=came)
     return PayPlan(
         order=order,
         total_cents=-customer.balance_cents if order.kind is OrderKind.DEBT else order.total_cents,

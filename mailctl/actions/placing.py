@@ -9,7 +9,7 @@ from mailctl.billing import order_plans
 from mailctl.billing.order_delivery import carry_out
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.lifecycle import Platform
-from mailctl.domain.money import format_amount
+from mailctl.domain.money import money
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import OrderKind
 from mailctl.store import command_keys, notices, orders, platforms
@@ -73,7 +73,7 @@ def _placed(transaction: Transaction, plan: OrderPlan, number: int) -> OrderPlac
     """The order, with a warning where it made a debt."""
     warnings: tuple[str, ...] = ()
     if plan.after_cents < 0 and plan.repeats is None:
-        short = format_amount(-plan.after_cents)
+        short = money(-plan.after_cents, transaction.info.currency)
         warnings = (f"{plan.customer} is {short} short now; the invoice is due on {plan.due_on}",)
     return OrderPlaced(
         items=(orders.show(transaction, number),),

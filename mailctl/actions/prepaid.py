@@ -11,7 +11,7 @@ from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.lifecycle import check_customer_open as check_open
-from mailctl.domain.money import LARGEST_CENTS, format_amount, typed_amount
+from mailctl.domain.money import LARGEST_CENTS, money, typed_amount
 from mailctl.domain.names import check_filled
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import OrderKind, OrderStatus
@@ -150,14 +150,16 @@ def _still_missing(transaction: Transaction, order: int | None) -> list[str]:
     """A warning that part of an order's money pays nothing before the rest has arrived."""
     if order is None or named_credits.is_there(transaction, order):
         return []
+    currency = transaction.info.currency
     named = orders.find(transaction, order)
     missing = named.total_cents - named_credits.named_cents(transaction, order)
     if named.status != OrderStatus.NOT_PAID or named.kind == OrderKind.DEBT or missing <= 0:
         return []
     return [
         (
-            f"order {order} is for {format_amount(named.total_cents)}: {format_amount(missing)} "
-            f"of it has not arrived yet, and it ends after {named.valid_until_on}"
+            f"order {order} is for {money(named.total_cents, currency)}: "
+            f"{money(missing, currency)} of it has not arrived yet, and it ends after "
+            f"{named.valid_until_on}"
         )
     ]
 
@@ -222,12 +224,13 @@ def plan_refund(
     # The rest of a credit note can be paid back even after the customer has left.
     if cents < 1:
         raise AmountTooSmallError(
-            "a refund is at least 0.01", hint=f"mailctl prepaid refund {customer} 5 --reason T"
+            f"a refund is at least {money(1, reader.info.currency)}",
+            hint=f"mailctl prepaid refund {customer} 5 --reason T",
         )
     if cents > who.balance_cents:
         raise BalanceTooLowError(
-            f"the balance of {customer} is {format_amount(who.balance_cents)}; no more than that "
-            "can be paid back",
+            f"the balance of {customer} is {money(who.balance_cents, reader.info.currency)}; "
+            "no more than that can be paid back",
             hint=f"mailctl prepaid show {customer}",
         )
     return plan
@@ -312,24 +315,26 @@ def _check_amount(
     transaction: Transaction, who: Customer, cents: int, *, is_any: bool, awaits: bool
 ) -> None:
     """The minimum is what a customer may ask for; money that did arrive is any amount (rules 9)."""
+    currency = transaction.info.currency
     least = transaction.setting_number("minimum-credit")
     debt = max(0, -who.balance_cents)
     if cents == 0:
         raise AmountTooSmallError(
-            "a credit is more than 0.00", hint=f"mailctl prepaid credit {who.slug} 10"
+            f"a credit is more than {money(0, currency)}",
+            hint=f"mailctl prepaid credit {who.slug} 10",
         )
     if not is_any and cents < least and cents != debt:
-        exactly = f", or exactly the debt of {format_amount(debt)}" if 0 < debt < least else ""
+        exactly = f", or exactly the debt of {money(debt, currency)}" if 0 < debt < least else ""
         asked = f"mailctl prepaid credit {who.slug} {typed_amount(debt if exactly else least)}"
         came = f"mailctl prepaid credit {who.slug} {typed_amount(cents)} --received"
         raise AmountTooSmallError(
-            f"a credit is at least {format_amount(least)}{exactly}; money that has arrived may be "
-            "any amount",
+            f"a credit is at least {money(least, currency)}{exactly}; money that has arrived "
+            "may be any amount",
             hint=f"{asked} --await-payment" if awaits else came,
         )
     if cents > LARGEST_CENTS:
         raise AmountTooLargeError(
-            f"a credit is at most {format_amount(LARGEST_CENTS)}",
+            f"a credit is at most {money(LARGEST_CENTS, currency)}",
             hint="record it in several credits",
         )
     if who.balance_cents + cents > ledger.LARGEST_BALANCE_CENTS:

@@ -8,7 +8,7 @@ from mailctl.billing import more_terms, new_accounts, order_plans
 from mailctl.billing.order_delivery import carry_out
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.lifecycle import check_customer_open
-from mailctl.domain.money import format_amount
+from mailctl.domain.money import money
 from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.errors import BalanceTooLowError, MailctlError, OrderNotPayableError
 from mailctl.store import customers, orders, platforms
@@ -53,20 +53,22 @@ def terms_today(reader: Reader, order: Order) -> OrderPlan | None:
     else:
         return None
     if plan.total_cents != order.total_cents:
+        currency = reader.info.currency
         raise OrderNotPayableError(
-            f"order {order.number} was for {format_amount(order.total_cents)}; today it would be "
-            f"{format_amount(plan.total_cents)}",
+            f"order {order.number} was for {money(order.total_cents, currency)}; today it would be "
+            f"{money(plan.total_cents, currency)}",
             hint=f"mailctl order cancel {order.number}, and place the order again",
         )
     return plan
 
 
-def check_balance(order: Order, customer: Customer, *, came_cents: int = 0) -> None:
+def check_balance(reader: Reader, order: Order, customer: Customer, *, came_cents: int = 0) -> None:
     """BalanceTooLowError unless the balance, with money that came just now, covers an order."""
     if customer.balance_cents + came_cents < order.total_cents:
+        currency = reader.info.currency
         raise BalanceTooLowError(
-            f"the balance of {customer.slug} is {format_amount(customer.balance_cents)}; "
-            f"the order needs {format_amount(order.total_cents)}",
+            f"the balance of {customer.slug} is {money(customer.balance_cents, currency)}; "
+            f"the order needs {money(order.total_cents, currency)}",
             hint=f"mailctl order pay {order.number} --received, or mailctl prepaid credit "
             f"{customer.slug} AMOUNT",
         )
@@ -108,7 +110,7 @@ def _try(transaction: Transaction, order: Order) -> Tried:
         check_payable(transaction, order, customer, has_come=has_come)
         terms = terms_today(transaction, order)
         if terms is not None or not has_come:
-            check_balance(order, customer)
+            check_balance(transaction, order, customer)
         deliver(transaction, order, terms)
     except MailctlError as refused:
         return Tried(order=order, refused=refused)

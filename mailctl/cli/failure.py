@@ -160,7 +160,7 @@ def _as_text(error: MailctlError, words: Sequence[str]) -> Iterator[str]:
     wide = width_of(sys.stderr)
     text = wrapped(f"error: {error.message}", wide)
     if is_colored(_color_of(words), sys.stderr, os.environ):
-        text = text.replace("error:", "\x1b[31merror:\x1b[0m", 1)
+        text = text.replace("error:", "\x1b[1;31merror:\x1b[0m", 1)
     yield text
     if error.wrong is not None:
         from mailctl.cli.render import wrong_lines

@@ -298,7 +298,9 @@ def _amount(setting: Setting, text: str) -> str:
     except ValueError:
         raise UsageError(f"{setting.name} is an amount such as 10.00, not {text!r}") from None
     if not 1 <= cents <= setting.most:
-        raise UsageError(f"{setting.name} is 0.01 to {format_amount(setting.most)}")
+        raise UsageError(
+            f"{setting.name} is 0.01 to {format_amount(setting.most)} in the store's currency"
+        )
     return str(cents)
 
 

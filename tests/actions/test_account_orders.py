@@ -61,7 +61,7 @@ def test_a_confirmation_is_written_once_and_says_by_when_to_pay(tx: Transaction)
     due_on = plan.due_on.isoformat()
     assert notices_since(tx, last) == [("order-confirmed", due_on), ("debt-opened", due_on)]
     assert result.warnings == (
-        f"bolt is {-result.balance_cents / 100:.2f} short now; the invoice is due on {due_on}",
+        f"bolt is {-result.balance_cents / 100:.2f} EUR short now; the invoice is due on {due_on}",
     )
 
 

@@ -41,5 +41,5 @@ def test_money_that_is_left_is_paid_back_first(tx: Transaction) -> None:
     with pytest.raises(NotClosableError) as refused:
         closing.close(tx, closing.plan_close(tx, id="nova"))
     assert refused.value.lines == (
-        "the balance is 1,234.56: mailctl prepaid refund nova 1234.56 --reason closing",
+        "the balance is 1,234.56 EUR: mailctl prepaid refund nova 1234.56 --reason closing",
     )

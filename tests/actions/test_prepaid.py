@@ -44,7 +44,7 @@ def test_part_of_an_orders_money_warns_of_what_is_missing(tx: Transaction) -> No
     result = prepaid.credit(tx, customer="bolt", cents=2000, order=asked.order)
     assert result.paid_orders == ()
     (warning,) = result.warnings
-    assert "30.00 of it has not arrived yet" in warning
+    assert "30.00 EUR of it has not arrived yet" in warning
 
 
 def test_a_credit_below_the_minimum_is_refused(tx: Transaction) -> None:

@@ -41,7 +41,9 @@ def test_the_busy_host_in_figures(busy: Cli) -> None:
         ",".join(KEYS),
         "late,Late and Sons,191,0,191,2026-01-25,2026-02-01,4,1-7,1,,EUR",
     ]
-    assert got.err == ("1 customer owes 1.91 EUR, of which 0.00 is being collected. 1 overdue.\n")
+    assert got.err == (
+        "1 customer owes 1.91 EUR, of which 0.00 EUR is being collected. 1 overdue.\n"
+    )
 
 
 def test_they_add_up_to_the_debts_of_status() -> None:

@@ -37,7 +37,7 @@ def advised(cli: Cli) -> dict[str, str]:
         (
             "account order ep --count 2 -y",
             "1.91",
-            "the balance of e is -1.91",
+            "the balance of e is -1.91 EUR",
             "mailctl prepaid credit e 3.82 --received",
             "2026-02-01",
         ),
@@ -212,7 +212,7 @@ def test_an_extension_says_what_it_waits_for(store: Cli) -> None:
     said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
     (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
     assert "ends with the next tick, and its money stays on the balance" in found
-    assert "order 4 was for 1.91; today it would be 2.40" in found
+    assert "order 4 was for 1.91 EUR; today it would be 2.40 EUR" in found
     tell(store, "tick")
     said = [row["text"] for row in store.ok("account", "explain", "1")["sentences"]]
     (found,) = [text for text in said if text.startswith("Order 4 (extension)")]
@@ -229,7 +229,7 @@ def test_money_that_was_paid_back_is_not_booked_a_second_time(store: Cli) -> Non
     tell(store, "prepaid credit e 5 --order 4\nprepaid refund e 3.09 --reason x -y")
     tell(store, "account order ep eve@e.example -y\nprepaid credit e 1.91 --order 1")
     said = store("prepaid", "credit", "e", "10", "--order", "4")
-    assert "the balance of e is 8.09; the order needs 10.00" in said.err
+    assert "the balance of e is 8.09 EUR; the order needs 10.00 EUR" in said.err
     assert store.ok("order", "show", "1")["status"] == "delivered"
     assert store.ok("order", "show", "4")["status"] == "not-paid"
     came = [row["amount_cents"] for row in store.ok("prepaid", "statement", "e")["items"]]

@@ -284,7 +284,7 @@ def test_twenty_debtors_are_named_and_the_others_counted(store: Cli, tmp_path: P
     assert len(re.findall(r"Name \d\d", text)) == 20
     assert "Name 24" in text
     assert "And 5 more: mailctl report debts has them all." in text
-    assert "25 customers owe 253.00 EUR, of which 0.00 is being collected." in text
+    assert "25 customers owe 253.00 EUR, of which 0.00 EUR is being collected." in text
 
 
 def test_an_empty_store_has_a_page(store: Cli, tmp_path: Path) -> None:

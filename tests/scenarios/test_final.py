@@ -241,9 +241,9 @@ def test_every_blocker_of_a_close_is_named_with_what_helps(host: Cli) -> None:
         "invoice 2026-000002 is open: mailctl invoice pay 2026-000002",
         "order 5 is in progress: mailctl order cancel 5",
         "payment 1 is pending: mailctl payment settle 1",
-        "the balance is -1.91: mailctl prepaid credit bolt 1.91",
+        "the balance is -1.91 EUR: mailctl prepaid credit bolt 1.91",
     ]
     assert acme["lines"] == [
         "the platform acme-hx is active: mailctl platform cancel acme-hx",
-        "the balance is 90.42: mailctl prepaid refund acme 90.42 --reason closing",
+        "the balance is 90.42 EUR: mailctl prepaid refund acme 90.42 --reason closing",
     ]

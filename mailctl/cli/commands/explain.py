@@ -13,7 +13,7 @@ from mailctl.cli.input.options import AccountArgument
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.output import Format, Output
 from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import clean
+from mailctl.cli.render.text import broken, clean
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 
@@ -97,10 +97,8 @@ def show(output: Output, explanation: Explanation) -> None:
 
 def _page(explanation: Explanation, width: int) -> str:
     """Title, dated sentences, what is to come, the ways out, how far the mail server is."""
-    from textwrap import wrap
-
     wide = min(max(width, LEAST_WIDTH), WIDEST)
-    lines = wrap(clean(explanation.title), wide, break_on_hyphens=False)
+    lines = broken(clean(explanation.title), wide)
     lines += ["", *_dated(explanation.past, wide)]
     for title, sentences in (
         ("Next:", explanation.outlook.sentences),
@@ -114,17 +112,11 @@ def _page(explanation: Explanation, width: int) -> str:
 
 def _dated(sentences: Sequence[Sentence], width: int) -> Iterator[str]:
     """Each sentence beside its date."""
-    from textwrap import wrap
-
     for sentence in sentences:
         label = str(sentence.on) if sentence.on else ""
         head, sign, command = clean(complete(sentence.text)).rpartition(COMMAND)
-        parts = wrap(head + sign[:1], width - DATES, break_on_hyphens=False)
+        parts = broken(head + sign[:1], width - DATES) if sign else []
         # A command stands on a line of its own, whole, so that it can be copied.
-        parts += (
-            [f"  {sign[2:]}{command}"]
-            if sign
-            else wrap(command, width - DATES, break_on_hyphens=False)
-        )
+        parts += [f"  {sign[2:]}{command}"] if sign else broken(command, width - DATES)
         for number, part in enumerate(parts):
             yield f"{'' if number else label:<{DATES}}{part}".rstrip()

@@ -110,7 +110,6 @@ def debts(run: Run) -> None:
 
 
 def _summary(found: list[Debt], currency: str) -> str:
-    from mailctl.domain.money import format_amount
     from mailctl.insight.debts import NOT_DUE
 
     owed = sum(debt.debt_cents for debt in found)
@@ -119,7 +118,7 @@ def _summary(found: list[Debt], currency: str) -> str:
     owing = counted(len(found), "customer owes", "customers owe")
     return (
         f"{owing} {money(owed, currency)}, of which "
-        f"{format_amount(owed - uncovered)} is being collected. {late:,} overdue."
+        f"{money(owed - uncovered, currency)} is being collected. {late:,} overdue."
     )
 
 

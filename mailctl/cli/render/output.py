@@ -174,7 +174,7 @@ class Output:
         colored = is_colored(self.color, sys.stderr, os.environ)
         shown = wrapped(f"warning: {complete(text)}", width_of(sys.stderr))
         if colored:
-            shown = shown.replace("warning:", "\x1b[33mwarning:\x1b[0m", 1)
+            shown = shown.replace("warning:", "\x1b[1;35mwarning:\x1b[0m", 1)
         _say(shown)
 
     def plan(self, items: Sequence[Mapping[str, object]]) -> None:
