@@ -21,11 +21,12 @@ PAYMENT = (
 NOTICE = "id customer kind language to subject queued_on sent_at tries last_error next_try_at state"
 INVOICE = (
     "number kind customer issued_on due_on status paid_on net_cents tax_cents total_cents "
-    "credited_cents open_cents currency order corrects seller buyer"
+    "credited_cents open_cents currency order corrects seller buyer pay_by_on overdue_since_on"
 )
+INVOICE_SHOWN = INVOICE.replace("buyer ", "buyer lines taxes ")
 PREPAID = (
     "customer balance_cents currency debt_since_on debt_due_on pending_cents alert_cents "
-    "grace_until_on order"
+    "grace_until_on pay_by_on order"
 )
 CUSTOMER = (
     "id name email backup_email phone street postcode city country language vat_number "
@@ -54,7 +55,7 @@ LISTS = {
 }
 THINGS = {
     "order show 2": ("order", f"{ORDER} accounts lines steps"),
-    "invoice show AV2026-000001": ("invoice", f"{INVOICE} lines taxes"),
+    "invoice show AV2026-000001": ("invoice", INVOICE_SHOWN),
     "notice show 1": ("notice", f"{NOTICE} body html"),
 }
 CHANGES = {
@@ -63,8 +64,8 @@ CHANGES = {
     "account reopen 7": ("order", f"{ORDER} accounts lines steps"),
     "order pay 15": ("order", f"{ORDER} accounts lines steps"),
     "order cancel 15": ("order", f"{ORDER} accounts lines steps"),
-    "invoice pay 2026-000012": ("invoice", f"{INVOICE} lines taxes"),
-    "invoice credit 2026-000002 --reason x": ("invoice", f"{INVOICE} lines taxes"),
+    "invoice pay 2026-000012": ("invoice", INVOICE_SHOWN),
+    "invoice credit 2026-000002 --reason x": ("invoice", INVOICE_SHOWN),
     "prepaid credit acme 50 --await-payment": ("prepaid", PREPAID),
     "prepaid refund acme 5 --reason x": ("prepaid", PREPAID),
     "prepaid reverse bolt 1 --reason x": ("prepaid", PREPAID),

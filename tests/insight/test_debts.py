@@ -39,7 +39,7 @@ def test_the_busy_host_in_figures(busy: Cli) -> None:
 
     assert got.out.splitlines() == [
         ",".join(KEYS),
-        "late,Late and Sons,191,0,191,2026-01-25,2026-02-01,4,1-7,1,,EUR",
+        "late,Late and Sons,191,0,191,2026-01-25,2026-02-01,4,1-7,1,,EUR,2026-02-01",
     ]
     assert got.err == (
         "1 customer owes 1.91 EUR, of which 0.00 EUR is being collected. 1 overdue.\n"
