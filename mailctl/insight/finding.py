@@ -16,10 +16,8 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import finding, found_rows
 from mailctl.store.queries.finding import MOST, Match, Matches
 
-SHOWN = 10
-"""How many hits of a kind are shown unless more are asked for."""
-_ACCOUNT = re.compile(r"(?:account[ /])?(\d{1,18})", re.ASCII)
-_ORDER = re.compile(r"(?:o|order[ /#]?)?(\d{1,12})", re.ASCII)
+_ACCOUNT = re.compile(r"(?:account[ /])?([1-9]\d{0,17})", re.ASCII)
+_ORDER = re.compile(r"(?:o|order[ /#]?)?([1-9]\d{0,11})", re.ASCII)
 _PAYMENT = re.compile(r"payment[ /-]?(\d{1,12})(?:-\d+)?", re.ASCII)
 _METHOD = re.compile(r"method[ /](\d{1,12})", re.ASCII)
 _DOCUMENT = re.compile(
@@ -32,7 +30,7 @@ _KIND_BEFORE = re.compile(r"(?:customer|domain|platform|prepaid)/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """How many hits of a kind are not shown; `at_least` where nobody counted them all."""
+    """How many hits of a kind are not shown; `at_least` where not all rows were compared."""
 
     kind: str
     count: int
@@ -65,7 +63,7 @@ _OfKind = tuple[str, list[_Ranked], bool]
 """A kind, its hits, and whether there may be more of them."""
 
 
-def find(reader: Reader, text: str, *, limit: int = SHOWN) -> Found:
+def find(reader: Reader, text: str, *, limit: int) -> Found:
     """Look for everything that the text names, at most `limit` of each kind."""
     text = _KIND_BEFORE.sub("", " ".join(text.lower().split()), count=1)
     shown: list[_Ranked] = []
@@ -73,8 +71,10 @@ def find(reader: Reader, text: str, *, limit: int = SHOWN) -> Found:
     for kind, ranked, is_cut in _by_kind(reader, text, max(MOST, limit)):
         ranked.sort(key=lambda one: one.place)
         shown += ranked[:limit]
-        if len(ranked) > limit:
-            left.append(Left(kind=kind, count=len(ranked) - limit, at_least=is_cut))
+        is_unsure = is_cut and all(one.rank > 1 for one in ranked)
+        if len(ranked) > limit or is_unsure:
+            count = max(0, len(ranked) - limit)
+            left.append(Left(kind=kind, count=count, at_least=is_cut))
     shown.sort(key=lambda one: one.place)
     made = tuple(hit for one in shown if (hit := one.make()) is not None)
     return Found(

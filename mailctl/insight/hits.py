@@ -78,7 +78,7 @@ def of_domain(one: rows.FoundDomain) -> Hit:
     return Hit(
         kind="domain",
         id=one.name,
-        label=_listed([one.name, _of(one.customer, one.customer_name)]),
+        label=_of(one.customer, one.customer_name),
         command=f"mailctl domain list --search {one.name}",
     )
 

@@ -16,7 +16,7 @@ from mailctl.store import platforms, tasks, words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import close_to, containing
+from mailctl.store.engine.search import NEIGHBOURS, close_names, containing, neighbours
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import (
     is_credited,
@@ -137,7 +137,20 @@ def last_holder(reader: Reader, word: str) -> LastHolder | None:
 def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
     if "@" not in word:
         return ()
-    return close_to(reader, word.lower(), "address", "account WHERE state <> 'deleted'")
+    address = _normal(word)
+    near = neighbours(reader, address, "address", "account WHERE state <> 'deleted'")
+    # Those of the same domain too: a wrong first letter sorts far away.
+    near += reader.texts(
+        f"""
+        SELECT a.address
+        FROM domain d
+        JOIN account a ON a.domain_id = d.id AND a.state <> 'deleted'
+        WHERE d.name = :domain
+        LIMIT {NEIGHBOURS}
+        """,
+        {"domain": address.rpartition("@")[2]},
+    )
+    return close_names(address, dict.fromkeys(near))
 
 
 def of_platform(reader: Reader, platform_id: int) -> list[Account]:

@@ -44,7 +44,9 @@ Limit = Annotated[
         parser=parse.whole(1, 100_000),
     ),
 ]
-INDENT = 4
+INDENT, SHOWN = 4, 10
+MORE = 1000
+"""What is proposed where nobody counted how many hits there are."""
 
 
 @app.command("find")
@@ -71,7 +73,7 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
             f"there is nothing to look for in {asked!r}", hint="mailctl find alice@acme.example"
         )
     with run.read() as db:
-        found = finding.find(db, asked, limit=limit or finding.SHOWN)
+        found = finding.find(db, asked, limit=limit or SHOWN)
     if found.hits and run.output.is_read_by_people():
         _draw(run.output, found.hits)
     elif found.hits or not run.output.is_read_by_people():
@@ -105,9 +107,14 @@ def _nothing(asked: str, found: Found) -> str:
 
 def _more(asked: str, left: Sequence[Left]) -> str:
     """How many more hits there are of each kind, and the command that shows them."""
-    kinds = [
+    counts = [
         f"{'at least ' if one.at_least else ''}{counted(one.count, f'more {one.kind}')}"
         for one in left
+        if one.count
     ]
-    most = max(one.count for one in left) + 10
-    return f"There are {listed(kinds)}: mailctl find {shlex.quote(asked)} --limit {most}"
+    unsure = [f"{one.kind}s" for one in left if not one.count]
+    most = max(MORE if one.at_least else one.count + SHOWN for one in left)
+    parts = [f"There are {listed(counts)}."] if counts else []
+    if unsure:
+        parts.append(f"Not all {listed(unsure)} with such words were compared: add a word.")
+    return f"{' '.join(parts)} More: mailctl find {shlex.quote(asked)} --limit {most}"

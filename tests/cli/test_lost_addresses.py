@@ -1,0 +1,78 @@
+"""An address whose account was deleted: it is said which account had it, and since when.
+
+On the busy host dora@acme.example was account 8's, deleted on 2026-01-01.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import Cli
+
+DORA = "dora@acme.example"
+NOTE = f"no account has the address {DORA} now: account 8 had it, and was deleted on 2026-01-01\n"
+
+
+@pytest.mark.parametrize("verb", ["show", "history", "explain"])
+def test_what_shows_an_account_takes_the_last_address_of_a_deleted_one(
+    verb: str, busy: Cli
+) -> None:
+    """The caller knows no id; that it is another account than a live one is said on stderr."""
+    by_address, by_id = busy("account", verb, DORA, "--json"), busy("account", verb, "8", "--json")
+    assert (by_address.status, by_address.out) == (0, by_id.out)
+    assert (by_address.err, by_id.err) == (NOTE, "")
+
+
+def test_the_newest_account_that_had_the_address_is_meant(busy: Cli) -> None:
+    """And a live one before all of them, without a word about the others."""
+    busy.ok("account", "order", "acme-priv", DORA, "-y")
+    live = busy("account", "show", DORA, "--json")
+    assert (live.json()["id"], live.err) == (11, "")
+    busy.ok("account", "delete", DORA, "-y")
+    gone = busy("account", "show", DORA.upper(), "--json")
+    assert gone.json()["id"] == 11
+    assert "account 11 had it, and was deleted on 2026-02-05" in gone.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("account", "rename", DORA, "x@acme.example"),
+        ("account", "extend", DORA, "-y"),
+        ("account", "reset", DORA, "-y"),
+        ("account", "renew", DORA, "--mode", "none", "-y"),
+        ("account", "reopen", DORA, "-y"),
+    ],
+)
+def test_what_changes_an_account_finds_live_ones_alone_and_says_so(
+    words: tuple[str, ...], busy: Cli
+) -> None:
+    """The refusal names the deleted account, and the command that tells its story."""
+    error = busy(*words, "--json").error()
+    assert (error["code"], error["exit_status"]) == ("account-not-found", 4)
+    assert "account 8 had it, and was deleted on 2026-01-01" in error["message"]
+    assert "mailctl account explain 8" in error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("account", "show", "ana@acme.example"), "anna@acme.example"),
+        (("account", "show", "xanna@acme.example"), "anna@acme.example"),
+        (("account", "show", "hugo@acme.exmaple"), "hugo@acme.example"),
+        (("customer", "show", "amce"), "acme"),
+        (("platform", "show", "bolt-hy"), "bolt-hx"),
+        (("invoice", "show", "2026-1"), "2026-000001"),
+        (("invoice", "show", "2026-00001"), "2026-000001"),
+        (("domain", "move", "acme.exmple", "bolt"), "acme.example"),
+        (("offer", "show", "email-pr"), "email-pro"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_close_ones(
+    words: tuple[str, ...], meant: str, busy: Cli
+) -> None:
+    """A slip of the fingers, wherever in the word it is."""
+    error = busy(*words, "--json").error()
+    assert error["exit_status"] == 4
+    assert "did you mean" in error["message"]
+    assert meant in error["message"]
