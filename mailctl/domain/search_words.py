@@ -23,7 +23,7 @@ _SIMPLE = str.maketrans(
 _AS_TWO = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _ZERO_OF_COUNTRY = re.compile(r"\(0\)")
 _PUNYCODE = re.compile(r"\bxn--[a-z0-9-]+", re.ASCII)
-_COUNTRY_BEFORE = re.compile(r"[a-z]{2,3}(?=.{4})")
+_LEAST_WITHOUT_COUNTRY = 4
 # A calling code has one to three digits.
 _CALLING_CODES = range(4)
 _LEAST_OF_PHONE = 6
@@ -88,9 +88,14 @@ def phone_words(phone: str | None) -> set[str]:
 
 
 def vat_words(number: str | None) -> set[str]:
-    """A VAT number with and without its country's letters."""
+    """A VAT number with and without the two or three letters of its country."""
     found = wholes([number])
-    return found | {_COUNTRY_BEFORE.sub("", word, count=1) for word in found}
+    return found | {
+        word[letters:]
+        for word in found
+        for letters in (2, 3)
+        if word[:letters].isalpha() and len(word) >= letters + _LEAST_WITHOUT_COUNTRY
+    }
 
 
 def address_words(address: str) -> set[str]:

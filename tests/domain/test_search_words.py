@@ -58,7 +58,7 @@ def test_a_phone_number_is_kept_with_and_without_its_calling_code() -> None:
 def test_a_vat_number_is_kept_with_and_without_its_country() -> None:
     """A short one is not cut."""
     assert vat_words("FR40303265045") == {"fr40303265045", "40303265045"}
-    assert vat_words("CHE123456788") == {"che123456788", "123456788"}
+    assert vat_words("CHE123456788") == {"che123456788", "e123456788", "123456788"}
     assert vat_words(None) == set()
 
 

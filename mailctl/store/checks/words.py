@@ -26,10 +26,10 @@ _Word = tuple[str, str, int]
 def _letters(text: str) -> str:
     """Each letter and digit in its plain form, everything else as a space."""
     plain = []
-    for char in unicodedata.normalize("NFKD", text.casefold()).casefold():
+    for char in unicodedata.normalize("NFKD", text.casefold()):
         if unicodedata.combining(char) or char in "\u200c\u200d":
             continue
-        plain.append(_APART.get(char, char) if char.isalnum() else " ")
+        plain += [_APART.get(one, one) if one.isalnum() else " " for one in char.casefold()]
     return "".join(plain)
 
 
@@ -58,10 +58,12 @@ def _of_customer(columns: tuple[str | None, ...]) -> set[str]:
     found |= _whole(" ".join(filter(None, (street, postcode, city))))
     found |= {digits, digits[1:], digits[2:], digits[3:]}
     for number in _whole(vat):
-        letters = len(number) - len(number.lstrip("abcdefghijklmnopqrstuvwxyz"))
-        # Two or three letters of a country, and a number after them.
-        cut = min(letters, 3)
-        found |= {number, number[cut:] if cut >= 2 and len(number) >= cut + 4 else number}
+        found.add(number)
+        # Two or three letters of a country, and at least four more characters.
+        if len(number) >= 6 and number[0].isalpha() and number[1].isalpha():
+            found.add(number[2:])
+            if len(number) >= 7 and number[2].isalpha():
+                found.add(number[3:])
     return found
 
 
