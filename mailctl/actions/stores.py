@@ -12,17 +12,14 @@ from mailctl.actions.result import Result
 from mailctl.clock import ClockKind
 from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_country, normal_currency
-from mailctl.domain.settings import kept_value, setting_named
 from mailctl.domain.tax import check_seller
 from mailctl.domain.timezone import chosen
-from mailctl.effects import held_deletions, money_reminders, reminders
 from mailctl.errors import UsageError
 from mailctl.store import offers
 from mailctl.store.engine import migrations
 from mailctl.store.engine.connection import Store
 from mailctl.store.engine.creation import created
 from mailctl.store.engine.reader import StoreInfo
-from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import overview
 
 
@@ -39,13 +36,6 @@ class StoreUpgraded(Result):
 
     thing: str = "upgrade"
     news: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingChanged(Result):
-    """A setting with its new value."""
-
-    thing: str = "setting"
 
 
 def init(
@@ -105,30 +95,3 @@ def upgrade(path: Path, *, wait: float, dry_run: bool) -> StoreUpgraded:
     return StoreUpgraded(
         items=(item,), changed=done.is_needed, news=migrations.news(done.from_version, done.version)
     )
-
-
-def set_setting(transaction: Transaction, *, name: str, value: str) -> SettingChanged:
-    """Change a setting from now on; dates that were promised already stay (rules 15)."""
-    setting = setting_named(name)
-    kept = kept_value(setting, value, seller_country=transaction.info.seller_country)
-    old = transaction.setting(name)
-    held = held_deletions.count(transaction)
-    if kept != old:
-        overview.set_setting(transaction, name, kept)
-        transaction.record("setting-changed", f"setting/{name}", {"old": old, "new": kept})
-        reminders.remind_by_setting(transaction, name)
-        money_reminders.remind_by_setting(transaction, name)
-    (item,) = (row for row in overview.settings(transaction) if row["name"] == name)
-    return SettingChanged(
-        items=(item,),
-        changed=kept != old,
-        warnings=_released(0 if held_deletions.are_held(transaction) else held),
-    )
-
-
-def _released(held: int) -> tuple[str, ...]:
-    """The warning that deletions no longer wait for their notice."""
-    if not held:
-        return ()
-    warning = f"accounts past their retention that the next tick deletes, notified or not: {held}"
-    return (f"{warning}; to see what it will do: mailctl tick --dry-run",)

@@ -282,6 +282,11 @@ THINGS: dict[str, Thing] = dict(
             columns="path clock clock_on timezone schema_version store_bytes",
         ),
         _thing(
+            "test-mail",
+            keys="to sender host port tls user",
+            columns="to sender host port tls user",
+        ),
+        _thing(
             "upgrade",
             keys="path from_version schema_version copy",
             columns="path from_version schema_version copy",

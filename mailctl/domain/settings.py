@@ -16,6 +16,7 @@ from mailctl.errors import SettingNotFoundError, UsageError
 
 LONGEST_NUMBER = 10
 LONGEST_HOST = 253
+TLS_WORDS = ("starttls", "tls", "none")
 # Labels of letters, digits, hyphens; an underscore is not a host's, but names of networks have it.
 _HOST_NAME = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?)(?:\.\w(?:[\w-]{0,61}\w)?)*")
 
@@ -196,6 +197,15 @@ def setting_named(name: str) -> Setting:
     return SETTINGS[name]
 
 
+def usual_values(setting: Setting) -> tuple[str, ...]:
+    """Values that are often given, for a shell to complete."""
+    if setting.kind is SettingKind.TLS:
+        return TLS_WORDS
+    if setting.kind is SettingKind.HOST:
+        return ("none", "localhost")
+    return (shown_value(setting, setting.default),) if setting.default else ()
+
+
 def kept_value(setting: Setting, text: str, *, seller_country: str) -> str:
     """The form in which a setting's typed text is kept; UsageError where it does not fit."""
     text = check_text(text, setting.name)
@@ -205,8 +215,11 @@ def kept_value(setting: Setting, text: str, *, seller_country: str) -> str:
         return str(_whole(setting, text))
     if setting.kind is SettingKind.DAY_LIST:
         return _days_of(setting, text)
-    if setting.kind is SettingKind.TLS and text not in ("starttls", "tls", "none"):
-        raise UsageError(f"{setting.name} is starttls, tls or none, not {text!r}")
+    if setting.kind is SettingKind.TLS and text not in TLS_WORDS:
+        raise UsageError(
+            f"{setting.name} is starttls, tls or none, not {text!r}",
+            hint="starttls goes with port 587, tls with port 465",
+        )
     if text:
         return _checked_text(setting, text, seller_country)
     return text
@@ -253,7 +266,9 @@ def _host(setting: Setting, text: str) -> str:
 
     if text.lower() == "none":
         return "none"
-    if _HOST_NAME.fullmatch(text) and len(text) <= LONGEST_HOST:
+    # A name whose last part is a number is read as an address, and is none.
+    is_name = _HOST_NAME.fullmatch(text) and not text.rpartition(".")[2].isdecimal()
+    if is_name and len(text) <= LONGEST_HOST:
         return text
     try:
         return str(ip_address(text))
@@ -286,10 +301,17 @@ def _days_of(setting: Setting, text: str) -> str:
 
 def _whole(setting: Setting, text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise UsageError(f"{setting.name} is a whole number, not {text!r}")
+        raise UsageError(f"{setting.name} is a whole number, not {text!r}", hint=_usual(setting))
     if len(text) > LONGEST_NUMBER or not setting.least <= int(text) <= setting.most:
-        raise UsageError(f"{setting.name} is {setting.least} to {setting.most}, not {text}")
+        raise UsageError(
+            f"{setting.name} is {setting.least} to {setting.most}, not {text}",
+            hint=_usual(setting),
+        )
     return int(text)
+
+
+def _usual(setting: Setting) -> str:
+    return f"for example {setting.default}, as it is in a new store"
 
 
 def _amount(setting: Setting, text: str) -> str:

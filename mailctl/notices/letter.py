@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mailctl.domain.notices import NoticeKind
 from mailctl.notices import account_letters, money_letters
-from mailctl.notices.draft import Code, Draft, Figures, Items, Part
+from mailctl.notices.draft import Code, Draft, Figures, Items, Paragraph, Part
 from mailctl.notices.translations import Fact, Translation, translation
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import letters
@@ -92,6 +92,25 @@ def _footer(draft: Draft) -> list[str]:
     notice = draft.notice
     about = draft.say("frame.about", name=notice.customer_name, customer=notice.customer)
     return [*([draft.say("frame.questions", contact=contact)] if contact else []), about]
+
+
+def laid_out(
+    texts: Translation, *, title: str, paragraphs: Sequence[Paragraph], signature: str
+) -> Letter:
+    """A letter of paragraphs alone, to nobody in particular."""
+    greeting, closing = texts.say("frame.greeting"), texts.say("frame.closing")
+    blocks = [greeting, *(_wrapped(one.text) for one in paragraphs), f"{closing}\n{signature}"]
+    html = _template().render(
+        language=texts.language,
+        subject=title,
+        greeting=greeting,
+        parts=paragraphs,
+        closing=closing,
+        signature=signature,
+        footer=[],
+    )
+    text = "\n\n".join(blocks) + "\n"
+    return Letter(language=texts.language, subject=title, text=text, html=html)
 
 
 def _as_text(draft: Draft) -> str:

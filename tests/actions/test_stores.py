@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mailctl.actions import stores
+from mailctl.actions import settings, stores
 from mailctl.errors import AlreadyExistsError, SettingNotFoundError, UsageError
 from mailctl.store.engine.transaction import Transaction
 
@@ -26,10 +26,10 @@ def test_a_new_store_has_the_clock_and_the_seller_that_were_asked_for(tmp_path: 
 
 def test_a_setting_that_is_the_same_changes_nothing(tx: Transaction) -> None:
     """A name or a value that is none is refused."""
-    result = stores.set_setting(tx, name="retention-days", value="30")
+    result = settings.set_all(tx, {"retention-days": "30"})
     assert (result.item["value"], result.changed, result.warnings) == ("30", True, ())
-    assert not stores.set_setting(tx, name="retention-days", value="30").changed
+    assert not settings.set_all(tx, {"retention-days": "30"}).changed
     with pytest.raises(UsageError):
-        stores.set_setting(tx, name="retention-days", value="soon")
+        settings.set_all(tx, {"retention-days": "soon"})
     with pytest.raises(SettingNotFoundError):
-        stores.set_setting(tx, name="retention", value="30")
+        settings.set_all(tx, {"retention": "30"})

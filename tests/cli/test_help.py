@@ -24,7 +24,7 @@ from tests.helpers import Cli
 # What a person can type with this version.
 NAMES = """
 init import tick status advise forecast demo find
-settings list, settings set
+settings list, settings set, settings test-mail
 customer add, customer edit, customer list, customer show, customer close, customer reopen
 customer erase, customer history
 platform add, platform list, platform show, platform cancel, platform resume, platform renewal

@@ -15,11 +15,13 @@ from mailctl.cli.input import parse
 from mailctl.cli.input.common import FILE_NAME
 from mailctl.cli.run import Run, Tense
 from mailctl.clock import ClockKind
+from mailctl.domain.text import listed
 
 if TYPE_CHECKING:
     from mailctl.actions.stores import StoreMade
 
 app = typer.Typer()
+USUAL_COUNTRY = "FR"
 
 Clock = Annotated[
     date | None,
@@ -40,11 +42,11 @@ Timezone = Annotated[
     ),
 ]
 SellerCountry = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--seller-country",
         metavar="CC",
-        help="The seller's country, two letters.",
+        help=f"The seller's country, two letters; {USUAL_COUNTRY} unless given.",
         parser=parse.free_text,
     ),
 ]
@@ -74,7 +76,7 @@ def init(
     run: Run,
     clock: Clock = None,
     timezone: Timezone = None,
-    seller_country: SellerCountry = "FR",
+    seller_country: SellerCountry = None,
     seller_name: SellerName = "",
     currency: Currency = "EUR",
 ) -> None:
@@ -83,21 +85,29 @@ def init(
     It starts with the offers, example prices and tax rates that come with mailctl.
 
     Examples:
-      mailctl init --seller-name 'Mail & Co' --timezone Europe/Paris
+      mailctl init --timezone Europe/Paris --seller-country FR
       mailctl --store trial.db init --clock 2026-01-01
 
     """
-    run.report(
-        _make(
-            run,
-            clock_on=clock,
-            timezone=timezone,
-            seller_country=seller_country,
-            seller_name=seller_name,
-            currency=currency,
-        ),
-        _made,
+    made = _make(
+        run,
+        clock_on=clock,
+        timezone=timezone,
+        seller_country=seller_country or USUAL_COUNTRY,
+        seller_name=seller_name,
+        currency=currency,
     )
+    run.report(made, _made)
+    assumed = []
+    if timezone is None:
+        assumed.append(f"the time zone {made.item['timezone']}, the system's (--timezone)")
+    if seller_country is None:
+        assumed.append(f"the seller's country {made.item['seller_country']} (--seller-country)")
+    if assumed:
+        run.output.note(
+            f"Assumed: {listed(assumed)}. The store keeps what it was made with: if that is wrong, "
+            "delete this one before it is used, and run init again."
+        )
 
 
 def _make(run: Run, **given: Any) -> StoreMade:

@@ -122,7 +122,7 @@ def _plan(run: Run, limit: int | None, *, retry: bool) -> None:
 def _send(run: Run, post: MailSettings, counts: Counts, limit: int | None, *, retry: bool) -> None:
     from mailctl.notices import sending
 
-    server = post.server(lambda: _password(run, post))
+    server = post.server(lambda: password_for(run, post))
     try:
         with Progress(quiet=run.output.quiet) as progress:
             sending.Sender(run.store, post, server, counts).run(
@@ -138,7 +138,8 @@ def _send(run: Run, post: MailSettings, counts: Counts, limit: int | None, *, re
     _report(run, counts)
 
 
-def _password(run: Run, post: MailSettings) -> str:
+def password_for(run: Run, post: MailSettings) -> str:
+    """The password of the mail server's login: from the environment, its file, or as typed."""
     from mailctl.notices.password import password
 
     return password(os.environ, post.password_file, lambda: _asked(run, post))

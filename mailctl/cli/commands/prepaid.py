@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailctl.cli.command import changing, reading
-from mailctl.cli.input import parse
+from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import (
     AwaitPayment,
     BankReference,
@@ -53,7 +53,10 @@ ForOrder = Annotated[
 Seq = Annotated[
     int,
     typer.Argument(
-        metavar="SEQ", help="The movement's number in the statement.", parser=parse.number("row")
+        metavar="SEQ",
+        help="The movement's number in the statement.",
+        parser=parse.number("row"),
+        autocompletion=completers.movements,
     ),
 ]
 ReverseReason = Annotated[

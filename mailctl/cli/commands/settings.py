@@ -2,37 +2,98 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailctl.cli.command import changing, reading
+from mailctl.cli.commands import settings_test_mail
 from mailctl.cli.input import completers, parse
-from mailctl.cli.input.prompts import or_asked
+from mailctl.cli.input.prompts import ASKED, Asking, Checks, Question
 from mailctl.cli.render.machine_formats import InMemoryRows
+from mailctl.cli.render.settings_page import page
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
+from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.stores import SettingChanged
+    from mailctl.actions.settings import SettingsChanged
+    from mailctl.store.engine.transaction import Transaction
 
 app = typer.Typer(help="How long things take, who sells, how mail is sent.")
 
-SettingName = Annotated[
-    str,
+VALUE = "VALUE"
+USES = "mailctl settings set NAME VALUE, or NAME=VALUE for each of several"
+
+
+def _names(words: Sequence[object]) -> list[str]:
+    """The settings' names among the words; those that are asked for are questions by now."""
+    if _is_pair(words):
+        return [str(words[0])]
+    return [
+        str(word.flag) if isinstance(word, Question) else str(word).partition("=")[0]
+        for word in words
+    ]
+
+
+def _is_pair(words: Sequence[object]) -> bool:
+    return len(words) == 2 and isinstance(words[0], str) and "=" not in words[0]
+
+
+def _check_names(asking: Asking) -> None:
+    from mailctl.domain.settings import setting_named
+
+    _pairs(asking.given["words"])
+    for name in _names(asking.given["words"]):
+        setting_named(name)
+
+
+def _check_value(asking: Asking, _: str, value: str) -> None:
+    from mailctl.actions import settings
+
+    words = asking.given["words"]
+    name, text = (str(words[0]), value) if _is_pair(words) else value.split("=", 1)
+    with asking.read() as db:
+        settings.check(db, name, text)
+
+
+CHECKS = Checks(before=_check_names, answer=_check_value)
+
+
+def _word(text: str) -> object:
+    """A word of `settings set`; a value that is `-` is a question, alone or behind its name."""
+    text = parse.reference("setting")(text)
+    name, equals, value = text.partition("=")
+    if text == ASKED:
+        return Question(
+            label="Value",
+            parse=parse.free_text,
+            checks=CHECKS,
+            about=lambda asking: str(asking.given["words"][0]),
+            flag=VALUE,
+        )
+    if equals and value == ASKED:
+        return Question(
+            label="Value",
+            parse=lambda answer: f"{name}={parse.free_text(answer)}",
+            checks=CHECKS,
+            about=lambda _: name,
+            flag=name,
+        )
+    return parse.free_text(text)
+
+
+Words = Annotated[
+    list[str],
     typer.Argument(
-        metavar="NAME",
-        help="The setting's name.",
-        parser=parse.reference("setting"),
+        metavar="NAME VALUE|NAME=VALUE...",
+        help="A setting and its new value, or several as NAME=VALUE; - asks for a value, or reads "
+        "a line of standard input.",
+        parser=_word,
         autocompletion=completers.settings,
-    ),
-]
-Value = Annotated[
-    str,
-    typer.Argument(
-        metavar="VALUE",
-        help="Its new value; - asks for it, or reads a line of standard input.",
-        parser=or_asked(parse.free_text, "Value"),
     ),
 ]
 
@@ -49,27 +110,88 @@ def list_settings(run: Run) -> None:
     """
     from mailctl.store.queries import overview
 
-    run.list(lambda db: InMemoryRows(THINGS["setting"], overview.settings(db)))
+    if not run.output.is_read_by_people():
+        run.list(lambda db: InMemoryRows(THINGS["setting"], overview.settings(db)))
+        return
+    with run.read() as db:
+        page(run.output, overview.settings(db))
 
 
 @app.command("set")
 @changing("setting")
-def set_setting(run: Run, name: SettingName, value: Value) -> None:
-    """Change a setting from now on; dates that were promised already stay.
+def set_settings(run: Run, words: Words) -> None:
+    """Change settings from now on; dates that were promised already stay.
+
+    Of several settings all are changed, or none.
 
     Examples:
       mailctl settings set retention-days 30
-      mailctl settings set seller-name 'Mail & Co'
+      mailctl settings set seller-name='Mail & Co' seller-city=Paris
 
     """
-    from mailctl.actions import stores
+    from mailctl.actions import settings
+    from mailctl.notices import password
 
-    run.change(lambda tx: stores.set_setting(tx, name=name, value=value), _set)
+    values = _pairs(words)
+    has_password = bool(os.environ.get(password.VARIABLE))
+
+    def change(tx: Transaction) -> SettingsChanged:
+        result = settings.set_all(tx, values, has_password=has_password)
+        return replace(result, warnings=(*result.warnings, *_of_file(values)))
+
+    run.change(change, _set)
 
 
-def _set(result: SettingChanged, did: Tense) -> str:
+def _pairs(words: Sequence[object]) -> dict[str, str]:
+    """The value of each setting named; UsageError for words that are no such pairs."""
+    if _is_pair(words):
+        return {str(words[0]): str(words[1])}
+    pairs: dict[str, str] = {}
+    for word, name in zip(words, _names(words), strict=True):
+        is_named = name != VALUE if isinstance(word, Question) else "=" in str(word)
+        if not is_named:
+            raise UsageError(
+                f"{name} has no value"
+                if len(words) == 1
+                else f"of several settings each has its own value, {name} has none",
+                hint=f"mailctl settings set {name} VALUE" if len(words) == 1 else USES,
+            )
+        if name in pairs:
+            raise UsageError(f"{name} is given twice", hint="give each setting once")
+        pairs[name] = str(word).partition("=")[2]
+    return pairs
+
+
+def _of_file(values: Mapping[str, str]) -> tuple[str, ...]:
+    """A warning where the password's file cannot be used by whoever sets it."""
+    from mailctl.errors import MailNotConfiguredError
+    from mailctl.notices import password
+
+    file = values.get("mail-password-file")
+    if not file:
+        return ()
+    try:
+        password.check_file(file)
+    except MailNotConfiguredError as unfit:
+        return (f"{unfit.message}: {unfit.hint}",)
+    return ()
+
+
+def _set(result: SettingsChanged, did: Tense) -> str:
+    if result.many:
+        if not result.changed:
+            return "These settings have these values already."
+        pairs = ", ".join(
+            f"{one['name']} to {one['value'] or 'nothing'}"
+            for one in result.items
+            if one["name"] in result.changed_names
+        )
+        return f"{did('Set', 'set')} {pairs}."
     setting = result.item
     value = setting["value"] or "nothing"
     if not result.changed:
         return f"{setting['name']} is {value} already."
     return f"{did('Set', 'set')} {setting['name']} to {value} ({setting['meaning']})."
+
+
+app.command("test-mail")(settings_test_mail.test_mail)

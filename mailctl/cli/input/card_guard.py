@@ -69,7 +69,8 @@ def _holds(word: str, before: str) -> bool:
     from mailctl.domain.cards import has_card_number
 
     name, equals, value = word.partition("=")
-    option, given = (name, value) if equals and name.startswith("--") else (before, word)
+    is_named = equals and (name.startswith("--") or name in _OWN_FORMS)
+    option, given = (name, value) if is_named else (before, word)
     form = _OWN_FORMS.get(option)
     if (form and form.match(given)) or iban.is_valid(given, check_country=False):
         return False

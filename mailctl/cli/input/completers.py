@@ -67,10 +67,29 @@ def cancel_reasons(incomplete: str) -> list[tuple[str, str]]:
     return among(*CANCEL_REASONS)(incomplete)
 
 
-def settings(incomplete: str) -> list[tuple[str, str]]:
-    """A completer of the settings' names."""
-    from mailctl.domain.settings import SETTINGS
+def settings(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """A completer of the settings' names, and behind a name of the values it often has."""
+    from mailctl.domain.settings import SETTINGS, usual_values
 
+    before = [str(word) for word in ctx.params.get("words") or ()]
+    if len(before) == 1 and before[0] in SETTINGS:
+        return among(*usual_values(SETTINGS[before[0]]))(incomplete)
+    name, equals, typed = incomplete.partition("=")
+    if equals:
+        setting = SETTINGS.get(name)
+        values = among(*usual_values(setting))(typed) if setting else []
+        return [(f"{name}={value}", about) for value, about in values]
+    sign = "=" if before else ""
     return [
-        (name, setting.meaning) for name, setting in SETTINGS.items() if name.startswith(incomplete)
+        (f"{name}{sign}", setting.meaning)
+        for name, setting in SETTINGS.items()
+        if name.startswith(incomplete) and f"{name}=" not in before
     ]
+
+
+def movements(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """A completer of the movements that can be reversed, of the customer named before."""
+    from mailctl.store.queries.completion import names
+
+    path, customer = environment_path(common_value(ctx, "store")), ctx.params.get("customer")
+    return names(path, "movement", incomplete, of=str(customer or ""))

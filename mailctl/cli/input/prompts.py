@@ -8,7 +8,7 @@ answer that cannot be is told at once, and asked for again before the next quest
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,10 @@ class Asking:
         return None if value is None or isinstance(value, Question) else str(value)
 
 
+def _thing_named(asking: Asking) -> str | None:
+    return asking.text("customer") or asking.text("name")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checks:
     """How answers are checked on a terminal.
@@ -63,11 +67,17 @@ class Checks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A value that was given as `-`: what it is called, and what its answer must be."""
+    """A value that was given as `-`: what it is called, and what its answer must be.
+
+    `about` says whose it is, where that is not a customer or a name; `flag` what errors call it,
+    where that is not the option.
+    """
 
     label: str
     parse: Parser
     checks: Checks | None = None
+    about: Callable[[Asking], str | None] = _thing_named
+    flag: str | None = None
 
 
 def or_asked(parse: Parser, label: str, checks: Checks | None = None) -> Parser:
@@ -98,31 +108,46 @@ def answered(
     known = dict(given)
     asking = Asking(given=known, read=read, is_new=ctx.command.name == "add")
     # The context has them in the order of the command line.
-    questions = {name: one for name, one in ctx.params.items() if isinstance(one, Question)}
-    if not questions:
+    answers = [
+        _Answer(ctx=ctx, name=name, question=one, place=place)
+        for name, value in ctx.params.items()
+        for place, one in _questions(value)
+    ]
+    if not answers:
         return known
     asks = sys.stdin.isatty()
     if asks:
-        _check_can_ask(ctx, questions, no_input=no_input)
-        for checks in {id(one.checks): one.checks for one in questions.values()}.values():
+        _check_can_ask(answers[0].flag, no_input=no_input)
+        for checks in {id(one.question.checks): one.question.checks for one in answers}.values():
             if checks is not None:
                 checks.before(asking)
-    for name, question in questions.items():
-        answer = _Answer(ctx=ctx, name=name, question=question)
-        if asks:
-            known[name] = answer.asked(output, asking)
+    for answer in answers:
+        value = answer.asked(output, asking) if asks else answer.taken(_read(answer.flag))
+        if answer.place is None:
+            known[answer.name] = value
         else:
-            known[name] = answer.taken(_read(answer.flag))
+            words = list(known[answer.name])
+            words[answer.place] = value
+            known[answer.name] = words
     return known
+
+
+def _questions(value: object) -> Iterator[tuple[int | None, Question]]:
+    """The question that a parameter is, or those among its words, with their places."""
+    if isinstance(value, Question):
+        yield None, value
+    elif isinstance(value, list | tuple):
+        yield from ((at, one) for at, one in enumerate(value) if isinstance(one, Question))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """The answer to a question about a parameter of the command."""
+    """The answer to a question about a parameter of the command, or the word at its `place`."""
 
     ctx: typer.Context
     name: str
     question: Question
+    place: int | None
 
     @property
     def parameter(self) -> Any:
@@ -130,7 +155,8 @@ class _Answer:
 
     @property
     def flag(self) -> str:
-        return _flag(self.parameter)
+        opts = (opt for opt in self.parameter.opts if opt.startswith("--"))
+        return self.question.flag or next(opts, str(self.parameter.metavar))
 
     def taken(self, text: str) -> Any:
         """The value of a text; UsageError, CardNumberRefusedError."""
@@ -147,7 +173,7 @@ class _Answer:
 
     def asked(self, output: Output, asking: Asking) -> Any:
         """The value that a person types; what is wrong with it is said, and it is asked again."""
-        about = asking.text("customer") or asking.text("name")
+        about = self.question.about(asking)
         label = f"{self.question.label} of {about}" if about else self.question.label
         while True:
             text = output.ask_for(f"{label}:")
@@ -169,19 +195,10 @@ def _words(refused: MailctlError, *, is_empty: bool) -> tuple[str, str | None]:
     return card_guard.without(refused.message), refused.hint
 
 
-def _flag(parameter: Any) -> str:
-    flag: str = next((opt for opt in parameter.opts if opt.startswith("--")), parameter.metavar)
-    return flag
-
-
-def _check_can_ask(
-    ctx: typer.Context, questions: Mapping[str, Question], *, no_input: bool
-) -> None:
+def _check_can_ask(flag: str, *, no_input: bool) -> None:
     if no_input or not sys.stderr.isatty():
-        names = {one.name: _flag(one) for one in ctx.command.params}
         raise ConfirmationNeededError(
-            f"{names[next(iter(questions))]} - asks for the value, and there is no terminal to ask "
-            "on",
+            f"{flag} - asks for the value, and there is no terminal to ask on",
             hint="give the value itself, or a line of standard input",
         )
 

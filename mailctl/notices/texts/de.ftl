@@ -484,3 +484,10 @@ delete-confirmed =
            *[other] Wie von Ihnen bestätigt, wurde die Plattform { $platform } am { $queued } gelöscht, mit ihren { $count } Postfächern und allen E-Mails darin.
         }
     .next = Für die Plattform wird nichts mehr berechnet. Bereits Bezahltes wird nicht erstattet, und die E-Mails lassen sich nicht wiederherstellen.
+
+## What an administrator sends to try the mail server.
+
+test =
+    .subject = Testnachricht
+    .works = Dies ist eine Testnachricht: Die Service-E-Mails werden über diesen Server verschickt.
+    .nothing = Sie müssen nichts tun.

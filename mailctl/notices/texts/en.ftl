@@ -484,3 +484,10 @@ delete-confirmed =
            *[other] As you confirmed, the platform { $platform } was deleted on { $queued }, with its { $count } mailboxes and all of the mail in them.
         }
     .next = The platform will not be billed any more. What has already been paid is not refunded, and the mail cannot be restored.
+
+## What an administrator sends to try the mail server.
+
+test =
+    .subject = Test message
+    .works = This is a test message: service e-mails are sent through this server.
+    .nothing = You need to do nothing.

@@ -485,3 +485,10 @@ delete-confirmed =
            *[other] Comme vous l’avez confirmé, la plateforme { $platform } a été supprimée le { $queued }, avec ses { $count } boîtes e-mail et tous les messages qu’elles contenaient.
         }
     .next = La plateforme ne sera plus facturée. Ce qui a déjà été payé n’est pas remboursé, et les messages ne peuvent pas être restaurés.
+
+## What an administrator sends to try the mail server.
+
+test =
+    .subject = Message d’essai
+    .works = Ceci est un message d’essai : les e-mails de service partent par ce serveur.
+    .nothing = Vous n’avez rien à faire.

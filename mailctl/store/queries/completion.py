@@ -118,6 +118,15 @@ QUERIES = {
         JOIN customer c ON c.id = n.customer_id
         ORDER BY n.id DESC
     """,
+    "movement": """
+        SELECT l.seq, l.kind || ' of ' || l.moved_on
+        FROM ledger l
+        JOIN customer c ON c.id = l.customer_id
+        WHERE c.slug = :of
+            AND l.kind IN ('credit', 'payment')
+            AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)
+        ORDER BY l.seq DESC
+    """,
     "invoice": f"""
         SELECT {document_number("i")}, c.slug
         FROM invoice i
@@ -128,8 +137,10 @@ QUERIES = {
 }
 
 
-def names(path: Path, kind: str, prefix: str) -> list[tuple[str, str]]:
+def names(path: Path, kind: str, prefix: str, *, of: str = "") -> list[tuple[str, str]]:
     """Up to 50 names of a kind that begin with a prefix, each with a word about it.
+
+    Of some kinds only those `of` a customer are names.
 
     No store, a foreign or a busy one: no names.
     """
@@ -138,7 +149,7 @@ def names(path: Path, kind: str, prefix: str) -> list[tuple[str, str]]:
             rows = connection.execute(
                 f"{QUERIES[kind]} LIMIT {MOST}",
                 # Every character of a name sorts before the last one of Unicode.
-                {"from": prefix, "to": prefix + "\U0010ffff"},
+                {"from": prefix, "to": prefix + "\U0010ffff", "of": of},
             ).fetchall()
     except (sqlite3.Error, OSError, ValueError):
         return []

@@ -1,0 +1,87 @@
+"""The settings of a store: changed together or not at all, and doubted where they do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from mailctl.actions import undo
+from mailctl.actions.result import Result
+from mailctl.actions.setting_doubts import doubts
+from mailctl.domain.settings import SETTINGS, kept_value, setting_named, shown_value
+from mailctl.domain.several import all_or_none
+from mailctl.effects import held_deletions, money_reminders, reminders
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.queries import overview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsChanged(Result):
+    """Settings with their new values; `changed_names` are those that were not so before."""
+
+    thing: str = "setting"
+    changed_names: tuple[str, ...]
+
+
+def set_all(
+    transaction: Transaction, values: Mapping[str, str], *, has_password: bool = False
+) -> SettingsChanged:
+    """Change settings from now on; dates that were promised already stay (rules 15).
+
+    SettingNotFoundError, UsageError: then none is changed. Values that are possible, but do not go
+    with others, are warned of; `has_password`: the mail server's password comes from elsewhere.
+    """
+    works = ((name, partial(_kept, transaction, name, text)) for name, text in values.items())
+    kept = dict(zip(values, all_or_none("setting", works), strict=True))
+    old = {name: transaction.setting(name) for name in kept}
+    held = held_deletions.count(transaction)
+    changed = tuple(name for name in kept if kept[name] != old[name])
+    for name in changed:
+        _set(transaction, name, old[name], kept[name])
+    items = {row["name"]: row for row in overview.settings(transaction)}
+    known = {name: transaction.setting(name) for name in SETTINGS}
+    still_held = held if held_deletions.are_held(transaction) else 0
+    return SettingsChanged(
+        items=tuple(items[name] for name in kept),
+        many=len(kept) != 1,
+        changed=bool(changed),
+        changed_names=changed,
+        warnings=(
+            *_released(held - still_held),
+            *doubts(known, about=frozenset(kept), has_password=has_password),
+        ),
+        undo=_undo({name: old[name] for name in changed}) if changed else None,
+    )
+
+
+def _undo(old: Mapping[str, str]) -> undo.Undo:
+    shown = {name: shown_value(SETTINGS[name], value) for name, value in old.items()}
+    one = [*shown, *shown.values()]
+    several = [f"{name}={value}" for name, value in shown.items()]
+    return undo.by("settings", "set", *(one if len(shown) == 1 else several))
+
+
+def check(reader: Reader, name: str, value: str) -> None:
+    """Check one value by itself: SettingNotFoundError, UsageError."""
+    _kept(reader, name, value)
+
+
+def _kept(reader: Reader, name: str, value: str) -> str:
+    return kept_value(setting_named(name), value, seller_country=reader.info.seller_country)
+
+
+def _set(transaction: Transaction, name: str, old: str, new: str) -> None:
+    overview.set_setting(transaction, name, new)
+    transaction.record("setting-changed", f"setting/{name}", {"old": old, "new": new})
+    reminders.remind_by_setting(transaction, name)
+    money_reminders.remind_by_setting(transaction, name)
+
+
+def _released(held: int) -> tuple[str, ...]:
+    """The warning that deletions no longer wait for their notice."""
+    if not held:
+        return ()
+    warning = f"accounts past their retention that the next tick deletes, notified or not: {held}"
+    return (f"{warning}; to see what it will do: mailctl tick --dry-run",)

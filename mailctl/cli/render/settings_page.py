@@ -1,0 +1,39 @@
+"""The settings as a person reads them: in groups, each with what it means."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+
+from mailctl.cli.render.output import Output
+from mailctl.cli.render.text import width_of
+
+GROUPS = (("Who sells", "seller-"), ("How mail is sent", "mail-"))
+INDENT = " " * 6
+OTHERS = "How long things take, and what is checked"
+
+
+def page(output: Output, settings: Sequence[Mapping[str, object]]) -> None:
+    """Every setting under the heading of its group: name, value, default, meaning."""
+    width = max(len(str(one["name"])) for one in settings)
+    blocks: dict[str, list[str]] = {OTHERS: []}
+    for one in settings:
+        name, value = str(one["name"]), str(one["value"])
+        default = "" if value == one["default"] else f" (default {one['default'] or 'none'})"
+        lines = blocks.setdefault(_group(name), [])
+        lines.append(f"  {name:{width}}  {value or '-'}{default}")
+        lines += wrap(
+            str(one["meaning"]),
+            width_of(sys.stdout),
+            initial_indent=INDENT,
+            subsequent_indent=INDENT,
+            break_long_words=False,
+        )
+    text = "\n\n".join("\n".join((heading, *lines)) for heading, lines in blocks.items())
+    output.page(f"{text}\n")
+    output.note("To change one: mailctl settings set NAME VALUE")
+
+
+def _group(name: str) -> str:
+    return next((heading for heading, prefix in GROUPS if name.startswith(prefix)), OTHERS)
