@@ -50,7 +50,6 @@ def answers(cli: Cli, line: str, shell: str = "fish") -> list[str]:
         ("mailctl settings set mail-tls=s", ["mail-tls=starttls"]),
         ("mailctl settings set mail-port=587 mail-t", ["mail-tls="]),
         ("mailctl tax set D", ["DE", "DK"]),
-        ("mailctl tax list --country L", ["LT", "LU", "LV"]),
         ("mailctl prepaid reverse acme ", ["1"]),
         ("mailctl payment settle --file ", []),
         ("mailctl help schema acc", ["account"]),
