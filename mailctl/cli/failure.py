@@ -21,6 +21,7 @@ from mailctl.cli import misread
 from mailctl.cli.input import card_guard
 from mailctl.cli.render.output import Color, is_colored
 from mailctl.cli.render.printed_commands import complete
+from mailctl.cli.render.service_log import Priority, prioritised
 from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.errors import DiskFailedError, InternalError, MailctlError, NotFoundError
 
@@ -125,7 +126,8 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
 
         wrong_lines.write_json(sys.stderr.write, error, _shown)
     else:
-        sys.stderr.writelines(_as_text(error, words))
+        parts = _as_text(error, words)
+        sys.stderr.writelines(prioritised(part, Priority.ERROR) for part in parts)
     if error.wrong is not None:
         error.wrong.close()
     return error.exit_status
@@ -180,7 +182,8 @@ def _report_bug(words: Sequence[str]) -> int:
 
     # Lines of code without the values they worked on, which may be personal.
     lines = card_guard.without(traceback.format_exc()).splitlines()
-    sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
+    text = "".join(f"{clean(line)}\n" for line in lines)
+    sys.stderr.write(prioritised(text, Priority.ERROR))
     return report(
         InternalError(
             "this is a bug in mailctl",

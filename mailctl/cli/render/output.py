@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, ParamSpec, TextIO
 from mailctl.cli.render import machine_formats
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.printed_commands import complete, complete_rows, complete_values
+from mailctl.cli.render.service_log import Priority, prioritised
 from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
 from mailctl.errors import DeclinedError, UsageError
@@ -175,7 +176,7 @@ class Output:
         shown = wrapped(f"warning: {complete(text)}", width_of(sys.stderr))
         if colored:
             shown = shown.replace("warning:", "\x1b[1;35mwarning:\x1b[0m", 1)
-        _say(shown)
+        _say(prioritised(shown, Priority.WARNING))
 
     def plan(self, items: Sequence[Mapping[str, object]]) -> None:
         """A table on stderr of what is about to be done; keys as in the contract."""

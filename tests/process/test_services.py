@@ -1,0 +1,202 @@
+"""The services and the crontab that contrib/ ships: they start, and their sandbox lets mailctl work.
+
+systemd is not running here. So systemd-analyze reads the units, and strace shows that mailctl makes
+no system call, opens no file and no socket that the units would refuse.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.faults.faulty import traced
+from tests.helpers import Cli
+from tests.notices.post_office import configure, open_office
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+UNITS = ROOT / "contrib/systemd"
+SERVICES = sorted(UNITS.glob("*.service"))
+INSTALLED = "/opt/mailctl/bin/mailctl"
+# The sandbox leaves hardly anything; notices alone need the network.
+# SQLite hands new files to the store's owner where it runs as root, and only there.
+OF_ROOT = {"fchown"}
+MOST_EXPOSED = {"mailctl-notices.service": 15}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """Where mailctl is installed, in place of /opt."""
+    path = tmp_path / "mailctl"
+    path.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m mailctl "$@"\n',
+        encoding="utf-8",
+    )
+    path.chmod(0o755)
+    return path
+
+
+def value(unit: Path, key: str) -> list[str]:
+    """What a unit says for a key, once for each line."""
+    return re.findall(rf"^{key}=(.*)$", unit.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def started(unit: Path) -> list[tuple[str, ...]]:
+    """The words after `mailctl` of each command that a service starts."""
+    return [tuple(shlex.split(line)[1:]) for line in value(unit, "ExecStart")]
+
+
+def test_systemd_understands_every_unit(tmp_path: Path, program: Path) -> None:
+    """No unit has a word that systemd does not know, and each timer has its service."""
+    copies = []
+    for unit in UNITS.glob("mailctl-*"):
+        copy = tmp_path / unit.name
+        text = unit.read_text(encoding="utf-8").replace(INSTALLED, str(program))
+        copy.write_text(text, encoding="utf-8")
+        copies.append(str(copy))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *copies],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert len(copies) == 6
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
+def test_a_service_is_as_little_exposed_as_it_can_be(unit: Path) -> None:
+    """In tenths of the points that systemd gives; 100 is a service without any sandbox."""
+    most = MOST_EXPOSED.get(unit.name, 5)
+    done = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", f"--threshold={most}", str(unit)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout.splitlines()[-1]
+
+
+@cache
+def calls_of(name: str) -> frozenset[str]:
+    """The system calls in a set of systemd, those of the sets inside it too."""
+    listed = subprocess.run(
+        ["systemd-analyze", "syscall-filter", name], capture_output=True, text=True, check=True
+    )
+    found: set[str] = set()
+    for line in listed.stdout.splitlines()[1:]:
+        word = line.strip()
+        if word.startswith("@"):
+            found |= calls_of(word)
+        elif word and not word.startswith("#"):
+            found.add(word)
+    return frozenset(found)
+
+
+def allowed(unit: Path) -> frozenset[str]:
+    """The system calls that a service may make."""
+    found: frozenset[str] = frozenset()
+    for line in value(unit, "SystemCallFilter"):
+        sets = [calls_of(word) for word in line.removeprefix("~").split()]
+        found = found.difference(*sets) if line.startswith("~") else found.union(*sets)
+    return found
+
+
+def prepared(cli: Cli, port: int) -> Cli:
+    """A store with something to do for a tick, for a sending, and for a look."""
+    for line in (
+        "init --clock 2026-01-01",
+        "customer add acme --name Acme --email it@acme.example",
+        "prepaid credit acme 100",
+        "platform add acme-pro --customer acme --offer email-pro",
+        "account order acme-pro anna@acme.example otto@acme.example --yes",
+        "account renew otto@acme.example --mode none --yes",
+        "tick --to 2026-01-31",
+    ):
+        cli.ok(*shlex.split(line))
+    configure(cli, port)
+    return cli
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
+def test_the_sandbox_lets_the_service_work(unit: Path, cli: Cli) -> None:
+    """Every system call is allowed; it writes in the store's folder alone, and runs no made code."""
+    folder = cli.store.parent
+    log = folder / "trace.log"
+    with open_office() as office:
+        prepared(cli, office.port)
+        for words in started(unit):
+            outcome = traced(cli, ["-o", str(log), "-e", "trace=!lseek"], words)
+            assert outcome.status in (0, 1), outcome.err
+            trace = log.read_text(encoding="utf-8", errors="replace")
+            made = set(re.findall(r"^\d+ +(\w+)\(", trace, re.MULTILINE))
+            assert made - allowed(unit) - OF_ROOT == set(), words
+            written = re.findall(
+                r'open(?:at)?\([^"]*"([^"]*)"[^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) = \d+', trace
+            )
+            assert written, words
+            assert {Path(path).parent for path in written} <= {folder, Path("/dev")}
+            assert "PROT_WRITE|PROT_EXEC" not in trace
+            families = set(re.findall(r"socket\((AF_\w+)", trace))
+            assert families <= set(value(unit, "RestrictAddressFamilies")[0].split())
+        assert bool(office.taken) is (unit.stem == "mailctl-notices")
+
+
+def test_the_crontab_runs_as_cron_runs_it(tmp_path: Path, program: Path, cli: Cli) -> None:
+    """Its lines need nothing of a login, and a refused tick does not keep the letters back."""
+    with open_office() as office:
+        prepared(cli, office.port)
+        crontab = (ROOT / "contrib/cron/mailctl").read_text(encoding="utf-8")
+        crontab = crontab.replace(INSTALLED, str(program))
+        crontab = crontab.replace("/var/lib/mailctl/mailctl.db", str(cli.store))
+        settings = dict(re.findall(r"^(\w+)=(.*)$", crontab, re.MULTILINE))
+        lines = re.findall(r"^\d+ \S+ \S+ \S+ \S+ mailctl (.*)$", crontab, re.MULTILINE)
+        hourly, daily = lines
+        assert "%" not in "".join(lines)
+        # A date before the clock's: this tick is refused.
+        refused = hourly.replace(" tick;", " tick --to 2020-01-01;")
+        for line in (refused, hourly, daily):
+            done = subprocess.run(
+                ["/bin/sh", "-c", line],
+                cwd="/",
+                env={"HOME": str(tmp_path), "LOGNAME": "mailctl", "PATH": "/usr/bin:/bin"}
+                | settings,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert "not found" not in done.stderr
+            if line == refused:
+                assert "error: the clock stands at 2026-01-31" in done.stderr
+                assert len(office.taken) > 0
+
+
+def test_a_service_tells_the_journal_how_serious_each_line_is(store: Cli, tmp_path: Path) -> None:
+    """journalctl -p err finds the refusal; elsewhere the same line is plain."""
+    log = tmp_path / "journal"
+    command = [sys.executable, "-m", "mailctl", "tick", "--to", "2020-01-01"]
+    texts = []
+    for is_journal in (True, False):
+        with log.open("w+b") as stream:
+            found = os.fstat(stream.fileno())
+            env = {
+                "PYTHONPATH": str(ROOT),
+                "MAILCTL_STORE": str(store.store),
+                "JOURNAL_STREAM": f"{found.st_dev}:{found.st_ino + (not is_journal)}",
+            }
+            subprocess.run(command, env=env, stderr=stream, check=False)
+            stream.seek(0)
+            texts.append(stream.read().decode().splitlines())
+    in_journal, plain = texts
+
+    assert plain[0].startswith("error: the clock stands at 2026-01-01")
+    assert in_journal == [f"<3>{line}" for line in plain]
