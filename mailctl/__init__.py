@@ -1,3 +1,3 @@
 """mailctl runs the subscriptions of mailboxes."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

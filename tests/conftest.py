@@ -52,6 +52,7 @@ NEEDED = {
     "zsh": "process/test_shells.py",
     "fish": "process/test_shells.py",
     "chromium": "insight/test_page_in_browser.py",
+    "systemd": "process/test_services.py",
     "postgresql": "postgresql",
 }
 
@@ -77,6 +78,8 @@ def left_out() -> dict[str, Path]:
     there = {name for name in NEEDED if shutil.which(name)}
     if server.programs() is not None:
         there.add("postgresql")
+    if shutil.which("systemd-analyze"):
+        there.add("systemd")
     return {name: HERE / place for name, place in NEEDED.items() if name not in there}
 
 
