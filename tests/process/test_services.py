@@ -1,4 +1,4 @@
-"""The services and the crontab that contrib/ ships: they start, and their sandbox lets mailctl work.
+"""The services and the crontab that contrib/ ships: they start, and their sandbox is wide enough.
 
 systemd is not running here. So systemd-analyze reads the units, and strace shows that mailctl makes
 no system call, opens no file and no socket that the units would refuse.
@@ -128,7 +128,7 @@ def prepared(cli: Cli, port: int) -> Cli:
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
 def test_the_sandbox_lets_the_service_work(unit: Path, cli: Cli) -> None:
-    """Every system call is allowed; it writes in the store's folder alone, and runs no made code."""
+    """It makes no other system call, writes in the store's folder alone, runs no made code."""
     folder = cli.store.parent
     log = folder / "trace.log"
     with open_office() as office:
