@@ -79,7 +79,7 @@ def of_domain(one: rows.FoundDomain) -> Hit:
         kind="domain",
         id=one.name,
         label=_of(one.customer, one.customer_name),
-        command=f"mailctl domain list --search {one.name}",
+        command=f"mailctl account list --domain {one.name}",
     )
 
 

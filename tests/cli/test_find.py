@@ -256,6 +256,9 @@ def test_an_import_is_found(store: Cli, tmp_path: Path) -> None:
 
 def test_an_erased_customer_is_found_by_id_alone(host: Cli) -> None:
     """No word of theirs is left, and the checks agree."""
+    with opened(host.store) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"dupontmartin" in host.store.read_bytes()
     for words in (
         ("prepaid", "refund", "zoe", "12", "--reason", "end", "-y"),
         ("customer", "close", "zoe", "-y"),
@@ -267,6 +270,7 @@ def test_an_erased_customer_is_found_by_id_alone(host: Cli) -> None:
     assert names(host, "4711") == []
     found = rows(host.store, "SELECT word FROM word WHERE kind IN ('customer', 'ledger')")
     assert not [word for (word,) in found if "dupont" in word or "4711" in word]
+    assert b"dupontmartin" not in host.store.read_bytes()
     assert host("store", "check").status == 0
 
 
