@@ -165,8 +165,8 @@ THINGS: dict[str, Thing] = dict(
         ),
         _thing(
             "journal",
-            keys="seq batch on recorded_at actor command kind subject details{}",
-            columns="seq on actor command kind subject",
+            keys="seq batch on recorded_at actor command kind subject details{} summary",
+            columns="seq on actor command kind subject summary",
         ),
         _thing("head", keys="batch seq on recorded_at digest", columns="batch seq on digest"),
         _thing(

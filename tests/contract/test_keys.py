@@ -47,7 +47,7 @@ STATEMENT = (
     "value_on"
 )
 TASK = "id account address kind on status tries reason"
-JOURNAL = "seq batch on recorded_at actor command kind subject details"
+JOURNAL = "seq batch on recorded_at actor command kind subject details summary"
 TICK = (
     "from_on to_on dry_run orders_cancelled renewed invoices billed_cents debts_opened "
     "payments_created suspended_expired suspended_debt reopened deleted deletions_held "
@@ -278,7 +278,7 @@ def test_the_seller_and_the_buyer_of_an_invoice_have_these_keys(busy: Cli) -> No
         ("domain list", "name customer accounts claimed_on"),
         ("tax list", "country rate from_on"),
         ("task list", "id account kind address on status"),
-        ("journal list", "seq on actor command kind subject"),
+        ("journal list", "seq on actor command kind subject summary"),
         ("settings list", "name value default meaning"),
         ("help errors", "code exit_status meaning"),
         ("help versions", "name version state extra"),

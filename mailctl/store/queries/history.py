@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
+from mailctl.domain.journal import summary
 from mailctl.store import accounts, customers, platforms
 from mailctl.store.engine import chain, old_chain
 from mailctl.store.engine.filters import where
@@ -16,19 +17,22 @@ from mailctl.store.engine.search import close_names
 
 _ITEMS = """
     SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind,
-        j.subject, coalesce(j.details, '{}') AS details, q.details AS personal
+        j.subject, coalesce(j.details, '{}') AS details, NULL AS summary,
+        q.details AS personal
     FROM journal j
     JOIN batch b ON b.id = j.batch
     LEFT JOIN journal_personal q ON q.seq = j.seq
 """
 
 
-def _finished(row: Row) -> Row:
+def _finished(row: Row, currency: str) -> Row:
+    """A row with its personal details, as far as they are known, and what it says in a line."""
     personal = row.pop("personal")
     details = row["details"]
     assert isinstance(details, dict)
     if personal is not None:
         details.update(json.loads(str(personal)))
+    row["summary"] = summary(str(row["kind"]), details, currency)
     return row
 
 
@@ -65,7 +69,7 @@ def _rows(reader: Reader, filters: str, values: dict[str, object], limit: int | 
         values,
         order_by="seq",
         limit=limit,
-        finish=_finished,
+        finish=lambda row: _finished(row, reader.info.currency),
         finishes=frozenset(("details",)),
         sorts={"details": "t.details"},
     )
