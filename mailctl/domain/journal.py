@@ -47,7 +47,8 @@ def _changes(kind: str, left: dict[str, object]) -> Iterator[str]:
 
 
 def _facts(left: Mapping[str, object], currency: str) -> Iterator[str]:
-    for name, value in left.items():
+    # What moved comes before the balance after it.
+    for name, value in sorted(left.items(), key=lambda pair: pair[0] == "balance_cents"):
         if isinstance(value, Mapping):
             continue
         if name == "cents" or name.endswith("_cents"):

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from mailctl.actions.result import Result
 from mailctl.billing.projection import next_step_on, projections
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.payments import last_day_of_month
 from mailctl.domain.tasks import TaskStatus
-from mailctl.insight.advice.finding import command, named
+from mailctl.insight.command_lines import command, named
 from mailctl.store import customers, methods
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
@@ -30,12 +29,15 @@ from mailctl.store.queries.customer_picture import (
     WaitingTask,
 )
 
+if TYPE_CHECKING:
+    from mailctl.actions.result import Result
+
 MOST = 10
 """How many of each list a picture has, the most urgent; their number is beside them."""
 CARD_DAYS = 60
 """How many days ahead the end of the card that is charged counts among what comes next."""
 
-ResultT = TypeVar("ResultT", bound=Result)
+ResultT = TypeVar("ResultT", bound="Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

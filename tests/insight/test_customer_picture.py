@@ -165,3 +165,15 @@ def test_every_command_of_the_page_runs(busy: Cli) -> None:
     for customer in busy.ok("customer", "list")["items"]:
         for one in busy.ok("customer", "show", customer["id"])["commands"]:
             assert busy(*shlex.split(one["command"])[1:]).status == 0, one["command"]
+
+
+def test_history_says_old_and_new(busy: Cli) -> None:
+    """On a terminal, in a pipe and in JSON; of a customer and of an account, personal parts too."""
+    play(busy, "customer edit acme --city Lyon\naccount renew 3 --mode none -y")
+
+    edited = busy.ok("customer", "history", "acme", "--sort", "-seq", "--limit", "2")["items"]
+    assert {row["kind"]: row["summary"] for row in edited} == {
+        "renewal-changed": "renewal monthly → none, effective 2026-03-01",
+        "customer-edited": "city nothing → Lyon",
+    }
+    assert "\trenewal monthly → none, effective 2026-03-01\n" in busy("account", "history", "3").out

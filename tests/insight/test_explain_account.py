@@ -693,3 +693,32 @@ Ways out:
 -           Reopen it: mailctl account reopen 1
 """,
     )
+
+
+def test_a_rise_that_came_too_late_is_a_sentence(cli: Cli) -> None:
+    """The announced term keeps its price, until a lower one is set."""
+    tell(
+        cli,
+        """
+$ init --clock 2026-01-05
+$ customer add acme --name "Acme SARL" --email it@acme.example
+$ prepaid credit acme 200
+$ platform add p --customer acme --offer email-pro
+$ account order p a@acme.example --period yearly -y
+$ tick --to 2026-12-25
+$ offer price email-pro yearly 30
+$ offer price email-pro yearly 15
+? account explain 1
+2026-01-05  Ordered by root on p (email-pro) with order 2, as a@acme.example: yearly, 17.88 EUR
+            net, the price of email-pro, as shipped; invoice 2026-000001. Expiry 2027-01-05.
+2026-12-25  root raised the price too late for its term from 2027-01-05, which had been announced:
+            that term keeps 17.88 EUR net.
+2026-12-25  root set another price: its term from 2027-01-05 does not keep an earlier one any
+            more.
+Next:
+2027-01-05  Renews yearly, until 2028-01-05: 15.00 EUR net, the price of email-pro valid from
+            2026-12-25. acme's invoice of that day will be 18.00 EUR with 20 % tax. If nothing
+            else is paid or ordered until then, the balance after it will be 160.54 EUR.
+-           To let it end at its expiry instead: mailctl account renew 1 --mode none
+""",
+    )

@@ -10,6 +10,7 @@ from shlex import split
 from unittest.mock import patch
 
 from tests.helpers import Cli
+from tests.insight.advised import play
 from tests.insight.telling import explained, tell
 from tests.store.plain import force
 
@@ -563,3 +564,31 @@ Next:
 -           What became of the account and what is to come: mailctl account explain 2
 """,
     )
+
+
+def test_what_happened_on_one_day_is_told_in_its_order(cli: Cli) -> None:
+    """A payment began and failed before the money came by another way, all on the first day."""
+    play(
+        cli,
+        """
+init --clock 2026-01-10
+customer add acme --name Acme --email it@acme.example
+platform add hx --customer acme --offer hosted-exchange
+method add paypal acme --agreement B-1
+account order hx ann@acme.example -y
+""",
+    )
+    assert cli("payment", "export", "--kind", "paypal", "--format", "csv").status == 0
+    play(cli, "payment fail 1 --reason no\nprepaid credit acme 4.79\n")
+
+    said = cli.ok("invoice", "explain", "2026-000001")["sentences"]
+    assert [one["kind"] for one in said if one["kind"] != "next"] == [
+        "issued",
+        "line",
+        "tax",
+        "due",
+        "debited",
+        "payment-created",
+        "payment-try-failed",
+        "settled",
+    ]

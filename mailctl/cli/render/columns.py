@@ -37,7 +37,13 @@ FREE_TEXT = frozenset(
 )
 """Keys that hold what people write: it may be broken between words."""
 _FREE_TEXT_OF = frozenset(
-    (("customer", "name"), ("debt", "name"), ("notice", "subject"), ("tax", "note"))
+    (
+        ("customer", "name"),
+        ("debt", "name"),
+        ("journal", "summary"),
+        ("notice", "subject"),
+        ("tax", "note"),
+    )
 )
 
 # In the order in which they stay: the last one gives way first.
@@ -51,7 +57,7 @@ _STAYING = {
     "statement": "seq on amount_cents kind after_cents invoice order",
     "notice": "id customer kind next to queued_on",
     "task": "id kind address status on account",
-    "journal": "seq on kind subject actor command",
+    "journal": "seq on kind subject summary actor command",
     "setting": "name value meaning default",
     "debt": "customer uncovered_cents due_on age debt_cents since_on accounts_suspended",
     "error": "code meaning exit_status",
@@ -67,7 +73,7 @@ _SHOWN = {
     "notice": "id customer kind to queued_on next",
 }
 # Lists of reference, whose sentences are what they are read for: broken between words, never cut.
-_FOLDING = frozenset(("error", "setting", "check", "sentence", "finding", "find"))
+_FOLDING = frozenset(("journal", "error", "setting", "check", "sentence", "finding", "find"))
 # Of these every column is needed: where they do not fit, each row becomes a block.
 _WHOLE = frozenset(("finding", "find"))
 FEWEST = 3

@@ -15,11 +15,10 @@ from mailctl.insight.advice.finding import (
     Finding,
     Severity,
     chunks,
-    command,
     days_left,
     in_days,
-    named,
 )
+from mailctl.insight.command_lines import command, named
 from mailctl.store.queries.advice import accounts
 from mailctl.store.queries.advice.accounts import BlankAccount, EndingAccount
 from mailctl.store.queries.advice.scope import Scope

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -68,16 +67,6 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             key=lambda one: (order.index(one.severity), one.due_on or date.max, one.customer or ""),
         )
     )
-
-
-def command(*words: object) -> str:
-    """A command line of mailctl, as a shell takes it."""
-    return shlex.join(("mailctl", *map(str, words)))
-
-
-def named(thing: str, name: str) -> str:
-    """A name as a word of a command line; a leading dash does not make it an option."""
-    return f"{thing}/{name}" if name.startswith("-") else name
 
 
 def money(scope: Scope, cents: int) -> str:

@@ -23,13 +23,12 @@ from mailctl.insight.advice.finding import (
     Finding,
     Severity,
     away,
-    command,
     days_left,
     in_days,
     money,
-    named,
 )
 from mailctl.insight.advice.people import add_bank
+from mailctl.insight.command_lines import command, named
 from mailctl.store import customers
 from mailctl.store.queries import named_credits
 from mailctl.store.queries.advice import money as stored

@@ -67,6 +67,8 @@ class _History:
             "account/paid-again": self._paid_again,
             "account/extended": self._extended,
             "account/deletion-moved": self._deletion_moved,
+            "account/price-kept": self._price_kept,
+            "account/price-released": self._price_released,
             "account/deleted": self._deleted,
             "platform/cancelled": self._platform_cancelled,
             "platform/resumed": self._platform_resumed,
@@ -198,6 +200,19 @@ class _History:
         yield (
             f"The customer was notified late of the suspension: the deletion was moved from "
             f"{event.text('old')} to {event.text('new')}."
+        )
+
+    def _price_kept(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        net = money(event.number("cents"), self._reader.info.currency)
+        yield (
+            f"{event.actor} raised the price too late for its term from "
+            f"{event.text('starts_on')}, which had been announced: that term keeps {net} net."
+        )
+
+    def _price_released(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        yield (
+            f"{event.actor} set another price: its term from {event.text('starts_on')} does not "
+            "keep an earlier one any more."
         )
 
     # What changed

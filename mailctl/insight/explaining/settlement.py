@@ -23,6 +23,12 @@ from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Document, Event
 from mailctl.store.queries.money_explanations import HeldAccounts, Movement
 
+# In one transaction the money moved first, then what follows from that was recorded.
+_MOVEMENT, _ROW, _EFFECT = 1, 2, 3
+Place = tuple[int, int, int]
+"""When something happened: its transaction, and its place in that."""
+Placed = tuple[Place, Sentence]
+
 
 class Settlement:
     """The money of one invoice: from its debit on, each movement that changed what is open."""
@@ -32,6 +38,7 @@ class Settlement:
         self._document = document
         self._payer = books.customer_money(reader, document.customer_id)
         batch = books.origin_of(reader, document.id).batch
+        self._batch = batch
         self._days = payment_days(reader, self._payer, batch)
         self._movements = books.movements(reader, document.customer_id)
         rows = facts.events(reader, f"customer/{document.customer}", kinds=payments.KINDS)
@@ -42,26 +49,27 @@ class Settlement:
     # When it was due
 
     def sentences(self) -> Iterator[Sentence]:
-        """When it was due and why, and what paid it, oldest first."""
+        """When it was due and why, and what paid it, in the order in which it happened."""
         found = list(steps(self._movements, self._document.id))
-        sentences = [*self._due(), *self._paid(found), *self._tried(found)]
+        placed = [*self._due(), *self._paid(found), *self._tried(found)]
         if self._document.due_on != self._first_due_on:
-            sentences += self._moved()
-        yield from sorted(sentences, key=lambda sentence: sentence.on or date.max)
+            placed += self._moved()
+        placed.sort(key=lambda pair: (pair[1].on or date.max, pair[0]))
+        for _, sentence in placed:
+            yield sentence
 
-    def _due(self) -> Iterator[Sentence]:
+    def _due(self) -> Iterator[Placed]:
         document = self._document
         if not document.total_cents:
             return
         whose = f"{document.customer}'s own" if self._days.is_own else "the setting"
-        yield _sentence(
-            document.issued_on,
-            "due",
+        text = (
             f"Due on {self._first_due_on}, {counted(self._days.days, 'day')} after its issue: "
-            f"{whose} payment-days.",
+            f"{whose} payment-days."
         )
+        yield (self._batch, 0, 0), _sentence(document.issued_on, "due", text)
 
-    def _moved(self) -> Iterator[Sentence]:
+    def _moved(self) -> Iterator[Placed]:
         """What moved the due date last: its payment failed or ended, or money was taken back."""
         document = self._document
         rows = facts.events(
@@ -89,7 +97,8 @@ class Settlement:
                 )
             else:
                 text = "Money was taken back: it is due again, on {}."
-            yield _sentence(row.on, "due", text.format(document.due_on))
+            place = (row.batch, _EFFECT, row.seq)
+            yield place, _sentence(row.on, "due", text.format(document.due_on))
             return
 
     def _latest(self, rows: Sequence[Event]) -> list[Event]:
@@ -110,21 +119,24 @@ class Settlement:
 
     # What paid it
 
-    def _paid(self, found: Sequence[Step]) -> Iterator[Sentence]:
+    def _paid(self, found: Sequence[Step]) -> Iterator[Placed]:
         """Each movement that changed what is open of it."""
         for step in found:
-            if step.movement.document_id == self._document.id:
-                yield self._debited(step.movement, step.after_cents)
+            movement = step.movement
+            origin = books.movement_origin(self._reader, movement.id)
+            place = (origin.batch, _MOVEMENT, movement.seq)
+            if movement.document_id == self._document.id:
+                yield place, self._debited(movement, step.after_cents)
             else:
-                yield self._changed(step.movement, step.before_cents, step.after_cents)
+                yield place, self._changed(step, origin.actor)
 
-    def _tried(self, found: Sequence[Step]) -> Iterator[Sentence]:
+    def _tried(self, found: Sequence[Step]) -> Iterator[Placed]:
         """What was done for its money while it was open: payments, more time."""
         ends = [step.movement.on for step in found[1:]] + [self._reader.today]
         open_ = [(s.movement.on, end) for s, end in zip(found, ends, strict=True) if s.after_cents]
         for row, text in self._collection.texts():
             if any(start <= row.on <= end for start, end in open_):
-                yield _sentence(row.on, row.kind, text)
+                yield (row.batch, _ROW, row.seq), _sentence(row.on, row.kind, text)
 
     def _debited(self, movement: Movement, left: int) -> Sentence:
         total = -movement.amount_cents
@@ -141,10 +153,10 @@ class Settlement:
             text = f"{text}, so that all of it stayed open."
         return _sentence(movement.on, "debited", text)
 
-    def _changed(self, movement: Movement, before: int, after: int) -> Sentence:
+    def _changed(self, step: Step, who: str) -> Sentence:
+        movement, before, after = step.movement, step.before_cents, step.after_cents
         amount = self._money(abs(movement.amount_cents))
         change = self._money(abs(after - before))
-        who = books.actor_of(self._reader, movement.id)
         late = f", for payment {movement.payment_id}" if movement.payment_id else ""
         row = f"row {movement.reverses} of the ledger"
         what = {

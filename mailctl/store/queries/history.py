@@ -70,7 +70,7 @@ def _rows(reader: Reader, filters: str, values: dict[str, object], limit: int | 
         order_by="seq",
         limit=limit,
         finish=lambda row: _finished(row, reader.info.currency),
-        finishes=frozenset(("details",)),
+        finishes=frozenset(("details", "summary")),
         sorts={"details": "t.details"},
     )
 

@@ -61,20 +61,22 @@ def last_ledger_id(reader: Reader, batch: int) -> int:
     return reader.number("SELECT last_ledger_id FROM batch WHERE id = :id", {"id": batch})
 
 
-def actor_of(reader: Reader, ledger_id: int) -> str:
-    """Who caused a movement."""
-    actor = reader.text(
-        "SELECT actor FROM batch WHERE last_ledger_id >= :id ORDER BY id LIMIT 1", {"id": ledger_id}
-    )
-    return actor or "?"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The batch that made an invoice or a credit note, and who caused it."""
+    """The batch that made a document or a movement, and who caused it."""
 
     batch: int
     actor: str
+
+
+def movement_origin(reader: Reader, ledger_id: int) -> Origin:
+    """The batch that made a row of the ledger, and who caused it: every row belongs to one."""
+    (found,) = reader.facts(
+        Origin,
+        "SELECT id AS batch, actor FROM batch WHERE last_ledger_id >= :id ORDER BY id LIMIT 1",
+        {"id": ledger_id},
+    )
+    return found
 
 
 def origin_of(reader: Reader, document_id: int) -> Origin:
