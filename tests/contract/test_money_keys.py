@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import on_terminal
+from tests.contract.test_keys import PICTURE
 from tests.helpers import Cli, contents
 
 ORDER = (
@@ -27,10 +28,6 @@ INVOICE_SHOWN = INVOICE.replace("buyer ", "buyer lines taxes ")
 PREPAID = (
     "customer balance_cents currency debt_since_on debt_due_on pending_cents alert_cents "
     "grace_until_on pay_by_on order"
-)
-CUSTOMER = (
-    "id name email backup_email phone street postcode city country language vat_number "
-    "payment_days state balance_cents debt_due_on currency created_on closed_on own_prices"
 )
 PLATFORM = (
     "name customer offer state renewal created_on cancelled_on cancel_reason cancel_comment "
@@ -78,8 +75,8 @@ CHANGES = {
     "payment fail 1 --reason x": ("payment", PAYMENT),
     "platform renewal acme-pro --manual": ("platform", PLATFORM),
     "platform delete acme-pro": ("platform", PLATFORM),
-    "customer close gone -y": ("customer", CUSTOMER),
-    "customer erase past --confirm past": ("customer", CUSTOMER),
+    "customer close gone -y": ("customer", PICTURE),
+    "customer erase past --confirm past": ("customer", PICTURE),
 }
 TRADE = (
     "account order acme-pro --count 1 --await-payment -y",

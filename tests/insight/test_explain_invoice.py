@@ -591,4 +591,5 @@ account order hx ann@acme.example -y
         "payment-created",
         "payment-try-failed",
         "settled",
+        "payment-cancelled",
     ]
