@@ -37,6 +37,7 @@ Examples:
 """
 
 FIRST_STEPS = (
+    ("mailctl find TEXT", "a caller's name, address, phone, invoice, domain"),
     ("mailctl status", "today, the accounts, debts and open tasks"),
     ("mailctl advise", "problems, each with the command that fixes it"),
     ("mailctl account show 17", "one mailbox, and what happens next"),
@@ -121,7 +122,7 @@ def start(words: Sequence[str]) -> int:
     if instruction := os.environ.get("_MAILCTL_COMPLETE"):
         from mailctl.cli.completion import answer
 
-        return answer(program(), instruction, words)
+        return guarded(lambda: answer(program(), instruction, words), words)
     return guarded(lambda: carry_out(words), words)
 
 

@@ -48,6 +48,12 @@ def without_store(words: Sequence[str]) -> list[str]:
     return kept
 
 
+def verbs_of(program: Any, noun: str) -> list[str]:
+    """The verbs of a noun; none of a command that stands alone."""
+    command = program.get_command(Context(program, info_name="mailctl"), noun)
+    return list(command.names()) if hasattr(command, "names") else []
+
+
 def command_at(program: Any, words: Sequence[str]) -> tuple[list[str], list[str]]:
     """The noun and verb that begin the words, as far as there are such, and the words after."""
     path: list[str] = []

@@ -11,7 +11,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from mailctl.cli import shells
+from mailctl.cli import help_words, shells
+from mailctl.cli.command_lines import command_at, verbs_of
 from mailctl.cli.render.text import clean
 from mailctl.cli.tree import Group
 from mailctl.cli.typer_parts import CompletionItem, completed
@@ -109,6 +110,8 @@ def completions(program: Group, words: list[str], typed: str) -> list[Completion
 
     A name that looks like an option is offered only after `--`, one with unseen characters never.
     """
+    if (asked := help_words.asked_about(words)) is not None:
+        return _commands_and_topics(program, asked, typed)
     try:
         found, value = completed(program, words, typed)
     except Exception:  # noqa: BLE001 - a shell must never be answered with a traceback
@@ -122,3 +125,20 @@ def completions(program: Group, words: list[str], typed: str) -> list[Completion
         if item.value == clean(item.value) and not (is_option and item.value.startswith("-")):
             offered.append(item)
     return offered
+
+
+def _commands_and_topics(program: Group, words: list[str], typed: str) -> list[CompletionItem]:
+    """What may follow `help`: nouns and topics, then the verbs of a noun, and nothing more."""
+    path, rest = command_at(program, words)
+    try:
+        if not words:
+            found = [*completed(program, [], typed)[0], *completed(program, ["help"], typed)[0]]
+        elif not path:
+            found = completed(program, ["help", *words], typed)[0]
+        elif not rest and len(path) == 1 and verbs_of(program, path[0]):
+            found = completed(program, path, typed)[0]
+        else:
+            found = []
+    except Exception:  # noqa: BLE001 - as for all other words
+        return []
+    return found

@@ -28,6 +28,12 @@ def understood(program: Any, words: Sequence[str]) -> list[str]:
     return [*common, *asked, *words[end:]] if asked is not None else list(words)
 
 
+def asked_about(words: Sequence[str]) -> list[str] | None:
+    """The words after `help` where a line begins with it, behind common options; None elsewhere."""
+    _, rest = _common(words)
+    return rest[1:] if rest[:1] == [_HELP] else None
+
+
 def _common(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """The common options that begin a line, and what follows them."""
     found: list[str] = []

@@ -13,6 +13,7 @@ from mailctl.cli.command_lines import (
     nouns_of_verbs,
     parses,
     root_of,
+    verbs_of,
     without_store,
 )
 from mailctl.cli.typer_parts import Context
@@ -48,7 +49,7 @@ def unknown_command(context: Context, words: Sequence[str]) -> UsageError:
 
 def _unknown_topic(program: Any, words: Line) -> UsageError:
     """The refusal of `help WORDS` where there is neither such a command nor such a topic."""
-    topics = [[one] for one in _close(words[0].lower(), _verbs_of(program, "help"))]
+    topics = [[one] for one in _close(words[0].lower(), verbs_of(program, "help"))]
     paths = [command_at(program, one)[0] for one in _meant(program, [], words)]
     meant = list(
         dict.fromkeys(" ".join(one) for one in (*topics, *paths) if one[:1] not in ([], ["help"]))
@@ -93,18 +94,13 @@ def _completed(program: Any, words: Line) -> list[Line]:
     path, rest = command_at(program, words)
     if not path:
         return []
-    verbs = _verbs_of(program, path[0])
+    verbs = verbs_of(program, path[0])
     if len(path) == 1 and verbs and rest and not rest[0].startswith("-"):
         for found in _verbs_meant(program, path[0], rest):
             if found:
                 return [one for one in found if command_at(program, one)[0]]
         return [path]
     return [words]
-
-
-def _verbs_of(program: Any, noun: str) -> list[str]:
-    command = program.get_command(Context(program, info_name="mailctl"), noun)
-    return list(command.names()) if hasattr(command, "names") else []
 
 
 def _nouns_meant(program: Any, words: Line) -> Iterator[list[Line]]:
@@ -131,7 +127,7 @@ def _nouns_meant(program: Any, words: Line) -> Iterator[list[Line]]:
 def _verbs_meant(program: Any, noun: str, words: Line) -> Iterator[list[Line]]:
     """What a line may mean whose second word is no verb of its noun, a list for each rule."""
     word, rest = words[0].lower(), words[1:]
-    verbs = _verbs_of(program, noun)
+    verbs = verbs_of(program, noun)
     if word in verbs:
         yield [[noun, word, *rest]]
     yield [[noun, one, *rest] for one in verbs if one in _spellings(word)]
@@ -151,7 +147,7 @@ def _verbs_meant(program: Any, noun: str, words: Line) -> Iterator[list[Line]]:
 
 
 def _verbs_or_none(program: Any, noun: str) -> list[str]:
-    return _verbs_of(program, noun) if noun in program.names() else []
+    return verbs_of(program, noun) if noun in program.names() else []
 
 
 def _searched(word: str, verb: str, rest: Line) -> Line:

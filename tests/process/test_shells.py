@@ -106,3 +106,22 @@ def test_what_is_quoted_for_bash_is_what_bash_reads() -> None:
 
     # Without a terminal bash has no history: there `!` is read as it stands.
     assert done.stdout.split("\0")[:-1] == [text for text, _ in cases]
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_a_shell_completes_what_help_explains_options_and_files(
+    busy: Cli, tmp_path: Path, name: str
+) -> None:
+    """After `help` commands and topics; options and their words; a file's name where one is due."""
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "orders-2026.csv").write_text("address\n")
+
+    with shell(name, busy.store, folder) as at_work:
+        assert at_work.arguments_of("mailctl help acc") == ["help", "account"]
+        assert at_work.arguments_of("mailctl help account exp")[2:] == ["explain"]
+        assert at_work.arguments_of("mailctl help lif") == ["help", "lifecycle"]
+        assert at_work.arguments_of("mailctl account list --dom")[2:] == ["--domain"]
+        assert at_work.arguments_of("mailctl task list --status fa")[3:] == ["failed"]
+        assert at_work.arguments_of("mailctl account order p --from ord")[4:] == ["orders-2026.csv"]
+        assert at_work.arguments_of("mailctl import ord")[1:] == ["orders-2026.csv"]

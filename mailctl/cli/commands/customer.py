@@ -60,10 +60,20 @@ def _check_field(asking: Asking, name: str, value: object) -> None:
 CHECKS = Checks(before=_check_customer, answer=_check_field)
 
 
-def _field(name: str, metavar: str, text: str, label: str | None = None) -> typer.models.OptionInfo:
+def _field(
+    name: str,
+    metavar: str,
+    text: str,
+    label: str | None = None,
+    completer: completers.Completer | None = None,
+) -> typer.models.OptionInfo:
     label = label or name.removeprefix("--").capitalize()
     option: typer.models.OptionInfo = typer.Option(
-        name, metavar=metavar, help=text, parser=or_asked(parse.free_text, label, CHECKS)
+        name,
+        metavar=metavar,
+        help=text,
+        parser=or_asked(parse.free_text, label, CHECKS),
+        autocompletion=completer,
     )
     return option
 
@@ -81,7 +91,13 @@ Street = Annotated[str | None, _field("--street", "TEXT", "Street and number.")]
 Postcode = Annotated[str | None, _field("--postcode", "TEXT", "The postcode.")]
 City = Annotated[str | None, _field("--city", "TEXT", "The city.")]
 Country = Annotated[
-    str | None, _field("--country", "CC", "The country's two letters; the seller's unless given.")
+    str | None,
+    _field(
+        "--country",
+        "CC",
+        "The country's two letters; the seller's unless given.",
+        completer=completers.countries,
+    ),
 ]
 Language = Annotated[
     str | None,

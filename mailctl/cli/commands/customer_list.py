@@ -37,9 +37,10 @@ def list_customers(
     until: Until = None,
     limit: Limit = None,
 ) -> None:
-    """List customers in order of their creation; --since and --until are the days of that.
+    """List customers in order of their creation.
 
-    --search looks into their ids, names and e-mail addresses.
+    --search looks into their ids, names and e-mail addresses; --since and --until are the days on
+    which they were created.
 
     Examples:
       mailctl customer list --search acme

@@ -140,7 +140,7 @@ def schema(
 def versions(run: Run) -> None:
     """List the versions of mailctl, Python, SQLite and the libraries, and which extras are missing.
 
-    Add it to a report of a bug.
+    Add them to a bug report.
 
     Examples:
       mailctl help versions

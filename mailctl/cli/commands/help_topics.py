@@ -15,12 +15,14 @@ Every command that shows something takes -o FORMAT:
   name   account/17, one a line: commands take it as an argument
 
 One thing that is shown, such as an invoice, a notice or an explanation, is the
-same document in a pipe as on a terminal: mailctl invoice show 2026-000001 | lp
-Programs ask for its data with -o.
+same document in a pipe as on a terminal: `mailctl invoice show 2026-000001`
+can be printed. Programs ask for its data with -o.
 
 --json is short for -o json. --fields id,address chooses fields; --fields all
 gives all of them. Lists are complete unless --limit N is given, and are
-streamed: they need little memory.
+streamed: they need little memory. --sort KEY sorts a list by any of its keys,
+--sort -KEY downwards. On a terminal, output that is longer than the screen goes
+through a pager, unless --no-pager is given.
 
 Without -o a command that changes something says in a sentence what it did.
 With -o it prints the thing as it is now, with "changed" and "dry_run" added.
@@ -57,10 +59,13 @@ TZ                the time zone of a new store, unless --timezone is given: a
 NO_COLOR          not empty: no colour
 FORCE_COLOR       not empty and not 0: colour, also in a pipe
 CLICOLOR_FORCE    the same
+MAILCTL_PAGER     the program for output that is longer than the screen; else
+PAGER             this one; else less
 COLUMNS           the width of the terminal, where it is not known
 SUDO_USER         the person behind sudo, for the journal
 _MAILCTL_COMPLETE source_bash, source_zsh or source_fish prints a script that
-                  completes command lines
+                  completes command lines; for bash:
+  eval "$(_MAILCTL_COMPLETE=source_bash mailctl)"
 """
 
 LIFECYCLE = """\

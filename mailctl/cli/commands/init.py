@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mailctl.cli.command import changing
-from mailctl.cli.input import parse
+from mailctl.cli.input import completers, parse
 from mailctl.cli.input.common import FILE_NAME
 from mailctl.cli.run import Run, Tense
 from mailctl.clock import ClockKind
@@ -39,6 +39,7 @@ Timezone = Annotated[
         metavar="TZ",
         help="The time zone of its dates, such as Europe/Paris; the system's unless given.",
         parser=parse.free_text,
+        autocompletion=completers.timezones,
     ),
 ]
 SellerCountry = Annotated[
@@ -48,6 +49,7 @@ SellerCountry = Annotated[
         metavar="CC",
         help=f"The seller's country, two letters; {USUAL_COUNTRY} unless given.",
         parser=parse.free_text,
+        autocompletion=completers.countries,
     ),
 ]
 SellerName = Annotated[

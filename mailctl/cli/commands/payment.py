@@ -106,6 +106,7 @@ ReturnCode = Annotated[
         metavar="CODE",
         help="The bank's code, such as AM04 or MD06; for a card or PayPal any word.",
         parser=parse.free_text,
+        autocompletion=completers.return_codes,
     ),
 ]
 Reference = Annotated[
@@ -130,7 +131,7 @@ def list_payments(
     until: Until = None,
     limit: Limit = None,
 ) -> None:
-    """List payments by their id; --since and --until are the days on which they were made.
+    """List payments by their id; --since and --until are the days on which they were created.
 
     Examples:
       mailctl payment list --status pending

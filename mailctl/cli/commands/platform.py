@@ -128,7 +128,7 @@ def list_platforms(
 ) -> None:
     """List platforms in order of their creation, with how many accounts they have.
 
-    --since and --until are the days on which they were made.
+    --since and --until are the days on which they were created.
 
     Examples:
       mailctl platform list --customer acme

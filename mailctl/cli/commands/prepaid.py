@@ -72,6 +72,7 @@ ReturnedCode = Annotated[
         metavar="CODE",
         help="The bank or gateway took the payment back for this reason, such as AM04.",
         parser=parse.free_text,
+        autocompletion=completers.return_codes,
     ),
 ]
 Mistake = Annotated[

@@ -127,6 +127,8 @@ def _summary(found: list[Debt], currency: str) -> str:
 def vat(run: Run, quarter: QuarterOption = None) -> None:
     """List a quarter's sales and tax by country and rate, credit notes deducted.
 
+    The quarter is the last complete one unless --quarter is given; it is printed on stderr.
+
     Examples:
       mailctl report vat
       mailctl report vat --quarter 2026Q1 -o csv
@@ -138,8 +140,17 @@ def vat(run: Run, quarter: QuarterOption = None) -> None:
     with run.read() as db:
         asked = quarter if isinstance(quarter, Quarter) else last_complete(db.today)
         run.output.write_list(InMemoryRows(THINGS["vat"], report.vat(db, asked)))
-        if not quarter:
-            run.output.detail(f"quarter: {asked}")
+        run.output.note(_of_quarter(asked, db.today, is_default=quarter is None))
+
+
+def _of_quarter(quarter: Quarter, today: date, *, is_default: bool) -> str:
+    """Which quarter the figures are of, and whether there may be more of them to come."""
+    which = ", the last complete quarter" if is_default else ""
+    if today < quarter.first_on:
+        which = ", which has not begun"
+    elif today <= quarter.last_on:
+        which = ", which is not over yet"
+    return f"Sales and tax of {quarter}, {quarter.first_on} to {quarter.last_on}{which}."
 
 
 @app.command("calendar")

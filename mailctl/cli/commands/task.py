@@ -97,7 +97,7 @@ def list_tasks(
 ) -> None:
     """List tasks in the order in which they must be done.
 
-    --search looks into the addresses; --since and --until are the days on which the tasks began.
+    --search looks into the addresses; --since and --until are the days on which tasks were created.
 
     Examples:
       mailctl task list --todo

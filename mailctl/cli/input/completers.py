@@ -60,6 +60,31 @@ def finding_codes(incomplete: str) -> list[tuple[str, str]]:
     return [(code, text) for code, text in CODES.items() if code.startswith(incomplete)]
 
 
+def return_codes(incomplete: str) -> list[tuple[str, str]]:
+    """A completer of the codes that banks give when they take money back."""
+    from mailctl.domain.answers import CODES
+
+    return [(code, text) for code, text in CODES.items() if code.startswith(incomplete)]
+
+
+def countries(incomplete: str) -> list[tuple[str, str]]:
+    """A completer of all countries' codes."""
+    import pycountry
+
+    return [
+        (one.alpha_2, one.name)
+        for one in pycountry.countries
+        if one.alpha_2.startswith(incomplete)
+    ]
+
+
+def timezones(incomplete: str) -> list[tuple[str, str]]:
+    """A completer of time zones: their names, region by region."""
+    from zoneinfo import available_timezones
+
+    return [(name, "") for name in sorted(available_timezones()) if name.startswith(incomplete)]
+
+
 def cancel_reasons(incomplete: str) -> list[tuple[str, str]]:
     """A completer of the reasons that a cancel may record."""
     from mailctl.domain.lifecycle import CANCEL_REASONS

@@ -18,7 +18,7 @@ QUERIES = {
         ORDER BY country
     """,
     "tax-country": """
-        SELECT country, max(rate) / 100 || ' %'
+        SELECT country, 'its rate is of ' || max(from_on)
         FROM tax_rate
         WHERE country >= :from AND country < :to
         GROUP BY country
