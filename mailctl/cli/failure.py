@@ -17,7 +17,6 @@ from types import FrameType
 
 import typer
 
-from mailctl.cli import misread
 from mailctl.cli.input import card_guard
 from mailctl.cli.render.output import Color, is_colored
 from mailctl.cli.render.printed_commands import complete
@@ -69,6 +68,8 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
     except MailctlError as error:
         return report(error, words)
     except typer.TyperException as error:
+        from mailctl.cli import misread
+
         return report(misread.usage_error(error), words)
     except BrokenPipeError:
         _forget_stdout()
@@ -113,6 +114,8 @@ def _unwritten(error: OSError, *, changed: bool) -> DiskFailedError:
 def report(error: MailctlError, words: Sequence[str]) -> int:
     """Say on stderr what was refused and what helps; gives the exit status."""
     if isinstance(error, NotFoundError):
+        from mailctl.cli import misread
+
         error.hint = misread.better_hint(error, words) or error.hint
     try:
         sys.stdout.flush()

@@ -17,7 +17,6 @@ from typing import Any
 import typer
 
 from mailctl.cli.command import COMMON, composed, traits_of
-from mailctl.cli.misspelt import unknown_command
 from mailctl.cli.render.help_page import HelpPage, page_width, reflowed
 from mailctl.cli.typer_parts import (
     BadWords,
@@ -157,6 +156,8 @@ class Group(TyperGroup):
         """The command of that name; UsageError with close names if there is none."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
+            from mailctl.cli.misspelt import unknown_command
+
             raise unknown_command(ctx, args)
         return (args[0] if command else None), command, args[1:]
 

@@ -72,9 +72,7 @@ def countries(incomplete: str) -> list[tuple[str, str]]:
     import pycountry
 
     return [
-        (one.alpha_2, one.name)
-        for one in pycountry.countries
-        if one.alpha_2.startswith(incomplete)
+        (one.alpha_2, one.name) for one in pycountry.countries if one.alpha_2.startswith(incomplete)
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from shutil import get_terminal_size
 
 WIDEST = 80
 """Longer lines are hard to read, however wide the terminal is."""
@@ -25,6 +24,8 @@ _DEFINED = re.compile(r"(?P<term> *\S+(?: \S+)*) {2,}(?P<text>\S.*)")
 
 def page_width() -> int:
     """How wide help is: as the terminal, but never wider than is read easily."""
+    from shutil import get_terminal_size
+
     return max(_NARROWEST, min(get_terminal_size().columns, WIDEST))
 
 
