@@ -64,7 +64,6 @@ def answers(cli: Cli, line: str, shell: str = "fish") -> list[str]:
         ("mailctl task list --status ", ["todo", "done", "failed"]),
         ("mailctl task list --kind re", ["reopen", "rename"]),
         ("mailctl customer list --country ", ["DE", "FR"]),
-        ("mailctl tax set D", ["DE", "DK"]),
         ("mailctl journal list --kind invo", ["invoiced"]),
         ("mailctl journal list --command 'customer", ["customer add"]),
         ("mailctl prepaid reverse slow ", ["2"]),
