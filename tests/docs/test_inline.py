@@ -16,7 +16,7 @@ from mailctl.cli.tree import Group
 from tests.docs.pages import ROOT, inline_commands, page
 
 PAGES = (
-    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md")),
     *sorted(path for path in (ROOT / "docs").rglob("*.md") if "reference" not in path.parts),
     *sorted((ROOT / "examples").rglob("*.md")),
     *sorted((ROOT / "contrib").rglob("*.md")),
@@ -51,7 +51,11 @@ def unknown_word(text: str) -> str | None:
     """The first word of a command that mailctl does not know: a noun, a verb or an option."""
     command: Any = program()
     context = Context(command, info_name="mailctl")
-    for word in _words(text):
+    words = _words(text)
+    if words[:1] == ["help"] and words[1:2] and words[1] in NOUNS:
+        # `help account renew` is `account renew --help`.
+        words = words[1:]
+    for word in words:
         if isinstance(command, Group) and not word.startswith("-"):
             if not re.fullmatch(r"[a-z-]+(\|[a-z-]+)*", word):
                 return None if word.isupper() or word == "…" else word
