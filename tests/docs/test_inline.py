@@ -51,11 +51,7 @@ def unknown_word(text: str) -> str | None:
     """The first word of a command that mailctl does not know: a noun, a verb or an option."""
     command: Any = program()
     context = Context(command, info_name="mailctl")
-    words = _words(text)
-    if words[:1] == ["help"] and words[1:2] and words[1] in NOUNS:
-        # `help account renew` is `account renew --help`.
-        words = words[1:]
-    for word in words:
+    for word in _meant(_words(text)):
         if isinstance(command, Group) and not word.startswith("-"):
             if not re.fullmatch(r"[a-z-]+(\|[a-z-]+)*", word):
                 return None if word.isupper() or word == "…" else word
@@ -72,6 +68,11 @@ def unknown_word(text: str) -> str | None:
                 if option.startswith("-") and option.partition("=")[0] not in _options(command):
                     return option
     return None
+
+
+def _meant(words: list[str]) -> list[str]:
+    """`help account renew` is `account renew --help`."""
+    return words[1:] if words[:1] == ["help"] and NOUNS.keys() & set(words[1:2]) else words
 
 
 def _options(command: Any) -> set[str]:
