@@ -197,3 +197,32 @@ def test_long_lists_say_how_many_rows_they_have(long_original: Cli) -> None:
 
     assert err == f"{count} tax rates.\n"
     assert long_original("tax", "list", "-o", "table").err == ""
+
+
+def test_no_amount_is_without_its_currency(long_original: Cli) -> None:
+    """In the columns of money and among the settings; programs get the bare value."""
+    lines = ["settings list", "offer list", "report debts", "prepaid statement late"]
+    shown = all_on_terminal(long_original.store, lines, columns=200)
+
+    for line in lines:
+        for amount in re.findall(r"\d+\.\d\d(?: [A-Z]{3})?", "".join(shown[line])):
+            assert amount.endswith(" EUR"), line
+    settings = long_original.ok("settings", "list")["items"]
+    assert {item["name"]: item["value"] for item in settings}["minimum-credit"] == "10.00"
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_a_plan_leaves_nothing_out(long_original: Cli, columns: int) -> None:
+    """What is asked about stands whole on stderr, beside each other or below."""
+    lines = [
+        f"account reset {ADDRESS} --dry-run",
+        f"account renew {ADDRESS} --mode none --dry-run",
+        f"platform cancel {PLATFORM} --dry-run",
+    ]
+    shown = all_on_terminal(long_original.store, lines, columns=columns)
+
+    for line in lines:
+        plan = shown[line][1]
+        assert ADDRESS in plan.split(), line
+        assert re.search(r"\d{4}-\d{2}-\d{2}", plan), line
+        assert "No room" not in plan

@@ -47,3 +47,29 @@ def test_long_lines_are_broken_between_words_alone() -> None:
 
 def test_a_pipe_has_no_width() -> None:
     assert text.width_of(io.StringIO()) == text.UNLIMITED
+
+
+def test_what_belongs_together_is_on_one_line() -> None:
+    """An amount with its currency, a command in backticks or after `mailctl`, an option."""
+    assert text.broken("it costs 1,234.56 EUR now", 18) == ["it costs", "1,234.56 EUR now"]
+    assert text.broken("run `task done 17` now", 16) == ["run", "`task done 17`", "now"]
+    assert text.broken("see mailctl tick --days 5, then wait", 22) == [
+        "see",
+        "mailctl tick --days 5,",
+        "then wait",
+    ]
+    assert text.broken("give --dry-run first", 14) == ["give --dry-run", "first"]
+
+
+def test_what_fits_no_line_is_broken_between_its_words() -> None:
+    """Never inside one."""
+    assert text.broken("mailctl account renew 17 --mode none", 20) == [
+        "mailctl account",
+        "renew 17 --mode none",
+    ]
+
+
+def test_wide_letters_count_as_wide() -> None:
+    """Two columns for each of these, none for an accent by itself."""
+    assert text.broken("日本語 日本語", 9) == ["日本語", "日本語"]
+    assert text.broken("e\u0301te\u0301 e\u0301te\u0301", 7) == ["e\u0301te\u0301 e\u0301te\u0301"]

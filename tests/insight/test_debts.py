@@ -14,7 +14,7 @@ from tests.insight.aged_host import aged_host
 
 KEYS = (
     "customer name debt_cents pending_cents uncovered_cents since_on due_on days_overdue age "
-    "accounts_suspended grace_until_on currency"
+    "accounts_suspended grace_until_on currency pay_by_on"
 ).split()
 CARD = ("--token", "tok_1", "--brand", "Visa", "--last4", "4242", "--expires", "2030-01")
 

@@ -20,9 +20,12 @@ can be printed. Programs ask for its data with -o.
 
 --json is short for -o json. --fields id,address chooses fields; --fields all
 gives all of them. Lists are complete unless --limit N is given, and are
-streamed: they need little memory. --sort KEY sorts a list by any of its keys,
---sort -KEY downwards. On a terminal, output that is longer than the screen goes
-through a pager, unless --no-pager is given.
+streamed: they need little memory. --sort KEY orders them by any field,
+--sort -KEY downwards, those without a value last.
+
+A table cuts no id, address, date or amount: where the terminal is too narrow,
+whole columns give way, and a line says which. What is longer than the screen
+goes through $MAILCTL_PAGER, $PAGER or `less -FRX`, unless --no-pager is given.
 
 Without -o a command that changes something says in a sentence what it did.
 With -o it prints the thing as it is now, with "changed" and "dry_run" added.
@@ -56,6 +59,9 @@ SSL_CERT_FILE     the certificate authorities that mail servers are checked by,
                   instead of the system's
 TZ                the time zone of a new store, unless --timezone is given: a
                   name as Europe/Paris, else the system's
+MAILCTL_PAGER     the program for output longer than the screen, else PAGER, else
+                  less -FRX; empty or cat: none
+LESS              options of less; FRX where it is not set
 NO_COLOR          not empty: no colour
 FORCE_COLOR       not empty and not 0: colour, also in a pipe
 CLICOLOR_FORCE    the same

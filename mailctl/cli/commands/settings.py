@@ -114,7 +114,18 @@ def list_settings(run: Run) -> None:
         run.list(lambda db: InMemoryRows(THINGS["setting"], overview.settings(db)))
         return
     with run.read() as db:
-        page(run.output, overview.settings(db))
+        items = overview.settings(db)
+    page(run.output, [_with_currency(item, run.output.currency) for item in items])
+
+
+def _with_currency(item: dict[str, object], currency: str) -> dict[str, object]:
+    """A setting for people, who read no amount without its currency."""
+    from mailctl.domain.settings import SETTINGS, SettingKind
+
+    if SETTINGS[str(item["name"])].kind is not SettingKind.AMOUNT:
+        return item
+    amounts = {name: f"{item[name]} {currency}" for name in ("value", "default") if item[name]}
+    return {**item, **amounts}
 
 
 @app.command("set")
