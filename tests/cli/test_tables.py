@@ -45,7 +45,7 @@ LISTS = {
     "domain list": "domain",
     "tax list": "tax",
     "journal list": "journal",
-    "settings list": "setting",
+    "settings list --sort name": "setting",
     f"prepaid statement {LONG}": "statement",
     f"customer history {LONG}": "journal",
     "report revenue": "revenue",

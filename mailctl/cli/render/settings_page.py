@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import width_of
+from mailctl.cli.render.text import broken, width_of
 
 GROUPS = (("Who sells", "seller-"), ("How mail is sent", "mail-"))
 INDENT = " " * 6
@@ -16,6 +15,7 @@ OTHERS = "How long things take, and what is checked"
 
 def page(output: Output, settings: Sequence[Mapping[str, object]]) -> None:
     """Every setting under the heading of its group: name, value, default, meaning."""
+    wide = width_of(sys.stdout)
     width = max(len(str(one["name"])) for one in settings)
     blocks: dict[str, list[str]] = {OTHERS: []}
     for one in settings:
@@ -23,14 +23,11 @@ def page(output: Output, settings: Sequence[Mapping[str, object]]) -> None:
         default = "" if value == one["default"] else f" (default {one['default'] or 'none'})"
         lines = blocks.setdefault(_group(name), [])
         lines.append(f"  {name:{width}}  {value or '-'}{default}")
-        lines += wrap(
-            str(one["meaning"]),
-            width_of(sys.stdout),
-            initial_indent=INDENT,
-            subsequent_indent=INDENT,
-            break_long_words=False,
-        )
-    text = "\n\n".join("\n".join((heading, *lines)) for heading, lines in blocks.items())
+        meaning = broken(str(one["meaning"]), wide - len(INDENT))
+        lines += [INDENT + part for part in meaning]
+    text = "\n\n".join(
+        "\n".join((*broken(heading, wide), *lines)) for heading, lines in blocks.items()
+    )
     output.page(f"{text}\n")
     output.note("To change one: mailctl settings set NAME VALUE")
 
