@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from mailctl import clock
+from mailctl.actions import undo
 from mailctl.actions.customers import keep as keep_customer
 from mailctl.actions.platforms import check_new
 from mailctl.actions.result import Result
@@ -144,7 +145,12 @@ def take_in(
         owed_cents=taken.owed_cents,
     )
     item = asdict(counts)
-    return Imported(items=(item,), changed=any(item.values()), counts=counts)
+    return Imported(
+        items=(item,),
+        changed=any(item.values()),
+        counts=counts,
+        undo=undo.never("import into a new store, or a copy that was made before"),
+    )
 
 
 def _take_file(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailctl.actions import prepaid
+from mailctl.actions import prepaid, undo
 from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, check_new, facts_of
 from mailctl.actions.result import MoneyResult
@@ -57,6 +57,7 @@ def pay(transaction: Transaction, *, number: str, received: Received | None = No
             reopened=came.reopened,
             paid_orders=came.paid_orders,
             warnings=came.warnings,
+            undo=came.undo,
         )
     warning = (
         "no money was recorded; to record money that did arrive: "
@@ -135,6 +136,7 @@ def credit(
         reopened=reopened,
         paid_orders=paid_orders(tried),
         warnings=refusal_warnings(tried),
+        undo=undo.never("a credit note stays; what is to be billed again is ordered again"),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from mailctl.actions import undo
 from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
+from mailctl.actions.undo import Undo
 from mailctl.billing import balance
 from mailctl.domain.debits import address_obstacle
 from mailctl.domain.methods import MethodDetails
@@ -45,15 +47,32 @@ def add(
     who = find_open(transaction, customer)
     if method.kind is MethodKind.BANK:
         _check_debits(transaction, who, method)
+    before = methods.default_of(transaction, who.id)
     method_id = methods.add(transaction, who.id, method)
     transaction.record(
         "method-added", f"customer/{customer}", {"method": method_id, "kind": method.kind.value}
     )
+    result = _result(transaction, method_id)
     if methods.find(transaction, method_id).is_default:
-        return _with_consequences(transaction, method_id, who.id)
-    if as_default:
-        return choose(transaction, id=method_id)
-    return _result(transaction, method_id)
+        result = _with_consequences(transaction, method_id, who.id)
+    elif as_default:
+        result = choose(transaction, id=method_id)
+    return replace(result, undo=_undo_adding(transaction, method_id, before, result))
+
+
+def _undo_adding(reader: Reader, method_id: int, before: int | None, result: MethodChanged) -> Undo:
+    """Remove the method again; where another was the default before it, that one first."""
+    note = "payments by it that nobody was asked for yet are cancelled" if result.payments else ""
+    away = undo.command("method", "remove", method_id, "--yes")
+    if before is None or not result.item["default"]:
+        return undo.by_all([away], note=note)
+    if not _can_collect(reader, before):
+        return undo.never("the card that was the default one before has expired")
+    return undo.by_all([undo.command("method", "default", before), away], note=note)
+
+
+def _can_collect(reader: Reader, method_id: int) -> bool:
+    return can_be_charged(methods.find(reader, method_id).expires_on, reader.today)
 
 
 def check_customer(reader: Reader, customer: str) -> None:
@@ -83,12 +102,22 @@ def choose(transaction: Transaction, *, id: int) -> MethodChanged:
             "by it",
             hint=f"choose another: mailctl method list --customer {method.customer}",
         )
+    before = methods.default_of(transaction, method.customer_id)
     moved = _move_payments(transaction, method)
     if method.is_default and not moved:
         return replace(_result(transaction, id), changed=False)
     methods.choose(transaction, method)
     transaction.record("method-chosen", f"customer/{method.customer}", {"method": id})
-    return _with_consequences(transaction, id, method.customer_id)
+    result = _with_consequences(transaction, id, method.customer_id)
+    return replace(result, undo=_undo_choosing(transaction, id, before))
+
+
+def _undo_choosing(reader: Reader, method_id: int, before: int | None) -> Undo:
+    if before is None or before == method_id:
+        return undo.never("payments that nobody was asked for yet have moved to it")
+    if not _can_collect(reader, before):
+        return undo.never(f"the card of method {before} has expired")
+    return undo.by("method", "default", before)
 
 
 def _check_mandate_free(reader: Reader, who: Customer, mandate: str) -> None:
@@ -181,6 +210,7 @@ def remove(transaction: Transaction, plan: RemovalPlan) -> MethodChanged:
         items=tuple(items[method.id] for method in plan.methods),
         many=plan.many,
         changed=bool(items),
+        undo=undo.never("its details are no longer kept: the customer gives them again"),
     )
 
 

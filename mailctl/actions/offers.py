@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.actions import undo
+from mailctl.actions import undo, undo_prices
 from mailctl.actions.result import Result
 from mailctl.domain.money import LARGEST_CENTS, format_rate, money, typed_amount
 from mailctl.domain.names import check_filled, check_name, check_text
@@ -154,6 +154,13 @@ def price(
     day = _not_past(transaction, from_on, "price")
     _check_price(transaction, cents, day, until_on)
     owner_id = owner.id if owner else None
+    taken_back = (
+        undo_prices.own(transaction, owner.slug, name, period).undo_setting(
+            day, until_on, transaction.today
+        )
+        if owner
+        else undo_prices.of_price(transaction, offer, period, day)
+    )
     details = {"offer": name, "period": period.value, "cents": cents, "from_on": day.isoformat()}
     if until_on is not None:
         details["until_on"] = until_on.isoformat()
@@ -174,6 +181,7 @@ def price(
         cents=cents,
         from_on=day,
         until_on=until_on,
+        undo=taken_back,
     )
 
 
@@ -203,6 +211,7 @@ def remove_price(
         period,
         hint=f"mailctl offer price {name} monthly --customer {customer} --remove",
     )
+    before = undo_prices.own(transaction, customer, name, period)
     with price_changes.repricing(transaction, owner.id) as effects:
         had_any = own_prices.end(transaction, offer.id, period, owner.id)
     if had_any:
@@ -214,6 +223,7 @@ def remove_price(
     return PriceChanged(
         items=(offers.show(transaction, name),),
         changed=had_any,
+        undo=before.undo_removal(transaction.today),
         period=period,
         customer=customer,
         renewals_repriced=effects.announced,
@@ -247,10 +257,11 @@ def set_rate(
     code = normal_country(country)
     check_rated(code, transaction.info.seller_country)
     day = _not_past(transaction, from_on, "tax rate")
+    taken_back = undo_prices.of_rate(transaction, code, day)
     offers.set_rate(transaction, code, day, rate)
     transaction.record("rate-set", f"tax/{code}", {"rate": rate, "from_on": day.isoformat()})
     item = {"country": code, "rate": format_rate(rate), "from_on": day.isoformat()}
-    return RateSet(items=(item,))
+    return RateSet(items=(item,), undo=taken_back)
 
 
 def _not_past(transaction: Transaction, from_on: date | None, what: str) -> date:

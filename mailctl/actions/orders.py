@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from mailctl.actions import undo, undo_money
 from mailctl.actions.received import Received, bank_words, check_new, facts_of
 from mailctl.actions.result import MoneyResult, Result
+from mailctl.actions.undo import Undo
 from mailctl.billing import balance, order_payment
 from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.billing.order_plans import OrderPlan
@@ -110,17 +112,17 @@ def pay(transaction: Transaction, plan: PayPlan) -> OrderPaid:
     """Record the money, if any is to be recorded, then deliver and bill; all of it, or nothing."""
     if plan.repeats is not None:
         return _paid(transaction, plan.repeats, changed=False)
-    order, reopened = plan.order, 0
+    order, reopened, seq = plan.order, 0, None
     if plan.records_money:
-        reopened = _record_money(transaction, plan)
+        reopened, seq = _record_money(transaction, plan)
     order_payment.deliver(transaction, order, plan.terms)
     command_keys.keep(transaction, plan.key, order.number)
     tried = pay_named(transaction, order.customer_id) if plan.records_money else ()
-    return _paid(transaction, order.number, reopened=reopened, tried=tried)
+    return _paid(transaction, order.number, reopened=reopened, tried=tried, seq=seq)
 
 
-def _record_money(transaction: Transaction, plan: PayPlan) -> int:
-    """Record the total of an order as received; how many accounts were reopened."""
+def _record_money(transaction: Transaction, plan: PayPlan) -> tuple[int, int]:
+    """Record the total of an order as received; how many accounts were reopened, and its row."""
     customer, number = customers.find(transaction, plan.order.customer), plan.order.number
     after = ledger.add(
         transaction,
@@ -140,7 +142,8 @@ def _record_money(transaction: Transaction, plan: PayPlan) -> int:
             **facts_of(plan.received),
         },
     )
-    return balance.changed(transaction, customer.id, paid_order=number).reopened
+    seq = ledger.last_seq(transaction, customer.id)
+    return balance.changed(transaction, customer.id, paid_order=number).reopened, seq
 
 
 def _paid(
@@ -150,6 +153,7 @@ def _paid(
     changed: bool = True,
     reopened: int = 0,
     tried: Iterable[Tried] = (),
+    seq: int | None = None,
 ) -> OrderPaid:
     order = orders.find(transaction, number)
     return OrderPaid(
@@ -160,6 +164,23 @@ def _paid(
         balance_cents=customers.find(transaction, order.customer).balance_cents,
         reopened=reopened,
         paid_orders=paid_orders(tried),
+        undo=_undo_paying(transaction, order, seq),
+    )
+
+
+def _undo_paying(reader: Reader, order: Order, seq: int | None) -> Undo:
+    """Money that was recorded, in row `seq`, is reversed; terms that were billed stay so."""
+    if order.platform is not None:
+        billed = undo_money.of_terms(reader, order, orders.lines_of(reader, order.number))
+        if seq is None:
+            return billed
+        words = ("prepaid", "reverse", order.customer, seq, "--reason", undo.MISTAKE)
+        wrong = undo.help_to("take the money back that was recorded", *words)
+        return undo.never(billed.note, *billed.helps, wrong)
+    if seq is None:
+        return undo.never("the money had come before")
+    return replace(
+        undo_money.of_money_in(order.customer, seq), note=f"order {order.number} stays paid"
     )
 
 
@@ -240,4 +261,5 @@ def cancel(transaction: Transaction, plan: CancelPlan) -> OrdersCancelled:
         many=plan.many,
         changed=bool(plan.waiting),
         cancelled=len(plan.waiting),
+        undo=undo.never("a cancelled order stays so; what is still wanted is ordered again"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from mailctl.actions import undo, undo_money
 from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, check_new
 from mailctl.actions.result import MoneyResult, Result
@@ -154,6 +155,7 @@ def _settle_all(
         paid_orders=paid_orders(tried),
         cents=sum(payment.amount_cents for payment in arrived),
         is_credit=any(payment.status != PaymentStatus.PENDING for payment in arrived),
+        undo=undo_money.of_settling(transaction, tuple(arrived)),
         warnings=refusal_warnings(tried),
     )
 
@@ -229,7 +231,19 @@ def fail(
     for failed in by_customer.values():
         payment_answers.fail(transaction, failed)
     command_keys.keep(transaction, given, ids[0] if ids else 0)
-    return TriesFailed(items=_items(transaction, ids), many=many, changed=bool(ids))
+    return TriesFailed(
+        items=_items(transaction, ids),
+        many=many,
+        changed=bool(ids),
+        undo=undo.never(
+            "",
+            *(
+                [undo.help_to("record that the money came all the same", "payment", "settle", *ids)]
+                if 0 < len(ids) <= undo.MOST_WORDS
+                else []
+            ),
+        ),
+    )
 
 
 def _asked(transaction: Transaction, payment_id: int) -> Payment:
@@ -282,6 +296,7 @@ def take_back(
         changed=bool(settled),
         cents=sum(one.amount_cents for one, _ in found),
         again=tuple(number for number in again if number is not None),
+        undo=undo_money.of_return([one.id for one, _ in settled]),
         owed_cents=sum(max(0, -customer.balance_cents) for customer in owing),
     )
 

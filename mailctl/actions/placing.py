@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailctl.actions import undo, undo_money
 from mailctl.actions.result import Result
 from mailctl.billing import order_plans
 from mailctl.billing.order_delivery import carry_out
@@ -11,7 +12,7 @@ from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.lifecycle import Platform
 from mailctl.domain.money import money
 from mailctl.domain.notices import NoticeKind
-from mailctl.domain.orders import OrderKind
+from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.store import command_keys, notices, orders, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -75,11 +76,15 @@ def _placed(transaction: Transaction, plan: OrderPlan, number: int) -> OrderPlac
     if plan.after_cents < 0 and plan.repeats is None:
         short = money(-plan.after_cents, transaction.info.currency)
         warnings = (f"{plan.customer} is {short} short now; the invoice is due on {plan.due_on}",)
+    order, lines = orders.find(transaction, number), orders.lines_of(transaction, number)
     return OrderPlaced(
         items=(orders.show(transaction, number),),
         changed=plan.repeats is None,
         warnings=warnings,
-        order=orders.find(transaction, number),
-        lines=orders.lines_of(transaction, number),
+        order=order,
+        lines=lines,
         balance_cents=plan.after_cents,
+        undo=undo.by("order", "cancel", number)
+        if order.status is OrderStatus.NOT_PAID
+        else undo_money.of_terms(transaction, order, lines),
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mailctl.actions import undo, undo_money
 from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, bank_words, check_new, facts_of
 from mailctl.actions.result import MoneyResult
+from mailctl.actions.undo import MISTAKE, Undo
 from mailctl.billing import balance
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.lifecycle import check_customer_open as check_open
@@ -59,6 +61,7 @@ class MoneyReceived:
     reopened: int
     paid_orders: tuple[int, ...]
     warnings: tuple[str, ...]
+    undo: Undo
 
 
 def credit(
@@ -103,6 +106,7 @@ def credit(
             reopened=came.reopened,
             paid_orders=came.paid_orders,
             warnings=came.warnings,
+            undo=came.undo,
         )
     command_keys.keep(transaction, given, result.order)
     return result
@@ -136,12 +140,15 @@ def receive(
         f"customer/{who.slug}",
         {"cents": cents, "order": number, "balance_cents": after, **facts_of(received)},
     )
+    seq = ledger.last_seq(transaction, who.id)
     reopened = balance.changed(transaction, who.id, paid_order=order).reopened
     tried = pay_named(transaction, who.id)
+    paid = paid_orders(tried)
     return MoneyReceived(
         order=number,
         reopened=reopened,
-        paid_orders=paid_orders(tried),
+        paid_orders=paid,
+        undo=undo_money.of_money_in(who.slug, seq, reopened=reopened, paid_orders=paid),
         warnings=(*refusal_warnings(tried), *_still_missing(transaction, order)),
     )
 
@@ -192,7 +199,9 @@ def _await(
         order_number=number,
         amount_cents=cents,
     )
-    return _recorded(transaction, who.slug, number, cents)
+    return replace(
+        _recorded(transaction, who.slug, number, cents), undo=undo.by("order", "cancel", number)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +258,13 @@ def refund(
     transaction.record("refunded", f"customer/{customer}", {"cents": cents, "balance_cents": after})
     balance.changed(transaction, who.id, before_cents=who.balance_cents)
     command_keys.keep(transaction, plan.key, ledger.last_seq(transaction, who.id))
-    return moved(transaction, customer, cents, changed=True)
+    return replace(
+        moved(transaction, customer, cents, changed=True),
+        undo=undo.by(
+            *("prepaid", "credit", customer, typed_amount(cents), "--received"),
+            note="if the money did not go out, or came back",
+        ),
+    )
 
 
 def grace(transaction: Transaction, *, customer: str, until: date, reason: str) -> PrepaidChanged:
@@ -257,6 +272,7 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
     who = customers.find(transaction, customer)
     check_open(who.slug, who.state)
     reason = check_filled(reason, "reason")
+    before = ledger.show(transaction, customer)["grace_until_on"]
     if until < transaction.today:
         raise UsageError(
             f"a grace until {until} would be over: today is {transaction.today}",
@@ -267,17 +283,34 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
         "grace-given", f"customer/{customer}", {"until": until.isoformat()}, {"reason": reason}
     )
     reopened = balance.changed(transaction, who.id).reopened
-    return moved(transaction, customer, 0, changed=True, reopened=reopened)
+    return replace(
+        moved(transaction, customer, 0, changed=True, reopened=reopened),
+        undo=_undo_grace(transaction.today, customer, before, until),
+    )
+
+
+def _undo_grace(today: date, customer: str, before: object, until: date) -> Undo:
+    """The grace that there was, or the shortest that there is, which ends with today."""
+    words = ("prepaid", "grace", customer, "--reason", MISTAKE, "--until")
+    if before is not None and str(before) >= today.isoformat():
+        return undo.by(*words, before)
+    if until <= today:
+        return undo.never("it ends with today")
+    return undo.by(*words, today, note="it then ends with today")
 
 
 def alert(transaction: Transaction, *, customer: str, units: int) -> PrepaidChanged:
     """Notify the customer when the balance falls below so many whole units; 0 is off."""
     who = customers.find(transaction, customer)
     check_open(who.slug, who.state)
+    before = int(str(ledger.show(transaction, customer)["alert_cents"]))
     changed = customers.set_alert(transaction, who.id, units * 100)
     if changed:
         transaction.record("alert-set", f"customer/{customer}", {"alert_cents": units * 100})
-    return moved(transaction, customer, units * 100, changed=changed)
+    return replace(
+        moved(transaction, customer, units * 100, changed=changed),
+        undo=undo.by("prepaid", "alert", customer, before // 100),
+    )
 
 
 def moved(

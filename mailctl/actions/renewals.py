@@ -64,9 +64,10 @@ class RenewalChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalPlan:
-    """Exactly the changes that will be made."""
+    """Exactly the changes that will be made; `all_of` names the platform if it was asked for."""
 
     changes: tuple[RenewalChange, ...]
+    all_of: str | None = None
 
     @property
     def changes_nothing(self) -> bool:
@@ -102,7 +103,7 @@ def plan_renew(
     if mode is None:
         raise UsageError("the mode is missing", hint="--mode monthly, --mode yearly or --mode none")
     if all_of is not None:
-        return RenewalPlan(changes=_of_platform(reader, all_of, mode))
+        return RenewalPlan(changes=_of_platform(reader, all_of, mode), all_of=all_of)
     changes = all_or_none(
         "account", ((word, partial(_of_word, reader, word, mode)) for word in words)
     )
@@ -254,19 +255,23 @@ def renew(transaction: Transaction, plan: RenewalPlan) -> RenewalsChanged:
         items=tuple(change.item() for change in plan.changes),
         changed=not plan.changes_nothing,
         changes=plan.changes,
-        undo=_undo(plan.changes),
+        undo=_undo(plan),
     )
 
 
-def _undo(changes: tuple[RenewalChange, ...]) -> Undo:
-    """A command for each mode that there was, as long as they can be read."""
+def _undo(plan: RenewalPlan) -> Undo:
+    """A command for each mode that there was; of a platform where all had the same, only one."""
     before: dict[Renewal, list[int]] = {}
-    for change in changes:
+    for change in plan.changes:
         if change.changes:
             before.setdefault(change.old, []).append(change.account)
+    had = {change.old for change in plan.changes if change.skipped is None}
+    if plan.all_of is not None and len(had) == 1:
+        words = ("account", "renew", "--all", "--platform", plan.all_of)
+        return undo.by(*words, "--mode", *had, "--yes")
     if sum(map(len, before.values())) > undo.MOST_WORDS:
         return undo.never(
-            "at once: they are too many to name; the journal says which renewal each account had"
+            "the accounts are too many to name; the journal says which renewal each had"
         )
     return undo.by_all(
         [

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from mailctl.actions import undo, undo_money
 from mailctl.actions.prepaid import PrepaidChanged, TakingPlan, moved
+from mailctl.actions.undo import Undo
 from mailctl.billing import balance, payment_returns
 from mailctl.domain.answers import check_code
+from mailctl.domain.money import typed_amount
 from mailctl.domain.names import check_filled
 from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import ConfirmationNeededError, NotReversibleError, UsageError
@@ -113,12 +118,18 @@ def reverse(
     row = ledger.find(transaction, who, seq)
     if row.kind == MovementKind.PAYMENT and row.payment_id is not None:
         payment = payments.find(transaction, row.payment_id)
+        reference = payments.show(transaction, payment.id)["reference"]
         if returned is not None:
             code = check_code(payment.method_kind, returned)
             payment_returns.take_back(transaction, payment, seq, code, reason)
         else:
             payment_returns.unsettle(transaction, payment, seq, reason or MISTAKE)
-        return moved(transaction, customer, plan.cents, changed=True)
+        return replace(
+            moved(transaction, customer, plan.cents, changed=True),
+            undo=undo_money.of_return([payment.id])
+            if returned is not None
+            else undo_money.of_unsettling(payment.id, reference),
+        )
     assert reason is not None, "the plan has checked it"
     after = ledger.add(
         transaction,
@@ -135,4 +146,19 @@ def reverse(
         {"row": seq, "cents": plan.cents, "balance_cents": after},
     )
     balance.changed(transaction, who.id, before_cents=who.balance_cents)
-    return moved(transaction, customer, plan.cents, changed=True)
+    return replace(
+        moved(transaction, customer, plan.cents, changed=True),
+        undo=_recorded_again(row, customer),
+    )
+
+
+def _recorded_again(row: LedgerRow, customer: str) -> Undo:
+    """The credit again, as money that came, with the bank's words about it."""
+    said = [
+        word
+        for option, value in (("--reference", row.reference), ("--value-date", row.value_on))
+        if value is not None
+        for word in (option, value)
+    ]
+    words = ("prepaid", "credit", customer, typed_amount(row.amount_cents), "--received")
+    return undo.by(*words, *said)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from mailctl.actions import undo
 from mailctl.actions.result import Result
+from mailctl.actions.undo import Undo
 from mailctl.domain.names import check_filled
 from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskStatus
@@ -69,7 +71,15 @@ def _answer_all(
         items=tuple(tasks.show(transaction, id) for id in ids),
         many=many or len(ids) != 1,
         changed=any(changed),
+        undo=_undo(ids, status),
     )
+
+
+def _undo(ids: Sequence[int], status: TaskStatus) -> Undo:
+    if status is TaskStatus.DONE:
+        return undo.never("a task that was done stays done")
+    helps = [undo.help_to("record that it was done after all", "task", "done", *ids)]
+    return undo.never("", *(helps if len(ids) <= undo.MOST_WORDS else []))
 
 
 def _answer(transaction: Transaction, task_id: int, status: TaskStatus, reason: str | None) -> bool:

@@ -114,6 +114,8 @@ class LedgerRow:
     amount_cents: int
     payment_id: int | None
     is_reversed: bool
+    reference: str | None
+    value_on: date | None
 
 
 def find(reader: Reader, customer: customers.Customer, seq: int) -> LedgerRow:
@@ -121,7 +123,9 @@ def find(reader: Reader, customer: customers.Customer, seq: int) -> LedgerRow:
     found = reader.fact(
         LedgerRow,
         f"""
-        SELECT l.id, l.kind, l.amount_cents, l.payment_id, {_is_reversed("l")} AS is_reversed
+        SELECT
+            l.id, l.kind, l.amount_cents, l.payment_id, {_is_reversed("l")} AS is_reversed,
+            l.reference, l.value_on
         FROM ledger l
         WHERE l.customer_id = :customer AND l.seq = :seq
         """,
@@ -162,6 +166,20 @@ def settlement_of(reader: Reader, customer: customers.Customer, payment_id: int)
         {"customer": customer.id, "payment": payment_id},
     )
     return found or None
+
+
+def money_of_payment(reader: Reader, payment_id: int) -> int:
+    """The statement's number of the newest row that recorded a payment's money."""
+    return reader.number(
+        f"""
+        SELECT max(l.seq)
+        FROM ledger l
+        WHERE l.payment_id = :payment
+            AND l.kind IN ('payment', 'credit')
+            AND NOT {_is_reversed("l")}
+        """,
+        {"payment": payment_id},
+    )
 
 
 def credits_of_payment(reader: Reader, payment_id: int) -> list[str | None]:

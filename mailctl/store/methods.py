@@ -56,6 +56,14 @@ def ids_of(reader: Reader, customer_id: int) -> frozenset[int]:
     )
 
 
+def default_of(reader: Reader, customer_id: int) -> int | None:
+    """The id of a customer's default method; None for a customer without methods."""
+    found = reader.number(
+        "SELECT id FROM method WHERE customer_id = :id AND is_default = 1", {"id": customer_id}
+    )
+    return found or None
+
+
 def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> int:
     """Add a method; its id. The first one is the default."""
     mandate = method.details.get("mandate")

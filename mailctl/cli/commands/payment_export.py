@@ -286,4 +286,9 @@ def _exported(result: PaymentsExported, did: Tense, *, to: str | None) -> str:
     )
     if result.collect_on:
         text += f" To be collected on {listed([str(day) for day in result.collect_on], most=5)}."
-    return text
+    if did.would:
+        return text
+    return (
+        f"{text}\nThis cannot be undone: each try is handed over once.\n"
+        f"To write the file again: {PROGRAM} --again --file {result.file}"
+    )
