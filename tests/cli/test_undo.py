@@ -96,13 +96,11 @@ def test_the_undo_that_is_printed_undoes_the_change(trading: Cli, command: str) 
     done = trading.ok(*split(command))
     assert done["changed"] is True
     assert done["undo"], done
-    assert seen(trading) != before
     for words in commands_of(done["undo"]):
         outcome = trading(*words)
         assert outcome.status == 0, (words, outcome.err)
 
     assert seen(trading) == before
-    assert trading("store", "check").status == 0
 
 
 SHOWN = [
@@ -194,7 +192,7 @@ FINAL = {
     "invoice credit 2026-000001 --line 1 --reason x -y": (
         "a credit note stays; what is to be billed again is ordered again"
     ),
-    "method remove 2 -y": "its details are no longer kept: the customer gives them again",
+    "method remove 2 -y": "the details are no longer kept: the customer gives them again",
     "payment fail 1 --reason AM04": "",
     "task done 1": "a task that was done stays done",
     "task fail 1 --reason full": "",

@@ -60,7 +60,11 @@ def test_a_direct_debit_is_what_the_bank_must_know(host: Cli) -> None:
     assert texts(document, "EndToEndId") == ["payment-1-1"]
     # Thursday 26 March + 2 days is a Saturday.
     assert texts(document, "ReqdColltnDt") == ["2026-03-30"]
-    assert got.err == "Exported 1 payment, 9.58 EUR. To be collected on 2026-03-30.\n"
+    assert got.err == (
+        "Exported 1 payment, 9.58 EUR. To be collected on 2026-03-30.\n"
+        "This cannot be undone: each try is handed over once.\n"
+        "To write the file again: mailctl payment export --again --file 1\n"
+    )
 
 
 def test_a_mandate_that_brought_money_is_recurrent(host: Cli) -> None:
@@ -85,7 +89,7 @@ def test_a_gateway_gets_tokens_and_amounts(host: Cli) -> None:
         "payment,customer,amount,currency,reference,description",
         '2,bolt,4.79,EUR,tok_77,"bolt, payment 2"',
     ]
-    assert got.err == "Exported 1 payment, 4.79 EUR.\n"
+    assert got.err.startswith("Exported 1 payment, 4.79 EUR.\n")
 
 
 def test_each_try_is_handed_over_once_and_the_last_file_repeated_unchanged(host: Cli) -> None:
