@@ -117,19 +117,8 @@ def reverse(
     who = customers.find(transaction, customer)
     row = ledger.find(transaction, who, seq)
     if row.kind == MovementKind.PAYMENT and row.payment_id is not None:
-        payment = payments.find(transaction, row.payment_id)
-        reference = payments.show(transaction, payment.id)["reference"]
-        if returned is not None:
-            code = check_code(payment.method_kind, returned)
-            payment_returns.take_back(transaction, payment, seq, code, reason)
-        else:
-            payment_returns.unsettle(transaction, payment, seq, reason or MISTAKE)
-        return replace(
-            moved(transaction, customer, plan.cents, changed=True),
-            undo=undo_money.of_return([payment.id])
-            if returned is not None
-            else undo_money.of_unsettling(payment.id, reference),
-        )
+        taken_back = _take_back(transaction, row.payment_id, seq, reason, returned)
+        return replace(moved(transaction, customer, plan.cents, changed=True), undo=taken_back)
     assert reason is not None, "the plan has checked it"
     after = ledger.add(
         transaction,
@@ -150,6 +139,20 @@ def reverse(
         moved(transaction, customer, plan.cents, changed=True),
         undo=_recorded_again(row, customer),
     )
+
+
+def _take_back(
+    transaction: Transaction, payment_id: int, seq: int, reason: str | None, returned: str | None
+) -> Undo:
+    """Take back a settled payment's money, as returned or as a mistake; how that is undone."""
+    payment = payments.find(transaction, payment_id)
+    if returned is not None:
+        code = check_code(payment.method_kind, returned)
+        payment_returns.take_back(transaction, payment, seq, code, reason)
+        return undo_money.of_return([payment_id])
+    reference = payments.show(transaction, payment_id)["reference"]
+    payment_returns.unsettle(transaction, payment, seq, reason or MISTAKE)
+    return undo_money.of_unsettling(payment_id, reference)
 
 
 def _recorded_again(row: LedgerRow, customer: str) -> Undo:
