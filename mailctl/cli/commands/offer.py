@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,7 +115,7 @@ def _say_which_are_examples(run: Run, only: str | None = None) -> None:
     """Tell a person, beside the table, whose prices are those that mailctl came with."""
     from mailctl.store import offers
 
-    if not run.output.is_read_by_people():
+    if run.is_data_asked_for or not sys.stdout.isatty():
         return
     with run.look() as db:
         names = [name for name in offers.example_priced(db) if only in (None, name)]

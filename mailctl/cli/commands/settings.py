@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -110,7 +111,7 @@ def list_settings(run: Run) -> None:
     """
     from mailctl.store.queries import overview
 
-    if not run.output.is_read_by_people():
+    if run.is_data_asked_for or run.output.sort or not sys.stdout.isatty():
         run.list(lambda db: InMemoryRows(THINGS["setting"], overview.settings(db)))
         return
     with run.read() as db:

@@ -29,7 +29,6 @@ def page(output: Output, settings: Sequence[Mapping[str, object]]) -> None:
         "\n".join((*broken(heading, wide), *lines)) for heading, lines in blocks.items()
     )
     output.page(f"{text}\n")
-    output.note("To change one: mailctl settings set NAME VALUE")
 
 
 def _group(name: str) -> str:
