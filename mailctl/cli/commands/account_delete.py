@@ -15,6 +15,8 @@ from mailctl.domain.text import counted, listed
 if TYPE_CHECKING:
     from mailctl.actions.accounts import AccountsLost, LossPlan, LostMailbox
 
+MOST_NAMED = 20
+
 
 @changing("account")
 def reset(run: Run, accounts: LostAccounts) -> None:
@@ -75,7 +77,8 @@ def _show(plan: LossPlan, output: Output, verb: str, how: str) -> str | None:
                 "expires_on": losing.expires_on.isoformat(),
             }
             for losing in plan.accounts
-        ]
+        ],
+        by=("platform",),
     )
     output.note("Export the mail before.")
     return f"{verb} {_who(plan.accounts)} {how}?"
@@ -95,7 +98,9 @@ def _reset(result: AccountsLost, did: Tense) -> str:
     billed = [losing for losing in result.accounts if losing.still_billed_on]
     if billed:
         ids = listed([str(losing.id) for losing in billed], most=5)
-        words = " ".join(str(losing.id) for losing in billed)
+        words = " ".join(str(losing.id) for losing in billed[:MOST_NAMED])
+        if len(billed) > MOST_NAMED:
+            words = "- (with their ids as lines)"
         text += (
             f" Still billed at the expiry: {ids}. To end that: "
             f"mailctl account renew {words} --mode none"

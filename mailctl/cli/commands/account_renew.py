@@ -15,7 +15,7 @@ from mailctl.cli.render.ending_mail import advice, on_days
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.terms import Renewal
-from mailctl.domain.text import counted
+from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def _show(plan: RenewalPlan, output: Output) -> str | None:
         [
             {name: item[name] for name in ("account", "address", "old", "new", "effective_on")}
             for item in (change.item() for change in plan.changes if change.changes)
-        ]
+        ],
+        by=("old", "new"),
     )
     for text in _left_alone(plan.changes):
         output.note(text)
@@ -119,10 +120,14 @@ def _show(plan: RenewalPlan, output: Output) -> str | None:
 
 def _left_alone(changes: Iterable[RenewalChange]) -> list[str]:
     """Which accounts are skipped, and why; how many have the mode already."""
+    skipped: dict[str, list[str]] = {}
+    for change in changes:
+        if change.skipped:
+            skipped.setdefault(change.skipped, []).append(str(change.account))
     text = [
-        f"account {change.account} is skipped: {change.skipped}"
-        for change in changes
-        if change.skipped
+        f"{'account' if len(ids) == 1 else 'accounts'} {listed(ids, most=5)} "
+        f"{'is' if len(ids) == 1 else 'are'} skipped: {reason}"
+        for reason, ids in skipped.items()
     ]
     same = sum(not change.changes and not change.skipped for change in changes)
     if same:

@@ -106,8 +106,11 @@ def _check_form(output: Output, *, plot: bool) -> None:
 
 
 def _show(output: Output, found: Forecast, *, plot: bool, owing: Owed) -> None:
-    for customer, reason in found.set_aside.items():
-        output.warn(f"the customer {customer} will be set aside: {reason}")
+    aside = found.set_aside.items()
+    output.warn_of_some(
+        [f"the customer {customer} will be set aside: {reason}" for customer, reason in aside],
+        "customers will be set aside",
+    )
     if output.form is Format.JSON:
         output.write_thing("forecast", found.item())
         return

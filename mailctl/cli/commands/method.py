@@ -322,7 +322,8 @@ def _show_removal(plan: RemovalPlan, output: Output) -> str | None:
                 "default": one.is_default,
             }
             for one in plan.methods
-        ]
+        ],
+        by=("default",),
     )
     return f"Remove {counted(len(plan.methods), 'payment method')}?"
 

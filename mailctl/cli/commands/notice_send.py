@@ -114,7 +114,8 @@ def _plan(run: Run, limit: int | None, *, retry: bool) -> None:
                 "to": one.recipient,
             }
             for one in found
-        ]
+        ],
+        by=("kind",),
     )
     _show(run, counts)
 

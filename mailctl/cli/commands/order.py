@@ -217,7 +217,8 @@ def _show_cancel(plan: CancelPlan, output: Output) -> str | None:
                 "total_cents": one.total_cents,
             }
             for one in plan.waiting
-        ]
+        ],
+        by=("kind",),
     )
     return f"Cancel {counted(len(plan.waiting), 'order')}?"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated
 
@@ -141,8 +141,7 @@ def _export(run: Run, kind: MethodKind, form: FileFormat, to: str | None) -> Non
         if result.content is not None and not run.dry_run:
             with _saying_how_to_repeat(run, result, to):
                 write(result.content)
-    for one in result.left_out:
-        run.output.warn(_left_out(run, one))
+    _warn_of_left_out(run, result.left_out)
     if result.unnotified:
         run.output.warn(_unnotified(result.unnotified))
     if run.is_data_asked_for:
@@ -240,6 +239,15 @@ def _show(run: Run, result: PaymentsExported) -> None:
         "untold": result.unnotified,
     }
     run.output.write_list(InMemoryRows(THINGS[result.thing], result.items), beside=beside)
+
+
+def _warn_of_left_out(run: Run, left_out: Sequence[LeftOut]) -> None:
+    """The payments that the file cannot carry; of each reason the first ones."""
+    by_reason: dict[str, list[str]] = {}
+    for one in left_out:
+        by_reason.setdefault(one.obstacle.reason, []).append(_left_out(run, one))
+    for reason, texts in by_reason.items():
+        run.output.warn_of_some(texts, f"payments are left out: {reason}")
 
 
 def _left_out(run: Run, one: LeftOut) -> str:

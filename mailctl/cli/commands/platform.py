@@ -194,7 +194,7 @@ def cancel(
 def _plan_cancel(plan: CancelPlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
-    output.plan(ending_items(plan.accounts))
+    output.plan(ending_items(plan.accounts), by=("state",))
     output.note(_ends(plan.accounts))
     return f"Cancel the platform {plan.platform}?"
 
@@ -237,7 +237,7 @@ def resume(run: Run, platform: PlatformArgument) -> None:
 def _plan_resume(plan: ResumePlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
-    output.plan(ending_items(plan.restored))
+    output.plan(ending_items(plan.restored), by=("state",))
     output.note(_restored(plan))
     return f"Resume the platform {plan.platform}?"
 

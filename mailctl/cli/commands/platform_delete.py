@@ -75,7 +75,7 @@ def _have_mail(accounts: Sequence[Ending]) -> bool:
 
 
 def _show_asking(plan: DeletePlan, output: Output) -> str:
-    output.plan(ending_items(plan.accounts))
+    output.plan(ending_items(plan.accounts), by=("state",))
     output.note(
         f"Nothing is deleted yet: {plan.to} is sent a token, and only with it can the platform be "
         "deleted."
@@ -94,7 +94,7 @@ def _asked(result: DeletionAsked, did: Tense) -> str:
 
 
 def _show_deletion(plan: DeletePlan, output: Output) -> str:
-    output.plan(ending_items(plan.accounts))
+    output.plan(ending_items(plan.accounts), by=("state",))
     if _have_mail(plan.accounts):
         output.note("Export the mail before.")
     return (

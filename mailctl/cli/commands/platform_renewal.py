@@ -54,7 +54,7 @@ def renewal(
 def _show_renewal(plan: RenewalPlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
-    output.plan(ending_items(plan.accounts))
+    output.plan(ending_items(plan.accounts), by=("state",))
     if text := _meaning(plan):
         output.note(text)
     return f"Let the platform {plan.platform} renew by {_how(plan)}?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,9 +14,13 @@ from mailctl.contract import THINGS
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from mailctl.actions.stores import StoreUpgraded
 
 app = typer.Typer(help="The store's file.")
+MOST_FAULTS = 3
+"""How many faults of one check are shown to people."""
 
 
 @app.command("info")
@@ -38,7 +43,8 @@ def info(run: Run) -> None:
 def check(run: Run) -> int:
     """Check the books for contradictions; exit with status 1 if any are found.
 
-    Each check has one row, or one for every row of the store that breaks it.
+    Each check has one row, or one for every row of the store that breaks it; on a terminal the
+    first few of them, unless -v is given.
 
     Examples:
       mailctl store check
@@ -49,8 +55,13 @@ def check(run: Run) -> int:
 
     with run.read() as db:
         rows = checks.run(db)
-    run.output.write_list(InMemoryRows(THINGS["check"], rows))
     broken = [row for row in rows if not row["ok"]]
+    is_summary = run.output.is_read_by_people() and not run.output.verbose
+    shown = _first_of_each(rows) if is_summary else rows
+    run.output.write_list(InMemoryRows(THINGS["check"], shown))
+    if len(shown) < len(rows):
+        left = f"{len(rows) - len(shown):,} more faults are not shown"
+        run.output.note(f"{left}: mailctl store check -v, or mailctl store check -o jsonl.")
     names = {row["name"] for row in broken}
     if broken:
         run.output.warn(
@@ -59,6 +70,17 @@ def check(run: Run) -> int:
         return 1
     run.output.note(f"All {len(rows)} checks hold.")
     return 0
+
+
+def _first_of_each(rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """The rows without the faults of a check beyond its first few."""
+    seen: Counter[object] = Counter()
+    shown = []
+    for row in rows:
+        seen[row["name"]] += 1
+        if seen[row["name"]] <= MOST_FAULTS:
+            shown.append(row)
+    return shown
 
 
 @app.command("upgrade")

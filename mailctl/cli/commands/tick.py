@@ -86,8 +86,11 @@ def tick(
 def _report(run: Run, ticked: Ticked) -> None:
     for warning in ticked.warnings:
         run.output.warn(warning)
-    for customer, reason in ticked.counts.set_aside.items():
-        run.output.warn(f"the customer {customer} was set aside: {reason}")
+    aside = ticked.counts.set_aside
+    run.output.warn_of_some(
+        [f"the customer {customer} was set aside: {reason}" for customer, reason in aside.items()],
+        "customers were set aside",
+    )
     warn_of_unsent(run.output, ticked.unsent)
     warn_of_held(run.output, ticked.counts.deletions_held, ticked.why_held)
     if run.is_data_asked_for:

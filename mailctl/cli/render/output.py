@@ -31,6 +31,8 @@ Words = ParamSpec("Words")
 MANY = 25
 """A list of so many rows says how many: they are no longer counted at a glance."""
 
+MOST_WARNINGS = 5
+"""The most warnings of one kind that are shown without -v."""
 PLURALS = {
     "vat": "sales",
     "statement": "movements",
@@ -178,12 +180,31 @@ class Output:
             shown = shown.replace("warning:", "\x1b[1;35mwarning:\x1b[0m", 1)
         _say(prioritised(shown, Priority.WARNING))
 
-    def plan(self, items: Sequence[Mapping[str, object]]) -> None:
-        """A table on stderr of what is about to be done; keys as in the contract."""
-        if items and not self.quiet:
-            from mailctl.cli.render import table
+    def warn_of_some(self, texts: Sequence[str], what: str) -> None:
+        """A few warnings of many that are alike, and how many more there are; with -v all."""
+        shown = texts if self.verbose or len(texts) <= MOST_WARNINGS else texts[:MOST_WARNINGS]
+        for text in shown:
+            self.warn(text)
+        if len(shown) < len(texts):
+            self.warn(f"and {len(texts) - len(shown):,} more {what}; with -v each of them is named")
 
-            table.write_items(sys.stderr, self._look(sys.stderr), items)
+    def plan(self, items: Sequence[Mapping[str, object]], *, by: Sequence[str] = ()) -> None:
+        """A table on stderr of what is about to be done; keys as in the contract.
+
+        Many items are a summary, unless -v: how many of each kind `by` these keys, with the sums
+        of their amounts, then the first and the last.
+        """
+        if not items or self.quiet:
+            return
+        from mailctl.cli.render import plans, table
+
+        look = self._look(sys.stderr)
+        if self.verbose or len(items) <= plans.MOST:
+            table.write_items(sys.stderr, look, items)
+            return
+        table.write_items(sys.stderr, look, plans.kinds(items, by))
+        self.note(f"The first and last {plans.ENDS} of {len(items):,}; with -v all of them:")
+        table.write_items(sys.stderr, look, plans.ends(items))
 
     def ask(self, question: str) -> bool:
         """Ask on stderr; only `y` or `yes` is a yes."""
