@@ -31,8 +31,6 @@ Words = ParamSpec("Words")
 MANY = 25
 """A list of so many rows says how many: they are no longer counted at a glance."""
 
-MOST_WARNINGS = 5
-"""The most warnings of one kind that are shown without -v."""
 PLURALS = {
     "vat": "sales",
     "statement": "movements",
@@ -182,11 +180,10 @@ class Output:
 
     def warn_of_some(self, texts: Sequence[str], what: str) -> None:
         """A few warnings of many that are alike, and how many more there are; with -v all."""
-        shown = texts if self.verbose or len(texts) <= MOST_WARNINGS else texts[:MOST_WARNINGS]
-        for text in shown:
+        from mailctl.cli.render import plans
+
+        for text in texts if self.verbose else plans.some(texts, what):
             self.warn(text)
-        if len(shown) < len(texts):
-            self.warn(f"and {len(texts) - len(shown):,} more {what}; with -v each of them is named")
 
     def plan(self, items: Sequence[Mapping[str, object]], *, by: Sequence[str] = ()) -> None:
         """A table on stderr of what is about to be done; keys as in the contract.
@@ -198,13 +195,9 @@ class Output:
             return
         from mailctl.cli.render import plans, table
 
-        look = self._look(sys.stderr)
-        if self.verbose or len(items) <= plans.MOST:
-            table.write_items(sys.stderr, look, items)
-            return
-        table.write_items(sys.stderr, look, plans.kinds(items, by))
-        self.note(f"The first and last {plans.ENDS} of {len(items):,}; with -v all of them:")
-        table.write_items(sys.stderr, look, plans.ends(items))
+        for heading, part in [("", items)] if self.verbose else plans.summary(items, by):
+            self.note(heading)
+            table.write_items(sys.stderr, self._look(sys.stderr), part)
 
     def ask(self, question: str) -> bool:
         """Ask on stderr; only `y` or `yes` is a yes."""

@@ -11,6 +11,24 @@ MOST = 20
 ENDS = 3
 """How many of the first and of the last are shown of more."""
 MOST_KINDS = 10
+MOST_WARNINGS = 5
+"""The most warnings of one kind that are shown of more."""
+
+
+def some(texts: Sequence[str], what: str) -> list[str]:
+    """A few texts of many that are alike, and how many more there are."""
+    more = len(texts) - MOST_WARNINGS
+    if more <= 0:
+        return list(texts)
+    return [*texts[:MOST_WARNINGS], f"and {more:,} more {what}; with -v each of them is named"]
+
+
+def summary(items: Sequence[Item], by: Sequence[str]) -> list[tuple[str, Sequence[Item]]]:
+    """The tables of a plan, each with what stands above it: one, or of many items their kinds."""
+    if len(items) <= MOST:
+        return [("", items)]
+    heading = f"The first and last {ENDS} of {len(items):,}; with -v all of them:"
+    return [("", kinds(items, by)), (heading, ends(items))]
 
 
 def kinds(items: Sequence[Item], by: Sequence[str]) -> list[dict[str, object]]:
