@@ -162,8 +162,8 @@ class Output:
     def all_well(self, text: str) -> None:
         """A message on stderr that nothing is wrong, in green where there is colour."""
         if not self.quiet:
-            is_green = is_colored(self.color, sys.stderr, os.environ)
-            _say(f"\x1b[32m{text}\x1b[0m\n" if is_green else f"{text}\n")
+            green = is_colored(self.color, sys.stderr, os.environ)
+            _say(f"\x1b[32m{text}\x1b[0m\n" if green else f"{text}\n")
 
     def detail(self, text: str) -> None:
         """A message on stderr that only `-v` shows."""
@@ -180,16 +180,15 @@ class Output:
 
     def warn_of_some(self, texts: Sequence[str], what: str) -> None:
         """A few warnings of many that are alike, and how many more there are; with -v all."""
-        from mailctl.cli.render import plans
+        from mailctl.cli.render.plans import some
 
-        for text in texts if self.verbose else plans.some(texts, what):
+        for text in texts if self.verbose else some(texts, what):
             self.warn(text)
 
     def plan(self, items: Sequence[Mapping[str, object]], *, by: Sequence[str] = ()) -> None:
-        """A table on stderr of what is about to be done; keys as in the contract.
+        """Tables on stderr of what is about to be done; many items, without -v, are a summary.
 
-        Many items are a summary, unless -v: how many of each kind `by` these keys, with the sums
-        of their amounts, then the first and the last.
+        It says how many there are of each kind `by` these keys of the contract.
         """
         if not items or self.quiet:
             return
@@ -216,7 +215,7 @@ class Output:
 
     @property
     def is_json(self) -> bool:
-        """Whether JSON was asked for, in one document or by lines."""
+        """Whether JSON or JSON Lines were asked for."""
         return self.form in (Format.JSON, Format.JSONL)
 
     def wrong(self, text: str, hint: str | None) -> None:
