@@ -31,16 +31,6 @@ Words = ParamSpec("Words")
 MANY = 25
 """A list of so many rows says how many: they are no longer counted at a glance."""
 
-PLURALS = {
-    "vat": "sales",
-    "statement": "movements",
-    "tax": "tax rates",
-    "method": "payment methods",
-    "payment-file": "files of payments",
-    "journal": "journal rows",
-    "renewal": "renewals",
-    "revenue": "accounts",
-}
 
 # How many columns a sheet of paper has: the width of documents in a pipe.
 PAPER = 80
@@ -353,6 +343,7 @@ class Output:
     def _draw_list(self, rows: Rows, asked: Sequence[Key]) -> None:
         """A table of the columns that people see, or of the fields that were asked for."""
         from mailctl.cli.render import columns, table
+        from mailctl.cli.render.plurals import PLURALS
 
         thing = rows.thing
         chosen, fewest = (

@@ -1,0 +1,12 @@
+"""What several things are called where there is none of them."""
+
+PLURALS = {
+    "vat": "sales",
+    "statement": "movements",
+    "tax": "tax rates",
+    "method": "payment methods",
+    "payment-file": "files of payments",
+    "journal": "journal rows",
+    "renewal": "renewals",
+    "revenue": "accounts",
+}
