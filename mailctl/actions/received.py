@@ -12,7 +12,8 @@ from mailctl.store import ledger, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 
-LONGEST_REFERENCE = 100
+LONGEST_REFERENCE = 200
+"""As of a payment's reference: one limit for the same thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,12 @@ def test_the_words_are_kept_as_they_were_given() -> None:
     assert received.received(None, None).facts() == {}
 
 
-@pytest.mark.parametrize("reference", ["", "R" * 101])
-def test_a_reference_is_a_text_of_100_characters_at_most(reference: str) -> None:
-    """An empty one is none."""
+@pytest.mark.parametrize("reference", ["", "R" * 201])
+def test_a_reference_is_a_text_of_200_characters_at_most(reference: str) -> None:
+    """An empty one is none; a payment's has the same limit."""
     with pytest.raises(UsageError):
         received.received(reference, None)
+    assert received.received("R" * 200, None).reference == "R" * 200
 
 
 def test_a_reference_needs_money_that_arrived() -> None:
