@@ -17,11 +17,11 @@ from mailctl.domain.lifecycle import (
     check_deletable,
     check_renamable,
     check_resettable,
+    renews_by_itself,
 )
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskKind
-from mailctl.domain.terms import Renewal
 from mailctl.effects import deletions, domain_claims
 from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
@@ -137,7 +137,9 @@ def _losing(reader: Reader, word: str, check: Callable[[Account], None]) -> Lost
         address=account.address,
         platform=account.platform.name,
         expires_on=account.expires_on,
-        still_billed_on=None if account.renewal is Renewal.NONE else account.expires_on,
+        still_billed_on=account.expires_on
+        if renews_by_itself(account.platform.renewal, account.renewal)
+        else None,
     )
 
 

@@ -210,7 +210,7 @@ def remove(transaction: Transaction, plan: RemovalPlan) -> MethodChanged:
         items=tuple(items[method.id] for method in plan.methods),
         many=plan.many,
         changed=bool(items),
-        undo=undo.never("the details are no longer kept: the customer gives them again"),
+        undo=undo.never("the details are no longer kept; the customer has to give them again"),
     )
 
 

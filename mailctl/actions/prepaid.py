@@ -44,6 +44,13 @@ class PrepaidChanged(MoneyResult):
     customer: str
     cents: int
     balance_cents: int
+    today: date
+
+    @property
+    def pay_by_on(self) -> date | None:
+        """The last day to pay the first of what is missing; None where nothing is, or comes."""
+        day = self.item["pay_by_on"]
+        return None if day is None else date.fromisoformat(str(day))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +330,7 @@ def moved(
         customer=customer,
         cents=cents,
         balance_cents=customers.find(transaction, customer).balance_cents,
+        today=transaction.today,
         reopened=reopened,
     )
 
@@ -383,5 +391,6 @@ def _recorded(
         customer=customer,
         cents=cents,
         balance_cents=customers.find(transaction, customer).balance_cents,
+        today=transaction.today,
         order=number,
     )

@@ -15,7 +15,7 @@ from mailctl.store import notices
 from mailctl.store.engine.reader import EMPTY, Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unasked, is_unsent
-from mailctl.store.temp_tables import CustomerSet
+from mailctl.store.temp_tables import CustomerSet, is_outside
 
 _EVERY = "1 = 1"
 _ONE = "y.customer_id = :customer"
@@ -40,9 +40,9 @@ def is_any_unannounced(reader: Reader) -> bool:
     return reader.exists(f"{_unannounced(_EVERY)} LIMIT 1")
 
 
-def announce(transaction: Transaction) -> None:
-    """Announce every direct debit that no notice announces."""
-    _announce(transaction, _EVERY)
+def announce(transaction: Transaction, excluded: CustomerSet | None = None) -> None:
+    """Announce every direct debit that no notice announces, of all other customers."""
+    _announce(transaction, is_outside(excluded, "y.customer_id"))
 
 
 def announce_and_record(transaction: Transaction) -> None:

@@ -44,7 +44,7 @@ def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:
     remind_of_debts(transaction, last, excluded=excluded)
     remind_of_cards(transaction, last, excluded=excluded)
     # Debits that no command announced: of an older store, or whose notice ended as outdated.
-    debit_announcements.announce(transaction)
+    debit_announcements.announce(transaction, excluded)
 
 
 def remind_by_setting(transaction: Transaction, setting: str) -> None:

@@ -192,7 +192,7 @@ FINAL = {
     "invoice credit 2026-000001 --line 1 --reason x -y": (
         "a credit note stays; what is to be billed again is ordered again"
     ),
-    "method remove 2 -y": "the details are no longer kept: the customer gives them again",
+    "method remove 2 -y": "the details are no longer kept; the customer has to give them again",
     "payment fail 1 --reason AM04": "",
     "task done 1": "a task that was done stays done",
     "task fail 1 --reason full": "",

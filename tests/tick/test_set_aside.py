@@ -129,3 +129,26 @@ def test_of_several_reasons_the_first_is_named(busy: Cli) -> None:
     force(busy.store, HARM["balance"])
     (aside,) = busy("tick", "--to", DAY, "-o", "json").json()["set_aside"]
     assert aside == {"customer": "acme", "reason": "the balance is not that of the ledger"}
+
+
+def test_a_debit_of_a_customer_set_aside_is_not_announced(store: Cli) -> None:
+    """One that no notice announces yet waits until the books are fixed; the others' do not."""
+    for who, iban in (("acme", "FR7630006000011234567890189"), ("bolt", "BE71096123456769")):
+        store.ok("customer", "add", who, "--name", who, "--email", "it@host.example")
+        store.ok(
+            *("method", "add", "bank", who, "--iban", iban, "--holder", who),
+            *("--mandate", f"M-{who}", "--signed", "2025-12-01"),
+        )
+        store.ok("platform", "add", f"{who}-hx", "--customer", who, "--offer", "hosted-exchange")
+        store.ok("account", "order", f"{who}-hx", "-y")
+    store.ok("tick", "--to", "2026-01-31")
+    force(store.store, "UPDATE payment SET notice_id = NULL")
+    force(store.store, HARM["balance"])
+
+    assert store("tick").status == 1
+
+    announced = "SELECT c.slug FROM payment y JOIN customer c ON c.id = y.customer_id {} ORDER BY 1"
+    assert rows(store.store, announced.format("WHERE y.notice_id IS NULL")) == [("acme",)]
+    assert "acme" not in {
+        row["customer"] for row in store.ok("notice", "list", "--since", "2026-02-01")["items"]
+    }

@@ -187,9 +187,13 @@ def _credited(result: CreditRecorded, did: Tense) -> str:
         f"{did('Credited', 'credit')} {what}; the balance is {did.money(result.balance_cents)}."
         + consequences(result, would=did.would)
     )
-    if due_on := result.item["debt_due_on"]:
-        text += f" What is still owed is due on {due_on}."
+    if result.pay_by_on:
+        text += f" What is still owed {_due(result, result.pay_by_on)}."
     return text
+
+
+def _due(result: PrepaidChanged, day: date) -> str:
+    return f"{'was' if day < result.today else 'is'} due on {day}"
 
 
 def _awaited(result: CreditRecorded, did: Tense) -> str:
@@ -249,9 +253,14 @@ def _refunded(result: PrepaidChanged, did: Tense) -> str:
 
 
 def _balance(result: PrepaidChanged, did: Tense) -> str:
+    """The balance, and by when the first of a debt is to be paid, or what is being collected."""
     text = f" The balance is {did.money(result.balance_cents)}"
-    due_on = result.item["debt_due_on"]
-    return f"{text}, due on {due_on}." if due_on else f"{text}."
+    if result.pay_by_on:
+        return f"{text}; it {_due(result, result.pay_by_on)}."
+    pending = int(str(result.item["pending_cents"]))
+    if result.balance_cents < 0 and pending:
+        return f"{text}; {did.money(pending)} is being collected."
+    return f"{text}."
 
 
 @app.command("reverse")
