@@ -120,10 +120,23 @@ class Run:
         with self.read() as db:
             self.output.write_list(query(db))
 
-    def show(self, thing: str, query: Callable[[Reader], Mapping[str, object]]) -> None:
-        """Show one thing with all its keys."""
+    def show(
+        self,
+        thing: str,
+        query: Callable[[Reader], Mapping[str, object]],
+        *,
+        has_page: bool = False,
+    ) -> None:
+        """Show one thing with all its keys; to people as its page, where it has one."""
         with self.read() as db:
-            self.output.write_thing(thing, query(db))
+            found = query(db)
+        if not (has_page and self.output.shows_document()):
+            self.output.write_thing(thing, found)
+            return
+        from mailctl.cli.render import document, thing_pages
+
+        page = thing_pages.PAGES[thing]
+        document.show(self.output, page(found, document.width_for(self.output)))
 
     def change(self, action: Callable[[Transaction], ResultT], say: Say[ResultT]) -> None:
         """Change the store at once, and say what changed."""

@@ -109,7 +109,7 @@ def test_a_wide_terminal_shows_every_column(busy: Cli) -> None:
     )
     assert accounts.err == ""
     assert [line.rstrip() for line in customers.out.splitlines()] == [
-        "id    name           country     balance  debt due    state",
+        "id    name           country     balance  pay by      state",
         "acme  Acme SARL      FR       462.44 EUR              open",
         "bolt  Bolt GmbH      DE        90.50 EUR              open",
         "late  Late and Sons  FR        -1.91 EUR  2026-02-01  open",
@@ -143,12 +143,11 @@ def test_an_empty_list_says_so_to_a_person(store: Cli) -> None:
 
 def test_one_thing_is_shown_as_keys_and_values(busy: Cli) -> None:
     """The lists inside it as tables below."""
-    got = on_terminal(busy.store, "order", "show", "4", variables={"NO_COLOR": "1"})
+    got = on_terminal(busy.store, "offer", "show", "email-pro", variables={"NO_COLOR": "1"})
     lines = [line.rstrip() for line in got.out.splitlines()]
 
-    assert lines[0].split() == ["number", "4"]
-    assert "kind         accounts" in lines
-    assert lines.index("lines") < lines.index("steps")
+    assert lines[0].split() == ["name", "email-pro"]
+    assert "prices" in lines
 
 
 def test_markup_in_a_name_stays_text(busy: Cli) -> None:

@@ -136,9 +136,20 @@ def show(run: Run, account: AccountArgument) -> None:
       mailctl account show 17 --json
 
     """
-    from mailctl.store import accounts
+    if not run.output.shows_document():
+        from mailctl.store import accounts
 
-    run.show("account", lambda db: accounts.show(db, accounts.find_also_deleted(db, account).id))
+        run.show(
+            "account", lambda db: accounts.show(db, accounts.find_also_deleted(db, account).id)
+        )
+        return
+    from mailctl.cli.render import document, thing_pages
+    from mailctl.insight.account_picture import account_picture
+
+    with run.read() as db:
+        found = account_picture(db, account)
+    width = document.width_for(run.output)
+    document.show(run.output, thing_pages.account(found, run.output.currency, width))
 
 
 @app.command("configure")

@@ -117,7 +117,7 @@ def show(run: Run, order: OrderArgument) -> None:
     """
     from mailctl.store import orders
 
-    run.show("order", lambda db: orders.show(db, order))
+    run.show("order", lambda db: orders.show(db, order), has_page=True)
 
 
 @app.command("pay")

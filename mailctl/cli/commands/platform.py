@@ -164,7 +164,7 @@ def show(run: Run, platform: PlatformArgument) -> None:
     """
     from mailctl.store import platforms
 
-    run.show("platform", lambda db: platforms.show(db, platform))
+    run.show("platform", lambda db: platforms.show(db, platform), has_page=True)
 
 
 @app.command("cancel")

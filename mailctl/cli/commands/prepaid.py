@@ -105,7 +105,7 @@ def show(run: Run, customer: CustomerArgument) -> None:
     """
     from mailctl.store import ledger
 
-    run.show("prepaid", lambda db: ledger.show(db, customer))
+    run.show("prepaid", lambda db: ledger.show(db, customer), has_page=True)
 
 
 @app.command("statement")

@@ -49,7 +49,7 @@ _FREE_TEXT_OF = frozenset(
 # In the order in which they stay: the last one gives way first.
 _STAYING = {
     "account": "address next state platform id renewal",
-    "customer": "id balance_cents debt_due_on name state country",
+    "customer": "id balance_cents pay_by name state country",
     "platform": "name next state customer accounts_active offer accounts_suspended renewal",
     "order": "number customer total_cents next status kind ordered_on",
     "invoice": "number customer total_cents next issued_on",
@@ -59,13 +59,15 @@ _STAYING = {
     "task": "id kind address status on account",
     "journal": "seq on kind subject summary actor command",
     "setting": "name value meaning default",
-    "debt": "customer uncovered_cents due_on age debt_cents since_on accounts_suspended",
+    "debt": "customer uncovered_cents pay_by age debt_cents since_on accounts_suspended",
     "error": "code meaning exit_status",
     "check": "name ok message customer subject",
     "payment-file": "file kind amount_cents collect_on payments exported_on format",
 }
 _SHOWN = {
     "account": "id address platform state next renewal",
+    "customer": "id name country balance_cents pay_by state",
+    "debt": "customer debt_cents uncovered_cents since_on pay_by age accounts_suspended",
     "platform": "name customer offer state accounts_active accounts_suspended next renewal",
     "order": "number customer kind status ordered_on total_cents next",
     "invoice": "number customer issued_on total_cents next",
@@ -140,7 +142,9 @@ def _column(thing: Thing, name: str, rank: int) -> Column:
     made = _MADE.get((thing.name, name))
     if made:
         keys, text = made
-        return Column(name=name, keys=tuple(keys.split()), text=text, rank=rank)
+        return Column(
+            name=heading(name, thing.name), keys=tuple(keys.split()), text=text, rank=rank
+        )
     key = thing.key(name) or Key(name=name, kind=kind_of(name))
     return _of_key(thing.name, key, rank, folds=thing.name in _FOLDING)
 
@@ -240,6 +244,11 @@ def _notice(state: str, sent_at: str | None, next_try_at: str | None) -> str:
     return f"{state}, again {next_try_at[:10]}" if next_try_at else state
 
 
+def _pay_by(due_on: str | None, pay_by_on: str | None) -> str:
+    """The last day to pay, a grace included; in brackets the due date of what is on its way."""
+    return pay_by_on or (f"({due_on})" if due_on else "")
+
+
 _MADE: dict[tuple[str, str], tuple[str, Part]] = {
     ("account", "address"): ("address id", _address),
     ("account", "next"): (
@@ -250,6 +259,8 @@ _MADE: dict[tuple[str, str], tuple[str, Part]] = {
         "state renewal next_expiry_on last_expiry_on closed_on",
         _platform,
     ),
+    ("customer", "pay_by"): ("debt_due_on pay_by_on", _pay_by),
+    ("debt", "pay_by"): ("due_on pay_by_on", _pay_by),
     ("invoice", "next"): ("status pay_by_on due_on paid_on overdue_since_on corrects", _invoice),
     ("order", "next"): ("status valid_until_on paid_on", _order),
     ("payment", "next"): ("status exported_on next_try_on settled_on", _payment),
