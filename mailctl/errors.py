@@ -94,7 +94,7 @@ class NotFoundError(MailctlError):
         gone: str | None = None,
         hint: str | None = None,
     ) -> None:
-        message = f"there is no {self.noun} {name}"
+        message = f"there is no {self.noun} {name or repr(name)}"
         if gone:
             message += f" any more: {gone}"
         elif close:

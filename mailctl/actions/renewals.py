@@ -101,7 +101,10 @@ def plan_renew(
         columns, wrong = _columns(records, mode), WrongLines(every=every_error)
         return RenewalPlan(changes=_of_file(reader, records, mode, columns, wrong))
     if mode is None:
-        raise UsageError("the mode is missing", hint="--mode monthly, --mode yearly or --mode none")
+        raise UsageError(
+            "the mode is missing",
+            hint="mailctl account renew ACCOUNT --mode monthly, yearly or none",
+        )
     if all_of is not None:
         return RenewalPlan(changes=_of_platform(reader, all_of, mode), all_of=all_of)
     changes = all_or_none(

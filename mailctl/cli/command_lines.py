@@ -9,9 +9,12 @@ from typing import Any
 
 import typer
 
+from mailctl.cli import synonyms
 from mailctl.cli.typer_parts import Context
 from mailctl.errors import MailctlError
 
+EVERYWHERE = frozenset(("store", "wait", "verbose", "color", "output", "fields", "limit", "sort"))
+"""Options of every command or list: a word in the wrong place is hardly meant for them."""
 HELP = frozenset(("-h", "--help", "-?"))
 _STORE = "--store"
 _SURE = ("-y", "--yes")
@@ -71,9 +74,9 @@ def parses(program: Any, words: Sequence[str]) -> bool:
     group, context, rest = program, Context(program, info_name="mailctl"), list(words)
     while hasattr(group, "names"):
         if not rest or rest[0] not in group.names():
-            if rest or "list" not in group.names():
+            if "list" not in group.names() or (rest and not rest[0].startswith("-")):
                 return False
-            rest = ["list"]
+            rest = ["list", *rest]
         name = rest.pop(0)
         group, above = group.get_command(context, name), context
         context = Context(group, info_name=name, parent=above)
@@ -84,6 +87,50 @@ def parses(program: Any, words: Sequence[str]) -> bool:
             return True
     except (typer.TyperException, MailctlError, ValueError):
         return False
+
+
+def options_for(command: Any, context: Any, word: str) -> list[str]:
+    """What a word of a command was meant for: `--overdue`, `--to 2026-03-01`.
+
+    A flag of that name, or the options that take this word, but not just any; else what the word
+    means elsewhere, else a search for it.
+    """
+    options = {
+        next(name for name in one.opts if name.startswith("--")): one
+        for one in command.get_params(context)
+        if one.param_type_name == "option" and one.name not in EVERYWHERE
+    }
+    found = [f"--{word}"] if f"--{word}" in options and options[f"--{word}"].is_flag else []
+    found += [f"{name} {word}" for name, one in options.items() if takes(one, context, word)]
+    called = [
+        one
+        for one in synonyms.OPTIONS.get(word, ())
+        if (option := options.get(one.split()[0]))
+        and (option.is_flag or takes(option, context, one.split()[-1]))
+    ]
+    return found or called[:1] or [f"{name} {word}" for name in options if name == "--search"]
+
+
+def takes(option: Any, context: Any, word: str) -> bool:
+    """Whether an option takes a word, but not any other."""
+    if option.is_flag:
+        return False
+
+    def is_taken(text: str) -> bool:
+        try:
+            option.type.convert(text, option, context)
+        except (typer.TyperException, MailctlError, ValueError):
+            return False
+        return True
+
+    return is_taken(word) and not is_taken("no such word")
+
+
+def ratio(one: str, other: str) -> float:
+    """How alike two words are, from 0 to 1."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other).ratio()
 
 
 @cache

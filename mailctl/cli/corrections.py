@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from mailctl.cli import synonyms
-from mailctl.cli.command_lines import line, parses, root_of, without_store
+from mailctl.cli.command_lines import line, parses, root_of, takes, without_store
 
 _MOST = 3
 _LONG_DASHES = "\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
@@ -192,18 +192,29 @@ def of_value(error: typer.TyperException, meant: str) -> str | None:
 def of_missing(error: typer.TyperException) -> str:
     """The command with what it needs, for a person to fill in: `platform add x --customer C`.
 
-    Where a word is missing, it is not known which one: all of them are shown as blanks.
+    Where a word is missing, it is not known which one: all of them are shown as blanks. A word too
+    many that a missing option takes is given to it.
     """
     typed = Typed(error)
     parameter: Any = getattr(error, "param", None)
+    named = [one for one in typed.parameters() if one.param_type_name == "argument"]
+    blanks: Line = []
     words = list(typed.words)
+    extra: Line = []
     if parameter.param_type_name == "argument":
-        named = [one for one in typed.parameters() if one.param_type_name == "argument"]
-        words = [one.metavar or one.name for one in named]
+        blanks, words = [_blank(one) for one in named], []
+    elif all(one.nargs == 1 for one in named):
+        places = typed.free_places()[len(named) :]
+        extra = [words[i] for i in places]
+        words = [word for i, word in enumerate(words) if i not in places]
     given = {word.partition("=")[0] for word in typed.words}
-    needed = [
-        f"{one.opts[0]} {one.metavar}"
-        for one in typed.options()
-        if one.required and not given.intersection(one.opts)
-    ]
-    return " ".join((line(*typed.path, *words), *needed))
+    for one in typed.options():
+        if one.required and not given.intersection(one.opts):
+            taken = [word for word in extra if takes(one, typed.context, word)][:1]
+            blanks.append(f"{one.opts[0]} {(taken or [one.metavar])[0]}")
+    return " ".join((line(*typed.path, *words), *blanks))
+
+
+def _blank(argument: Any) -> str:
+    """What an argument is called in a line that a person completes."""
+    return str(argument.metavar or argument.name).partition("|")[0]

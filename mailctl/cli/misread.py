@@ -8,12 +8,12 @@ from typing import Any
 import typer
 
 from mailctl.cli import corrections
-from mailctl.cli.command_lines import line
+from mailctl.cli.command_lines import line, options_for, ratio
 from mailctl.cli.corrections import Correction
-from mailctl.errors import MailctlError, NotFoundError, UsageError
+from mailctl.errors import NotFoundError, UsageError
 
-_EVERYWHERE = frozenset(("store", "wait", "verbose", "color", "output", "fields", "limit"))
-"""Options of every command or list: a word too many is hardly meant for them."""
+_SURE = 0.9
+"""How alike two names are of which one was surely meant, though others are like it too."""
 
 
 def usage_error(error: typer.TyperException) -> UsageError:
@@ -35,7 +35,9 @@ def better_hint(error: NotFoundError, words: Sequence[str]) -> str | None:
     if error.name == "help":
         return line(*(word for word in words if word != "help"), "--help")
     places = [i for i, word in enumerate(words) if word == error.name]
-    if len(error.close) != 1 or len(places) != 1:
+    if len(places) != 1 or not error.close:
+        return None
+    if len(error.close) > 1 and ratio(error.name, error.close[0]) < _SURE:
         return None
     return line(*words[: places[0]], error.close[0], *words[places[0] + 1 :])
 
@@ -109,31 +111,7 @@ def _meant(error: typer.TyperException, word: str) -> list[str]:
     context = getattr(error, "ctx", None)
     if context is None:
         return []
-    options = [
-        one
-        for one in context.command.get_params(context)
-        if not _is_word(one) and one.name not in _EVERYWHERE
-    ]
-    found = [_name(one) for one in options if one.is_flag and _name(one) == f"--{word}"]
-    found += [f"{_name(one)} {word}" for one in options if _takes(one, context, word)]
-    # Any text is searched for, but only where nothing else is meant.
-    searches = [f"--search {word}" for one in options if one.name == "search"]
-    return found or searches
-
-
-def _takes(option: Any, context: Any, word: str) -> bool:
-    """Whether an option takes a word, but not any other."""
-    if option.is_flag:
-        return False
-
-    def is_taken(text: str) -> bool:
-        try:
-            option.type.convert(text, option, context)
-        except (typer.TyperException, MailctlError, ValueError):
-            return False
-        return True
-
-    return is_taken(word) and not is_taken("no such word")
+    return options_for(context.command, context, word)
 
 
 def _in_our_words(error: typer.TyperException) -> str:
@@ -144,9 +122,8 @@ def _in_our_words(error: typer.TyperException) -> str:
         what = f": {message}" if message else f" is missing{_read_as(error)}"
         return f"{_name(parameter)}{what}"
     if option and message.startswith("No such option"):
-        if option[1:2].isdigit():
-            return f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
-        return f"there is no option {option}"
+        below = f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
+        return below if option[1:2].isdigit() else f"there is no option {option}"
     if option and message.endswith("requires an argument."):
         return f"{option} needs a value"
     if (extra := _extra(message)) is not None:

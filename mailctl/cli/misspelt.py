@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,7 +12,9 @@ from mailctl.cli.command_lines import (
     command_at,
     line,
     nouns_of_verbs,
+    options_for,
     parses,
+    ratio,
     root_of,
     verbs_of,
     without_store,
@@ -27,9 +30,9 @@ _NUMBER = re.compile(r"[\d@]")
 # What takes something away is never proposed of another noun.
 _FINAL = frozenset(("delete", "erase", "close", "cancel", "remove"))
 # The nouns that a verb alone is likeliest about.
-_FIRST = "account customer platform invoice order"
+_FIRST = "account customer platform invoice order settings"
 _SURE = 0.75
-_JOINTS = re.compile(r"[-_.:/]")
+_JOINTS = re.compile(r"[-_.:/ ]")
 Line = list[str]
 
 
@@ -41,7 +44,7 @@ def unknown_command(context: Context, words: Sequence[str]) -> UsageError:
         return _unknown_topic(program, list(words))
     typed = [*noun, *words]
     meant = _meant(program, noun, list(words))
-    shown = " ".join((*noun, words[0]))
+    shown = shlex.join((*noun, words[0]))
     paths = list(dict.fromkeys(" ".join(command_at(program, one)[0]) for one in meant))[:_MOST]
     asked = f"; did you mean {_or(paths)}?" if paths else ""
     return UsageError(f"there is no command {shown}{asked}", hint=_hint(program, meant, typed))
@@ -66,6 +69,8 @@ def _hint(program: Any, meant: Sequence[Line], typed: Line) -> str:
     whole = [one for one in meant if parses(program, without_store(one))]
     if whole:
         return ", or ".join(line(*one) for one in whole[:2])
+    if meant and meant[0][1:2] == ["list"]:
+        return line(*command_at(program, meant[0])[0])
     if meant:
         return line(*command_at(program, meant[0])[0], "--help")
     path = command_at(program, typed)[0]
@@ -134,6 +139,7 @@ def _verbs_meant(program: Any, noun: str, words: Line) -> Iterator[list[Line]]:
     own = synonyms.VERBS_OF.get(noun, {}).get(word)
     meant = [one for one in (own, *synonyms.VERBS.get(word, ())) if one in verbs]
     yield [[noun, meant[0], *_searched(word, meant[0], rest)]] if meant else []
+    yield list(_filtered(program, noun, verbs, words))
     # `order account`, `list accounts`: the verb stands first.
     yield [[one, noun, *rest] for one in _spellings(word) if noun in _verbs_or_none(program, one)]
     # `account 17 renew`: the verb stands after what it is about.
@@ -143,7 +149,7 @@ def _verbs_meant(program: Any, noun: str, words: Line) -> Iterator[list[Line]]:
         yield [[other, word, *rest] for other in nouns_of_verbs(program).get(word, [])]
     close = [[noun, one, *rest] for one in _close_verbs(word, verbs)]
     value = _about(noun, verbs, words)
-    yield close if close and _ratio(word, close[0][1]) >= _SURE else [*close, *value]
+    yield close if close and ratio(word, close[0][1]) >= _SURE else [*close, *value]
 
 
 def _verbs_or_none(program: Any, noun: str) -> list[str]:
@@ -178,7 +184,11 @@ def _verb_first(program: Any, word: str, rest: Line) -> Iterator[Line]:
                 yield [noun, verb, *rest[1:]]
                 return
     if verbs and not named:
-        nouns = sorted(known[verbs[0]], key=lambda noun: _FIRST.find(noun) % len(_FIRST))
+        is_name = bool(rest) and not _NUMBER.search(rest[0])
+        nouns = sorted(
+            (one for one in known[verbs[0]] if not (is_name and one in _NUMBERED)),
+            key=lambda noun: _FIRST.find(noun) % len(_FIRST),
+        )
         rest = _searched(word, verbs[0], rest)
         yield from _fitting(program, [[noun, verbs[0], *rest] for noun in nouns])
 
@@ -207,6 +217,19 @@ def _by_looks(program: Any, word: str, rest: Line) -> Iterator[Line]:
         yield ["find", word, *rest]
 
 
+def _filtered(program: Any, noun: str, verbs: Sequence[str], words: Line) -> Iterator[Line]:
+    """`account suspended`, `invoice overdue`: what the list, or the only verb, is asked for."""
+    verb = "list" if "list" in verbs else verbs[0] if len(verbs) == 1 else None
+    if verb is None:
+        return
+    place: Any = Context(program, info_name="mailctl")
+    group = program.get_command(place, noun)
+    command = group.get_command(place, verb)
+    for option in options_for(command, Context(command, info_name=verb), words[0].lower()):
+        if not option.startswith("--search "):
+            yield [noun, verb, *option.split(" ", 1), *words[1:]]
+
+
 def _about(noun: str, verbs: Sequence[str], words: Line) -> Iterator[Line]:
     """A thing where the verb should be: `customer acme` shows it, `tax FR 21` sets it."""
     if words[0].startswith("-") or (noun in _NUMBERED and not _NUMBER.search(words[0])):
@@ -215,6 +238,8 @@ def _about(noun: str, verbs: Sequence[str], words: Line) -> Iterator[Line]:
         yield [noun, "show", *words]
     elif "set" in verbs and len(words) > 1:
         yield [noun, "set", *words]
+    elif "list" in verbs:
+        yield [noun, "list"]
 
 
 def _spellings(word: str) -> list[str]:
@@ -241,12 +266,6 @@ def _joined(word: str) -> Iterator[Line]:
 def _begins(program: Any, words: Line) -> bool:
     """Whether the words are a command or a noun, to the last of them."""
     return not command_at(program, words)[1]
-
-
-def _ratio(one: str, other: str) -> float:
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, one, other).ratio()
 
 
 def _close(word: str, known: Iterable[str]) -> list[str]:

@@ -150,7 +150,6 @@ VERBS: dict[str, tuple[str, ...]] = {
     "see": ("show", "list"),
     "status": ("show", "list"),
     "balance": ("show",),
-    "open": ("show",),
     "why": ("explain", "history"),
     "log": ("history", "list"),
     "journal": ("history",),

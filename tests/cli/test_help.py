@@ -8,13 +8,15 @@ import re
 import shlex
 import sqlite3
 from collections import defaultdict
+from contextlib import suppress
 from importlib import metadata
 from typing import Any
 
 import pytest
+import typer
 
 from mailctl import __version__
-from mailctl.cli import app
+from mailctl.cli import app, help_words
 from mailctl.cli.nouns import NOUNS
 from mailctl.cli.tree import Noun, summary
 from mailctl.contract import THINGS
@@ -113,6 +115,18 @@ def test_every_command_says_what_it_does_and_shows_two_examples(name: str) -> No
         words = words[1:] if words[0].startswith("MAILCTL_") else words
         assert words[0] == "mailctl"
         _parse(words[1:])
+
+
+@pytest.mark.parametrize("noun", ["", *NOUNS])
+def test_the_examples_of_nouns_and_of_the_program_parse(noun: str) -> None:
+    """Those that have any."""
+    tree = app.program()
+    group: Any = tree.get_command(None, noun) if noun else tree  # type: ignore[arg-type]
+
+    for example in examples(group):
+        # Help itself ends the parsing.
+        with suppress(typer.Exit):
+            _parse(help_words.understood(tree, shlex.split(example)[1:]))
 
 
 def _parse(words: list[str]) -> None:
@@ -320,9 +334,9 @@ def test_an_option_given_twice_counts_where_it_is_innermost(
 
 def test_version_is_printed(cli: Cli) -> None:
     """From the package's one place, before and after other options."""
-    assert cli("--version").out == "mailctl 0.1.0\n"
-    assert cli("-V").out == "mailctl 0.1.0\n"
-    assert cli("-q", "--version").out == "mailctl 0.1.0\n"
+    assert cli("--version").out == f"mailctl {__version__}\n"
+    assert cli("-V").out == f"mailctl {__version__}\n"
+    assert cli("-q", "--version").out == f"mailctl {__version__}\n"
 
 
 def test_a_command_that_does_not_exist_names_close_ones(cli: Cli) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,7 +38,13 @@ def _quarter(text: str) -> Quarter:
     try:
         return parse_quarter(text)
     except ValueError:
-        raise parse.BadValue(f"{text!r} is not a quarter", hint="write it as 2026Q1") from None
+        year, number = re.search(r"2\d{3}", text), re.search(r"[qQ]\D?([1-4])", text)
+        raise parse.BadValue(
+            f"{text!r} is not a quarter",
+            hint="write it as 2026Q1",
+            given=text,
+            meant=f"{year[0]}Q{number[1]}" if year and number else None,
+        ) from None
 
 
 QuarterOption = Annotated[

@@ -17,6 +17,7 @@ from mailctl.errors import UsageError
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.]?)(?P<month>\d\d?)\2(?P<day>\d\d?)(T.*)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})", re.ASCII)
+_WRITTEN_AMOUNT = re.compile(r"\d[\d.,' \u2019\u00a0\u202f]*")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LONGEST_PART, _LONGEST_PATH = 255, 4095
 _MONTH = re.compile(r"2[01]\d{2}-(0[1-9]|1[0-2])", re.ASCII)
@@ -82,9 +83,26 @@ def amount(text: str) -> int:
     try:
         return parse_amount(text)
     except ValueError:
+        meant = _amount_meant(text)
         raise BadValue(
-            f"{text!r} is not an amount", hint="write it as 10, 10.50 or 10,50"
+            f"{text!r} is not an amount",
+            hint="write it as 10, 10.50 or 10,50",
+            given=text,
+            meant=meant,
         ) from None
+
+
+def _amount_meant(text: str) -> str | None:
+    """The amount of another common form that can be read in one way: `1.000,50`, `1 000.5`."""
+    if _WRITTEN_AMOUNT.fullmatch(text) is None:
+        return None
+    digits = re.sub(r"[ '\u2019\u00a0\u202f]", "", text)
+    decimal = max(digits.rfind("."), digits.rfind(","))
+    if decimal >= 0 and len(digits) - decimal > 3:
+        return None
+    whole = re.sub(r"[.,]", "", digits[:decimal] if decimal >= 0 else digits)
+    cents = digits[decimal + 1 :] if decimal >= 0 else ""
+    return f"{whole}.{cents}" if cents else whole
 
 
 def rate(text: str) -> int:

@@ -246,7 +246,7 @@ class Output:
         for name in self.fields:
             if name not in known and name != "all":
                 raise UsageError(
-                    f"{thing.name} has no field {name!r}",
+                    f"{thing.name} has no field {name!r}{_close_to(name, known)}",
                     hint=f"--fields all, or some of {','.join(known)}",
                 )
 
@@ -255,7 +255,8 @@ class Output:
         known = [key.name for key in thing.list_keys]
         if self.sort is not None and self.sort.removeprefix("-") not in known:
             raise UsageError(
-                f"--sort {self.sort}: {thing.name} has no field {self.sort.removeprefix('-')!r}",
+                f"--sort {self.sort}: {thing.name} has no field {self.sort.removeprefix('-')!r}"
+                + _close_to(self.sort.removeprefix("-"), known),
                 hint=f"--sort with one of {', '.join(known)}; --sort=-{known[0]} is downwards",
             )
 
@@ -385,6 +386,15 @@ class Output:
 def _say(text: str) -> None:
     """A message on stderr; after the data, where that goes through a pager."""
     getattr(sys.stdout, "say_after", sys.stderr.write)(text)
+
+
+def _close_to(name: str, known: Sequence[str]) -> str:
+    """Which field was probably meant by another word, as the end of a sentence."""
+    from difflib import get_close_matches
+
+    starting = [one for one in known if name and one.startswith(name)]
+    close = starting[:1] or get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def _key(thing: Thing, name: str) -> Key:
