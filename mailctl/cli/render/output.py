@@ -19,7 +19,7 @@ from mailctl.cli.render import machine_formats
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.printed_commands import complete, complete_rows, complete_values
 from mailctl.cli.render.service_log import Priority, prioritised
-from mailctl.cli.render.text import clean, width_of, wrapped
+from mailctl.cli.render.text import clean, meant, width_of, wrapped
 from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
 from mailctl.errors import DeclinedError, UsageError
 
@@ -246,7 +246,7 @@ class Output:
         for name in self.fields:
             if name not in known and name != "all":
                 raise UsageError(
-                    f"{thing.name} has no field {name!r}{_close_to(name, known)}",
+                    f"{thing.name} has no field {name!r}{meant(name, known)}",
                     hint=f"--fields all, or some of {','.join(known)}",
                 )
 
@@ -256,7 +256,7 @@ class Output:
         if self.sort is not None and self.sort.removeprefix("-") not in known:
             raise UsageError(
                 f"--sort {self.sort}: {thing.name} has no field {self.sort.removeprefix('-')!r}"
-                + _close_to(self.sort.removeprefix("-"), known),
+                + meant(self.sort.removeprefix("-"), known),
                 hint=f"--sort with one of {', '.join(known)}; --sort=-{known[0]} is downwards",
             )
 
@@ -386,15 +386,6 @@ class Output:
 def _say(text: str) -> None:
     """A message on stderr; after the data, where that goes through a pager."""
     getattr(sys.stdout, "say_after", sys.stderr.write)(text)
-
-
-def _close_to(name: str, known: Sequence[str]) -> str:
-    """Which field was probably meant by another word, as the end of a sentence."""
-    from difflib import get_close_matches
-
-    starting = [one for one in known if name and one.startswith(name)]
-    close = starting[:1] or get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
 
 
 def _key(thing: Thing, name: str) -> Key:
