@@ -146,7 +146,7 @@ def _list_shortfalls(output: Output, found: Forecast, owing: Owed) -> None:
     """Customers whose balance will not cover what is billed; those who owe already are counted."""
     items = [shortfall.item() for shortfall in found.shortfalls]
     if items:
-        output.page("\nBalances that will fall short: since when, and what is missing then\n\n")
+        output.document("\nBalances that will fall short: since when, and what is missing then\n\n")
         output.items(items[:SHORTFALLS_SHOWN], output.currency)
     more = len(items) - SHORTFALLS_SHOWN
     if more > 0:

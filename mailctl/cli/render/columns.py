@@ -88,6 +88,7 @@ class Column:
     """A column for people: which keys it is made of, and how it gives way.
 
     `text` makes its cell of the raw values of its keys; None: of one key, as its kind is shown.
+    A text that `folds` is broken between words, of which the `longest` has been measured.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Column:
     is_free: bool = False
     folds: bool = False
     rank: int = 0
+    longest: int = 0
 
     @property
     def is_right(self) -> bool:

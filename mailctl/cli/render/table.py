@@ -93,7 +93,7 @@ def write_list(
     def coming() -> Iterator[list[str]]:
         return ([make(row) for make in makers] for row in rows.rows(names))
 
-    natural, count = _natural(columns, coming())
+    columns, natural, count = _measured(columns, coming())
     if not count:
         return Drawn(rows=0)
     layout = _fitted(columns, natural, look.width, fewest)
@@ -122,7 +122,7 @@ def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]
     columns = columns_of_items(names)
     makers = [_cell(column, names, look.currency) for column in columns]
     rows = [[make(tuple(item[name] for name in names)) for make in makers] for item in items]
-    natural, _ = _natural(columns, rows)
+    columns, natural, _ = _measured(columns, rows)
     layout = _fitted(columns, natural, look.width, len(columns))
     if layout is None and look.whole:
         layout = _narrowest(columns, natural)
@@ -210,23 +210,31 @@ def _cell(column: Column, names: Sequence[str], currency: str) -> Cell:
     return lambda row: human(row[at], kind, currency)
 
 
-def _natural(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[list[int], int]:
-    """How wide each column would be if nothing gave way, and how many rows there are."""
-    widths = [0] * len(columns)
-    places = range(len(columns))
+def _measured(
+    columns: Sequence[Column], rows: Iterable[Row]
+) -> tuple[list[Column], list[int], int]:
+    """The columns with their longest words, how wide each would be if nothing gave way, the rows.
+
+    An empty column has no width: where room is short, nothing is missed without it.
+    """
+    widths, words = [0] * len(columns), [0] * len(columns)
+    places = [(at, column.folds) for at, column in enumerate(columns)]
     count = 0
     for row in rows:
         count += 1
-        for at in places:
+        for at, folds in places:
             text = row[at]
             # No character is wider than two.
             if len(text) * 2 > widths[at]:
                 widths[at] = max(widths[at], cells(text))
-    # An empty column has no width: where room is short, nothing is missed without it.
-    return [
-        max(wide, cells(column.name)) if wide else 0
-        for wide, column in zip(widths, columns, strict=True)
-    ], count
+            if folds:
+                words[at] = max(words[at], *map(cells, text.split()), 0)
+    heads = [cells(column.name) for column in columns]
+    return (
+        [replace(column, longest=word) for column, word in zip(columns, words, strict=True)],
+        [max(wide, head) if wide else 0 for wide, head in zip(widths, heads, strict=True)],
+        count,
+    )
 
 
 def _fitted(
@@ -267,7 +275,9 @@ def _total(widths: Sequence[int]) -> int:
 
 def _least(column: Column, natural: int, text: int) -> int:
     """How narrow a column may be, if free text may be as narrow as that."""
-    return min(natural, max(text, cells(column.name))) if column.is_free else natural
+    if not column.is_free:
+        return natural
+    return min(natural, max(text, column.longest, cells(column.name)))
 
 
 def _narrowest(columns: Sequence[Column], natural: Sequence[int]) -> _Layout:
