@@ -53,6 +53,8 @@ def test_all_lists_each_finding(well: Cli) -> None:
 
     assert sum("prepaid credit c" in line for line in shown) == 5
     assert sum("no-method: c" in line for line in shown) == 5
+    short = on_terminal(well.store, "advise", "--severity", "info", "--ignore", "debt")
+    assert "Each of them: mailctl advise --severity info --ignore debt --all; " in short.err
 
 
 def test_programs_always_get_each_finding(well: Cli) -> None:

@@ -89,7 +89,8 @@ def advise(
     with run.read() as db:
         found = advice.findings(db, customer=customer, least=least, ignored=ignore or ())
     if run.output.is_read_by_people():
-        _print(run.output, found, each=all_)
+        again = _again(customer, severity, ignore or ())
+        _print(run.output, found, again, each=all_)
     else:
         items = [finding.item() for finding in found]
         run.output.write_list(InMemoryRows(THINGS["finding"], items))
@@ -98,7 +99,15 @@ def advise(
     return int(strict and any(finding.severity.is_at_least(failing) for finding in found))
 
 
-def _print(output: Output, found: Sequence[Finding], *, each: bool) -> None:
+def _again(customer: str | None, severity: str | None, ignored: Sequence[str]) -> str:
+    """The command that lists each of the same findings."""
+    words = [f"customer/{customer}" if customer.startswith("-") else customer] if customer else []
+    words += ["--severity", severity] if severity else []
+    words += [word for code in ignored for word in ("--ignore", code)]
+    return " ".join(("mailctl advise", *words, "--all"))
+
+
+def _print(output: Output, found: Sequence[Finding], again: str, *, each: bool) -> None:
     from mailctl.cli.render import findings
 
     if not found:
@@ -111,6 +120,6 @@ def _print(output: Output, found: Sequence[Finding], *, each: bool) -> None:
     output.drawn(lines)
     what = counted(len(found), "finding")
     if grouped:
-        output.note(f"{what}. Each of them: mailctl advise --all; the codes: mailctl help advice")
+        output.note(f"{what}. Each of them: {again}; the codes: mailctl help advice")
     else:
         output.note(f"{what}; mailctl help advice explains them.")
