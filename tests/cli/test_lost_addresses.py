@@ -5,6 +5,8 @@ On the busy host dora@acme.example was account 8's, deleted on 2026-01-01.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.helpers import Cli
@@ -76,3 +78,20 @@ def test_an_unknown_name_is_refused_with_close_ones(
     assert error["exit_status"] == 4
     assert "did you mean" in error["message"]
     assert meant in error["message"]
+
+
+def test_in_a_large_store_a_wrong_first_letter_is_understood_too(
+    store: Cli, tmp_path: Path
+) -> None:
+    """Addresses of the same domain are compared, and not only what sorts next to the word."""
+    store.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    store.ok("platform", "add", "acme-pro", "--customer", "acme", "--offer", "email-pro")
+    addresses = ["robert@acme.example", *(f"s{n:03}@two.example" for n in range(150))]
+    path = tmp_path / "accounts.csv"
+    lines = (f"acme-pro,{address},monthly,2026-01-15,15\n" for address in addresses)
+    path.write_text("platform,address,period,expires_on,anchor_day\n" + "".join(lines))
+    store.ok("import", "accounts", str(path), "-y")
+
+    error = store("account", "show", "xobert@acme.example", "--json").error()
+
+    assert error["message"].endswith("did you mean robert@acme.example?")

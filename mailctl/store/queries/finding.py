@@ -27,7 +27,7 @@ from mailctl.store.engine import search
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import found_rows as rows
 
-MOST = 200
+MOST = 100
 """How many rows of a kind are compared at most, unless more are asked for."""
 # Of two words that many rows have, so many times more rows are looked at.
 _LOOKED_AT = 25
