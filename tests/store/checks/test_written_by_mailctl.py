@@ -26,6 +26,7 @@ from tests.store.plain import force, opened, rows
 FULL = """
 settings set seller-name Mail
 offer price email-pro monthly 1.20 --customer slow
+offer edit email-pro --label Mail
 tax set DE 20
 platform delete acme-priv -y
 payment export --kind paypal --format csv
