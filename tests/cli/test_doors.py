@@ -124,7 +124,7 @@ def test_what_is_missing_again_was_due_is_due_or_is_collected(cli: Cli) -> None:
 
     got = cli("prepaid", "reverse", "acme", "2", "--mistake", "-y").out.splitlines()[0]
     assert got == (
-        "Reversed 4.79 EUR of acme. The balance is -4.79 EUR; 4.79 EUR is being collected."
+        "Reversed 4.79 EUR of acme. The balance is -4.79 EUR. 4.79 EUR is being collected."
     )
     cli.ok("method", "remove", "1")
     credit = ("prepaid", "credit", "acme", "1", "--received")

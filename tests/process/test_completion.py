@@ -40,6 +40,8 @@ def answers(cli: Cli, line: str, shell: str = "fish") -> list[str]:
         ("mailctl offer price hos", ["hosted-exchange"]),
         ("mailctl offer price hosted-exchange ", ["monthly", "yearly"]),
         ("mailctl domain move la", ["late.example"]),
+        ("mailctl offer reopen ", ["retired"]),
+        ("mailctl customer reopen ", []),
         ("mailctl account show h", ["hugo@acme.example"]),
         ("mailctl account configure ", ["2"]),
         ("mailctl account renew 1 --mode ", ["monthly", "yearly", "none"]),

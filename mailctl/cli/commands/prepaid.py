@@ -188,8 +188,15 @@ def _credited(result: CreditRecorded, did: Tense) -> str:
         + consequences(result, would=did.would)
     )
     if result.pay_by_on:
-        text += f" What is still owed {_due(result, result.pay_by_on)}."
-    return text
+        return f"{text} What is still owed {_due(result, result.pay_by_on)}."
+    return f"{text}{_collected(result, did)}"
+
+
+def _collected(result: PrepaidChanged, did: Tense) -> str:
+    """What pending payments ask for, where they cover a debt."""
+    pending = int(str(result.item["pending_cents"]))
+    is_owed = result.balance_cents < 0 and pending
+    return f" {did.money(pending)} is being collected." if is_owed else ""
 
 
 def _due(result: PrepaidChanged, day: date) -> str:
@@ -257,10 +264,7 @@ def _balance(result: PrepaidChanged, did: Tense) -> str:
     text = f" The balance is {did.money(result.balance_cents)}"
     if result.pay_by_on:
         return f"{text}; it {_due(result, result.pay_by_on)}."
-    pending = int(str(result.item["pending_cents"]))
-    if result.balance_cents < 0 and pending:
-        return f"{text}; {did.money(pending)} is being collected."
-    return f"{text}."
+    return f"{text}.{_collected(result, did)}"
 
 
 @app.command("reverse")
