@@ -402,7 +402,7 @@ def test_a_person_gets_a_sum_and_who_falls_short(busy: Cli) -> None:
     got = on_terminal(busy.store, "forecast", "--months", "5", columns=80, variables=plain)
 
     assert "total          25  77.31 EUR" in got.out
-    assert "No room for: tax_cents." in got.err
+    assert "No room for: tax." in got.err
     assert got.out.splitlines()[-1].split() == ["slow", "2026-06-04", "1.46", "EUR"]
     assert max(map(len, got.out.splitlines())) <= 80
     nobody = on_terminal(busy.store, "forecast", "--months", "1", variables=plain)
