@@ -18,6 +18,7 @@ from types import FrameType
 import typer
 
 from mailctl.cli.input import card_guard
+from mailctl.cli.render.hint_lines import hint_lines
 from mailctl.cli.render.output import Color, is_colored
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.service_log import Priority, prioritised
@@ -174,7 +175,7 @@ def _as_text(error: MailctlError, words: Sequence[str]) -> Iterator[str]:
     else:
         yield from (f"  {clean(_shown(line))}\n" for line in error.lines)
     if error.hint:
-        yield wrapped(f"hint: {error.hint}", wide)
+        yield hint_lines(error.hint, wide)
 
 
 def _report_bug(words: Sequence[str]) -> int:

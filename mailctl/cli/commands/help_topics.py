@@ -65,12 +65,12 @@ LESS              options of less; FRX where it is not set
 NO_COLOR          not empty: no colour
 FORCE_COLOR       not empty and not 0: colour, also in a pipe
 CLICOLOR_FORCE    the same
-MAILCTL_PAGER     the program for output that is longer than the screen; else
-PAGER             this one; else less
 COLUMNS           the width of the terminal, where it is not known
 SUDO_USER         the person behind sudo, for the journal
-_MAILCTL_COMPLETE source_bash, source_zsh or source_fish prints a script that
+_MAILCTL_COMPLETE
+                  source_bash, source_zsh or source_fish prints a script that
                   completes command lines; for bash:
+
   eval "$(_MAILCTL_COMPLETE=source_bash mailctl)"
 """
 
