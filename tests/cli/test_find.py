@@ -194,6 +194,12 @@ def test_nothing_found_is_an_empty_list_with_close_words(host: Cli) -> None:
     assert "each word alone" in host("find", "alice", "bolt").err
 
 
+def test_a_card_number_is_not_repeated(host: Cli) -> None:
+    """Typed in groups it is several words."""
+    done = host("find", "4242", "4242", "4242", "4242")
+    assert (done.status, "4242 4242" in done.out + done.err) == (0, False)
+
+
 def test_text_without_a_letter_or_digit_is_refused(host: Cli) -> None:
     """There is nothing to look for."""
     done = host("find", "?!")

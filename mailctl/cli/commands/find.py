@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailctl.cli.command import reading
-from mailctl.cli.input import parse
+from mailctl.cli.input import card_guard, parse
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.printed_commands import complete
@@ -79,10 +79,12 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
     elif found.hits or not run.output.is_read_by_people():
         items = [hit.item() for hit in found.hits]
         run.output.write_list(InMemoryRows(THINGS["find"], items))
+    # Typed as four words, a card's number was not seen before: it is not repeated.
+    shown = card_guard.without(asked)
     if not found.hits:
-        run.output.note(_nothing(asked, found))
+        run.output.note(_nothing(shown, found))
     elif found.left:
-        run.output.note(_more(asked, found.left))
+        run.output.note(_more(shown, found.left))
 
 
 def _draw(output: Output, hits: Sequence[Hit]) -> None:
@@ -101,7 +103,7 @@ def _nothing(asked: str, found: Found) -> str:
     if close:
         return f"Nothing matches {asked!r}: {'; '.join(close)}."
     if len(found.unknown) == 0 and len(asked.split()) > 1:
-        return f"Nothing matches all of {asked!r}; each word alone does."
+        return f"Nothing matches all of {asked!r}; each word alone matches something."
     return f"Nothing matches {asked!r}."
 
 

@@ -320,6 +320,8 @@ def unknown_words(reader: Reader, text: str) -> dict[str, tuple[str, ...]]:
     }
 
 
+# A word that was mistyped has letters too many or too few, but not many.
+_SLIPS = 2
 _KINDS = ("customer", "domain", "platform", "account")
 
 
@@ -336,4 +338,4 @@ def _words_near(reader: Reader, word: str) -> set[str]:
     found = words(address.rpartition("@")[0] for address in near)
     for kind in _KINDS:
         found.update(search.neighbours(reader, word, "word", f"word WHERE kind = '{kind}'"))
-    return found
+    return {one for one in found if abs(len(one) - len(word)) <= _SLIPS}
