@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.advised import play
 
@@ -79,3 +80,15 @@ def test_machine_formats_are_as_before(busy: Cli) -> None:
     assert page(busy, "platform", "show", "acme-hx", "--fields", "name,state") == (
         "name\tstate\nacme-hx\tactive\n"
     )
+
+
+def test_a_narrow_page_breaks_no_address_date_or_amount(busy: Cli) -> None:
+    """On 40 columns each of them is whole; commands are, however long."""
+    for words in (("customer", "show", "late"), ("account", "show", "10"), ("order", "show", "2")):
+        got = on_terminal(busy.store, *words, columns=40, variables={"NO_COLOR": "1"}).out
+        lines = [line for line in got.splitlines() if "mailctl" not in line]
+        assert max(map(len, lines)) <= 40
+    customer = on_terminal(busy.store, "customer", "show", "late", columns=40).out
+    assert "1.91 EUR" in customer
+    assert "2026-02-01" in customer
+    assert "it@late.example" in customer

@@ -177,3 +177,12 @@ def test_history_says_old_and_new(busy: Cli) -> None:
         "customer-edited": "city nothing → Lyon",
     }
     assert "\trenewal monthly → none, effective 2026-03-01\n" in busy("account", "history", "3").out
+
+
+def test_money_that_was_taken_back_is_not_the_last_money(cli: Cli) -> None:
+    """The one before it is; where there was none, none is."""
+    play(cli, f"{DEBT}\nprepaid credit acme 20\nprepaid reverse acme 4 --reason mistyped -y")
+
+    assert "Last money   10.00 EUR on 2026-01-10" in page(cli)
+    shown = cli.ok("customer", "show", "acme")
+    assert (shown["last_money_cents"], shown["last_money_reference"]) == (1000, "BANK-7")

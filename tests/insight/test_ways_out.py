@@ -137,3 +137,71 @@ account order hx ann@acme.example -y
         ["invoice", "credit"],
     ]
     assert check_ways(cli, tmp_path / "copy") == 7
+
+
+EXPIRED = """
+init --clock 2026-01-10
+customer add acme --name Acme --email it@acme.example
+platform add hx --customer acme --offer hosted-exchange
+prepaid credit acme 10
+account order hx ann@acme.example -y
+"""
+
+
+def ways(cli: Cli) -> list[str]:
+    """The ways out of the one suspended account."""
+    ((_, sentences),) = [(word, said) for word, said in explained(cli) if word == "1"]
+    return [one["text"] for one in sentences if one["kind"] == "way-out"]
+
+
+def test_an_account_of_a_cancelled_platform_is_reopened_after_a_resume(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """Both commands, in this order; each is complete."""
+    play(cli, f"{EXPIRED}\nplatform cancel hx -y\ntick --to 2026-02-10")
+
+    assert ways(cli) == [
+        (
+            "Resume the platform, then reopen it: mailctl platform resume hx && "
+            "mailctl account reopen 1"
+        )
+    ]
+    assert check_ways(cli, tmp_path / "copy") == 1
+
+
+def test_what_is_overdue_comes_before_a_reopening(cli: Cli, tmp_path: Path) -> None:
+    """Paid, or given more time; on a cancelled platform a resume stands between."""
+    play(
+        cli,
+        f"{EXPIRED}\nplatform add px --customer acme --offer hosted-exchange\n"
+        "account order px --count 2 -y\nplatform cancel hx -y\ntick --to 2026-02-10",
+    )
+
+    assert [text.partition(": mailctl ")[2] for text in ways(cli)] == [
+        "invoice pay 2026-000002 && mailctl platform resume hx && mailctl account reopen 1",
+        (
+            "prepaid grace acme --until 2026-02-17 --reason 'promised to pay' && "
+            "mailctl platform resume hx && mailctl account reopen 1"
+        ),
+    ]
+    check_ways(cli, tmp_path / "copy")
+
+
+def test_two_invoices_that_hold_an_account_are_not_lifted_by_one_credit_note(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """No command is printed that would leave the account suspended."""
+    play(
+        cli,
+        """
+init --clock 2026-01-10
+customer add acme --name Acme --email it@acme.example
+platform add hx --customer acme --offer hosted-exchange
+account order hx ann@acme.example -y
+account extend 1 -y
+tick --to 2026-01-20
+""",
+    )
+
+    assert not [text for text in ways(cli) if "invoice credit" in text]
+    assert check_ways(cli, tmp_path / "copy") == 4

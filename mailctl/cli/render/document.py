@@ -20,6 +20,8 @@ LABELS = 13
 """How wide the labels before lines are."""
 WIDEST = 100
 """A line longer than this is hard to read, however wide the terminal is."""
+NARROW = 60
+"""On a page narrower than this what goes on needs its whole width: addresses are not broken."""
 _AMOUNT = re.compile(r"-?[\d,]+\.\d\d [A-Z]{3}")
 _BEFORE_CURRENCY = re.compile(r"(?<=\d) (?=[A-Z]{3}\b)")
 _GLUE = "\xa0"
@@ -113,7 +115,7 @@ def broken(line: Line, width: int) -> list[str]:
     parts = wrap(
         _BEFORE_CURRENCY.sub(_GLUE, text),
         width,
-        subsequent_indent=" " * min(line.indent, width // 2),
+        subsequent_indent=" " * (line.indent if width >= NARROW else 2),
         break_long_words=False,
         break_on_hyphens=False,
     )
