@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.terminal import on_terminal
+from tests.contract.commands import COMMANDS
 from tests.helpers import Cli, contents
 
 TRADE = """
@@ -24,7 +25,7 @@ customer add past --name Past --email it@past.example
 customer close past -y
 offer price hosted-exchange monthly 3 --customer acme --from 2026-03-01 --until 2026-05-31
 prepaid grace slow --until 2026-04-01 --reason asked
-domain move late.example late
+account reset 6 -y
 """
 
 EXACTLY = [
@@ -34,10 +35,13 @@ EXACTLY = [
     "customer close gone -y",
     "customer reopen past",
     "platform cancel acme-hx -y",
+    "platform resume acme-old -y",
     "platform renewal acme-pro --manual -y",
+    "domain move bolt.example slow",
     "account renew 1 2 --mode yearly -y",
     "account renew --all --platform acme-pro --mode none -y",
     "account rename 3 neu@acme.example",
+    "offer edit email-pro --label 'Mail for all'",
     "offer close email-pro -y",
     "offer reopen retired",
     "prepaid alert acme 20",
@@ -136,7 +140,8 @@ def seen(cli: Cli) -> dict[str, Any]:
         for name in ("acme", "bolt", "slow")
     ]
     found["offers"] = [
-        (one["name"], one["closed_on"] is None) for one in cli.ok("offer", "list")["items"]
+        (one["name"], one["label"], one["closed_on"] is None)
+        for one in cli.ok("offer", "list")["items"]
     ]
     found["prices"] = prices(cli)
     return found
@@ -178,6 +183,47 @@ def test_money_is_recorded_again(trading: Cli, command: str) -> None:
         == before["account list --state all --fields all"]
     )
     assert trading("store", "check").status == 0
+
+
+# What they leave is named: an id, a name, accounts that are active again, a credit.
+IN_PART = [
+    "customer add neu --name Neu --email neu@neu.example",
+    "platform add neu --customer acme --offer email-pro",
+    "offer add neu --like email-pro",
+    "invoice pay 2026-000009",
+    "payment return 1 --reason MD06",
+]
+
+
+@pytest.mark.parametrize("command", IN_PART)
+def test_an_undo_that_leaves_something_names_it(trading: Cli, command: str) -> None:
+    """It can be run as printed; the balances are as before."""
+    trading.ok("payment", "settle", "1")
+    before = seen(trading)["prepaid"]
+
+    said = told(trading, command)
+
+    left, _, printed = said.strip().partition(": ")
+    assert left.startswith("Undo (")
+    for words in commands_of(printed):
+        assert trading(*words).status == 0, words
+    assert seen(trading)["prepaid"] == before
+    assert trading("store", "check").status == 0
+
+
+def test_every_command_that_changes_something_has_its_case_here() -> None:
+    """But those that tell of themselves elsewhere: whole stores, days, letters, files."""
+    told_elsewhere = {
+        *("init", "import", "tick", "notice send", "store upgrade", "payment export"),
+        *("platform delete", "settings test-mail", "demo"),
+    }
+    cases = {" ".join(line.split()[:2]) for line in (*EXACTLY, *IN_MONEY, *IN_PART, *FINAL)}
+    changing = {
+        name
+        for name, command in COMMANDS.items()
+        if "dry_run" in {parameter.name for parameter in command.params}
+    }
+    assert changing - told_elsewhere == cases
 
 
 FINAL = {

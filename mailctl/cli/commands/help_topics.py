@@ -27,8 +27,10 @@ A table cuts no id, address, date or amount: where the terminal is too narrow,
 whole columns give way, and a line says which. What is longer than the screen
 goes through $MAILCTL_PAGER, $PAGER or `less -FRX`, unless --no-pager is given.
 
-Without -o a command that changes something says in a sentence what it did.
-With -o it prints the thing as it is now, with "changed" and "dry_run" added.
+Without -o a command that changes something says in a sentence what it did,
+and how to undo it: "Undo: mailctl ...", to be run as printed, or that it cannot
+be undone. With -o it prints the thing as it is now, with "changed", "dry_run"
+and "undo" added.
 
 Money is shown to people as 1,234.56 EUR. Programs get integer cents in keys
 that end in _cents, beside "currency". Keys that end in _on are dates
