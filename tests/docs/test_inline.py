@@ -71,8 +71,11 @@ def unknown_word(text: str) -> str | None:
 
 
 def _meant(words: list[str]) -> list[str]:
-    """`help account renew` is `account renew --help`."""
-    return words[1:] if words[:1] == ["help"] and NOUNS.keys() & set(words[1:2]) else words
+    """`help account renew` and `account help renew` are `account renew --help`."""
+    noun, *others = words or [""]
+    if (noun == "help" and others[:1] and others[0] in NOUNS) or others[:1] == ["help"]:
+        return [word for word in words if word != "help"]
+    return words
 
 
 def _options(command: Any) -> set[str]:
