@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
+from mailctl.cli.render import pager
+from mailctl.cli.render.output import Output
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 
@@ -172,3 +176,31 @@ def test_a_pipe_never_waits_for_a_pager(busy: Cli, monkeypatch: pytest.MonkeyPat
     got = busy.process(*LONG)
 
     assert (got.status, got.err) == (0, "")
+
+
+def test_messages_stand_after_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where both reach one terminal: also where the data is short and was only kept back."""
+    terminal = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    with pager.paging("less", lambda _text: None):
+        Output().note("before")
+        Output().page("data\n")
+        Output().note("after")
+
+    assert terminal.getvalue() == "before\ndata\nafter\n"
+
+
+def test_whoever_writes_without_end_stops_when_the_pager_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An export that writes by itself ends quietly."""
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    written = 0
+
+    with pager.paging("true", lambda _text: None):
+        for written in range(1_000_000):
+            sys.stdout.write("a line of an export\n")
+
+    assert 0 < written < 999_999
