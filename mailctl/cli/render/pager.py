@@ -188,6 +188,8 @@ class _Pager:
                 self._is_complete = True
                 self._changed.notify()
             self._process.wait()
+            self._feeder.join()
+            self._file.close()
         except BaseException:
             self._process.terminate()
             raise
