@@ -238,8 +238,8 @@ def _about(noun: str, verbs: Sequence[str], words: Line) -> Iterator[Line]:
         yield [noun, "show", *words]
     elif "set" in verbs and len(words) > 1:
         yield [noun, "set", *words]
-    elif "list" in verbs:
-        yield [noun, "list"]
+    elif "list" in verbs and words[0] not in synonyms.VERBS:
+        yield [noun, "list", "--search", *words]
 
 
 def _spellings(word: str) -> list[str]:
