@@ -12,7 +12,7 @@ from tests.helpers import Cli, contents
 ASKING = {
     "customer close gone": "Close the customer gone (Gone)? [y/N]",
     "offer close email-pro": "Close the offer email-pro to new platforms? [y/N]",
-    "platform delete acme-hx": "Send it@acme.example a token that deletes acme-hx? [y/N]",
+    "platform delete acme-hx": "Send the token that deletes acme-hx? [y/N]",
 }
 
 

@@ -80,7 +80,7 @@ def _show_asking(plan: DeletePlan, output: Output) -> str:
         f"Nothing is deleted yet: {plan.to} is sent a token, and only with it can the platform be "
         "deleted."
     )
-    return f"Send {plan.to} a token that deletes {plan.platform}?"
+    return f"Send the token that deletes {plan.platform}?"
 
 
 def _asked(result: DeletionAsked, did: Tense) -> str:
