@@ -32,7 +32,8 @@ _ENDING = (signal.SIGTERM, signal.SIGHUP)
 _DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _JSON_AFTER_O = re.compile(r"-[a-z]*o(jsonl?)?")
 
-
+MOST_LINES = 21
+"""The most lines of an error that people get; programs get all."""
 DONE = "the change was made, but its answer could not be written."
 LOOK = "do not run it again; see what was done: mailctl journal list"
 
@@ -173,7 +174,9 @@ def _as_text(error: MailctlError, words: Sequence[str]) -> Iterator[str]:
 
         yield from wrong_lines.by_cause(error.wrong, _shown, wide)
     else:
-        yield from (f"  {clean(_shown(line))}\n" for line in error.lines)
+        yield from (f"  {clean(_shown(line))}\n" for line in error.lines[:MOST_LINES])
+        if len(error.lines) > MOST_LINES:
+            yield f"  and {len(error.lines) - MOST_LINES:,} more, which -o json lists\n"
     if error.hint:
         yield hint_lines(error.hint, wide)
 

@@ -19,7 +19,7 @@ class Sheet:
     """A CSV text: the names in its header, and its rows.
 
     A first line `sep=;` names the separator; else it is the one with which most columns of the
-    header are known. Columns without a name at the end of the header are none.
+    header are known.
     """
 
     def __init__(self, text: str, known: Iterable[str]) -> None:
@@ -41,12 +41,9 @@ class Sheet:
     def _header(self, separator: str) -> tuple[str, ...]:
         """The names in a header; none where the quotes do not fit this separator."""
         try:
-            names = [name.strip() for name in next(_reader(self._lines(), separator), [])]
+            return tuple(name.strip() for name in next(_reader(self._lines(), separator), []))
         except csv.Error:
             return ()
-        while names and not names[-1]:
-            names.pop()
-        return tuple(names)
 
     def rows(self) -> Iterator[tuple[int, list[str] | None, str | None]]:
         """After the header: the row's first line as an editor counts, its cells, or what is wrong.

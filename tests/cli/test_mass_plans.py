@@ -97,6 +97,20 @@ def test_many_warnings_that_are_alike_end_with_their_number(
     assert len(capsys.readouterr().err.splitlines()) == 100
 
 
+def test_what_keeps_a_customer_from_being_closed_is_shown_in_part(busy: Cli) -> None:
+    """The first things of many; JSON lists all of them."""
+    for number in range(30):
+        busy.ok("platform", "add", f"extra{number}", "--customer", "acme", "--offer", "email-pro")
+        busy.ok("account", "order", f"extra{number}", "--count", "1", "-y")
+
+    shown = busy("customer", "close", "acme", "-y").err.splitlines()
+    lines = busy("customer", "close", "acme", "-y", "-o", "json").error()["lines"]
+
+    assert len(lines) > 30
+    assert sum("extra" in line for line in shown) <= 21
+    assert f"  and {len(lines) - 21} more, which -o json lists" in shown
+
+
 def test_a_check_with_many_faults_shows_the_first_ones(busy: Cli) -> None:
     """Programs get each; on a terminal the others are counted."""
     from tests.insight.advised import sql
