@@ -48,7 +48,7 @@ def test_advice_for_a_trial_leaves_the_real_store_alone(other: Cli, trial: str) 
     """Each command of `advise`, run as it is printed, and as `advise -o json` has it."""
     before = contents(other.store)
     found = other.ok("advise", "--store", trial)["items"]
-    plain = other("advise", f"--store={trial}", "-o", "table").out
+    plain = other("advise", "--all", f"--store={trial}", "-o", "table").out
     assert {"example-price", "in-debt"} & {one["code"] for one in found}
 
     for one in found:

@@ -58,7 +58,7 @@ def test_what_holds_an_order_up_is_advised_on(
     tell(store, between)
     tell(store, f"prepaid credit e {named} --order 1")
     found = advised(store)
-    assert "has its money, 1.91 EUR" in found["message"]
+    assert "is paid for (1.91 EUR)" in found["message"]
     assert (found["severity"], found["due_on"]) == ("warning", due_on)
     assert why.rsplit(maxsplit=1)[-1] in found["message"]
     assert found["command"] == command
@@ -73,7 +73,7 @@ def test_it_is_not_promised_to_be_tried_where_the_next_tick_ends_it(store: Cli) 
     said = store("prepaid", "credit", "e", "1.91", "--order", "1").err
     assert "the next tick ends the order" in said
     assert "each tick tries again" not in said
-    assert "The next tick ends it" in advised(store)["message"]
+    assert "The next tick cancels it" in advised(store)["message"]
     tell(store, "tick")
     assert store.ok("order", "show", "1")["status"] == "cancelled"
 
@@ -86,7 +86,7 @@ def test_who_paid_a_part_is_asked_for_the_rest(store: Cli) -> None:
     assert "You have already paid €1.00 for it." in text
     assert "Amount: €0.91\n" in text
     found = advised(store)
-    assert "is for 1.91 EUR: 0.91 EUR are missing until 2026-01-02" in found["message"]
+    assert "is for 1.91 EUR, payable by 2026-01-02; 0.91 EUR is still missing" in found["message"]
     assert found["command"] == "mailctl prepaid credit e 0.91 --order 1"
     store.ok(*shlex.split(found["command"])[1:])
     assert store.ok("order", "show", "1")["status"] == "delivered"

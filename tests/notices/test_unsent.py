@@ -155,8 +155,8 @@ def test_on_a_wall_clock_without_a_mail_server_no_mailbox_is_deleted(
     found, _ = (one for one in advised if one["code"] == "mail-not-configured")
     assert (found["subject"], found["severity"]) == ("setting/mail-host", "urgent")
     assert found["message"].endswith(
-        "and mail-host is not set: no customer is notified. 1 deletion is held for that; with the "
-        "value none, customers are notified by other means and nothing is held."
+        "and mail-host is not set: no customer is notified. 1 deletion is held until then. "
+        "The value none says that customers are notified by other means: nothing is held."
     )
 
 
