@@ -128,7 +128,7 @@ def test_the_day_advised_is_the_one_on_which_the_order_ends(store: Cli) -> None:
     tell(store, "account order ep ann@e.example -y\nprepaid credit e 10 --received")
     tell(store, "prepaid credit e 1.91 --order 1")
     found = advised(store)
-    assert f"It ends on {found['due_on']}" in found["message"]
+    assert f"It is cancelled on {found['due_on']}" in found["message"]
     tell(store, "tick --to 2026-01-31")
     assert store.ok("order", "show", "1")["status"] == "not-paid"
     tell(store, f"tick --to {found['due_on']}")
