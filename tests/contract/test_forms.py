@@ -109,7 +109,7 @@ def test_an_unknown_field_is_refused_with_the_names_there_are(busy: Cli) -> None
     """Arrays are not among the fields of a list."""
     got = busy("domain", "list", "--fields", "name,nme", "--json").error()
 
-    assert got["message"] == "domain has no field 'nme'"
+    assert got["message"] == "domain has no field 'nme'; did you mean name?"
     assert got["hint"] == "--fields all, or some of name,customer,claimed_on,accounts"
     assert busy("offer", "list", "--fields", "prices").status == 2
     assert busy("account", "list", "--fields", ",").status == 2
