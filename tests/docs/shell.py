@@ -1,4 +1,4 @@
-"""A terminal of 80 columns in this process: mailctl runs here, other programs in bash.
+"""A terminal of 80 columns and 24 lines in this process, without a pager: mailctl runs here, other programs in bash.
 
 A line is a pipeline. Where all its parts are mailctl and plain programs, mailctl's parts run in
 this process, which is what keeps these tests fast; a line that needs more of a shell (`;`, `$(…)`)
@@ -138,7 +138,7 @@ class Shell:
             "SUDO_USER": "you",
             "NO_COLOR": "1",
             "COLUMNS": str(WIDTH),
-            "LINES": "2000",
+            "LINES": "24",
             "MAILCTL_PAGER": "cat",
         }
         self.variables = {**kept, **own, **self.variables}
