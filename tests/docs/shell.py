@@ -1,4 +1,4 @@
-"""A terminal of 80 columns and 24 lines in this process, without a pager: mailctl runs here, other programs in bash.
+"""A terminal of 80 columns and 24 lines, without a pager: mailctl in this process, others in bash.
 
 A line is a pipeline. Where all its parts are mailctl and plain programs, mailctl's parts run in
 this process, which is what keeps these tests fast; a line that needs more of a shell (`;`, `$(…)`)
