@@ -126,7 +126,9 @@ def test_a_key_that_there_is_not_is_refused_with_those_that_there_are(busy: Cli)
     got = busy("account", "list", "--sort", "expires", "--json")
 
     assert (got.status, got.error()["code"]) == (2, "usage")
-    assert got.error()["message"] == "--sort expires: account has no field 'expires'"
+    assert got.error()["message"] == (
+        "--sort expires: account has no field 'expires'; did you mean expires_on?"
+    )
     assert "expires_on" in got.error()["hint"]
 
 
