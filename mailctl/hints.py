@@ -1,11 +1,22 @@
-"""The command lines that refusals of the rules propose, in one table.
+"""Command lines that are printed to be run: how they are made, and those that rules propose.
 
-The rules know what would help; what an administrator types for it stands here.
+The rules know what would help; what an administrator types for it stands here, in one table.
 """
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
+
+
+def command(*words: object) -> str:
+    """A command line of mailctl as it is typed in a shell, each word quoted where it must be."""
+    return shlex.join(("mailctl", *map(str, words)))
+
+
+def named(thing: str, name: str) -> str:
+    """A name as a word of a command line; a leading dash does not make it an option."""
+    return f"{thing}/{name}" if name.startswith("-") else name
 
 
 class Hint(StrEnum):

@@ -9,7 +9,7 @@ from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.money import money, typed_amount
 from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
-from mailctl.hints import Hint
+from mailctl.hints import Hint, named
 from mailctl.store import customers, erasure
 from mailctl.store.engine import upgrade
 from mailctl.store.engine.reader import Reader
@@ -67,7 +67,7 @@ def close(transaction: Transaction, plan: ClosePlan) -> CustomerClosed:
     return CustomerClosed(
         items=(customers.show(transaction, id),),
         changed=not plan.changes_nothing,
-        undo=undo.by("customer", "reopen", id),
+        undo=undo.by("customer", "reopen", named("customer", id)),
     )
 
 
@@ -86,7 +86,7 @@ def reopen(transaction: Transaction, *, id: str) -> CustomerReopened:
     return CustomerReopened(
         items=(customers.show(transaction, id),),
         changed=is_closed,
-        undo=undo.by("customer", "close", id, "--yes"),
+        undo=undo.by("customer", "close", named("customer", id), "--yes"),
     )
 
 

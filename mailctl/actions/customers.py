@@ -20,6 +20,7 @@ from mailctl.domain.profile import (
 )
 from mailctl.domain.records import in_column
 from mailctl.errors import AlreadyExistsError, UsageError
+from mailctl.hints import named
 from mailctl.store import customers, notice_queue
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
@@ -55,7 +56,9 @@ def add(transaction: Transaction, *, id: str, **given: object) -> CustomerAdded:
     keep(transaction, id, given)
     return CustomerAdded(
         items=(customers.show(transaction, id),),
-        undo=undo.by("customer", "close", id, "--yes", note="the id stays taken"),
+        undo=undo.by(
+            "customer", "close", named("customer", id), "--yes", note="the id stays taken"
+        ),
     )
 
 
@@ -105,7 +108,7 @@ def _undo_edit(id: str, old: Mapping[str, object]) -> Undo:
         for name, value in old.items()
         for word in (f"--{name.replace('_', '-')}", "" if value is None else value)
     ]
-    return undo.by("customer", "edit", id, *words)
+    return undo.by("customer", "edit", named("customer", id), *words)
 
 
 def _asked(id: str, changes: Mapping[str, object]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import domain_of, normal_address
 from mailctl.domain.lifecycle import CustomerState
 from mailctl.errors import DomainTakenError, InvalidAddressError
+from mailctl.hints import named
 from mailctl.store import customers, domains
 from mailctl.store.engine.transaction import Transaction
 
@@ -59,6 +60,6 @@ def move(transaction: Transaction, *, domain: str, customer: str) -> DomainMoved
 def _undo_move(transaction: Transaction, name: str, old: str) -> Undo:
     state = customers.find(transaction, old).state
     if state == CustomerState.OPEN:
-        return undo.by("domain", "move", name, old)
-    helps = [undo.help_to("open it again", "customer", "reopen", old)]
+        return undo.by("domain", "move", name, named("customer", old))
+    helps = [undo.help_to("open it again", "customer", "reopen", named("customer", old))]
     return undo.never(f"{old} is {state}", *(helps if state == CustomerState.CLOSED else []))

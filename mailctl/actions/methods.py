@@ -18,6 +18,7 @@ from mailctl.domain.payments import MethodKind, can_be_charged
 from mailctl.domain.several import all_or_none
 from mailctl.effects import money_reminders
 from mailctl.errors import AlreadyExistsError, AlreadyExpiredError, MethodInUseError, UsageError
+from mailctl.hints import command
 from mailctl.store import customers, methods, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.listing import Row
@@ -63,12 +64,12 @@ def add(
 def _undo_adding(reader: Reader, method_id: int, before: int | None, result: MethodChanged) -> Undo:
     """Remove the method again; where another was the default before it, that one first."""
     note = "payments by it that nobody was asked for yet are cancelled" if result.payments else ""
-    away = undo.command("method", "remove", method_id, "--yes")
+    away = command("method", "remove", method_id, "--yes")
     if before is None or not result.item["default"]:
         return undo.by_all([away], note=note)
     if not _can_collect(reader, before):
         return undo.never("the card that was the default one before has expired")
-    return undo.by_all([undo.command("method", "default", before), away], note=note)
+    return undo.by_all([command("method", "default", before), away], note=note)
 
 
 def _can_collect(reader: Reader, method_id: int) -> bool:

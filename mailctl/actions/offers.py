@@ -15,6 +15,7 @@ from mailctl.domain.tax import check_rated
 from mailctl.domain.terms import Period
 from mailctl.effects import price_changes
 from mailctl.errors import AlreadyExistsError, AmountTooLargeError, UsageError
+from mailctl.hints import named
 from mailctl.store import customers, offers, own_prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -70,7 +71,7 @@ def add(
     transaction.record("offer-added", f"offer/{name}", {"like": like, "label": text})
     return OfferChanged(
         items=(offers.show(transaction, name),),
-        undo=undo.by("offer", "close", name, "--yes", note="the name stays taken"),
+        undo=undo.by("offer", "close", named("offer", name), "--yes", note="the name stays taken"),
     )
 
 
@@ -85,7 +86,7 @@ def edit(transaction: Transaction, *, name: str, label: str) -> OfferChanged:
     return OfferChanged(
         items=(offers.show(transaction, name),),
         changed=text != old,
-        undo=undo.by("offer", "edit", name, "--label", str(old)),
+        undo=undo.by("offer", "edit", named("offer", name), "--label", str(old)),
     )
 
 
@@ -116,7 +117,7 @@ def close(transaction: Transaction, plan: ClosePlan) -> OfferChanged:
     return OfferChanged(
         items=(offers.show(transaction, plan.offer),),
         changed=not plan.changes_nothing,
-        undo=undo.by("offer", "reopen", plan.offer),
+        undo=undo.by("offer", "reopen", named("offer", plan.offer)),
     )
 
 
@@ -129,7 +130,7 @@ def reopen(transaction: Transaction, *, name: str) -> OfferChanged:
     return OfferChanged(
         items=(offers.show(transaction, name),),
         changed=offer.is_closed,
-        undo=undo.by("offer", "close", name, "--yes"),
+        undo=undo.by("offer", "close", named("offer", name), "--yes"),
     )
 
 

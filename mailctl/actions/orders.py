@@ -17,6 +17,7 @@ from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.domain.prepaid import MovementKind
 from mailctl.domain.several import all_or_none
 from mailctl.errors import MailctlError, OrderNotCancellableError, OrderNotPayableError
+from mailctl.hints import named
 from mailctl.store import command_keys, customers, ledger, orders
 from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.reader import Reader
@@ -174,7 +175,14 @@ def _undo_paying(reader: Reader, order: Order, seq: int | None) -> Undo:
         billed = undo_money.of_terms(reader, order, orders.lines_of(reader, order.number))
         if seq is None:
             return billed
-        words = ("prepaid", "reverse", order.customer, seq, "--reason", undo.MISTAKE)
+        words = (
+            "prepaid",
+            "reverse",
+            named("customer", order.customer),
+            seq,
+            "--reason",
+            undo.MISTAKE,
+        )
         wrong = undo.help_to("take the money back that was recorded", *words)
         return undo.never(billed.note, *billed.helps, wrong)
     if seq is None:

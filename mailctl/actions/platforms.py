@@ -23,6 +23,7 @@ from mailctl.domain.names import check_name, check_text
 from mailctl.domain.notices import NoticeKind
 from mailctl.effects import deletions, reminders, renewals
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
+from mailctl.hints import named
 from mailctl.store import accounts, notices, offers, platforms
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
@@ -47,7 +48,7 @@ def add(transaction: Transaction, *, name: str, customer: str, offer: str) -> Re
         thing="platform",
         items=(platforms.show(transaction, name),),
         undo=undo.by(
-            *("platform", "cancel", name, "--yes"),
+            *("platform", "cancel", named("platform", name), "--yes"),
             note="it is closed at once, the customer is notified, and its name stays taken",
         ),
     )
@@ -144,7 +145,11 @@ def cancel(
         changed=not plan.changes_nothing,
         accounts=plan.accounts,
         undo=undo.by(
-            "platform", "resume", plan.platform, "--yes", note="until its last account is gone"
+            "platform",
+            "resume",
+            named("platform", plan.platform),
+            "--yes",
+            note="until its last account is gone",
         )
         if item["state"] == PlatformState.CANCELLED
         else undo.never("it had no account, so it is closed; its name is not used again"),
@@ -233,7 +238,7 @@ def _undo_resume(before: Row) -> Undo:
         if before[key] is not None
         for word in (option, before[key])
     ]
-    return undo.by("platform", "cancel", before["name"], *said, "--yes")
+    return undo.by("platform", "cancel", named("platform", str(before["name"])), *said, "--yes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,5 +285,7 @@ def renewal(transaction: Transaction, plan: RenewalPlan) -> PlatformRenewalSet:
         items=(platforms.show(transaction, plan.platform),),
         changed=not plan.changes_nothing,
         plan=plan,
-        undo=undo.by("platform", "renewal", plan.platform, f"--{other}", "--yes"),
+        undo=undo.by(
+            "platform", "renewal", named("platform", plan.platform), f"--{other}", "--yes"
+        ),
     )

@@ -25,6 +25,7 @@ from mailctl.errors import (
     OrderNotFoundError,
     UsageError,
 )
+from mailctl.hints import named
 from mailctl.store import command_keys, customers, ledger, notices, orders
 from mailctl.store.command_keys import CommandKey
 from mailctl.store.customers import Customer
@@ -268,7 +269,7 @@ def refund(
     return replace(
         moved(transaction, customer, cents, changed=True),
         undo=undo.by(
-            *("prepaid", "credit", customer, typed_amount(cents), "--received"),
+            *("prepaid", "credit", named("customer", customer), typed_amount(cents), "--received"),
             note="if the money did not go out, or came back",
         ),
     )
@@ -298,7 +299,7 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
 
 def _undo_grace(today: date, customer: str, before: object, until: date) -> Undo:
     """The grace that there was, or the shortest that there is, which ends with today."""
-    words = ("prepaid", "grace", customer, "--reason", MISTAKE, "--until")
+    words = ("prepaid", "grace", named("customer", customer), "--reason", MISTAKE, "--until")
     if before is not None and str(before) >= today.isoformat():
         return undo.by(*words, before)
     if until <= today:
@@ -316,7 +317,7 @@ def alert(transaction: Transaction, *, customer: str, units: int) -> PrepaidChan
         transaction.record("alert-set", f"customer/{customer}", {"alert_cents": units * 100})
     return replace(
         moved(transaction, customer, units * 100, changed=changed),
-        undo=undo.by("prepaid", "alert", customer, before // 100),
+        undo=undo.by("prepaid", "alert", named("customer", customer), before // 100),
     )
 
 

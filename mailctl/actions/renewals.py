@@ -21,6 +21,7 @@ from mailctl.domain.several import all_or_none
 from mailctl.domain.terms import Renewal, parse_renewal
 from mailctl.effects import reminders, renewals
 from mailctl.errors import LinesRefusedError, MailctlError, UsageError
+from mailctl.hints import command
 from mailctl.store import accounts, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -278,7 +279,7 @@ def _undo(plan: RenewalPlan) -> Undo:
         )
     return undo.by_all(
         [
-            undo.command("account", "renew", *accounts, "--mode", mode, "--yes")
+            command("account", "renew", *accounts, "--mode", mode, "--yes")
             for mode, accounts in before.items()
         ]
     )

@@ -13,6 +13,7 @@ from mailctl.domain.money import typed_amount
 from mailctl.domain.names import check_filled
 from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import ConfirmationNeededError, NotReversibleError, UsageError
+from mailctl.hints import named
 from mailctl.store import customers, ledger, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
@@ -163,5 +164,11 @@ def _recorded_again(row: LedgerRow, customer: str) -> Undo:
         if value is not None
         for word in (option, value)
     ]
-    words = ("prepaid", "credit", customer, typed_amount(row.amount_cents), "--received")
+    words = (
+        "prepaid",
+        "credit",
+        named("customer", customer),
+        typed_amount(row.amount_cents),
+        "--received",
+    )
     return undo.by(*words, *said)

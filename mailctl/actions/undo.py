@@ -5,9 +5,10 @@ Where there is none, why, and what helps instead.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from mailctl.hints import command
 
 MISTAKE = "entered by mistake"
 MOST_WORDS = 100
@@ -32,11 +33,6 @@ class Undo:
     commands: tuple[str, ...] = ()
     note: str = ""
     helps: tuple[Help, ...] = ()
-
-
-def command(*words: object) -> str:
-    """A command as it is typed in a shell, each word quoted where it must be."""
-    return shlex.join(("mailctl", *map(str, words)))
 
 
 def by(*words: object, note: str = "") -> Undo:

@@ -9,6 +9,7 @@ from mailctl.actions.undo import MISTAKE, Help, Undo
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.payments import PaymentStatus
+from mailctl.hints import command, named
 from mailctl.store import ledger, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.orders import Order, OrderLine
@@ -51,7 +52,8 @@ def of_money_in(
         if is_left
     ]
     return undo.by(
-        *("prepaid", "reverse", customer, seq, "--reason", MISTAKE, "--yes"), note="; ".join(left)
+        *("prepaid", "reverse", named("customer", customer), seq, "--reason", MISTAKE, "--yes"),
+        note="; ".join(left),
     )
 
 
@@ -74,8 +76,8 @@ def of_settling(reader: Reader, settled: Sequence[Payment]) -> Undo:
         return undo.never(TOO_MANY)
     return undo.by_all(
         [
-            undo.command(
-                *("prepaid", "reverse", payment.customer),
+            command(
+                *("prepaid", "reverse", named("customer", payment.customer)),
                 *(ledger.money_of_payment(reader, payment.id), *_why(payment), "--yes"),
             )
             for payment in settled

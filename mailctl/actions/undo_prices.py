@@ -13,6 +13,7 @@ from mailctl.actions import undo
 from mailctl.actions.undo import Undo
 from mailctl.domain.money import format_rate, typed_amount
 from mailctl.domain.terms import Period
+from mailctl.hints import command, named
 from mailctl.store import offers, own_prices, prices
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
@@ -26,7 +27,15 @@ def of_price(reader: Reader, offer: Offer, period: Period, day: date) -> Undo:
     kept = shown["prices"]
     has_own = isinstance(kept, list) and any(price["period"] == period for price in kept)
     note = "" if has_own else f"it then no longer follows the price of {shown['like']}"
-    words = ("offer", "price", offer.name, period, typed_amount(before), "--from", day)
+    words = (
+        "offer",
+        "price",
+        named("offer", offer.name),
+        period,
+        typed_amount(before),
+        "--from",
+        day,
+    )
     return undo.by(*words, note=note)
 
 
@@ -48,8 +57,15 @@ class OwnPrices:
         held = [row for row in self.rows if _day(row) <= day and not _has_ended(row, day)]
         if held and self._is_whole_under(held[-1], day, until):
             return undo.by_all([self._command(held[-1], day)])
-        words = ("offer", "price", self.offer, self.period, "--customer", self.customer)
-        return undo.by_all([undo.command(*words, "--remove"), *self._set_again(today)])
+        words = (
+            "offer",
+            "price",
+            named("offer", self.offer),
+            self.period,
+            "--customer",
+            self.customer,
+        )
+        return undo.by_all([command(*words, "--remove"), *self._set_again(today)])
 
     def _set_again(self, today: date) -> list[str]:
         coming = [row for row in self.rows if not _has_ended(row, today)]
@@ -65,8 +81,8 @@ class OwnPrices:
     def _command(self, row: Row, day: date) -> str:
         until = ("--until", row["until_on"]) if row["until_on"] else ()
         cents = typed_amount(int(str(row["cents"])))
-        return undo.command(
-            *("offer", "price", self.offer, self.period, cents, "--from", day),
+        return command(
+            *("offer", "price", named("offer", self.offer), self.period, cents, "--from", day),
             *("--customer", self.customer, *until),
         )
 

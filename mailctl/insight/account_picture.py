@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor, renews_by_itself
 from mailctl.domain.terms import Period
-from mailctl.insight.command_lines import command, named
+from mailctl.hints import command, named
 from mailctl.store import accounts, prices
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader

@@ -13,7 +13,7 @@ from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.payments import last_day_of_month
 from mailctl.domain.tasks import TaskStatus
-from mailctl.insight.command_lines import command, named
+from mailctl.hints import command, named
 from mailctl.store import customers, methods
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader

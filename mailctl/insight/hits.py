@@ -8,6 +8,7 @@ from datetime import date
 from mailctl.domain.lifecycle import AccountState, CustomerState, PlatformState
 from mailctl.domain.money import money
 from mailctl.domain.search_words import Reading, begins, phone_words, place, vat_words, words
+from mailctl.hints import command, named
 from mailctl.store.queries import found_rows as rows
 
 
@@ -35,7 +36,7 @@ def of_customer(one: rows.FoundCustomer, asked: tuple[Reading, ...]) -> Hit:
         kind="customer",
         id=one.slug,
         label=_listed(parts),
-        command=f"mailctl customer show {one.slug}",
+        command=command("customer", "show", named("customer", one.slug)),
     )
 
 
@@ -69,7 +70,7 @@ def of_account(one: rows.FoundAccount) -> Hit:
         kind="account",
         id=str(one.id),
         label=_listed([one.address or "blank", how, _of(one.customer, one.customer_name)]),
-        command=f"mailctl account show {one.id}",
+        command=command("account", "show", one.id),
     )
 
 
@@ -79,7 +80,7 @@ def of_domain(one: rows.FoundDomain) -> Hit:
         kind="domain",
         id=one.name,
         label=_of(one.customer, one.customer_name),
-        command=f"mailctl account list --domain {one.name}",
+        command=command("account", "list", "--domain", one.name),
     )
 
 
@@ -91,7 +92,7 @@ def of_platform(one: rows.FoundPlatform) -> Hit:
         kind="platform",
         id=one.name,
         label=_listed([one.offer, how, _of(one.customer, one.customer_name)]),
-        command=f"mailctl platform show {one.name}",
+        command=command("platform", "show", named("platform", one.name)),
     )
 
 
@@ -107,7 +108,7 @@ def of_document(one: rows.FoundDocument, currency: str) -> Hit:
         kind="invoice",
         id=one.number,
         label=_listed([*parts, _of(one.customer, one.customer_name)]),
-        command=f"mailctl invoice show {one.number}",
+        command=command("invoice", "show", one.number),
     )
 
 
@@ -118,7 +119,7 @@ def of_order(one: rows.FoundOrder, currency: str) -> Hit:
         kind="order",
         id=str(one.number),
         label=_listed([*parts, _of(one.customer, one.customer_name)]),
-        command=f"mailctl order show {one.number}",
+        command=command("order", "show", one.number),
     )
 
 
@@ -134,7 +135,7 @@ def of_payment(one: rows.FoundPayment, currency: str) -> Hit:
         kind="payment",
         id=str(one.id),
         label=_listed(parts),
-        command=f"mailctl payment list --customer {one.customer}",
+        command=command("payment", "list", "--customer", one.customer),
     )
 
 
@@ -150,7 +151,7 @@ def of_method(one: rows.FoundMethod) -> Hit:
         kind="method",
         id=str(one.id),
         label=_listed(parts),
-        command=f"mailctl method list --customer {one.customer}",
+        command=command("method", "list", "--customer", one.customer),
     )
 
 
@@ -165,7 +166,7 @@ def of_movement(one: rows.FoundMovement, currency: str) -> Hit:
         kind="prepaid",
         id=one.customer,
         label=_listed(parts),
-        command=f"mailctl prepaid statement {one.customer}",
+        command=command("prepaid", "statement", named("customer", one.customer)),
     )
 
 

@@ -338,3 +338,17 @@ def test_the_command_names_the_store_that_was_given(host: Cli) -> None:
     done = other("--store", str(host.store), "find", "alice", "--json")
     (hit,) = json.loads(done.out)["items"]
     assert hit["command"] == f"mailctl --store {host.store} account show 1"
+
+
+def test_a_name_with_a_leading_dash_is_no_option_in_the_command(store: Cli) -> None:
+    """Ids may begin with one; the command is run as it is printed."""
+    store("customer", "add", "--name", "Dash", "--email", "d@dash.example", "--", "-dash")
+    store("platform", "add", "--customer", "-dash", "--offer", "email-pro", "--", "-pro")
+
+    found = [hit for text in ("dash", "pro") for hit in store.ok("find", text)["items"]]
+
+    assert [hit["command"] for hit in found] == [
+        "mailctl customer show customer/-dash",
+        "mailctl platform show platform/-pro",
+    ]
+    assert all(store(*hit["command"].split()[1:]).status == 0 for hit in found)

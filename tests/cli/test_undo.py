@@ -302,6 +302,15 @@ def test_an_undo_names_the_store_and_quotes_what_people_wrote(busy: Cli) -> None
     assert busy.ok("customer", "show", "acme")["name"] == name
 
 
+def test_an_undo_of_a_name_with_a_leading_dash_is_no_option(store: Cli) -> None:
+    """Ids may begin with one."""
+    store("customer", "add", "--name", "Dash", "--email", "d@dash.example", "--", "-dash")
+    undo = store.ok("customer", "edit", "customer/-dash", "--name", "Dot")["undo"]
+
+    assert store(*split(undo)[1:]).status == 0
+    assert store.ok("customer", "show", "customer/-dash")["name"] == "Dash"
+
+
 def test_an_undo_says_what_it_leaves(trading: Cli) -> None:
     """Before the colon, so that the command stays alone."""
     assert told(trading, "customer add neu --name Neu --email neu@neu.example") == (

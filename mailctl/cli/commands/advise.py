@@ -15,6 +15,7 @@ from mailctl.cli.render.output import Output, is_colored
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 from mailctl.domain.text import counted
+from mailctl.hints import command, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,10 +102,10 @@ def advise(
 
 def _again(customer: str | None, severity: str | None, ignored: Sequence[str]) -> str:
     """The command that lists each of the same findings."""
-    words = [f"customer/{customer}" if customer.startswith("-") else customer] if customer else []
+    words = [named("customer", customer)] if customer else []
     words += ["--severity", severity] if severity else []
     words += [word for code in ignored for word in ("--ignore", code)]
-    return " ".join(("mailctl advise", *words, "--all"))
+    return command("advise", *words, "--all")
 
 
 def _print(output: Output, found: Sequence[Finding], again: str, *, each: bool) -> None:

@@ -194,7 +194,7 @@ def _to_stdout(text: str) -> None:
 @contextmanager
 def _saying_how_to_repeat(run: Run, result: PaymentsExported, to: str | None) -> Iterator[None]:
     """If the writing fails, say that the payments are exported and how to get the file."""
-    from mailctl.insight.command_lines import command
+    from mailctl.hints import command
 
     words = ("payment", "export", "--again", "--file", result.file)
     again = command(*words, *(("--to", to) if to else ()))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from mailctl.cli.render.document import Line, commands, heading, joined, labelled, more, rows
 from mailctl.domain.money import money
 from mailctl.domain.text import counted
+from mailctl.hints import command, named
 from mailctl.insight.customer_picture import Coming, Picture
 from mailctl.store.queries.customer_picture import OpenInvoice, PendingPayment, PlatformFigures
 
@@ -85,7 +86,7 @@ class _Page:
         methods = [self._method(row) for row in self._picture.methods]
         yield labelled("Pays by", methods[:FEW] or ["transfer: there is no payment method"])
         yield from more(
-            len(methods) - FEW, "payment method", f"mailctl method list --customer {self._named}"
+            len(methods) - FEW, "payment method", command("method", "list", "--customer", self._who)
         )
 
     def _debt(self) -> Iterator[str]:
@@ -114,10 +115,6 @@ class _Page:
             marks.append(f"until {row['valid_through']}")
         return f"{row['kind']} {row['label']} ({', '.join(marks)})"
 
-    @property
-    def _named(self) -> str:
-        return f"customer/{self._who}" if self._who.startswith("-") else self._who
-
     # What is open
 
     def _invoices(self) -> Iterator[Line]:
@@ -130,7 +127,7 @@ class _Page:
         yield from more(
             len(invoices) - FEW,
             "open invoice",
-            f"mailctl invoice list --customer {self._named} --status open",
+            command("invoice", "list", "--customer", self._who, "--status", "open"),
         )
 
     def _invoice(self, one: OpenInvoice) -> list[str]:
@@ -153,7 +150,7 @@ class _Page:
         yield from more(
             len(payments) - FEW,
             "payment",
-            f"mailctl payment list --customer {self._named} --status pending",
+            command("payment", "list", "--customer", self._who, "--status", "pending"),
         )
 
     def _payment(self, one: PendingPayment) -> list[str]:
@@ -181,7 +178,7 @@ class _Page:
             for one in orders[:FEW]
         )
         yield from more(
-            len(orders) - FEW, "order", f"mailctl order list --customer {self._named} --open"
+            len(orders) - FEW, "order", command("order", "list", "--customer", self._who, "--open")
         )
 
     # What they have
@@ -194,7 +191,7 @@ class _Page:
         yield heading(f"Platforms: {len(platforms):,}, accounts: {self._accounts()}")
         yield from rows(map(self._platform, platforms[:SOME]))
         yield from more(
-            len(platforms) - SOME, "platform", f"mailctl platform list --customer {self._named}"
+            len(platforms) - SOME, "platform", command("platform", "list", "--customer", self._who)
         )
 
     def _platform(self, one: PlatformFigures) -> list[str]:
@@ -236,7 +233,11 @@ class _Page:
             ]
             for one in ahead[:FEW]
         )
-        yield from more(len(ahead) - FEW, "price", f"mailctl customer show {self._named} -o json")
+        yield from more(
+            len(ahead) - FEW,
+            "price",
+            command("customer", "show", named("customer", self._who), "-o", "json"),
+        )
 
     # What waits
 

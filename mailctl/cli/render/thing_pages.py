@@ -7,8 +7,8 @@ from typing import Any
 
 from mailctl.cli.render.document import Line, commands, heading, labelled, rows
 from mailctl.domain.money import money
+from mailctl.hints import command, named
 from mailctl.insight.account_picture import AccountPicture
-from mailctl.insight.command_lines import command, named
 
 Values = Mapping[str, Any]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from mailctl.domain.terms import Renewal
 from mailctl.domain.text import listed
+from mailctl.hints import command, named
 from mailctl.insight.advice.finding import (
     Finding,
     Severity,
@@ -18,7 +19,6 @@ from mailctl.insight.advice.finding import (
     days_left,
     in_days,
 )
-from mailctl.insight.command_lines import command, named
 from mailctl.store.queries.advice import accounts
 from mailctl.store.queries.advice.accounts import BlankAccount, EndingAccount
 from mailctl.store.queries.advice.scope import Scope

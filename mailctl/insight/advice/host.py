@@ -9,8 +9,8 @@ from mailctl.domain.money import typed_amount
 from mailctl.domain.tax import is_in_the_tax
 from mailctl.domain.text import counted
 from mailctl.errors import MassChangeError
+from mailctl.hints import command, named
 from mailctl.insight.advice.finding import Finding, Severity, money
-from mailctl.insight.command_lines import command, named
 from mailctl.store import customers
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice import host

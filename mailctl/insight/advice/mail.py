@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from mailctl.domain.text import counted, listed
 from mailctl.effects import held_deletions
 from mailctl.errors import MailNotConfiguredError
+from mailctl.hints import command, named
 from mailctl.insight.advice.finding import Finding, Severity, chunks
-from mailctl.insight.command_lines import command, named
 from mailctl.notices.password import VARIABLE, check_file
 from mailctl.store import mail_settings, notice_queue
 from mailctl.store.queries.advice import mail

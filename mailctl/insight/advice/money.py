@@ -18,6 +18,7 @@ from mailctl.errors import (
     MailctlError,
     OrderNotPayableError,
 )
+from mailctl.hints import command, named
 from mailctl.insight.advice.debits import undebitable
 from mailctl.insight.advice.finding import (
     Finding,
@@ -28,7 +29,6 @@ from mailctl.insight.advice.finding import (
     money,
 )
 from mailctl.insight.advice.people import add_bank
-from mailctl.insight.command_lines import command, named
 from mailctl.store import customers
 from mailctl.store.queries import named_credits
 from mailctl.store.queries.advice import money as stored

@@ -9,8 +9,8 @@ from mailctl.domain.payments import can_be_charged
 from mailctl.domain.tax import is_in_the_tax
 from mailctl.domain.territories import COUNTRIES, territory_of
 from mailctl.domain.text import listed
+from mailctl.hints import command, named
 from mailctl.insight.advice.finding import Finding, Severity, days_left, in_days
-from mailctl.insight.command_lines import command, named
 from mailctl.store.queries.advice import people
 from mailctl.store.queries.advice.people import PayingCustomer, Profile, SpareMethod
 from mailctl.store.queries.advice.scope import Scope

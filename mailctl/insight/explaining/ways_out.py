@@ -12,7 +12,7 @@ from mailctl.domain.lifecycle import Account, AccountState, PlatformState, Suspe
 from mailctl.domain.money import LARGEST_CENTS, money, typed_amount
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.errors import MailctlError
-from mailctl.insight.command_lines import command, named
+from mailctl.hints import command, named
 from mailctl.insight.explaining.sentences import Sentence
 from mailctl.store import invoices
 from mailctl.store.engine.reader import Reader
