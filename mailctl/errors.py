@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from mailctl.close_words import did_you_mean
 from mailctl.hints import Hint
 from mailctl.wrong_lines import WrongLines
 
@@ -97,8 +98,8 @@ class NotFoundError(MailctlError):
         message = f"there is no {self.noun} {name or repr(name)}"
         if gone:
             message += f" any more: {gone}"
-        elif close:
-            message += f"; did you mean {' or '.join(close)}?"
+        else:
+            message += did_you_mean(close)
         super().__init__(message, hint=hint or Hint.LIST(noun=self.noun))
         self.name = name
         self.close = close

@@ -10,6 +10,7 @@ import typer
 
 from mailctl.cli import synonyms
 from mailctl.cli.command_lines import line, parses, root_of, takes, without_store
+from mailctl.close_words import close_words, did_you_mean
 
 _MOST = 3
 _LONG_DASHES = "\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
@@ -92,8 +93,7 @@ def _is_it(word: str, option: str) -> bool:
 
 
 def _named(name: str, meant: Sequence[str]) -> str:
-    asked = f"; did you mean {' or '.join(meant)}?" if meant else ""
-    return f"there is no option {name}{asked}"
+    return f"there is no option {name}{did_you_mean(meant)}"
 
 
 def _moved(typed: Typed, place: int) -> str | None:
@@ -109,8 +109,6 @@ def _moved(typed: Typed, place: int) -> str | None:
 
 def _options_meant(typed: Typed, name: str) -> list[str]:
     """The options of the command that a word may stand for, the likeliest first."""
-    from difflib import get_close_matches
-
     known = {opt.lstrip("-"): opt for one in typed.options() for opt in one.opts if opt[:2] == "--"}
     word = name.lstrip("-").lower().replace("_", "-")
     if word in known:
@@ -125,7 +123,7 @@ def _options_meant(typed: Typed, name: str) -> list[str]:
         for one in synonyms.OPTIONS.get(spelling, ())
         if one.split()[0].lstrip("-") in known
     ]
-    close = [known[one] for one in get_close_matches(word, known)]
+    close = [known[one] for one in close_words(word, known)]
     return list(dict.fromkeys((*starting, *(called[:1] or close))))[:_MOST]
 
 

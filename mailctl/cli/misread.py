@@ -10,6 +10,7 @@ import typer
 from mailctl.cli import corrections
 from mailctl.cli.command_lines import line, options_for, ratio
 from mailctl.cli.corrections import Correction
+from mailctl.close_words import did_you_mean
 from mailctl.errors import NotFoundError, UsageError
 
 _SURE = 0.9
@@ -128,7 +129,5 @@ def _in_our_words(error: typer.TyperException) -> str:
         return f"{option} needs a value"
     if (extra := _extra(message)) is not None:
         meant = _meant(error, extra)
-        return f"there is a word too many: {extra}" + (
-            f"; did you mean {' or '.join(meant)}?" if meant else ""
-        )
+        return f"there is a word too many: {extra}{did_you_mean(meant)}"
     return f"{message[:1].lower()}{message[1:]}".rstrip(".")

@@ -20,6 +20,7 @@ from mailctl.cli.command_lines import (
     without_store,
 )
 from mailctl.cli.typer_parts import Context
+from mailctl.close_words import begun_or_close, close_words, did_you_mean
 from mailctl.errors import UsageError
 
 _MOST = 3
@@ -46,8 +47,9 @@ def unknown_command(context: Context, words: Sequence[str]) -> UsageError:
     meant = _meant(program, noun, list(words))
     shown = shlex.join((*noun, words[0]))
     paths = list(dict.fromkeys(" ".join(command_at(program, one)[0]) for one in meant))[:_MOST]
-    asked = f"; did you mean {_or(paths)}?" if paths else ""
-    return UsageError(f"there is no command {shown}{asked}", hint=_hint(program, meant, typed))
+    return UsageError(
+        f"there is no command {shown}{did_you_mean(paths)}", hint=_hint(program, meant, typed)
+    )
 
 
 def _unknown_topic(program: Any, words: Line) -> UsageError:
@@ -57,9 +59,8 @@ def _unknown_topic(program: Any, words: Line) -> UsageError:
     meant = list(
         dict.fromkeys(" ".join(one) for one in (*topics, *paths) if one[:1] not in ([], ["help"]))
     )[:_MOST]
-    asked = f"; did you mean {_or(meant)}?" if meant else ""
     return UsageError(
-        f"there is no command and no topic {words[0]}{asked}",
+        f"there is no command and no topic {words[0]}{did_you_mean(meant)}",
         hint=f"mailctl help {meant[0]}" if meant else "mailctl help",
     )
 
@@ -75,10 +76,6 @@ def _hint(program: Any, meant: Sequence[Line], typed: Line) -> str:
         return line(*command_at(program, meant[0])[0], "--help")
     path = command_at(program, typed)[0]
     return line(*path, "--help") if path else "mailctl help"
-
-
-def _or(names: Sequence[str]) -> str:
-    return " or ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 def _meant(program: Any, noun: Line, words: Line) -> list[Line]:
@@ -270,11 +267,8 @@ def _begins(program: Any, words: Line) -> bool:
 
 def _close(word: str, known: Iterable[str]) -> list[str]:
     """Up to three words that begin with this one, or else are spelt like it."""
-    from difflib import get_close_matches
-
     words = list(known)
-    starting = [one for one in words if len(word) > 1 and one.startswith(word)]
-    return (starting or get_close_matches(word, words))[:_MOST]
+    return list(begun_or_close(word, words) if len(word) > 1 else close_words(word, words))
 
 
 def _close_verbs(word: str, verbs: Sequence[str]) -> list[str]:

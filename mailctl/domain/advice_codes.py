@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailctl.close_words import close_words, did_you_mean
 from mailctl.errors import UsageError
 from mailctl.hints import Hint
 
@@ -142,12 +143,9 @@ GROUPS: dict[str, tuple[str, str]] = {
 
 def check_code(text: str) -> str:
     """The code of a finding; UsageError for a word that is none, naming one like it."""
-    from difflib import get_close_matches
-
     if text not in CODES:
-        close = get_close_matches(text, CODES, 1)
         raise UsageError(
-            f"there is no finding {text!r}" + (f"; did you mean {close[0]}?" if close else ""),
+            f"there is no finding {text!r}{did_you_mean(close_words(text, CODES, most=1))}",
             hint=Hint.EXPLAIN_FINDINGS(),
         )
     return text

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 
+from mailctl.close_words import close_words, did_you_mean
 from mailctl.domain.cells import unprotected
 from mailctl.domain.sheets import Sheet
 from mailctl.errors import MailctlError, UsageError
@@ -125,7 +126,7 @@ class Columns:
         for name in sorted(found.difference(self.read, self.listed)):
             if self.guesses and (meant := self._meant(name, found)):
                 raise UsageError(
-                    f"{what} has the unknown column {name!r}; did you mean {meant}?",
+                    f"{what} has the unknown column {name!r}{did_you_mean([meant])}",
                     hint=f"the columns that are read: {self.shown}",
                 )
         missing = [name for name in self.needed if name not in found]
@@ -135,12 +136,10 @@ class Columns:
             )
 
     def _meant(self, name: str, found: set[str]) -> str | None:
-        from difflib import get_close_matches
-
         free = [one for one in self.read if one not in found]
         plain = name.lower().replace("-", "_").replace(" ", "_")
         inside = [one for one in free if len(one) > 3 and one in plain]
-        return next(iter(inside or get_close_matches(plain, free, 1)), None)
+        return next(iter(inside or close_words(plain, free, most=1)), None)
 
     def unread(self, given: Iterable[str]) -> tuple[str, ...]:
         """The columns that are neither read nor printed by a list of the same things."""

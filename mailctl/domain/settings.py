@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from mailctl.close_words import close_words
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.money import format_amount, parse_amount, typed_amount
 from mailctl.domain.names import check_text
@@ -191,9 +192,7 @@ SETTINGS = {
 def setting_named(name: str) -> Setting:
     """The setting of that name, or SettingNotFoundError with close names."""
     if name not in SETTINGS:
-        from difflib import get_close_matches
-
-        raise SettingNotFoundError(name, close=tuple(get_close_matches(name, SETTINGS, n=3)))
+        raise SettingNotFoundError(name, close=close_words(name, SETTINGS))
     return SETTINGS[name]
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.close_words import close_words
 from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.tasks import TaskKind
@@ -16,7 +17,7 @@ from mailctl.store import platforms, tasks, words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import NEIGHBOURS, close_names, containing, neighbours
+from mailctl.store.engine.search import NEIGHBOURS, containing, neighbours
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import (
     is_credited,
@@ -150,7 +151,7 @@ def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
         """,
         {"domain": address.rpartition("@")[2]},
     )
-    return close_names(address, dict.fromkeys(near))
+    return close_words(address, dict.fromkeys(near))
 
 
 def of_platform(reader: Reader, platform_id: int) -> list[Account]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from mailctl.close_words import close_words
 from mailctl.contract import THINGS
 from mailctl.domain.invoices import DocumentKind, InvoiceStatus, Series
 from mailctl.domain.money import format_rate
@@ -14,7 +15,6 @@ from mailctl.store.engine.dialect import json_object
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import close_names
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, is_overdue, is_uncovered, last_day_to_pay
 
@@ -56,7 +56,7 @@ def _close(reader: Reader, number: str) -> tuple[str, ...]:
     newest = reader.texts(
         f"SELECT {document_number('i')} FROM invoice i ORDER BY i.id DESC LIMIT {_COMPARED}"
     )
-    return close_names(number, newest)
+    return close_words(number, newest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ def test_all_settings_are_set_or_none(store: Cli) -> None:
     assert "2 of 3 settings are refused, so nothing was done: mail-tls and mail-hots" in got.err
     assert got.error()["lines"] == [
         "mail-tls is starttls, tls or none, not 'ssl'",
-        "there is no setting mail-hots; did you mean mail-host or mail-tls or mail-port?",
+        "there is no setting mail-hots; did you mean mail-host, mail-tls or mail-port?",
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers import Cli, contents
 
-MEANT = "; did you mean acme-pro or acme-old or acme-priv?"
+MEANT = "; did you mean acme-pro, acme-old or acme-priv?"
 MORE = "; with --all-errors it lists each of them"
 HEADER = "platform,address,period,expires_on,anchor_day"
 

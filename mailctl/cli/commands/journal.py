@@ -11,6 +11,7 @@ from mailctl.cli.command import reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import Limit, Since, Until
 from mailctl.cli.run import Run
+from mailctl.close_words import did_you_mean
 
 app = typer.Typer(
     help="""Who changed what, when.
@@ -108,8 +109,9 @@ def list_rows(
     with run.read() as db:
         for column, value in (("kind", kind), ("actor", actor), ("command", command)):
             if value is not None and (close := history.unknown(db, column, value)) is not None:
-                meant = f"; did you mean {' or '.join(close)}?" if close else ""
-                run.output.warn(f"no row of the journal has the {column} {value}{meant}")
+                run.output.warn(
+                    f"no row of the journal has the {column} {value}{did_you_mean(close)}"
+                )
         run.output.write_list(
             history.listing(
                 db,

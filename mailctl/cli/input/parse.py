@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import typer
 
+from mailctl.close_words import close_words, did_you_mean
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import UsageError
 
@@ -257,7 +258,7 @@ def choice(*values: str, also: dict[str, str] | None = None) -> Callable[[str], 
             meant = _closest(text, known)
             raise BadValue(
                 f"{text!r} is not one of {', '.join(values)}"
-                + (f"; did you mean {meant}?" if meant else ""),
+                + did_you_mean([meant] if meant else []),
                 hint=f"for example {meant or values[0]}",
                 given=text,
                 meant=meant,
@@ -269,11 +270,9 @@ def choice(*values: str, also: dict[str, str] | None = None) -> Callable[[str], 
 
 def _closest(text: str, known: Iterable[str]) -> str | None:
     """The word that a text is spelt like, or the beginning of, whatever the case."""
-    from difflib import get_close_matches
-
     words, lower = list(known), text.lower()
     starting = [word for word in words if lower and word.startswith(lower)]
-    found = starting if len(starting) == 1 else get_close_matches(lower, words, n=1)
+    found = starting if len(starting) == 1 else close_words(lower, words)
     return found[0] if found else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from mailctl.close_words import close_words, did_you_mean
 from mailctl.contract import THINGS, Key, Kind, kind_of
 from mailctl.errors import UsageError
 
@@ -22,12 +23,8 @@ def json_schema(name: str) -> str:
     """The schema of one thing as `show` gives it; UsageError for an unknown thing."""
     thing = THINGS.get(name)
     if thing is None:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, THINGS)
         raise UsageError(
-            f"there is no thing {name!r}"
-            + (f"; did you mean {' or '.join(close)}?" if close else ""),
+            f"there is no thing {name!r}{did_you_mean(close_words(name, THINGS))}",
             hint=f"one of {', '.join(THINGS)}",
         )
     body = {

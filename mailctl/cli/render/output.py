@@ -19,7 +19,8 @@ from mailctl.cli.render import machine_formats
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.printed_commands import complete, complete_rows, complete_values
 from mailctl.cli.render.service_log import Priority, prioritised
-from mailctl.cli.render.text import clean, meant, width_of, wrapped
+from mailctl.cli.render.text import clean, width_of, wrapped
+from mailctl.close_words import begun_or_close, did_you_mean
 from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
 from mailctl.errors import DeclinedError, UsageError
 
@@ -246,17 +247,19 @@ class Output:
         for name in self.fields:
             if name not in known and name != "all":
                 raise UsageError(
-                    f"{thing.name} has no field {name!r}{meant(name, known)}",
+                    f"{thing.name} has no field {name!r}"
+                    + did_you_mean(begun_or_close(name, known, most=1)),
                     hint=f"--fields all, or some of {','.join(known)}",
                 )
 
     def check_sort(self, thing: Thing) -> None:
         """UsageError for a key that a list of the thing cannot be sorted by, naming the others."""
         known = [key.name for key in thing.list_keys]
-        if self.sort is not None and self.sort.removeprefix("-") not in known:
+        name = (self.sort or "").removeprefix("-")
+        if self.sort is not None and name not in known:
             raise UsageError(
-                f"--sort {self.sort}: {thing.name} has no field {self.sort.removeprefix('-')!r}"
-                + meant(self.sort.removeprefix("-"), known),
+                f"--sort {self.sort}: {thing.name} has no field {name!r}"
+                + did_you_mean(begun_or_close(name, known, most=1)),
                 hint=f"--sort with one of {', '.join(known)}; --sort=-{known[0]} is downwards",
             )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TextIO
 
@@ -127,12 +127,3 @@ class _Escapes(dict[int, str | int]):
 
 _WRITTEN_OUT = _Escapes(_written_out)
 _JSON_ESCAPES = _Escapes(_json_escape)
-
-
-def meant(name: str, known: Sequence[str]) -> str:
-    """Which field was probably meant by another word, as the end of a sentence."""
-    from difflib import get_close_matches
-
-    starting = [one for one in known if name and one.startswith(name)]
-    close = starting[:1] or get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}?" if close else ""

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from mailctl.close_words import close_words
 from mailctl.store.engine.reader import Reader
 
 NEIGHBOURS = 100
 """How many names before and behind a name are compared: a suggestion reads no more, by an index."""
-
-
-def close_names(name: str, candidates: Iterable[object]) -> tuple[str, ...]:
-    """Up to three of the candidates that look like the name."""
-    # Needed for refusals alone.
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(name, [str(one) for one in candidates], n=3))
 
 
 def close_to(reader: Reader, name: str, column: str, source: str) -> tuple[str, ...]:
@@ -23,7 +14,7 @@ def close_to(reader: Reader, name: str, column: str, source: str) -> tuple[str, 
 
     Compared are those that sort next to it, which is all of them where there are few.
     """
-    return close_names(name, neighbours(reader, name, column, source))
+    return close_words(name, neighbours(reader, name, column, source))
 
 
 def neighbours(reader: Reader, name: str, column: str, source: str) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from mailctl.close_words import close_words
 from mailctl.domain.search_words import (
     Reading,
     Token,
@@ -314,7 +315,7 @@ def unknown_words(reader: Reader, text: str) -> dict[str, tuple[str, ...]]:
     asked = readings(text)
     tokens = asked[min(1, len(asked) - 1)] if asked else ()
     return {
-        token[0]: search.close_names(token[0], _words_near(reader, token[0]))
+        token[0]: close_words(token[0], _words_near(reader, token[0]))
         for token in tokens
         if not _is_known(reader, token)
     }

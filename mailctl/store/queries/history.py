@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from mailctl.close_words import close_words
 from mailctl.contract import THINGS
 from mailctl.domain.journal import summary
 from mailctl.store import accounts, customers, platforms
@@ -13,7 +14,6 @@ from mailctl.store.engine import chain, old_chain
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import close_names
 
 _ITEMS = """
     SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind,
@@ -81,7 +81,7 @@ _FROM = {"kind": "journal", "actor": "batch", "command": "batch"}
 def unknown(reader: Reader, column: str, value: str) -> tuple[str, ...] | None:
     """Values like one that no row has in a column, perhaps none; None where some row has it."""
     values = reader.texts(f"SELECT DISTINCT {column} FROM {_FROM[column]}")
-    return None if value in values else close_names(value, values)
+    return None if value in values else close_words(value, values)
 
 
 def _about(

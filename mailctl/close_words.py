@@ -1,0 +1,31 @@
+"""Words that are spelt like another: what refusals propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+MOST = 3
+"""The most words that one refusal proposes."""
+
+
+def close_words(word: str, known: Iterable[object], *, most: int = MOST) -> tuple[str, ...]:
+    """Some of the known words that are spelt like this one, the likeliest first."""
+    # Needed for refusals alone, and each command pays for what it imports.
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(word, [str(one) for one in known], n=most))
+
+
+def begun_or_close(word: str, known: Iterable[str], *, most: int = MOST) -> tuple[str, ...]:
+    """Some of the known words that begin with this one; where none does, those spelt like it."""
+    words = list(known)
+    begun = [one for one in words if word and one.startswith(word)]
+    return tuple(begun[:most]) or close_words(word, words, most=most)
+
+
+def did_you_mean(words: Sequence[str]) -> str:
+    """The end of a sentence that proposes words: `; did you mean a, b or c?`; nothing for none."""
+    if not words:
+        return ""
+    first = f"{', '.join(words[:-1])} or " if len(words) > 1 else ""
+    return f"; did you mean {first}{words[-1]}?"
