@@ -284,7 +284,7 @@ def test_store_upgrade_says_what_it_does_and_where_the_copy_is(
     with_migrations(monkeypatch, add_motto, fill_motto)
     item = {
         "schema": "mailctl/upgrade/1", "path": str(busy.store), "from_version": 3,
-        "schema_version": 5, "copy": str(kept(busy)), "changed": True,
+        "schema_version": 5, "copy": str(kept(busy)), "changed": True, "undo": None,
     }  # fmt: skip
     assert busy.ok("store", "upgrade", "-n") == {**item, "dry_run": True}
     assert files(busy.store.parent) == before

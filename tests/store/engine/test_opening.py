@@ -123,6 +123,7 @@ def test_what_is_deleted_is_in_no_byte_of_the_file(store: Cli) -> None:
     store.ok("customer", "add", "acme", "--name", "Acme", "--email", "canary@acme.example")
     with Store(store.store).write("test") as transaction:
         transaction.execute("DELETE FROM journal_personal")
+        transaction.execute("DELETE FROM word")
         transaction.execute("UPDATE customer SET email = 'new@acme.example'")
     with opened(store.store) as other:
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
