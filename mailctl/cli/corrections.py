@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from mailctl.cli.command_lines import line, parses, root_of, takes, without_stor
 from mailctl.close_words import close_words, did_you_mean
 
 _MOST = 3
+_CURRENCY = re.compile(r"[A-Za-z]{3}|[$£€]")
 _LONG_DASHES = "\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
 Line = list[str]
 
@@ -155,7 +157,45 @@ def of_extra_word(error: typer.TyperException, extra: str, options: Sequence[str
             before, after = typed.words[:place], typed.words[place + 1 :]
             lines = [[*before, *option.split(" ", 1), *after] for option in options]
             break
-    return Correction(meant=tuple(options), command=typed.first(iter(lines)))
+    if (command := typed.first(iter(lines))) is not None or options:
+        return Correction(meant=tuple(options), command=command)
+    found = typed.first(_without_currency(typed, extra))
+    if found is None and (found := typed.first(_in_quotes(typed, extra))) is not None:
+        text = f"there is a word too many: {extra}; several words are one value in quotes"
+        return Correction(command=found, message=text)
+    return Correction(command=found or typed.first(_as_option(typed, extra)))
+
+
+def _without_currency(typed: Typed, extra: str) -> Iterator[Line]:
+    """`credit acme 10 EUR` without the currency, of which a store has one."""
+    for i, word in enumerate(typed.words):
+        if word == extra and _CURRENCY.fullmatch(word) and typed.words[i - 1][-1:].isdigit():
+            yield [*typed.words[:i], *typed.words[i + 1 :]]
+
+
+def _in_quotes(typed: Typed, extra: str) -> Iterator[Line]:
+    """The words after an option's value made part of it: `--name Acme SARL`."""
+    free = typed.free_places()
+    for i, word in enumerate(typed.words[:-1]):
+        is_joined = word.startswith("--") and "=" in word
+        first = i if is_joined else i + 1
+        if not word.startswith("-") or first in free:
+            continue
+        end = first + 1
+        while end in free:
+            end += 1
+        value = " ".join(typed.words[first:end])
+        if end > first + 1 and extra.split(maxsplit=1)[0] in value.split():
+            yield [*typed.words[:first], value, *typed.words[end:]]
+
+
+def _as_option(typed: Typed, extra: str) -> Iterator[Line]:
+    """`edit acme name=Acme` as `--name Acme`, where there is that option."""
+    names = {opt for one in typed.options() for opt in one.opts}
+    for i, word in enumerate(typed.words):
+        name, equals, value = word.partition("=")
+        if word == extra and equals and f"--{name}" in names:
+            yield [*typed.words[:i], f"--{name}", value, *typed.words[i + 1 :]]
 
 
 def of_order(error: typer.TyperException) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from mailctl.cli.corrections import Correction
 from mailctl.close_words import did_you_mean
 from mailctl.errors import NotFoundError, UsageError
 
+_NO_ID = re.compile(r"[^a-z0-9.-]|^[0-9]{6,}$")
+_JOINTS = re.compile(r"[-_. ]")
 _SURE = 0.9
 """How alike two names are of which one was surely meant, though others are like it too."""
 
@@ -35,12 +38,37 @@ def better_hint(error: NotFoundError, words: Sequence[str]) -> str | None:
     """The command once more, with the name that there is, or its help if that was asked for."""
     if error.name == "help":
         return line(*(word for word in words if word != "help"), "--help")
-    places = [i for i, word in enumerate(words) if word == error.name]
-    if len(places) != 1 or not error.close:
+    places = [i for i, word in enumerate(words) if error.name in (word, _value_in(word))]
+    if len(places) != 1:
         return None
-    if len(error.close) > 1 and ratio(error.name, error.close[0]) < _SURE:
+    place = places[0]
+    before, typed, after = list(words[:place]), words[place], list(words[place + 1 :])
+    if _is_exchanged(error, before, after):
+        return line(*before, after[0], error.name, *after[1:])
+    if not error.close:
+        is_name = error.noun == "customer" and _NO_ID.search(error.name) and error.name.strip()
+        is_count = error.noun == "invoice" and error.name.isdigit()
+        return line("find", error.name) if is_name or is_count else None
+    first = error.close[0]
+    if len(error.close) > 1 and ratio(_plain(error.name), _plain(first)) < _SURE:
         return None
-    return line(*words[: places[0]], error.close[0], *words[places[0] + 1 :])
+    return line(*before, f"{typed.removesuffix(error.name)}{first}", *after)
+
+
+def _value_in(word: str) -> str | None:
+    return word.partition("=")[2] if word.startswith("--") else None
+
+
+def _plain(name: str) -> str:
+    return _JOINTS.sub("", name.lower())
+
+
+def _is_exchanged(error: NotFoundError, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether an address stands before what it was meant for: `account configure ADDRESS 17`."""
+    if "@" not in error.name or not after or "@" in after[0] or after[0].startswith("-"):
+        return False
+    takes_an_address = before[-1:] in (["configure"], ["rename"]) and after[0].isdigit()
+    return error.noun == "platform" or (error.noun == "account" and takes_an_address)
 
 
 def _corrected(error: typer.TyperException) -> Correction:
@@ -123,7 +151,9 @@ def _in_our_words(error: typer.TyperException) -> str:
         what = f": {message}" if message else f" is missing{_read_as(error)}"
         return f"{_name(parameter)}{what}"
     if option and message.startswith("No such option"):
-        below = f"{option} is below 0: numbers and amounts are given without a sign, as 10.50"
+        words: Sequence[str] = getattr(error, "words", ())
+        typed = next((word for word in words if word.startswith(option)), option)
+        below = f"{typed} is below 0: numbers and amounts are given without a sign, as 10.50"
         return below if option[1:2].isdigit() else f"there is no option {option}"
     if option and message.endswith("requires an argument."):
         return f"{option} needs a value"

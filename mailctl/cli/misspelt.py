@@ -178,7 +178,9 @@ def _verb_first(program: Any, word: str, rest: Line) -> Iterator[Line]:
     for verb in verbs:
         for noun in known[verb]:
             if noun in named:
-                yield [noun, verb, *rest[1:]]
+                # `get accounts` of other tools asks for all of them.
+                is_list = not rest[1:] and "list" in verbs and "list" in verbs_of(program, noun)
+                yield [noun, "list" if is_list else verb, *rest[1:]]
                 return
     if verbs and not named:
         is_name = bool(rest) and not _NUMBER.search(rest[0])

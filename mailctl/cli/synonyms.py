@@ -216,6 +216,7 @@ VERBS: dict[str, tuple[str, ...]] = {
 """Verbs for a word that is none of the noun's, the likeliest first."""
 
 VERBS_OF: dict[str, dict[str, str]] = {
+    "account": {"cancel": "renew", "end": "renew", "stop": "renew", "terminate": "renew"},
     "invoice": {"delete": "credit", "rm": "credit", "remove": "credit", "cancel": "credit"},
     "prepaid": {"delete": "reverse", "remove": "reverse", "undo": "reverse", "list": "statement"},
     "method": {"set-default": "default", "choose": "default"},

@@ -12,6 +12,7 @@ from mailctl.errors import InvalidAddressError, UsageError
 
 # What is valid without asking a library; millions of imported addresses are of this form.
 _PLAIN_LOCAL = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
+_NAMED = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
 LONGEST_LOCAL = 64
 LONGEST_ADDRESS = 254
 
@@ -48,8 +49,11 @@ def normal_address(text: str) -> str:
                 return address
         return _validated(text.strip())
     except ValueError as error:
+        # As mail programs copy it: Alice Roy <alice@acme.example>.
+        bare = _NAMED.fullmatch(text.strip())
         raise InvalidAddressError(
-            f"{text!r} is not a mailbox address: {error}", hint="for example alice@acme.example"
+            f"{text!r} is not a mailbox address: {error}",
+            hint=f"give the address alone: {bare[1]}" if bare else "for example alice@acme.example",
         ) from None
 
 

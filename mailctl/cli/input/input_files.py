@@ -22,6 +22,9 @@ LARGEST = 256 << 20
 """The most bytes that are read of a file: a device may never end."""
 LONGEST_SHOWN = 40
 
+# How .xlsx and .ods begin, which are zip files, and .xls.
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
 
 def text_of(name: str) -> str:
     """The text of a file, `-` for standard input; UsageError where it cannot be read.
@@ -36,6 +39,11 @@ def text_of(name: str) -> str:
             f"{shown_name(name)} cannot be read: {reason}",
             hint="give the path of a file, or - for standard input",
         ) from None
+    if data.startswith(_SPREADSHEETS):
+        raise UsageError(
+            f"{shown_name(name)} is a spreadsheet or another packed file, not CSV",
+            hint='open it, and save it as "CSV UTF-8" under another name',
+        )
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if b"\0" in data and not is_wide:
         wrong = "has zero bytes, as UTF-16 without its mark has"

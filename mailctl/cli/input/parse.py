@@ -18,7 +18,14 @@ from mailctl.errors import UsageError
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.]?)(?P<month>\d\d?)\2(?P<day>\d\d?)(T.*)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})", re.ASCII)
+# Not from the first to the twelfth, where it may be the month that comes first.
+_SURELY_DAY_FIRST = re.compile(
+    r"(?P<day>1[3-9]|2\d|3[01])([-/])(?P<month>\d\d?)\2(?P<year>\d{4})", re.ASCII
+)
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-/.](?:20)?(\d\d)", re.ASCII)
 _WRITTEN_AMOUNT = re.compile(r"\d[\d.,' \u2019\u00a0\u202f]*")
+_CURRENCY = re.compile(r"^(?:[A-Z]{3}|[$£€])|(?:[A-Z]{3}|[$£€])$|[.,][-\u2013\u2014]$")
+_PERCENT = re.compile(r"\s*%$")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LONGEST_PART, _LONGEST_PATH = 255, 4095
 _MONTH = re.compile(r"2[01]\d{2}-(0[1-9]|1[0-2])", re.ASCII)
@@ -67,10 +74,11 @@ def day(text: str) -> date:
 
 
 def _day_meant(text: str) -> str | None:
-    """The day of another common form that can be read in one way: `31.1.2026`, `20260131`."""
+    """The day of another form that can be read in one way: `31.1.2026`, `31/1/2026`, `20260131`."""
     from mailctl.clock import day_written
 
-    found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    forms = (_YEAR_FIRST, _DAY_FIRST, _SURELY_DAY_FIRST)
+    found = next((match for form in forms if (match := form.fullmatch(text))), None)
     if found is None:
         return None
     written = f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
@@ -94,7 +102,8 @@ def amount(text: str) -> int:
 
 
 def _amount_meant(text: str) -> str | None:
-    """The amount of another common form that can be read in one way: `1.000,50`, `1 000.5`."""
+    """The amount of another common form that can be read in one way: `1.000,50`, `10 EUR`."""
+    text = _CURRENCY.sub("", text).strip()
     if _WRITTEN_AMOUNT.fullmatch(text) is None:
         return None
     digits = re.sub(r"[ '\u2019\u00a0\u202f]", "", text)
@@ -113,8 +122,12 @@ def rate(text: str) -> int:
     try:
         return parse_rate(text)
     except ValueError:
+        bare = _PERCENT.sub("", text)
         raise BadValue(
-            f"{text!r} is not a tax rate", hint="write the percentage as 20 or 8.1"
+            f"{text!r} is not a tax rate",
+            hint="write the percentage as 20 or 8.1",
+            given=text,
+            meant=bare if bare != text else None,
         ) from None
 
 
@@ -144,7 +157,14 @@ def or_empty(parser: Callable[[str], object]) -> Callable[[str], object]:
 def month(text: str) -> str:
     """A month, written YYYY-MM and in no other way."""
     if _MONTH.fullmatch(text) is None:
-        raise BadValue(f"{text!r} is not a month", hint="write it as 2028-09")
+        # As a card has it: 09/28.
+        card = _MONTH_FIRST.fullmatch(text)
+        raise BadValue(
+            f"{text!r} is not a month",
+            hint="write it as 2028-09",
+            given=text,
+            meant=f"20{card[2]}-{int(card[1]):02}" if card else None,
+        )
     return text
 
 
