@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,12 @@ NO_COMMANDS = ("text", "csv", "ini", "json", "crontab")
 
 @pytest.fixture(scope="session")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the how-tos, made once."""
-    return made_trial(tmp_path_factory.mktemp("trial") / "home")
+    """The folder of the how-tos, made once; before the test that asks for it has its umask."""
+    mask = os.umask(0o022)
+    try:
+        return made_trial(tmp_path_factory.mktemp("trial") / "home")
+    finally:
+        os.umask(mask)
 
 
 @pytest.mark.parametrize("name", PAGES)
