@@ -9,7 +9,7 @@ from mailctl.domain.lifecycle import AccountState, CustomerState, PlatformState
 from mailctl.domain.money import money
 from mailctl.domain.search_words import Reading, begins, phone_words, place, vat_words, words
 from mailctl.hints import command, named
-from mailctl.store.queries import found_rows as rows
+from mailctl.store.queries.find import rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.insight.finding import Found, Left
+    from mailctl.insight.find import Found, Left
     from mailctl.insight.hits import Hit
 
 app = typer.Typer()
@@ -65,7 +65,7 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
       mailctl find dupont lyon -o name
 
     """
-    from mailctl.insight import finding
+    from mailctl.insight import find as finder
 
     asked = " ".join(text)
     if not any(char.isalnum() for char in asked):
@@ -73,7 +73,7 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
             f"there is nothing to look for in {asked!r}", hint="mailctl find alice@acme.example"
         )
     with run.read() as db:
-        found = finding.find(db, asked, limit=limit or SHOWN)
+        found = finder.find(db, asked, limit=limit or SHOWN)
     if found.hits and run.output.is_read_by_people():
         _draw(run.output, found.hits)
     elif found.hits or not run.output.is_read_by_people():

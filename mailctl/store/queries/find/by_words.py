@@ -1,15 +1,14 @@
-"""What `find` looks for, by index alone: rows whose words begin as those that were asked for.
+"""Rows whose words begin as those that were asked for, by the index of the words alone.
 
 However many rows a store has, only so many of a kind are read; a search that meets more says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from mailctl.close_words import close_words
 from mailctl.domain.search_words import (
     Reading,
     Token,
@@ -19,22 +18,19 @@ from mailctl.domain.search_words import (
     phone_words,
     place,
     readings,
-    typed,
     vat_words,
     wholes,
     words,
 )
-from mailctl.store.engine import search
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries import found_rows as rows
+from mailctl.store.queries.find import rows
 
 MOST = 100
-"""How many rows of a kind are compared at most, unless more are asked for."""
+"""How many rows of a kind are compared at most, unless more are to be shown."""
 # Of two words that many rows have, so many times more rows are looked at.
 _LOOKED_AT = 25
-# Every character of a word sorts before the last one of Unicode.
-_LAST = "\U0010ffff"
-_BETWEEN_WORDS = ("", ".", "-", "_", "+")
+LAST = "\U0010ffff"
+"""Every character of a word sorts before the last one of Unicode."""
 
 Fact = TypeVar("Fact")
 
@@ -71,7 +67,7 @@ class _Texts:
     words: set[str]
 
 
-def customers(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundCustomer]:
+def customers(reader: Reader, text: str, most: int) -> Matches[rows.FoundCustomer]:
     """Customers by id, name, e-mail, phone, VAT number, street, postcode and city."""
 
     def texts(one: rows.FoundCustomer) -> _Texts:
@@ -86,17 +82,17 @@ def customers(reader: Reader, text: str, most: int = MOST) -> Matches[rows.Found
     return _of_kind(reader, "customer", text, most, rows.customer, texts)
 
 
-def domains(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundDomain]:
+def domains(reader: Reader, text: str, most: int) -> Matches[rows.FoundDomain]:
     """Domains, in Unicode or punycode."""
     return _of_kind(reader, "domain", text, most, rows.domain, lambda one: _texts(one.name))
 
 
-def platforms(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundPlatform]:
+def platforms(reader: Reader, text: str, most: int) -> Matches[rows.FoundPlatform]:
     """Platforms by name."""
     return _of_kind(reader, "platform", text, most, rows.platform, lambda one: _texts(one.name))
 
 
-def methods(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundMethod]:
+def methods(reader: Reader, text: str, most: int) -> Matches[rows.FoundMethod]:
     """Payment methods by mandate, the last characters of the number, or a whole IBAN.
 
     An IBAN is nowhere in the words: its end finds methods, whose own IBAN is then compared.
@@ -110,7 +106,7 @@ def methods(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundMe
         lambda one: _texts(one.mandate, one.label.rpartition("…")[2]),
     )
     for (iban,) in readings(text)[:1]:
-        keys, _ = _keys(reader, "method", (iban[0][-4:],), most)
+        keys, _ = keys_with(reader, "method", (iban[0][-4:],), most)
         for key in keys:
             one = rows.method(reader, key)
             if one is not None and (one.iban or "").lower() == iban[0]:
@@ -118,12 +114,12 @@ def methods(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundMe
     return found
 
 
-def payments(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundPayment]:
+def payments(reader: Reader, text: str, most: int) -> Matches[rows.FoundPayment]:
     """Payments by the bank's or gateway's reference."""
     return _of_kind(reader, "payment", text, most, rows.payment, lambda one: _texts(one.reference))
 
 
-def movements(reader: Reader, text: str, most: int = MOST) -> Matches[rows.FoundMovement]:
+def movements(reader: Reader, text: str, most: int) -> Matches[rows.FoundMovement]:
     """Movements of prepaid accounts by the bank's reference."""
     return _of_kind(reader, "ledger", text, most, rows.movement, lambda one: _texts(one.reference))
 
@@ -143,7 +139,7 @@ def _of_kind(
     found: Matches[Fact] = Matches()
     asked = readings(text)
     for reading in asked:
-        keys, is_cut = _keys_of_all(reader, kind, reading, most)
+        keys, is_cut = _keys_with_all(reader, kind, reading, most)
         found.is_cut = found.is_cut or is_cut
         for key in keys:
             fact = read(reader, key)
@@ -163,12 +159,14 @@ def _rank(whole: Reading, reading: Reading, texts: _Texts) -> int | None:
     return 3 if matches(reading, texts.words) else None
 
 
-def _keys_of_all(reader: Reader, kind: str, reading: Reading, most: int) -> tuple[list[int], bool]:
+def _keys_with_all(
+    reader: Reader, kind: str, reading: Reading, most: int
+) -> tuple[list[int], bool]:
     """Rows that have all words of a reading; of words that many rows have, only some are known."""
     sets: list[list[int]] = []
     cut: list[list[int]] = []
     for token in reading:
-        keys, is_cut = _keys(reader, kind, token, most)
+        keys, is_cut = keys_with(reader, kind, token, most)
         if not keys:
             return [], False
         (cut if is_cut else sets).append(keys)
@@ -208,7 +206,7 @@ def _with_both_words(reader: Reader, kind: str, reading: Reading, most: int) -> 
     )
 
 
-def _keys(reader: Reader, kind: str, token: Token, most: int) -> tuple[list[int], bool]:
+def keys_with(reader: Reader, kind: str, token: Token, most: int) -> tuple[list[int], bool]:
     """Rows with a word that begins like one of a token's spellings, and whether there are more.
 
     Those with exactly that word come first.
@@ -232,111 +230,4 @@ def _keys(reader: Reader, kind: str, token: Token, most: int) -> tuple[list[int]
 
 def _end(word: str) -> str:
     """Before which words begin like this one, or are this one."""
-    return word + ("\0" if is_short_number(word) else _LAST)
-
-
-def accounts(reader: Reader, text: str, most: int = MOST) -> Matches[rows.Addressed]:
-    """Accounts by address, whole or its beginning, or by words of it; deleted ones too.
-
-    The first words are looked for in the indexes of the addresses, later ones among the words, and
-    those of the domain in the addresses that were found so.
-    """
-    found: Matches[rows.Addressed] = Matches()
-    asked = readings(text)
-    for prefix in _beginnings(text, asked):
-        for one in _addressed(reader, prefix, most, found):
-            found.add(one.id, one, _rank_of_address(one, prefix))
-    for reading in asked:
-        for one in _with_a_word(reader, reading, most, found):
-            kept = words((*one.address.rpartition("@")[::2], one.address))
-            if is_whole(reading, kept):
-                found.add(one.id, one, 2)
-            elif matches(reading, kept):
-                found.add(one.id, one, 3)
-    return found
-
-
-def _beginnings(text: str, asked: tuple[Reading, ...]) -> Iterator[str]:
-    """How addresses may begin: as was typed, or with the words joined in the usual ways."""
-    found = {typed(text): None}
-    for reading in asked[1:2]:
-        first = [token[0] for token in reading]
-        for order in (first, first[::-1]):
-            found.update(dict.fromkeys(between.join(order) for between in _BETWEEN_WORDS))
-        found[f"{first[0]}@{'.'.join(first[1:])}"] = None
-    return iter(found)
-
-
-def _rank_of_address(one: rows.Addressed, prefix: str) -> int:
-    return 0 if prefix in (one.address, one.address.rpartition("@")[0]) else 1
-
-
-def _addressed(
-    reader: Reader, prefix: str, most: int, found: Matches[rows.Addressed]
-) -> list[rows.Addressed]:
-    """Accounts whose address begins so, those that are not deleted first."""
-    if not prefix:
-        return []
-    got: list[rows.Addressed] = []
-    for condition in ("state <> 'deleted'", "state = 'deleted' AND address IS NOT NULL"):
-        some = reader.facts(
-            rows.Addressed,
-            f"""
-            SELECT id, address, state <> 'deleted' AS is_live
-            FROM account
-            WHERE {condition} AND address >= :from AND address < :to
-            ORDER BY address LIMIT :most
-            """,
-            {"from": prefix, "to": prefix + _LAST, "most": most + 1},
-        )
-        found.is_cut = found.is_cut or len(some) > most
-        got += some[:most]
-    return got
-
-
-def _with_a_word(
-    reader: Reader, reading: Reading, most: int, found: Matches[rows.Addressed]
-) -> Iterator[rows.Addressed]:
-    """Accounts in whose local part one of the words begins a word, each once."""
-    seen: set[int] = set()
-    for token in reading:
-        met = [one for word in token for one in _addressed(reader, word, most, found)]
-        keys, is_cut = _keys(reader, "account", token, most)
-        found.is_cut = found.is_cut or is_cut
-        met += (one for key in keys if (one := rows.addressed(reader, key)) is not None)
-        for one in met:
-            if one.id not in seen:
-                seen.add(one.id)
-                yield one
-
-
-def unknown_words(reader: Reader, text: str) -> dict[str, tuple[str, ...]]:
-    """The words of a question that nothing begins with, each with known words like it."""
-    asked = readings(text)
-    tokens = asked[min(1, len(asked) - 1)] if asked else ()
-    return {
-        token[0]: close_words(token[0], _words_near(reader, token[0]))
-        for token in tokens
-        if not _is_known(reader, token)
-    }
-
-
-# A word that was mistyped has letters too many or too few, but not many.
-_SLIPS = 2
-_KINDS = ("customer", "domain", "platform", "account")
-
-
-def _is_known(reader: Reader, token: Token) -> bool:
-    nowhere: Matches[rows.Addressed] = Matches()
-    return any(_keys(reader, kind, token, 1)[0] for kind in _KINDS) or any(
-        _addressed(reader, word, 1, nowhere) for word in token
-    )
-
-
-def _words_near(reader: Reader, word: str) -> set[str]:
-    """The words that sort next to a word, of names and of addresses."""
-    near = search.neighbours(reader, word, "address", "account WHERE state <> 'deleted'")
-    found = words(address.rpartition("@")[0] for address in near)
-    for kind in _KINDS:
-        found.update(search.neighbours(reader, word, "word", f"word WHERE kind = '{kind}'"))
-    return {one for one in found if abs(len(one) - len(word)) <= _SLIPS}
+    return word + ("\0" if is_short_number(word) else LAST)

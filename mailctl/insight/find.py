@@ -13,8 +13,8 @@ from mailctl.domain.search_words import readings
 from mailctl.insight import hits
 from mailctl.insight.hits import Hit
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries import finding, found_rows
-from mailctl.store.queries.finding import MOST, Match, Matches
+from mailctl.store.queries.find import by_address, by_words, rows, unknown_words
+from mailctl.store.queries.find.by_words import MOST, Fact, Match, Matches
 
 _ACCOUNT = re.compile(r"(?:account[ /])?([1-9]\d{0,17})", re.ASCII)
 _ORDER = re.compile(r"(?:o|order[ /#]?)?([1-9]\d{0,11})", re.ASCII)
@@ -80,7 +80,7 @@ def find(reader: Reader, text: str, *, limit: int) -> Found:
     return Found(
         hits=made,
         left=tuple(left),
-        unknown={} if made else finding.unknown_words(reader, text),
+        unknown={} if made else unknown_words.with_close_words(reader, text),
     )
 
 
@@ -88,39 +88,39 @@ def _by_kind(reader: Reader, text: str, most: int) -> Iterator[_OfKind]:
     asked, currency = readings(text), reader.info.currency
     yield _of_matches(
         "customer",
-        finding.customers(reader, text, most),
+        by_words.customers(reader, text, most),
         lambda one: hits.of_customer(one, asked),
         lambda one: one.state is CustomerState.OPEN,
     )
     yield _accounts(reader, text, most)
-    yield _of_matches("domain", finding.domains(reader, text, most), hits.of_domain)
+    yield _of_matches("domain", by_words.domains(reader, text, most), hits.of_domain)
     yield _of_matches(
         "platform",
-        finding.platforms(reader, text, most),
+        by_words.platforms(reader, text, most),
         hits.of_platform,
         lambda one: one.state is not PlatformState.CLOSED,
     )
     yield "invoice", list(_documents(reader, text)), False
     yield "order", list(_orders(reader, text)), False
     yield _payments(reader, text, most)
-    methods = finding.methods(reader, text, most)
-    if (match := _METHOD.fullmatch(text)) and (one := found_rows.method(reader, int(match[1]))):
+    methods = by_words.methods(reader, text, most)
+    if (match := _METHOD.fullmatch(text)) and (one := rows.method(reader, int(match[1]))):
         methods.add(one.id, one, 0)
     yield _of_matches("method", methods, hits.of_method, lambda one: one.removed_on is None)
     yield _of_matches(
         "movement",
-        finding.movements(reader, text, most),
+        by_words.movements(reader, text, most),
         lambda one: hits.of_movement(one, currency),
     )
 
 
 def _of_matches(
     kind: str,
-    found: Matches[finding.Fact],
-    make: Callable[[finding.Fact], Hit],
-    is_live: Callable[[finding.Fact], bool] = lambda _: True,
+    found: Matches[Fact],
+    make: Callable[[Fact], Hit],
+    is_live: Callable[[Fact], bool] = lambda _: True,
 ) -> _OfKind:
-    def ranked(match: Match[finding.Fact]) -> _Ranked:
+    def ranked(match: Match[Fact]) -> _Ranked:
         fact = match.fact
         return _Ranked(rank=match.rank, is_live=is_live(fact), make=lambda: make(fact))
 
@@ -131,15 +131,15 @@ def _accounts(reader: Reader, text: str, most: int) -> _OfKind:
     """Accounts by address and by id; only those that are shown are read whole."""
 
     def make(account_id: int) -> Hit | None:
-        one = found_rows.account(reader, account_id)
+        one = rows.account(reader, account_id)
         return None if one is None else hits.of_account(one)
 
-    found = finding.accounts(reader, text, most)
+    found = by_address.accounts(reader, text, most)
     ranked = [
         _Ranked(rank=match.rank, is_live=match.fact.is_live, make=partial(make, key))
         for key, match in found.found.items()
     ]
-    if (match := _ACCOUNT.fullmatch(text)) and (one := found_rows.account(reader, int(match[1]))):
+    if (match := _ACCOUNT.fullmatch(text)) and (one := rows.account(reader, int(match[1]))):
         ranked.append(_Ranked(rank=0, is_live=True, make=partial(hits.of_account, one)))
     return "account", ranked, found.is_cut
 
@@ -150,9 +150,9 @@ def _documents(reader: Reader, text: str) -> Iterator[_Ranked]:
     if match := _DOCUMENT.fullmatch(text):
         wanted.append(((match[1] or "").upper(), int(match[2]), int(match[3] or match[4])))
     elif match := _COUNT.fullmatch(text):
-        wanted += (("", year, int(match[1])) for year in found_rows.years(reader, ""))
+        wanted += (("", year, int(match[1])) for year in rows.years(reader, ""))
     for series, year, seq in wanted:
-        one = found_rows.document(reader, series, year, seq)
+        one = rows.document(reader, series, year, seq)
         if one is not None:
             yield _Ranked(
                 rank=0,
@@ -163,7 +163,7 @@ def _documents(reader: Reader, text: str) -> Iterator[_Ranked]:
 
 def _orders(reader: Reader, text: str) -> Iterator[_Ranked]:
     if match := _ORDER.fullmatch(text):
-        one = found_rows.order(reader, int(match[1]))
+        one = rows.order(reader, int(match[1]))
         if one is not None:
             yield _Ranked(
                 rank=0,
@@ -174,8 +174,8 @@ def _orders(reader: Reader, text: str) -> Iterator[_Ranked]:
 
 def _payments(reader: Reader, text: str, most: int) -> _OfKind:
     """Payments by reference, and as banks' files call them: `payment-17-1`."""
-    found = finding.payments(reader, text, most)
-    if (match := _PAYMENT.fullmatch(text)) and (one := found_rows.payment(reader, int(match[1]))):
+    found = by_words.payments(reader, text, most)
+    if (match := _PAYMENT.fullmatch(text)) and (one := rows.payment(reader, int(match[1]))):
         found.add(one.id, one, 0)
     currency = reader.info.currency
     return _of_matches("payment", found, lambda one: hits.of_payment(one, currency))

@@ -150,39 +150,35 @@ def account(reader: Reader, key: int) -> FoundAccount | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundMethod:
-    """A payment method; `iban` is compared and never shown."""
+    """A payment method; its `details`, as JSON, are compared and never shown."""
 
     id: int
     kind: MethodKind
     label: str
     mandate: str | None
-    iban: str | None
+    details: str
     removed_on: date | None
     customer: str
+
+    @property
+    def iban(self) -> str | None:
+        """The whole IBAN of a bank account."""
+        iban: str | None = json.loads(self.details).get("iban")
+        return iban
 
 
 def method(reader: Reader, key: int) -> FoundMethod | None:
     """The payment method of that id."""
-    row = reader.execute(
+    return reader.fact(
+        FoundMethod,
         """
-        SELECT m.kind, m.label, m.mandate_key, m.details, m.removed_on, c.slug
+        SELECT m.id, m.kind, m.label, m.mandate_key AS mandate, m.details, m.removed_on,
+            c.slug AS customer
         FROM method m
         JOIN customer c ON c.id = m.customer_id
         WHERE m.id = :id
         """,
         {"id": key},
-    ).fetchone()
-    if row is None:
-        return None
-    kind, label, mandate, details, removed_on, slug = row
-    return FoundMethod(
-        id=key,
-        kind=MethodKind(kind),
-        label=label,
-        mandate=mandate,
-        iban=json.loads(details).get("iban"),
-        removed_on=date.fromisoformat(removed_on) if removed_on else None,
-        customer=slug,
     )
 
 
