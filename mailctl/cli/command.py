@@ -15,7 +15,8 @@ import typer
 
 from mailctl.cli.input import options, parse, prompts
 from mailctl.cli.input.common import common_value, environment_path
-from mailctl.cli.render.output import Color, Format, Output
+from mailctl.cli.render.colors import Color
+from mailctl.cli.render.output import Format, Output
 from mailctl.cli.run import Run
 from mailctl.cli.typer_parts import signed
 from mailctl.contract import THINGS

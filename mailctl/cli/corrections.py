@@ -11,6 +11,7 @@ import typer
 
 from mailctl.cli import synonyms
 from mailctl.cli.command_lines import line, parses, root_of, takes, without_store
+from mailctl.cli.input.common import FLAGS, VALUED
 from mailctl.close_words import close_words, did_you_mean
 
 _MOST = 3
@@ -117,8 +118,8 @@ def _options_meant(typed: Typed, name: str) -> list[str]:
         return [known[word]]
     starting = [known[one] for one in known if one.startswith(word)] if word else []
     if len(word) == 1:
-        own = [one for one in starting if one not in _COMMON]
-        return [*own, *(one for one in starting if one in _COMMON)][:_MOST]
+        # A command's own options come before the common ones.
+        return sorted(starting, key=lambda one: one in VALUED | FLAGS)[:_MOST]
     called = [
         one
         for spelling in (word, word.removesuffix("s"))
@@ -127,9 +128,6 @@ def _options_meant(typed: Typed, name: str) -> list[str]:
     ]
     close = [known[one] for one in close_words(word, known)]
     return list(dict.fromkeys((*starting, *(called[:1] or close))))[:_MOST]
-
-
-_COMMON = frozenset(("--store", "--wait", "--no-input", "--quiet", "--verbose", "--color"))
 
 
 def of_long_dash(error: typer.TyperException) -> Correction | None:

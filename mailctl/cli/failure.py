@@ -18,11 +18,12 @@ from types import FrameType
 import typer
 
 from mailctl.cli.input import card_guard
+from mailctl.cli.render.colors import Color
 from mailctl.cli.render.hint_lines import hint_lines
-from mailctl.cli.render.output import Color, is_colored
+from mailctl.cli.render.output import headed
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.service_log import Priority, prioritised
-from mailctl.cli.render.text import clean, width_of, wrapped
+from mailctl.cli.render.text import clean, width_of
 from mailctl.errors import DiskFailedError, InternalError, MailctlError, NotFoundError
 
 INTERRUPTED = 130
@@ -165,10 +166,7 @@ def wants_json(words: Sequence[str]) -> bool:
 
 def _as_text(error: MailctlError, words: Sequence[str]) -> Iterator[str]:
     wide = width_of(sys.stderr)
-    text = wrapped(f"error: {error.message}", wide)
-    if is_colored(_color_of(words), sys.stderr, os.environ):
-        text = text.replace("error:", "\x1b[1;31merror:\x1b[0m", 1)
-    yield text
+    yield headed("error:", error.message, _color_of(words))
     if error.wrong is not None:
         from mailctl.cli.render import wrong_lines
 

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from mailctl.cli.command_lines import HELP, command_at
+from mailctl.cli.input.common import VALUED
 from mailctl.cli.typer_parts import Context
 
 _HELP = "help"
 # Of arguments with these names a word like `help` is never meant.
 _NEVER_HELP = ("ACCOUNT", "ADDRESS", "NUMBER", "ID.", "KIND", "PERIOD", "SEQ", "AMOUNT", "DOMAIN")
-_VALUED = frozenset(("--store", "--wait", "--color"))
 
 
 def understood(program: Any, words: Sequence[str]) -> list[str]:
@@ -40,7 +40,7 @@ def _common(words: Sequence[str]) -> tuple[list[str], list[str]]:
     rest = list(words)
     while rest and rest[0].startswith("-") and rest[0] not in HELP:
         found.append(rest.pop(0))
-        if found[-1] in _VALUED and rest:
+        if found[-1] in VALUED and rest:
             found.append(rest.pop(0))
     return found, rest
 

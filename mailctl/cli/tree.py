@@ -17,6 +17,7 @@ from typing import Any
 import typer
 
 from mailctl.cli.command import COMMON, composed, traits_of
+from mailctl.cli.input.common import FLAGS, VALUED
 from mailctl.cli.render.help_page import HelpPage, page_width, reflowed
 from mailctl.cli.typer_parts import (
     BadWords,
@@ -242,16 +243,12 @@ def common_params(*more: Option) -> list[Any]:
     return parameters_of((*common, *more))
 
 
-_VALUED = frozenset(("--store", "--wait", "--color"))
-_FLAGS = frozenset(("--no-input", "--no-pager", "--quiet", "-q", "--verbose", "-v"))
-
-
 def _lacks_verb(args: Sequence[str]) -> bool:
     """Whether no word can be the verb: all are common options, or the first other is an option."""
     words = iter(args)
     for word in words:
-        if word in _VALUED:
+        if word in VALUED:
             next(words, None)
-        elif word.partition("=")[0] not in _VALUED and word not in _FLAGS:
+        elif word.partition("=")[0] not in VALUED and word not in FLAGS:
             return word.startswith("-") and word not in ("-h", "--help")
     return True

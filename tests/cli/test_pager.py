@@ -62,6 +62,18 @@ def test_no_pager_is_started_where_none_is_wanted_or_needed(
     assert got.out != ""
 
 
+@pytest.mark.parametrize("noun", ["customer", "platform", "prepaid"])
+def test_the_page_of_a_thing_goes_through_the_pager_unless_none_is_wanted(
+    busy: Cli, marked: str, noun: str
+) -> None:
+    """As every command that shows something."""
+    words = (noun, "show", "acme-pro" if noun == "platform" else "acme")
+    small = {"MAILCTL_PAGER": marked, "LINES": "4"}
+
+    assert "PAGER" in on_terminal(busy.store, *words, variables=small).out
+    assert "PAGER" not in on_terminal(busy.store, *words, "--no-pager", variables=small).out
+
+
 @pytest.mark.parametrize(
     "variables",
     [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mailctl.cli.render.output import Color, is_colored
+from mailctl.cli.render.colors import Color, is_colored
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli, contents
 

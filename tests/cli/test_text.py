@@ -59,6 +59,18 @@ def test_what_belongs_together_is_on_one_line() -> None:
         "then wait",
     ]
     assert text.broken("give --dry-run first", 14) == ["give --dry-run", "first"]
+    assert text.broken("give --file FILE, or -", 12) == ["give", "--file FILE,", "or -"]
+
+
+def test_what_goes_on_is_indented() -> None:
+    """Below what the first line begins with; a word too long for any line stays beside that."""
+    assert text.broken("one two three", 9, first="a  ", indent=3) == [
+        "a  one",
+        "   two",
+        "   three",
+    ]
+    assert text.broken("acme.example", 9, first="a  ", indent=3) == ["a  acme.example"]
+    assert text.broken("acme  10 active", 12, indent=2) == ["acme  10", "  active"]
 
 
 def test_what_fits_no_line_is_broken_between_its_words() -> None:

@@ -10,8 +10,9 @@ import typer
 
 from mailctl.cli.command import reading
 from mailctl.cli.input import completers, parse
+from mailctl.cli.render.colors import is_colored
 from mailctl.cli.render.machine_formats import InMemoryRows
-from mailctl.cli.render.output import Output, is_colored
+from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 from mailctl.domain.text import counted

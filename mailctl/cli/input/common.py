@@ -13,6 +13,9 @@ from mailctl.errors import UsageError
 
 SYSTEM_FOLDER = Path("/var/lib/mailctl")
 FILE_NAME = "mailctl.db"
+VALUED = frozenset(("--store", "--wait", "--color"))
+"""The common options that take a value; the others are flags."""
+FLAGS = frozenset(("--no-input", "--no-pager", "--quiet", "-q", "--verbose", "-v"))
 
 
 def common_value(ctx: typer.Context, name: str) -> Any:

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from mailctl.cli.input import completers, filters, parse
-from mailctl.cli.render.output import Color, Format
+from mailctl.cli.render.colors import Color
+from mailctl.cli.render.output import Format
 from mailctl.domain.payments import MethodKind
 
 

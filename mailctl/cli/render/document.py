@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mailctl.cli.render.output import Output, is_colored
+from mailctl.cli.render.colors import Style, is_colored, styled
+from mailctl.cli.render.output import Output
 from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import clean
+from mailctl.cli.render.text import broken, clean
 from mailctl.domain.text import counted
 
 LABELS = 13
@@ -23,8 +24,6 @@ WIDEST = 100
 NARROW = 60
 """On a page narrower than this what goes on needs its whole width: addresses are not broken."""
 _AMOUNT = re.compile(r"-?[\d,]+\.\d\d [A-Z]{3}")
-_BEFORE_CURRENCY = re.compile(r"(?<=\d) (?=[A-Z]{3}\b)")
-_GLUE = "\xa0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +89,16 @@ def width_for(output: Output) -> int:
 
 
 def show(output: Output, lines: Iterable[Line]) -> None:
-    """Write a page on stdout: through the pager where it is longer than the screen."""
-    width = width_for(output)
-    bold = is_colored(output.color, sys.stdout, os.environ)
-    with output.paged():
-        for line in lines:
-            for part in broken(line, width):
-                shown = f"\x1b[1m{part}\x1b[0m" if bold and line.is_heading else part
-                sys.stdout.write(f"{shown}\n")
+    """Write a page on stdout."""
+    colored = is_colored(output.color, sys.stdout, os.environ)
+    output.drawn(
+        styled(part, Style.BOLD if line.is_heading else Style.PLAIN, is_colored=colored) + "\n"
+        for line in lines
+        for part in laid_out(line, width_for(output))
+    )
 
 
-def broken(line: Line, width: int) -> list[str]:
+def laid_out(line: Line, width: int) -> list[str]:
     """A line as a page so wide has it, with the store in its commands."""
     # Text of the store is no command, whatever it says.
     text = clean(complete(line.text) if line.is_command else line.text)
@@ -110,13 +108,4 @@ def broken(line: Line, width: int) -> list[str]:
         # What it is for stands above; the command is whole, on a line of its own.
         what, sign, command = text.partition("mailctl ")
         return [what.rstrip(), f"    {sign}{command}"] if what.strip() else [text]
-    from textwrap import wrap
-
-    parts = wrap(
-        _BEFORE_CURRENCY.sub(_GLUE, text),
-        width,
-        subsequent_indent=" " * (line.indent if width >= NARROW else 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [part.replace(_GLUE, " ") for part in parts]
+    return broken(text, width, indent=line.indent if width >= NARROW else 2)

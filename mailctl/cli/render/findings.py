@@ -9,6 +9,7 @@ from itertools import groupby
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from mailctl.cli.render.colors import Style, styled
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.domain.advice_codes import GROUPS
@@ -21,7 +22,7 @@ HEADINGS = {"urgent": "Urgent", "warning": "Warnings", "info": "Worth knowing"}
 INDENT = 2
 WORD = len("warning") + 2
 ADJECTIVES = {"urgent": "urgent", "warning": "pressing"}
-STYLES = {"urgent": "1;31", "warning": "33", "info": "36"}
+STYLES = {"urgent": Style.BOLD_RED, "warning": Style.YELLOW, "info": Style.CYAN}
 MOST_COMMANDS = 3
 LINES_BESIDE = 3
 """What the screen has besides the findings: the command typed, the last sentence, the prompt."""
@@ -86,7 +87,7 @@ def _head(group: Sequence[Finding]) -> list[str]:
 
 def _styled(word: str, severity: Severity, *, is_colored: bool) -> str:
     padded = f"{word:{WORD}}"
-    return f"\x1b[{STYLES[severity.value]}m{padded}\x1b[0m" if word and is_colored else padded
+    return styled(padded, STYLES[severity.value], is_colored=is_colored) if word else padded
 
 
 def _room() -> int:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from mailctl.cli.render.text import broken
+
 WIDEST = 80
 """Longer lines are hard to read, however wide the terminal is."""
 _NARROWEST = 20
@@ -15,9 +17,6 @@ _LONGEST_TERM = 26
 # Under this width an explanation stands below its term, not beside it.
 _LEAST_BESIDE = 30
 _LEAST_WORDS = 24
-# What stays in one piece: a short command between backquotes, an option with its value.
-_PIECE = re.compile(r"`[^`\n]{1,40}`|--?[a-z][a-z-]* [A-Z]+\b")
-_KEPT_SPACE = "\N{NO-BREAK SPACE}"
 # A line of a page that begins with a word, a gap and its explanation.
 _DEFINED = re.compile(r"(?P<term> *\S+(?: \S+)*) {2,}(?P<text>\S.*)")
 
@@ -31,18 +30,7 @@ def page_width() -> int:
 
 def filled(text: str, width: int, first: str = "", others: str = "") -> list[str]:
     """A paragraph as lines, broken between words alone; a word that is too long stands out."""
-    from textwrap import wrap
-
-    joined = _PIECE.sub(lambda piece: piece[0].replace(" ", _KEPT_SPACE), text)
-    lines = wrap(
-        joined,
-        width,
-        initial_indent=first,
-        subsequent_indent=others,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace(_KEPT_SPACE, " ") for line in lines]
+    return broken(text, width, first=first, indent=len(others)) if text.strip() else []
 
 
 def reflowed(text: str, width: int) -> str:

@@ -16,6 +16,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TextIO
 
 from mailctl.cli.render import machine_formats
+from mailctl.cli.render.colors import Color, Style, is_colored, styled
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.printed_commands import complete, complete_rows, complete_values
 from mailctl.cli.render.service_log import Priority, prioritised
@@ -48,24 +49,14 @@ class Format(StrEnum):
     NAME = "name"
 
 
-class Color(StrEnum):
-    """When to use colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
+_HEADS = {"error:": Style.BOLD_RED, "warning:": Style.BOLD_MAGENTA}
 
 
-def is_colored(choice: Color, stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether a stream gets colour: the flag, NO_COLOR, FORCE_COLOR, the terminal (CLI, Form)."""
-    if choice is not Color.AUTO:
-        return choice is Color.ALWAYS
-    if environment.get("NO_COLOR"):
-        return False
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
-        if environment.get(name, "0") not in ("", "0"):
-            return True
-    return stream.isatty() and environment.get("TERM") != "dumb"
+def headed(head: str, text: str, color: Color) -> str:
+    """Lines for stderr that begin with `error:` or `warning:`, set off where there is colour."""
+    shown = wrapped(f"{head} {text}", width_of(sys.stderr))
+    colored = is_colored(color, sys.stderr, os.environ)
+    return shown.replace(head, styled(head, _HEADS[head], is_colored=colored), 1)
 
 
 def _until_left(write: Callable[Words, None]) -> Callable[Words, None]:
@@ -153,8 +144,8 @@ class Output:
     def all_well(self, text: str) -> None:
         """A message on stderr that nothing is wrong, in green where there is colour."""
         if not self.quiet:
-            green = is_colored(self.color, sys.stderr, os.environ)
-            _say(f"\x1b[32m{text}\x1b[0m\n" if green else f"{text}\n")
+            colored = is_colored(self.color, sys.stderr, os.environ)
+            _say(styled(text, Style.GREEN, is_colored=colored) + "\n")
 
     def detail(self, text: str) -> None:
         """A message on stderr that only `-v` shows."""
@@ -163,10 +154,7 @@ class Output:
 
     def warn(self, text: str) -> None:
         """Something that the reader should know, on stderr; not even `-q` hides it."""
-        colored = is_colored(self.color, sys.stderr, os.environ)
-        shown = wrapped(f"warning: {complete(text)}", width_of(sys.stderr))
-        if colored:
-            shown = shown.replace("warning:", "\x1b[1;35mwarning:\x1b[0m", 1)
+        shown = headed("warning:", complete(text), self.color)
         _say(prioritised(shown, Priority.WARNING))
 
     def warn_of_some(self, texts: Sequence[str], what: str) -> None:
@@ -211,10 +199,7 @@ class Output:
 
     def wrong(self, text: str, hint: str | None) -> None:
         """What is wrong with an answer, on stderr; it is asked for again."""
-        shown = wrapped(f"error: {complete(text)}", width_of(sys.stderr))
-        if is_colored(self.color, sys.stderr, os.environ):
-            shown = shown.replace("error:", "\x1b[31merror:\x1b[0m", 1)
-        sys.stderr.write(shown)
+        sys.stderr.write(headed("error:", complete(text), self.color))
         if hint:
             self._to_stderr(f"hint: {complete(hint)}")
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TextIO
 
 from mailctl.cli.render.cells import cells, padded, shortened
+from mailctl.cli.render.colors import Style, styled
 from mailctl.cli.render.columns import Column, columns_of_items, heading, is_free_text
 from mailctl.cli.render.machine_formats import BATCH, Rows, plain
 from mailctl.cli.render.text import UNLIMITED, broken, clean
@@ -24,22 +25,21 @@ COMFORTABLE = 24
 LEAST = 10
 """Free text is never narrower."""
 
-BOLD, DIM, RED, MAGENTA = "1", "2", "31", "35"
-# Readable on a light and on a dark ground; the words say the same without them.
+# By the first word of a cell.
 STYLES = {
-    "suspended": MAGENTA,
-    "deletes": MAGENTA,
-    "cancelled": MAGENTA,
-    "returned": MAGENTA,
-    "ends": MAGENTA,
-    "unpaid": RED,
-    "failed": RED,
-    "refused": RED,
-    "overdue": RED,
-    "urgent": RED,
-    "deleted": DIM,
-    "closed": DIM,
-    "erased": DIM,
+    "suspended": Style.MAGENTA,
+    "deletes": Style.MAGENTA,
+    "cancelled": Style.MAGENTA,
+    "returned": Style.MAGENTA,
+    "ends": Style.MAGENTA,
+    "unpaid": Style.RED,
+    "failed": Style.RED,
+    "refused": Style.RED,
+    "overdue": Style.RED,
+    "urgent": Style.RED,
+    "deleted": Style.DIM,
+    "closed": Style.DIM,
+    "erased": Style.DIM,
 }
 # What a person has read in the description and the sums already.
 SHOWN_ELSEWHERE = frozenset(("offer", "quantity", "tax_rate"))
@@ -144,7 +144,7 @@ def write_thing(stream: TextIO, look: Look, thing: Thing, values: Mapping[str, o
     for key in keys:
         items = values[key.name]
         if isinstance(items, list) and items and isinstance(items[0], dict):
-            stream.write(f"\n{_styled(heading(key.name), BOLD, look)}\n")
+            stream.write(f"\n{styled(heading(key.name), Style.BOLD, is_colored=look.color)}\n")
             write_items(stream, inner, items)
 
 
@@ -171,16 +171,16 @@ def _labelled(pairs: Sequence[tuple[str, str, bool]], look: Look) -> Iterator[st
     wide = max((cells(label) for label, _, _ in pairs), default=0)
     room = look.width - wide - len(GAP)
     for label, found, may_break in pairs:
-        head = _styled(padded(label, wide), BOLD, look) + GAP
+        head = styled(padded(label, wide), Style.BOLD, is_colored=look.color) + GAP
         text = found or "-"
         if cells(text) <= room:
-            yield head + _styled(text, _style(text), look)
+            yield head + styled(text, _style(text), is_colored=look.color)
         elif may_break and room >= COMFORTABLE:
             first, *rest = broken(text, room)
             yield head + first
             yield from (" " * (wide + len(GAP)) + line for line in rest)
         else:
-            yield _styled(label, BOLD, look)
+            yield styled(label, Style.BOLD, is_colored=look.color)
             lines = broken(text, look.width - len(GAP))
             fits = all(cells(line) <= look.width - len(GAP) for line in lines)
             yield from (GAP * fits + line for line in lines)
@@ -296,7 +296,7 @@ def _lines(
     places = tuple(zip(layout.kept, layout.widths, strict=True))
     rights = [columns[at].is_right for at in layout.kept]
     heads = [padded(columns[at].name, width, is_right=columns[at].is_right) for at, width in places]
-    yield _styled(GAP.join(heads).rstrip(), BOLD, look)
+    yield styled(GAP.join(heads).rstrip(), Style.BOLD, is_colored=look.color)
     folds = [columns[at].folds for at in layout.kept]
     frees = [columns[at].is_free for at in layout.kept]
     for row in rows:
@@ -317,7 +317,9 @@ def _line(texts: Row, widths: Sequence[int], rights: Sequence[bool], look: Look)
     ]
     if look.color:
         parts = [
-            part.replace(text, _styled(text, style, look), 1) if (style := _style(text)) else part
+            part.replace(text, styled(text, style, is_colored=look.color), 1)
+            if (style := _style(text))
+            else part
             for text, part in zip(texts, parts, strict=True)
         ]
     return GAP.join(parts).rstrip()
@@ -384,12 +386,8 @@ def _blocks(columns: Sequence[Column], rows: Iterable[Row], look: Look) -> Itera
         yield from _labelled(pairs, look)
 
 
-def _style(text: str) -> str:
+def _style(text: str) -> Style:
     """How a cell is set off: by its first word, or as an amount below zero."""
     if text[:1] == "-" and text[1:2].isdigit():
-        return RED
-    return STYLES.get(text.partition(" ")[0], "")
-
-
-def _styled(text: str, style: str, look: Look) -> str:
-    return f"\x1b[{style}m{text}\x1b[0m" if look.color and style and text else text
+        return Style.RED
+    return STYLES.get(text.partition(" ")[0], Style.PLAIN)

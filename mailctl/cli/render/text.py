@@ -53,32 +53,38 @@ def wrapped(text: str, width: int) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def broken(text: str, width: int) -> list[str]:
+def broken(text: str, width: int, *, first: str = "", indent: int = 0) -> list[str]:
     """The text in lines of a width, broken between words alone.
 
-    Ids, options and addresses are words. An amount with its currency, and a command in backticks or
-    after `mailctl`, stay whole where they fit a line. The blanks that a text begins with stay.
+    The first line begins with `first`, and has a word at least; what goes on is indented.
+
+    Ids, options and addresses are words. An amount with its currency, an option with its value, and
+    a command in backticks or after `mailctl`, stay whole where they fit a line.
     """
-    start = text[: len(text) - len(text.lstrip(" "))]
     lines: list[str] = []
-    line = start
-    for unit in _units(text, width):
-        longer = f"{line} {unit}" if line.strip() else line + unit
-        if line.strip() and cells(longer) > width:
+    line = first
+    for blanks, unit in _units(text, width - indent):
+        longer = line + blanks + unit
+        if line != first and cells(longer) > width:
             lines.append(line)
-            longer = unit
+            longer = " " * indent + unit
         line = longer
     return [*lines, line]
 
 
-def _units(text: str, width: int) -> Iterator[str]:
-    """The words of a text, several in one where they belong together and fit a line."""
+def _units(text: str, width: int) -> Iterator[tuple[str, str]]:
+    """The words of a text, several in one where they belong together and fit a line.
+
+    Each comes with the blanks before it.
+    """
     for found in _unit().finditer(text):
-        unit = found[0]
+        blanks, unit = found["blanks"], found["unit"]
         if " " not in unit or cells(unit) <= width:
-            yield unit
+            yield blanks, unit
         else:
-            yield from unit.split()
+            for word in unit.split():
+                yield blanks, word
+                blanks = " "
 
 
 @cache
@@ -87,7 +93,9 @@ def _unit() -> re.Pattern[str]:
     in_backticks = r"[^\s`]*`[^`]+`[^\s`]*"
     command = rf"mailctl (?:--store \S+ )?(?:{nouns})\b(?:(?![,;.:)](?:\s|$)).)*\S*"
     amount = r"-?\d[\d,.]* [A-Z]{3}\b\S*"
-    return re.compile(rf"{in_backticks}|{command}|{amount}|\S+")
+    option = r"--?[a-z][a-z-]* [A-Z]+\b\S*"
+    whole = rf"{in_backticks}|{command}|{amount}|{option}|\S+"
+    return re.compile(rf"(?P<blanks>\s*)(?P<unit>{whole})")
 
 
 def width_of(stream: TextIO) -> int:
