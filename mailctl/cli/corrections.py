@@ -104,7 +104,7 @@ def _moved(typed: Typed, place: int) -> str | None:
     if not hasattr(typed.context.command, "names"):
         return None
     lines = (
-        [*typed.words[:place], *typed.words[end:], *typed.words[place:end]]
+        without_store([*typed.words[:place], *typed.words[end:], *typed.words[place:end]])
         for end in (place + 1, place + 2)
     )
     return typed.first(words for words in lines if words and not words[0].startswith("-"))

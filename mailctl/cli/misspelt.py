@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from mailctl.cli import synonyms
@@ -30,6 +31,10 @@ _NUMBERED = frozenset(("account", "invoice", "order", "notice", "task", "payment
 _NUMBER = re.compile(r"[\d@]")
 # What takes something away is never proposed of another noun.
 _FINAL = frozenset(("delete", "erase", "close", "cancel", "remove"))
+# What is shown one by one of most nouns, and only in a list of the others.
+_SHOWING = frozenset(
+    ("show", *(word for word, verbs in synonyms.VERBS.items() if "show" in verbs))
+) - {"status", "balance"}
 # The nouns that a verb alone is likeliest about.
 _FIRST = "account customer platform invoice order settings"
 _SURE = 0.75
@@ -133,6 +138,8 @@ def _verbs_meant(program: Any, noun: str, words: Line) -> Iterator[list[Line]]:
     if word in verbs:
         yield [[noun, word, *rest]]
     yield [[noun, one, *rest] for one in verbs if one in _spellings(word)]
+    if word in _SHOWING and "list" in verbs and "show" not in verbs:
+        yield _listed(program, noun, rest)
     own = synonyms.VERBS_OF.get(noun, {}).get(word)
     meant = [one for one in (own, *synonyms.VERBS.get(word, ())) if one in verbs]
     yield [[noun, meant[0], *_searched(word, meant[0], rest)]] if meant else []
@@ -147,6 +154,15 @@ def _verbs_meant(program: Any, noun: str, words: Line) -> Iterator[list[Line]]:
     close = [[noun, one, *rest] for one in _close_verbs(word, verbs)]
     value = _about(noun, verbs, words)
     yield close if close and ratio(word, close[0][1]) >= _SURE else [*close, *value]
+
+
+def _listed(program: Any, noun: str, rest: Line) -> list[Line]:
+    """The list of what cannot be shown one by one, searched where a name was given."""
+    names = list(takewhile(lambda word: word[:1] != "-", rest))
+    lines = [[noun, "list", *rest[len(names) :]]]
+    if names and not names[0].isdigit():
+        lines.insert(0, [noun, "list", "--search", *rest])
+    return _fitting(program, lines)[:1]
 
 
 def _verbs_or_none(program: Any, noun: str) -> list[str]:

@@ -276,7 +276,7 @@ class Run:
     def _check_can_ask(self, hint: str) -> None:
         if not self.can_ask():
             raise ConfirmationNeededError(
-                f"mailctl {self.command} asks before it acts, and there is no terminal to ask on",
+                f"{self.command} asks before it acts, and there is no terminal to ask on",
                 hint=hint,
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailctl.domain.addresses import domain_of
 from mailctl.domain.lifecycle import Platform
 from mailctl.errors import AddressTakenError, DomainTakenError
+from mailctl.hints import command, named
 from mailctl.store import accounts, domains
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -16,7 +17,9 @@ def check_address(reader: Reader, platform: Platform, address: str) -> None:
     if owner is not None and owner.customer_id != platform.customer_id:
         raise DomainTakenError(
             f"the domain of {address} belongs to the customer {owner.customer}",
-            hint=f"mailctl domain move {owner.name} {platform.customer}",
+            hint=command("account", "list", "--domain", owner.name)
+            if domains.addresses(reader, owner.id)
+            else command("domain", "move", owner.name, named("customer", platform.customer)),
         )
     holder = accounts.holder_of(reader, address)
     if holder is not None:

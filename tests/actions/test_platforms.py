@@ -116,5 +116,5 @@ def test_a_change_to_manual_says_which_mailboxes_end_unless_paid_for(busy: Cli) 
     assert outcome.out.splitlines()[0] == (
         "Set the renewal of the platform acme-hx to manual. Unless they are paid in advance: "
         "1 mailbox ends, on 2026-03-01: export the mail before. "
-        "To pay: mailctl account extend ACCOUNT"
+        "To pay for one: mailctl account extend 3"
     )

@@ -260,7 +260,7 @@ def test_what_no_longer_renews_says_when_it_ends_and_how_to_pay(busy: Cli) -> No
     assert busy("platform", "renewal", "bolt-hx", "--manual", "-y").out.splitlines()[0] == (
         "Set the renewal of the platform bolt-hx to manual. Unless they are paid in advance: "
         "1 mailbox ends, on 2026-03-01: export the mail before. "
-        "To pay: mailctl account extend ACCOUNT"
+        "To pay for one: mailctl account extend 6"
     )
 
 

@@ -106,9 +106,11 @@ def _needed(
             "--file says which file is written again", hint=f"{PROGRAM} --again --file {file}"
         )
     if kind is None or form is None:
+        by_card = kind not in (None, MethodKind.BANK) or form is FileFormat.CSV
+        made = f"{kind or MethodKind.CARD} --format csv" if by_card else "bank --format sepa"
         raise UsageError(
             f"{'--kind' if kind is None else '--format'} is missing",
-            hint=f"{PROGRAM} --kind bank --format sepa --to debits.xml",
+            hint=f"{PROGRAM} --kind {made} --to {'payments.csv' if by_card else 'debits.xml'}",
         )
     return kind, form
 

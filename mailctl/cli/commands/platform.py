@@ -26,6 +26,7 @@ from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.lifecycle import PlatformRenewal, PlatformState
 from mailctl.domain.text import counted
+from mailctl.hints import command, named
 
 if TYPE_CHECKING:
     from mailctl.actions.platforms import (
@@ -109,7 +110,8 @@ def _added(result: Result, did: Tense) -> str:
     item = result.item
     return (
         f"{did('Added', 'add')} the platform {item['name']} ({item['offer']}) of "
-        f"{item['customer']}. Order accounts: mailctl account order {item['name']} ADDRESS"
+        f"{item['customer']}. Order accounts, with an address for ADDRESS: "
+        f"{command('account', 'order', named('platform', item['name']))} ADDRESS"
     )
 
 

@@ -13,9 +13,10 @@ from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.lifecycle import AccountState, PlatformRenewal
 from mailctl.errors import UsageError
+from mailctl.hints import command
 
 if TYPE_CHECKING:
-    from mailctl.actions.platforms import PlatformRenewalSet, RenewalPlan
+    from mailctl.actions.platforms import Ending, PlatformRenewalSet, RenewalPlan
 
 Manual = Annotated[
     bool, typer.Option("--manual", help="Nothing renews by itself: it is paid in advance.")
@@ -68,12 +69,13 @@ def _meaning(plan: RenewalPlan) -> str:
     """What a change to manual ends, unless it is paid for."""
     if plan.renewal != PlatformRenewal.MANUAL:
         return ""
-    text = advice(
-        account.ends_on
-        for account in plan.accounts
-        if account.address and account.state is AccountState.ACTIVE
-    )
+    text = advice(account.ends_on for account in _with_mail(plan))
     return f"Unless they are paid in advance: {text}" if text else ""
+
+
+def _with_mail(plan: RenewalPlan) -> list[Ending]:
+    """The accounts that have mail to lose."""
+    return [one for one in plan.accounts if one.address and one.state is AccountState.ACTIVE]
 
 
 def _renewal_set(result: PlatformRenewalSet, did: Tense) -> str:
@@ -82,4 +84,8 @@ def _renewal_set(result: PlatformRenewalSet, did: Tense) -> str:
         return f"The platform {plan.platform} renews by {_how(plan)} already."
     text = f"{did('Set', 'set')} the renewal of the platform {plan.platform} to {plan.renewal}."
     meaning = _meaning(plan)
-    return f"{text} {meaning} To pay: mailctl account extend ACCOUNT" if meaning else text
+    if not meaning:
+        return text
+    return (
+        f"{text} {meaning} To pay for one: {command('account', 'extend', _with_mail(plan)[0].id)}"
+    )
