@@ -121,9 +121,15 @@ class Columns:
         return ",".join(self.read)
 
     def check(self, given: Iterable[str], what: str) -> None:
-        """UsageError for a column that is missing, or seems to be mistyped."""
+        """UsageError for a column that is missing, seems to be mistyped, or is a card's number."""
+        from mailctl.domain.cards import has_card_number
+
         found = set(given)
         for name in sorted(found.difference(self.read, self.listed)):
+            if has_card_number(name):
+                raise UsageError(
+                    f"{what} names a column by what looks like a card's number; mailctl keeps none"
+                )
             if self.guesses and (meant := self._meant(name, found)):
                 raise UsageError(
                     f"{what} has the unknown column {name!r}{did_you_mean([meant])}",

@@ -61,6 +61,10 @@ def test_a_word_with_a_card_number_is_refused_and_repeated_nowhere(
         (["import", "-"], f'{{"id": "new", "name": "{NUMBER}", "email": "it@new.example"}}\n'),
         (["import", "-"], f"id,name,email\n{NUMBER}\n"),
         (["import", "-"], f"id,name,email,{NUMBER}\n"),
+        (
+            ["import", "-"],
+            f'{{"id": "new", "name": "N", "{NUMBER}": "", "email": "a@b.example"}}\n',
+        ),
     ],
 )
 @pytest.mark.parametrize("form", [[], ["-o", "json"]])
