@@ -111,7 +111,7 @@ def _added(result: Result, did: Tense) -> str:
     return (
         f"{did('Added', 'add')} the platform {item['name']} ({item['offer']}) of "
         f"{item['customer']}. Order accounts, with an address for ADDRESS: "
-        f"{command('account', 'order', named('platform', item['name']))} ADDRESS"
+        f"{command('account', 'order', named('platform', str(item['name'])))} ADDRESS"
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mailctl.cli.input import parse
+from mailctl.cli.input import card_guard, parse
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def unread_columns(records: Iterable[Record], columns: Columns) -> tuple[str, ..
 def note_unread(output: Output, columns: Sequence[str], file: str = "the file") -> None:
     """Name the columns of a file that are left alone."""
     if columns:
-        output.note(f"Columns of {file} that are not read: {', '.join(columns)}.")
+        names = card_guard.without(", ".join(columns))
+        output.note(f"Columns of {file} that are not read: {names}.")
 
 
 def columns_of(text: str, known: Iterable[str]) -> frozenset[str]:
