@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailctl.actions import payment_files, undo
 from mailctl.actions.result import Result
+from mailctl.actions.undo import Undo
 from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.money import money, typed_amount
 from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
@@ -86,8 +87,17 @@ def reopen(transaction: Transaction, *, id: str) -> CustomerReopened:
     return CustomerReopened(
         items=(customers.show(transaction, id),),
         changed=is_closed,
-        undo=undo.by("customer", "close", named("customer", id), "--yes"),
+        undo=_undo_reopening(transaction, customer),
     )
+
+
+def _undo_reopening(reader: Reader, customer: customers.Customer) -> Undo:
+    """To close again: where money moved after they left, only once that is settled."""
+    who = named("customer", customer.slug)
+    if _blockers(reader, customer):
+        settled = undo.help_to("see what must be settled first", "customer", "show", who)
+        return undo.never("a customer is closed once nothing is open", settled)
+    return undo.by("customer", "close", who, "--yes")
 
 
 def _blockers(reader: Reader, customer: customers.Customer) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from mailctl.actions import undo
+from mailctl.actions import undo, undo_money
 from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
@@ -63,7 +63,9 @@ def add(
 
 def _undo_adding(reader: Reader, method_id: int, before: int | None, result: MethodChanged) -> Undo:
     """Remove the method again; where another was the default before it, that one first."""
-    note = "payments by it that nobody was asked for yet are cancelled" if result.payments else ""
+    cancelled = "payments by it that nobody was asked for yet are cancelled"
+    left = (cancelled if result.payments else "", undo_money.what_stays(result.reopened))
+    note = "; ".join(filter(None, left))
     away = command("method", "remove", method_id, "--yes")
     if before is None or not result.item["default"]:
         return undo.by_all([away], note=note)
@@ -110,15 +112,15 @@ def choose(transaction: Transaction, *, id: int) -> MethodChanged:
     methods.choose(transaction, method)
     transaction.record("method-chosen", f"customer/{method.customer}", {"method": id})
     result = _with_consequences(transaction, id, method.customer_id)
-    return replace(result, undo=_undo_choosing(transaction, id, before))
+    return replace(result, undo=_undo_choosing(transaction, id, before, result.reopened))
 
 
-def _undo_choosing(reader: Reader, method_id: int, before: int | None) -> Undo:
+def _undo_choosing(reader: Reader, method_id: int, before: int | None, reopened: int) -> Undo:
     if before is None or before == method_id:
         return undo.never("payments that nobody was asked for yet have moved to it")
     if not _can_collect(reader, before):
         return undo.never(f"the card of method {before} has expired")
-    return undo.by("method", "default", before)
+    return undo.by("method", "default", before, note=undo_money.what_stays(reopened))
 
 
 def _check_mandate_free(reader: Reader, who: Customer, mandate: str) -> None:

@@ -165,11 +165,13 @@ def _paid(
         balance_cents=customers.find(transaction, order.customer).balance_cents,
         reopened=reopened,
         paid_orders=paid_orders(tried),
-        undo=_undo_paying(transaction, order, seq),
+        undo=_undo_paying(
+            transaction, order, seq, undo_money.what_stays(reopened, paid_orders(tried))
+        ),
     )
 
 
-def _undo_paying(reader: Reader, order: Order, seq: int | None) -> Undo:
+def _undo_paying(reader: Reader, order: Order, seq: int | None, stays: str) -> Undo:
     """Money that was recorded, in row `seq`, is reversed; terms that were billed stay so."""
     if order.platform is not None:
         billed = undo_money.of_terms(reader, order, orders.lines_of(reader, order.number))
@@ -187,9 +189,8 @@ def _undo_paying(reader: Reader, order: Order, seq: int | None) -> Undo:
         return undo.never(billed.note, *billed.helps, wrong)
     if seq is None:
         return undo.never("the money had come before")
-    return replace(
-        undo_money.of_money_in(order.customer, seq), note=f"order {order.number} stays paid"
-    )
+    note = f"order {order.number} stays paid{f'; {stays}' if stays else ''}"
+    return replace(undo_money.of_money_in(order.customer, seq), note=note)
 
 
 def paid_orders(tried: Iterable[Tried]) -> tuple[int, ...]:

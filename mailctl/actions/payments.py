@@ -155,7 +155,11 @@ def _settle_all(
         paid_orders=paid_orders(tried),
         cents=sum(payment.amount_cents for payment in arrived),
         is_credit=any(payment.status != PaymentStatus.PENDING for payment in arrived),
-        undo=undo_money.of_settling(transaction, tuple(arrived)),
+        undo=undo_money.of_settling(
+            transaction,
+            tuple(arrived),
+            note=undo_money.what_stays(sum(arrived.values()), paid_orders(tried)),
+        ),
         warnings=refusal_warnings(tried),
     )
 

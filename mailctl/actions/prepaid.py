@@ -293,18 +293,20 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
     reopened = balance.changed(transaction, who.id).reopened
     return replace(
         moved(transaction, customer, 0, changed=True, reopened=reopened),
-        undo=_undo_grace(transaction.today, customer, before, until),
+        undo=_undo_grace(
+            transaction.today, customer, before, until, stays=undo_money.what_stays(reopened)
+        ),
     )
 
 
-def _undo_grace(today: date, customer: str, before: object, until: date) -> Undo:
+def _undo_grace(today: date, customer: str, before: object, until: date, *, stays: str) -> Undo:
     """The grace that there was, or the shortest that there is, which ends with today."""
     words = ("prepaid", "grace", named("customer", customer), "--reason", MISTAKE, "--until")
     if before is not None and str(before) >= today.isoformat():
-        return undo.by(*words, before)
+        return undo.by(*words, before, note=stays)
     if until <= today:
         return undo.never("it ends with today")
-    return undo.by(*words, today, note="it then ends with today")
+    return undo.by(*words, today, note="; ".join(filter(None, ("it then ends with today", stays))))
 
 
 def alert(transaction: Transaction, *, customer: str, units: int) -> PrepaidChanged:

@@ -11,10 +11,12 @@ from mailctl.billing import balance, payment_returns
 from mailctl.domain.answers import check_code
 from mailctl.domain.money import typed_amount
 from mailctl.domain.names import check_filled
+from mailctl.domain.orders import OrderStatus
+from mailctl.domain.payments import PaymentStatus
 from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import ConfirmationNeededError, NotReversibleError, UsageError
 from mailctl.hints import named
-from mailctl.store import customers, ledger, payments
+from mailctl.store import customers, ledger, orders, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -138,7 +140,7 @@ def reverse(
     balance.changed(transaction, who.id, before_cents=who.balance_cents)
     return replace(
         moved(transaction, customer, plan.cents, changed=True),
-        undo=_recorded_again(row, customer),
+        undo=_recorded_again(transaction, row, customer),
     )
 
 
@@ -156,19 +158,29 @@ def _take_back(
     return undo_money.of_unsettling(payment_id, reference)
 
 
-def _recorded_again(row: LedgerRow, customer: str) -> Undo:
-    """The credit again, as money that came, with the bank's words about it."""
+def _recorded_again(reader: Reader, row: LedgerRow, customer: str) -> Undo:
+    """The credit again, as money that came, for what it was for and with the bank's words.
+
+    A payment's money stays the payment's, so that the bank's answer, given once more, counts once.
+    """
     said = [
         word
         for option, value in (("--reference", row.reference), ("--value-date", row.value_on))
         if value is not None
         for word in (option, value)
     ]
-    words = (
-        "prepaid",
-        "credit",
-        named("customer", customer),
-        typed_amount(row.amount_cents),
-        "--received",
-    )
-    return undo.by(*words, *said)
+    if row.payment_id is not None:
+        came_twice = payments.find(reader, row.payment_id).status == PaymentStatus.SUCCEEDED
+        again = ("--again-received",) if came_twice else ()
+        return undo.by("payment", "settle", row.payment_id, *again, *said)
+    who, amount = named("customer", customer), typed_amount(row.amount_cents)
+    words = ("prepaid", "credit", who, amount, "--received")
+    return undo.by(*words, *_for_order(reader, row), *said)
+
+
+def _for_order(reader: Reader, row: LedgerRow) -> tuple[object, ...]:
+    """The order that the money was for, if it still waits for it."""
+    number = row.order_number
+    if number is None or orders.find(reader, number).status is not OrderStatus.NOT_PAID:
+        return ()
+    return ("--order", number)

@@ -43,6 +43,14 @@ def of_money_in(
     customer: str, seq: int, *, reopened: int = 0, paid_orders: Sequence[int] = ()
 ) -> Undo:
     """Of money that was recorded: its row is reversed, which does not take back what it made."""
+    return undo.by(
+        *("prepaid", "reverse", named("customer", customer), seq, "--reason", MISTAKE, "--yes"),
+        note=what_stays(reopened, paid_orders),
+    )
+
+
+def what_stays(reopened: int, paid_orders: Sequence[int] = ()) -> str:
+    """What money made possible and no undo takes back: accounts reopened, orders paid."""
     left = [
         text
         for text, is_left in (
@@ -51,10 +59,7 @@ def of_money_in(
         )
         if is_left
     ]
-    return undo.by(
-        *("prepaid", "reverse", named("customer", customer), seq, "--reason", MISTAKE, "--yes"),
-        note="; ".join(left),
-    )
+    return "; ".join(left)
 
 
 def of_unsettling(payment_id: int, reference: object) -> Undo:
@@ -70,7 +75,7 @@ def of_return(payment_ids: Sequence[int]) -> Undo:
     return undo.by(*("payment", "settle", *payment_ids), note="the money then counts as a credit")
 
 
-def of_settling(reader: Reader, settled: Sequence[Payment]) -> Undo:
+def of_settling(reader: Reader, settled: Sequence[Payment], *, note: str = "") -> Undo:
     """Of payments as they were before their money was recorded: each row is reversed."""
     if len(settled) > MOST_REVERSED:
         return undo.never(TOO_MANY)
@@ -81,7 +86,8 @@ def of_settling(reader: Reader, settled: Sequence[Payment]) -> Undo:
                 *(ledger.money_of_payment(reader, payment.id), *_why(payment), "--yes"),
             )
             for payment in settled
-        ]
+        ],
+        note=note,
     )
 
 

@@ -112,6 +112,7 @@ class LedgerRow:
     id: int
     kind: MovementKind
     amount_cents: int
+    order_number: int | None
     payment_id: int | None
     is_reversed: bool
     reference: str | None
@@ -124,8 +125,8 @@ def find(reader: Reader, customer: customers.Customer, seq: int) -> LedgerRow:
         LedgerRow,
         f"""
         SELECT
-            l.id, l.kind, l.amount_cents, l.payment_id, {_is_reversed("l")} AS is_reversed,
-            l.reference, l.value_on
+            l.id, l.kind, l.amount_cents, l.order_number, l.payment_id,
+            {_is_reversed("l")} AS is_reversed, l.reference, l.value_on
         FROM ledger l
         WHERE l.customer_id = :customer AND l.seq = :seq
         """,

@@ -317,8 +317,8 @@ def test_an_undo_says_what_it_leaves(trading: Cli) -> None:
         "Undo (the id stays taken): mailctl customer close neu --yes\n"
     )
     assert told(trading, "prepaid grace late --until 2026-03-01 --reason x") == (
-        "Undo (it then ends with today): mailctl prepaid grace late --reason 'entered by mistake' "
-        "--until 2026-02-05\n"
+        "Undo (it then ends with today; accounts that it reopened stay active until their debt is "
+        "overdue): mailctl prepaid grace late --reason 'entered by mistake' --until 2026-02-05\n"
     )
 
 
