@@ -130,13 +130,15 @@ def _of_matches(
 def _accounts(reader: Reader, text: str, most: int) -> _OfKind:
     """Accounts by address and by id; only those that are shown are read whole."""
 
-    def make(account_id: int) -> Hit | None:
+    def make(account_id: int, address: str) -> Hit | None:
         one = rows.account(reader, account_id)
-        return None if one is None else hits.of_account(one)
+        return None if one is None else hits.of_account(one, address)
 
     found = by_address.accounts(reader, text, most)
     ranked = [
-        _Ranked(rank=match.rank, is_live=match.fact.is_live, make=partial(make, key))
+        _Ranked(
+            rank=match.rank, is_live=match.fact.is_live, make=partial(make, key, match.fact.address)
+        )
         for key, match in found.found.items()
     ]
     if (match := _ACCOUNT.fullmatch(text)) and (one := rows.account(reader, int(match[1]))):

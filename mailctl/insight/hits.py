@@ -57,8 +57,9 @@ def _asked_for(one: rows.FoundCustomer, asked: tuple[Reading, ...], where: str) 
     ]
 
 
-def of_account(one: rows.FoundAccount) -> Hit:
-    """An account: its address, state and customer."""
+def of_account(one: rows.FoundAccount, by: str | None = None) -> Hit:
+    """An account: its address, state and customer; and the address by which it was found."""
+    formerly = f"formerly {by}" if by is not None and by != one.address else ""
     if one.state is AccountState.DELETED:
         how = _since("deleted", one.deleted_on)
     elif one.state is AccountState.SUSPENDED:
@@ -69,7 +70,9 @@ def of_account(one: rows.FoundAccount) -> Hit:
     return Hit(
         kind="account",
         id=str(one.id),
-        label=_listed([one.address or "blank", how, _of(one.customer, one.customer_name)]),
+        label=_listed(
+            [one.address or "blank", formerly, how, _of(one.customer, one.customer_name)]
+        ),
         command=command("account", "show", one.id),
     )
 

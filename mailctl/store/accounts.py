@@ -13,7 +13,7 @@ from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.hints import Hint
-from mailctl.store import platforms, tasks, words
+from mailctl.store import left_addresses, platforms, tasks, words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -26,6 +26,7 @@ from mailctl.store.expressions import (
     last_day_to_pay,
     renews_by_itself,
 )
+from mailctl.store.left_addresses import Left
 
 _SELECT = f"""
     SELECT
@@ -54,45 +55,32 @@ class NewAccount:
     expires_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastHolder:
-    """The newest deleted account that had an address, and since when it is gone."""
-
-    id: int
-    address: str
-    deleted_on: date
-
-
 def find(reader: Reader, word: str) -> Account:
     """The account that a word names: an id, `account/ID`, or the address of one not deleted.
 
-    AccountNotFoundError else: it names the deleted account whose address that was, or close
-    addresses (CLI, Form).
+    AccountNotFoundError else: it names the account that left that address last, or close addresses
+    (CLI, Form).
     """
     found = _live(reader, word)
     if found is not None:
         return found
-    last = last_holder(reader, word)
-    if last is not None:
-        raise AccountNotFoundError(word, gone=_gone(last), hint=Hint.EXPLAIN(account=last.id))
+    left = _left(reader, word)
+    if left is not None:
+        raise AccountNotFoundError(word, gone=left.told, hint=Hint.EXPLAIN(account=left.id))
     raise AccountNotFoundError(word, close=_close_addresses(reader, word))
 
 
 def find_also_deleted(reader: Reader, word: str) -> Account:
-    """As `find`, and by address also the newest deleted account that had it, if no other has it.
+    """As `find`, and by address also the account that left it last, if no other has it.
 
     The reader notes which account that is.
     """
     found = _live(reader, word)
-    last = None if found else last_holder(reader, word)
-    if last is None:
+    left = None if found else _left(reader, word)
+    if left is None:
         return found or find(reader, word)
-    reader.notes.append(f"no account has the address {last.address} now: {_gone(last)}")
-    return _with_id(reader, last.id) or find(reader, word)
-
-
-def _gone(last: LastHolder) -> str:
-    return f"account {last.id} had it, and was deleted on {last.deleted_on}"
+    reader.notes.append(f"no account has the address {left.was} now: {left.told}")
+    return _with_id(reader, left.id) or find(reader, word)
 
 
 def _live(reader: Reader, word: str) -> Account | None:
@@ -119,20 +107,9 @@ def _normal(word: str) -> str:
         return word
 
 
-def last_holder(reader: Reader, word: str) -> LastHolder | None:
-    """The newest deleted account with that address; None where no deleted one had it."""
-    if "@" not in word:
-        return None
-    return reader.fact(
-        LastHolder,
-        """
-        SELECT id, address, deleted_on
-        FROM account
-        WHERE state = 'deleted' AND address = :address
-        ORDER BY deleted_on DESC, id DESC LIMIT 1
-        """,
-        {"address": _normal(word)},
-    )
+def _left(reader: Reader, word: str) -> Left | None:
+    """The account that left an address last; None of a word that is none."""
+    return left_addresses.last(reader, _normal(word)) if "@" in word else None
 
 
 def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:

@@ -147,6 +147,27 @@ def test_what_no_answer_could_save_is_told_before_the_first_question(
     assert " of " not in got.err
 
 
+def test_what_is_missing_is_proposed_as_a_question(busy: Cli) -> None:
+    """The hint has what was given, and `-` for the rest: it can be run as printed."""
+    words = ("--iban", "-", "--holder", "Acme SARL")
+    got = on_terminal(
+        busy.store,
+        "method",
+        "add",
+        "bank",
+        "acme",
+        *words,
+        columns=200,
+        variables={"NO_COLOR": "1"},
+    )
+
+    assert got.status == 2
+    assert got.err.splitlines() == [
+        "error: bank needs --mandate and --signed; - asks for a value",
+        "hint: mailctl method add bank acme --iban - --holder 'Acme SARL' --mandate - --signed -",
+    ]
+
+
 def test_a_profile_is_checked_as_it_is_typed(busy: Cli) -> None:
     """Phone and VAT number by the country that was given or typed before them."""
     words = "customer add neu --name - --email - --country - --phone - --vat-number -"

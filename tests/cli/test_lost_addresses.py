@@ -95,3 +95,57 @@ def test_in_a_large_store_a_wrong_first_letter_is_understood_too(
     error = store("account", "show", "xobert@acme.example", "--json").error()
 
     assert error["message"].endswith("did you mean robert@acme.example?")
+
+
+@pytest.fixture
+def moved(busy: Cli) -> Cli:
+    """The busy host, on which anna@ was renamed and hugo@ reset."""
+    busy.ok("account", "rename", "anna@acme.example", "anne@acme.example")
+    busy.ok("account", "reset", "hugo@acme.example", "-y")
+    return busy
+
+
+@pytest.mark.parametrize("verb", ["show", "history", "explain"])
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("anna@acme.example", "renamed on 2026-02-05; it is anne@acme.example now"),
+        ("hugo@acme.example", "reset on 2026-02-05"),
+    ],
+)
+def test_callers_may_say_the_address_of_before_a_rename_or_a_reset(
+    verb: str, address: str, told: str, moved: Cli
+) -> None:
+    got = moved("account", verb, address, "--json")
+
+    assert got.status == 0
+    assert got.err.startswith(f"no account has the address {address} now: account ")
+    assert got.err.endswith(f" had it, and was {told}\n")
+
+
+def test_no_change_is_made_by_an_address_that_was_left(moved: Cli) -> None:
+    error = moved("account", "reset", "anna@acme.example", "-y", "--json").error()
+
+    assert error["code"] == "account-not-found"
+    assert error["message"].endswith("; it is anne@acme.example now")
+    assert "mailctl account explain" in error["hint"]
+
+
+def test_find_knows_the_addresses_that_accounts_left(moved: Cli) -> None:
+    for text in ("anna@acme.example", "anna@ac"):
+        labels = [hit["label"] for hit in moved("find", text, "--json").json()["items"]]
+        assert any(
+            label.startswith("anne@acme.example, formerly anna@acme.example, active")
+            for label in labels
+        )
+    (hit,) = moved("find", "hugo@acme.example", "--json").json()["items"]
+    assert hit["label"].startswith("blank, formerly hugo@acme.example, active")
+
+
+def test_who_left_an_address_last_is_meant(moved: Cli) -> None:
+    moved.ok("account", "rename", "anne@acme.example", "hugo@acme.example")
+    moved.ok("account", "rename", "hugo@acme.example", "anne@acme.example")
+
+    got = moved("account", "show", "hugo@acme.example", "--json")
+
+    assert got.json()["address"] == "anne@acme.example"

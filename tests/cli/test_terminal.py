@@ -177,6 +177,16 @@ def test_a_yes_carries_the_plan_out(busy: Cli, answer: str) -> None:
     assert busy.ok("account", "show", "neu@acme.example")["id"] == 11
 
 
+def test_a_long_question_is_broken_between_words(busy: Cli) -> None:
+    got = on_terminal(
+        busy.store, "account", "reset", "1", answer="n\n", variables={"COLUMNS": "60"}
+    )
+
+    question = got.err[got.err.index("Erase account") :].split("[y/N]")[0].splitlines()
+    assert len(question) > 1
+    assert max(map(len, question)) <= 60
+
+
 @pytest.mark.parametrize("answer", ["n\n", "\n", "perhaps\n", "\x04"])
 def test_anything_else_is_a_no(busy: Cli, answer: str) -> None:
     """Exit status 1, and nothing has changed."""

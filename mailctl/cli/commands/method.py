@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in
 from mailctl.cli.input.options import CustomerArgument, CustomerFilter, KindFilter, Limit
-from mailctl.cli.input.prompts import Asking, Checks, or_asked
+from mailctl.cli.input.prompts import ASKED, Asking, Checks, Question, or_asked
 from mailctl.cli.render.consequences import active_again
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
@@ -94,9 +95,10 @@ AsDefault = Annotated[
 def _check_given(asking: Asking) -> None:
     from mailctl.actions import methods
 
-    _given(asking.given["kind"], {name: asking.given[name] for name in DETAILS})
+    customer = asking.given["customer"]
+    _given(asking.given["kind"], customer, {name: asking.given[name] for name in DETAILS})
     with asking.read() as db:
-        methods.check_customer(db, asking.given["customer"])
+        methods.check_customer(db, customer)
 
 
 def _check_detail(asking: Asking, name: str, value: object) -> None:
@@ -192,7 +194,7 @@ def add(
     """
     from mailctl.actions import methods
 
-    given = _given(kind, details)
+    given = _given(kind, customer, details)
 
     run.change(
         lambda tx: methods.add(
@@ -202,7 +204,7 @@ def add(
     )
 
 
-def _given(kind: str, details: dict[str, Any]) -> dict[str, Any]:
+def _given(kind: str, customer: str, details: dict[str, Any]) -> dict[str, Any]:
     """The details of the kind; UsageError for one that is missing, or is another kind's."""
     given = {name: value for name, value in details.items() if value is not None}
     for name in given:
@@ -210,8 +212,18 @@ def _given(kind: str, details: dict[str, Any]) -> dict[str, Any]:
             raise UsageError(f"--{name} is not for {kind}", hint=EXAMPLES[kind])
     missing = [f"--{name}" for name in NEEDED[kind] if name not in given]
     if missing:
-        raise UsageError(f"{kind} needs {listed(missing)}", hint=EXAMPLES[kind])
+        typed = [f"--{name} {_again(value)}" for name, value in given.items()]
+        asked = [f"{name} {ASKED}" for name in missing]
+        raise UsageError(
+            f"{kind} needs {listed(missing)}; {ASKED} asks for a value",
+            hint=" ".join(("mailctl method add", kind, shlex.quote(customer), *typed, *asked)),
+        )
     return given
+
+
+def _again(value: object) -> str:
+    """A value as a person can type it again."""
+    return ASKED if isinstance(value, Question) else shlex.quote(str(value))
 
 
 def _details(kind: str, given: dict[str, Any], today: date) -> MethodDetails:

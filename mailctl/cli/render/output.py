@@ -183,7 +183,8 @@ class Output:
 
     def ask_for(self, question: str) -> str:
         """Ask on stderr for a word; returns what was typed. DeclinedError at the end of input."""
-        sys.stderr.write(f"{clean(complete(question))} ")
+        shown = wrapped(complete(question), width_of(sys.stderr)).removesuffix("\n")
+        sys.stderr.write(f"{shown} ")
         sys.stderr.flush()
         answer = sys.stdin.readline()
         if not answer.endswith("\n"):

@@ -497,6 +497,9 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_todo ON task (id) WHERE status = 'todo';
 CREATE INDEX task_account ON task (account_id);
+-- By the address that an account left, callers find it.
+CREATE INDEX task_renamed ON task (old_address) WHERE kind = 'rename';
+CREATE INDEX task_wiped ON task (address) WHERE kind = 'wipe';
 
 -- Who did what, when. `details` is JSON without personal data; personal details are kept apart, so
 -- that they can be erased: here stands only their salted digest.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailctl.domain.search_words import Reading, is_whole, matches, readings, typed, words
+from mailctl.store import left_addresses
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.find import rows
 from mailctl.store.queries.find.by_words import LAST, Matches, keys_with
@@ -15,6 +16,8 @@ _BETWEEN_WORDS = ("", ".", "-", "_", "+")
 def accounts(reader: Reader, text: str, most: int) -> Matches[rows.Addressed]:
     """Accounts by address, whole or its beginning, or by words of it; deleted ones too.
 
+    An address that an account left when it was renamed or reset is found by its beginning.
+
     The first words are looked for in the indexes of the addresses, later ones among the words, and
     those of the domain in the addresses that were found so.
     """
@@ -23,6 +26,11 @@ def accounts(reader: Reader, text: str, most: int) -> Matches[rows.Addressed]:
     for prefix in _beginnings(text, asked):
         for one in with_address(reader, prefix, most, found):
             found.add(one.id, one, _rank_of_address(one, prefix))
+    for left in left_addresses.moved(reader, typed(text), most):
+        one = rows.Addressed(id=left.id, address=left.was, is_live=left.is_live)
+        # Those of erased customers are no addresses any more.
+        if "@" in one.address:
+            found.add(left.id, one, _rank_of_address(one, typed(text)))
     for reading in asked:
         for one in _with_a_word(reader, reading, most, found):
             kept = words((*one.address.rpartition("@")[::2], one.address))
