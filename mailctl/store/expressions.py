@@ -305,6 +305,23 @@ def has_its_money(order: str) -> str:
     """
 
 
+def is_example_price(price: str) -> str:
+    """Whether a price of an offer is one that mailctl came with, from `:first`, and holds today."""
+    return f"""
+        (
+            {price}.from_on = :first
+            AND NOT EXISTS (
+                SELECT 1
+                FROM price later
+                WHERE later.offer_id = {price}.offer_id
+                    AND later.period = {price}.period
+                    AND later.from_on > :first
+                    AND later.from_on <= :today
+            )
+        )
+    """
+
+
 def recipient(notice: str, customer: str) -> str:
     """The address to which a notice goes next: the backup address once the other refused it."""
     return f"""

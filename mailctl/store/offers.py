@@ -18,6 +18,7 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import is_example_price
 from mailctl.store.prices import price_on
 
 
@@ -87,22 +88,13 @@ def set_label(transaction: Transaction, offer_id: int, label: str) -> None:
 def example_priced(reader: Reader) -> list[str]:
     """The offers with a price that still is the example that mailctl came with."""
     return reader.texts(
-        """
+        f"""
         SELECT o.name
         FROM offer o
         WHERE EXISTS (
             SELECT 1
             FROM price r
-            WHERE r.offer_id = o.id
-                AND r.from_on = :first
-                AND NOT EXISTS (
-                    SELECT 1
-                    FROM price x
-                    WHERE x.offer_id = r.offer_id
-                        AND x.period = r.period
-                        AND x.from_on > :first
-                        AND x.from_on <= :today
-                )
+            WHERE r.offer_id = o.id AND {is_example_price("r")}
         )
         ORDER BY o.id
         """,

@@ -220,17 +220,20 @@ class StuckNotice:
 
 # Once a later one was sent, the address works: what it refused before is history.
 _STUCK = f"""
-    FROM notice n
-    WHERE n.customer_id = :id
-        AND (
-            {is_unsent("n")}
-            OR n.ended_for = 'refused'
-            AND n.id > coalesce((
-                SELECT max(s.id)
-                FROM notice s
-                WHERE s.customer_id = :id AND s.sent_at IS NOT NULL
-            ), 0)
-        )
+    stuck AS (
+        SELECT n.id, n.kind, n.queued_on, n.ended_for, n.last_error, n.customer_id
+        FROM notice n
+        WHERE n.customer_id = :id
+            AND (
+                {is_unsent("n")}
+                OR n.ended_for = 'refused'
+                AND n.id > coalesce((
+                    SELECT max(s.id)
+                    FROM notice s
+                    WHERE s.customer_id = :id AND s.sent_at IS NOT NULL
+                ), 0)
+            )
+    )
 """
 
 
@@ -239,9 +242,10 @@ def stuck_notices(reader: Reader, customer_id: int, most: int) -> list[StuckNoti
     return reader.facts(
         StuckNotice,
         f"""
+        WITH {_STUCK}
         SELECT n.id, n.kind, n.queued_on, coalesce(n.ended_for, 'queued') AS state,
             CASE WHEN c.state <> 'erased' THEN n.last_error END AS last_error
-        FROM (SELECT n.* {_STUCK}) n
+        FROM stuck n
         JOIN customer c ON c.id = n.customer_id
         ORDER BY CASE WHEN n.ended_for IS NULL THEN 1 ELSE 0 END, n.id LIMIT :most
         """,
@@ -250,14 +254,17 @@ def stuck_notices(reader: Reader, customer_id: int, most: int) -> list[StuckNoti
 
 
 # CROSS JOIN: from the one customer to the tasks, not through all tasks that wait.
-_TASKS = """
-    FROM platform p
-    CROSS JOIN account a
-    CROSS JOIN task t
-    WHERE p.customer_id = :id
-        AND a.platform_id = p.id
-        AND t.account_id = a.id
-        AND t.status IN ('todo', 'failed')
+_WAITING = """
+    waiting AS (
+        SELECT t.id, t.account_id, t.address, t.kind, t.asked_on, t.status, t.reason
+        FROM platform p
+        CROSS JOIN account a
+        CROSS JOIN task t
+        WHERE p.customer_id = :id
+            AND a.platform_id = p.id
+            AND t.account_id = a.id
+            AND t.status IN ('todo', 'failed')
+    )
 """
 
 
@@ -276,15 +283,13 @@ def counted(reader: Reader, customer_id: int) -> Counted:
     (found,) = reader.facts(
         Counted,
         f"""
-        WITH stuck AS (
-            SELECT CASE WHEN n.ended_for IS NULL THEN 1 ELSE 0 END AS waits {_STUCK}
-        ),
-        tasks AS (SELECT t.status {_TASKS})
+        WITH {_STUCK},
+        {_WAITING}
         SELECT
-            (SELECT count(*) FROM stuck WHERE waits = 1) AS notices_unsent,
-            (SELECT count(*) FROM stuck WHERE waits = 0) AS notices_refused,
-            (SELECT count(*) FROM tasks WHERE status = 'todo') AS tasks_todo,
-            (SELECT count(*) FROM tasks WHERE status = 'failed') AS tasks_failed
+            (SELECT count(*) FROM stuck WHERE ended_for IS NULL) AS notices_unsent,
+            (SELECT count(*) FROM stuck WHERE ended_for IS NOT NULL) AS notices_refused,
+            (SELECT count(*) FROM waiting WHERE status = 'todo') AS tasks_todo,
+            (SELECT count(*) FROM waiting WHERE status = 'failed') AS tasks_failed
         """,
         {"id": customer_id},
     )
@@ -309,9 +314,10 @@ def waiting_tasks(reader: Reader, customer_id: int, most: int) -> list[WaitingTa
     return reader.facts(
         WaitingTask,
         f"""
+        WITH {_WAITING}
         SELECT t.id, t.account_id AS account, t.address, t.kind, t.asked_on AS "on", t.status,
             t.reason
-        {_TASKS}
+        FROM waiting t
         ORDER BY CASE WHEN t.status = 'failed' THEN 0 ELSE 1 END, t.id LIMIT :most
         """,
         {"id": customer_id, "most": most},

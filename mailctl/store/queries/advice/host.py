@@ -8,6 +8,7 @@ from datetime import date
 from mailctl.clock import FIRST_DAY
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period
+from mailctl.store.expressions import is_example_price
 from mailctl.store.queries.advice.scope import Scope
 
 
@@ -54,7 +55,7 @@ def shipped_prices(scope: Scope) -> list[ShippedPrice]:
     """
     return scope.facts(
         ShippedPrice,
-        """
+        f"""
         WITH RECURSIVE used (offer_id, period) AS (
             SELECT DISTINCT p.offer_id, a.renewal
             FROM account a
@@ -74,15 +75,8 @@ def shipped_prices(scope: Scope) -> list[ShippedPrice]:
         SELECT f.name AS offer, r.period, r.cents
         FROM used u
         JOIN offer f ON f.id = u.offer_id
-        JOIN price r ON r.offer_id = f.id AND r.period = u.period AND r.from_on = :first
-        WHERE NOT EXISTS (
-            SELECT 1
-            FROM price x
-            WHERE x.offer_id = r.offer_id
-                AND x.period = r.period
-                AND x.from_on > :first
-                AND x.from_on <= :today
-        )
+        JOIN price r ON r.offer_id = f.id AND r.period = u.period
+        WHERE {is_example_price("r")}
         ORDER BY f.id, r.period
         """,
         {"first": FIRST_DAY},
