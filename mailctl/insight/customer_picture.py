@@ -78,6 +78,7 @@ class Picture:
     notices: tuple[StuckNotice, ...]
     tasks: tuple[WaitingTask, ...]
     counted: Counted
+    first_suspended: int | None
     coming: tuple[Coming, ...]
     commands: tuple[Helpful, ...]
 
@@ -146,6 +147,7 @@ def picture(reader: Reader, slug: str) -> Picture:
         notices=tuple(facts.stuck_notices(reader, key, MOST)),
         tasks=tuple(facts.waiting_tasks(reader, key, MOST)),
         counted=facts.counted(reader, key),
+        first_suspended=facts.first_suspended(reader, key),
         coming=(),
         commands=(),
     )
@@ -258,7 +260,11 @@ def _commands(drawn: Picture) -> Iterator[Helpful]:
         )
     for task in [one for one in drawn.tasks if one.status is TaskStatus.FAILED][:1]:
         yield Helpful(text=f"task {task.id} is done", command=command("task", "done", task.id))
-    if drawn.count("accounts_suspended"):
+    if drawn.first_suspended is not None:
+        yield Helpful(
+            text="why it is suspended, and every way out",
+            command=command("account", "explain", drawn.first_suspended),
+        )
         yield Helpful(
             text="the suspended accounts",
             command=command("account", "list", "--customer", who, "--state", "suspended"),

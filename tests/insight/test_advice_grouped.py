@@ -149,6 +149,21 @@ def test_the_example_host_fits_a_screen_of_80_by_24(cli: Cli) -> None:
     assert ADD_BANK not in got.out
 
 
+def test_no_sentence_ends_before_its_command(cli: Cli) -> None:
+    """However little room there is: `Once they are done:` is followed by what to type."""
+    cli.ok("init", "--clock", "2026-01-15")
+    cli.ok("import", "--dir", "examples/host")
+    cli.ok("tick", "--to", "2026-03-15")
+    got = on_terminal(
+        cli.store, "advise", columns=80, variables={"NO_COLOR": "1", "LINES": "24", "COLUMNS": "80"}
+    )
+
+    lines = got.out.splitlines()
+    ending = [place for place, line in enumerate(lines) if line.endswith(":")]
+    assert ending
+    assert [lines[place] for place in ending if "  mailctl " not in lines[place + 1]] == []
+
+
 HEALTHY = """
 offer price hosted-exchange yearly 40
 customer edit acme --phone ''

@@ -105,13 +105,22 @@ def _shares(groups: Sequence[Sequence[Finding]], room: int) -> list[int]:
         for position, group in enumerate(groups)
         for number in range(min(MOST_COMMANDS, len(group)))
     )
-    # What is urgent has all of its commands before anything else has one.
-    order.sort(key=lambda place: groups[place[1]][0].severity.value != "urgent")
+    # The sentence of one finding leads to its command. Then what is urgent has all of its own.
+    order.sort(key=lambda place: (not _is_needed(groups, place), not _is_urgent(groups, place)))
     for number, position in order:
         if shown[position] == number and lines[position][number] <= room:
             room -= lines[position][number]
             shown[position] += 1
     return shown
+
+
+def _is_urgent(groups: Sequence[Sequence[Finding]], place: tuple[int, int]) -> bool:
+    return groups[place[1]][0].severity.value == "urgent"
+
+
+def _is_needed(groups: Sequence[Sequence[Finding]], place: tuple[int, int]) -> bool:
+    number, position = place
+    return number == 0 and (len(groups[position]) == 1 or _is_urgent(groups, place))
 
 
 def _height(command: str) -> int:

@@ -237,6 +237,21 @@ _STUCK = f"""
 """
 
 
+def first_suspended(reader: Reader, customer_id: int) -> int | None:
+    """The suspended account that is deleted first; None where there is none."""
+    found = reader.numbers(
+        """
+        SELECT a.id
+        FROM platform p
+        JOIN account a ON a.platform_id = p.id AND a.state = 'suspended'
+        WHERE p.customer_id = :id
+        ORDER BY a.deletes_on, a.id LIMIT 1
+        """,
+        {"id": customer_id},
+    )
+    return found[0] if found else None
+
+
 def stuck_notices(reader: Reader, customer_id: int, most: int) -> list[StuckNotice]:
     """What has not reached a customer: refused ones first, then the oldest that wait."""
     return reader.facts(
