@@ -181,6 +181,11 @@ def test_a_file_of_payments_is_settled_by_its_number_or_by_itself(
     got = collected.ok("payment", "settle", "--file", "payment-file/1", "--except", "-", stdin="2")
     assert [one["id"] for one in got["items"]] == [1]
 
+    got = collected("payment", "settle", "--file", "1", "--except", "1,98,99")
+    assert got.status == 2
+    assert "file 1 does not ask for payment 98 and payment 99" in got.err
+    assert statuses(collected) == ["succeeded", "pending", "succeeded"]
+
     file.write_text(file.read_text() + "\n", encoding="utf-8")
     got = collected("payment", "settle", "--file", str(file))
     assert (got.status, "with this content" in got.err) == (4, True)

@@ -274,6 +274,22 @@ def test_an_order_says_how_to_end_it_and_how_to_give_the_money_back(trading: Cli
     )
 
 
+def test_an_extension_says_only_how_to_give_the_money_back(trading: Cli) -> None:
+    """The account was there before, and stays: to end it is no way back."""
+    _, *helps = told(trading, "account extend 1 -y").splitlines()
+    assert [line.partition(":")[0] for line in helps] == ["To give the money back"]
+
+
+def test_the_undo_of_returns_names_those_that_were_returned_now(trading: Cli) -> None:
+    """What had been returned before is left as it was."""
+    trading.ok("method", "add", "paypal", "late", "--agreement", "B-9")
+    (first, second) = (str(one["id"]) for one in trading.ok("payment", "list")["items"][-2:])
+    trading.ok("payment", "settle", first, second)
+    trading.ok("payment", "return", first, "--reason", "closed")
+    got = trading.ok("payment", "return", first, second, "--reason", "closed")
+    assert got["undo"] == f"mailctl payment settle {second}"
+
+
 def test_what_changed_nothing_and_what_was_only_tried_names_no_undo(trading: Cli) -> None:
     """There is nothing to undo; asked for as data, a trial says what would undo it."""
     assert told(trading, "offer close retired") == ""

@@ -91,3 +91,17 @@ def test_every_text_finds_itself_however_it_is_written(text: str) -> None:
     for form in ("NFC", "NFD"):
         asked = readings(unicodedata.normalize(form, text))
         assert any(matches(reading, kept) for reading in asked) or not kept
+
+
+def test_four_digits_are_a_beginning_and_three_only_a_whole_number() -> None:
+    """Too many numbers begin with three."""
+    kept = phone_words("+33199001234")
+    assert matches(readings("1990")[0], kept)
+    assert not matches(readings("199")[0], kept)
+    assert matches(readings("199")[0], {"199"})
+
+
+def test_a_very_long_word_is_found_as_it_is_given() -> None:
+    """Of both, the kept and the one that is looked for, the first hundred characters count."""
+    name = "x" * 150
+    assert matches(readings(name)[0], words([name]))

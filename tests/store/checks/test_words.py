@@ -61,9 +61,15 @@ def test_each_kind_of_word_is_checked(store: Cli) -> None:
 
 
 def test_an_upgraded_store_and_a_new_one_have_the_same_words(busy: Cli) -> None:
-    """The migration fills the table as the commands do."""
+    """The migration fills the table as the commands do; of who was erased nothing comes back."""
     from mailctl.store.engine import word_rows
 
+    add = ("customer", "add", "gone", "--name", "Gone", "--email", "it@gone.example")
+    busy.ok(*add)
+    busy.ok("prepaid", "credit", "gone", "10", "--received", "--reference", "GONE-4711")
+    busy.ok("prepaid", "refund", "gone", "10", "--reason", "leaves", "-y")
+    busy.ok("customer", "close", "gone", "-y")
+    busy.ok("customer", "erase", "gone", "--confirm", "gone")
     before = rows(busy.store, "SELECT kind, word, row_id FROM word ORDER BY 1, 2, 3")
     with Store(busy.store).write("test") as transaction:
         transaction.execute("DELETE FROM word")
