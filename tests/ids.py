@@ -11,6 +11,18 @@ def account_of(cli: Cli, address: str) -> int:
     return _only(cli, f"SELECT id FROM account WHERE address = '{address}'")
 
 
+def last_accounts(cli: Cli, number: int) -> list[str]:
+    """The accounts that were made last, so many, in their order."""
+    found = rows(cli.store, f"SELECT id FROM account ORDER BY id DESC LIMIT {number}")
+    return [str(account) for (account,) in reversed(found)]
+
+
+def last_invoice(cli: Cli) -> str:
+    """The number of the last invoice."""
+    (*_, invoice) = cli.ok("invoice", "list")["items"]
+    return str(invoice["number"])
+
+
 def last_movement(cli: Cli, customer: str, kind: str) -> str:
     """The number of a customer's last movement of a kind."""
     return str(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
+from tests.ids import last_order
 from tests.insight.advised import play
 
 
@@ -67,11 +68,12 @@ def test_a_platform_and_an_order_have_pages(busy: Cli) -> None:
     assert "State        cancelled on 2026-01-01, since 2026-01-01\n" in platform
     assert "Accounts     0 active, 1 suspended, 0 blank\n" in platform
     play(busy, "account order acme-pro new@acme.example --await-payment -y")
-    order = page(busy, "order", "show", "15")
+    number = last_order(busy)
+    order = page(busy, "order", "show", number)
     assert "Status       not-paid, ordered 2026-02-05, valid until 2026-02-06\n" in order
     assert "  new@acme.example  email-pro, monthly  " in order
     assert "1.59 EUR\nTotal        1.91 EUR, 1.59 EUR net and 0.32 EUR tax\n" in order
-    assert "mailctl order pay 15" in order
+    assert f"mailctl order pay {number}" in order
 
 
 def test_machine_formats_are_as_before(busy: Cli) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.cli.terminal import on_terminal
 from tests.contract.commands import COMMANDS
 from tests.helpers import Cli, contents
+from tests.ids import last_accounts, last_invoice
 
 TRADE = """
 account order acme-pro --count 1 --await-payment -y
@@ -85,7 +86,7 @@ def commands_of(undo: str) -> list[list[str]]:
     return [split(command)[1:] for command in undo.split(" && ")]
 
 
-def told(cli: Cli, command: str) -> str:
+def said_of_undoing(cli: Cli, command: str) -> str:
     """What a change says of its undoing in a sentence: the lines after the first."""
     outcome = cli(*split(command))
     assert outcome.status == 0, outcome.err
@@ -201,7 +202,7 @@ def test_an_undo_that_leaves_something_names_it(trading: Cli, command: str) -> N
     trading.ok("payment", "settle", "1")
     before = seen(trading)["prepaid"]
 
-    said = told(trading, command)
+    said = said_of_undoing(trading, command)
 
     left, _, printed = said.strip().partition(": ")
     assert left.startswith("Undo (")
@@ -249,7 +250,7 @@ FINAL = {
 @pytest.mark.parametrize("command", FINAL)
 def test_what_cannot_be_undone_says_so_and_what_helps(trading: Cli, command: str) -> None:
     """Why in a sentence, then commands that help, each of which can be run as printed."""
-    first, *helps = told(trading, command).splitlines()
+    first, *helps = said_of_undoing(trading, command).splitlines()
 
     why = FINAL[command]
     assert first == f"This cannot be undone{f': {why}' if why else ''}."
@@ -262,21 +263,21 @@ def test_what_cannot_be_undone_says_so_and_what_helps(trading: Cli, command: str
 
 def test_an_order_says_how_to_end_it_and_how_to_give_the_money_back(trading: Cli) -> None:
     """Private Exchange ends at once, all else at its expiry."""
-    assert told(trading, "account order acme-pro --count 2 -y").splitlines()[1:] == [
-        "To end them at the expiry: mailctl account renew 21 22 --mode none",
-        (
-            "To give the money back: mailctl invoice credit 2026-000013 --reason "
-            "'ordered by mistake'"
-        ),
+    said = said_of_undoing(trading, "account order acme-pro --count 2 -y")
+    end = f"account renew {' '.join(last_accounts(trading, 2))} --mode none"
+    credit = f"invoice credit {last_invoice(trading)} --reason 'ordered by mistake'"
+    assert said.splitlines()[1:] == [
+        f"To end them at the expiry: mailctl {end}",
+        f"To give the money back: mailctl {credit}",
     ]
-    assert "To delete it at once, without refund: mailctl account delete 23\n" in told(
-        trading, "account order acme-priv -y"
-    )
+    said = said_of_undoing(trading, "account order acme-priv -y")
+    (account,) = last_accounts(trading, 1)
+    assert f"To delete it at once, without refund: mailctl account delete {account}\n" in said
 
 
 def test_an_extension_says_only_how_to_give_the_money_back(trading: Cli) -> None:
     """The account was there before, and stays: to end it is no way back."""
-    _, *helps = told(trading, "account extend 1 -y").splitlines()
+    _, *helps = said_of_undoing(trading, "account extend 1 -y").splitlines()
     assert [line.partition(":")[0] for line in helps] == ["To give the money back"]
 
 
@@ -292,9 +293,9 @@ def test_the_undo_of_returns_names_those_that_were_returned_now(trading: Cli) ->
 
 def test_what_changed_nothing_and_what_was_only_tried_names_no_undo(trading: Cli) -> None:
     """There is nothing to undo; asked for as data, a trial says what would undo it."""
-    assert told(trading, "offer close retired") == ""
+    assert said_of_undoing(trading, "offer close retired") == ""
     assert trading.ok("offer", "close", "retired")["undo"] is None
-    assert told(trading, "offer close email-pro --dry-run") == ""
+    assert said_of_undoing(trading, "offer close email-pro --dry-run") == ""
     tried = trading.ok("offer", "close", "email-pro", "--dry-run")
     assert (tried["undo"], trading.ok("offer", "show", "email-pro")["closed_on"]) == (
         "mailctl offer reopen email-pro",
@@ -329,10 +330,10 @@ def test_an_undo_of_a_name_with_a_leading_dash_is_no_option(store: Cli) -> None:
 
 def test_an_undo_says_what_it_leaves(trading: Cli) -> None:
     """Before the colon, so that the command stays alone."""
-    assert told(trading, "customer add neu --name Neu --email neu@neu.example") == (
+    assert said_of_undoing(trading, "customer add neu --name Neu --email neu@neu.example") == (
         "Undo (the id stays taken): mailctl customer close neu --yes\n"
     )
-    assert told(trading, "prepaid grace late --until 2026-03-01 --reason x") == (
+    assert said_of_undoing(trading, "prepaid grace late --until 2026-03-01 --reason x") == (
         "Undo (it then ends with today; accounts that it reopened stay active until their debt is "
         "overdue): mailctl prepaid grace late --reason 'entered by mistake' --until 2026-02-05\n"
     )
@@ -355,12 +356,12 @@ def test_a_mass_change_names_its_platform_or_its_journal(store: Cli) -> None:
         store.ok("account", "order", "p", "--count", "60", "-y")
     change = "account renew --all --platform p --mode none -y"
 
-    assert told(store, change) == (
+    assert said_of_undoing(store, change) == (
         "Undo: mailctl account renew --all --platform p --mode monthly --yes\n"
     )
     store.ok("account", "renew", "1", "--mode", "monthly", "-y")
     store.ok("account", "renew", "2", "--mode", "yearly", "-y")
-    assert told(store, "account renew --all --platform p --mode monthly -y") == (
+    assert said_of_undoing(store, "account renew --all --platform p --mode monthly -y") == (
         "This cannot be undone: the accounts are too many to name; the journal says which renewal "
         "each had.\n"
     )

@@ -75,7 +75,7 @@ def random_year() -> Cli:
 
 
 @pytest.fixture(scope="module", params=["host", "random_year"])
-def lived_in(request: pytest.FixtureRequest) -> Cli:
+def whole_year(request: pytest.FixtureRequest) -> Cli:
     """Each of the two stores."""
     cli: Cli = request.getfixturevalue(request.param)
     return cli
@@ -88,21 +88,21 @@ def exported(cli: Cli, format: str, *more: str) -> str:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_the_real_program_accepts_the_books(format: str, lived_in: Cli, tmp_path: Path) -> None:
+def test_the_real_program_accepts_the_books(format: str, whole_year: Cli, tmp_path: Path) -> None:
     """Strictly: every account declared, every transaction balanced, every running balance right."""
-    assert accepts(format, exported(lived_in, format), tmp_path)
+    assert accepts(format, exported(whole_year, format), tmp_path)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("times", [("2026-04-01", None), ("2026-06-30", "2026-09-30")])
 def test_the_books_of_a_time_open_with_what_was_there(
-    format: str, times: tuple[str, str | None], lived_in: Cli, tmp_path: Path
+    format: str, times: tuple[str, str | None], whole_year: Cli, tmp_path: Path
 ) -> None:
     """With --since the opening balances come first; the same program accepts them."""
     since, until = times
     more = ["--since", since, *(["--until", until] if until else [])]
 
-    books = exported(lived_in, format, *more)
+    books = exported(whole_year, format, *more)
 
     assert accepts(format, books, tmp_path)
     days = {
@@ -215,10 +215,10 @@ def expected_balances(cli: Cli) -> dict[str, int]:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_balances_that_the_program_reports_are_mailctls(
-    format: str, lived_in: Cli, tmp_path: Path
+    format: str, whole_year: Cli, tmp_path: Path
 ) -> None:
     """Every customer's prepaid account, every offer's revenue, every country's VAT, to the cent."""
-    books = exported(lived_in, format)
+    books = exported(whole_year, format)
 
     reported = (
         hledger_balances(books, tmp_path) if format == "hledger" else beancount_balances(books)
@@ -226,7 +226,7 @@ def test_the_balances_that_the_program_reports_are_mailctls(
 
     ours = ("Liabilities:", "Income:")
     got = {name: amount for name, amount in reported.items() if name.startswith(ours) and amount}
-    assert got == expected_balances(lived_in)
+    assert got == expected_balances(whole_year)
     assert sum(reported.values()) == 0
 
 

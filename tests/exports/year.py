@@ -261,7 +261,7 @@ RARE = (
 )  # fmt: skip
 
 
-def lived(
+def days_of_trade(
     path: Path,
     seed: int,
     *,
@@ -282,9 +282,9 @@ def lived(
             year.leave()
         for _ in range(year.dice.randint(1, 5)):
             getattr(year, year.dice.choice((*COMMON, *RARE)))()
-        lived_days = min(year.dice.choice((1, 1, 2, 4)), days - day)
-        year.cli.ok("tick", "--days", str(lived_days))
-        day += lived_days
+        passing = min(year.dice.choice((1, 1, 2, 4)), days - day)
+        year.cli.ok("tick", "--days", str(passing))
+        day += passing
         if look is not None and year.dice.random() < 0.1:
             with Store(year.cli.store).read() as reader:
                 look(reader)
@@ -294,4 +294,4 @@ def lived(
 @cache
 def year_2026() -> Path:
     """The store of one such year, made once for all tests; they look at it and copy it."""
-    return lived(Path(tempfile.mkdtemp(prefix="year-")), 2026).cli.store
+    return days_of_trade(Path(tempfile.mkdtemp(prefix="year-")), 2026).cli.store

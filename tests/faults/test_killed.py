@@ -64,11 +64,11 @@ def test_a_tick_killed_between_its_transactions_has_processed_whole_days(busy: C
     count = calls(whole, "pwrite64", *TICK, small=True)
     reached = set()
     for number in spread(count, 8):
-        victim, lived = copied(busy, f"half-{number}"), copied(busy, f"lived-{number}")
+        victim, undisturbed = copied(busy, f"half-{number}"), copied(busy, f"undisturbed-{number}")
         injected(victim, f"pwrite64:signal=KILL:when={number}", *TICK, small=True)
         day = victim.ok("status")["clock_on"]
-        lived.ok("tick", "--to", day)
-        assert (day, differing(dump(victim.store), dump(lived.store))) == (day, [])
+        undisturbed.ok("tick", "--to", day)
+        assert (day, differing(dump(victim.store), dump(undisturbed.store))) == (day, [])
         reached.add(day)
     assert len(reached) > 2
 

@@ -359,25 +359,25 @@ tick --to 2026-04-02
 """.strip().splitlines():
             cli.ok(*split(line))
 
-    def told(number: str) -> list[str]:
+    def sentences_of(number: str) -> list[str]:
         said = [text for _, _, text in explained(cli, f"invoice explain {number}")]
         return [text for text in said if "ayment" in text and "payment-days" not in text]
 
-    assert told("2026-000001") == [
+    assert sentences_of("2026-000001") == [
         "Payment 1 of 7.98 EUR was begun, through Visa …4242.",
         "Try 1 of payment 1 failed (the card has expired); the next was set for 2026-04-02.",
         "Payment 1 had covered it: it is due on 2026-04-08 instead.",
         "Try 2 of payment 1 failed (the card has expired); the next was set for 2026-04-04.",
         "Payment 1 of 7.98 EUR failed, and is tried again on 2026-04-04.",
     ]
-    assert told("2026-000002") == [
+    assert sentences_of("2026-000002") == [
         "Payment 2 of 3.99 EUR was begun, through Visa …4242.",
         "Try 1 of payment 2 failed (the card has expired); the next was set for 2026-04-02.",
         "Payment 2 had covered it: it is due on 2026-04-08 instead.",
         "Try 2 of payment 2 failed (the card has expired); the next was set for 2026-04-04.",
         "Payment 2 of 3.99 EUR failed, and is tried again on 2026-04-04.",
     ]
-    assert told("2026-000003") == []
+    assert sentences_of("2026-000003") == []
 
 
 def test_a_payment_that_fails_moves_what_another_one_covers_too(cli: Cli) -> None:

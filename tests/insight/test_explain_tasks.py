@@ -27,7 +27,7 @@ def paid(cli: Cli) -> Cli:
     return cli
 
 
-def told(cli: Cli) -> list[tuple[str, str]]:
+def task_sentences(cli: Cli) -> list[tuple[str, str]]:
     """What an explanation says of the mail server, and of the books from the payment on."""
     found = cli.ok("account", "explain", "1")["sentences"]
     return [
@@ -44,7 +44,7 @@ SUSPENDED = ("2026-01-18", ASKED.format("suspend it", 2, "2026-01-18"))
 
 def test_active_in_the_books_is_not_reopened_on_the_mail_server(paid: Cli) -> None:
     """The books, what was asked, what was recorded, and why it failed, with the way on."""
-    made, suspended, active, reopened = told(paid)
+    made, suspended, active, reopened = task_sentences(paid)
     assert (made, suspended) == (MADE, SUSPENDED)
     assert active[1].startswith("Active again in the books: ")
     assert reopened == (
@@ -52,13 +52,13 @@ def test_active_in_the_books_is_not_reopened_on_the_mail_server(paid: Cli) -> No
         "The mail server was asked to reopen it (task 3); that is not recorded as done yet.",
     )
     play(paid, "tick --to 2026-01-22\ntask fail 3 --reason 'no such mailbox'")
-    assert told(paid)[-1] == (
+    assert task_sentences(paid)[-1] == (
         "2026-01-20",
         ASKED.format("reopen it", 3, "2026-01-22").replace("done", "failed").removesuffix(".")
         + ": no such mailbox. Once it is done: mailctl task done 3",
     )
     play(paid, "tick --to 2026-01-23\ntask done 3")
-    assert told(paid)[-1] == ("2026-01-20", ASKED.format("reopen it", 3, "2026-01-23"))
+    assert task_sentences(paid)[-1] == ("2026-01-20", ASKED.format("reopen it", 3, "2026-01-23"))
 
 
 def test_an_account_shows_what_the_mail_server_has_not_done(paid: Cli) -> None:

@@ -243,7 +243,7 @@ account order acme-hx a@acme.example b@acme.example -y
 """
 
 
-def lived_on_the_wall(cli: Cli, days: list[str]) -> Counter[str]:
+def done_on_a_wall_clock(cli: Cli, days: list[str]) -> Counter[str]:
     """A tick on each of those days, counted as a forecast counts."""
     found: Counter[str] = Counter()
     for day in days:
@@ -264,19 +264,19 @@ def test_a_store_that_follows_the_real_date(cli: Cli, today_ticked: bool) -> Non
         cli.ok("account", "renew", "1", "--mode", "none", "-y")
         cli.ok("prepaid", "credit", "acme", "50")
     if today_ticked:
-        lived_on_the_wall(cli, ["2026-03-31"])
+        done_on_a_wall_clock(cli, ["2026-03-31"])
     with freeze_time("2026-03-31 12:00:00"):
         march, april = foretold(cli, "--until", "2026-04-20", paying=False)["months"]
 
     days = [f"2026-04-{day:02d}" for day in range(1, 21)]
     if not today_ticked:
-        really_done = lived_on_the_wall(cli, ["2026-03-31"])
+        really_done = done_on_a_wall_clock(cli, ["2026-03-31"])
         assert {figure: march[figure] for figure in really_done} == really_done
         # The mailbox that renews has missed two terms, the other its end.
         assert (march["renewals"], march["suspensions"]) == (2, 1)
     else:
         assert march == {"month": "2026-03", **dict.fromkeys(FIGURES, 0)}
-    really_done = lived_on_the_wall(cli, days)
+    really_done = done_on_a_wall_clock(cli, days)
     assert {figure: april[figure] for figure in really_done} == really_done
     assert (april["renewals"], april["deletions"]) == (1, 1)
 
@@ -291,7 +291,7 @@ def test_without_a_mail_server_the_real_date_deletes_nobody(cli: Cli) -> None:
     assert sum(month["suspensions"] for month in months) == 2
     assert sum(month["deletions"] for month in months) == 0
     days = [f"2026-02-{day:02d}" for day in range(10, 29)]
-    assert lived_on_the_wall(cli, days)["deletions"] == 0
+    assert done_on_a_wall_clock(cli, days)["deletions"] == 0
 
 
 @pytest.mark.parametrize("retention", ["14", "0"])

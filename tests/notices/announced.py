@@ -13,7 +13,7 @@ ACCOUNT_KINDS = ("renewal-coming", "expiry-coming", "deletion-coming")
 
 
 @dataclass(slots=True)
-class Told:
+class Announced:
     """What has been told so far: by kind of notice, subject and day of the event, on which days."""
 
     days: dict[Event, list[date]] = field(default_factory=dict)
@@ -55,7 +55,7 @@ def reminded(now: Look) -> list[Event]:
 
 def _announced(looks: Sequence[Look]) -> Iterator[str]:
     """Each reminder is told at the look that it falls due at, once, and while it is true."""
-    told, last_tick = Told(), looks[0].day
+    told, last_tick = Announced(), looks[0].day
     told.add(looks[0].new)
     for before, now in pairwise(looks):
         for event in reminded(now):
@@ -73,7 +73,7 @@ def _announced(looks: Sequence[Look]) -> Iterator[str]:
         last_tick = now.day if now.tick else last_tick
 
 
-def _fault(event: Event, now: Look, told: Told) -> str | None:
+def _fault(event: Event, now: Look, told: Announced) -> str | None:
     """What is wrong with a reminder of an event at a look, or None."""
     first = now.since(event)
     if event not in now.events():
@@ -85,7 +85,7 @@ def _fault(event: Event, now: Look, told: Told) -> str | None:
 
 def _endings(looks: Sequence[Look]) -> Iterator[str]:
     """Nobody is suspended or deleted by a tick who was not told, or earlier than was told."""
-    told = Told()
+    told = Announced()
     told.add(looks[0].new)
     for before, now in pairwise(looks):
         for number, was in before.accounts.items():
@@ -97,7 +97,7 @@ def _endings(looks: Sequence[Look]) -> Iterator[str]:
 
 
 def _ending(
-    number: int, was: Account, account: Account, now: Look, told: Told, looks: Sequence[Look]
+    number: int, was: Account, account: Account, now: Look, told: Announced, looks: Sequence[Look]
 ) -> str | None:
     """What is wrong with the end of an account in a step, or None."""
     if was.state == "active" and account.why == "expired":
@@ -142,7 +142,7 @@ def _payable(looks: Sequence[Look]) -> Iterator[str]:
     A letter that asks for all that is missing by a day before tells of it too. Nothing asks for
     money by a day that is past.
     """
-    told = Told()
+    told = Announced()
     asked: set[int] = set()
     for now in looks:
         told.add(now.new)

@@ -24,7 +24,7 @@ RISE = "offer price email-pro yearly 30"
 RENEWAL = "2027-01-05"
 
 
-def told(cli: Cli, kind: str) -> list[str]:
+def queued_on(cli: Cli, kind: str) -> list[str]:
     """The days on which notices of a kind were queued."""
     return [item["queued_on"] for item in cli.ok("notice", "list", "--kind", kind)["items"]]
 
@@ -60,7 +60,7 @@ def test_a_rise_fifteen_days_before_is_announced_with_its_amount_and_billed(cli:
     """In good time: the customer hears the new price, and pays it."""
     run(cli, ACME + "tick --to 2026-12-21\n" + RISE)
 
-    assert told(cli, "price-changed") == ["2026-12-21"]
+    assert queued_on(cli, "price-changed") == ["2026-12-21"]
     said = says(cli, "price-changed")
     assert "has changed. Below is what it will cost now." in said
     assert "1 × E-mail Pro, 1 year: €30.00" in said
@@ -73,7 +73,7 @@ def test_a_rise_that_comes_later_does_not_apply_to_the_announced_term(cli: Cli) 
     """Fourteen days before, for 17.88 that was announced: 17.88 is what everything says."""
     run(cli, ACME + "tick --to 2026-12-22\n" + RISE)
 
-    assert told(cli, "price-changed") == []
+    assert queued_on(cli, "price-changed") == []
     assert foreseen(cli) == [1788, 1788, 1788]
     # What is to be billed with tax: in the letter, and in the explanation.
     assert "Billed in total by 5 January 2027, VAT included: €21.46" in says(cli, "renewal-coming")
@@ -99,7 +99,7 @@ def test_the_day_of_the_setting_counts_not_the_day_from_which_it_holds(cli: Cli)
     """Set in November for January, it is in time; set in January, it is not."""
     run(cli, ACME + f"tick --to 2026-11-30\n{RISE} --from 2027-01-01")
 
-    assert told(cli, "price-changed") == ["2026-11-30"]
+    assert queued_on(cli, "price-changed") == ["2026-11-30"]
     assert billed(cli) == 3000
 
 
@@ -107,7 +107,7 @@ def test_a_price_from_after_the_renewal_changes_nothing_of_it(cli: Cli) -> None:
     """It is for the term after."""
     run(cli, ACME + f"tick --to 2026-12-30\n{RISE} --from 2027-01-06")
 
-    assert told(cli, "price-changed") == []
+    assert queued_on(cli, "price-changed") == []
     assert billed(cli) == 1788
 
 
@@ -115,7 +115,7 @@ def test_a_lower_price_applies_at_once_and_is_announced(cli: Cli) -> None:
     """On the last day before, too."""
     run(cli, ACME + "tick --to 2027-01-04\noffer price email-pro yearly 10")
 
-    assert told(cli, "price-changed") == ["2027-01-04"]
+    assert queued_on(cli, "price-changed") == ["2027-01-04"]
     assert "1 × E-mail Pro, 1 year: €10.00" in says(cli, "price-changed")
     assert billed(cli) == 1000
 
@@ -133,7 +133,7 @@ def test_after_a_rise_that_came_too_late_a_price_above_the_announced_one_is_stil
     run(cli, "offer price email-pro yearly 16")
     assert foreseen(cli) == [1500, 1500, 1500]
     assert billed(cli) == 1500
-    assert told(cli, "price-changed") == ["2026-12-25"]
+    assert queued_on(cli, "price-changed") == ["2026-12-25"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_the_end_of_a_customers_own_price_is_a_rise(cli: Cli, set_up: str, chang
     run(cli, ACME + own + "tick --to 2026-12-26\n" + end)
 
     assert foreseen(cli) == [1000, 1000, 1000]
-    assert told(cli, "price-changed") == []
+    assert queued_on(cli, "price-changed") == []
     assert billed(cli) == 1000
 
 
@@ -170,7 +170,7 @@ def test_an_offer_like_another_follows_its_price_and_its_customers_are_notified(
         "platform add", "offer add mine --like email-pro\nplatform add"
     ) + "tick --to 2026-12-01\n" + RISE)  # fmt: skip
 
-    assert told(cli, "price-changed") == ["2026-12-01"]
+    assert queued_on(cli, "price-changed") == ["2026-12-01"]
     assert billed(cli) == 3000
 
 
@@ -189,7 +189,7 @@ def test_an_account_set_to_end_meanwhile_keeps_its_announced_price(cli: Cli) -> 
     run(cli, ACME + "tick --to 2026-12-01\naccount renew 1 --mode none -y\n" + RISE)
     run(cli, "account renew 1 --mode yearly -y")
 
-    assert told(cli, "price-changed") == []
+    assert queued_on(cli, "price-changed") == []
     assert billed(cli) == 1788
 
 
@@ -204,7 +204,7 @@ def test_one_letter_a_customer_and_the_command_says_how_many(cli: Cli) -> None:
     )
     said = cli(*RISE.split()).out
     assert "2 announced renewals now cost another amount, and the customers are notified." in said
-    assert told(cli, "price-changed") == ["2026-12-01"]
+    assert queued_on(cli, "price-changed") == ["2026-12-01"]
     run(cli, "tick --to 2026-12-25")
     said = cli("offer", "price", "email-pro", "yearly", "40").out
     assert "2 announced renewals keep their price: the rise is set too late for them." in said

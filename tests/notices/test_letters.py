@@ -19,7 +19,7 @@ from tests.store.plain import opened, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Written:
     """A letter with the kind of its notice and its customer."""
 
     kind: str
@@ -28,13 +28,13 @@ class Told:
 
 
 @pytest.fixture(scope="session")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
+def all_letters(tmp_path_factory: pytest.TempPathFactory) -> list[Written]:
     """Every letter of a host to whose customers everything happens, written when it is queued.
 
     In each language: what is queued is the same for all.
     """
     cli = Cli(tmp_path_factory.mktemp("lived") / "mailctl.db")
-    told: list[Told] = []
+    written: list[Written] = []
     last = 0
 
     def read() -> None:
@@ -46,14 +46,14 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
         )
         for language in LANGUAGES if new else ():
             speak(cli, language)
-            told.extend(
-                Told(kind=kind, customer=customer, letter=letter(cli, number))
+            written.extend(
+                Written(kind=kind, customer=customer, letter=letter(cli, number))
                 for number, kind, customer in new
             )
         last = new[-1][0] if new else last
 
     live(cli, read)
-    return told
+    return written
 
 
 def speak(cli: Cli, language: str) -> None:
@@ -72,48 +72,50 @@ def without_colons(words: list[str]) -> str:
     return "".join(words).replace(":", "")
 
 
-def test_every_letter_is_right_for_one_and_for_many(lived: list[Told]) -> None:
+def test_every_letter_is_right_for_one_and_for_many(all_letters: list[Written]) -> None:
     """Every kind, in every language, to customers of one mailbox and of several."""
     for size in ("one", "many"):
         for language in LANGUAGES:
             kinds = {
-                told.kind
-                for told in lived
-                if told.letter.language == language and told.customer.endswith(size)
+                written.kind
+                for written in all_letters
+                if written.letter.language == language and written.customer.endswith(size)
             }
             assert kinds == set(NoticeKind)
 
 
-def test_a_letter_is_short_and_whole(lived: list[Told]) -> None:
+def test_a_letter_is_short_and_whole(all_letters: list[Written]) -> None:
     """A subject on one line, a greeting, who writes, whom it concerns; 72 columns, no gap left."""
-    for told in lived:
-        subject, text = told.letter.subject, told.letter.text
+    for written in all_letters:
+        subject, text = written.letter.subject, written.letter.text
         assert 10 < len(subject) < 80, subject
         assert subject == subject.strip()
         assert len(text.splitlines()) < 50
         assert max(map(len, text.splitlines())) <= 72
         assert not re.search(r"[{}]|None|\?\?\?| {5}|\n{3}", subject + text), text
         assert "Hote SAS\n\n-- \n" in text
-        assert text.endswith(f"({told.customer}).\n")
+        assert text.endswith(f"({written.customer}).\n")
 
 
-def test_plain_text_and_html_say_the_same(lived: list[Told]) -> None:
+def test_plain_text_and_html_say_the_same(all_letters: list[Written]) -> None:
     """Word for word; HTML has no link, no image, no script, and nothing to be loaded."""
-    for told in lived:
-        document = Words(told.letter.html)
-        assert without_colons(document.shown) == without_colons(words_of(told.letter.text))
+    for written in all_letters:
+        document = Words(written.letter.html)
+        assert without_colons(document.shown) == without_colons(words_of(written.letter.text))
         assert document.tags <= set("html head meta title body div p br table tr td ul li".split())
         assert document.attributes <= set("lang charset name content style role".split())
-        assert not re.search(r"url\(|https?:|//", told.letter.html)
+        assert not re.search(r"url\(|https?:|//", written.letter.html)
 
 
-def test_languages_state_the_same_facts(lived: list[Told]) -> None:
+def test_languages_state_the_same_facts(all_letters: list[Written]) -> None:
     """The same addresses, numbers of orders and invoices, and amounts in each language."""
     facts: dict[str, list[list[str]]] = {language: [] for language in LANGUAGES}
-    for told in lived:
-        text = re.sub(r"(?<=\d)[\u202f.,](?=\d)", "", plain(told.letter.text).replace("\u202f", ""))
+    for written in all_letters:
+        text = re.sub(
+            r"(?<=\d)[\u202f.,](?=\d)", "", plain(written.letter.text).replace("\u202f", "")
+        )
         text = re.sub(r"(?<=\d) (?=\d{3})", "", text)
-        facts[told.letter.language].append(sorted(re.findall(r"\S+@\S+\w|\d{3,}", text)))
+        facts[written.letter.language].append(sorted(re.findall(r"\S+@\S+\w|\d{3,}", text)))
     assert facts["fr"] == facts["de"] == facts["en"]
     assert len(facts["fr"]) > 100
 

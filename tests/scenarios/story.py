@@ -72,7 +72,7 @@ def at(answer: Any, path: str) -> Any:
     return answer
 
 
-def told(outcome: Outcome, expected: list[str]) -> list[str]:
+def answered(outcome: Outcome, expected: list[str]) -> list[str]:
     """What the command answered, said in the form of the lines expected of it."""
     if any(line.startswith("refused ") for line in expected) or outcome.status:
         error = outcome.error() if outcome.status else {"code": "nothing"}
@@ -109,4 +109,4 @@ def play(path: Path, cli: Cli, folder: Path) -> None:
         outcome = cli(*argv, "-o", "json", stdin=stdin)
         where = f"{path.name}:{step.number}: {step.command}"
         wanted = [normal(line) for line in step.expected]
-        assert told(outcome, step.expected) == wanted, f"{where}\n{outcome.err}"
+        assert answered(outcome, step.expected) == wanted, f"{where}\n{outcome.err}"

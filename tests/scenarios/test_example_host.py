@@ -37,7 +37,7 @@ class Books:
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Cli, dict[str, Any]]:
+def after_400_days(tmp_path_factory: pytest.TempPathFactory) -> tuple[Cli, dict[str, Any]]:
     """A store with the host in it, 400 days later, and what the tick said."""
     cli = Cli(tmp_path_factory.mktemp("host") / "mailctl.db")
     cli.ok("init", "--clock", "2026-01-15")
@@ -46,9 +46,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Cli, dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def books(lived: tuple[Cli, dict[str, Any]]) -> Books:
+def books(after_400_days: tuple[Cli, dict[str, Any]]) -> Books:
     """The host's books, read through JSON."""
-    cli, tick = lived
+    cli, tick = after_400_days
     customers = {row["id"]: row for row in cli.ok("customer", "list")["items"]}
     listed = cli.ok("invoice", "list")["items"]
     return Books(
@@ -313,7 +313,7 @@ def test_the_tick_counts_what_the_books_show(books: Books, calculated: dict[str,
 
 
 def test_400_days_in_pieces_end_as_400_days_at_once(
-    lived: tuple[Cli, dict[str, Any]], cli: Cli
+    after_400_days: tuple[Cli, dict[str, Any]], cli: Cli
 ) -> None:
     """Day by day, by weeks or by months: all rows but the journal's own are the same."""
     cli.ok("init", "--clock", "2026-01-15")
@@ -324,14 +324,14 @@ def test_400_days_in_pieces_end_as_400_days_at_once(
         cli.ok("tick", "--to", day)
     # These hold when and in how many transactions the same was done, and each store's own key.
     told_apart = {"store", "clock", "journal", "journal_personal", "batch", "seal", "seal_key"}
-    pieces, at_once = contents(cli.store), contents(lived[0].store)
+    pieces, at_once = contents(cli.store), contents(after_400_days[0].store)
     differing = {name for name in at_once if at_once[name] != pieces[name]}
     assert differing <= told_apart
     assert sum(len(at_once[name]) for name in at_once.keys() - told_apart) > 15_000
 
 
-def test_the_journal_of_400_days_verifies(lived: tuple[Cli, dict[str, Any]]) -> None:
+def test_the_journal_of_400_days_verifies(after_400_days: tuple[Cli, dict[str, Any]]) -> None:
     """`journal verify` finds the chain whole."""
-    cli, _ = lived
+    cli, _ = after_400_days
     verified = cli.ok("journal", "verify")
     assert (verified["ok"], verified["broken"]) == (True, None)

@@ -13,7 +13,7 @@ import pytest
 
 from mailctl.store import checks
 from mailctl.store.engine.connection import Store
-from tests.exports.year import lived, year_2026
+from tests.exports.year import days_of_trade, year_2026
 from tests.helpers import Cli, contents
 from tests.scenarios.host import HOST
 from tests.store.named import named
@@ -401,7 +401,7 @@ def test_random_months_have_no_finding_on_any_day(seed: int, tmp_path: Path) -> 
         looks.append(1)
         assert [row for row in checks.run(reader) if not row["ok"]] == []
 
-    year = lived(tmp_path, seed, days=60, look=look)
+    year = days_of_trade(tmp_path, seed, days=60, look=look)
 
     assert broken(year.cli) == {}
     assert len(looks) >= 1
