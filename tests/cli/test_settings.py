@@ -167,7 +167,7 @@ def test_values_that_are_asked_for_are_checked_at_once(store: Cli) -> None:
 
 def test_on_a_terminal_the_settings_are_in_groups(store: Cli) -> None:
     """Each with its meaning, nothing cut off at 60 columns; in a pipe they are a table."""
-    got = on_terminal(store.store, "settings", "list", columns=60)
+    got = on_terminal(store.store, "settings", "list", columns=60, variables={"NO_COLOR": "1"})
 
     lines = got.out.splitlines()
     assert max(map(len, lines)) <= 60

@@ -17,7 +17,9 @@ def test_on_a_terminal_the_dates_stand_beside_the_text_and_commands_on_their_own
     busy: Cli,
 ) -> None:
     """Every line fits, and what is to come stands under `Next:`."""
-    got = on_terminal(busy.store, "account", "explain", "10", columns=60).out.splitlines()
+    got = on_terminal(
+        busy.store, "account", "explain", "10", columns=60, variables={"NO_COLOR": "1"}
+    ).out.splitlines()
 
     assert got[:3] == [
         "Account 10 (lea@late.example) on late-pro of late",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,19 +11,11 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import AccountArgument
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.output import Format, Output
-from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import broken, clean
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 
 if TYPE_CHECKING:
-    from mailctl.insight.explaining.sentences import Explanation, Sentence
-
-DATES = 12
-COMMAND = ": mailctl "
-LEAST_WIDTH = 40
-WIDEST = 100
-"""A line longer than this is hard to read, however wide the terminal is."""
+    from mailctl.insight.explaining.sentences import Explanation
 
 All = Annotated[bool, typer.Option("--all", help="List each renewal, or line, separately.")]
 Document = Annotated[
@@ -84,7 +75,9 @@ def show(output: Output, explanation: Explanation) -> None:
     """The sentences: laid out for people, a row each as TSV and CSV, one thing in JSON."""
     item = explanation.item()
     if output.shows_document():
-        output.page(_page(explanation, output.document_width()))
+        from mailctl.cli.render import document, explanation_page
+
+        document.show(output, explanation_page.page(explanation))
     elif output.fields or output.form in (Format.JSON, Format.JSONL):
         output.write_thing("explanation", item)
     elif output.form is Format.NAME:
@@ -93,30 +86,3 @@ def show(output: Output, explanation: Explanation) -> None:
     else:
         items = [sentence.item() for sentence in explanation.sentences]
         output.write_list(InMemoryRows(THINGS["sentence"], items))
-
-
-def _page(explanation: Explanation, width: int) -> str:
-    """Title, dated sentences, what is to come, the ways out, how far the mail server is."""
-    wide = min(max(width, LEAST_WIDTH), WIDEST)
-    lines = broken(clean(explanation.title), wide)
-    lines += ["", *_dated(explanation.past, wide)]
-    for title, sentences in (
-        ("Next:", explanation.outlook.sentences),
-        ("Ways out:", explanation.ways_out),
-        ("On the mail server:", explanation.mail_server),
-    ):
-        if sentences:
-            lines += ["", title, *_dated(sentences, wide)]
-    return "\n".join((*lines, ""))
-
-
-def _dated(sentences: Sequence[Sentence], width: int) -> Iterator[str]:
-    """Each sentence beside its date."""
-    for sentence in sentences:
-        label = str(sentence.on) if sentence.on else ""
-        head, sign, command = clean(complete(sentence.text)).rpartition(COMMAND)
-        parts = broken(head + sign[:1], width - DATES) if sign else []
-        # A command stands on a line of its own, whole, so that it can be copied.
-        parts += [f"  {sign[2:]}{command}"] if sign else broken(command, width - DATES)
-        for number, part in enumerate(parts):
-            yield f"{'' if number else label:<{DATES}}{part}".rstrip()

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import shlex
-import sys
-from collections.abc import Sequence
-from textwrap import indent
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailctl.cli.command import reading
 from mailctl.cli.input import card_guard, parse
+from mailctl.cli.render import document
+from mailctl.cli.render.document import Line
 from mailctl.cli.render.machine_formats import InMemoryRows
-from mailctl.cli.render.output import Output
-from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
 from mailctl.domain.text import counted, listed
@@ -75,7 +72,7 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
     with run.read() as db:
         found = finder.find(db, asked, limit=limit or SHOWN)
     if found.hits and run.output.is_read_by_people():
-        _draw(run.output, found.hits)
+        document.show(run.output, _lines(found.hits))
     elif found.hits or not run.output.is_read_by_people():
         items = [hit.item() for hit in found.hits]
         run.output.write_list(InMemoryRows(THINGS["find"], items))
@@ -87,14 +84,11 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
         run.output.note(_more(shown, found.left))
 
 
-def _draw(output: Output, hits: Sequence[Hit]) -> None:
+def _lines(hits: Sequence[Hit]) -> Iterator[Line]:
     """Two lines a hit: what it is, and the command on a line of its own, to be copied."""
-    width = width_of(sys.stdout)
     for hit in hits:
-        text = wrapped(f"{hit.kind} {hit.id}: {hit.label}", width - INDENT)
-        first, _, rest = text.partition("\n")
-        output.page(f"{first}\n{indent(rest, ' ' * INDENT)}")
-        output.page(f"{'':{INDENT}}{clean(complete(hit.command))}\n")
+        yield Line(text=f"{hit.kind} {hit.id}: {hit.label}", indent=INDENT)
+        yield Line(text=f"{'':{INDENT}}{hit.command}", is_command=True)
 
 
 def _nothing(asked: str, found: Found) -> str:

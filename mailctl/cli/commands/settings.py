@@ -15,7 +15,6 @@ from mailctl.cli.commands import settings_test_mail
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.prompts import ASKED, Asking, Checks, Question
 from mailctl.cli.render.machine_formats import InMemoryRows
-from mailctl.cli.render.settings_page import page
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 from mailctl.errors import UsageError
@@ -116,7 +115,10 @@ def list_settings(run: Run) -> None:
         return
     with run.read() as db:
         items = overview.settings(db)
-    page(run.output, [_with_currency(item, run.output.currency) for item in items])
+    from mailctl.cli.render import document, settings_page
+
+    shown = [_with_currency(item, run.output.currency) for item in items]
+    document.show(run.output, settings_page.page(shown))
 
 
 def _with_currency(item: dict[str, object], currency: str) -> dict[str, object]:

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from mailctl.cli.render.output import Output
-from mailctl.cli.render.text import broken, width_of
+from mailctl.cli.render.document import BLANK, Line, heading
 
 GROUPS = (("Who sells", "seller-"), ("How mail is sent", "mail-"))
-INDENT = " " * 6
+INDENT = 6
 OTHERS = "How long things take, and what is checked"
 
 
-def page(output: Output, settings: Sequence[Mapping[str, object]]) -> None:
+def page(settings: Sequence[Mapping[str, object]]) -> Iterator[Line]:
     """Every setting under the heading of its group: name, value, default, meaning."""
-    wide = width_of(sys.stdout)
     width = max(len(str(one["name"])) for one in settings)
-    blocks: dict[str, list[str]] = {OTHERS: []}
+    groups: dict[str, list[Mapping[str, object]]] = {OTHERS: []}
     for one in settings:
-        name, value = str(one["name"]), str(one["value"])
-        default = "" if value == one["default"] else f" (default {one['default'] or 'none'})"
-        lines = blocks.setdefault(_group(name), [])
-        lines.append(f"  {name:{width}}  {value or '-'}{default}")
-        meaning = broken(str(one["meaning"]), wide - len(INDENT))
-        lines += [INDENT + part for part in meaning]
-    text = "\n\n".join(
-        "\n".join((*broken(heading, wide), *lines)) for heading, lines in blocks.items()
-    )
-    output.page(f"{text}\n")
+        groups.setdefault(_group(str(one["name"])), []).append(one)
+    for number, (title, group) in enumerate(groups.items()):
+        if number:
+            yield BLANK
+        yield heading(title)
+        for one in group:
+            name, value = str(one["name"]), str(one["value"])
+            default = "" if value == one["default"] else f" (default {one['default'] or 'none'})"
+            yield Line(text=f"  {name:{width}}  {value or '-'}{default}", indent=INDENT)
+            yield Line(text=f"{'':{INDENT}}{one['meaning']}", indent=INDENT)
 
 
 def _group(name: str) -> str:
-    return next((heading for heading, prefix in GROUPS if name.startswith(prefix)), OTHERS)
+    return next((title for title, prefix in GROUPS if name.startswith(prefix)), OTHERS)
