@@ -9,6 +9,7 @@ from functools import partial
 from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
+from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import (
     Account,
     check_open,
@@ -20,7 +21,7 @@ from mailctl.domain.records import Columns, Record, collect, in_column, refused_
 from mailctl.domain.several import all_or_none
 from mailctl.domain.terms import Renewal, parse_renewal
 from mailctl.effects import reminders, renewals
-from mailctl.errors import LinesRefusedError, MailctlError, UsageError
+from mailctl.errors import InvalidAddressError, LinesRefusedError, MailctlError, UsageError
 from mailctl.hints import command
 from mailctl.store import accounts, platforms
 from mailctl.store.engine.reader import Reader
@@ -30,7 +31,10 @@ from mailctl.wrong_lines import WrongLines
 ACCOUNT_COLUMNS = ("account", "id", "address")
 MODE_COLUMNS = ("mode", "renewal")
 FILE_COLUMNS = (*ACCOUNT_COLUMNS, *MODE_COLUMNS)
-"""The columns of a file that are read: of each kind the first that the file has."""
+"""The columns of a file that are read: of each kind the first that the file has.
+
+Others of the account must name the same one.
+"""
 COLUMNS = Columns(read=FILE_COLUMNS, guesses=False)
 
 
@@ -164,7 +168,7 @@ def _names(records: tuple[Record, ...]) -> tuple[tuple[str, ...], str | None, st
 def unread_columns(records: tuple[Record, ...]) -> tuple[str, ...]:
     """The columns of a file that are not read."""
     names, *used = _names(records)
-    return tuple(name for name in names if name not in used)
+    return tuple(name for name in names if name not in (*used, *ACCOUNT_COLUMNS))
 
 
 def _columns(records: tuple[Record, ...], mode: Renewal | None) -> _Columns:
@@ -233,7 +237,31 @@ def _of_record(
     if wanted is None:
         raise refused_value(columns.mode or "mode", "is missing", "the mode is missing")
     with in_column(columns.account):
-        return _of_account(reader, accounts.find(reader, word), wanted)
+        account = accounts.find(reader, word)
+        change = _of_account(reader, account, wanted)
+    _check_same(record, account)
+    return change
+
+
+def _check_same(record: Record, account: Account) -> None:
+    """UsageError where a line names another account too: its columns were sorted one by one."""
+    for name in ACCOUNT_COLUMNS:
+        text = record.get(name)
+        if text is not None and not _names_it(account, name, text):
+            raise refused_value(
+                name,
+                "is not that of the line's account",
+                f"{account.label} is not {text}, which the line says as its {name}",
+            )
+
+
+def _names_it(account: Account, column: str, text: str) -> bool:
+    if column != "address" and text.removeprefix("account/") == str(account.id):
+        return True
+    try:
+        return column != "id" and normal_address(text) == account.address
+    except InvalidAddressError:
+        return False
 
 
 def _mode_of(record: Record, columns: _Columns) -> Renewal | None:

@@ -69,7 +69,7 @@ def test_a_list_of_accounts_edited_in_any_program_feeds_the_renewals(busy: Cli, 
     got = busy("account", "renew", "--from", str(path), "--yes")
 
     assert (got.status, got.err if got.status else "") == (0, "")
-    assert "are not read: address," in got.err
+    assert "are not read: platform," in got.err
     assert "note" in got.err
     assert busy.ok("account", "show", "ben@bolt.example")["renewal"] == "yearly"
 

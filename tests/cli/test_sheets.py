@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailctl.domain.cells import protected, unprotected
-from tests.helpers import Cli
+from tests.helpers import Cli, contents
 
 SHEET = "id;name;email\nacme;Müller & Söhne, Köln;it@acme.example\n"
 NAMES = ["=SUM(A1) Ltd", "'=SUM(A1) Ltd", "''+1", "+49 Club", "-minus", "@home", "'s Hertog", "'"]
@@ -165,6 +165,20 @@ def test_renew_takes_the_columns_that_lists_have(busy: Cli, column: str, mode: s
     assert busy.ok("account", "show", "anna@acme.example")["renewal"] == "yearly"
 
 
+@pytest.mark.parametrize(
+    "line", ["1,hugo@acme.example,none", "account/1,anna@acme,none", "3,Anna@acme.example,none"]
+)
+def test_a_sheet_of_which_one_column_was_sorted_alone_is_refused(busy: Cli, line: str) -> None:
+    """Its ids are not those of its addresses any more: other mailboxes would end."""
+    before = contents(busy.store)
+
+    got = busy(*RENEW, stdin=f"id,address,mode\n{line}\n")
+
+    assert (got.status, contents(busy.store)) == (1, before)
+    assert ", which the line says as its address" in got.err
+    assert busy(*RENEW, stdin="id,address,mode\n1,Anna@ACME.example,none\n2,,none\n").status == 0
+
+
 def test_renew_takes_a_list_of_accounts_with_the_renewals_changed(busy: Cli) -> None:
     """What `account list` printed, edited in a sheet; what else it has is named and left alone."""
     printed = busy(
@@ -175,7 +189,7 @@ def test_renew_takes_a_list_of_accounts_with_the_renewals_changed(busy: Cli) -> 
     outcome = busy(*RENEW, stdin=printed.replace("monthly", "yearly"))
 
     assert outcome.status == 0
-    assert "Columns of the file that are not read: address, platform." in outcome.err
+    assert "Columns of the file that are not read: platform." in outcome.err
     assert busy.ok("account", "show", "ben@bolt.example")["renewal"] == "yearly"
 
 
