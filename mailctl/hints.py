@@ -19,6 +19,11 @@ def named(thing: str, name: str) -> str:
     return f"{thing}/{name}" if name.startswith("-") else name
 
 
+def last(value: str) -> tuple[str, ...]:
+    """A value as the last argument of a command line; a leading dash does not make it an option."""
+    return ("--", value) if value.startswith("-") else (value,)
+
+
 class Hint(StrEnum):
     """A command line, perhaps with blanks: `Hint.EXTEND(account=17)` fills them in."""
 

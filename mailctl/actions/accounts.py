@@ -23,6 +23,7 @@ from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskKind
 from mailctl.effects import deletions, domain_claims
+from mailctl.hints import last
 from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -103,7 +104,7 @@ def rename(transaction: Transaction, *, account: str, address: str) -> AccountRe
         items=(accounts.show(transaction, found.id),),
         changed=normal != old,
         old=old,
-        undo=undo.by("account", "rename", found.id, old),
+        undo=undo.by("account", "rename", found.id, *last(old)),
     )
 
 
@@ -155,7 +156,7 @@ def reset(transaction: Transaction, plan: LossPlan) -> AccountsLost:
 
 def _undo_reset(plan: LossPlan) -> Undo:
     helps = [
-        undo.help_to("use it again", "account", "configure", losing.id, losing.address)
+        undo.help_to("use it again", "account", "configure", losing.id, *last(losing.address or ""))
         for losing in plan.accounts
     ]
     return undo.never("the mail is erased", *(helps if len(helps) == 1 else []))

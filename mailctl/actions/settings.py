@@ -12,6 +12,7 @@ from mailctl.actions.setting_doubts import doubts
 from mailctl.domain.settings import SETTINGS, kept_value, setting_named, shown_value
 from mailctl.domain.several import all_or_none
 from mailctl.effects import held_deletions, money_reminders, reminders
+from mailctl.hints import last
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import overview
@@ -58,7 +59,7 @@ def set_all(
 
 def _undo(old: Mapping[str, str]) -> undo.Undo:
     shown = {name: shown_value(SETTINGS[name], value) for name, value in old.items()}
-    one = [*shown, *shown.values()]
+    one = [word for name, value in shown.items() for word in (name, *last(value))]
     several = [f"{name}={value}" for name, value in shown.items()]
     return undo.by("settings", "set", *(one if len(shown) == 1 else several))
 

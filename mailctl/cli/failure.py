@@ -127,6 +127,19 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
     error = card_guard.instead(error, words)
     error.message = complete(card_guard.without(error.message))
     error.hint = error.hint and complete(card_guard.without(error.hint))
+    try:
+        _write(error, words)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        # Nobody can be told, a full disk for example: the exit status still says it.
+        pass
+    if error.wrong is not None:
+        error.wrong.close()
+    return error.exit_status
+
+
+def _write(error: MailctlError, words: Sequence[str]) -> None:
     if wants_json(words):
         from mailctl.cli.render import wrong_lines
 
@@ -134,9 +147,6 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
     else:
         parts = _as_text(error, words)
         sys.stderr.writelines(prioritised(part, Priority.ERROR) for part in parts)
-    if error.wrong is not None:
-        error.wrong.close()
-    return error.exit_status
 
 
 def _shown(text: str) -> str:

@@ -216,3 +216,22 @@ def test_whoever_writes_without_end_stops_when_the_pager_is_left(
             written += sys.stdout.write("a line of an export\n") // 20
 
     assert 0 < written < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("exit 3", "ended with status 3"),
+        ("head -3; exit 1", "ended with status 1"),
+        ("kill -9 $$", "was ended by signal 9"),
+    ],
+)
+def test_a_pager_that_fails_is_named(busy: Cli, tmp_path: Path, text: str, said: str) -> None:
+    """What it did not show is not missing without a word; the work itself is done."""
+    command = script(tmp_path, text)
+
+    got = on_terminal(busy.store, *LONG, variables={"MAILCTL_PAGER": command, "NO_COLOR": "1"})
+
+    assert got.status == 0
+    assert said in " ".join(got.err.split())
+    assert "perhaps before all was shown" in " ".join(got.err.split())

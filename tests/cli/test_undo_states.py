@@ -99,3 +99,30 @@ def test_money_for_an_order_that_is_recorded_again_is_for_it(busy: Cli) -> None:
     undone(busy, f"prepaid reverse acme {row['seq']} --reason x -y")
 
     assert busy.ok("prepaid", "statement", "acme")["items"][-1]["order"] == order["number"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("settings set seller-name=-x", "settings set seller-name Host"),
+        ("account rename 3 -- -x@acme.example", "account rename 3 hugo@acme.example"),
+    ],
+)
+def test_a_value_with_a_leading_dash_is_no_option(busy: Cli, first: str, then: str) -> None:
+    """The undo that sets it again can be run as printed."""
+    assert busy(*split(first)).status == 0
+    before = busy.ok("settings", "list"), busy.ok("account", "show", "3")["address"]
+
+    undone(busy, then)
+
+    assert (busy.ok("settings", "list"), busy.ok("account", "show", "3")["address"]) == before
+
+
+def test_an_address_with_a_leading_dash_is_used_again(busy: Cli) -> None:
+    """What helps after a reset can be run too."""
+    assert busy("account", "rename", "3", "--", "-x@acme.example").status == 0
+
+    helped = told(busy, "account reset 3 -y").splitlines()[1].partition(": ")[2]
+
+    assert busy(*split(helped)[1:]).status == 0
+    assert busy.ok("account", "show", "3")["address"] == "-x@acme.example"

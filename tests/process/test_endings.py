@@ -144,6 +144,25 @@ def test_an_answer_that_cannot_be_written_is_a_failed_disk(
     assert (done.returncode, b"Traceback" in done.stderr) == (74, False)
 
 
+@pytest.mark.parametrize(
+    ("argv", "status"), [(("account", "show", "999"), 4), (("account", "shw"), 2)], ids=str
+)
+def test_an_error_that_cannot_be_written_keeps_its_status(
+    argv: tuple[str, ...], status: int, busy: Cli
+) -> None:
+    """A full disk under cron's log: the script that asks for the status still learns it."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mailctl", *argv],
+            env=environment(busy.store) | {"PYTHONPATH": HOME},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+        )
+    assert done.returncode == status
+
+
 def test_a_change_is_done_although_its_answer_cannot_be_written(busy: Cli) -> None:
     """The store was changed before the sentence: the key tells the second call so."""
     argv = ("prepaid", "credit", "acme", "10", "--key", "once")

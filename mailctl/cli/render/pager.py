@@ -110,7 +110,11 @@ class PagedStream:
     def end(self) -> None:
         """Write what was kept back, or wait until the person left the pager; then the messages."""
         if self._pager:
-            self._pager.wait()
+            if failed := self._pager.wait():
+                self._warn(
+                    f"the pager {self._command} {failed}, perhaps before all was shown; choose "
+                    "another by MAILCTL_PAGER, or none by --no-pager"
+                )
         else:
             self._write_held()
         sys.stderr.write("".join(self._notes))
@@ -181,13 +185,13 @@ class _Pager:
             self._size += len(part)
             self._changed.notify()
 
-    def wait(self) -> None:
-        """Hand over the rest and wait until the pager ends."""
+    def wait(self) -> str:
+        """Hand over the rest and wait until the pager ends; how it failed, if it did."""
         try:
             with self._changed:
                 self._is_complete = True
                 self._changed.notify()
-            self._process.wait()
+            status = self._process.wait()
             self._feeder.join()
             self._file.close()
         except BaseException:
@@ -196,6 +200,10 @@ class _Pager:
         finally:
             if self._interrupt is not None:
                 signal.signal(signal.SIGINT, self._interrupt)
+        # Whoever leaves a pager early ends it with 0, or by Ctrl-C (2 of less -K).
+        if status in (0, 2, -signal.SIGINT):
+            return ""
+        return f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
 
     def _feed(self) -> None:
         pipe = self._process.stdin
