@@ -49,12 +49,20 @@ def normal_address(text: str) -> str:
                 return address
         return _validated(text.strip())
     except ValueError as error:
-        # As mail programs copy it: Alice Roy <alice@acme.example>.
-        bare = _NAMED.fullmatch(text.strip())
         raise InvalidAddressError(
             f"{text!r} is not a mailbox address: {error}",
-            hint=f"give the address alone: {bare[1]}" if bare else "for example alice@acme.example",
+            hint=_hint(text.strip()),
         ) from None
+
+
+def _hint(text: str) -> str:
+    """What was probably meant: a mail program copies a name before an address, or a list of them."""
+    if bare := _NAMED.fullmatch(text):
+        return f"give the address alone: {bare[1]}"
+    several = re.split(r"\s*[,;]\s*", text)
+    if len(several) > 1 and all("@" in part for part in several):
+        return f"put blanks between several addresses: {' '.join(several)}"
+    return "for example alice@acme.example"
 
 
 def domain_of(address: str) -> str:

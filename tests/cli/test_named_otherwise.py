@@ -40,6 +40,13 @@ def test_an_address_with_a_name_is_told_bare(busy: Cli) -> None:
     assert got.err.splitlines()[1:] == ["hint: give the address alone: alice@acme.example"]
 
 
+def test_a_list_of_addresses_is_told_apart(busy: Cli) -> None:
+    got = busy("account", "order", "acme-pro", "x@acme.example,y@acme.example", "-y")
+
+    hint = "put blanks between several addresses: x@acme.example y@acme.example"
+    assert got.err.splitlines()[1:] == [f"hint: {hint}"]
+
+
 @pytest.mark.parametrize("begins", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0rest"])
 def test_a_spreadsheet_is_named_as_such(
     busy: Cli, tmp_path_factory: pytest.TempPathFactory, begins: bytes
