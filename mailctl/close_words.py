@@ -16,6 +16,35 @@ def close_words(word: str, known: Iterable[object], *, most: int = MOST) -> tupl
     return tuple(get_close_matches(word, [str(one) for one in known], n=most))
 
 
+def close_addresses(address: str, known: Iterable[str], *, most: int = MOST) -> tuple[str, ...]:
+    """Some of the known addresses of which both halves are spelt like those of this one.
+
+    Together they are always alike: of short names only the domain, and all of them end in `.com`.
+    """
+    from difflib import SequenceMatcher
+
+    def alike(one: str, other: str) -> float:
+        return SequenceMatcher(None, one, other).ratio()
+
+    def likeness(other: str) -> float:
+        (local, domain), (its_local, its_domain) = halves(address), halves(other)
+        both = alike(local, its_local), alike(domain, its_domain)
+        return sum(both) if min(both) >= _ALIKE else 0
+
+    found = {one: likeness(one) for one in known}
+    alikes = sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))
+    return tuple(alikes[:most])
+
+
+_ALIKE = 0.6
+
+
+def halves(address: str) -> tuple[str, str]:
+    """What stands before the @, and the domain without its last part, which many share."""
+    local, _, domain = address.rpartition("@")
+    return local, domain.rpartition(".")[0]
+
+
 def begun_or_close(word: str, known: Iterable[str], *, most: int = MOST) -> tuple[str, ...]:
     """Some of the known words that begin with this one; where none does, those spelt like it."""
     words = list(known)

@@ -56,7 +56,7 @@ def normal_address(text: str) -> str:
 
 
 def _hint(text: str) -> str:
-    """What was probably meant: a mail program copies a name before an address, or a list of them."""
+    """What was probably meant: mail programs copy a name before an address, or a list of them."""
     if bare := _NAMED.fullmatch(text):
         return f"give the address alone: {bare[1]}"
     several = re.split(r"\s*[,;]\s*", text)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.close_words import close_words
+from mailctl.close_words import close_addresses
 from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.tasks import TaskKind
@@ -128,7 +128,7 @@ def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
         """,
         {"domain": address.rpartition("@")[2]},
     )
-    return close_words(address, dict.fromkeys(near))
+    return close_addresses(address, dict.fromkeys(near))
 
 
 def of_platform(reader: Reader, platform_id: int) -> list[Account]:
