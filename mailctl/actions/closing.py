@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mailctl.actions import payment_files, undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
-from mailctl.domain.lifecycle import CustomerState
+from mailctl.domain.lifecycle import CustomerState, PlatformState
 from mailctl.domain.money import money, typed_amount
 from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
 from mailctl.hints import Hint, named
@@ -102,7 +102,10 @@ def _undo_reopening(reader: Reader, customer: customers.Customer) -> Undo:
 
 def _blockers(reader: Reader, customer: customers.Customer) -> tuple[str, ...]:
     found = [
-        f"the platform {one.name} is {one.state}: mailctl platform cancel {one.name}"
+        f"the platform {one.name} is active: mailctl platform cancel {one.name}"
+        if one.state == PlatformState.ACTIVE
+        else f"the platform {one.name} is cancelled, and closes with its last account; to delete "
+        f"it with all mail before: mailctl platform delete {one.name}"
         for one in customers.live_platforms(reader, customer.id)
     ]
     found += [

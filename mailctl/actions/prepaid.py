@@ -245,10 +245,9 @@ def plan_refund(
             hint=f"mailctl prepaid refund {customer} 5 --reason T",
         )
     if cents > who.balance_cents:
-        most = "no more than that" if who.balance_cents > 0 else "nothing"
         raise BalanceTooLowError(
             f"the balance of {customer} is {money(who.balance_cents, reader.info.currency)}; "
-            f"{most} can be paid back",
+            f"{'no more than that' if who.balance_cents > 0 else 'nothing'} can be paid back",
             hint=f"mailctl prepaid show {customer}",
         )
     return plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailctl.actions import closing, customers, prepaid
+from mailctl.actions import closing, customers, platforms, prepaid
 from mailctl.errors import CustomerNotClosedError, NotClosableError
 from mailctl.store.engine.transaction import Transaction
 
@@ -18,6 +18,15 @@ def test_what_is_still_active_is_listed_with_its_commands(tx: Transaction) -> No
         "mailctl invoice pay 2026-000009",
         "mailctl prepaid credit late 1.91",
     ]
+
+
+def test_a_cancelled_platform_is_not_told_to_be_cancelled_again(tx: Transaction) -> None:
+    """It stays until its last account is gone, or is deleted."""
+    platforms.cancel(tx, platforms.plan_cancel(tx, name="late-pro"))
+    with pytest.raises(NotClosableError) as refused:
+        closing.close(tx, closing.plan_close(tx, id="late"))
+    (line,) = [line for line in refused.value.lines if "late-pro" in line]
+    assert line.split(": ")[1] == "mailctl platform delete late-pro"
 
 
 def test_a_customer_is_closed_and_then_erased(tx: Transaction) -> None:
