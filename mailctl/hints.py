@@ -44,6 +44,7 @@ class Hint(StrEnum):
     HISTORY = "mailctl account history {account}"
     EXPLAIN_FINDINGS = "mailctl help advice"
     LIST = "mailctl {noun} list"
+    LIST_OF_DOMAIN = "mailctl account list --domain {domain}"
     LIST_TAXES = "mailctl tax list"
     NAME_TIMEZONE = "mailctl init --timezone Europe/Paris"
     PAY_ORDER = "mailctl order pay {order}"

@@ -114,6 +114,8 @@ def _nouns_meant(program: Any, words: Line) -> Iterator[list[Line]]:
     """What a line may mean whose first word is no noun, a list for each rule."""
     word, rest = words[0].lower(), words[1:]
     nouns = list(program.names())
+    # Pasted behind a command's name that was typed already.
+    yield [rest] if word == "mailctl" and rest and _begins(program, rest[:1]) else []
     yield [[noun, *rest] for noun in nouns if noun in _spellings(word)]
     yield [[*parts, *rest] for parts in _joined(word) if _begins(program, parts)]
     yield [

@@ -13,7 +13,7 @@ from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.hints import Hint
-from mailctl.store import left_addresses, platforms, tasks, words
+from mailctl.store import domains, left_addresses, platforms, tasks, words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -67,7 +67,12 @@ def find(reader: Reader, word: str) -> Account:
     left = _left(reader, word)
     if left is not None:
         raise AccountNotFoundError(word, gone=left.told, hint=Hint.EXPLAIN(account=left.id))
-    raise AccountNotFoundError(word, close=_close_addresses(reader, word))
+    domain = domains.get(reader, _normal(word).rpartition("@")[2]) if "@" in word else None
+    raise AccountNotFoundError(
+        word,
+        close=_close_addresses(reader, word),
+        hint=Hint.LIST_OF_DOMAIN(domain=domain.name) if domain else None,
+    )
 
 
 def find_also_deleted(reader: Reader, word: str) -> Account:
