@@ -137,6 +137,43 @@ def test_a_filter_leaves_the_rows_that_it_names(
     assert varied.ok(*split(command), *split(option))["items"] == kept
 
 
+DATED = {
+    "customer list": "created_on",
+    "platform list": "created_on",
+    "domain list": "claimed_on",
+    "order list": "ordered_on",
+    "invoice list": "issued_on",
+    "payment list": "created_on",
+    "task list": "on",
+    "notice list": "queued_on",
+    "journal list": "on",
+    "prepaid statement acme": "on",
+    "customer history acme": "on",
+    "platform history acme-hx": "on",
+    "account history 7": "on",
+}
+
+
+@pytest.mark.parametrize("command", DATED)
+def test_the_first_and_the_last_day_are_among_the_days_asked_for(varied: Cli, command: str) -> None:
+    """--since and --until of any day on which something is in the list."""
+    key = DATED[command]
+    rows = varied.ok(*split(command))["items"]
+    for day in sorted({row[key] for row in rows}):
+        since = varied.ok(*split(command), "--since", day)["items"]
+        until = varied.ok(*split(command), "--until", day)["items"]
+        assert since == [row for row in rows if row[key] >= day]
+        assert until == [row for row in rows if row[key] <= day]
+
+
+def test_without_a_filter_deleted_accounts_are_left_out(varied: Cli) -> None:
+    """--state all has them."""
+    everything = varied.ok("account", "list", "--state", "all")["items"]
+    live = [row for row in everything if row["state"] != "deleted"]
+    assert 0 < len(live) < len(everything)
+    assert varied.ok("account", "list")["items"] == live
+
+
 @pytest.mark.parametrize(
     ("command", "code", "said"),
     [

@@ -14,7 +14,7 @@ from tests.ids import account_of
 def people(store: Cli) -> Cli:
     """Three called Dupont, three in Lyon, and at last one who is both."""
     names = ("Dupont Un", "Dupont Deux", "Dupont Trois", "Pau Lyon", "Guy Lyon", "Eve Lyon")
-    for number, name in enumerate((*names, "Dupont Lyon")):
+    for number, name in enumerate((*names, "Dupont Jean Lyon")):
         store.ok("customer", "add", f"c{number}", "--name", name, "--email", f"{number}@x.example")
     return store
 
