@@ -82,6 +82,32 @@ def test_who_is_open_stays_open_and_who_was_erased_stays_erased(leaving: Cli) ->
     assert leaving("customer", "reopen", "gnoe", "--json").error()["code"] == "customer-not-found"
 
 
+LEFT_OWING = """
+customer add left --name Left --email it@left.example
+method add card left --token tok_1 --brand Visa --last4 4242 --expires 2028-09
+platform add left-priv --customer left --offer private-exchange
+account order left-priv a@left.example -y
+payment settle 1
+platform cancel left-priv -y
+tick --to 2026-02-20
+customer close left -y
+payment return 1 --reason disputed
+"""
+
+
+def test_who_owes_by_now_is_closed_again_only_once_that_is_settled(store: Cli) -> None:
+    """The bank took money back after they left: the reopening says what comes first."""
+    for line in LEFT_OWING.strip().splitlines():
+        store.ok(*split(line))
+
+    got = store("customer", "reopen", "left")
+
+    assert got.out.splitlines()[1:] == [
+        "This cannot be undone: a customer is closed once nothing is open.",
+        "To see what must be settled first: mailctl customer show left",
+    ]
+
+
 def test_a_closed_offer_takes_platforms_again(leaving: Cli) -> None:
     """And says so; a second time changes nothing."""
     words = ("platform", "add", "gone-old", "--customer", "gone", "--offer", "retired")
