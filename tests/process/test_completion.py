@@ -155,3 +155,18 @@ def test_completions_and_man_pages_are_current() -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_files_of_payments_are_offered_wherever_one_is_named(store: Cli) -> None:
+    """To settle them, and to write them again."""
+    for line in (
+        "customer add acme --name Acme --email it@acme.example",
+        "platform add acme-pro --customer acme --offer email-pro",
+        "method add paypal acme --agreement B-1",
+        "account order acme-pro ann@acme.example -y",
+        f"payment export --kind paypal --format csv --to {store.store.parent}/p.csv",
+    ):
+        store.ok(*line.split())
+
+    assert answers(store, "mailctl payment settle --file ") == ["1"]
+    assert answers(store, "mailctl payment export --again --file ") == ["1"]

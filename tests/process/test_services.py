@@ -178,6 +178,9 @@ def test_the_crontab_runs_as_cron_runs_it(tmp_path: Path, program: Path, cli: Cl
             if line == refused:
                 assert "error: the clock stands at 2026-01-31" in done.stderr
                 assert len(office.taken) > 0
+            # What cron is told is mailed: nothing, where nobody has to do anything.
+            if line == daily:
+                assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_service_tells_the_journal_how_serious_each_line_is(store: Cli, tmp_path: Path) -> None:

@@ -50,7 +50,11 @@ Again = Annotated[
 FileNumber = Annotated[
     int | None,
     typer.Option(
-        "--file", metavar="N", help="With --again: which file.", parser=parse.number("payment-file")
+        "--file",
+        metavar="N",
+        help="With --again: which file.",
+        parser=parse.number("payment-file"),
+        autocompletion=completers.stored("payment-file"),
     ),
 ]
 ListFiles = Annotated[bool, typer.Option("--list", help="List the files that were written.")]
