@@ -155,13 +155,11 @@ def price(
     day = _not_past(transaction, from_on, "price")
     _check_price(transaction, cents, day, until_on)
     owner_id = owner.id if owner else None
-    taken_back = (
-        undo_prices.own(transaction, owner.slug, name, period).undo_setting(
-            day, until_on, transaction.today
-        )
-        if owner
-        else undo_prices.of_price(transaction, offer, period, day)
-    )
+    if owner:
+        before = undo_prices.own(transaction, owner.slug, name, period)
+        taken_back = before.undo_setting(day, until_on, transaction.today)
+    else:
+        taken_back = undo_prices.of_price(transaction, offer, period, day)
     details = {"offer": name, "period": period.value, "cents": cents, "from_on": day.isoformat()}
     if until_on is not None:
         details["until_on"] = until_on.isoformat()

@@ -26,7 +26,7 @@ from mailctl.store.queries.upcoming_renewals import OpenInvoice, Payer, Renewing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectedInvoice:
-    """An invoice to come, in cents, for so many accounts."""
+    """An invoice to come, in cents, and for how many accounts."""
 
     on: date
     accounts: int

@@ -42,7 +42,7 @@ ResultT = TypeVar("ResultT", bound="Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """What happens on a day: to so many accounts, and for how many cents, where it is about money.
+    """What happens on a day: to how many accounts, and for how many cents, where it is about money.
 
     A `renewal` is what is billed to the customer on that day if debts are paid; `pay-by` is the
     last day to pay, and the accounts are those that are suspended after it.

@@ -2,7 +2,7 @@
 
 A parser that takes it gives a question instead of a value; once the whole command line is parsed
 the questions are answered, in the order in which they stand there (CLI, Form). On a terminal an
-answer that cannot be is told at once, and asked for again before the next question.
+answer that is wrong is refused at once, and asked for again before the next question.
 """
 
 from __future__ import annotations

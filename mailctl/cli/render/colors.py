@@ -19,7 +19,7 @@ class Color(StrEnum):
 
 
 class Style(StrEnum):
-    """How a text is set off, as a terminal is told (ECMA-48)."""
+    """How a text is set off, in the codes of terminals (ECMA-48)."""
 
     PLAIN = ""
     BOLD = "1"

@@ -79,7 +79,7 @@ _FOLDING = frozenset(("journal", "error", "setting", "check", "sentence", "findi
 # Of these every column is needed: where they do not fit, each row becomes a block.
 _WHOLE = frozenset(("finding", "find"))
 FEWEST = 3
-"""So many columns stay; where not even they fit, each row becomes a block."""
+"""At least this many columns stay; where not even they fit, each row becomes a block."""
 _FEWEST_OF = {"account": 2, "error": 2}
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Words = ParamSpec("Words")
 
 MANY = 25
-"""A list of so many rows says how many: they are no longer counted at a glance."""
+"""From this many rows on a list ends with their number: nobody counts them at a glance."""
 
 
 # How many columns a sheet of paper has: the width of documents in a pipe.

@@ -109,7 +109,7 @@ def open_invoices(reader: Reader, customer_id: int) -> list[OpenInvoice]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToPay:
-    """What is to be paid by a day, in cents; or else so many active accounts are suspended."""
+    """What is to be paid by a day, in cents, and how many active accounts depend on it."""
 
     on: date
     cents: int
@@ -366,7 +366,7 @@ def open_orders(reader: Reader, customer_id: int) -> list[OpenOrder]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountsComing:
-    """So many accounts of a customer renew, are suspended or are deleted on a day."""
+    """How many accounts of a customer renew, are suspended or are deleted on a day."""
 
     on: date
     event: str

@@ -1,6 +1,6 @@
 """Rows whose words begin as those that were asked for, by the index of the words alone.
 
-However many rows a store has, only so many of a kind are read; a search that meets more says so.
+However many rows a store has, only `most` of a kind are read; a search that meets more says so.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from mailctl.store.queries.find import rows
 
 MOST = 100
 """How many rows of a kind are compared at most, unless more are to be shown."""
-# Of two words that many rows have, so many times more rows are looked at.
+# Of two words that many rows have, this many times more rows are looked at.
 _LOOKED_AT = 25
 LAST = "\U0010ffff"
 """Every character of a word sorts before the last one of Unicode."""
