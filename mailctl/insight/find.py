@@ -29,7 +29,7 @@ _KIND_BEFORE = re.compile(r"(?:customer|domain|platform|prepaid)/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class NotShown:
     """How many hits of a kind are not shown; `at_least` where not all rows were compared."""
 
     kind: str
@@ -42,7 +42,7 @@ class Found:
     """The hits, best first; what is left out of them; and words that nothing begins with."""
 
     hits: tuple[Hit, ...]
-    left: tuple[Left, ...]
+    left: tuple[NotShown, ...]
     unknown: dict[str, tuple[str, ...]]
 
 
@@ -67,14 +67,14 @@ def find(reader: Reader, text: str, *, limit: int) -> Found:
     """Look for everything that the text names, at most `limit` of each kind."""
     text = _KIND_BEFORE.sub("", " ".join(text.lower().split()), count=1)
     shown: list[_Ranked] = []
-    left: list[Left] = []
+    left: list[NotShown] = []
     for kind, ranked, is_cut in _by_kind(reader, text, max(MOST, limit)):
         ranked.sort(key=lambda one: one.place)
         shown += ranked[:limit]
         is_unsure = is_cut and all(one.rank > 1 for one in ranked)
         if len(ranked) > limit or is_unsure:
             count = max(0, len(ranked) - limit)
-            left.append(Left(kind=kind, count=count, at_least=is_cut))
+            left.append(NotShown(kind=kind, count=count, at_least=is_cut))
     shown.sort(key=lambda one: one.place)
     made = tuple(hit for one in shown if (hit := one.make()) is not None)
     return Found(

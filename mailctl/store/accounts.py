@@ -26,7 +26,7 @@ from mailctl.store.expressions import (
     last_day_to_pay,
     renews_by_itself,
 )
-from mailctl.store.left_addresses import Left
+from mailctl.store.left_addresses import LeftAddress
 
 _SELECT = f"""
     SELECT
@@ -66,7 +66,7 @@ def find(reader: Reader, word: str) -> Account:
         return found
     left = _left(reader, word)
     if left is not None:
-        raise AccountNotFoundError(word, gone=left.told, hint=Hint.EXPLAIN(account=left.id))
+        raise AccountNotFoundError(word, gone=left.what_became, hint=Hint.EXPLAIN(account=left.id))
     domain = domains.get(reader, _normal(word).rpartition("@")[2]) if "@" in word else None
     raise AccountNotFoundError(
         word,
@@ -84,7 +84,7 @@ def find_also_deleted(reader: Reader, word: str) -> Account:
     left = None if found else _left(reader, word)
     if left is None:
         return found or find(reader, word)
-    reader.notes.append(f"no account has the address {left.was} now: {left.told}")
+    reader.notes.append(f"no account has the address {left.was} now: {left.what_became}")
     return _with_id(reader, left.id) or find(reader, word)
 
 
@@ -112,7 +112,7 @@ def _normal(word: str) -> str:
         return word
 
 
-def _left(reader: Reader, word: str) -> Left | None:
+def _left(reader: Reader, word: str) -> LeftAddress | None:
     """The account that left an address last; None of a word that is none."""
     return left_addresses.last(reader, _normal(word)) if "@" in word else None
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.search import LAST
 
-# Every character of an address sorts before the last one of Unicode.
-_LAST = "\U0010ffff"
 # Every part is looked for by its own index.
 _DELETED = """
     SELECT a.id, a.address AS was, 'deleted' AS how, a.deleted_on AS left_on, NULL AS now,
@@ -31,7 +30,7 @@ _MOVED = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class LeftAddress:
     """An account that had an address, how and when it left it, and its address now."""
 
     id: int
@@ -42,8 +41,8 @@ class Left:
     is_live: bool
 
     @property
-    def told(self) -> str:
-        """What became of the address, as the end of a sentence."""
+    def what_became(self) -> str:
+        """What became of the account that had the address, as the end of a sentence."""
         if self.how == "renamed" and self.now != self.was:
             return f"account {self.id} had it, and was renamed on {self.left_on}{self._to}"
         return f"account {self.id} had it, and was {self.how} on {self.left_on}"
@@ -53,19 +52,19 @@ class Left:
         return f"; it is {self.now} now" if self.now and self.is_live else ""
 
 
-def last(reader: Reader, address: str) -> Left | None:
+def last(reader: Reader, address: str) -> LeftAddress | None:
     """The account that left an address last; None where none had it."""
     return reader.fact(
-        Left,
+        LeftAddress,
         f"{_DELETED} UNION ALL {_MOVED} ORDER BY left_on DESC, how, id DESC LIMIT 1",
         {"from": address, "to": address},
     )
 
 
-def moved(reader: Reader, prefix: str, most: int) -> list[Left]:
-    """Accounts that were renamed or reset away from an address that begins so, at most so many."""
+def moved(reader: Reader, prefix: str, most: int) -> list[LeftAddress]:
+    """Accounts that were renamed or reset away from an address that begins so, `most` at most."""
     return reader.facts(
-        Left,
+        LeftAddress,
         f"{_MOVED} ORDER BY was, left_on LIMIT :most",
-        {"from": prefix, "to": prefix + _LAST, "most": most},
+        {"from": prefix, "to": prefix + LAST, "most": most},
     )

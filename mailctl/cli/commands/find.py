@@ -19,7 +19,7 @@ from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.insight.find import Found, Left
+    from mailctl.insight.find import Found, NotShown
     from mailctl.insight.hits import Hit
 
 app = typer.Typer()
@@ -101,7 +101,7 @@ def _nothing(asked: str, found: Found) -> str:
     return f"Nothing matches {asked!r}."
 
 
-def _more(asked: str, left: Sequence[Left]) -> str:
+def _more(asked: str, left: Sequence[NotShown]) -> str:
     """How many more hits there are of each kind, and the command that shows them."""
     counts = [
         f"{'at least ' if one.at_least else ''}{counted(one.count, f'more {one.kind}')}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mailctl.close_words import close_words
 from mailctl.store.engine.reader import Reader
 
+LAST = "\U0010ffff"
+"""Every character of a name sorts before the last one of Unicode."""
 NEIGHBOURS = 100
 """How many names before and behind a name are compared: a suggestion reads no more, by an index."""
 

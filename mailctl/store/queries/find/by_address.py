@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from mailctl.domain.search_words import Reading, is_whole, matches, readings, typed, words
 from mailctl.store import left_addresses
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.search import LAST
 from mailctl.store.queries.find import rows
-from mailctl.store.queries.find.by_words import LAST, Matches, keys_with
+from mailctl.store.queries.find.by_words import Matches, keys_with
 
 _BETWEEN_WORDS = ("", ".", "-", "_", "+")
 

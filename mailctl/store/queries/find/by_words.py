@@ -23,14 +23,13 @@ from mailctl.domain.search_words import (
     words,
 )
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.search import LAST
 from mailctl.store.queries.find import rows
 
 MOST = 100
 """How many rows of a kind are compared at most, unless more are to be shown."""
 # Of two words that many rows have, this many times more rows are looked at.
 _LOOKED_AT = 25
-LAST = "\U0010ffff"
-"""Every character of a word sorts before the last one of Unicode."""
 
 Fact = TypeVar("Fact")
 
