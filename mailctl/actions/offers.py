@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from mailctl.domain.tax import check_rated
 from mailctl.domain.terms import Period
 from mailctl.effects import price_changes
 from mailctl.errors import AlreadyExistsError, AmountTooLargeError, UsageError
-from mailctl.hints import named
+from mailctl.hints import command, named
 from mailctl.store import customers, offers, own_prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -152,8 +153,9 @@ def price(
     offer = offers.find(transaction, name)
     owner = customers.find(transaction, customer) if customer else None
     check_period(name, offer.expiry_of, period, hint=_monthly(name, cents))
-    day = _not_past(transaction, from_on, "price")
-    _check_price(transaction, cents, day, until_on)
+    words = ["offer", "price", named("offer", name), period.value, typed_amount(cents)]
+    words += ["--customer", customer] if customer else []
+    day = _first_day(transaction, cents, from_on, until_on, words)
     owner_id = owner.id if owner else None
     if owner:
         before = undo_prices.own(transaction, owner.slug, name, period)
@@ -184,15 +186,25 @@ def price(
     )
 
 
-def _check_price(reader: Reader, cents: int, day: date, until_on: date | None) -> None:
+def _first_day(
+    transaction: Transaction,
+    cents: int,
+    from_on: date | None,
+    until_on: date | None,
+    words: Sequence[str],
+) -> date:
+    """From when a price holds, which was typed as these words; UsageError, AmountTooLargeError."""
+    day = _not_past(transaction, from_on, "price", words)
     if cents > LARGEST_CENTS:
         raise AmountTooLargeError(
-            f"a price is at most {money(LARGEST_CENTS, reader.info.currency)}"
+            f"a price is at most {money(LARGEST_CENTS, transaction.info.currency)}"
         )
     if until_on is not None and until_on < day:
         raise UsageError(
-            f"the last day, {until_on}, is before the first, {day}", hint=f"--until {day}, or later"
+            f"the last day, {until_on}, is before the first, {day}",
+            hint=f"{command(*words, '--from', day, '--until', day)}, or later",
         )
+    return day
 
 
 def remove_price(
@@ -255,7 +267,8 @@ def set_rate(
     """
     code = normal_country(country)
     check_rated(code, transaction.info.seller_country)
-    day = _not_past(transaction, from_on, "tax rate")
+    words = ("tax", "set", code, format_rate(rate))
+    day = _not_past(transaction, from_on, "tax rate", words)
     taken_back = undo_prices.of_rate(transaction, code, day)
     offers.set_rate(transaction, code, day, rate)
     transaction.record("rate-set", f"tax/{code}", {"rate": rate, "from_on": day.isoformat()})
@@ -263,11 +276,13 @@ def set_rate(
     return RateSet(items=(item,), undo=taken_back)
 
 
-def _not_past(transaction: Transaction, from_on: date | None, what: str) -> date:
+def _not_past(
+    transaction: Transaction, from_on: date | None, what: str, words: Sequence[str]
+) -> date:
     day = from_on or transaction.today
     if day < transaction.today:
         raise UsageError(
             f"a {what} cannot begin on {day}: today is {transaction.today}",
-            hint=f"--from {transaction.today}, or later",
+            hint=f"{command(*words, '--from', transaction.today)}, or later",
         )
     return day

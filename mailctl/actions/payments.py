@@ -44,9 +44,10 @@ class PaymentsSettled(MoneyResult):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriesFailed(Result):
-    """Payments of which a try failed."""
+    """Payments of which a try failed; `notified` customers are written to: a first try failed."""
 
     thing: str = "payment"
+    notified: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +240,10 @@ def fail(
         items=_items(transaction, ids),
         many=many,
         changed=bool(ids),
+        notified=sum(
+            any(payment.first_failed_on is None for payment, _ in failed)
+            for failed in by_customer.values()
+        ),
         undo=undo.never(
             "",
             *(

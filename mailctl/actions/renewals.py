@@ -183,7 +183,8 @@ def _columns(records: tuple[Record, ...], mode: Renewal | None) -> _Columns:
         )
     if names and of_mode is None and mode is None:
         raise UsageError(
-            "the file has no column mode, and no --mode is given", hint="--mode none, for all of it"
+            "the file has no column mode, and no --mode is given",
+            hint="one mode for all of it: mailctl account renew --from FILE --mode none",
         )
     doubtful = [name for name in names if name not in ACCOUNT_COLUMNS]
     if of_mode is None and mode is not None and doubtful:

@@ -30,19 +30,16 @@ def _of_server(
     host, tls, port = values["mail-host"], values["mail-tls"], values["mail-port"]
     user, file = values["mail-user"], values["mail-password-file"]
     if not values["mail-from"]:
-        yield (
-            "no mail can be sent yet, since it has no sender: "
-            "mailctl settings set mail-from ADDRESS"
-        )
+        yield ("no mail can be sent yet, since it has no sender: mailctl settings set mail-from -")
     if user and not file and not has_password:
         yield (
-            f"the login of {user} has no password: mailctl settings set mail-password-file FILE, "
+            f"the login of {user} has no password: mailctl settings set mail-password-file -, "
             "or set MAILCTL_MAIL_PASSWORD where mailctl runs"
         )
     if file and not user and "mail-password-file" in about:
         yield (
             "the password is used by a login only, and there is none: "
-            "mailctl settings set mail-user NAME"
+            "mailctl settings set mail-user -"
         )
     if user and tls == "none" and host not in _THIS_MACHINE:
         yield (

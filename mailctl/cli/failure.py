@@ -24,7 +24,13 @@ from mailctl.cli.render.output import headed
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.service_log import Priority, prioritised
 from mailctl.cli.render.text import clean, width_of
-from mailctl.errors import DiskFailedError, InternalError, MailctlError, NotFoundError
+from mailctl.errors import (
+    DiskFailedError,
+    InternalError,
+    MailctlError,
+    NotFoundError,
+    StoreMissingError,
+)
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -116,6 +122,11 @@ def _unwritten(error: OSError, *, changed: bool) -> DiskFailedError:
 
 def report(error: MailctlError, words: Sequence[str]) -> int:
     """Say on stderr what was refused and what helps; gives the exit status."""
+    if isinstance(error, StoreMissingError):
+        from mailctl.cli.input.common import usual_stores
+
+        found = [f"there is one at {path}" for path in usual_stores(os.environ)]
+        error.hint = "; ".join((*found, error.hint or ""))
     if isinstance(error, NotFoundError):
         from mailctl.cli import misread
 

@@ -111,16 +111,16 @@ def _last_four(text: str) -> str:
     if _LAST_FOUR.fullmatch(text.strip()) is None:
         if len(re.sub(r"\D", "", text)) > 4:
             raise CardNumberRefusedError(
-                "only the last four digits of a card are kept", hint="--last4 4242"
+                "only the last four digits of a card are kept", hint="for example 4242"
             )
-        raise UsageError("the last four digits are four digits", hint="--last4 4242")
+        raise UsageError("the last four digits are four digits", hint="for example 4242")
     return text.strip()
 
 
 def _last_month(text: str, today: date) -> str:
     month = text.strip()
     if _MONTH.fullmatch(month) is None:
-        raise UsageError("a card's expiry is a month", hint="--expires 2028-09")
+        raise UsageError("a card's expiry is a month", hint="for example 2028-09")
     if not can_be_charged(month, today):
         raise UsageError(
             f"the card expired with {month}: nothing can be collected by it",

@@ -48,9 +48,9 @@ def why(reader: Reader) -> tuple[str, str]:
     if mail_settings.is_complete(reader):
         return "the notice of the suspension is not sent", "mailctl notice send"
     if mail_settings.has_server(reader):
-        missing, value = "mail-from", "ADDRESS"
+        missing, value = "mail-from", "-"
     else:
-        missing, value = "mail-host", "HOST, or none where they are notified by other means"
+        missing, value = "mail-host", "- (none, where they are notified by other means)"
     return (
         f"{missing} is not set and customers are not notified",
         f"mailctl settings set {missing} {value}",

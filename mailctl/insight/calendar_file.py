@@ -93,7 +93,8 @@ def last_day(today: date, until: date | None) -> date:
     last = until or term_end(today, Period.YEARLY, today.day)
     if last < today:
         raise UsageError(
-            f"--until {last} is past: today is {today}", hint=f"--until {today}, or later"
+            f"--until {last} is past: today is {today}",
+            hint=f"mailctl report calendar FILE.ics --until {today}, or later",
         )
     return last
 

@@ -22,14 +22,16 @@ from mailctl.store.queries.letters import Notice
 def order_confirmed(draft: Draft) -> None:
     """An order took effect: what it did, what it cost.
 
-    If its mailboxes do not work any more by then, only the order and its bill are mentioned.
+    If its mailboxes do not work any more by then, only the order and its bill are mentioned; if
+    some of them do, how many were ordered and how many work.
     """
     notice, accounts = draft.notice, draft.accounts
     what = notice.order_kind or OrderKind.ACCOUNTS
     draft.write(
-        "happened" if accounts else "was-carried-out",
+        _which_happened(notice),
         what=what,
         count=len(accounts),
+        ordered=notice.named,
         order=str(notice.order_number),
         platform=next((account.platform for account in accounts), ""),
         queued=notice.queued_on,
@@ -44,6 +46,17 @@ def order_confirmed(draft: Draft) -> None:
     if invoice is not None:
         draft.write("billed", invoice=invoice.number)
         write_of_invoice(draft, invoice)
+
+
+def order_confirmed_subject(notice: Notice) -> str:
+    """A number of new mailboxes is what was ordered: not where some have ended since."""
+    return "subject" if notice.accounts == notice.named else "subject-partly"
+
+
+def _which_happened(notice: Notice) -> str:
+    if not notice.accounts:
+        return "was-carried-out"
+    return "happened" if notice.accounts == notice.named else "partly"
 
 
 def order_awaiting_payment(draft: Draft) -> None:

@@ -215,7 +215,7 @@ class Connection:
         if mail.sender.is_international:
             raise MailFailedError(
                 f"{self._name} cannot send from {mail.sender.address}: it does not offer SMTPUTF8",
-                hint="mailctl settings set mail-from ADDRESS",
+                hint="mailctl settings set mail-from -",
             )
         return Outcome(
             verdict=Verdict.OURS,

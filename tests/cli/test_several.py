@@ -41,7 +41,12 @@ def test_the_names_that_a_list_prints_are_read(collected: Cli) -> None:
 
 def test_one_that_is_named_is_answered_as_one(collected: Cli) -> None:
     """From standard input it is a list all the same: a script cannot know how many there are."""
+    one = collected("payment", "fail", "1", "--reason", "AM04", "--dry-run").out
+    assert " is tried again on " in one
+    assert "The customer is notified." in one
     assert collected.ok("payment", "fail", "1", "--reason", "AM04")["id"] == 1
+    several = collected("payment", "fail", "2", "3", "--reason", "AM04", "--dry-run").out
+    assert "failed. Customers notified: 2." in several
 
     got = collected.ok("payment", "fail", "-", "--reason", "AM04", stdin="payment/2\n")
 

@@ -25,6 +25,17 @@ class Stream(io.StringIO):
         return self._terminal
 
 
+def test_a_question_is_broken_between_words(busy: Cli) -> None:
+    """`[y/N]` stays whole, and the answer has room behind it."""
+    busy.ok("platform", "add", "a" * 60, "--customer", "acme", "--offer", "email-pro")
+    words = ("account", "order", "a" * 60, "--count", "2")
+    for columns in range(80, 100, 3):
+        got = on_terminal(busy.store, *words, columns=columns, answer="n\n")
+        asked = got.err[: got.err.index("[y/N]") + len("[y/N] ")].splitlines()
+        assert asked[-1].endswith("[y/N] ")
+        assert max(map(len, asked)) <= columns
+
+
 def test_no_two_rows_of_status_have_one_name(busy: Cli) -> None:
     """The store's today and its kind of clock; the day and the instant of the last tick."""
     got = on_terminal(busy.store, "status", variables={"NO_COLOR": "1"})

@@ -65,7 +65,10 @@ def test_the_end_of_a_grace_is_told(busy: Cli) -> None:
 def test_a_platform_and_an_order_have_pages(busy: Cli) -> None:
     """Accounts by state; lines with their amounts, sums, steps, what is needed."""
     platform = page(busy, "platform", "show", "acme-old")
-    assert "State        cancelled on 2026-01-01, since 2026-01-01\n" in platform
+    assert "State        cancelled on 2026-01-01, added on 2026-01-01\n" in platform
+    assert "Renewal      none: each account ends at its expiry\n" in platform
+    play(busy, "platform cancel acme-hx --reason other --comment 'moves away' -y")
+    assert "\nComment      moves away\n" in page(busy, "platform", "show", "acme-hx")
     assert "Accounts     0 active, 1 suspended, 0 blank\n" in platform
     play(busy, "account order acme-pro new@acme.example --await-payment -y")
     number = last_order(busy)

@@ -178,12 +178,25 @@ def test_an_error_in_json_names_every_wrong_line(busy: Cli) -> None:
     "argv", [["status"], ["account", "list"], ["tick"], ["prepaid", "credit", "c", "10"]]
 )
 def test_a_missing_store_is_refused_and_not_made(cli: Cli, argv: list[str]) -> None:
-    """Only `init` and `demo` make one; the hint says how."""
+    """Only `init` and `demo` make one; the hint doubts the path first."""
     got = cli(*argv, "--json")
 
     assert (got.status, got.error()["code"]) == (10, "store-missing")
-    assert got.error()["hint"] == "mailctl init, or give --store PATH"
+    assert got.error()["hint"] == "check the path; for a new store: mailctl init"
     assert not cli.store.exists()
+
+
+def test_a_store_that_is_meant_perhaps_is_named_before_a_new_one(busy: Cli) -> None:
+    """A mistyped --store, with a store in MAILCTL_STORE."""
+    wrong = busy.store.parent / "mailcto.db"
+
+    got = busy("status", "--store", str(wrong))
+
+    assert (got.status, wrong.exists()) == (10, False)
+    assert got.err.endswith(
+        f"hint: there is one at {busy.store}; check the path; "
+        f"for a new store: mailctl --store {wrong} init\n"
+    )
 
 
 def test_a_bug_is_reported_with_lines_of_code_and_without_values(

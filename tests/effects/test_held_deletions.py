@@ -82,7 +82,7 @@ def test_what_is_missing_is_named_with_the_command_that_helps(suspended: Cli) ->
     with Store(suspended.store).read() as reader:
         assert held_deletions.why(reader) == (
             "mail-from is not set and customers are not notified",
-            "mailctl settings set mail-from ADDRESS",
+            "mailctl settings set mail-from -",
         )
     suspended.ok("settings", "set", "mail-from", "billing@host.example")
     with Store(suspended.store).read() as reader:

@@ -198,6 +198,17 @@ def test_on_a_terminal_sentences_fit_and_commands_stay_whole(well: Cli) -> None:
     assert got.err.splitlines() == ["2 findings; mailctl help advice explains them."]
 
 
+def test_where_a_command_has_no_room_nothing_leads_to_it(busy: Cli) -> None:
+    """On a low terminal: no "Once they are done:" with nothing after it."""
+    got = on_terminal(busy.store, "advise", columns=80, variables={"LINES": "5", "NO_COLOR": "1"})
+
+    lines = got.out.splitlines()
+    followed = {line: after for line, after in zip(lines, [*lines[1:], ""], strict=True)}
+    leading = [line for line in lines if line.endswith(":")]
+    assert all("mailctl" in followed[line] for line in leading)
+    assert not all("mailctl" in line for line in lines)
+
+
 def test_on_a_terminal_a_store_without_findings_gets_a_sentence(well: Cli) -> None:
     """On stderr, as other lists that are empty."""
     got = on_terminal(well.store, "advise")

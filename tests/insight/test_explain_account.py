@@ -686,7 +686,7 @@ $ tick --to 2026-02-24
             was set for 2026-02-24.
 Next:
 2026-02-25  Deleted by the next tick, once the notice of its suspension was sent: mailctl settings
-            set mail-from ADDRESS
+            set mail-from -
 -           Reopened today, it is billed for 1 monthly term from 2026-02-10 (3.99 EUR net, the
             price of hosted-exchange, as shipped).
 Ways out:

@@ -110,6 +110,35 @@ def test_an_order_whose_mailboxes_have_gone_is_still_accounted_for(cli: Cli) -> 
     assert "ann@" not in text
 
 
+def test_an_order_of_which_some_mailboxes_have_gone_says_how_many_there_were(cli: Cli) -> None:
+    """Three were ordered and billed: nobody reads that two new mailboxes cost as much."""
+    run(
+        cli,
+        """
+        init --clock 2026-01-10
+        customer add acme --name Acme --email it@acme.example --language en
+        prepaid credit acme 100
+        platform add px --customer acme --offer private-exchange
+        account order px ann@acme.example bob@acme.example cat@acme.example -y
+        """,
+    )
+    before = letter(cli, last_of(cli, "order-confirmed"))
+    assert before.subject == "Order 2: your 3 new mailboxes"
+    assert "3 new mailboxes are ready" in plain(before.text)
+    run(cli, "account delete 1 -y")
+
+    got = letter(cli, last_of(cli, "order-confirmed"))
+
+    assert got.subject == "Order 2 carried out"
+    text = " ".join(plain(got.text).split())
+    assert (
+        "Your order 2 for 3 new mailboxes on the platform px was carried out on 10 January 2026. "
+        "2 of them still work today." in text
+    )
+    assert "bob@acme.example" in text
+    assert "ann@" not in text
+
+
 def test_an_invoice_says_what_was_credited_since(cli: Cli) -> None:
     """One of its two lines was credited before the letter went out."""
     run(

@@ -6,6 +6,7 @@ import json
 import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -30,6 +31,22 @@ def held(busy: Cli) -> Iterator[subprocess.Popen[bytes]]:
     yield process
     process.kill()
     process.communicate()
+
+
+def test_another_program_that_holds_the_store_is_named(busy: Cli) -> None:
+    """A shell of sqlite3 in a transaction: who it is, where the system tells."""
+    code = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); "
+    code += "print(1, flush=True); input()"
+    argv = [sys.executable, "-c", code, str(busy.store)]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        got = busy("prepaid", "credit", "acme", "10", "--wait", "0")
+        other.communicate(b"\n")
+    said = f"the store {busy.store} is busy: another program is writing to it"
+    assert (got.status, said in got.err) == (75, True)
+    if Path("/proc/locks").exists():
+        assert f", process {other.pid}\n" in got.err
 
 
 def test_two_writers_at_once_both_succeed(busy: Cli) -> None:

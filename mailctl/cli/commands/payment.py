@@ -297,7 +297,8 @@ def _failed(result: TriesFailed, did: Tense) -> str:
         return NONE_NAMED
     what = _named(result)
     if len(result.items) > 1:
-        return f"{did('Noted', 'note')} that a try of each of {what} failed."
+        text = f"{did('Noted', 'note')} that a try of each of {what} failed."
+        return f"{text} Customers notified: {result.notified:,}." if result.notified else text
     if not result.changed:
         return f"The key was given before for {what}; nothing was changed."
     item = result.item
@@ -307,7 +308,8 @@ def _failed(result: TriesFailed, did: Tense) -> str:
         then = "Nothing is missing any more: it is not tried again"
     else:
         then = "That was the last try; it is not collected again until a method is added or chosen"
-    return f"{did('Noted', 'note')} that try {item['tries']} of {what} failed. {then}."
+    told = " The customer is notified." if result.notified else ""
+    return f"{did('Noted', 'note')} that try {item['tries']} of {what} failed. {then}.{told}"
 
 
 @app.command("return")

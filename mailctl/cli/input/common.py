@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,17 @@ def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
         return SYSTEM_FOLDER / FILE_NAME
     data = environment.get("XDG_DATA_HOME") or "~/.local/share"
     return _expanded(data) / "mailctl" / FILE_NAME
+
+
+def usual_stores(environment: Mapping[str, str]) -> list[Path]:
+    """The stores that there are where one is looked for: MAILCTL_STORE's, and the default one."""
+    without = {name: value for name, value in environment.items() if name != "MAILCTL_STORE"}
+    found = []
+    for variables in (environment, without):
+        with suppress(OSError, ValueError, UsageError):
+            if (path := store_path(None, variables)).is_file():
+                found.append(path)
+    return list(dict.fromkeys(found))
 
 
 def _expanded(text: str) -> Path:

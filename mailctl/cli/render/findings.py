@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ WORD = len("warning") + 2
 ADJECTIVES = {"urgent": "urgent", "warning": "pressing"}
 STYLES = {"urgent": Style.BOLD_RED, "warning": Style.YELLOW, "info": Style.CYAN}
 MOST_COMMANDS = 3
+_LEADING = re.compile(r"\.[^.:]*:$|:$")
+"""A last sentence such as "Once they are done:", which the command ends."""
 LINES_BESIDE = 3
 """What the screen has besides the findings: the command typed, the last sentence, the prompt."""
 
@@ -44,9 +47,9 @@ def by_code(found: Sequence[Finding], *, is_colored: bool) -> Iterator[str]:
     On a terminal there are as many commands as fit the screen: first one of each code.
     """
     groups = _groups(found)
-    heads = [_head(group) for group in groups]
-    room = _room() - sum(len(head) for head in heads)
+    room = _room() - sum(len(_head(group, leads_on=True)) for group in groups)
     shown = _shares(groups, room)
+    heads = [_head(group, leads_on=count > 0) for group, count in zip(groups, shown, strict=True)]
     before = None
     for group, head, count in zip(groups, heads, shown, strict=True):
         severity = group[0].severity
@@ -71,11 +74,14 @@ def _groups(found: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _head(group: Sequence[Finding]) -> list[str]:
-    """One finding's sentence, or what several are and when the first is due."""
+def _head(group: Sequence[Finding], *, leads_on: bool) -> list[str]:
+    """One finding's sentence, or what several are and when the first is due.
+
+    Where no command follows, the words that lead to it are left out.
+    """
     first = group[0]
     if len(group) == 1:
-        text = complete(first.message)
+        text = complete(first.message if leads_on else _LEADING.sub(".", first.message))
     else:
         text = counted(len(group), *GROUPS[first.code])
         alike = sum(one.severity is first.severity for one in group)

@@ -183,7 +183,7 @@ class Output:
 
     def ask_for(self, question: str) -> str:
         """Ask on stderr for a word; returns what was typed. DeclinedError at the end of input."""
-        shown = wrapped(complete(question), width_of(sys.stderr)).removesuffix("\n")
+        shown = wrapped(complete(question), width_of(sys.stderr) - 1).removesuffix("\n")
         sys.stderr.write(f"{shown} ")
         sys.stderr.flush()
         answer = sys.stdin.readline()

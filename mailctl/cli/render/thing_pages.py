@@ -105,21 +105,15 @@ def _mail_server(tasks: Iterable[Values]) -> Iterator[Line]:
 def platform(one: Values, width: int) -> Iterator[Line]:
     """Whose, of which offer, its accounts by state, and when they expire."""
     yield heading(f"Platform {one['name']} of {one['customer']} ({one['offer']})")
-    state = [str(one["state"])]
-    if one["state"] == "cancelled":
-        state = [f"cancelled on {one['cancelled_on']}", _if(one["cancel_reason"], "reason {}")]
-    elif one["state"] == "closed":
-        state = [f"closed on {one['closed_on']}"]
-    renewal = "by hand" if one["renewal"] == "manual" else "by themselves"
-    yield labelled(
-        "State", [*state, f"since {one['created_on']}", _if(one["cancel_comment"], "{}")]
-    )
+    yield labelled("State", [*_platform_state(one), f"added on {one['created_on']}"])
+    if one["cancel_comment"]:
+        yield labelled("Comment", [str(one["cancel_comment"])])
     yield labelled("Accounts", [
         f"{one['accounts_active']:,} active",
         f"{one['accounts_suspended']:,} suspended",
         f"{one['accounts_blank']:,} blank",
     ])  # fmt: skip
-    yield labelled("Renewal", [f"accounts renew {renewal}", _if(one["renews_on"], "next on {}")])
+    yield labelled("Renewal", [_platform_renewal(one), _if(one["renews_on"], "next on {}")])
     if one["next_expiry_on"]:
         yield labelled("Expiries", [
             f"first {one['next_expiry_on']}", f"last {one['last_expiry_on']}",
@@ -133,6 +127,21 @@ def platform(one: Values, width: int) -> Iterator[Line]:
         ],
         width,
     )
+
+
+def _platform_state(one: Values) -> list[str]:
+    if one["state"] == "cancelled":
+        return [f"cancelled on {one['cancelled_on']}", _if(one["cancel_reason"], "reason {}")]
+    if one["state"] == "closed":
+        return [f"closed on {one['closed_on']}"]
+    return [str(one["state"])]
+
+
+def _platform_renewal(one: Values) -> str:
+    if one["state"] != "active":
+        return "none: each account ends at its expiry" if one["state"] == "cancelled" else "none"
+    how = "by hand" if one["renewal"] == "manual" else "by themselves"
+    return f"accounts renew {how}"
 
 
 # Money

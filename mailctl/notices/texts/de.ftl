@@ -122,6 +122,7 @@ suspended =
 ## Bestellungen
 
 # .subject: $what: neue (accounts), verlängerte (extension) oder wieder freigeschaltete (reopening) Postfächer
+# .partly: Wenn einige ihrer $ordered Postfächer inzwischen beendet sind; $count sind in Betrieb
 # .was-carried-out: Wenn ihre Postfächer beim Senden nicht mehr in Betrieb sind; $queued: der Tag
 order-confirmed =
     .subject =
@@ -135,6 +136,7 @@ order-confirmed =
                    *[other] Bestellung { $order }: Ihre { $count } neuen Postfächer
                 }
         }
+    .subject-partly = Bestellung { $order } ausgeführt
     .happened =
         { $what ->
             [extension] Ihre Bestellung { $order } ist ausgeführt: Ein Postfach der Plattform { $platform } ist verlängert.
@@ -144,6 +146,11 @@ order-confirmed =
                     [one] Ihre Bestellung { $order } ist ausgeführt: Auf der Plattform { $platform } steht ein neues Postfach bereit.
                    *[other] Ihre Bestellung { $order } ist ausgeführt: Auf der Plattform { $platform } stehen { $count } neue Postfächer bereit.
                 }
+        }
+    .partly =
+        { $count ->
+            [one] Ihre Bestellung { $order } über { $ordered } neue Postfächer auf der Plattform { $platform } wurde am { $queued } ausgeführt. Eines davon ist heute noch in Betrieb.
+           *[other] Ihre Bestellung { $order } über { $ordered } neue Postfächer auf der Plattform { $platform } wurde am { $queued } ausgeführt. { $count } davon sind heute noch in Betrieb.
         }
     .was-carried-out = Ihre Bestellung { $order } wurde am { $queued } ausgeführt.
     .billed = Die Rechnung { $invoice } wurde von Ihrem Guthabenkonto abgebucht.

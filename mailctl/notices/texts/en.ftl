@@ -121,6 +121,7 @@ suspended =
 ## Orders
 
 # .subject: $what: new mailboxes (accounts), extended (extension), or reopened (reopening)
+# .partly: Where some of its $ordered mailboxes have ended by then; $count work
 # .was-carried-out: Where its mailboxes no longer work when the message is sent; $queued: the day
 order-confirmed =
     .subject =
@@ -134,6 +135,7 @@ order-confirmed =
                    *[other] Order { $order }: your { $count } new mailboxes
                 }
         }
+    .subject-partly = Order { $order } carried out
     .happened =
         { $what ->
             [extension] Your order { $order } has been carried out: a mailbox on the platform { $platform } has been extended.
@@ -143,6 +145,11 @@ order-confirmed =
                     [one] Your order { $order } has been carried out: a new mailbox is ready on the platform { $platform }.
                    *[other] Your order { $order } has been carried out: { $count } new mailboxes are ready on the platform { $platform }.
                 }
+        }
+    .partly =
+        { $count ->
+            [one] Your order { $order } for { $ordered } new mailboxes on the platform { $platform } was carried out on { $queued }. One of them still works today.
+           *[other] Your order { $order } for { $ordered } new mailboxes on the platform { $platform } was carried out on { $queued }. { $count } of them still work today.
         }
     .was-carried-out = Your order { $order } was carried out on { $queued }.
     .billed = Invoice { $invoice } has been debited from your prepaid account.

@@ -123,6 +123,7 @@ suspended =
 ## Commandes
 
 # .subject : $what : des boîtes nouvelles (accounts), prolongées (extension), rouvertes (reopening)
+# .partly : Quand certaines de ses $ordered boîtes ont pris fin entre-temps ; $count fonctionnent
 # .was-carried-out : Quand ses boîtes ne fonctionnent plus au moment de l’envoi ; $queued : le jour
 order-confirmed =
     .subject =
@@ -136,6 +137,7 @@ order-confirmed =
                    *[other] Commande n° { $order } : vos { $count } nouvelles boîtes e-mail
                 }
         }
+    .subject-partly = Commande n° { $order } exécutée
     .happened =
         { $what ->
             [extension] Votre commande n° { $order } est exécutée : une boîte e-mail de la plateforme { $platform } est prolongée.
@@ -145,6 +147,11 @@ order-confirmed =
                     [one] Votre commande n° { $order } est exécutée : une nouvelle boîte e-mail est prête sur la plateforme { $platform }.
                    *[other] Votre commande n° { $order } est exécutée : { $count } nouvelles boîtes e-mail sont prêtes sur la plateforme { $platform }.
                 }
+        }
+    .partly =
+        { $count ->
+            [one] Votre commande n° { $order } de { $ordered } nouvelles boîtes e-mail sur la plateforme { $platform } a été exécutée le { $queued }. L’une d’elles fonctionne encore aujourd’hui.
+           *[other] Votre commande n° { $order } de { $ordered } nouvelles boîtes e-mail sur la plateforme { $platform } a été exécutée le { $queued }. { $count } d’entre elles fonctionnent encore aujourd’hui.
         }
     .was-carried-out = Votre commande n° { $order } a été exécutée le { $queued }.
     .billed = La facture { $invoice } a été débitée de votre compte prépayé.

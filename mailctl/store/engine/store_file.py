@@ -102,5 +102,6 @@ def _without_waiting(path: str, flags: int) -> int:
 
 def _missing(path: Path) -> StoreMissingError:
     return StoreMissingError(
-        f"there is no store at {path}", hint="mailctl init, or give --store PATH"
+        f"there is no store at {path}",
+        hint="check the path; for a new store: mailctl init",
     )

@@ -26,6 +26,7 @@ class WriterNote:
     """The note beside the store that names its present writer."""
 
     def __init__(self, store: Path) -> None:
+        self._store = store
         self._path = beside(store, "-writer")
 
     @contextmanager
@@ -44,7 +45,10 @@ class WriterNote:
                 self._path.unlink(missing_ok=True)
 
     def described(self) -> str:
-        """`: mailctl tick, process 12, since …`; empty where the writer is not known."""
+        """`: mailctl tick, process 12, since …`, or which other program has it, as far as known."""
+        return self._of_mailctl() or f": another program is writing to it{_holder(self._store)}"
+
+    def _of_mailctl(self) -> str:
         try:
             note = json.loads(_read(self._path))
             # A killed process leaves its note behind: who holds the lock now is not known then.
@@ -52,6 +56,19 @@ class WriterNote:
             return f": mailctl {note['command']}, process {note['pid']}, since {note['since']}"
         except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return ""
+
+
+def _holder(store: Path) -> str:
+    """`, sqlite3, process 12`: who locks the store for writing, where Linux tells."""
+    with suppress(OSError, ValueError, IndexError):
+        inodes = {str(path.stat().st_ino) for path in (store, beside(store, "-shm"))}
+        for line in Path("/proc/locks").read_text("utf-8").splitlines():
+            # 1: POSIX  ADVISORY  WRITE 812 08:01:1835297 120 120
+            _, kind, _, access, pid, place, *_ = line.split()
+            if (kind, access) == ("POSIX", "WRITE") and place.rpartition(":")[2] in inodes:
+                name = Path(f"/proc/{int(pid)}/comm").read_text("utf-8", "replace").strip()
+                return f", {name}, process {pid}"
+    return ""
 
 
 def _read(path: Path) -> bytes:

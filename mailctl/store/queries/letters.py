@@ -34,7 +34,8 @@ from mailctl.store.queries.notice_validity import kind_of
 class Notice:
     """A notice with what its subject needs; money in cents.
 
-    `accounts` are counted, `first_on` and `last_on` are the days of their events. `pay_by_on` is
+    `accounts` are counted, of those that were `named` when it was queued; `first_on` and `last_on`
+    are the days of their events. `pay_by_on` is
     the day by which money that is missing is asked for; the letter is read as of `read_on`.
     """
 
@@ -61,6 +62,7 @@ class Notice:
     pay_by_on: date | None
     read_on: date
     secret: str | None
+    named: int
     accounts: int
     first_on: date | None
     last_on: date | None
@@ -126,7 +128,8 @@ def _notice_of(kind: NoticeKind) -> str:
             CASE WHEN m.expires_on < substr(n.queued_on, 1, 7) THEN 1 ELSE 0 END AS has_expired,
             CASE WHEN n.payment_id IS NULL THEN 0 ELSE 1 END AS was_returned,
             {rules.amount} AS amount_cents, {rules.pay_by} AS pay_by_on,
-            CAST(:today AS TEXT) AS read_on, q.accounts, q.first_on, q.last_on
+            CAST(:today AS TEXT) AS read_on, q.accounts, q.first_on, q.last_on,
+            (SELECT count(*) FROM notice_account t WHERE t.notice_id = :id) AS named
         FROM named q
         CROSS JOIN notice n
         JOIN customer c ON c.id = n.customer_id
