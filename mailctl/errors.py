@@ -362,6 +362,9 @@ class StoreOlderError(MailctlError, code="store-older", exit_status=10):
     """The store was written by an older mailctl; upgrade it."""
 
 
+PUT_A_COPY_BACK = "stop cron or the timers, keep this file, and put the last copy in its place"
+
+
 class StoreDamagedError(MailctlError, code="store-damaged", exit_status=10):
     """The store cannot be read correctly; restore a backup."""
 

@@ -71,5 +71,5 @@ def _read(path: Path) -> str:
 def _unfit(path: Path, why: str, hint: str | None = None) -> MailNotConfiguredError:
     return MailNotConfiguredError(
         f"the file with the mail password, {path}, {why}",
-        hint=hint or f"mailctl settings set mail-password-file FILE, or set {VARIABLE}",
+        hint=hint or f"mailctl settings set mail-password-file -, or set {VARIABLE}",
     )

@@ -186,6 +186,17 @@ def test_a_missing_store_is_refused_and_not_made(cli: Cli, argv: list[str]) -> N
     assert not cli.store.exists()
 
 
+def test_a_folder_in_the_stores_place_is_called_one(busy: Cli) -> None:
+    """With the file that is meant perhaps."""
+    folder = busy.store.parent
+
+    got = busy("status", "--store", str(folder))
+
+    assert got.err.endswith(
+        f"error: {folder} is a folder\nhint: name the file in it, such as {folder}/mailctl.db\n"
+    )
+
+
 def test_a_store_that_is_meant_perhaps_is_named_before_a_new_one(busy: Cli) -> None:
     """A mistyped --store, with a store in MAILCTL_STORE."""
     wrong = busy.store.parent / "mailcto.db"

@@ -203,7 +203,7 @@ def test_where_a_command_has_no_room_nothing_leads_to_it(busy: Cli) -> None:
     got = on_terminal(busy.store, "advise", columns=80, variables={"LINES": "5", "NO_COLOR": "1"})
 
     lines = got.out.splitlines()
-    followed = {line: after for line, after in zip(lines, [*lines[1:], ""], strict=True)}
+    followed = dict(zip(lines, [*lines[1:], ""], strict=True))
     leading = [line for line in lines if line.endswith(":")]
     assert all("mailctl" in followed[line] for line in leading)
     assert not all("mailctl" in line for line in lines)

@@ -159,3 +159,13 @@ def test_a_person_reads_the_letter_and_not_its_html(cli: Cli) -> None:
     assert lines.index("Guten Tag,") > lines.index("to          it@krull.example")
     assert "- ann@krull.example" in lines
     assert "<" not in got.out
+
+
+def test_what_would_be_sent_is_named_as_in_the_list(cli: Cli) -> None:
+    """A notice has its id, and no column of another name."""
+    run(cli, DEBTOR)
+    run(cli, "settings set mail-host=mail.host.example mail-from=mail@host.example")
+
+    got = cli("notice", "send", "--dry-run")
+
+    assert got.err.splitlines()[0].split() == ["id", "customer", "kind", "to"]

@@ -108,7 +108,7 @@ def _plan(run: Run, limit: int | None, *, retry: bool) -> None:
     run.output.plan(
         [
             {
-                "notice": one.notice_id,
+                "id": one.notice_id,
                 "customer": one.customer,
                 "kind": one.kind,
                 "to": one.recipient,
@@ -151,7 +151,7 @@ def _asked(run: Run, post: MailSettings) -> str:
         raise ConfirmationNeededError(
             f"the login of {post.user} at {post.host} needs a password, and there is no terminal "
             "to ask on",
-            hint="set MAILCTL_MAIL_PASSWORD, or: mailctl settings set mail-password-file FILE",
+            hint="set MAILCTL_MAIL_PASSWORD, or: mailctl settings set mail-password-file -",
         )
     from getpass import getpass
 

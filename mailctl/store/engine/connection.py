@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from mailctl.clock import ClockKind
 from mailctl.errors import (
+    PUT_A_COPY_BACK,
     DiskFailedError,
     GapTooLongError,
     StoreDamagedError,
@@ -194,7 +195,7 @@ class Store:
         ).fetchone()
         if tables < migrations.TABLES:
             raise StoreDamagedError(
-                f"{self.path} has lost tables that every store has", hint="restore a backup"
+                f"{self.path} has lost tables that every store has", hint=PUT_A_COPY_BACK
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mailctl.errors import StoreDamagedError
+from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
 from mailctl.store.engine import chain, migrations, seals
 
 UNEXPECTED = (
@@ -35,7 +35,7 @@ def damage_detected(path: Path, connection: sqlite3.Connection) -> Iterator[None
         if reason is None:
             raise
         raise StoreDamagedError(
-            f"the store {path} is damaged: {reason}", hint="restore a backup"
+            f"the store {path} is damaged: {reason}", hint=PUT_A_COPY_BACK
         ) from error
 
 

@@ -12,7 +12,13 @@ from contextlib import contextmanager
 from datetime import date
 
 from mailctl.contract import Key, Kind
-from mailctl.errors import DiskFailedError, MailctlError, StoreBusyError, StoreDamagedError
+from mailctl.errors import (
+    PUT_A_COPY_BACK,
+    DiskFailedError,
+    MailctlError,
+    StoreBusyError,
+    StoreDamagedError,
+)
 
 # A date is kept as its text, and given to statements as it is.
 sqlite3.register_adapter(date, date.isoformat)
@@ -134,13 +140,13 @@ _UNREADABLE = ("Could not decode to UTF-8", "malformed JSON")
 def _refusal(error: sqlite3.Error, path: object, holder: str) -> MailctlError | None:
     name = getattr(error, "sqlite_errorname", "")
     if str(error).startswith(_UNREADABLE):
-        return StoreDamagedError(f"the store {path} is damaged: {error}", hint="restore a backup")
+        return StoreDamagedError(f"the store {path} is damaged: {error}", hint=PUT_A_COPY_BACK)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusyError(
             f"the store {path} is busy{holder}", hint="try again, or give --wait S"
         )
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StoreDamagedError(f"the store {path} is damaged: {error}", hint="restore a backup")
+        return StoreDamagedError(f"the store {path} is damaged: {error}", hint=PUT_A_COPY_BACK)
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return DiskFailedError(
             f"the disk failed under {path}: {error}",

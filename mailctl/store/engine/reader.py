@@ -12,7 +12,7 @@ from pathlib import Path
 from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.domain.settings import setting_named
-from mailctl.errors import StoreDamagedError
+from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
 from mailctl.store.engine.dialect import batches
 from mailctl.store.engine.rows import Fact, mapper
 
@@ -48,7 +48,7 @@ class Reader:
         info = self.fact(StoreInfo, _INFO)
         reached_on = self.day("SELECT reached_on FROM clock")
         if info is None or reached_on is None:
-            raise StoreDamagedError(f"the store {path} has lost its clock", hint="restore a backup")
+            raise StoreDamagedError(f"the store {path} has lost its clock", hint=PUT_A_COPY_BACK)
         self.info = info
         self.reached_on = reached_on
         self.erasing_since_on = self.text("SELECT erasing_since_on FROM clock")

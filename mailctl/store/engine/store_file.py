@@ -40,7 +40,9 @@ def inspected(path: Path) -> Header:
             mode = found.st_mode
             header = file.read(_HEADER_BYTES) if stat.S_ISREG(mode) else b""
     except IsADirectoryError:
-        raise StoreForeignError(f"{path} is not a file", hint="mailctl --store PATH init") from None
+        raise StoreForeignError(
+            f"{path} is a folder", hint=f"name the file in it, such as {path / 'mailctl.db'}"
+        ) from None
     except PermissionError:
         raise DiskFailedError(
             f"the store {path} cannot be opened by this user", hint="run as the store's owner"
@@ -56,7 +58,7 @@ def inspected(path: Path) -> Header:
     if not header.startswith(SQLITE_HEADER):
         raise StoreForeignError(
             f"{path} is not a store of mailctl",
-            hint="give another --store PATH, or restore a backup",
+            hint="check the path; if a store was there, put the last copy in its place",
         )
     if mode & OTHERS:
         raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")
