@@ -41,6 +41,7 @@ class Hint(StrEnum):
     END_OR_RESET = "mailctl account renew {account} --mode none, or mailctl account reset {account}"
     EXPLAIN = "mailctl account explain {account}"
     EXTEND = "mailctl account extend {account}"
+    GRACE = "mailctl prepaid grace {customer} --reason T --until {day}, or later"
     HISTORY = "mailctl account history {account}"
     EXPLAIN_FINDINGS = "mailctl help advice"
     LIST = "mailctl {noun} list"

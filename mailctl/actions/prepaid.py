@@ -25,7 +25,7 @@ from mailctl.errors import (
     OrderNotFoundError,
     UsageError,
 )
-from mailctl.hints import command, named
+from mailctl.hints import Hint, named
 from mailctl.store import command_keys, customers, ledger, notices, orders
 from mailctl.store.command_keys import CommandKey
 from mailctl.store.customers import Customer
@@ -284,8 +284,7 @@ def grace(transaction: Transaction, *, customer: str, until: date, reason: str) 
     if until < transaction.today:
         raise UsageError(
             f"a grace until {until} would be over: today is {transaction.today}",
-            hint=command("prepaid", "grace", named("customer", customer), "--reason", reason)
-            + f" --until {transaction.today}, or later",
+            hint=Hint.GRACE(customer=customer, day=transaction.today),
         )
     customers.set_grace(transaction, who.id, until)
     transaction.record(
