@@ -235,3 +235,44 @@ def test_a_pager_that_fails_is_named(busy: Cli, tmp_path: Path, text: str, said:
     assert got.status == 0
     assert said in " ".join(got.err.split())
     assert "perhaps before all was shown" in " ".join(got.err.split())
+
+
+@pytest.mark.parametrize(
+    ("environment", "command"),
+    [
+        ({}, "less -FRX"),
+        ({"PAGER": "more"}, "more"),
+        ({"PAGER": "more", "MAILCTL_PAGER": "most"}, "most"),
+        ({"PAGER": "more", "MAILCTL_PAGER": " "}, ""),
+        ({"PAGER": "cat"}, ""),
+        ({"PAGER": "more", "TERM": "dumb"}, ""),
+    ],
+)
+def test_the_nearest_variable_chooses_the_pager(environment: dict[str, str], command: str) -> None:
+    """Its own before the one of all programs; neither, where a terminal cannot be paged."""
+    assert pager.wanted(environment) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "is_paged"),
+    [
+        ("x\n" * 9, False),
+        ("x\n" * 10, True),
+        ("x" * 20 * 9 + "\n", False),
+        ("x" * 20 * 10 + "\n", True),
+        ("\x1b[1m" + "x" * 20 + "\x1b[0m\n" + "x\n" * 8, False),
+    ],
+    ids=["nine lines", "ten lines", "one of nine", "one of ten", "colours take no room"],
+)
+def test_a_pager_starts_where_the_last_line_has_no_room_beside_the_prompt(
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    is_paged: bool,  # noqa: FBT001
+) -> None:
+    """A terminal of ten lines and twenty columns; a long line takes several of them."""
+    monkeypatch.setenv("LINES", "10")
+    monkeypatch.setenv("COLUMNS", "20")
+    started: list[str] = []
+    stream = pager.PagedStream(io.StringIO(), "no-such-pager", started.append)
+    stream.write(text)
+    assert bool(started) == is_paged

@@ -160,10 +160,14 @@ class _Pager:
         self._file = TemporaryFile()  # noqa: SIM115 - it lives as long as the pager
         # As git does: where a person has set no options of less, colours are shown as such.
         environment = {"LESS": "FRX", **os.environ}
-        # No shell reads the words: whoever sets the variable may run what it names anyway.
-        self._process = subprocess.Popen(  # noqa: S603
-            words, stdin=subprocess.PIPE, env=environment
-        )
+        try:
+            # No shell reads the words: whoever sets the variable may run what it names anyway.
+            self._process = subprocess.Popen(  # noqa: S603
+                words, stdin=subprocess.PIPE, env=environment
+            )
+        except BaseException:
+            self._file.close()
+            raise
         self._interrupt = None
         # Ctrl-C is the pager's now; only the main thread may say so.
         with suppress(ValueError):
