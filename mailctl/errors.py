@@ -6,11 +6,13 @@ built nowhere else. `mailctl help errors` lists the classes.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mailctl.close_words import did_you_mean
 from mailctl.hints import Hint
-from mailctl.wrong_lines import WrongLines
+
+if TYPE_CHECKING:
+    from mailctl.wrong_lines import WrongLines
 
 
 class MailctlError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from mailctl.actions import placing
 from mailctl.actions.placing import OrderPlaced
@@ -21,7 +22,9 @@ from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
-from mailctl.wrong_lines import WrongLines
+
+if TYPE_CHECKING:
+    from mailctl.wrong_lines import WrongLines
 
 COMMAND = "account order"
 MOST_AT_ONCE = 100
@@ -61,12 +64,18 @@ def plan_order(
     order_plans.check_customer(where)
     check_open(where)
     usual = period or Period(accounts.first_ordered_period(reader, where.id) or Period.MONTHLY)
-    wrong = None if records is None else WrongLines(every=every_error)
+    wrong = None if records is None else _nothing_wrong(every=every_error)
     lines = _lines(reader, where, asked, usual, wrong)
     order_plans.check_money(reader, where)
     return order_plans.priced(
         reader, where, OrderKind.ACCOUNTS, lines, awaits=await_payment, key=given
     )
+
+
+def _nothing_wrong(*, every: bool) -> WrongLines:
+    from mailctl.wrong_lines import WrongLines
+
+    return WrongLines(every=every)
 
 
 def _asked(

@@ -20,7 +20,6 @@ from mailctl.cli.failure import guarded
 from mailctl.cli.input import card_guard
 from mailctl.cli.nouns import NOUNS, SECTIONS
 from mailctl.cli.render import printed_commands
-from mailctl.cli.render.help_page import HelpPage, page_width
 from mailctl.cli.tree import SETTINGS, Group, Noun, built, common_params, summary
 from mailctl.cli.typer_parts import Context, TyperCommand
 
@@ -82,6 +81,8 @@ class Program(Group):
 
     def bare_help(self, ctx: Context) -> str:
         """What a bare `mailctl` shows: one screen of 80 by 24."""
+        from mailctl.cli.render.help_page import HelpPage, page_width
+
         page = HelpPage(page_width())
         page.write_usage("mailctl", " ".join(self.collect_usage_pieces(ctx)))
         page.write_paragraph()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import typer
 
-from mailctl.cli.input import options, parse, prompts
+from mailctl.cli.input import options, parse
 from mailctl.cli.input.common import common_value, environment_path
 from mailctl.cli.render.colors import Color
 from mailctl.cli.render.output import Format, Output
@@ -111,10 +111,7 @@ def composed(function: Callable[..., object]) -> Callable[..., object]:
         run = _run(ctx, traits, {name: given.pop(name) for name in traits.shared})
         try:
             with run.output.paged(is_wanted=not (traits.changes or common_value(ctx, "no_pager"))):
-                answers = prompts.answered(
-                    ctx, given, output=run.output, no_input=run.no_input, read=run.look
-                )
-                return function(run, **answers)
+                return function(run, **_answered(ctx, given, run))
         except UsageError as error:
             error.hint = error.hint or f"{ctx.command_path} --help"
             raise
@@ -124,6 +121,17 @@ def composed(function: Callable[..., object]) -> Callable[..., object]:
     signed(command, parameters, ((name, *option) for name, option in added.items()))
     command.__doc__ = function.__doc__
     return command
+
+
+def _answered(ctx: typer.Context, given: dict[str, Any], run: Run) -> dict[str, Any]:
+    """What was given, with every value that is asked for; few commands ask for any."""
+    values = list(ctx.params.values())
+    several = (one for value in values if isinstance(value, list | tuple) for one in value)
+    if not any(isinstance(one, parse.Unanswered) for one in (*values, *several)):
+        return given
+    from mailctl.cli.input import prompts
+
+    return prompts.answered(ctx, given, output=run.output, no_input=run.no_input, read=run.look)
 
 
 def _run(ctx: typer.Context, traits: Traits, shared: dict[str, Any]) -> Run:

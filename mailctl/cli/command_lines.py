@@ -9,7 +9,6 @@ from typing import Any
 
 import typer
 
-from mailctl.cli import synonyms
 from mailctl.cli.typer_parts import Context
 from mailctl.errors import MailctlError
 
@@ -95,6 +94,8 @@ def options_for(command: Any, context: Any, word: str) -> list[str]:
     A flag of that name, or the options that take this word, but not just any; else what the word
     means elsewhere, else a search for it.
     """
+    from mailctl.cli import synonyms
+
     options = {
         next(name for name in one.opts if name.startswith("--")): one
         for one in command.get_params(context)

@@ -19,10 +19,8 @@ import typer
 
 from mailctl.cli.input import card_guard
 from mailctl.cli.render.colors import Color
-from mailctl.cli.render.hint_lines import hint_lines
 from mailctl.cli.render.output import headed
 from mailctl.cli.render.printed_commands import complete
-from mailctl.cli.render.service_log import Priority, prioritised
 from mailctl.cli.render.text import clean, width_of
 from mailctl.errors import (
     DiskFailedError,
@@ -156,8 +154,10 @@ def _write(error: MailctlError, words: Sequence[str]) -> None:
 
         wrong_lines.write_json(sys.stderr.write, error, _shown)
     else:
+        from mailctl.cli.render.service_log import ERROR, prioritised
+
         parts = _as_text(error, words)
-        sys.stderr.writelines(prioritised(part, Priority.ERROR) for part in parts)
+        sys.stderr.writelines(prioritised(part, ERROR) for part in parts)
 
 
 def _shown(text: str) -> str:
@@ -197,6 +197,8 @@ def _as_text(error: MailctlError, words: Sequence[str]) -> Iterator[str]:
         if len(error.lines) > MOST_LINES:
             yield f"  and {len(error.lines) - MOST_LINES:,} more, which -o json lists\n"
     if error.hint:
+        from mailctl.cli.render.hint_lines import hint_lines
+
         yield hint_lines(error.hint, wide)
 
 
@@ -205,11 +207,12 @@ def _report_bug(words: Sequence[str]) -> int:
     import traceback
 
     from mailctl import __version__
+    from mailctl.cli.render.service_log import ERROR, prioritised
 
     # Lines of code without the values they worked on, which may be personal.
     lines = card_guard.without(traceback.format_exc()).splitlines()
     text = "".join(f"{clean(line)}\n" for line in lines)
-    sys.stderr.write(prioritised(text, Priority.ERROR))
+    sys.stderr.write(prioritised(text, ERROR))
     return report(
         InternalError(
             "this is a bug in mailctl",

@@ -18,7 +18,6 @@ import typer
 
 from mailctl.cli.command import COMMON, composed, traits_of
 from mailctl.cli.input.common import FLAGS, VALUED
-from mailctl.cli.render.help_page import HelpPage, page_width, reflowed
 from mailctl.cli.typer_parts import (
     BadWords,
     CommandInfo,
@@ -102,6 +101,8 @@ class Verb(TyperCommand):
 
 def laid_out(command: TyperCommand | TyperGroup, ctx: Context) -> str:
     """The help of a command or a group on mailctl's own page, which breaks no word."""
+    from mailctl.cli.render.help_page import HelpPage, page_width
+
     page: Any = HelpPage(page_width())
     command.format_help(ctx, page)
     return str(page.getvalue()).rstrip("\n")
@@ -109,6 +110,8 @@ def laid_out(command: TyperCommand | TyperGroup, ctx: Context) -> str:
 
 def write_paragraphs(text: str, formatter: Any) -> None:
     """Write help text: prose wrapped, indented lines kept."""
+    from mailctl.cli.render.help_page import reflowed
+
     for paragraph in inspect.cleandoc(text).split("\n\n"):
         formatter.write_paragraph()
         prose = [line for line in paragraph.split("\n") if not line.startswith(" ")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +38,8 @@ def can_be_charged(expires_on: str | None, day: date) -> bool:
 
 def last_day_of_month(month: str) -> date:
     """The last day of a month, `2028-09`: through it a card of that month can be charged."""
+    from calendar import monthrange
+
     year, number = map(int, month.split("-"))
     return date(year, number, monthrange(year, number)[1])
 

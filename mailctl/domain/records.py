@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from mailctl.close_words import close_words, did_you_mean
 from mailctl.domain.cells import unprotected
-from mailctl.domain.sheets import Sheet
 from mailctl.errors import MailctlError, UsageError
-from mailctl.wrong_lines import WrongLine, WrongLines
+
+if TYPE_CHECKING:
+    from mailctl.wrong_lines import WrongLines
 
 # Numbers that may be as long as a card's, each checked by a library.
 _LONG_NUMBERS = frozenset(("phone", "vat_number"))
@@ -89,6 +91,8 @@ def collect(
     wrong: WrongLines, record: Record, refused: MailctlError, file: str | None = None
 ) -> None:
     """Note a refused line among the wrong ones."""
+    from mailctl.wrong_lines import WrongLine
+
     column = refused.column
     wrong.add(
         WrongLine(
@@ -179,10 +183,14 @@ def parse(text: str, what: str, columns: Columns) -> Records:
 
 def header_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """The columns that a CSV text's header names; none where it cannot be read."""
+    from mailctl.domain.sheets import Sheet
+
     return Sheet(text.removeprefix("\ufeff"), known).header
 
 
 def _csv(text: str, what: str, columns: Columns) -> Records:
+    from mailctl.domain.sheets import Sheet
+
     sheet = Sheet(text, (*columns.read, *columns.listed))
     header = sheet.header
     named = [name for name in header if name]

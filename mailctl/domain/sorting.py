@@ -9,7 +9,7 @@ from typing import TypeVar
 
 RowT = TypeVar("RowT", bound=Mapping[str, object])
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = r"-?\d+(\.\d+)?"
 
 
 def in_order(rows: Sequence[RowT], key: str, *, downwards: bool) -> list[RowT]:
@@ -20,7 +20,7 @@ def in_order(rows: Sequence[RowT], key: str, *, downwards: bool) -> list[RowT]:
     from decimal import Decimal
 
     filled = [row for row in rows if row[key] not in (None, "")]
-    are_numbers = all(_NUMBER.fullmatch(str(row[key])) for row in filled)
+    are_numbers = all(re.fullmatch(_NUMBER, str(row[key])) for row in filled)
 
     def value(row: RowT) -> tuple[Decimal, str, str]:
         found = row[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mailctl.close_words import close_addresses
 from mailctl.contract import THINGS
@@ -13,7 +14,7 @@ from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.hints import Hint
-from mailctl.store import domains, left_addresses, platforms, tasks, words
+from mailctl.store import domains, platforms, tasks, words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -26,7 +27,9 @@ from mailctl.store.expressions import (
     last_day_to_pay,
     renews_by_itself,
 )
-from mailctl.store.left_addresses import LeftAddress
+
+if TYPE_CHECKING:
+    from mailctl.store.left_addresses import LeftAddress
 
 _SELECT = f"""
     SELECT
@@ -114,6 +117,8 @@ def _normal(word: str) -> str:
 
 def _left(reader: Reader, word: str) -> LeftAddress | None:
     """The account that left an address last; None of a word that is none."""
+    from mailctl.store import left_addresses
+
     return left_addresses.last(reader, _normal(word)) if "@" in word else None
 
 

@@ -507,7 +507,7 @@ def test_help_breaks_no_word_at_any_width(
     """Options stand in one piece, a line ends between words, examples are whole lines."""
 
     def shown(width: int) -> str:
-        monkeypatch.setattr("mailctl.cli.tree.page_width", lambda: width)
+        monkeypatch.setattr("mailctl.cli.render.help_page.page_width", lambda: width)
         return cli(*name.split(), "--help").out
 
     got = shown(columns)

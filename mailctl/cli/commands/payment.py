@@ -12,10 +12,10 @@ from mailctl.cli.commands.payment_export import export
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in, text_of
+from mailctl.cli.input.method_kinds import KindFilter
 from mailctl.cli.input.options import (
     CustomerFilter,
     IdempotencyKey,
-    KindFilter,
     Limit,
     Reason,
     Since,

@@ -10,7 +10,6 @@ import typer
 from mailctl.cli.input import completers, filters, parse
 from mailctl.cli.render.colors import Color
 from mailctl.cli.render.output import Format
-from mailctl.domain.payments import MethodKind
 
 
 def _option(thing: str, text: str) -> Any:
@@ -135,16 +134,6 @@ CustomerFilter = Annotated[str | None, _option("customer", "Only this customer's
 PlatformFilter = Annotated[str | None, _option("platform", "Only this platform's.")]
 OfferFilter = Annotated[str | None, _option("offer", "Only those of this offer.")]
 DomainFilter = Annotated[str | None, _option("domain", "Only those in this mail domain.")]
-KindFilter = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help="bank, card or paypal.",
-        parser=parse.choice(*MethodKind),
-        autocompletion=completers.among(*MethodKind),
-    ),
-]
 CountryFilter = Annotated[
     str | None,
     typer.Option(

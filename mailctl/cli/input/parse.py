@@ -16,27 +16,32 @@ from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import UsageError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.]?)(?P<month>\d\d?)\2(?P<day>\d\d?)(T.*)?", re.ASCII)
-_DAY_FIRST = re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})", re.ASCII)
+# Those that only refusals need, or few commands, are compiled where they are used.
+_YEAR_FIRST = r"(?a)(?P<year>\d{4})([-/.]?)(?P<month>\d\d?)\2(?P<day>\d\d?)(T.*)?"
+_DAY_FIRST = r"(?a)(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})"
 # Not from the first to the twelfth, where it may be the month that comes first.
-_SURELY_DAY_FIRST = re.compile(
-    r"(?P<day>1[3-9]|2\d|3[01])([-/])(?P<month>\d\d?)\2(?P<year>\d{4})", re.ASCII
-)
-_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-/.](?:20)?(\d\d)", re.ASCII)
-_WRITTEN_AMOUNT = re.compile(r"\d[\d.,' \u2019\u00a0\u202f]*")
-_CURRENCY = re.compile(r"^(?:[A-Z]{3}|[$£€])|(?:[A-Z]{3}|[$£€])$|[.,][-\u2013\u2014]$")
-_PERCENT = re.compile(r"\s*%$")
+_SURELY_DAY_FIRST = r"(?a)(?P<day>1[3-9]|2\d|3[01])([-/])(?P<month>\d\d?)\2(?P<year>\d{4})"
+_MONTH_FIRST = r"(?a)(0?[1-9]|1[0-2])[-/.](?:20)?(\d\d)"
+_WRITTEN_AMOUNT = r"\d[\d.,' \u2019\u00a0\u202f]*"
+_CURRENCY = r"^(?:[A-Z]{3}|[$£€])|(?:[A-Z]{3}|[$£€])$|[.,][-\u2013\u2014]$"
+_PERCENT = r"\s*%$"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LONGEST_PART, _LONGEST_PATH = 255, 4095
-_MONTH = re.compile(r"2[01]\d{2}-(0[1-9]|1[0-2])", re.ASCII)
-_DURATION = re.compile(r"(\d{1,5})([mhd])", re.ASCII)
+_MONTH = r"(?a)2[01]\d{2}-(0[1-9]|1[0-2])"
+_DURATION = r"(?a)(\d{1,5})([mhd])"
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 PERIODS = tuple(Period)
 RENEWALS = tuple(Renewal)
 LONGEST_KEY = 100
 STDIN = "-"
-_DIGEST = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
+_DIGEST = r"(?a)[0-9a-fA-F]{64}"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+class Unanswered:
+    """A value that was given as `-`, until it is asked for (prompts)."""
+
+    __slots__ = ()
 
 
 class BadValue(typer.BadParameter):
@@ -78,7 +83,7 @@ def _day_meant(text: str) -> str | None:
     from mailctl.clock import day_written
 
     forms = (_YEAR_FIRST, _DAY_FIRST, _SURELY_DAY_FIRST)
-    found = next((match for form in forms if (match := form.fullmatch(text))), None)
+    found = next((match for form in forms if (match := re.fullmatch(form, text))), None)
     if found is None:
         return None
     written = f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
@@ -103,8 +108,8 @@ def amount(text: str) -> int:
 
 def _amount_meant(text: str) -> str | None:
     """The amount of another common form that can be read in one way: `1.000,50`, `10 EUR`."""
-    text = _CURRENCY.sub("", text).strip()
-    if _WRITTEN_AMOUNT.fullmatch(text) is None:
+    text = re.sub(_CURRENCY, "", text).strip()
+    if re.fullmatch(_WRITTEN_AMOUNT, text) is None:
         return None
     digits = re.sub(r"[ '\u2019\u00a0\u202f]", "", text)
     decimal = max(digits.rfind("."), digits.rfind(","))
@@ -122,7 +127,7 @@ def rate(text: str) -> int:
     try:
         return parse_rate(text)
     except ValueError:
-        bare = _PERCENT.sub("", text)
+        bare = re.sub(_PERCENT, "", text)
         raise BadValue(
             f"{text!r} is not a tax rate",
             hint="write the percentage as 20 or 8.1",
@@ -156,9 +161,9 @@ def or_empty(parser: Callable[[str], object]) -> Callable[[str], object]:
 
 def month(text: str) -> str:
     """A month, written YYYY-MM and in no other way."""
-    if _MONTH.fullmatch(text) is None:
+    if re.fullmatch(_MONTH, text) is None:
         # As a card has it: 09/28.
-        card = _MONTH_FIRST.fullmatch(text)
+        card = re.fullmatch(_MONTH_FIRST, text)
         raise BadValue(
             f"{text!r} is not a month",
             hint="write it as 2028-09",
@@ -170,7 +175,7 @@ def month(text: str) -> str:
 
 def duration(text: str) -> timedelta:
     """A time span in minutes, hours or days: `90m`, `26h`, `2d`."""
-    match = _DURATION.fullmatch(text)
+    match = re.fullmatch(_DURATION, text)
     if match is None or not int(match[1]):
         raise BadValue(f"{text!r} is not a time span", hint="write it as 90m, 26h or 2d")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
@@ -298,7 +303,7 @@ def _closest(text: str, known: Iterable[str]) -> str | None:
 
 def digest(text: str) -> str:
     """A head of the journal: 64 hexadecimal digits."""
-    if _DIGEST.fullmatch(text) is None:
+    if re.fullmatch(_DIGEST, text) is None:
         raise BadValue(
             f"{text!r} is not a digest of 64 hexadecimal digits",
             hint="mailctl journal head --fields digest -o tsv",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from mailctl.cli.input import card_guard
+from mailctl.cli.input.parse import Unanswered
 from mailctl.cli.render.output import Output
 from mailctl.errors import (
     AlreadyExistsError,
@@ -66,7 +67,7 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Unanswered):
     """A value that was given as `-`: what it is called, and what its answer must be.
 
     `about` says whose it is, where that is not a customer or a name; `flag` what errors call it,

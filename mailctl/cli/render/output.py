@@ -19,7 +19,6 @@ from mailctl.cli.render import machine_formats
 from mailctl.cli.render.colors import Color, Style, is_colored, styled
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.printed_commands import complete, complete_rows, complete_values
-from mailctl.cli.render.service_log import Priority, prioritised
 from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.close_words import begun_or_close, did_you_mean
 from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
@@ -154,8 +153,10 @@ class Output:
 
     def warn(self, text: str) -> None:
         """Something that the reader should know, on stderr; not even `-q` hides it."""
+        from mailctl.cli.render.service_log import WARNING, prioritised
+
         shown = headed("warning:", complete(text), self.color)
-        _say(prioritised(shown, Priority.WARNING))
+        _say(prioritised(shown, WARNING))
 
     def warn_of_some(self, texts: Sequence[str], what: str) -> None:
         """A few warnings of many that are alike, and how many more there are; with -v all."""

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import IntEnum
+
+# How serious a line is, in the numbers of syslog.
+ERROR, WARNING = 3, 4
 
 
-class Priority(IntEnum):
-    """How serious a line is, in the numbers of syslog."""
-
-    ERROR = 3
-    WARNING = 4
-
-
-def prioritised(text: str, priority: Priority) -> str:
+def prioritised(text: str, priority: int) -> str:
     """The lines with their priority in front, where stderr is the system's journal."""
     if not _is_journal():
         return text

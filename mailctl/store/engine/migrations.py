@@ -13,8 +13,6 @@ from contextlib import contextmanager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mailctl.store.engine import word_rows
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -202,6 +200,8 @@ _AFTER_3 = (
 
 
 def _to_3(database: Database) -> None:
+    from mailctl.store.engine import word_rows
+
     _rebuild(3, _FILLED_3)(database)
     for statement in _AFTER_3:
         database.execute(statement)
