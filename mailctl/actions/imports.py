@@ -128,10 +128,11 @@ def take_in(
         "platforms": _take_platform,
         "accounts": _take_account,
     }
-    for kind, take in takers.items():
-        for file in files:
-            if file.kind == kind:
-                _take_file(transaction, taken, file, take)
+    with words.learned_together(transaction):
+        for kind, take in takers.items():
+            for file in files:
+                if file.kind == kind:
+                    _take_file(transaction, taken, file, take)
     if taken.wrong.count:
         raise LinesRefusedError(taken.wrong, "imported")
     words.learn_addresses(transaction, taken.addresses)

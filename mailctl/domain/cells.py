@@ -7,14 +7,14 @@ from __future__ import annotations
 
 # What makes a spreadsheet take a cell for a formula, in both widths.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
-_QUOTE = "'"
+QUOTE = "'"
 
 
 def protected(text: str) -> str:
     """The text as a cell that a spreadsheet shows instead of running it."""
-    return f"{_QUOTE}{text}" if text.lstrip(_QUOTE).startswith(_STARTS) else text
+    return f"{QUOTE}{text}" if text.lstrip(QUOTE).startswith(_STARTS) else text
 
 
 def unprotected(text: str) -> str:
     """The text of a cell, without the one quote that protected it."""
-    return text[1:] if text.startswith(_QUOTE) and protected(text) != text else text
+    return text[1:] if text.startswith(QUOTE) and protected(text) != text else text

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from mailctl.close_words import close_words, did_you_mean
-from mailctl.domain.cells import unprotected
+from mailctl.domain.cells import QUOTE, unprotected
 from mailctl.errors import MailctlError, UsageError
 
 if TYPE_CHECKING:
@@ -212,27 +212,28 @@ def _csv(text: str, what: str, columns: Columns) -> Records:
 
 def _csv_record(line: int, header: tuple[str, ...], cells: list[str], fewest: int) -> Record:
     width = len(header)
-    more = any(cell.strip() for cell in cells[width:])
-    if more or len(cells) < fewest:
+    cells = [cell.strip() for cell in cells]
+    if any(cells[width:]) or len(cells) < fewest:
         message = f"it has {len(cells)} values, but the header has {width}"
         return Record(line, {}, Fault(message, "has more or fewer values than the header"))
     values: dict[str, str] = {}
     for name, cell in zip(header, cells, strict=False):
         if name:
-            values[name] = unprotected(cell.strip())
-        elif cell.strip():
-            message = f"it has the value {cell.strip()!r} in a column without a name"
+            values[name] = unprotected(cell) if cell[:1] == QUOTE else cell
+        elif cell:
+            message = f"it has the value {cell!r} in a column without a name"
             return Record(line, {}, Fault(message, "has values in a column without a name"))
     return _record(line, values)
 
 
 def _record(line: int, values: dict[str, str]) -> Record:
     """A line with its values, unless one is a card's number."""
-    from mailctl.domain.cards import has_card_number
+    from mailctl.domain.cards import FEWEST_DIGITS, has_card_number
 
-    if any(has_card_number(value) for name, value in values.items() if name not in _LONG_NUMBERS):
-        message = "it has what looks like a card's number; mailctl keeps none"
-        return Record(line, {}, Fault(message, "has what looks like a card's number"))
+    for name, value in values.items():
+        if len(value) >= FEWEST_DIGITS and name not in _LONG_NUMBERS and has_card_number(value):
+            message = "it has what looks like a card's number; mailctl keeps none"
+            return Record(line, {}, Fault(message, "has what looks like a card's number"))
     return Record(line, values)
 
 

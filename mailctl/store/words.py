@@ -1,12 +1,14 @@
 """The words that `find` looks for, kept up to date with the rows that they come from.
 
-A change of such a row is made between `forget` and `learn`, or within `relearned`.
+A change of such a row is made between `forget` and `learn`, or within `relearned`; many rows are
+made within `learned_together`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mailctl.store.engine.transaction import Transaction
@@ -15,28 +17,54 @@ from mailctl.store.engine.transaction import Transaction
 if TYPE_CHECKING:
     from mailctl.store.engine.word_rows import WordRow
 
+_AT_ONCE = 500_000
 _DELETE = "DELETE FROM word WHERE kind = :kind AND word = :word AND row_id = :row_id"
 
 
 def learn(transaction: Transaction, kind: str, key: int) -> None:
     """Add the words of a row as it stands."""
+    if transaction.unlearned is not None:
+        transaction.unlearned.setdefault(kind, set()).add(key)
+        return
     from mailctl.store.engine.word_rows import INSERT
 
     transaction.execute_many(INSERT, _rows(transaction, kind, key))
 
 
+@contextmanager
+def learned_together(transaction: Transaction) -> Iterator[None]:
+    """Add the words of all rows that a block makes at its end, in order: by far the cheapest."""
+    from mailctl.store.engine.word_rows import SOURCES
+
+    transaction.unlearned = {}
+    yield
+    made, transaction.unlearned = transaction.unlearned, None
+    for kind, keys in made.items():
+        source = SOURCES[kind]
+        found = transaction.execute(
+            f"{source.select} AND {source.key} >= :first", {"first": min(keys)}
+        )
+        of_rows = ((row[0], source.words_of(row[1:])) for row in found if row[0] in keys)
+        _add(transaction, kind, of_rows)
+
+
 def learn_addresses(transaction: Transaction, addresses: Iterable[tuple[int, str]]) -> None:
     """Add the words of new accounts, by their ids: many at once cost much less than one by one."""
     from mailctl.domain.search_words import address_words
+
+    of_rows = ((account_id, address_words(address)) for account_id, address in addresses)
+    _add(transaction, "account", of_rows)
+
+
+def _add(transaction: Transaction, kind: str, of_rows: Iterator[tuple[int, set[str]]]) -> None:
+    """Add words in the order of the table, as many at a time as fit into memory."""
     from mailctl.store.engine.word_rows import INSERT
 
-    found = sorted(
-        (word, account_id) for account_id, address in addresses for word in address_words(address)
-    )
-    transaction.execute_many(
-        INSERT,
-        ({"kind": "account", "word": word, "row_id": account_id} for word, account_id in found),
-    )
+    pairs = ((word, key) for key, found in of_rows for word in found)
+    while some := sorted(islice(pairs, _AT_ONCE)):
+        transaction.execute_many(
+            INSERT, ({"kind": kind, "word": word, "row_id": key} for word, key in some)
+        )
 
 
 def forget(transaction: Transaction, kind: str, key: int) -> None:

@@ -25,6 +25,8 @@ class Transaction(Reader):
         self.batch = journal.Batch(connection, watch)
         self.erases = False
         """Whether what was removed must also leave the file."""
+        self.unlearned: dict[str, set[int]] | None = None
+        """Rows by kind whose words are added together later; None where each is added at once."""
         self.traces_left = False
         """Set after the commit: others read the store, and what was erased is still in the file."""
 

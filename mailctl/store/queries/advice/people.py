@@ -146,6 +146,7 @@ def paying(scope: Scope) -> list[PayingCustomer]:
             FROM account a
             JOIN platform p ON p.id = a.platform_id
             WHERE a.state <> 'deleted'
+                {scope.only_owned_by("p.customer_id")}
             GROUP BY p.customer_id
         )
         SELECT c.slug AS customer, m.id AS method_id, m.label, m.expires_on, s.renews_on

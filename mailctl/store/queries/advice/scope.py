@@ -35,6 +35,12 @@ class Scope:
         """A condition that narrows a query to the customer `c` who is asked about."""
         return "" if self.customer is None else "AND c.slug = :customer"
 
+    def only_owned_by(self, customer_id: str) -> str:
+        """The same for what is grouped before its customer is named; `customer_id` is a column."""
+        if self.customer is None:
+            return ""
+        return f"AND {customer_id} = (SELECT id FROM customer WHERE slug = :customer)"
+
     def facts(
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> list[Fact]:
