@@ -29,6 +29,18 @@ HEAVY = {
     "tzlocal",
 }
 ACTIONS = {"mailctl.actions", "mailctl.billing", "mailctl.tick"}
+# What helps where something is asked for, mistyped, refused or searched for.
+RARE = {
+    "mailctl.cli.input.prompts",
+    "mailctl.cli.render.help_page",
+    "mailctl.cli.render.hint_lines",
+    "mailctl.cli.synonyms",
+    "mailctl.domain.search_words",
+    "mailctl.domain.sheets",
+    "mailctl.store.engine.word_rows",
+    "mailctl.store.left_addresses",
+    "mailctl.wrong_lines",
+}
 
 
 def loaded(cli: Cli, *argv: str, variables: dict[str, str] | None = None) -> set[str]:
@@ -77,7 +89,13 @@ def test_reading_loads_no_actions(busy: Cli, command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "unneeded"),
     [
-        ("account list --json", {"mailctl.store.customers", "mailctl.store.own_prices"}),
+        (
+            "account list --json",
+            {"mailctl.store.customers", "mailctl.store.own_prices", "mailctl.domain.payments"},
+        ),
+        ("account list --json", RARE),
+        ("account order acme-pro -y --json", RARE),
+        ("tick", RARE),
         ("status", {"mailctl.store.queries.history", "mailctl.store.accounts"}),
         ("customer show acme", {"mailctl.actions", "mailctl.tick", "mailctl.insight.advice"}),
         ("advise", {"mailctl.actions", "mailctl.tick", "mailctl.store.engine.memory_copy"}),
