@@ -42,6 +42,7 @@ def test_no_two_rows_of_status_have_one_name(busy: Cli) -> None:
 
     names = [line.partition("  ")[0] for line in got.out.splitlines()]
     assert names[:4] == ["today", "clock", "last tick", "last tick at"]
+    assert "events in 7 days" in names
     assert len(set(names)) == len(names)
 
 

@@ -24,6 +24,7 @@ HEADINGS = {
     "platform_renewal": "renewal of platform",
 }
 HEADINGS_OF = {
+    ("status", "due_7_days"): "events in 7 days",
     ("task", "on"): "asked",
     ("platform", "accounts_active"): "active",
     ("platform", "accounts_suspended"): "suspended",
