@@ -6,7 +6,7 @@ from shlex import split
 
 import pytest
 
-from tests.cli.test_undo import commands_of, told
+from tests.cli.test_undo import commands_of, said_of_undoing
 from tests.helpers import Cli
 
 STAY = "accounts that it reopened stay active until their debt is overdue"
@@ -14,7 +14,7 @@ STAY = "accounts that it reopened stay active until their debt is overdue"
 
 def undone(cli: Cli, command: str) -> str:
     """Run a command and its undo, as printed; what the undo said that it leaves."""
-    left, _, printed = told(cli, command).strip().partition(": ")
+    left, _, printed = said_of_undoing(cli, command).strip().partition(": ")
     for words in commands_of(printed):
         outcome = cli(*words)
         assert outcome.status == 0, (words, outcome.err)
@@ -28,7 +28,7 @@ def test_a_customer_with_money_cannot_be_closed_again(busy: Cli) -> None:
     assert undone(busy, "customer reopen past") == ""
     busy.ok("prepaid", "credit", "past", "5", "--received")
 
-    assert told(busy, "customer reopen past").splitlines() == [
+    assert said_of_undoing(busy, "customer reopen past").splitlines() == [
         "This cannot be undone: a customer is closed once nothing is open.",
         "To see what must be settled first: mailctl customer show past",
     ]
@@ -122,7 +122,7 @@ def test_an_address_with_a_leading_dash_is_used_again(busy: Cli) -> None:
     """What helps after a reset can be run too."""
     assert busy("account", "rename", "3", "--", "-x@acme.example").status == 0
 
-    helped = told(busy, "account reset 3 -y").splitlines()[1].partition(": ")[2]
+    helped = said_of_undoing(busy, "account reset 3 -y").splitlines()[1].partition(": ")[2]
 
     assert busy(*split(helped)[1:]).status == 0
     assert busy.ok("account", "show", "3")["address"] == "-x@acme.example"
