@@ -317,3 +317,32 @@ def test_a_store_that_never_ticked_is_too_old(store: Cli) -> None:
     got = store("status", "--max-age", "1d")
 
     assert (got.status, got.err) == (1, "warning: the last tick is older than 1d: never\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        (
+            "offer price email-pro monthly 2 --from 2020-01-01",
+            "mailctl offer price email-pro monthly 2.00 --from 2026-02-05, or later",
+        ),
+        (
+            "offer price email-pro monthly 2 --customer acme --until 2020-01-01",
+            "mailctl offer price email-pro monthly 2.00 --customer acme --from 2026-02-05 "
+            "--until 2026-02-05, or later",
+        ),
+        (
+            "tax set FR 20 --from 2020-01-01",
+            "mailctl tax set FR 20 --from 2026-02-05, or later",
+        ),
+        (
+            "prepaid grace acme --until 2020-01-01 --reason T",
+            "mailctl prepaid grace acme --reason T --until 2026-02-05, or later",
+        ),
+    ],
+)
+def test_a_day_that_is_past_is_answered_with_the_whole_command(
+    busy: Cli, typed: str, hint: str
+) -> None:
+    """Not with its option alone."""
+    assert busy(*typed.split(), "--json").error()["hint"] == hint
