@@ -328,8 +328,10 @@ def test_a_store_that_never_ticked_is_too_old(store: Cli) -> None:
         ),
         (
             "offer price email-pro monthly 2 --customer acme --until 2020-01-01",
-            "mailctl offer price email-pro monthly 2.00 --customer acme --from 2026-02-05 "
-            "--until 2026-02-05, or later",
+            (
+                "mailctl offer price email-pro monthly 2.00 --customer acme --from 2026-02-05 "
+                "--until 2026-02-05, or later"
+            ),
         ),
         (
             "tax set FR 20 --from 2020-01-01",
