@@ -226,20 +226,20 @@ def evil(busy: Cli) -> Cli:
         "DROP TRIGGER batch_kept_u; DROP TRIGGER invoice_line_kept_u;"
     )
     for statement in (
-        "UPDATE customer SET name = ?, email = ?1, street = ?1, phone = ?1",
-        "UPDATE account SET address = ? || id WHERE address IS NOT NULL",
-        "UPDATE domain SET name = ? || id",
-        "UPDATE offer SET label = ?",
-        "UPDATE platform SET cancel_comment = ?",
-        "UPDATE task SET address = ?, reason = ?1, status = 'failed'",
-        "UPDATE ledger SET reason = ?",
-        "UPDATE journal SET kind = ?",
-        "UPDATE batch SET actor = ?, command = ?1",
-        "UPDATE invoice SET buyer_name = ?",
-        "UPDATE invoice_line SET address = ?",
-        "INSERT INTO setting (name, value) VALUES ('seller-name', ?)",
+        "UPDATE customer SET name = :x, email = :x, street = :x, phone = :x",
+        "UPDATE account SET address = :x || id WHERE address IS NOT NULL",
+        "UPDATE domain SET name = :x || id",
+        "UPDATE offer SET label = :x",
+        "UPDATE platform SET cancel_comment = :x",
+        "UPDATE task SET address = :x, reason = :x, status = 'failed'",
+        "UPDATE ledger SET reason = :x",
+        "UPDATE journal SET kind = :x",
+        "UPDATE batch SET actor = :x, command = :x",
+        "UPDATE invoice SET buyer_name = :x",
+        "UPDATE invoice_line SET address = :x",
+        "INSERT INTO setting (name, value) VALUES ('seller-name', :x)",
     ):
-        base.execute(statement, (EVIL,))
+        base.execute(statement, {"x": EVIL})
     base.commit()
     base.close()
     return busy
