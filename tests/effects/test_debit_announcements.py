@@ -86,7 +86,7 @@ def test_only_the_customers_asked_for_are_written_to(host: Cli) -> None:
     assert letters(host) == [("acme", 191, 1)]
     with Store(host.store).write("test") as transaction:
         forget(transaction)
-        with CustomerSet(transaction, "some", [key_of(transaction, "bolt")]) as some:
+        with CustomerSet(transaction, "chosen", [key_of(transaction, "bolt")]) as some:
             debit_announcements.announce_of_all(transaction, some)
     assert letters(host) == [("bolt", 191, 1)]
 

@@ -120,7 +120,7 @@ def test_a_dry_run_connects_to_nobody_and_changes_nothing(post: Cli, office: Pos
     outcome = post("notice", "send", "--dry-run", "--limit", "3")
     assert outcome.out == "Would send 3 notices; 1 is left.\n"
     assert [line.split() for line in outcome.err.splitlines()] == [
-        ["notice", "customer", "kind", "to"],
+        ["id", "customer", "kind", "to"],
         ["1", "acme", "order-confirmed", ACME],
         ["2", "acme", "order-confirmed", ACME],
         ["3", "bolt", "order-confirmed", BOLT],
