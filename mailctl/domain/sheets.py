@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from typing import Any
 
@@ -75,21 +77,68 @@ def _reader(lines: Iterable[str], separator: str) -> Any:
     return csv.reader(lines, delimiter=separator, strict=True)
 
 
-def _tabbed(lines: Iterator[str]) -> Iterator[tuple[list[str], int]]:
+class _Lines:
+    """Lines of which some are looked at before it is known what they belong to."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._ahead: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        return self._ahead.popleft() if self._ahead else next(self._lines)
+
+    def give_back(self, lines: list[str]) -> None:
+        """Lines that were taken come again."""
+        self._ahead.extendleft(reversed(lines))
+
+
+def _tabbed(all_lines: Iterator[str]) -> Iterator[tuple[list[str], int]]:
     """Rows separated by tabs: with quotes as spreadsheets write them, or bare as mailctl does."""
     count, width = 0, 0
+    lines = _Lines(all_lines)
     for line in lines:
         count += 1
         cells = line.rstrip("\r\n").split(_TAB)
-        quoted = [_unquoted(cell) for cell in cells]
         width = width or len(cells)
         if len(cells) < width and any(cell.startswith('"') for cell in cells):
             # A quoted value goes on in the next line.
             reader = _reader(chain([line], lines), _TAB)
             yield next(reader), count + reader.line_num - 1
             count += reader.line_num - 1
+        elif whole := _with_its_end(line, cells, lines, width):
+            yield whole[0], count + whole[1]
+            count += whole[1]
         else:
-            yield quoted, count
+            yield [_unquoted(cell) for cell in cells], count
+
+
+def _with_its_end(
+    line: str, cells: list[str], lines: _Lines, width: int
+) -> tuple[list[str], int] | None:
+    """A row whose last value goes on in the next lines, and in how many; None where it does not.
+
+    A line that is a row itself is never a part of a value: the quote before it is a bare one.
+    """
+    quotes = cells[-1].count('"')
+    if not cells[-1].startswith('"') or quotes % 2 == 0:
+        return None
+    taken: list[str] = []
+    for more in lines:
+        taken.append(more)
+        quotes += more.count('"')
+        if more.count(_TAB) + 1 >= width:
+            break
+        if quotes % 2 == 0:
+            with suppress(csv.Error):
+                rows = list(_reader([line, *taken], _TAB))
+                if len(rows) == 1 and len(rows[0]) == len(cells):
+                    return rows[0], len(taken)
+            break
+    lines.give_back(taken)
+    return None
 
 
 def _unquoted(cell: str) -> str:
