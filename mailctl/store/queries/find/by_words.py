@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Generic, TypeVar
 
 from mailctl.domain.search_words import (
@@ -30,6 +31,8 @@ MOST = 100
 """How many rows of a kind are compared at most, unless more are to be shown."""
 # Of two words that many rows have, this many times more rows are looked at.
 _LOOKED_AT = 25
+# So many words of a row may begin alike: "ann", "anna" and the name as one word.
+_ALIKE = 5
 
 Fact = TypeVar("Fact")
 
@@ -212,18 +215,20 @@ def keys_with(reader: Reader, kind: str, token: Token, most: int) -> tuple[list[
     """
     found: dict[int, None] = {}
     is_cut = False
+    words_at_most = most * _ALIKE + 1
     for word in token:
         keys = reader.numbers(
             """
             SELECT row_id
             FROM word
             WHERE kind = :kind AND word >= :from AND word < :to
-            ORDER BY word, row_id LIMIT :most
+            ORDER BY word, row_id LIMIT :words
             """,
-            {"kind": kind, "from": word, "to": _end(word), "most": most + 1},
+            {"kind": kind, "from": word, "to": _end(word), "words": words_at_most},
         )
-        is_cut = is_cut or len(keys) > most
-        found.update(dict.fromkeys(keys[:most]))
+        of_rows = dict.fromkeys(keys)
+        is_cut = is_cut or len(of_rows) > most or len(keys) == words_at_most
+        found.update(dict.fromkeys(islice(of_rows, most)))
     return list(found), is_cut
 
 

@@ -27,9 +27,10 @@ def found(cli: Cli, text: str, most: int) -> tuple[set[str], bool]:
 
 
 def test_as_many_as_are_compared_are_all_there_are(people: Cli) -> None:
-    """Four Duponts, each with two such words: the first name, and the name as one word."""
-    assert found(people, "dupont", 8) == ({"c0", "c1", "c2", "c6"}, False)
-    assert found(people, "dupont", 7)[1] is True
+    """Four people, though each has two words that begin so: a name, and both as one word."""
+    assert found(people, "dupont", 4) == ({"c0", "c1", "c2", "c6"}, False)
+    names, is_cut = found(people, "dupont", 3)
+    assert (len(names), is_cut) == (3, True)
 
 
 def test_who_has_both_of_two_common_words_is_found_among_many(people: Cli) -> None:
