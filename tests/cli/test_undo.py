@@ -365,3 +365,13 @@ def test_a_mass_change_names_its_platform_or_its_journal(store: Cli) -> None:
         "This cannot be undone: the accounts are too many to name; the journal says which renewal "
         "each had.\n"
     )
+
+
+def test_an_undone_first_price_says_that_another_is_no_longer_followed(trading: Cli) -> None:
+    """The offer has a price of its own from then on; of what had one, there is nothing to say."""
+    trading.ok("offer", "add", "mine", "--like", "email-pro")
+
+    first = trading("offer", "price", "mine", "monthly", "5").out
+    assert "Undo (it then no longer follows the price of email-pro): mailctl" in first
+    assert "no longer follows" not in trading("offer", "price", "mine", "monthly", "6").out
+    assert "no longer follows" not in trading("offer", "price", "email-pro", "monthly", "6").out

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 import time
 
+import pytest
+
 from tests.helpers import Cli
 from tests.insight.advised import play, sql
 
@@ -186,3 +188,40 @@ def test_money_that_was_taken_back_is_not_the_last_money(cli: Cli) -> None:
     assert "Last money   10.00 EUR on 2026-01-10" in page(cli)
     shown = cli.ok("customer", "show", "acme")
     assert (shown["last_money_cents"], shown["last_money_reference"]) == (1000, "BANK-7")
+
+
+@pytest.mark.parametrize(("today", "is_told"), [("01-29", False), ("01-30", True), ("03-31", True)])
+def test_the_end_of_the_card_is_told_from_60_days_before_it_to_its_last_day(
+    cli: Cli, today: str, *, is_told: bool
+) -> None:
+    """Of the card that is charged: another one, of a customer who pays by PayPal, ends unseen."""
+    card = "--token t --brand Visa --last4 4242 --expires 2026-03"
+    play(
+        cli,
+        f"init --clock 2026-{today}\n"
+        "customer add acme --name Acme --email it@acme.example\n"
+        f"method add card acme {card}\n"
+        "customer add bolt --name Bolt --email it@bolt.example\n"
+        f"method add paypal bolt --agreement B-1\nmethod add card bolt {card}",
+    )
+
+    shown = [(one["on"], one["subject"]) for one in cli.ok("customer", "show", "acme")["next"]]
+    assert shown == ([("2026-03-31", "method/1")] if is_told else [])
+    assert cli.ok("customer", "show", "bolt")["next"] == []
+
+
+def test_what_is_to_be_paid_by_a_day_names_the_newest_invoice(store: Cli) -> None:
+    """Once it is paid, so are all older ones."""
+    play(
+        store,
+        "customer add acme --name Acme --email it@acme.example\n"
+        "platform add hx --customer acme --offer hosted-exchange\n"
+        "account order hx ann@acme.example -y\naccount order hx bob@acme.example -y",
+    )
+
+    invoices = [one["number"] for one in store.ok("invoice", "list")["items"]]
+    (due,) = [
+        one for one in store.ok("customer", "show", "acme")["next"] if one["event"] == "pay-by"
+    ]
+    assert len(invoices) == 2
+    assert due["subject"] == f"invoice/{max(invoices)}"

@@ -205,3 +205,52 @@ tick --to 2026-01-20
 
     assert not [text for text in ways(cli) if "invoice credit" in text]
     assert check_ways(cli, tmp_path / "copy") == 4
+
+
+def ways_of(cli: Cli, account: str, *words: str) -> list[str]:
+    """The commands of an account's ways out that begin with these words."""
+    said = cli.ok("account", "explain", account)["sentences"]
+    texts = [one["text"] for one in said if one["kind"] == "way-out"]
+    found = [text.partition(": mailctl ")[2] for text in texts]
+    return [one for one in found if one.split()[: len(words)] == list(words)]
+
+
+def test_a_payment_that_was_given_up_is_offered_only_where_it_is_enough(cli: Cli) -> None:
+    """What settles the first account's invoice is too little for the second's, a later one."""
+    play(
+        cli,
+        """
+init --clock 2026-01-10
+customer add acme --name Acme --email it@acme.example
+platform add hx --customer acme --offer hosted-exchange
+method add card acme --token t --brand Visa --last4 4242 --expires 2028-01
+account order hx ann@acme.example -y
+""",
+    )
+    assert cli("payment", "export", "--kind", "card", "--format", "csv").status == 0
+    play(
+        cli, "account order hx bob@acme.example -y\nmethod remove 1 -y\npayment fail 1 --reason no"
+    )
+    play(cli, "tick --to 2026-01-20")
+
+    assert ways_of(cli, "1", "payment") == ["payment settle 1"]
+    assert ways_of(cli, "2", "payment") == []
+
+
+def test_only_the_lines_of_the_account_are_credited(cli: Cli) -> None:
+    """Of an invoice for two accounts, each one's explanation credits its own line."""
+    play(
+        cli,
+        """
+init --clock 2026-01-10
+customer add acme --name Acme --email it@acme.example
+platform add hx --customer acme --offer hosted-exchange
+account order hx ann@acme.example bob@acme.example -y
+tick --to 2026-01-20
+""",
+    )
+
+    for number in ("1", "2"):
+        (note,) = ways_of(cli, number, "invoice", "credit")
+        assert f"--line {number} " in note
+        assert note.count("--line") == 1
