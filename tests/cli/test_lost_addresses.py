@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import Cli
+from tests.insight.advised import play
 
 DORA = "dora@acme.example"
 NOTE = f"no account has the address {DORA} now: account 8 had it, and was deleted on 2026-01-01\n"
@@ -165,3 +166,19 @@ def test_an_address_like_no_other_gets_none_proposed(address: str, hint: str, bu
 
     assert error["message"] == f"there is no account {address}"
     assert error["hint"] == f"mailctl {hint}"
+
+
+def test_of_two_that_left_an_address_on_one_day_the_last_is_meant(store: Cli) -> None:
+    """Though its id is the lower one."""
+    play(
+        store,
+        "customer add acme --name Acme --email it@acme.example\n"
+        "platform add pro --customer acme --offer email-pro\n"
+        "account order pro ann@acme.example bob@acme.example -y\n"
+        "account rename 2 desk@acme.example\naccount rename 2 ben@acme.example\n"
+        "account rename 1 desk@acme.example\naccount rename 1 ada@acme.example",
+    )
+
+    shown = store("account", "show", "desk@acme.example", "--json")
+    assert shown.json()["id"] == 1
+    assert "account 1 had it" in shown.err
