@@ -25,7 +25,9 @@ def of_price(reader: Reader, offer: Offer, period: Period, day: date) -> Undo:
     before = prices.price_on(reader, offer.id, period, day)
     shown = offers.show(reader, offer.name)
     kept = shown["prices"]
-    has_own = isinstance(kept, list) and any(price["period"] == period for price in kept)
+    has_own = isinstance(kept, list) and any(
+        price["period"] == period and _day(price) <= day for price in kept
+    )
     note = "" if has_own else f"it then no longer follows the price of {shown['like']}"
     words = (
         "offer",

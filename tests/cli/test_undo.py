@@ -371,7 +371,10 @@ def test_an_undone_first_price_says_that_another_is_no_longer_followed(trading: 
     """The offer has a price of its own from then on; of what had one, there is nothing to say."""
     trading.ok("offer", "add", "mine", "--like", "email-pro")
 
-    first = trading("offer", "price", "mine", "monthly", "5").out
-    assert "Undo (it then no longer follows the price of email-pro): mailctl" in first
+    # A price of a later day is none until then.
+    for day in ("2026-09-01", "2026-08-01"):
+        first = trading("offer", "price", "mine", "monthly", "5", "--from", day).out
+        assert "Undo (it then no longer follows the price of email-pro): mailctl" in first
+    trading.ok("offer", "price", "mine", "monthly", "5")
     assert "no longer follows" not in trading("offer", "price", "mine", "monthly", "6").out
     assert "no longer follows" not in trading("offer", "price", "email-pro", "monthly", "6").out
