@@ -213,6 +213,8 @@ def test_more_hits_than_are_shown_are_counted(host: Cli) -> None:
     done = host("find", "team", "-o", "name")
     assert len(done.out.splitlines()) == 10
     assert done.err == "There are 3 more accounts. More: mailctl find team --limit 13\n"
+    one = host("find", "team", "--limit", "12", "-o", "name").err
+    assert one == "There is 1 more account. More: mailctl find team --limit 13\n"
     assert len(names(host, "team", "--limit", "13")) == 13
     assert len(names(host, "team", "--limit", "2")) == 2
 

@@ -81,7 +81,7 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
     if not found.hits:
         run.output.note(_nothing(shown, found))
     elif found.left:
-        run.output.note(_more(shown, found.left))
+        run.output.note(_more(shown, found.left, limit or SHOWN))
 
 
 def _lines(hits: Sequence[Hit]) -> Iterator[Line]:
@@ -101,16 +101,16 @@ def _nothing(asked: str, found: Found) -> str:
     return f"Nothing matches {asked!r}."
 
 
-def _more(asked: str, left: Sequence[NotShown]) -> str:
+def _more(asked: str, left: Sequence[NotShown], limit: int) -> str:
     """How many more hits there are of each kind, and the command that shows them."""
+    some = [one for one in left if one.count]
     counts = [
         f"{'at least ' if one.at_least else ''}{counted(one.count, f'more {one.kind}')}"
-        for one in left
-        if one.count
+        for one in some
     ]
     unsure = [f"{one.kind}s" for one in left if not one.count]
-    most = max(MORE if one.at_least else one.count + SHOWN for one in left)
-    parts = [f"There are {listed(counts)}."] if counts else []
+    most = max(MORE if one.at_least else one.count + limit for one in left)
+    parts = [f"There {'is' if some[0].count == 1 else 'are'} {listed(counts)}."] if some else []
     if unsure:
         parts.append(f"Not all {listed(unsure)} with such words were compared: add a word.")
     return f"{' '.join(parts)} More: mailctl find {shlex.quote(asked)} --limit {most}"
