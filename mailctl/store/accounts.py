@@ -72,7 +72,7 @@ def find(reader: Reader, word: str) -> Account:
         raise AccountNotFoundError(word, gone=left.what_became, hint=Hint.EXPLAIN(account=left.id))
     domain = domains.get(reader, _normal(word).rpartition("@")[2]) if "@" in word else None
     raise AccountNotFoundError(
-        word,
+        word.removeprefix("account/"),
         close=_close_addresses(reader, word),
         hint=Hint.LIST_OF_DOMAIN(domain=domain.name) if domain else None,
     )

@@ -182,3 +182,10 @@ def test_of_two_that_left_an_address_on_one_day_the_last_is_meant(store: Cli) ->
     shown = store("account", "show", "desk@acme.example", "--json")
     assert shown.json()["id"] == 1
     assert "account 1 had it" in shown.err
+
+
+def test_an_account_that_is_unknown_is_named_by_its_number_alone(busy: Cli) -> None:
+    """Also where `account/99` was typed, or a file's line has it as its id."""
+    assert busy("account", "show", "account/99").err.startswith("error: there is no account 99\n")
+    file = busy("account", "renew", "--from", "-", stdin="id,mode\n99,none\n")
+    assert "line 2: there is no account 99\n" in file.err
