@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from itertools import accumulate, product
 
 from mailctl.domain import settlement
@@ -19,17 +20,17 @@ CARD = (
 def test_sql_and_python_know_the_same_rule() -> None:
     """Over every small case: up to four invoices of 0 to 3 cents, and 0 to 13 cents missing."""
     sql = f"SELECT {expressions.open_cents(':missing', ':newer', ':asked')}"
-    base = sqlite3.connect(":memory:")
-    for count, missing in product(range(5), range(14)):
-        for asked in product(range(4), repeat=count):
-            newer = accumulate(asked, initial=0)
-            found = [
-                base.execute(sql, {"missing": missing, "newer": before, "asked": cents}).fetchone()[
-                    0
+    with closing(sqlite3.connect(":memory:")) as base:
+        for count, missing in product(range(5), range(14)):
+            for asked in product(range(4), repeat=count):
+                newer = accumulate(asked, initial=0)
+                found = [
+                    base.execute(
+                        sql, {"missing": missing, "newer": before, "asked": cents}
+                    ).fetchone()[0]
+                    for before, cents in zip(newer, asked, strict=False)
                 ]
-                for before, cents in zip(newer, asked, strict=False)
-            ]
-            assert found == settlement.open_cents(missing, asked), (missing, asked)
+                assert found == settlement.open_cents(missing, asked), (missing, asked)
 
 
 def customer_with_three_invoices(cli: Cli) -> None:

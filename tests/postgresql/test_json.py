@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from mailctl.contract import Key, Kind
 from mailctl.store.engine.dialect import for_postgresql, json_row
@@ -38,7 +39,7 @@ def test_a_row_is_the_same_json_in_both(postgresql: Server) -> None:
         for condition in ("1", "0", "NULL", "(1 = 1)", "(1 = 2)")
         for parts in ("[]", '[{"id":1,"reason":null}]')
     ]
-    with sqlite3.connect(":memory:") as base:
+    with closing(sqlite3.connect(":memory:")) as base:
         made = [base.execute(row("sqlite", *values)).fetchone() for values in rows]
     asked = " UNION ALL ".join(f"({row('postgresql', *values)})" for values in rows)
     assert postgresql.rows(asked) == made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -46,6 +47,6 @@ def test_a_statement_as_postgresql_takes_it(sql: str, text: str, names: tuple[st
 
 def test_a_json_object_is_made_by_the_database() -> None:
     """Which is faster than to make it in Python."""
-    with sqlite3.connect(":memory:") as base:
+    with closing(sqlite3.connect(":memory:")) as base:
         made = base.execute(f"SELECT {json_object({'a': '1', 'b': ':b'})}", {"b": 'ü"'}).fetchone()
     assert made == ('{"a":1,"b":"ü\\""}',)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -338,7 +339,7 @@ def test_a_store_has_one_clock_and_one_description(kept: Path) -> None:
 @pytest.mark.parametrize("key", [0, -1])
 def test_no_key_is_0_or_below(key: int) -> None:
     """A row before the first is one that nobody looks at: no table takes it, nor a later one."""
-    with sqlite3.connect(":memory:", isolation_level=None) as base:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
         base.executescript(migrations.schema())
         for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             base.execute(f"DROP TRIGGER {name}")

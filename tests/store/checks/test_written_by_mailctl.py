@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import product
 from pathlib import Path
 from shlex import split
@@ -69,7 +70,7 @@ def full(full_original: Path, tmp_path: Path) -> Cli:
 
 def made() -> dict[str, list[sqlite3.Row]]:
     """The columns of every table of a new store; generated ones are hidden."""
-    with sqlite3.connect(":memory:", isolation_level=None) as base:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
         base.row_factory = sqlite3.Row
         base.executescript(migrations.schema())
         tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
