@@ -12,7 +12,7 @@ from mailctl.cli.command import Options, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in
-from mailctl.cli.input.method_kinds import KindFilter
+from mailctl.cli.input.method_kinds import MethodKindOption
 from mailctl.cli.input.options import CustomerArgument, CustomerFilter, Limit
 from mailctl.cli.input.prompts import ASKED, Asking, Checks, Question, or_asked
 from mailctl.cli.render.consequences import active_again
@@ -258,7 +258,7 @@ def _consequences(result: MethodChanged) -> str:
 def list_methods(
     run: Run,
     customer: CustomerFilter = None,
-    kind: KindFilter = None,
+    kind: MethodKindOption = None,
     status: Status = None,
     limit: Limit = None,
 ) -> None:

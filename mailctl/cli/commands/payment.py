@@ -12,7 +12,7 @@ from mailctl.cli.commands.payment_export import export
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in, text_of
-from mailctl.cli.input.method_kinds import KindFilter
+from mailctl.cli.input.method_kinds import MethodKindOption
 from mailctl.cli.input.options import (
     CustomerFilter,
     IdempotencyKey,
@@ -125,7 +125,7 @@ Reference = Annotated[
 def list_payments(
     run: Run,
     status: Status = None,
-    kind: KindFilter = None,
+    kind: MethodKindOption = None,
     customer: CustomerFilter = None,
     since: Since = None,
     until: Until = None,

@@ -11,6 +11,7 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import completers, parse
+from mailctl.cli.input.method_kinds import MethodKindOption
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.render.new_files import prepared
 from mailctl.cli.render.printed_commands import complete
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
     from mailctl.actions.payment_files import FileRepeated, LeftOut, PaymentsExported
 
 PROGRAM = "mailctl payment export"
-Kind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help="bank, card or paypal.",
-        parser=parse.choice(*MethodKind),
-        autocompletion=completers.among(*MethodKind),
-    ),
-]
 FormOption = Annotated[
     str | None,
     typer.Option(
@@ -73,7 +64,7 @@ IntoFile = Annotated[
 def export(
     run: Run,
     *,
-    kind: Kind = None,
+    kind: MethodKindOption = None,
     format: FormOption = None,
     again: Again = False,
     file: FileNumber = None,

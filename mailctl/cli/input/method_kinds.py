@@ -9,7 +9,7 @@ import typer
 from mailctl.cli.input import completers, parse
 from mailctl.domain.payments import MethodKind
 
-KindFilter = Annotated[
+MethodKindOption = Annotated[
     str | None,
     typer.Option(
         "--kind",
