@@ -47,13 +47,10 @@ def why(reader: Reader) -> tuple[str, str]:
     """What those accounts wait for, and the command that helps."""
     if mail_settings.is_complete(reader):
         return "the notice of the suspension is not sent", "mailctl notice send"
-    if mail_settings.has_server(reader):
-        missing, value = "mail-from", "-"
-    else:
-        missing, value = "mail-host", "- (none, where they are notified by other means)"
+    missing = "mail-from" if mail_settings.has_server(reader) else "mail-host"
     return (
         f"{missing} is not set and customers are not notified",
-        f"mailctl settings set {missing} {value}",
+        f"mailctl settings set {missing} -",
     )
 
 
