@@ -70,9 +70,10 @@ def find(reader: Reader, word: str) -> Account:
     left = _left(reader, word)
     if left is not None:
         raise AccountNotFoundError(word, gone=left.what_became, hint=Hint.EXPLAIN(account=left.id))
+    number = _ID.fullmatch(word)
     domain = domains.get(reader, _normal(word).rpartition("@")[2]) if "@" in word else None
     raise AccountNotFoundError(
-        word.removeprefix("account/"),
+        number[1] if number else word,
         close=_close_addresses(reader, word),
         hint=Hint.LIST_OF_DOMAIN(domain=domain.name) if domain else None,
     )

@@ -189,3 +189,5 @@ def test_an_account_that_is_unknown_is_named_by_its_number_alone(busy: Cli) -> N
     assert busy("account", "show", "account/99").err.startswith("error: there is no account 99\n")
     file = busy("account", "renew", "--from", "-", stdin="id,mode\n99,none\n")
     assert "line 2: there is no account 99\n" in file.err
+    other = busy("account", "show", "account/anna@acme.example").err
+    assert other.startswith("error: there is no account account/anna@acme.example")

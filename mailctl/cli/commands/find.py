@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+MORE, MOST = 1_000, 100_000
+"""The limit proposed where nobody counted how many hits there are, and the highest one."""
 Text = Annotated[
     list[str],
     typer.Argument(
@@ -38,12 +40,10 @@ Limit = Annotated[
         "--limit",
         metavar="N",
         help="Show up to N of each kind; 10 unless given.",
-        parser=parse.whole(1, 100_000),
+        parser=parse.whole(1, MOST),
     ),
 ]
 INDENT, SHOWN = 4, 10
-MORE = 1000
-"""What is proposed where nobody counted how many hits there are."""
 
 
 @app.command("find")
@@ -109,8 +109,11 @@ def _more(asked: str, left: Sequence[NotShown], limit: int) -> str:
         for one in some
     ]
     unsure = [f"{one.kind}s" for one in left if not one.count]
-    most = max(MORE if one.at_least else one.count + limit for one in left)
+    most = max(
+        one.count + limit if one.count and not one.at_least else max(MORE, 2 * limit)
+        for one in left
+    )
     parts = [f"There {'is' if some[0].count == 1 else 'are'} {listed(counts)}."] if some else []
     if unsure:
         parts.append(f"Not all {listed(unsure)} with such words were compared: add a word.")
-    return f"{' '.join(parts)} More: mailctl find {shlex.quote(asked)} --limit {most}"
+    return f"{' '.join(parts)} More: mailctl find {shlex.quote(asked)} --limit {min(most, MOST)}"

@@ -215,8 +215,17 @@ def keys_with(reader: Reader, kind: str, token: Token, most: int) -> tuple[list[
     """
     found: dict[int, None] = {}
     is_cut = False
-    words_at_most = most * _ALIKE + 1
     for word in token:
+        of_rows = _rows_of_words(reader, kind, word, most)
+        is_cut = is_cut or len(of_rows) > most
+        found.update(dict.fromkeys(islice(of_rows, most)))
+    return list(found), is_cut
+
+
+def _rows_of_words(reader: Reader, kind: str, word: str, most: int) -> dict[int, None]:
+    """Rows with a word that begins like this one: all of them, or more than `most`."""
+    words_at_most = most * _ALIKE + 1
+    while True:
         keys = reader.numbers(
             """
             SELECT row_id
@@ -227,9 +236,10 @@ def keys_with(reader: Reader, kind: str, token: Token, most: int) -> tuple[list[
             {"kind": kind, "from": word, "to": _end(word), "words": words_at_most},
         )
         of_rows = dict.fromkeys(keys)
-        is_cut = is_cut or len(of_rows) > most or len(keys) == words_at_most
-        found.update(dict.fromkeys(islice(of_rows, most)))
-    return list(found), is_cut
+        if len(of_rows) > most or len(keys) < words_at_most:
+            return of_rows
+        # Some rows have many words that begin alike.
+        words_at_most *= 2
 
 
 def _end(word: str) -> str:

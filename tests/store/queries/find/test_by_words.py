@@ -33,6 +33,21 @@ def test_as_many_as_are_compared_are_all_there_are(people: Cli) -> None:
     assert (len(names), is_cut) == (3, True)
 
 
+def test_a_row_may_have_many_words_that_begin_alike(store: Cli) -> None:
+    """Id, name, addresses, street and town: nobody is left out for them."""
+    for number in range(4):
+        store.ok(
+            *("customer", "add", f"martin-{number}", "--name", f"Martin Martinez {number}"),
+            *("--email", f"martin{number}@martinez.example", "--city", "Martinville"),
+            *("--street", "1 rue Martinet", "--backup-email", f"martine{number}@home.example"),
+        )
+    store.ok("customer", "add", "zoe", "--name", "Martiny", "--email", "zoe@home.example")
+    everybody = {"martin-0", "martin-1", "martin-2", "martin-3", "zoe"}
+    assert found(store, "martin", 5) == (everybody, False)
+    names, is_cut = found(store, "martin", 4)
+    assert (len(names), is_cut) == (4, True)
+
+
 def test_who_has_both_of_two_common_words_is_found_among_many(people: Cli) -> None:
     """However few of each are compared."""
     names, _ = found(people, "dupont lyon", 2)
