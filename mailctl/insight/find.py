@@ -71,7 +71,8 @@ def find(reader: Reader, text: str, *, limit: int) -> Found:
     for kind, ranked, is_cut in _by_kind(reader, text, max(MOST, limit)):
         ranked.sort(key=lambda one: one.place)
         shown += ranked[:limit]
-        is_unsure = is_cut and all(one.rank > 1 for one in ranked)
+        is_full = len(ranked) >= limit
+        is_unsure = is_cut and (is_full or all(one.rank > 1 for one in ranked))
         if len(ranked) > limit or is_unsure:
             count = max(0, len(ranked) - limit)
             left.append(NotShown(kind=kind, count=count, at_least=is_cut))

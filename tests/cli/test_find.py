@@ -355,3 +355,18 @@ def test_a_name_with_a_leading_dash_is_no_option_in_the_command(store: Cli) -> N
         "mailctl platform show platform/-pro",
     ]
     assert all(store(*hit["command"].split()[1:]).status == 0 for hit in found)
+
+
+def test_a_full_answer_says_that_there_may_be_more(store: Cli) -> None:
+    """Also where each of them has exactly the word that was asked for."""
+    lines = [f"c{number},Rue {number},{number}@x.example" for number in range(101)]
+    sheet = "\n".join(["id,name,email", *lines])
+    assert store("import", "customers", "-", stdin=sheet).status == 0
+    full = store("find", "rue", "--limit", "100", "-o", "name")
+    assert len(full.out.splitlines()) == 100
+    assert full.err == (
+        "Not all customers with such words were compared: add a word. "
+        "More: mailctl find rue --limit 1000\n"
+    )
+    whole = store("find", "rue", "--limit", "1000", "-o", "name")
+    assert (len(whole.out.splitlines()), whole.err) == (101, "")
