@@ -22,7 +22,7 @@ from startup import FLOOR, MAILCTL, seconds
 
 from mailctl.actions import stores
 from mailctl.store.engine import word_rows
-from mailctl.store.engine.connection import configure
+from mailctl.store.engine.sqlite.file_store import configure
 
 FIRST_NAMES, LAST_NAMES = 1_000, 5_000
 QUESTIONS = {

@@ -24,7 +24,7 @@ from pathlib import Path
 from renewals import START, populate
 
 from mailctl.insight.forecast import forecast
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.tick.run import run
 
 SPREAD_DAYS = 30

@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mailctl.actions import stores
-from mailctl.store.engine.connection import Store, configure
+from mailctl.store.engine.sqlite.file_store import Store, configure
 from mailctl.tick.run import run
 
 START = date(2026, 1, 14)

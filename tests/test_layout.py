@@ -158,7 +158,7 @@ def test_sql_never_asks_the_database_for_the_date() -> None:
         (name, line) for name, tree in TREES.items() for line, text in texts(tree)
         if asking.search(text) and name.startswith(("store/", "effects/", "billing/", "tick/"))
     ]  # fmt: skip
-    schema = (HOME / "store" / "engine" / "schema-sqlite.sql").read_text(encoding="utf-8")
+    schema = (HOME / "store" / "engine" / "sqlite" / "schema.sql").read_text(encoding="utf-8")
     assert (found, asking.search(schema)) == ([], None)
 
 
@@ -208,7 +208,7 @@ def test_statements_go_through_a_reader() -> None:
 
 def test_sqlite_utils_is_for_making_and_migrating_alone() -> None:
     """It costs more to import than most commands take."""
-    assert importers("sqlite_utils") == {"store/engine/migrations.py"}
+    assert importers("sqlite_utils") == {"store/engine/sqlite/migrations.py"}
 
 
 def test_only_what_measures_text_knows_rich() -> None:

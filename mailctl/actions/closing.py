@@ -12,8 +12,8 @@ from mailctl.domain.money import money, typed_amount
 from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
 from mailctl.hints import Hint, named
 from mailctl.store import customers, erasure
-from mailctl.store.engine import upgrade
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite import upgrade
 from mailctl.store.engine.transaction import Transaction
 
 

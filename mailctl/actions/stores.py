@@ -16,10 +16,10 @@ from mailctl.domain.tax import check_seller
 from mailctl.domain.timezone import chosen
 from mailctl.errors import UsageError
 from mailctl.store import offers
-from mailctl.store.engine import migrations
-from mailctl.store.engine.connection import Store
-from mailctl.store.engine.creation import created
 from mailctl.store.engine.reader import StoreInfo
+from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.sqlite.creation import created
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.queries import overview
 
 

@@ -22,10 +22,10 @@ from mailctl.errors import ConfirmationNeededError, DeclinedError, PlanChangedEr
 if TYPE_CHECKING:
     from mailctl.actions.result import Result
     from mailctl.actions.undo import Undo
-    from mailctl.store.engine.connection import Store
     from mailctl.store.engine.reader import Reader
+    from mailctl.store.engine.sqlite.file_store import Store
+    from mailctl.store.engine.sqlite.upgrade import Upgrade
     from mailctl.store.engine.transaction import Transaction
-    from mailctl.store.engine.upgrade import Upgrade
 
 Plan = TypeVar("Plan")
 ResultT = TypeVar("ResultT", bound="Result")
@@ -78,14 +78,14 @@ class Run:
     @property
     def store(self) -> Store:
         """The store, which is opened by every use of it; a changing command upgrades it first."""
-        from mailctl.store.engine.connection import Store
+        from mailctl.store.engine.sqlite.file_store import Store
 
         return Store(
             self.path, wait=self.wait, upgraded=self._announce_upgrade if self.changes else None
         )
 
     def _announce_upgrade(self, done: Upgrade) -> None:
-        from mailctl.store.engine import migrations
+        from mailctl.store.engine.sqlite import migrations
 
         self.output.warn(
             f"the store had schema {done.from_version} and was upgraded to {done.version}; a copy "

@@ -27,9 +27,9 @@ from mailctl.notices.message import Mailbox
 from mailctl.notices.refusals import alike
 from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
 from mailctl.store import mail_settings, notice_claims, notice_queue
-from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import handle_deferred, uninterrupted
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_claims import Claim
 from mailctl.store.queries import full_mailboxes, notice_validity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailctl import clock
 from mailctl.store import words
-from mailctl.store.engine import overwriting
+from mailctl.store.engine.sqlite import overwriting
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent
 

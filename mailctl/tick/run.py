@@ -10,8 +10,8 @@ from mailctl.clock import ClockKind
 from mailctl.effects import held_deletions
 from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
 from mailctl.store import notice_queue
-from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_queue import Unsent
 from mailctl.tick.counts import Counts

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
 from tests.helpers import Cli
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import process
 from tests.helpers import Cli

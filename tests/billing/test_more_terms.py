@@ -17,7 +17,7 @@ from mailctl.errors import (
     PlatformCancelledError,
 )
 from mailctl.store import accounts
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.orders import OrderLine
 from tests.helpers import Cli
 from tests.ids import account_of

@@ -9,7 +9,7 @@ from mailctl.domain.orders import OrderKind
 from mailctl.domain.terms import Period
 from mailctl.errors import CustomerClosedError, CustomerInDebtError
 from mailctl.store import platforms
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.orders import OrderLine
 from tests.helpers import Cli
 

@@ -10,7 +10,7 @@ import pytest
 from mailctl.billing import payment_answers, payment_returns
 from mailctl.domain.answers import LACK_OF_FUNDS
 from mailctl.store import payments
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
 from tests.helpers import Cli

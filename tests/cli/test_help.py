@@ -323,7 +323,7 @@ def test_an_option_given_twice_counts_where_it_is_innermost(
     """Also where it says nothing or never: 0 is a number of seconds."""
     seen = []
     monkeypatch.setattr(
-        "mailctl.store.engine.connection.Store.__init__",
+        "mailctl.store.engine.sqlite.file_store.Store.__init__",
         lambda _self, _path, *, wait, **_: seen.append(wait),
     )
 

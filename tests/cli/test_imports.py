@@ -98,7 +98,7 @@ def test_reading_loads_no_actions(busy: Cli, command: str) -> None:
         ("tick", RARE),
         ("status", {"mailctl.store.queries.history", "mailctl.store.accounts"}),
         ("customer show acme", {"mailctl.actions", "mailctl.tick", "mailctl.insight.advice"}),
-        ("advise", {"mailctl.actions", "mailctl.tick", "mailctl.store.engine.memory_copy"}),
+        ("advise", {"mailctl.actions", "mailctl.tick", "mailctl.store.engine.sqlite.memory_copy"}),
         ("account order acme-pro -y --json", {"mailctl.domain.cards"}),
     ],
 )
@@ -143,7 +143,9 @@ def test_completion_loads_nothing_heavy(busy: Cli, line: str) -> None:
     """A key is pressed: the answer must come at once."""
     found = loaded(busy, variables={"_MAILCTL_COMPLETE": "complete_fish", "_MAILCTL_LINE": line})
 
-    assert found & (HEAVY | ACTIONS | {"mailctl.store.engine.connection", "dateutil"}) == set()
+    assert (
+        found & (HEAVY | ACTIONS | {"mailctl.store.engine.sqlite.file_store", "dateutil"}) == set()
+    )
 
 
 def test_only_wide_letters_in_a_table_load_rich(busy: Cli) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from mailctl.effects import debit_announcements
 from mailctl.store import customers
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import CustomerSet
 from tests.helpers import Cli

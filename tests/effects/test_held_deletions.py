@@ -8,7 +8,7 @@ import pytest
 from freezegun import freeze_time
 
 from mailctl.effects import held_deletions
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 from tests.store.plain import rows
 

@@ -12,7 +12,7 @@ import pytest
 
 from mailctl.effects import money_reminders
 from mailctl.store import customers
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.temp_tables import CustomerSet
 from tests.helpers import Cli
 from tests.store.plain import opened, rows

@@ -14,7 +14,7 @@ from mailctl.domain.terms import Period
 from mailctl.effects import price_changes
 from mailctl.effects.price_changes import RepricedRenewals
 from mailctl.store import customers, offers, own_prices
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 from tests.store.plain import opened, rows
 

@@ -10,7 +10,7 @@ import pytest
 
 from mailctl.domain.lifecycle import SuspendedFor
 from mailctl.effects import deletions, suspensions
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet, CustomerSet
 from tests.helpers import Cli

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mailctl.store.engine.connection import Store
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 from tests.store.plain import rows
 

@@ -193,7 +193,7 @@ def test_on_a_host_that_is_well_strict_is_green_every_day_of_a_year(well: Cli, d
     """People pay a few days after the invoice, end mailboxes, have no phone; nobody is alarmed."""
     from mailctl.insight import advice
     from mailctl.insight.advice.finding import Severity
-    from mailctl.store.engine.connection import Store
+    from mailctl.store.engine.sqlite.file_store import Store
 
     play(well, f"{HEALTHY}quiet")
     for number in range(days):

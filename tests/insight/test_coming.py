@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.billing.projection import projections, unless_paid
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 from tests.insight.advised import play
 from tests.insight.aged_host import aged_host

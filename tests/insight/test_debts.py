@@ -8,7 +8,7 @@ import pytest
 
 from mailctl.insight.debts import Owed, age_of, by_age
 from mailctl.insight.debts import debts as found
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 from tests.insight.aged_host import aged_host
 

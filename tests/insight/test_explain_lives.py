@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.insight.explaining.debt_history import open_after, steps
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.queries.money_explanations import movements
 from tests.helpers import Cli
 from tests.lives import many

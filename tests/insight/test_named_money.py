@@ -167,7 +167,7 @@ def test_a_customer_who_paid_a_part_reads_so(store: Cli) -> None:
 
 def test_nobody_is_asked_to_pay_what_is_paid(store: Cli) -> None:
     """A letter that waits is not sent once the money is there."""
-    from mailctl.store.engine.connection import Store
+    from mailctl.store.engine.sqlite.file_store import Store
     from mailctl.store.queries.notice_validity import is_outdated
 
     tell(store, ORDERED)

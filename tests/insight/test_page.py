@@ -15,7 +15,7 @@ import mailctl
 from mailctl.domain.money import format_amount
 from mailctl.insight.forecast import Forecast, Month
 from mailctl.insight.page import page
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 from tests.insight.aged_host import aged_host
 from tests.store.plain import force

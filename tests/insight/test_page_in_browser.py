@@ -11,7 +11,7 @@ import pytest
 
 from mailctl.insight.forecast import Forecast, Month
 from mailctl.insight.page import page
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.queries.forecast import Shortfall
 from tests.helpers import Cli
 from tests.insight.browser import looked_at, opened

@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import split
 
 from mailctl.notices.letter import Letter, compose
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 from tests.store.plain import rows
 

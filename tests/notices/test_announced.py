@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
 from tests.lives import many
 from tests.lives.life import Move

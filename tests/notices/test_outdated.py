@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from freezegun import freeze_time
 
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.notice_queue import end_outdated
 from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
 from tests.helpers import Cli

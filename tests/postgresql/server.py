@@ -21,7 +21,7 @@ from pathlib import Path
 from mailctl.store.engine.dialect import for_postgresql
 
 HOME = Path(__file__).parents[2] / "mailctl" / "store" / "engine"
-SCHEMA = HOME / "schema-postgresql.sql"
+SCHEMA = HOME / "postgresql" / "schema.sql"
 
 
 def programs() -> Path | None:

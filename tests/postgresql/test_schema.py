@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mailctl.store.engine import migrations
+from mailctl.store.engine.sqlite import migrations
 from tests.postgresql.server import Server
 
 KINDS = {"INTEGER": "number", "TEXT": "text", "bigint": "number", "integer": "number"}

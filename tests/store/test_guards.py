@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mailctl.store.engine import migrations
+from mailctl.store.engine.sqlite import migrations
 from tests.helpers import Cli, contents
 from tests.store.plain import opened, refusal, rows
 

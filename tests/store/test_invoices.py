@@ -6,7 +6,7 @@ import pytest
 
 from mailctl.errors import InvoiceNotFoundError
 from mailctl.store import invoices
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from mailctl.domain.terms import Period
 from mailctl.store import customers, offers, own_prices
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
 from tests.helpers import Cli
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mailctl.store import customers
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.temp_tables import CustomerSet
 from mailctl.tick import cancel_orders
 from mailctl.tick.cancel_orders import Ended

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.tick import run as ticking
 from tests.helpers import Cli
 from tests.store.plain import opened

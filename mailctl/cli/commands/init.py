@@ -114,7 +114,7 @@ def init(
 
 def _make(run: Run, **given: Any) -> StoreMade:
     from mailctl.actions import stores
-    from mailctl.store.engine import creation
+    from mailctl.store.engine.sqlite import creation
 
     if not run.dry_run:
         return stores.init(run.path, **given)

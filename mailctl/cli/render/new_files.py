@@ -25,7 +25,7 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
     AlreadyExistsError where something stands there, UsageError where nothing can be written.
     """
     from mailctl.store.engine import drafts
-    from mailctl.store.engine.store_file import sync_folder
+    from mailctl.store.engine.sqlite.store_file import sync_folder
 
     path = Path(name)
     stack = ExitStack()

@@ -68,7 +68,7 @@ def replace(path: Path, content: bytes, *, marker: bytes) -> None:
     symbolic link, a folder. UsageError where nothing can be written there.
     """
     from mailctl.store.engine import drafts
-    from mailctl.store.engine.store_file import sync_folder
+    from mailctl.store.engine.sqlite.store_file import sync_folder
 
     with ExitStack() as stack:
         try:

@@ -66,7 +66,7 @@ def clock(scope: Scope) -> Iterator[Finding]:
 def _ends_too_many(reader: Reader) -> str | None:
     """Why today's tick would be refused as a mass change, or None; tried on a copy in memory."""
     # Needed only where cron has stopped.
-    from mailctl.store.engine.memory_copy import copy_of_snapshot
+    from mailctl.store.engine.sqlite.memory_copy import copy_of_snapshot
     from mailctl.tick.counts import Counts
     from mailctl.tick.day import DayBrokenError, process
     from mailctl.tick.run import check_mass, last_step

@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import Iterator
 
 from mailctl.store.checks.validator import Fault, Validator
-from mailctl.store.engine import chain, migrations, seals
+from mailctl.store.engine import chain, seals
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite import migrations
 
 
 def _damage(reader: Reader) -> Iterator[Fault]:

@@ -10,10 +10,11 @@ from mailctl.close_words import close_words
 from mailctl.contract import THINGS
 from mailctl.domain.journal import summary
 from mailctl.store import accounts, customers, platforms
-from mailctl.store.engine import chain, old_chain
+from mailctl.store.engine import chain
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite import old_chain
 
 _ITEMS = """
     SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind,

@@ -8,9 +8,9 @@ from datetime import timedelta
 from mailctl.domain.answers import DAYS_TO_ANSWER
 from mailctl.domain.settings import SETTINGS, shown_value
 from mailctl.store import payments
-from mailctl.store.engine import migrations
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent
 

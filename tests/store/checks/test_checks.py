@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mailctl.store import checks
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.exports.year import days_of_trade, year_2026
 from tests.helpers import Cli, contents
 from tests.scenarios.host import HOST

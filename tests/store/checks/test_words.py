@@ -11,7 +11,7 @@ import unicodedata
 from mailctl.domain.prepaid import MovementKind
 from mailctl.store import customers, domains, ledger
 from mailctl.store.checks.words import VALIDATORS
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.word_rows import SOURCES
 from tests.helpers import Cli
 from tests.store.plain import opened, rows

@@ -17,8 +17,8 @@ from shlex import split
 import pytest
 
 from mailctl.store import checks
-from mailctl.store.engine import migrations
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli
 from tests.notices.post_office import configure, open_office
 from tests.store.plain import force, opened, rows

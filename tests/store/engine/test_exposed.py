@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from mailctl.store.engine import exposure
+from mailctl.store.engine.sqlite import exposure
 from tests.helpers import Cli, contents
 from tests.process.running import ended, started
 from tests.store.plain import opened
@@ -216,7 +216,9 @@ def test_a_busy_command_reads_no_endless_note(busy: Cli, monkeypatch: pytest.Mon
             monkeypatch.setattr(exposure, "BESIDE", ())
             plant(note)
             with pytest.MonkeyPatch.context() as context:
-                context.setattr("mailctl.store.engine.store_file.check_beside", lambda *_: None)
+                context.setattr(
+                    "mailctl.store.engine.sqlite.store_file.check_beside", lambda *_: None
+                )
                 refused = busy(*WRITING, "-o", "json", "--wait", "0")
             assert (refused.status, refused.error()["code"]) == (75, "store-busy")
             holder.execute("ROLLBACK")

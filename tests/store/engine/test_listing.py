@@ -9,9 +9,9 @@ import pytest
 
 from mailctl.contract import Kind
 from mailctl.store import accounts, customers, domains, invoices, ledger, offers, platforms, tasks
-from mailctl.store.engine.connection import Store
 from mailctl.store.engine.listing import Listing
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.queries import history
 from tests.helpers import Cli
 

@@ -16,8 +16,9 @@ import pytest
 from sqlite_utils import Database
 
 from mailctl.errors import StoreDamagedError
-from mailctl.store.engine import migrations, seals
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine import seals
+from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli, contents
 from tests.store.plain import opened
 
@@ -42,7 +43,7 @@ def released(path: Path, version: int) -> None:
 
 
 def test_a_copy_of_every_released_schema_is_kept() -> None:
-    """One file for each version before the present one, which is schema-sqlite.sql."""
+    """One file for each version before the present one, which is sqlite/schema.sql."""
     assert {f"schema-{version}.sql" for version in OLDER} == RELEASED
 
 

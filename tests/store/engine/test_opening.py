@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from mailctl.__main__ import main
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from tests.helpers import Cli, environment
 from tests.store.plain import opened
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailctl.store.engine.connection import Store
+from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.queries.find import by_words
 from tests.helpers import Cli
 from tests.ids import account_of

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mailctl.errors import AlreadyExistsError, DiskFailedError, StoreDamagedError, StoreOlderError
-from mailctl.store.engine import drafts, migrations
+from mailctl.store.engine import drafts
 from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.signals import uninterrupted
-from mailctl.store.engine.store_file import beside, has_log, sync_folder
-from mailctl.store.engine.writer_lock import WriterNote, take_lock
+from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.sqlite.store_file import beside, has_log, sync_folder
+from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mailctl.errors import DiskFailedError, StoreExposedError, StoreForeignError, StoreMissingError
-from mailctl.store.engine.exposure import OTHERS, check_beside, check_folders
+from mailctl.store.engine.sqlite.exposure import OTHERS, check_beside, check_folders
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 _HEADER_BYTES = 100

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mailctl import clock
 from mailctl.store.engine.dialect import mapped_errors
-from mailctl.store.engine.store_file import beside
+from mailctl.store.engine.sqlite.store_file import beside
 
 _LONGEST_NOTE = 4096
 PATIENCE_SECONDS = 0.05

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
-from mailctl.store.engine import chain, migrations, seals
+from mailctl.store.engine import chain, seals
+from mailctl.store.engine.sqlite import migrations
 
 UNEXPECTED = (
     ValueError,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from mailctl.store.engine.writer_lock import PATIENCE_SECONDS
+from mailctl.store.engine.sqlite.writer_lock import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from mailctl.store.engine.transaction import Transaction

@@ -1,7 +1,7 @@
 """The schema's versions: how a new store is made, and how an older one is upgraded.
 
 Migrations are append-only, one idea each; each runs in the transaction that records it. They end in
-schema-sqlite.sql, and a test compares the two.
+schema.sql, and a test compares the two.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ def _rechained(rebuild: Callable[[Database], None]) -> Callable[[Database], None
     """The migration that also gives each batch of the journal an unambiguous digest."""
 
     def migrate(database: Database) -> None:
-        from mailctl.store.engine import rechaining
+        from mailctl.store.engine.sqlite import rechaining
 
         rechaining.check_old(database.conn)
         rebuild(database)
@@ -246,13 +246,13 @@ TABLES = 34
 
 def schema() -> str:
     """The SQL of a new store's tables."""
-    return _text("schema-sqlite.sql")
+    return _text("schema.sql")
 
 
 def _text(name: str) -> str:
     from importlib.resources import files
 
-    return files("mailctl.store.engine").joinpath(name).read_text(encoding="utf-8")
+    return files("mailctl.store.engine.sqlite").joinpath(name).read_text(encoding="utf-8")
 
 
 def build(connection: sqlite3.Connection, application_id: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from mailctl.store.engine import chain, journal, old_chain, seals
+from mailctl.store.engine import chain, journal, seals
+from mailctl.store.engine.sqlite import old_chain
 
 KIND = "journal-rechained"
 """The kind of the journal row that records it: the batches before its own got new digests."""

@@ -21,13 +21,14 @@ from mailctl.errors import (
     StoreForeignError,
     StoreNewerError,
 )
-from mailctl.store.engine import migrations, overwriting, seals, store_file, upgrade
-from mailctl.store.engine.damage import damage_detected
+from mailctl.store.engine import seals
 from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import handle_deferred, uninterrupted
+from mailctl.store.engine.sqlite import migrations, overwriting, store_file, upgrade
+from mailctl.store.engine.sqlite.damage import damage_detected
+from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.engine.writer_lock import WriterNote, take_lock
 
 APPLICATION_ID = 0x4D43544C
 WRITERS_CACHE_KIB = 65_536

@@ -11,10 +11,10 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from mailctl.store.engine.connection import Store, configure
-from mailctl.store.engine.damage import UNEXPECTED
 from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite.damage import UNEXPECTED
+from mailctl.store.engine.sqlite.file_store import Store, configure
 from mailctl.store.engine.transaction import Transaction
 
 

@@ -1,4 +1,4 @@
--- The store's tables in PostgreSQL: the same tables, columns and guards as in schema-sqlite.sql, to
+-- The store's tables in PostgreSQL: the same tables, columns and guards as in sqlite/schema.sql, to
 -- which tests/postgresql compares them.
 --
 -- What differs:

@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from mailctl.errors import AlreadyExistsError, DiskFailedError
-from mailctl.store.engine import connection as opened
-from mailctl.store.engine import drafts, migrations, seals
+from mailctl.store.engine import drafts, seals
 from mailctl.store.engine.dialect import mapped_errors
-from mailctl.store.engine.exposure import check_folders
 from mailctl.store.engine.reader import StoreInfo
+from mailctl.store.engine.sqlite import file_store as opened
+from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.sqlite.exposure import check_folders
 from mailctl.store.engine.transaction import Transaction
 
 
