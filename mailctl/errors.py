@@ -97,12 +97,11 @@ class NotFoundError(MailctlError):
         gone: str | None = None,
         hint: str | None = None,
     ) -> None:
-        message = f"there is no {self.noun} {name or repr(name)}"
-        if gone:
-            message += f" any more: {gone}"
-        else:
-            message += did_you_mean(close)
-        super().__init__(message, hint=hint or Hint.LIST(noun=self.noun))
+        what = f" any more: {gone}" if gone else did_you_mean(close)
+        super().__init__(
+            f"there is no {self.noun} {name or repr(name)}{what}",
+            hint=hint or Hint.LIST(noun=self.noun),
+        )
         self.name = name
         self.close = close
 
@@ -364,6 +363,10 @@ class StoreOlderError(MailctlError, code="store-older", exit_status=10):
     """The store was written by an older mailctl; upgrade it."""
 
 
+class StoreMovedError(MailctlError, code="store-moved", exit_status=10):
+    """The store was moved to another place, or is a copy of one: it is read, never changed."""
+
+
 PUT_A_COPY_BACK = "stop cron or the timers, keep this file, and put the last copy in its place"
 
 
@@ -389,11 +392,8 @@ class InternalError(MailctlError, code="internal", exit_status=70):
 
 def all_errors() -> list[type[MailctlError]]:
     """Every error class that has a code of its own, in order of the code."""
-    found: list[type[MailctlError]] = []
-    pending = list(MailctlError.__subclasses__())
-    while pending:
-        cls = pending.pop()
-        pending.extend(cls.__subclasses__())
-        if cls.code:
-            found.append(cls)
-    return sorted(found, key=lambda cls: cls.code)
+    found: list[type[MailctlError]] = [MailctlError]
+    # The list grows by those below each.
+    for cls in found:
+        found.extend(cls.__subclasses__())
+    return sorted((cls for cls in found if cls.code), key=lambda cls: cls.code)

@@ -81,6 +81,7 @@ CODES = {
     "store-older": 10,
     "store-damaged": 10,
     "store-exposed": 10,
+    "store-moved": 10,
     "store-busy": 75,
     "disk-failed": 74,
     "internal": 70,

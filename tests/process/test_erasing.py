@@ -119,7 +119,7 @@ def test_a_customer_for_whom_the_mail_server_has_work_is_not_erased(leaving: Cli
 
 def test_a_copy_before_an_upgrade_is_named_where_it_keeps_who_was_erased(done: Cli) -> None:
     """It holds everybody's data still: the command says which file to delete."""
-    copy = done.store.with_name("mailctl.db.before-schema-3")
+    copy = done.store.with_name("mailctl.db.before-schema-4")
     copy.write_bytes(b"the store as it was")
     copy.chmod(0o600)
     assert f"delete {copy}" in " ".join(done(*ERASE).err.split())

@@ -13,6 +13,7 @@ from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.domain.settings import setting_named
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
+from mailctl.store.engine import moved
 from mailctl.store.engine.dialect import batches
 from mailctl.store.engine.rows import Fact, mapper
 
@@ -61,9 +62,13 @@ class Reader:
                 f"the store {path} is in the time zone {self.info.timezone!r}, which is not known",
                 hint="restore a backup; if only this machine lacks it: pip install tzdata",
             ) from error
-        self._warn_of_an_early_clock()
+        self.moved = moved.of(self)
+        self._warn()
 
-    def _warn_of_an_early_clock(self) -> None:
+    def _warn(self) -> None:
+        if self.moved is not None:
+            self.warnings.append(f"{self.path} {self.moved.described()}")
+            return
         if self.info.clock is ClockKind.MANUAL:
             return
         real = clock.real_today(self.info.timezone)

@@ -66,9 +66,14 @@ def _is_sent_or_tried(row: str) -> str:
     """
 
 
-_LOOSE: dict[str, tuple[str, ...]] = {"clock": (), "notice_text": (), "notice": _DELIVERY}
+_LOOSE: dict[str, tuple[str, ...]] = {
+    "clock": (),
+    "moved": (),
+    "notice_text": (),
+    "notice": _DELIVERY,
+}
 """Columns (empty: all) whose seal moves without a batch: neither an idle tick nor the sending of
-notices makes one."""
+notices makes one, nor a copy, whose chain is that of its source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

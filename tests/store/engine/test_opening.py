@@ -25,7 +25,7 @@ PRAGMAS = {
     "trusted_schema": 0,
     "recursive_triggers": 1,
     "application_id": 0x4D43544C,
-    "user_version": 3,
+    "user_version": 4,
 }
 
 

@@ -107,15 +107,16 @@ def test_the_upgrade_makes_the_chain_anew_and_says_so(older: Cli) -> None:
     older.ok("store", "upgrade")
     assert older.ok("journal", "verify")["ok"] is True
     assert older("store", "check").status == 0
-    row = older.ok("journal", "list")["items"][-1]
+    row, upgraded = older.ok("journal", "list")["items"][-2:]
+    assert upgraded["kind"] == "store-upgraded"
     assert (row["kind"], row["subject"], row["command"]) == (
         "journal-rechained",
         "store",
         "upgrade",
     )
     assert row["details"] == {"old_head": old_head[0], "transactions": len(before["batch"])}
-    (added,) = set(contents(older.store)["journal"]) - set(before["journal"])
-    assert added[0] == row["seq"]
+    added = set(contents(older.store)["journal"]) - set(before["journal"])
+    assert {seq for seq, *_ in added} == {row["seq"], upgraded["seq"]}
 
 
 def test_a_payment_that_was_failed_for_silence_is_awaited_again(busy: Cli, tmp_path: Path) -> None:

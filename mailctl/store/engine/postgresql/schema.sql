@@ -29,6 +29,16 @@ CREATE TABLE clock (
     erasing_since_on TEXT COLLATE "C"
 );
 
+-- Where the store is now, if it is not here any more or is a copy: no change is taken then. One row,
+-- or none.
+CREATE TABLE moved (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    place TEXT NOT NULL,
+    -- It was copied from there, and that one is still used.
+    is_copy INTEGER NOT NULL CHECK (is_copy IN (0, 1)),
+    moved_at TEXT COLLATE "C" NOT NULL
+);
+
 -- Settings that differ from their defaults (domain/settings.py names them all).
 CREATE TABLE setting (
     name TEXT COLLATE "C" PRIMARY KEY,

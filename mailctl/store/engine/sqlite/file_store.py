@@ -21,7 +21,7 @@ from mailctl.errors import (
     StoreForeignError,
     StoreNewerError,
 )
-from mailctl.store.engine import seals
+from mailctl.store.engine import moved, seals
 from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import handle_deferred, uninterrupted
@@ -87,6 +87,8 @@ class Store:
             take_lock(connection, self.path, self.wait)
             with WriterNote(self.path).named(command):
                 transaction = Transaction(self.path, connection, command=command, dry_run=dry_run)
+                if transaction.moved is not None:
+                    raise moved.refusal(self.path, transaction.moved)
                 if not accept_gap:
                     _check_gap(transaction)
                 try:

@@ -221,7 +221,7 @@ def _rechained(rebuild: Callable[[Database], None]) -> Callable[[Database], None
     return migrate
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_by_sql(2), _rechained(_to_3))
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_by_sql(2), _rechained(_to_3), _by_sql(4))
 """Entry i brings a store of version i + 1 to version i + 2."""
 
 VERSION = 1 + len(MIGRATIONS)
@@ -240,7 +240,7 @@ def news(from_version: int, version: int) -> tuple[str, ...]:
     return tuple(text for number, text in _NEWS.items() if from_version < number <= version)
 
 
-TABLES = 34
+TABLES = 35
 """How many tables the schema has: a store with fewer is damaged."""
 
 

@@ -25,6 +25,16 @@ CREATE TABLE clock (
     erasing_since_on TEXT
 ) STRICT;
 
+-- Where the store is now, if it is not here any more or is a copy: no change is taken then. One row,
+-- or none.
+CREATE TABLE moved (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    place TEXT NOT NULL,
+    -- It was copied from there, and that one is still used.
+    is_copy INTEGER NOT NULL CHECK (is_copy IN (0, 1)),
+    moved_at TEXT NOT NULL
+) STRICT;
+
 -- Settings that differ from their defaults (domain/settings.py names them all).
 CREATE TABLE setting (
     name TEXT PRIMARY KEY,

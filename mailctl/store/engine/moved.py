@@ -1,0 +1,65 @@
+"""A store that was moved to another place, or is a copy of one: it is read, and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mailctl import clock
+from mailctl.errors import StoreMovedError
+
+if TYPE_CHECKING:
+    from mailctl.store.engine.reader import Reader
+    from mailctl.store.engine.transaction import Transaction
+
+TABLE = "moved"
+"""It tells of one store alone: a copy has another, whatever else is equal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Where the store is now; `is_copy` where this one was copied from there and never used."""
+
+    place: str
+    is_copy: bool
+    moved_at: str
+
+    def described(self) -> str:
+        """`is a copy of PLACE, made at …`: what a person must know of what is read here."""
+        if self.is_copy:
+            return f"is a copy of {self.place}, made at {self.moved_at}"
+        return f"was moved to {self.place} at {self.moved_at}"
+
+
+def of(db: Reader) -> Moved | None:
+    """Where a store is, if it is not here."""
+    row = db.execute("SELECT place, is_copy, moved_at FROM moved").fetchone()
+    return row and Moved(place=row[0], is_copy=bool(row[1]), moved_at=row[2])
+
+
+def mark(transaction: Transaction, place: str, *, is_copy: bool) -> None:
+    """Let no later transaction change this store: it is at that place."""
+    transaction.execute(
+        """
+        INSERT INTO moved (id, place, is_copy, moved_at)
+        VALUES (1, :place, :is_copy, :at)
+        ON CONFLICT (id) DO UPDATE SET
+            place = excluded.place,
+            is_copy = excluded.is_copy,
+            moved_at = excluded.moved_at
+        """,
+        {"place": place, "is_copy": int(is_copy), "at": clock.stamp()},
+    )
+
+
+def clear(transaction: Transaction) -> None:
+    """Let this store be changed again."""
+    transaction.execute("DELETE FROM moved WHERE id = 1")
+
+
+def refusal(path: object, moved: Moved) -> StoreMovedError:
+    """The refusal of a change of a store that is elsewhere."""
+    return StoreMovedError(
+        f"{path} {moved.described()}, and takes no changes",
+        hint="give --store or MAILCTL_STORE that place",
+    )
