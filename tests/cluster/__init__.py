@@ -1,0 +1,1 @@
+"""The cluster of contrib/postgresql on this machine: it loses machines, and nothing acknowledged."""
