@@ -54,6 +54,9 @@ NEEDED = {
     "chromium": "insight/test_page_in_browser.py",
     "systemd": "process/test_services.py",
     "postgresql": "postgresql",
+    "patroni": "cluster",
+    "etcd": "cluster",
+    "pgbackrest": "cluster",
 }
 
 

@@ -1,1 +1,1 @@
-"""The cluster of contrib/postgresql on this machine: it loses machines, and nothing acknowledged."""
+"""The cluster of contrib/postgresql: machines are lost, what was acknowledged never is."""
