@@ -5,12 +5,13 @@ The rules know what would help; what an administrator types for it stands here, 
 
 from __future__ import annotations
 
-import shlex
 from enum import StrEnum
 
 
 def command(*words: object) -> str:
     """A command line of mailctl as it is typed in a shell, each word quoted where it must be."""
+    import shlex
+
     return shlex.join(("mailctl", *map(str, words)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -32,6 +31,8 @@ def line(*words: str) -> str:
 
 
 def _quoted(word: str) -> str:
+    import shlex
+
     # Blanks of a usage line, which a person replaces, are shown as they are.
     return word if word.strip("[].").isidentifier() else shlex.quote(word)
 

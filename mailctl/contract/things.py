@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
 from mailctl.contract.shapes import Key, Kind, Thing, kind_of
 
 
@@ -30,22 +32,45 @@ def _thing(
     name_key: str = "",
     texts: str = "",
     is_named_by_kind: bool = False,
-) -> tuple[str, Thing]:
-    """A thing, called by its first column unless a `name_key` is given.
+) -> tuple[str, Callable[[], Thing]]:
+    """A thing, called by its first column unless a `name_key` is given, and how it is made.
 
     `texts` are keys whose names suggest another type.
     """
-    as_text = frozenset(texts.split())
-    return name, Thing(
-        name=name,
-        keys=tuple(_key(name, part, as_text) for part in keys.split()),
-        columns=tuple(columns.split()),
-        name_key=name_key or columns.partition(" ")[0],
-        is_named_by_kind=is_named_by_kind,
-    )
+
+    def made() -> Thing:
+        as_text = frozenset(texts.split())
+        return Thing(
+            name=name,
+            keys=tuple(_key(name, part, as_text) for part in keys.split()),
+            columns=tuple(columns.split()),
+            name_key=name_key or columns.partition(" ")[0],
+            is_named_by_kind=is_named_by_kind,
+        )
+
+    return name, made
 
 
-THINGS: dict[str, Thing] = dict(
+class _Things(Mapping[str, Thing]):
+    """The things by name, each made when it is first asked for: a command needs one or two."""
+
+    def __init__(self, makers: Iterable[tuple[str, Callable[[], Thing]]]) -> None:
+        self._makers = dict(makers)
+        self._made: dict[str, Thing] = {}
+
+    def __getitem__(self, name: str) -> Thing:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+THINGS: Mapping[str, Thing] = _Things(
     (
         _thing(
             "customer",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -17,6 +16,7 @@ def in_order(rows: Sequence[RowT], key: str, *, downwards: bool) -> list[RowT]:
 
     Texts without regard to case, but as numbers where all of them are: `8.1` before `20`.
     """
+    import json
     from decimal import Decimal
 
     filled = [row for row in rows if row[key] not in (None, "")]

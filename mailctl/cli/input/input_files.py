@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -75,6 +74,8 @@ def _data_of(name: str) -> bytes:
 
 
 def _not_utf8(name: str, wrong: str, encoding: str) -> UsageError:
+    import shlex
+
     file = "FILE" if name == STDIN else shlex.quote(name)
     return UsageError(
         f"{shown_name(name)} {wrong}",

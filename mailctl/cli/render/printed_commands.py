@@ -6,9 +6,7 @@ What prints them completes them here, once and before lines are broken (CLI, For
 
 from __future__ import annotations
 
-import json
 import re
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
@@ -46,7 +44,7 @@ def complete(text: str) -> str:
     store = _given.get()
     if store is None or "mailctl " not in text:
         return text
-    named = f"mailctl {_OPTION} {shlex.quote(store)} "
+    named = f"mailctl {_OPTION} {_quoted(store)} "
     return _command().sub(lambda _: named, text)
 
 
@@ -55,7 +53,7 @@ def complete_command(command: str) -> str:
     store = _given.get()
     if store is None:
         return command
-    return f"mailctl {_OPTION} {shlex.quote(store)} {command.removeprefix('mailctl ')}"
+    return f"mailctl {_OPTION} {_quoted(store)} {command.removeprefix('mailctl ')}"
 
 
 def complete_values(thing: Thing, values: Mapping[str, object]) -> dict[str, object]:
@@ -87,6 +85,8 @@ class _Completed:
 
     def json(self, keys: Sequence[str]) -> Iterator[str]:
         """Each row as the text of one JSON object."""
+        import json
+
         for text in self._rows.json(keys):
             yield json.dumps(complete_values(self.thing, json.loads(text)), ensure_ascii=False)
 
@@ -116,6 +116,12 @@ def _store_in(words: Sequence[str]) -> str | None:
         elif word.startswith(f"{_OPTION}="):
             found = word.removeprefix(f"{_OPTION}=")
     return found
+
+
+def _quoted(word: str) -> str:
+    import shlex
+
+    return shlex.quote(word)
 
 
 @cache
