@@ -9,7 +9,8 @@ from functools import partial
 from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.actions.setting_doubts import doubts
-from mailctl.domain.settings import SETTINGS, kept_value, setting_named, shown_value
+from mailctl.domain.setting_values import kept_value, shown_value
+from mailctl.domain.settings import SETTINGS, setting_named
 from mailctl.domain.several import all_or_none
 from mailctl.effects import held_deletions, money_reminders, reminders
 from mailctl.hints import last

@@ -15,7 +15,8 @@ from mailctl.domain.profile import (
     normal_phone,
     normal_vat_number,
 )
-from mailctl.domain.settings import kept_value, setting_named, shown_value
+from mailctl.domain.setting_values import kept_value, shown_value
+from mailctl.domain.settings import setting_named
 from mailctl.errors import InvalidAddressError, SettingNotFoundError, UsageError
 
 

@@ -92,7 +92,8 @@ def cancel_reasons(incomplete: str) -> list[tuple[str, str]]:
 
 def settings(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """A completer of the settings' names, and behind a name of the values it often has."""
-    from mailctl.domain.settings import SETTINGS, usual_values
+    from mailctl.domain.setting_values import usual_values
+    from mailctl.domain.settings import SETTINGS
 
     before = [str(word) for word in ctx.params.get("words") or ()]
     if len(before) == 1 and before[0] in SETTINGS:

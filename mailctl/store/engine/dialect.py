@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -122,8 +122,11 @@ def batches(cursor: sqlite3.Cursor, size: int = 1000) -> Iterator[tuple[object, 
 
 
 @contextmanager
-def mapped_errors(path: object, holder: str = "") -> Iterator[None]:
-    """Turn what SQLite raises into a refusal with a code; bugs (wrong SQL) stay as they are."""
+def mapped_errors(path: object, holder: Callable[[], str] = str) -> Iterator[None]:
+    """Turn what SQLite raises into a refusal with a code; bugs (wrong SQL) stay as they are.
+
+    `holder` finds out who keeps a store busy, for the refusal that says so.
+    """
     try:
         yield
     except sqlite3.Error as error:
@@ -137,13 +140,13 @@ def mapped_errors(path: object, holder: str = "") -> Iterator[None]:
 _UNREADABLE = ("Could not decode to UTF-8", "malformed JSON")
 
 
-def _refusal(error: sqlite3.Error, path: object, holder: str) -> MailctlError | None:
+def _refusal(error: sqlite3.Error, path: object, holder: Callable[[], str]) -> MailctlError | None:
     name = getattr(error, "sqlite_errorname", "")
     if str(error).startswith(_UNREADABLE):
         return StoreDamagedError(f"the store {path} is damaged: {error}", hint=PUT_A_COPY_BACK)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusyError(
-            f"the store {path} is busy{holder}", hint="try again, or give --wait S"
+            f"the store {path} is busy{holder()}", hint="try again, or give --wait S"
         )
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StoreDamagedError(f"the store {path} is damaged: {error}", hint=PUT_A_COPY_BACK)

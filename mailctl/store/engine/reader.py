@@ -11,7 +11,6 @@ from pathlib import Path
 
 from mailctl import clock
 from mailctl.clock import ClockKind
-from mailctl.domain.settings import setting_named
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
 from mailctl.store.engine import moved
 from mailctl.store.engine.dialect import batches
@@ -147,6 +146,8 @@ class Reader:
 
     def setting(self, name: str) -> str:
         """A setting in its kept form: the store's own value, or the default."""
+        from mailctl.domain.settings import setting_named
+
         return self._settings.get(name, setting_named(name).default)
 
     def setting_number(self, name: str) -> int:

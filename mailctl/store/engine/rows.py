@@ -8,7 +8,6 @@ mailctl.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -88,6 +87,8 @@ def _conversion(kind: Any) -> Callable[[Any], Any] | None:
     if kind is date:
         return date.fromisoformat
     if kind is dict:
+        import json
+
         return json.loads
     if kind is datetime:
         return datetime.fromisoformat

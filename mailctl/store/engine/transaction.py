@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from mailctl.store.engine import journal, seals
 from mailctl.store.engine.reader import EMPTY, Reader
 
 
 class Transaction(Reader):
-    """A store that is open for one change; `today` was read after the lock was held."""
+    """A store that is open for one change; `today` was read after the lock was held.
+
+    Who only reads loads this module too, and none of what writes the journal and the seals.
+    """
 
     def __init__(
         self, path: Path, connection: sqlite3.Connection, *, command: str, dry_run: bool
     ) -> None:
+        from mailctl.store.engine import journal, seals
+
         super().__init__(path, connection)
         self.command = command
         self.dry_run = dry_run
@@ -74,6 +78,8 @@ class Transaction(Reader):
 
     def renew_seal_key(self) -> None:
         """Make sure that no earlier seal reveals what a removed row held (rules 4)."""
+        from mailctl.store.engine import seals
+
         self.batch.add_up()
         seals.renew_key(self.connection)
 

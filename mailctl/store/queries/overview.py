@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from mailctl.domain.answers import DAYS_TO_ANSWER
-from mailctl.domain.settings import SETTINGS, shown_value
+from mailctl.domain.setting_values import shown_value
+from mailctl.domain.settings import SETTINGS
 from mailctl.store import payments
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
-from mailctl.store.engine import chain, seals
-from mailctl.store.engine.sqlite import migrations
 
 UNEXPECTED = (
     ValueError,
@@ -51,6 +49,9 @@ def _explains_itself(error: sqlite3.Error) -> bool:
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:
+    from mailctl.store.engine import chain, seals
+    from mailctl.store.engine.sqlite import migrations
+
     try:
         (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         found = chain.verify(connection)

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mailctl.clock import ClockKind
 from mailctl.errors import (
@@ -21,14 +21,15 @@ from mailctl.errors import (
     StoreForeignError,
     StoreNewerError,
 )
-from mailctl.store.engine import moved, seals
 from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.signals import handle_deferred, uninterrupted
-from mailctl.store.engine.sqlite import migrations, overwriting, store_file, upgrade
+from mailctl.store.engine.sqlite import migrations, store_file
 from mailctl.store.engine.sqlite.damage import damage_detected
-from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
 from mailctl.store.engine.transaction import Transaction
+
+# What only changes need, or upgrades, is loaded by them.
+if TYPE_CHECKING:
+    from mailctl.store.engine.sqlite.upgrade import Upgrade
 
 APPLICATION_ID = 0x4D43544C
 WRITERS_CACHE_KIB = 65_536
@@ -47,7 +48,7 @@ class Store:
         path: Path,
         *,
         wait: float = 10.0,
-        upgraded: Callable[[upgrade.Upgrade], None] | None = None,
+        upgraded: Callable[[Upgrade], None] | None = None,
     ) -> None:
         self.path = path
         self.wait = wait
@@ -60,7 +61,7 @@ class Store:
         Raises StoreOlderError where the store is older than this program, unless a change is to
         follow: `upgraded` is given then, and called.
         """
-        with mapped_errors(self.path, self._held_by()):
+        with mapped_errors(self.path, self._held_by):
             self._check_version(upgrades=self._upgraded is not None, command="store upgrade")
             with self._connected("ro") as connection:
                 connection.execute("BEGIN")
@@ -77,6 +78,9 @@ class Store:
         GapTooLongError when the real date is too far after the last write (rules 2), and
         DiskFailedError when the commit fails: its outcome is then unknown.
         """
+        from mailctl.store.engine.signals import handle_deferred
+        from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
+
         handle_deferred()
         self._check_version(upgrades=not dry_run, command=command)
         with (
@@ -88,6 +92,8 @@ class Store:
             with WriterNote(self.path).named(command):
                 transaction = Transaction(self.path, connection, command=command, dry_run=dry_run)
                 if transaction.moved is not None:
+                    from mailctl.store.engine import moved
+
                     raise moved.refusal(self.path, transaction.moved)
                 if not accept_gap:
                     _check_gap(transaction)
@@ -103,10 +109,14 @@ class Store:
                     self._commit(connection, command)
                     Store.committed += 1
                     if transaction.erases or transaction.erasing_since_on is not None:
+                        from mailctl.store.engine.sqlite import overwriting
+
                         wait = self.wait if transaction.erases else 0
                         transaction.traces_left = not overwriting.finish(transaction, wait)
 
     def _commit(self, connection: sqlite3.Connection, command: str) -> None:
+        from mailctl.store.engine.signals import uninterrupted
+
         try:
             with uninterrupted():
                 connection.execute("COMMIT")
@@ -118,6 +128,8 @@ class Store:
             ) from error
 
     def _held_by(self) -> str:
+        from mailctl.store.engine.sqlite.writer_lock import WriterNote
+
         return WriterNote(self.path).described()
 
     def _check_version(self, *, upgrades: bool, command: str) -> None:
@@ -125,14 +137,18 @@ class Store:
         version = self._version()
         if version >= migrations.VERSION:
             return
+        from mailctl.store.engine.sqlite import upgrade
+
         if not upgrades:
             raise upgrade.older(self.path, version)
         done = upgrade.upgrade(self.path, self.wait, command)
         if self._upgraded is not None and done.is_needed:
             self._upgraded(done)
 
-    def upgrade(self, command: str, *, dry_run: bool) -> upgrade.Upgrade:
+    def upgrade(self, command: str, *, dry_run: bool) -> Upgrade:
         """Bring an older store to this version; a dry run tries it on a copy in memory."""
+        from mailctl.store.engine.sqlite import upgrade
+
         version = self._version()
         with mapped_errors(self.path):
             _refuse_newer(self.path, version)
@@ -160,12 +176,17 @@ class Store:
 
     @contextmanager
     def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
+        factory = sqlite3.Connection
+        if mode == "rw":
+            from mailctl.store.engine import seals
+
+            factory = seals.Connection
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
             timeout=self.wait,
-            factory=seals.Connection,
+            factory=factory,
         )
         try:
             yield connection

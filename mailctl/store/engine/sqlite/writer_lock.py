@@ -5,7 +5,6 @@ The note is for messages only. The lock itself is the database's, and ends with 
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import stat
@@ -32,6 +31,8 @@ class WriterNote:
     @contextmanager
     def named(self, command: str) -> Iterator[None]:
         """Keep a note there while the lock is held."""
+        import json
+
         note = json.dumps({"pid": os.getpid(), "command": command, "since": clock.stamp()})
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
@@ -49,6 +50,8 @@ class WriterNote:
         return self._of_mailctl() or f": another program is writing to it{_holder(self._store)}"
 
     def _of_mailctl(self) -> str:
+        import json
+
         try:
             note = json.loads(_read(self._path))
             # A killed process leaves its note behind: who holds the lock now is not known then.
@@ -97,6 +100,6 @@ def take_lock(connection: sqlite3.Connection, path: Path, wait: float) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname == "SQLITE_BUSY" and left:
                 continue
-            with mapped_errors(path, WriterNote(path).described()):
+            with mapped_errors(path, WriterNote(path).described):
                 raise
     connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
