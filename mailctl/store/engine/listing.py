@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -83,6 +82,8 @@ class Listing:
     def json(self, keys: Sequence[str]) -> Iterator[str]:
         """Each row as the text of one JSON object."""
         if self._is_finished(keys):
+            import json
+
             for row in self._in_order():
                 yield json.dumps({key: row[key] for key in keys}, ensure_ascii=False)
             return
@@ -136,4 +137,6 @@ class Listing:
 def _decoded(value: object, kind: Kind | None) -> object:
     if kind is Kind.BOOLEAN:
         return bool(value)
+    import json
+
     return json.loads(value) if isinstance(value, str) else value

@@ -11,7 +11,6 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from shlex import quote
 
 from mailctl.errors import StoreExposedError
 
@@ -58,6 +57,8 @@ def check_beside(path: Path, owner: int) -> None:
             reason = "may be opened by other users"
         else:
             continue
+        from shlex import quote
+
         raise StoreExposedError(
             f"{name}, beside the store, {reason}",
             hint=f"see who made it: ls -l {quote(str(name))}; then move it away, or chmod 600",
@@ -123,6 +124,8 @@ def _is_private(group: int, owner: int) -> bool:
 
 
 def _way_out(path: Path, folder: Path, found: os.stat_result, *, is_own: bool) -> str:
+    from shlex import quote
+
     if found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX:
         return f"chmod go-w {quote(str(folder))}"
     if is_own and found.st_mode & stat.S_ISVTX:

@@ -1,0 +1,156 @@
+"""What is typed for a setting: how it is checked, kept and shown (rules 15)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from mailctl.domain.addresses import normal_email
+from mailctl.domain.money import format_amount, parse_amount, typed_amount
+from mailctl.domain.names import check_text
+from mailctl.domain.profile import normal_iban, normal_vat_number
+from mailctl.domain.settings import Setting, SettingKind
+from mailctl.errors import UsageError
+
+LONGEST_NUMBER = 10
+LONGEST_HOST = 253
+TLS_WORDS = ("starttls", "tls", "none")
+# Labels of letters, digits, hyphens; an underscore is not a host's, but names of networks have it.
+_HOST_NAME = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?)(?:\.\w(?:[\w-]{0,61}\w)?)*")
+
+
+def usual_values(setting: Setting) -> tuple[str, ...]:
+    """Values that are often given, for a shell to complete."""
+    if setting.kind is SettingKind.TLS:
+        return TLS_WORDS
+    if setting.kind is SettingKind.HOST:
+        return ("none", "localhost")
+    return (shown_value(setting, setting.default),) if setting.default else ()
+
+
+def kept_value(setting: Setting, text: str, *, seller_country: str) -> str:
+    """The form in which a setting's typed text is kept; UsageError where it does not fit."""
+    text = check_text(text, setting.name)
+    if setting.kind is SettingKind.AMOUNT:
+        return _amount(setting, text)
+    if setting.kind in (SettingKind.DAYS, SettingKind.COUNT, SettingKind.PORT):
+        return str(_whole(setting, text))
+    if setting.kind is SettingKind.DAY_LIST:
+        return _days_of(setting, text)
+    if setting.kind is SettingKind.TLS and text not in TLS_WORDS:
+        raise UsageError(
+            f"{setting.name} is starttls, tls or none, not {text!r}",
+            hint="starttls goes with port 587, tls with port 465",
+        )
+    if text:
+        return _checked_text(setting, text, seller_country)
+    return text
+
+
+def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
+    if setting.kind is SettingKind.EMAIL:
+        return normal_email(text, setting.name)
+    if setting.kind is SettingKind.VAT_NUMBER:
+        return normal_vat_number(text, seller_country)
+    if setting.kind is SettingKind.IBAN:
+        return normal_iban(text)
+    checks: dict[SettingKind, Callable[[Setting, str], str]] = {
+        SettingKind.CODES: _codes,
+        SettingKind.CREDITOR_ID: _creditor_id,
+        SettingKind.HOST: _host,
+        SettingKind.PATH: _path,
+    }
+    check = checks.get(setting.kind)
+    return check(setting, text) if check else text
+
+
+def _codes(_: Setting, text: str) -> str:
+    from mailctl.domain.advice_codes import codes_of
+
+    return ",".join(codes_of(text))
+
+
+def _creditor_id(_: Setting, text: str) -> str:
+    from stdnum.eu import at_02
+    from stdnum.exceptions import ValidationError
+
+    try:
+        return str(at_02.validate(text))
+    except ValidationError:
+        raise UsageError(
+            f"{text!r} is not a SEPA creditor identifier", hint="for example FR72ZZZ123456"
+        ) from None
+
+
+def _host(setting: Setting, text: str) -> str:
+    """The name or the address of a machine, alone: no port, no scheme."""
+    from ipaddress import ip_address
+
+    if text.lower() == "none":
+        return "none"
+    # A name whose last part is a number is read as an address, and is none.
+    is_name = _HOST_NAME.fullmatch(text) and not text.rpartition(".")[2].isdecimal()
+    if is_name and len(text) <= LONGEST_HOST:
+        return text
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise UsageError(
+            f"{setting.name} is the name or the address of a machine, not {text!r}",
+            hint="for example smtp.example.org; its port is mail-port",
+        ) from None
+
+
+def _path(setting: Setting, text: str) -> str:
+    """An absolute path: cron runs in another folder than the person who sets it."""
+    if not PurePosixPath(text).is_absolute():
+        raise UsageError(
+            f"{setting.name} is an absolute path, not {text!r}: cron runs in another folder",
+            hint="for example /etc/mailctl/password",
+        )
+    return text
+
+
+def _days_of(setting: Setting, text: str) -> str:
+    """A list of days, the most first, each once."""
+    try:
+        days = {_whole(setting, part) for part in text.replace(",", " ").split()}
+    except UsageError as error:
+        error.hint = f"for example '{setting.default}', or '' for no day"
+        raise
+    return " ".join(str(day) for day in sorted(days, reverse=True))
+
+
+def _whole(setting: Setting, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise UsageError(f"{setting.name} is a whole number, not {text!r}", hint=_usual(setting))
+    if len(text) > LONGEST_NUMBER or not setting.least <= int(text) <= setting.most:
+        raise UsageError(
+            f"{setting.name} is {setting.least} to {setting.most}, not {text}",
+            hint=_usual(setting),
+        )
+    return int(text)
+
+
+def _usual(setting: Setting) -> str:
+    return f"for example {setting.default}, as it is in a new store"
+
+
+def _amount(setting: Setting, text: str) -> str:
+    try:
+        cents = parse_amount(text)
+    except ValueError:
+        raise UsageError(f"{setting.name} is an amount such as 10.00, not {text!r}") from None
+    if not 1 <= cents <= setting.most:
+        raise UsageError(
+            f"{setting.name} is 0.01 to {format_amount(setting.most)} in the store's currency"
+        )
+    return str(cents)
+
+
+def shown_value(setting: Setting, kept: str) -> str:
+    """A kept value as it is shown and could be typed again."""
+    if setting.kind is SettingKind.AMOUNT:
+        return typed_amount(int(kept))
+    return kept
