@@ -20,7 +20,8 @@ from mailctl.cli.tree import COMMON_NAMES, Group
 from mailctl.contract import THINGS, Key, Kind, Thing
 from mailctl.domain.advice_codes import CODES
 from mailctl.domain.notices import NoticeKind
-from mailctl.domain.settings import SETTINGS, Setting, SettingKind, shown_value
+from mailctl.domain.setting_values import shown_value
+from mailctl.domain.settings import SETTINGS, Setting, SettingKind
 from mailctl.errors import all_errors
 
 MADE = "<!-- Made by scripts/generate.py from the program: a change here is lost. -->\n\n"
