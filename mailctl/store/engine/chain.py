@@ -17,6 +17,10 @@ from mailctl.store.engine import seals
 NO_TEXT = "Could not decode to UTF-8"
 """How SQLite's message begins where bytes are not text."""
 _FETCH = 1000
+_DELETE = b"\x7f"
+"""The one letter of ASCII that Python escapes and SQLite does not."""
+_NO_JSON = "JSON cannot hold"
+"""How SQLite's message begins where a value is neither a number nor text, as all columns are."""
 SALT_LENGTH = 32
 """The length of the salt before personal details: being fixed, it marks where they begin."""
 
@@ -90,8 +94,27 @@ def personal_digest(salt: str, details: str) -> str:
 
 
 def _json(value: object) -> bytes:
-    # Tables accept only numbers and text; anything else that is there is digested all the same.
-    return json.dumps(value, separators=(",", ":"), default=repr).encode()
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _texts(cursor: sqlite3.Cursor) -> Iterator[tuple[int, bytes]]:
+    """Rows that the database made JSON of, many at a time: how many, and their text.
+
+    It is the text that Python makes of the same rows, where all letters but those of ASCII are
+    escaped.
+    """
+    while rows := cursor.fetchmany(_FETCH):
+        text = b",".join([row for (row,) in rows])
+        if not text.isascii() or _DELETE in text:
+            text = _json(json.loads(f"[{_decoded(text)}]"))[1:-1]
+        yield len(rows), text
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode()
+    except UnicodeDecodeError as error:
+        raise sqlite3.OperationalError(NO_TEXT) from error
 
 
 def digest(
@@ -109,17 +132,17 @@ def digest(
         names = columns.split()
         cursor = connection.execute(
             f"""
-            SELECT {", ".join(names)}
+            SELECT CAST(json_array({", ".join(names)}) AS BLOB)
             FROM {table}
             WHERE {_which(table, start, ends, newest)}
             ORDER BY {", ".join(names[:2])}
             """,
             {"start": start.of(table), "end": ends.of(table)},
         )
-        while rows := cursor.fetchmany(_FETCH):
+        for rows, text in _texts(cursor):
             document.update(b"," if counts[table] else b"")
-            document.update(_json(rows)[1:-1])
-            counts[table] += len(rows)
+            document.update(text)
+            counts[table] += rows
         document.update(b"]")
     batch = (
         *(facts.id, facts.happened_on, facts.recorded_at, facts.actor, facts.command),
@@ -210,9 +233,11 @@ def _reason(
     try:
         found, counts = digest(connection, head, batch.facts, start, batch.ends)
     except sqlite3.OperationalError as error:
-        if not str(error).startswith(NO_TEXT):
-            raise
-        return "a text of its rows is not UTF-8"
+        if str(error).startswith(NO_TEXT):
+            return "a text of its rows is not UTF-8"
+        if str(error).startswith(_NO_JSON):
+            return "a value of its rows is neither a number nor text"
+        raise
     for table, rows in batch.counts.items():
         if counts[table] != rows:
             return f"it has {counts[table]} rows of {table}, and was written with {rows}"
