@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
-from mailctl.store.engine import moved
 from mailctl.store.engine.dialect import batches
 from mailctl.store.engine.rows import Fact, mapper
+
+# Few stores were ever moved.
+if TYPE_CHECKING:
+    from mailctl.store.engine.moved import Moved
 
 EMPTY: Mapping[str, object] = {}
 
@@ -61,8 +65,15 @@ class Reader:
                 f"the store {path} is in the time zone {self.info.timezone!r}, which is not known",
                 hint="restore a backup; if only this machine lacks it: pip install tzdata",
             ) from error
-        self.moved = moved.of(self)
+        self.moved = self._moved()
         self._warn()
+
+    def _moved(self) -> Moved | None:
+        if not self.exists("SELECT 1 FROM moved"):
+            return None
+        from mailctl.store.engine import moved
+
+        return moved.of(self)
 
     def _warn(self) -> None:
         if self.moved is not None:
