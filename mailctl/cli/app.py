@@ -8,7 +8,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +15,7 @@ import typer
 
 from mailctl import __version__
 from mailctl.cli import help_words
+from mailctl.cli.command import command_module
 from mailctl.cli.failure import guarded
 from mailctl.cli.input import card_guard
 from mailctl.cli.nouns import NOUNS, SECTIONS
@@ -48,7 +48,7 @@ FIRST_STEPS = (
 
 def module_of(noun: str) -> Any:
     """The module that has a noun's commands."""
-    return import_module(f"mailctl.cli.commands.{'import_host' if noun == 'import' else noun}")
+    return command_module("import_host" if noun == "import" else noun)
 
 
 class Program(Group):

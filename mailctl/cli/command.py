@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, TypeVar
 
 import typer
@@ -70,6 +71,27 @@ class Traits:
 
 
 _TRAITS: dict[Callable[..., object], Traits] = {}
+
+
+class Elsewhere:
+    """A command that stands in a module of its own, loaded when it is asked for.
+
+    `app.command("order")(Elsewhere("account_order.order"))` is `order` in that module of commands.
+    """
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def __call__(self) -> Callable[..., object]:
+        """The command's function."""
+        module, _, name = self._place.partition(".")
+        function: Callable[..., object] = getattr(command_module(module), name)
+        return function
+
+
+def command_module(name: str) -> Any:
+    """A module of commands, loaded now."""
+    return import_module(f"mailctl.cli.commands.{name}")
 
 
 def reading(thing: str, *, many: bool = False) -> Callable[[Function], Function]:

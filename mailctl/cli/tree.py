@@ -9,14 +9,14 @@ for. Help and completion of a group come from tables and docstrings.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
 import typer
 
-from mailctl.cli.command import COMMON, composed, traits_of
+from mailctl.cli.command import COMMON, Elsewhere, composed, traits_of
 from mailctl.cli.input.common import FLAGS, VALUED
 from mailctl.cli.typer_parts import (
     BadWords,
@@ -212,7 +212,7 @@ class Noun(Group):
 
     def names(self) -> dict[str, str]:
         """The verbs with the first sentence of their help."""
-        return {name: summary(info.callback.__doc__) for name, info in self._verbs.items()}
+        return {name: summary(function_of(info).__doc__) for name, info in self._verbs.items()}
 
     def get_command(self, ctx: Context, cmd_name: str) -> TyperCommand | None:
         """The verb of that name, built now."""
@@ -226,10 +226,16 @@ class Noun(Group):
         return super().parse_args(ctx, args)
 
 
+def function_of(info: CommandInfo) -> Callable[..., object]:
+    """The function of a command, wherever it stands."""
+    found = info.callback
+    assert found is not None
+    return found() if isinstance(found, Elsewhere) else found
+
+
 def built(info: CommandInfo) -> TyperCommand:
     """A command, complete with the options that all share."""
-    function = info.callback
-    assert function is not None
+    function = function_of(info)
     whole = copy(info)
     whole.cls = Verb
     whole.callback = composed(function)

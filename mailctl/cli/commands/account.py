@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli.command import changing, reading
-from mailctl.cli.commands import (
-    account_delete,
-    account_extend,
-    account_order,
-    account_renew,
-    explain,
-)
+from mailctl.cli.command import Elsewhere, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import (
@@ -81,7 +74,7 @@ BlankAccount = Annotated[
 ]
 NewAddress = Annotated[str, typer.Argument(metavar="ADDRESS", help="The mailbox's address.")]
 
-app.command("order")(account_order.order)
+app.command("order")(Elsewhere("account_order.order"))
 
 
 @app.command("list")
@@ -200,11 +193,11 @@ def _renamed(result: AccountRenamed, did: Tense) -> str:
     )
 
 
-app.command("renew")(account_renew.renew)
-app.command("extend")(account_extend.extend)
-app.command("reopen")(account_extend.reopen)
-app.command("reset")(account_delete.reset)
-app.command("delete")(account_delete.delete)
+app.command("renew")(Elsewhere("account_renew.renew"))
+app.command("extend")(Elsewhere("account_extend.extend"))
+app.command("reopen")(Elsewhere("account_extend.reopen"))
+app.command("reset")(Elsewhere("account_delete.reset"))
+app.command("delete")(Elsewhere("account_delete.delete"))
 
 
 @app.command("history")
@@ -228,4 +221,4 @@ def history(
     run.list(lambda db: journal.of_account(db, account, since=since, until=until, limit=limit))
 
 
-app.command("explain")(explain.account)
+app.command("explain")(Elsewhere("explain.account"))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli.command import REQUIRED, Options, changing, reading
-from mailctl.cli.commands import customer_list
+from mailctl.cli.command import REQUIRED, Elsewhere, Options, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import (
     ConfirmedName,
@@ -210,7 +209,7 @@ def _edited(result: CustomerEdited, did: Tense) -> str:
     return f"{did('Changed', 'change')} the {listed(words)} of the customer {customer}."
 
 
-app.command("list")(customer_list.list_customers)
+app.command("list")(Elsewhere("customer_list.list_customers"))
 
 
 @app.command("show")

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli.command import changing, reading
-from mailctl.cli.commands import explain
+from mailctl.cli.command import Elsewhere, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import (
@@ -247,4 +246,4 @@ def _credited(result: InvoiceCredited, did: Tense) -> str:
     )
 
 
-app.command("explain")(explain.invoice)
+app.command("explain")(Elsewhere("explain.invoice"))

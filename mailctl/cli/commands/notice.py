@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mailctl.cli.command import reading
-from mailctl.cli.commands.notice_send import send
+from mailctl.cli.command import Elsewhere, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, Limit, Since, Until
@@ -114,4 +113,4 @@ def show(run: Run, notice: NoticeId) -> None:
     run.output.page(f"\n{body.rstrip()}\n")
 
 
-app.command("send")(send)
+app.command("send")(Elsewhere("notice_send.send"))

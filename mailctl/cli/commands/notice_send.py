@@ -10,7 +10,6 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import parse
-from mailctl.cli.render.output import Output
 from mailctl.cli.render.progress import Progress
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mailctl.notices.sending import Counts, MailSettings
-    from mailctl.store.notice_queue import Unsent
 
 Most = Annotated[
     int | None,
@@ -81,23 +79,6 @@ def _none_is_sent(run: Run) -> int:
     else:
         _show(run, sending.Counts())
     return 0
-
-
-def warn_of_held(output: Output, held: int, why: tuple[str, str]) -> None:
-    """Warn that deletions wait until the customers are notified (rules 6)."""
-    if held:
-        reason, command = why
-        are = f"{counted(held, 'deletion')} {'is' if held == 1 else 'are'}"
-        output.warn(f"{are} held, since {reason}: {command}")
-
-
-def warn_of_unsent(output: Output, unsent: Unsent | None) -> None:
-    """Warn that notices wait for more than a day; perhaps no mail is sent (rules 12)."""
-    if unsent:
-        output.warn(
-            f"{counted(unsent.notices, 'notice')}, the oldest of {unsent.since_on}, "
-            f"{'is' if unsent.notices == 1 else 'are'} still to be sent: mailctl notice send"
-        )
 
 
 def _plan(run: Run, limit: int | None, *, retry: bool) -> None:

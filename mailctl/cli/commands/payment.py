@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailctl.cli.command import changing, reading
-from mailctl.cli.commands.payment_export import export
+from mailctl.cli.command import Elsewhere, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in, text_of
@@ -153,7 +152,7 @@ def list_payments(
     )
 
 
-app.command("export")(export)
+app.command("export")(Elsewhere("payment_export.export"))
 
 
 @app.command("settle")

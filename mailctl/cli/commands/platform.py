@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli.command import changing, reading
-from mailctl.cli.commands import platform_delete, platform_renewal
+from mailctl.cli.command import Elsewhere, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import (
@@ -264,8 +263,8 @@ def _resumed(result: PlatformResumed, did: Tense) -> str:
     return f"{did('Resumed', 'resume')} the platform {name}. {_restored(result.plan)}"
 
 
-app.command("renewal")(platform_renewal.renewal)
-app.command("delete")(platform_delete.delete)
+app.command("renewal")(Elsewhere("platform_renewal.renewal"))
+app.command("delete")(Elsewhere("platform_delete.delete"))
 
 
 @app.command("history")

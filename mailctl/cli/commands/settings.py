@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli.command import changing, reading
-from mailctl.cli.commands import settings_test_mail
+from mailctl.cli.command import Elsewhere, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.prompts import ASKED, Asking, Checks, Question
 from mailctl.cli.render.machine_formats import InMemoryRows
@@ -208,4 +207,4 @@ def _set(result: SettingsChanged, did: Tense) -> str:
     return f"{did('Set', 'set')} {setting['name']} to {value} ({setting['meaning']})."
 
 
-app.command("test-mail")(settings_test_mail.test_mail)
+app.command("test-mail")(Elsewhere("settings_test_mail.test_mail"))

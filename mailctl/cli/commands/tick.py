@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailctl.cli.command import changing
-from mailctl.cli.commands.notice_send import warn_of_held, warn_of_unsent
 from mailctl.cli.input import parse
+from mailctl.cli.render.unsent import warn_of_held, warn_of_unsent
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted, listed
 

@@ -60,12 +60,13 @@ def write_json_list(
     write: Write, rows: Rows, keys: Sequence[str], *, beside: Mapping[str, object]
 ) -> int:
     """A list in its envelope, one row a line; `beside` stands between schema and items."""
-    head = _compact({"schema": f"mailctl/{rows.thing.name}-list/1", **beside})
+    more = f"{_compact(beside)[1:-1]}, " if beside else ""
+    head = f'{{"schema": "mailctl/{rows.thing.name}-list/1", {more}"items": ['
     lines = (
         f"{',' if number else ''}\n  {json_text(item)}"
         for number, item in enumerate(rows.json(keys))
     )
-    count = _write_batches(write, lines, head=f'{head[:-1]}, "items": [')
+    count = _write_batches(write, lines, head=head)
     write("\n]}\n" if count else "]}\n")
     return count
 
