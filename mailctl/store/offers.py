@@ -8,7 +8,7 @@ from datetime import date
 from mailctl.clock import FIRST_DAY
 from mailctl.contract import THINGS
 from mailctl.domain.money import format_rate
-from mailctl.domain.offers import SHIPPED_OFFERS, ExpiryOf
+from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.tax import shipped_rates
 from mailctl.domain.terms import Period
 from mailctl.errors import OfferNotFoundError
@@ -138,6 +138,8 @@ def ship(transaction: Transaction) -> None:
 
     Their prices apply from the first possible day, which distinguishes them from those people set.
     """
+    from mailctl.domain.shipped_offers import SHIPPED_OFFERS
+
     for shipped in SHIPPED_OFFERS:
         offer_id = add(transaction, shipped.name, shipped.label, shipped.expiry_of, None)
         for period, cents in shipped.prices:

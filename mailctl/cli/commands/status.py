@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from mailctl.cli.command import reading
-from mailctl.cli.commands.notice_send import warn_of_held, warn_of_unsent
 from mailctl.cli.input import parse
 from mailctl.cli.render.output import Output
+from mailctl.cli.render.unsent import warn_of_held, warn_of_unsent
 from mailctl.cli.run import Run
 
 app = typer.Typer()
