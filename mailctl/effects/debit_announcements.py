@@ -11,33 +11,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.target import collection_day
+from mailctl.effects.due_reminders import unannounced
 from mailctl.store import notices
 from mailctl.store.engine.reader import EMPTY, Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unasked, is_unsent
 from mailctl.store.temp_tables import CustomerSet, is_outside
 
-_EVERY = "1 = 1"
 _ONE = "y.customer_id = :customer"
-
-
-def _unannounced(whose: str) -> str:
-    """SQL for the direct debits of some customers that no notice announces."""
-    return f"""
-        SELECT y.id AS payment_id, y.customer_id, y.method_id, y.amount_cents
-        FROM payment y
-        JOIN method m ON m.id = y.method_id
-        LEFT JOIN notice t ON t.id = y.notice_id
-        WHERE {is_unasked("y")}
-            AND m.kind = 'bank'
-            AND (t.id IS NULL OR t.ended_for = 'outdated')
-            AND {whose}
-    """
-
-
-def is_any_unannounced(reader: Reader) -> bool:
-    """Whether a direct debit is to be collected that no notice announces."""
-    return reader.exists(f"{_unannounced(_EVERY)} LIMIT 1")
 
 
 def announce(transaction: Transaction, excluded: CustomerSet | None = None) -> None:
@@ -63,13 +44,13 @@ def announce_of(transaction: Transaction, customer_id: int) -> None:
 
 
 def _announce(transaction: Transaction, whose: str, facts: Mapping[str, object] = EMPTY) -> None:
-    if not transaction.exists(f"{_unannounced(whose)} LIMIT 1", facts):
+    if not transaction.exists(f"{unannounced(whose)} LIMIT 1", facts):
         return
     _add_to_queued(transaction, whose, facts)
     transaction.execute(
         f"""
         INSERT INTO notice (customer_id, kind, queued_on, method_id, amount_cents)
-        WITH unannounced AS ({_unannounced(whose)})
+        WITH unannounced AS ({unannounced(whose)})
         SELECT
             customer_id, 'debit-coming', :today,
             CASE WHEN min(method_id) = max(method_id) THEN min(method_id) END,
@@ -90,7 +71,7 @@ def _add_to_queued(transaction: Transaction, whose: str, facts: Mapping[str, obj
     """
     announcing = transaction.numbers(
         f"""
-        WITH unannounced AS ({_unannounced(whose)}),
+        WITH unannounced AS ({unannounced(whose)}),
         to_announce AS (
             SELECT
                 payment_id,

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.notices import NoticeKind
 from mailctl.effects import debit_announcements
-from mailctl.effects.reminders import events, reminder_days, windows
+from mailctl.effects.due_reminders import (
+    CARD_DAYS,
+    DEBT_DAYS,
+    EXPIRING_CARDS,
+    card_ends,
+    events,
+    payable,
+)
 from mailctl.store import notices
-from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import (
     has_notified,
-    is_default_of,
-    is_uncovered,
-    last_day_to_pay,
 )
 from mailctl.store.temp_tables import CustomerSet, is_outside
-
-_DEBT_DAYS = "debt-reminder-days"
-_CARD_DAYS = "card-reminder-days"
-
-
-def is_any_due(reader: Reader, last: date) -> bool:
-    """Whether a debtor or the owner of a card may be due for a reminder since the last step."""
-    return (
-        any(
-            reader.exists(f"{_payable()} LIMIT 1", {"after": after, "until": until})
-            for after, until in windows(last, reader.today, [reader.setting_number(_DEBT_DAYS)])
-        )
-        or any(
-            reader.exists(f"SELECT 1 {_EXPIRING_CARDS} LIMIT 1", {"month": day.isoformat()[:7]})
-            for day, _ in _card_ends(reader, last)
-        )
-        or debit_announcements.is_any_unannounced(reader)
-    )
 
 
 def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:
@@ -49,27 +33,10 @@ def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:
 
 def remind_by_setting(transaction: Transaction, setting: str) -> None:
     """Announce what the new days of a setting are too late for, if it is a reminder's."""
-    if setting == _DEBT_DAYS:
+    if setting == DEBT_DAYS:
         remind_of_debts(transaction, None)
-    if setting == _CARD_DAYS:
+    if setting == CARD_DAYS:
         remind_of_cards(transaction, None)
-
-
-def _payable(whose: str = "1 = 1") -> str:
-    """The last days to pay invoices that nothing covers, of such customers `g`.
-
-    The index on due dates gives few invoices; a grace only moves their days on.
-    """
-    return f"""
-        SELECT o.customer_id, {last_day_to_pay("o", "g")} AS last_on
-        FROM invoice_open o
-        JOIN customer g ON g.id = o.customer_id
-        WHERE {whose}
-            AND {is_uncovered("o")}
-            AND o.due_on <= :until
-            AND {last_day_to_pay("o", "g")} > :after
-            AND {last_day_to_pay("o", "g")} <= :until
-    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +55,7 @@ def _due_debts(whose: str, excluded: CustomerSet | None) -> str:
     A `debt-opened` asks for all that is missing, which includes what is due on later days.
     """
     return f"""
-        WITH payable AS ({_payable(whose)})
+        WITH payable AS ({payable(whose)})
         SELECT
             c.id AS customer_id, -c.balance_cents AS missing_cents, q.last_on,
             (
@@ -121,7 +88,7 @@ def remind_of_debts(
 
     Only for days whose reminder fell due after `last` (None: at any time), unnamed since.
     """
-    days = [transaction.setting_number(_DEBT_DAYS)]
+    days = [transaction.setting_number(DEBT_DAYS)]
     since = dict(events(last, transaction.today, days))
     if not since:
         return
@@ -149,21 +116,6 @@ def remind_of_debts(
             )
 
 
-_EXPIRING_CARDS = f"""
-    FROM method m
-    JOIN customer c ON c.id = m.customer_id
-    WHERE m.expires_on = :month
-        AND {is_default_of("m", "c.id")}
-        AND c.state = 'open'
-        AND EXISTS (
-            SELECT 1
-            FROM platform p
-            JOIN account a ON a.platform_id = p.id AND a.state <> 'deleted'
-            WHERE p.customer_id = c.id
-        )
-"""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ExpiringCard:
     customer_id: int
@@ -184,12 +136,12 @@ def remind_of_cards(
     """
     # A customer's default method is found by its index; all the cards of a month by reading them.
     whose = "1 = 1" if customer_id is None else "m.customer_id = :customer"
-    for day, since in _card_ends(transaction, last):
+    for day, since in card_ends(transaction, last):
         found = transaction.facts(
             _ExpiringCard,
             f"""
             SELECT c.id AS customer_id, m.id AS method_id
-            {_EXPIRING_CARDS}
+            {EXPIRING_CARDS}
                 AND {is_outside(excluded, "c.id")}
                 AND {whose}
                 AND NOT EXISTS (
@@ -214,9 +166,3 @@ def remind_of_cards(
                 method_id=card.method_id,
                 due_on=day,
             )
-
-
-def _card_ends(reader: Reader, last: date | None) -> list[tuple[date, date]]:
-    """The last valid days of cards to announce now: ends of months, so few or none."""
-    found = events(last, reader.today, reminder_days(reader, _CARD_DAYS))
-    return [(day, since) for day, since in found if day.day == monthrange(day.year, day.month)[1]]

@@ -7,72 +7,15 @@ reminders that fell due meanwhile only the latest still helps, and none does on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from mailctl.domain.notices import NoticeKind
 from mailctl.effects import group_notices
-from mailctl.store.engine.reader import Reader
+from mailctl.effects.due_reminders import events, reminder_days
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import has_notified
 from mailctl.store.notice_kinds import REMINDERS, Reminder
 from mailctl.store.temp_tables import AccountSet, CustomerSet, TempTable, is_outside
-
-Window = tuple[date, date]
-
-
-def windows(last: date, today: date, days: list[int]) -> list[Window]:
-    """For each reminder the days of the events that it is due for now: after one, up to another.
-
-    `days` lie before the event, the most first. A window ends where the next reminder's begins, so
-    each event is in one window at the most.
-    """
-    found: list[Window] = []
-    for position, ahead in enumerate(days):
-        sooner = days[position + 1] if position + 1 < len(days) else 0
-        after = max(last + timedelta(days=ahead), today + timedelta(days=sooner))
-        until = today + timedelta(days=ahead)
-        if after < until:
-            found.append((after, until))
-    return found
-
-
-def events(last: date | None, today: date, days: list[int]) -> Iterator[tuple[date, date]]:
-    """The days of events to announce now, each with the day on which its reminder fell due.
-
-    Those that fell due after the day `last` (None: at any time), the latest of each event.
-    """
-    if last is None:
-        last = today - timedelta(days=max(days, default=0))
-    for after, until in windows(last, today, days):
-        for n in range(1, (until - after).days + 1):
-            day = after + timedelta(days=n)
-            yield day, day - (until - today)
-
-
-def reminder_days(reader: Reader, setting: str) -> list[int]:
-    """The days before an event that a setting lists, the most first."""
-    return [int(word) for word in reader.setting(setting).split()]
-
-
-def is_any_due(reader: Reader, last: date) -> bool:
-    """Whether an account may be due for a reminder since the last step.
-
-    It looks through the accounts whose event falls on the days of a window, one day's as a rule.
-    """
-    return any(
-        reader.exists(
-            f"""
-            SELECT 1
-            FROM account a
-            WHERE a.next_on > :after AND a.next_on <= :until AND {reminder.accounts}
-            LIMIT 1
-            """,
-            {"after": after, "until": until},
-        )
-        for reminder in REMINDERS.values()
-        for after, until in windows(last, reader.today, reminder_days(reader, reminder.setting))
-    )
 
 
 def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:

@@ -198,6 +198,16 @@ def can_be_charged(method: str, day: str) -> str:
     return f"({method}.expires_on IS NULL OR {method}.expires_on >= substr({day}, 1, 7))"
 
 
+ON_EXPIRED_CARD = f"""
+    FROM payment p
+    JOIN method m ON m.id = p.method_id
+    WHERE {is_unasked("p")}
+        AND {has_its_try_come("p")}
+        AND NOT {can_be_charged("m", ":today")}
+"""
+"""The pending payments whose card can no longer be charged."""
+
+
 def is_in_collection(payment: str) -> str:
     """Whether a payment will bring its money if the bank or gateway says yes.
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from mailctl import clock
 from mailctl.domain.notices import DELAYS, LEASE, NoticeKind
-from mailctl.store import mail_settings
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent, recipient
@@ -83,29 +82,6 @@ def _now(*, retry: bool = False) -> dict[str, object]:
 def unsent(reader: Reader) -> int:
     """How many notices are still to be sent."""
     return reader.number(f"SELECT count(*) FROM notice n WHERE {is_unsent('n')}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsent:
-    """Notices that were queued before today and are still to be sent; `since_on` is the oldest."""
-
-    notices: int
-    since_on: date | None
-
-
-def unsent_for_a_day(reader: Reader) -> Unsent | None:
-    """The notices that have waited since before today; None where none has, or no mail is sent."""
-    if not mail_settings.has_server(reader):
-        return None
-    (found,) = reader.facts(
-        Unsent,
-        f"""
-        SELECT count(*) AS notices, min(n.queued_on) AS since_on
-        FROM notice n
-        WHERE {is_unsent("n")} AND n.queued_on < :today
-        """,
-    )
-    return found if found.notices else None
 
 
 def next_try_at(reader: Reader) -> datetime | None:

@@ -13,8 +13,8 @@ from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import ON_EXPIRED_CARD, is_unasked, pending_cents
 from mailctl.store.expressions import can_be_charged as method_can_be_charged
-from mailctl.store.expressions import has_its_try_come, is_unasked, pending_cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,16 +304,6 @@ def unanswered(reader: Reader, exported_on: date) -> int:
         "SELECT count(*) FROM payment WHERE status = 'pending' AND exported_on <= :day",
         {"day": exported_on},
     )
-
-
-ON_EXPIRED_CARD = f"""
-    FROM payment p
-    JOIN method m ON m.id = p.method_id
-    WHERE {is_unasked("p")}
-        AND {has_its_try_come("p")}
-        AND NOT {method_can_be_charged("m", ":today")}
-"""
-"""The pending payments whose card can no longer be charged."""
 
 
 def on_expired_cards(reader: Reader) -> list[int]:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from mailctl.effects import money_reminders, reminders
-from mailctl.store import notices
+from mailctl.effects import due_reminders
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.payments import ON_EXPIRED_CARD
+from mailctl.store.expressions import ON_EXPIRED_CARD
 from mailctl.tick.counts import Counts
 
 
@@ -40,7 +39,7 @@ def process(
     if not _is_anything_due(transaction, last):
         return
     # A tick with nothing to do, the most frequent one, does not load them.
-    from mailctl.store import checks
+    from mailctl.store import checks, notices
     from mailctl.tick import set_aside, steps
 
     broken = set_aside.find(transaction, aside)
@@ -84,8 +83,4 @@ _ANYTHING_DUE = f"""
 
 def _is_anything_due(transaction: Transaction, last: date) -> bool:
     """Whether a row of any kind has come to its day, or a reminder has since the last step."""
-    return (
-        transaction.exists(_ANYTHING_DUE)
-        or reminders.is_any_due(transaction, last)
-        or money_reminders.is_any_due(transaction, last)
-    )
+    return transaction.exists(_ANYTHING_DUE) or due_reminders.is_any(transaction, last)

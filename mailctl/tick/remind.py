@@ -10,6 +10,7 @@ from datetime import date
 
 from mailctl.billing.bill import TermSet
 from mailctl.effects import money_reminders, reminders
+from mailctl.effects.due_reminders import reminder_days
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet, CustomerSet
 
@@ -23,7 +24,7 @@ def run(transaction: Transaction, last: date, excluded: CustomerSet, *, renewed:
 
 def _announce_next_terms(transaction: Transaction, renewed: TermSet) -> None:
     """Announce what follows a term that is shorter than its reminder, as it begins."""
-    if max(reminders.reminder_days(transaction, "renewal-reminder-days"), default=0) < 365:
+    if max(reminder_days(transaction, "renewal-reminder-days"), default=0) < 365:
         return
     with AccountSet(transaction, "renewed_account") as accounts:
         accounts.fill(f"SELECT DISTINCT account_id, customer_id, address FROM {renewed}")

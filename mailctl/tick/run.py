@@ -7,20 +7,16 @@ from datetime import date, timedelta
 
 from mailctl import clock
 from mailctl.clock import ClockKind
-from mailctl.effects import held_deletions
-from mailctl.errors import ClockBackwardsError, MassChangeError, UsageError, WallClockError
-from mailctl.store import notice_queue
+from mailctl.errors import ClockBackwardsError, UsageError, WallClockError
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.notice_queue import Unsent
+from mailctl.store.unsent import Unsent, unsent_for_a_day
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
 
 EVENTS_PER_TRANSACTION = 50_000
 """Days share a transaction up to this many events: a crash loses whole days, never half of one."""
-
-LINES_OF_A_PLAN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +24,7 @@ class Ticked:
     """What a tick did: from the date the clock stood at to the date it stands at now.
 
     `unsent` are the notices that wait for more than a day, with the day of the oldest; `why_held`
-    says for what deletions wait, and the command that helps.
+    says for what deletions wait, where any do, and the command that helps.
     """
 
     from_on: date
@@ -37,7 +33,7 @@ class Ticked:
     counts: Counts
     currency: str
     unsent: Unsent | None
-    why_held: tuple[str, str]
+    why_held: tuple[str, str] | None
     warnings: tuple[str, ...]
 
     def item(self) -> dict[str, object]:
@@ -104,10 +100,18 @@ def _ticked(transaction: Transaction, start: date, counts: Counts, *, dry_run: b
         dry_run=dry_run,
         counts=counts,
         currency=transaction.info.currency,
-        unsent=notice_queue.unsent_for_a_day(transaction),
-        why_held=held_deletions.why(transaction),
+        unsent=unsent_for_a_day(transaction),
+        why_held=_why_held(transaction, counts),
         warnings=tuple(transaction.warnings),
     )
+
+
+def _why_held(transaction: Transaction, counts: Counts) -> tuple[str, str] | None:
+    if not counts.deletions_held:
+        return None
+    from mailctl.effects import held_deletions
+
+    return held_deletions.why(transaction)
 
 
 Aside = dict[date, dict[int, str]]
@@ -169,7 +173,9 @@ def _process_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run
                 last_seq = transaction.batch.next_seq - 1
                 known = aside.get(transaction.today, {})
                 process(transaction, counts, last=last_step(transaction), aside=known)
-                if not accept_mass:
+                if counts.anything and not accept_mass:
+                    from mailctl.tick.mass import check_mass
+
                     check_mass(transaction, counts, last_seq)
                 _mark(transaction)
                 return _ticked(transaction, before, counts, dry_run=dry_run)
@@ -184,58 +190,3 @@ def last_step(reader: Reader) -> date:
     )
     assert day is not None
     return day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _EndedAccount:
-    kind: str
-    id: int
-    address: str | None
-    platform: str
-
-    def __str__(self) -> str:
-        return f"{self.kind}: account {self.id} ({self.address or 'blank'}) of {self.platform}"
-
-
-def check_mass(transaction: Transaction, counts: Counts, last_seq: int) -> None:
-    """MassChangeError where many accounts would end at once: the clock may be wrong (rules 2).
-
-    Those that ended since the journal's row `last_seq` count.
-    """
-    ended = transaction.number(
-        """
-        SELECT count(DISTINCT subject)
-        FROM journal
-        WHERE seq > :last AND kind IN ('suspended', 'deleted')
-        """,
-        {"last": last_seq},
-    )
-    if ended <= transaction.setting_number("mass-accounts"):
-        return
-    live_before = counts.deleted + transaction.number(
-        "SELECT count(*) FROM account WHERE next_on IS NOT NULL"
-    )
-    if ended * 100 <= live_before * transaction.setting_number("mass-percent"):
-        return
-    lines = [
-        str(account)
-        for account in transaction.facts(
-            _EndedAccount,
-            """
-            SELECT j.kind, a.id, a.address, p.name AS platform
-            FROM journal j
-                JOIN account a ON j.subject = 'account/' || a.id
-                JOIN platform p ON p.id = a.platform_id
-            WHERE j.seq > :last AND j.kind IN ('suspended', 'deleted')
-            ORDER BY j.seq
-            """,
-            {"last": last_seq},
-        )
-    ]
-    more = len(lines) - LINES_OF_A_PLAN
-    raise MassChangeError(
-        f"this tick would suspend {counts.suspended_expired + counts.suspended_debt} and delete "
-        f"{counts.deleted} of {live_before} accounts",
-        lines=(*lines[:LINES_OF_A_PLAN], *((f"and {more} more",) if more > 0 else ())),
-        hint="check the date and the list; if they are right: mailctl tick --accept-mass",
-    )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mailctl.effects import money_reminders
+from mailctl.effects import due_reminders, money_reminders
 from mailctl.store import customers
 from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.temp_tables import CustomerSet
@@ -51,7 +51,7 @@ def remind(cli: Cli, last: str, today: str, *, aside: tuple[str, ...] = ()) -> b
             transaction, "aside", [customers.find(transaction, name).id for name in aside]
         ) as excluded,
     ):
-        is_due = money_reminders.is_any_due(transaction, since)
+        is_due = due_reminders.is_any(transaction, since)
         money_reminders.remind(transaction, since, excluded)
     return is_due
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
-from mailctl.effects.reminders import windows
+from mailctl.effects.due_reminders import windows
 from tests.helpers import Cli
 from tests.store.plain import rows
 

@@ -37,13 +37,13 @@ def status(run: Run, max_age: MaxAge = None) -> int:
 
     """
     from mailctl.effects import held_deletions
-    from mailctl.store import notice_queue
     from mailctl.store.queries import overview
+    from mailctl.store.unsent import unsent_for_a_day
 
     with run.read() as db:
         held = held_deletions.count(db)
         found = overview.status(db, deletions_held=held)
-        unsent = notice_queue.unsent_for_a_day(db)
+        unsent = unsent_for_a_day(db)
         why_held = held_deletions.why(db)
     warn_of_unsent(run.output, unsent)
     warn_of_held(run.output, held, why_held)

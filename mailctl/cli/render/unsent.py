@@ -8,12 +8,12 @@ from mailctl.cli.render.output import Output
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
-    from mailctl.store.notice_queue import Unsent
+    from mailctl.store.unsent import Unsent
 
 
-def warn_of_held(output: Output, held: int, why: tuple[str, str]) -> None:
+def warn_of_held(output: Output, held: int, why: tuple[str, str] | None) -> None:
     """Warn that deletions wait until the customers are notified (rules 6)."""
-    if held:
+    if held and why:
         reason, command = why
         are = f"{counted(held, 'deletion')} {'is' if held == 1 else 'are'}"
         output.warn(f"{are} held, since {reason}: {command}")

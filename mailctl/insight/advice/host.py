@@ -69,7 +69,8 @@ def _ends_too_many(reader: Reader) -> str | None:
     from mailctl.store.engine.sqlite.memory_copy import copy_of_snapshot
     from mailctl.tick.counts import Counts
     from mailctl.tick.day import DayBrokenError, process
-    from mailctl.tick.run import check_mass, last_step
+    from mailctl.tick.mass import check_mass
+    from mailctl.tick.run import last_step
 
     with copy_of_snapshot(reader) as copy:
         try:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from mailctl.store.checks.validator import Fault, Validator
-from mailctl.store.engine import chain, seals
+from mailctl.store.engine import seals, verification
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite import migrations
 
@@ -42,7 +42,7 @@ def _lost_parts(reader: Reader) -> Iterator[Fault]:
 
 
 def _broken_chain(reader: Reader) -> Iterator[Fault]:
-    found = chain.verify(reader.connection)
+    found = verification.verify(reader.connection)
     if found.broken is not None:
         yield Fault(subject=f"batch/{found.broken}", message=str(found.reason))
 

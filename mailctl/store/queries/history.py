@@ -10,11 +10,11 @@ from mailctl.close_words import close_words
 from mailctl.contract import THINGS
 from mailctl.domain.journal import summary
 from mailctl.store import accounts, customers, platforms
-from mailctl.store.engine import chain
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite import old_chain
+from mailctl.store.engine.verification import verify
 
 _ITEMS = """
     SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind,
@@ -224,7 +224,7 @@ class Verification:
 
 def verification(reader: Reader, *, head: str | None = None) -> Verification:
     """Check the whole chain; `head` is a digest kept outside that must be in it."""
-    found = chain.verify(reader.connection)
+    found = verify(reader.connection)
     broken, reason = found.broken, found.reason
     if broken is None and head is not None and not has_digest(reader, head):
         broken, reason = found.transactions + 1, "the head that was kept outside is not in it"

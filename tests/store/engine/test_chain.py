@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 
-from mailctl.store.engine import chain
+from mailctl.store.engine import chain, verification
 from tests.helpers import Cli
 from tests.store.plain import force, opened
 
@@ -132,7 +132,7 @@ def test_whatever_letters_a_row_has_its_digest_is_over_what_python_makes_of_it(b
     )
     with opened(busy.store) as base:
         found, before, start = [], "", chain.Ends(0, 0, 0)
-        for batch in chain.batches(base):
+        for batch in verification.batches(base):
             before, _ = chain.digest(base, before, batch.facts, start, batch.ends)
             start = batch.ends
             found.append(before)

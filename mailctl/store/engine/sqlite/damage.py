@@ -49,12 +49,12 @@ def _explains_itself(error: sqlite3.Error) -> bool:
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:
-    from mailctl.store.engine import chain, seals
+    from mailctl.store.engine import seals, verification
     from mailctl.store.engine.sqlite import migrations
 
     try:
         (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        found = chain.verify(connection)
+        found = verification.verify(connection)
         changed = next(seals.broken(connection), None)
     except (sqlite3.Error, ValueError, TypeError) as error:
         return str(error)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from mailctl.store.engine.chain import PERSONAL, Ends, Verification, personal_digest
+from mailctl.store.engine.chain import Ends, personal_digest
+from mailctl.store.engine.verification import PERSONAL, Verification
 
 # Input never holds control characters, so these can stand for NULL and for the end of a column.
 _NULL = "\x1e"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from mailctl.store.engine import chain, journal, seals
+from mailctl.store.engine import chain, journal, seals, verification
 from mailctl.store.engine.sqlite import old_chain
 
 KIND = "journal-rechained"
@@ -45,7 +45,7 @@ def _digest_again(connection: sqlite3.Connection) -> int:
     ).fetchone()
     connection.execute("DROP TRIGGER batch_kept_u")
     head, start, number = "", chain.Ends(0, 0, 0), 0
-    for number, batch in enumerate(chain.batches(connection), start=1):
+    for number, batch in enumerate(verification.batches(connection), start=1):
         head, counts = chain.digest(connection, head, batch.facts, start, batch.ends)
         start = batch.ends
         values = {**{f"{table}_rows": rows for table, rows in counts.items()}, "digest": head}
