@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mailctl.effects import debit_announcements
+from mailctl.effects import debit_announcements, due_reminders
 from mailctl.store import customers
 from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.transaction import Transaction
@@ -63,10 +63,10 @@ def key_of(transaction: Transaction, name: str) -> int:
 def test_every_debit_that_nothing_announces_is_announced_once(host: Cli) -> None:
     with Store(host.store).write("test") as transaction:
         forget(transaction)
-        assert debit_announcements.is_any_unannounced(transaction)
+        assert due_reminders.is_any_unannounced(transaction)
         for _ in range(2):
             debit_announcements.announce(transaction)
-        assert not debit_announcements.is_any_unannounced(transaction)
+        assert not due_reminders.is_any_unannounced(transaction)
     assert letters(host) == [("acme", 191, 1), ("bolt", 191, 1)]
 
 
@@ -115,7 +115,7 @@ def test_a_letter_that_will_not_be_sent_announces_nothing(host: Cli) -> None:
             "WHERE kind = 'debit-coming'"
         )
     with Store(host.store).read() as reader:
-        assert debit_announcements.is_any_unannounced(reader)
+        assert due_reminders.is_any_unannounced(reader)
 
 
 def test_a_card_is_not_announced(host: Cli) -> None:
@@ -123,7 +123,7 @@ def test_a_card_is_not_announced(host: Cli) -> None:
         base.execute("UPDATE method SET kind = 'card'")
     with Store(host.store).write("test") as transaction:
         forget(transaction)
-        assert not debit_announcements.is_any_unannounced(transaction)
+        assert not due_reminders.is_any_unannounced(transaction)
 
 
 def test_an_export_that_announces_says_so_in_the_history(host: Cli) -> None:
