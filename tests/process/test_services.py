@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -22,6 +23,8 @@ from tests.notices.post_office import configure, open_office
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 UNITS = ROOT / "contrib/systemd"
+# What a store in PostgreSQL needs beside them.
+ADDITIONS = (ROOT / "contrib/postgresql/units.conf",)
 SERVICES = sorted(UNITS.glob("*.service"))
 INSTALLED = "/opt/mailctl/bin/mailctl"
 # The sandbox leaves hardly anything; notices alone need the network.
@@ -52,7 +55,10 @@ def started(unit: Path) -> list[tuple[str, ...]]:
     return [tuple(shlex.split(line)[1:]) for line in value(unit, "ExecStart")]
 
 
-def test_systemd_understands_every_unit(tmp_path: Path, program: Path) -> None:
+@pytest.mark.parametrize("addition", [None, *ADDITIONS])
+def test_systemd_understands_every_unit(
+    addition: Path | None, tmp_path: Path, program: Path
+) -> None:
     """No unit has a word that systemd does not know, and each timer has its service."""
     copies = []
     for unit in UNITS.glob("mailctl-*"):
@@ -60,6 +66,9 @@ def test_systemd_understands_every_unit(tmp_path: Path, program: Path) -> None:
         text = unit.read_text(encoding="utf-8").replace(INSTALLED, str(program))
         copy.write_text(text, encoding="utf-8")
         copies.append(str(copy))
+    if addition:
+        (tmp_path / "mailctl-.service.d").mkdir()
+        shutil.copy(addition, tmp_path / "mailctl-.service.d" / "postgresql.conf")
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *copies],
         capture_output=True,
