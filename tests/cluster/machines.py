@@ -38,7 +38,7 @@ class Machine:
     programs: Path
     ports: dict[tuple[int, int], int]
     """By machine and the file's port, those of the others too."""
-    services: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    services: list[subprocess.Popen[bytes]] = field(default_factory=list, compare=False)
 
     @property
     def name(self) -> str:
@@ -74,8 +74,8 @@ class Machine:
 
     def start(self) -> None:
         """Switch it on: etcd, and Patroni, which starts PostgreSQL."""
-        self._spawn("etcd")
-        self._spawn("patroni", str(self.folder / "patroni.yml"))
+        self.spawn("etcd")
+        self.spawn("patroni", str(self.folder / "patroni.yml"))
 
     def lose(self) -> None:
         """End all that runs on it, at once."""
@@ -86,6 +86,13 @@ class Machine:
         """Take note of the services that have ended."""
         while self.services:
             self.services.pop().wait()
+
+    def end(self, service: str) -> None:
+        """End one of its services at once."""
+        for each in [each for each in self.services if each.args[0] == service]:
+            each.kill()
+            each.wait()
+            self.services.remove(each)
 
     def postmaster(self) -> int:
         """The process of its PostgreSQL that starts all others."""
@@ -111,7 +118,8 @@ class Machine:
             "-h", self.folder, "-p", str(self.port(5432)), "-d", database, script=script,
         )  # fmt: skip
 
-    def _spawn(self, *command: str) -> None:
+    def spawn(self, *command: str) -> None:
+        """Start one of its services."""
         with (self.folder / f"{command[0]}.log").open("a") as log:
             service = subprocess.Popen(
                 command, cwd=self.folder, env=self.environment, user=server_owner(),
