@@ -21,8 +21,8 @@ from renewals import START
 from startup import FLOOR, MAILCTL, seconds
 
 from mailctl.actions import stores
-from mailctl.store.engine import word_rows
-from mailctl.store.engine.sqlite.file_store import configure
+from mailctl.store.engine.sqlite.connection import configure
+from mailctl.store.engine.sqlite.migrations import fill_words
 
 FIRST_NAMES, LAST_NAMES = 1_000, 5_000
 QUESTIONS = {
@@ -70,7 +70,7 @@ def populate(path: Path, accounts: int) -> None:
         "'2026-02-15') ON CONFLICT DO NOTHING",
         (_account(n, rng, customers) for n in range(accounts)),
     )
-    word_rows.fill(connection)
+    fill_words(connection)
     connection.execute("COMMIT")
     connection.close()
 

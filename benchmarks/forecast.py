@@ -24,7 +24,7 @@ from pathlib import Path
 from renewals import START, populate
 
 from mailctl.insight.forecast import forecast
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.tick.run import run
 
 SPREAD_DAYS = 30
@@ -70,8 +70,8 @@ def compare(accounts: int, months: int, *, poor: bool) -> None:
             impoverish(path)
         shutil.copy(path, work)
         until = START + timedelta(days=365 * months // 12)
-        said, peak = measured(lambda: forecast(Store(path), until=until))
-        done, _ = measured(lambda: run(Store(work), to=until))
+        said, peak = measured(lambda: forecast(store_at(path), until=until))
+        done, _ = measured(lambda: run(store_at(work), to=until))
         print(
             f"{accounts:>9,} accounts, {months} months{', poor' if poor else ''}: "
             f"{said / done:.2f} x the ticks on the disk, {said:.1f} s, {peak:,} MiB; the store "

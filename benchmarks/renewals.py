@@ -20,7 +20,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mailctl.actions import stores
-from mailctl.store.engine.sqlite.file_store import Store, configure
+from mailctl.store.engine.sqlite.connection import configure
+from mailctl.store.engine.stores import store_at
 from mailctl.tick.run import run
 
 START = date(2026, 1, 14)
@@ -78,7 +79,7 @@ def _account(n: int, rng: random.Random, owners: list[int], days: int) -> tuple[
 
 def tick(path: Path) -> float:
     began = time.perf_counter()
-    run(Store(path), to=DUE)
+    run(store_at(path), to=DUE)
     return time.perf_counter() - began
 
 
@@ -140,7 +141,7 @@ def compare(accounts: int, days: int, rounds: int) -> None:
         before, done, work = (Path(folder) / name for name in ("before.db", "done.db", "work.db"))
         populate(before, accounts, days)
         shutil.copy(before, done)
-        run(Store(done), to=DUE)
+        run(store_at(done), to=DUE)
         ratios, ticks = [], []
         for _ in range(rounds):
             shutil.copy(before, work)

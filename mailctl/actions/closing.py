@@ -12,8 +12,8 @@ from mailctl.domain.money import money, typed_amount
 from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
 from mailctl.hints import Hint, named
 from mailctl.store import customers, erasure
+from mailctl.store.engine import stores
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite import upgrade
 from mailctl.store.engine.transaction import Transaction
 
 
@@ -181,6 +181,6 @@ def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
         undo=undo.never("the personal data are gone"),
         warnings=tuple(
             f"the copy of the store before an upgrade still has their data: delete {copy}"
-            for copy in upgrade.copies(transaction.path)
+            for copy in stores.copies(transaction.location)
         ),
     )

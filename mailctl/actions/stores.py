@@ -19,7 +19,7 @@ from mailctl.store import offers
 from mailctl.store.engine.reader import StoreInfo
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.sqlite.creation import created
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import Store, store_at
 from mailctl.store.queries import overview
 
 
@@ -85,7 +85,7 @@ def _real_today(zone: str) -> date:
 
 def upgrade(path: Path, *, wait: float, dry_run: bool) -> StoreUpgraded:
     """Bring a store to this program's version; a dry run tries it on a copy in memory."""
-    done = Store(path, wait=wait).upgrade("store upgrade", dry_run=dry_run)
+    done = store_at(path, wait=wait).upgrade("store upgrade", dry_run=dry_run)
     item = {
         "path": str(path),
         "from_version": done.from_version,

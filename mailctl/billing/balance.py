@@ -13,7 +13,7 @@ from mailctl.billing.collection import cancel_needless, collect
 from mailctl.billing.debts import announce_new_dates, end_debts, open_debts, payable
 from mailctl.billing.settlement import reopen, settle
 from mailctl.effects import debit_announcements, money_reminders, suspensions
-from mailctl.store.engine.reader import EMPTY
+from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import CustomerSet
 

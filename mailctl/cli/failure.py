@@ -101,7 +101,7 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
 
 def _changes() -> int:
     """How many changes were committed so far; none where nothing has opened a store."""
-    opened = sys.modules.get("mailctl.store.engine.sqlite.file_store")
+    opened = sys.modules.get("mailctl.store.engine.stores")
     return opened.Store.committed if opened else 0
 
 

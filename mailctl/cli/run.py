@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from mailctl.actions.result import Result
     from mailctl.actions.undo import Undo
     from mailctl.store.engine.reader import Reader
-    from mailctl.store.engine.sqlite.file_store import Store
-    from mailctl.store.engine.sqlite.upgrade import Upgrade
+    from mailctl.store.engine.stores import Store, Upgrade
     from mailctl.store.engine.transaction import Transaction
 
 Plan = TypeVar("Plan")
@@ -78,9 +77,9 @@ class Run:
     @property
     def store(self) -> Store:
         """The store, which is opened by every use of it; a changing command upgrades it first."""
-        from mailctl.store.engine.sqlite.file_store import Store
+        from mailctl.store.engine.stores import store_at
 
-        return Store(
+        return store_at(
             self.path, wait=self.wait, upgraded=self._announce_upgrade if self.changes else None
         )
 

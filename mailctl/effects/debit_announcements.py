@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from mailctl.domain.target import collection_day
 from mailctl.effects.due_reminders import unannounced
 from mailctl.store import notices
-from mailctl.store.engine.reader import EMPTY, Reader
+from mailctl.store.engine.connection import EMPTY
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unasked, is_unsent
 from mailctl.store.temp_tables import CustomerSet, is_outside

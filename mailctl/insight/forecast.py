@@ -19,8 +19,8 @@ from mailctl.domain.payments import PaymentStatus
 from mailctl.effects import assumptions, held_deletions
 from mailctl.errors import UsageError
 from mailctl.store import checks, customers, mail_settings, payments
-from mailctl.store.engine.sqlite.file_store import Store
 from mailctl.store.engine.sqlite.memory_copy import MemoryCopy, copy_of
+from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import forecast as queries
 from mailctl.store.queries.forecast import Invoiced, Shortfall

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from mailctl import __version__
-from mailctl.store.engine.dialect import engine_version
+from mailctl.store.engine.sqlite.connection import engine_version
 
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
 _EXTRAS = ("reports", "sepa")

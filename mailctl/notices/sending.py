@@ -29,7 +29,7 @@ from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_m
 from mailctl.store import mail_settings, notice_claims, notice_queue
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import handle_deferred, uninterrupted
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_claims import Claim
 from mailctl.store.queries import full_mailboxes, notice_validity
@@ -159,7 +159,7 @@ class Sender:
         self, store: Store, settings: MailSettings, server: Server, counts: Counts
     ) -> None:
         self._store = store
-        self._patient_store = Store(store.path, wait=max(store.wait, RECORD_SECONDS))
+        self._patient_store = store.patient(RECORD_SECONDS)
         self._settings = settings
         self._connection = Connection(server)
         self._counts = counts

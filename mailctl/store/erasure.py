@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mailctl import clock
 from mailctl.store import words
-from mailctl.store.engine.sqlite import overwriting
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent
 
@@ -98,4 +97,4 @@ def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
         transaction.execute(statement, values)
     words.learn(transaction, "customer", customer_id)
     transaction.renew_seal_key()
-    overwriting.begin(transaction)
+    transaction.leave_no_trace()

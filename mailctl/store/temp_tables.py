@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import ClassVar, Self
 
-from mailctl.store.engine.reader import EMPTY
+from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.transaction import Transaction
 
 

@@ -9,7 +9,7 @@ from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.errors import ClockBackwardsError, UsageError, WallClockError
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.unsent import Unsent, unsent_for_a_day
 from mailctl.tick.counts import Counts

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import process
 from tests.helpers import Cli
@@ -60,7 +60,7 @@ def test_each_missed_term_has_the_price_of_its_first_day(acme: Cli) -> None:
     """A step that is a month late bills both, one at the old price and one at the new."""
     for price, day in (("0.99", "2026-02-01"), ("1.99", "2026-03-01")):
         acme.ok("offer", "price", "email-pro", "monthly", price, "--from", day)
-    with Store(acme.store).write("tick") as transaction:
+    with store_at(acme.store).write("tick") as transaction:
         transaction.today = date(2026, 3, 1)
         process(transaction, Counts(), last=date(2026, 1, 1), aside={})
     billed = rows(

@@ -17,7 +17,7 @@ from mailctl.errors import (
     PlatformCancelledError,
 )
 from mailctl.store import accounts
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.orders import OrderLine
 from tests.helpers import Cli
 from tests.ids import account_of
@@ -46,7 +46,7 @@ def today(cli: Cli, day: str) -> None:
 
 def lines(cli: Cli, period: Period = Period.MONTHLY, *, least: int = 1) -> tuple[OrderLine, ...]:
     """What more terms of Ann's would bill."""
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         account = accounts.find(reader, f"account/{account_of(cli, ANN)}")
         return more_terms.lines(reader, account, period, least=least)
 
@@ -115,7 +115,7 @@ def test_an_account_that_cannot_be_extended_is_refused(
     if expected is NoPeriodicityError:
         acme.ok("account", "order", "hx", "bob@acme.example", "-y")
         which = f"account/{account_of(acme, 'bob@acme.example')}"
-    with Store(acme.store).read() as reader, pytest.raises(expected):
+    with store_at(acme.store).read() as reader, pytest.raises(expected):
         more_terms.extension(reader, accounts.find(reader, which), 1)
 
 

@@ -9,7 +9,7 @@ from mailctl.domain.orders import OrderKind
 from mailctl.domain.terms import Period
 from mailctl.errors import CustomerClosedError, CustomerInDebtError
 from mailctl.store import platforms
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.orders import OrderLine
 from tests.helpers import Cli
 
@@ -24,7 +24,7 @@ def acme(store: Cli) -> Cli:
 
 def test_the_plan_of_an_order_is_its_invoice(acme: Cli) -> None:
     """Net, tax once on the sum, total, the day it is due, and the balance that it leaves."""
-    with Store(acme.store).read() as reader:
+    with store_at(acme.store).read() as reader:
         where = platforms.find(reader, "acme-pro")
         price = order_plans.pricer(reader, where)
         lines = tuple(
@@ -53,10 +53,10 @@ def test_nothing_is_ordered_while_an_invoice_is_overdue(acme: Cli) -> None:
     acme.ok("account", "order", "acme-pro", "-y")
     (invoice,) = acme.ok("invoice", "list")["items"]
     acme.ok("tick", "--to", invoice["due_on"])
-    with Store(acme.store).read() as reader:
+    with store_at(acme.store).read() as reader:
         order_plans.check_money(reader, platforms.find(reader, "acme-pro"))
     acme.ok("tick")
-    with Store(acme.store).read() as reader, pytest.raises(CustomerInDebtError) as refused:
+    with store_at(acme.store).read() as reader, pytest.raises(CustomerInDebtError) as refused:
         order_plans.check_money(reader, platforms.find(reader, "acme-pro"))
     assert refused.value.hint == "mailctl prepaid credit acme AMOUNT"
 
@@ -66,5 +66,5 @@ def test_a_closed_customer_orders_nothing(store: Cli) -> None:
     store.ok("platform", "add", "left-pro", "--customer", "left", "--offer", "email-pro")
     store.ok("platform", "cancel", "left-pro", "-y")
     store.ok("customer", "close", "left", "-y")
-    with Store(store.store).read() as reader, pytest.raises(CustomerClosedError):
+    with store_at(store.store).read() as reader, pytest.raises(CustomerClosedError):
         order_plans.check_customer(platforms.find(reader, "left-pro"))

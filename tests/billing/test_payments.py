@@ -10,7 +10,7 @@ import pytest
 from mailctl.billing import payment_answers, payment_returns
 from mailctl.domain.answers import LACK_OF_FUNDS
 from mailctl.store import payments
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payments import Payment
 from tests.helpers import Cli
@@ -38,7 +38,7 @@ def asked(store: Cli) -> Cli:
 
 def answered(cli: Cli, answer: Callable[[Transaction, Payment], object]) -> Any:
     """What an answer to the last payment gives."""
-    with Store(cli.store).write("test") as transaction:
+    with store_at(cli.store).write("test") as transaction:
         return answer(transaction, payments.find(transaction, int(last_payment(cli))))
 
 
@@ -163,7 +163,7 @@ def test_money_that_came_after_all_is_not_asked_for_again(asked: Cli) -> None:
     settled(asked)
     assert returned(asked, NO_FUNDS) is not None
     asked.ok("account", "order", "acme-pro", "bob@acme.example", "-y")
-    with Store(asked.store).write("test") as transaction:
+    with store_at(asked.store).write("test") as transaction:
         payment_returns.receive(transaction, payments.find(transaction, first), "r2")
     (left,) = asked.ok("payment", "list", "--status", "pending")["items"]
     assert left["amount_cents"] == -balance(asked)

@@ -12,7 +12,7 @@ import pytest
 
 from mailctl.effects import debit_announcements, due_reminders
 from mailctl.store import customers
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import CustomerSet
 from tests.helpers import Cli
@@ -61,7 +61,7 @@ def key_of(transaction: Transaction, name: str) -> int:
 
 
 def test_every_debit_that_nothing_announces_is_announced_once(host: Cli) -> None:
-    with Store(host.store).write("test") as transaction:
+    with store_at(host.store).write("test") as transaction:
         forget(transaction)
         assert due_reminders.is_any_unannounced(transaction)
         for _ in range(2):
@@ -71,7 +71,7 @@ def test_every_debit_that_nothing_announces_is_announced_once(host: Cli) -> None
 
 
 def test_a_customer_who_was_set_aside_is_not_written_to(host: Cli) -> None:
-    with Store(host.store).write("test") as transaction:
+    with store_at(host.store).write("test") as transaction:
         forget(transaction)
         with CustomerSet(transaction, "aside", [key_of(transaction, "acme")]) as excluded:
             debit_announcements.announce(transaction, excluded)
@@ -80,11 +80,11 @@ def test_a_customer_who_was_set_aside_is_not_written_to(host: Cli) -> None:
 
 def test_only_the_customers_asked_for_are_written_to(host: Cli) -> None:
     """One, and those of a set."""
-    with Store(host.store).write("test") as transaction:
+    with store_at(host.store).write("test") as transaction:
         forget(transaction)
         debit_announcements.announce_of(transaction, key_of(transaction, "acme"))
     assert letters(host) == [("acme", 191, 1)]
-    with Store(host.store).write("test") as transaction:
+    with store_at(host.store).write("test") as transaction:
         forget(transaction)
         with CustomerSet(transaction, "chosen", [key_of(transaction, "bolt")]) as some:
             debit_announcements.announce_of_all(transaction, some)
@@ -114,21 +114,21 @@ def test_a_letter_that_will_not_be_sent_announces_nothing(host: Cli) -> None:
             "UPDATE notice SET ended_for = 'outdated', ended_at = '2026-01-09T08:00:00Z' "
             "WHERE kind = 'debit-coming'"
         )
-    with Store(host.store).read() as reader:
+    with store_at(host.store).read() as reader:
         assert due_reminders.is_any_unannounced(reader)
 
 
 def test_a_card_is_not_announced(host: Cli) -> None:
     with opened(host.store) as base:
         base.execute("UPDATE method SET kind = 'card'")
-    with Store(host.store).write("test") as transaction:
+    with store_at(host.store).write("test") as transaction:
         forget(transaction)
         assert not due_reminders.is_any_unannounced(transaction)
 
 
 def test_an_export_that_announces_says_so_in_the_history(host: Cli) -> None:
     """A journal row for each letter."""
-    with Store(host.store).write("test") as transaction:
+    with store_at(host.store).write("test") as transaction:
         forget(transaction)
         debit_announcements.announce_and_record(transaction)
     assert [
@@ -145,7 +145,7 @@ def earliest(cli: Cli, *facts: str, today: str = "2026-01-09") -> list[str]:
         base.execute("UPDATE clock SET reached_on = ?", (today,))
         for fact in facts:
             base.execute(f"UPDATE payment SET {fact} WHERE notice_id = {notice}")
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         return [str(one.earliest_on) for one in debit_announcements.debits(reader, notice)]
 
 
@@ -181,7 +181,7 @@ def test_the_day_is_fixed_when_the_letter_is_sent(host: Cli) -> None:
     )
     with opened(host.store) as base:
         base.execute(f"UPDATE payment SET status = 'cancelled' WHERE id = {first}")
-    with Store(host.store).write("test") as transaction:
+    with store_at(host.store).write("test") as transaction:
         debit_announcements.fix_days(transaction, notice)
         (debit,) = debit_announcements.debits(transaction, notice)
     assert (debit.customer, debit.amount_cents, debit.mandate) == ("acme", 191, "M-17")

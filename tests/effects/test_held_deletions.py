@@ -8,7 +8,7 @@ import pytest
 from freezegun import freeze_time
 
 from mailctl.effects import held_deletions
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.store.plain import rows
 
@@ -40,7 +40,7 @@ def state(cli: Cli) -> Any:
 
 def held(cli: Cli) -> int:
     """How many deletions wait."""
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         return held_deletions.count(reader)
 
 
@@ -79,13 +79,13 @@ def test_on_the_real_clock_a_deletion_always_waits_for_the_notice(
 
 def test_what_is_missing_is_named_with_the_command_that_helps(suspended: Cli) -> None:
     suspended.ok("settings", "set", "mail-host", "127.0.0.1")
-    with Store(suspended.store).read() as reader:
+    with store_at(suspended.store).read() as reader:
         assert held_deletions.why(reader) == (
             "mail-from is not set and customers are not notified",
             "mailctl settings set mail-from -",
         )
     suspended.ok("settings", "set", "mail-from", "billing@host.example")
-    with Store(suspended.store).read() as reader:
+    with store_at(suspended.store).read() as reader:
         assert held_deletions.why(reader)[1] == "mailctl notice send"
 
 
@@ -98,7 +98,7 @@ def test_a_notice_sent_late_moves_the_deletion(suspended: Cli) -> None:
     deletes_on = []
     for day in ("2026-02-08", "2026-02-20"):
         suspended.ok("tick", "--to", day)
-        with Store(suspended.store).write("test") as transaction:
+        with store_at(suspended.store).write("test") as transaction:
             held_deletions.postpone(transaction, notice)
         deletes_on.append(suspended.ok("account", "show", ANN)["deletes_on"])
     assert deletes_on == ["2026-02-15", "2026-02-27"]

@@ -12,7 +12,7 @@ import pytest
 
 from mailctl.effects import due_reminders, money_reminders
 from mailctl.store import customers
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.temp_tables import CustomerSet
 from tests.helpers import Cli
 from tests.store.plain import opened, rows
@@ -46,7 +46,7 @@ def remind(cli: Cli, last: str, today: str, *, aside: tuple[str, ...] = ()) -> b
         base.execute("UPDATE clock SET reached_on = ?", (today,))
     since = date.fromisoformat(last)
     with (
-        Store(cli.store).write("test") as transaction,
+        store_at(cli.store).write("test") as transaction,
         CustomerSet(
             transaction, "aside", [customers.find(transaction, name).id for name in aside]
         ) as excluded,
@@ -136,7 +136,7 @@ def test_the_days_before_are_a_setting_that_applies_at_once(owing: Cli) -> None:
     """Five days instead of two, on the 4th: its reminder would have been yesterday's."""
     with opened(owing.store) as base:
         base.execute("UPDATE clock SET reached_on = '2026-01-04'")
-    with Store(owing.store).write("test") as transaction:
+    with store_at(owing.store).write("test") as transaction:
         transaction.execute("UPDATE notice SET queued_on = '2026-01-01'")
         transaction.execute(
             "INSERT INTO setting (name, value) VALUES ('debt-reminder-days', '5') "

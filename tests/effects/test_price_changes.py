@@ -14,7 +14,7 @@ from mailctl.domain.terms import Period
 from mailctl.effects import price_changes
 from mailctl.effects.price_changes import RepricedRenewals
 from mailctl.store import customers, offers, own_prices
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.store.plain import opened, rows
 
@@ -47,7 +47,7 @@ def reprice(
     cli: Cli, cents: int, *, customer: str | None = None, from_on: date | None = None
 ) -> RepricedRenewals:
     """Set the yearly price of email-pro, of all or of one customer."""
-    with Store(cli.store).write("test") as transaction:
+    with store_at(cli.store).write("test") as transaction:
         offer = offers.find(transaction, "email-pro")
         owner = customers.find(transaction, customer).id if customer else None
         with price_changes.repricing(transaction, owner) as result:

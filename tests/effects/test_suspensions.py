@@ -10,7 +10,7 @@ import pytest
 
 from mailctl.domain.lifecycle import SuspendedFor
 from mailctl.effects import deletions, suspensions
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet, CustomerSet
 from tests.helpers import Cli
@@ -32,7 +32,7 @@ def acme(store: Cli) -> Cli:
 def changing(cli: Cli) -> Iterator[tuple[Transaction, AccountSet]]:
     """A change of all three accounts."""
     with (
-        Store(cli.store).write("test") as transaction,
+        store_at(cli.store).write("test") as transaction,
         AccountSet(transaction, "test_account", [1, 2, 3]) as accounts,
     ):
         yield transaction, accounts
@@ -78,7 +78,7 @@ def test_suspended_accounts_are_deleted_after_the_retention(
 
 def test_money_lifts_a_suspension_for_debt_and_no_other(acme: Cli) -> None:
     """Nothing is overdue: what debt has suspended works again, and what has expired does not."""
-    with Store(acme.store).write("test") as transaction:
+    with store_at(acme.store).write("test") as transaction:
         for account, reason in ((1, SuspendedFor.DEBT), (2, SuspendedFor.EXPIRED)):
             with AccountSet(transaction, "test_account", [account]) as accounts:
                 suspensions.suspend(transaction, accounts, reason)

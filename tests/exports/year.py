@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.store.plain import rows
 
@@ -286,7 +286,7 @@ def days_of_trade(
         year.cli.ok("tick", "--days", str(passing))
         day += passing
         if look is not None and year.dice.random() < 0.1:
-            with Store(year.cli.store).read() as reader:
+            with store_at(year.cli.store).read() as reader:
                 look(reader)
     return year
 

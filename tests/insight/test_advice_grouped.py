@@ -193,7 +193,7 @@ def test_on_a_host_that_is_well_strict_is_green_every_day_of_a_year(well: Cli, d
     """People pay a few days after the invoice, end mailboxes, have no phone; nobody is alarmed."""
     from mailctl.insight import advice
     from mailctl.insight.advice.finding import Severity
-    from mailctl.store.engine.sqlite.file_store import Store
+    from mailctl.store.engine.stores import store_at
 
     play(well, f"{HEALTHY}quiet")
     for number in range(days):
@@ -207,7 +207,7 @@ def test_on_a_host_that_is_well_strict_is_green_every_day_of_a_year(well: Cli, d
             play(well, f"prepaid credit bolt {-owed // 100}.{-owed % 100:02} --received")
         if owed < 0 or any(counts[name] for name in ("notices", "payments_created", "deleted")):
             play(well, "quiet")
-        with Store(well.store).read() as db:
+        with store_at(well.store).read() as db:
             alarms = advice.findings(db, least=Severity.WARNING)
         assert [(number, one.message) for one in alarms] == []
     assert well("advise", "--strict").status == 0

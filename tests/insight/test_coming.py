@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.billing.projection import projections, unless_paid
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.insight.advised import play
 from tests.insight.aged_host import aged_host
@@ -27,14 +27,14 @@ Total = Callable[[Cli, str, date], int]
 
 def if_paid(cli: Cli, customer: str, until: date) -> int:
     """What a customer is computed to be billed up to a day, if nothing is suspended for debt."""
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         (found,) = projections(reader, until, customer)
     return found.total_cents
 
 
 def if_not_paid(cli: Cli, customer: str, until: date) -> int:
     """What a customer is computed to be billed up to a day, if nobody pays."""
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         found = unless_paid(reader, until, customer)
     return sum(invoice.total_cents for invoice in found.invoices)
 

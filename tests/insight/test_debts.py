@@ -8,7 +8,7 @@ import pytest
 
 from mailctl.insight.debts import Owed, age_of, by_age
 from mailctl.insight.debts import debts as found
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.insight.aged_host import aged_host
 
@@ -106,7 +106,7 @@ def test_every_class_is_counted(debtor: Cli) -> None:
     debtor.ok("tick", "--to", "2026-01-10")
     nobody = Owed(debtors=0, cents=0)
 
-    with Store(debtor.store).read() as reader:
+    with store_at(debtor.store).read() as reader:
         ages = by_age(found(reader))
 
     assert ages == {

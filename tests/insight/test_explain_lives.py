@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.insight.explaining.debt_history import open_after, steps
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.queries.money_explanations import movements
 from tests.helpers import Cli
 from tests.lives import many
@@ -73,7 +73,7 @@ def check_order(said: Any) -> None:
 
 def check_money(cli: Cli) -> None:
     """What the movements leave open of each invoice is what the store keeps."""
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         kept = reader.execute("SELECT invoice_id, customer_id, open_cents FROM invoice_open")
         for invoice_id, customer_id, open_cents in kept.fetchall():
             moved = movements(reader, customer_id)

@@ -167,15 +167,15 @@ def test_a_customer_who_paid_a_part_reads_so(store: Cli) -> None:
 
 def test_nobody_is_asked_to_pay_what_is_paid(store: Cli) -> None:
     """A letter that waits is not sent once the money is there."""
-    from mailctl.store.engine.sqlite.file_store import Store
+    from mailctl.store.engine.stores import store_at
     from mailctl.store.queries.notice_validity import is_outdated
 
     tell(store, ORDERED)
     number = last_of(store, "order-awaiting-payment")
-    with Store(store.store).read() as reader:
+    with store_at(store.store).read() as reader:
         assert not is_outdated(reader, number)
     tell(store, "offer price email-pro monthly 2\nprepaid credit e 1.91 --order 1")
-    with Store(store.store).read() as reader:
+    with store_at(store.store).read() as reader:
         assert is_outdated(reader, number)
 
 

@@ -15,7 +15,7 @@ import mailctl
 from mailctl.domain.money import format_amount
 from mailctl.insight.forecast import Forecast, Month
 from mailctl.insight.page import page
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.insight.aged_host import aged_host
 from tests.store.plain import force
@@ -74,7 +74,7 @@ def written(cli: Cli, tmp_path: Path) -> str:
 
 def made(cli: Cli, forecast: Forecast) -> str:
     """The page with a forecast of our own."""
-    with Store(cli.store).read() as db:
+    with store_at(cli.store).read() as db:
         return page(db, forecast, made_at="2026-02-05T08:00:00Z").content.decode()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from mailctl.insight.forecast import Forecast, Month
 from mailctl.insight.page import page
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.queries.forecast import Shortfall
 from tests.helpers import Cli
 from tests.insight.browser import looked_at, opened
@@ -92,7 +92,7 @@ def test_large_figures_and_endless_names_fit_a_phone(busy: Cli, tmp_path: Path) 
         ),
         set_aside={},
     )
-    with Store(busy.store).read() as db:
+    with store_at(busy.store).read() as db:
         made = page(db, forecast, made_at="2026-02-05T08:00:00Z").content.decode()
 
     seen = looked_at(made, tmp_path, widths=WIDTHS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import split
 
 from mailctl.notices.letter import Letter, compose
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.store.plain import rows
 
@@ -22,7 +22,7 @@ account order krull-hx ann@krull.example --count 2 -y
 
 def letter(cli: Cli, number: int, *, with_secret: bool = True) -> Letter:
     """The letter of a notice, as it would be sent now."""
-    with Store(Path(cli.store)).read() as db:
+    with store_at(Path(cli.store)).read() as db:
         return compose(db, number, with_secret=with_secret)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
 from tests.lives import many
 from tests.lives.life import Move
@@ -39,7 +39,7 @@ def live(start: str, moves: list[Move], *, wall: bool) -> None:
 
 def check_what_is_outdated(life: AnnouncedLife) -> None:
     """Each reminder that was ever queued is true now for whom it should be."""
-    with Store(life.cli.store).read() as reader:
+    with store_at(life.cli.store).read() as reader:
         expected = still_true(life.looks, reader.today)
         assert {number: accounts_still_named(reader, number) for number in expected} == expected
         debts = outdated_debts(life.looks, reader.today)

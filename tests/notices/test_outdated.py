@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from freezegun import freeze_time
 
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.notice_queue import end_outdated
 from mailctl.store.queries.notice_validity import accounts_still_named, is_outdated
 from tests.helpers import Cli
@@ -17,13 +17,13 @@ ANN, BOB = "ann@acme.example", "bob@acme.example"
 
 def outdated(cli: Cli, kind: str) -> bool:
     """Whether the last notice of a kind is of no use any more."""
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         return is_outdated(reader, last(cli, kind))
 
 
 def still_named(cli: Cli, kind: str) -> set[int]:
     """The accounts for which the last notice of a kind is true."""
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         return set(accounts_still_named(reader, last(cli, kind)))
 
 
@@ -135,7 +135,7 @@ def test_a_reopening_is_not_notified_after_the_next_suspension(acme: Cli) -> Non
     acme.ok("tick", "--to", "2026-01-17")
     assert outdated(acme, "accounts-reopened")
     assert still_named(acme, "accounts-suspended") == {account_of(acme, ANN), account_of(acme, BOB)}
-    with Store(acme.store).read() as reader:
+    with store_at(acme.store).read() as reader:
         assert is_outdated(reader, first)
 
 
@@ -160,7 +160,7 @@ def test_a_debt_that_is_being_collected_asks_nobody_until_it_is_not(acme: Cli) -
     """Its notice was not sent for that reason: without the card the debt is notified."""
     with_a_card(acme, "2026-12")
     assert outdated(acme, "debt-opened")
-    with Store(acme.store).write("notice send") as tx:
+    with store_at(acme.store).write("notice send") as tx:
         end_outdated(tx, last(acme, "debt-opened"))
     first = last(acme, "debt-opened")
     acme.ok("method", "remove", method_of(acme, "acme", "card"), "-y")
@@ -232,7 +232,7 @@ def test_only_the_last_of_cancel_and_resume_is_notified(ending: Cli) -> None:
     ending.ok("platform", "cancel", "acme-pro", "-y")
     assert outdated(ending, "cancel-undone")
     assert not outdated(ending, "cancel-recorded")
-    with Store(ending.store).read() as reader:
+    with store_at(ending.store).read() as reader:
         assert is_outdated(reader, first)
 
 
@@ -328,7 +328,7 @@ def test_a_token_is_sent_while_it_is_the_newest_and_valid(acme: Cli) -> None:
     first = last(acme, "delete-token")
     assert not outdated(acme, "delete-token")
     acme.ok("platform", "delete", "acme-pro", "-y")
-    with Store(acme.store).read() as reader:
+    with store_at(acme.store).read() as reader:
         assert is_outdated(reader, first)
     acme.ok("tick", "--days", "3")
     assert not outdated(acme, "delete-token")

@@ -32,7 +32,7 @@ def _recorded(run: Callable[..., Any]) -> Callable[..., Any]:
 
 def pytest_configure() -> None:
     """Take note of all that readers are asked for."""
-    for name in ("execute", "execute_many"):
+    for name in ("execute", "stream", "execute_many"):
         setattr(Reader, name, _recorded(getattr(Reader, name)))
 
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from mailctl.store.engine.dialect import for_postgresql
+from mailctl.store.engine.postgresql.dialect import for_postgresql
 
 HOME = Path(__file__).parents[2] / "mailctl" / "store" / "engine"
 SCHEMA = HOME / "postgresql" / "schema.sql"

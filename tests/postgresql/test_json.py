@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 
 from mailctl.contract import Key, Kind
-from mailctl.store.engine.dialect import for_postgresql, json_row
+from mailctl.store.engine.dialect import json_row
+from mailctl.store.engine.postgresql.dialect import for_postgresql
 from tests.postgresql.server import Server
 from tests.postgresql.test_guards import literal
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.process.running import ended, started, wait_for_the_writer
 from tests.store.plain import opened, rows
@@ -121,7 +121,7 @@ def test_a_busy_store_does_not_name_a_process_that_is_gone(
 
 def test_reading_goes_on_while_somebody_writes(busy: Cli) -> None:
     """A list shows the store as it was before the change that is under way."""
-    with Store(busy.store).write("test") as transaction:
+    with store_at(busy.store).write("test") as transaction:
         transaction.execute("UPDATE customer SET name = 'Changed' WHERE slug = 'acme'")
         shown = busy.ok("customer", "list")["items"][0]["name"]
     assert shown == "Acme SARL"

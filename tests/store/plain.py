@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from mailctl.store.engine.sqlite.connection import Connection
+
 
 @contextmanager
-def opened(store: Path) -> Iterator[sqlite3.Connection]:
+def opened(store: Path) -> Iterator[Connection]:
     """A plain connection; what is done through it stays done."""
-    connection = sqlite3.connect(store, isolation_level=None)
+    connection = sqlite3.connect(store, isolation_level=None, factory=Connection)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         yield connection

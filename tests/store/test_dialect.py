@@ -7,7 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from mailctl.store.engine.dialect import for_postgresql, json_object
+from mailctl.store.engine.dialect import json_object
+from mailctl.store.engine.postgresql.dialect import for_postgresql
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from mailctl.errors import InvoiceNotFoundError
 from mailctl.store import invoices
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 
 
@@ -23,6 +23,6 @@ from tests.helpers import Cli
 def test_a_short_number_names_the_one_in_full(busy: Cli, written: str, meant: str) -> None:
     """Invoices and credit notes are counted each by themselves."""
     busy.ok("invoice", "credit", "2026-000001", "--line", "1", "--reason", "wrong", "-y")
-    with Store(busy.store).read() as reader, pytest.raises(InvoiceNotFoundError) as refused:
+    with store_at(busy.store).read() as reader, pytest.raises(InvoiceNotFoundError) as refused:
         invoices.find(reader, written)
     assert refused.value.close == (meant,)

@@ -13,7 +13,7 @@ import pytest
 
 from mailctl.domain.terms import Period
 from mailctl.store import customers, offers, own_prices
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction
 from tests.helpers import Cli
 
@@ -58,7 +58,7 @@ class Prices:
 
 @contextmanager
 def changing(cli: Cli) -> Iterator[Prices]:
-    with Store(cli.store).write("test") as transaction:
+    with store_at(cli.store).write("test") as transaction:
         yield Prices(transaction)
 
 

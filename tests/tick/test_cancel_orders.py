@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mailctl.store import customers
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.temp_tables import CustomerSet
 from mailctl.tick import cancel_orders
 from mailctl.tick.cancel_orders import Ended
@@ -30,10 +30,10 @@ def waiting(store: Cli) -> Cli:
 
 def step(cli: Cli, today: str, *, aside: tuple[str, ...] = ()) -> Ended:
     """The step alone, on a day on which nothing was done before."""
-    with Store(cli.store).write("test") as transaction:
+    with store_at(cli.store).write("test") as transaction:
         transaction.execute(f"UPDATE clock SET reached_on = '{today}'")
     with (
-        Store(cli.store).write("test") as transaction,
+        store_at(cli.store).write("test") as transaction,
         CustomerSet(
             transaction, "aside", [customers.find(transaction, name).id for name in aside]
         ) as excluded,

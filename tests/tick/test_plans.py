@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.tick import run as ticking
 from tests.helpers import Cli
 from tests.store.plain import opened
@@ -117,7 +117,7 @@ def steps(cli: Cli, to: date) -> int:
         return connection
 
     with patch.object(sqlite3, "connect", watched):
-        ticking.run(Store(cli.store), to=to)
+        ticking.run(store_at(cli.store), to=to)
     return count
 
 

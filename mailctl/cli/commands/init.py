@@ -114,12 +114,12 @@ def init(
 
 def _make(run: Run, **given: Any) -> StoreMade:
     from mailctl.actions import stores
-    from mailctl.store.engine.sqlite import creation
+    from mailctl.store.engine.stores import check_free
 
     if not run.dry_run:
         return stores.init(run.path, **given)
     # A file at the path refuses a dry run too.
-    creation.check_free(run.path)
+    check_free(run.path)
     with TemporaryDirectory() as folder:
         tried = stores.init(Path(folder) / FILE_NAME, **given)
     return replace(tried, items=({**tried.item, "path": str(run.path)},))

@@ -7,7 +7,6 @@ share no rule with the code that they check, since they are there to disagree wi
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from mailctl.store.checks import (
@@ -23,8 +22,8 @@ from mailctl.store.checks import (
 )
 from mailctl.store.checks.day import Marks, marks, of_the_day
 from mailctl.store.checks.validator import Fault, Validator
-from mailctl.store.engine.chain import NO_TEXT
 from mailctl.store.engine.listing import Row
+from mailctl.store.engine.no_text import is_no_text
 from mailctl.store.engine.reader import Reader
 
 VALIDATORS: tuple[Validator, ...] = (
@@ -74,8 +73,8 @@ class _Name:
 def _slugs(reader: Reader) -> dict[int | None, str]:
     try:
         return {name.id: name.slug for name in reader.each(_Name, "SELECT id, slug FROM customer")}
-    except sqlite3.OperationalError as error:
+    except Exception as error:
         # The checks find an id that is not text; then no customer is named.
-        if not str(error).startswith(NO_TEXT):
+        if not is_no_text(error):
             raise
         return {}

@@ -1,44 +1,32 @@
 """Invariants of the file: that it is whole, that its guards stand, that the journal is as written.
 
-It asks SQLite in PRAGMAs, which other databases do not have.
+What only the database itself can say is asked of the connection.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine import seals, verification
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite import migrations
 
 
 def _damage(reader: Reader) -> Iterator[Fault]:
-    # SQLite leaves the tables' CHECKs out where a file is opened with mode=ro (seen in 3.40), so
-    # this looks through a connection that could write and is told not to.
-    connection = sqlite3.connect(f"{reader.path.absolute().as_uri()}?mode=rw", uri=True)
-    try:
-        connection.execute("PRAGMA query_only = ON")
-        for (message,) in connection.execute("PRAGMA integrity_check").fetchall():
-            if message != "ok":
-                yield Fault(subject="store", message=str(message))
-    finally:
-        connection.close()
+    for message in reader.connection.faults():
+        yield Fault(subject="store", message=message)
     for table in sorted(set(seals.tables_of_no_text(reader.connection))):
         yield Fault(subject="store", message=f"{table} has a text that is not UTF-8")
 
 
 def _lost_references(reader: Reader) -> Iterator[Fault]:
-    lost = reader.connection.execute("PRAGMA foreign_key_check").fetchall()
-    for table, row, parent, _ in lost:
-        where = "" if row is None else f" row {row}"
-        yield Fault(subject="store", message=f"{table}{where} names a {parent} that is not there")
+    for message in reader.connection.lost_references():
+        yield Fault(subject="store", message=message)
 
 
 def _lost_parts(reader: Reader) -> Iterator[Fault]:
-    for difference in migrations.differences(reader.connection):
-        yield Fault(subject="store", message=difference)
+    for message in reader.connection.differences():
+        yield Fault(subject="store", message=message)
 
 
 def _broken_chain(reader: Reader) -> Iterator[Fault]:

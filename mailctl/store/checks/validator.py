@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mailctl.store.engine.chain import NO_TEXT
+from mailctl.store.engine.no_text import is_no_text
 from mailctl.store.engine.reader import Reader
 
 
@@ -35,7 +34,7 @@ class Validator:
             return reader.facts(Fault, self.finder, {"reached": reader.reached_on})
         except ValueError as error:
             return [Fault(subject="store", message=f"cannot be checked: {error}")]
-        except sqlite3.OperationalError as error:
-            if not str(error).startswith(NO_TEXT):
+        except Exception as error:
+            if not is_no_text(error):
                 raise
             return [Fault(subject="store", message="cannot be checked: a text is not UTF-8")]

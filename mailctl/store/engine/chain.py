@@ -8,12 +8,12 @@ held (seals.py). JSON distinguishes text from NULL, and marks where each value e
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-NO_TEXT = "Could not decode to UTF-8"
-"""How SQLite's message begins where bytes are not text."""
+from mailctl.store.engine.connection import Connection, Cursor
+from mailctl.store.engine.no_text import NoTextError
+
 _FETCH = 1000
 _DELETE = b"\x7f"
 """The one letter of ASCII that Python escapes and SQLite does not."""
@@ -84,7 +84,7 @@ def _json(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def _texts(cursor: sqlite3.Cursor) -> Iterator[tuple[int, bytes]]:
+def _texts(cursor: Cursor) -> Iterator[tuple[int, bytes]]:
     """Rows that the database made JSON of, many at a time: how many, and their text.
 
     It is the text that Python makes of the same rows, where all letters but those of ASCII are
@@ -101,11 +101,11 @@ def _decoded(text: bytes) -> str:
     try:
         return text.decode()
     except UnicodeDecodeError as error:
-        raise sqlite3.OperationalError(NO_TEXT) from error
+        raise NoTextError from error
 
 
 def digest(
-    connection: sqlite3.Connection, before: str, facts: Facts, start: Ends, ends: Ends
+    connection: Connection, before: str, facts: Facts, start: Ends, ends: Ends
 ) -> tuple[str, dict[str, int]]:
     """A batch's digest, over the rows after `start` up to `ends`; and how many of each table."""
     from hashlib import sha256
@@ -117,9 +117,9 @@ def digest(
         counts[table] = 0
         document.update(b"," + _json(table) + b":[")
         names = columns.split()
-        cursor = connection.execute(
+        cursor = connection.stream(
             f"""
-            SELECT CAST(json_array({", ".join(names)}) AS BLOB)
+            SELECT {connection.json_array(names)}
             FROM {table}
             WHERE {_which(table, start, ends, newest)}
             ORDER BY {", ".join(names[:2])}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from mailctl import clock
 from mailctl.domain.text import printable
 from mailctl.store.engine import chain, seals
+from mailctl.store.engine.connection import Connection
 
 _LONGEST_ACTOR = 100
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -65,7 +65,7 @@ _RECORD = """
 class Batch:
     """What one transaction has written and not yet chained; `watch` sees the sealed tables."""
 
-    def __init__(self, connection: sqlite3.Connection, watch: seals.Watch | None = None) -> None:
+    def __init__(self, connection: Connection, watch: seals.Watch | None = None) -> None:
         self._connection = connection
         self._watch = watch
         self._begin()

@@ -92,7 +92,7 @@ class Listing:
 
     def dicts(self) -> Iterator[Row]:
         """Each row with every key that the query has."""
-        cursor = self._reader.execute(*self._statement("t.*"))
+        cursor = self._reader.stream(*self._statement("t.*"))
         names = [column[0] for column in cursor.description]
         coded = [(name, kind) for name in names if (kind := self._kind(name)) in _CODED]
         for row in batches(cursor):
@@ -109,7 +109,7 @@ class Listing:
         return self._finishes is None or not self._finishes.isdisjoint(keys)
 
     def _select(self, columns: str) -> Iterator[tuple[object, ...]]:
-        return batches(self._reader.execute(*self._statement(columns)))
+        return batches(self._reader.stream(*self._statement(columns)))
 
     def _statement(self, columns: str) -> tuple[str, dict[str, object]]:
         sql = f"SELECT {columns} FROM ({self._query}) t ORDER BY {self._order_by}"

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailctl import clock
 from mailctl.clock import ClockKind
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
+from mailctl.store.engine.connection import EMPTY, Connection, Cursor
 from mailctl.store.engine.dialect import batches
+from mailctl.store.engine.location import Location
 from mailctl.store.engine.rows import Fact, mapper
 
 # Few stores were ever moved.
 if TYPE_CHECKING:
     from mailctl.store.engine.moved import Moved
-
-EMPTY: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +41,8 @@ class Reader:
     today = date.min
     """The store's day, once its clock is read; every statement may name it `:today`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
+    def __init__(self, location: Location, connection: Connection) -> None:
+        self.location = location
         self.connection = connection
         self.warnings: list[str] = []
         self.notes: list[str] = []
@@ -52,7 +50,9 @@ class Reader:
         info = self.fact(StoreInfo, _INFO)
         reached_on = self.day("SELECT reached_on FROM clock")
         if info is None or reached_on is None:
-            raise StoreDamagedError(f"the store {path} has lost its clock", hint=PUT_A_COPY_BACK)
+            raise StoreDamagedError(
+                f"the store {location} has lost its clock", hint=PUT_A_COPY_BACK
+            )
         self.info = info
         self.reached_on = reached_on
         self.erasing_since_on = self.text("SELECT erasing_since_on FROM clock")
@@ -62,7 +62,8 @@ class Reader:
             )
         except (LookupError, ValueError, OSError) as error:
             raise StoreDamagedError(
-                f"the store {path} is in the time zone {self.info.timezone!r}, which is not known",
+                f"the store {location} is in the time zone {self.info.timezone!r}, which is not "
+                "known",
                 hint="restore a backup; if only this machine lacks it: pip install tzdata",
             ) from error
         self.moved = self._moved()
@@ -77,7 +78,7 @@ class Reader:
 
     def _warn(self) -> None:
         if self.moved is not None:
-            self.warnings.append(f"{self.path} {self.moved.described()}")
+            self.warnings.append(f"{self.location} {self.moved.described()}")
             return
         if self.info.clock is ClockKind.MANUAL:
             return
@@ -88,13 +89,17 @@ class Reader:
                 f"today stays {self.reached_on} until the clock has caught up"
             )
 
-    def execute(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> Cursor:
         """Run one statement, which may name `:today`; a date is given as its text.
 
         What goes through a reader is SQL that every database runs: the tests prepare it all on a
         PostgreSQL. What only SQLite runs stands in this package, and uses the connection.
         """
         return self.connection.execute(sql, {"today": self.today, **parameters})
+
+    def stream(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> Cursor:
+        """Run a query whose rows are many: only a batch of them is in memory."""
+        return self.connection.stream(sql, {"today": self.today, **parameters})
 
     def execute_many(self, sql: str, parameters: Iterable[Mapping[str, object]]) -> None:
         """Run one statement once for each set of named values."""
@@ -104,13 +109,15 @@ class Reader:
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> list[Fact]:
         """The rows of a query as values of a dataclass, whose fields are the query's columns."""
-        return list(self.each(fact, sql, parameters))
+        cursor = self.execute(sql, parameters)
+        build = mapper(fact, (column[0] for column in cursor.description))
+        return [build(row) for row in cursor.fetchall()]
 
     def each(
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> Iterator[Fact]:
         """The same, row by row: however many there are, only a batch of them is in memory."""
-        cursor = self.execute(sql, parameters)
+        cursor = self.stream(sql, parameters)
         build = mapper(fact, (column[0] for column in cursor.description))
         return map(build, batches(cursor))
 

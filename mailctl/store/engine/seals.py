@@ -7,23 +7,17 @@ by mailctl subtracts the digest of what it finds, which was never added.
 
 The digests have a key, kept in the store. Erasing a customer replaces it, and the old one is
 overwritten in the file: no earlier sum can then be used to guess what a removed row held.
-
-It uses PRAGMAs and temporary triggers, which only SQLite has.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sqlite3 import _Parameters
+from mailctl.store.engine.connection import Connection, Cursor
 
 _MODULUS = 1 << 256
 _FETCH = 1000
@@ -88,24 +82,15 @@ class Part:
     """SQL for the rows that are added up, given what stands before a column's name."""
 
 
-_COLUMNS = """
-    SELECT m.name, i.name
-    FROM sqlite_master m
-    JOIN pragma_table_info(m.name) i
-    WHERE m.type = 'table'
-    ORDER BY m.name, i.cid
-"""
-
-
-def parts(connection: sqlite3.Connection) -> tuple[Part, ...]:
+def parts(connection: Connection) -> tuple[Part, ...]:
     """Every seal of this schema: all columns of all tables, except those that need none."""
     tables: dict[str, list[str]] = {}
-    for table, column in connection.execute(_COLUMNS):
+    for table, column in connection.columns():
         tables.setdefault(table, []).append(column)
     return tuple(
         part
         for table, columns in tables.items()
-        if table not in _UNSEALED and not table.startswith("sqlite_")
+        if table not in _UNSEALED
         for part in _of_table(table, columns)
     )
 
@@ -128,13 +113,7 @@ def _of_table(table: str, columns: list[str]) -> Iterator[Part]:
     yield Part(name=table, table=table, columns=left)
 
 
-def _row(columns: tuple[str, ...]) -> str:
-    """SQL for a row as bytes: each value after its length, so that no two rows share them."""
-    framed = (f"coalesce(length(CAST({name} AS BLOB)) || ':' || {name}, '-')" for name in columns)
-    return f"CAST({' || '.join(framed)} AS BLOB)"
-
-
-def _sum(cursor: sqlite3.Cursor, part: Part, key: bytes) -> int:
+def _sum(cursor: Cursor, part: Part, key: bytes) -> int:
     """The sum of the digests of rows, not yet reduced."""
     # hashlib would load all of OpenSSL; this is the one part that is needed here.
     from _blake2 import blake2b
@@ -149,26 +128,26 @@ def _sum(cursor: sqlite3.Cursor, part: Part, key: bytes) -> int:
     return total
 
 
-def _whole(connection: sqlite3.Connection, part: Part, key: bytes) -> int:
-    cursor = connection.execute(
-        f"SELECT {_row(part.columns)} FROM {part.table} WHERE {part.counted('')}"
+def _whole(connection: Connection, part: Part, key: bytes) -> int:
+    cursor = connection.stream(
+        f"SELECT {connection.framed(part.columns)} FROM {part.table} WHERE {part.counted('')}"
     )
     return _sum(cursor, part, key)
 
 
-def _key(connection: sqlite3.Connection) -> bytes:
+def _key(connection: Connection) -> bytes:
     row = connection.execute("SELECT key FROM seal_key WHERE id = 1").fetchone()
     return bytes.fromhex(row[0]) if row else b""
 
 
-def _kept(connection: sqlite3.Connection, part: Part) -> int:
+def _kept(connection: Connection, part: Part) -> int:
     row = connection.execute(
         "SELECT sum FROM seal WHERE name = :name", {"name": part.name}
     ).fetchone()
     return int(row[0], 16) if row else 0
 
 
-def _keep(connection: sqlite3.Connection, part: Part, total: int) -> None:
+def _keep(connection: Connection, part: Part, total: int) -> None:
     connection.execute(
         """
         INSERT INTO seal (name, sum)
@@ -179,7 +158,7 @@ def _keep(connection: sqlite3.Connection, part: Part, total: int) -> None:
     )
 
 
-def begin(connection: sqlite3.Connection) -> None:
+def begin(connection: Connection) -> None:
     """Seal every table as it stands, in a store that has no seals yet."""
     connection.execute("INSERT INTO seal_key (id, key) VALUES (1, :key)", {"key": _new_key()})
     key = _key(connection)
@@ -187,14 +166,14 @@ def begin(connection: sqlite3.Connection) -> None:
         _keep(connection, part, _whole(connection, part, key))
 
 
-def renew_key(connection: sqlite3.Connection) -> None:
+def renew_key(connection: Connection) -> None:
     """Take another key."""
     with carried_over(connection):
         connection.execute("UPDATE seal_key SET key = :key WHERE id = 1", {"key": _new_key()})
 
 
 @contextmanager
-def carried_over(connection: sqlite3.Connection) -> Iterator[None]:
+def carried_over(connection: Connection) -> Iterator[None]:
     """Seal again what changes meanwhile. What was wrong before stays wrong by as much."""
     key = _key(connection)
     wrong = {
@@ -214,7 +193,7 @@ def _new_key() -> str:
     return os.urandom(32).hex()
 
 
-def broken(connection: sqlite3.Connection) -> Iterator[Part]:
+def broken(connection: Connection) -> Iterator[Part]:
     """The parts whose rows are not those that mailctl wrote."""
     key = _key(connection)
     known = parts(connection)
@@ -226,10 +205,10 @@ def broken(connection: sqlite3.Connection) -> Iterator[Part]:
         yield Part(name=name, table="seal", columns=("name", "sum"))
 
 
-def tables_of_no_text(connection: sqlite3.Connection) -> Iterator[str]:
+def tables_of_no_text(connection: Connection) -> Iterator[str]:
     """The tables with a text that is not UTF-8: it may have been sealed like that."""
     for part in parts(connection):
-        rows = connection.execute(f"SELECT {_row(part.columns)} FROM {part.table}")
+        rows = connection.stream(f"SELECT {connection.framed(part.columns)} FROM {part.table}")
         if any(not _is_text(row) for (row,) in rows):
             yield part.table
 
@@ -242,7 +221,7 @@ def _is_text(row: bytes) -> bool:
     return True
 
 
-def state(connection: sqlite3.Connection) -> str:
+def state(connection: Connection) -> str:
     """The digest of all seals that move with batches; each batch has it."""
     from hashlib import sha256
 
@@ -251,60 +230,13 @@ def state(connection: sqlite3.Connection) -> str:
     return sha256(json.dumps([row for row in seals if row[0] not in loose]).encode()).hexdigest()
 
 
-class Connection(sqlite3.Connection):
-    """A connection whose writes a `Watch` can see."""
-
-    watch: Watch | None = None
-
-    def execute(self, sql: str, parameters: _Parameters = (), /) -> sqlite3.Cursor:
-        """Run a statement."""
-        if self.watch is not None:
-            self.watch.look_at(sql)
-        return super().execute(sql, parameters)
-
-    def executemany(self, sql: str, parameters: Iterable[_Parameters], /) -> sqlite3.Cursor:
-        """Run a statement for each set of values."""
-        if self.watch is not None:
-            self.watch.look_at(sql)
-        return super().executemany(sql, parameters)
-
-
-_WORD = re.compile(r"\w+")
-_WRITE = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE INTO)\b", re.IGNORECASE)
-
-
 class Watch:
-    """What a transaction writes, row by row, until it is added to the seals.
-
-    Temporary triggers record every change of the tables that a statement names. They are made just
-    before it: making all of them takes longer than many commands do. Where a savepoint or a
-    statement is undone, what they recorded is undone with it.
-    """
+    """What a transaction writes, row by row, until it is added to the seals."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._parts = parts(connection)
-        self._unwatched: dict[str, list[int]] = {}
-        for number, part in enumerate(self._parts):
-            self._unwatched.setdefault(part.table, []).append(number)
-        self._seen: set[str] = set()
-        values = ", ".join(f"c{n}" for n in range(max(len(part.columns) for part in self._parts)))
-        connection.execute(
-            f"CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, {values})"
-        )
-        connection.watch = self
-
-    def look_at(self, sql: str) -> None:
-        """Watch the tables that a statement is about to write to."""
-        if sql in self._seen:
-            return
-        self._seen.add(sql)
-        if sql.lstrip().startswith(("SELECT", "CREATE")) or not _WRITE.search(sql):
-            return
-        for table in self._unwatched.keys() & set(_WORD.findall(sql)):
-            for number in self._unwatched.pop(table):
-                for statement in _triggers(number, self._parts[number]):
-                    self._connection.execute(statement)
+        connection.record_changes(self._parts)
 
     def add_up(self) -> bool:
         """Add what was written to the seals; whether any of it belongs to a batch."""
@@ -316,8 +248,9 @@ class Watch:
             key = key or _key(self._connection)
             part = self._parts[number]
             columns = tuple(f"c{n}" for n in range(len(part.columns)))
-            cursor = self._connection.execute(
-                f"SELECT {_row(columns)} FROM touched WHERE part = :part AND sign = :sign",
+            framed = self._connection.framed(columns)
+            cursor = self._connection.stream(
+                f"SELECT {framed} FROM touched WHERE part = :part AND sign = :sign",
                 {"part": number, "sign": sign},
             )
             moved[number] = moved.get(number, 0) + sign * _sum(cursor, part, key)
@@ -328,27 +261,3 @@ class Watch:
             part = self._parts[number]
             _keep(self._connection, part, _kept(self._connection, part) + change)
         return any(change and not self._parts[number].loose for number, change in moved.items())
-
-
-def _triggers(number: int, part: Part) -> tuple[str, str, str]:
-    columns = ", ".join(part.columns)
-    old, new = (", ".join(f"{row}.{name}" for name in part.columns) for row in ("OLD", "NEW"))
-    values = ", ".join(f"c{n}" for n in range(len(part.columns)))
-    into = f"INSERT INTO touched (part, sign, {values})"
-    gone = f"SELECT {number}, -1, {old} WHERE {part.counted('OLD.')}"
-    come = f"SELECT {number}, 1, {new} WHERE {part.counted('NEW.')}"
-    return (
-        f"""
-        CREATE TEMP TRIGGER touched_{number}_i AFTER INSERT ON main.{part.table}
-        BEGIN {into} {come}; END
-        """,
-        f"""
-        CREATE TEMP TRIGGER touched_{number}_d AFTER DELETE ON main.{part.table}
-        BEGIN {into} {gone}; END
-        """,
-        f"""
-        CREATE TEMP TRIGGER touched_{number}_u AFTER UPDATE OF {columns} ON main.{part.table}
-        WHEN ({old}) IS NOT ({new})
-        BEGIN {into} {gone} UNION ALL {come}; END
-        """,
-    )

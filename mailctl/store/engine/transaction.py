@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
-from mailctl.store.engine.reader import EMPTY, Reader
+from mailctl.store.engine.connection import EMPTY, Connection
+from mailctl.store.engine.location import Location
+from mailctl.store.engine.reader import Reader
 
 
 class Transaction(Reader):
@@ -17,15 +17,14 @@ class Transaction(Reader):
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, *, command: str, dry_run: bool
+        self, location: Location, connection: Connection, *, command: str, dry_run: bool
     ) -> None:
         from mailctl.store.engine import journal, seals
 
-        super().__init__(path, connection)
+        super().__init__(location, connection)
         self.command = command
         self.dry_run = dry_run
-        # A copy in memory has a plain connection, and needs no seals.
-        watch = seals.Watch(connection) if isinstance(connection, seals.Connection) else None
+        watch = seals.Watch(connection) if connection.is_sealed else None
         self.batch = journal.Batch(connection, watch)
         self.erases = False
         """Whether what was removed must also leave the file."""
@@ -82,6 +81,18 @@ class Transaction(Reader):
 
         self.batch.add_up()
         seals.renew_key(self.connection)
+
+    def leave_no_trace(self) -> None:
+        """Record that what this change removes must also leave the database's files."""
+        if self.connection.overwrites:
+            self.execute(
+                """
+                UPDATE clock
+                SET erasing_since_on = coalesce(erasing_since_on, :today)
+                WHERE id = 1
+                """
+            )
+            self.erases = True
 
     def move_clock(self, day: date) -> None:
         """Set the store's clock to a day."""

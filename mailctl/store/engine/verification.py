@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,13 +9,14 @@ from mailctl.store.engine import seals
 from mailctl.store.engine.chain import (
     COVERED,
     NO_JSON,
-    NO_TEXT,
     SALT_LENGTH,
     Ends,
     Facts,
     digest,
     personal_digest,
 )
+from mailctl.store.engine.connection import Connection
+from mailctl.store.engine.no_text import is_no_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ ORDER BY id
 """
 
 
-def batches(connection: sqlite3.Connection) -> Iterator[Written]:
+def batches(connection: Connection) -> Iterator[Written]:
     """Every batch, in order."""
     for row in connection.execute(_BATCHES).fetchall():
         yield Written(
@@ -66,7 +66,7 @@ def batches(connection: sqlite3.Connection) -> Iterator[Written]:
         )
 
 
-def verify(connection: sqlite3.Connection) -> Verification:
+def verify(connection: Connection) -> Verification:
     """Compute the whole chain again; name the first batch that does not fit (rules 13)."""
     head, start, count, state = "", Ends(0, 0, 0), 0, ""
     in_batches = dict.fromkeys(COVERED, 0)
@@ -90,15 +90,15 @@ def verify(connection: sqlite3.Connection) -> Verification:
 
 
 def _reason(
-    connection: sqlite3.Connection, head: str, start: Ends, number: int, batch: Written
+    connection: Connection, head: str, start: Ends, number: int, batch: Written
 ) -> str | None:
     """Why the `number`th batch does not follow the head and keys before it; None if it does."""
     if batch.facts.id != number:
         return "the batch is missing"
     try:
         found, counts = digest(connection, head, batch.facts, start, batch.ends)
-    except sqlite3.OperationalError as error:
-        if str(error).startswith(NO_TEXT):
+    except Exception as error:
+        if is_no_text(error):
             return "a text of its rows is not UTF-8"
         if str(error).startswith(NO_JSON):
             return "a value of its rows is neither a number nor text"
@@ -113,7 +113,7 @@ def _broken(count: int, head: str, start: Ends, batch: int, reason: str) -> Veri
     return Verification(transactions=count, rows=start.seq, head=head, broken=batch, reason=reason)
 
 
-def _loose(connection: sqlite3.Connection, in_batches: Mapping[str, int]) -> Iterator[str]:
+def _loose(connection: Connection, in_batches: Mapping[str, int]) -> Iterator[str]:
     """Tables with rows that no batch covers, whatever their keys."""
     for table, rows in in_batches.items():
         (there,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
@@ -129,8 +129,8 @@ PERSONAL = """
 """
 
 
-def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | None]]:
+def _wrong_details(connection: Connection) -> Iterator[tuple[int, int | None]]:
     """The journal rows whose personal details do not fit, with their batches."""
-    for seq, batch, there, salt, details in connection.execute(PERSONAL):
+    for seq, batch, there, salt, details in connection.stream(PERSONAL):
         if len(salt) != SALT_LENGTH or personal_digest(salt, details) != there:
             yield seq, batch

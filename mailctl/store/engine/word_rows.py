@@ -1,15 +1,13 @@
 """The table of words that `find` looks for: which words each kind of row has.
 
-They follow from the other tables alone. Migrations fill the table, `store/words.py` keeps it up to
-date with every change, and `store check` computes it again in its own way.
+They follow from the other tables alone. A migration fills the table, `store/words.py` keeps it up
+to date with every change, and `store check` computes it again in its own way.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from mailctl.domain import search_words
@@ -97,15 +95,3 @@ def rows(kind: str, found: Iterable[Row]) -> Iterator[WordRow]:
     for key, *columns in found:
         for word in words_of(tuple(columns)):
             yield {"kind": kind, "word": word, "row_id": key}
-
-
-def fill(connection: sqlite3.Connection) -> None:
-    """Make the words of every row, in an empty table.
-
-    A text that is not UTF-8, which `store check` finds, does not stop it.
-    """
-    usual = connection.text_factory
-    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-    for kind, source in SOURCES.items():
-        connection.executemany(INSERT, rows(kind, connection.execute(source.select)))
-    connection.text_factory = usual

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
+from mailctl.store.engine import stores
+from mailctl.store.engine.location import Location
 from mailctl.store.expressions import document_number
 
 MOST = 50
@@ -137,7 +135,7 @@ QUERIES = {
 }
 
 
-def names(path: Path, kind: str, prefix: str, *, of: str = "") -> list[tuple[str, str]]:
+def names(location: Location, kind: str, prefix: str, *, of: str = "") -> list[tuple[str, str]]:
     """Up to 50 names of a kind that begin with a prefix, each with a word about it.
 
     Of some kinds only those `of` a customer are names.
@@ -145,16 +143,12 @@ def names(path: Path, kind: str, prefix: str, *, of: str = "") -> list[tuple[str
     No store, a foreign or a busy one: no names.
     """
     try:
-        with closing(_opened(path)) as connection:
+        with stores.glimpsed(location) as connection:
             rows = connection.execute(
                 f"{QUERIES[kind]} LIMIT {MOST}",
                 # Every character of a name sorts before the last one of Unicode.
                 {"from": prefix, "to": prefix + "\U0010ffff", "of": of},
             ).fetchall()
-    except (sqlite3.Error, OSError, ValueError):
+    except (RuntimeError, OSError, ValueError):
         return []
     return [(str(name), str(about)) for name, about in rows if str(name).startswith(prefix)]
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)

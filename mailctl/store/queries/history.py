@@ -10,10 +10,10 @@ from mailctl.close_words import close_words
 from mailctl.contract import THINGS
 from mailctl.domain.journal import summary
 from mailctl.store import accounts, customers, platforms
+from mailctl.store.engine import old_chain
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite import old_chain
 from mailctl.store.engine.verification import verify
 
 _ITEMS = """

@@ -66,7 +66,7 @@ def status(reader: Reader, *, deletions_held: int) -> Row:
         "clock": reader.info.clock.value,
         **asdict(figures),
         "deletions_held": deletions_held,
-        "store_bytes": reader.path.stat().st_size,
+        "store_bytes": reader.connection.size(),
         "schema_version": migrations.VERSION,
         "payments_unanswered": payments.unanswered(reader, unanswered_since),
     }
@@ -78,7 +78,7 @@ def info(reader: Reader) -> Row:
     from mailctl.store.queries import history
 
     return {
-        "path": str(reader.path),
+        "path": str(reader.location),
         "clock": reader.info.clock.value,
         "clock_on": reader.today.isoformat(),
         "timezone": reader.info.timezone,
@@ -86,7 +86,7 @@ def info(reader: Reader) -> Row:
         "currency": reader.info.currency,
         "schema_version": migrations.VERSION,
         "created_at": reader.info.created_at,
-        "store_bytes": reader.path.stat().st_size,
+        "store_bytes": reader.connection.size(),
         "journal_head": history.head(reader).digest,
     }
 

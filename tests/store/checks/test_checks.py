@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mailctl.store import checks
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.exports.year import days_of_trade, year_2026
 from tests.helpers import Cli, contents
 from tests.scenarios.host import HOST
@@ -472,7 +472,7 @@ def test_a_fault_in_the_rows_of_a_day_is_found_before_they_are_committed(
     before = checks.Marks(ledger_id=ids["slow-credit-2"], invoice_id=ids["2026-000011"])
     force(kept.store, harm.format_map(ids))
 
-    with Store(kept.store).read() as reader:
+    with store_at(kept.store).read() as reader:
         found = checks.of_the_day(reader, before)
         assert checks.of_the_day(reader, checks.marks(reader)) == {}
 
@@ -486,7 +486,7 @@ def test_the_rows_of_good_days_have_no_fault(kept: Cli, tmp_path: Path) -> None:
     for part in year_2026().parent.iterdir():
         shutil.copy2(part, copy.parent / part.name)
     for path in (kept.store, copy):
-        with Store(path).read() as reader:
+        with store_at(path).read() as reader:
             assert checks.of_the_day(reader, checks.Marks(ledger_id=0, invoice_id=0)) == {}
 
 

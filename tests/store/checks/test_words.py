@@ -11,7 +11,7 @@ import unicodedata
 from mailctl.domain.prepaid import MovementKind
 from mailctl.store import customers, domains, ledger
 from mailctl.store.checks.words import VALIDATORS
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.word_rows import SOURCES
 from tests.helpers import Cli
 from tests.store.plain import opened, rows
@@ -33,7 +33,7 @@ def codes(rng: random.Random) -> str:
 def test_the_check_agrees_on_any_name_number_and_place(store: Cli) -> None:
     """In every script, with letters that are two, or none, in another spelling."""
     rng = random.Random(20261127)
-    with Store(store.store).write("test") as transaction:
+    with store_at(store.store).write("test") as transaction:
         for number in range(300):
             profile: dict[str, object] = dict.fromkeys(customers.PROFILE)
             profile |= {name: texts(rng) for name in ("name", "street", "city", "email")}
@@ -45,7 +45,7 @@ def test_the_check_agrees_on_any_name_number_and_place(store: Cli) -> None:
         for _ in range(100):
             ledger.add(transaction, first, MovementKind.CREDIT, 100, reference=texts(rng))
 
-    with Store(store.store).read() as reader:
+    with store_at(store.store).read() as reader:
         assert [fault for check in VALIDATORS for fault in check.faults(reader)] == []
 
 
@@ -55,14 +55,14 @@ def test_each_kind_of_word_is_checked(store: Cli) -> None:
         with opened(store.store) as base:
             base.execute("DELETE FROM word")
             base.execute("INSERT INTO word VALUES (?, 'no', 1)", [kind])
-        with Store(store.store).read() as reader:
+        with store_at(store.store).read() as reader:
             (fault,) = VALIDATORS[0].faults(reader)
         assert fault.subject == f"word/{kind}/1"
 
 
 def test_an_upgraded_store_and_a_new_one_have_the_same_words(busy: Cli) -> None:
     """The migration fills the table as the commands do; of who was erased nothing comes back."""
-    from mailctl.store.engine import word_rows
+    from mailctl.store.engine.sqlite.migrations import fill_words
 
     add = ("customer", "add", "gone", "--name", "Gone", "--email", "it@gone.example")
     busy.ok(*add)
@@ -71,8 +71,8 @@ def test_an_upgraded_store_and_a_new_one_have_the_same_words(busy: Cli) -> None:
     busy.ok("customer", "close", "gone", "-y")
     busy.ok("customer", "erase", "gone", "--confirm", "gone")
     before = rows(busy.store, "SELECT kind, word, row_id FROM word ORDER BY 1, 2, 3")
-    with Store(busy.store).write("test") as transaction:
+    with store_at(busy.store).write("test") as transaction:
         transaction.execute("DELETE FROM word")
-        word_rows.fill(transaction.connection)
+        fill_words(transaction.connection)
     assert rows(busy.store, "SELECT kind, word, row_id FROM word ORDER BY 1, 2, 3") == before
     assert len(before) > 50

@@ -19,7 +19,7 @@ import pytest
 from mailctl.store import checks
 from mailctl.store.engine import moved
 from mailctl.store.engine.sqlite import migrations
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.notices.post_office import configure, open_office
 from tests.store.plain import force, opened, rows
@@ -55,7 +55,7 @@ def full_original(kept_original: Path, tmp_path_factory: pytest.TempPathFactory)
         configure(cli, office.port)
         cli.ok("notice", "send")
     # What takes mailctl a year of announced prices, written as it writes.
-    with Store(path).write("test") as transaction:
+    with store_at(path).write("test") as transaction:
         transaction.execute("INSERT INTO kept_price VALUES (3, '2027-01-01', 100)")
     with opened(path) as base:
         base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -112,7 +112,7 @@ def harms(base: sqlite3.Connection, table: str, column: str, where: str) -> bool
 
 def is_found(store: Path) -> bool:
     """Whether any check but that of the guards, which were put aside, finds something."""
-    with Store(store).read() as reader:
+    with store_at(store).read() as reader:
         # Those that find the most come first, as one is enough.
         first = ("written-by-mailctl", "journal-chain")
         ordered = sorted(checks.VALIDATORS, key=lambda one: one.name not in first)
@@ -132,7 +132,7 @@ def places(base: sqlite3.Connection, table: str) -> list[str]:
 def move(cli: Cli, table: str) -> None:
     """Move the host's store away, if that is the table in question: it has no row otherwise."""
     if table == "moved":
-        with Store(cli.store).write("test") as transaction:
+        with store_at(cli.store).write("test") as transaction:
             moved.mark(transaction, "/elsewhere/mailctl.db", is_copy=True)
         with opened(cli.store) as base:
             base.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,7 +11,7 @@ from mailctl.contract import Kind
 from mailctl.store import accounts, customers, domains, invoices, ledger, offers, platforms, tasks
 from mailctl.store.engine.listing import Listing
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.queries import history
 from tests.helpers import Cli
 
@@ -49,7 +49,7 @@ def awkward(busy: Cli) -> Cli:
 @pytest.mark.parametrize("name", LISTINGS)
 def test_a_lists_json_is_that_of_its_rows(name: str, awkward: Cli) -> None:
     """Each line of JSON holds the keys asked for, in order, with the values of the row."""
-    with Store(awkward.store).read() as reader:
+    with store_at(awkward.store).read() as reader:
         listing = LISTINGS[name](reader)
         keys = [key.name for key in listing.thing.list_keys]
         expected = [[(key, row[key]) for key in keys] for row in listing.dicts()]
@@ -61,7 +61,7 @@ def test_a_lists_json_is_that_of_its_rows(name: str, awkward: Cli) -> None:
 @pytest.mark.parametrize("name", LISTINGS)
 def test_a_lists_rows_are_those_of_its_json(name: str, awkward: Cli) -> None:
     """What a table or CSV shows is what JSON says, key by key."""
-    with Store(awkward.store).read() as reader:
+    with store_at(awkward.store).read() as reader:
         listing = LISTINGS[name](reader)
         plain = [key for key in listing.thing.list_keys if key.kind is not Kind.OBJECT]
         keys = [key.name for key in plain]
@@ -73,7 +73,7 @@ def test_a_lists_rows_are_those_of_its_json(name: str, awkward: Cli) -> None:
 @pytest.mark.parametrize("name", LISTINGS)
 def test_a_list_gives_the_keys_that_are_asked_for(name: str, awkward: Cli) -> None:
     """Fewer keys, in another order, are given as asked."""
-    with Store(awkward.store).read() as reader:
+    with store_at(awkward.store).read() as reader:
         listing = LISTINGS[name](reader)
         keys = [key.name for key in listing.thing.list_keys][::-2]
         expected = [[row[key] for key in keys] for row in listing.dicts()]
@@ -84,7 +84,7 @@ def test_a_list_gives_the_keys_that_are_asked_for(name: str, awkward: Cli) -> No
 @pytest.mark.parametrize("name", LISTINGS)
 def test_booleans_are_booleans_and_money_is_whole(name: str, awkward: Cli) -> None:
     """The types of the contract: no 0 for false, no float anywhere."""
-    with Store(awkward.store).read() as reader:
+    with store_at(awkward.store).read() as reader:
         listing = LISTINGS[name](reader)
         keys = listing.thing.list_keys
         wrong = [
@@ -123,7 +123,7 @@ def test_a_search_does_not_mind_case_in_any_alphabet(word: str, store: Cli) -> N
 
 def test_a_list_is_one_snapshot(busy: Cli) -> None:
     """What is written while a list is being read does not show in it."""
-    with Store(busy.store).read() as reader:
+    with store_at(busy.store).read() as reader:
         coming = customers.listing(reader).dicts()
         first = next(coming)
         busy.ok("customer", "add", "new", "--name", "New", "--email", "it@new.example")

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from mailctl.errors import StoreDamagedError
 from mailctl.store.engine import seals
 from mailctl.store.engine.sqlite import migrations
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli, contents
 from tests.store.plain import opened
 
@@ -53,7 +53,7 @@ def test_an_upgraded_store_is_as_a_fresh_one(version: int, cli: Cli, tmp_path: P
     cli.ok("init", "--clock", "2026-01-01")
     old = tmp_path / "old.db"
     released(old, version)
-    Store(old, wait=1).upgrade("test", dry_run=False)
+    store_at(old, wait=1).upgrade("test", dry_run=False)
     with opened(cli.store) as fresh, opened(old) as upgraded:
         assert shape(upgraded) == shape(fresh)
         assert upgraded.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
@@ -89,7 +89,7 @@ def test_notices_of_an_older_store_are_kept(tmp_path: Path) -> None:
     released(old, 1)
     with opened(old) as base:
         base.executescript(ROWS_OF_1)
-    Store(old, wait=1).upgrade("test", dry_run=False)
+    store_at(old, wait=1).upgrade("test", dry_run=False)
     with opened(old) as base:
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
         assert base.execute(
@@ -155,7 +155,7 @@ def test_a_row_with_the_key_0_stops_the_upgrade(version: int, tmp_path: Path) ->
         )
         before = shape(base)
     with pytest.raises(StoreDamagedError, match="its ledger has a row of another's making"):
-        Store(old, wait=1).upgrade("test", dry_run=False)
+        store_at(old, wait=1).upgrade("test", dry_run=False)
     with opened(old) as base:
         assert (shape(base), version_of(old)) == (before, version)
         assert base.execute("SELECT id FROM ledger").fetchall() == [(0,)]

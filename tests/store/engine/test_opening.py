@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from mailctl.__main__ import main
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli, environment
 from tests.store.plain import opened
 
@@ -34,7 +34,7 @@ def test_every_connection_is_safe_against_power_cuts_and_dangling_rows(
     store: Cli, *, writing: bool
 ) -> None:
     """What SQLite says of itself on a connection that a command works on."""
-    kept = Store(store.store)
+    kept = store_at(store.store)
     with kept.write("test") if writing else kept.read() as db:
         got = {name: db.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS}
     assert got == PRAGMAS
@@ -42,7 +42,7 @@ def test_every_connection_is_safe_against_power_cuts_and_dangling_rows(
 
 def test_a_reading_command_cannot_write(store: Cli) -> None:
     """A connection for reading is read-only in the database itself."""
-    with Store(store.store).read() as db, pytest.raises(Exception, match="readonly"):
+    with store_at(store.store).read() as db, pytest.raises(Exception, match="readonly"):
         db.execute("DELETE FROM setting")
 
 
@@ -67,7 +67,7 @@ def test_no_file_of_a_store_is_open_to_others(tmp_path: Path) -> None:
     ):
         assert main(["init", "--clock", "2026-01-01", "-q"]) == 0
     os.umask(0)
-    with Store(path).write("test") as transaction:
+    with store_at(path).write("test") as transaction:
         transaction.record("tried", "store")
         during = modes(tmp_path)
     assert during == {
@@ -108,7 +108,7 @@ def test_a_change_that_fails_half_way_leaves_nothing(store: Cli) -> None:
     """Whatever goes wrong inside a transaction undoes all of it."""
 
     def fail() -> None:
-        with Store(store.store).write("test") as transaction:
+        with store_at(store.store).write("test") as transaction:
             transaction.execute("INSERT INTO setting (name, value) VALUES ('gap-days', '9')")
             raise RuntimeError
 
@@ -121,7 +121,7 @@ def test_a_change_that_fails_half_way_leaves_nothing(store: Cli) -> None:
 def test_what_is_deleted_is_in_no_byte_of_the_file(store: Cli) -> None:
     """What is deleted is overwritten: an old e-mail address is in none of the store's bytes."""
     store.ok("customer", "add", "acme", "--name", "Acme", "--email", "canary@acme.example")
-    with Store(store.store).write("test") as transaction:
+    with store_at(store.store).write("test") as transaction:
         transaction.execute("DELETE FROM journal_personal")
         transaction.execute("DELETE FROM word")
         transaction.execute("UPDATE customer SET email = 'new@acme.example'")

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from mailctl.errors import AlreadyExistsError, DiskFailedError
 from mailctl.store.engine import drafts, seals
-from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.reader import StoreInfo
-from mailctl.store.engine.sqlite import file_store as opened
 from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.sqlite.connection import configure
+from mailctl.store.engine.sqlite.errors import mapped_errors
 from mailctl.store.engine.sqlite.exposure import check_folders
+from mailctl.store.engine.sqlite.file_store import APPLICATION_ID
+from mailctl.store.engine.sqlite.recording import RecordingConnection
 from mailctl.store.engine.transaction import Transaction
 
 
@@ -68,10 +70,10 @@ def check_free(path: Path) -> None:
 
 
 def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
-    connection = sqlite3.connect(draft, isolation_level=None, factory=seals.Connection)
+    connection = sqlite3.connect(draft, isolation_level=None, factory=RecordingConnection)
     try:
-        opened.configure(connection)
-        migrations.build(connection, opened.APPLICATION_ID)
+        configure(connection)
+        migrations.build(connection, APPLICATION_ID)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(
             """

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
+from mailctl.store.engine.sqlite.connection import Connection
 
 UNEXPECTED = (
     ValueError,
@@ -23,7 +24,7 @@ UNEXPECTED = (
 
 
 @contextmanager
-def damage_detected(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+def damage_detected(path: Path, connection: Connection) -> Iterator[None]:
     """Check the store for damage before an unexpected error is called a bug."""
     try:
         yield
@@ -48,7 +49,7 @@ def _explains_itself(error: sqlite3.Error) -> bool:
     return kind not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
 
 
-def _damage(connection: sqlite3.Connection) -> str | None:
+def _damage(connection: Connection) -> str | None:
     from mailctl.store.engine import seals, verification
     from mailctl.store.engine.sqlite import migrations
 

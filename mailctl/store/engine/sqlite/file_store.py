@@ -1,102 +1,77 @@
-"""Opening a store: to read a snapshot of it, or to change it in one transaction.
+"""A store's file, opened: to read a snapshot of it, or to change it in one transaction.
 
-Every change is taken with BEGIN IMMEDIATE and carries its journal rows inside; a dry run is the
-same transaction, rolled back.
+Every change is taken with BEGIN IMMEDIATE.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from mailctl.clock import ClockKind
 from mailctl.errors import (
     PUT_A_COPY_BACK,
     DiskFailedError,
-    GapTooLongError,
     StoreDamagedError,
     StoreForeignError,
-    StoreNewerError,
 )
-from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite import migrations, store_file
+from mailctl.store.engine.sqlite.connection import (
+    READERS_CACHE_KIB,
+    WRITERS_CACHE_KIB,
+    Connection,
+    configure,
+)
 from mailctl.store.engine.sqlite.damage import damage_detected
+from mailctl.store.engine.sqlite.errors import mapped_errors
+from mailctl.store.engine.stores import Store, check_writable, older, refuse_newer
 from mailctl.store.engine.transaction import Transaction
 
 # What only changes need, or upgrades, is loaded by them.
 if TYPE_CHECKING:
-    from mailctl.store.engine.sqlite.upgrade import Upgrade
+    from mailctl.store.engine.upgraded import Upgrade
 
 APPLICATION_ID = 0x4D43544C
-WRITERS_CACHE_KIB = 65_536
-READERS_CACHE_KIB = 2_000
-"""A tick comes back to its pages; a list reads each once, however long it is."""
 
 
-class Store:
-    """A store at a path; each use opens it."""
+class FileStore(Store):
+    """A store's file; each use opens it."""
 
-    committed: ClassVar[int] = 0
-    """How many changes this process has committed: output that fails after one must say so."""
-
-    def __init__(
-        self,
-        path: Path,
-        *,
-        wait: float = 10.0,
-        upgraded: Callable[[Upgrade], None] | None = None,
-    ) -> None:
-        self.path = path
-        self.wait = wait
-        self._upgraded = upgraded
+    location: Path
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """A consistent snapshot, for reading only.
-
-        Raises StoreOlderError where the store is older than this program, unless a change is to
-        follow: `upgraded` is given then, and called.
-        """
-        with mapped_errors(self.path, self._held_by):
+        """A snapshot of the file."""
+        with mapped_errors(self.location, self._held_by):
             self._check_version(upgrades=self._upgraded is not None, command="store upgrade")
             with self._connected("ro") as connection:
                 connection.execute("BEGIN")
-                yield Reader(self.path, connection)
+                yield Reader(self.location, connection)
 
     @contextmanager
     def write(
         self, command: str, *, dry_run: bool = False, accept_gap: bool = False
     ) -> Iterator[Transaction]:
-        """One transaction that changes the store; rolled back on an error and on a dry run.
-
-        An older store is upgraded first; a dry run refuses it (StoreOlderError).
-        Raises StoreBusyError when another command holds the store for longer than `wait` seconds,
-        GapTooLongError when the real date is too far after the last write (rules 2), and
-        DiskFailedError when the commit fails: its outcome is then unknown.
-        """
+        """A transaction of the file's one writer."""
         from mailctl.store.engine.signals import handle_deferred
         from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
 
         handle_deferred()
         self._check_version(upgrades=not dry_run, command=command)
         with (
-            mapped_errors(self.path),
+            mapped_errors(self.location),
             self._log_kept() if dry_run else nullcontext(),
             self._connected("rw") as connection,
         ):
-            take_lock(connection, self.path, self.wait)
-            with WriterNote(self.path).named(command):
-                transaction = Transaction(self.path, connection, command=command, dry_run=dry_run)
-                if transaction.moved is not None:
-                    from mailctl.store.engine import moved
-
-                    raise moved.refusal(self.path, transaction.moved)
-                if not accept_gap:
-                    _check_gap(transaction)
+            take_lock(connection, self.location, self.wait)
+            with WriterNote(self.location).named(command):
+                transaction = Transaction(
+                    self.location, connection, command=command, dry_run=dry_run
+                )
+                check_writable(transaction, accept_gap=accept_gap)
                 try:
                     yield transaction
                     transaction.finish()
@@ -112,9 +87,10 @@ class Store:
                         from mailctl.store.engine.sqlite import overwriting
 
                         wait = self.wait if transaction.erases else 0
-                        transaction.traces_left = not overwriting.finish(transaction, wait)
+                        traces_left = not overwriting.finish(transaction, connection, wait)
+                        transaction.traces_left = traces_left
 
-    def _commit(self, connection: sqlite3.Connection, command: str) -> None:
+    def _commit(self, connection: Connection, command: str) -> None:
         from mailctl.store.engine.signals import uninterrupted
 
         try:
@@ -130,7 +106,7 @@ class Store:
     def _held_by(self) -> str:
         from mailctl.store.engine.sqlite.writer_lock import WriterNote
 
-        return WriterNote(self.path).described()
+        return WriterNote(self.location).described()
 
     def _check_version(self, *, upgrades: bool, command: str) -> None:
         """Upgrade an older store, or refuse it before SQLite makes a file beside it."""
@@ -140,49 +116,51 @@ class Store:
         from mailctl.store.engine.sqlite import upgrade
 
         if not upgrades:
-            raise upgrade.older(self.path, version)
-        done = upgrade.upgrade(self.path, self.wait, command)
+            raise older(self.location, version, migrations.VERSION)
+        done = upgrade.upgrade(self.location, self.wait, command)
         if self._upgraded is not None and done.is_needed:
             self._upgraded(done)
 
     def upgrade(self, command: str, *, dry_run: bool) -> Upgrade:
         """Bring an older store to this version; a dry run tries it on a copy in memory."""
         from mailctl.store.engine.sqlite import upgrade
+        from mailctl.store.engine.upgraded import Upgrade
 
         version = self._version()
-        with mapped_errors(self.path):
-            _refuse_newer(self.path, version)
+        with mapped_errors(self.location):
+            refuse_newer(self.location, version, migrations.VERSION)
             if version == migrations.VERSION:
-                return upgrade.Upgrade(from_version=version, version=version, copy=None)
+                return Upgrade(from_version=version, version=version, copy=None)
             if dry_run:
-                return upgrade.tried(self.path, self.wait)
-            done = upgrade.upgrade(self.path, self.wait, command)
+                return upgrade.tried(self.location, self.wait)
+            done = upgrade.upgrade(self.location, self.wait, command)
         Store.committed += 1
         return done
 
     def _version(self) -> int:
-        header = store_file.inspected(self.path)
-        if header.application_id == APPLICATION_ID and not store_file.has_log(self.path):
+        header = store_file.inspected(self.location)
+        if header.application_id == APPLICATION_ID and not store_file.has_log(self.location):
             return header.version
         # SQLite must say: the newest header may be in the log.
-        with mapped_errors(self.path), self._opened("ro") as connection:
+        with mapped_errors(self.location), self._opened("ro") as connection:
             (application_id,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
         if application_id != APPLICATION_ID:
             raise StoreForeignError(
-                f"{self.path} is a database of another program", hint="mailctl --store PATH init"
+                f"{self.location} is a database of another program",
+                hint="mailctl --store PATH init",
             )
         return int(version)
 
     @contextmanager
-    def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
-        factory = sqlite3.Connection
+    def _opened(self, mode: str) -> Iterator[Connection]:
+        factory = Connection
         if mode == "rw":
-            from mailctl.store.engine import seals
+            from mailctl.store.engine.sqlite.recording import RecordingConnection
 
-            factory = seals.Connection
+            factory = RecordingConnection
         connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode={mode}",
+            f"{self.location.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
             timeout=self.wait,
@@ -196,7 +174,7 @@ class Store:
     @contextmanager
     def _log_kept(self) -> Iterator[None]:
         """Keep every byte as it is in a dry run: the last to close a store merges its log."""
-        if not store_file.has_log(self.path):
+        if not store_file.has_log(self.location):
             yield
             return
         with self._opened("ro") as last:
@@ -204,60 +182,25 @@ class Store:
             yield
 
     @contextmanager
-    def _connected(self, mode: str) -> Iterator[sqlite3.Connection]:
+    def _connected(self, mode: str) -> Iterator[Connection]:
         cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
-        with self._opened(mode) as connection, damage_detected(self.path, connection):
+        with self._opened(mode) as connection, damage_detected(self.location, connection):
             configure(connection, cache_kib=cache)
             self._check_identity(connection)
             yield connection
 
-    def _check_identity(self, connection: sqlite3.Connection) -> None:
+    def _check_identity(self, connection: Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        _refuse_newer(self.path, version)
+        refuse_newer(self.location, version, migrations.VERSION)
         (tables,) = connection.execute(
             "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
         ).fetchone()
         if tables < migrations.TABLES:
             raise StoreDamagedError(
-                f"{self.path} has lost tables that every store has", hint=PUT_A_COPY_BACK
+                f"{self.location} has lost tables that every store has", hint=PUT_A_COPY_BACK
             )
 
 
-def _refuse_newer(path: Path, version: int) -> None:
-    if version > migrations.VERSION:
-        raise StoreNewerError(
-            f"{path} was written by a newer mailctl (schema {version}, this one knows "
-            f"{migrations.VERSION})",
-            hint="pip install --upgrade mailctl",
-        )
-
-
-def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_KIB) -> None:
-    """Set what every connection needs; the measurements are in CONTRIBUTING.md."""
-    connection.executescript(
-        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-        f"PRAGMA cache_size = -{cache_kib}; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
-        "PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 20000;"
-    )
-    # SQLite's own lower() knows ASCII only; other databases know all letters.
-    connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-def _lower(text: object) -> str | None:
-    return None if text is None else str(text).lower()
-
-
-def _check_gap(transaction: Transaction) -> None:
-    """A wrong system clock must not move the store's clock into the future (rules 2)."""
-    days = (transaction.today - transaction.reached_on).days
-    if transaction.info.clock is ClockKind.WALL and days > transaction.setting_number("gap-days"):
-        raise GapTooLongError(
-            f"today is {transaction.today}, {days} days after the store's last write on "
-            f"{transaction.reached_on}",
-            hint="check the system's clock (date); if it is right: mailctl tick --accept-gap",
-        )
-
-
-def _roll_back(connection: sqlite3.Connection) -> None:
+def _roll_back(connection: Connection) -> None:
     if connection.in_transaction:
         connection.execute("ROLLBACK")

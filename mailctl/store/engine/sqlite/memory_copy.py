@@ -9,22 +9,23 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
-from pathlib import Path
 
-from mailctl.store.engine.dialect import mapped_errors
+from mailctl.store.engine.location import Location
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite.connection import Connection, configure
 from mailctl.store.engine.sqlite.damage import UNEXPECTED
-from mailctl.store.engine.sqlite.file_store import Store, configure
+from mailctl.store.engine.sqlite.errors import mapped_errors
+from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 
 
 class MemoryCopy:
     """The copy; `reader` reads it, and its `today` is that of the store when it was copied."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self._path = path
+    def __init__(self, location: Location, connection: Connection) -> None:
+        self._location = location
         self._connection = connection
-        self.reader = Reader(path, connection)
+        self.reader = Reader(location, connection)
 
     @contextmanager
     def day(self, day: date) -> Iterator[Transaction]:
@@ -32,7 +33,7 @@ class MemoryCopy:
         self._connection.execute("BEGIN")
         try:
             transaction = Transaction(
-                self._path, self._connection, command="forecast", dry_run=False
+                self._location, self._connection, command="forecast", dry_run=False
             )
             transaction.move_clock(day)
             yield transaction
@@ -46,11 +47,11 @@ class MemoryCopy:
 @contextmanager
 def copy_of(store: Store) -> Iterator[MemoryCopy]:
     """A copy of the store as it stands now, even while another process writes to it."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with closing(_empty()) as connection:
         with store.read() as reader:
-            reader.connection.backup(connection)
+            reader.connection.fill(connection)
         try:
-            with _configured(store.path, connection) as copy:
+            with _configured(store.location, connection) as copy:
                 yield copy
         except UNEXPECTED:
             # The copy has no seals: only the store tells whether damage is the cause.
@@ -61,16 +62,20 @@ def copy_of(store: Store) -> Iterator[MemoryCopy]:
 @contextmanager
 def copy_of_snapshot(reader: Reader) -> Iterator[MemoryCopy]:
     """A copy of what a reader sees."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        reader.connection.backup(connection)
-        with _configured(reader.path, connection) as copy:
+    with closing(_empty()) as connection:
+        reader.connection.fill(connection)
+        with _configured(reader.location, connection) as copy:
             yield copy
 
 
 @contextmanager
-def _configured(path: Path, connection: sqlite3.Connection) -> Iterator[MemoryCopy]:
-    with mapped_errors(path):
+def _configured(location: Location, connection: Connection) -> Iterator[MemoryCopy]:
+    with mapped_errors(location):
         configure(connection)
         # The code that writes keeps its references; checking each again is a fifth of the time.
         connection.execute("PRAGMA foreign_keys = OFF")
-        yield MemoryCopy(path, connection)
+        yield MemoryCopy(location, connection)
+
+
+def _empty() -> Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, factory=Connection)

@@ -11,10 +11,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from mailctl.store.engine.sqlite.connection import Connection
 
 
 def _by_sql(version: int) -> Callable[[Database], None]:
@@ -200,12 +202,28 @@ _AFTER_3 = (
 
 
 def _to_3(database: Database) -> None:
-    from mailctl.store.engine import word_rows
-
     _rebuild(3, _FILLED_3)(database)
     for statement in _AFTER_3:
         database.execute(statement)
-    word_rows.fill(database.conn)
+    fill_words(database.conn)
+
+
+def fill_words(connection: sqlite3.Connection) -> None:
+    """Make the words of every row, in an empty table.
+
+    A text that is not UTF-8, which `store check` finds, does not stop it.
+    """
+    from functools import partial
+
+    from mailctl.store.engine import word_rows
+
+    usual = connection.text_factory
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    for kind, source in word_rows.SOURCES.items():
+        connection.executemany(
+            word_rows.INSERT, word_rows.rows(kind, connection.execute(source.select))
+        )
+    connection.text_factory = usual
 
 
 def _rechained(rebuild: Callable[[Database], None]) -> Callable[[Database], None]:
@@ -214,9 +232,10 @@ def _rechained(rebuild: Callable[[Database], None]) -> Callable[[Database], None
     def migrate(database: Database) -> None:
         from mailctl.store.engine.sqlite import rechaining
 
-        rechaining.check_old(database.conn)
+        connection = cast("Connection", database.conn)
+        rechaining.check_old(connection)
         rebuild(database)
-        rechaining.rechain(database.conn)
+        rechaining.rechain(connection)
 
     return migrate
 
@@ -295,7 +314,7 @@ def _bare(sql: str) -> str:
     return " ".join(re.sub(r"--.*", "", sql).split())
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: Connection) -> None:
     """Bring an older store to this version; the caller has begun the transaction, and ends it."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     database = _database(connection)
@@ -308,7 +327,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _resealed(connection: sqlite3.Connection) -> Iterator[None]:
+def _resealed(connection: Connection) -> Iterator[None]:
     """Carry the seals over what migrations change, and record that in the journal."""
     from mailctl.store.engine import journal, seals
 

@@ -15,20 +15,11 @@ if TYPE_CHECKING:
     from mailctl.store.engine.transaction import Transaction
 
 
-def begin(transaction: Transaction) -> None:
-    """Record, in the change that removes something, that it must leave the file."""
-    transaction.execute(
-        "UPDATE clock SET erasing_since_on = coalesce(erasing_since_on, :today) WHERE id = 1"
-    )
-    transaction.erases = True
-
-
-def finish(transaction: Transaction, wait: float) -> bool:
+def finish(transaction: Transaction, connection: sqlite3.Connection, wait: float) -> bool:
     """Overwrite what was erased, after the commit; whether nothing is left of it.
 
     Waits up to `wait` seconds for readers, in short tries: Python handles signals between them.
     """
-    connection = transaction.connection
     connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
     for _ in range(max(1, round(wait / PATIENCE_SECONDS))):
         try:
@@ -36,7 +27,7 @@ def finish(transaction: Transaction, wait: float) -> bool:
             if _is_emptied(connection):
                 connection.execute("VACUUM")
                 if _is_emptied(connection):
-                    _forget(transaction)
+                    _forget(transaction, connection)
                     return True
         except sqlite3.OperationalError as error:
             # The change itself is committed: a full disk, too, leaves this to the next one.
@@ -53,9 +44,9 @@ def _is_emptied(connection: sqlite3.Connection) -> bool:
     return not busy
 
 
-def _forget(transaction: Transaction) -> None:
+def _forget(transaction: Transaction, connection: sqlite3.Connection) -> None:
     """Record that it is done."""
-    transaction.connection.execute("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE")
     transaction.execute("UPDATE clock SET erasing_since_on = NULL WHERE id = 1")
     transaction.finish()
-    transaction.connection.execute("COMMIT")
+    connection.execute("COMMIT")

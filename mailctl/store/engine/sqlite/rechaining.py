@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from mailctl.store.engine import chain, journal, seals, verification
-from mailctl.store.engine.sqlite import old_chain
+from mailctl.store.engine import chain, journal, old_chain, seals, verification
+from mailctl.store.engine.sqlite.connection import Connection
 
 KIND = "journal-rechained"
 """The kind of the journal row that records it: the batches before its own got new digests."""
 
 
-def check_old(connection: sqlite3.Connection) -> None:
+def check_old(connection: Connection) -> None:
     """Raise IntegrityError where the old chain does not fit: rechaining would hide that."""
     found = old_chain.verify(connection)
     if found.broken is not None:
@@ -21,7 +21,7 @@ def check_old(connection: sqlite3.Connection) -> None:
         )
 
 
-def rechain(connection: sqlite3.Connection) -> None:
+def rechain(connection: Connection) -> None:
     """Give every batch its new digest, seal the tables, and record that in the journal.
 
     The details of that row keep the old head.
@@ -39,7 +39,7 @@ def rechain(connection: sqlite3.Connection) -> None:
     batch.close(day, "upgrade")
 
 
-def _digest_again(connection: sqlite3.Connection) -> int:
+def _digest_again(connection: Connection) -> int:
     (guard,) = connection.execute(
         "SELECT sql FROM sqlite_master WHERE name = 'batch_kept_u'"
     ).fetchone()

@@ -11,30 +11,17 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from mailctl.errors import AlreadyExistsError, DiskFailedError, StoreDamagedError, StoreOlderError
+from mailctl.errors import AlreadyExistsError, DiskFailedError, StoreDamagedError
 from mailctl.store.engine import drafts
-from mailctl.store.engine.dialect import mapped_errors
 from mailctl.store.engine.signals import uninterrupted
 from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.sqlite.connection import Connection
+from mailctl.store.engine.sqlite.errors import mapped_errors
 from mailctl.store.engine.sqlite.store_file import beside, has_log, sync_folder
 from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upgrade:
-    """What an upgrade did, or would do; `copy` is where the older store is kept."""
-
-    from_version: int
-    version: int
-    copy: Path | None
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether the store is older than this program."""
-        return self.from_version < self.version
+from mailctl.store.engine.upgraded import Upgrade
 
 
 def copy_of(path: Path) -> Path:
@@ -47,15 +34,6 @@ def copies(path: Path) -> list[Path]:
     real = beside(path, "")
     kept = re.compile(rf"{re.escape(real.name)}\.before-schema-[0-9]+")
     return sorted(found for found in real.parent.iterdir() if kept.fullmatch(found.name))
-
-
-def older(path: Path, version: int) -> StoreOlderError:
-    """The refusal of an older store."""
-    return StoreOlderError(
-        f"{path} was written by an older mailctl (schema {version}, this one works on "
-        f"{migrations.VERSION}), and this command does not change it",
-        hint="mailctl store upgrade --dry-run, then mailctl store upgrade",
-    )
 
 
 def upgrade(path: Path, wait: float, command: str) -> Upgrade:
@@ -81,7 +59,7 @@ def upgrade(path: Path, wait: float, command: str) -> Upgrade:
 
 def tried(path: Path, wait: float) -> Upgrade:
     """What `upgrade` would do, tried on a copy in memory."""
-    with mapped_errors(path), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+    with mapped_errors(path), closing(_in_memory()) as copy:
         with closing(_source(path, wait)) as source:
             source.backup(copy)
         version = _version(copy)
@@ -92,7 +70,7 @@ def tried(path: Path, wait: float) -> Upgrade:
     return Upgrade(from_version=version, version=migrations.VERSION, copy=copy_of(path))
 
 
-def _migrated(path: Path, connection: sqlite3.Connection) -> None:
+def _migrated(path: Path, connection: Connection) -> None:
     if _version(connection) < 1:
         raise _not_upgradable(path, "no mailctl wrote a schema 0")
     try:
@@ -164,14 +142,22 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def _source(path: Path, wait: float) -> sqlite3.Connection:
+def _source(path: Path, wait: float) -> Connection:
     # Read-only connections leave the log where it is, but make one where none was.
     return _connected(path, wait, mode="ro" if has_log(path) else "rw")
 
 
-def _connected(path: Path, wait: float, mode: str = "rw") -> sqlite3.Connection:
+def _in_memory() -> Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
+
+
+def _connected(path: Path, wait: float, mode: str = "rw") -> Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=wait
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=wait,
+        factory=Connection,
     )
     connection.executescript(
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mailctl import clock
-from mailctl.store.engine.dialect import mapped_errors
+from mailctl.store.engine.sqlite.errors import mapped_errors
 from mailctl.store.engine.sqlite.store_file import beside
 
 _LONGEST_NOTE = 4096

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mailctl.store.engine.reader import EMPTY, Reader
+from mailctl.store.engine.connection import EMPTY
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.rows import Fact
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from mailctl.store.queries.find import by_words
 from tests.helpers import Cli
 from tests.ids import account_of
@@ -21,7 +21,7 @@ def people(store: Cli) -> Cli:
 
 def found(cli: Cli, text: str, most: int) -> tuple[set[str], bool]:
     """The customers that are found if so many are compared, and whether there may be more."""
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         matches = by_words.customers(reader, text, most)
     return {match.fact.slug for match in matches.found.values()}, matches.is_cut
 

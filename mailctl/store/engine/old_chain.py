@@ -7,10 +7,10 @@ contain what separates rows), which is why version 3 computes the chain in anoth
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 
 from mailctl.store.engine.chain import Ends, personal_digest
+from mailctl.store.engine.connection import Connection
 from mailctl.store.engine.verification import PERSONAL, Verification
 
 # Input never holds control characters, so these can stand for NULL and for the end of a column.
@@ -66,7 +66,7 @@ _BATCH = "id, happened_on, recorded_at, actor, command, last_seq, last_ledger_id
 
 
 def _digest(
-    connection: sqlite3.Connection,
+    connection: Connection,
     before: str,
     facts: Mapping[str, object],
     start: Ends,
@@ -88,7 +88,7 @@ def _digest(
         digest.update(f"\n{table}\n".encode())
         text = f" || '{_NEXT}' || ".join(_as_text(column) for column in columns.split())
         used = {name: value for name, value in limits.items() if f":{name} " in f"{which} "}
-        cursor = connection.execute(f"SELECT {text} FROM {table} t {which}", used)
+        cursor = connection.stream(f"SELECT {text} FROM {table} t {which}", used)
         while rows := cursor.fetchmany(_FETCH):
             digest.update("\n".join([row[0] for row in rows]).encode())
             digest.update(b"\n")
@@ -100,7 +100,7 @@ def _as_text(column: str) -> str:
     return f"coalesce('' || t.{name}, '{_NULL}')" if name != column else f"t.{name}"
 
 
-def verify(connection: sqlite3.Connection) -> Verification:
+def verify(connection: Connection) -> Verification:
     """Compute the whole chain of an older store; name the first batch that does not fit."""
     head, start, count = "", Ends(0, 0, 0), 0
     batches = connection.execute(f"SELECT {_BATCH}, digest FROM batch ORDER BY id").fetchall()
@@ -130,7 +130,7 @@ def _broken(count: int, head: str, start: Ends, batch: int, reason: str) -> Veri
     return Verification(transactions=count, rows=start.seq, head=head, broken=batch, reason=reason)
 
 
-def _loose(connection: sqlite3.Connection, ends: Ends) -> Iterator[str]:
+def _loose(connection: Connection, ends: Ends) -> Iterator[str]:
     """Rows that no batch covers."""
     for table, key, last in (
         ("journal", "seq", ends.seq),
@@ -146,13 +146,13 @@ def _loose(connection: sqlite3.Connection, ends: Ends) -> Iterator[str]:
             yield f"rows of {table} belong to no batch"
 
 
-def _wrong_details(connection: sqlite3.Connection) -> Iterator[tuple[int, int | None]]:
-    for seq, batch, digest, salt, details in connection.execute(PERSONAL):
+def _wrong_details(connection: Connection) -> Iterator[tuple[int, int | None]]:
+    for seq, batch, digest, salt, details in connection.stream(PERSONAL):
         if personal_digest(salt, details) != digest:
             yield seq, batch
 
 
-def heads(connection: sqlite3.Connection, before: int) -> Iterator[str]:
+def heads(connection: Connection, before: int) -> Iterator[str]:
     """The digests that the batches before that one had, computed from their rows."""
     head, start = "", Ends(0, 0, 0)
     for row in connection.execute(

@@ -1,0 +1,101 @@
+"""What the engine asks of a store's database: `sqlite/` and `postgresql/` each have a class for it.
+
+Statements are written once: what both databases run is given to `execute`, and each connection
+takes it as its own database wants it. What they cannot say alike is a named function here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import sqlite3
+
+EMPTY: Mapping[str, object] = {}
+
+
+class Cursor(Protocol):
+    """The rows of a statement: whole numbers, texts and None."""
+
+    @property
+    def description(self) -> Any:
+        """A sequence for each column, which begins with its name."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows a change concerned."""
+
+    def fetchone(self) -> Any:
+        """The next row; None where there is none."""
+
+    def fetchmany(self, size: int = ...) -> list[Any]:
+        """The next rows; none at the end."""
+
+    def fetchall(self) -> list[Any]:
+        """All other rows."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Columns(Protocol):
+    """Columns of a table whose changes are recorded, and SQL for the rows that count."""
+
+    @property
+    def table(self) -> str:
+        """The table's name."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns' names."""
+
+    def counted(self, row: str, /) -> str:
+        """SQL for whether a row counts, given what stands before a column's name."""
+
+
+class Connection(Protocol):
+    """A connection to the database of a store."""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether what is written is added to the seals; a copy in memory needs none."""
+
+    @property
+    def overwrites(self) -> bool:
+        """Whether mailctl overwrites what was erased; a server does so by itself, in time."""
+
+    def execute(self, sql: str, parameters: Mapping[str, object] = ..., /) -> Cursor:
+        """Run one statement with named parameters."""
+
+    def executemany(self, sql: str, parameters: Iterable[Mapping[str, object]], /) -> object:
+        """Run one statement once for each set of named values."""
+
+    def stream(self, sql: str, parameters: Mapping[str, object] = ..., /) -> Cursor:
+        """Run a query whose rows are many: only a batch of them is in memory."""
+
+    def columns(self) -> Iterable[tuple[str, str]]:
+        """Every column of every table of the store: table and name, in their order."""
+
+    def framed(self, columns: Iterable[str]) -> str:
+        """SQL for a row as bytes: each value after its length, so that no two rows share them."""
+
+    def json_array(self, columns: Iterable[str]) -> str:
+        """SQL for a row as the bytes of one JSON array."""
+
+    def record_changes(self, parts: Sequence[Columns]) -> None:
+        """Record in the table `touched` what statements add to parts, and what they remove."""
+
+    def faults(self) -> Iterator[str]:
+        """What the database itself finds wrong with the store's rows."""
+
+    def lost_references(self) -> Iterator[str]:
+        """Every row that names one that is not there."""
+
+    def differences(self) -> Iterator[str]:
+        """Every table, index and guard that is not as in a new store."""
+
+    def size(self) -> int:
+        """How many bytes the store takes."""
+
+    def fill(self, memory: sqlite3.Connection) -> None:
+        """Copy the store, as this connection sees it, into an empty database of SQLite."""

@@ -1,0 +1,124 @@
+"""A connection to a file of SQLite, and what SQLite alone says of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mailctl.store.engine import connection
+
+WRITERS_CACHE_KIB = 65_536
+READERS_CACHE_KIB = 2_000
+"""A tick comes back to its pages; a list reads each once, however long it is."""
+GLIMPSE_SECONDS = 0.2
+
+# A date is kept as its text, and given to statements as it is.
+sqlite3.register_adapter(date, date.isoformat)
+
+_COLUMNS = """
+    SELECT m.name, i.name
+    FROM sqlite_master m
+    JOIN pragma_table_info(m.name) i
+    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'
+    ORDER BY m.name, i.cid
+"""
+
+
+class Connection(sqlite3.Connection):
+    """A connection to a store's file, or to a copy of it in memory."""
+
+    is_sealed = False
+    overwrites = True
+
+    stream = sqlite3.Connection.execute
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Every column of every table: table and name, in their order."""
+        return self.execute(_COLUMNS).fetchall()
+
+    def framed(self, columns: Iterable[str]) -> str:
+        """SQL for a row as bytes: each value after its length, so that no two rows share them."""
+        values = (
+            f"coalesce(length(CAST({name} AS BLOB)) || ':' || {name}, '-')" for name in columns
+        )
+        return f"CAST({' || '.join(values)} AS BLOB)"
+
+    def json_array(self, columns: Iterable[str]) -> str:
+        """SQL for a row as the bytes of one JSON array."""
+        return f"CAST(json_array({', '.join(columns)}) AS BLOB)"
+
+    def record_changes(self, parts: Sequence[connection.Columns]) -> None:
+        """What is not sealed is not recorded."""
+
+    def faults(self) -> Iterator[str]:
+        """What SQLite finds wrong: in its pages, its indexes, and by the tables' conditions.
+
+        SQLite leaves the conditions out where a file is opened with mode=ro (seen in 3.40), so this
+        looks through a connection that could write and is told not to.
+        """
+        (path,) = self.execute("SELECT file FROM pragma_database_list WHERE seq = 0").fetchone()
+        uri = f"{Path(path).as_uri()}?mode=rw"
+        with closing(sqlite3.connect(uri, uri=True)) as looking:
+            looking.execute("PRAGMA query_only = ON")
+            for (message,) in looking.execute("PRAGMA integrity_check").fetchall():
+                if message != "ok":
+                    yield str(message)
+
+    def lost_references(self) -> Iterator[str]:
+        """Every row that names one that is not there."""
+        for table, row, parent, _ in self.execute("PRAGMA foreign_key_check").fetchall():
+            where = "" if row is None else f" row {row}"
+            yield f"{table}{where} names a {parent} that is not there"
+
+    def differences(self) -> Iterator[str]:
+        """Every table, index and guard that is not as in a new store."""
+        from mailctl.store.engine.sqlite import migrations
+
+        return migrations.differences(self)
+
+    def size(self) -> int:
+        """How many bytes the file has; the log beside it is not counted."""
+        (path,) = self.execute("SELECT file FROM pragma_database_list WHERE seq = 0").fetchone()
+        return Path(path).stat().st_size
+
+    def fill(self, memory: sqlite3.Connection) -> None:
+        """Copy the store, as this connection sees it, into an empty database."""
+        self.backup(memory)
+
+
+def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_KIB) -> None:
+    """Set what every connection needs; the measurements are in CONTRIBUTING.md."""
+    connection.executescript(
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+        f"PRAGMA cache_size = -{cache_kib}; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
+        "PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 20000;"
+    )
+    # SQLite's own lower() knows ASCII only; other databases know all letters.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> str | None:
+    return None if text is None else str(text).lower()
+
+
+@contextmanager
+def glimpsed(path: Path) -> Iterator[Connection]:
+    """A connection for one quick look, without any check; RuntimeError where that fails."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(
+            sqlite3.connect(uri, uri=True, timeout=GLIMPSE_SECONDS, factory=Connection)
+        ) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise RuntimeError(str(error)) from error
+
+
+def engine_version() -> str:
+    """The version of the database that this process runs."""
+    return sqlite3.sqlite_version

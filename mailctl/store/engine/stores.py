@@ -1,0 +1,152 @@
+"""A store wherever it is: opened to read a snapshot of it, or to change it in one transaction.
+
+Every change carries its journal rows inside; a dry run is the same transaction, rolled back. Which
+database keeps the store is decided here, once; what only one of them needs is loaded for it alone.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from mailctl.clock import ClockKind
+from mailctl.errors import GapTooLongError, StoreNewerError, StoreOlderError
+from mailctl.store.engine.location import Location
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from mailctl.store.engine.connection import Connection
+    from mailctl.store.engine.reader import Reader, StoreInfo
+    from mailctl.store.engine.transaction import Transaction
+    from mailctl.store.engine.upgraded import Upgrade
+
+
+class Store(ABC):
+    """A store at a location; each use opens it."""
+
+    committed: ClassVar[int] = 0
+    """How many changes this process has committed: output that fails after one must say so."""
+
+    def __init__(
+        self,
+        location: Location,
+        *,
+        wait: float = 10.0,
+        upgraded: Callable[[Upgrade], None] | None = None,
+    ) -> None:
+        self.location = location
+        self.wait = wait
+        self._upgraded = upgraded
+
+    def patient(self, seconds: float) -> Self:
+        """The same store, whose changes wait for its lock at least so long."""
+        return type(self)(self.location, wait=max(self.wait, seconds))
+
+    @abstractmethod
+    def read(self) -> AbstractContextManager[Reader]:
+        """A consistent snapshot, for reading only.
+
+        Raises StoreOlderError where the store is older than this program, unless a change is to
+        follow: `upgraded` is given then, and called.
+        """
+
+    @abstractmethod
+    def write(
+        self, command: str, *, dry_run: bool = False, accept_gap: bool = False
+    ) -> AbstractContextManager[Transaction]:
+        """One transaction that changes the store; rolled back on an error and on a dry run.
+
+        An older store is upgraded first; a dry run refuses it (StoreOlderError).
+        Raises StoreBusyError when another command holds the store for longer than `wait` seconds,
+        GapTooLongError when the real date is too far after the last write (rules 2), and
+        DiskFailedError when the commit fails: its outcome is then unknown.
+        """
+
+    @abstractmethod
+    def upgrade(self, command: str, *, dry_run: bool) -> Upgrade:
+        """Bring an older store to this version; a dry run tries it on a copy."""
+
+
+def store_at(
+    location: Location, *, wait: float = 10.0, upgraded: Callable[[Upgrade], None] | None = None
+) -> Store:
+    """The store at a location."""
+    from mailctl.store.engine.sqlite.file_store import FileStore
+
+    return FileStore(location, wait=wait, upgraded=upgraded)
+
+
+def created(
+    location: Location, info: StoreInfo, today: date
+) -> AbstractContextManager[Transaction]:
+    """A new store, open for its first change; it is there when that succeeds, or not at all.
+
+    Raises AlreadyExistsError where something is at the location, DiskFailedError where no store can
+    be made, StoreExposedError where others may write its folder or one above.
+    """
+    from mailctl.store.engine.sqlite import creation
+
+    return creation.created(location, info, today)
+
+
+def check_free(location: Location) -> None:
+    """Raise what `created` would raise before it makes anything."""
+    from mailctl.store.engine.sqlite import creation
+
+    creation.check_free(location)
+
+
+def copies(location: Location) -> list[Path]:
+    """The copies of the store that upgrades have kept."""
+    from mailctl.store.engine.sqlite import upgrade
+
+    return upgrade.copies(location)
+
+
+def glimpsed(location: Location) -> AbstractContextManager[Connection]:
+    """A connection for one quick look, without any check; RuntimeError where there is none."""
+    from mailctl.store.engine.sqlite.connection import glimpsed as of_file
+
+    return of_file(location)
+
+
+def check_writable(transaction: Transaction, *, accept_gap: bool) -> None:
+    """Raise StoreMovedError where the store is elsewhere, GapTooLongError after a gap in time.
+
+    A wrong system clock must not move the store's clock into the future (rules 2).
+    """
+    if transaction.moved is not None:
+        from mailctl.store.engine import moved
+
+        raise moved.refusal(transaction.location, transaction.moved)
+    if accept_gap:
+        return
+    days = (transaction.today - transaction.reached_on).days
+    if transaction.info.clock is ClockKind.WALL and days > transaction.setting_number("gap-days"):
+        raise GapTooLongError(
+            f"today is {transaction.today}, {days} days after the store's last write on "
+            f"{transaction.reached_on}",
+            hint="check the system's clock (date); if it is right: mailctl tick --accept-gap",
+        )
+
+
+def older(location: Location, version: int, known: int) -> StoreOlderError:
+    """The refusal of an older store."""
+    return StoreOlderError(
+        f"{location} was written by an older mailctl (schema {version}, this one works on "
+        f"{known}), and this command does not change it",
+        hint="mailctl store upgrade --dry-run, then mailctl store upgrade",
+    )
+
+
+def refuse_newer(location: Location, version: int, known: int) -> None:
+    """Raise StoreNewerError for a store of a version that this program does not know."""
+    if version > known:
+        raise StoreNewerError(
+            f"{location} was written by a newer mailctl (schema {version}, this one knows {known})",
+            hint="pip install --upgrade mailctl",
+        )
