@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from mailctl.actions.result import Result
     from mailctl.actions.undo import Undo
     from mailctl.store.engine.reader import Reader
-    from mailctl.store.engine.stores import Store, Upgrade
+    from mailctl.store.engine.stores import Store
     from mailctl.store.engine.transaction import Transaction
+    from mailctl.store.engine.upgraded import Upgrade
 
 Plan = TypeVar("Plan")
 ResultT = TypeVar("ResultT", bound="Result")

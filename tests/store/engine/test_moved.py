@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailctl.store.engine import moved
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli, contents
 
 CHANGES = [
@@ -20,7 +20,7 @@ CHANGES = [
 
 def move(cli: Cli, *, is_copy: bool) -> None:
     """Say in a store that it is elsewhere."""
-    with Store(cli.store).write("test") as transaction:
+    with store_at(cli.store).write("test") as transaction:
         moved.mark(transaction, "/elsewhere/mailctl.db", is_copy=is_copy)
 
 
