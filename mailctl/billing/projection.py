@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
+from itertools import groupby
+from typing import TypeVar
 
 from mailctl.clock import ClockKind
 from mailctl.domain.lifecycle import last_day_to_pay
@@ -21,7 +23,13 @@ from mailctl.domain.terms import Period, terms_from
 from mailctl.store import prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import upcoming_renewals as facts
-from mailctl.store.queries.upcoming_renewals import OpenInvoice, Payer, Renewing
+from mailctl.store.queries.upcoming_renewals import (
+    LONGEST_REACH,
+    OpenInvoice,
+    Payer,
+    Reach,
+    Renewing,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +106,78 @@ def projections(
 
     Only those, if asked, who have no method to collect by today. One customer always has one.
     """
-    found = facts.renewing(reader, until, customer)
     rates = _Rates(reader)
-    for payer in facts.payers(reader, customer, without_method=without_method):
-        kinds = found.get(payer.id, [])
+    renewing = facts.renewing(reader, until, customer)
+    payers = facts.payers(reader, customer, without_method=without_method)
+    for payer, kinds in beside(payers, renewing):
         if kinds or customer is not None:
             steps = _Steps(rates, payer, until)
             steps.run(kinds)
             yield Projection(payer=payer, invoices=tuple(steps.invoices))
+
+
+def falling_short(
+    reader: Reader, until: date, customer: str | None = None
+) -> Iterator[tuple[Payer, date]]:
+    """Customers without a method whose projection is not covered, and the day it falls short.
+
+    Of all customers, those whose balance is beyond any doubt too low or high enough are judged
+    without their steps.
+    """
+    if customer is None and until <= reader.today + timedelta(days=LONGEST_REACH):
+        sure = _Sure(reader)
+        payers = facts.payers(reader, without_method=True)
+        for payer, bounds in beside(payers, facts.reach(reader, until)):
+            if not bounds:
+                continue
+            day = sure.falls_short_on(payer, bounds[0])
+            if day is not None:
+                yield payer, day
+            elif not sure.is_covered(payer, bounds[0]):
+                yield from falling_short(reader, until, payer.slug)
+        return
+    for seen in projections(reader, until, customer, without_method=True):
+        if not seen.is_covered and seen.falls_short_on is not None:
+            yield seen.payer, seen.falls_short_on
+
+
+class _Sure:
+    """What can be said of a customer's renewals from a bound of their cost alone."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._first = next_step_on(reader)
+        self._is_anything_free = facts.is_anything_free(reader)
+        self._highest_rate = prices.highest_rate(reader)
+
+    def falls_short_on(self, payer: Payer, bound: Reach) -> date | None:
+        """The first day that bills anything, where there is nothing to pay it with."""
+        if payer.uncertain_cents or payer.available_cents > 0:
+            return None
+        if payer.available_cents == 0 and self._is_anything_free:
+            return None
+        return max(bound.first_on, self._first)
+
+    def is_covered(self, payer: Payer, bound: Reach) -> bool:
+        """Whether the money pays the most that can be billed, and a cent a day of rounded tax."""
+        if payer.has_prices or bound.first_on < self._first:
+            return False
+        most = bound.most_cents + tax_cents(bound.most_cents, self._highest_rate)
+        return payer.available_cents >= most + LONGEST_REACH + 1
+
+
+OfPayer = TypeVar("OfPayer", Renewing, Reach)
+
+
+def beside(
+    payers: Iterable[Payer], rows: Iterable[OfPayer]
+) -> Iterator[tuple[Payer, list[OfPayer]]]:
+    """Each payer with the rows of their customer; both come in the order of customers' keys."""
+    groups = groupby(rows, lambda row: row.customer_id)
+    customer_id, group = next(groups, (0, iter(())))
+    for payer in payers:
+        while 0 < customer_id < payer.id:
+            customer_id, group = next(groups, (0, iter(())))
+        yield payer, list(group) if customer_id == payer.id else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +238,13 @@ def _paid(
 
 
 class _Rates:
-    """Prices and tax rates as they are known now, each read once."""
+    """Prices and tax rates as they are known now, each read once, and terms, computed once."""
 
     def __init__(self, reader: Reader) -> None:
         self.first = next_step_on(reader)
         self.price = cache(partial(_price, reader))
         self.tax = cache(partial(_tax, reader))
+        self.terms = cache(terms_from)
 
 
 def _price(
@@ -232,7 +305,7 @@ class _Steps:
         """What the terms of accounts cost that have come due on a day, and their new expiry."""
         customer = self._payer.id if self._payer.has_prices else None
         period = Period(kind.renewal)
-        terms = terms_from(start, period, kind.anchor_day, day)
+        terms = self._rates.terms(start, period, kind.anchor_day, day)
         cents = sum(
             kind.kept_cents
             if kind.kept_cents is not None and first == kind.expires_on

@@ -101,6 +101,11 @@ def rate_on(reader: Reader, country: str, day: date) -> int:
     )
 
 
+def highest_rate(reader: Reader) -> int:
+    """The highest rate of any country on any day in hundredths of a percent; 0 without any."""
+    return reader.number("SELECT max(rate) FROM tax_rate")
+
+
 def tax_on(reader: Reader, country: str, day: date, *, has_vat_number: bool) -> Tax:
     """The tax on an invoice of a day to a customer of a country (rules 3)."""
     return tax_for(

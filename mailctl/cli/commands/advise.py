@@ -11,7 +11,7 @@ import typer
 from mailctl.cli.command import reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.render.colors import is_colored
-from mailctl.cli.render.machine_formats import InMemoryRows
+from mailctl.cli.render.machine_formats import InMemoryRows, LazyItems
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mailctl.insight.advice.finding import Finding
+    from mailctl.insight.advice.summary import Tally
 
 app = typer.Typer()
 
@@ -85,19 +86,23 @@ def advise(
 
     """
     from mailctl.insight import advice
-    from mailctl.insight.advice.finding import Severity
+    from mailctl.insight.advice.finding import Finding, Severity
 
-    least = Severity(severity or Severity.INFO)
-    with run.read() as db:
-        found = advice.findings(db, customer=customer, least=least, ignored=ignore or ())
-    if run.output.is_read_by_people():
-        again = _again(customer, severity, ignore or ())
-        _print(run.output, found, again, each=all_)
-    else:
-        items = [finding.item() for finding in found]
-        run.output.write_list(InMemoryRows(THINGS["finding"], items))
+    least, ignored = Severity(severity or Severity.INFO), ignore or ()
     # What is only worth knowing is a host's daily life, unless it was asked for.
     failing = Severity(severity or Severity.WARNING)
+    if run.output.is_read_by_people() and not all_:
+        with run.read() as db:
+            tallies = advice.summary(db, customer=customer, least=least, ignored=ignored)
+        _sum_up(run.output, tallies, _again(customer, severity, ignored))
+        return int(strict and any(tally.severity.is_at_least(failing) for tally in tallies))
+    with run.read() as db:
+        found = advice.findings(db, customer=customer, least=least, ignored=ignored)
+    if run.output.is_read_by_people():
+        _list_each(run.output, found)
+    else:
+        items = LazyItems(found, Finding.item)
+        run.output.write_list(InMemoryRows(THINGS["finding"], items))
     return int(strict and any(finding.severity.is_at_least(failing) for finding in found))
 
 
@@ -109,19 +114,25 @@ def _again(customer: str | None, severity: str | None, ignored: Sequence[str]) -
     return command("advise", *words, "--all")
 
 
-def _print(output: Output, found: Sequence[Finding], again: str, *, each: bool) -> None:
+def _sum_up(output: Output, tallies: Sequence[Tally], again: str) -> None:
+    """What the findings of each code are together; each finding, where no code has several."""
+    from mailctl.cli.render import findings
+
+    total = sum(tally.findings for tally in tallies)
+    if total == len(tallies):
+        _list_each(output, [finding for tally in tallies for finding in tally.first])
+        return
+    colored = is_colored(output.color, sys.stdout, os.environ)
+    output.drawn(findings.by_code(tallies, is_colored=colored))
+    what = counted(total, "finding")
+    output.note(f"{what}. Each of them: {again}; the codes: mailctl help advice")
+
+
+def _list_each(output: Output, found: Sequence[Finding]) -> None:
     from mailctl.cli.render import findings
 
     if not found:
         output.all_well("Nothing to do.")
         return
-    colored = is_colored(output.color, sys.stdout, os.environ)
-    codes = len({finding.code for finding in found})
-    grouped = codes < len(found) and not each
-    lines = findings.by_code(found, is_colored=colored) if grouped else findings.each(found)
-    output.drawn(lines)
-    what = counted(len(found), "finding")
-    if grouped:
-        output.note(f"{what}. Each of them: {again}; the codes: mailctl help advice")
-    else:
-        output.note(f"{what}; mailctl help advice explains them.")
+    output.drawn(findings.each(found))
+    output.note(f"{counted(len(found), 'finding')}; mailctl help advice explains them.")

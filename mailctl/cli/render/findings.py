@@ -18,13 +18,13 @@ from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
     from mailctl.insight.advice.finding import Finding, Severity
+    from mailctl.insight.advice.summary import Tally
 
 HEADINGS = {"urgent": "Urgent", "warning": "Warnings", "info": "Worth knowing"}
 INDENT = 2
 WORD = len("warning") + 2
 ADJECTIVES = {"urgent": "urgent", "warning": "pressing"}
 STYLES = {"urgent": Style.BOLD_RED, "warning": Style.YELLOW, "info": Style.CYAN}
-MOST_COMMANDS = 3
 _LEADING = re.compile(r"\.[^.:]*:$|:$")
 """A last sentence such as "Once they are done:", which the command ends."""
 LINES_BESIDE = 3
@@ -41,24 +41,23 @@ def each(found: Sequence[Finding]) -> Iterator[str]:
             yield indent(text, " " * INDENT) + f"{'':{2 * INDENT}}{_command(finding)}\n"
 
 
-def by_code(found: Sequence[Finding], *, is_colored: bool) -> Iterator[str]:
+def by_code(tallies: Sequence[Tally], *, is_colored: bool) -> Iterator[str]:
     """The findings of one code together, with the commands of the most urgent ones.
 
     On a terminal there are as many commands as fit the screen: first one of each code.
     """
-    groups = _groups(found)
-    room = _room() - sum(len(_head(group, leads_on=True)) for group in groups)
-    shown = _shares(groups, room)
-    heads = [_head(group, leads_on=count > 0) for group, count in zip(groups, shown, strict=True)]
+    room = _room() - sum(len(_head(tally, leads_on=True)) for tally in tallies)
+    shown = _shares(tallies, room)
+    heads = [_head(tally, leads_on=count > 0) for tally, count in zip(tallies, shown, strict=True)]
     before = None
-    for group, head, count in zip(groups, heads, shown, strict=True):
-        severity = group[0].severity
+    for tally, head, count in zip(tallies, heads, shown, strict=True):
+        severity = tally.severity
         word = "" if severity is before else severity.value
         before = severity
         for line in head:
             yield f"{_styled(word, severity, is_colored=is_colored)}{line}\n"
             word = ""
-        for finding in group[:count]:
+        for finding in tally.first[:count]:
             yield f"{'':{WORD + INDENT}}{_command(finding)}\n"
 
 
@@ -66,27 +65,18 @@ def _command(finding: Finding) -> str:
     return clean(complete(finding.command))
 
 
-def _groups(found: Sequence[Finding]) -> list[list[Finding]]:
-    """The findings by code, in the order of the most urgent one of each."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in found:
-        groups.setdefault(finding.code, []).append(finding)
-    return list(groups.values())
-
-
-def _head(group: Sequence[Finding], *, leads_on: bool) -> list[str]:
+def _head(tally: Tally, *, leads_on: bool) -> list[str]:
     """One finding's sentence, or what several are and when the first is due.
 
     Where no command follows, the words that lead to it are left out.
     """
-    first = group[0]
-    if len(group) == 1:
+    first = tally.first[0]
+    if tally.findings == 1:
         text = complete(first.message if leads_on else _LEADING.sub(".", first.message))
     else:
-        text = counted(len(group), *GROUPS[first.code])
-        alike = sum(one.severity is first.severity for one in group)
-        if alike < len(group):
-            text += f", {alike:,} of them {ADJECTIVES[first.severity.value]}"
+        text = counted(tally.findings, *GROUPS[first.code])
+        if tally.alike < tally.findings:
+            text += f", {tally.alike:,} of them {ADJECTIVES[first.severity.value]}"
         text += f", the first on {first.due_on}" if first.due_on else ""
     return wrapped(f"{first.code}: {text}", width_of(sys.stdout) - WORD).splitlines()
 
@@ -102,17 +92,17 @@ def _room() -> int:
     return shutil.get_terminal_size().lines - LINES_BESIDE
 
 
-def _shares(groups: Sequence[Sequence[Finding]], room: int) -> list[int]:
-    """How many commands of each group are shown: the most urgent groups come first."""
-    lines = [[_height(_command(finding)) for finding in group[:MOST_COMMANDS]] for group in groups]
-    shown = [0] * len(groups)
+def _shares(tallies: Sequence[Tally], room: int) -> list[int]:
+    """How many commands of each code are shown: the most urgent codes come first."""
+    lines = [[_height(_command(finding)) for finding in tally.first] for tally in tallies]
+    shown = [0] * len(tallies)
     order = sorted(
         (number, position)
-        for position, group in enumerate(groups)
-        for number in range(min(MOST_COMMANDS, len(group)))
+        for position, tally in enumerate(tallies)
+        for number in range(len(tally.first))
     )
     # The sentence of one finding leads to its command. Then what is urgent has all of its own.
-    order.sort(key=lambda place: (not _is_needed(groups, place), not _is_urgent(groups, place)))
+    order.sort(key=lambda place: (not _is_needed(tallies, place), not _is_urgent(tallies, place)))
     for number, position in order:
         if shown[position] == number and lines[position][number] <= room:
             room -= lines[position][number]
@@ -120,13 +110,13 @@ def _shares(groups: Sequence[Sequence[Finding]], room: int) -> list[int]:
     return shown
 
 
-def _is_urgent(groups: Sequence[Sequence[Finding]], place: tuple[int, int]) -> bool:
-    return groups[place[1]][0].severity.value == "urgent"
+def _is_urgent(tallies: Sequence[Tally], place: tuple[int, int]) -> bool:
+    return tallies[place[1]].severity.value == "urgent"
 
 
-def _is_needed(groups: Sequence[Sequence[Finding]], place: tuple[int, int]) -> bool:
+def _is_needed(tallies: Sequence[Tally], place: tuple[int, int]) -> bool:
     number, position = place
-    return number == 0 and (len(groups[position]) == 1 or _is_urgent(groups, place))
+    return number == 0 and (tallies[position].findings == 1 or _is_urgent(tallies, place))
 
 
 def _height(command: str) -> int:

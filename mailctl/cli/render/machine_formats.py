@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from mailctl.cli.render.text import clean, csv_text, json_text
 from mailctl.contract import Key, Kind, Thing
 from mailctl.domain.sorting import in_order
 
 BATCH = 1000
+One = TypeVar("One")
 
 Write = Callable[[str], object]
 
@@ -36,10 +37,21 @@ class Rows(Protocol):
         """Order the rows by a key, those without it last, equal ones as before."""
 
 
+class LazyItems(Iterable[Mapping[str, object]]):
+    """Things in memory whose items are made one at a time, as often as they are read."""
+
+    def __init__(self, things: Iterable[One], item: Callable[[One], Mapping[str, object]]) -> None:
+        self._things = things
+        self._item: Callable[[Any], Mapping[str, object]] = item
+
+    def __iter__(self) -> Iterator[Mapping[str, object]]:
+        return map(self._item, self._things)
+
+
 class InMemoryRows:
     """Rows that are in memory already."""
 
-    def __init__(self, thing: Thing, items: Sequence[Mapping[str, object]]) -> None:
+    def __init__(self, thing: Thing, items: Iterable[Mapping[str, object]]) -> None:
         self.thing = thing
         self._items = items
 
@@ -53,7 +65,7 @@ class InMemoryRows:
 
     def sort(self, key: str, *, downwards: bool) -> None:
         """Order the rows by a key, those without it last, equal ones as before."""
-        self._items = in_order(self._items, key, downwards=downwards)
+        self._items = in_order(list(self._items), key, downwards=downwards)
 
 
 def write_json_list(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,8 +26,7 @@ class Severity(StrEnum):
 
     def is_at_least(self, other: Severity) -> bool:
         """Whether it is as urgent as another one, or more."""
-        order = list(Severity)
-        return order.index(self) <= order.index(other)
+        return _ORDER[self] <= _ORDER[other]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +44,10 @@ class Finding:
     customer: str | None = None
     due_on: date | None = None
 
+    def whole(self) -> Finding:
+        """Itself: its sentence and command are there."""
+        return self
+
     def item(self) -> dict[str, object]:
         """The keys of the public contract."""
         return {
@@ -58,15 +61,32 @@ class Finding:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A finding whose sentence and command are made only if they are shown."""
+
+    code: str
+    severity: Severity
+    customer: str
+    due_on: date
+    tell: Callable[[], Finding]
+
+    def whole(self) -> Finding:
+        """The finding with its sentence and command."""
+        return self.tell()
+
+
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
+
+
+def urgency(one: Finding | Outline) -> tuple[int, date, str]:
+    """What findings are sorted by: the most urgent first; then by day, and by customer."""
+    return _ORDER[one.severity], one.due_on or date.max, one.customer or ""
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The most urgent first; then by day, by customer, and in the order in which they came."""
-    order = list(Severity)
-    return tuple(
-        sorted(
-            findings,
-            key=lambda one: (order.index(one.severity), one.due_on or date.max, one.customer or ""),
-        )
-    )
+    """The most urgent first; those that are alike in the order in which they came."""
+    return tuple(sorted(findings, key=urgency))
 
 
 def money(scope: Scope, cents: int) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mailctl.domain import payments
 from mailctl.domain.terms import Renewal
@@ -67,9 +67,12 @@ _WITHOUT_METHOD = f"AND (m.id IS NULL OR NOT {can_be_charged('m', ':today')})"
 
 def payers(
     reader: Reader, customer: str | None = None, *, without_method: bool = False
-) -> list[Payer]:
-    """All customers, or one; only those, if asked, who have no method to collect by today."""
-    return reader.facts(
+) -> Iterator[Payer]:
+    """All customers, or one, in the order of their keys.
+
+    Only those, if asked, who have no method to collect by today.
+    """
+    return reader.each(
         Payer,
         f"""
         {_PAYERS}
@@ -105,12 +108,13 @@ _KEPT = """
     LEFT JOIN kept_price k
         ON k.account_id = a.id AND k.starts_on = a.expires_on AND a.renewal = 'yearly'
 """
+# CROSS JOIN: the accounts in the order of their keys; a partial index would scatter them.
 _RENEWING = """
     SELECT p.customer_id, p.offer_id, a.renewal, a.anchor_day, a.expires_on, k.cents AS kept_cents,
         count(*) AS accounts
 """
 _DUE = f"""
-    a.state <> 'deleted'
+    a.state IN ('active', 'suspended')
     AND a.expires_on <= :until
     AND {renews_by_itself("a", "p")}
     AND (a.state = 'active' OR a.suspended_for = 'debt')
@@ -118,10 +122,11 @@ _DUE = f"""
 _OF_ALL = f"""
     {_RENEWING}
     FROM account a
-    JOIN platform p ON p.id = a.platform_id
+    CROSS JOIN platform p
     {_KEPT}
-    WHERE {_DUE}
+    WHERE p.id = a.platform_id AND {_DUE}
     GROUP BY {_ALIKE}
+    ORDER BY p.customer_id
 """
 # CROSS JOIN: from the one customer to the accounts, not through all accounts.
 _OF_CUSTOMER = f"""
@@ -135,19 +140,88 @@ _OF_CUSTOMER = f"""
 """
 
 
-def renewing(reader: Reader, until: date, customer: str | None = None) -> dict[int, list[Renewing]]:
-    """The accounts that renew by themselves up to a day, by the key of their customer.
+def renewing(reader: Reader, until: date, customer: str | None = None) -> Iterator[Renewing]:
+    """The accounts that renew by themselves up to a day, in the order of their customers' keys.
 
     Those that are suspended for debt are among them: they renew once it is paid (rules 9).
     """
-    found: dict[int, list[Renewing]] = defaultdict(list)
-    for kind in reader.each(
-        Renewing,
-        _OF_ALL if customer is None else _OF_CUSTOMER,
-        {"until": until, "customer": customer},
-    ):
-        found[kind.customer_id].append(kind)
-    return found
+    sql = _OF_ALL if customer is None else _OF_CUSTOMER
+    return reader.each(Renewing, sql, {"until": until, "customer": customer})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What a customer's renewals cost at most up to a day, net cents, and when the first is."""
+
+    customer_id: int
+    first_on: date
+    most_cents: int
+
+
+# The highest price that an offer, or one that it is like, ever had or will have.
+_REACH = f"""
+    WITH RECURSIVE line (offer_id, id) AS (
+        SELECT f.id, f.id
+        FROM offer f
+        UNION ALL
+        SELECT n.offer_id, f.like_id
+        FROM line n
+        JOIN offer f ON f.id = n.id
+        WHERE f.like_id IS NOT NULL
+    ),
+    dearest AS (
+        SELECT n.offer_id, max(CASE WHEN r.period = 'monthly' THEN r.cents END) AS monthly,
+            max(CASE WHEN r.period = 'yearly' THEN r.cents END) AS yearly
+        FROM line n
+        JOIN price r ON r.offer_id = n.id
+        GROUP BY n.offer_id
+    ),
+    kept AS (
+        SELECT coalesce(max(k.cents), 0) AS most
+        FROM kept_price k
+    )
+    SELECT p.customer_id, min(a.expires_on) AS first_on,
+        CAST(sum(
+            CASE
+                WHEN a.renewal = 'yearly' AND k.most > d.yearly THEN k.most
+                WHEN a.renewal = 'yearly' THEN d.yearly
+                WHEN a.expires_on <= :twice THEN 2 * d.monthly
+                ELSE d.monthly
+            END
+        ) AS BIGINT) AS most_cents
+    FROM platform p
+    CROSS JOIN kept k
+    CROSS JOIN dearest d
+    CROSS JOIN account a
+    WHERE d.offer_id = p.offer_id AND a.platform_id = p.id AND {_DUE}
+    GROUP BY p.customer_id
+    ORDER BY p.customer_id
+"""
+SHORTEST_MONTH = 28
+LONGEST_REACH = 2 * SHORTEST_MONTH
+"""Up to so many days ahead an account has two monthly terms at most."""
+
+
+def reach(reader: Reader, until: date) -> Iterator[Reach]:
+    """A bound for each customer with accounts that renew up to a day, in the order of their keys.
+
+    It holds up to 56 days ahead, for accounts that are not late and customers without own prices.
+    """
+    twice = until - timedelta(days=SHORTEST_MONTH)
+    return reader.each(Reach, _REACH, {"until": until, "twice": twice})
+
+
+def is_anything_free(reader: Reader) -> bool:
+    """Whether a term of any offer costs nothing, at any time."""
+    return reader.exists(
+        """
+        SELECT 1 FROM price WHERE cents = 0
+        UNION ALL
+        SELECT 1 FROM kept_price WHERE cents = 0
+        UNION ALL
+        SELECT 1 FROM customer_price WHERE cents = 0
+        """
+    )
 
 
 _UNLESS_PAID = f"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,19 +30,32 @@ class EndingAccount:
     is_overdue: bool
 
 
-_FROM = """
-    FROM account a
-    JOIN platform p ON p.id = a.platform_id
-    JOIN customer c ON c.id = p.customer_id
-"""
 _ENDING = f"""
     SELECT c.slug AS customer, p.name AS platform, a.id, a.address, a.period, a.renewal,
         a.next_on AS ends_on,
         {has_overdue_invoice("c")} AS is_overdue
-    {_FROM}
-    WHERE a.address IS NOT NULL
 """
-_BY_PLATFORM = "ORDER BY p.id, a.next_on, a.period, a.id"
+_OWNED = "a.platform_id = p.id AND p.customer_id = c.id"
+# By the platforms' index all accounts would be read out of key order, to sort the few.
+_BY_PLATFORM = "ORDER BY +p.id, a.next_on, a.period, a.id"
+
+
+def _from_accounts(scope: Scope) -> str:
+    """The accounts themselves, or from the one customer to them."""
+    tables = ("account a", "platform p", "customer c")
+    return _in_this_order(tables if scope.customer is None else tables[::-1])
+
+
+def _from_platforms(scope: Scope) -> str:
+    """From the few platforms of a sort to their accounts, or from the one customer to them."""
+    customer, platform = "customer c", "platform p"
+    first = (platform, customer) if scope.customer is None else (customer, platform)
+    return _in_this_order((*first, "account a"))
+
+
+def _in_this_order(tables: Sequence[str]) -> str:
+    # CROSS JOIN: the planner would go through all accounts by their next day, out of key order.
+    return f"FROM {' CROSS JOIN '.join(tables)}"
 
 
 def not_renewing(scope: Scope, *, until_on: date) -> list[EndingAccount]:
@@ -50,8 +64,11 @@ def not_renewing(scope: Scope, *, until_on: date) -> list[EndingAccount]:
         EndingAccount,
         f"""
         {_ENDING}
-            AND a.next_on > :today
-            AND a.next_on <= :until
+        {_from_accounts(scope)}
+        WHERE {_OWNED}
+            AND a.address IS NOT NULL
+            AND a.expires_on > :today
+            AND a.expires_on <= :until
             AND a.state = 'active'
             AND a.renewal = 'none'
             AND p.state = 'active'
@@ -69,6 +86,9 @@ def to_be_extended(scope: Scope, *, until_on: date) -> list[EndingAccount]:
         EndingAccount,
         f"""
         {_ENDING}
+        {_from_platforms(scope)}
+        WHERE {_OWNED}
+            AND a.address IS NOT NULL
             AND a.next_on > :today
             AND a.next_on <= :until
             AND a.state = 'active'
@@ -87,6 +107,9 @@ def of_cancelled(scope: Scope, *, until_on: date) -> list[EndingAccount]:
         EndingAccount,
         f"""
         {_ENDING}
+        {_from_platforms(scope)}
+        WHERE {_OWNED}
+            AND a.address IS NOT NULL
             AND a.next_on <= :until
             AND p.state = 'cancelled'
             {scope.only}
@@ -102,6 +125,9 @@ def suspended(scope: Scope) -> list[EndingAccount]:
         EndingAccount,
         f"""
         {_ENDING}
+        {_from_accounts(scope)}
+        WHERE {_OWNED}
+            AND a.address IS NOT NULL
             AND a.next_on IS NOT NULL
             AND a.state = 'suspended'
             AND a.suspended_for = 'expired'
@@ -126,6 +152,7 @@ class BlankAccount:
 
 def blank(scope: Scope) -> list[BlankAccount]:
     """Active accounts without an address that renew by themselves, by platform."""
+    # That they are not deleted says that the index of the addresses has them all.
     return scope.facts(
         BlankAccount,
         f"""
@@ -133,11 +160,14 @@ def blank(scope: Scope) -> list[BlankAccount]:
             CASE f.expiry_of WHEN 'platform' THEN 1 ELSE 0 END AS is_of_platform,
             a.id, a.expires_on,
             a.reset_on IS NOT NULL AS was_reset
-        {_FROM}
-        JOIN offer f ON f.id = p.offer_id
-        WHERE a.address IS NULL
+        {_from_accounts(scope)}
+        CROSS JOIN offer f
+        WHERE {_OWNED}
+            AND f.id = p.offer_id
+            AND a.address IS NULL
+            AND a.state <> 'deleted'
             AND a.state = 'active'
-            AND a.next_on > :today
+            AND a.expires_on > :today
             AND {renews_by_itself("a", "p")}
             AND p.state = 'active'
             {scope.only}

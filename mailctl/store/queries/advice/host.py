@@ -59,8 +59,10 @@ def shipped_prices(scope: Scope) -> list[ShippedPrice]:
         WITH RECURSIVE used (offer_id, period) AS (
             SELECT DISTINCT p.offer_id, a.renewal
             FROM account a
-            JOIN platform p ON p.id = a.platform_id
-            WHERE a.state <> 'deleted' AND a.renewal <> 'none'
+            CROSS JOIN platform p
+            WHERE p.id = a.platform_id
+                AND a.state IN ('active', 'suspended')
+                AND a.renewal <> 'none'
             UNION
             SELECT f.like_id, u.period
             FROM used u

@@ -91,7 +91,8 @@ def refused_addresses(scope: Scope) -> list[RefusedAddress]:
                 count(CASE WHEN {is_unsent("n")} THEN 1 END) AS waiting,
                 max(coalesce(n.ended_at, n.sent_at)) AS last_at
             FROM notice n
-            WHERE n.ended_for = 'refused' OR n.is_at_backup = 1
+            WHERE (n.ended_for = 'refused' OR n.is_at_backup = 1)
+                {scope.only_owned_by("n.customer_id")}
             GROUP BY n.customer_id
         )
         SELECT c.slug AS customer, c.email, r.notices, r.lost, r.waiting, r.last_at

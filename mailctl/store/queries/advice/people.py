@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,9 +30,9 @@ class Profile:
     city: str | None
 
 
-def profiles(scope: Scope) -> list[Profile]:
+def profiles(scope: Scope) -> Iterator[Profile]:
     """The open customers whose profile lacks something."""
-    return scope.facts(
+    return scope.each(
         Profile,
         f"""
         SELECT c.slug AS customer, c.email, c.backup_email, c.phone, c.street, c.postcode, c.city
@@ -69,23 +69,31 @@ class OwnMailbox:
 
 def own_mailboxes(scope: Scope, *, until_on: date) -> list[OwnMailbox]:
     """Contact addresses that are mailboxes which end by a day, or are suspended already."""
+    # CROSS JOIN: from the customers to the accounts, by the index of the live ones' addresses.
     return scope.facts(
         OwnMailbox,
         f"""
-        SELECT c.slug AS customer, a.address AS email, a.id AS account, p.name AS platform,
-            CASE WHEN a.address = c.email THEN 0 ELSE 1 END AS is_backup,
+        WITH contact AS (
+            SELECT c.id, c.slug, c.email, 0 AS is_backup
+            FROM customer c
+            WHERE c.state = 'open' {scope.only}
+            UNION ALL
+            SELECT c.id, c.slug, c.backup_email AS email, 1 AS is_backup
+            FROM customer c
+            WHERE c.state = 'open' AND c.backup_email <> c.email {scope.only}
+        )
+        SELECT t.slug AS customer, t.email, a.id AS account, p.name AS platform, t.is_backup,
             CASE a.state WHEN 'suspended' THEN 1 ELSE 0 END AS is_suspended,
             a.next_on AS ends_on
-        FROM customer c
-        JOIN account a ON a.address = c.email OR a.address = c.backup_email
+        FROM contact t
+        CROSS JOIN account a
         JOIN platform p ON p.id = a.platform_id
-        WHERE c.state = 'open'
-            AND a.next_on IS NOT NULL
+        WHERE a.address = t.email
+            AND a.state <> 'deleted'
             AND (a.state = 'suspended' OR (
                 a.next_on <= :until AND NOT {renews_by_itself("a", "p")}
             ))
-            {scope.only}
-        ORDER BY c.id, is_backup
+        ORDER BY t.id, t.is_backup
         """,
         {"until": until_on},
     )
@@ -100,9 +108,9 @@ class Residence:
     postcode: str
 
 
-def residences(scope: Scope, countries: Sequence[str]) -> list[Residence]:
+def residences(scope: Scope, countries: Sequence[str]) -> Iterator[Residence]:
     """The open customers with a postcode in one of some countries."""
-    return scope.facts(
+    return scope.each(
         Residence,
         f"""
         SELECT c.slug AS customer, c.country, c.postcode
@@ -121,7 +129,8 @@ def residences(scope: Scope, countries: Sequence[str]) -> list[Residence]:
 class PayingCustomer:
     """How a customer with accounts pays; the method is the default one, None for none.
 
-    `expires_on` is a card's last month; `renews_on` the next day on which an account renews.
+    `expires_on` is a card's last month; `renews_on` the next day on which an account renews, where
+    there is a method.
     """
 
     customer: str
@@ -131,36 +140,33 @@ class PayingCustomer:
     renews_on: date | None
 
 
-def paying(scope: Scope) -> list[PayingCustomer]:
+_LIVE = """
+    FROM platform p
+    CROSS JOIN account a
+    WHERE p.customer_id = c.id AND a.platform_id = p.id AND a.state IN ('active', 'suspended')
+"""
+_RENEWING = f"{_LIVE} AND a.state = 'active' AND {renews_by_itself('a', 'p')}"
+# What holds of a customer's first accounts is seen without reading the others.
+_PAYING = f"""
+    SELECT c.slug AS customer, m.id AS method_id, m.label, m.expires_on,
+        CASE WHEN m.id IS NOT NULL THEN (SELECT min(a.expires_on) {_RENEWING}) END AS renews_on
+    FROM customer c
+    LEFT JOIN method m ON {is_default_of("m", "c.id")}
+    WHERE c.state = 'open'
+        AND EXISTS (SELECT 1 {_LIVE})
+        AND (m.id IS NULL
+            OR NOT {can_be_charged("m", ":today")}
+            OR (m.expires_on IS NOT NULL
+                AND EXISTS (SELECT 1 {_RENEWING})
+                AND NOT EXISTS (
+                    SELECT 1 {_RENEWING} AND substr(a.expires_on, 1, 7) <= m.expires_on
+                )))
+"""
+
+
+def paying(scope: Scope) -> Iterator[PayingCustomer]:
     """Customers without a method, and those whose card does not last to the next renewal."""
-    return scope.facts(
-        PayingCustomer,
-        f"""
-        WITH served AS (
-            SELECT p.customer_id,
-                min(
-                    CASE
-                        WHEN a.state = 'active' AND {renews_by_itself("a", "p")} THEN a.expires_on
-                    END
-                ) AS renews_on
-            FROM account a
-            JOIN platform p ON p.id = a.platform_id
-            WHERE a.state <> 'deleted'
-                {scope.only_owned_by("p.customer_id")}
-            GROUP BY p.customer_id
-        )
-        SELECT c.slug AS customer, m.id AS method_id, m.label, m.expires_on, s.renews_on
-        FROM customer c
-        JOIN served s ON s.customer_id = c.id
-        LEFT JOIN method m ON {is_default_of("m", "c.id")}
-        WHERE c.state = 'open'
-            AND (m.id IS NULL
-                OR NOT {can_be_charged("m", ":today")}
-                OR m.expires_on < substr(s.renews_on, 1, 7))
-            {scope.only}
-        ORDER BY c.id
-        """,
-    )
+    return scope.each(PayingCustomer, f"{_PAYING} {scope.only} ORDER BY c.id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

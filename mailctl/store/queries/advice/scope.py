@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,10 @@ class Scope:
 
     reader: Reader
     customer: str | None = None
+
+    def of(self, customer: str) -> Scope:
+        """The same store, with one customer alone."""
+        return Scope(reader=self.reader, customer=customer)
 
     @property
     def today(self) -> date:
@@ -42,9 +46,14 @@ class Scope:
             return ""
         return f"AND {customer_id} = (SELECT id FROM customer WHERE slug = :customer)"
 
+    def each(
+        self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
+    ) -> Iterator[Fact]:
+        """The same as `facts`, row by row: for what there may be one of for every customer."""
+        return self.reader.each(fact, sql, {"customer": self.customer, **parameters})
+
     def facts(
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> list[Fact]:
         """The rows of a query that may name `:today` and `:customer`."""
-        about = {"customer": self.customer}
-        return self.reader.facts(fact, sql, {**about, **parameters})
+        return list(self.each(fact, sql, parameters))
