@@ -21,7 +21,7 @@ from tests.insight.advised import play
 from tests.insight.test_advice_lives import LIVES, STEPS, a_step
 
 LOOKS = 6
-ONE_MAILBOX = """init --clock 2026-01-10
+ONE_MAILBOX = """init --clock 2026-01-01
 offer price email-pro monthly 1.50
 settings set minimum-credit 0.01
 customer add a --name A --email it@a.example
@@ -78,15 +78,16 @@ def test_the_summary_counts_the_findings_and_tells_the_first_ones(cli: Cli, life
 
 
 @pytest.mark.parametrize(
-    ("credit", "short"), [("1.80", []), ("1.79", ["a"]), ("1.81", []), ("900", [])]
+    ("credit", "short"), [("3.60", []), ("3.59", ["a"]), ("3.61", []), ("900", [])]
 )
 def test_a_balance_is_short_to_the_cent(cli: Cli, credit: str, short: list[str]) -> None:
-    """Above the highest that can be billed, below the lowest, and at the very sum."""
+    """Of two terms within 30 days: on 1 February and, as that month is short, on 1 March."""
     play(cli, ONE_MAILBOX)
     cli.ok("prepaid", "credit", "a", credit)
+    cli.ok("tick", "--to", "2026-01-30")
 
     with Store(cli.store).read() as reader:
-        until = reader.today + timedelta(days=35)
+        until = reader.today + timedelta(days=30)
         assert [payer.slug for payer, _ in falling_short(reader, until)] == short
 
 
