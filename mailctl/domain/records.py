@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mailctl.close_words import close_words, did_you_mean
 from mailctl.domain.cells import QUOTE, unprotected
+from mailctl.domain.line_source import LineSource
 from mailctl.errors import MailctlError, UsageError
 
 if TYPE_CHECKING:
@@ -168,30 +169,30 @@ class Records:
         return self._read()
 
 
-def parse(text: str, what: str, columns: Columns) -> Records:
+def parse(source: LineSource, what: str, columns: Columns) -> Records:
     """The records of a file's text; JSON Lines if it begins with `{`, else CSV.
 
     UsageError for an empty file, or for a column that is missing or seems to be mistyped.
     """
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
+    first = source.first_line().lstrip()
+    if not first:
         raise UsageError(f"{what} is empty", hint=f"its columns are {columns.shown}")
-    if text.lstrip().startswith("{"):
-        return _json_lines(text, columns)
-    return _csv(text, what, columns)
+    if first.startswith("{"):
+        return _json_lines(source, first, columns)
+    return _csv(source, what, columns)
 
 
-def header_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
+def header_of(source: LineSource, known: Iterable[str]) -> tuple[str, ...]:
     """The columns that a CSV text's header names; none where it cannot be read."""
     from mailctl.domain.sheets import Sheet
 
-    return Sheet(text.removeprefix("\ufeff"), known).header
+    return Sheet(source, known).header
 
 
-def _csv(text: str, what: str, columns: Columns) -> Records:
+def _csv(source: LineSource, what: str, columns: Columns) -> Records:
     from mailctl.domain.sheets import Sheet
 
-    sheet = Sheet(text, (*columns.read, *columns.listed))
+    sheet = Sheet(source, (*columns.read, *columns.listed))
     header = sheet.header
     named = [name for name in header if name]
     columns.check(named, what)
@@ -237,28 +238,18 @@ def _record(line: int, values: dict[str, str]) -> Record:
     return Record(line, values)
 
 
-def _json_lines(text: str, columns: Columns) -> Records:
+def _json_lines(source: LineSource, first: str, columns: Columns) -> Records:
     try:
-        names = tuple(_json_object(text.lstrip().partition("\n")[0]))
+        names = tuple(_json_object(first))
     except UsageError:
         names = ()
 
     def records() -> Iterator[Record]:
-        for number, line in enumerate(_lines(text), start=1):
+        for number, line in enumerate(source.lines(any_ending=False), start=1):
             if line.strip():
-                yield _json_record(number, line, columns)
+                yield _json_record(number, line.rstrip("\n"), columns)
 
     return Records(names, records)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines one by one: a list of them would be as large as the text."""
-    begin = 0
-    while begin < len(text):
-        end = text.find("\n", begin)
-        end = len(text) if end < 0 else end
-        yield text[begin:end]
-        begin = end + 1
 
 
 def _json_record(number: int, line: str, columns: Columns) -> Record:

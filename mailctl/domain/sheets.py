@@ -7,11 +7,12 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
+from mailctl.domain.line_source import LineSource
+
 SEPARATORS = (",", ";", "\t")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 # A spreadsheet may add separators up to the last column.
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\r?\n', re.IGNORECASE)
 _TAB = "\t"
@@ -24,11 +25,10 @@ class Sheet:
     header are known.
     """
 
-    def __init__(self, text: str, known: Iterable[str]) -> None:
-        named = _SEPARATOR_LINE.match(text)
-        self._begin = 0 if named is None else named.end()
+    def __init__(self, source: LineSource, known: Iterable[str]) -> None:
+        self._source = source
+        named = _SEPARATOR_LINE.match(next(source.lines(), ""))
         self._skipped = 0 if named is None else 1
-        self._text = text
         headers = {
             separator: self._header(separator)
             for separator in (SEPARATORS if named is None else (named[1],))
@@ -38,7 +38,7 @@ class Sheet:
         self.header = headers[self._separator]
 
     def _lines(self) -> Iterator[str]:
-        return (found[0] for found in _LINE.finditer(self._text, self._begin))
+        return islice(self._source.lines(), self._skipped, None)
 
     def _header(self, separator: str) -> tuple[str, ...]:
         """The names in a header; none where the quotes do not fit this separator."""
@@ -58,7 +58,7 @@ class Sheet:
             for number, (cells, upto) in enumerate(reader):
                 # A quoted value may hold line breaks: a row is named by its first line.
                 line, last = last + 1, upto
-                if number and any(cell.strip() for cell in cells):
+                if number and "".join(cells).strip():
                     yield self._skipped + line, cells, None
         except csv.Error as error:
             yield self._skipped + last + 1, None, str(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mailctl.domain.line_source import LineSource
 from mailctl.domain.sheets import Sheet
 
 KNOWN = ("id", "name", "email")
@@ -11,7 +12,7 @@ KNOWN = ("id", "name", "email")
 
 def read(text: str) -> tuple[tuple[str, ...], list[tuple[int, list[str] | None]]]:
     """The header, and each row with its line."""
-    sheet = Sheet(text, KNOWN)
+    sheet = Sheet(LineSource.of(text), KNOWN)
     return sheet.header, [(line, cells) for line, cells, _ in sheet.rows()]
 
 

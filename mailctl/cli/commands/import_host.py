@@ -9,7 +9,7 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import parse
-from mailctl.cli.input.input_files import columns_of, note_unread, shown_name, text_of
+from mailctl.cli.input.input_files import columns_of, note_unread, shown_name, source_of
 from mailctl.cli.input.options import AllErrors
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
@@ -111,13 +111,13 @@ def _file(output: Output, name: str, kind: str | None) -> File:
     from mailctl.actions import imports
     from mailctl.domain import records
 
-    text = text_of(name)
-    if not text.strip():
+    source = source_of(name)
+    if not source.first_line():
         raise UsageError(f"{shown_name(name)} is empty", hint=USES)
     names = {name for columns in imports.COLUMNS.values() for name in columns.read}
-    known = kind or imports.kind_of(columns_of(text, names))
+    known = kind or imports.kind_of(columns_of(source, names))
     columns = imports.COLUMNS[known]
-    found = records.parse(text, shown_name(name), columns)
+    found = records.parse(source, shown_name(name), columns)
     shown = shown_name(name) if name == "-" else Path(name).name
     note_unread(output, columns.unread(found.columns), shown)
     return imports.File(kind=known, name=shown, records=found)

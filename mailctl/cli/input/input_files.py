@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailctl.cli.input import card_guard, parse
+from mailctl.domain.line_source import LineSource
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,13 +21,20 @@ STDIN = parse.STDIN
 LARGEST = 256 << 20
 """The most bytes that are read of a file: a device may never end."""
 LONGEST_SHOWN = 40
+_BLOCK = 1 << 20
 
 # How .xlsx and .ods begin, which are zip files, and .xls.
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def text_of(name: str) -> str:
-    """The text of a file, `-` for standard input; UsageError where it cannot be read.
+    """The text of a file, as `source_of` reads it."""
+    source = source_of(name)
+    return source.data.decode(source.encoding)
+
+
+def source_of(name: str) -> LineSource:
+    """What a file says, `-` for standard input; UsageError where it cannot be read.
 
     UTF-8, or UTF-16 that begins with its mark, as spreadsheets save it.
     """
@@ -47,8 +55,9 @@ def text_of(name: str) -> str:
     if b"\0" in data and not is_wide:
         wrong = "has zero bytes, as UTF-16 without its mark has"
         raise _not_utf8(name, wrong, "utf-16le")
+    encoding = "utf-16" if is_wide else "utf-8-sig"
     try:
-        return data.decode("utf-16" if is_wide else "utf-8").removeprefix("\ufeff")
+        _check_decodes(data, encoding)
     except UnicodeDecodeError as error:
         if is_wide:
             raise UsageError(
@@ -58,6 +67,21 @@ def text_of(name: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         wrong = f"is not UTF-8 (line {line:,}): it seems to be Windows-1252 or Latin-1"
         raise _not_utf8(name, wrong, "windows-1252") from None
+    return LineSource(data, encoding)
+
+
+def _check_decodes(data: bytes, encoding: str) -> None:
+    """UnicodeDecodeError where bytes are no text; the text is not made as a whole, being larger."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    blocks = memoryview(data)
+    try:
+        for start in range(0, len(data), _BLOCK):
+            decoder.decode(blocks[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        # It says where: within all of it.
+        data.decode(encoding.removesuffix("-sig"))
+        raise
 
 
 def _data_of(name: str) -> bytes:
@@ -95,7 +119,7 @@ def records_of(name: str | None, columns: Columns) -> tuple[Record, ...] | None:
         return None
     from mailctl.domain import records
 
-    return tuple(records.parse(text_of(name), shown_name(name), columns))
+    return tuple(records.parse(source_of(name), shown_name(name), columns))
 
 
 def unread_columns(records: Iterable[Record], columns: Columns) -> tuple[str, ...]:
@@ -110,16 +134,17 @@ def note_unread(output: Output, columns: Sequence[str], file: str = "the file") 
         output.note(f"Columns of {file} that are not read: {names}.")
 
 
-def columns_of(text: str, known: Iterable[str]) -> frozenset[str]:
+def columns_of(source: LineSource, known: Iterable[str]) -> frozenset[str]:
     """The names at the beginning of a file: its header, or the keys of its first object."""
     import json
 
     from mailctl.domain import records
 
-    if not text.lstrip().startswith("{"):
-        return frozenset(records.header_of(text, known))
+    first = source.first_line().lstrip()
+    if not first.startswith("{"):
+        return frozenset(records.header_of(source, known))
     try:
-        return frozenset(json.loads(text.lstrip().partition("\n")[0]))
+        return frozenset(json.loads(first))
     except (ValueError, RecursionError):
         return frozenset()
 
