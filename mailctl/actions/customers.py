@@ -173,9 +173,14 @@ def check_new(reader: Reader, slug: str) -> None:
     """UsageError for an id that no customer can have, AlreadyExistsError for one that is taken."""
     check_name(slug, "id of a customer")
     if customers.exists(reader, slug):
-        raise AlreadyExistsError(
-            f"there is a customer {slug} already", hint=f"mailctl customer show {slug}"
-        )
+        raise taken(slug)
+
+
+def taken(slug: str) -> AlreadyExistsError:
+    """The refusal of a customer's id that is not free."""
+    return AlreadyExistsError(
+        f"there is a customer {slug} already", hint=f"mailctl customer show {slug}"
+    )
 
 
 def check_field(

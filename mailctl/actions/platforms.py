@@ -57,10 +57,15 @@ def add(transaction: Transaction, *, name: str, customer: str, offer: str) -> Re
 def check_new(reader: Reader, name: str) -> None:
     """AlreadyExistsError where a platform has, or ever had, the name."""
     if platforms.exists(reader, name):
-        raise AlreadyExistsError(
-            f"there is, or was, a platform {name}; its name is not used again",
-            hint=f"mailctl platform show {name}",
-        )
+        raise name_taken(name)
+
+
+def name_taken(name: str) -> AlreadyExistsError:
+    """The refusal of a platform's name that is not free."""
+    return AlreadyExistsError(
+        f"there is, or was, a platform {name}; its name is not used again",
+        hint=f"mailctl platform show {name}",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

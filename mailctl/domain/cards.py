@@ -42,6 +42,8 @@ _ISSUERS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
 )
 FEWEST_DIGITS, MOST_DIGITS = 12, 19
 
+# What has fewer digits has no card's number, as most texts: looked for first.
+_ENOUGH_DIGITS = re.compile(rf"(?:\D*+\d){{{FEWEST_DIGITS}}}", re.DOTALL)
 # Groups of digits with up to three characters between them: no letters but x.
 _RUN = re.compile(r"\d+(?:(?:[^\w\n]|[_xX]){1,3}\d+)*")
 # As cards are embossed, with the same of anything between the groups.
@@ -93,7 +95,7 @@ class _Group:
 
 def _card_numbers(text: str, *, glued: bool) -> list[tuple[int, int]]:
     """Where card numbers stand, in order: one number, or groups of digits near each other."""
-    if len(text) < FEWEST_DIGITS:
+    if _ENOUGH_DIGITS.match(text) is None:
         return []
     found = [span for run in _RUN.finditer(text) for span in _of_run(text, run, glued=glued)]
     found += [run.span() for run in _EMBOSSED.finditer(text) if is_card_number(_digits(run[0]))]

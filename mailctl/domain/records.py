@@ -214,16 +214,19 @@ def _csv(source: LineSource, what: str, columns: Columns) -> Records:
 def _csv_record(line: int, header: tuple[str, ...], cells: list[str], fewest: int) -> Record:
     width = len(header)
     cells = [cell.strip() for cell in cells]
-    if any(cells[width:]) or len(cells) < fewest:
+    if len(cells) < fewest or any(cells[width:]):
         message = f"it has {len(cells)} values, but the header has {width}"
         return Record(line, {}, Fault(message, "has more or fewer values than the header"))
-    values: dict[str, str] = {}
-    for name, cell in zip(header, cells, strict=False):
-        if name:
-            values[name] = unprotected(cell) if cell[:1] == QUOTE else cell
-        elif cell:
-            message = f"it has the value {cell!r} in a column without a name"
-            return Record(line, {}, Fault(message, "has values in a column without a name"))
+    values = dict(zip(header, cells, strict=False))
+    if "" in values:
+        for name, cell in zip(header, cells, strict=False):
+            if cell and not name:
+                message = f"it has the value {cell!r} in a column without a name"
+                return Record(line, {}, Fault(message, "has values in a column without a name"))
+        del values[""]
+    for name, value in values.items():
+        if value[:1] == QUOTE:
+            values[name] = unprotected(value)
     return _record(line, values)
 
 

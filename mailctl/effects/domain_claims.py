@@ -15,17 +15,28 @@ def check_address(reader: Reader, platform: Platform, address: str) -> None:
     """DomainTakenError or AddressTakenError where a platform's customer cannot have an address."""
     owner = domains.get(reader, domain_of(address))
     if owner is not None and owner.customer_id != platform.customer_id:
-        raise DomainTakenError(
-            f"the domain of {address} belongs to the customer {owner.customer}",
-            hint=command("account", "list", "--domain", owner.name)
+        refused = domain_taken(address, owner.customer)
+        refused.hint = (
+            command("account", "list", "--domain", owner.name)
             if domains.addresses(reader, owner.id)
-            else command("domain", "move", owner.name, named("customer", platform.customer)),
+            else command("domain", "move", owner.name, named("customer", platform.customer))
         )
+        raise refused
     holder = accounts.holder_of(reader, address)
     if holder is not None:
-        raise AddressTakenError(
-            f"{address} is the address of account {holder}", hint=f"mailctl account show {holder}"
-        )
+        raise address_taken(address, holder)
+
+
+def domain_taken(address: str, customer: str) -> DomainTakenError:
+    """The refusal of an address in a domain that is another customer's."""
+    return DomainTakenError(f"the domain of {address} belongs to the customer {customer}")
+
+
+def address_taken(address: str, holder: int) -> AddressTakenError:
+    """The refusal of an address that an account has."""
+    return AddressTakenError(
+        f"{address} is the address of account {holder}", hint=f"mailctl account show {holder}"
+    )
 
 
 def claim(transaction: Transaction, platform: Platform, address: str) -> int:

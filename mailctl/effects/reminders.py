@@ -31,6 +31,13 @@ def remind_of(transaction: Transaction, account_ids: tuple[int, ...]) -> None:
         remind_of_set(transaction, accounts)
 
 
+def remind_of_new(transaction: Transaction, first_id: int) -> None:
+    """The same as `remind_of` for all accounts from an id on."""
+    group_notices.begin_step(transaction)
+    for kind, reminder in REMINDERS.items():
+        _queue(transaction, kind, reminder, first_id=first_id)
+
+
 def remind_of_set(transaction: Transaction, accounts: AccountSet) -> None:
     """Announce with a change what its reminder is too late for: the event is nearer than that.
 
@@ -55,6 +62,7 @@ def _queue(
     last: date | None = None,
     changed: AccountSet | None = None,
     excluded: CustomerSet | None = None,
+    first_id: int = 1,
 ) -> None:
     """Queue a reminder for the accounts, or the changed ones, for whose event it is due.
 
@@ -71,7 +79,7 @@ def _queue(
             f"INSERT INTO {ahead} (happens_on, since) VALUES (:day, :since)",
             [{"day": day, "since": since} for day, since in events(last, transaction.today, days)],
         )
-        accounts.fill(_due_accounts(reminder, ahead, changed, excluded))
+        accounts.fill(_due_accounts(reminder, ahead, changed, excluded), {"first": first_id})
         if accounts:
             group_notices.queue(transaction, accounts, kind)
 
@@ -85,6 +93,7 @@ def _due_accounts(
         SELECT a.id, p.customer_id, a.address
         {_accounts_with_events(ahead, changed)}
             AND p.id = a.platform_id
+            AND +a.id >= :first
             AND {reminder.accounts}
             AND {is_outside(excluded, "p.customer_id")}
             AND NOT EXISTS (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from mailctl.store.expressions import (
     last_day_to_pay,
     renews_by_itself,
 )
+from mailctl.store.temp_tables import AskedNames, TempTable
 
 if TYPE_CHECKING:
     from mailctl.store.left_addresses import LeftAddress
@@ -190,6 +192,55 @@ def add(transaction: Transaction, new: NewAccount, *, learn: bool = True) -> int
     if learn and new.address is not None:
         words.learn_addresses(transaction, [(account_id, new.address)])
     return account_id
+
+
+_ADDED = {
+    "platform_id": "INTEGER NOT NULL",
+    "address": "TEXT",
+    "domain_id": "INTEGER",
+    "period": "TEXT NOT NULL",
+    "renewal": "TEXT NOT NULL",
+    "anchor_day": "INTEGER NOT NULL",
+    "expires_on": "TEXT NOT NULL",
+}
+
+
+def add_all(transaction: Transaction, new: Sequence[Sequence[object]]) -> range:
+    """Add many accounts, each as the values of `_ADDED`, in their order; their ids.
+
+    No order made them, and their words are left to `words.learn_new_addresses`.
+    """
+    columns = ", ".join(_ADDED)
+    # In one statement SQLite makes the sets of its checks (IN) once, not once for every row.
+    typed = ", ".join(f"{name} {kind}" for name, kind in _ADDED.items())
+    with TempTable(
+        transaction, "added_account", f"position INTEGER PRIMARY KEY, {typed}"
+    ) as added:
+        transaction.add_rows(
+            str(added), ("position", *_ADDED), [(n, *row) for n, row in enumerate(new)]
+        )
+        transaction.execute(
+            f"""
+            INSERT INTO account (ordered_on, {columns})
+            SELECT :today, {columns} FROM {added} ORDER BY position
+            """
+        )
+    return transaction.last_keys("account", len(new))
+
+
+def holders_of(transaction: Transaction, addresses: Iterable[str]) -> dict[str, int]:
+    """By address the accounts that are not deleted and have one of these."""
+    with AskedNames(transaction, addresses) as asked:
+        return dict(
+            transaction.pairs(
+                f"""
+                SELECT a.address, a.id
+                FROM {asked} q
+                CROSS JOIN account a
+                WHERE a.address = q.name AND a.state <> 'deleted'
+                """
+            )
+        )
 
 
 def set_address(

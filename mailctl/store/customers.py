@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import debt_due_on, document_number, pay_by
+from mailctl.store.temp_tables import AskedNames
 
 PROFILE = (
     "name",
@@ -47,21 +48,38 @@ class Customer:
     has_vat_number: bool
 
 
+_COLUMNS = """
+    id, slug, state, country, balance_cents, payment_days, vat_number IS NOT NULL AS has_vat_number
+"""
+
+
 def find(reader: Reader, slug: str) -> Customer:
     """The customer of that id; otherwise CustomerNotFoundError with similar ids."""
     found = reader.fact(
         Customer,
-        """
-        SELECT id, slug, state, country, balance_cents, payment_days,
-            vat_number IS NOT NULL AS has_vat_number
-        FROM customer
-        WHERE slug = :slug
-        """,
+        f"SELECT {_COLUMNS} FROM customer WHERE slug = :slug",
         {"slug": slug},
     )
     if found is None:
         raise CustomerNotFoundError(slug, close=close_to(reader, slug, "slug", "customer"))
     return found
+
+
+def named(transaction: Transaction, slugs: Iterable[str]) -> dict[str, Customer]:
+    """The customers of those ids that there are, by their ids."""
+    with AskedNames(transaction, slugs) as asked:
+        sql = f"SELECT {_COLUMNS} FROM {asked} q CROSS JOIN customer WHERE slug = q.name"
+        return {found.slug: found for found in transaction.each(Customer, sql)}
+
+
+def existing(transaction: Transaction, slugs: Iterable[str]) -> set[str]:
+    """Those ids that are taken."""
+    with AskedNames(transaction, slugs) as asked:
+        return set(
+            transaction.texts(
+                f"SELECT q.name FROM {asked} q CROSS JOIN customer c WHERE c.slug = q.name"
+            )
+        )
 
 
 def exists(reader: Reader, slug: str) -> bool:
@@ -152,6 +170,19 @@ def add(transaction: Transaction, slug: str, profile: Mapping[str, object]) -> i
     )
     words.learn(transaction, "customer", customer_id)
     return customer_id
+
+
+def add_all(
+    transaction: Transaction, new: Sequence[tuple[str, Mapping[str, object]]]
+) -> None:
+    """Add many customers in their order, each as an id and a profile."""
+    today = transaction.today.isoformat()
+    transaction.add_rows(
+        "customer",
+        ("slug", *PROFILE, "created_on"),
+        [(slug, *map(profile.__getitem__, PROFILE), today) for slug, profile in new],
+    )
+    words.learn_all(transaction, "customer", transaction.last_keys("customer", len(new)))
 
 
 def edit(transaction: Transaction, customer_id: int, changes: Mapping[str, object]) -> None:

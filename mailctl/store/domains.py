@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import AskedNames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,34 @@ def claim(transaction: Transaction, name: str, customer_id: int) -> int:
     )
     words.learn(transaction, "domain", domain_id)
     return domain_id
+
+
+def named(transaction: Transaction, names: Iterable[str]) -> list[Domain]:
+    """The domains of those names that customers have."""
+    with AskedNames(transaction, names) as asked:
+        return transaction.facts(
+            Domain,
+            f"""
+            SELECT d.id, d.name, d.customer_id, c.slug AS customer
+            FROM {asked} q
+            CROSS JOIN domain d
+            JOIN customer c ON c.id = d.customer_id
+            WHERE d.name = q.name
+            """,
+        )
+
+
+def claim_all(transaction: Transaction, new: Sequence[tuple[str, int]]) -> range:
+    """Give many domains to customers, each a name and the customer's key; the domains' keys."""
+    today = transaction.today.isoformat()
+    transaction.add_rows(
+        "domain",
+        ("name", "customer_id", "claimed_on"),
+        [(name, customer, today) for name, customer in new],
+    )
+    keys = transaction.last_keys("domain", len(new))
+    words.learn_all(transaction, "domain", keys)
+    return keys
 
 
 def hand_over(transaction: Transaction, domain_id: int, customer_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,19 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import AskedNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPlatform:
+    """A platform to be added."""
+
+    name: str
+    customer_id: int
+    offer_id: int
+    created_on: date
+    renewal: PlatformRenewal
+
 
 JOINED = "platform p JOIN customer c ON c.id = p.customer_id JOIN offer o ON o.id = p.offer_id"
 
@@ -44,6 +58,32 @@ def find(reader: Reader, name: str) -> Platform:
     if found is None:
         raise PlatformNotFoundError(name, close=close_to(reader, name, "name", "platform"))
     return found
+
+
+def named(transaction: Transaction, names: Iterable[str]) -> list[Platform]:
+    """The platforms of those names that there are."""
+    with AskedNames(transaction, names) as asked:
+        return transaction.facts(
+            Platform,
+            f"""
+            SELECT {columns()}
+            FROM {asked} q
+            CROSS JOIN platform p
+            JOIN customer c ON c.id = p.customer_id
+            JOIN offer o ON o.id = p.offer_id
+            WHERE p.name = q.name
+            """,
+        )
+
+
+def existing(transaction: Transaction, names: Iterable[str]) -> set[str]:
+    """Those names that are, or ever were, taken."""
+    with AskedNames(transaction, names) as asked:
+        return set(
+            transaction.texts(
+                f"SELECT q.name FROM {asked} q CROSS JOIN platform p WHERE p.name = q.name"
+            )
+        )
 
 
 def exists(reader: Reader, name: str) -> bool:
@@ -76,6 +116,19 @@ def add(
         },
     )
     words.learn(transaction, "platform", platform_id)
+
+
+def add_all(transaction: Transaction, new: Sequence[NewPlatform]) -> None:
+    """Add many platforms in their order."""
+    transaction.add_rows(
+        "platform",
+        ("name", "customer_id", "offer_id", "renewal", "created_on"),
+        [
+            (one.name, one.customer_id, one.offer_id, one.renewal.value, one.created_on.isoformat())
+            for one in new
+        ],
+    )
+    words.learn_all(transaction, "platform", transaction.last_keys("platform", len(new)))
 
 
 def cancel(

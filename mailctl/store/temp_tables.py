@@ -77,6 +77,19 @@ class _KeySet(TempTable):
         return tuple(self.transaction.numbers(sql))
 
 
+class AskedNames(TempTable):
+    """Names that are asked for together."""
+
+    def __init__(self, transaction: Transaction, names: Iterable[str]) -> None:
+        super().__init__(transaction, "asked_name", "name TEXT NOT NULL")
+        self._names = names
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self.transaction.add_rows(self.name, ("name",), [(name,) for name in self._names])
+        return self
+
+
 class CustomerSet(_KeySet):
     """Customers, by their keys."""
 

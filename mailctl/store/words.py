@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from mailctl.store.engine.dialect import batches
 from mailctl.store.engine.transaction import Transaction
 
 # Lists load the modules that learn words, too.
@@ -29,6 +30,12 @@ def learn(transaction: Transaction, kind: str, key: int) -> None:
     from mailctl.store.engine.word_rows import INSERT
 
     transaction.execute_many(INSERT, _rows(transaction, kind, key))
+
+
+def learn_all(transaction: Transaction, kind: str, keys: Iterable[int]) -> None:
+    """Add the words of rows as they stand."""
+    for key in keys:
+        learn(transaction, kind, key)
 
 
 @contextmanager
@@ -56,14 +63,26 @@ def learn_addresses(transaction: Transaction, addresses: Iterable[tuple[int, str
     _add(transaction, "account", of_rows)
 
 
+def learn_new_addresses(transaction: Transaction, first_id: int) -> None:
+    """Add the words of all accounts from an id on."""
+    from mailctl.domain.search_words import address_words
+
+    found = batches(
+        transaction.execute(
+            "SELECT id, address FROM account WHERE id >= :first AND address IS NOT NULL",
+            {"first": first_id},
+        )
+    )
+    of_rows = ((int(row[0]), address_words(row[1])) for row in found)
+    _add(transaction, "account", of_rows)
+
+
 def _add(transaction: Transaction, kind: str, of_rows: Iterator[tuple[int, set[str]]]) -> None:
     """Add words in the order of the table, as many at a time as fit into memory."""
-    from mailctl.store.engine.word_rows import INSERT
-
     pairs = ((word, key) for key, found in of_rows for word in found)
     while some := sorted(islice(pairs, _AT_ONCE)):
-        transaction.execute_many(
-            INSERT, ({"kind": kind, "word": word, "row_id": key} for word, key in some)
+        transaction.add_rows(
+            "word", ("kind", "word", "row_id"), ((kind, word, key) for word, key in some)
         )
 
 

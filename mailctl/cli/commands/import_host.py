@@ -12,6 +12,7 @@ from mailctl.cli.input import parse
 from mailctl.cli.input.input_files import columns_of, note_unread, shown_name, source_of
 from mailctl.cli.input.options import AllErrors
 from mailctl.cli.render.output import Output
+from mailctl.cli.render.progress import Progress
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
 from mailctl.errors import UsageError
@@ -67,7 +68,9 @@ def import_files(
 
     files = _files(run.output, words or [], dir_)
     every = all_errors or run.output.is_json
-    run.change(lambda tx: imports.take_in(tx, files, every_error=every), _imported)
+    with Progress(quiet=run.output.quiet) as progress, run.write() as tx:
+        result = imports.take_in(tx, files, every_error=every, at=progress.at)
+    run.report(result, _imported)
 
 
 def _imported(result: Imported, did: Tense) -> str:

@@ -70,6 +70,11 @@ class Connection(Protocol):
     def executemany(self, sql: str, parameters: Iterable[Mapping[str, object]], /) -> object:
         """Run one statement once for each set of named values."""
 
+    def add_rows(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]], /
+    ) -> None:
+        """Add many rows, each as values in the order of the columns, to a table in their order."""
+
     def stream(self, sql: str, parameters: Mapping[str, object] = ..., /) -> Cursor:
         """Run a query whose rows are many: only a batch of them is in memory."""
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from json.encoder import encode_basestring
 from types import MappingProxyType
+from typing import NamedTuple
 
 from mailctl import clock
 from mailctl.domain.text import printable
@@ -40,6 +42,11 @@ def compact(details: Mapping[str, object]) -> str:
     )
 
 
+def compact_text(key: str, text: str) -> str:
+    """The same as `compact` of one text."""
+    return f'{{"{key}":{encode_basestring(text)}}}'
+
+
 def details_sql(*, numbers: Mapping[str, str] = EMPTY, texts: Mapping[str, str] = EMPTY) -> str:
     """SQL that makes the same text as `compact` of expressions, by key.
 
@@ -60,6 +67,18 @@ _RECORD = """
     INSERT INTO journal (seq, batch, happened_on, kind, subject, details, personal_digest)
     VALUES (:seq, :batch, :day, :kind, :subject, :details, :digest)
 """
+
+
+_COLUMNS = ("seq", "batch", "happened_on", "kind", "subject", "details", "personal_digest")
+
+
+class Entry(NamedTuple):
+    """A journal row to be added with others; details and personal ones as `compact` makes them."""
+
+    kind: str
+    subject: str
+    details: str | None = None
+    personal: str | None = None
 
 
 class Batch:
@@ -121,6 +140,24 @@ class Batch:
                 "INSERT INTO journal_personal (seq, salt, details) VALUES (:seq, :salt, :details)",
                 {"seq": seq, "salt": salt, "details": kept},
             )
+
+    def record_all(self, day: date, entries: Sequence[Entry]) -> None:
+        """Add many rows, in their order."""
+        seq, of_day = self.next_seq, day.isoformat()
+        salts = os.urandom(16 * len(entries)).hex()
+        rows: list[tuple[object, ...]] = []
+        kept: list[tuple[object, ...]] = []
+        for at, entry in enumerate(entries):
+            digest = None
+            if entry.personal is not None:
+                salt = salts[at * 32 : at * 32 + 32]
+                digest = chain.personal_digest(salt, entry.personal)
+                kept.append((seq + at, salt, entry.personal))
+            rows.append(
+                (seq + at, self.id, of_day, entry.kind, entry.subject, entry.details, digest)
+            )
+        self._connection.add_rows("journal", _COLUMNS, rows)
+        self._connection.add_rows("journal_personal", ("seq", "salt", "details"), kept)
 
     def add_up(self) -> bool:
         """Bring the seals up to date; whether anything written belongs to a batch."""

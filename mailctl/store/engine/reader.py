@@ -139,6 +139,10 @@ class Reader:
         """The one column of a query, which holds text."""
         return [str(value) for (value,) in self.execute(sql, parameters)]
 
+    def pairs(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> list[tuple[str, int]]:
+        """The two columns of a query: text and integers."""
+        return [(str(text), int(number)) for text, number in self.execute(sql, parameters)]
+
     def text(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> str | None:
         """The one text that a query gives; None where it gives none."""
         row = self.execute(sql, parameters).fetchone()

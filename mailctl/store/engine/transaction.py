@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mailctl.store.engine.connection import EMPTY, Connection
 from mailctl.store.engine.location import Location
 from mailctl.store.engine.reader import Reader
+
+if TYPE_CHECKING:
+    from mailctl.store.engine.journal import Entry
 
 
 class Transaction(Reader):
@@ -42,6 +46,23 @@ class Transaction(Reader):
     ) -> None:
         """Add a journal row; what identifies a person goes into `personal`, which can be erased."""
         self.batch.record(self.today, kind, subject, details or {}, personal or {})
+
+    def record_all(self, rows: Sequence[Entry]) -> None:
+        """Add many journal rows in their order, which costs much less than one by one."""
+        self.batch.record_all(self.today, rows)
+
+    def add_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Add many rows, given as values in the order of the columns, to a table in their order."""
+        self.connection.add_rows(table, columns, rows)
+
+    def last_keys(self, table: str, count: int) -> range:
+        """The keys of the rows that were just added, so many, to a table with an `id`."""
+        last = self.number(f"SELECT max(id) FROM {table}")
+        return range(last - count + 1, last + 1)
+
+    def add_up(self) -> None:
+        """Seal what was written so far: until then each changed row is kept in memory."""
+        self.batch.add_up()
 
     def record_each(
         self,

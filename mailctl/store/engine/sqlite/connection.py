@@ -37,6 +37,13 @@ class Connection(sqlite3.Connection):
 
     stream = sqlite3.Connection.execute
 
+    def add_rows(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]], /
+    ) -> None:
+        """Add many rows, each as values in the order of the columns, to a table in their order."""
+        values = ", ".join("?" * len(columns))
+        self.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
+
     def columns(self) -> list[tuple[str, str]]:
         """Every column of every table: table and name, in their order."""
         return self.execute(_COLUMNS).fetchall()
