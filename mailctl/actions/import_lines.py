@@ -33,7 +33,9 @@ class Refusals:
     """The wrong lines, and the names in them: what depends on those is not listed again."""
 
     wrong: WrongLines
-    names: dict[str, set[str]] = field(default_factory=lambda: {"customer": set(), "platform": set()})
+    names: dict[str, set[str]] = field(
+        default_factory=lambda: {"customer": set(), "platform": set()}
+    )
 
     def add(self, record: Record, refused: MailctlError, file: str) -> None:
         """Note a wrong line, unless another is the cause."""

@@ -43,9 +43,7 @@ class PlatformsTaker:
                 self._refusals.add(record, error, file)
         return found
 
-    def _checked(
-        self, record: Record, owners: dict[str, Customer], known: set[str]
-    ) -> NewPlatform:
+    def _checked(self, record: Record, owners: dict[str, Customer], known: set[str]) -> NewPlatform:
         with in_column("name"):
             name = check_name(record.need("name"), "name of a platform")
         slug = record.need("customer")

@@ -164,8 +164,8 @@ def holder_of(reader: Reader, address: str) -> int | None:
     )
 
 
-def add(transaction: Transaction, new: NewAccount, *, learn: bool = True) -> int:
-    """Add an account; its id. Without `learn` its words are left to `words.learn_addresses`."""
+def add(transaction: Transaction, new: NewAccount) -> int:
+    """Add an account; its id."""
     account_id = transaction.number(
         """
         INSERT INTO account (
@@ -189,7 +189,7 @@ def add(transaction: Transaction, new: NewAccount, *, learn: bool = True) -> int
             "expires_on": new.expires_on,
         },
     )
-    if learn and new.address is not None:
+    if new.address is not None:
         words.learn_addresses(transaction, [(account_id, new.address)])
     return account_id
 
@@ -213,9 +213,7 @@ def add_all(transaction: Transaction, new: Sequence[Sequence[object]]) -> range:
     columns = ", ".join(_ADDED)
     # In one statement SQLite makes the sets of its checks (IN) once, not once for every row.
     typed = ", ".join(f"{name} {kind}" for name, kind in _ADDED.items())
-    with TempTable(
-        transaction, "added_account", f"position INTEGER PRIMARY KEY, {typed}"
-    ) as added:
+    with TempTable(transaction, "added_account", f"position INTEGER PRIMARY KEY, {typed}") as added:
         transaction.add_rows(
             str(added), ("position", *_ADDED), [(n, *row) for n, row in enumerate(new)]
         )

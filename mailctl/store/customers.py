@@ -172,9 +172,7 @@ def add(transaction: Transaction, slug: str, profile: Mapping[str, object]) -> i
     return customer_id
 
 
-def add_all(
-    transaction: Transaction, new: Sequence[tuple[str, Mapping[str, object]]]
-) -> None:
+def add_all(transaction: Transaction, new: Sequence[tuple[str, Mapping[str, object]]]) -> None:
     """Add many customers in their order, each as an id and a profile."""
     today = transaction.today.isoformat()
     transaction.add_rows(

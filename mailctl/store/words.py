@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mailctl.store.engine.dialect import batches
 from mailctl.store.engine.transaction import Transaction
 
 # Lists load the modules that learn words, too.
@@ -67,14 +66,11 @@ def learn_new_addresses(transaction: Transaction, first_id: int) -> None:
     """Add the words of all accounts from an id on."""
     from mailctl.domain.search_words import address_words
 
-    found = batches(
-        transaction.execute(
-            "SELECT id, address FROM account WHERE id >= :first AND address IS NOT NULL",
-            {"first": first_id},
-        )
+    found = transaction.execute(
+        "SELECT id, address FROM account WHERE id >= :first AND address IS NOT NULL",
+        {"first": first_id},
     )
-    of_rows = ((int(row[0]), address_words(row[1])) for row in found)
-    _add(transaction, "account", of_rows)
+    _add(transaction, "account", ((key, address_words(address)) for key, address in found))
 
 
 def _add(transaction: Transaction, kind: str, of_rows: Iterator[tuple[int, set[str]]]) -> None:

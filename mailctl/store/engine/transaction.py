@@ -51,7 +51,9 @@ class Transaction(Reader):
         """Add many journal rows in their order, which costs much less than one by one."""
         self.batch.record_all(self.today, rows)
 
-    def add_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    def add_rows(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+    ) -> None:
         """Add many rows, given as values in the order of the columns, to a table in their order."""
         self.connection.add_rows(table, columns, rows)
 
