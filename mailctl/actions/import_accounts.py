@@ -18,7 +18,7 @@ from mailctl.errors import AddressTakenError, MailctlError
 from mailctl.store import accounts, domains, platforms
 from mailctl.store.engine.journal import Entry, compact, compact_text
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.temp_tables import AskedNames, TempTable
+from mailctl.store.refused_addresses import RefusedAddresses
 
 _MOST_UNKNOWN = 1_000
 _TERM_COLUMNS = ("period", "renewal", "expires_on", "anchor_day", "state")
@@ -76,11 +76,7 @@ class AccountsTaker:
         self._unknown: dict[str, MailctlError] = {}
         self._domains: dict[str, _Owned] = {}
         self._lines = array("q")
-        # Addresses of refused lines: whoever gives them again is told so, as of any other line.
-        self._refused = TempTable(
-            transaction, "refused_address", "address TEXT PRIMARY KEY, line INTEGER NOT NULL"
-        )
-        self._any_refused = False
+        self._refused = RefusedAddresses(transaction)
         self.first_id: int | None = None
         self.written = 0
 
@@ -102,7 +98,7 @@ class AccountsTaker:
         found = [(record, self._checked(record)) for record in records]
         named = {new.address for _, new in found if isinstance(new, _New) and new.address}
         self._look_up_domains({domain_of(address) for address in named})
-        given = self._lines_of(named)
+        given = self._refused.lines_of(named)
         holders = accounts.holders_of(self._transaction, named)
         checked: list[_New] = []
         refused: list[tuple[str, int]] = []
@@ -119,7 +115,7 @@ class AccountsTaker:
                     self._refusals.add(record, error, file)
                     if given.setdefault(new.address, new.line) == new.line:
                         refused.append((new.address, new.line))
-        self._keep_refused(refused)
+        self._refused.keep(refused)
         return checked
 
     def _look_up_platforms(self, records: list[Record]) -> None:
@@ -134,27 +130,6 @@ class AccountsTaker:
     def _look_up_domains(self, names: set[str]) -> None:
         for one in domains.named(self._transaction, names - self._domains.keys()):
             self._domains[one.name] = _Owned(one.id, one.name, one.customer_id, one.customer)
-
-    def _lines_of(self, addresses: set[str]) -> dict[str, int]:
-        """The lines of those addresses that were refused before."""
-        if not self._any_refused:
-            return {}
-        with AskedNames(self._transaction, addresses) as asked:
-            return dict(
-                self._transaction.pairs(
-                    f"""
-                    SELECT r.address, r.line
-                    FROM {asked} q
-                    CROSS JOIN {self._refused} r
-                    WHERE r.address = q.name
-                    """
-                )
-            )
-
-    def _keep_refused(self, refused: list[tuple[str, int]]) -> None:
-        if refused:
-            self._any_refused = True
-            self._transaction.add_rows(str(self._refused), ("address", "line"), refused)
 
     def _checked(self, record: Record) -> _New | MailctlError:
         """A line that is right by itself."""

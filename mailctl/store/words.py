@@ -17,7 +17,7 @@ from mailctl.store.engine.transaction import Transaction
 if TYPE_CHECKING:
     from mailctl.store.engine.word_rows import WordRow
 
-_AT_ONCE = 500_000
+_AT_ONCE = 100_000
 _DELETE = "DELETE FROM word WHERE kind = :kind AND word = :word AND row_id = :row_id"
 
 
