@@ -4,8 +4,8 @@ With a synchronous standby COMMIT answers once the standby has the change. Three
 instead, and none of them tells whether it does:
 
 - The connection is lost. The change is there or not, or the server's process still commits it.
-- The wait for the standby is cancelled, by Ctrl-C or by an administrator: COMMIT then succeeds, with
-  a warning. The change is on the primary, and is lost with that machine.
+- The wait for the standby is cancelled, by Ctrl-C or by an administrator: COMMIT then succeeds, but
+  for a warning. The change is on the primary, and is lost with that machine.
 - The server's process is killed while it waits. After the restart the change can be seen, though no
   standby has it: whoever finds it must not say that it is done.
 
