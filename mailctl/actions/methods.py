@@ -12,9 +12,8 @@ from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
 from mailctl.billing import balance
 from mailctl.domain.debits import address_obstacle
-from mailctl.domain.methods import MethodDetails
 from mailctl.domain.methods import check_detail as check_one
-from mailctl.domain.payments import MethodKind, can_be_charged
+from mailctl.domain.payments import MethodDetails, MethodKind, can_be_charged
 from mailctl.domain.several import all_or_none
 from mailctl.effects import money_reminders
 from mailctl.errors import AlreadyExistsError, AlreadyExpiredError, MethodInUseError, UsageError

@@ -7,28 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.cards import card_number_refused, has_card_number
 from mailctl.domain.debits import SEPA_COUNTRIES, check_debtor, check_mandate
 from mailctl.domain.names import check_filled
-from mailctl.domain.payments import MethodKind, can_be_charged
+from mailctl.domain.payments import MethodDetails, MethodKind, can_be_charged
 from mailctl.domain.profile import normal_iban
 from mailctl.errors import CardNumberRefusedError, UsageError
 
 _LAST_FOUR = re.compile(r"\d{4}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodDetails:
-    """A method as it is kept: shown as `label`, used through `details`; cards expire."""
-
-    kind: MethodKind
-    label: str
-    details: dict[str, str | None]
-    expires_on: str | None = None
 
 
 def _checked(text: str, what: str, *, glued: bool = True) -> str:

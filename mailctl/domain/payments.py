@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -19,6 +20,16 @@ class MethodStatus(StrEnum):
 
     VALID = "valid"
     EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodDetails:
+    """A method as it is kept: shown as `label`, used through `details`; cards expire."""
+
+    kind: MethodKind
+    label: str
+    details: dict[str, str | None]
+    expires_on: str | None = None
 
 
 class PaymentStatus(StrEnum):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateutil.easter import easter
-
 _CLOSED = ((1, 1), (5, 1), (12, 25), (12, 26))
 SATURDAY = 5
 
 
 def is_open(day: date) -> bool:
     """Whether TARGET works: not on weekends, at New Year, Easter, Christmas, nor on 1 May."""
+    from dateutil.easter import easter
+
     moving = (easter(day.year) - timedelta(days=2), easter(day.year) + timedelta(days=1))
     return day.weekday() < SATURDAY and (day.month, day.day) not in _CLOSED and day not in moving
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from mailctl.contract import THINGS
-from mailctl.domain.debits import mandate_key
-from mailctl.domain.methods import MethodDetails
+from mailctl.domain.payments import MethodDetails
 from mailctl.errors import MethodNotFoundError
 from mailctl.store import words
 from mailctl.store.engine.filters import where
@@ -66,6 +64,10 @@ def default_of(reader: Reader, customer_id: int) -> int | None:
 
 def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> int:
     """Add a method; its id. The first one is the default."""
+    import json
+
+    from mailctl.domain.debits import mandate_key
+
     mandate = method.details.get("mandate")
     method_id = transaction.number(
         """
@@ -99,6 +101,8 @@ def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> in
 
 def mandate_taken_by(reader: Reader, mandate: str, customer_id: int) -> str | None:
     """The other customer who has or had a mandate of that reference; None where there is none."""
+    from mailctl.domain.debits import mandate_key
+
     return reader.text(
         """
         SELECT c.slug

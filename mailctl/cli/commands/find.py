@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +9,6 @@ import typer
 
 from mailctl.cli.command import reading
 from mailctl.cli.input import card_guard, parse
-from mailctl.cli.render import document
-from mailctl.cli.render.document import Line
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
@@ -19,6 +16,7 @@ from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
+    from mailctl.cli.render.document import Line
     from mailctl.insight.find import Found, NotShown
     from mailctl.insight.hits import Hit
 
@@ -72,6 +70,8 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
     with run.read() as db:
         found = finder.find(db, asked, limit=limit or SHOWN)
     if found.hits and run.output.is_read_by_people():
+        from mailctl.cli.render import document
+
         document.show(run.output, _lines(found.hits))
     elif found.hits or not run.output.is_read_by_people():
         items = [hit.item() for hit in found.hits]
@@ -86,6 +86,8 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
 
 def _lines(hits: Sequence[Hit]) -> Iterator[Line]:
     """Two lines a hit: what it is, and the command on a line of its own, to be copied."""
+    from mailctl.cli.render.document import Line
+
     for hit in hits:
         yield Line(text=f"{hit.kind} {hit.id}: {hit.label}", indent=INDENT)
         yield Line(text=f"{'':{INDENT}}{hit.command}", is_command=True)
@@ -103,6 +105,8 @@ def _nothing(asked: str, found: Found) -> str:
 
 def _more(asked: str, left: Sequence[NotShown], limit: int) -> str:
     """How many more hits there are of each kind, and the command that shows them."""
+    import shlex
+
     some = [one for one in left if one.count]
     counts = [
         f"{'at least ' if one.at_least else ''}{counted(one.count, f'more {one.kind}')}"

@@ -24,7 +24,7 @@ from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.methods import MethodChanged, RemovalPlan
-    from mailctl.domain.methods import MethodDetails
+    from mailctl.domain.payments import MethodDetails
 
 app = typer.Typer(
     help="""How customers pay: a bank account, a card or PayPal.

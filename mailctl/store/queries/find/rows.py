@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -163,6 +162,8 @@ class FoundMethod:
     @property
     def iban(self) -> str | None:
         """The whole IBAN of a bank account."""
+        import json
+
         iban: str | None = json.loads(self.details).get("iban")
         return iban
 
