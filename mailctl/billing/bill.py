@@ -8,7 +8,7 @@ temporary tables: `invoice_draft` has a row for each customer, numbered from 1.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -17,6 +17,7 @@ from mailctl.billing import balance, rate_cards
 from mailctl.domain.lifecycle import Platform
 from mailctl.store import ledger
 from mailctl.store.engine.journal import details_sql
+from mailctl.store.engine.reader import EMPTY
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, tax_cents
 from mailctl.store.orders import OrderLine
@@ -47,18 +48,39 @@ def seller(transaction: Transaction) -> str:
 
 
 class TermSet(TempTable):
-    """Terms of accounts to be billed; `ends_on` is a term's first day that is not paid for."""
+    """Terms of accounts to be billed; `ends_on` is a term's first day that is not paid for.
+
+    They are added in the order of their accounts and days, and numbered by the table, on from
+    wherever it stood.
+    """
 
     def __init__(self, transaction: Transaction, name: str) -> None:
         super().__init__(
             transaction,
             name,
             """
+            n INTEGER PRIMARY KEY,
             account_id INTEGER NOT NULL, customer_id INTEGER NOT NULL, offer_id INTEGER NOT NULL,
             address TEXT, period TEXT NOT NULL, starts_on TEXT NOT NULL, ends_on TEXT NOT NULL,
             kept_cents BIGINT
             """,
         )
+
+    def fill(self, query: str, parameters: Mapping[str, object] = EMPTY) -> None:
+        """Add terms at the prices of their first days."""
+        self.transaction.execute(
+            f"""
+            INSERT INTO {self} (
+                account_id, customer_id, offer_id, address, period, starts_on, ends_on
+            )
+            {query}
+            """,
+            parameters,
+        )
+
+    def last_n_before(self) -> int:
+        """The number before that of the first term."""
+        return self.transaction.number(f"SELECT min(n) - 1 FROM {self}")
 
 
 def charge_order(
@@ -136,7 +158,7 @@ def _charge(
 
 
 _DRAFTS = """
-    n INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL UNIQUE, net_cents BIGINT NOT NULL,
+    customer_id INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE, net_cents BIGINT NOT NULL,
     rate INTEGER NOT NULL, note TEXT, tax_cents BIGINT NOT NULL, total_cents BIGINT NOT NULL,
     before_cents BIGINT NOT NULL, due_on TEXT NOT NULL
 """

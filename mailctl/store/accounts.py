@@ -100,7 +100,7 @@ def _live(reader: Reader, word: str) -> Account | None:
         return _with_id(reader, int(match[1]))
     return reader.fact(
         Account,
-        f"{_SELECT} WHERE a.address = :address AND a.state <> 'deleted'",
+        f"{_SELECT} WHERE a.address = :address AND a.deleted_on IS NULL",
         {"address": _normal(word)},
     )
 
@@ -129,13 +129,13 @@ def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
     if "@" not in word:
         return ()
     address = _normal(word)
-    near = neighbours(reader, address, "address", "account WHERE state <> 'deleted'")
+    near = neighbours(reader, address, "address", "account WHERE deleted_on IS NULL")
     # Those of the same domain too: a wrong first letter sorts far away.
     near += reader.texts(
         f"""
         SELECT a.address
         FROM domain d
-        JOIN account a ON a.domain_id = d.id AND a.state <> 'deleted'
+        JOIN account a ON a.domain_id = d.id AND a.deleted_on IS NULL
         WHERE d.name = :domain
         LIMIT {NEIGHBOURS}
         """,
@@ -157,7 +157,7 @@ def holder_of(reader: Reader, address: str) -> int | None:
     """The id of the account that is not deleted and has the address, or None."""
     return (
         reader.number(
-            "SELECT id FROM account WHERE address = :address AND state <> 'deleted'",
+            "SELECT id FROM account WHERE address = :address AND deleted_on IS NULL",
             {"address": address},
         )
         or None

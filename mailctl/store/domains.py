@@ -52,7 +52,7 @@ def find(reader: Reader, name: str) -> Domain:
 def addresses(reader: Reader, domain_id: int) -> int:
     """How many accounts that are not deleted have an address in the domain."""
     return reader.number(
-        "SELECT count(*) FROM account WHERE domain_id = :id AND state <> 'deleted'",
+        "SELECT count(*) FROM account WHERE domain_id = :id AND deleted_on IS NULL",
         {"id": domain_id},
     )
 
@@ -111,7 +111,7 @@ _LIST = """
     SELECT
         d.name, c.slug AS customer, d.claimed_on,
         (
-            SELECT count(*) FROM account a WHERE a.domain_id = d.id AND a.state <> 'deleted'
+            SELECT count(*) FROM account a WHERE a.domain_id = d.id AND a.deleted_on IS NULL
         ) AS accounts
     FROM domain d
     JOIN customer c ON c.id = d.customer_id

@@ -65,17 +65,20 @@ def run(transaction: Transaction, excluded: CustomerSet, due: TermSet) -> Billed
             """,
             (step for kind in kinds for step in kind.steps(transaction.today)),
         )
-        due.fill(_due(steps, renewing))
+        if all(kind.expires_on == transaction.today for kind in kinds):
+            due.fill(_due_today(steps, excluded))
+        else:
+            due.fill(_due(steps, renewing, order_by="+a.id, s.starts_on"))
         billed = bill(transaction, due)
         _record(transaction, due)
         transaction.execute(_moved_on(steps, renewing))
     return billed
 
 
-def _renewing(excluded: CustomerSet) -> str:
+def _renewing(excluded: CustomerSet, *, expires: str = "<= :today") -> str:
     """SQL for whether an account `a` is billed for its next term today."""
     return f"""
-        a.next_on <= :today
+        a.next_on {expires}
             AND a.state = 'active'
             AND {renews_unjoined("a")}
             AND a.platform_id NOT IN (
@@ -86,10 +89,18 @@ def _renewing(excluded: CustomerSet) -> str:
     """
 
 
-def _due(steps: TempTable, renewing: str) -> str:
+def _due_today(steps: TempTable, excluded: CustomerSet) -> str:
+    """The same as `_due` where nothing is late: each account has one term.
+
+    On one day the index of what comes next has the accounts in their order, and spares the sorting.
+    """
+    return _due(steps, _renewing(excluded, expires="= :today"), order_by="a.id")
+
+
+def _due(steps: TempTable, renewing: str, *, order_by: str) -> str:
     """SQL for the terms that are due, in account order."""
     return f"""
-        SELECT a.id, p.customer_id, p.offer_id, a.address, a.renewal, s.starts_on, s.ends_on, NULL
+        SELECT a.id, p.customer_id, p.offer_id, a.address, a.renewal, s.starts_on, s.ends_on
         FROM account a
             CROSS JOIN platform p
             JOIN {steps} s
@@ -97,7 +108,7 @@ def _due(steps: TempTable, renewing: str) -> str:
                 AND s.renewal = a.renewal
                 AND s.anchor_day = a.anchor_day
         WHERE p.id = a.platform_id AND {renewing}
-        ORDER BY +a.id, s.starts_on
+        ORDER BY {order_by}
     """
 
 
@@ -127,5 +138,7 @@ def _record(transaction: Transaction, due: TermSet) -> None:
             texts={"expires_on": "t.ends_on", "period": "t.period", "was": "t.starts_on"}
         ),
         source=f"FROM {due} t",
-        order_by="t.account_id, t.starts_on",
+        order_by="t.n",
+        number="t.n - :before",
+        parameters={"before": due.last_n_before()},
     )

@@ -123,22 +123,26 @@ _DEBTS = """
         AND coalesce(p.total_cents, 0)
             <> CASE WHEN c.balance_cents < 0 THEN -c.balance_cents ELSE 0 END
 """
-# Accounts billed expire where their last term ends. The sum keeps SQLite from reading all lines in
-# the order of their accounts.
+# Accounts billed expire where their last term ends. CROSS JOIN keeps the new lines as the outer
+# loop, each compared with its account; only where one differs are the account's later ones read.
 _EXPIRIES = """
-    WITH billed AS (
-        SELECT account_id + 0 AS account_id, max(period_end_on) AS ends_on
-        FROM invoice_line
-        WHERE invoice_id > :invoice_id
-        GROUP BY account_id + 0
-    )
     SELECT
         p.customer_id,
-        'account ' || min(b.account_id) || ' does not expire where its last term ends' AS reason
-    FROM billed b
-    JOIN account a ON a.id = b.account_id
-    JOIN platform p ON p.id = a.platform_id
-    WHERE a.expires_on <> b.ends_on
+        'account ' || min(a.id) || ' does not expire where its last term ends' AS reason
+    FROM invoice_line l
+        CROSS JOIN account a
+        CROSS JOIN platform p
+    WHERE l.invoice_id > :invoice_id
+        AND a.id = l.account_id
+        AND p.id = a.platform_id
+        AND a.expires_on <> l.period_end_on
+        AND NOT EXISTS (
+            SELECT 1
+            FROM invoice_line n
+            WHERE n.account_id = l.account_id
+                AND n.period_start_on > l.period_start_on
+                AND n.period_end_on = a.expires_on
+        )
     GROUP BY p.customer_id
 """
 _DAY = (_MOVEMENTS, _BALANCES, _INVOICES, _SETTLEMENT, _DEBTS, _EXPIRIES)

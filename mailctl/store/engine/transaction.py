@@ -74,15 +74,20 @@ class Transaction(Reader):
         details: str,
         source: str,
         order_by: str,
+        number: str | None = None,
         parameters: Mapping[str, object] = EMPTY,
     ) -> None:
-        """Add a journal row for each row of a source; subject, details and order are its SQL."""
+        """Add a journal row for each row of a source; subject, details and order are its SQL.
+
+        `number` is SQL for the number of each row, from 1 on, where the source has it: it need not
+        be sorted again for that.
+        """
+        number = number or f"row_number() OVER (ORDER BY {order_by})"
         self.execute(
             f"""
             INSERT INTO journal (seq, batch, happened_on, kind, subject, details)
             SELECT
-                :last_seq + row_number() OVER (ORDER BY {order_by}),
-                :batch, :today, :kind, {subject}, {details}
+                :last_seq + {number}, :batch, :today, :kind, {subject}, {details}
             {source}
             ORDER BY {order_by}
             """,

@@ -70,7 +70,7 @@ QUERIES = {
         SELECT a.address, p.name
         FROM account a
         JOIN platform p ON p.id = a.platform_id
-        WHERE a.state <> 'deleted' AND a.address >= :from AND a.address < :to
+        WHERE a.deleted_on IS NULL AND a.address >= :from AND a.address < :to
         ORDER BY a.address
     """,
     "blank": """

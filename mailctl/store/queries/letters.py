@@ -253,7 +253,7 @@ def are_free(reader: Reader, notice: Notice) -> bool:
         JOIN domain d ON d.id = a.domain_id
         WHERE t.notice_id = :id AND (
             d.customer_id <> :customer
-            OR EXISTS (SELECT 1 FROM account b WHERE b.address = t.address AND b.state <> 'deleted')
+            OR EXISTS (SELECT 1 FROM account b WHERE b.address = t.address AND b.deleted_on IS NULL)
         )
         """,
         {"id": notice.id, "customer": notice.customer_id},

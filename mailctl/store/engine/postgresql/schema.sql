@@ -210,13 +210,14 @@ CREATE TABLE account (
     CHECK ((suspended_on IS NULL) = (suspended_for IS NULL)),
     CHECK ((suspended_on IS NULL) = (deletes_on IS NULL))
 );
-CREATE UNIQUE INDEX account_address ON account (address) WHERE state <> 'deleted';
+-- By the day of deletion, which says the same as the state: a suspension leaves these indexes alone.
+CREATE UNIQUE INDEX account_address ON account (address) WHERE deleted_on IS NULL;
 CREATE INDEX account_last_address ON account (address)
     WHERE state = 'deleted' AND address IS NOT NULL;
 CREATE INDEX account_platform ON account (platform_id, state);
 CREATE INDEX account_next ON account (next_on, state) WHERE next_on IS NOT NULL;
 CREATE INDEX account_domain ON account (domain_id)
-    WHERE domain_id IS NOT NULL AND state <> 'deleted';
+    WHERE domain_id IS NOT NULL AND deleted_on IS NULL;
 
 -- What a yearly term goes on costing that was announced before its price rose, too late for it.
 CREATE TABLE kept_price (

@@ -64,7 +64,7 @@ def with_address(
     if not prefix:
         return []
     got: list[rows.Addressed] = []
-    for condition in ("state <> 'deleted'", "state = 'deleted' AND address IS NOT NULL"):
+    for condition in ("deleted_on IS NULL", "state = 'deleted' AND address IS NOT NULL"):
         some = reader.facts(
             rows.Addressed,
             f"""

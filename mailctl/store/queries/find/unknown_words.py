@@ -35,7 +35,7 @@ def _is_known(reader: Reader, token: Token) -> bool:
 
 def _words_near(reader: Reader, word: str) -> set[str]:
     """The words that sort next to a word, of names and of addresses."""
-    near = neighbours(reader, word, "address", "account WHERE state <> 'deleted'")
+    near = neighbours(reader, word, "address", "account WHERE deleted_on IS NULL")
     found = words(address.rpartition("@")[0] for address in near)
     for kind in _KINDS:
         found.update(neighbours(reader, word, "word", f"word WHERE kind = '{kind}'"))

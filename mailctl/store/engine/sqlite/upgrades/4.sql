@@ -5,3 +5,8 @@ CREATE TABLE moved (
     is_copy INTEGER NOT NULL CHECK (is_copy IN (0, 1)),
     moved_at TEXT NOT NULL
 ) STRICT;
+-- The same accounts, by a column that a suspension does not change.
+DROP INDEX account_address;
+DROP INDEX account_domain;
+CREATE UNIQUE INDEX account_address ON account (address) WHERE deleted_on IS NULL;
+CREATE INDEX account_domain ON account (domain_id) WHERE domain_id IS NOT NULL AND deleted_on IS NULL;
