@@ -270,22 +270,23 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
 
 def _add_lines(transaction: Transaction, terms: TermSet, last_invoice: int) -> None:
     # CROSS JOIN keeps the terms, which are in account order, as the outer loop.
-    transaction.execute(
-        f"""
-        INSERT INTO invoice_line (
-            account_id, period_start_on, period_end_on, invoice_id,
-            offer_id, address, period, unit_cents
+    for part in terms.parts("n"):
+        transaction.execute(
+            f"""
+            INSERT INTO invoice_line (
+                account_id, period_start_on, period_end_on, invoice_id,
+                offer_id, address, period, unit_cents
+            )
+            SELECT
+                t.account_id, t.starts_on, t.ends_on, :last + b.n,
+                t.offer_id, t.address, t.period, {rate_cards.UNIT_CENTS}
+            FROM {terms} t
+                CROSS JOIN invoice_draft b
+                {rate_cards.RATES}
+            WHERE t.n > :after AND t.n <= :until AND b.customer_id = t.customer_id
+            """,
+            {"last": last_invoice, **part},
         )
-        SELECT
-            t.account_id, t.starts_on, t.ends_on, :last + b.n,
-            t.offer_id, t.address, t.period, {rate_cards.UNIT_CENTS}
-        FROM {terms} t
-            CROSS JOIN invoice_draft b
-            {rate_cards.RATES}
-        WHERE b.customer_id = t.customer_id
-        """,
-        {"last": last_invoice},
-    )
 
 
 def _debit(transaction: Transaction, last_invoice: int, order_number: int | None) -> None:

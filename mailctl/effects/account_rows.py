@@ -1,4 +1,4 @@
-"""What every change of a set of accounts writes beside them: tasks and journal rows."""
+"""Every change of a set of accounts, and what it writes beside them: tasks and journal rows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,31 @@ from collections.abc import Mapping
 
 from mailctl.domain.tasks import TaskKind
 from mailctl.store.engine.journal import compact
+from mailctl.store.engine.reader import EMPTY
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
+
+
+def change(
+    transaction: Transaction,
+    accounts: AccountSet,
+    values: str,
+    parameters: Mapping[str, object] = EMPTY,
+) -> None:
+    """Change every account of a set; `values` is SQL for the new values of its columns."""
+    for part in accounts.parts("account_id"):
+        transaction.execute(
+            f"""
+            UPDATE account
+            SET {values}
+            WHERE id IN (
+                SELECT account_id
+                FROM {accounts}
+                WHERE account_id > :after AND account_id <= :until
+            )
+            """,
+            {**parameters, **part},
+        )
 
 
 def add_tasks(transaction: Transaction, accounts: AccountSet, kind: TaskKind) -> None:

@@ -21,13 +21,7 @@ def delete(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
         group_notices.queue(
             transaction, accounts, NoticeKind.ACCOUNTS_DELETED, happens_on=transaction.today
         )
-    transaction.execute(
-        f"""
-        UPDATE account
-        SET state = 'deleted', deleted_on = :today
-        WHERE id IN (SELECT account_id FROM {accounts})
-        """
-    )
+    account_rows.change(transaction, accounts, "state = 'deleted', deleted_on = :today")
     account_rows.add_tasks(transaction, accounts, TaskKind.DELETE)
     account_rows.record(transaction, accounts, "deleted")
 

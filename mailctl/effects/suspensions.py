@@ -20,13 +20,13 @@ def suspend(transaction: Transaction, accounts: AccountSet, reason: SuspendedFor
     last_on = deletes_on(transaction.today, reason, transaction.setting_number("retention-days"))
     kind = NoticeKind.ACCOUNTS_SUSPENDED
     group_notices.queue(transaction, accounts, kind, happens_on=last_on, why=reason)
-    transaction.execute(
+    account_rows.change(
+        transaction,
+        accounts,
         f"""
-        UPDATE account
-        SET state = 'suspended', suspended_on = :today, suspended_for = :reason,
+            state = 'suspended', suspended_on = :today, suspended_for = :reason,
             deletes_on = :deletes_on,
             suspension_notice_id = {group_notices.notice_of(accounts, "account.id")}
-        WHERE id IN (SELECT account_id FROM {accounts})
         """,
         {"reason": reason, "deletes_on": last_on, "kind": kind},
     )
@@ -41,13 +41,13 @@ def suspend(transaction: Transaction, accounts: AccountSet, reason: SuspendedFor
 
 def reopen(transaction: Transaction, accounts: AccountSet, *, notify: bool = True) -> None:
     """Let suspended accounts work again; without `notify` another notice says so."""
-    transaction.execute(
-        f"""
-        UPDATE account
-        SET state = 'active', suspended_on = NULL, suspended_for = NULL, deletes_on = NULL,
-            suspension_notice_id = NULL
-        WHERE id IN (SELECT account_id FROM {accounts})
+    account_rows.change(
+        transaction,
+        accounts,
         """
+            state = 'active', suspended_on = NULL, suspended_for = NULL, deletes_on = NULL,
+            suspension_notice_id = NULL
+        """,
     )
     if notify:
         group_notices.queue(transaction, accounts, NoticeKind.ACCOUNTS_REOPENED)

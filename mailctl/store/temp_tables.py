@@ -6,12 +6,14 @@ its name, so a statement reads `FROM {accounts}`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import ClassVar, Self
 
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.transaction import Transaction
+
+ROWS_OF_A_PART = 20_000
 
 
 class TempTable:
@@ -47,6 +49,33 @@ class TempTable:
 
     def _clear(self) -> None:
         self.transaction.execute(f"DELETE FROM {self}")
+
+    def parts(self, key: str) -> Iterator[Mapping[str, int]]:
+        """The rows in parts, by their positive integer key: those after `after`, up to `until`.
+
+        The database can undo a statement, and keeps every page that it changes until it ends: a
+        part at a time, a million rows take little memory.
+        """
+        until = 0
+        while True:
+            after, until = (
+                until,
+                self.transaction.number(
+                    f"""
+                SELECT max(p.{key})
+                FROM (
+                    SELECT {key}
+                    FROM {self}
+                    WHERE {key} > :after
+                    ORDER BY {key} LIMIT {ROWS_OF_A_PART}
+                ) p
+                """,
+                    {"after": until},
+                ),
+            )
+            if not until:
+                return
+            yield {"after": after, "until": until}
 
     def fill(self, query: str, parameters: Mapping[str, object] = EMPTY) -> None:
         """Add the rows of a query, which has all columns in their order."""

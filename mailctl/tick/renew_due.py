@@ -71,7 +71,7 @@ def run(transaction: Transaction, excluded: CustomerSet, due: TermSet) -> Billed
             due.fill(_due(steps, renewing, order_by="+a.id, s.starts_on"))
         billed = bill(transaction, due)
         _record(transaction, due)
-        transaction.execute(_moved_on(steps, renewing))
+        _move_on(transaction, steps, due)
     return billed
 
 
@@ -112,21 +112,29 @@ def _due(steps: TempTable, renewing: str, *, order_by: str) -> str:
     """
 
 
-def _moved_on(steps: TempTable, renewing: str) -> str:
-    """SQL that moves accounts on to the end of their last term."""
-    return f"""
-        UPDATE account AS a
-        SET period = a.renewal,
-            expires_on = (
-                SELECT s.ends_on
-                FROM {steps} s
-                WHERE s.expires_on = a.expires_on
-                    AND s.renewal = a.renewal
-                    AND s.anchor_day = a.anchor_day
-                    AND s.is_last = 1
-            )
-        WHERE {renewing}
+def _move_on(transaction: Transaction, steps: TempTable, due: TermSet) -> None:
+    """Move accounts on to the end of their last term.
+
+    One whose terms are in two parts is moved by the first, and is not due in the other.
     """
+    for part in due.parts("n"):
+        transaction.execute(
+            f"""
+            UPDATE account AS a
+            SET period = a.renewal,
+                expires_on = (
+                    SELECT s.ends_on
+                    FROM {steps} s
+                    WHERE s.expires_on = a.expires_on
+                        AND s.renewal = a.renewal
+                        AND s.anchor_day = a.anchor_day
+                        AND s.is_last = 1
+                )
+            WHERE a.id IN (SELECT t.account_id FROM {due} t WHERE t.n > :after AND t.n <= :until)
+                AND a.next_on <= :today
+            """,
+            part,
+        )
 
 
 def _record(transaction: Transaction, due: TermSet) -> None:
