@@ -16,8 +16,8 @@ from datetime import timedelta
 from mailctl.billing import balance, rate_cards
 from mailctl.domain.lifecycle import Platform
 from mailctl.store import ledger
+from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.journal import details_sql
-from mailctl.store.engine.reader import EMPTY
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, tax_cents
 from mailctl.store.orders import OrderLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailctl.domain.tasks import TaskKind
+from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.journal import compact
-from mailctl.store.engine.reader import EMPTY
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
 
