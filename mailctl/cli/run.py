@@ -73,6 +73,8 @@ class Run:
         self.changes = changes and not dry_run
         self.dry_run = dry_run
         self.yes = yes
+        self.takes_moved = False
+        """Whether the command may change a store that is elsewhere now."""
         self.traces_left = False
 
     @property
@@ -81,10 +83,11 @@ class Run:
         from mailctl.store.engine.stores import store_at
 
         return store_at(
-            self.path, wait=self.wait, upgraded=self._announce_upgrade if self.changes else None
+            self.path, wait=self.wait, upgraded=self.announce_upgrade if self.changes else None
         )
 
-    def _announce_upgrade(self, done: Upgrade) -> None:
+    def announce_upgrade(self, done: Upgrade) -> None:
+        """Warn that a store was upgraded on the way, and of what that changes."""
         from mailctl.store.engine.sqlite import migrations
 
         self.output.warn(
@@ -110,7 +113,9 @@ class Run:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """The store, open for one change; undone on a dry run and on an error."""
-        with self.store.write(self.command, dry_run=self.dry_run) as tx:
+        with self.store.write(
+            self.command, dry_run=self.dry_run, takes_moved=self.takes_moved
+        ) as tx:
             self._greet(tx)
             yield tx
         self.traces_left = tx.traces_left

@@ -312,6 +312,11 @@ THINGS: Mapping[str, Thing] = _Things(
             columns="to sender host port tls user",
         ),
         _thing(
+            "copy",
+            keys="from to closed journal_head rows tables[]{name,rows,digest}",
+            columns="from to closed journal_head rows",
+        ),
+        _thing(
             "upgrade",
             keys="path from_version schema_version copy",
             columns="path from_version schema_version copy",

@@ -47,7 +47,7 @@ offer list, offer show, offer add, offer edit, offer price, offer close, offer r
 tax list, tax set
 task list, task done, task fail
 journal list, journal head, journal verify
-store info, store check, store upgrade
+store info, store check, store upgrade, store copy, store reopen
 help errors, help output, help environment, help lifecycle, help schema
 help advice, help versions
 """
@@ -63,6 +63,7 @@ SHORT = {
 # from, and to which the clock is moved.
 TWO_MEANINGS = {
     "--from": {"FILE", "DATE"},
+    "--keep": {"PATH", None},
     "--to": {"FILE", "DATE"},
     # A bank gives a reason by a code of its list.
     "--reason": {"REASON", "CODE"},
@@ -204,6 +205,8 @@ _CHANGING = {
     "notice send",
     "settings set",
     "store upgrade",
+    "store copy",
+    "store reopen",
     "customer add",
     "customer edit",
     "customer close",

@@ -216,6 +216,7 @@ def test_every_command_that_changes_something_has_its_case_here() -> None:
     """But those that tell of themselves elsewhere: whole stores, days, letters, files."""
     told_elsewhere = {
         *("init", "import", "tick", "notice send", "store upgrade", "payment export"),
+        *("store copy", "store reopen"),
         *("platform delete", "settings test-mail", "demo"),
     }
     cases = {" ".join(line.split()[:2]) for line in (*EXACTLY, *IN_MONEY, *IN_PART, *FINAL)}

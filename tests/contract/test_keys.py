@@ -137,6 +137,7 @@ CHANGES = {
     "task done 1": ("task", TASK),
     "task fail 1 --reason full": ("task", TASK),
     "store upgrade": ("upgrade", "path from_version schema_version copy"),
+    "store copy {store} {store}.copy": ("copy", "from to closed journal_head rows tables"),
     "settings set payment-days 10": ("setting", "name value default meaning"),
 }
 FORECAST_MONTH = "month renewals net_cents tax_cents total_cents suspensions deletions debts_opened"
@@ -174,7 +175,7 @@ def test_a_change_prints_the_thing_changed_and_whether_it_was(busy: Cli, command
     """A change gives the thing as it is afterwards, then `changed` and `dry_run`."""
     thing, keys = CHANGES[command]
 
-    got = busy.ok(*command.split())
+    got = busy.ok(*command.replace("{store}", str(busy.store)).split())
 
     assert got["schema"] == f"mailctl/{thing}/1"
     assert " ".join(got) == f"schema {keys} changed dry_run undo"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mailctl.cli.command import changing, reading
+from mailctl.cli.commands import store_copy
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
@@ -70,6 +71,10 @@ def check(run: Run) -> int:
         return 1
     run.output.note(f"All {len(rows)} checks hold.")
     return 0
+
+
+app.command("copy")(store_copy.copy)
+app.command("reopen")(store_copy.reopen)
 
 
 def _first_of_each(rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:

@@ -37,6 +37,11 @@ def of(db: Reader) -> Moved | None:
     return row and Moved(place=row[0], is_copy=bool(row[1]), moved_at=row[2])
 
 
+def head(db: Reader) -> str:
+    """The digest of the journal's last transaction; '' where there is none."""
+    return db.text("SELECT digest FROM batch ORDER BY id DESC LIMIT 1") or ""
+
+
 def mark(transaction: Transaction, place: str, *, is_copy: bool) -> None:
     """Let no later transaction change this store: it is at that place."""
     transaction.execute(
@@ -59,7 +64,8 @@ def clear(transaction: Transaction) -> None:
 
 def refusal(path: object, moved: Moved) -> StoreMovedError:
     """The refusal of a change of a store that is elsewhere."""
-    return StoreMovedError(
-        f"{path} {moved.described()}, and takes no changes",
-        hint="give --store or MAILCTL_STORE that place",
-    )
+    if moved.is_copy:
+        hint = f"give --store {moved.place}; if that one is lost: mailctl store reopen"
+    else:
+        hint = f"give --store {moved.place}; to come back: mailctl store copy --help"
+    return StoreMovedError(f"{path} {moved.described()}, and takes no changes", hint=hint)

@@ -6,6 +6,7 @@ database keeps the store is decided here, once; what only one of them needs is l
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mailctl.store.engine.connection import Connection
+    from mailctl.store.engine.draft_store import Draft
     from mailctl.store.engine.reader import Reader, StoreInfo
     from mailctl.store.engine.transaction import Transaction
     from mailctl.store.engine.upgraded import Upgrade
@@ -56,14 +58,20 @@ class Store(ABC):
 
     @abstractmethod
     def write(
-        self, command: str, *, dry_run: bool = False, accept_gap: bool = False
+        self,
+        command: str,
+        *,
+        dry_run: bool = False,
+        accept_gap: bool = False,
+        takes_moved: bool = False,
     ) -> AbstractContextManager[Transaction]:
         """One transaction that changes the store; rolled back on an error and on a dry run.
 
         An older store is upgraded first; a dry run refuses it (StoreOlderError).
         Raises StoreBusyError when another command holds the store for longer than `wait` seconds,
-        GapTooLongError when the real date is too far after the last write (rules 2), and
-        DiskFailedError when the commit fails: its outcome is then unknown.
+        StoreMovedError when the store is elsewhere now, unless the change is about that
+        (`takes_moved`), GapTooLongError when the real date is too far after the last write (rules
+        2), and DiskFailedError when the commit fails: its outcome is then unknown.
         """
 
     @abstractmethod
@@ -114,15 +122,27 @@ def glimpsed(location: Location) -> AbstractContextManager[Connection]:
     return of_file(location)
 
 
-def check_writable(transaction: Transaction, *, accept_gap: bool) -> None:
+def draft(location: Location) -> AbstractContextManager[Draft]:
+    """A store that is being made as a copy; AlreadyExistsError where something is there."""
+    from mailctl.store.engine.sqlite import draft_file
+
+    return draft_file.draft_file(location)
+
+
+def place_of(location: Location) -> str:
+    """A location as another process finds it, from whatever folder."""
+    return os.path.realpath(location)
+
+
+def check_writable(transaction: Transaction, *, accept_gap: bool, takes_moved: bool) -> None:
     """Raise StoreMovedError where the store is elsewhere, GapTooLongError after a gap in time.
 
     A wrong system clock must not move the store's clock into the future (rules 2).
     """
-    if transaction.moved is not None:
-        from mailctl.store.engine import moved
+    if transaction.moved is not None and not takes_moved:
+        from mailctl.store.engine import copying
 
-        raise moved.refusal(transaction.location, transaction.moved)
+        copying.check_here(transaction, transaction.moved)
     if accept_gap:
         return
     days = (transaction.today - transaction.reached_on).days

@@ -29,6 +29,15 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
     Raises AlreadyExistsError where something is at the path, DiskFailedError where no store can be
     made, StoreExposedError where others may write its folder or one above.
     """
+    with drafted(path) as draft:
+        with mapped_errors(path):
+            yield from _filled(draft, info, today)
+        publish(draft, path)
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """An empty file beside a path where nothing is, under a name that nobody opens."""
     # What a killed process left may be a second name of the very store at the path.
     drafts.clear(path)
     check_free(path)
@@ -37,16 +46,13 @@ def created(path: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # Another process may have made it first.
             check_folders(path, os.geteuid())
-            # Beside its place, under a name that nobody opens, until it is complete.
             draft = stack.enter_context(drafts.draft(path))
         except OSError as error:
             raise DiskFailedError(
                 f"no store can be made at {path}: {error.strerror}",
                 hint="mailctl --store PATH init",
             ) from None
-        with mapped_errors(path):
-            yield from _filled(draft, info, today)
-        _publish(draft, path)
+        yield draft
 
 
 def check_free(path: Path) -> None:
@@ -90,19 +96,20 @@ def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
         yield transaction
         transaction.finish()
         connection.execute("COMMIT")
-        _check_whole(connection, draft)
+        check_whole(connection, draft)
     finally:
         connection.close()
 
 
-def _check_whole(connection: sqlite3.Connection, draft: Path) -> None:
+def check_whole(connection: sqlite3.Connection, draft: Path) -> None:
     """Raise DiskFailedError unless the store is complete: a full disk may show only now."""
     busy, written, moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy or written != moved:
         raise DiskFailedError(f"the new store at {draft} could not be written", hint="free space")
 
 
-def _publish(draft: Path, path: Path) -> None:
+def publish(draft: Path, path: Path) -> None:
+    """Give a draft that is complete its name; AlreadyExistsError where one has it meanwhile."""
     try:
         # Unlike a rename, a link never replaces what has appeared there meanwhile.
         os.link(draft, path)

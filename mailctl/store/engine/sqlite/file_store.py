@@ -53,7 +53,12 @@ class FileStore(Store):
 
     @contextmanager
     def write(
-        self, command: str, *, dry_run: bool = False, accept_gap: bool = False
+        self,
+        command: str,
+        *,
+        dry_run: bool = False,
+        accept_gap: bool = False,
+        takes_moved: bool = False,
     ) -> Iterator[Transaction]:
         """A transaction of the file's one writer."""
         from mailctl.store.engine.signals import handle_deferred
@@ -71,7 +76,7 @@ class FileStore(Store):
                 transaction = Transaction(
                     self.location, connection, command=command, dry_run=dry_run
                 )
-                check_writable(transaction, accept_gap=accept_gap)
+                check_writable(transaction, accept_gap=accept_gap, takes_moved=takes_moved)
                 try:
                     yield transaction
                     transaction.finish()

@@ -41,8 +41,8 @@ def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], No
     def migrate(database: Database) -> None:
         # The newest version is schema(); when another follows it, its text is kept beside 2.sql.
         newest = version == VERSION
-        statements = _statements(schema() if newest else _text(f"upgrades/{version}.sql"))
-        tables = [text for text in statements if text.startswith("CREATE TABLE")]
+        texts = statements(schema() if newest else _text(f"upgrades/{version}.sql"))
+        tables = [text for text in texts if text.startswith("CREATE TABLE")]
         # Otherwise the references of the other tables would follow a renamed one.
         database.execute("PRAGMA legacy_alter_table = ON")
         for kind in ("trigger", "index"):
@@ -64,7 +64,7 @@ def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], No
         for name in held:
             _copy_rows(database, name, filled)
             database.execute(f"DROP TABLE old_{name}")
-        for text in statements:
+        for text in texts:
             if text not in tables:
                 database.execute(text)
         database.execute("PRAGMA legacy_alter_table = OFF")
@@ -105,7 +105,7 @@ def _copy_rows(database: Database, table: str, filled: Mapping[str, str]) -> Non
         ) from error
 
 
-def _statements(script: str) -> list[str]:
+def statements(script: str) -> list[str]:
     """The statements of a script, without the comments before them."""
     found, text = [], ""
     for line in script.splitlines(keepends=True):

@@ -89,6 +89,15 @@ def has_log(path: Path) -> bool:
         return True
 
 
+def sync_file(path: Path) -> None:
+    """Let the disk have a file; OSError where that fails."""
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut; OSError where that fails."""
     number = os.open(folder, os.O_RDONLY)

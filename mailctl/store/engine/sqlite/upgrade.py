@@ -6,7 +6,6 @@ Reading commands and dry runs refuse an older store; commands that change the st
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,7 +18,7 @@ from mailctl.store.engine.signals import uninterrupted
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.sqlite.connection import Connection
 from mailctl.store.engine.sqlite.errors import mapped_errors
-from mailctl.store.engine.sqlite.store_file import beside, has_log, sync_folder
+from mailctl.store.engine.sqlite.store_file import beside, has_log, sync_file, sync_folder
 from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
 from mailctl.store.engine.upgraded import Upgrade
 
@@ -114,7 +113,7 @@ def _copied(path: Path, wait: float) -> Iterator[Callable[[], None]]:
                 closing(sqlite3.connect(draft, isolation_level=None)) as copy,
             ):
                 source.backup(copy)
-            _sync(draft)
+            sync_file(draft)
         yield publish
 
 
@@ -127,14 +126,6 @@ def _disk_errors_named(final: Path) -> Iterator[None]:
             f"the store cannot be copied to {final}, so it was not upgraded: {error.strerror}",
             hint="free space, or run as the owner of the store's folder",
         ) from None
-
-
-def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _version(connection: sqlite3.Connection) -> int:
