@@ -67,6 +67,7 @@ def move(source: stores.Store, target: Location, *, dry_run: bool, told: Told) -
     where something else is there, StoreMovedError where the source has moved to another place.
     """
     place = stores.place_of(target)
+    stores.clear_drafts(target)
     try:
         with source.write(COMMAND, dry_run=dry_run, accept_gap=True) as transaction:
 

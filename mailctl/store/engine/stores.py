@@ -129,6 +129,13 @@ def draft(location: Location) -> AbstractContextManager[Draft]:
     return draft_file.draft_file(location)
 
 
+def clear_drafts(location: Location) -> None:
+    """Remove what killed copies left; never while a store at the location is open."""
+    from mailctl.store.engine import drafts
+
+    drafts.clear(location)
+
+
 def place_of(location: Location) -> str:
     """A location as another process finds it, from whatever folder."""
     return os.path.realpath(location)
