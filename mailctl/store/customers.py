@@ -14,7 +14,7 @@ from mailctl.store import words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import close_to, containing
+from mailctl.store.engine.search import close_to, contained, containing
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import debt_due_on, document_number, pay_by
 from mailctl.store.temp_tables import AskedNames
@@ -99,7 +99,7 @@ _LIST = f"""
 """
 _MATCHES = f"""
     (
-        {containing("c.slug")}
+        {contained("c.slug")}
         OR {containing("c.name")}
         OR {containing("c.email")}
     )

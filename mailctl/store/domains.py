@@ -12,7 +12,7 @@ from mailctl.store import words
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import close_to, containing
+from mailctl.store.engine.search import close_to, contained
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AskedNames
 
@@ -131,7 +131,7 @@ def listing(
     """Domains by name, with how many addresses each has now."""
     condition, values = where(
         customer=("c.slug = :customer", customer),
-        search=(containing("d.name"), search),
+        search=(contained("d.name"), search),
         since=("d.claimed_on >= :since", since),
         until=("d.claimed_on <= :until", until),
         name=("d.name = :name", name),

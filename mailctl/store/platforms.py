@@ -12,9 +12,9 @@ from mailctl.domain.offers import ExpiryOf
 from mailctl.errors import PlatformNotFoundError
 from mailctl.store import words
 from mailctl.store.engine.filters import where
-from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.listing import Few, Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import close_to, containing
+from mailctl.store.engine.search import close_to, contained
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AskedNames
 
@@ -211,10 +211,10 @@ def forget_token(transaction: Transaction, platform_id: int) -> None:
     )
 
 
-_OF_ONE = "AND a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :name)"
+_OF_SHOWN = "AND a.platform_id IN (SELECT s.id FROM shown s)"
 
 
-def _list(which: str) -> str:
+def _list(which: str = "") -> str:
     """SQL for platforms with figures of their accounts; `which` narrows the accounts."""
     return f"""
         WITH figures AS (
@@ -238,6 +238,18 @@ def _list(which: str) -> str:
         FROM {JOINED}
         LEFT JOIN figures f ON f.platform_id = p.id
     """
+
+# The keys of a platform that are not computed: by them its list is sorted without the figures.
+_COLUMNS = {
+    "name": "p.name",
+    "customer": "c.slug",
+    "offer": "o.name",
+    "state": "p.state",
+    "renewal": "p.renewal",
+    "created_on": "p.created_on",
+    "cancelled_on": "p.cancelled_on",
+    "closed_on": "p.closed_on",
+}
 
 
 def _finished(reader: Reader, row: Row) -> Row:
@@ -272,18 +284,24 @@ def listing(
         renewal=("p.renewal = :renewal", renewal),
         since=("p.created_on >= :since", since),
         until=("p.created_on <= :until", until),
-        search=(containing("p.name"), search),
+        search=(contained("p.name"), search),
         name=("p.name = :name", name),
     )
     return Listing(
         reader,
         THINGS["platform"],
-        f"{_list('' if name is None else _OF_ONE)} {condition}",
+        f"{_list()} {condition}",
         values,
         order_by="row_id",
         limit=limit,
         finish=lambda row: _finished(reader, row),
         finishes=frozenset(("renews_on",)),
+        few=Few(
+            ids=f"SELECT p.id AS id FROM {JOINED} {condition}",
+            query=f"{_list(_OF_SHOWN)} WHERE p.id IN (SELECT s.id FROM shown s)",
+            by=_COLUMNS,
+            always=not (customer is name is None),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from mailctl.errors import TaskNotFoundError
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import containing
+from mailctl.store.engine.search import contained
 from mailctl.store.engine.transaction import Transaction
 
 _FROM = """
@@ -47,7 +47,7 @@ def listing(
         todo=("t.status = 'todo'", status == TaskStatus.TO_DO or None),
         status=("t.status = :status", status),
         kind=("t.kind = :kind", kind),
-        search=(containing("t.address"), search),
+        search=(contained("t.address"), search),
         since=("t.asked_on >= :since", since),
         customer=("c.slug = :customer", customer),
         platform=("p.name = :platform", platform),

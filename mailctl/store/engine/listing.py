@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from mailctl.contract import Key, Kind, Thing
@@ -14,6 +15,28 @@ Row = dict[str, object]
 
 # What the database keeps in another form than the one in the output.
 _CODED = (Kind.BOOLEAN, Kind.LIST, Kind.OBJECT)
+
+
+# Up to this many rows are few; what more rows need is computed faster for all together.
+_FEW = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Few:
+    """How few rows of a long list are made without a look at all that belongs to the others.
+
+    `ids` selects the ids that the filters let through, as `id`; `query` makes the rows of those
+    that the table `shown` has in its `id`. `by` are the columns of `ids` for the keys by which they
+    can be put in order, none of which needs to be compared without regard to case. `holds` is what
+    is true of every row anyway, said for the index that has a key in order. `always`: the filters
+    leave few, whatever the limit.
+    """
+
+    ids: str
+    query: str
+    by: Mapping[str, str]
+    holds: Mapping[str, str] = field(default_factory=dict)
+    always: bool = False
 
 
 class Listing:
@@ -36,6 +59,7 @@ class Listing:
         finish: Callable[[Row], Row] | None = None,
         finishes: frozenset[str] | None = None,
         sorts: Mapping[str, str] | None = None,
+        few: Few | None = None,
     ) -> None:
         self.thing = thing
         self._reader = reader
@@ -46,11 +70,17 @@ class Listing:
         self._finish = finish
         self._finishes = finishes
         self._sorts = sorts or {}
+        is_few = few is not None and (few.always or (limit is not None and limit <= _FEW))
+        self._few = few if is_few else None
+        # By what few rows are chosen before the rest of them is known; None: all are looked at.
+        self._few_by: str | None = ""
+        self._few_holds = ""
         # A key that only Python can compute, and whether downwards: such rows are sorted in memory.
         self._sorted_later: tuple[str, bool] | None = None
 
     def sort(self, key: str, *, downwards: bool) -> None:
         """Order the rows by a key, those without it last, equal ones as before."""
+        self._sort_few(key, downwards=downwards)
         if key not in self._sorts and self._is_finished((key,)):
             self._sorted_later = (key, downwards)
             return
@@ -62,6 +92,18 @@ class Listing:
         is_empty = f"coalesce({column}, '') = ''" if is_text else f"{column} IS NULL"
         order = [f"CASE WHEN {is_empty} THEN 1 ELSE 0 END", *(f"{p}{direction}" for p in parts)]
         self._order_by = ", ".join((*order, self._order_by))
+
+    def _sort_few(self, key: str, *, downwards: bool) -> None:
+        """Choose the first rows by a key, if it is a column: an index may have it in order."""
+        if self._few is None:
+            return
+        if key in self._few.by:
+            self._few_by = f"{self._few.by[key]}{' DESC' if downwards else ''} NULLS LAST, "
+            self._few_holds = f" AND {self._few.holds[key]}" if key in self._few.holds else ""
+            return
+        self._few_by = None
+        if not self._few.always:
+            self._few = None
 
     def rows(self, keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
         """The raw values of these keys, a row at a time."""
@@ -112,10 +154,16 @@ class Listing:
         return batches(self._reader.stream(*self._statement(columns)))
 
     def _statement(self, columns: str) -> tuple[str, dict[str, object]]:
-        sql = f"SELECT {columns} FROM ({self._query}) t ORDER BY {self._order_by}"
-        if self._limit is None or self._sorted_later:
-            return sql, self._parameters
-        return f"{sql} LIMIT :row_limit", {**self._parameters, "row_limit": self._limit}
+        parameters, limit = self._parameters, ""
+        if self._limit is not None and not self._sorted_later:
+            parameters, limit = {**parameters, "row_limit": self._limit}, "LIMIT :row_limit"
+        query, before = self._query, ""
+        if self._few is not None:
+            shown = self._few.ids
+            if limit and self._few_by is not None:
+                shown = f"{shown}{self._few_holds} ORDER BY {self._few_by}id {limit}"
+            query, before = self._few.query, f"WITH shown AS ({shown}) "
+        return f"{before}SELECT {columns} FROM ({query}) t ORDER BY {self._order_by} {limit}", parameters
 
     def _in_order(self) -> Iterable[Row]:
         """The rows as they are to be shown."""

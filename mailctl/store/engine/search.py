@@ -36,4 +36,9 @@ def neighbours(reader: Reader, name: str, column: str, source: str) -> list[str]
 
 def containing(column: str) -> str:
     """SQL that is true where a column contains :search, whatever the case."""
-    return f"replace(lower({column}), lower(:search), '') <> lower({column})"
+    return contained(f"lower({column})")
+
+
+def contained(column: str) -> str:
+    """The same for a column of small letters, such as names and addresses: several times faster."""
+    return f"replace({column}, lower(:search), '') <> {column}"
