@@ -415,8 +415,9 @@ def listing(
     condition, values = where(
         # The plus: else the planner goes through all of them by address, which is not their order.
         live=("+a.state <> 'deleted'", are_live or None),
-        # Said again for the index of the accounts that are not deleted.
-        in_domain=("a.state <> 'deleted'", (are_live and domain is not None) or None),
+        # Said again for the indexes of the accounts that are not active, or not deleted.
+        stopped=("a.state <> 'active'", state in ("suspended", "deleted") or None),
+        addressed=("a.state <> 'deleted'", (are_live and (blank or domain is not None)) or None),
         state=("a.state = :state", None if state in ("live", "all") else state),
         customer=(_OF_CUSTOMER, customer),
         platform=("a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :platform)", platform),

@@ -212,6 +212,8 @@ CREATE INDEX account_last_address ON account (address)
 CREATE INDEX account_platform ON account (platform_id, state);
 CREATE INDEX account_next ON account (next_on, state) WHERE next_on IS NOT NULL;
 CREATE INDEX account_domain ON account (domain_id) WHERE domain_id IS NOT NULL AND deleted_on IS NULL;
+-- Most are active: those that are not are found among millions.
+CREATE INDEX account_stopped ON account (state, id) WHERE state <> 'active';
 
 -- What a yearly term goes on costing that was announced before its price rose, too late for it.
 CREATE TABLE kept_price (

@@ -10,3 +10,4 @@ DROP INDEX account_address;
 DROP INDEX account_domain;
 CREATE UNIQUE INDEX account_address ON account (address) WHERE deleted_on IS NULL;
 CREATE INDEX account_domain ON account (domain_id) WHERE domain_id IS NOT NULL AND deleted_on IS NULL;
+CREATE INDEX account_stopped ON account (state, id) WHERE state <> 'active';
