@@ -420,7 +420,10 @@ def listing(
         addressed=("a.state <> 'deleted'", (are_live and (blank or domain is not None)) or None),
         state=("a.state = :state", None if state in ("live", "all") else state),
         customer=(_OF_CUSTOMER, customer),
-        platform=("a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :platform)", platform),
+        platform=(
+            "a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :platform)",
+            platform,
+        ),
         offer=(_OF_OFFER, offer),
         domain=("a.domain_id = (SELECT d.id FROM domain d WHERE d.name = :domain)", domain),
         renewal=("a.renewal = :renewal", renewal),

@@ -239,6 +239,7 @@ def _list(which: str = "") -> str:
         LEFT JOIN figures f ON f.platform_id = p.id
     """
 
+
 # The keys of a platform that are not computed: by them its list is sorted without the figures.
 _COLUMNS = {
     "name": "p.name",

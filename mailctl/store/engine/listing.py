@@ -163,7 +163,8 @@ class Listing:
             if limit and self._few_by is not None:
                 shown = f"{shown}{self._few_holds} ORDER BY {self._few_by}id {limit}"
             query, before = self._few.query, f"WITH shown AS ({shown}) "
-        return f"{before}SELECT {columns} FROM ({query}) t ORDER BY {self._order_by} {limit}", parameters
+        order = f"ORDER BY {self._order_by} {limit}"
+        return f"{before}SELECT {columns} FROM ({query}) t {order}", parameters
 
     def _in_order(self) -> Iterable[Row]:
         """The rows as they are to be shown."""
