@@ -301,7 +301,7 @@ def listing(
             ids=f"SELECT p.id AS id FROM {JOINED} {condition}",
             query=f"{_list(_OF_SHOWN)} WHERE p.id IN (SELECT s.id FROM shown s)",
             by=_COLUMNS,
-            always=not (customer is name is None),
+            always=any((customer, name)),
         ),
     )
 

@@ -1,0 +1,96 @@
+"""What the list of accounts says of each, in SQL.
+
+What is not paid of accounts is looked up from the open invoices, which are few; of a few accounts
+from their own lines.
+"""
+
+from __future__ import annotations
+
+from mailctl.store.expressions import (
+    is_credited,
+    is_overdue,
+    is_uncovered,
+    last_day_to_pay,
+    renews_by_itself,
+)
+
+# CROSS JOIN keeps the order: nothing tells the planner that few invoices are open.
+ALL = """
+    FROM invoice_open v
+        CROSS JOIN customer d
+        CROSS JOIN invoice_line l
+    WHERE v.open_cents > 0 AND d.id = v.customer_id AND l.invoice_id = v.invoice_id
+"""
+SHOWN = """
+    FROM shown s
+        CROSS JOIN invoice_line l
+        CROSS JOIN invoice_open v
+        CROSS JOIN customer d
+    WHERE l.account_id = s.id
+        AND v.invoice_id = l.invoice_id
+        AND v.open_cents > 0
+        AND d.id = v.customer_id
+"""
+
+
+def of(open_lines: str) -> str:
+    """SQL for accounts with their debts, which are in these lines of open invoices."""
+    return f"""
+        SELECT
+            a.id, a.address, p.name AS platform, c.slug AS customer, o.name AS offer, a.state,
+            CASE WHEN a.address IS NULL THEN 0 ELSE 1 END AS configured,
+            a.period, a.renewal,
+            CASE
+                WHEN w.is_overdue IS NULL THEN 'ok'
+                WHEN w.is_overdue = 1 THEN 'unpaid'
+                ELSE 'pending-debt'
+            END AS billing,
+            a.ordered_on, a.anchor_day, a.expires_on, a.reset_on, a.suspended_on,
+            a.suspended_for, a.deletes_on, a.deleted_on,
+            CASE
+                WHEN a.state = 'suspended' THEN 'deletion'
+                WHEN a.state = 'active' AND {renews_by_itself("a", "p")} THEN 'renewal'
+                WHEN a.state = 'active' THEN 'suspension'
+            END AS next_event,
+            a.next_on, w.pay_by_on, p.renewal AS platform_renewal
+        FROM account a
+        JOIN platform p ON p.id = a.platform_id
+        JOIN customer c ON c.id = p.customer_id
+        JOIN offer o ON o.id = p.offer_id
+        LEFT JOIN (
+            SELECT
+                l.account_id,
+                max(CASE WHEN {is_overdue("v", "d")} THEN 1 ELSE 0 END) AS is_overdue,
+                min(CASE WHEN {is_uncovered("v")} THEN {last_day_to_pay("v", "d")} END) AS pay_by_on
+            {open_lines} AND NOT {is_credited("l")}
+            GROUP BY l.account_id
+        ) w ON w.account_id = a.id
+    """
+
+
+COLUMNS = {
+    name: f"a.{name}"
+    for name in (
+        *("id", "address", "state", "period", "renewal", "ordered_on", "anchor_day", "expires_on"),
+        *("reset_on", "suspended_on", "suspended_for", "deletes_on", "deleted_on", "next_on"),
+    )
+}
+"""The keys of an account that are not computed: its list is put in order by them at once."""
+HOLDS = {"address": "a.state <> 'deleted'", "next_on": "a.next_on IS NOT NULL"}
+"""What holds of every account that is not deleted, said for the index of a key."""
+OF_CUSTOMER = """
+    a.platform_id IN (
+        SELECT x.id
+        FROM platform x
+        JOIN customer y ON y.id = x.customer_id
+        WHERE y.slug = :customer
+    )
+"""
+OF_OFFER = """
+    a.platform_id IN (
+        SELECT x.id
+        FROM platform x
+        JOIN offer y ON y.id = x.offer_id
+        WHERE y.name = :offer
+    )
+"""
