@@ -9,16 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mailctl.close_words import close_addresses
-from mailctl.contract import THINGS
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.hints import Hint
-from mailctl.store import account_rows as rows
-from mailctl.store import domains, platforms, tasks, words
+from mailctl.store import account_list, domains, platforms, tasks, words
 from mailctl.store.engine.filters import where
-from mailctl.store.engine.listing import Few, Listing, Row
+from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import NEIGHBOURS, contained, neighbours
 from mailctl.store.engine.transaction import Transaction
@@ -330,12 +328,12 @@ def listing(
         stopped=("a.state <> 'active'", state in ("suspended", "deleted") or None),
         addressed=("a.state <> 'deleted'", (are_live and (blank or domain is not None)) or None),
         state=("a.state = :state", None if state in ("live", "all") else state),
-        customer=(rows.OF_CUSTOMER, customer),
+        customer=(account_list.OF_CUSTOMER, customer),
         platform=(
             "a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :platform)",
             platform,
         ),
-        offer=(rows.OF_OFFER, offer),
+        offer=(account_list.OF_OFFER, offer),
         domain=("a.domain_id = (SELECT d.id FROM domain d WHERE d.name = :domain)", domain),
         renewal=("a.renewal = :renewal", renewal),
         before=("a.expires_on < :before", expires_before),
@@ -343,20 +341,13 @@ def listing(
         search=(contained("a.address"), search),
         account_id=("a.id = :account_id", account_id),
     )
-    return Listing(
+    return account_list.listed(
         reader,
-        THINGS["account"],
-        f"{rows.of(rows.ALL)} {condition}",
+        condition,
         values,
-        order_by="id",
         limit=limit,
-        few=Few(
-            ids=f"SELECT a.id AS id FROM account a {condition}",
-            query=f"{rows.of(rows.SHOWN)} WHERE a.id IN (SELECT s.id FROM shown s)",
-            by=rows.COLUMNS,
-            holds=rows.HOLDS if are_live else {},
-            always=any((customer, platform, domain, account_id)),
-        ),
+        are_live=are_live,
+        are_few=any((customer, platform, domain, account_id)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the list of accounts says of each, in SQL.
+"""The list of accounts: what it says of each, and by what it is put in order.
 
 What is not paid of accounts is looked up from the open invoices, which are few; of a few accounts
 from their own lines.
@@ -6,6 +6,11 @@ from their own lines.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from mailctl.contract import THINGS
+from mailctl.store.engine.listing import Few, Listing
+from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import (
     is_credited,
     is_overdue,
@@ -15,13 +20,13 @@ from mailctl.store.expressions import (
 )
 
 # CROSS JOIN keeps the order: nothing tells the planner that few invoices are open.
-ALL = """
+_ALL = """
     FROM invoice_open v
         CROSS JOIN customer d
         CROSS JOIN invoice_line l
     WHERE v.open_cents > 0 AND d.id = v.customer_id AND l.invoice_id = v.invoice_id
 """
-SHOWN = """
+_SHOWN = """
     FROM shown s
         CROSS JOIN invoice_line l
         CROSS JOIN invoice_open v
@@ -33,7 +38,7 @@ SHOWN = """
 """
 
 
-def of(open_lines: str) -> str:
+def _accounts(open_lines: str) -> str:
     """SQL for accounts with their debts, which are in these lines of open invoices."""
     return f"""
         SELECT
@@ -68,7 +73,7 @@ def of(open_lines: str) -> str:
     """
 
 
-COLUMNS = {
+_COLUMNS = {
     name: f"a.{name}"
     for name in (
         *("id", "address", "state", "period", "renewal", "ordered_on", "anchor_day", "expires_on"),
@@ -76,7 +81,7 @@ COLUMNS = {
     )
 }
 """The keys of an account that are not computed: its list is put in order by them at once."""
-HOLDS = {"address": "a.state <> 'deleted'", "next_on": "a.next_on IS NOT NULL"}
+_HOLDS = {"address": "a.state <> 'deleted'", "next_on": "a.next_on IS NOT NULL"}
 """What holds of every account that is not deleted, said for the index of a key."""
 OF_CUSTOMER = """
     a.platform_id IN (
@@ -94,3 +99,33 @@ OF_OFFER = """
         WHERE y.name = :offer
     )
 """
+
+
+def listed(
+    reader: Reader,
+    condition: str,
+    values: Mapping[str, object],
+    *,
+    limit: int | None,
+    are_live: bool,
+    are_few: bool,
+) -> Listing:
+    """The accounts that a WHERE lets through, which names no other table, in order of id.
+
+    `are_live`: none of them is deleted; `are_few`: they are those of one customer, say.
+    """
+    return Listing(
+        reader,
+        THINGS["account"],
+        f"{_accounts(_ALL)} {condition}",
+        values,
+        order_by="id",
+        limit=limit,
+        few=Few(
+            ids=f"SELECT a.id AS id FROM account a {condition}",
+            query=f"{_accounts(_SHOWN)} WHERE a.id IN (SELECT s.id FROM shown s)",
+            by=_COLUMNS,
+            holds=_HOLDS if are_live else {},
+            always=are_few,
+        ),
+    )
