@@ -81,7 +81,7 @@ _COLUMNS = {
     )
 }
 """The keys of an account that are not computed: its list is put in order by them at once."""
-_HOLDS = {"address": "a.state <> 'deleted'", "next_on": "a.next_on IS NOT NULL"}
+_HOLDS = {"address": "a.deleted_on IS NULL", "next_on": "a.next_on IS NOT NULL"}
 """What holds of every account that is not deleted, said for the index of a key."""
 OF_CUSTOMER = """
     a.platform_id IN (

@@ -322,11 +322,10 @@ def listing(
     """Accounts in order of id; `live` are those that are not deleted."""
     are_live = state not in ("all", "deleted")
     condition, values = where(
-        # The plus: else the planner goes through all of them by address, which is not their order.
-        live=("+a.state <> 'deleted'", are_live or None),
-        # Said again for the indexes of the accounts that are not active, or not deleted.
+        live=("a.state <> 'deleted'", are_live or None),
+        # Said again for the indexes: of the accounts that are not active, or that have an address.
         stopped=("a.state <> 'active'", state in ("suspended", "deleted") or None),
-        addressed=("a.state <> 'deleted'", (are_live and (blank or domain is not None)) or None),
+        addressed=("a.deleted_on IS NULL", (are_live and (blank or domain is not None)) or None),
         state=("a.state = :state", None if state in ("live", "all") else state),
         customer=(account_list.OF_CUSTOMER, customer),
         platform=(
