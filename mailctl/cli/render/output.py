@@ -160,6 +160,8 @@ class Output:
 
     def warn_of_some(self, texts: Sequence[str], what: str) -> None:
         """A few warnings of many that are alike, and how many more there are; with -v all."""
+        if not texts:
+            return
         from mailctl.cli.render.plans import some
 
         for text in texts if self.verbose else some(texts, what):
