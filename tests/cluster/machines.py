@@ -234,7 +234,6 @@ def started(*, quick: bool = True) -> Iterator[Cluster]:
 def _furnish(machine: Machine, authority: trustme.CA, *, quick: bool) -> None:
     tls = machine.folder / "tls"
     tls.mkdir(parents=True)
-    machine.data.parent.mkdir()
     pair = authority.issue_cert("127.0.0.1", "localhost")
     authority.cert_pem.write_to_path(str(tls / "ca.crt"))
     pair.private_key_pem.write_to_path(str(tls / "node.key"))
