@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from mailctl.actions import payment_files, undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
-from mailctl.domain.lifecycle import CustomerState, PlatformState
 from mailctl.domain.money import money, typed_amount
+from mailctl.domain.states import CustomerState, PlatformState
 from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
 from mailctl.hints import Hint, named
 from mailctl.store import customers, erasure

@@ -9,7 +9,7 @@ from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import domain_of, normal_address
-from mailctl.domain.lifecycle import CustomerState
+from mailctl.domain.states import CustomerState
 from mailctl.errors import DomainTakenError, InvalidAddressError
 from mailctl.hints import named
 from mailctl.store import customers, domains

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from mailctl.actions.import_lines import Refusals, check_state, date_of
 from mailctl.actions.platforms import name_taken
-from mailctl.domain.lifecycle import PlatformRenewal, check_customer_open
+from mailctl.domain.lifecycle import check_customer_open
 from mailctl.domain.names import check_name
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.records import Record, in_column, refused_value
+from mailctl.domain.states import PlatformRenewal
 from mailctl.errors import MailctlError
 from mailctl.store import customers, offers, platforms
 from mailctl.store.customers import Customer

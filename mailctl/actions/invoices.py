@@ -12,11 +12,11 @@ from mailctl.billing import balance
 from mailctl.billing.bill import seller
 from mailctl.billing.order_payment import pay_named
 from mailctl.billing.settlement import cents_to_settle
-from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.money import tax_cents
 from mailctl.domain.names import check_filled
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.prepaid import MovementKind
+from mailctl.domain.states import CustomerState
 from mailctl.errors import InvoiceNotFoundError, NothingToCreditError, UsageError
 from mailctl.store import customers, invoices, ledger, notices
 from mailctl.store.customers import Customer

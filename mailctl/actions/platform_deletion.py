@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from mailctl.actions import undo
 from mailctl.actions.platforms import Ending, endings
 from mailctl.actions.result import Result
-from mailctl.domain.lifecycle import PlatformState, check_open
+from mailctl.domain.lifecycle import check_open
 from mailctl.domain.notices import NoticeKind
+from mailctl.domain.states import PlatformState
 from mailctl.effects import deletions
 from mailctl.errors import TokenInvalidError
 from mailctl.store import customers, notices, platforms

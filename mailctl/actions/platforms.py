@@ -9,18 +9,10 @@ from mailctl.actions import undo
 from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
-from mailctl.domain.lifecycle import (
-    CANCEL_REASONS,
-    AccountState,
-    Platform,
-    PlatformRenewal,
-    PlatformState,
-    SuspendedFor,
-    check_open,
-    check_periodic,
-)
+from mailctl.domain.lifecycle import CANCEL_REASONS, Platform, check_open, check_periodic
 from mailctl.domain.names import check_name, check_text
 from mailctl.domain.notices import NoticeKind
+from mailctl.domain.states import AccountState, PlatformRenewal, PlatformState, SuspendedFor
 from mailctl.effects import deletions, reminders, renewals
 from mailctl.errors import AlreadyExistsError, OfferClosedError, UsageError
 from mailctl.hints import named

@@ -10,13 +10,7 @@ from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import normal_address
-from mailctl.domain.lifecycle import (
-    Account,
-    check_open,
-    check_periodic,
-    check_renewable,
-    tried,
-)
+from mailctl.domain.lifecycle import Account, check_open, check_periodic, check_renewable, tried
 from mailctl.domain.records import Columns, Record, collect, in_column, refused_value
 from mailctl.domain.several import all_or_none
 from mailctl.domain.terms import Renewal, parse_renewal

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Mapping
 
 from mailctl.clock import ClockKind
 from mailctl.domain.invoices import DocumentKind, InvoiceStatus
-from mailctl.domain.lifecycle import (
+from mailctl.domain.notices import NoticeState
+from mailctl.domain.orders import OrderKind, OrderStatus
+from mailctl.domain.payments import FileFormat, MethodKind, MethodStatus, PaymentStatus
+from mailctl.domain.prepaid import MovementKind
+from mailctl.domain.profile import Language
+from mailctl.domain.states import (
     AccountState,
     BillingState,
     CustomerState,
@@ -17,11 +22,6 @@ from mailctl.domain.lifecycle import (
     PlatformState,
     SuspendedFor,
 )
-from mailctl.domain.notices import NoticeState
-from mailctl.domain.orders import OrderKind, OrderStatus
-from mailctl.domain.payments import FileFormat, MethodKind, MethodStatus, PaymentStatus
-from mailctl.domain.prepaid import MovementKind
-from mailctl.domain.profile import Language
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.domain.terms import Period, Renewal
 

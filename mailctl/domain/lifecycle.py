@@ -1,4 +1,4 @@
-"""The lives of platforms, accounts and orders: their states, and what each state allows.
+"""The lives of platforms, accounts and orders: what each of their states allows.
 
 A check raises the refusal that a person should read; where several fit, the order of the checks is
 that of the command line's contract (CLI, Exit statuses).
@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TypeVar
 
 from mailctl.domain.offers import ExpiryOf
+from mailctl.domain.states import (
+    AccountState,
+    CustomerState,
+    PlatformRenewal,
+    PlatformState,
+    SuspendedFor,
+)
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import (
     AddressTakenError,
@@ -35,52 +41,6 @@ from mailctl.errors import (
 from mailctl.hints import Hint
 
 Made = TypeVar("Made")
-
-
-class CustomerState(StrEnum):
-    """A closed customer buys nothing more; of an erased one no personal details are left."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    ERASED = "erased"
-
-
-class PlatformState(StrEnum):
-    """`cancelled`: the end is decided, and its accounts work until they expire."""
-
-    ACTIVE = "active"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
-
-
-class PlatformRenewal(StrEnum):
-    """Whether accounts of a platform renew by themselves at all."""
-
-    AUTOMATIC = "automatic"
-    MANUAL = "manual"
-
-
-class AccountState(StrEnum):
-    """Whether a mailbox works, waits for its deletion, or is gone for good."""
-
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    DELETED = "deleted"
-
-
-class SuspendedFor(StrEnum):
-    """Why an account is suspended; money lifts a suspension for debt alone (rules 9)."""
-
-    EXPIRED = "expired"
-    DEBT = "debt"
-
-
-class BillingState(StrEnum):
-    """How an account is paid: its customer's invoice for it is due later, or overdue."""
-
-    OK = "ok"
-    PENDING_DEBT = "pending-debt"
-    UNPAID = "unpaid"
 
 
 DEBT_RETENTION_DAYS = 7

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.domain.lifecycle import SuspendedFor
 from mailctl.domain.notices import NoticeKind
+from mailctl.domain.states import SuspendedFor
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.clock import ClockKind
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_notified
+from mailctl.domain.lifecycle import deletes_on_when_notified
+from mailctl.domain.states import SuspendedFor
 from mailctl.store import mail_settings
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction

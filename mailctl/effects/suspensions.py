@@ -6,8 +6,9 @@ same transaction, so that none can be forgotten.
 
 from __future__ import annotations
 
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on
+from mailctl.domain.lifecycle import deletes_on
 from mailctl.domain.notices import NoticeKind
+from mailctl.domain.states import SuspendedFor
 from mailctl.domain.tasks import TaskKind
 from mailctl.effects import account_rows, group_notices, reminders
 from mailctl.store.engine.transaction import Transaction

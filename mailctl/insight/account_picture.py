@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor, renews_by_itself
+from mailctl.domain.lifecycle import Account, renews_by_itself
+from mailctl.domain.states import AccountState, SuspendedFor
 from mailctl.domain.terms import Period
 from mailctl.hints import command, named
 from mailctl.store import accounts, prices

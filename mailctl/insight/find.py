@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from mailctl.domain.lifecycle import CustomerState, PlatformState
 from mailctl.domain.orders import OrderStatus
 from mailctl.domain.search_words import readings
+from mailctl.domain.states import CustomerState, PlatformState
 from mailctl.insight import hits
 from mailctl.insight.hits import Hit
 from mailctl.store.engine.reader import Reader

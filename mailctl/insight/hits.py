@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.lifecycle import AccountState, CustomerState, PlatformState
 from mailctl.domain.money import money
 from mailctl.domain.search_words import Reading, begins, phone_words, place, vat_words, words
+from mailctl.domain.states import AccountState, CustomerState, PlatformState
 from mailctl.hints import command, named
 from mailctl.store.queries.find import rows
 

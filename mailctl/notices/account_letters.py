@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from mailctl.billing.projection import next_step_on, projections
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on_when_notified
+from mailctl.domain.lifecycle import deletes_on_when_notified
+from mailctl.domain.states import SuspendedFor
 from mailctl.domain.terms import Renewal
 from mailctl.notices.draft import Code, Draft
 from mailctl.notices.payment_paragraphs import write_how_to_pay

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.domain.lifecycle import CustomerState, PlatformState
+from mailctl.domain.states import CustomerState, PlatformState
 from mailctl.domain.tasks import TaskKind
 from mailctl.errors import CustomerNotFoundError
 from mailctl.store import words

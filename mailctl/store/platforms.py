@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.domain.lifecycle import Platform, PlatformRenewal
+from mailctl.domain.lifecycle import Platform
 from mailctl.domain.offers import ExpiryOf
+from mailctl.domain.states import PlatformRenewal
 from mailctl.errors import PlatformNotFoundError
 from mailctl.store import words
 from mailctl.store.engine.filters import where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailctl.domain.lifecycle import SuspendedFor
+from mailctl.domain.states import SuspendedFor
 from mailctl.effects import suspensions
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet, CustomerSet, is_outside

@@ -137,7 +137,10 @@ def test_reading_loads_no_actions(busy: Cli, command: str) -> None:
         ),
         ("account list --json", RARE | WRITING),
         ("platform list --json", RARE | WRITING - {"json"}),
-        ("account list --json", {"mailctl.cli.commands.account_order"}),
+        (
+            "account list --json",
+            {"mailctl.cli.commands.account_order", "mailctl.domain.lifecycle"},
+        ),
         ("customer show acme --json", {"mailctl.cli.input.prompts", "mailctl.domain.cards"}),
         ("find acme --json", WRITING - {"json"} | {"mailctl.cli.render.document"}),
         ("account order acme-pro -y --json", RARE),

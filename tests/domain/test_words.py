@@ -11,19 +11,19 @@ import pytest
 import mailctl
 from mailctl.clock import ClockKind
 from mailctl.domain.invoices import Series
-from mailctl.domain.lifecycle import (
-    AccountState,
-    CustomerState,
-    PlatformRenewal,
-    PlatformState,
-    SuspendedFor,
-)
 from mailctl.domain.notices import EndedFor, WaitsFor
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.domain.payments import FileFormat, MethodKind, PaymentStatus
 from mailctl.domain.prepaid import MovementKind
 from mailctl.domain.profile import Language
+from mailctl.domain.states import (
+    AccountState,
+    CustomerState,
+    PlatformRenewal,
+    PlatformState,
+    SuspendedFor,
+)
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.domain.terms import Period, Renewal
 from mailctl.store.engine.word_rows import SOURCES

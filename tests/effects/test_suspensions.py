@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mailctl.domain.lifecycle import SuspendedFor
+from mailctl.domain.states import SuspendedFor
 from mailctl.effects import deletions, suspensions
 from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction

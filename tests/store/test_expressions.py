@@ -13,8 +13,8 @@ import pytest
 
 from mailctl.domain import lifecycle, money, payments, settlement
 from mailctl.domain.invoices import Series
-from mailctl.domain.lifecycle import PlatformRenewal
 from mailctl.domain.notices import EndedFor
+from mailctl.domain.states import PlatformRenewal
 from mailctl.domain.tax import shipped_rates
 from mailctl.domain.terms import Renewal
 from mailctl.store import expressions

@@ -22,7 +22,7 @@ from mailctl.cli.input.options import (
     Until,
 )
 from mailctl.cli.run import Run, Tense
-from mailctl.domain.lifecycle import AccountState
+from mailctl.domain.states import AccountState
 
 if TYPE_CHECKING:
     from mailctl.actions.accounts import AccountRenamed

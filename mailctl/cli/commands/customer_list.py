@@ -10,7 +10,7 @@ from mailctl.cli.command import reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import CountryFilter, Limit, Search, Since, Until
 from mailctl.cli.run import Run
-from mailctl.domain.lifecycle import CustomerState
+from mailctl.domain.states import CustomerState
 
 State = Annotated[
     str | None,

@@ -23,7 +23,7 @@ from mailctl.cli.input.options import (
 from mailctl.cli.render.ending_mail import advice, ending_items, on_days
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
-from mailctl.domain.lifecycle import PlatformRenewal, PlatformState
+from mailctl.domain.states import PlatformRenewal, PlatformState
 from mailctl.domain.text import counted
 from mailctl.hints import command, named
 

@@ -11,7 +11,7 @@ from mailctl.cli.input.options import PlatformArgument
 from mailctl.cli.render.ending_mail import advice, ending_items
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
-from mailctl.domain.lifecycle import AccountState, PlatformRenewal
+from mailctl.domain.states import AccountState, PlatformRenewal
 from mailctl.errors import UsageError
 from mailctl.hints import command
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from mailctl.domain.lifecycle import Account, SuspendedFor
+from mailctl.domain.lifecycle import Account
 from mailctl.domain.money import money
 from mailctl.domain.orders import OrderKind
+from mailctl.domain.states import SuspendedFor
 from mailctl.domain.text import counted
 from mailctl.insight.explaining.debt_history import why_reopened, why_suspended
 from mailctl.insight.explaining.prices import Terms

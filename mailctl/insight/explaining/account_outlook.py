@@ -9,19 +9,11 @@ from mailctl.actions import orders
 from mailctl.actions.received import Received
 from mailctl.billing.projection import next_step_on, unless_paid
 from mailctl.billing.settlement import cents_to_settle
-from mailctl.domain.lifecycle import (
-    Account,
-    AccountState,
-    PlatformRenewal,
-    PlatformState,
-    SuspendedFor,
-    deletes_on,
-    last_day_to_pay,
-    renews_by_itself,
-)
+from mailctl.domain.lifecycle import Account, deletes_on, last_day_to_pay, renews_by_itself
 from mailctl.domain.money import format_rate, money
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.orders import DAYS_TO_TRY, OrderStatus
+from mailctl.domain.states import AccountState, PlatformRenewal, PlatformState, SuspendedFor
 from mailctl.domain.terms import Period, Renewal, terms_from
 from mailctl.domain.text import counted
 from mailctl.effects import held_deletions

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mailctl.domain.lifecycle import Account, AccountState, SuspendedFor
+from mailctl.domain.lifecycle import Account
+from mailctl.domain.states import AccountState, SuspendedFor
 from mailctl.domain.tasks import TaskStatus
 from mailctl.domain.text import listed
 from mailctl.insight.explaining.account_history import history

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from mailctl.billing.projection import next_step_on
 from mailctl.billing.settlement import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY, cents_to_settle
-from mailctl.domain.lifecycle import SuspendedFor, deletes_on, last_day_to_pay
+from mailctl.domain.lifecycle import deletes_on, last_day_to_pay
 from mailctl.domain.money import money
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.prepaid import MovementKind
+from mailctl.domain.states import SuspendedFor
 from mailctl.domain.text import counted
 from mailctl.insight.explaining import payments
 from mailctl.insight.explaining.debt_history import Step, payment_days, steps

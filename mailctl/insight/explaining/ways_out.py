@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from mailctl.actions import orders
 from mailctl.actions.received import Received
 from mailctl.billing.settlement import cents_to_settle
-from mailctl.domain.lifecycle import Account, AccountState, PlatformState, SuspendedFor
+from mailctl.domain.lifecycle import Account
 from mailctl.domain.money import LARGEST_CENTS, money, typed_amount
+from mailctl.domain.states import AccountState, PlatformState, SuspendedFor
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.errors import MailctlError
 from mailctl.hints import command, named

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.lifecycle import PlatformRenewal, PlatformState
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.prepaid import MovementKind
+from mailctl.domain.states import PlatformRenewal, PlatformState
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mailctl.domain.lifecycle import CustomerState
 from mailctl.domain.orders import OrderKind, OrderStatus
+from mailctl.domain.states import CustomerState
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.domain.terms import Period
 from mailctl.store import invoices

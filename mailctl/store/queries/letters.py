@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from mailctl.domain.lifecycle import SuspendedFor
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import OrderKind
+from mailctl.domain.states import SuspendedFor
 from mailctl.domain.terms import Renewal
 from mailctl.errors import NoticeNotFoundError
 from mailctl.store.engine.reader import Reader

@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from mailctl.domain.answers import DAYS_TO_ANSWER
-from mailctl.domain.setting_values import shown_value
-from mailctl.domain.settings import SETTINGS
 from mailctl.store import payments
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
@@ -93,6 +91,9 @@ def info(reader: Reader) -> Row:
 
 def settings(reader: Reader) -> list[Row]:
     """Every setting with its value here, its default and what it means."""
+    from mailctl.domain.setting_values import shown_value
+    from mailctl.domain.settings import SETTINGS
+
     return [
         {
             "name": setting.name,

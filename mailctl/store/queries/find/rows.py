@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.lifecycle import AccountState, CustomerState, PlatformState, SuspendedFor
 from mailctl.domain.orders import OrderStatus
 from mailctl.domain.payments import MethodKind, PaymentStatus
+from mailctl.domain.states import AccountState, CustomerState, PlatformState, SuspendedFor
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
 
