@@ -7,10 +7,13 @@ from their own lines.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from mailctl.contract import THINGS
+from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Few, Listing
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.search import contained
 from mailctl.store.expressions import (
     is_credited,
     is_overdue,
@@ -101,7 +104,53 @@ OF_OFFER = """
 """
 
 
-def listed(
+def listing(
+    reader: Reader,
+    *,
+    state: str = "live",
+    customer: str | None = None,
+    platform: str | None = None,
+    offer: str | None = None,
+    domain: str | None = None,
+    renewal: str | None = None,
+    expires_before: date | None = None,
+    blank: bool = False,
+    search: str | None = None,
+    account_id: int | None = None,
+    limit: int | None = None,
+) -> Listing:
+    """Accounts in order of id; `live` are those that are not deleted."""
+    are_live = state not in ("all", "deleted")
+    condition, values = where(
+        live=("a.state <> 'deleted'", are_live or None),
+        # Said again for the indexes: of the accounts that are not active, or that have an address.
+        stopped=("a.state <> 'active'", state in ("suspended", "deleted") or None),
+        addressed=("a.deleted_on IS NULL", (are_live and (blank or domain is not None)) or None),
+        state=("a.state = :state", None if state in ("live", "all") else state),
+        customer=(OF_CUSTOMER, customer),
+        platform=(
+            "a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :platform)",
+            platform,
+        ),
+        offer=(OF_OFFER, offer),
+        domain=("a.domain_id = (SELECT d.id FROM domain d WHERE d.name = :domain)", domain),
+        renewal=("a.renewal = :renewal", renewal),
+        before=("a.expires_on < :before", expires_before),
+        blank=("a.address IS NULL", blank or None),
+        search=(contained("a.address"), search),
+        account_id=("a.id = :account_id", account_id),
+    )
+    return _listed(
+        reader,
+        condition,
+        values,
+        limit=limit,
+        are_live=are_live,
+        are_few=any((customer, platform, domain, account_id)),
+    )
+
+
+def _listed(
     reader: Reader,
     condition: str,
     values: Mapping[str, object],

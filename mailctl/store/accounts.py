@@ -15,10 +15,9 @@ from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError, MailctlError
 from mailctl.hints import Hint
 from mailctl.store import account_list, domains, platforms, tasks, words
-from mailctl.store.engine.filters import where
-from mailctl.store.engine.listing import Listing, Row
+from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.search import NEIGHBOURS, contained, neighbours
+from mailctl.store.engine.search import NEIGHBOURS, neighbours
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AskedNames, TempTable
 
@@ -304,53 +303,7 @@ def first_ordered_period(reader: Reader, platform_id: int) -> str | None:
     )
 
 
-def listing(
-    reader: Reader,
-    *,
-    state: str = "live",
-    customer: str | None = None,
-    platform: str | None = None,
-    offer: str | None = None,
-    domain: str | None = None,
-    renewal: str | None = None,
-    expires_before: date | None = None,
-    blank: bool = False,
-    search: str | None = None,
-    account_id: int | None = None,
-    limit: int | None = None,
-) -> Listing:
-    """Accounts in order of id; `live` are those that are not deleted."""
-    are_live = state not in ("all", "deleted")
-    condition, values = where(
-        live=("a.state <> 'deleted'", are_live or None),
-        # Said again for the indexes: of the accounts that are not active, or that have an address.
-        stopped=("a.state <> 'active'", state in ("suspended", "deleted") or None),
-        addressed=("a.deleted_on IS NULL", (are_live and (blank or domain is not None)) or None),
-        state=("a.state = :state", None if state in ("live", "all") else state),
-        customer=(account_list.OF_CUSTOMER, customer),
-        platform=(
-            "a.platform_id = (SELECT x.id FROM platform x WHERE x.name = :platform)",
-            platform,
-        ),
-        offer=(account_list.OF_OFFER, offer),
-        domain=("a.domain_id = (SELECT d.id FROM domain d WHERE d.name = :domain)", domain),
-        renewal=("a.renewal = :renewal", renewal),
-        before=("a.expires_on < :before", expires_before),
-        blank=("a.address IS NULL", blank or None),
-        search=(contained("a.address"), search),
-        account_id=("a.id = :account_id", account_id),
-    )
-    return account_list.listed(
-        reader,
-        condition,
-        values,
-        limit=limit,
-        are_live=are_live,
-        are_few=any((customer, platform, domain, account_id)),
-    )
-
-
 def show(reader: Reader, account_id: int) -> Row:
     """One account, with every key of the contract."""
-    (row,) = listing(reader, state="all", account_id=account_id).dicts()
+    (row,) = account_list.listing(reader, state="all", account_id=account_id).dicts()
     return {**row, "tasks": tasks.of_account(reader, account_id)}

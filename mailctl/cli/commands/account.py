@@ -100,10 +100,10 @@ def list_accounts(
       mailctl account list --offer email-pro --domain acme.example -o name
 
     """
-    from mailctl.store import accounts
+    from mailctl.store import account_list
 
     run.list(
-        lambda db: accounts.listing(
+        lambda db: account_list.listing(
             known(db, customer=customer, platform=platform, offer=offer, domain=domain),
             state=state,
             customer=customer,

@@ -8,7 +8,16 @@ from collections.abc import Callable
 import pytest
 
 from mailctl.contract import Kind
-from mailctl.store import accounts, customers, domains, invoices, ledger, offers, platforms, tasks
+from mailctl.store import (
+    account_list,
+    customers,
+    domains,
+    invoices,
+    ledger,
+    offers,
+    platforms,
+    tasks,
+)
 from mailctl.store.engine.listing import Listing
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.stores import store_at
@@ -16,9 +25,9 @@ from mailctl.store.queries import history
 from tests.helpers import Cli
 
 LISTINGS: dict[str, Callable[[Reader], Listing]] = {
-    "accounts": lambda reader: accounts.listing(reader, state="all"),
-    "accounts of a platform": lambda reader: accounts.listing(reader, platform="acme-hx"),
-    "blank accounts": lambda reader: accounts.listing(reader, blank=True),
+    "accounts": lambda reader: account_list.listing(reader, state="all"),
+    "accounts of a platform": lambda reader: account_list.listing(reader, platform="acme-hx"),
+    "blank accounts": lambda reader: account_list.listing(reader, blank=True),
     "customers": customers.listing,
     "debtors": lambda reader: customers.listing(reader, debtors=True),
     "domains": domains.listing,
