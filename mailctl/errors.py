@@ -347,6 +347,10 @@ class TaskNotTodoError(MailctlError, code="task-not-todo"):
     """The task has been answered already."""
 
 
+class ExtraMissingError(MailctlError, code="extra-missing"):
+    """A library is missing that only some need; pip installs it as an extra of mailctl."""
+
+
 class StoreMissingError(MailctlError, code="store-missing", exit_status=10):
     """There is no store at this path."""
 

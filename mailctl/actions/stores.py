@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from mailctl import clock
 from mailctl.actions.result import Result
@@ -16,10 +15,10 @@ from mailctl.domain.tax import check_seller
 from mailctl.domain.timezone import chosen
 from mailctl.errors import UsageError
 from mailctl.store import offers
+from mailctl.store.engine.location import Location
 from mailctl.store.engine.reader import StoreInfo
 from mailctl.store.engine.sqlite import migrations
-from mailctl.store.engine.sqlite.creation import created
-from mailctl.store.engine.stores import Store, store_at
+from mailctl.store.engine.stores import Store, created, store_at
 from mailctl.store.queries import overview
 
 
@@ -39,7 +38,7 @@ class StoreUpgraded(Result):
 
 
 def init(
-    path: Path,
+    location: Location,
     *,
     clock_on: date | None = None,
     timezone: str | None = None,
@@ -59,7 +58,7 @@ def init(
     )
     name = check_text(seller_name, "seller's name")
     today = clock_on or _real_today(zone)
-    with created(path, info, today) as transaction:
+    with created(location, info, today) as transaction:
         offers.ship(transaction)
         if name:
             overview.set_setting(transaction, "seller-name", name)
@@ -69,7 +68,9 @@ def init(
         transaction.close_batch()
         item = overview.info(transaction)
     Store.committed += 1
-    return StoreMade(items=({**item, "path": str(path), "store_bytes": path.stat().st_size},))
+    with store_at(location).read() as reader:
+        size = reader.connection.size()
+    return StoreMade(items=({**item, "path": str(location), "store_bytes": size},))
 
 
 def _real_today(zone: str) -> date:
@@ -83,11 +84,11 @@ def _real_today(zone: str) -> date:
     return today
 
 
-def upgrade(path: Path, *, wait: float, dry_run: bool) -> StoreUpgraded:
+def upgrade(location: Location, *, wait: float, dry_run: bool) -> StoreUpgraded:
     """Bring a store to this program's version; a dry run tries it on a copy in memory."""
-    done = store_at(path, wait=wait).upgrade("store upgrade", dry_run=dry_run)
+    done = store_at(location, wait=wait).upgrade("store upgrade", dry_run=dry_run)
     item = {
-        "path": str(path),
+        "path": str(location),
         "from_version": done.from_version,
         "schema_version": done.version,
         "copy": done.copy and str(done.copy),

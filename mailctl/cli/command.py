@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import typer
 
 from mailctl.cli.input import options, parse
-from mailctl.cli.input.common import common_value, environment_path
+from mailctl.cli.input.common import common_value, environment_location
 from mailctl.cli.render.colors import Color
 from mailctl.cli.render.output import Format, Output
 from mailctl.cli.run import Run
@@ -171,7 +171,7 @@ def _run(ctx: typer.Context, traits: Traits, shared: dict[str, Any]) -> Run:
     wait = common_value(ctx, "wait")
     return Run(
         command=" ".join(ctx.command_path.split()[1:]),
-        path=environment_path(common_value(ctx, "store")),
+        location=environment_location(common_value(ctx, "store")),
         output=output,
         wait=10 if wait is None else wait,
         no_input=bool(common_value(ctx, "no_input")),

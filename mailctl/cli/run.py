@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
@@ -22,6 +21,7 @@ from mailctl.errors import ConfirmationNeededError, DeclinedError, PlanChangedEr
 if TYPE_CHECKING:
     from mailctl.actions.result import Result
     from mailctl.actions.undo import Undo
+    from mailctl.store.engine.location import Location
     from mailctl.store.engine.reader import Reader
     from mailctl.store.engine.stores import Store
     from mailctl.store.engine.transaction import Transaction
@@ -57,7 +57,7 @@ class Run:
         self,
         *,
         command: str,
-        path: Path,
+        location: Location,
         output: Output,
         wait: int = 10,
         no_input: bool = False,
@@ -66,7 +66,7 @@ class Run:
         yes: bool = False,
     ) -> None:
         self.command = command
-        self.path = path
+        self.location = location
         self.output = output
         self.wait = wait
         self.no_input = no_input
@@ -83,7 +83,7 @@ class Run:
         from mailctl.store.engine.stores import store_at
 
         return store_at(
-            self.path, wait=self.wait, upgraded=self.announce_upgrade if self.changes else None
+            self.location, wait=self.wait, upgraded=self.announce_upgrade if self.changes else None
         )
 
     def announce_upgrade(self, done: Upgrade) -> None:
@@ -293,7 +293,7 @@ class Run:
         self.output.currency = db.info.currency
         for warning in db.warnings:
             self.output.warn(warning)
-        self.output.detail(f"store: {self.path}, today: {db.today}")
+        self.output.detail(f"store: {self.location}, today: {db.today}")
 
 
 def _typed(undo: Undo) -> str:

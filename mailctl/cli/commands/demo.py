@@ -14,9 +14,9 @@ import typer
 
 from mailctl.cli.command import explaining
 from mailctl.cli.input import parse
-from mailctl.cli.input.common import environment_path
+from mailctl.cli.input.common import environment_location
 from mailctl.cli.run import Run
-from mailctl.errors import AlreadyExistsError
+from mailctl.errors import AlreadyExistsError, UsageError
 
 app = typer.Typer()
 
@@ -100,7 +100,9 @@ def demo(run: Run, keep: Keep = None) -> None:
         with TemporaryDirectory() as folder:
             _play(run, Path(folder) / "demo.db")
         return
-    path = environment_path(keep)
+    path = environment_location(keep)
+    if not isinstance(path, Path):
+        raise UsageError(f"a demo is kept in a file, not at {path}", hint="--keep PATH")
     if os.path.lexists(path):
         raise AlreadyExistsError(
             f"there is something at {path} already", hint="mailctl demo --keep ANOTHER-PATH"

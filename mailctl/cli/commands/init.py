@@ -117,12 +117,12 @@ def _make(run: Run, **given: Any) -> StoreMade:
     from mailctl.store.engine.stores import check_free
 
     if not run.dry_run:
-        return stores.init(run.path, **given)
+        return stores.init(run.location, **given)
     # A file at the path refuses a dry run too.
-    check_free(run.path)
+    check_free(run.location)
     with TemporaryDirectory() as folder:
         tried = stores.init(Path(folder) / FILE_NAME, **given)
-    return replace(tried, items=({**tried.item, "path": str(run.path)},))
+    return replace(tried, items=({**tried.item, "path": str(run.location)},))
 
 
 def _made(result: StoreMade, did: Tense) -> str:

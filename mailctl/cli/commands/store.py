@@ -103,7 +103,7 @@ def upgrade(run: Run) -> None:
     """
     from mailctl.actions import stores
 
-    run.report(stores.upgrade(run.path, wait=run.wait, dry_run=run.dry_run), _upgraded)
+    run.report(stores.upgrade(run.location, wait=run.wait, dry_run=run.dry_run), _upgraded)
 
 
 def _upgraded(result: StoreUpgraded, did: Tense) -> str:

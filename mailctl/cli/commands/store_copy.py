@@ -8,7 +8,7 @@ import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import parse
-from mailctl.cli.input.common import environment_path
+from mailctl.cli.input.common import environment_location
 from mailctl.cli.input.options import ConfirmedName
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.progress import Progress
@@ -58,11 +58,11 @@ def copy(run: Run, source: From, target: To, *, keep: Keep = False) -> None:
     from mailctl.actions import store_places
     from mailctl.store.engine.stores import store_at
 
-    store = store_at(environment_path(source), wait=run.wait, upgraded=run.announce_upgrade)
+    store = store_at(environment_location(source), wait=run.wait, upgraded=run.announce_upgrade)
     with Progress(quiet=run.output.quiet) as progress:
         result = store_places.copy(
             store,
-            environment_path(target),
+            environment_location(target),
             keep=keep,
             dry_run=run.dry_run,
             told=lambda what, done, total: progress.at(f"{what} {done:,} of {total:,} rows"),
@@ -122,7 +122,7 @@ def reopen(run: Run, *, confirm: ConfirmedName = None) -> None:
         store_places.reopen,
         show=_show_reopening,
         say=_reopened,
-        name=str(run.path),
+        name=str(run.location),
         confirmed=confirm,
     )
 

@@ -6,11 +6,14 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.store.engine.location import Location
 
 SYSTEM_FOLDER = Path("/var/lib/mailctl")
 FILE_NAME = "mailctl.db"
@@ -30,7 +33,7 @@ def common_value(ctx: typer.Context, name: str) -> Any:
     return None
 
 
-def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
+def location(given: str | None, environment: Mapping[str, str]) -> Location:
     """Where the store is: as given, MAILCTL_STORE, the system's, the user's (CLI, Form).
 
     UsageError where an empty path is given, as `--store "$TRIAL"` does where that is not set: the
@@ -39,7 +42,7 @@ def store_path(given: str | None, environment: Mapping[str, str]) -> Path:
     if given is not None and not given.strip():
         raise UsageError("--store names no file", hint="--store PATH, or leave it out")
     if named := given or environment.get("MAILCTL_STORE"):
-        return _expanded(named)
+        return _named(named)
     if SYSTEM_FOLDER.is_dir():
         return SYSTEM_FOLDER / FILE_NAME
     data = environment.get("XDG_DATA_HOME") or "~/.local/share"
@@ -52,9 +55,19 @@ def usual_stores(environment: Mapping[str, str]) -> list[Path]:
     found = []
     for variables in (environment, without):
         with suppress(OSError, ValueError, UsageError):
-            if (path := store_path(None, variables)).is_file():
-                found.append(path)
+            place = location(None, variables)
+            if isinstance(place, Path) and place.is_file():
+                found.append(place)
     return list(dict.fromkeys(found))
+
+
+def _named(text: str) -> Location:
+    """A store by its path, or on a server by its URL."""
+    if not text.startswith(("postgresql://", "postgres://")):
+        return _expanded(text)
+    from mailctl.store.engine.postgresql import server
+
+    return server.named(text)
 
 
 def _expanded(text: str) -> Path:
@@ -66,6 +79,6 @@ def _expanded(text: str) -> Path:
         ) from None
 
 
-def environment_path(given: str | None) -> Path:
+def environment_location(given: str | None) -> Location:
     """Where the store is for this process."""
-    return store_path(given, os.environ)
+    return location(given, os.environ)

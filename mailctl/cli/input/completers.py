@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from mailctl.cli.input.common import common_value, environment_path
+from mailctl.cli.input.common import common_value, environment_location
 
 Completer = Callable[..., list[tuple[str, str]]]
 
@@ -29,7 +29,7 @@ def stored(kind: str) -> Completer:
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         from mailctl.store.queries.completion import names
 
-        return names(environment_path(common_value(ctx, "store")), kind, incomplete)
+        return names(environment_location(common_value(ctx, "store")), kind, incomplete)
 
     return complete
 
@@ -115,5 +115,5 @@ def movements(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """A completer of the movements that can be reversed, of the customer named before."""
     from mailctl.store.queries.completion import names
 
-    path, customer = environment_path(common_value(ctx, "store")), ctx.params.get("customer")
+    path, customer = environment_location(common_value(ctx, "store")), ctx.params.get("customer")
     return names(path, "movement", incomplete, of=str(customer or ""))

@@ -115,7 +115,16 @@ def _store_in(words: Sequence[str]) -> str | None:
             found = words[i + 1] if i + 1 < len(words) else found
         elif word.startswith(f"{_OPTION}="):
             found = word.removeprefix(f"{_OPTION}=")
-    return found
+    return found and _without_password(found)
+
+
+def _without_password(store: str) -> str:
+    """A store as it may be printed, even where it is refused."""
+    if "://" not in store:
+        return store
+    from mailctl.store.engine.postgresql import server
+
+    return server.without_password(store)
 
 
 def _quoted(word: str) -> str:

@@ -42,6 +42,10 @@ class Columns(Protocol):
     """Columns of a table whose changes are recorded, and SQL for the rows that count."""
 
     @property
+    def name(self) -> str:
+        """What they are called together."""
+
+    @property
     def table(self) -> str:
         """The table's name."""
 

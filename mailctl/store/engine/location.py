@@ -1,8 +1,12 @@
-"""Where a store is."""
+"""Where a store is: a path, or a schema of a PostgreSQL server, which is named by its URL."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-Location = Path
-"""A store's file."""
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mailctl.store.engine.postgresql.server import Server
+
+Location: TypeAlias = "Path | Server"

@@ -10,15 +10,15 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from mailctl.clock import ClockKind
-from mailctl.errors import GapTooLongError, StoreNewerError, StoreOlderError
+from mailctl.errors import ExtraMissingError, GapTooLongError, StoreNewerError, StoreOlderError
 from mailctl.store.engine.location import Location
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from mailctl.store.engine.connection import Connection
     from mailctl.store.engine.draft_store import Draft
@@ -83,9 +83,14 @@ def store_at(
     location: Location, *, wait: float = 10.0, upgraded: Callable[[Upgrade], None] | None = None
 ) -> Store:
     """The store at a location."""
-    from mailctl.store.engine.sqlite.file_store import FileStore
+    if isinstance(location, Path):
+        from mailctl.store.engine.sqlite.file_store import FileStore
 
-    return FileStore(location, wait=wait, upgraded=upgraded)
+        return FileStore(location, wait=wait, upgraded=upgraded)
+    _check_driver()
+    from mailctl.store.engine.postgresql.server_store import ServerStore
+
+    return ServerStore(location, wait=wait, upgraded=upgraded)
 
 
 def created(
@@ -96,20 +101,33 @@ def created(
     Raises AlreadyExistsError where something is at the location, DiskFailedError where no store can
     be made, StoreExposedError where others may write its folder or one above.
     """
-    from mailctl.store.engine.sqlite import creation
+    if isinstance(location, Path):
+        from mailctl.store.engine.sqlite import creation
 
-    return creation.created(location, info, today)
+        return creation.created(location, info, today)
+    _check_driver()
+    from mailctl.store.engine.postgresql import creation as on_server
+
+    return on_server.created(location, info, today)
 
 
 def check_free(location: Location) -> None:
     """Raise what `created` would raise before it makes anything."""
-    from mailctl.store.engine.sqlite import creation
+    if isinstance(location, Path):
+        from mailctl.store.engine.sqlite import creation
 
-    creation.check_free(location)
+        creation.check_free(location)
+        return
+    _check_driver()
+    from mailctl.store.engine.postgresql import creation as on_server
+
+    on_server.check_free(location)
 
 
 def copies(location: Location) -> list[Path]:
-    """The copies of the store that upgrades have kept."""
+    """The copies of the store that upgrades have kept; a server keeps none."""
+    if not isinstance(location, Path):
+        return []
     from mailctl.store.engine.sqlite import upgrade
 
     return upgrade.copies(location)
@@ -117,13 +135,30 @@ def copies(location: Location) -> list[Path]:
 
 def glimpsed(location: Location) -> AbstractContextManager[Connection]:
     """A connection for one quick look, without any check; RuntimeError where there is none."""
-    from mailctl.store.engine.sqlite.connection import glimpsed as of_file
+    if isinstance(location, Path):
+        from mailctl.store.engine.sqlite.connection import glimpsed as of_file
 
-    return of_file(location)
+        return of_file(location)
+    _check_driver()
+    from mailctl.store.engine.postgresql.glimpse import glimpsed as on_server
+
+    return on_server(location)
+
+
+def _check_driver() -> None:
+    """ExtraMissingError where a server cannot be spoken to."""
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        raise ExtraMissingError(
+            "a store on a server needs a library that is not installed",
+            hint="pip install 'mailctl[postgresql]'",
+        ) from None
 
 
 def draft(location: Location) -> AbstractContextManager[Draft]:
     """A store that is being made as a copy; AlreadyExistsError where something is there."""
+    assert isinstance(location, Path), location
     from mailctl.store.engine.sqlite import draft_file
 
     return draft_file.draft_file(location)
@@ -131,14 +166,15 @@ def draft(location: Location) -> AbstractContextManager[Draft]:
 
 def clear_drafts(location: Location) -> None:
     """Remove what killed copies left; never while a store at the location is open."""
-    from mailctl.store.engine import drafts
+    if isinstance(location, Path):
+        from mailctl.store.engine import drafts
 
-    drafts.clear(location)
+        drafts.clear(location)
 
 
 def place_of(location: Location) -> str:
     """A location as another process finds it, from whatever folder."""
-    return os.path.realpath(location)
+    return os.path.realpath(location) if isinstance(location, Path) else str(location)
 
 
 def check_writable(transaction: Transaction, *, accept_gap: bool, takes_moved: bool) -> None:

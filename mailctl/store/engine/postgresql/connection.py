@@ -1,0 +1,266 @@
+"""A connection to a PostgreSQL, which takes and gives what SQLite takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg.adapt import Buffer, Loader
+from psycopg.types.string import TextLoader
+
+from mailctl.store.engine.connection import EMPTY, Columns, Cursor
+from mailctl.store.engine.dialect import quoted
+from mailctl.store.engine.postgresql.dialect import for_postgresql
+from mailctl.store.engine.postgresql.errors import mapped_errors, unreachable
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from mailctl.store.engine.postgresql.server import Server
+
+FETCH = 1_000
+"""Rows of a stream that are in memory at once."""
+_AT_ONCE = 1_000
+_LIVELINESS = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+"""A server that has vanished is noticed within half a minute, if the URL says nothing else."""
+
+PRIMARY = "read-write"
+"""Of several hosts, only the one that takes changes."""
+
+Value = str | None
+
+
+class _Number(Loader):
+    """Sums are of a wider type than what they add up: they are whole numbers all the same."""
+
+    def load(self, data: Buffer) -> int | float:
+        text = bytes(data)
+        return float(text) if b"." in text else int(text)
+
+
+class _Condition(Loader):
+    """What is true is 1."""
+
+    def load(self, data: Buffer) -> int:
+        return int(bytes(data) == b"t")
+
+
+@lru_cache(maxsize=2_000)
+def _translated(sql: str) -> tuple[str, tuple[str, ...]]:
+    return for_postgresql(sql)
+
+
+def _value(value: object) -> Value:
+    """A value as text, whose type the statement says."""
+    if value is None or type(value) is str:
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(int(value)) if isinstance(value, int) else str(value)
+
+
+class Stream:
+    """The rows of a cursor that the server keeps open, fetched a batch at a time."""
+
+    rowcount = -1
+
+    def __init__(self, connection: ServerConnection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+        self._batch: list[Any] = []
+        self._is_over = False
+        self._fetch()
+
+    def _fetch(self) -> None:
+        cursor = self._connection.raw.execute(f"FETCH FORWARD {FETCH} FROM {self._name}")
+        self.description = cursor.description
+        self._batch = cursor.fetchall()[::-1]
+        if len(self._batch) < FETCH:
+            self._is_over = True
+            self._connection.raw.execute(f"CLOSE {self._name}")
+
+    def fetchone(self) -> Any:
+        """The next row; None where there is none."""
+        if not self._batch and not self._is_over:
+            self._fetch()
+        return self._batch.pop() if self._batch else None
+
+    def fetchmany(self, size: int = FETCH) -> list[Any]:
+        """The next rows; none at the end."""
+        if size == FETCH == len(self._batch):
+            rows, self._batch = self._batch[::-1], []
+            return rows
+        return list(islice(self, size))
+
+    def fetchall(self) -> list[Any]:
+        """All other rows."""
+        return list(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        while (row := self.fetchone()) is not None:
+            yield row
+
+
+class ServerConnection:
+    """A connection to a server, in a transaction that its owner begins and ends."""
+
+    overwrites = False
+
+    def __init__(self, raw: psycopg.Connection, server: Server, *, is_sealed: bool) -> None:
+        self.raw = raw
+        self.server = server
+        self.is_sealed = is_sealed
+        self._streams = 0
+        raw.adapters.register_loader("numeric", _Number)
+        raw.adapters.register_loader("bool", _Condition)
+        raw.adapters.register_loader("json", TextLoader)
+
+    def begin(self, how: str) -> None:
+        """Begin a transaction in the store's schema."""
+        self.raw.execute(
+            f"""
+            BEGIN {how};
+            {set_path(self.server)};
+            SET LOCAL client_min_messages = warning;
+            SET LOCAL cursor_tuple_fraction = 1;
+            SET LOCAL jit = off;
+            SET LOCAL work_mem = '64MB'
+            """
+        )
+
+    def execute(self, sql: str, parameters: Mapping[str, object] = EMPTY, /) -> Cursor:
+        """Run one statement with named parameters."""
+        text, names = _translated(sql)
+        return self.raw.execute(text, [_value(parameters[name]) for name in names])
+
+    def executemany(self, sql: str, parameters: Iterable[Mapping[str, object]], /) -> None:
+        """Run one statement once for each set of named values."""
+        text, names = _translated(sql)
+        rows = ([_value(one[name]) for name in names] for one in parameters)
+        with self.raw.cursor() as cursor:
+            while some := list(islice(rows, _AT_ONCE)):
+                cursor.executemany(text, some)
+
+    def add_rows(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]], /
+    ) -> None:
+        """Add many rows, each as values in the order of the columns, to a table in their order."""
+        with (
+            self.raw.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+    def stream(self, sql: str, parameters: Mapping[str, object] = EMPTY, /) -> Cursor:
+        """Run a query whose rows are many: only a batch of them is in memory."""
+        text, names = _translated(sql)
+        self._streams += 1
+        name = f"stream_{self._streams}"
+        values = [_value(parameters[one]) for one in names]
+        self.raw.execute(f"DECLARE {name} NO SCROLL CURSOR FOR {text}", values)
+        return Stream(self, name)
+
+    def columns(self) -> Iterable[tuple[str, str]]:
+        """Every column of every table of the store: table and name, in their order."""
+        return self.raw.execute(
+            """
+            SELECT c.relname, a.attname
+            FROM pg_class c
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relnamespace = current_schema()::regnamespace
+                AND c.relkind = 'r'
+                AND a.attgenerated = ''
+            ORDER BY c.relname, a.attnum
+            """
+        ).fetchall()
+
+    def framed(self, columns: Iterable[str]) -> str:
+        """SQL for a row as bytes: each value after its length, so that no two rows share them."""
+        values = (f"coalesce(octet_length({one}::text) || ':' || {one}, '-')" for one in columns)
+        return f"convert_to({' || '.join(values)}, 'UTF8')"
+
+    def json_array(self, columns: Iterable[str]) -> str:
+        """SQL for a row as the bytes of one JSON array."""
+        values = (f"coalesce(to_json({one})::text, 'null')" for one in columns)
+        row = " || ',' || ".join(values)
+        return f"convert_to('[' || {row} || ']', 'UTF8')"
+
+    def record_changes(self, parts: Sequence[Columns]) -> None:
+        """Record in the table `touched` what statements add to parts, and what they remove."""
+        from mailctl.store.engine.postgresql import recording
+
+        self.raw.execute(recording.table(parts))
+
+    def faults(self) -> Iterator[str]:
+        """What the server finds wrong with the store's rows and indexes."""
+        from mailctl.store.engine.postgresql import integrity
+
+        return integrity.faults(self.raw)
+
+    def lost_references(self) -> Iterator[str]:
+        """Every row that names one that is not there."""
+        from mailctl.store.engine.postgresql import integrity
+
+        return integrity.lost_references(self.raw)
+
+    def differences(self) -> Iterator[str]:
+        """Every table, index and guard that is not as in a new store."""
+        from mailctl.store.engine.postgresql import catalogue
+
+        return catalogue.differences(self)
+
+    def size(self) -> int:
+        """How many bytes the store's tables and indexes take on the server."""
+        (size,) = self.raw.execute(
+            """
+            SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
+            FROM pg_class c
+            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+            """
+        ).fetchone() or (0,)
+        return int(size)
+
+    def fill(self, memory: sqlite3.Connection) -> None:
+        """Copy the store, as this connection sees it, into an empty database of SQLite."""
+        from mailctl.store.engine.postgresql import filling
+
+        filling.fill(self, memory)
+
+
+def set_path(server: Server) -> str:
+    """SQL by which a transaction finds the tables of a store."""
+    return f"SET LOCAL search_path = {quoted(server.schema)}"
+
+
+def connected(
+    server: Server, *, application: str, wait: float, attributes: str
+) -> psycopg.Connection:
+    """A connection that is in no transaction; `attributes` says which of several servers.
+
+    DiskFailedError where there is none, StoreBusyError where all are in use.
+    """
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+    try:
+        given = conninfo_to_dict(server.url)
+        usual: dict[str, str | int] = {
+            **_LIVELINESS,
+            "connect_timeout": max(2, round(wait)),
+            "target_session_attrs": attributes,
+            "client_encoding": "UTF8",
+            "application_name": application[:63],
+        }
+        left = {name: value for name, value in usual.items() if name not in given}
+        return psycopg.connect(
+            make_conninfo(server.url, **left), autocommit=True, cursor_factory=psycopg.RawCursor
+        )
+    except psycopg.Error as error:
+        with mapped_errors(server):
+            raise unreachable(error, server) from error

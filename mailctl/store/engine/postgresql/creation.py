@@ -1,0 +1,127 @@
+"""Making a new store on a server: complete, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from mailctl.errors import AlreadyExistsError, StoreForeignError
+from mailctl.store.engine import seals
+from mailctl.store.engine.dialect import quoted
+from mailctl.store.engine.postgresql import catalogue
+from mailctl.store.engine.postgresql.connection import PRIMARY, ServerConnection, connected
+from mailctl.store.engine.postgresql.errors import mapped_errors
+from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.transaction import Transaction
+
+if TYPE_CHECKING:
+    from mailctl.store.engine.postgresql.server import Server
+    from mailctl.store.engine.reader import StoreInfo
+
+OLDEST_SERVER = 15
+_PATIENCE_SECONDS = 10.0
+_LOCALES = frozenset(("C.UTF-8", "C.utf8"))
+_DATABASE = """
+    SELECT pg_encoding_to_char(encoding), datcollate, datctype, datlocprovider::text
+    FROM pg_database
+    WHERE datname = current_database()
+"""
+_SCHEMA = """
+    SELECT
+        (SELECT count(*) FROM pg_class c WHERE c.relnamespace = n.oid)
+        + (SELECT count(*) FROM pg_proc p WHERE p.pronamespace = n.oid)
+    FROM pg_namespace n
+    WHERE n.nspname = $1
+"""
+
+
+@contextmanager
+def created(server: Server, info: StoreInfo, today: date) -> Iterator[Transaction]:
+    """A new store, open for its first change; it is there when that succeeds.
+
+    Raises AlreadyExistsError where its schema holds something, StoreForeignError where the server
+    or its database is of a kind that no store can be on.
+    """
+    with mapped_errors(server), _connection(server) as connection:
+        connection.begin("ISOLATION LEVEL READ COMMITTED")
+        try:
+            _make(connection)
+            connection.execute(
+                """
+                INSERT INTO store (id, created_at, clock, timezone, seller_country, currency)
+                VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)
+                """,
+                asdict(info),
+            )
+            connection.execute(
+                "INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today}
+            )
+            seals.begin(connection)
+            transaction = Transaction(server, connection, command="init", dry_run=False)
+            yield transaction
+            transaction.finish()
+        except psycopg.errors.UniqueViolation as error:
+            # Another process has made it at the same time.
+            raise _taken(server) from error
+        connection.raw.execute("COMMIT")
+
+
+def check_free(server: Server) -> None:
+    """Raise what `created` would raise before it makes anything."""
+    with mapped_errors(server), _connection(server):
+        pass
+
+
+@contextmanager
+def _connection(server: Server) -> Iterator[ServerConnection]:
+    with connected(
+        server, application="mailctl init", wait=_PATIENCE_SECONDS, attributes=PRIMARY
+    ) as raw:
+        check_server(raw, server)
+        encoding, *locales, provider = raw.execute(_DATABASE).fetchone() or ("", "", "", "")
+        # Texts are sorted byte by byte, as in a file, and all letters have small ones.
+        if encoding != "UTF8" or not ({*locales} <= _LOCALES or provider == "b"):
+            raise StoreForeignError(
+                f"the database of {server} is in {encoding}, sorted as {locales[0]} does: a store "
+                "needs UTF8 and C.UTF-8",
+                hint="createdb --template template0 --encoding UTF8 --locale C.UTF-8 NAME",
+            )
+        row = raw.execute(_SCHEMA, [server.schema]).fetchone()
+        if row is not None and row[0]:
+            raise _taken(server)
+        yield ServerConnection(raw, server, is_sealed=True)
+
+
+def check_server(raw: psycopg.Connection, server: Server) -> None:
+    """Raise StoreForeignError for a PostgreSQL that is too old."""
+    version = raw.info.server_version // 10_000
+    if version < OLDEST_SERVER:
+        raise StoreForeignError(
+            f"the server of {server} is PostgreSQL {version}: a store needs {OLDEST_SERVER} or "
+            "newer",
+            hint="have the store on a newer server",
+        )
+
+
+def _taken(server: Server) -> AlreadyExistsError:
+    return AlreadyExistsError(
+        f"there is something in the schema {server.schema} of {server} already",
+        hint="mailctl status, or give another schema: ?schema=NAME",
+    )
+
+
+def _make(connection: ServerConnection) -> None:
+    """Make the schema, unless an administrator has made it, empty, for this role."""
+    schema = quoted(connection.server.schema)
+    row = connection.raw.execute(_SCHEMA, [connection.server.schema]).fetchone()
+    if row is None:
+        connection.raw.execute(f"CREATE SCHEMA {schema}")
+    catalogue.make(connection)
+    connection.raw.execute(
+        f"COMMENT ON SCHEMA {schema} IS '{catalogue.comment(migrations.VERSION)}'"
+    )

@@ -1,0 +1,103 @@
+"""What PostgreSQL says when it fails, as a refusal with a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from mailctl.errors import (
+    PUT_A_COPY_BACK,
+    DiskFailedError,
+    MailctlError,
+    StoreBusyError,
+    StoreDamagedError,
+    StoreMissingError,
+)
+
+_BUSY = ("55P03", "40001", "40P01", "53300")
+"""A lock that was not given in time, a conflict with another program, no free connection."""
+_DAMAGED = ("XX001", "XX002")
+_FULL = ("53100",)
+_READ_ONLY = ("25006",)
+_FORBIDDEN = ("42501",)
+_LOST = ("08", "57P")
+_FAILED = ("53", "57014", "58")
+AGAIN = frozenset(("40001", "40P01"))
+"""Two programs were in each other's way: the same work, done again, goes through."""
+
+
+@contextmanager
+def mapped_errors(location: object) -> Iterator[None]:
+    """Turn what the server says into a refusal with a code; bugs (wrong SQL) stay as they are."""
+    try:
+        yield
+    except psycopg.Error as error:
+        refused = refusal(error, location)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def refusal(error: psycopg.Error, location: object) -> MailctlError | None:  # noqa: PLR0911 - a table
+    """What an error is called here; None for a bug."""
+    state, said = error.sqlstate or "", first_line(error)
+    if state in _BUSY:
+        return StoreBusyError(
+            f"the store {location} is busy: {said}", hint="try again, or give --wait S"
+        )
+    if state in _DAMAGED:
+        return StoreDamagedError(f"the store {location} is damaged: {said}", hint=PUT_A_COPY_BACK)
+    if state in _FULL:
+        return DiskFailedError(
+            f"the disk of the server failed under {location}: {said}",
+            hint="free space on the server, then try again",
+        )
+    if state in _READ_ONLY:
+        return DiskFailedError(
+            f"the store {location} cannot be written: {said}",
+            hint="name the primary: target_session_attrs=read-write lets libpq find it among hosts",
+        )
+    if state in _FORBIDDEN:
+        return DiskFailedError(
+            f"this role may not do that in {location}: {said}",
+            hint="use the role that owns the store; readers need GRANT USAGE and SELECT",
+        )
+    if is_lost(error):
+        return DiskFailedError(
+            f"the connection to {location} was lost, and nothing was changed: {said}",
+            hint="try again",
+        )
+    if state.startswith(_FAILED):
+        return DiskFailedError(f"the server of {location} failed: {said}", hint="try again")
+    return None
+
+
+def is_lost(error: psycopg.Error) -> bool:
+    """Whether the connection is no more, or never was."""
+    state = error.sqlstate or ""
+    return state.startswith(_LOST) or (not state and isinstance(error, psycopg.OperationalError))
+
+
+def unreachable(error: psycopg.Error, location: object) -> MailctlError:
+    """The refusal where no connection could be made."""
+    said = first_line(error)
+    if error.sqlstate == "53300" or "too many clients" in said:
+        return StoreBusyError(f"the server of {location} has no free connection", hint="try again")
+    if "does not exist" in said and "database" in said:
+        return StoreMissingError(
+            f"there is no database for {location}: {said}",
+            hint="createdb --template template0 --encoding UTF8 --locale C.UTF-8 NAME",
+        )
+    return DiskFailedError(
+        f"the server of {location} cannot be reached: {said}",
+        hint="check that it runs, its name and port; the password comes from a password file "
+        "(~/.pgpass) or a service",
+    )
+
+
+def first_line(error: psycopg.Error) -> str:
+    """What was said, in one line."""
+    said = error.diag.message_primary or str(error)
+    return " ".join(said.split()) or type(error).__name__

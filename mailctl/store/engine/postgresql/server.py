@@ -1,0 +1,64 @@
+"""The server, database and schema that a URL names: `postgresql://HOST/DATABASE?schema=NAME`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from mailctl.errors import UsageError
+
+USUAL_SCHEMA = "mailctl"
+_BEGINNING = re.compile(r"postgres(?:ql)?://")
+_SECRET = re.compile(r"(?P<user>^postgres(?:ql)?://[^/?#@]*?):[^/?#@]*@")
+# What libpq takes as the name of a schema needs no quotes then, and is no word of PostgreSQL's own.
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_SECRETS = frozenset(("password", "sslpassword", "oauth_client_secret"))
+_HINT = "a password file (~/.pgpass, or PGPASSFILE) or a service (?service=NAME, PGSERVICEFILE)"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a store is on a server: the URL as libpq takes it, and the schema."""
+
+    url: str
+    schema: str
+    text: str
+    """As it was given, and as it is shown: nothing of it is secret."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def is_url(text: str) -> bool:
+    """Whether a store is named by a URL of a server."""
+    return _BEGINNING.match(text) is not None
+
+
+def named(text: str) -> Server:
+    """The server that a URL names.
+
+    UsageError for a password in it: everybody on the machine can read the words of a command.
+    """
+    place, _, query = text.partition("?")
+    given = parse_qsl(query, keep_blank_values=True)
+    if _SECRET.match(text) or any(name.lower() in _SECRETS for name, _ in given):
+        raise UsageError(
+            f"a password stands in {without_password(text)}, where others can read it", hint=_HINT
+        )
+    schema = next((value for name, value in reversed(given) if name == "schema"), USUAL_SCHEMA)
+    if _SCHEMA.fullmatch(schema) is None or schema.startswith("pg_") or schema == "public":
+        raise UsageError(
+            f"{schema!r} cannot be the schema of a store: it is small letters, digits and "
+            "underscores, and neither public nor PostgreSQL's own",
+            hint=f"?schema={USUAL_SCHEMA}, or leave it out",
+        )
+    left = urlencode([pair for pair in given if pair[0] != "schema"])
+    return Server(f"{place}?{left}" if left else place, schema, text)
+
+
+def without_password(text: str) -> str:
+    """A URL with stars where a password stands."""
+    text = _SECRET.sub(r"\g<user>:***@", text)
+    names = "|".join(sorted(_SECRETS))
+    return re.sub(rf"([?&](?:{names})=)[^&]*", r"\1***", text, flags=re.IGNORECASE)
