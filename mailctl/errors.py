@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from mailctl.wrong_lines import WrongLines
 
 
+PUT_A_COPY_BACK = "stop cron or the timers, keep this file, and put the last copy in its place"
+
+
 class MailctlError(Exception):
     """A command could not be carried out; nothing was changed.
 
@@ -98,10 +101,8 @@ class NotFoundError(MailctlError):
         hint: str | None = None,
     ) -> None:
         what = f" any more: {gone}" if gone else did_you_mean(close)
-        super().__init__(
-            f"there is no {self.noun} {name or repr(name)}{what}",
-            hint=hint or Hint.LIST(noun=self.noun),
-        )
+        message = f"there is no {self.noun} {name or repr(name)}{what}"
+        super().__init__(message, hint=hint or Hint.LIST(noun=self.noun))
         self.name = name
         self.close = close
 
@@ -319,11 +320,8 @@ class LinesRefusedError(MailctlError, code="lines-refused"):
         hint = "correct the lines and run the command again"
         if not wrong.has_every and any(cause.count > len(cause.first) for cause in wrong.causes):
             hint += "; with --all-errors it lists each of them"
-        super().__init__(
-            f"{lines}{reasons}; nothing was {done}",
-            hint=hint,
-            lines=tuple(line.text for line in wrong.first),
-        )
+        first = tuple(line.text for line in wrong.first)
+        super().__init__(f"{lines}{reasons}; nothing was {done}", hint=hint, lines=first)
         self.wrong = wrong
 
 
@@ -369,9 +367,6 @@ class StoreOlderError(MailctlError, code="store-older", exit_status=10):
 
 class StoreMovedError(MailctlError, code="store-moved", exit_status=10):
     """The store was moved to another place, or is a copy of one: it is read, never changed."""
-
-
-PUT_A_COPY_BACK = "stop cron or the timers, keep this file, and put the last copy in its place"
 
 
 class StoreDamagedError(MailctlError, code="store-damaged", exit_status=10):

@@ -30,6 +30,7 @@ CODES = {
     "payment-not-found": 4,
     "notice-not-found": 4,
     "export-not-found": 4,
+    "extra-missing": 1,
     "file-reduced": 1,
     "row-not-found": 4,
     "task-not-found": 4,

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import sqlite3
 
+    SqliteConnection = sqlite3.Connection
+
 EMPTY: Mapping[str, object] = {}
 
 
@@ -106,5 +108,5 @@ class Connection(Protocol):
     def size(self) -> int:
         """How many bytes the store takes."""
 
-    def fill(self, memory: sqlite3.Connection) -> None:
+    def fill(self, memory: SqliteConnection) -> None:
         """Copy the store, as this connection sees it, into an empty database of SQLite."""

@@ -147,13 +147,13 @@ def glimpsed(location: Location) -> AbstractContextManager[Connection]:
 
 def _check_driver() -> None:
     """ExtraMissingError where a server cannot be spoken to."""
-    try:
-        import psycopg  # noqa: F401
-    except ImportError:
+    from importlib.util import find_spec
+
+    if find_spec("psycopg") is None:
         raise ExtraMissingError(
             "a store on a server needs a library that is not installed",
             hint="pip install 'mailctl[postgresql]'",
-        ) from None
+        )
 
 
 def draft(location: Location) -> AbstractContextManager[Draft]:

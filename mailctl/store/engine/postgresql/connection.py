@@ -18,8 +18,7 @@ from mailctl.store.engine.postgresql.dialect import for_postgresql
 from mailctl.store.engine.postgresql.errors import mapped_errors, unreachable
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from mailctl.store.engine.connection import SqliteConnection
     from mailctl.store.engine.postgresql.server import Server
 
 FETCH = 1_000
@@ -37,9 +36,8 @@ Value = str | None
 class _Number(Loader):
     """Sums are of a wider type than what they add up: they are whole numbers all the same."""
 
-    def load(self, data: Buffer) -> int | float:
-        text = bytes(data)
-        return float(text) if b"." in text else int(text)
+    def load(self, data: Buffer) -> int:
+        return int(bytes(data))
 
 
 class _Condition(Loader):
@@ -227,7 +225,7 @@ class ServerConnection:
         ).fetchone() or (0,)
         return int(size)
 
-    def fill(self, memory: sqlite3.Connection) -> None:
+    def fill(self, memory: SqliteConnection) -> None:
         """Copy the store, as this connection sees it, into an empty database of SQLite."""
         from mailctl.store.engine.postgresql import filling
 

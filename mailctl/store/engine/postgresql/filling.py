@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from mailctl.store.engine.dialect import batches
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from mailctl.store.engine.connection import SqliteConnection
     from mailctl.store.engine.postgresql.connection import ServerConnection
 
 
-def fill(source: ServerConnection, memory: sqlite3.Connection) -> None:
+def fill(source: ServerConnection, memory: SqliteConnection) -> None:
     """Make the tables of a store in an empty database, with all rows; guards come last."""
     from mailctl.store.engine.sqlite.migrations import schema, statements
 
