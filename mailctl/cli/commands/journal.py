@@ -154,9 +154,12 @@ def verify(run: Run, head: Head = None) -> int:
       mailctl journal verify --head "$(cat head)"
 
     """
+    from mailctl.cli.render.progress import Progress
     from mailctl.store.queries import history
 
-    with run.read() as db:
-        found = history.verification(db, head=head)
+    with run.read() as db, Progress(quiet=run.output.quiet) as progress:
+        found = history.verification(
+            db, head=head, at=lambda number: progress.at(f"transaction {number:,}")
+        )
     run.output.write_thing("verification", asdict(found))
     return 0 if found.ok else 1

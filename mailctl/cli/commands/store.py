@@ -52,10 +52,11 @@ def check(run: Run) -> int:
       mailctl store check -o jsonl --fields name,ok,subject,message
 
     """
+    from mailctl.cli.render.progress import Progress
     from mailctl.store import checks
 
-    with run.read() as db:
-        rows = checks.run(db)
+    with run.read() as db, Progress(quiet=run.output.quiet) as progress:
+        rows = checks.run(db, progress.at)
     broken = [row for row in rows if not row["ok"]]
     is_summary = run.output.is_read_by_people() and not run.output.verbose
     shown = _first_of_each(rows) if is_summary else rows

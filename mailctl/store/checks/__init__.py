@@ -7,6 +7,7 @@ share no rule with the code that they check, since they are there to disagree wi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailctl.store.checks import (
@@ -41,11 +42,15 @@ VALIDATORS: tuple[Validator, ...] = (
 __all__ = ["VALIDATORS", "Marks", "Validator", "marks", "of_the_day", "run"]
 
 
-def run(reader: Reader) -> list[Row]:
-    """A row for each check that holds, and one for each row of the store that breaks one."""
+def run(reader: Reader, at: Callable[[str], object] = lambda _: None) -> list[Row]:
+    """A row for each check that holds, and one for each row of the store that breaks one.
+
+    `at` is called before each check with how far the work has come.
+    """
     slugs = _slugs(reader)
     rows: list[Row] = []
-    for validator in VALIDATORS:
+    for number, validator in enumerate(VALIDATORS, start=1):
+        at(f"check {number} of {len(VALIDATORS)}: {validator.name}")
         faults = validator.faults(reader)
         rows += [_row(validator, fault, slugs.get(fault.customer_id)) for fault in faults]
         if not faults:

@@ -68,15 +68,30 @@ VALIDATORS = (
                 'was not announced' AS message, i.customer_id
             FROM invoice i
             JOIN customer c ON c.id = i.customer_id AND c.state <> 'erased'
-            LEFT JOIN notice n ON n.invoice_id = i.id AND n.kind = 'invoice-issued'
-            LEFT JOIN notice o ON o.order_number = i.order_number AND o.kind = 'order-confirmed'
-            WHERE i.series = '' AND CASE WHEN i.order_number IS NULL THEN n.id ELSE o.id END IS NULL
+            WHERE i.series = ''
+                AND CASE
+                    WHEN i.order_number IS NULL THEN i.id NOT IN (
+                        SELECT n.invoice_id
+                        FROM notice n
+                        WHERE n.kind = 'invoice-issued' AND n.invoice_id IS NOT NULL
+                    )
+                    ELSE i.order_number NOT IN (
+                        SELECT o.order_number
+                        FROM notice o
+                        WHERE o.kind = 'order-confirmed' AND o.order_number IS NOT NULL
+                    )
+                END
             UNION ALL
             SELECT 'order/' || o.number, 'ended, which was not announced', o.customer_id
             FROM purchase_order o
             JOIN customer c ON c.id = o.customer_id AND c.state <> 'erased'
-            LEFT JOIN notice n ON n.order_number = o.number AND n.kind = 'debt-settled'
-            WHERE o.kind = 'debt' AND o.ended_on IS NOT NULL AND n.id IS NULL
+            WHERE o.kind = 'debt'
+                AND o.ended_on IS NOT NULL
+                AND o.number NOT IN (
+                    SELECT n.order_number
+                    FROM notice n
+                    WHERE n.kind = 'debt-settled' AND n.order_number IS NOT NULL
+                )
         """,
     ),
     Validator(

@@ -85,16 +85,20 @@ VALIDATORS = (
         name="address-once",
         sentence="an address has at most one account that is not deleted",
         finder="""
+            WITH shared AS (
+                SELECT address, min(id) AS first_id, max(id) AS last_id
+                FROM account
+                WHERE deleted_on IS NULL AND address IS NOT NULL
+                GROUP BY address
+                HAVING count(*) > 1
+            )
             SELECT
-                'account/' || max(a.id) AS subject,
-                'has the address of account ' || min(a.id) AS message,
-                max(p.customer_id) AS customer_id
-            FROM account a
+                'account/' || s.last_id AS subject,
+                'has the address of account ' || s.first_id AS message, p.customer_id
+            FROM shared s
+            JOIN account a ON a.id = s.last_id
             JOIN platform p ON p.id = a.platform_id
-            WHERE a.state <> 'deleted' AND a.address IS NOT NULL
-            GROUP BY a.address
-            HAVING count(*) > 1
-            ORDER BY max(a.id)
+            ORDER BY s.last_id
         """,
     ),
     Validator(

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mailctl.domain.terms import Period, is_on_anchor, next_monthly_on, term_end
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
 
+_BATCH = 1000
 # Each term with the end of the account's term before it.
 _TERMS = """
     WITH term AS (
@@ -99,15 +101,6 @@ def _off_the_anchor(reader: Reader) -> Iterator[Fault]:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _NeverBilled:
-    account_id: int
-    expires_on: str
-    period: str
-    customer_id: int
-    details: str | None
-
-
 _NEVER_BILLED = """
     SELECT a.id AS account_id, a.expires_on, a.period, p.customer_id, (
         SELECT j.details
@@ -123,16 +116,25 @@ _NEVER_BILLED = """
 
 
 def _not_as_imported(reader: Reader) -> Iterator[Fault]:
-    for account in reader.each(_NeverBilled, _NEVER_BILLED):
-        imported = json.loads(account.details) if account.details else {}
-        expires_on, period = imported.get("expires_on"), imported.get("period")
-        if (account.expires_on, account.period) != (expires_on, period):
-            yield Fault(
-                subject=f"account/{account.account_id}",
-                message=f"is {account.period} and expires on {account.expires_on}, imported as "
-                f"{period or 'nothing'} until {expires_on or 'never'}",
-                customer_id=account.customer_id,
-            )
+    """Read row by row: an import has as many as the host has accounts."""
+    terms_of = lru_cache(_imported_term)
+    cursor = reader.execute(_NEVER_BILLED)
+    while rows := cursor.fetchmany(_BATCH):
+        for account_id, expires_on, period, customer_id, details in rows:
+            imported = terms_of(details)
+            if imported != (expires_on, period):
+                yield Fault(
+                    subject=f"account/{account_id}",
+                    message=f"is {period} and expires on {expires_on}, imported as "
+                    f"{imported[1] or 'nothing'} until {imported[0] or 'never'}",
+                    customer_id=customer_id,
+                )
+
+
+def _imported_term(details: str | None) -> tuple[object, object]:
+    """The end of the term and its period, as the journal has them of an import."""
+    imported = json.loads(details) if details else {}
+    return imported.get("expires_on"), imported.get("period")
 
 
 VALIDATORS = (

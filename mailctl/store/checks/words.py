@@ -7,13 +7,14 @@ could outlive the erasure of a customer; one too few would hide a row from whoev
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine.reader import Reader
 
 _LONGEST = 100
+_BATCH = 1000
 _MOST = 100
 """How many words are named at most: where all are missing, there are millions."""
 _APART = {
@@ -25,6 +26,10 @@ _Word = tuple[str, str, int]
 
 def _letters(text: str) -> str:
     """Each letter and digit in its plain form, everything else as a space."""
+    return text.translate(_OF_ASCII) if text.isascii() else _one_by_one(text)
+
+
+def _one_by_one(text: str) -> str:
     plain = []
     for char in unicodedata.normalize("NFKD", text.casefold()):
         if unicodedata.combining(char) or char in "\u200c\u200d":
@@ -33,10 +38,16 @@ def _letters(text: str) -> str:
     return "".join(plain)
 
 
+# Nearly all texts are ASCII, of which each letter always has the same form.
+_OF_ASCII = "".join(_one_by_one(chr(code)) for code in range(128))
+
+
 def _forms(text: str | None) -> list[str]:
-    composed = unicodedata.normalize("NFC", text or "").casefold()
+    if text is None or text.isascii():
+        return [_letters(text or "")]
+    composed = unicodedata.normalize("NFC", text).casefold()
     umlauts = "".join(_UMLAUTS.get(char, char) for char in composed)
-    return [_letters(text or ""), _letters(umlauts)]
+    return [_letters(text), _letters(umlauts)]
 
 
 def _whole(*texts: str | None) -> set[str]:
@@ -48,7 +59,7 @@ def _split(*texts: str | None) -> set[str]:
     return found | _whole(*texts)
 
 
-def _of_customer(columns: tuple[str | None, ...]) -> set[str]:
+def _of_customer(columns: Sequence[str | None]) -> set[str]:
     slug, state, *texts = columns
     if state == "erased":
         return _split(slug)
@@ -67,7 +78,7 @@ def _of_customer(columns: tuple[str | None, ...]) -> set[str]:
     return found
 
 
-def _of_account(columns: tuple[str | None, ...]) -> set[str]:
+def _of_account(columns: Sequence[str | None]) -> set[str]:
     address = columns[0] or ""
     local, _, _ = address.rpartition("@")
     if local.isascii():
@@ -75,13 +86,13 @@ def _of_account(columns: tuple[str | None, ...]) -> set[str]:
     return _split(local)
 
 
-def _of_method(columns: tuple[str | None, ...]) -> set[str]:
+def _of_method(columns: Sequence[str | None]) -> set[str]:
     mandate, label = columns
     found = _split(mandate)
     return found | _split(label.split("…")[1]) if label and "…" in label else found
 
 
-def _of_texts(columns: tuple[str | None, ...]) -> set[str]:
+def _of_texts(columns: Sequence[str | None]) -> set[str]:
     return _split(*columns)
 
 
@@ -112,29 +123,37 @@ _ROWS = (
 )
 
 
-def _wanted(reader: Reader) -> Iterator[_Word]:
+def _wanted(reader: Reader) -> Iterator[list[_Word]]:
     for kind, query, words_of in _ROWS:
-        for key, *columns in reader.execute(query):
-            yield from ((kind, word, key) for word in words_of(tuple(columns)) if word)
+        cursor = reader.execute(query)
+        while rows := cursor.fetchmany(_BATCH):
+            yield [
+                (kind, word, key) for key, *columns in rows for word in words_of(columns) if word
+            ]
 
 
-def _kept(reader: Reader) -> Iterator[_Word]:
-    yield from reader.execute("SELECT kind, word, row_id FROM word")
+def _kept(reader: Reader) -> Iterator[list[_Word]]:
+    cursor = reader.execute("SELECT kind, word, row_id FROM word")
+    while rows := cursor.fetchmany(_BATCH):
+        yield rows
 
 
-def _sum(words: Iterable[_Word]) -> tuple[int, int]:
+def _sum(batches: Iterable[list[_Word]]) -> tuple[int, int]:
     """How many there are and the sum of their hashes: enough to see that nothing differs."""
     count = total = 0
-    for word in words:
-        count += 1
-        total += hash(word)
+    for words in batches:
+        count += len(words)
+        total += sum(map(hash, words))
     return count, total
 
 
 def _faults(reader: Reader) -> Iterator[Fault]:
     if _sum(_wanted(reader)) == _sum(_kept(reader)):
         return
-    wanted, kept = set(_wanted(reader)), set(_kept(reader))
+    wanted, kept = (
+        set(chain.from_iterable(_wanted(reader))),
+        set(chain.from_iterable(_kept(reader))),
+    )
     for kind, word, key in islice(sorted(wanted - kept), _MOST):
         yield Fault(subject=f"word/{kind}/{key}", message=f"is not found by {word!r}")
     for kind, word, key in islice(sorted(kept - wanted), _MOST):

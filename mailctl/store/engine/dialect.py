@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 
 from mailctl.contract import Key, Kind
 from mailctl.store.engine.connection import Cursor
@@ -33,5 +35,4 @@ def quoted(name: str) -> str:
 
 def batches(cursor: Cursor, size: int = 1000) -> Iterator[tuple[object, ...]]:
     """The cursor's rows, fetched in batches."""
-    while rows := cursor.fetchmany(size):
-        yield from rows
+    return chain.from_iterable(iter(partial(cursor.fetchmany, size), []))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
+from typing import cast
 
 from mailctl.contract import Key, Kind, Thing
 from mailctl.domain.sorting import in_order
@@ -129,8 +131,8 @@ class Listing:
             for row in self._in_order():
                 yield json.dumps({key: row[key] for key in keys}, ensure_ascii=False)
             return
-        for (text,) in self._select(json_row([self._key(name) for name in keys])):
-            yield str(text)
+        texts = map(itemgetter(0), self._select(json_row([self._key(name) for name in keys])))
+        yield from cast("Iterator[str]", texts)
 
     def dicts(self) -> Iterator[Row]:
         """Each row with every key that the query has."""

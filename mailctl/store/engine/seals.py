@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mailctl.store.engine.connection import Connection, Cursor
+from mailctl.store.engine.no_text import is_no_text
 
 _MODULUS = 1 << 256
 _FETCH = 1000
@@ -208,17 +209,14 @@ def broken(connection: Connection) -> Iterator[Part]:
 def tables_of_no_text(connection: Connection) -> Iterator[str]:
     """The tables with a text that is not UTF-8: it may have been sealed like that."""
     for part in parts(connection):
-        rows = connection.stream(f"SELECT {connection.framed(part.columns)} FROM {part.table}")
-        if any(not _is_text(row) for (row,) in rows):
+        try:
+            cursor = connection.stream(f"SELECT {', '.join(part.columns)} FROM {part.table}")
+            while cursor.fetchmany(_FETCH):
+                pass
+        except Exception as error:
+            if not is_no_text(error):
+                raise
             yield part.table
-
-
-def _is_text(row: bytes) -> bool:
-    try:
-        row.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def state(connection: Connection) -> str:

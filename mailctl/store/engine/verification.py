@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mailctl.store.engine import seals
@@ -66,12 +66,16 @@ def batches(connection: Connection) -> Iterator[Written]:
         )
 
 
-def verify(connection: Connection) -> Verification:
-    """Compute the whole chain again; name the first batch that does not fit (rules 13)."""
+def verify(connection: Connection, at: Callable[[int], object] = lambda _: None) -> Verification:
+    """Compute the whole chain again; name the first batch that does not fit (rules 13).
+
+    `at` is called with the number of each batch before it is computed.
+    """
     head, start, count, state = "", Ends(0, 0, 0), 0, ""
     in_batches = dict.fromkeys(COVERED, 0)
     for batch in batches(connection):
         count += 1
+        at(count)
         reason = _reason(connection, head, start, count, batch)
         if reason is not None:
             return _broken(count, head, start, count, reason)

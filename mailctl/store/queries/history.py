@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -222,9 +223,14 @@ class Verification:
     reason: str | None
 
 
-def verification(reader: Reader, *, head: str | None = None) -> Verification:
-    """Check the whole chain; `head` is a digest kept outside that must be in it."""
-    found = verify(reader.connection)
+def verification(
+    reader: Reader, *, head: str | None = None, at: Callable[[int], object] = lambda _: None
+) -> Verification:
+    """Check the whole chain; `head` is a digest kept outside that must be in it.
+
+    `at` is called with the number of each transaction before it is checked.
+    """
+    found = verify(reader.connection, at)
     broken, reason = found.broken, found.reason
     if broken is None and head is not None and not has_digest(reader, head):
         broken, reason = found.transactions + 1, "the head that was kept outside is not in it"
