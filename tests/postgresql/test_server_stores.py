@@ -12,7 +12,7 @@ from freezegun import freeze_time
 
 from tests.conftest import BUSY
 from tests.helpers import Cli, Outcome, contents
-from tests.postgresql.on_server import command_line, contents_on, schema_of
+from tests.postgresql.on_server import command_line, contents_on, schema_of, session
 from tests.postgresql.server import Server
 
 READING = """
@@ -76,3 +76,154 @@ def test_a_life_is_the_same_on_both(postgresql: Server, on_server: Cli, tmp_path
     for line, (here, there) in zip(lines.strip().splitlines(), answers, strict=True):
         assert (line, same(there, on_server)) == (line, same(here, file))
     assert contents_on(postgresql, schema_of(on_server)) == contents(file.store)
+
+
+@pytest.fixture
+def store(on_server: Cli) -> Cli:
+    """The command line on an empty store whose manual clock shows 2026-01-01."""
+    on_server.ok("init", "--clock", "2026-01-01")
+    on_server.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    return on_server
+
+
+def test_a_busy_store_says_who_holds_it(postgresql: Server, store: Cli) -> None:
+    """`--wait 0` gives up at once; a short wait gives up later; then it goes through."""
+    with session(postgresql, schema_of(store)) as other:
+        other.execute("SET application_name = 'mailctl tick'")
+        other.execute("BEGIN")
+        other.execute(
+            "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [0x4D43544C, schema_of(store)]
+        )
+        for wait in ("0", "1"):
+            got = store("prepaid", "credit", "acme", "10", "--wait", wait)
+            said = f"is busy: mailctl tick, process {other.info.backend_pid} of the server, since 2"
+            assert (got.status, said in got.err) == (75, True), got.err
+        assert store.ok("customer", "show", "acme")["balance_cents"] == 0
+        other.execute("ROLLBACK")
+    assert store.ok("prepaid", "credit", "acme", "10", "--wait", "0")["changed"]
+
+
+def test_what_another_program_changes_is_found(postgresql: Server, store: Cli) -> None:
+    """In a table outside the books by its seal, whatever the change; a missing guard too."""
+    with session(postgresql, schema_of(store)) as other:
+        other.execute("UPDATE customer SET payment_days = 30")
+        assert broken(store) == {"written-by-mailctl"}
+        other.execute("UPDATE customer SET payment_days = NULL")
+        assert broken(store) == set()
+        other.execute("DROP TRIGGER ledger_follows ON ledger")
+        other.execute("CREATE TABLE mine (id INTEGER)")
+        found = [row["message"] for row in faults(store)]
+        assert found == ["the trigger ledger_follows is missing", "the table mine is not mailctl's"]
+
+
+def test_a_changed_journal_is_damage(postgresql: Server, store: Cli) -> None:
+    """A superuser can put the guards aside; the chain tells."""
+    with session(postgresql, schema_of(store)) as other:
+        other.execute("SET session_replication_role = replica")
+        other.execute("UPDATE journal SET kind = 'forged' WHERE seq = 1")
+    assert broken(store) == {"journal-chain"}
+    assert store("journal", "verify").status == 1
+
+
+def faults(cli: Cli) -> list[dict[str, object]]:
+    """What `store check` finds."""
+    return [row for row in cli("store", "check", "-o", "jsonl").jsonl() if not row["ok"]]
+
+
+def broken(cli: Cli) -> set[object]:
+    """The names of the checks that find something."""
+    return {row["name"] for row in faults(cli)}
+
+
+def test_a_password_in_the_url_is_refused_and_never_printed(store: Cli) -> None:
+    """Neither in the message nor in the commands that it proposes."""
+    for url in ("postgresql://ann:s3cret@h/db", "postgresql://ann@h/db?password=s3cret"):
+        got = Cli(store.store)("--store", url, "status", "-o", "json")
+        assert (got.status, got.error()["code"]) == (2, "usage")
+        assert "s3cret" not in got.err + got.out
+        assert "PGPASSFILE" in got.error()["hint"]
+
+
+@pytest.mark.parametrize("schema", ["public", "pg_temp", "Big", "a-b", ""])
+def test_a_schema_that_cannot_be_is_refused(schema: str) -> None:
+    """Never the one that everybody shares."""
+    got = Cli(f"postgresql:///db?schema={schema}")("status", "-o", "json")  # type: ignore[arg-type]
+    assert (got.status, got.error()["code"]) == (2, "usage")
+
+
+def test_printed_commands_name_the_store(store: Cli) -> None:
+    """A hint can be run as it is printed."""
+    got = Cli(Path("/nowhere"))("--store", str(store.store), "customer", "show", "nobody")
+    assert f"mailctl --store '{store.store}' customer list" in got.err
+
+
+def test_no_store_is_there(postgresql: Server) -> None:
+    """A schema that is missing, a database that is missing, a server that is missing."""
+    cases = {
+        f"postgresql:///postgres?host={postgresql.folder}&user={postgresql.owner}&schema=no": 10,
+        f"postgresql:///no_such?host={postgresql.folder}&user={postgresql.owner}": 10,
+        "postgresql:///db?host=/nowhere": 74,
+    }
+    for url, status in cases.items():
+        assert (url, Cli(url)("status").status) == (url, status)  # type: ignore[arg-type]
+
+
+def test_a_store_is_made_once_and_only_in_an_empty_schema(postgresql: Server, store: Cli) -> None:
+    """Nothing is written over; a schema that was made for the role is taken."""
+    again = store("init", "-o", "json")
+    assert (again.status, again.error()["code"]) == (1, "already-exists")
+    other = command_line(postgresql)
+    with session(postgresql, "public") as base:
+        base.execute(f"CREATE SCHEMA {schema_of(other)}".encode())
+    assert other("status").status == 10
+    other.ok("init", "--clock", "2026-01-01")
+    assert broken(other) == set()
+
+
+def test_a_dry_run_changes_nothing(postgresql: Server, store: Cli) -> None:
+    """Not one row, and it says what would be."""
+    before = contents_on(postgresql, schema_of(store))
+    assert "Would credit" in store("prepaid", "credit", "acme", "10", "--dry-run").out
+    assert contents_on(postgresql, schema_of(store)) == before
+
+
+def test_a_store_of_another_version_is_refused(postgresql: Server, store: Cli) -> None:
+    """A newer one, and an older one, which nobody has."""
+    with session(postgresql, "public") as base:
+        for version, code in ((99, "store-newer"), (1, "store-older")):
+            comment = f"a store of mailctl, schema {version}"
+            base.execute(f"COMMENT ON SCHEMA {schema_of(store)} IS '{comment}'".encode())
+            assert store("status", "-o", "json").error()["code"] == code
+        base.execute(f"COMMENT ON SCHEMA {schema_of(store)} IS 'of somebody else'".encode())
+        assert store("status", "-o", "json").error()["code"] == "store-foreign"
+
+
+def test_who_may_only_read_reads(postgresql: Server, store: Cli) -> None:
+    """A role with SELECT sees everything, checks everything, and changes nothing."""
+    schema = schema_of(store)
+    with session(postgresql, "public") as base:
+        base.execute(f"CREATE ROLE reader_{schema} LOGIN".encode())
+        base.execute(f"GRANT USAGE ON SCHEMA {schema} TO reader_{schema}".encode())
+        base.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader_{schema}".encode())
+    url = str(store.store).replace(f"user={postgresql.owner}", f"user=reader_{schema}")
+    reader = Cli(url)  # type: ignore[arg-type]
+    assert reader.ok("customer", "show", "acme")["balance_cents"] == 0
+    assert broken(reader) == set()
+    got = reader("prepaid", "credit", "acme", "10", "-o", "json")
+    assert (got.status, got.error()["code"]) == (74, "disk-failed")
+
+
+def test_a_forecast_is_made_on_a_copy(postgresql: Server, store: Cli) -> None:
+    """Nothing of it reaches the server."""
+    before = contents_on(postgresql, schema_of(store))
+    assert store("forecast", "--months", "3").status == 0
+    assert contents_on(postgresql, schema_of(store)) == before
+
+
+def test_names_are_completed_from_a_server(store: Cli) -> None:
+    """As quickly as they can be had; a server that is away gives none."""
+    from mailctl.store.engine.postgresql.server import named
+    from mailctl.store.queries.completion import names
+
+    assert names(named(str(store.store)), "customer", "a") == [("acme", "Acme")]
+    assert names(named("postgresql:///db?host=/nowhere"), "customer", "a") == []
