@@ -24,7 +24,7 @@ from mailctl.insight.revenue import SPAN_DAYS, Revenue
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import overview
-from mailctl.store.queries.reports.coming import coming
+from mailctl.store.queries.reports.coming import ends
 
 MARKER = b'<meta name="generator" content="mailctl'
 """What a page made by mailctl has at its beginning."""
@@ -215,8 +215,7 @@ def _rounded(cents: int) -> str:
 def _ends(reader: Reader) -> list[CalendarEvent]:
     """The accounts that end or are deleted in the days to come, by day, kind and customer."""
     last = reader.today + timedelta(days=SPAN_DAYS)
-    found = calendar_file.events(coming(reader, until=last))
-    return [event for event in found if event.kind in ("suspension", "deletion")]
+    return calendar_file.events(ends(reader, until=last))
 
 
 def _rendered(facts: Mapping[str, object]) -> str:

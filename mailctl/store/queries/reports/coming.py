@@ -31,7 +31,7 @@ class Upcoming:
 
 
 _OF_CUSTOMER = "(CAST(:customer AS TEXT) IS NULL OR c.slug = :customer)"
-_ACCOUNTS = f"""
+_OF_ACCOUNTS = f"""
     SELECT a.next_on AS "on",
         CASE
             WHEN a.state = 'suspended' THEN 'deletion'
@@ -42,8 +42,11 @@ _ACCOUNTS = f"""
     FROM account a
     JOIN platform p ON p.id = a.platform_id
     JOIN customer c ON c.id = p.customer_id
-    WHERE a.next_on <= :until AND {_OF_CUSTOMER}
-    ORDER BY 5
+    WHERE a.next_on <= :until
+"""
+_ACCOUNTS = f"{_OF_ACCOUNTS} AND {_OF_CUSTOMER} ORDER BY 5"
+_ENDS = f"""
+    {_OF_ACCOUNTS} AND (a.state = 'suspended' OR NOT {renews_by_itself("a", "p")}) ORDER BY 5
 """
 _INVOICES = f"""
     SELECT {last_day_to_pay("o", "c")} AS "on", 'invoice-due' AS kind, c.slug AS customer, c.name,
@@ -81,6 +84,11 @@ _CARDS = f"""
         AND {_OF_CUSTOMER}
     ORDER BY m.id
 """
+
+
+def ends(reader: Reader, *, until: date) -> Iterator[Upcoming]:
+    """Of what is coming, the suspensions and deletions alone: as a rule few of all the events."""
+    return reader.each(Upcoming, _ENDS, {"until": until})
 
 
 def coming(reader: Reader, *, until: date, customer: str | None = None) -> Iterator[Upcoming]:
