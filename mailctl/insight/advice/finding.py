@@ -68,8 +68,8 @@ class Outline:
     code: str
     severity: Severity
     customer: str
-    due_on: date
     tell: Callable[[], Finding]
+    due_on: date | None = None
 
     def whole(self) -> Finding:
         """The finding with its sentence and command."""

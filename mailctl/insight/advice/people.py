@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from mailctl.domain.debits import Remedy
 from mailctl.domain.payments import can_be_charged
@@ -10,7 +11,7 @@ from mailctl.domain.tax import is_in_the_tax
 from mailctl.domain.territories import COUNTRIES, territory_of
 from mailctl.domain.text import listed
 from mailctl.hints import command, named
-from mailctl.insight.advice.finding import Finding, Severity, days_left, in_days
+from mailctl.insight.advice.finding import Finding, Outline, Severity, days_left, in_days
 from mailctl.store.queries.advice import people
 from mailctl.store.queries.advice.people import PayingCustomer, Profile, SpareMethod
 from mailctl.store.queries.advice.scope import Scope
@@ -20,7 +21,7 @@ AHEAD = 30
 """How many days before its end a mailbox stops being a good contact address."""
 
 
-def reached(scope: Scope) -> Iterator[Finding]:
+def reached(scope: Scope) -> Iterator[Outline]:
     """What profiles lack."""
     for profile in people.profiles(scope):
         yield from _backup(profile)
@@ -70,7 +71,7 @@ def territories(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _backup(profile: Profile) -> Iterator[Finding]:
+def _backup(profile: Profile) -> Iterator[Outline]:
     if profile.backup_email is None:
         yield _edit(
             profile,
@@ -112,6 +113,13 @@ def own_mailboxes(scope: Scope) -> Iterator[Finding]:
 
 def _edit(
     profile: Profile, code: str, what: str, *options: str, severity: Severity = Severity.INFO
+) -> Outline:
+    tell = partial(_edit_told, profile, code, what, *options, severity=severity)
+    return Outline(code=code, severity=severity, customer=profile.customer, tell=tell)
+
+
+def _edit_told(
+    profile: Profile, code: str, what: str, *options: str, severity: Severity
 ) -> Finding:
     asked = [word for option in options for word in (option, "-")]
     return Finding(
@@ -124,12 +132,17 @@ def _edit(
     )
 
 
-def paying(scope: Scope) -> Iterator[Finding]:
+def paying(scope: Scope) -> Iterator[Finding | Outline]:
     """Customers from whom nothing can be collected, now or at the next renewal."""
     spares = people.spare_methods(scope)
     for one in people.paying(scope):
         if one.method_id is None:
-            yield _no_method(one)
+            yield Outline(
+                code="no-method",
+                severity=Severity.INFO,
+                customer=one.customer,
+                tell=partial(_no_method, one),
+            )
         else:
             yield _card(scope, one, spares.get(one.customer, []))
 
