@@ -14,7 +14,7 @@ from mailctl.insight import advice
 from mailctl.insight.advice.finding import Finding
 from mailctl.insight.advice.summary import Tally
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite.file_store import Store
+from mailctl.store.engine.stores import store_at
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.advised import play
@@ -70,7 +70,7 @@ def test_the_summary_counts_the_findings_and_tells_the_first_ones(cli: Cli, life
     for number in range(STEPS):
         cli(*shlex.split(a_step(random, number)))
         if number % LOOKS == 0:
-            with Store(cli.store).read() as reader:
+            with store_at(cli.store).read() as reader:
                 for who in (None, "a"):
                     found = advice.findings(reader, customer=who)
                     assert list(advice.summary(reader, customer=who)) == counted(found)
@@ -86,7 +86,7 @@ def test_a_balance_is_short_to_the_cent(cli: Cli, credit: str, short: list[str])
     cli.ok("prepaid", "credit", "a", credit)
     cli.ok("tick", "--to", "2026-01-30")
 
-    with Store(cli.store).read() as reader:
+    with store_at(cli.store).read() as reader:
         until = reader.today + timedelta(days=30)
         assert [payer.slug for payer, _ in falling_short(reader, until)] == short
 
