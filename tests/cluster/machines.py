@@ -94,6 +94,13 @@ class Machine:
             each.wait()
             self.services.remove(each)
 
+    def stop_patroni(self) -> None:
+        """Stop Patroni, which stops its PostgreSQL, as a service is stopped."""
+        for each in [each for each in self.services if each.args[0] == "patroni"]:
+            each.terminate()
+            each.wait()
+            self.services.remove(each)
+
     def postmaster(self) -> int:
         """The process of its PostgreSQL that starts all others."""
         return int((self.data / "postmaster.pid").read_text().split()[0])
@@ -189,7 +196,8 @@ class Cluster:
         return "\n".join("\n".join([str(log), *said]) for log, said in lines.items())
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """So many ports that nobody uses."""
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
         for each in sockets:
@@ -207,7 +215,7 @@ def started(*, quick: bool = True) -> Iterator[Cluster]:
     assert found is not None, "apt install postgresql"
     with private_folder() as folder:
         wanted = [(number, port) for number in NUMBERS for port in shipped.PORTS]
-        ports = dict(zip(wanted, _free_ports(len(wanted)), strict=True))
+        ports = dict(zip(wanted, free_ports(len(wanted)), strict=True))
         machines = [
             Machine(number=number, folder=folder / f"db{number}", programs=found, ports=ports)
             for number in NUMBERS
