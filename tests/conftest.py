@@ -19,11 +19,13 @@ import email_validator
 import fluent.runtime
 import hypothesis
 import phonenumbers
+import psycopg
 import pytest
 import sqlite_utils
 import stdnum.eu.vat
 import typer.main
 
+from tests import on_server
 from tests.helpers import Cli
 from tests.postgresql import server
 
@@ -36,6 +38,7 @@ EAGERLY_IMPORTED = (
     fluent.runtime,
     hypothesis,
     phonenumbers,
+    psycopg,
     sqlite_utils,
     stdnum.eu.vat,
     typer.main,
@@ -44,6 +47,8 @@ EAGERLY_IMPORTED = (
 
 
 HERE = Path(__file__).parent
+# What a store does is the same on both databases: these say it of each.
+ON_BOTH = ("scenarios", "actions", "billing", "effects", "tick")
 MEMORY = Path("/dev/shm")
 # Programs that a bare machine lacks, and the tests that are about nothing else.
 NEEDED = {
@@ -107,10 +112,54 @@ def ordinary_umask() -> Iterator[None]:
     os.umask(before)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say on which databases the tests of stores run."""
+    parser.addoption(
+        "--engine",
+        choices=["sqlite", "postgresql"],
+        help="have every test that makes a store through its fixtures make it there; unless "
+        "given, all run on SQLite and those of ON_BOTH once more on PostgreSQL",
+    )
+
+
+def engines_of(test: pytest.Metafunc) -> list[str]:
+    """The databases on which a test runs."""
+    given = test.config.getoption("--engine")
+    if given:
+        return [given]
+    is_chosen = any(test.definition.path.is_relative_to(HERE / place) for place in ON_BOTH)
+    return ["sqlite", "postgresql"] if is_chosen and server.programs() else ["sqlite"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is chosen on both databases; what runs on SQLite alone keeps its name."""
+    if "engine" in metafunc.fixturenames:
+        engines = engines_of(metafunc)
+        if engines != ["sqlite"]:
+            metafunc.parametrize("engine", engines, indirect=True, scope="function")
+
+
 @pytest.fixture
-def cli(tmp_path: Path) -> Cli:
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database of this test's store."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    """The URL of a database whose server is this process's own, started when it is first used."""
+    with server.running() as running:
+        yield f"postgresql://{running.owner}@/postgres?host={running.folder}"
+
+
+@pytest.fixture
+def cli(tmp_path: Path, engine: str, request: pytest.FixtureRequest) -> Iterator[Cli]:
     """The command line where no store exists yet."""
-    return Cli(tmp_path / "mailctl.db")
+    if engine == "sqlite":
+        yield Cli(tmp_path / "mailctl.db")
+        return
+    with on_server.place(request.getfixturevalue("database"), tmp_path) as place:
+        yield Cli(place)
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +178,9 @@ def store(empty_original: Path, cli: Cli) -> Cli:
 
 def copied(original: Path, cli: Cli) -> Cli:
     """The command line on a copy of a store, with all that lies beside it."""
+    if isinstance(cli.store, on_server.Place):
+        on_server.fill(cli.store, original)
+        return cli
     for part in original.parent.iterdir():
         shutil.copy2(part, cli.store.parent / part.name)
     return cli

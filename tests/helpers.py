@@ -117,6 +117,10 @@ class Cli:
 
 def contents(store: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of a store, to see that nothing changed."""
+    if not isinstance(store, Path):
+        from tests import on_server
+
+        return on_server.contents(store)
     if not store.exists():
         return {}
     base = sqlite3.connect(f"file:{store}?mode=ro", uri=True)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from mailctl.actions import undo
 from mailctl.actions.result import Result
-from mailctl.store.engine import copying, moved, stores
+from mailctl.store.engine import copying, moved
+from mailctl.store.engine.location import place_of
 from mailctl.store.queries import overview
 
 if TYPE_CHECKING:
     from mailctl.store.engine.location import Location
     from mailctl.store.engine.reader import Reader
+    from mailctl.store.engine.stores import Store
     from mailctl.store.engine.transaction import Transaction
 
 
@@ -31,12 +33,12 @@ class ReopenPlan:
 
 
 def copy(
-    source: stores.Store, target: Location, *, keep: bool, dry_run: bool, told: copying.Told
+    source: Store, target: Location, *, keep: bool, dry_run: bool, told: copying.Told
 ) -> StoreCopied:
     """Move a store to a place where none is; with `keep` the store stays, and the copy waits."""
     work = copying.keep if keep else copying.move
     done = work(source, target, dry_run=dry_run, told=told)
-    here, there = stores.place_of(source.location), stores.place_of(target)
+    here, there = place_of(source.location), place_of(target)
     item = {
         "from": here,
         "to": there,

@@ -66,6 +66,15 @@ class Server:
 @contextmanager
 def started() -> Iterator[Server]:
     """A server with the schema of a store in it."""
+    with running() as server:
+        done = server.psql(SCHEMA.read_text(encoding="utf-8"), "-v", "ON_ERROR_STOP=1")
+        assert done.returncode == 0, done.stderr
+        yield server
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server with nothing in it; what its machine forgets in a power cut is no matter here."""
     found = programs()
     assert found is not None, "apt install postgresql"
     folder = Path(tempfile.mkdtemp(prefix="mailctl-pg-"))
@@ -74,14 +83,12 @@ def started() -> Iterator[Server]:
         _as_owner(server, "initdb", "--no-sync", "--auth=trust", "--encoding=UTF8",
                   "--locale=C.UTF-8", "--pgdata", folder / "data")  # fmt: skip
         settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-        running = ("pg_ctl", "--pgdata", folder / "data", "--wait", "--log", folder / "log")
-        _as_owner(server, *running, "--options", settings, "start")
+        control = ("pg_ctl", "--pgdata", folder / "data", "--wait", "--log", folder / "log")
+        _as_owner(server, *control, "--options", settings, "start")
         try:
-            done = server.psql(SCHEMA.read_text(encoding="utf-8"), "-v", "ON_ERROR_STOP=1")
-            assert done.returncode == 0, done.stderr
             yield server
         finally:
-            _as_owner(server, *running, "--mode", "immediate", "stop")
+            _as_owner(server, *control, "--mode", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mailctl.store.engine.sqlite.connection import Connection
+from tests import on_server
 
 
 @contextmanager
 def opened(store: Path) -> Iterator[Connection]:
     """A plain connection; what is done through it stays done."""
-    connection = sqlite3.connect(store, isolation_level=None, factory=Connection)
-    try:
+    if isinstance(store, on_server.Place):
+        with closing(on_server.connected(store)) as connection:
+            yield connection
+        return
+    with closing(sqlite3.connect(store, isolation_level=None, factory=Connection)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         yield connection
-    finally:
-        connection.close()
 
 
 def rows(store: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -40,6 +42,12 @@ def refusal(store: Path, sql: str) -> str:
 def force(store: Path, *statements: str) -> None:
     """Harm a store as whoever has the file can: triggers and checks of the database put aside."""
     with opened(store) as connection:
+        if isinstance(store, on_server.Place):
+            connection.execute("SET session_replication_role = replica")
+            for statement in statements:
+                changed = connection.execute(statement).rowcount
+                assert changed > 0, statement
+            return
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA ignore_check_constraints = ON")
         for (name,) in connection.execute(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from mailctl.errors import (
     AlreadyExistsError,
@@ -23,7 +22,7 @@ from mailctl.store.engine import digests, moved, stores
 from mailctl.store.engine.connection import Connection
 from mailctl.store.engine.digests import Row, TableDigest
 from mailctl.store.engine.draft_store import Draft
-from mailctl.store.engine.location import Location
+from mailctl.store.engine.location import Location, is_at, location_of, place_of
 from mailctl.store.engine.moved import Moved
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite.tables import Table, tables
@@ -66,7 +65,7 @@ def move(source: stores.Store, target: Location, *, dry_run: bool, told: Told) -
     was killed, or the store that this one was moved from a moment ago. Raises AlreadyExistsError
     where something else is there, StoreMovedError where the source has moved to another place.
     """
-    place = stores.place_of(target)
+    place = place_of(target)
     stores.clear_drafts(target)
     try:
         with source.write(COMMAND, dry_run=dry_run, accept_gap=True) as transaction:
@@ -83,9 +82,13 @@ def move(source: stores.Store, target: Location, *, dry_run: bool, told: Told) -
                 close()
     except StoreMovedError:
         with source.read() as reader:
-            if reader.moved is None or reader.moved.is_copy or reader.moved.place != place:
+            if (
+                reader.moved is None
+                or reader.moved.is_copy
+                or not is_at(reader.moved.place, target)
+            ):
                 raise
-            done = Copied(tables=_digested(reader, told), head=moved.head(reader), changed=False)
+            done = Copied(tables=digested(reader, told), head=moved.head(reader), changed=False)
     if not dry_run:
         # The copy finds that its source has moved to it.
         with stores.store_at(target, wait=source.wait).write(COMMAND, accept_gap=True):
@@ -121,7 +124,7 @@ def _drafted(
         _prove(found, draft.connection, comparing.seen)
         before()
         if is_kept:
-            draft.publish(stores.place_of(source.location))
+            draft.publish(place_of(source.location))
     return Copied(tables=found, head=moved.head(source))
 
 
@@ -156,12 +159,12 @@ def _recognised(
 
     Raises AlreadyExistsError where it holds something else.
     """
-    place = stores.place_of(source.location)
+    place = place_of(source.location)
     try:
         with stores.store_at(target).read() as there:
-            if there.moved is None or there.moved.place != place:
+            if there.moved is None or not is_at(there.moved.place, source.location):
                 return None
-            mine, its = (_digested(db, told) for db in (source, there))
+            mine, its = (digested(db, told) for db in (source, there))
     except MailctlError as error:
         if error.exit_status == StoreMissingError.exit_status:
             # Nothing, or nothing that could be the copy: a new one is refused there.
@@ -177,7 +180,8 @@ def _recognised(
     return Copied(tables=mine, head=moved.head(source))
 
 
-def _digested(db: Reader, told: Told) -> tuple[TableDigest, ...]:
+def digested(db: Reader, told: Told) -> tuple[TableDigest, ...]:
+    """The digest of every table of a store, but of the mark of where it is."""
     work = _Work("compared", _total(db), told)
     return tuple(digests.of_table(db.connection, table, work.seen) for table in _copied())
 
@@ -204,12 +208,12 @@ def check_here(transaction: Transaction, found: Moved) -> None:
 def _came_here(copy: Transaction, source: Moved) -> bool:
     """Whether the store that this is a copy of says that it is here, and ends as this one does."""
     try:
-        with stores.store_at(Path(source.place)).read() as reader:
+        with stores.store_at(location_of(source.place)).read() as reader:
             to = reader.moved
             return (
                 to is not None
                 and not to.is_copy
-                and to.place == stores.place_of(copy.location)
+                and is_at(to.place, copy.location)
                 and moved.head(reader) == moved.head(copy)
             )
     except MailctlError:

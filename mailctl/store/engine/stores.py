@@ -6,7 +6,6 @@ database keeps the store is decided here, once; what only one of them needs is l
 
 from __future__ import annotations
 
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -158,10 +157,14 @@ def _check_driver() -> None:
 
 def draft(location: Location) -> AbstractContextManager[Draft]:
     """A store that is being made as a copy; AlreadyExistsError where something is there."""
-    assert isinstance(location, Path), location
-    from mailctl.store.engine.sqlite import draft_file
+    if isinstance(location, Path):
+        from mailctl.store.engine.sqlite import draft_file
 
-    return draft_file.draft_file(location)
+        return draft_file.draft_file(location)
+    _check_driver()
+    from mailctl.store.engine.postgresql import draft_schema
+
+    return draft_schema.draft_schema(location)
 
 
 def clear_drafts(location: Location) -> None:
@@ -170,11 +173,6 @@ def clear_drafts(location: Location) -> None:
         from mailctl.store.engine import drafts
 
         drafts.clear(location)
-
-
-def place_of(location: Location) -> str:
-    """A location as another process finds it, from whatever folder."""
-    return os.path.realpath(location) if isinstance(location, Path) else str(location)
 
 
 def check_writable(transaction: Transaction, *, accept_gap: bool, takes_moved: bool) -> None:

@@ -47,28 +47,35 @@ def created(server: Server, info: StoreInfo, today: date) -> Iterator[Transactio
     Raises AlreadyExistsError where its schema holds something, StoreForeignError where the server
     or its database is of a kind that no store can be on.
     """
-    with mapped_errors(server), _connection(server) as connection:
+    with mapped_errors(server), begun(server, "init") as connection:
+        connection.execute(
+            """
+            INSERT INTO store (id, created_at, clock, timezone, seller_country, currency)
+            VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)
+            """,
+            asdict(info),
+        )
+        connection.execute("INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today})
+        seals.begin(connection)
+        transaction = Transaction(server, connection, command="init", dry_run=False)
+        yield transaction
+        transaction.finish()
+        connection.raw.execute("COMMIT")
+
+
+@contextmanager
+def begun(server: Server, command: str) -> Iterator[ServerConnection]:
+    """The tables of a store without rows, in a transaction that the caller commits."""
+    with _connection(server, command) as connection:
         connection.begin("ISOLATION LEVEL READ COMMITTED")
         try:
             _make(connection)
-            connection.execute(
-                """
-                INSERT INTO store (id, created_at, clock, timezone, seller_country, currency)
-                VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)
-                """,
-                asdict(info),
-            )
-            connection.execute(
-                "INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today}
-            )
-            seals.begin(connection)
-            transaction = Transaction(server, connection, command="init", dry_run=False)
-            yield transaction
-            transaction.finish()
+            yield connection
+            # What was not committed is undone: psycopg would commit it.
+            connection.raw.rollback()
         except psycopg.errors.UniqueViolation as error:
             # Another process has made it at the same time.
             raise _taken(server) from error
-        connection.raw.execute("COMMIT")
 
 
 def check_free(server: Server) -> None:
@@ -78,9 +85,9 @@ def check_free(server: Server) -> None:
 
 
 @contextmanager
-def _connection(server: Server) -> Iterator[ServerConnection]:
+def _connection(server: Server, command: str = "init") -> Iterator[ServerConnection]:
     with connected(
-        server, application="mailctl init", wait=_PATIENCE_SECONDS, attributes=PRIMARY
+        server, application=f"mailctl {command}", wait=_PATIENCE_SECONDS, attributes=PRIMARY
     ) as raw:
         check_server(raw, server)
         encoding, *locales, provider = raw.execute(_DATABASE).fetchone() or ("", "", "", "")

@@ -10,6 +10,7 @@ from mailctl.errors import UsageError
 
 USUAL_SCHEMA = "mailctl"
 _BEGINNING = re.compile(r"postgres(?:ql)?://")
+_USER = re.compile(r"(?<=://)[^/?#@]*@|(?<=[?&])user=[^&]*&?")
 _SECRET = re.compile(r"(?P<user>^postgres(?:ql)?://[^/?#@]*?):[^/?#@]*@")
 # What libpq takes as the name of a schema needs no quotes then, and is no word of PostgreSQL's own.
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
@@ -28,6 +29,11 @@ class Server:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def whereabouts(self) -> tuple[str, str]:
+        """The URL without its user, and the schema."""
+        return _USER.sub("", self.url).rstrip("?&"), self.schema
 
 
 def is_url(text: str) -> bool:
