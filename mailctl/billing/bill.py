@@ -78,10 +78,6 @@ class TermSet(TempTable):
             parameters,
         )
 
-    def last_n_before(self) -> int:
-        """The number before that of the first term."""
-        return self.transaction.number(f"SELECT min(n) - 1 FROM {self}")
-
 
 def charge_order(
     transaction: Transaction, where: Platform, lines: Iterable[OrderLine], order_number: int

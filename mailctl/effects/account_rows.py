@@ -54,11 +54,13 @@ def record(
     details: Mapping[str, object] | None = None,
 ) -> None:
     """Add a journal row for each account, with the same details."""
-    transaction.record_each(
-        kind,
-        subject="'account/' || s.account_id",
-        details="CAST(:details AS TEXT)",
-        source=f"FROM {accounts} s",
-        order_by="s.account_id",
-        parameters={"details": compact(details) if details else None},
-    )
+    text = compact(details) if details else None
+    for part in accounts.parts("account_id"):
+        transaction.record_each(
+            kind,
+            subject="'account/' || s.account_id",
+            details="CAST(:details AS TEXT)",
+            source=f"FROM {accounts} s WHERE s.account_id > :after AND s.account_id <= :until",
+            order_by="s.account_id",
+            parameters={"details": text, **part},
+        )

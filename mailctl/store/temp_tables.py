@@ -56,7 +56,7 @@ class TempTable:
         The database can undo a statement, and keeps every page that it changes until it ends: a
         part at a time, a million rows take little memory.
         """
-        until = 0
+        until = self.transaction.number(f"SELECT min({key}) - 1 FROM {self}")
         while True:
             after, until = (
                 until,

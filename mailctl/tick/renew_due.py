@@ -139,14 +139,15 @@ def _move_on(transaction: Transaction, steps: TempTable, due: TermSet) -> None:
 
 def _record(transaction: Transaction, due: TermSet) -> None:
     """A journal row for each term, with the days that its account's expiry moved between."""
-    transaction.record_each(
-        "renewed",
-        subject="'account/' || t.account_id",
-        details=details_sql(
-            texts={"expires_on": "t.ends_on", "period": "t.period", "was": "t.starts_on"}
-        ),
-        source=f"FROM {due} t",
-        order_by="t.n",
-        number="t.n - :before",
-        parameters={"before": due.last_n_before()},
-    )
+    for part in due.parts("n"):
+        transaction.record_each(
+            "renewed",
+            subject="'account/' || t.account_id",
+            details=details_sql(
+                texts={"expires_on": "t.ends_on", "period": "t.period", "was": "t.starts_on"}
+            ),
+            source=f"FROM {due} t WHERE t.n > :after AND t.n <= :until",
+            order_by="t.n",
+            number="t.n - :after",
+            parameters=part,
+        )
