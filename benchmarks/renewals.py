@@ -7,8 +7,8 @@ pragmas and in one transaction:
 - lean: as many lines, journal rows, ledger rows and invoices, and the change of as many accounts,
   in tables with their keys and no other index than that of what comes next.
 
-All are run in turn, round after round, the tick in a process of its own. Processor time is compared;
-quote the ratios, the seconds are this machine's.
+All are run in turn, round after round, the tick in a process of its own. Processor time is
+compared; quote the ratios, the seconds are this machine's.
 
     python benchmarks/renewals.py --accounts 1000000 --rounds 3
 """
@@ -196,13 +196,14 @@ def lean(path: Path, before: Path, done: Path) -> float:
                 connection.execute(f"INSERT INTO main.{table} SELECT * FROM new_{table}")
             connection.execute(
                 "UPDATE account AS a SET state = n.state, period = n.period, "
-                "expires_on = n.expires_on, next_on = n.next_on FROM new_account n WHERE n.id = a.id"
+                "expires_on = n.expires_on, next_on = n.next_on "
+                "FROM new_account n WHERE n.id = a.id"
             )
     return spent[0]
 
 
 def finished(path: Path, done: Path) -> float:
-    """Write what the tick made of the store at `done` into the one at `path`; seconds of processor."""
+    """Write what the tick made of `done` into the store at `path`; seconds of processor."""
     spent: list[float] = []
     connection = sqlite3.connect(path, isolation_level=None)
     configure(connection)
@@ -240,8 +241,8 @@ def finished(path: Path, done: Path) -> float:
         for table in (*WRITTEN, "task", "notice_account"):
             connection.execute(f"INSERT INTO main.{table} SELECT * FROM new_{table}")
         connection.execute(
-            "UPDATE account AS a SET period = n.period, expires_on = n.expires_on, state = n.state, "
-            "suspended_on = n.suspended_on, suspended_for = n.suspended_for, "
+            "UPDATE account AS a SET period = n.period, expires_on = n.expires_on, "
+            "state = n.state, suspended_on = n.suspended_on, suspended_for = n.suspended_for, "
             "deletes_on = n.deletes_on, suspension_notice_id = n.suspension_notice_id "
             "FROM new_account n WHERE n.id = a.id"
         )
