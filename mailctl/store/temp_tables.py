@@ -13,7 +13,7 @@ from typing import ClassVar, Self
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.transaction import Transaction
 
-ROWS_OF_A_PART = 20_000
+ROWS_OF_A_PART = 5_000
 
 
 class TempTable:
