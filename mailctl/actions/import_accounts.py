@@ -16,6 +16,7 @@ from mailctl.domain.terms import Period, Renewal, is_on_anchor, next_monthly_on,
 from mailctl.effects import domain_claims
 from mailctl.errors import AddressTakenError, MailctlError
 from mailctl.store import accounts, domains, platforms
+from mailctl.store.accounts import NewAccount
 from mailctl.store.engine.journal import Entry, compact, compact_text
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.refused_addresses import RefusedAddresses
@@ -226,7 +227,7 @@ class AccountsTaker:
             claims, domains.claim_all(self._transaction, of_claims), strict=True
         ):
             domain.id = key
-        keys = accounts.add_all(self._transaction, [_row(new) for new in checked])
+        keys = accounts.add_all(self._transaction, [_added(new) for new in checked])
         entries: list[Entry] = []
         for account_id, new in zip(keys, checked, strict=True):
             if new.domain is not None and new.domain in claims:
@@ -242,11 +243,16 @@ class AccountsTaker:
         self.written += len(checked)
 
 
-def _row(new: _New) -> tuple[object, ...]:
+def _added(new: _New) -> NewAccount:
     term, domain = new.term, new.domain
-    return (
-        *(new.platform.id, new.address, None if domain is None else domain.id),
-        *(term.period.value, term.renewal.value, term.anchor_day, term.expires_on.isoformat()),
+    return NewAccount(
+        new.platform.id,
+        new.address,
+        None if domain is None else domain.id,
+        term.period,
+        term.renewal,
+        term.anchor_day,
+        term.expires_on,
     )
 
 

@@ -78,7 +78,7 @@ def _placed(transaction: Transaction, plan: OrderPlan, number: int) -> OrderPlac
         warnings = (f"{plan.customer} is {short} short now; the invoice is due on {plan.due_on}",)
     order, lines = orders.find(transaction, number), orders.lines_of(transaction, number)
     return OrderPlaced(
-        items=(orders.show(transaction, number),),
+        items=(orders.show(transaction, number, lines),),
         changed=plan.repeats is None,
         warnings=warnings,
         order=order,

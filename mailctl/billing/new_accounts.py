@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from mailctl.billing import order_plans
 from mailctl.billing.order_plans import OrderPlan
-from mailctl.domain.addresses import normal_address
+from mailctl.domain.addresses import domain_of, normal_address
 from mailctl.domain.lifecycle import Platform, all_or_refusal, check_open
 from mailctl.domain.offers import ExpiryOf, check_period
 from mailctl.domain.orders import OrderKind
-from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal, next_monthly_on, term_end
 from mailctl.effects import domain_claims
 from mailctl.errors import AddressTakenError
-from mailctl.store import accounts
+from mailctl.store import accounts, tasks, words
 from mailctl.store.accounts import NewAccount
+from mailctl.store.engine.journal import Entry, compact, compact_text
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
 
+_AT_ONCE = 5_000
+"""So many accounts are made together."""
 LineMaker = Callable[[str | None, Period], OrderLine]
 
 
@@ -32,6 +34,7 @@ def line_maker(reader: Reader, where: Platform) -> LineMaker:
     The lines are those of one order: an address that comes twice is refused.
     """
     price, seen = order_plans.pricer(reader, where), set[str]()
+    claims, expiry = domain_claims.Checker(reader, where), cache(partial(_first_expiry, where))
 
     def line(text: str | None, period: Period) -> OrderLine:
         address = normal_address(text) if text else None
@@ -42,12 +45,12 @@ def line_maker(reader: Reader, where: Platform) -> LineMaker:
                     f"{address} is asked for twice", hint="give each address once"
                 )
             seen.add(address)
-            domain_claims.check_address(reader, where, address)
+            claims.check(address)
         return OrderLine(
             address=address,
             period=period,
             period_start_on=reader.today,
-            period_end_on=_first_expiry(where, period, reader.today),
+            period_end_on=expiry(period, reader.today),
             unit_cents=price(period, reader.today),
         )
 
@@ -74,33 +77,55 @@ def deliver(
     transaction: Transaction, where: Platform, plan: OrderPlan, number: int
 ) -> tuple[OrderLine, ...]:
     """Make the accounts of an order; its lines with their ids."""
-    return tuple(
-        replace(line, account_id=_make(transaction, where, number, line)) for line in plan.lines
-    )
+    made: list[OrderLine] = []
+    for first in range(0, len(plan.lines), _AT_ONCE):
+        made += _make(transaction, where, number, plan.lines[first : first + _AT_ONCE])
+        transaction.add_up()
+    return tuple(made)
 
 
-def _make(transaction: Transaction, where: Platform, number: int, line: OrderLine) -> int:
-    domain_id = domain_claims.claim(transaction, where, line.address) if line.address else None
+def _make(
+    transaction: Transaction, where: Platform, number: int, lines: Sequence[OrderLine]
+) -> list[OrderLine]:
+    domains = domain_claims.claim_all(transaction, where, [line.address for line in lines])
     anchor = where.created_on if where.expiry_of is ExpiryOf.PLATFORM else transaction.today
-    account_id = accounts.add(
+    keys = accounts.add_all(
         transaction,
-        NewAccount(
-            platform_id=where.id,
-            address=line.address,
-            domain_id=domain_id,
-            period=line.period,
-            renewal=Renewal(line.period),
-            order_number=number,
-            anchor_day=anchor.day,
-            expires_on=line.period_end_on,
-        ),
+        [
+            NewAccount(
+                platform_id=where.id,
+                address=line.address,
+                domain_id=domains.keys[domain_of(line.address)] if line.address else None,
+                period=line.period,
+                renewal=Renewal(line.period),
+                anchor_day=anchor.day,
+                expires_on=line.period_end_on,
+            )
+            for line in lines
+        ],
+        order_number=number,
     )
-    if line.address:
-        accounts.add_task(transaction, account_id, TaskKind.CREATE, line.address)
-    transaction.record(
-        "ordered",
-        f"account/{account_id}",
-        {"order": number, "period": line.period, "expires_on": line.period_end_on.isoformat()},
-        {"address": line.address} if line.address else None,
+    made = [replace(line, account_id=key) for key, line in zip(keys, lines, strict=True)]
+    tasks.ask_to_create(
+        transaction, [(line.account_id, line.address) for line in made if line.address]
     )
-    return account_id
+    entries: list[Entry] = []
+    for line in made:
+        if line.address and (claimed := domains.first_of(line.address)):
+            entries.append(claimed)
+        details = {
+            "order": number,
+            "period": line.period,
+            "expires_on": line.period_end_on.isoformat(),
+        }
+        entries.append(
+            Entry(
+                kind="ordered",
+                subject=f"account/{line.account_id}",
+                details=compact(details),
+                personal=compact_text("address", line.address) if line.address else None,
+            )
+        )
+    transaction.record_all(entries)
+    words.learn_new_addresses(transaction, keys[0])
+    return made

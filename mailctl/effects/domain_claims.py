@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from mailctl.domain.addresses import domain_of
 from mailctl.domain.lifecycle import Platform
 from mailctl.errors import AddressTakenError, DomainTakenError
 from mailctl.hints import command, named
 from mailctl.store import accounts, domains
+from mailctl.store.domains import Domain
+from mailctl.store.engine.journal import Entry, compact_text
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
 
+class Checker:
+    """Checks addresses that a platform's customer is to have; each domain is looked up once."""
+
+    def __init__(self, reader: Reader, platform: Platform) -> None:
+        self._reader = reader
+        self._platform = platform
+        self._owners: dict[str, Domain | None] = {}
+
+    def check(self, address: str) -> None:
+        """DomainTakenError or AddressTakenError where the customer cannot have an address."""
+        name, reader = domain_of(address), self._reader
+        if name not in self._owners:
+            self._owners[name] = domains.get(reader, name)
+        owner = self._owners[name]
+        if owner is None:
+            # Nobody has an address in a domain that nobody has.
+            return
+        if owner.customer_id != self._platform.customer_id:
+            refused = domain_taken(address, owner.customer)
+            refused.hint = (
+                command("account", "list", "--domain", owner.name)
+                if domains.addresses(reader, owner.id)
+                else command(
+                    "domain", "move", owner.name, named("customer", self._platform.customer)
+                )
+            )
+            raise refused
+        holder = accounts.holder_of(reader, address)
+        if holder is not None:
+            raise address_taken(address, holder)
+
+
 def check_address(reader: Reader, platform: Platform, address: str) -> None:
     """DomainTakenError or AddressTakenError where a platform's customer cannot have an address."""
-    owner = domains.get(reader, domain_of(address))
-    if owner is not None and owner.customer_id != platform.customer_id:
-        refused = domain_taken(address, owner.customer)
-        refused.hint = (
-            command("account", "list", "--domain", owner.name)
-            if domains.addresses(reader, owner.id)
-            else command("domain", "move", owner.name, named("customer", platform.customer))
-        )
-        raise refused
-    holder = accounts.holder_of(reader, address)
-    if holder is not None:
-        raise address_taken(address, holder)
+    Checker(reader, platform).check(address)
 
 
 def domain_taken(address: str, customer: str) -> DomainTakenError:
@@ -47,3 +72,35 @@ def claim(transaction: Transaction, platform: Platform, address: str) -> int:
         return owner.id
     transaction.record("domain-claimed", f"customer/{platform.customer}", personal={"domain": name})
     return domains.claim(transaction, name, platform.customer_id)
+
+
+class Claimed:
+    """The keys of the domains of addresses; those that are new are journalled with the first."""
+
+    def __init__(self, keys: Mapping[str, int], new: Iterable[str], customer: str) -> None:
+        self.keys = keys
+        self._new = set(new)
+        self._customer = customer
+
+    def first_of(self, address: str) -> Entry | None:
+        """The journal row of a new domain, with the first address in it; else None."""
+        name = domain_of(address)
+        if name not in self._new:
+            return None
+        self._new.discard(name)
+        return Entry(
+            kind="domain-claimed",
+            subject=f"customer/{self._customer}",
+            personal=compact_text("domain", name),
+        )
+
+
+def claim_all(
+    transaction: Transaction, platform: Platform, addresses: Iterable[str | None]
+) -> Claimed:
+    """The domains of addresses; the customer gets those that nobody has."""
+    names = dict.fromkeys(domain_of(address) for address in addresses if address)
+    keys = {found.name: found.id for found in domains.named(transaction, names)}
+    new = [name for name in names if name not in keys]
+    made = domains.claim_all(transaction, [(name, platform.customer_id) for name in new])
+    return Claimed({**keys, **dict(zip(new, made, strict=True))}, new, platform.customer)

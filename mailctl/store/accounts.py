@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mailctl.close_words import close_addresses
 from mailctl.domain.lifecycle import Account
@@ -37,8 +36,7 @@ _SELECT = f"""
 _ID = re.compile(r"(?:account/)?(\d{1,18})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewAccount:
+class NewAccount(NamedTuple):
     """An account to be added; dates are those of its first term."""
 
     platform_id: int
@@ -46,7 +44,6 @@ class NewAccount:
     domain_id: int | None
     period: Period
     renewal: Renewal
-    order_number: int | None
     anchor_day: int
     expires_on: date
 
@@ -155,36 +152,6 @@ def holder_of(reader: Reader, address: str) -> int | None:
     )
 
 
-def add(transaction: Transaction, new: NewAccount) -> int:
-    """Add an account; its id."""
-    account_id = transaction.number(
-        """
-        INSERT INTO account (
-            platform_id, address, domain_id, period, renewal, order_number,
-            ordered_on, anchor_day, expires_on
-        )
-        VALUES (
-            :platform, :address, :domain, :period, :renewal, :order_number,
-            :today, :anchor_day, :expires_on
-        )
-        RETURNING id
-        """,
-        {
-            "platform": new.platform_id,
-            "address": new.address,
-            "domain": new.domain_id,
-            "period": new.period,
-            "renewal": new.renewal,
-            "order_number": new.order_number,
-            "anchor_day": new.anchor_day,
-            "expires_on": new.expires_on,
-        },
-    )
-    if new.address is not None:
-        words.learn_addresses(transaction, [(account_id, new.address)])
-    return account_id
-
-
 _ADDED = {
     "platform_id": "INTEGER NOT NULL",
     "address": "TEXT",
@@ -196,25 +163,33 @@ _ADDED = {
 }
 
 
-def add_all(transaction: Transaction, new: Sequence[Sequence[object]]) -> range:
-    """Add many accounts, each as the values of `_ADDED`, in their order; their ids.
-
-    No order made them, and their words are left to `words.learn_new_addresses`.
-    """
+def add_all(
+    transaction: Transaction, new: Sequence[NewAccount], *, order_number: int | None = None
+) -> range:
+    """Add accounts in their order; their ids. Their words are left to `learn_new_addresses`."""
     columns = ", ".join(_ADDED)
-    # In one statement SQLite makes the sets of its checks (IN) once, not once for every row.
     typed = ", ".join(f"{name} {kind}" for name, kind in _ADDED.items())
+    # In one statement SQLite makes the sets of its checks (IN) once, not once for every row.
     with TempTable(transaction, "added_account", f"position INTEGER PRIMARY KEY, {typed}") as added:
         transaction.add_rows(
-            str(added), ("position", *_ADDED), [(n, *row) for n, row in enumerate(new)]
+            str(added), ("position", *_ADDED), [_values(n, one) for n, one in enumerate(new)]
         )
         transaction.execute(
             f"""
-            INSERT INTO account (ordered_on, {columns})
-            SELECT :today, {columns} FROM {added} ORDER BY position
-            """
+            INSERT INTO account (ordered_on, order_number, {columns})
+            SELECT :today, CAST(:order_number AS BIGINT), {columns} FROM {added} ORDER BY position
+            """,
+            {"order_number": order_number},
         )
     return transaction.last_keys("account", len(new))
+
+
+def _values(position: int, new: NewAccount) -> tuple[object, ...]:
+    # Plain texts: whatever else a database must convert costs more than all the rest.
+    return (
+        *(position, new.platform_id, new.address, new.domain_id),
+        *(new.period.value, new.renewal.value, new.anchor_day, new.expires_on.isoformat()),
+    )
 
 
 def holders_of(transaction: Transaction, addresses: Iterable[str]) -> dict[str, int]:

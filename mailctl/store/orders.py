@@ -241,14 +241,14 @@ def _finished(row: Row) -> Row:
     return {**row, "needs": needed}
 
 
-def show(reader: Reader, number: int) -> Row:
-    """One order, with every key of the contract; OrderNotFoundError."""
+def show(reader: Reader, number: int, lines: tuple[OrderLine, ...] | None = None) -> Row:
+    """One order, with every key of the contract; its lines, if known. OrderNotFoundError."""
     find(reader, number)
     (row,) = listing(reader, number=number).dicts()
     ended_on, offer = row.pop("ended_on"), row.pop("offer")
     del row["has_come"]
     dates = {name: _text(row[name]) for name in ("status", "ordered_on", "paid_on")}
-    lines = lines_of(reader, number)
+    lines = lines_of(reader, number) if lines is None else lines
     return {
         **row,
         "accounts": list(dict.fromkeys(line.account_id for line in lines if line.account_id)),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.domain.tasks import TaskStatus
+from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.errors import TaskNotFoundError
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
@@ -26,6 +27,16 @@ _LIST = f"""
         t.reason
     {_FROM}
 """
+
+
+def ask_to_create(transaction: Transaction, mailboxes: Iterable[tuple[int | None, str]]) -> None:
+    """Ask the mail server for the mailboxes of new accounts, each an id and an address."""
+    today, kind = transaction.today.isoformat(), TaskKind.CREATE.value
+    transaction.add_rows(
+        "task",
+        ("account_id", "kind", "address", "asked_on"),
+        [(account_id, kind, address, today) for account_id, address in mailboxes],
+    )
 
 
 def listing(
