@@ -11,13 +11,16 @@ from functools import lru_cache
 from mailctl.errors import InvalidAddressError, UsageError
 
 # What is valid without asking a library; millions of imported addresses are of this form.
-_PLAIN_LOCAL = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
+_PLAIN_LOCAL = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.ASCII
+)
 _NAMED = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
+_EXAMPLE = "for example alice@acme.example"
 LONGEST_LOCAL = 64
 LONGEST_ADDRESS = 254
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def _domain_of(domain: str) -> str:
     return _validated(f"postmaster@{domain}").rpartition("@")[2]
 
@@ -62,7 +65,7 @@ def _hint(text: str) -> str:
     several = re.split(r"\s*[,;]\s*", text)
     if len(several) > 1 and all("@" in part for part in several):
         return f"put blanks between several addresses: {' '.join(several)}"
-    return "for example alice@acme.example"
+    return _EXAMPLE
 
 
 def domain_of(address: str) -> str:
@@ -75,4 +78,7 @@ def normal_email(text: str, what: str) -> str:
     try:
         return normal_address(text)
     except InvalidAddressError as error:
-        raise UsageError(f"the {what} {error.message}", hint=error.hint) from None
+        refused = UsageError(f"the {what} {error.message}", hint=error.hint)
+        # The hint has the value in it: every wrong one would be a cause of its own.
+        refused.reason = f"is not valid; {_EXAMPLE}"
+        raise refused from None
