@@ -127,5 +127,6 @@ def _make(
             )
         )
     transaction.record_all(entries)
-    words.learn_new_addresses(transaction, keys[0])
+    if any(line.address for line in lines):
+        words.learn_new_addresses(transaction, keys[0])
     return made
