@@ -94,8 +94,9 @@ OF_CUSTOMER = """
         WHERE y.slug = :customer
     )
 """
+# The plus: an offer may have most of the platforms, whose accounts are not to be sorted for a few.
 OF_OFFER = """
-    a.platform_id IN (
+    +a.platform_id IN (
         SELECT x.id
         FROM platform x
         JOIN offer y ON y.id = x.offer_id

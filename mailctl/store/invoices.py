@@ -253,12 +253,12 @@ _LIST = f"""
 def _names_platform(lines: str) -> str:
     """Whether a document has a line of an account of the platform `:platform`."""
     return f"""
-        EXISTS (
-            SELECT 1
-            FROM {lines} l
-            JOIN account a ON a.id = l.account_id
-            JOIN platform p ON p.id = a.platform_id
-            WHERE l.invoice_id = i.id AND p.name = :platform
+        i.id IN (
+            SELECT l.invoice_id
+            FROM platform p
+                CROSS JOIN account a
+                CROSS JOIN {lines} l
+            WHERE p.name = :platform AND a.platform_id = p.id AND l.account_id = a.id
         )
     """
 
@@ -336,11 +336,16 @@ def _lines(reader: Reader, row_id: int, rate: str) -> list[Row]:
                 LIMIT 1
             ), o.label),
             l.period, l.period_start_on, l.period_end_on, l.unit_cents
-        FROM invoice_line l
-        JOIN offer o ON o.id = l.offer_id
-        LEFT JOIN credit_line k
-            ON k.account_id = l.account_id AND k.period_start_on = l.period_start_on
-        WHERE l.invoice_id = :id OR k.invoice_id = :id
+        FROM (
+            SELECT account_id, period_start_on FROM invoice_line WHERE invoice_id = :id
+            UNION ALL
+            SELECT account_id, period_start_on FROM credit_line WHERE invoice_id = :id
+        ) s
+            CROSS JOIN invoice_line l
+            CROSS JOIN offer o
+        WHERE l.account_id = s.account_id
+            AND l.period_start_on = s.period_start_on
+            AND o.id = l.offer_id
         ORDER BY l.account_id, l.period_start_on
         """,
         {"id": row_id},
