@@ -31,6 +31,10 @@ bench:
     .venv/bin/python benchmarks/renewals.py
     .venv/bin/python benchmarks/startup.py
 
+# Seconds until work goes on after each loss of a machine: a quarter of an hour
+losses:
+    .venv/bin/python -m benchmarks.failover
+
 # Everything that must hold before a change lands
 ci:
     .ci/run

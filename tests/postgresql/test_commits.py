@@ -14,6 +14,8 @@ import pytest
 
 from mailctl.errors import DiskFailedError
 from mailctl.store.engine.postgresql import commits
+from mailctl.store.engine.postgresql.connection import readers_choice
+from mailctl.store.engine.postgresql.server import named
 from tests.postgresql.server import Server, started
 
 WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
@@ -163,3 +165,17 @@ def test_what_is_only_read_is_confirmed_too(no_standby: Server) -> None:
         with pytest.raises(DiskFailedError):
             commits.commit(connection, "order", connect=lambda: connected(no_standby), found=None)
         thread.join()
+
+
+@pytest.mark.parametrize(
+    ("url", "chosen"),
+    [
+        ("postgresql://db1,db2,db3/mailctl", "primary"),
+        ("postgresql://me@db1:5432,db2:5433/mailctl", "primary"),
+        ("postgresql://db1/mailctl", "any"),
+        ("postgresql:///mailctl", "any"),
+    ],
+)
+def test_of_several_servers_the_primary_is_read(url: str, chosen: str) -> None:
+    """A standby has each change, and shows it a moment later; one that is named alone is meant."""
+    assert readers_choice(named(url)) == chosen

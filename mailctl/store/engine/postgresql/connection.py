@@ -237,6 +237,15 @@ def set_path(server: Server) -> str:
     return f"SET LOCAL search_path = {quoted(server.schema)}"
 
 
+def readers_choice(server: Server) -> str:
+    """Which of several servers is read: the primary, since a standby shows each change later."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    given = conninfo_to_dict(server.url)
+    hosts = str(given.get("host") or given.get("hostaddr") or "")
+    return "primary" if "," in hosts else "any"
+
+
 def connected(
     server: Server, *, application: str, wait: float, attributes: str
 ) -> psycopg.Connection:

@@ -32,6 +32,7 @@ from mailctl.store.engine.postgresql.connection import (
     PRIMARY,
     ServerConnection,
     connected,
+    readers_choice,
     set_path,
 )
 from mailctl.store.engine.postgresql.creation import check_server
@@ -64,7 +65,8 @@ class ServerStore(Store):
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A snapshot of the schema."""
-        with self._connected("mailctl", is_sealed=False, attributes="any") as connection:
+        choice = readers_choice(self.location)
+        with self._connected("mailctl", is_sealed=False, attributes=choice) as connection:
             connection.begin(_SNAPSHOT)
             self._check_identity(connection.raw)
             with damage_detected(self.location, connection):
