@@ -1,8 +1,8 @@
 """Seconds until work goes on after each kind of loss, on the cluster of contrib/postgresql.
 
 Orders, credits and ticks run all the time, each command given again until it is acknowledged; the
-time is until each of the three has a new command acknowledged. Three machines are folders of this one,
-with the times of the shipped files. At the end all is checked: nothing lost, nothing done twice.
+time is until each of the three has a new command acknowledged. The machines are folders of this
+one, with the times of the shipped files. At the end all is checked: nothing lost, nothing twice.
 
     python -m benchmarks.failover --rounds 3
 """
