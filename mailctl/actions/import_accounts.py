@@ -7,7 +7,7 @@ from datetime import date
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from mailctl.actions.import_lines import Refusals, check_state, date_of
+from mailctl.actions.import_lines import Refusals, check_state, date_of, forgotten
 from mailctl.domain.addresses import domain_of, normal_address
 from mailctl.domain.lifecycle import Platform, check_customer_open, check_open, check_periodic
 from mailctl.domain.offers import ExpiryOf, check_period
@@ -149,10 +149,10 @@ class AccountsTaker:
                 address = normal_address(text)
             except MailctlError as error:
                 error.column = "address"
-                return error
+                return forgotten(error)
             return _New(record.line, place.platform, term, address, None)
         except MailctlError as error:
-            return error
+            return forgotten(error)
 
     def _place(self, record: Record) -> _Place:
         """The refusal of a platform that is not there, or not open."""

@@ -64,3 +64,9 @@ def check_state(record: Record, kind: str) -> None:
     if (state := record.get("state")) not in (None, alive):
         only = f"only {alive} {kind} are imported"
         raise refused_value("state", f"is not {alive}: {only}", f"the state is {state!r}: {only}")
+
+
+def forgotten(refused: MailctlError) -> MailctlError:
+    """A refusal that is kept for a while, without the frames that it came through."""
+    refused.__context__ = None
+    return refused.with_traceback(None)
