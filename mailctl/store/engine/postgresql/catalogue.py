@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mailctl.store.engine.postgresql.connection import ServerConnection
 
 _COMMENT = re.compile(r"a store of mailctl, schema (?P<version>\d+)")
-_MADE = re.compile(r"(?P<before>EXECUTE FUNCTION |CREATE FUNCTION |SET DEFAULT (?=next_))")
+_MADE = re.compile(r"(?P<before>EXECUTE FUNCTION |CREATE FUNCTION )")
 _TABLES = """
     SELECT 'table', c.relname,
         string_agg(
@@ -126,7 +126,7 @@ def _objects(raw: psycopg.Connection, schema: str) -> dict[tuple[str, str], str]
     """What stands in a schema: kind, name and definition, without the schema's own name."""
     row = raw.execute(f"SELECT nspname FROM pg_namespace WHERE oid = {schema}").fetchone()
     name = re.escape(row[0] if row else "")
-    here = re.compile(rf"(?<![\w.])\"?(?:{name}|pg_temp)\"?\.")
+    here = re.compile(rf"(?<![\w.])\"?(?:{name}|pg_temp)\"?\.|(?<=search_path=){name}, ")
     found = {}
     for query in (_TABLES, _OTHERS):
         for kind, one, text in raw.execute(query.replace("$1::oid", schema)).fetchall():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import unquote
 
 from mailctl.errors import UsageError
 
@@ -47,19 +47,21 @@ def named(text: str) -> Server:
     UsageError for a password in it: everybody on the machine can read the words of a command.
     """
     place, _, query = text.partition("?")
-    given = parse_qsl(query, keep_blank_values=True)
-    if _SECRET.match(text) or any(name.lower() in _SECRETS for name, _ in given):
+    # As libpq reads it: a plus is a plus, and no space.
+    given = [part.partition("=") for part in query.split("&") if part]
+    if _SECRET.match(text) or any(unquote(name).lower() in _SECRETS for name, _, _ in given):
         raise UsageError(
             f"a password stands in {without_password(text)}, where others can read it", hint=_HINT
         )
-    schema = next((value for name, value in reversed(given) if name == "schema"), USUAL_SCHEMA)
+    named_schemas = [unquote(value) for name, _, value in given if name == "schema"]
+    schema = named_schemas[-1] if named_schemas else USUAL_SCHEMA
     if _SCHEMA.fullmatch(schema) is None or schema.startswith("pg_") or schema == "public":
         raise UsageError(
             f"{schema!r} cannot be the schema of a store: it is small letters, digits and "
             "underscores, and neither public nor PostgreSQL's own",
             hint=f"?schema={USUAL_SCHEMA}, or leave it out",
         )
-    left = urlencode([pair for pair in given if pair[0] != "schema"])
+    left = "&".join("".join(part) for part in given if part[0] != "schema")
     return Server(f"{place}?{left}" if left else place, schema, text)
 
 

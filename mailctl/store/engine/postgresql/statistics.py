@@ -1,0 +1,47 @@
+"""What the planner must know of tables that a transaction fills itself.
+
+The server counts the rows of a table some time after a transaction that filled it, and never those
+of a temporary table. Until then it takes them for empty, and joins them row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import psycopg
+
+FEW = 200
+"""So many rows are joined quickly however it is done."""
+MANY = 1_000
+"""So many new rows of a kept table are not like those before: they are of a day not yet seen."""
+_GROWTH = 4
+
+_MADE = re.compile(r"\s*CREATE TEMP TABLE (?:IF NOT EXISTS )?(\w+)")
+_FILLED = re.compile(r"\bINSERT INTO (\w+)")
+
+
+class Statistics:
+    """Counts what is added to tables, and has one analysed when that has grown fourfold."""
+
+    def __init__(self, raw: psycopg.Connection) -> None:
+        self._raw = raw
+        self._passing: set[str] = set()
+        self._added: Counter[str] = Counter()
+        self._enough: dict[str, int] = {}
+
+    def look_at(self, sql: str, rows: int) -> None:
+        """Take notice of a statement that was run, and of how many rows it added."""
+        if rows < FEW:
+            if made := _MADE.match(sql):
+                self._passing.add(made[1])
+        elif filled := _FILLED.search(sql):
+            self.added(filled[1], rows)
+
+    def added(self, table: str, rows: int) -> None:
+        """Take notice of rows that were added."""
+        self._added[table] += rows
+        enough = self._enough.get(table, FEW if table in self._passing else MANY)
+        if self._added[table] >= enough:
+            self._raw.execute(f"ANALYZE {table}")
+            self._enough[table] = self._added[table] * _GROWTH
