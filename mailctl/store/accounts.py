@@ -201,7 +201,7 @@ def holders_of(transaction: Transaction, addresses: Iterable[str]) -> dict[str, 
                 SELECT a.address, a.id
                 FROM {asked} q
                 CROSS JOIN account a
-                WHERE a.address = q.name AND a.state <> 'deleted'
+                WHERE a.address = q.name AND a.deleted_on IS NULL
                 """
             )
         )
