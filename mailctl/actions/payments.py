@@ -116,6 +116,7 @@ def settle_file(
     ExportNotFoundError; UsageError where an excepted payment is not in the file.
     """
     reference = _checked(reference)
+    transaction.hold_all()
     file = payment_files.file(transaction, export)
     tries = payment_files.tries_of(transaction, file.id)
     strange = [str(number) for number in sorted(set(excepted) - set(tries))]

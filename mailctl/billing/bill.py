@@ -139,7 +139,7 @@ def _charge(
     """Issue and debit the invoices of these terms; an order announces its invoice itself."""
     rate_cards.fill_taxes(transaction, terms)
     _draft(transaction, terms)
-    last_invoice = transaction.number("SELECT max(id) FROM invoice")
+    last_invoice = transaction.last_key("invoice")
     _issue(transaction, last_invoice, order_number)
     _add_lines(transaction, terms, last_invoice)
     _debit(transaction, last_invoice, order_number)

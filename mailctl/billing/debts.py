@@ -47,7 +47,7 @@ def open_debts(transaction: Transaction, customers: CustomerSet) -> int:
         """
     )
     debtors = _new_debtors(transaction, customers)
-    number = transaction.number("SELECT max(number) FROM purchase_order")
+    number = transaction.last_key("purchase_order", "number")
     transaction.execute_many(
         """
         INSERT INTO purchase_order (

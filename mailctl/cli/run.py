@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Plan = TypeVar("Plan")
 ResultT = TypeVar("ResultT", bound="Result")
+Made = TypeVar("Made")
 
 
 class Tense:
@@ -76,6 +77,7 @@ class Run:
         self.takes_moved = False
         """Whether the command may change a store that is elsewhere now."""
         self.traces_left = False
+        self._has_greeted = False
 
     @property
     def store(self) -> Store:
@@ -120,6 +122,20 @@ class Run:
             yield tx
         self.traces_left = tx.traces_left
 
+    def _changed(self, body: Callable[[Transaction], Made]) -> Made:
+        """What a change makes; where others are in its way, it may be begun several times."""
+
+        def greeted(tx: Transaction) -> Made:
+            self._greet(tx)
+            return body(tx)
+
+        store = self.store
+        made = store.change(
+            self.command, greeted, dry_run=self.dry_run, takes_moved=self.takes_moved
+        )
+        self.traces_left = store.traces_left
+        return made
+
     def list(self, query: Callable[[Reader], Rows]) -> None:
         """Show a list."""
         with self.read() as db:
@@ -145,9 +161,7 @@ class Run:
 
     def change(self, action: Callable[[Transaction], ResultT], say: Say[ResultT]) -> None:
         """Change the store at once, and say what changed."""
-        with self.write() as tx:
-            result = action(tx)
-        self.report(result, say)
+        self.report(self._changed(action), say)
 
     def change_as_planned(
         self,
@@ -212,11 +226,7 @@ class Run:
         confirm: Callable[[str], None] | None,
     ) -> None:
         if confirm is None or self.dry_run:
-            with self.write() as tx:
-                made = plan(tx)
-                if self.dry_run:
-                    show(made, self.output)
-                result = apply(tx, made)
+            result = self._change_at_once(plan, apply, show)
         else:
             # Where nobody can say yes nothing may change, not even the schema of the store.
             self.changes = self.can_ask()
@@ -225,14 +235,36 @@ class Run:
             question = show(made, self.output)
             if question is not None:
                 confirm(question)
-            with self.write() as tx:
+
+            def as_shown(tx: Transaction) -> ResultT:
                 if plan(tx) != made:
                     raise PlanChangedError(
                         "the store changed while waiting for your answer; nothing was done",
                         hint=f"mailctl {self.command}, to see the new plan",
                     )
-                result = apply(tx, made)
+                return apply(tx, made)
+
+            result = self._changed(as_shown)
         self.report(result, say)
+
+    def _change_at_once(
+        self,
+        plan: Callable[[Reader], Plan],
+        apply: Callable[[Transaction, Plan], ResultT],
+        show: Callable[[Plan, Output], str | None],
+    ) -> ResultT:
+        planned: list[Plan] = []
+
+        def planned_now(tx: Transaction) -> ResultT:
+            planned.append(plan(tx))
+            return apply(tx, planned[-1])
+
+        try:
+            return self._changed(planned_now)
+        finally:
+            # A plan that was made again is shown once, and one that is refused then too.
+            if self.dry_run and planned:
+                show(planned[-1], self.output)
 
     @property
     def is_data_asked_for(self) -> bool:
@@ -291,6 +323,9 @@ class Run:
 
     def _greet(self, db: Reader) -> None:
         self.output.currency = db.info.currency
+        if self._has_greeted:
+            return
+        self._has_greeted = True
         for warning in db.warnings:
             self.output.warn(warning)
         self.output.detail(f"store: {self.location}, today: {db.today}")

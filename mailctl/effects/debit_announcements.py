@@ -29,7 +29,7 @@ def announce(transaction: Transaction, excluded: CustomerSet | None = None) -> N
 
 def announce_and_record(transaction: Transaction) -> None:
     """The same, with a journal row for each notice that is queued."""
-    before = transaction.number("SELECT max(id) FROM notice")
+    before = transaction.last_key("notice")
     announce(transaction)
     notices.record_queued(transaction, before)
 

@@ -10,6 +10,7 @@ from mailctl.errors import AddressTakenError, DomainTakenError
 from mailctl.hints import command, named
 from mailctl.store import accounts, domains
 from mailctl.store.domains import Domain
+from mailctl.store.engine.again import StartAgainError
 from mailctl.store.engine.journal import Entry, compact_text
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -65,13 +66,23 @@ def address_taken(address: str, holder: int) -> AddressTakenError:
 
 
 def claim(transaction: Transaction, platform: Platform, address: str) -> int:
-    """The key of an address's domain; the customer gets the domain if nobody has it."""
+    """The key of an address's domain; the customer gets the domain if nobody has it.
+
+    StartAgainError where another customer got it since the address was checked.
+    """
+    transaction.last_step()
     name = domain_of(address)
     owner = domains.get(transaction, name)
     if owner is not None:
+        _check_own(platform, owner)
         return owner.id
     transaction.record("domain-claimed", f"customer/{platform.customer}", personal={"domain": name})
     return domains.claim(transaction, name, platform.customer_id)
+
+
+def _check_own(platform: Platform, domain: Domain) -> None:
+    if domain.customer_id != platform.customer_id:
+        raise StartAgainError
 
 
 class Claimed:
@@ -98,9 +109,16 @@ class Claimed:
 def claim_all(
     transaction: Transaction, platform: Platform, addresses: Iterable[str | None]
 ) -> Claimed:
-    """The domains of addresses; the customer gets those that nobody has."""
+    """The domains of addresses; the customer gets those that nobody has.
+
+    StartAgainError where another customer got one since the addresses were checked.
+    """
+    transaction.last_step()
     names = dict.fromkeys(domain_of(address) for address in addresses if address)
-    keys = {found.name: found.id for found in domains.named(transaction, names)}
+    found = domains.named(transaction, names)
+    for one in found:
+        _check_own(platform, one)
+    keys = {one.name: one.id for one in found}
     new = [name for name in names if name not in keys]
     made = domains.claim_all(transaction, [(name, platform.customer_id) for name in new])
     return Claimed({**keys, **dict(zip(new, made, strict=True))}, new, platform.customer)

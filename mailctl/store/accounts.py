@@ -86,15 +86,22 @@ def _live(reader: Reader, word: str) -> Account | None:
     match = _ID.fullmatch(word)
     if match:
         return _with_id(reader, int(match[1]))
-    return reader.fact(
+    return reader.held_fact(
         Account,
         f"{_SELECT} WHERE a.address = :address AND a.deleted_on IS NULL",
         {"address": _normal(word)},
+        _customer_of,
     )
 
 
 def _with_id(reader: Reader, account_id: int) -> Account | None:
-    return reader.fact(Account, f"{_SELECT} WHERE a.id = :id", {"id": account_id})
+    return reader.held_fact(
+        Account, f"{_SELECT} WHERE a.id = :id", {"id": account_id}, _customer_of
+    )
+
+
+def _customer_of(account: Account) -> int:
+    return account.platform.customer_id
 
 
 def _normal(word: str) -> str:

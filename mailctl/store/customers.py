@@ -55,10 +55,11 @@ _COLUMNS = """
 
 def find(reader: Reader, slug: str) -> Customer:
     """The customer of that id; otherwise CustomerNotFoundError with similar ids."""
-    found = reader.fact(
+    found = reader.held_fact(
         Customer,
         f"SELECT {_COLUMNS} FROM customer WHERE slug = :slug",
         {"slug": slug},
+        lambda customer: customer.id,
     )
     if found is None:
         raise CustomerNotFoundError(slug, close=close_to(reader, slug, "slug", "customer"))

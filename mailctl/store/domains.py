@@ -44,6 +44,8 @@ def get(reader: Reader, name: str) -> Domain | None:
 def find(reader: Reader, name: str) -> Domain:
     """The domain of that name; otherwise DomainNotFoundError with similar names."""
     found = get(reader, name)
+    while found is not None and reader.hold(found.customer_id):
+        found = get(reader, name)
     if found is None:
         raise DomainNotFoundError(name, close=close_to(reader, name, "name", "domain"))
     return found

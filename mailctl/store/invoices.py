@@ -75,7 +75,7 @@ class Invoice:
 
 def find(reader: Reader, number: str) -> Invoice:
     """The document of that number; otherwise InvoiceNotFoundError with similar numbers."""
-    (found,) = reader.facts(
+    found = reader.held_fact(
         Invoice,
         f"""
         SELECT
@@ -87,7 +87,9 @@ def find(reader: Reader, number: str) -> Invoice:
         WHERE i.id = :id
         """,
         {"id": _key(reader, number)},
+        lambda invoice: invoice.customer_id,
     )
+    assert found is not None, number
     return found
 
 

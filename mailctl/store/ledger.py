@@ -43,7 +43,7 @@ def add_each(
 
     Values are the SQL of columns; the number, the day and the balances are computed here.
     """
-    last = transaction.number("SELECT max(id) FROM ledger")
+    last = transaction.last_key("ledger")
     transaction.execute(
         f"""
         INSERT INTO ledger (

@@ -29,7 +29,7 @@ class Method:
 
 def find(reader: Reader, method_id: int) -> Method:
     """The method of that id that was not removed; MethodNotFoundError."""
-    found = reader.fact(
+    found = reader.held_fact(
         Method,
         """
         SELECT m.id, m.customer_id, c.slug AS customer, m.label, m.is_default, m.expires_on
@@ -38,6 +38,7 @@ def find(reader: Reader, method_id: int) -> Method:
         WHERE m.id = :id AND m.removed_on IS NULL
         """,
         {"id": method_id},
+        lambda method: method.customer_id,
     )
     if found is None:
         raise MethodNotFoundError(str(method_id))

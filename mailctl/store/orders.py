@@ -160,7 +160,12 @@ _ORDERS = f"""
 
 def find(reader: Reader, number: int) -> Order:
     """The order of that number; OrderNotFoundError."""
-    found = reader.fact(Order, f"{_ORDERS} WHERE o.number = :number", {"number": number})
+    found = reader.held_fact(
+        Order,
+        f"{_ORDERS} WHERE o.number = :number",
+        {"number": number},
+        lambda order: order.customer_id,
+    )
     if found is None:
         raise OrderNotFoundError(str(number))
     return found

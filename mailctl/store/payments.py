@@ -62,8 +62,11 @@ JOINED = """
 
 def find(reader: Reader, payment_id: int) -> Payment:
     """The payment of that id; PaymentNotFoundError."""
-    found = reader.fact(
-        Payment, f"SELECT {columns()} FROM {JOINED} WHERE p.id = :id", {"id": payment_id}
+    found = reader.held_fact(
+        Payment,
+        f"SELECT {columns()} FROM {JOINED} WHERE p.id = :id",
+        {"id": payment_id},
+        lambda payment: payment.customer_id,
     )
     if found is None:
         raise PaymentNotFoundError(str(payment_id))

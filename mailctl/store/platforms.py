@@ -53,8 +53,11 @@ def columns(prefix: str = "") -> str:
 
 def find(reader: Reader, name: str) -> Platform:
     """The platform of that name; otherwise PlatformNotFoundError with similar names."""
-    found = reader.fact(
-        Platform, f"SELECT {columns()} FROM {JOINED} WHERE p.name = :name", {"name": name}
+    found = reader.held_fact(
+        Platform,
+        f"SELECT {columns()} FROM {JOINED} WHERE p.name = :name",
+        {"name": name},
+        lambda platform: platform.customer_id,
     )
     if found is None:
         raise PlatformNotFoundError(name, close=close_to(reader, name, "name", "platform"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -54,20 +54,24 @@ class Reader:
                 f"the store {location} has lost its clock", hint=PUT_A_COPY_BACK
             )
         self.info = info
-        self.reached_on = reached_on
         self.erasing_since_on = self.text("SELECT erasing_since_on FROM clock")
+        self._set_day(reached_on)
+        self.moved = self._moved()
+        self._warn()
+
+    def _set_day(self, reached_on: date) -> None:
+        """Take the store's day, given the day that it has reached."""
+        self.reached_on = reached_on
         try:
             self.today = clock.today(
                 self.info.clock, reached=self.reached_on, timezone=self.info.timezone
             )
         except (LookupError, ValueError, OSError) as error:
             raise StoreDamagedError(
-                f"the store {location} is in the time zone {self.info.timezone!r}, which is not "
-                "known",
+                f"the store {self.location} is in the time zone {self.info.timezone!r}, which is "
+                "not known",
                 hint="restore a backup; if only this machine lacks it: pip install tzdata",
             ) from error
-        self.moved = self._moved()
-        self._warn()
 
     def _moved(self) -> Moved | None:
         if not self.exists("SELECT 1 FROM moved"):
@@ -130,6 +134,23 @@ class Reader:
         if row is None:
             return None
         return mapper(fact, (column[0] for column in cursor.description))(row)
+
+    def hold(self, *customers: int) -> bool:  # noqa: ARG002 - only a change holds anybody
+        """Hold customers until the end of a change; whether what was read of them may be old."""
+        return False
+
+    def held_fact(
+        self,
+        fact: type[Fact],
+        sql: str,
+        parameters: Mapping[str, object],
+        customer_of: Callable[[Fact], int],
+    ) -> Fact | None:
+        """As `fact`, of a thing whose customer is held from before it was read (rules 19)."""
+        found = self.fact(fact, sql, parameters)
+        while found is not None and self.hold(customer_of(found)):
+            found = self.fact(fact, sql, parameters)
+        return found
 
     def numbers(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> list[int]:
         """The one column of a query, which holds integers."""

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from mailctl.clock import ClockKind
 from mailctl.errors import ExtraMissingError, GapTooLongError, StoreNewerError, StoreOlderError
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from mailctl.store.engine.reader import Reader, StoreInfo
     from mailctl.store.engine.transaction import Transaction
     from mailctl.store.engine.upgraded import Upgrade
+
+
+Made = TypeVar("Made")
 
 
 class Store(ABC):
@@ -42,6 +45,8 @@ class Store(ABC):
         self.location = location
         self.wait = wait
         self._upgraded = upgraded
+        self.traces_left = False
+        """Set by `change`: others read the store, and what was erased is still in the file."""
 
     def patient(self, seconds: float) -> Self:
         """The same store, whose changes wait for its lock at least so long."""
@@ -72,6 +77,23 @@ class Store(ABC):
         (`takes_moved`), GapTooLongError when the real date is too far after the last write (rules
         2), and DiskFailedError when the commit fails: its outcome is then unknown.
         """
+
+    def change(
+        self,
+        command: str,
+        body: Callable[[Transaction], Made],
+        *,
+        dry_run: bool = False,
+        takes_moved: bool = False,
+    ) -> Made:
+        """What `body` makes in one transaction; on a server it may be begun several times.
+
+        It holds no more of the store than the command needs (scopes.py). Raises as `write`.
+        """
+        with self.write(command, dry_run=dry_run, takes_moved=takes_moved) as transaction:
+            made = body(transaction)
+        self.traces_left = transaction.traces_left
+        return made
 
     @abstractmethod
     def upgrade(self, command: str, *, dry_run: bool) -> Upgrade:

@@ -4,38 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mailctl.store.engine.connection import EMPTY, Connection
 from mailctl.store.engine.location import Location
 from mailctl.store.engine.reader import Reader
 
 if TYPE_CHECKING:
-    from mailctl.store.engine.journal import Entry
+    from mailctl.store.engine.journal import Batch, Entry
+
+
+class Locks(Protocol):
+    """What a change on a server holds; a file has one lock for all."""
+
+    @property
+    def has_head(self) -> bool:
+        """Whether nobody else writes until the end."""
+
+    def hold(self, customers: Iterable[int]) -> bool:
+        """Hold customers; whether one of them was not held before."""
+
+    def take_head(self) -> None:
+        """See to it that nobody else writes until the end."""
+
+    def take_whole(self) -> None:
+        """See to it that nobody else plans either."""
 
 
 class Transaction(Reader):
-    """A store that is open for one change; `today` was read after the lock was held.
+    """A store that is open for one change.
+
+    On a file nobody else writes meanwhile. On a server others may, until the first write of this
+    one: then `today` is read again, and numbers are taken (rules 19).
 
     Who only reads loads this module too, and none of what writes the journal and the seals.
     """
 
     def __init__(
-        self, location: Location, connection: Connection, *, command: str, dry_run: bool
+        self,
+        location: Location,
+        connection: Connection,
+        *,
+        command: str,
+        dry_run: bool,
+        locks: Locks | None = None,
     ) -> None:
         from mailctl.store.engine import journal, seals
 
         super().__init__(location, connection)
         self.command = command
         self.dry_run = dry_run
-        watch = seals.Watch(connection) if connection.is_sealed else None
-        self.batch = journal.Batch(connection, watch)
+        self._locks = locks
+        self._watch = seals.Watch(connection) if connection.is_sealed else None
+        self._batch: Batch | None = None
+        if locks is None or locks.has_head:
+            self._batch = journal.Batch(connection, self._watch)
         self.erases = False
         """Whether what was removed must also leave the file."""
         self.unlearned: dict[str, set[int]] | None = None
         """Rows by kind whose words are added together later; None where each is added at once."""
         self.traces_left = False
         """Set after the commit: others read the store, and what was erased is still in the file."""
+
+    @property
+    def batch(self) -> Batch:
+        """What was written and not yet chained."""
+        self.last_step()
+        assert self._batch is not None
+        return self._batch
+
+    def hold(self, *customers: int) -> bool:
+        """Hold customers until the end; whether what was read of them may be old."""
+        return self._locks is not None and self._locks.hold(customers)
+
+    def hold_all(self) -> None:
+        """Hold the whole store, for what reads or changes things of any customer."""
+        if self._locks is not None:
+            self._locks.take_whole()
+
+    def last_step(self) -> None:
+        """Let nobody else write from now on; the first write of a stored row does it too.
+
+        Whoever takes a number or a key before writing calls it first. StartAgainError where the day
+        has changed since the change began.
+        """
+        if self._batch is not None:
+            return
+        from mailctl.store.engine import journal
+        from mailctl.store.engine.again import StartAgainError
+
+        assert self._locks is not None
+        self._locks.take_head()
+        began_on = self.today
+        self._set_day(self.day("SELECT reached_on FROM clock") or self.reached_on)
+        if self.today != began_on:
+            raise StartAgainError
+        self._batch = journal.Batch(self.connection, self._watch)
 
     def record(
         self,
@@ -56,6 +120,11 @@ class Transaction(Reader):
     ) -> None:
         """Add many rows, given as values in the order of the columns, to a table in their order."""
         self.connection.add_rows(table, columns, rows)
+
+    def last_key(self, table: str, key: str = "id") -> int:
+        """The key that the next row of a table follows; nobody else takes that meanwhile."""
+        self.last_step()
+        return self.number(f"SELECT max({key}) FROM {table}")
 
     def last_keys(self, table: str, count: int) -> range:
         """The keys of the rows that were just added, so many, to a table with an `id`."""
@@ -130,6 +199,8 @@ class Transaction(Reader):
 
     def finish(self) -> None:
         """Close the batch, and set a wall clock to the day of this write."""
+        if self._batch is None:
+            return
         if self.close_batch() and self.reached_on != self.today:
             self.move_clock(self.today)
         self.batch.add_up()

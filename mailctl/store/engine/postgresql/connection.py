@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -32,6 +33,8 @@ PRIMARY = "read-write"
 """Of several hosts, only the one that takes changes."""
 
 Value = str | None
+_TEMPORARY = re.compile(r"\s*CREATE TEMP TABLE (?:IF NOT EXISTS )?(\w+)")
+_WRITTEN = re.compile(r"\b(?:INSERT INTO|DELETE FROM|UPDATE(?!\s+SET\b))\s+(\w+)")
 
 
 class _Number(Loader):
@@ -62,6 +65,12 @@ def _value(value: object) -> Value:
     if isinstance(value, date):
         return value.isoformat()
     return str(int(value)) if isinstance(value, int) else str(value)
+
+
+@lru_cache(maxsize=2_000)
+def _written(sql: str) -> frozenset[str]:
+    """The tables that a statement writes to."""
+    return frozenset(_WRITTEN.findall(sql))
 
 
 class Stream:
@@ -115,8 +124,11 @@ class ServerConnection:
         self.raw = raw
         self.server = server
         self.is_sealed = is_sealed
+        self.before_write: Callable[[], None] | None = None
+        """What the first statement that writes to a stored table waits for."""
         self._streams = 0
         self._statistics = Statistics(raw)
+        self._temporary: set[str] = set()
         raw.adapters.register_loader("numeric", _Number)
         raw.adapters.register_loader("bool", _Condition)
         raw.adapters.register_loader("json", TextLoader)
@@ -127,6 +139,8 @@ class ServerConnection:
         The planner is told that streams are read to their end, that the rows of a part are found
         faster by their keys than by reading the table for each part, and not to compile.
         """
+        self.before_write = None
+        self._temporary.clear()
         self.raw.execute(
             f"""
             BEGIN {how};
@@ -141,6 +155,9 @@ class ServerConnection:
 
     def execute(self, sql: str, parameters: Mapping[str, object] = EMPTY, /) -> Cursor:
         """Run one statement with named parameters."""
+        if self.before_write is not None:
+            self._temporary.update(_TEMPORARY.findall(sql))
+            self._notice(_written(sql))
         text, names = _translated(sql)
         cursor = self.raw.execute(text, [_value(parameters[name]) for name in names])
         self._statistics.look_at(sql, cursor.rowcount)
@@ -148,6 +165,7 @@ class ServerConnection:
 
     def executemany(self, sql: str, parameters: Iterable[Mapping[str, object]], /) -> None:
         """Run one statement once for each set of named values."""
+        self._notice(_written(sql))
         text, names = _translated(sql)
         rows = ([_value(one[name]) for name in names] for one in parameters)
         with self.raw.cursor() as cursor:
@@ -159,6 +177,7 @@ class ServerConnection:
         self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]], /
     ) -> None:
         """Add many rows, each as values in the order of the columns, to a table in their order."""
+        self._notice((table,))
         with (
             self.raw.cursor() as cursor,
             cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
@@ -166,6 +185,12 @@ class ServerConnection:
             for row in rows:
                 copy.write_row(row)
         self._statistics.added(table, max(cursor.rowcount, 0))
+
+    def _notice(self, tables: Iterable[str]) -> None:
+        """Do what waits for the first write, if one of these tables is no temporary one."""
+        if self.before_write is not None and not self._temporary.issuperset(tables):
+            before_write, self.before_write = self.before_write, None
+            before_write()
 
     def stream(self, sql: str, parameters: Mapping[str, object] = EMPTY, /) -> Cursor:
         """Run a query whose rows are many: only a batch of them is in memory."""

@@ -3,19 +3,22 @@
 Who reads has a snapshot (REPEATABLE READ, READ ONLY): every statement of a command sees the same
 moment, whatever is written meanwhile, and nobody waits for it.
 
-Who writes takes the lock of the store first (lock.py), and then every statement sees what was
-committed up to it (READ COMMITTED). Taking the lock inside a snapshot would be wrong: the snapshot
-would be older than the lock, and show the store as it was before the last writer ended. Since all
-writers hold the lock, nothing changes between the statements of one, and its reads are as
-consistent as a snapshot's.
+Who writes takes locks first (locks.py), and then every statement sees what was committed up to it
+(READ COMMITTED). Taking a lock inside a snapshot would be wrong: the snapshot would be older than
+the lock, and show things as they were before the last writer ended. What a change reads before its
+first write is of customers that it holds; after it nobody else writes. So its reads are as
+consistent as a snapshot's. Where one was not all the same, because a name was lost to another or a
+lock was out of order, the change is undone, and starts again.
 
 A commit that was not answered is looked for (commits.py, outcome.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 import psycopg
 
@@ -27,7 +30,8 @@ from mailctl.errors import (
     StoreForeignError,
     StoreMissingError,
 )
-from mailctl.store.engine.postgresql import catalogue, commits, lock
+from mailctl.store.engine.again import StartAgainError
+from mailctl.store.engine.postgresql import catalogue, commits, locks
 from mailctl.store.engine.postgresql.connection import (
     PRIMARY,
     ServerConnection,
@@ -36,11 +40,13 @@ from mailctl.store.engine.postgresql.connection import (
     set_path,
 )
 from mailctl.store.engine.postgresql.creation import check_server
-from mailctl.store.engine.postgresql.damage import damage_detected
-from mailctl.store.engine.postgresql.errors import mapped_errors
+from mailctl.store.engine.postgresql.damage import UNEXPECTED, damage_detected
+from mailctl.store.engine.postgresql.errors import AGAIN, mapped_errors, refusal
+from mailctl.store.engine.postgresql.locks import Locks
 from mailctl.store.engine.postgresql.outcome import Trace, is_there, trace_of
 from mailctl.store.engine.postgresql.server import Server
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.scopes import Scope, scope_of
 from mailctl.store.engine.signals import handle_deferred
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.stores import Store, check_writable, older, refuse_newer
@@ -55,6 +61,10 @@ _IDENTITY = """
     FROM pg_namespace n
     WHERE n.nspname = $1
 """
+_MOST_STARTS = 5
+"""Whoever started so often takes the whole store, so that it comes to an end."""
+
+Made = TypeVar("Made")
 
 
 class ServerStore(Store):
@@ -83,27 +93,91 @@ class ServerStore(Store):
     ) -> Iterator[Transaction]:
         """A transaction under the lock of the store."""
         handle_deferred()
+        with self._changing(command) as connection:
+            held = Locks(connection.raw, self.location, self._deadline())
+            with self._transaction(connection, command, held, Scope.WHOLE, dry_run=dry_run) as tx:
+                check_writable(tx, accept_gap=accept_gap, takes_moved=takes_moved)
+                yield tx
+
+    def change(
+        self,
+        command: str,
+        body: Callable[[Transaction], Made],
+        *,
+        dry_run: bool = False,
+        takes_moved: bool = False,
+    ) -> Made:
+        """What `body` makes in one transaction, under the locks that the command needs."""
+        handle_deferred()
+        scope, known = scope_of(command), frozenset[int]()
+        deadline, starts = self._deadline(), 0
+        with self._changing(command) as connection:
+            while True:
+                held = Locks(connection.raw, self.location, deadline)
+                starts += 1
+                try:
+                    with self._transaction(
+                        connection, command, held, scope, known, dry_run=dry_run
+                    ) as tx:
+                        check_writable(tx, accept_gap=False, takes_moved=takes_moved)
+                        made = body(tx)
+                    break
+                except StartAgainError as again:
+                    if starts > 2 * _MOST_STARTS:
+                        raise again.__cause__ or again from None
+                    connection.raw.execute("ROLLBACK")
+                    known |= again.customers
+                    if again.whole or starts >= _MOST_STARTS:
+                        scope = Scope.WHOLE
+        return made
+
+    def _deadline(self) -> float:
+        return time.monotonic() + self.wait
+
+    @contextmanager
+    def _changing(self, command: str) -> Iterator[ServerConnection]:
+        """A connection for a change; StoreBusyError where a lock is not given in time."""
         with self._connected(
             f"mailctl {command}", is_sealed=True, attributes=PRIMARY
         ) as connection:
-            connection.begin(_CHANGE)
-            lock.take(connection.raw, self.location, self.wait)
-            self._check_identity(connection.raw)
-            with damage_detected(self.location, connection):
-                before = trace_of(connection.raw)
-                transaction = Transaction(
-                    self.location, connection, command=command, dry_run=dry_run
-                )
-                check_writable(transaction, accept_gap=accept_gap, takes_moved=takes_moved)
-                yield transaction
-                transaction.finish()
-            if dry_run:
-                connection.raw.execute("ROLLBACK")
-            else:
-                self._commit(connection.raw, command, before)
-                Store.committed += 1
+            try:
+                yield connection
+            except locks.WaitedTooLongError as error:
+                raise locks.busy(self.location, error) from None
 
-    def _commit(self, raw: psycopg.Connection, command: str, before: Trace) -> None:
+    @contextmanager
+    def _transaction(
+        self,
+        connection: ServerConnection,
+        command: str,
+        held: Locks,
+        scope: Scope,
+        known: frozenset[int] = frozenset(),
+        *,
+        dry_run: bool,
+    ) -> Iterator[Transaction]:
+        """One transaction under these locks, committed at the end."""
+        connection.begin(_CHANGE)
+        held.begin(scope, known)
+        self._check_identity(connection.raw)
+        with damage_detected(self.location, connection), _conflicts_noticed(self.location, held):
+            transaction = Transaction(
+                self.location, connection, command=command, dry_run=dry_run, locks=held
+            )
+            connection.before_write = None if held.has_head else transaction.last_step
+            yield transaction
+            transaction.finish()
+            connection.before_write = None
+        if dry_run:
+            connection.raw.execute("ROLLBACK")
+        else:
+            self._commit(connection.raw, command, held.before)
+            Store.committed += 1
+
+    def _commit(self, raw: psycopg.Connection, command: str, before: Trace | None) -> None:
+        if before is None:
+            # Nothing was written: what was read is confirmed, and nothing is to be looked for.
+            before = trace_of(raw)
         after = trace_of(raw)
 
         def connect() -> psycopg.Connection:
@@ -116,7 +190,7 @@ class ServerStore(Store):
 
         def found(other: psycopg.Connection) -> bool:
             other.execute(set_path(self.location))
-            lock.take(other, self.location, commits.LOOKS_FOR_SECONDS)
+            locks.take(other, self.location, commits.LOOKS_FOR_SECONDS)
             return is_there(other, command, before, after)
 
         if not commits.commit(raw, command, connect=connect, found=found):
@@ -167,3 +241,22 @@ class ServerStore(Store):
             raise StoreDamagedError(
                 f"{self.location} has lost tables that every store has", hint=PUT_A_COPY_BACK
             )
+
+
+@contextmanager
+def _conflicts_noticed(server: Server, held: Locks) -> Iterator[None]:
+    """Let a change that met another one start again; nobody else is there to a whole lock's."""
+    try:
+        yield
+    except UNEXPECTED as error:
+        if isinstance(error, psycopg.Error):
+            if error.sqlstate in AGAIN or isinstance(error, psycopg.errors.UniqueViolation):
+                if not held.is_whole or error.sqlstate in AGAIN:
+                    raise StartAgainError(customers=held.customers) from error
+                raise
+            if refusal(error, server) is not None:
+                raise
+        if held.is_whole:
+            raise
+        # Whether it is a bug is found out where nobody else can have caused it.
+        raise StartAgainError(whole=True) from error

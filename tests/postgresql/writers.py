@@ -1,0 +1,175 @@
+"""One of several administrators at work at the same time, as a process: what it did is printed.
+
+The clock runs fast: a day takes some seconds. What a change read before nobody else could write is
+read again then: where that differs and the change is committed all the same, it was made of facts
+that were no longer so, and is reported.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
+from tests.helpers import Cli
+
+FIRST = datetime(2026, 1, 30, 12, tzinfo=UTC)
+CUSTOMERS = ("ada", "bob", "cyd", "dan")
+_IBANS = ("DE75512108001245126199", "FR7630006000011234567890189", "DE89370400440532013000")
+
+
+class Checked:
+    """Looks at every change's reads again when nobody else can write any more."""
+
+    def __init__(self) -> None:
+        self.stale: list[str] = []
+        self._reads: list[tuple[str, dict[str, object], list[str]]] = []
+        self._differ: list[str] = []
+
+    def __enter__(self) -> None:
+        execute, last_step, finish = Transaction.execute, Transaction.last_step, Transaction.finish
+        begin = Transaction.__init__
+
+        def noted(tx: Transaction, sql: str, parameters: Any = None) -> Any:
+            cursor = execute(tx, sql, parameters or {})
+            if tx._batch is None and sql.lstrip().startswith(("SELECT", "WITH")):
+                self._reads.append((sql, dict(parameters or {}), _rows(cursor)))
+                cursor.scroll(0, mode="absolute")  # type: ignore[attr-defined]
+            return cursor
+
+        def checked(tx: Transaction) -> None:
+            was_planning = tx._batch is None
+            last_step(tx)
+            if was_planning:
+                self._differ = [
+                    sql
+                    for sql, given, rows in self._reads
+                    if _rows(execute(tx, sql, given)) != rows
+                ]
+
+        def finished(tx: Transaction) -> None:
+            finish(tx)
+            if tx._batch is not None:
+                self.stale += self._differ
+
+        def begun(tx: Transaction, *arguments: Any, **more: Any) -> None:
+            self._reads, self._differ = [], []
+            begin(tx, *arguments, **more)
+
+        self._patches = [
+            patch.object(Reader, "execute", noted_of(Reader.execute, noted)),
+            patch.object(Transaction, "last_step", checked),
+            patch.object(Transaction, "finish", finished),
+            patch.object(Transaction, "__init__", begun),
+        ]
+        for one in self._patches:
+            one.start()
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._patches:
+            one.stop()
+
+
+def noted_of(plain: Any, noted: Any) -> Any:
+    """A reader's `execute` that takes note of what a change reads."""
+
+    def execute(reader: Reader, sql: str, parameters: Any = None) -> Any:
+        # A change is being made until its first write.
+        if isinstance(reader, Transaction) and getattr(reader, "_locks", None) is not None:
+            return noted(reader, sql, parameters)
+        return plain(reader, sql, parameters or {})
+
+    return execute
+
+
+def _rows(cursor: Any) -> list[str]:
+    return sorted(map(repr, cursor.fetchall()))
+
+
+def _deeds(chance: random.Random, number: int) -> Iterator[list[str]]:
+    """What an administrator types, without end."""
+    done = 0
+    while True:
+        done += 1
+        who, other = chance.choice(CUSTOMERS), chance.choice(CUSTOMERS)
+        unique, some = f"{number}-{done}", str(chance.randint(1, 12 + done))
+        wanted = f"a{chance.randint(1, 40)}@{chance.choice(('x', 'y', 'z'))}{done // 6}.example"
+        platform = f"{who}-{chance.choice(('pro', 'hx', 'priv'))}"
+        yield chance.choice(
+            [
+                ["prepaid", "credit", who, str(chance.randint(10, 90)), "--key", unique],
+                ["prepaid", "credit", who, "10", "--key", f"same-{done // 2}"],
+                ["prepaid", "credit", who, "20", "--await-payment"],
+                ["prepaid", "refund", who, "1", "--reason", "asked", "--key", unique, "-y"],
+                ["prepaid", "reverse", who, some, "--reason", "wrong", "-y"],
+                ["account", "order", platform, wanted, "--key", f"order-{done // 2}", "-y"],
+                ["account", "order", platform, wanted, "-y"],
+                ["account", "order", platform, "--count", "3", "-y"],
+                ["account", "order", platform, wanted, "--await-payment", "-y"],
+                ["account", "rename", some, wanted],
+                ["account", "configure", some, wanted],
+                ["account", "renew", some, str(int(some) + 3), "--mode", "yearly", "-y"],
+                ["account", "extend", some, "-y"],
+                ["account", "reset", some, "-y"],
+                ["account", "delete", some, "-y"],
+                ["order", "pay", some, "--received", "-y"],
+                ["order", "cancel", some],
+                ["invoice", "credit", f"2026-{int(some):06}", "--reason", "asked", "-y"],
+                ["invoice", "pay", f"2026-{int(some):06}"],
+                ["customer", "add", f"new-{done // 3}", "--name", "New", "--email", "n@n.example"],
+                ["customer", "edit", who, "--city", f"City {done}"],
+                ["platform", "add", f"plus-{done // 3}", "--customer", who, "--offer", "email-pro"],
+                ["platform", "cancel", f"plus-{chance.randint(0, done // 3)}", "-y"],
+                ["platform", "resume", f"plus-{chance.randint(0, done // 3)}", "-y"],
+                ["platform", "renewal", platform, "--manual", "-y"],
+                ["method", "add", "bank", who, "--iban", chance.choice(_IBANS), "--holder", "Who",
+                 "--mandate", f"M{done // 3}", "--signed", "2026-01-02"],
+                ["method", "default", some],
+                ["method", "remove", some, "-y"],
+                ["payment", "settle", some],
+                ["payment", "fail", some, "--reason", "MS03"],
+                ["payment", "return", some, "--reason", "MS03"],
+                ["domain", "move", wanted.rpartition("@")[2], other],
+                ["task", "done", some, str(int(some) + 1)],
+                ["task", "fail", some, "--reason", "full"],
+            ]
+        )  # fmt: skip
+
+
+def work(
+    store: str, seed: int, number: int, began: float, seconds: float, days: float
+) -> dict[str, Any]:
+    """Work for some seconds, of which each has so many days; number 0 does what time does."""
+    cli = Cli(store)  # type: ignore[arg-type]
+    chance, checked = random.Random(f"{seed}-{number}"), Checked()
+    deeds = _deeds(chance, number)
+    did: list[tuple[list[str], int, str]] = []
+
+    def now() -> datetime:
+        return FIRST + timedelta(days=(time.time() - began) * days)
+
+    with patch("mailctl.clock.now", now), checked:
+        until = time.time() + seconds
+        while time.time() < until:
+            argv = ["tick"] if number == 0 else next(deeds)
+            got = cli(*argv, "--wait", "120", "-o", "json")
+            if number == 0:
+                time.sleep(chance.uniform(0.2, 1.5))
+            code = "" if got.status == 0 else got.err.strip().splitlines()[-1]
+            if got.status == 0 and '"changed":false' in got.out.replace(" ", ""):
+                code = "unchanged"
+            did.append((argv, got.status, code))
+    return {"did": did, "stale": checked.stale}
+
+
+if __name__ == "__main__":
+    place, *numbers = sys.argv[1:]
+    seed, number = map(int, numbers[:2])
+    print(json.dumps(work(place, seed, number, *map(float, numbers[2:]))))
