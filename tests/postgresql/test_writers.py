@@ -60,10 +60,6 @@ def test_writers_and_ticks_together(postgresql: Server, host: Cli, seed: int) ->
     ]  # fmt: skip
     said = [json.loads(writer.communicate(timeout=SECONDS + 240)[0]) for writer in writers]
     did = [deed for one in said for deed in one["did"]]
-    print(
-        len(did),
-        Counter((argv[0], argv[1] if len(argv) > 1 else "", code[:60]) for argv, _, code in did),
-    )
     assert [deed for deed in did if deed[1] in UNUSUAL] == []
     assert [sql for one in said for sql in one["stale"]] == []
     assert sum(status == 0 for _, status, _ in did) > len(did) / 4

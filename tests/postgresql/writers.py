@@ -39,13 +39,13 @@ class Checked:
 
         def noted(tx: Transaction, sql: str, parameters: Any = None) -> Any:
             cursor = execute(tx, sql, parameters or {})
-            if tx._batch is None and sql.lstrip().startswith(("SELECT", "WITH")):
+            if tx.is_planning and sql.lstrip().startswith(("SELECT", "WITH")):
                 self._reads.append((sql, dict(parameters or {}), _rows(cursor)))
                 cursor.scroll(0, mode="absolute")  # type: ignore[attr-defined]
             return cursor
 
         def checked(tx: Transaction) -> None:
-            was_planning = tx._batch is None
+            was_planning = tx.is_planning
             last_step(tx)
             if was_planning:
                 self._differ = [
@@ -56,7 +56,7 @@ class Checked:
 
         def finished(tx: Transaction) -> None:
             finish(tx)
-            if tx._batch is not None:
+            if not tx.is_planning:
                 self.stale += self._differ
 
         def begun(tx: Transaction, *arguments: Any, **more: Any) -> None:
@@ -82,7 +82,7 @@ def noted_of(plain: Any, noted: Any) -> Any:
 
     def execute(reader: Reader, sql: str, parameters: Any = None) -> Any:
         # A change is being made until its first write.
-        if isinstance(reader, Transaction) and getattr(reader, "_locks", None) is not None:
+        if isinstance(reader, Transaction):
             return noted(reader, sql, parameters)
         return plain(reader, sql, parameters or {})
 
@@ -172,4 +172,4 @@ def work(
 if __name__ == "__main__":
     place, *numbers = sys.argv[1:]
     seed, number = map(int, numbers[:2])
-    print(json.dumps(work(place, seed, number, *map(float, numbers[2:]))))
+    sys.stdout.write(json.dumps(work(place, seed, number, *map(float, numbers[2:]))))

@@ -40,6 +40,9 @@ class Transaction(Reader):
     Who only reads loads this module too, and none of what writes the journal and the seals.
     """
 
+    _locks: Locks | None = None
+    _batch: Batch | None = None
+
     def __init__(
         self,
         location: Location,
@@ -56,7 +59,6 @@ class Transaction(Reader):
         self.dry_run = dry_run
         self._locks = locks
         self._watch = seals.Watch(connection) if connection.is_sealed else None
-        self._batch: Batch | None = None
         if locks is None or locks.has_head:
             self._batch = journal.Batch(connection, self._watch)
         self.erases = False
@@ -65,6 +67,11 @@ class Transaction(Reader):
         """Rows by kind whose words are added together later; None where each is added at once."""
         self.traces_left = False
         """Set after the commit: others read the store, and what was erased is still in the file."""
+
+    @property
+    def is_planning(self) -> bool:
+        """Whether others may still write."""
+        return self._locks is not None and self._batch is None
 
     @property
     def batch(self) -> Batch:
