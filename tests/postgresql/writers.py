@@ -28,7 +28,8 @@ _IBANS = ("DE75512108001245126199", "FR7630006000011234567890189", "DE8937040044
 class Checked:
     """Looks at every change's reads again when nobody else can write any more."""
 
-    def __init__(self) -> None:
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
         self.stale: list[str] = []
         self._reads: list[tuple[str, dict[str, object], list[str]]] = []
         self._differ: list[str] = []
@@ -46,6 +47,9 @@ class Checked:
 
         def checked(tx: Transaction) -> None:
             was_planning = tx.is_planning
+            if was_planning:
+                # Long enough for others to come between.
+                time.sleep(self._chance.uniform(0, 0.4))
             last_step(tx)
             if was_planning:
                 self._differ = [
@@ -99,7 +103,7 @@ def _deeds(chance: random.Random, number: int) -> Iterator[list[str]]:
     while True:
         done += 1
         who, other = chance.choice(CUSTOMERS), chance.choice(CUSTOMERS)
-        unique, some = f"{number}-{done}", str(chance.randint(1, 12 + done))
+        unique, some = f"{number}-{done}", str(chance.randint(1, 6 + done // 2))
         wanted = f"a{chance.randint(1, 40)}@{chance.choice(('x', 'y', 'z'))}{done // 6}.example"
         platform = f"{who}-{chance.choice(('pro', 'hx', 'priv'))}"
         yield chance.choice(
@@ -148,7 +152,8 @@ def work(
 ) -> dict[str, Any]:
     """Work for some seconds, of which each has so many days; number 0 does what time does."""
     cli = Cli(store)  # type: ignore[arg-type]
-    chance, checked = random.Random(f"{seed}-{number}"), Checked()
+    chance = random.Random(f"{seed}-{number}")
+    checked = Checked(chance)
     deeds = _deeds(chance, number)
     did: list[tuple[list[str], int, str]] = []
 
