@@ -37,7 +37,7 @@ def test_names_are_found_by_an_index(
 ) -> None:
     """No table is read from end to end, and none is sorted for the question alone."""
     ran: list[str] = []
-    with store_at(str(busy.store)).write("test", dry_run=True) as transaction:
+    with store_at(busy.store).write("test", dry_run=True) as transaction:
         connection = transaction.connection
         connection.set_trace_callback(ran.append)  # type: ignore[attr-defined]
         ask(transaction, ["a@acme.example", "acme"])
