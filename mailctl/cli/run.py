@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mailctl.cli.render.machine_formats import InMemoryRows, Rows
 from mailctl.cli.render.output import Output
-from mailctl.cli.render.printed_commands import complete_command
+from mailctl.cli.render.printed_commands import complete_command, quoted
 from mailctl.contract import THINGS
 from mailctl.domain.money import money
 from mailctl.errors import ConfirmationNeededError, DeclinedError, PlanChangedError, UsageError
@@ -209,7 +209,7 @@ class Run:
         """
         if confirmed is not None and confirmed != name:
             raise UsageError(
-                f"--confirm {confirmed} is not the name {name}", hint=f"--confirm {name}"
+                f"--confirm {confirmed} is not the name {name}", hint=f"--confirm {quoted(name)}"
             )
 
         def confirm(question: str) -> None:
@@ -306,7 +306,9 @@ class Run:
             raise DeclinedError("nothing was done")
 
     def _confirm_by_name(self, question: str, name: str) -> None:
-        self._check_can_ask(f"look at what it would do with --dry-run, then give --confirm {name}")
+        self._check_can_ask(
+            f"look at what it would do with --dry-run, then give --confirm {quoted(name)}"
+        )
         if self.output.ask_for(f"{question} Type {name} to go on:") != name:
             raise DeclinedError("nothing was done")
 

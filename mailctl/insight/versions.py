@@ -12,7 +12,7 @@ from mailctl import __version__
 from mailctl.store.engine.sqlite.connection import engine_version
 
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
-_EXTRAS = ("reports", "sepa")
+_EXTRAS = ("postgresql", "reports", "sepa")
 """What adds to mailctl itself; the other extras are for those who work on it."""
 
 

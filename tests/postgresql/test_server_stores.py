@@ -227,3 +227,34 @@ def test_names_are_completed_from_a_server(store: Cli) -> None:
 
     assert names(named(str(store.store)), "customer", "a") == [("acme", "Acme")]
     assert names(named("postgresql:///db?host=/nowhere"), "customer", "a") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("schmea=other", 'invalid URI query parameter: "schmea"'),
+        ("sslmode=rquire", 'invalid sslmode value: "rquire"'),
+    ],
+)
+def test_a_mistyped_url_is_a_usage_error(on_server: Cli, asked: str, said: str) -> None:
+    """No bug, and nothing that another try would help."""
+    done = Cli(f"{on_server.store}&{asked}")("status")
+    assert (done.status, said in done.err, "postgresql://USER@HOST" in done.err) == (2, True, True)
+
+
+def test_a_missing_database_is_made_by_the_command_of_the_hint(on_server: Cli) -> None:
+    """The command has the name of the URL."""
+    done = Cli(str(on_server.store).replace("/postgres?", "/mail-db?"))("status")
+    assert done.status == 10
+    assert "--locale C.UTF-8 mail-db" in " ".join(done.err.split())
+
+
+def test_a_place_with_a_question_mark_is_quoted_where_it_is_to_be_typed(
+    on_server: Cli, tmp_path: Path
+) -> None:
+    """A shell would take `?` for a pattern, and `&` for the end of the command."""
+    file = Cli(tmp_path / "mailctl.db")
+    file("init", "--clock", "2026-01-15")
+    file("store", "copy", str(file.store), str(on_server.store))
+    refused = file("customer", "add", "acme", "--name", "A", "--email", "a@a.example")
+    assert f"give --store '{on_server.store}'" in " ".join(refused.err.split())

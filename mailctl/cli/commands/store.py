@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mailctl.actions.stores import StoreUpgraded
 
-app = typer.Typer(help="The store's file.")
+app = typer.Typer(help="The store itself: where it is, checking, moving and upgrading it.")
 MOST_FAULTS = 3
 """How many faults of one check are shown to people."""
 

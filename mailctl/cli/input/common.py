@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from mailctl.errors import UsageError
 if TYPE_CHECKING:
     from mailctl.store.engine.location import Location
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|postgres(?:ql)?:", re.IGNORECASE)
 SYSTEM_FOLDER = Path("/var/lib/mailctl")
 FILE_NAME = "mailctl.db"
 VALUED = frozenset(("--store", "--wait", "--color"))
@@ -64,6 +66,12 @@ def usual_stores(environment: Mapping[str, str]) -> list[Path]:
 def _named(text: str) -> Location:
     """A store by its path, or on a server by its URL."""
     if not text.startswith(("postgresql://", "postgres://")):
+        if scheme := _SCHEME.match(text):
+            # A path with such a beginning would be a folder called `mysql:`.
+            raise UsageError(
+                f"{scheme[0]} begins no store's name: a store is a file, or a schema of PostgreSQL",
+                hint="postgresql://USER@HOST/DATABASE; a file of such a name: ./NAME",
+            )
         return _expanded(text)
     from mailctl.store.engine.postgresql import server
 

@@ -37,7 +37,9 @@ def _argument(thing: str, text: str) -> Any:
 StorePath = Annotated[
     str | None,
     typer.Option(
-        "--store", metavar="PATH", help="The store's file; else MAILCTL_STORE, else the default."
+        "--store",
+        metavar="PATH",
+        help="The store: a file, or postgresql://…; else MAILCTL_STORE, else the default.",
     ),
 ]
 Quiet = Annotated[

@@ -44,7 +44,7 @@ def complete(text: str) -> str:
     store = _given.get()
     if store is None or "mailctl " not in text:
         return text
-    named = f"mailctl {_OPTION} {_quoted(store)} "
+    named = f"mailctl {_OPTION} {quoted(store)} "
     return _command().sub(lambda _: named, text)
 
 
@@ -53,7 +53,7 @@ def complete_command(command: str) -> str:
     store = _given.get()
     if store is None:
         return command
-    return f"mailctl {_OPTION} {_quoted(store)} {command.removeprefix('mailctl ')}"
+    return f"mailctl {_OPTION} {quoted(store)} {command.removeprefix('mailctl ')}"
 
 
 def complete_values(thing: Thing, values: Mapping[str, object]) -> dict[str, object]:
@@ -127,7 +127,8 @@ def _without_password(store: str) -> str:
     return server.without_password(store)
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """A word as it is typed in a shell."""
     import shlex
 
     return shlex.quote(word)

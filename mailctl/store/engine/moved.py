@@ -64,8 +64,11 @@ def clear(transaction: Transaction) -> None:
 
 def refusal(path: object, moved: Moved) -> StoreMovedError:
     """The refusal of a change of a store that is elsewhere."""
+    import shlex
+
+    place = shlex.quote(moved.place)
     if moved.is_copy:
-        hint = f"give --store {moved.place}; if that one is lost: mailctl store reopen"
+        hint = f"give --store {place}; if that one is lost: mailctl store reopen"
     else:
-        hint = f"give --store {moved.place}; to come back: mailctl store copy --help"
+        hint = f"give --store {place}; to come back: mailctl store copy --help"
     return StoreMovedError(f"{path} {moved.described()}, and takes no changes", hint=hint)

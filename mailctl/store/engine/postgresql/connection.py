@@ -16,7 +16,7 @@ from psycopg.types.string import TextLoader
 from mailctl.store.engine.connection import EMPTY, Columns, Cursor
 from mailctl.store.engine.dialect import quoted
 from mailctl.store.engine.postgresql.dialect import for_postgresql
-from mailctl.store.engine.postgresql.errors import mapped_errors, unreachable
+from mailctl.store.engine.postgresql.errors import malformed, mapped_errors, unreachable
 from mailctl.store.engine.postgresql.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -275,11 +275,19 @@ def set_path(server: Server) -> str:
 
 def readers_choice(server: Server) -> str:
     """Which of several servers is read: the primary, since a standby shows each change later."""
-    from psycopg.conninfo import conninfo_to_dict
-
-    given = conninfo_to_dict(server.url)
+    given = _parameters(server)
     hosts = str(given.get("host") or given.get("hostaddr") or "")
     return "primary" if "," in hosts else "any"
+
+
+def _parameters(server: Server) -> Mapping[str, object]:
+    """What a URL says, by the names of libpq; UsageError for what libpq does not know."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        return conninfo_to_dict(server.url)
+    except psycopg.ProgrammingError as error:
+        raise malformed(error, server) from None
 
 
 def connected(
@@ -289,10 +297,10 @@ def connected(
 
     DiskFailedError where there is none, StoreBusyError where all are in use.
     """
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+    from psycopg.conninfo import make_conninfo
 
+    given = _parameters(server)
     try:
-        given = conninfo_to_dict(server.url)
         usual: dict[str, str | int] = {
             **_LIVELINESS,
             "connect_timeout": max(2, round(wait)),

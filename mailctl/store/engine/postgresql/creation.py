@@ -15,7 +15,7 @@ from mailctl.store.engine import seals
 from mailctl.store.engine.dialect import quoted
 from mailctl.store.engine.postgresql import catalogue
 from mailctl.store.engine.postgresql.connection import PRIMARY, ServerConnection, connected
-from mailctl.store.engine.postgresql.errors import mapped_errors
+from mailctl.store.engine.postgresql.errors import createdb, mapped_errors
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.transaction import Transaction
 
@@ -96,7 +96,7 @@ def _connection(server: Server, command: str = "init") -> Iterator[ServerConnect
             raise StoreForeignError(
                 f"the database of {server} is in {encoding}, sorted as {locales[0]} does: a store "
                 "needs UTF8 and C.UTF-8",
-                hint="createdb --template template0 --encoding UTF8 --locale C.UTF-8 NAME",
+                hint=f"a database of its own: {createdb('NAME')}",
             )
         row = raw.execute(_SCHEMA, [server.schema]).fetchone()
         if row is not None and row[0]:

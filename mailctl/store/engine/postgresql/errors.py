@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,7 @@ from mailctl.errors import (
     StoreBusyError,
     StoreDamagedError,
     StoreMissingError,
+    UsageError,
 )
 
 _BUSY = ("55P03", "40001", "40P01", "53300")
@@ -24,6 +26,9 @@ _READ_ONLY = ("25006",)
 _FORBIDDEN = ("42501",)
 _LOST = ("08", "57P")
 _FAILED = ("53", "57014", "58")
+_NO_DATABASE = re.compile(r'database "(.+)" does not exist')
+_MALFORMED = "connection is bad: invalid "
+_NOT_LET_IN = ("no password supplied", "authentication failed", "pg_hba.conf", "permission denied")
 AGAIN = frozenset(("40001", "40P01"))
 """Two programs were in each other's way: the same work, done again, goes through."""
 
@@ -85,16 +90,39 @@ def unreachable(error: psycopg.Error, location: object) -> MailctlError:
     said = first_line(error)
     if error.sqlstate == "53300" or "too many clients" in said:
         return StoreBusyError(f"the server of {location} has no free connection", hint="try again")
-    if "does not exist" in said and "database" in said:
+    if missing := _NO_DATABASE.search(said):
         return StoreMissingError(
-            f"there is no database for {location}: {said}",
-            hint="createdb --template template0 --encoding UTF8 --locale C.UTF-8 NAME",
+            f"there is no database for {location}: {said}", hint=createdb(missing[1])
+        )
+    if _MALFORMED in said:
+        return malformed(error, location)
+    if any(words in said for words in _NOT_LET_IN):
+        return DiskFailedError(
+            f"the server of {location} does not let this user in: {said}",
+            hint="check the user, the database and pg_hba.conf; the password comes from a password "
+            "file (~/.pgpass, or PGPASSFILE, mode 0600) or a service",
         )
     return DiskFailedError(
         f"the server of {location} cannot be reached: {said}",
-        hint="check that it runs, its name and port; the password comes from a password file "
-        "(~/.pgpass) or a service",
+        hint="check that it runs, its name and port",
     )
+
+
+def malformed(error: psycopg.Error, location: object) -> UsageError:
+    """The refusal of a URL that libpq does not take."""
+    said = first_line(error).removeprefix("connection is bad: ")
+    return UsageError(
+        f"{location} does not name a store: {said}",
+        hint="postgresql://USER@HOST:PORT/DATABASE?schema=NAME; what else may stand after the ? is "
+        "in PostgreSQL's manual, under parameter key words",
+    )
+
+
+def createdb(name: str) -> str:
+    """The command that makes a database in which a store can be."""
+    import shlex
+
+    return f"createdb --template template0 --encoding UTF8 --locale C.UTF-8 {shlex.quote(name)}"
 
 
 def first_line(error: psycopg.Error) -> str:

@@ -1,13 +1,16 @@
 """What the planner must know of tables that a transaction fills itself.
 
 The server counts the rows of a table some time after a transaction that filled it, and never those
-of a temporary table. Until then it takes them for empty, and joins them row by row.
+of a temporary table. Until then it takes them for empty, and joins them row by row. Autovacuum,
+which sees no row that is not committed, tells it the same of a table that somebody else has left;
+a table that was analysed here is closed to it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 import psycopg
 
@@ -32,11 +35,11 @@ class Statistics:
 
     def look_at(self, sql: str, rows: int) -> None:
         """Take notice of a statement that was run, and of how many rows it added."""
-        if rows < FEW:
-            if made := _MADE.match(sql):
-                self._passing.add(made[1])
-        elif filled := _FILLED.search(sql):
-            self.added(filled[1], rows)
+        made, filled = _tables(sql)
+        if made:
+            self._passing.add(made)
+        elif filled and rows > 0:
+            self.added(filled, rows)
 
     def added(self, table: str, rows: int) -> None:
         """Take notice of rows that were added."""
@@ -45,3 +48,10 @@ class Statistics:
         if self._added[table] >= enough:
             self._raw.execute(f"ANALYZE {table}")
             self._enough[table] = self._added[table] * _GROWTH
+
+
+@lru_cache(maxsize=2_000)
+def _tables(sql: str) -> tuple[str, str]:
+    """The temporary table that a statement makes, and the table that it adds rows to; or ''."""
+    made, filled = _MADE.match(sql), _FILLED.search(sql)
+    return made[1] if made else "", filled[1] if filled else ""
