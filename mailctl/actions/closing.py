@@ -16,6 +16,11 @@ from mailctl.store.engine import stores
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
+_LEFT_ON_SERVER = (
+    "the server overwrites what was erased when it vacuums the tables; its archive and copies "
+    "have it until they are old enough to be removed"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerClosed(Result):
@@ -179,8 +184,11 @@ def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
         items=(customers.show(transaction, plan.customer),),
         changed=not plan.changes_nothing,
         undo=undo.never("the personal data are gone"),
-        warnings=tuple(
-            f"the copy of the store before an upgrade still has their data: delete {copy}"
-            for copy in stores.copies(transaction.location)
+        warnings=(
+            *(
+                f"the copy of the store before an upgrade still has their data: delete {copy}"
+                for copy in stores.copies(transaction.location)
+            ),
+            *(() if transaction.connection.overwrites else (_LEFT_ON_SERVER,)),
         ),
     )

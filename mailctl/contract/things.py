@@ -303,7 +303,7 @@ THINGS: Mapping[str, Thing] = _Things(
         _thing(
             "store",
             keys="path clock clock_on timezone seller_country currency schema_version created_at "
-            "store_bytes journal_head",
+            "store_bytes journal_head database",
             columns="path clock clock_on timezone schema_version store_bytes",
         ),
         _thing(

@@ -60,7 +60,7 @@ STATUS = (
 )
 STORE = (
     "path clock clock_on timezone seller_country currency schema_version created_at "
-    "store_bytes journal_head"
+    "store_bytes journal_head database"
 )
 REVENUE = (
     "offer period active renewing ending suspended recurring_cents won lost currency since_on "

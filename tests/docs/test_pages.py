@@ -12,7 +12,7 @@ from tests.docs.walk import made_trial, shell_of, walked
 
 PAGES = {found.name: found for found in pages()}
 # Languages of blocks that hold no commands.
-NO_COMMANDS = ("text", "csv", "ini", "json", "crontab")
+NO_COMMANDS = ("text", "csv", "ini", "json", "sql", "crontab")
 
 
 @pytest.fixture(scope="session")

@@ -54,12 +54,16 @@ def lived(cli: Cli, lines: str) -> Iterator[Outcome]:
 
 
 def same(outcome: Outcome, cli: Cli) -> Outcome:
-    """An outcome without what differs by nature: where the store is, and its size."""
-    said = [
-        "\n".join(line for line in text.splitlines() if "store bytes" not in line)
-        for text in (outcome.out.replace(str(cli.store), "STORE"), outcome.err)
-    ]
-    return Outcome(status=outcome.status, out=said[0], err=said[1].replace(str(cli.store), "STORE"))
+    """An outcome without what differs by nature: where the store is, its size, what is lacking."""
+    out, err = (
+        "\n".join(
+            line
+            for line in text.replace(str(cli.store), "STORE").splitlines()
+            if "store bytes" not in line and "amcheck" not in line
+        )
+        for text in (outcome.out, outcome.err)
+    )
+    return Outcome(status=outcome.status, out=out, err=err)
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ from mailctl.store.engine.reader import Reader
 
 
 def _damage(reader: Reader) -> Iterator[Fault]:
+    left = reader.connection.unlooked_at()
+    if left is not None:
+        reader.notes.append(left)
     for message in reader.connection.faults():
         yield Fault(subject="store", message=message)
     for table in sorted(set(seals.tables_of_no_text(reader.connection))):

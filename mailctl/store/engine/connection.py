@@ -99,11 +99,17 @@ class Connection(Protocol):
     def faults(self) -> Iterator[str]:
         """What the database itself finds wrong with the store's rows."""
 
+    def unlooked_at(self) -> str | None:
+        """What `faults` cannot look at, as a sentence; None where it looks at everything."""
+
     def lost_references(self) -> Iterator[str]:
         """Every row that names one that is not there."""
 
     def differences(self) -> Iterator[str]:
         """Every table, index and guard that is not as in a new store."""
+
+    def version(self) -> str:
+        """The database that keeps the store: `SQLite 3.40.1`, `PostgreSQL 15.18`."""
 
     def size(self) -> int:
         """How many bytes the store takes."""

@@ -86,6 +86,7 @@ def info(reader: Reader) -> Row:
         "created_at": reader.info.created_at,
         "store_bytes": reader.connection.size(),
         "journal_head": history.head(reader).digest,
+        "database": reader.connection.version(),
     }
 
 

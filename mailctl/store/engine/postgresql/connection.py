@@ -238,6 +238,17 @@ class ServerConnection:
 
         return integrity.faults(self.raw)
 
+    def unlooked_at(self) -> str | None:
+        """The indexes, where the database has no `amcheck` or this role may not use it."""
+        from mailctl.store.engine.postgresql import integrity
+
+        if integrity.can_compare_indexes(self.raw):
+            return None
+        return (
+            "The indexes were not compared with their tables: CREATE EXTENSION amcheck lets a "
+            "superuser do so, and others whom it grants EXECUTE."
+        )
+
     def lost_references(self) -> Iterator[str]:
         """Every row that names one that is not there."""
         from mailctl.store.engine.postgresql import integrity
@@ -249,6 +260,13 @@ class ServerConnection:
         from mailctl.store.engine.postgresql import catalogue
 
         return catalogue.differences(self)
+
+    def version(self) -> str:
+        """The database that keeps the store, and the server's machine where it is another."""
+        version = self.raw.info.parameter_status("server_version") or ""
+        host = self.raw.info.host
+        where = f" on {host}" if host and not host.startswith("/") else ""
+        return f"PostgreSQL {version.partition(' ')[0]}{where}"
 
     def size(self) -> int:
         """How many bytes the store's tables and indexes take on the server."""

@@ -76,6 +76,9 @@ class Connection(sqlite3.Connection):
                 if message != "ok":
                     yield str(message)
 
+    def unlooked_at(self) -> None:
+        """Nothing: SQLite compares every index with its table."""
+
     def lost_references(self) -> Iterator[str]:
         """Every row that names one that is not there."""
         for table, row, parent, _ in self.execute("PRAGMA foreign_key_check").fetchall():
@@ -87,6 +90,10 @@ class Connection(sqlite3.Connection):
         from mailctl.store.engine.sqlite import migrations
 
         return migrations.differences(self)
+
+    def version(self) -> str:
+        """The database that keeps the store."""
+        return f"SQLite {sqlite3.sqlite_version}"
 
     def size(self) -> int:
         """How many bytes the file has; the log beside it is not counted."""
