@@ -199,36 +199,45 @@ class Sender:
 
     def _take(self, after_id: int) -> int | None:
         """Handle the next notice; the id to go on from, or None if there was none."""
-        with self._store.write(COMMAND) as tx:
-            notice_id = notice_queue.next_id(
-                tx, after_id, self._closed, refused=self._is_refused_round, retry=self._retry
-            )
-            if notice_id is None or notice_id in self._refused:
-                return notice_id
-            if notice_validity.is_outdated(tx, notice_id):
-                notice_queue.end_outdated(tx, notice_id)
-                # Another notice announces the debit that this one would have announced.
-                debit_announcements.announce_of(tx, notice_queue.customer_of(tx, notice_id))
-                claimed = None
-            else:
-                claimed = notice_claims.claim(tx, notice_id, self._settings.sender.domain)
-                held_deletions.postpone(tx, notice_id)
-                debit_announcements.fix_days(tx, notice_id)
-                notice_claims.leave_out_others(
-                    tx, notice_id, notice_validity.accounts_still_named(tx, notice_id)
-                )
-                sent = letter.compose(tx, notice_id)
-                kept = sent
-                if claimed.secret:
-                    kept = letter.compose(tx, notice_id, with_secret=False)
-        if claimed is None:
+        notice_id, ready = self._store.change(COMMAND, lambda tx: self._prepare(tx, after_id))
+        if notice_id is None or notice_id in self._refused:
+            return notice_id
+        if ready is None:
             self._counts.outdated += 1
             return notice_id
+        claimed, sent, kept = ready
         outcome = self._send_and_record(claimed, sent, kept)
         self._check_server(outcome)
         self._check_refusals(outcome, claimed)
         again = outcome.verdict is Verdict.REFUSED and claimed.has_other
         return notice_id - 1 if again else notice_id
+
+    def _prepare(
+        self, tx: Transaction, after_id: int
+    ) -> tuple[int | None, tuple[Claim, Letter, Letter] | None]:
+        """The next notice, claimed, with its letter and how that is kept; None if outdated."""
+        notice_id = notice_queue.next_id(
+            tx, after_id, self._closed, refused=self._is_refused_round, retry=self._retry
+        )
+        if notice_id is None or notice_id in self._refused:
+            return notice_id, None
+        customer = notice_queue.customer_of(tx, notice_id)
+        # Nobody else writes meanwhile (scopes.py): what was read is not old.
+        tx.hold(customer)
+        if notice_validity.is_outdated(tx, notice_id):
+            notice_queue.end_outdated(tx, notice_id)
+            # Another notice announces the debit that this one would have announced.
+            debit_announcements.announce_of(tx, customer)
+            return notice_id, None
+        claimed = notice_claims.claim(tx, notice_id, self._settings.sender.domain)
+        held_deletions.postpone(tx, notice_id)
+        debit_announcements.fix_days(tx, notice_id)
+        notice_claims.leave_out_others(
+            tx, notice_id, notice_validity.accounts_still_named(tx, notice_id)
+        )
+        sent = letter.compose(tx, notice_id)
+        kept = letter.compose(tx, notice_id, with_secret=False) if claimed.secret else sent
+        return notice_id, (claimed, sent, kept)
 
     def _send_and_record(self, claimed: Claim, sent: Letter, kept: Letter) -> Outcome:
         outcome: Outcome | None = None
@@ -276,11 +285,17 @@ class Sender:
         return None
 
     def _record(self, claimed: Claim, outcome: Outcome | None, kept: Letter) -> Outcome | None:
+
+        def keep(tx: Transaction) -> Outcome | None:
+            tx.hold(notice_queue.customer_of(tx, claimed.notice_id))
+            came = outcome
+            if came is not None and came.verdict is Verdict.FULL:
+                came = _of_a_full_mailbox(tx, claimed, came)
+            self._settle(tx, claimed, came, kept)
+            return came
+
         try:
-            with self._patient_store.write(COMMAND) as tx:
-                if outcome is not None and outcome.verdict is Verdict.FULL:
-                    outcome = _of_a_full_mailbox(tx, claimed, outcome)
-                self._settle(tx, claimed, outcome, kept)
+            outcome = self._patient_store.change(COMMAND, keep)
         except (StoreBusyError, DiskFailedError) as error:
             if outcome is None or outcome.verdict is not Verdict.SENT:
                 raise

@@ -62,6 +62,7 @@ def test_writers_and_ticks_together(postgresql: Server, host: Cli, seed: int) ->
     did = [deed for one in said for deed in one["did"]]
     assert [deed for deed in did if deed[1] in UNUSUAL] == []
     assert [sql for one in said for sql in one["stale"]] == []
+    assert [error for one in said for error in one["unexpected"]] == []
     assert sum(status == 0 for _, status, _ in did) > len(did) / 4
     done = Counter(
         tuple(argv)

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
+from mailctl.store.engine.again import StartAgainError
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from tests.helpers import Cli
@@ -31,19 +32,42 @@ class Checked:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self.stale: list[str] = []
+        self.unexpected: list[str] = []
+        self.again = 0
         self._reads: list[tuple[str, dict[str, object], list[str]]] = []
         self._differ: list[str] = []
 
     def __enter__(self) -> None:
-        execute, last_step, finish = Transaction.execute, Transaction.last_step, Transaction.finish
-        begin = Transaction.__init__
+        self._patches = [
+            patch.object(Reader, "execute", noted_of(Reader.execute, self._noted())),
+            patch.object(Transaction, "last_step", self._checked()),
+            patch.object(Transaction, "finish", self._finished()),
+            patch.object(Transaction, "__init__", self._begun()),
+            patch.object(StartAgainError, "__init__", self._again()),
+        ]
+        for one in self._patches:
+            one.start()
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._patches:
+            one.stop()
+
+    def _noted(self) -> Any:
+        execute = Reader.execute
 
         def noted(tx: Transaction, sql: str, parameters: Any = None) -> Any:
             cursor = execute(tx, sql, parameters or {})
             if tx.is_planning and sql.lstrip().startswith(("SELECT", "WITH")):
-                self._reads.append((sql, dict(parameters or {}), _rows(cursor)))
-                cursor.scroll(0, mode="absolute")  # type: ignore[attr-defined]
+                rows = _rows(cursor)
+                self._reads.append((sql, dict(parameters or {}), rows))
+                if rows:
+                    cursor.scroll(0, mode="absolute")  # type: ignore[attr-defined]
             return cursor
+
+        return noted
+
+    def _checked(self) -> Any:
+        execute, last_step = Reader.execute, Transaction.last_step
 
         def checked(tx: Transaction) -> None:
             was_planning = tx.is_planning
@@ -58,27 +82,38 @@ class Checked:
                     if _rows(execute(tx, sql, given)) != rows
                 ]
 
+        return checked
+
+    def _finished(self) -> Any:
+        finish = Transaction.finish
+
         def finished(tx: Transaction) -> None:
             finish(tx)
             if not tx.is_planning:
                 self.stale += self._differ
 
+        return finished
+
+    def _begun(self) -> Any:
+        begin = Transaction.__init__
+
         def begun(tx: Transaction, *arguments: Any, **more: Any) -> None:
             self._reads, self._differ = [], []
             begin(tx, *arguments, **more)
 
-        self._patches = [
-            patch.object(Reader, "execute", noted_of(Reader.execute, noted)),
-            patch.object(Transaction, "last_step", checked),
-            patch.object(Transaction, "finish", finished),
-            patch.object(Transaction, "__init__", begun),
-        ]
-        for one in self._patches:
-            one.start()
+        return begun
 
-    def __exit__(self, *_: object) -> None:
-        for one in self._patches:
-            one.stop()
+    def _again(self) -> Any:
+        begin = StartAgainError.__init__
+
+        def again(error: StartAgainError, **what: Any) -> None:
+            self.again += 1
+            cause = sys.exc_info()[1]
+            if what.get("whole") and cause is not None:
+                self.unexpected.append(repr(cause))
+            begin(error, **what)
+
+        return again
 
 
 def noted_of(plain: Any, noted: Any) -> Any:
@@ -171,7 +206,12 @@ def work(
             if got.status == 0 and '"changed":false' in got.out.replace(" ", ""):
                 code = "unchanged"
             did.append((argv, got.status, code))
-    return {"did": did, "stale": checked.stale}
+    return {
+        "did": did,
+        "stale": checked.stale,
+        "unexpected": checked.unexpected,
+        "again": checked.again,
+    }
 
 
 if __name__ == "__main__":
