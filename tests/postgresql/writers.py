@@ -34,7 +34,7 @@ class Checked:
         self.stale: list[str] = []
         self.unexpected: list[str] = []
         self.again = 0
-        self._reads: list[tuple[str, dict[str, object], list[str]]] = []
+        self._reads: dict[tuple[str, str], tuple[dict[str, object], list[str]]] = {}
         self._differ: list[str] = []
 
     def __enter__(self) -> None:
@@ -59,7 +59,9 @@ class Checked:
             cursor = execute(tx, sql, parameters or {})
             if tx.is_planning and sql.lstrip().startswith(("SELECT", "WITH")):
                 rows = _rows(cursor)
-                self._reads.append((sql, dict(parameters or {}), rows))
+                # Once a customer is held what was read before is read again: the last counts.
+                given = dict(parameters or {})
+                self._reads[sql, repr(given)] = (given, rows)
                 if rows:
                     cursor.scroll(0, mode="absolute")  # type: ignore[attr-defined]
             return cursor
@@ -78,7 +80,7 @@ class Checked:
             if was_planning:
                 self._differ = [
                     sql
-                    for sql, given, rows in self._reads
+                    for (sql, _), (given, rows) in self._reads.items()
                     if _rows(execute(tx, sql, given)) != rows
                 ]
 
@@ -98,7 +100,7 @@ class Checked:
         begin = Transaction.__init__
 
         def begun(tx: Transaction, *arguments: Any, **more: Any) -> None:
-            self._reads, self._differ = [], []
+            self._reads, self._differ = {}, []
             begin(tx, *arguments, **more)
 
         return begun

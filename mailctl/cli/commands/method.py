@@ -231,7 +231,8 @@ def _details(kind: str, given: dict[str, Any], today: date) -> MethodDetails:
     from mailctl.domain import methods
 
     if kind == MethodKind.BANK:
-        return methods.bank(signed_on=given.pop("signed"), today=today, **given)
+        others = {name: value for name, value in given.items() if name != "signed"}
+        return methods.bank(signed_on=given["signed"], today=today, **others)
     return (
         methods.card(today=today, **given) if kind == MethodKind.CARD else methods.paypal(**given)
     )
