@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Event
+from threading import Barrier, Event, Timer
 from unittest.mock import patch
 
 import pytest
@@ -115,6 +115,18 @@ def test_two_customers_do_not_wait_for_each_other(host: Cli) -> None:
     assert placed.item["invoice"] == "2026-000002"
     assert host("store", "check").status == 0
     assert host("journal", "verify").status == 0
+
+
+def test_a_command_that_starts_again_does_what_it_was_given(host: Cli) -> None:
+    """A method is added once its customer is free, with all its details."""
+    held = Held()
+    with standing(host, "account order", ordering("a@ada.example", held), held):
+        Timer(0.5, held.may_go.set).start()
+        added = host.ok(
+            *("method", "add", "bank", "ada", "--iban", "FR7630006000011234567890189"),
+            *("--holder", "Ada", "--mandate", "M-1", "--signed", "2026-02-01"),
+        )
+    assert added["changed"]
 
 
 def test_a_name_that_another_took_is_refused_as_usual(host: Cli) -> None:
