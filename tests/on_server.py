@@ -11,6 +11,12 @@ from typing import Any
 from mailctl.store.engine.postgresql.server import Server, named
 from mailctl.store.engine.sqlite.tables import tables
 
+TABLES = """
+    SELECT relname
+    FROM pg_class
+    WHERE relnamespace = to_regnamespace(current_schema()) AND relkind = 'r'
+"""
+
 
 class Place(Server):
     """Where a test's store is; files of the test are beside it, as they are beside a file."""
@@ -72,13 +78,7 @@ def execute(store: Server, sql: str) -> None:
 def contents(store: Server) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of a store; nothing where there is none."""
     with closing(connected(store)) as connection:
-        names = connection.execute(
-            """
-            SELECT relname
-            FROM pg_class
-            WHERE relnamespace = to_regnamespace(current_schema()) AND relkind = 'r'
-            """
-        ).fetchall()
+        names = connection.execute(TABLES).fetchall()
         return {
             name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
             for (name,) in names

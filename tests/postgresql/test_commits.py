@@ -64,6 +64,7 @@ def changed(server: Server, word: str) -> bool:
     """Make a change, and say what `commit` says of it."""
 
     def found(connection: psycopg.Connection) -> bool:
+        connection.execute("BEGIN")
         row = connection.execute("SELECT 1 FROM change WHERE word = %s", [word]).fetchone()
         return row is not None
 
@@ -135,7 +136,10 @@ def test_a_change_whose_connection_is_lost_before_its_commit_did_not_take_place(
         connection.execute("INSERT INTO change VALUES ('lost')")
         primary.psql(f"SELECT pg_terminate_backend({connection.info.backend_pid})")
         took_place = commits.commit(
-            connection, "order", connect=lambda: connected(primary), found=lambda _: False
+            connection,
+            "order",
+            connect=lambda: connected(primary),
+            found=lambda other: not other.execute("BEGIN"),
         )
     assert took_place is False
 

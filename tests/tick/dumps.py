@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from tests import on_server
 from tests.helpers import Cli
 from tests.store.plain import opened
 
@@ -18,13 +19,15 @@ Dump = dict[str, list[dict[str, Any]]]
 
 
 def dump(store: Path) -> Dump:
-    """Every table's rows in order of its first column."""
+    """Every table's rows in an order that they alone decide."""
     with opened(store) as base:
         found: Dump = {}
         for (table,) in base.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            on_server.TABLES
+            if isinstance(store, on_server.Place)
+            else "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         ).fetchall():
-            cursor = base.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
+            cursor = base.execute(f'SELECT * FROM "{table}"')
             names = [part[0] for part in cursor.description]
             found[table] = [
                 {
@@ -34,7 +37,9 @@ def dump(store: Path) -> Dump:
                 }
                 for row in cursor
             ]
-    found["seal"] = [row for row in found["seal"] if row["name"] not in SEALS_OF_THE_MOMENT]
+    for rows in found.values():
+        rows.sort(key=repr)
+    found["seal"] = [row for row in found.get("seal", ()) if row["name"] not in SEALS_OF_THE_MOMENT]
     return found
 
 

@@ -90,10 +90,21 @@ def move(source: stores.Store, target: Location, *, dry_run: bool, told: Told) -
                 raise
             done = Copied(tables=digested(reader, told), head=moved.head(reader), changed=False)
     if not dry_run:
-        # The copy finds that its source has moved to it.
-        with stores.store_at(target, wait=source.wait).write(COMMAND, accept_gap=True):
-            pass
+        _take_up(target, source.wait)
     return done
+
+
+def _take_up(target: Location, wait: float) -> None:
+    """Let the copy find that its source has moved to it; where it cannot, it does so later."""
+    try:
+        with stores.store_at(target, wait=wait).write(COMMAND, accept_gap=True):
+            pass
+    except MailctlError as error:
+        error.message = (
+            f"the store is at {target} now, and its first change failed: {error.message}"
+        )
+        error.hint = "the same command again; nothing is copied twice"
+        raise
 
 
 def keep(source: stores.Store, target: Location, *, dry_run: bool, told: Told) -> Copied:

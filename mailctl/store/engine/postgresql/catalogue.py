@@ -11,6 +11,7 @@ import psycopg
 if TYPE_CHECKING:
     from mailctl.store.engine.postgresql.connection import ServerConnection
 
+_PATIENCE_SECONDS = 10.0
 _COMMENT = re.compile(r"a store of mailctl, schema (?P<version>\d+)")
 _MADE = re.compile(r"(?P<before>EXECUTE FUNCTION |CREATE FUNCTION )")
 _TABLES = """
@@ -54,6 +55,25 @@ _OTHERS = """
     SELECT 'function', p.proname, p.prosrc || ' ' || coalesce(array_to_string(p.proconfig, ','), '')
     FROM pg_proc p
     WHERE p.pronamespace = $1::oid
+    UNION ALL
+    SELECT 'switched-off reference', r.conname, t.tgenabled::text
+    FROM pg_trigger t
+    JOIN pg_class c ON c.oid = t.tgrelid
+    JOIN pg_constraint r ON r.oid = t.tgconstraint
+    WHERE c.relnamespace = $1::oid AND t.tgisinternal AND t.tgenabled <> 'O'
+    UNION ALL
+    SELECT 'policy', c.relname || '.' || y.polname, ''
+    FROM pg_policy y
+    JOIN pg_class c ON c.oid = y.polrelid
+    WHERE c.relnamespace = $1::oid
+    UNION ALL
+    SELECT 'row security of', c.relname, ''
+    FROM pg_class c
+    WHERE c.relnamespace = $1::oid AND (c.relrowsecurity OR c.relforcerowsecurity)
+    UNION ALL
+    SELECT 'unlogged table', c.relname, ''
+    FROM pg_class c
+    WHERE c.relnamespace = $1::oid AND c.relpersistence = 'u'
     UNION ALL
     SELECT 'rule', c.relname || '.' || r.rulename, pg_get_ruledef(r.oid)
     FROM pg_rewrite r
@@ -109,11 +129,17 @@ def differences(connection: ServerConnection) -> Iterator[str]:
 
 def _fresh(connection: ServerConnection) -> dict[tuple[str, str], str]:
     """What stands in the schema of a new store."""
-    from mailctl.store.engine.postgresql.connection import ServerConnection, connected
+    from mailctl.store.engine.postgresql.connection import (
+        CHANGE,
+        ServerConnection,
+        begin,
+        connected,
+    )
 
     server = connection.server
-    with connected(server, application="mailctl", wait=10, attributes="any") as raw:
-        raw.execute("BEGIN; SET LOCAL search_path = pg_temp; SET LOCAL client_min_messages = error")
+    with connected(server, application="mailctl", wait=_PATIENCE_SECONDS, attributes="any") as raw:
+        begin(raw, server, CHANGE, wait=_PATIENCE_SECONDS)
+        raw.execute("SET LOCAL search_path = pg_temp; SET LOCAL client_min_messages = error")
         # The temporary schema is there once something is in it.
         raw.execute("CREATE TEMP TABLE touched (id INTEGER); DROP TABLE touched")
         make(ServerConnection(raw, server, is_sealed=False), temporary=True)

@@ -36,7 +36,7 @@ _MARK = "SELECT pg_logical_emit_message(true, 'mailctl', '')"
 Connect = Callable[[], AbstractContextManager[psycopg.Connection]]
 """Opens another connection to whichever server is the primary now."""
 Found = Callable[[psycopg.Connection], bool]
-"""Whether the change is there; it waits for the lock that the change held."""
+"""Whether the change is there: begins a transaction that waits for the lock that it held."""
 
 
 def commit(
@@ -89,12 +89,15 @@ def _looked_for(command: str, connect: Connect, found: Found, error: Exception) 
     while time.monotonic() < deadline:
         try:
             with connect() as connection:
-                connection.execute("BEGIN")
                 is_there = found(connection)
                 if _committed(connection):
                     return is_there
         except psycopg.OperationalError as again:
             error = again
+        except Exception:
+            raise
+        except BaseException:  # noqa: BLE001 - who stops it must not be told that nothing was done
+            break
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     raise _unknown(command, error)
 

@@ -29,6 +29,9 @@ _AT_ONCE = 1_000
 _LIVELINESS = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 """A server that has vanished is noticed within half a minute, if the URL says nothing else."""
 
+SNAPSHOT = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+CHANGE = "ISOLATION LEVEL READ COMMITTED READ WRITE"
+"""How a transaction begins that reads, or changes."""
 PRIMARY = "read-write"
 """Of several hosts, only the one that takes changes."""
 
@@ -133,25 +136,11 @@ class ServerConnection:
         raw.adapters.register_loader("bool", _Condition)
         raw.adapters.register_loader("json", TextLoader)
 
-    def begin(self, how: str) -> None:
-        """Begin a transaction in the store's schema.
-
-        The planner is told that streams are read to their end, that the rows of a part are found
-        faster by their keys than by reading the table for each part, and not to compile.
-        """
+    def begin(self, how: str, *, wait: float) -> None:
+        """Begin a transaction in the store's schema, which waits `wait` seconds for each lock."""
         self.before_write = None
         self._temporary.clear()
-        self.raw.execute(
-            f"""
-            BEGIN {how};
-            {set_path(self.server)};
-            SET LOCAL client_min_messages = warning;
-            SET LOCAL cursor_tuple_fraction = 1;
-            SET LOCAL random_page_cost = 1.1;
-            SET LOCAL jit = off;
-            SET LOCAL work_mem = '64MB'
-            """
-        )
+        begin(self.raw, self.server, how, wait=wait)
 
     def execute(self, sql: str, parameters: Mapping[str, object] = EMPTY, /) -> Cursor:
         """Run one statement with named parameters."""
@@ -286,9 +275,38 @@ class ServerConnection:
         filling.fill(self, memory)
 
 
-def set_path(server: Server) -> str:
-    """SQL by which a transaction finds the tables of a store; temporary ones hide none of them."""
-    return f"SET LOCAL search_path = {quoted(server.schema)}, pg_temp"
+def begin(raw: psycopg.Connection, server: Server, how: str, *, wait: float) -> None:
+    """Begin a transaction that is the same whatever was set for the role or the database.
+
+    Only the store's schema is searched, so nothing that others have made elsewhere is called, and
+    temporary tables hide none of its own. No time limit ends a long tick half-way, as none ends
+    pg_dump. A commit that is answered is on the disk, and on the synchronous standby where there is
+    one. Rows that a policy hides are an error.
+
+    The planner is told that streams are read to their end, that the rows of a part are found faster
+    by their keys than by reading the table for each part, and not to compile.
+    """
+    newer = "SET LOCAL transaction_timeout = 0;" if raw.info.server_version >= 170_000 else ""
+    raw.execute(
+        f"""
+        BEGIN {how};
+        SET LOCAL search_path = {quoted(server.schema)}, pg_temp;
+        SET LOCAL client_min_messages = warning;
+        SET LOCAL lock_timeout = {max(1, int(wait * 1000))};
+        SET LOCAL statement_timeout = 0;
+        SET LOCAL idle_in_transaction_session_timeout = 0;
+        {newer}
+        SET LOCAL row_security = off;
+        SET LOCAL standard_conforming_strings = on;
+        SET LOCAL transform_null_equals = off;
+        SET LOCAL cursor_tuple_fraction = 1;
+        SET LOCAL random_page_cost = 1.1;
+        SET LOCAL jit = off;
+        SET LOCAL work_mem = '64MB';
+        SELECT set_config('synchronous_commit', 'on', true)
+        WHERE current_setting('synchronous_commit') IN ('off', 'local')
+        """
+    )
 
 
 def readers_choice(server: Server) -> str:

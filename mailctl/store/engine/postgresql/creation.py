@@ -13,9 +13,15 @@ import psycopg
 from mailctl.errors import AlreadyExistsError, StoreForeignError
 from mailctl.store.engine import seals
 from mailctl.store.engine.dialect import quoted
-from mailctl.store.engine.postgresql import catalogue
-from mailctl.store.engine.postgresql.connection import PRIMARY, ServerConnection, connected
+from mailctl.store.engine.postgresql import blockers, catalogue, locks, looking
+from mailctl.store.engine.postgresql.connection import (
+    CHANGE,
+    PRIMARY,
+    ServerConnection,
+    connected,
+)
 from mailctl.store.engine.postgresql.errors import createdb, mapped_errors
+from mailctl.store.engine.postgresql.outcome import trace_of
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.transaction import Transaction
 
@@ -60,28 +66,43 @@ def created(server: Server, info: StoreInfo, today: date) -> Iterator[Transactio
         transaction = Transaction(server, connection, command="init", dry_run=False)
         yield transaction
         transaction.finish()
-        connection.raw.execute("COMMIT")
+        commit(connection, "init")
 
 
 @contextmanager
 def begun(server: Server, command: str) -> Iterator[ServerConnection]:
     """The tables of a store without rows, in a transaction that the caller commits."""
     with _connection(server, command) as connection:
-        connection.begin("ISOLATION LEVEL READ COMMITTED")
+        locks.take(connection.raw, server, _PATIENCE_SECONDS)
+        _check_empty(connection)
         try:
             _make(connection)
             yield connection
-            # What was not committed is undone: psycopg would commit it.
-            connection.raw.rollback()
+            # What was not committed is undone: psycopg would commit it. A commit that was found,
+            # though its answer was lost, has left no connection.
+            if not connection.raw.closed:
+                connection.raw.rollback()
         except psycopg.errors.UniqueViolation as error:
             # Another process has made it at the same time.
             raise _taken(server) from error
 
 
+def commit(connection: ServerConnection, command: str) -> None:
+    """Commit a new store with all its rows; DiskFailedError where it is not there."""
+    after = trace_of(connection.raw)
+
+    def found(raw: psycopg.Connection) -> bool:
+        row = raw.execute(_SCHEMA, [connection.server.schema]).fetchone()
+        # Nothing was there before, and a seal has a key that no other store has.
+        return bool(row and row[0]) and trace_of(raw) == after
+
+    looking.commit(connection.raw, connection.server, command, found)
+
+
 def check_free(server: Server) -> None:
     """Raise what `created` would raise before it makes anything."""
-    with mapped_errors(server), _connection(server):
-        pass
+    with mapped_errors(server), _connection(server) as connection:
+        _check_empty(connection)
 
 
 @contextmanager
@@ -90,6 +111,8 @@ def _connection(server: Server, command: str = "init") -> Iterator[ServerConnect
         server, application=f"mailctl {command}", wait=_PATIENCE_SECONDS, attributes=PRIMARY
     ) as raw:
         check_server(raw, server)
+        connection = ServerConnection(raw, server, is_sealed=True)
+        connection.begin(CHANGE, wait=_PATIENCE_SECONDS)
         encoding, *locales, provider = raw.execute(_DATABASE).fetchone() or ("", "", "", "")
         # Texts are sorted byte by byte, as in a file, and all letters have small ones.
         if encoding != "UTF8" or not ({*locales} <= _LOCALES or provider == "b"):
@@ -98,10 +121,17 @@ def _connection(server: Server, command: str = "init") -> Iterator[ServerConnect
                 "needs UTF8 and C.UTF-8",
                 hint=f"a database of its own: {createdb('NAME')}",
             )
-        row = raw.execute(_SCHEMA, [server.schema]).fetchone()
-        if row is not None and row[0]:
-            raise _taken(server)
-        yield ServerConnection(raw, server, is_sealed=True)
+        try:
+            yield connection
+        except psycopg.errors.LockNotAvailable as error:
+            raise blockers.busy(raw, server) from error
+
+
+def _check_empty(connection: ServerConnection) -> None:
+    server = connection.server
+    row = connection.raw.execute(_SCHEMA, [server.schema]).fetchone()
+    if row is not None and row[0]:
+        raise _taken(server)
 
 
 def check_server(raw: psycopg.Connection, server: Server) -> None:

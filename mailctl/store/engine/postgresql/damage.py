@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
-from mailctl.store.engine.postgresql.errors import refusal
+from mailctl.store.engine.postgresql.connection import SNAPSHOT
+from mailctl.store.engine.postgresql.errors import is_internal, refusal
 
 if TYPE_CHECKING:
     from mailctl.store.engine.postgresql.connection import ServerConnection
     from mailctl.store.engine.postgresql.server import Server
 
+_PATIENCE_SECONDS = 10.0
 UNEXPECTED = (
     ValueError,
     TypeError,
@@ -34,7 +36,7 @@ def damage_detected(server: Server, connection: ServerConnection) -> Iterator[No
     try:
         yield
     except UNEXPECTED as error:
-        if isinstance(error, psycopg.Error) and refusal(error, server) is not None:
+        if isinstance(error, psycopg.Error) and not is_internal(error) and refusal(error, server):
             raise
         reason = _damage(connection)
         if reason is None:
@@ -49,7 +51,7 @@ def _damage(connection: ServerConnection) -> str | None:
 
     with suppress(psycopg.Error):
         connection.raw.execute("ROLLBACK")
-        connection.begin("ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        connection.begin(SNAPSHOT, wait=_PATIENCE_SECONDS)
         fault = next(connection.faults(), None)
         if fault is not None:
             return fault

@@ -89,7 +89,7 @@ class DraftSchema:
         )
         moved.mark(transaction, place, is_copy=True)
         transaction.finish()
-        self._raw.execute("COMMIT")
+        creation.commit(self.connection, "store copy")
 
 
 def _not_fitting(table: str, error: psycopg.Error) -> StoreDamagedError:

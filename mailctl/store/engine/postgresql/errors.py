@@ -25,7 +25,7 @@ _FULL = ("53100",)
 _READ_ONLY = ("25006",)
 _FORBIDDEN = ("42501",)
 _LOST = ("08", "57P")
-_FAILED = ("53", "57014", "58")
+_FAILED = ("53", "57014", "58", "XX")
 _NO_DATABASE = re.compile(r'database "(.+)" does not exist')
 _MALFORMED = "connection is bad: invalid "
 _NOT_LET_IN = ("no password supplied", "authentication failed", "pg_hba.conf", "permission denied")
@@ -60,10 +60,7 @@ def refusal(error: psycopg.Error, location: object) -> MailctlError | None:  # n
             hint="free space on the server, then try again",
         )
     if state in _READ_ONLY:
-        return DiskFailedError(
-            f"the store {location} cannot be written: {said}",
-            hint="name the primary: target_session_attrs=read-write lets libpq find it among hosts",
-        )
+        return _read_only(location, said)
     if state in _FORBIDDEN:
         return DiskFailedError(
             f"this role may not do that in {location}: {said}",
@@ -71,12 +68,19 @@ def refusal(error: psycopg.Error, location: object) -> MailctlError | None:  # n
         )
     if is_lost(error):
         return DiskFailedError(
-            f"the connection to {location} was lost, and nothing was changed: {said}",
+            f"the connection to {location} was lost, and what was not committed is undone: {said}",
             hint="try again",
         )
     if state.startswith(_FAILED):
         return DiskFailedError(f"the server of {location} failed: {said}", hint="try again")
     return None
+
+
+def _read_only(location: object, said: str) -> DiskFailedError:
+    return DiskFailedError(
+        f"the store {location} cannot be written: {said}",
+        hint="name the primary, or all hosts, and a role without default_transaction_read_only",
+    )
 
 
 def is_lost(error: psycopg.Error) -> bool:
@@ -85,11 +89,18 @@ def is_lost(error: psycopg.Error) -> bool:
     return state.startswith(_LOST) or (not state and isinstance(error, psycopg.OperationalError))
 
 
+def is_internal(error: psycopg.Error) -> bool:
+    """Whether the server itself found what must not be: its disk may be damaged."""
+    return (error.sqlstate or "").startswith("XX")
+
+
 def unreachable(error: psycopg.Error, location: object) -> MailctlError:
     """The refusal where no connection could be made."""
     said = first_line(error)
     if error.sqlstate == "53300" or "too many clients" in said:
         return StoreBusyError(f"the server of {location} has no free connection", hint="try again")
+    if "session is read-only" in said or "in hot standby mode" in said:
+        return _read_only(location, said)
     if missing := _NO_DATABASE.search(said):
         return StoreMissingError(
             f"there is no database for {location}: {said}", hint=createdb(missing[1])

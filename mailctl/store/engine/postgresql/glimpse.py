@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from mailctl.errors import MailctlError
-from mailctl.store.engine.postgresql.connection import ServerConnection, connected
+from mailctl.store.engine.postgresql.connection import SNAPSHOT, ServerConnection, connected
 
 if TYPE_CHECKING:
     from mailctl.store.engine.postgresql.server import Server
@@ -23,7 +23,7 @@ def glimpsed(server: Server) -> Iterator[ServerConnection]:
     try:
         with connected(server, application="mailctl", wait=_SECONDS, attributes="any") as raw:
             connection = ServerConnection(raw, server, is_sealed=False)
-            connection.begin("ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            connection.begin(SNAPSHOT, wait=_SECONDS)
             yield connection
             raw.execute("ROLLBACK")
     except (psycopg.Error, MailctlError) as error:

@@ -26,6 +26,7 @@ import psycopg
 
 from mailctl.errors import StoreBusyError
 from mailctl.store.engine.again import StartAgainError
+from mailctl.store.engine.postgresql.blockers import described
 from mailctl.store.engine.postgresql.outcome import Trace, trace_of
 from mailctl.store.engine.scopes import Scope
 
@@ -84,7 +85,7 @@ class Locks:
     def begin(self, scope: Scope, known: Iterable[int] = ()) -> None:
         """Take what a change begins with; `known` are customers that it will hold, as is known."""
         self.is_whole = scope is Scope.WHOLE
-        self._wait_for(self._of_store(), shared=not self.is_whole)
+        self.take_store(shared=not self.is_whole)
         if self.is_whole:
             self._is_last()
             return
@@ -93,6 +94,10 @@ class Locks:
             self._customers.add(customer)
         if scope is Scope.IN_TURN:
             self.take_head()
+
+    def take_store(self, *, shared: bool = False) -> None:
+        """Take the lock of the store, whether there is a store yet or not."""
+        self._wait_for(self._of_store(), shared=shared)
 
     def hold(self, customers: Iterable[int]) -> bool:
         """Hold customers; whether one of them was not held before.
@@ -138,7 +143,6 @@ class Locks:
             self._raw.execute(f"SET LOCAL lock_timeout = {max(1, int(left * 1000))}")
             function = f"pg_advisory_xact_lock{'_shared' if shared else ''}"
             self._raw.execute(lock.sql(function), lock.parameters)
-            self._raw.execute("SET LOCAL lock_timeout = DEFAULT")
         except psycopg.errors.LockNotAvailable:
             self._raw.execute("ROLLBACK")
             raise WaitedTooLongError(_holder(self._raw, lock)) from None
@@ -185,7 +189,7 @@ def take(raw: psycopg.Connection, server: Server, wait: float) -> None:
     Raises StoreBusyError, which names the other writer, after `wait` seconds.
     """
     try:
-        Locks(raw, server, time.monotonic() + wait).begin(Scope.WHOLE)
+        Locks(raw, server, time.monotonic() + wait).take_store()
     except WaitedTooLongError as error:
         raise busy(server, error) from None
 
@@ -214,6 +218,4 @@ def _holder(raw: psycopg.Connection, lock: _Lock) -> str:
     ).fetchone()
     if row is None:
         return ""
-    name, process, since = row
-    began = f", since {since}" if since else ""
-    return f": {name or 'another program'}, process {process} of the server{began}"
+    return f": {described(*row)}"

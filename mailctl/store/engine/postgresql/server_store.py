@@ -24,20 +24,19 @@ import psycopg
 
 from mailctl.errors import (
     PUT_A_COPY_BACK,
-    DiskFailedError,
-    MailctlError,
     StoreDamagedError,
     StoreForeignError,
     StoreMissingError,
 )
 from mailctl.store.engine.again import StartAgainError
-from mailctl.store.engine.postgresql import catalogue, commits, locks
+from mailctl.store.engine.postgresql import blockers, catalogue, locks, looking
 from mailctl.store.engine.postgresql.connection import (
+    CHANGE,
     PRIMARY,
+    SNAPSHOT,
     ServerConnection,
     connected,
     readers_choice,
-    set_path,
 )
 from mailctl.store.engine.postgresql.creation import check_server
 from mailctl.store.engine.postgresql.damage import UNEXPECTED, damage_detected
@@ -53,8 +52,6 @@ from mailctl.store.engine.stores import Store, check_writable, older, refuse_new
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.engine.upgraded import Upgrade
 
-_SNAPSHOT = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_CHANGE = "ISOLATION LEVEL READ COMMITTED READ WRITE"
 _IDENTITY = """
     SELECT obj_description(n.oid, 'pg_namespace'),
         (SELECT count(*) FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind = 'r')
@@ -77,7 +74,7 @@ class ServerStore(Store):
         """A snapshot of the schema."""
         choice = readers_choice(self.location)
         with self._connected("mailctl", is_sealed=False, attributes=choice) as connection:
-            connection.begin(_SNAPSHOT)
+            connection.begin(SNAPSHOT, wait=self.wait)
             self._check_identity(connection.raw)
             with damage_detected(self.location, connection):
                 yield Reader(self.location, connection)
@@ -157,7 +154,7 @@ class ServerStore(Store):
         dry_run: bool,
     ) -> Iterator[Transaction]:
         """One transaction under these locks, committed at the end."""
-        connection.begin(_CHANGE)
+        connection.begin(CHANGE, wait=self.wait)
         held.begin(scope, known)
         self._check_identity(connection.raw)
         with damage_detected(self.location, connection), _conflicts_noticed(self.location, held):
@@ -180,24 +177,10 @@ class ServerStore(Store):
             before = trace_of(raw)
         after = trace_of(raw)
 
-        def connect() -> psycopg.Connection:
-            try:
-                return connected(
-                    self.location, application=f"mailctl {command}", wait=1, attributes=PRIMARY
-                )
-            except MailctlError as error:
-                raise psycopg.OperationalError(error.message) from error
-
         def found(other: psycopg.Connection) -> bool:
-            other.execute(set_path(self.location))
-            locks.take(other, self.location, commits.LOOKS_FOR_SECONDS)
             return is_there(other, command, before, after)
 
-        if not commits.commit(raw, command, connect=connect, found=found):
-            raise DiskFailedError(
-                f"the connection was lost at the commit of `{command}`, and nothing was changed",
-                hint="try again",
-            )
+        looking.commit(raw, self.location, command, found)
 
     def upgrade(self, command: str, *, dry_run: bool) -> Upgrade:  # noqa: ARG002 - as on a file
         """Say that a store is of this version: no older ones were released on a server."""
@@ -215,6 +198,8 @@ class ServerStore(Store):
             try:
                 check_server(raw, self.location)
                 yield ServerConnection(raw, self.location, is_sealed=is_sealed)
+            except psycopg.errors.LockNotAvailable as error:
+                raise blockers.busy(raw, self.location) from error
             finally:
                 # What was not committed is undone by the server, whether it hears of it or not.
                 with suppress(psycopg.Error):
