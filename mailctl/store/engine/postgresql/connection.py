@@ -299,6 +299,7 @@ def begin(raw: psycopg.Connection, server: Server, how: str, *, wait: float) -> 
         SET LOCAL row_security = off;
         SET LOCAL standard_conforming_strings = on;
         SET LOCAL transform_null_equals = off;
+        SET LOCAL quote_all_identifiers = off;
         SET LOCAL cursor_tuple_fraction = 1;
         SET LOCAL random_page_cost = 1.1;
         SET LOCAL jit = off;
