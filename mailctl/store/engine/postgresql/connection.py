@@ -290,6 +290,7 @@ def begin(raw: psycopg.Connection, server: Server, how: str, *, wait: float) -> 
     raw.execute(
         f"""
         BEGIN {how};
+        SET LOCAL quote_all_identifiers = off;
         SET LOCAL search_path = {quoted(server.schema)}, pg_temp;
         SET LOCAL client_min_messages = warning;
         SET LOCAL lock_timeout = {max(1, int(wait * 1000))};
@@ -299,7 +300,6 @@ def begin(raw: psycopg.Connection, server: Server, how: str, *, wait: float) -> 
         SET LOCAL row_security = off;
         SET LOCAL standard_conforming_strings = on;
         SET LOCAL transform_null_equals = off;
-        SET LOCAL quote_all_identifiers = off;
         SET LOCAL cursor_tuple_fraction = 1;
         SET LOCAL random_page_cost = 1.1;
         SET LOCAL jit = off;
