@@ -7,9 +7,10 @@ exceeds the copy's cache is in a temporary file, which has no name and ends with
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mailctl.store.engine.location import Location
 from mailctl.store.engine.reader import Reader
@@ -19,13 +20,42 @@ from mailctl.store.engine.sqlite.errors import mapped_errors
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 
+if TYPE_CHECKING:
+    from mailctl.store.engine.journal import Entry
+
+
+class UnrecordedTransaction(Transaction):
+    """A change of which the journal says nothing: nobody will ask who made it."""
+
+    def record(
+        self,
+        kind: str,
+        subject: str,
+        details: Mapping[str, object] | None = None,
+        personal: Mapping[str, object] | None = None,
+    ) -> None:
+        """Add nothing."""
+
+    def record_all(self, rows: Sequence[Entry]) -> None:
+        """Add nothing."""
+
+    def record_each(self, *_: object, **__: object) -> None:
+        """Add nothing."""
+
+    def close_batch(self) -> bool:
+        """Chain nothing."""
+        return False
+
 
 class MemoryCopy:
     """The copy; `reader` reads it, and its `today` is that of the store when it was copied."""
 
-    def __init__(self, location: Location, connection: Connection) -> None:
+    def __init__(
+        self, location: Location, connection: Connection, made_by: type[Transaction]
+    ) -> None:
         self._location = location
         self._connection = connection
+        self._made_by = made_by
         self.reader = Reader(location, connection)
 
     @contextmanager
@@ -33,7 +63,7 @@ class MemoryCopy:
         """One transaction of that day, kept in the copy; undone on an error."""
         self._connection.execute("BEGIN")
         try:
-            transaction = Transaction(
+            transaction = self._made_by(
                 self._location, self._connection, command="forecast", dry_run=False
             )
             transaction.move_clock(day)
@@ -47,12 +77,16 @@ class MemoryCopy:
 
 @contextmanager
 def copy_of(store: Store) -> Iterator[MemoryCopy]:
-    """A copy of the store as it stands now, even while another process writes to it."""
+    """A copy of the store as it stands now, even while another process writes to it.
+
+    What happens in it has no journal and no guards: both are for what was and stays.
+    """
     with closing(_empty()) as connection:
         with store.read() as reader:
             reader.connection.fill(connection)
         try:
-            with _configured(store.location, connection) as copy:
+            with _configured(store.location, connection, UnrecordedTransaction) as copy:
+                _make_light(connection)
                 yield copy
         except UNEXPECTED:
             # The copy has no seals: only the store tells whether damage is the cause.
@@ -65,12 +99,14 @@ def copy_of_snapshot(reader: Reader) -> Iterator[MemoryCopy]:
     """A copy of what a reader sees."""
     with closing(_empty()) as connection:
         reader.connection.fill(connection)
-        with _configured(reader.location, connection) as copy:
+        with _configured(reader.location, connection, Transaction) as copy:
             yield copy
 
 
 @contextmanager
-def _configured(location: Location, connection: Connection) -> Iterator[MemoryCopy]:
+def _configured(
+    location: Location, connection: Connection, made_by: type[Transaction]
+) -> Iterator[MemoryCopy]:
     with mapped_errors(location):
         configure(connection)
         # The code that writes keeps its references; checking each again is a fifth of the time. A
@@ -78,7 +114,26 @@ def _configured(location: Location, connection: Connection) -> Iterator[MemoryCo
         connection.executescript(
             "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;"
         )
-        yield MemoryCopy(location, connection)
+        yield MemoryCopy(location, connection, made_by)
+
+
+_NEEDLESS_INDEXES = (
+    *("notice_customer", "notice_account_account", "task_todo", "task_account"),
+    *("journal_subject", "journal_batch"),
+)
+_ASKED_FOR = "CREATE INDEX notice_asked ON notice (customer_id, kind, due_on, order_number)"
+"""What was asked for is looked up at each debt, among all that a customer was ever written."""
+
+
+def _make_light(connection: Connection) -> None:
+    """Leave out the triggers, which refuse what the code that writes never does, and what only
+    people's questions need."""
+    triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in triggers.fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    for name in _NEEDLESS_INDEXES:
+        connection.execute(f"DROP INDEX {name}")
+    connection.execute(_ASKED_FOR)
 
 
 def _empty() -> Connection:
