@@ -12,6 +12,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import Limit, Since, Until
 from mailctl.cli.run import Run
 from mailctl.close_words import did_you_mean
+from mailctl.domain.journal_kinds import JournalKind
 
 app = typer.Typer(
     help="""Who changed what, when.
@@ -37,7 +38,7 @@ Kind = Annotated[
         "--kind",
         metavar="KIND",
         help="Only those of a kind, such as refunded or deleted.",
-        parser=parse.free_text,
+        parser=parse.choice(*JournalKind),
         autocompletion=completers.stored("journal-kind"),
     ),
 ]
@@ -107,7 +108,7 @@ def list_rows(
     from mailctl.store.queries import history
 
     with run.read() as db:
-        for column, value in (("kind", kind), ("actor", actor), ("command", command)):
+        for column, value in (("actor", actor), ("command", command)):
             if value is not None and (close := history.unknown(db, column, value)) is not None:
                 run.output.warn(
                     f"no row of the journal has the {column} {value}{did_you_mean(close)}"

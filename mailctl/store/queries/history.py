@@ -77,12 +77,9 @@ def _rows(reader: Reader, filters: str, values: dict[str, object], limit: int | 
     )
 
 
-_FROM = {"kind": "journal", "actor": "batch", "command": "batch"}
-
-
 def unknown(reader: Reader, column: str, value: str) -> tuple[str, ...] | None:
-    """Values like one that no row has in a column, perhaps none; None where some row has it."""
-    values = reader.texts(f"SELECT DISTINCT {column} FROM {_FROM[column]}")
+    """Values like one that no transaction has in a column, or none; None where some has it."""
+    values = reader.texts(f"SELECT DISTINCT {column} FROM batch")
     return None if value in values else close_words(value, values)
 
 

@@ -126,8 +126,7 @@ _ASKED_FOR = "CREATE INDEX notice_asked ON notice (customer_id, kind, due_on, or
 
 
 def _make_light(connection: Connection) -> None:
-    """Leave out the triggers, which refuse what the code that writes never does, and what only
-    people's questions need."""
+    """Leave out what refuses changes that the code never makes, and what only people look up by."""
     triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     for (name,) in triggers.fetchall():
         connection.execute(f"DROP TRIGGER {name}")
