@@ -1,7 +1,7 @@
 """django-silver renews subscriptions: one invoice each, issued, in a SQLite file of its own.
 
-Run by silver.py with the Python of an environment where django-silver 0.11.1 is installed. It
-prints how many subscriptions it billed and the seconds that this took.
+Run by against_silver.py with the Python of an environment where django-silver 0.11.1 is installed.
+It prints how many subscriptions it billed and the seconds that this took.
 """
 
 from __future__ import annotations

@@ -87,9 +87,6 @@ class Connection(Protocol):
     def columns(self) -> Iterable[tuple[str, str]]:
         """Every column of every table of the store: table and name, in their order."""
 
-    def framed(self, columns: Iterable[str]) -> str:
-        """SQL for a row as bytes: each value after its length, so that no two rows share them."""
-
     def json_array(self, columns: Iterable[str]) -> str:
         """SQL for a row as the bytes of one JSON array."""
 

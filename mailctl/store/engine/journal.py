@@ -52,9 +52,11 @@ def details_sql(*, numbers: Mapping[str, str] = EMPTY, texts: Mapping[str, str] 
 
     Texts are dates, numbers of documents, or words of an enum: nothing that JSON would escape.
     """
-    values = {**numbers, **{key: f"'\"' || {text} || '\"'" for key, text in texts.items()}}
-    pairs = (f"'\"{key}\":' || {value}" for key, value in sorted(values.items()))
-    return "'{' || " + " || ',' || ".join(pairs) + " || '}'"
+    values = {
+        **{key: f":' || {number} || '" for key, number in numbers.items()},
+        **{key: f":\"' || {text} || '\"" for key, text in texts.items()},
+    }
+    return "'{" + ",".join(f'"{key}"{value}' for key, value in sorted(values.items())) + "}'"
 
 
 _ENDS = """

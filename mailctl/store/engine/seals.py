@@ -5,6 +5,9 @@ rows and subtracts those of the old ones, whatever the size of the table; `store
 whole table again. A row that another program changed leaves the sum wrong for good: a later write
 by mailctl subtracts the digest of what it finds, which was never added.
 
+A row is digested as one JSON array, which distinguishes text from NULL and from numbers, and marks
+where each value ends.
+
 The digests have a key, kept in the store. Erasing a customer replaces it, and the old one is
 overwritten in the file: no earlier sum can then be used to guess what a removed row held.
 """
@@ -13,10 +16,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from mailctl.store.engine.chain import NO_JSON
 from mailctl.store.engine.connection import Connection, Cursor
 from mailctl.store.engine.no_text import is_no_text
 
@@ -129,9 +133,14 @@ def _sum(cursor: Cursor, part: Part, key: bytes) -> int:
     return total
 
 
-def _whole(connection: Connection, part: Part, key: bytes) -> int:
+Framed = Callable[[Iterable[str]], str]
+"""SQL for a row as bytes, of its columns, such that no two rows share them."""
+
+
+def _whole(connection: Connection, part: Part, key: bytes, framed: Framed | None = None) -> int:
+    framed = framed or connection.json_array
     cursor = connection.stream(
-        f"SELECT {connection.framed(part.columns)} FROM {part.table} WHERE {part.counted('')}"
+        f"SELECT {framed(part.columns)} FROM {part.table} WHERE {part.counted('')}"
     )
     return _sum(cursor, part, key)
 
@@ -174,11 +183,14 @@ def renew_key(connection: Connection) -> None:
 
 
 @contextmanager
-def carried_over(connection: Connection) -> Iterator[None]:
-    """Seal again what changes meanwhile. What was wrong before stays wrong by as much."""
+def carried_over(connection: Connection, before: Framed | None = None) -> Iterator[None]:
+    """Seal again what changes meanwhile. What was wrong before stays wrong by as much.
+
+    `before` is how rows were framed until now, if in another way.
+    """
     key = _key(connection)
     wrong = {
-        part.name: _kept(connection, part) - _whole(connection, part, key)
+        part.name: _kept(connection, part) - _whole(connection, part, key, before)
         for part in parts(connection)
     }
     yield
@@ -194,12 +206,22 @@ def _new_key() -> str:
     return os.urandom(32).hex()
 
 
+def _now(connection: Connection, part: Part, key: bytes) -> int | None:
+    """The seal of the rows as they are; None where they hold what mailctl cannot have written."""
+    try:
+        return _whole(connection, part, key) % _MODULUS
+    except Exception as error:
+        if not str(error).startswith(NO_JSON):
+            raise
+        return None
+
+
 def broken(connection: Connection) -> Iterator[Part]:
     """The parts whose rows are not those that mailctl wrote."""
     key = _key(connection)
     known = parts(connection)
     for part in known:
-        if _kept(connection, part) != _whole(connection, part, key) % _MODULUS:
+        if _kept(connection, part) != _now(connection, part, key):
             yield part
     kept = {str(name) for (name,) in connection.execute("SELECT name FROM seal")}
     for name in sorted(kept - {part.name for part in known}):
@@ -244,14 +266,12 @@ class Watch:
             "SELECT DISTINCT part, sign FROM touched"
         ).fetchall():
             key = key or _key(self._connection)
-            part = self._parts[number]
-            columns = tuple(f"c{n}" for n in range(len(part.columns)))
-            framed = self._connection.framed(columns)
             cursor = self._connection.stream(
-                f"SELECT {framed} FROM touched WHERE part = :part AND sign = :sign",
+                "SELECT content FROM touched WHERE part = :part AND sign = :sign",
                 {"part": number, "sign": sign},
             )
-            moved[number] = moved.get(number, 0) + sign * _sum(cursor, part, key)
+            change = sign * _sum(cursor, self._parts[number], key)
+            moved[number] = moved.get(number, 0) + change
         if not moved:
             return False
         self._connection.execute("DELETE FROM touched")

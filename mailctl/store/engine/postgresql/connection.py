@@ -15,6 +15,7 @@ from psycopg.types.string import TextLoader
 
 from mailctl.store.engine.connection import EMPTY, Columns, Cursor
 from mailctl.store.engine.dialect import quoted
+from mailctl.store.engine.postgresql import recording
 from mailctl.store.engine.postgresql.dialect import for_postgresql
 from mailctl.store.engine.postgresql.errors import malformed, mapped_errors, unreachable
 from mailctl.store.engine.postgresql.statistics import Statistics
@@ -204,22 +205,13 @@ class ServerConnection:
             """
         ).fetchall()
 
-    def framed(self, columns: Iterable[str]) -> str:
-        """SQL for a row as bytes: each value after its length, so that no two rows share them."""
-        values = (f"coalesce(octet_length({one}::text) || ':' || {one}, '-')" for one in columns)
-        return f"convert_to({' || '.join(values)}, 'UTF8')"
-
     def json_array(self, columns: Iterable[str]) -> str:
         """SQL for a row as the bytes of one JSON array."""
-        values = (f"coalesce(to_json({one})::text, 'null')" for one in columns)
-        row = " || ',' || ".join(values)
-        return f"convert_to('[' || {row} || ']', 'UTF8')"
+        return recording.json_array(columns)
 
-    def record_changes(self, parts: Sequence[Columns]) -> None:
+    def record_changes(self, _: Sequence[Columns], /) -> None:
         """Record in the table `touched` what statements add to parts, and what they remove."""
-        from mailctl.store.engine.postgresql import recording
-
-        self.raw.execute(recording.table(parts))
+        self.raw.execute(recording.TABLE)
 
     def faults(self) -> Iterator[str]:
         """What the server finds wrong with the store's rows and indexes."""

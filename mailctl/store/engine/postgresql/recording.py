@@ -9,18 +9,22 @@ and only where a sealed column is set and differs: a mass renewal sets none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mailctl.store.engine.connection import Columns
 
+TABLE = """
+    CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, content BYTEA NOT NULL)
+    ON COMMIT DROP
+"""
+"""SQL that makes the table of one transaction."""
 
-def table(parts: Sequence[Columns]) -> str:
-    """SQL that makes the table of one transaction."""
-    values = ", ".join(f"c{n} TEXT" for n in range(max(len(part.columns) for part in parts)))
-    return f"""
-        CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, {values})
-        ON COMMIT DROP
-    """
+
+def json_array(columns: Iterable[str]) -> str:
+    """SQL for a row as the bytes of one JSON array."""
+    values = (f"coalesce(to_json({one})::text, 'null')" for one in columns)
+    row = " || ',' || ".join(values)
+    return f"convert_to('[' || {row} || ']', 'UTF8')"
 
 
 def triggers(parts: Sequence[Columns]) -> Iterator[str]:
@@ -48,11 +52,10 @@ def triggers(parts: Sequence[Columns]) -> Iterator[str]:
 
 
 def _function(name: str, number: int, part: Columns) -> str:
-    columns = ", ".join(f"c{n}" for n in range(len(part.columns)))
-    into = f"INSERT INTO pg_temp.touched (part, sign, {columns})"
+    into = "INSERT INTO pg_temp.touched (part, sign, content)"
 
     def values(sign: int, row: str) -> str:
-        return f"SELECT {number}, {sign}, {', '.join(f'{row}{one}' for one in part.columns)}"
+        return f"SELECT {number}, {sign}, {json_array(f'{row}{one}' for one in part.columns)}"
 
     return f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$

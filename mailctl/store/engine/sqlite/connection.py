@@ -48,13 +48,6 @@ class Connection(sqlite3.Connection):
         """Every column of every table: table and name, in their order."""
         return self.execute(_COLUMNS).fetchall()
 
-    def framed(self, columns: Iterable[str]) -> str:
-        """SQL for a row as bytes: each value after its length, so that no two rows share them."""
-        values = (
-            f"coalesce(length(CAST({name} AS BLOB)) || ':' || {name}, '-')" for name in columns
-        )
-        return f"CAST({' || '.join(values)} AS BLOB)"
-
     def json_array(self, columns: Iterable[str]) -> str:
         """SQL for a row as the bytes of one JSON array."""
         return f"CAST(json_array({', '.join(columns)}) AS BLOB)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from mailctl.store.engine.seals import Framed
     from mailctl.store.engine.sqlite.connection import Connection
 
 
@@ -320,18 +321,25 @@ def migrate(connection: Connection) -> None:
     database = _database(connection)
     for step in MIGRATIONS[version - 1 : _SEALED - 1]:
         step(database)
-    with _resealed(connection) if VERSION > _SEALED else nullcontext():
+    before = _framed_by_length if version == _SEALED else None
+    with _resealed(connection, before) if VERSION > _SEALED else nullcontext():
         for step in MIGRATIONS[max(version, _SEALED) - 1 :]:
             step(database)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
+def _framed_by_length(columns: Iterable[str]) -> str:
+    """SQL for a row as version 3 sealed it: each value after its length."""
+    values = (f"coalesce(length(CAST({name} AS BLOB)) || ':' || {name}, '-')" for name in columns)
+    return f"CAST({' || '.join(values)} AS BLOB)"
+
+
 @contextmanager
-def _resealed(connection: Connection) -> Iterator[None]:
+def _resealed(connection: Connection, before: Framed | None) -> Iterator[None]:
     """Carry the seals over what migrations change, and record that in the journal."""
     from mailctl.store.engine import journal, seals
 
-    with seals.carried_over(connection):
+    with seals.carried_over(connection, before):
         yield
     day = connection.execute("SELECT reached_on FROM clock").fetchone()
     if day is None:

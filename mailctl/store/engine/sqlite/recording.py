@@ -46,9 +46,8 @@ class RecordingConnection(Connection):
         unwatched: dict[str, list[tuple[int, Columns]]] = {}
         for number, part in enumerate(parts):
             unwatched.setdefault(part.table, []).append((number, part))
-        values = ", ".join(f"c{n}" for n in range(max(len(part.columns) for part in parts)))
         self.execute(
-            f"CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, {values})"
+            "CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, content BLOB)"
         )
         self._seen = set()
         self._unwatched = unwatched
@@ -63,29 +62,28 @@ class RecordingConnection(Connection):
             return
         for table in self._unwatched.keys() & set(_WORD.findall(sql)):
             for number, part in self._unwatched.pop(table):
-                for statement in _triggers(number, part):
+                for statement in self._triggers(number, part):
                     super().execute(statement)
 
-
-def _triggers(number: int, part: Columns) -> tuple[str, str, str]:
-    columns = ", ".join(part.columns)
-    old, new = (", ".join(f"{row}.{name}" for name in part.columns) for row in ("OLD", "NEW"))
-    values = ", ".join(f"c{n}" for n in range(len(part.columns)))
-    into = f"INSERT INTO touched (part, sign, {values})"
-    gone = f"SELECT {number}, -1, {old} WHERE {part.counted('OLD.')}"
-    come = f"SELECT {number}, 1, {new} WHERE {part.counted('NEW.')}"
-    return (
-        f"""
-        CREATE TEMP TRIGGER touched_{number}_i AFTER INSERT ON main.{part.table}
-        BEGIN {into} {come}; END
-        """,
-        f"""
-        CREATE TEMP TRIGGER touched_{number}_d AFTER DELETE ON main.{part.table}
-        BEGIN {into} {gone}; END
-        """,
-        f"""
-        CREATE TEMP TRIGGER touched_{number}_u AFTER UPDATE OF {columns} ON main.{part.table}
-        WHEN ({old}) IS NOT ({new})
-        BEGIN {into} {gone} UNION ALL {come}; END
-        """,
-    )
+    def _triggers(self, number: int, part: Columns) -> tuple[str, str, str]:
+        columns = ", ".join(part.columns)
+        old, new = ([f"{row}.{name}" for name in part.columns] for row in ("OLD", "NEW"))
+        into = "INSERT INTO touched (part, sign, content)"
+        gone = f"SELECT {number}, -1, {self.json_array(old)} WHERE {part.counted('OLD.')}"
+        come = f"SELECT {number}, 1, {self.json_array(new)} WHERE {part.counted('NEW.')}"
+        differs = f"({', '.join(old)}) IS NOT ({', '.join(new)})"
+        return (
+            f"""
+            CREATE TEMP TRIGGER touched_{number}_i AFTER INSERT ON main.{part.table}
+            BEGIN {into} {come}; END
+            """,
+            f"""
+            CREATE TEMP TRIGGER touched_{number}_d AFTER DELETE ON main.{part.table}
+            BEGIN {into} {gone}; END
+            """,
+            f"""
+            CREATE TEMP TRIGGER touched_{number}_u AFTER UPDATE OF {columns} ON main.{part.table}
+            WHEN {differs}
+            BEGIN {into} {gone} UNION ALL {come}; END
+            """,
+        )

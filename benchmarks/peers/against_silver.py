@@ -5,7 +5,7 @@ number, so some hundreds are enough. It needs an environment of its own, as it w
 
     python -m venv /somewhere/silver
     /somewhere/silver/bin/pip install django-silver==0.11.1 typing_extensions
-    python benchmarks/peers/silver.py /somewhere/silver/bin/python --accounts 1000000
+    python benchmarks/peers/against_silver.py /somewhere/silver/bin/python --accounts 1000000
 """
 
 from __future__ import annotations
