@@ -51,14 +51,14 @@ meaning.
 """
 
 ENVIRONMENT = """\
-MAILCTL_STORE     the store, unless --store is given: a file, or
-                  postgresql://USER@HOST/DATABASE?schema=NAME
+MAILCTL_STORE     the store, unless --store is given: a file, or the
+                  postgresql:// URL of a server
                   (else /var/lib/mailctl/mailctl.db where that folder exists,
                   else mailctl/mailctl.db in XDG_DATA_HOME or ~/.local/share)
 XDG_DATA_HOME     where a user's data lives
-PGPASSFILE        the file of passwords for a store on a PostgreSQL server, else
-                  ~/.pgpass; mode 0600, lines of HOST:PORT:DATABASE:USER:PASSWORD.
-                  Its other variables count too: PGSERVICEFILE, PGSSLROOTCERT, ...
+PGPASSFILE        the file with the password of a PostgreSQL server, else
+                  ~/.pgpass; PostgreSQL's other variables count too, such as
+                  PGSERVICEFILE and PGSSLROOTCERT
 MAILCTL_MAIL_PASSWORD
                   the password of the mail server's login, for notice send
 SSL_CERT_FILE     the certificate authorities that mail servers are checked by,

@@ -9,6 +9,7 @@ the two is the store: a copy whose source has moved to it goes on at its first c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from mailctl.errors import (
@@ -29,6 +30,7 @@ from mailctl.store.engine.sqlite.tables import Table, tables
 from mailctl.store.engine.transaction import Transaction
 
 COMMAND = "store copy"
+_ANOTHER_PLACE = "copy to another place, or move away what is there"
 
 Told = Callable[[str, int, int], None]
 """Is told how far the work is: `copied` or `compared`, so many rows, of how many."""
@@ -65,6 +67,7 @@ def move(source: stores.Store, target: Location, *, dry_run: bool, told: Told) -
     was killed, or the store that this one was moved from a moment ago. Raises AlreadyExistsError
     where something else is there, StoreMovedError where the source has moved to another place.
     """
+    _check_two(source.location, target)
     place = place_of(target)
     stores.clear_drafts(target)
     try:
@@ -109,10 +112,29 @@ def _take_up(target: Location, wait: float) -> None:
 
 def keep(source: stores.Store, target: Location, *, dry_run: bool, told: Told) -> Copied:
     """Make a copy that takes no changes, while the source goes on. AlreadyExistsError as above."""
+    _check_two(source.location, target)
     with source.read() as reader:
         if reader.moved is not None:
             raise moved.refusal(source.location, reader.moved)
         return _drafted(reader, target, told, is_kept=not dry_run)
+
+
+def _check_two(source: Location, target: Location) -> None:
+    """Raise AlreadyExistsError where a store would be copied onto itself."""
+    if is_at(place_of(target), source):
+        raise AlreadyExistsError(
+            f"FROM and TO are the same store, {target}", hint="copy to another place"
+        )
+
+
+@contextmanager
+def _free(draft: AbstractContextManager[Draft]) -> Iterator[Draft]:
+    """A draft, with a hint for who copies where something is: another place helps."""
+    try:
+        with draft as opened:
+            yield opened
+    except AlreadyExistsError as error:
+        raise AlreadyExistsError(error.message, hint=_ANOTHER_PLACE) from None
 
 
 def _drafted(
@@ -129,7 +151,7 @@ def _drafted(
     """
     total = _total(source)
     copying, comparing = (_Work(what, total, told) for what in ("copied", "compared"))
-    with stores.draft(target) as draft:
+    with _free(stores.draft(target)) as draft:
         found = tuple(_poured(source, draft, table, copying.seen) for table in _copied())
         draft.complete()
         _prove(found, draft.connection, comparing.seen)
@@ -184,7 +206,7 @@ def _recognised(
     if mine != its:
         raise AlreadyExistsError(
             f"at {target} is an older copy of the store, and the store has changed since",
-            hint="move it away, or copy to another place",
+            hint=_ANOTHER_PLACE,
         )
     with stores.store_at(target).write(COMMAND, dry_run=dry_run, takes_moved=True) as copy:
         moved.mark(copy, place, is_copy=True)

@@ -326,3 +326,11 @@ def test_a_copy_that_was_copied_by_hand_is_no_store(busy: Cli, target: Path) -> 
     by_hand = target.with_name("hand.db")
     shutil.copy2(busy.store, by_hand)
     assert not takes_changes(by_hand)
+
+
+@pytest.mark.parametrize("keep", [(), ("--keep",)])
+def test_a_store_is_not_copied_onto_itself(cli: Cli, keep: tuple[str, ...]) -> None:
+    """However its path is written; nothing is done to it."""
+    again = cli.store.parent / "." / cli.store.name
+    refused = cli("store", "copy", str(cli.store), str(again), *keep)
+    assert (refused.status, "FROM and TO are the same store" in refused.err) == (1, True)
