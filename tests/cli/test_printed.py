@@ -153,3 +153,10 @@ def test_a_path_that_is_empty_does_not_mean_the_real_store(busy: Cli) -> None:
         refused = busy(*words)
         assert (refused.status, refused.err.splitlines()[0]) == (2, "error: --store names no file")
     assert contents(busy.store) == before
+
+
+@pytest.mark.parametrize("store", ["mysql://host/mailctl", "postgresql:/mailctl@host/mailctl"])
+def test_a_url_that_names_no_store_is_no_path(cli: Cli, store: str) -> None:
+    """A mistyped URL would else be a folder of that name, and `init` would offer to fill it."""
+    refused = cli("--store", store, "init")
+    assert (refused.status, "postgresql://USER@HOST/DATABASE" in refused.err) == (2, True)
