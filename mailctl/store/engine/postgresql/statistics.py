@@ -19,13 +19,18 @@ FEW = 200
 MANY = 1_000
 """So many new rows of a kept table are not like those before: they are of a day not yet seen."""
 _GROWTH = 4
+_BY_KEY = frozenset(("journal",))
+"""What is only read by its key, whatever it holds."""
 
 _MADE = re.compile(r"\s*CREATE TEMP TABLE (?:IF NOT EXISTS )?(\w+)")
 _FILLED = re.compile(r"\bINSERT INTO (\w+)")
 
 
 class Statistics:
-    """Counts what is added to tables, and has one analysed when that has grown fourfold."""
+    """Has a table analysed when a statement adds many rows to it, and when it has added fourfold.
+
+    Each statement counts for itself: its rows are of a kind, or of a day, that no other wrote.
+    """
 
     def __init__(self, raw: psycopg.Connection) -> None:
         self._raw = raw
@@ -39,15 +44,19 @@ class Statistics:
         if made:
             self._passing.add(made)
         elif filled and rows > 0:
-            self.added(filled, rows)
+            self._count(sql, filled, rows)
 
     def added(self, table: str, rows: int) -> None:
-        """Take notice of rows that were added."""
-        self._added[table] += rows
-        enough = self._enough.get(table, FEW if table in self._passing else MANY)
-        if self._added[table] >= enough:
+        """Take notice of rows that were added otherwise."""
+        self._count(table, table, rows)
+
+    def _count(self, by: str, table: str, rows: int) -> None:
+        if table in _BY_KEY:
+            return
+        self._added[by] += rows
+        if self._added[by] >= self._enough.get(by, FEW if table in self._passing else MANY):
             self._raw.execute(f"ANALYZE {table}")
-            self._enough[table] = self._added[table] * _GROWTH
+            self._enough[by] = self._added[by] * _GROWTH
 
 
 @lru_cache(maxsize=2_000)
