@@ -39,7 +39,7 @@ StorePath = Annotated[
     typer.Option(
         "--store",
         metavar="PATH",
-        help="The store: a file, or postgresql://…; else MAILCTL_STORE, else the default.",
+        help="The store: a file, or postgresql://...; else MAILCTL_STORE, else the default.",
     ),
 ]
 Quiet = Annotated[
