@@ -65,11 +65,14 @@ NEEDED = {
 }
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Keep the stores of the tests in memory where there is room: a disk's fsyncs take a third.
 
     PYTEST_DEBUG_TEMPROOT puts them elsewhere.
     """
+    config.addinivalue_line(
+        "markers", "files_only(why): a test that makes a store and is about its file"
+    )
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 * 1024**3:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -124,11 +127,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def engines_of(test: pytest.Metafunc) -> list[str]:
     """The databases on which a test runs."""
+    if test.definition.get_closest_marker("files_only"):
+        return ["sqlite"]
     given = test.config.getoption("--engine")
     if given:
         return [given]
     is_chosen = any(test.definition.path.is_relative_to(HERE / place) for place in ON_BOTH)
-    return ["sqlite", "postgresql"] if is_chosen and server.programs() else ["sqlite"]
+    # Where the changes are checked, a machine without PostgreSQL is a failure.
+    is_possible = server.programs() is not None or bool(os.environ.get("CI"))
+    return ["sqlite", "postgresql"] if is_chosen and is_possible else ["sqlite"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -137,6 +144,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         engines = engines_of(metafunc)
         if engines != ["sqlite"]:
             metafunc.parametrize("engine", engines, indirect=True, scope="function")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a run on PostgreSQL only what makes a store there is wanted."""
+    if config.getoption("--engine") != "postgresql":
+        return
+    wanted = [
+        item
+        for item in items
+        if "database" in item.fixturenames  # type: ignore[attr-defined]
+        or (getattr(item, "callspec", None) and "engine" in item.callspec.params)  # type: ignore[attr-defined]
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
 
 
 @pytest.fixture

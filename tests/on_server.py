@@ -1,15 +1,41 @@
-"""Stores on a PostgreSQL of the tests' own: one server a process, a schema for each test."""
+"""Stores on a PostgreSQL of the tests' own: one server a process, a schema for each test.
+
+To make the tables of a store takes a hundred times as long as to empty them: what one test leaves
+whole is another's, emptied.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from mailctl.store.engine.connection import EMPTY, Cursor
+from mailctl.store.engine.postgresql.connection import ServerConnection
 from mailctl.store.engine.postgresql.server import Server, named
-from mailctl.store.engine.sqlite.tables import tables
+from mailctl.store.engine.sqlite.tables import Table, tables
+
+# Schemas that tests have left, by their database.
+_SPARES: dict[str, list[str]] = {}
+_SHAPING = re.compile(r"\b(CREATE|ALTER|DROP)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is beside a test's store, and what becomes of its schema."""
+
+    folder: Path
+    spares: list[str]
+    copies: list[Place] = field(default_factory=list)
+    is_whole: bool = False
+    """Whether the tables and guards are there, as mailctl made them."""
 
 TABLES = """
     SELECT relname
@@ -21,12 +47,12 @@ TABLES = """
 class Place(Server):
     """Where a test's store is; files of the test are beside it, as they are beside a file."""
 
-    folder: Path
+    kept: Kept
 
     @property
     def parent(self) -> Path:
         """The folder of the test's files."""
-        return self.folder
+        return self.kept.folder
 
     @property
     def name(self) -> str:
@@ -35,23 +61,60 @@ class Place(Server):
 
     def with_name(self, name: str) -> Path:
         """A file of the test."""
-        return self.folder / name
+        return self.kept.folder / name
 
     def exists(self) -> bool:
         """Whether there is a store."""
-        found = run(self, "SELECT 1 FROM pg_namespace WHERE nspname = current_schema()")
-        return bool(found)
+        return bool(run(self, "SELECT 1 FROM pg_namespace WHERE nspname = current_schema()"))
 
 
 @contextmanager
 def place(database: str, folder: Path) -> Iterator[Place]:
-    """A schema for one test, dropped after it."""
-    there = named(f"{database}&schema=test_{token_hex(6)}")
-    mine = Place(there.url, there.schema, there.text)
-    object.__setattr__(mine, "folder", folder)
+    """A schema for one test."""
+    mine = _placed(f"{database}&schema=test_{token_hex(6)}", folder, database)
     yield mine
-    with closing(connected(mine)) as connection:
-        connection.execute(f"DROP SCHEMA IF EXISTS {mine.schema} CASCADE")
+    for one in (mine, *mine.kept.copies):
+        if one.kept.is_whole:
+            spare = f"spare_{token_hex(6)}"
+            execute(one, f"ALTER SCHEMA {one.schema} RENAME TO {spare}")
+            one.kept.spares.append(spare)
+        else:
+            execute(one, f"DROP SCHEMA IF EXISTS {one.schema} CASCADE")
+
+
+def _placed(url: str, folder: Path, database: str) -> Place:
+    there = named(url)
+    mine = Place(there.url, there.schema, there.text)
+    object.__setattr__(mine, "kept", Kept(folder, _SPARES.setdefault(database, [])))
+    return mine
+
+
+class Plain(ServerConnection):
+    """A connection as any program may open it; it takes what a test writes for SQLite too."""
+
+    def __init__(self, store: Server) -> None:
+        super().__init__(connected(store), store, is_sealed=False)
+
+    def execute(
+        self, sql: str, parameters: Mapping[str, object] | Sequence[object] = EMPTY, /
+    ) -> Cursor:
+        """Run one statement, with parameters by name or in their order."""
+        if isinstance(self.server, Place) and _SHAPING.search(sql):
+            self.server.kept.is_whole = False
+        if not isinstance(parameters, Mapping):
+            numbers = count(1)
+            sql = re.sub(r"\?", lambda _: f":p{next(numbers)}", sql)
+            parameters = {f"p{number}": value for number, value in enumerate(parameters, 1)}
+        return super().execute(sql, parameters)
+
+    def executescript(self, script: str) -> None:
+        """Run several statements."""
+        for statement in filter(str.strip, script.split(";")):
+            self.execute(statement)
+
+    def close(self) -> None:
+        """End the connection."""
+        self.raw.close()
 
 
 def connected(store: Server) -> Any:
@@ -65,13 +128,13 @@ def connected(store: Server) -> Any:
 
 def run(store: Server, sql: str) -> list[tuple[Any, ...]]:
     """What a query gives."""
-    with closing(connected(store)) as connection:
+    with closing(Plain(store)) as connection:
         return list(connection.execute(sql).fetchall())
 
 
 def execute(store: Server, sql: str) -> None:
     """Do something that another program could do."""
-    with closing(connected(store)) as connection:
+    with closing(Plain(store)) as connection:
         connection.execute(sql)
 
 
@@ -85,20 +148,58 @@ def contents(store: Server) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
-def fill(store: Server, original: Path) -> None:
+def fill(store: Place, original: Path) -> None:
     """Make the same store as in a file, row by row."""
-    import sqlite3
+    with closing(sqlite3.connect(original)) as source, _empty(store) as connection:
+        for table in _tables():
+            columns = ", ".join(table.columns)
+            if found := source.execute(f"SELECT {columns} FROM {table.name}").fetchall():
+                connection.add_rows(table.name, table.columns, found)
 
+
+def copied(store: Place, name: str) -> Place:
+    """The same store once more, for as long as its test lasts."""
+    url, _, schema = store.text.rpartition("=")
+    copy = _placed(f"{url}={schema}_{name}", store.kept.folder, url.removesuffix("&schema"))
+    store.kept.copies.append(copy)
+    refill(copy, store)
+    return copy
+
+
+def refill(store: Place, original: Place) -> None:
+    """Have in a store the rows of another, and no others."""
+    with _empty(store) as connection:
+        for table in _tables():
+            columns = ", ".join(table.columns)
+            connection.raw.execute(
+                f"""
+                INSERT INTO {table.name} ({columns})
+                SELECT {columns} FROM {original.schema}.{table.name}
+                """
+            )
+
+
+@cache
+def _tables() -> tuple[Table, ...]:
+    return tables()
+
+
+@contextmanager
+def _empty(store: Place) -> Iterator[ServerConnection]:
+    """A store without rows, in a transaction that is committed at the end; guards rest in it."""
     from mailctl.store.engine.postgresql import creation
 
-    with (
-        closing(sqlite3.connect(original)) as source,
-        creation.begun(store, "test") as connection,
-    ):
-        raw = connection.raw
-        raw.execute("SET LOCAL session_replication_role = replica")
-        for table in tables():
-            columns = ", ".join(table.columns)
-            found = source.execute(f"SELECT {columns} FROM {table.name}")
-            connection.add_rows(table.name, table.columns, found.fetchall())
-        raw.execute("COMMIT")
+    with ExitStack() as stack:
+        if not store.kept.is_whole and store.kept.spares:
+            execute(store, f"ALTER SCHEMA {store.kept.spares.pop()} RENAME TO {store.schema}")
+            store.kept.is_whole = True
+        if store.kept.is_whole:
+            connection: ServerConnection = stack.enter_context(closing(Plain(store)))
+            connection.raw.execute("BEGIN; SET LOCAL session_replication_role = replica")
+            connection.raw.execute(";".join(f"DELETE FROM {table.name}" for table in _tables()))
+        else:
+            connection = stack.enter_context(creation.begun(store, "test"))
+            connection.raw.execute("SET LOCAL session_replication_role = replica")
+        yield connection
+        connection.raw.execute("COMMIT")
+    store.kept.is_whole = True

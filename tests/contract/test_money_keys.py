@@ -9,6 +9,7 @@ import pytest
 from tests.cli.terminal import on_terminal
 from tests.contract.test_keys import PICTURE
 from tests.helpers import Cli, contents
+from tests.store.plain import image
 
 ORDER = (
     "number customer platform kind status needs ordered_on paid_on valid_until_on net_cents "
@@ -130,11 +131,11 @@ def test_a_change_prints_the_thing_and_a_dry_run_the_same_without_a_change(
 ) -> None:
     """`changed` and `dry_run` stand last; what was tried is what is then done."""
     thing, keys = CHANGES[command]
-    before = contents(trading.store), trading.store.read_bytes()
+    before = contents(trading.store), image(trading.store)
 
     tried = trading.ok(*command.split(), "-y", "--dry-run")
 
-    assert (contents(trading.store), trading.store.read_bytes()) == before
+    assert (contents(trading.store), image(trading.store)) == before
     done = trading.ok(*command.split(), "-y")
     assert tried == done | {"dry_run": True}
     assert " ".join(done) == f"schema {keys} changed dry_run undo"

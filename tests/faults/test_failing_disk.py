@@ -14,7 +14,8 @@ import pytest
 from tests.faults.faulty import calls, command, injected, left_in, spread, strace
 from tests.helpers import Cli, Outcome, environment
 from tests.process.running import HOME
-from tests.tick.dumps import copied, differing, dump
+from tests.store.plain import twin
+from tests.tick.dumps import differing, dump
 
 CREDIT = ("prepaid", "credit", "acme", "10", "--key", "once", "-o", "json")
 TICK = ("tick", "--to", "2026-05-15", "-o", "json")
@@ -24,11 +25,11 @@ INIT = ("init", "--clock", "2026-01-01", "-o", "json")
 @pytest.mark.parametrize("argv", [CREDIT, TICK], ids=["credit", "tick"])
 def test_on_a_full_disk_nothing_is_changed(argv: tuple[str, ...], busy: Cli) -> None:
     """From the n-th write on there is no space: refused and unchanged, or done and acknowledged."""
-    whole, before = copied(busy, "whole"), dump(busy.store)
+    whole, before = twin(busy, "whole"), dump(busy.store)
     count = calls(whole, "pwrite64", *argv)
     statuses = set()
     for number in spread(count, 8):
-        victim = copied(busy, f"full-{number}")
+        victim = twin(busy, f"full-{number}")
         outcome = injected(victim, f"pwrite64:error=ENOSPC:when={number}+", *argv)
         expected = before if outcome.status else dump(whole.store)
         assert (number, differing(dump(victim.store), expected)) == (number, [])
@@ -46,11 +47,11 @@ def test_a_commit_that_fails_is_of_unknown_outcome_and_says_so(
     argv: tuple[str, ...], busy: Cli
 ) -> None:
     """fsync fails: it may be there or not; the sentence says that, and a second try is safe."""
-    whole, before = copied(busy, "whole"), dump(busy.store)
+    whole, before = twin(busy, "whole"), dump(busy.store)
     whole.ok(*argv[:-2])
     done = dump(whole.store)
     for fault in ("fdatasync:error=EIO:when=1+", "fdatasync:error=EIO:when=1"):
-        victim = copied(busy, f"eio-{fault[-1]}")
+        victim = twin(busy, f"eio-{fault[-1]}")
         outcome = injected(victim, fault, *argv)
         error = outcome.error()
         assert (outcome.status, error["code"]) == (74, "disk-failed")
@@ -70,7 +71,7 @@ def test_a_store_that_cannot_be_read_is_no_bug_of_the_program(
     """Bad blocks, from the n-th read on: the disk failed, or the store is damaged for SQLite."""
     for number in (1, 2, 3, 4, 8):
         # A copy has its log folded in: every page is read from the store's own file.
-        victim = copied(busy, f"unreadable-{number}")
+        victim = twin(busy, f"unreadable-{number}")
         outcome = injected(victim, f"pread64:error=EIO:when={number}+", *argv, "-o", "json", end="")
         ending = (outcome.status, outcome.error()["code"])
         assert (number, ending in ((74, "disk-failed"), (10, "store-damaged"))) == (number, True)
@@ -100,7 +101,7 @@ def test_whatever_the_system_refuses_is_reported_in_a_sentence(
     fault: str, end: str, argv: tuple[str, ...], busy: Cli
 ) -> None:
     """Memory, locks, files: exit status 74, nothing changed."""
-    victim = copied(busy, "victim")
+    victim = twin(busy, "victim")
     before = dump(busy.store)
     outcome = injected(victim, fault, *argv, "-o", "json", end=end)
     assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed")
@@ -123,7 +124,7 @@ def test_a_command_stopped_in_its_commit_says_what_became_of_it(
     number: int, status: int, busy: Cli
 ) -> None:
     """A slow disk, a kill while it writes: stopped and undone, or done and acknowledged."""
-    before = dump(copied(busy, "before").store)
+    before = dump(twin(busy, "before").store)
     slow = [
         "-o",
         "/dev/null",
@@ -171,7 +172,7 @@ def limited(cli: Cli, blocks: int, *argv: str) -> Outcome:
 
 def test_a_limit_on_the_size_of_files_is_a_full_disk(busy: Cli) -> None:
     """ulimit -f: the log cannot grow, so nothing is changed, and the command says why."""
-    before = dump(copied(busy, "kept").store)
+    before = dump(twin(busy, "kept").store)
     outcome = limited(busy, 8, *CREDIT)
     assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed")
     assert differing(dump(busy.store), before) == []

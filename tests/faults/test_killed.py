@@ -7,8 +7,8 @@ import pytest
 from tests.faults.faulty import KILLED, calls, injected, left_in, spread
 from tests.helpers import Cli
 from tests.lives.many import how_many
-from tests.store.plain import rows
-from tests.tick.dumps import Dump, copied, differing, dump
+from tests.store.plain import rows, twin
+from tests.tick.dumps import Dump, differing, dump
 
 POINTS = how_many(12)
 ORDER = (
@@ -33,7 +33,7 @@ def assert_killed_anywhere_and_run_again_ends(
     before = dump(cli.store)
     seen = set()
     for number in spread(count, POINTS):
-        victim = copied(cli, f"killed-{number}")
+        victim = twin(cli, f"killed-{number}")
         status = injected(victim, f"pwrite64:signal=KILL:when={number}", *argv, small=small).status
         assert (number, status) == (number, KILLED)
         assert_the_books_hold(victim)
@@ -46,25 +46,25 @@ def assert_killed_anywhere_and_run_again_ends(
 
 def test_an_order_killed_at_any_write_is_made_once(busy: Cli) -> None:
     """Given again with the same key it leaves one order, one invoice, one debit."""
-    whole = copied(busy, "whole")
+    whole = twin(busy, "whole")
     count = calls(whole, "pwrite64", *ORDER)
     assert_killed_anywhere_and_run_again_ends(busy, dump(whole.store), count, ORDER)
 
 
 def test_a_tick_killed_at_any_write_ends_as_if_it_never_was(busy: Cli) -> None:
     """Three months in many transactions: whichever were committed, the end is the same."""
-    whole = copied(busy, "whole")
+    whole = twin(busy, "whole")
     count = calls(whole, "pwrite64", *TICK, small=True)
     assert_killed_anywhere_and_run_again_ends(busy, dump(whole.store), count, TICK, small=True)
 
 
 def test_a_tick_killed_between_its_transactions_has_processed_whole_days(busy: Cli) -> None:
     """The clock stands at a day whose work is all done, and none of the next one's."""
-    whole = copied(busy, "whole")
+    whole = twin(busy, "whole")
     count = calls(whole, "pwrite64", *TICK, small=True)
     reached = set()
     for number in spread(count, 8):
-        victim, undisturbed = copied(busy, f"half-{number}"), copied(busy, f"undisturbed-{number}")
+        victim, undisturbed = twin(busy, f"half-{number}"), twin(busy, f"undisturbed-{number}")
         injected(victim, f"pwrite64:signal=KILL:when={number}", *TICK, small=True)
         day = victim.ok("status")["clock_on"]
         undisturbed.ok("tick", "--to", day)

@@ -7,7 +7,8 @@ import pytest
 from tests.faults.faulty import KILLED, calls, injected, left_in, spread
 from tests.helpers import Cli
 from tests.lives.many import how_many
-from tests.tick.dumps import copied, differing, dump
+from tests.store.plain import twin
+from tests.tick.dumps import differing, dump
 
 POINTS = how_many(12)
 CREDIT = ("prepaid", "credit", "acme", "10", "--key")
@@ -24,11 +25,11 @@ def new_place(cli: Cli) -> Cli:
 @pytest.mark.parametrize("call", ["pwrite64", "fsync"])
 def test_a_move_killed_anywhere_leaves_one_store_and_can_be_repeated(busy: Cli, call: str) -> None:
     """Exactly one of the two takes a change; after the second move it is the new one."""
-    whole = copied(busy, "whole")
+    whole = twin(busy, "whole")
     count = calls(whole, call, "store", "copy", str(whole.store), str(new_place(whole).store))
     ended = set()
     for number in spread(count, POINTS):
-        victim = copied(busy, f"{call}-{number}")
+        victim = twin(busy, f"{call}-{number}")
         there = new_place(victim)
         move = ("store", "copy", str(victim.store), str(there.store))
         assert injected(victim, f"{call}:signal=KILL:when={number}", *move).status == KILLED

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shlex
-import sqlite3
 from pathlib import Path
 
 from tests.helpers import Cli
+from tests.store.plain import opened
 
 # A host on which all is well. `quiet` lets the mail server and the post have done their work.
 WELL = """
@@ -53,10 +53,8 @@ COLLECTED = f"{SHORT}\naccount order pro ben@acme.example -y"
 
 def sql(store: Path, statement: str) -> None:
     """Write into a store what only a mail server can bring about."""
-    base = sqlite3.connect(store)
-    with base:
+    with opened(store) as base:
         base.execute(statement)
-    base.close()
 
 
 def play(cli: Cli, lines: str) -> None:

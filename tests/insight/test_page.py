@@ -18,7 +18,7 @@ from mailctl.insight.page import page
 from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
 from tests.insight.aged_host import aged_host
-from tests.store.plain import force
+from tests.store.plain import force, image
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "base"}
 STYLES = Path(mailctl.__file__).parent / "insight" / "page.css"
@@ -364,7 +364,7 @@ def test_it_is_the_same_for_the_same_store(busy: Cli) -> None:
 
 def test_making_it_changes_nothing(busy: Cli, tmp_path: Path) -> None:
     """The coming months are lived on a copy."""
-    before: Any = busy.store.read_bytes()
+    before: Any = image(busy.store)
     written(busy, tmp_path)
 
-    assert busy.store.read_bytes() == before
+    assert image(busy.store) == before

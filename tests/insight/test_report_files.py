@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from tests.helpers import Cli
+from tests.store.plain import image
 
 KINDS = {"calendar": b"BEGIN:VCALENDAR\r\n", "page": b"<!DOCTYPE html>\n"}
 
@@ -69,10 +70,10 @@ def test_a_calendar_is_not_replaced_by_a_page(busy: Cli, tmp_path: Path) -> None
 
 def test_the_store_itself_is_safe(busy: Cli, kind: str) -> None:
     """A line of cron with the words exchanged."""
-    before = busy.store.read_bytes()
+    before = image(busy.store)
 
     assert busy("report", kind, str(busy.store)).status == 1
-    assert busy.store.read_bytes() == before
+    assert image(busy.store) == before
 
 
 def test_a_link_is_not_followed(busy: Cli, tmp_path: Path, kind: str) -> None:

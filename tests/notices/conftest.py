@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from shlex import split
 import pytest
 
 from mailctl import clock
+from tests.conftest import copied
 from tests.helpers import Cli
 from tests.notices.post_office import PostOffice, configure, open_office
 
@@ -69,8 +69,7 @@ def queue_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def queue(queue_original: Path, cli: Cli) -> Cli:
     """A store with four notices to be sent: 1, 2 and 4 to acme, 3 to bolt; mail is not set."""
-    shutil.copy2(queue_original, cli.store)
-    return cli
+    return copied(queue_original, cli)
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ import pytest
 from tests.helpers import Cli
 from tests.notices.conftest import Hands
 from tests.notices.post_office import PostOffice, configure
-from tests.store.plain import opened, rows
-from tests.tick.dumps import copied
+from tests.store.plain import opened, rows, twin
 
 PAIN = "{urn:iso:std:iso:20022:tech:xsd:pain.008.001.08}"
 SEPA = ("payment", "export", "--kind", "bank", "--format", "sepa")
@@ -222,9 +221,9 @@ def test_what_nothing_announces_is_announced_by_the_next_tick_or_export(mailed: 
     with opened(mailed.store) as connection:
         connection.execute("UPDATE payment SET notice_id = NULL")
         connection.execute("DELETE FROM notice WHERE kind = 'debit-coming'")
-    twin = copied(mailed, "twin")
+    other = twin(mailed, "twin")
     mailed.ok("tick")
-    assert "1 payment waits" in twin(*SEPA).err
+    assert "1 payment waits" in other(*SEPA).err
     for one in (mailed, twin):
         assert len(one.ok("notice", "list", "--kind", "debit-coming")["items"]) == 1
 

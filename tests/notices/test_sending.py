@@ -19,7 +19,7 @@ from tests.notices.post_office import (
     configure,
     saying,
 )
-from tests.store.plain import force, rows
+from tests.store.plain import force, image, rows
 
 ACME, BOSS, BOLT = "it@acme.example", "boss@acme.example", "it@bolt.example"
 # The notices of the queue, oldest first: two to acme, one to bolt, one more to acme.
@@ -116,7 +116,7 @@ def test_a_limit_deals_with_so_many(post: Cli, office: PostOffice) -> None:
 
 def test_a_dry_run_connects_to_nobody_and_changes_nothing(post: Cli, office: PostOffice) -> None:
     """It says what would be sent; the file is the same, byte for byte."""
-    before = post.store.read_bytes()
+    before = image(post.store)
     outcome = post("notice", "send", "--dry-run", "--limit", "3")
     assert outcome.out == "Would send 3 notices; 1 is left.\n"
     assert [line.split() for line in outcome.err.splitlines()] == [
@@ -135,7 +135,7 @@ def test_a_dry_run_connects_to_nobody_and_changes_nothing(post: Cli, office: Pos
         "refused_us": 0,
         "dry_run": True,
     }
-    assert post.store.read_bytes() == before
+    assert image(post.store) == before
     assert office.connections == 0
 
 

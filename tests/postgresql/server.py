@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,18 @@ from mailctl.store.engine.postgresql.dialect import for_postgresql
 
 HOME = Path(__file__).parents[2] / "mailctl" / "store" / "engine"
 SCHEMA = HOME / "postgresql" / "schema.sql"
+LONGEST_START = 90.0
+# The server ends with the tests, however they end: the pipe from them closes with them.
+KEEPER = """
+cd /
+folder=$1
+shift
+"$@" &
+read -r end
+kill -QUIT $!
+wait
+rm -rf "$folder"
+"""
 
 
 def programs() -> Path | None:
@@ -78,19 +91,35 @@ def running() -> Iterator[Server]:
     found = programs()
     assert found is not None, "apt install postgresql"
     folder = Path(tempfile.mkdtemp(prefix="mailctl-pg-"))
+    server = Server(found, folder, _owner(folder))
+    _as_owner(server, "initdb", "--no-sync", "--auth=trust", "--encoding=UTF8",
+              "--locale=C.UTF-8", "--pgdata", folder / "data")  # fmt: skip
+    with (folder / "log").open("w") as log:
+        keeper = subprocess.Popen(
+            ["/bin/sh", "-c", KEEPER, "keeper", folder, found / "postgres", "-D", folder / "data",
+             "-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}",
+             "-c", "fsync=off"],
+            stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True,
+            user=server.owner if os.geteuid() == 0 else None,
+        )  # fmt: skip
+    assert keeper.stdin is not None
     try:
-        server = Server(found, folder, _owner(folder))
-        _as_owner(server, "initdb", "--no-sync", "--auth=trust", "--encoding=UTF8",
-                  "--locale=C.UTF-8", "--pgdata", folder / "data")  # fmt: skip
-        settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-        control = ("pg_ctl", "--pgdata", folder / "data", "--wait", "--log", folder / "log")
-        _as_owner(server, *control, "--options", settings, "start")
-        try:
-            yield server
-        finally:
-            _as_owner(server, *control, "--mode", "immediate", "stop")
+        _await(server, keeper)
+        yield server
     finally:
-        shutil.rmtree(folder)
+        keeper.stdin.close()
+        keeper.wait()
+
+
+def _await(server: Server, keeper: subprocess.Popen[bytes]) -> None:
+    """Wait until the server takes connections."""
+    state = server.folder / "data" / "postmaster.pid"
+    deadline = time.monotonic() + LONGEST_START
+    while not (state.exists() and "ready" in state.read_text()):
+        log = server.folder / "log"
+        assert keeper.poll() is None, "the server has ended at once"
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.02)
 
 
 def _owner(folder: Path) -> str:

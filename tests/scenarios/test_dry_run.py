@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import Cli, contents
+from tests.store.plain import image
 
 # Every command that changes something, on the host of the fixture `busy`.
 CHANGES = (
@@ -40,10 +41,10 @@ CHANGES = (
 @pytest.mark.parametrize("command", CHANGES)
 def test_a_dry_run_changes_nothing_byte_for_byte(command: str, busy: Cli) -> None:
     """The command answers `dry_run: true`, and no row of any table differs."""
-    before = contents(busy.store), busy.store.read_bytes()
+    before = contents(busy.store), image(busy.store)
     answer = busy.ok(*shlex.split(command), "--dry-run")
     assert answer["dry_run"] is True
-    assert (contents(busy.store), busy.store.read_bytes()) == before
+    assert (contents(busy.store), image(busy.store)) == before
 
 
 @pytest.mark.parametrize("command", CHANGES)

@@ -13,7 +13,7 @@ import pytest
 from tests.faults.faulty import KILLED, injected, left_in
 from tests.helpers import Cli, contents, environment
 from tests.process.running import HOME
-from tests.tick.dumps import copied
+from tests.store.plain import twin
 
 PAIN = "{urn:iso:std:iso:20022:tech:xsd:pain.008.001.08}"
 HOST = """
@@ -197,7 +197,7 @@ def test_a_file_that_cannot_be_written_names_how_to_have_it(
     place = tmp_path / "place"
     place.mkdir()
     path = place / "debits.xml"
-    victim = copied(host, "victim")
+    victim = twin(host, "victim")
     got = injected(victim, fault, *SEPA, "--to", str(path), "-o", "json")
     assert (got.status, left_in(place)) == (74, [])
     hint = got.error()["hint"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import sqlite3
 from pathlib import Path
 from shlex import split
 from xml.etree import ElementTree as ET
@@ -12,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.helpers import Cli, Outcome, contents
+from tests.store.plain import opened
 
 PAIN = "{urn:iso:std:iso:20022:tech:xsd:pain.008.001.08}"
 HOST = """
@@ -170,8 +170,7 @@ def test_a_swiss_bank_gets_the_debtors_town_and_country(host: Cli) -> None:
 
 def spoil(store: Path, method: int, **changes: str | None) -> None:
     """Keep a method as an older mailctl let it be given."""
-    base = sqlite3.connect(store)
-    with base:
+    with opened(store) as base:
         ((text,),) = base.execute("SELECT details FROM method WHERE id = ?", (method,)).fetchall()
         details = {**json.loads(text), **changes}
         key = str(details["mandate"]).upper()
@@ -179,7 +178,6 @@ def spoil(store: Path, method: int, **changes: str | None) -> None:
             "UPDATE method SET details = ?, mandate_key = ? WHERE id = ?",
             (json.dumps(details), key, method),
         )
-    base.close()
 
 
 @pytest.fixture

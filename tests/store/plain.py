@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from mailctl.store.engine.sqlite.connection import Connection
 from tests import on_server
+from tests.helpers import Cli
+
+REFUSALS = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
 
 @contextmanager
-def opened(store: Path) -> Iterator[Connection]:
+def opened(store: Path) -> Iterator[Any]:
     """A plain connection; what is done through it stays done."""
     if isinstance(store, on_server.Place):
-        with closing(on_server.connected(store)) as connection:
-            yield connection
+        with closing(on_server.Plain(store)) as there:
+            yield there
         return
     with closing(sqlite3.connect(store, isolation_level=None, factory=Connection)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -32,11 +37,36 @@ def rows(store: Path, sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def image(store: Path) -> object:
+    """All that a store holds, to see that it is still the same: a file's bytes, or every row."""
+    if isinstance(store, on_server.Place):
+        return on_server.contents(store)
+    settle(store)
+    return store.read_bytes()
+
+
+def settle(store: Path) -> None:
+    """Have all that was written in the file itself."""
+    if not isinstance(store, on_server.Place):
+        with opened(store) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def twin(cli: Cli, name: str) -> Cli:
+    """The same store once more, under another name."""
+    if isinstance(cli.store, on_server.Place):
+        return Cli(on_server.copied(cli.store, name))
+    settle(cli.store)
+    other = cli.store.with_name(f"{name}.db")
+    shutil.copy2(cli.store, other)
+    return Cli(other)
+
+
 def refusal(store: Path, sql: str) -> str:
     """What the database says when it refuses a statement, by any program whatever."""
-    with opened(store) as connection, pytest.raises(sqlite3.IntegrityError) as refused:
+    with opened(store) as connection, pytest.raises(REFUSALS) as refused:
         connection.execute(sql)
-    return str(refused.value)
+    return str(refused.value).partition("\n")[0]
 
 
 def force(store: Path, *statements: str) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 from tests import on_server
-from tests.helpers import Cli
 from tests.store.plain import opened
 
 # What tells when a row was recorded, the salt of a digest, and what is computed from them.
@@ -46,12 +44,3 @@ def dump(store: Path) -> Dump:
 def differing(left: Dump, right: Dump) -> list[str]:
     """The tables in which two stores differ."""
     return [table for table in left.keys() | right.keys() if left.get(table) != right.get(table)]
-
-
-def copied(cli: Cli, name: str) -> Cli:
-    """The same store once more, under another name."""
-    other = Cli(cli.store.with_name(f"{name}.db"))
-    with opened(cli.store) as base:
-        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy2(cli.store, other.store)
-    return other

@@ -11,8 +11,8 @@ import pytest
 from freezegun import freeze_time
 
 from tests.helpers import Cli, Outcome
-from tests.store.plain import rows
-from tests.tick.dumps import copied, differing, dump
+from tests.store.plain import rows, twin
+from tests.tick.dumps import differing, dump
 
 MADE = "2026-01-31"
 
@@ -63,7 +63,7 @@ def test_missed_terms_of_all_platforms_are_lines_of_one_invoice(wall: Cli) -> No
 
 def test_a_late_tick_bills_the_same_terms_as_daily_ones(wall: Cli) -> None:
     """Each line is the same, term by term and price by price; only the invoices are fewer."""
-    daily = copied(wall, "daily")
+    daily = twin(wall, "daily")
     for day in ("2026-02-28", "2026-03-31", "2026-04-30"):
         sign_of_life(day, wall)
         at(day, daily, "tick")
@@ -110,7 +110,7 @@ def test_an_overdue_customer_is_suspended_late_but_not_billed_first(wall: Cli) -
 
 def test_ten_ticks_a_day_are_one(wall: Cli) -> None:
     """However often cron runs on the day, the rows are those of one tick."""
-    often = copied(wall, "often")
+    often = twin(wall, "often")
     at("2026-02-28", wall, "tick")
     for hour in range(10):
         with freeze_time(f"2026-02-28T{hour:02}:30:00Z"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import pytest
 
 from mailctl.tick import run as ticking
 from tests.helpers import Cli
-from tests.store.plain import opened
-from tests.tick.dumps import copied, differing, dump
+from tests.store.plain import image, twin
+from tests.tick.dumps import differing, dump
 
 START = date(2026, 2, 5)
 # Days on which something happens to the busy host, the days around them, and some on which nothing.
@@ -25,7 +24,7 @@ END = "2027-02-05"
 @pytest.mark.parametrize("between", BETWEEN)
 def test_a_stop_on_the_way_changes_nothing(between: str, busy: Cli) -> None:
     """`tick --to A; tick --to B` leaves the same rows as `tick --to B`, in every table."""
-    other = copied(busy, "other")
+    other = twin(busy, "other")
     busy.ok("tick", "--to", END)
     other.ok("tick", "--to", between)
     other.ok("tick", "--to", END)
@@ -34,7 +33,7 @@ def test_a_stop_on_the_way_changes_nothing(between: str, busy: Cli) -> None:
 
 def test_a_hundred_days_one_by_one_are_a_hundred_days(busy: Cli) -> None:
     """A tick a day, as cron does it, is one tick over them all."""
-    other = copied(busy, "other")
+    other = twin(busy, "other")
     busy.ok("tick", "--days", "100")
     for _ in range(100):
         other.ok("tick")
@@ -43,7 +42,7 @@ def test_a_hundred_days_one_by_one_are_a_hundred_days(busy: Cli) -> None:
 
 def test_the_counts_of_the_pieces_add_up(busy: Cli) -> None:
     """What the pieces say that they did is together what the whole says."""
-    other = copied(busy, "other")
+    other = twin(busy, "other")
     whole = busy.ok("tick", "--to", END)
     pieces = [other.ok("tick", "--to", day) for day in (*BETWEEN, END)]
     numbers = [name for name, value in whole.items() if isinstance(value, int)]
@@ -56,7 +55,7 @@ def test_transactions_of_any_size_leave_the_same_store(
     busy: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A tick that commits after every busy day is one that commits at its end."""
-    other = copied(busy, "other")
+    other = twin(busy, "other")
     busy.ok("tick", "--to", END)
     monkeypatch.setattr(ticking, "EVENTS_PER_TRANSACTION", 1)
     counts = other.ok("tick", "--to", END)
@@ -88,11 +87,9 @@ def test_an_idle_tick_changes_the_clock_alone(busy: Cli, *, paid: bool) -> None:
 
 def test_a_dry_tick_leaves_the_file_as_it_is_byte_for_byte(busy: Cli) -> None:
     """A year on paper: the same bytes and rows, and nothing in the folder but SQLite's own."""
-    with opened(busy.store) as base:
-        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    before = hashlib.sha256(busy.store.read_bytes()).hexdigest(), dump(busy.store)
+    before = image(busy.store), dump(busy.store)
     tried = busy.ok("tick", "--to", END, "--dry-run")
-    assert (hashlib.sha256(busy.store.read_bytes()).hexdigest(), dump(busy.store)) == before
+    assert (image(busy.store), dump(busy.store)) == before
     assert logged(busy.store) == 0
     assert {path.name for path in busy.store.parent.iterdir()} <= {
         "mailctl.db", "mailctl.db-wal", "mailctl.db-shm",
@@ -121,7 +118,7 @@ def test_a_day_is_processed_when_the_clock_reaches_it(busy: Cli) -> None:
 @pytest.mark.parametrize("start", [START + timedelta(days=days) for days in (0, 10, 24, 25, 54)])
 def test_independent_customers_do_not_depend_on_each_other(start: date, busy: Cli) -> None:
     """What happens to bolt is the same whatever acme does meanwhile."""
-    other = copied(busy, "other")
+    other = twin(busy, "other")
     for cli in (busy, other):
         cli.ok("tick", "--to", str(start))
     other.ok("account", "order", "acme-pro", "--count", "5", "-y")

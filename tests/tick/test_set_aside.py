@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import Cli
-from tests.store.plain import force, rows
-from tests.tick.dumps import copied, dump
+from tests.store.plain import force, rows, twin
+from tests.tick.dumps import dump
 
 # The day of acme's and bolt's next renewals.
 DAY = "2026-03-01"
@@ -40,7 +40,7 @@ def test_a_customer_with_wrong_books_is_set_aside_and_the_others_go_on(
 
 def test_what_happens_to_the_others_is_what_would_happen_anyway(busy: Cli) -> None:
     """bolt, late and slow end as in a store in which acme is in order."""
-    other = copied(busy, "other")
+    other = twin(busy, "other")
     force(busy.store, HARM["balance"])
     assert busy("tick", "--to", DAY).status == 1
     other.ok("tick", "--to", DAY)

@@ -8,6 +8,7 @@ from shlex import split
 
 import pytest
 
+from tests.conftest import copied
 from tests.helpers import Cli
 
 # On 2026-02-05 the busy host sees a credit note for each of two lines, a reversal, a refund, an
@@ -42,8 +43,6 @@ def kept_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture
-def kept(kept_original: Path, tmp_path: Path) -> Cli:
+def kept(kept_original: Path, cli: Cli) -> Cli:
     """The busy host with something of every kind: see BUSY, and what happens to it above."""
-    for part in kept_original.parent.iterdir():
-        shutil.copy2(part, tmp_path / part.name)
-    return Cli(tmp_path / kept_original.name)
+    return copied(kept_original, cli)
