@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from pathlib import Path
 from shlex import split
 
 from mailctl.notices.letter import Letter, compose
@@ -22,7 +21,7 @@ account order krull-hx ann@krull.example --count 2 -y
 
 def letter(cli: Cli, number: int, *, with_secret: bool = True) -> Letter:
     """The letter of a notice, as it would be sent now."""
-    with store_at(Path(cli.store)).read() as db:
+    with store_at(cli.store).read() as db:
         return compose(db, number, with_secret=with_secret)
 
 

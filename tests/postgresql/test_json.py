@@ -18,6 +18,7 @@ KEYS = (
     Key(name="parts", kind=Kind.LIST),
 )
 TEXTS = ["", 'Zoë\'s "café" 🏠', "\\ / </b>", "".join(map(chr, range(1, 32))), "\x7f\u2028", None]
+SPACED = r'[ {"id" : 1,  "said": "a \"b : c\",  d\\"} , [1, 2]]'
 
 
 def row(database: str, text: str | None, condition: str, parts: str) -> str:
@@ -38,7 +39,7 @@ def test_a_row_is_the_same_json_in_both(postgresql: Server) -> None:
         (text, condition, parts)
         for text in TEXTS
         for condition in ("1", "0", "NULL", "(1 = 1)", "(1 = 2)")
-        for parts in ("[]", '[{"id":1,"reason":null}]')
+        for parts in ("[]", '[{"id":1,"reason":null}]', SPACED)
     ]
     with closing(sqlite3.connect(":memory:")) as base:
         made = [base.execute(row("sqlite", *values)).fetchone() for values in rows]

@@ -5,21 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import Cli, Outcome
+from tests.store.plain import everything
 
 NUMBER = "4242424242424242"
-
-
-def stored(cli: Cli) -> str:
-    """The store's bytes, and those of what SQLite keeps beside it."""
-    return "".join(
-        path.read_bytes().decode("utf-8", "replace") for path in cli.store.parent.iterdir()
-    )
 
 
 def assert_silent(cli: Cli, outcome: Outcome) -> None:
     """Neither the store nor what was said has the number, nor most of it."""
     assert outcome.status != 0
-    for text in (outcome.out, outcome.err, stored(cli)):
+    for text in (outcome.out, outcome.err, everything(cli.store)):
         assert NUMBER not in text
         assert "42424242" not in text
         assert "4242 4242" not in text

@@ -190,6 +190,7 @@ def test_killed_while_the_file_is_written_it_can_be_had_again(
         "link:error=ENOSPC:when=1",
     ],
 )
+@pytest.mark.files_only("the calls of a program that fail are counted, those to a server too")
 def test_a_file_that_cannot_be_written_names_how_to_have_it(
     fault: str, host: Cli, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from shlex import split
 import pytest
 
 from tests.helpers import Cli, contents
+from tests.store.plain import everything
 
 HOST = """
 init --clock 2026-01-10
@@ -190,7 +191,7 @@ def test_an_erased_customer_is_gone_from_the_very_file_and_the_journal_verifies(
         host.ok(*split(line))
     statement = host.ok("prepaid", "statement", "leaver")
     invoices = host.ok("invoice", "list", "--customer", "leaver")
-    assert {word for word in PLANTED if word in everything(host)} >= {
+    assert {word for word in PLANTED if word in everything(host.store)} >= {
         "planted-email",
         "planted-box",
         "planted-comment",
@@ -199,7 +200,7 @@ def test_an_erased_customer_is_gone_from_the_very_file_and_the_journal_verifies(
 
     host.ok("customer", "erase", "leaver", "--confirm", "leaver")
 
-    assert [word for word in PLANTED if word in everything(host)] == []
+    assert [word for word in PLANTED if word in everything(host.store)] == []
     customer = host.ok("customer", "show", "leaver")
     assert (customer["state"], customer["name"], customer["email"]) == (
         "erased",
@@ -213,15 +214,6 @@ def test_an_erased_customer_is_gone_from_the_very_file_and_the_journal_verifies(
     assert host.ok("customer", "erase", "leaver", "--confirm", "leaver")["changed"] is False
     # Who is not erased is left alone.
     assert host.ok("account", "show", "1")["address"] == "ann@acme.example"
-
-
-def everything(cli: Cli) -> str:
-    """The store's bytes, and those of what SQLite keeps beside it."""
-    return "".join(
-        path.read_bytes().decode("utf-8", "replace")
-        for path in cli.store.parent.iterdir()
-        if path.is_file()
-    )
 
 
 def test_every_blocker_of_a_close_is_named_with_what_helps(host: Cli) -> None:

@@ -292,9 +292,7 @@ def test_an_invoice_explains_how_its_money_came_and_went(cli: Cli) -> None:
 
 def test_of_several_unanswered_payments_no_two_tries_are_booked_as_one(cli: Cli) -> None:
     """The database itself refuses the money of a payment a second time while the first stands."""
-    import sqlite3
-
-    from tests.store.plain import opened
+    from tests.store.plain import REFUSALS, opened
 
     run(cli, SHOP)
     export(cli, "1.csv")
@@ -304,5 +302,5 @@ def test_of_several_unanswered_payments_no_two_tries_are_booked_as_one(cli: Cli)
         "after_cents, payment_id) SELECT customer_id, seq + 1, moved_on, kind, amount_cents, "
         "after_cents, after_cents + amount_cents, payment_id FROM ledger WHERE kind = 'payment'"
     )
-    with opened(cli.store) as base, pytest.raises(sqlite3.IntegrityError, match="recorded once"):
+    with opened(cli.store) as base, pytest.raises(REFUSALS, match="recorded once"):
         base.execute(twice)

@@ -45,6 +45,17 @@ def image(store: Path) -> object:
     return store.read_bytes()
 
 
+def everything(store: Path) -> str:
+    """All texts that a store holds, and what SQLite keeps beside a file."""
+    if isinstance(store, on_server.Place):
+        return repr(on_server.contents(store))
+    return "".join(
+        path.read_bytes().decode("utf-8", "replace")
+        for path in store.parent.iterdir()
+        if path.is_file()
+    )
+
+
 def settle(store: Path) -> None:
     """Have all that was written in the file itself."""
     if not isinstance(store, on_server.Place):

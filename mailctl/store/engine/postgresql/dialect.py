@@ -21,6 +21,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_COLUMN = re.compile(r'[\w."]+')
+# A string is kept, blanks between strings are not.
+_BLANKS = r"""'("(?:[^"\\]|\\.)*")|\s+'"""
 _TYPES = {"INTEGER": "BIGINT", "TEXT": 'TEXT COLLATE "C"'}
 # A key that a statement leaves out is given by the table.
 _KEY = re.compile(r"\bINTEGER PRIMARY KEY\b")
@@ -64,7 +67,11 @@ def _arguments(tokens: Iterator[str]) -> list[str]:
 def _call(function: str, arguments: list[str]) -> str:
     """A call as PostgreSQL has it; its JSON has the same text as that of SQLite."""
     if function == "json":
-        return f"CAST({arguments[0].strip()} AS JSON)"
+        text = arguments[0].strip()
+        if _COLUMN.fullmatch(text):
+            # A file's JSON has no blanks; what was stored with some is shown without them here too.
+            text = f"regexp_replace({text}, {_BLANKS}, '\\1', 'g')"
+        return f"CAST({text} AS JSON)"
     if function == "iif":
         # Some columns hold 0 or 1, others are conditions, for which PostgreSQL has a type.
         column, yes, no = (argument.strip() for argument in arguments)
