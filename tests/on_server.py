@@ -37,6 +37,7 @@ class Kept:
     is_whole: bool = False
     """Whether the tables and guards are there, as mailctl made them."""
 
+
 TABLES = """
     SELECT relname
     FROM pg_class
@@ -75,9 +76,7 @@ def place(database: str, folder: Path) -> Iterator[Place]:
     yield mine
     for one in (mine, *mine.kept.copies):
         if one.kept.is_whole:
-            spare = f"spare_{token_hex(6)}"
-            execute(one, f"ALTER SCHEMA {one.schema} RENAME TO {spare}")
-            one.kept.spares.append(spare)
+            one.kept.spares.append(one.schema)
         else:
             execute(one, f"DROP SCHEMA IF EXISTS {one.schema} CASCADE")
 
@@ -191,7 +190,10 @@ def _empty(store: Place) -> Iterator[ServerConnection]:
 
     with ExitStack() as stack:
         if not store.kept.is_whole and store.kept.spares:
-            execute(store, f"ALTER SCHEMA {store.kept.spares.pop()} RENAME TO {store.schema}")
+            # Its functions name it, so a schema keeps its name, and the place takes that.
+            text, schema = store.text, store.kept.spares.pop()
+            object.__setattr__(store, "text", text.replace(f"={store.schema}", f"={schema}"))
+            object.__setattr__(store, "schema", schema)
             store.kept.is_whole = True
         if store.kept.is_whole:
             connection: ServerConnection = stack.enter_context(closing(Plain(store)))
