@@ -6,6 +6,7 @@ from datetime import date
 
 from mailctl.cli.render.findings import by_code
 from mailctl.insight.advice.finding import Finding, Severity
+from mailctl.insight.advice.summary import summed_up
 
 WARNING, INFO, URGENT = Severity.WARNING, Severity.INFO, Severity.URGENT
 
@@ -24,7 +25,7 @@ def finding(code: str, severity: Severity, number: int, due_on: date | None = No
 
 def shown(*found: Finding) -> list[str]:
     """The lines without colour; in a pipe there is room for three commands of each code."""
-    return "".join(by_code(found, is_colored=False)).splitlines()
+    return "".join(by_code(summed_up(found), is_colored=False)).splitlines()
 
 
 def commands(lines: list[str]) -> int:
