@@ -224,7 +224,7 @@ def test_what_nothing_announces_is_announced_by_the_next_tick_or_export(mailed: 
     other = twin(mailed, "twin")
     mailed.ok("tick")
     assert "1 payment waits" in other(*SEPA).err
-    for one in (mailed, twin):
+    for one in (mailed, other):
         assert len(one.ok("notice", "list", "--kind", "debit-coming")["items"]) == 1
 
 
