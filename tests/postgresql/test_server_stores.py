@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shlex import split
 from unittest.mock import patch
@@ -14,6 +15,7 @@ from tests.conftest import BUSY
 from tests.helpers import Cli, Outcome, contents
 from tests.postgresql.on_server import command_line, contents_on, schema_of, session
 from tests.postgresql.server import Server
+from tests.process.running import LONGEST, ended, started
 
 READING = """
 status
@@ -262,3 +264,29 @@ def test_a_place_with_a_question_mark_is_quoted_where_it_is_to_be_typed(
     file("store", "copy", str(file.store), str(on_server.store))
     refused = file("customer", "add", "acme", "--name", "A", "--email", "a@a.example")
     assert f"give --store '{on_server.store}'" in " ".join(refused.err.split())
+
+
+def test_a_command_that_is_ended_leaves_no_work_behind(postgresql: Server, store: Cli) -> None:
+    """What it waits for on the server is given up at once, and nothing was changed."""
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'mailctl settings set'"
+    schema = schema_of(store)
+    with session(postgresql, schema) as other, session(postgresql, schema) as watch:
+        other.execute("BEGIN")
+        other.execute("LOCK TABLE setting IN ACCESS EXCLUSIVE MODE")
+        process = started(store, "settings", "set", "gap-days", "40", "--wait", "600")
+        is_blocked = f"{waiting} AND wait_event_type = 'Lock'"
+        until(lambda: watch.execute(is_blocked).fetchone() is not None)
+        process.terminate()
+        assert ended(process).status == 143
+        until(lambda: watch.execute(waiting).fetchone() is None)
+        other.execute("ROLLBACK")
+    values = {row["name"]: row["value"] for row in store.ok("settings", "list")["items"]}
+    assert values["gap-days"] == "31"
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for something that must come soon."""
+    deadline = time.monotonic() + LONGEST
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

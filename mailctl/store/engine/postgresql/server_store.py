@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from mailctl.errors import (
     PUT_A_COPY_BACK,
@@ -58,6 +59,7 @@ _IDENTITY = """
     FROM pg_namespace n
     WHERE n.nspname = $1
 """
+_CANCEL_SECONDS = 2.0
 _MOST_STARTS = 5
 """Whoever started so often takes the whole store, so that it comes to an end."""
 
@@ -203,6 +205,9 @@ class ServerStore(Store):
             finally:
                 # What was not committed is undone by the server, whether it hears of it or not.
                 with suppress(psycopg.Error):
+                    if raw.info.transaction_status is TransactionStatus.ACTIVE:
+                        # A signal has ended a statement: the server need not go on with it.
+                        raw.cancel_safe(timeout=_CANCEL_SECONDS)
                     raw.close()
 
     def _check_identity(self, raw: psycopg.Connection) -> None:
