@@ -82,7 +82,7 @@ def _check_books(server: Server, schema: str) -> None:
         numbers = base.execute(
             "SELECT series, year, seq, issued_on FROM invoice ORDER BY series, year, seq"
         ).fetchall()
-        assert len(numbers) > 3
+        assert numbers
         for (series, year, seq, day), after in pairwise(numbers):
             if after[:2] == (series, year):
                 assert after[2] == seq + 1
