@@ -76,18 +76,21 @@ def run(
         )
     first: date | None = None
     aside: Aside = {}
-    while True:
+
+    def some_days(transaction: Transaction) -> Ticked:
         done = Counts()
+        start = transaction.reached_on
+        _process_days(transaction, target, done, aside, whole=dry_run)
+        return _ticked(transaction, start, done, dry_run=dry_run)
+
+    while True:
         try:
-            with store.write("tick", dry_run=dry_run) as transaction:
-                start = transaction.reached_on
-                _process_days(transaction, target, done, aside, whole=dry_run)
-                ticked = _ticked(transaction, start, done, dry_run=dry_run)
+            ticked = store.change("tick", some_days, dry_run=dry_run)
         except DayBrokenError as broken:
             aside.setdefault(broken.day, {}).update(broken.customers)
             continue
-        first = first or start
-        counts.add(done)
+        first = first or ticked.from_on
+        counts.add(ticked.counts)
         if ticked.to_on >= target:
             return replace(ticked, from_on=first, counts=counts)
 
@@ -165,20 +168,23 @@ def _mark(transaction: Transaction) -> None:
 
 def _process_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: bool) -> Ticked:
     aside: Aside = {}
-    while True:
-        counts = Counts()
-        try:
-            with store.write("tick", dry_run=dry_run, accept_gap=accept_gap) as transaction:
-                before = transaction.reached_on
-                last_seq = transaction.batch.next_seq - 1
-                known = aside.get(transaction.today, {})
-                process(transaction, counts, last=last_step(transaction), aside=known)
-                if counts.anything and not accept_mass:
-                    from mailctl.tick.mass import check_mass
 
-                    check_mass(transaction, counts, last_seq)
-                _mark(transaction)
-                return _ticked(transaction, before, counts, dry_run=dry_run)
+    def today(transaction: Transaction) -> Ticked:
+        counts = Counts()
+        before = transaction.reached_on
+        last_seq = transaction.batch.next_seq - 1
+        known = aside.get(transaction.today, {})
+        process(transaction, counts, last=last_step(transaction), aside=known)
+        if counts.anything and not accept_mass:
+            from mailctl.tick.mass import check_mass
+
+            check_mass(transaction, counts, last_seq)
+        _mark(transaction)
+        return _ticked(transaction, before, counts, dry_run=dry_run)
+
+    while True:
+        try:
+            return store.change("tick", today, dry_run=dry_run, accept_gap=accept_gap)
         except DayBrokenError as broken:
             aside.setdefault(broken.day, {}).update(broken.customers)
 

@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -198,6 +200,48 @@ def test_a_program_that_holds_a_table_is_waited_for_and_named(
         other.execute("ROLLBACK")
     assert balance(store) == before
     store.ok(*CREDIT[:-2])
+
+
+def clash(other: psycopg.Connection[Any], *, times: int) -> None:
+    """Let the server end so many changes of the clock or the offers, as it ends a deadlock."""
+    for statement in (
+        "CREATE SEQUENCE clashes",
+        "GRANT USAGE ON SEQUENCE clashes TO host",
+        f"""
+        CREATE FUNCTION clash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF nextval('clashes') <= {times} THEN
+                RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01';
+            END IF;
+            RETURN NULL;
+        END $$
+        """,
+        "CREATE TRIGGER clash AFTER UPDATE ON clock EXECUTE FUNCTION clash()",
+        "CREATE TRIGGER clash AFTER INSERT ON ledger EXECUTE FUNCTION clash()",
+    ):
+        other.execute(statement.encode())
+
+
+def test_a_tick_that_was_in_a_deadlock_goes_through(owned: Server, store: Cli) -> None:
+    """It is begun again, and done once; nobody hears of it."""
+    with session(owned, schema_of(store)) as other:
+        clash(other, times=2)
+    assert store.ok(*TICK)["to_on"] == "2026-01-02"
+    assert store("journal", "verify").status == 0
+
+
+def test_an_import_that_was_in_a_deadlock_can_be_started_again(
+    owned: Server, store: Cli, tmp_path: Path
+) -> None:
+    """75, and nothing of it is done."""
+    lines = "id,name,email,balance_cents\nlate,Late,late@late.example,500\n"
+    (tmp_path / "customers.csv").write_text(lines)
+    with session(owned, schema_of(store)) as other:
+        clash(other, times=1)
+    command = ("import", "customers", str(tmp_path / "customers.csv"), "-y", "-o", "json")
+    got = store(*command)
+    assert (got.status, got.error()["code"]) == (75, "store-busy"), got.err
+    assert store("customer", "show", "late").status == 4
+    store.ok(*command)
 
 
 def test_reading_waits_for_a_locked_table_too(owned: Server, store: Cli) -> None:

@@ -84,13 +84,16 @@ class Store(ABC):
         body: Callable[[Transaction], Made],
         *,
         dry_run: bool = False,
+        accept_gap: bool = False,
         takes_moved: bool = False,
     ) -> Made:
         """What `body` makes in one transaction; on a server it may be begun several times.
 
         It holds no more of the store than the command needs (scopes.py). Raises as `write`.
         """
-        with self.write(command, dry_run=dry_run, takes_moved=takes_moved) as transaction:
+        with self.write(
+            command, dry_run=dry_run, accept_gap=accept_gap, takes_moved=takes_moved
+        ) as transaction:
             made = body(transaction)
         self.traces_left = transaction.traces_left
         return made

@@ -11,23 +11,14 @@ import psycopg
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
 from mailctl.store.engine.postgresql.connection import SNAPSHOT
 from mailctl.store.engine.postgresql.errors import is_internal, refusal
+from mailctl.store.engine.symptoms import SYMPTOMS
 
 if TYPE_CHECKING:
     from mailctl.store.engine.postgresql.connection import ServerConnection
     from mailctl.store.engine.postgresql.server import Server
 
 _PATIENCE_SECONDS = 10.0
-UNEXPECTED = (
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    AssertionError,
-    RecursionError,
-    psycopg.Error,
-)
-"""What damage may show as; none of it is a refusal that mailctl raises for a person."""
+UNEXPECTED = (*SYMPTOMS, psycopg.Error)
 
 
 @contextmanager

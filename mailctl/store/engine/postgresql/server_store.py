@@ -90,13 +90,19 @@ class ServerStore(Store):
         accept_gap: bool = False,
         takes_moved: bool = False,
     ) -> Iterator[Transaction]:
-        """A transaction under the lock of the store."""
+        """A transaction under the lock of the store, which cannot start again by itself."""
         handle_deferred()
         with self._changing(command) as connection:
             held = Locks(connection.raw, self.location, self._deadline())
-            with self._transaction(connection, command, held, Scope.WHOLE, dry_run=dry_run) as tx:
-                check_writable(tx, accept_gap=accept_gap, takes_moved=takes_moved)
-                yield tx
+            try:
+                with self._transaction(
+                    connection, command, held, Scope.WHOLE, dry_run=dry_run
+                ) as tx:
+                    check_writable(tx, accept_gap=accept_gap, takes_moved=takes_moved)
+                    yield tx
+            except StartAgainError as again:
+                # Another program was in the way: whoever typed the command may start it again.
+                raise again.__cause__ or again from None
 
     def change(
         self,
@@ -104,6 +110,7 @@ class ServerStore(Store):
         body: Callable[[Transaction], Made],
         *,
         dry_run: bool = False,
+        accept_gap: bool = False,
         takes_moved: bool = False,
     ) -> Made:
         """What `body` makes in one transaction, under the locks that the command needs."""
@@ -118,7 +125,7 @@ class ServerStore(Store):
                     with self._transaction(
                         connection, command, held, scope, known, dry_run=dry_run
                     ) as tx:
-                        check_writable(tx, accept_gap=False, takes_moved=takes_moved)
+                        check_writable(tx, accept_gap=accept_gap, takes_moved=takes_moved)
                         made = body(tx)
                     break
                 except StartAgainError as again:

@@ -9,18 +9,9 @@ from pathlib import Path
 
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
 from mailctl.store.engine.sqlite.connection import Connection
+from mailctl.store.engine.symptoms import SYMPTOMS
 
-UNEXPECTED = (
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    AssertionError,
-    RecursionError,
-    sqlite3.Error,
-)
-"""What damage may show as; none of it is a refusal that mailctl raises for a person."""
+UNEXPECTED = (*SYMPTOMS, sqlite3.Error)
 
 
 @contextmanager
