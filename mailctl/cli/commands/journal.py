@@ -11,7 +11,7 @@ from mailctl.cli.command import reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import Limit, Since, Until
 from mailctl.cli.run import Run
-from mailctl.close_words import did_you_mean
+from mailctl.close_words import close_words, did_you_mean
 from mailctl.domain.journal_kinds import JournalKind
 
 app = typer.Typer(
@@ -38,7 +38,7 @@ Kind = Annotated[
         "--kind",
         metavar="KIND",
         help="Only those of a kind, such as refunded or deleted.",
-        parser=parse.choice(*JournalKind),
+        parser=parse.free_text,
         autocompletion=completers.stored("journal-kind"),
     ),
 ]
@@ -108,11 +108,11 @@ def list_rows(
     from mailctl.store.queries import history
 
     with run.read() as db:
+        if kind is not None and kind not in set(JournalKind):
+            _warn_of_none(run, "kind", kind, close_words(kind, JournalKind))
         for column, value in (("actor", actor), ("command", command)):
             if value is not None and (close := history.unknown(db, column, value)) is not None:
-                run.output.warn(
-                    f"no row of the journal has the {column} {value}{did_you_mean(close)}"
-                )
+                _warn_of_none(run, column, value, close)
         run.output.write_list(
             history.listing(
                 db,
@@ -126,6 +126,10 @@ def list_rows(
                 limit=limit,
             )
         )
+
+
+def _warn_of_none(run: Run, column: str, value: str, close: tuple[str, ...]) -> None:
+    run.output.warn(f"no row of the journal has the {column} {value}{did_you_mean(close)}")
 
 
 @app.command("head")
