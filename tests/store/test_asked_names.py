@@ -44,6 +44,6 @@ def test_names_are_found_by_an_index(
         connection.set_trace_callback(None)  # type: ignore[attr-defined]
         (sql,) = [one for one in ran if one.lstrip().startswith("SELECT") and "asked_name" in one]
         transaction.execute("CREATE TEMP TABLE IF NOT EXISTS asked_name (name TEXT NOT NULL)")
-        plan = [row[3] for row in transaction.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
 
     assert [step for step in plan if "AUTOMATIC" in step or step.startswith("SCAN")] == ["SCAN q"]
