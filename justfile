@@ -10,9 +10,9 @@ test *arguments:
 long *arguments:
     MAILCTL_LIVES=1000 .venv/bin/pytest tests {{arguments}}
 
-# The tests that make stores, on a PostgreSQL of their own
+# Actions, billing and the stories, on a PostgreSQL of their own
 postgresql *arguments:
-    .venv/bin/pytest --engine postgresql tests/actions tests/billing tests/effects tests/scenarios tests/tick {{arguments}}
+    .venv/bin/pytest --engine postgresql tests/actions tests/billing tests/scenarios {{arguments}}
 
 # Style, types, import rules, generated files
 lint:

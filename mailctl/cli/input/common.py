@@ -69,7 +69,7 @@ def _named(text: str) -> Location:
         if scheme := _SCHEME.match(text):
             # A path with such a beginning would be a folder called `mysql:`.
             raise UsageError(
-                f"{scheme[0]} begins no store's name: a store is a file, or a schema of PostgreSQL",
+                f"{scheme[0]} is no place for a store: it is a file, or a schema of PostgreSQL",
                 hint="postgresql://USER@HOST/DATABASE; a file of such a name: ./NAME",
             )
         return _expanded(text)
