@@ -9,10 +9,12 @@ from mailctl.actions.result import Result
 from mailctl.billing import order_plans
 from mailctl.billing.order_delivery import carry_out
 from mailctl.billing.order_plans import OrderPlan
+from mailctl.domain.addresses import domain_of
 from mailctl.domain.lifecycle import Platform
 from mailctl.domain.money import money
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.orders import OrderKind, OrderStatus
+from mailctl.effects import domain_claims
 from mailctl.store import command_keys, notices, orders, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -39,6 +41,10 @@ def place(transaction: Transaction, plan: OrderPlan) -> OrderPlaced:
     if plan.repeats is not None:
         return _placed(transaction, plan, plan.repeats)
     where = platforms.find(transaction, plan.platform)
+    if plan.awaits:
+        # Nothing is claimed until it is paid, so nothing else would notice.
+        names = {domain_of(line.address) for line in plan.lines if line.address}
+        domain_claims.check_again(transaction, where, names)
     number = orders.add(
         transaction,
         customer_id=where.customer_id,

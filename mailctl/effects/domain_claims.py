@@ -80,6 +80,18 @@ def claim(transaction: Transaction, platform: Platform, address: str) -> int:
     return domains.claim(transaction, name, platform.customer_id)
 
 
+def check_again(transaction: Transaction, platform: Platform, names: Iterable[str]) -> list[Domain]:
+    """Those domains of the names that the customer has, when nobody else can get one any more.
+
+    StartAgainError where another customer got one since the addresses were checked.
+    """
+    transaction.last_step()
+    found = domains.named(transaction, names)
+    for one in found:
+        _check_own(platform, one)
+    return found
+
+
 def _check_own(platform: Platform, domain: Domain) -> None:
     if domain.customer_id != platform.customer_id:
         raise StartAgainError
@@ -113,12 +125,8 @@ def claim_all(
 
     StartAgainError where another customer got one since the addresses were checked.
     """
-    transaction.last_step()
     names = dict.fromkeys(domain_of(address) for address in addresses if address)
-    found = domains.named(transaction, names)
-    for one in found:
-        _check_own(platform, one)
-    keys = {one.name: one.id for one in found}
+    keys = {one.name: one.id for one in check_again(transaction, platform, names)}
     new = [name for name in names if name not in keys]
     made = domains.claim_all(transaction, [(name, platform.customer_id) for name in new])
     return Claimed({**keys, **dict(zip(new, made, strict=True))}, new, platform.customer)

@@ -80,11 +80,15 @@ def standing(
             held.may_go.set()
 
 
-def ordering(address: str, held: Held) -> Callable[[Transaction], OrderPlaced]:
+def ordering(
+    address: str, held: Held, *, awaits: bool = False
+) -> Callable[[Transaction], OrderPlaced]:
     """An order for ada that stands still once it is planned."""
 
     def body(tx: Transaction) -> OrderPlaced:
-        plan = account_orders.plan_order(tx, platform="ada-pro", addresses=(address,))
+        plan = account_orders.plan_order(
+            tx, platform="ada-pro", addresses=(address,), await_payment=awaits
+        )
         held()
         return account_orders.order(tx, plan)
 
@@ -129,16 +133,20 @@ def test_a_command_that_starts_again_does_what_it_was_given(host: Cli) -> None:
     assert added["changed"]
 
 
-def test_a_name_that_another_took_is_refused_as_usual(host: Cli) -> None:
-    """It is planned again then; nothing of the first try is left."""
-    held = Held()
-    with standing(host, "account order", ordering("it@new.example", held), held) as order:
+@pytest.mark.parametrize("awaits", [False, True])
+def test_an_address_that_another_took_is_refused_as_usual(host: Cli, *, awaits: bool) -> None:
+    """It is planned again then, also where it would be paid later; nothing of the first is left."""
+    held, wanted = Held(), "it@new.example"
+    with standing(host, "account order", ordering(wanted, held, awaits=awaits), held) as order:
         host.ok("account", "order", "bob-pro", "it@new.example", "-y")
     with pytest.raises(DomainTakenError) as refused:
         order.result()
     assert refused.value.hint == "mailctl account list --domain new.example"
     assert {one["customer"] for one in host("order", "list", "-o", "jsonl").jsonl()} == {"bob"}
 
+
+def test_a_name_that_another_took_is_refused_as_usual(host: Cli) -> None:
+    """The same of a customer's id."""
     held, add = Held(), customers.add
 
     def adding(tx: Transaction) -> object:
