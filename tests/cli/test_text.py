@@ -33,6 +33,24 @@ def test_json_with_what_is_not_seen_means_the_same(given: str) -> None:
     assert (line.isascii(), json.loads(line)) == (True, given)
 
 
+EVERY_LETTER = "".join(chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(["anna@acme.example", "fine"], id="ASCII"),
+        pytest.param(["anna\x7f", "fine"], id="the one of ASCII that JSON leaves as it is"),
+        pytest.param(["Zoë", "evil\u202egpj.exe"], id="more than ASCII"),
+        pytest.param([*EVERY_LETTER], id="every letter"),
+    ],
+)
+def test_many_lines_of_json_are_shown_as_one_by_one(given: list[str]) -> None:
+    """Whatever is written fast for many rows hides no more than what is written for one."""
+    lines = [json.dumps(one, ensure_ascii=False) for one in given]
+    assert text.json_texts(lines, between="\n") == "\n".join(map(text.json_text, lines))
+
+
 @pytest.mark.parametrize("sign", "=+-@")
 def test_a_spreadsheet_runs_no_cell(sign: str) -> None:
     assert text.csv_text(f"{sign}1+1") == f"'{sign}1+1"

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from mailctl.cli.render.text import clean, csv_text, json_text
+from mailctl.cli.render.text import clean, csv_text, json_text, json_texts
 from mailctl.contract import Key, Kind, Thing
 from mailctl.domain.sorting import in_order
 
 BATCH = 1000
+# Lines of JSON are long: more of them at once would be memory that the system gives and takes back.
+FEWER = 100
 One = TypeVar("One")
 
 Write = Callable[[str], object]
@@ -73,13 +75,16 @@ def write_json_list(
 ) -> int:
     """A list in its envelope, one row a line; `beside` stands between schema and items."""
     more = f"{_compact(beside)[1:-1]}, " if beside else ""
-    head = f'{{"schema": "mailctl/{rows.thing.name}-list/1", {more}"items": ['
-    lines = (
-        f"{',' if number else ''}\n  {json_text(item)}"
-        for number, item in enumerate(rows.json(keys))
-    )
-    count = _write_batches(write, lines, head=head)
-    write("\n]}\n" if count else "]}\n")
+    between = f'{{"schema": "mailctl/{rows.thing.name}-list/1", {more}"items": [\n  '
+    count = 0
+    coming = rows.json(keys)
+    # The head is written with the first rows: if these cannot be read, nothing is.
+    while batch := list(islice(coming, FEWER)):
+        write(between)
+        write(json_texts(batch, between=",\n  "))
+        count += len(batch)
+        between = ",\n  "
+    write("\n]}\n" if count else f"{between.rstrip()}]}}\n")
     return count
 
 
@@ -87,10 +92,8 @@ def write_json_lines(write: Write, rows: Rows, keys: Sequence[str]) -> int:
     """The rows as bare JSON objects, one a line."""
     count = 0
     coming = rows.json(keys)
-    while batch := list(islice(coming, BATCH)):
-        # Looked at together: there is hardly ever anything to escape.
-        shown = batch if "".join(batch).isprintable() else map(json_text, batch)
-        write("\n".join(shown) + "\n")
+    while batch := list(islice(coming, FEWER)):
+        write(json_texts(batch, between="\n") + "\n")
         count += len(batch)
     return count
 
