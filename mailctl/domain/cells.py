@@ -5,9 +5,18 @@ A text that begins with quotes before such a sign gets one more, so that each co
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 # What makes a spreadsheet take a cell for a formula, in both widths.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
 QUOTE = "'"
+
+_FIRST = frozenset((*_STARTS, QUOTE))
+
+
+def are_safe(texts: Iterable[str]) -> bool:
+    """Whether `protected` would leave all of these as they are: none begins with a sign."""
+    return _FIRST.isdisjoint([text[:1] for text in texts])
 
 
 def protected(text: str) -> str:

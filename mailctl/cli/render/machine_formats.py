@@ -7,19 +7,20 @@ thousand, and they never pass through a terminal renderer (CLI, Form).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any, Protocol, TypeVar
+from itertools import chain, islice, repeat
+from typing import Any, Protocol, TypeVar, cast
 
-from mailctl.cli.render.text import clean, csv_text, json_text, json_texts
+from mailctl.cli.render.text import are_seen, clean, csv_text, json_text, json_texts
 from mailctl.contract import Key, Kind, Thing
+from mailctl.domain.cells import are_safe
 from mailctl.domain.sorting import in_order
 
-BATCH = 1000
-# Lines of JSON are long: more of them at once would be memory that the system gives and takes back.
-FEWER = 100
+# Of more rows at once the memory would be given back to the system and taken again, each time.
+BATCH = 100
 One = TypeVar("One")
 
 Write = Callable[[str], object]
+_TEXT_OR_NULL = frozenset((str, type(None)))
 
 
 class Rows(Protocol):
@@ -75,27 +76,22 @@ def write_json_list(
 ) -> int:
     """A list in its envelope, one row a line; `beside` stands between schema and items."""
     more = f"{_compact(beside)[1:-1]}, " if beside else ""
-    between = f'{{"schema": "mailctl/{rows.thing.name}-list/1", {more}"items": [\n  '
-    count = 0
-    coming = rows.json(keys)
-    # The head is written with the first rows: if these cannot be read, nothing is.
-    while batch := list(islice(coming, FEWER)):
-        write(between)
-        write(json_texts(batch, between=",\n  "))
-        count += len(batch)
-        between = ",\n  "
-    write("\n]}\n" if count else f"{between.rstrip()}]}}\n")
+    head = f'{{"schema": "mailctl/{rows.thing.name}-list/1", {more}"items": ['
+    before = chain(["\n  "], repeat(",\n  "))
+
+    def text(batch: Sequence[str]) -> str:
+        return next(before) + json_texts(batch, between=",\n  ")
+
+    count = _write_batches(write, rows.json(keys), text, head=head)
+    write("\n]}\n" if count else "]}\n")
     return count
 
 
 def write_json_lines(write: Write, rows: Rows, keys: Sequence[str]) -> int:
     """The rows as bare JSON objects, one a line."""
-    count = 0
-    coming = rows.json(keys)
-    while batch := list(islice(coming, FEWER)):
-        write(json_texts(batch, between="\n") + "\n")
-        count += len(batch)
-    return count
+    return _write_batches(
+        write, rows.json(keys), lambda batch: json_texts(batch, between="\n") + "\n"
+    )
 
 
 def write_json_thing(write: Write, thing: Thing, values: Mapping[str, object]) -> None:
@@ -113,50 +109,66 @@ def write_json_line(write: Write, values: Mapping[str, object]) -> None:
 
 def write_tsv(write: Write, rows: Rows, keys: Sequence[Key]) -> int:
     """Tab-separated rows under a header; no value has a tab or a line end in it."""
-    names = [key.name for key in keys]
-    cells = [_tsv_cell(key.kind) for key in keys]
-    lines = (
-        "\t".join([cell(value) for cell, value in zip(cells, row, strict=True)]) + "\n"
-        for row in rows.rows(names)
-    )
-    return _write_batches(write, lines, head="\t".join(names) + "\n")
+    return _write_sheet(write, rows, keys, _tabbed, _tsv_cells)
 
 
 def write_csv(write: Write, rows: Rows, keys: Sequence[Key]) -> int:
     """Comma-separated rows under a header; what a spreadsheet would run is neutralised."""
+    return _write_sheet(write, rows, keys, _csv_lines(), _csv_cells)
+
+
+def _write_sheet(
+    write: Write,
+    rows: Rows,
+    keys: Sequence[Key],
+    lines: Callable[[Iterable[Sequence[object]]], str],
+    cells_of: Callable[[Kind], Callable[[Sequence[object]], Iterable[object]]],
+) -> int:
+    """Rows as lines under a header.
+
+    Cells are made a column at a time: there is hardly ever anything to change in them.
+    """
     names = [key.name for key in keys]
-    cells = [_csv_cell(key.kind) for key in keys]
-    in_csv = _csv_writer()
-    lines = (
-        in_csv([cell(value) for cell, value in zip(cells, row, strict=True)])
-        for row in rows.rows(names)
-    )
-    return _write_batches(write, lines, head=in_csv(names))
+    made = [cells_of(key.kind) for key in keys]
+
+    def text(batch: Sequence[tuple[object, ...]]) -> str:
+        columns = zip(*batch, strict=True)
+        cells = [make(values) for make, values in zip(made, columns, strict=True)]
+        return lines(zip(*cells, strict=True))
+
+    return _write_batches(write, rows.rows(names), text, head=lines([names]))
 
 
-def _csv_writer() -> Callable[[Sequence[str]], str]:
-    """A function from cells to a line of CSV."""
+def _tabbed(rows: Iterable[Sequence[object]]) -> str:
+    return "".join(["\t".join(map(_number, row)) + "\n" for row in rows])
+
+
+def _csv_lines() -> Callable[[Iterable[Sequence[object]]], str]:
+    """A function from rows of cells to lines of CSV."""
     import csv
     from io import StringIO
 
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
 
-    def line(cells: Sequence[str]) -> str:
+    def lines(rows: Iterable[Sequence[object]]) -> str:
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow(cells)
+        writer.writerows(rows)
         return buffer.getvalue()
 
-    return line
+    return lines
 
 
 def write_names(write: Write, rows: Rows) -> int:
     """`account/17`, one a line: a form that commands take as an argument."""
     thing = rows.thing
-    names = ("/".join(map(plain, row)) for row in rows.rows(thing.name_key.split()))
     before = "" if thing.is_named_by_kind else f"{thing.name}/"
-    return _write_batches(write, (f"{before}{name}\n" for name in names))
+
+    def text(batch: Sequence[tuple[object, ...]]) -> str:
+        return "".join([f"{before}{'/'.join(map(plain, row))}\n" for row in batch])
+
+    return _write_batches(write, rows.rows(thing.name_key.split()), text)
 
 
 def plain(value: object) -> str:
@@ -172,35 +184,56 @@ def plain(value: object) -> str:
     return json_text(_compact(value))
 
 
-def _write_batches(write: Write, lines: Iterable[str], *, head: str = "") -> int:
-    """Write lines as they come; if the first cannot be read, the head is not written either."""
+def _write_batches(
+    write: Write, rows: Iterable[One], text: Callable[[Sequence[One]], str], *, head: str = ""
+) -> int:
+    """Write rows as they come; if the first cannot be read, the head is not written either."""
     count = 0
-    coming = iter(lines)
+    coming = iter(rows)
     batch = list(islice(coming, BATCH))
     write(head)
     while batch:
-        write("".join(batch))
+        write(text(batch))
         count += len(batch)
         batch = list(islice(coming, BATCH))
     return count
 
 
-def _tsv_cell(kind: Kind) -> Callable[[object], str]:
-    return _number if kind in (Kind.INTEGER, Kind.CENTS) else plain
+def _tsv_cells(kind: Kind) -> Callable[[Sequence[object]], Iterable[object]]:
+    return _as_they_are if kind in (Kind.INTEGER, Kind.CENTS) else _plain_cells
 
 
-def _csv_cell(kind: Kind) -> Callable[[object], str]:
-    if kind in (Kind.INTEGER, Kind.CENTS):
-        return _number
-    return _neutral if kind is Kind.TEXT else plain
+def _csv_cells(kind: Kind) -> Callable[[Sequence[object]], Iterable[object]]:
+    return _neutral_cells if kind is Kind.TEXT else _tsv_cells(kind)
+
+
+def _as_they_are(values: Sequence[object]) -> Sequence[object]:
+    return values
+
+
+def _plain_cells(values: Sequence[object]) -> Iterable[object]:
+    texts = _texts(values)
+    if texts is None or not are_seen(texts):
+        return map(plain, values)
+    return values
+
+
+def _neutral_cells(values: Sequence[object]) -> Iterable[object]:
+    texts = _texts(values)
+    if texts is None or not are_seen(texts) or not are_safe(texts):
+        return [csv_text(one) if isinstance(one, str) else plain(one) for one in values]
+    return values
+
+
+def _texts(values: Sequence[object]) -> Sequence[str] | None:
+    """The values without null, if all others are text; None else."""
+    if not _TEXT_OR_NULL.issuperset(map(type, values)):
+        return None
+    return cast("list[str]", [one for one in values if one is not None])
 
 
 def _number(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _neutral(value: object) -> str:
-    return csv_text(value) if isinstance(value, str) else plain(value)
 
 
 def _compact(value: object) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TextIO
 
@@ -44,6 +44,11 @@ def json_texts(texts: Sequence[str], *, between: str) -> str:
     if joined.isascii() and "\x7f" not in joined:
         return joined
     return between.join(map(json_text, texts))
+
+
+def are_seen(texts: Iterable[str]) -> bool:
+    """Whether `clean` leaves all of these as they are."""
+    return "".join(texts).isprintable()
 
 
 def csv_text(text: str) -> str:

@@ -126,13 +126,15 @@ class Listing:
     def json(self, keys: Sequence[str]) -> Iterator[str]:
         """Each row as the text of one JSON object."""
         if self._is_finished(keys):
-            import json
-
-            for row in self._in_order():
-                yield json.dumps({key: row[key] for key in keys}, ensure_ascii=False)
-            return
+            return self._finished_json(keys)
         texts = map(itemgetter(0), self._select(json_row([self._key(name) for name in keys])))
-        yield from cast("Iterator[str]", texts)
+        return cast("Iterator[str]", texts)
+
+    def _finished_json(self, keys: Sequence[str]) -> Iterator[str]:
+        import json
+
+        for row in self._in_order():
+            yield json.dumps({key: row[key] for key in keys}, ensure_ascii=False)
 
     def dicts(self) -> Iterator[Row]:
         """Each row with every key that the query has."""

@@ -104,11 +104,12 @@ class Stream:
         return self._batch.pop() if self._batch else None
 
     def fetchmany(self, size: int = FETCH) -> list[Any]:
-        """The next rows; none at the end."""
-        if size == FETCH == len(self._batch):
-            rows, self._batch = self._batch[::-1], []
-            return rows
-        return list(islice(self, size))
+        """The next rows, which may be fewer than that; none at the end."""
+        if not self._batch and not self._is_over:
+            self._fetch()
+        rows = self._batch[-size:][::-1]
+        del self._batch[-size:]
+        return rows
 
     def fetchall(self) -> list[Any]:
         """All other rows."""
