@@ -11,8 +11,10 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from typing import Any
 from unittest.mock import patch
 
@@ -23,6 +25,9 @@ from tests.helpers import Cli
 
 FIRST = datetime(2026, 1, 30, 12, tzinfo=UTC)
 CUSTOMERS = ("ada", "bob", "cyd", "dan")
+ADMINISTRATORS = range(1, 9)
+ROLES = {0: "time", 9: "host", 10: "reader"}
+"""What the others do; each of the rest is an administrator."""
 _IBANS = ("DE75512108001245126199", "FR7630006000011234567890189", "DE89370400440532013000")
 
 
@@ -136,14 +141,14 @@ def _rows(cursor: Any) -> list[str]:
 
 def _deeds(chance: random.Random, number: int) -> Iterator[list[str]]:
     """What an administrator types, without end."""
-    done = 0
+    done, keyed = 0, [["prepaid", "credit", CUSTOMERS[0], "10", "--key", "same-0"]]
     while True:
         done += 1
         who, other = chance.choice(CUSTOMERS), chance.choice(CUSTOMERS)
         unique, some = f"{number}-{done}", str(chance.randint(1, 6 + done // 2))
         wanted = f"a{chance.randint(1, 40)}@{chance.choice(('x', 'y', 'z'))}{done // 6}.example"
         platform = f"{who}-{chance.choice(('pro', 'hx', 'priv'))}"
-        yield chance.choice(
+        deed = chance.choice(
             [
                 ["prepaid", "credit", who, str(chance.randint(10, 90)), "--key", unique],
                 ["prepaid", "credit", who, "10", "--key", f"same-{done // 2}"],
@@ -180,29 +185,68 @@ def _deeds(chance: random.Random, number: int) -> Iterator[list[str]]:
                 ["domain", "move", wanted.rpartition("@")[2], other],
                 ["task", "done", some, str(int(some) + 1)],
                 ["task", "fail", some, "--reason", "full"],
+                ["notice", "send", "--limit", "3"],
+                # An answer was lost: the same is typed again, with its key.
+                *[chance.choice(keyed)] * 3,
             ]
         )  # fmt: skip
+        if "--key" in deed:
+            keyed.append(deed)
+        yield deed
+
+
+def _of_host(chance: random.Random) -> Iterator[tuple[list[str], str]]:
+    """What concerns everybody: two settings at once, and customers in threes, with their input."""
+    done = 0
+    while True:
+        done += 1
+        yield ["settings", "set", f"seller-name=N{done}", f"seller-city=N{done}"], ""
+        lines = "".join(
+            f"both-{done}-{one},B,b@b.example,{chance.randint(1, 900)}\n" for one in "abc"
+        )
+        yield ["import", "customers", "-", "-y"], f"id,name,email,balance_cents\n{lines}"
+
+
+def _halves(cli: Cli) -> list[str]:
+    """What a reader sees of changes that are half made."""
+    kept = {one["name"]: one["value"] for one in cli("settings", "list", "-o", "jsonl").jsonl()}
+    listed = cli("customer", "list", "-o", "jsonl", "--fields", "id").jsonl()
+    both = Counter(one["id"].rpartition("-")[0] for one in listed if one["id"].startswith("both-"))
+    found = [f"{group}: {count} of 3" for group, count in both.items() if count != 3]
+    if kept["seller-name"] != kept["seller-city"]:
+        found.append(f"{kept['seller-name']} in {kept['seller-city']}")
+    for command in (("store", "check"), ("journal", "verify")):
+        got = cli(*command)
+        if got.status != 0:
+            found.append(f"{command}: {got.out[-1500:]}{got.err[-500:]}")
+    return found
 
 
 def work(
     store: str, seed: int, number: int, began: float, seconds: float, days: float
 ) -> dict[str, Any]:
-    """Work for some seconds, of which each has so many days; number 0 does what time does."""
+    """Work for some seconds, of which each has so many days, in the role of that number."""
     cli = Cli(store)  # type: ignore[arg-type]
     chance = random.Random(f"{seed}-{number}")
     checked = Checked(chance)
-    deeds = _deeds(chance, number)
+    role = ROLES.get(number, "administrator")
+    typed = ((deed, "") for deed in _deeds(chance, number))
+    deeds = {"time": repeat((["tick"], "")), "host": _of_host(chance)}.get(role, typed)
     did: list[tuple[list[str], int, str]] = []
 
     def now() -> datetime:
         return FIRST + timedelta(days=(time.time() - began) * days)
 
+    halves: list[str] = []
     with patch("mailctl.clock.now", now), checked:
         until = time.time() + seconds
         while time.time() < until:
-            argv = ["tick"] if number == 0 else next(deeds)
-            got = cli(*argv, "--wait", "120", "-o", "json")
-            if number == 0:
+            if role == "reader":
+                halves += _halves(cli)
+                continue
+            argv, given = next(deeds)
+            got = cli(*argv, "--wait", "120", "-o", "json", stdin=given)
+            if role != "administrator":
                 time.sleep(chance.uniform(0.2, 1.5))
             code = "" if got.status == 0 else got.err.strip().splitlines()[-1]
             if got.status == 0 and '"changed":false' in got.out.replace(" ", ""):
@@ -211,6 +255,7 @@ def work(
     return {
         "did": did,
         "stale": checked.stale,
+        "halves": halves,
         "unexpected": checked.unexpected,
         "again": checked.again,
     }
