@@ -151,6 +151,36 @@ def test_what_must_never_be_is_refused(sql: str, said: str, kept: Server) -> Non
     assert said in kept.refusal(sql)
 
 
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ("2, '2030-01-01', '2030-02-01', 999, 1", ""),
+        ("77777, '2030-01-01', '2030-02-01', 999, 1", "account 77777 is not there"),
+        ("2, '2030-01-01', '2030-02-01', 77777, 1", "invoice 77777 is not there"),
+        ("2, '2030-01-01', '2030-02-01', 999, 77777", "offer 77777 is not there"),
+    ],
+)
+def test_a_line_names_what_is_there(second: str, said: str, kept: Server) -> None:
+    """All lines of a statement are looked at together."""
+    lines = f"""
+        {NEW_INVOICE};
+        INSERT INTO invoice_line (account_id, period_start_on, period_end_on, invoice_id, offer_id,
+            period, unit_cents)
+        VALUES (1, '2030-01-01', '2030-02-01', 999, 1, 'monthly', 1), ({second}, 'monthly', 1)
+    """
+    assert kept.refusal(lines) == said
+
+
+@pytest.mark.parametrize(
+    ("table", "said"), [("account", "an account {}"), ("offer", "an offer {}")]
+)
+def test_what_a_line_names_stays(table: str, said: str, kept: Server) -> None:
+    """Also what no line names yet: it may be named at the same time."""
+    assert kept.refusal(f"DELETE FROM {table} WHERE id = 77777") == said.format("is never deleted")
+    assert kept.refusal(f"TRUNCATE {table} CASCADE") == said.format("is never deleted")
+    assert kept.refusal(f"UPDATE {table} SET id = id") == said.format("keeps its number")
+
+
 def test_what_may_be_is_taken(kept: Server) -> None:
     """The measure for the rest: a movement that adds up, and details that are erased."""
     begins = LEDGER.replace("(customer_id", "(id, customer_id").replace("VALUES (", "VALUES (999, ")

@@ -10,7 +10,7 @@ import psycopg
 
 from mailctl.errors import StoreDamagedError
 from mailctl.store.engine import moved
-from mailctl.store.engine.postgresql import creation
+from mailctl.store.engine.postgresql import creation, integrity
 from mailctl.store.engine.postgresql.errors import first_line, mapped_errors
 from mailctl.store.engine.transaction import Transaction
 
@@ -68,7 +68,7 @@ class DraftSchema:
                     for row in rows:
                         copy.write_row(row)
         except psycopg.DataError as error:
-            raise _not_fitting(table.name, error) from error
+            raise _not_fitting(table.name, first_line(error)) from error
 
     def complete(self) -> None:
         """Make the indexes and references, which all rows must fit, and turn the guards on."""
@@ -78,9 +78,11 @@ class DraftSchema:
             for table, name, definition in self._references:
                 self._raw.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         except psycopg.IntegrityError as error:
-            raise _not_fitting(error.diag.table_name or "store", error) from error
+            raise _not_fitting(error.diag.table_name or "store", first_line(error)) from error
         self._guard("ENABLE")
         self._raw.execute(f"ANALYZE {', '.join(self._tables)}")
+        for lost in integrity.lost_of_guarded(self._raw):
+            raise _not_fitting("invoice_line", lost)
 
     def publish(self, place: str) -> None:
         """Mark it as a copy, and commit."""
@@ -92,9 +94,9 @@ class DraftSchema:
         creation.commit(self.connection, "store copy")
 
 
-def _not_fitting(table: str, error: psycopg.Error) -> StoreDamagedError:
+def _not_fitting(table: str, why: str) -> StoreDamagedError:
     return StoreDamagedError(
-        f"the store cannot be copied: a row of its {table} does not fit: {first_line(error)}",
+        f"the store cannot be copied: a row of its {table} does not fit: {why}",
         hint="mailctl store check",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import psycopg
 
@@ -41,6 +41,14 @@ _REFERENCES = """
     JOIN pg_class o ON o.oid = r.confrelid
     WHERE c.relnamespace = current_schema()::regnamespace AND r.contype = 'f'
     ORDER BY c.relname, r.conname
+"""
+_GUARDED = """
+    SELECT c.relname, t.tgargs
+    FROM pg_trigger t
+    JOIN pg_class c ON c.oid = t.tgrelid
+    JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE c.relnamespace = current_schema()::regnamespace AND p.proname = 'refuse_lost_reference'
+    ORDER BY c.relname, t.tgname
 """
 _AMCHECK = """
     SELECT n.nspname
@@ -109,16 +117,28 @@ def _of_indexes(raw: psycopg.Connection) -> Iterator[str]:
 def lost_references(raw: psycopg.Connection) -> Iterator[str]:
     """Rows that name one that is not there."""
     for table, other, own, theirs in raw.execute(_REFERENCES).fetchall():
-        same = " AND ".join(
-            f"o.{there} = t.{here}" for here, there in zip(own, theirs, strict=True)
-        )
-        given = " AND ".join(f"t.{here} IS NOT NULL" for here in own)
-        (count,) = raw.execute(
-            f"""
-            SELECT count(*)
-            FROM {table} t
-            WHERE {given} AND NOT EXISTS (SELECT 1 FROM {other} o WHERE {same})
-            """
-        ).fetchone() or (0,)
-        if count:
-            yield f"{count} rows of {table} name a {other} that is not there"
+        yield from _lost(raw, table, other, own, theirs)
+    yield from lost_of_guarded(raw)
+
+
+def lost_of_guarded(raw: psycopg.Connection) -> Iterator[str]:
+    """Those whose references are guards of the table, which say nothing of rows before them."""
+    for table, arguments in raw.execute(_GUARDED).fetchall():
+        column, other = bytes(arguments).decode().split("\0")[:2]
+        yield from _lost(raw, table, other, [column], ["id"])
+
+
+def _lost(
+    raw: psycopg.Connection, table: str, other: str, own: Sequence[str], theirs: Sequence[str]
+) -> Iterator[str]:
+    same = " AND ".join(f"o.{there} = t.{here}" for here, there in zip(own, theirs, strict=True))
+    given = " AND ".join(f"t.{here} IS NOT NULL" for here in own)
+    (count,) = raw.execute(
+        f"""
+        SELECT count(*)
+        FROM {table} t
+        WHERE {given} AND NOT EXISTS (SELECT 1 FROM {other} o WHERE {same})
+        """
+    ).fetchone() or (0,)
+    if count:
+        yield f"{count} rows of {table} name a {other} that is not there"
