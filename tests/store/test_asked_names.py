@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import pytest
 
 from mailctl.store import accounts, customers, domains, platforms
 from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.queries.advice import people
+from mailctl.store.queries.advice.scope import Scope
 from mailctl.store.refused_addresses import RefusedAddresses
 from tests.helpers import Cli
 
@@ -47,3 +50,18 @@ def test_names_are_found_by_an_index(
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
 
     assert [step for step in plan if "AUTOMATIC" in step or step.startswith("SCAN")] == ["SCAN q"]
+
+
+def test_contact_addresses_are_looked_up_among_the_accounts_by_an_index(busy: Cli) -> None:
+    """No index of all accounts is made for a look that only their customers need."""
+    ran: list[str] = []
+    with store_at(busy.store).read() as reader:
+        connection = reader.connection
+        connection.set_trace_callback(ran.append)  # type: ignore[attr-defined]
+        people.own_mailboxes(Scope(reader=reader, customer=None), until_on=date(2026, 3, 1))
+        connection.set_trace_callback(None)  # type: ignore[attr-defined]
+        (sql,) = ran
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+
+    assert [step for step in plan if "AUTOMATIC" in step] == []
+    assert any(step.startswith("SEARCH a USING INDEX account_address") for step in plan)

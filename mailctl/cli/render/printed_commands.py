@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mailctl.cli.nouns import NOUNS
@@ -127,6 +127,7 @@ def _without_password(store: str) -> str:
     return server.without_password(store)
 
 
+@lru_cache(maxsize=100)
 def quoted(word: str) -> str:
     """A word as it is typed in a shell."""
     import shlex

@@ -8,12 +8,14 @@ forbids it, the debt is the finding instead: it comes first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from mailctl.domain.terms import Renewal
 from mailctl.domain.text import listed
 from mailctl.hints import command, named
 from mailctl.insight.advice.finding import (
     Finding,
+    Outline,
     Severity,
     chunks,
     days_left,
@@ -26,7 +28,7 @@ from mailctl.store.queries.advice.scope import Scope
 DAYS_AHEAD = 15
 
 
-def ending(scope: Scope) -> Iterator[Finding]:
+def ending(scope: Scope) -> Iterator[Finding | Outline]:
     """Accounts whose mail ends within 15 days unless somebody does something."""
     until = scope.ahead(DAYS_AHEAD)
     for group in chunks(accounts.of_cancelled(scope, until_on=until), "platform"):
@@ -72,7 +74,18 @@ def _cancelled(found: Sequence[EndingAccount]) -> Finding:
     )
 
 
-def _not_renewing(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
+def _not_renewing(scope: Scope, found: Sequence[EndingAccount]) -> Outline:
+    first = found[0]
+    return Outline(
+        code="account-ending",
+        severity=Severity.INFO,
+        customer=first.customer,
+        tell=partial(_not_renewing_told, scope, found),
+        due_on=first.ends_on,
+    )
+
+
+def _not_renewing_told(scope: Scope, found: Sequence[EndingAccount]) -> Finding:
     first = found[0]
     return Finding(
         code="account-ending",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,9 +58,9 @@ def _in_this_order(tables: Sequence[str]) -> str:
     return f"FROM {' CROSS JOIN '.join(tables)}"
 
 
-def not_renewing(scope: Scope, *, until_on: date) -> list[EndingAccount]:
+def not_renewing(scope: Scope, *, until_on: date) -> Iterator[EndingAccount]:
     """On automatic platforms: accounts that end at an expiry up to a day, by platform and day."""
-    return scope.facts(
+    return scope.each(
         EndingAccount,
         f"""
         {_ENDING}

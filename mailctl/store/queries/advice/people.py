@@ -89,7 +89,7 @@ def own_mailboxes(scope: Scope, *, until_on: date) -> list[OwnMailbox]:
         CROSS JOIN account a
         JOIN platform p ON p.id = a.platform_id
         WHERE a.address = t.email
-            AND a.state <> 'deleted'
+            AND a.deleted_on IS NULL
             AND (a.state = 'suspended' OR (
                 a.next_on <= :until AND NOT {renews_by_itself("a", "p")}
             ))
