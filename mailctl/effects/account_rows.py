@@ -31,6 +31,7 @@ def change(
             """,
             {**parameters, **part},
         )
+        transaction.add_up()
 
 
 def add_tasks(transaction: Transaction, accounts: AccountSet, kind: TaskKind) -> None:
