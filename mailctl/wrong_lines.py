@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+from mailctl.values import Value, fields
+
 FIRST = 3
 """How many lines of a cause are kept as examples."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrongLine:
+class WrongLine(Value):
     """One wrong line, or one wrong word of a command line: where, in which column, and why.
 
     `line` counts as an editor does. `code` is that of the refusal, `value` what the column has.
@@ -40,7 +41,7 @@ class WrongLine:
 
     def item(self) -> dict[str, str | int | None]:
         """Its parts by name."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return fields(self)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -83,9 +83,8 @@ def place(database: str, folder: Path) -> Iterator[Place]:
 
 def _placed(url: str, folder: Path, database: str) -> Place:
     there = named(url)
-    mine = Place(there.url, there.schema, there.text)
-    object.__setattr__(mine, "kept", Kept(folder, _SPARES.setdefault(database, [])))
-    return mine
+    kept = Kept(folder, _SPARES.setdefault(database, []))
+    return Place(url=there.url, schema=there.schema, text=there.text, kept=kept)
 
 
 class Plain(ServerConnection):

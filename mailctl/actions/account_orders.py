@@ -113,7 +113,7 @@ def _words(addresses: tuple[str, ...], count: int) -> tuple[Record, ...]:
         if not text.strip():
             normal_address(text)
     padded = (*addresses, *[""] * (count - len(addresses)))
-    return tuple(Record(n, {"address": text}) for n, text in enumerate(padded, start=1))
+    return tuple(Record(line=n, values={"address": text}) for n, text in enumerate(padded, start=1))
 
 
 def _arguments(

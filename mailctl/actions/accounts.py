@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -28,9 +27,9 @@ from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRenamed(Result):
     """An account with its new address, and the old one."""
 
@@ -38,8 +37,7 @@ class AccountRenamed(Result):
     old: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostMailbox:
+class LostMailbox(Value):
     """A mailbox that a plan takes away; `still_billed_on` if its account renews all the same."""
 
     id: int
@@ -49,14 +47,12 @@ class LostMailbox:
     still_billed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LossPlan:
+class LossPlan(Value):
     """What a reset or a deletion will take away."""
 
     accounts: tuple[LostMailbox, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountsLost(Result):
     """The accounts that were reset or deleted, as they were before."""
 

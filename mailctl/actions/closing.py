@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.actions import payment_files, undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
@@ -15,6 +13,7 @@ from mailctl.store import customers, erasure
 from mailctl.store.engine import stores
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 
 _LEFT_ON_SERVER = (
     "the server overwrites what was erased when it vacuums the tables; its archive and copies "
@@ -22,29 +21,25 @@ _LEFT_ON_SERVER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerClosed(Result):
     """A customer who is closed."""
 
     thing: str = "customer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerReopened(Result):
     """A customer who is open again."""
 
     thing: str = "customer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerErased(Result):
     """A customer whose personal data are removed."""
 
     thing: str = "customer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosePlan:
+class ClosePlan(Value):
     """Who will be closed; `changes_nothing` if that is so already."""
 
     customer: str
@@ -139,8 +134,7 @@ def _blockers(reader: Reader, customer: customers.Customer) -> tuple[str, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasePlan:
+class ErasePlan(Value):
     """Whose personal data will be removed; `changes_nothing` where they are gone already."""
 
     customer: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from mailctl.actions import undo
 from mailctl.actions.result import Result
@@ -33,14 +32,12 @@ Normal = Callable[[str, str], object]
 """How a field's text is checked and kept, in the customer's country."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerAdded(Result):
     """A new customer."""
 
     thing: str = "customer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerEdited(Result):
     """A customer, and which fields of the profile changed."""
 

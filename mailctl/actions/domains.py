@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.actions import undo
 from mailctl.actions.customers import find_open
 from mailctl.actions.result import Result
@@ -16,7 +14,6 @@ from mailctl.store import customers, domains
 from mailctl.store.engine.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DomainMoved(Result):
     """A domain that was moved, and the customer who had it."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.actions.customers import normal_profile, taken
 from mailctl.actions.import_lines import Refusals, check_state
 from mailctl.billing import balance as balances
@@ -14,10 +12,10 @@ from mailctl.errors import MailctlError
 from mailctl.store import customers, ledger
 from mailctl.store.engine.journal import Entry, compact
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _New:
+class _New(Value):
     slug: str
     profile: dict[str, object]
     balance_cents: int

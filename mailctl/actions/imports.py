@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from itertools import islice
 
 from mailctl.actions import undo
@@ -19,6 +18,7 @@ from mailctl.effects import money_reminders, reminders
 from mailctl.errors import LinesRefusedError, UsageError
 from mailctl.store import customers, words
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value, fields
 from mailctl.wrong_lines import WrongLines
 
 _AT_ONCE = 5_000
@@ -48,8 +48,7 @@ COLUMNS: Mapping[str, Columns] = {
 """The columns of each kind of file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Value):
     """The records of one file of a kind; `name` is how its wrong lines are named."""
 
     kind: str
@@ -57,8 +56,7 @@ class File:
     records: Iterable[Record]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedCounts:
+class ImportedCounts(Value):
     """How much was imported, and the opening balances in cents."""
 
     customers: int
@@ -68,7 +66,6 @@ class ImportedCounts:
     owed_cents: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported(Result):
     """A host that was imported."""
 
@@ -128,7 +125,7 @@ def take_in(
         credited_cents=people.credited_cents,
         owed_cents=people.owed_cents,
     )
-    item = asdict(counts)
+    item = fields(counts)
     return Imported(
         items=(item,),
         changed=any(item.values()),

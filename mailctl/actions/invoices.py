@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.actions import prepaid, undo
 from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.received import Received, check_new, facts_of
@@ -23,9 +21,9 @@ from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.invoices import Invoice, InvoiceLine
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoicePaid(MoneyResult):
     """An invoice that is settled; `cents` was recorded for it and everything older."""
 
@@ -33,7 +31,6 @@ class InvoicePaid(MoneyResult):
     cents: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceCredited(MoneyResult):
     """The credit note of an invoice, and the balance after everything that follows."""
 
@@ -78,8 +75,7 @@ def _find(reader: Reader, number: str) -> Invoice:
     return invoice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditPlan:
+class CreditPlan(Value):
     """What a credit note will give back, in cents."""
 
     invoice: Invoice

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from mailctl.actions import undo, undo_money
@@ -24,9 +23,9 @@ from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.methods import Method
+from mailctl.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodChanged(Result):
     """A payment method, and what its choice caused: payments made, accounts active again."""
 
@@ -171,8 +170,7 @@ def _result(transaction: Transaction, method_id: int) -> MethodChanged:
     return MethodChanged(items=(methods.show(transaction, method_id),))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemovalPlan:
+class RemovalPlan(Value):
     """Methods to be removed, each once and in the order given; with `many` shown as a list."""
 
     methods: tuple[Method, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.actions import undo, undo_prices
@@ -20,16 +19,15 @@ from mailctl.hints import command, named
 from mailctl.store import customers, offers, own_prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferChanged(Result):
     """An offer that was added, edited or closed."""
 
     thing: str = "offer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceChanged(OfferChanged):
     """A price of an offer, for all or for one customer, and its effect on announced renewals.
 
@@ -43,7 +41,6 @@ class PriceChanged(OfferChanged):
     renewals_kept: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceSet(PriceChanged):
     """A price that is valid from a day on, and until a day if it ends."""
 
@@ -52,7 +49,6 @@ class PriceSet(PriceChanged):
     until_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RateSet(Result):
     """A country's tax rate that is valid from a day on."""
 
@@ -91,8 +87,7 @@ def edit(transaction: Transaction, *, name: str, label: str) -> OfferChanged:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosePlan:
+class ClosePlan(Value):
     """An offer that will take no new platform, and how many it has."""
 
     offer: str

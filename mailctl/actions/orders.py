@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from mailctl.actions import undo, undo_money
@@ -24,12 +23,12 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order
 from mailctl.store.queries import named_credits
+from mailctl.values import Value, replace
 
 COMMAND = "order pay"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayPlan:
+class PayPlan(Value):
     """What paying an order will do: the cents, and for terms the plan of their delivery.
 
     `received` records the total as money that came, first. `has_come`: the credits that name the
@@ -62,7 +61,6 @@ class PayPlan:
         return self.before_cents + came - (self.total_cents if self.terms else 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPaid(MoneyResult):
     """An order that was paid, and the balance after it."""
 
@@ -215,7 +213,6 @@ def _then(refused: MailctlError) -> str:
     return "each tick tries again"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrdersCancelled(Result):
     """Orders that are cancelled now, and how many of them were not before."""
 
@@ -223,8 +220,7 @@ class OrdersCancelled(Result):
     cancelled: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelPlan:
+class CancelPlan(Value):
     """Orders to be cancelled, each once and in the order given; with `many` shown as a list."""
 
     orders: tuple[Order, ...]

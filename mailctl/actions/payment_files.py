@@ -6,7 +6,6 @@ A payment that a file cannot carry, or whose customer was not notified yet, is l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from mailctl.actions.result import Result
@@ -23,13 +22,13 @@ from mailctl.store import mail_settings, payment_files, payments
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payment_files import KeptFile, ToExport
+from mailctl.values import Value
 
 _REFERENCES = {MethodKind.BANK: "iban", MethodKind.CARD: "token", MethodKind.PAYPAL: "agreement"}
 """The detail of a method by which a gateway knows it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOut(Value):
     """A payment that the file cannot carry, and why."""
 
     payment: int
@@ -38,7 +37,6 @@ class LeftOut:
     obstacle: Obstacle
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentsExported(Result):
     """The payments of a new file; `content` is None where no payment can be asked for.
 
@@ -58,7 +56,6 @@ class PaymentsExported(Result):
     last: KeptFile | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FileRepeated(Result):
     """A file as it was written; `answered` are its payments that have had their answer since."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from mailctl.actions import undo, undo_money
@@ -33,7 +32,6 @@ SETTLE = "payment settle"
 FAIL = "payment fail"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentsSettled(MoneyResult):
     """Payments whose money arrived; `is_credit` where one was no longer awaited."""
 
@@ -42,7 +40,6 @@ class PaymentsSettled(MoneyResult):
     is_credit: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TriesFailed(Result):
     """Payments of which a try failed; `notified` customers are written to: a first try failed."""
 
@@ -50,7 +47,6 @@ class TriesFailed(Result):
     notified: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentsReturned(Result):
     """Payments whose money was taken back, all the cents of it.
 

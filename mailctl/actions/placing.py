@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.actions import undo, undo_money
 from mailctl.actions.result import Result
 from mailctl.billing import order_plans
@@ -21,7 +19,6 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order, OrderLine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlaced(Result):
     """An order that was placed, its lines, and the balance that it leaves."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.actions import undo
@@ -21,12 +20,12 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.platforms import DeletionToken
 from mailctl.store.temp_tables import AccountSet
+from mailctl.values import Value
 
 VALID_DAYS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeletePlan:
+class DeletePlan(Value):
     """The accounts that a deletion takes away, and the address that its token is sent to."""
 
     platform: str
@@ -34,7 +33,6 @@ class DeletePlan:
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeletionAsked(Result):
     """A platform that a token may delete, to whom the token goes, and until when it is valid."""
 
@@ -44,7 +42,6 @@ class DeletionAsked(Result):
     valid_until_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformDeleted(Result):
     """A platform that was deleted, and the accounts that it had."""
 

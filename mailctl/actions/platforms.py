@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.actions import undo
@@ -20,6 +19,7 @@ from mailctl.store import accounts, notices, offers, platforms
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 
 LONGEST_COMMENT = 1000
 
@@ -60,8 +60,7 @@ def name_taken(name: str) -> AlreadyExistsError:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(Value):
     """An account of a platform that ends, and the day on which its mail ends."""
 
     id: int
@@ -70,8 +69,7 @@ class Ending:
     ends_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelPlan:
+class CancelPlan(Value):
     """The accounts that a cancel ends; `changes_nothing` if the platform is cancelled already."""
 
     platform: str
@@ -79,7 +77,6 @@ class CancelPlan:
     accounts: tuple[Ending, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformCancelled(Result):
     """A platform that was cancelled, and its accounts."""
 
@@ -153,8 +150,7 @@ def cancel(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResumePlan:
+class ResumePlan(Value):
     """What a resume gives back: accounts that renew again, stay suspended, or are too late."""
 
     platform: str
@@ -164,7 +160,6 @@ class ResumePlan:
     expired: tuple[Ending, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformResumed(Result):
     """A platform that was resumed, and what happened to its accounts."""
 
@@ -238,8 +233,7 @@ def _undo_resume(before: Row) -> Undo:
     return undo.by("platform", "cancel", named("platform", str(before["name"])), *said, "--yes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenewalPlan:
+class RenewalPlan(Value):
     """The accounts that a change between automatic and manual renewal concerns."""
 
     platform: str
@@ -248,7 +242,6 @@ class RenewalPlan:
     accounts: tuple[Ending, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformRenewalSet(Result):
     """A platform whose renewal was set as planned."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from mailctl.actions import undo, undo_money
@@ -32,12 +31,12 @@ from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import named_credits
+from mailctl.values import Value, replace
 
 COMMAND = "prepaid credit"
 REFUND = "prepaid refund"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PrepaidChanged(MoneyResult):
     """A prepaid account after a change; `cents` is the amount that was moved or set."""
 
@@ -54,15 +53,13 @@ class PrepaidChanged(MoneyResult):
         return None if day is None else date.fromisoformat(str(day))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreditRecorded(PrepaidChanged):
     """A credit with its order, or the order alone where the payment is awaited."""
 
     order: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyReceived:
+class MoneyReceived(Value):
     """Money that was recorded on a prepaid account, its order, and what it made possible."""
 
     order: int
@@ -212,8 +209,7 @@ def _await(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakingPlan:
+class TakingPlan(Value):
     """Money to take from a prepaid account; `repeats` is set if the command was given before."""
 
     customer: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
@@ -11,13 +10,13 @@ from mailctl.errors import AlreadyRecordedError, UsageError
 from mailctl.store import ledger, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
+from mailctl.values import Value
 
 LONGEST_REFERENCE = 200
 """As of a payment's reference: one limit for the same thing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class Received(Value):
     """The bank's own reference for a movement of money, and the bank's value date.
 
     Both are only shown: invoices are settled on the day of recording.

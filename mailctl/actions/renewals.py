@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -20,6 +19,7 @@ from mailctl.hints import command
 from mailctl.store import accounts, platforms
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 from mailctl.wrong_lines import WrongLines
 
 ACCOUNT_COLUMNS = ("account", "id", "address")
@@ -32,8 +32,7 @@ Others of the account must name the same one.
 COLUMNS = Columns(read=FILE_COLUMNS, guesses=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenewalChange:
+class RenewalChange(Value):
     """One account's renewal, old and new; `skipped` says why it does not change."""
 
     account: int
@@ -61,8 +60,7 @@ class RenewalChange:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenewalPlan:
+class RenewalPlan(Value):
     """Exactly the changes that will be made; `all_of` names the platform if it was asked for."""
 
     changes: tuple[RenewalChange, ...]
@@ -74,7 +72,6 @@ class RenewalPlan:
         return not any(change.changes for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalsChanged(Result):
     """What happened to the renewal of each account."""
 
@@ -144,8 +141,7 @@ def _of_platform(reader: Reader, name: str, mode: Renewal) -> tuple[RenewalChang
     return tuple(changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Columns:
+class _Columns(Value):
     """Which columns of a file name the account and the mode."""
 
     account: str

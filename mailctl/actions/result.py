@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mailctl.actions.undo import Undo
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Value):
     """What a change did; an action whose sentence needs more gives back a class of its own.
 
     `thing` names the shape in the contract. `items` are the things changed, with every key; where
@@ -31,7 +30,6 @@ class Result:
         return only
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyResult(Result):
     """A change that moved money, and what it made possible: accounts reopened, orders paid."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mailctl.actions import undo, undo_money
 from mailctl.actions.prepaid import PrepaidChanged, TakingPlan, moved
 from mailctl.actions.undo import Undo
@@ -21,6 +19,7 @@ from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.ledger import LedgerRow
+from mailctl.values import replace
 
 MISTAKE = "settled by mistake"
 

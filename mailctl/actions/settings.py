@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from mailctl.actions import undo
@@ -19,7 +18,6 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import overview
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsChanged(Result):
     """Settings with their new values; `changed_names` are those that were not so before."""
 

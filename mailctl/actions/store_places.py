@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mailctl.actions import undo
@@ -10,6 +9,7 @@ from mailctl.actions.result import Result
 from mailctl.store.engine import copying, moved
 from mailctl.store.engine.location import place_of
 from mailctl.store.queries import overview
+from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.store.engine.location import Location
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from mailctl.store.engine.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreCopied(Result):
     """A store and its equal; one of the two takes no changes."""
 
     thing: str = "copy"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReopenPlan:
+class ReopenPlan(Value):
     """What is known of a store that is to be taken up again; None: it takes changes already."""
 
     said: str | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,14 +22,12 @@ from mailctl.store.engine.stores import Store, created, store_at
 from mailctl.store.queries import overview
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreMade(Result):
     """A new store."""
 
     thing: str = "store"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreUpgraded(Result):
     """A store of this program's version; `news`: what changes for it by that, in sentences."""
 

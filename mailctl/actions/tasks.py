@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -17,9 +16,9 @@ from mailctl.errors import TaskNotTodoError
 from mailctl.store import tasks
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TasksAnswered(Result):
     """Tasks that were done, or that failed."""
 
@@ -39,8 +38,7 @@ def fail(
     return _answer_all(transaction, ids, TaskStatus.FAILED, reason, many=many)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DonePlan:
+class DonePlan(Value):
     """The tasks to record as done."""
 
     ids: tuple[int, ...]

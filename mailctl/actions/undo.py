@@ -6,25 +6,23 @@ Where there is none, why, and what helps instead.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailctl.hints import command
+from mailctl.values import Value
 
 MISTAKE = "entered by mistake"
 MOST_WORDS = 100
 """How many things a printed command names at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
+class Help(Value):
     """A command that helps where a change is final, and what it is for: `give the money back`."""
 
     purpose: str
     command: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undo:
+class Undo(Value):
     """How a change is undone: by commands, one after the other, as they are typed in a shell.
 
     `note` is what they do not take back; without a command, why the change is final.

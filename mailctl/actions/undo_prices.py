@@ -6,7 +6,6 @@ Computed before the change, which a price of yesterday does not survive.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.actions import undo
@@ -18,6 +17,7 @@ from mailctl.store import offers, own_prices, prices
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.offers import Offer
+from mailctl.values import Value
 
 
 def of_price(reader: Reader, offer: Offer, period: Period, day: date) -> Undo:
@@ -41,8 +41,7 @@ def of_price(reader: Reader, offer: Offer, period: Period, day: date) -> Undo:
     return undo.by(*words, note=note)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnPrices:
+class OwnPrices(Value):
     """A customer's own prices of an offer's period, as they are before a change."""
 
     customer: str

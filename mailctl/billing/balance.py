@@ -7,7 +7,6 @@ balance or what covers it, and each ends here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mailctl.billing.collection import cancel_needless, collect
 from mailctl.billing.debts import announce_new_dates, end_debts, open_debts, payable
@@ -16,10 +15,10 @@ from mailctl.effects import debit_announcements, money_reminders, suspensions
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import CustomerSet
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
+class Followed(Value):
     """What followed: payments made, debts begun, keys of accounts that work again."""
 
     payments_created: int = 0

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mailctl.billing import balance, rate_cards
@@ -22,10 +21,10 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, tax_cents
 from mailctl.store.orders import OrderLine
 from mailctl.store.temp_tables import CustomerSet, TempTable
+from mailctl.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Billed:
+class Billed(Value):
     """What was billed: terms, invoices, gross cents, debts begun, payments made."""
 
     terms: int = 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.store import payments
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import (
@@ -13,12 +11,12 @@ from mailctl.store.expressions import (
     pending_cents,
 )
 from mailctl.store.temp_tables import CustomerSet
+from mailctl.values import Value
 
 _SHORTFALL = "CASE WHEN balance_cents < 0 THEN -balance_cents ELSE 0 END"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shortfall:
+class _Shortfall(Value):
     customer_id: int
     slug: str
     method_id: int
@@ -89,8 +87,7 @@ def _shortfalls(transaction: Transaction, customers: CustomerSet) -> list[_Short
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Needless:
+class _Needless(Value):
     payment_id: int
     slug: str
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.notices import NoticeKind
@@ -18,10 +17,10 @@ from mailctl.store.expressions import (
     pending_cents,
 )
 from mailctl.store.temp_tables import CustomerSet
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Debtor:
+class _Debtor(Value):
     customer_id: int
     slug: str
     missing_cents: int
@@ -199,8 +198,7 @@ def _notify(transaction: Transaction, customers: CustomerSet, which: str) -> Non
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Debt:
+class _Debt(Value):
     number: int
     customer_id: int
     slug: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
@@ -22,6 +21,7 @@ from mailctl.store.engine.journal import Entry, compact, compact_text
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import OrderLine
+from mailctl.values import replace
 
 _AT_ONCE = 5_000
 """So many accounts are made together."""

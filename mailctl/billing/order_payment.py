@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.billing import more_terms, new_accounts, order_plans
 from mailctl.billing.order_delivery import carry_out
 from mailctl.billing.order_plans import OrderPlan
@@ -17,6 +15,7 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order
 from mailctl.store.queries import named_credits
+from mailctl.values import Value
 
 
 def check_payable(reader: Reader, order: Order, customer: Customer, *, has_come: bool) -> None:
@@ -84,8 +83,7 @@ def deliver(transaction: Transaction, order: Order, terms: OrderPlan | None) -> 
         orders.deliver(transaction, order.number)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class Tried(Value):
     """An order whose money is there, and what refused it today; None where it is paid now."""
 
     order: Order

@@ -6,7 +6,6 @@ An order is priced here once: what it shows is what it bills (rules 7).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.lifecycle import Platform, check_customer_open
@@ -18,10 +17,10 @@ from mailctl.store import customers, ledger, prices
 from mailctl.store.command_keys import CommandKey
 from mailctl.store.engine.reader import Reader
 from mailctl.store.orders import OrderLine
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlan:
+class OrderPlan(Value):
     """What an order will bill, net, tax and total in cents, and the balance before and after.
 
     `repeats` is the order that the same key made before: nothing is done again. An order that

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
 from itertools import groupby
@@ -30,10 +29,10 @@ from mailctl.store.queries.upcoming_renewals import (
     Reach,
     Renewing,
 )
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectedInvoice:
+class ProjectedInvoice(Value):
     """An invoice to come, in cents, and for how many accounts."""
 
     on: date
@@ -47,8 +46,7 @@ class ProjectedInvoice:
         return self.net_cents + tax_cents(self.net_cents, self.tax.rate)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Projection:
+class Projection(Value):
     """A customer's invoices to come, by day, if nothing is suspended for debt: what there must be.
 
     It assumes that a debt of today is paid at once, and that what is missing comes in time.
@@ -180,8 +178,7 @@ def beside(
         yield payer, list(group) if customer_id == payer.id else []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnpaidProjection:
+class UnpaidProjection(Value):
     """A customer's invoices to come, by day, if nobody pays: the balance after them in cents.
 
     `suspended` are accounts that debt will have suspended until then; they are not billed since.

@@ -7,13 +7,13 @@ has prices of their own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.terms import Period
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.prices import price_on, tax_on
 from mailctl.store.temp_tables import TempTable
+from mailctl.values import Value
 
 TABLES = {
     "rate_card": """
@@ -75,8 +75,7 @@ def _fill_kept(transaction: Transaction, terms: TempTable) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
+class _Kind(Value):
     offer_id: int
     period: Period
     starts_on: date
@@ -120,8 +119,7 @@ def _price(transaction: Transaction, kind: _Kind) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TaxCase:
+class _TaxCase(Value):
     country: str
     has_vat_number: bool
 

@@ -5,7 +5,6 @@ The customers' balances must be up to date before it runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.store.engine.reader import Reader
@@ -13,6 +12,7 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import asked_cents, last_day_to_pay, open_cents, pending_cents
 from mailctl.store.invoices import Invoice
 from mailctl.store.temp_tables import CustomerSet
+from mailctl.values import Value
 
 MORE_DAYS_TO_PAY = 7
 """Days that a payment's first failure gives for what it covered; and its last, where none is left
@@ -90,8 +90,7 @@ def settle(transaction: Transaction, customers: CustomerSet) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Unpaid:
+class _Unpaid(Value):
     invoice_id: int
     asked_cents: int
     payment_days: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -22,6 +21,7 @@ from mailctl.cli.run import Run
 from mailctl.cli.typer_parts import signed
 from mailctl.contract import THINGS
 from mailctl.errors import UsageError
+from mailctl.values import Value
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -48,8 +48,7 @@ LISTING: Options = {"sort": (options.Sort, None)}
 ASKED: Options = {"dry_run": (options.DryRun, False), "yes": (options.Yes, False)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
+class Traits(Value):
     """What kind of command a function is: what it shows, and whether it changes something.
 
     `more` are options that come to it as `**keywords`; `also` is another thing that it may show

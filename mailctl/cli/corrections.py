@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import typer
@@ -13,6 +12,7 @@ from mailctl.cli import synonyms
 from mailctl.cli.command_lines import line, parses, root_of, takes, without_store
 from mailctl.cli.input.common import FLAGS, VALUED
 from mailctl.close_words import close_words, did_you_mean
+from mailctl.values import Value
 
 _MOST = 3
 _CURRENCY = re.compile(r"[A-Za-z]{3}|[$£€]")
@@ -20,8 +20,7 @@ _LONG_DASHES = "\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
 Line = list[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Value):
     """What was probably meant: in words for the sentence, and as a whole command, if it parses."""
 
     meant: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from mailctl.values import Value
 
 
 class Kind(StrEnum):
@@ -19,8 +20,7 @@ class Kind(StrEnum):
     OBJECT = "object"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Value):
     """One key of a thing: its type, what it is an array of, and whether only `show` has it."""
 
     name: str
@@ -43,8 +43,7 @@ class Key:
         return self.kind is not Kind.LIST and not (self.is_long or self.is_shown_alone)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class Thing(Value):
     """A thing's public shape; `name_key` is what `-o name` prints after `thing/`.
 
     A thing without a name of its own has several keys there, which identify it together.

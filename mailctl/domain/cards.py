@@ -7,9 +7,9 @@ check digit. A SIRET or an IBAN may look like one; they are recognised and left 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mailctl.errors import CardNumberRefusedError
+from mailctl.values import Value
 
 # By beginning (first and last of a range, of equal length): the lengths that the issuer's numbers
 # have. ISO/IEC 7812; the card schemes' published ranges.
@@ -83,8 +83,7 @@ def card_number_refused(what: str) -> CardNumberRefusedError:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Value):
     """Digits next to each other, with their place; `before` stands between them and the last."""
 
     start: int
@@ -114,7 +113,8 @@ def _of_run(text: str, run: re.Match[str], *, glued: bool) -> list[tuple[int, in
     groups: list[_Group] = []
     for place in _GROUP.finditer(text, *run.span()):
         before = text[groups[-1].end : place.start()] if groups else ""
-        groups.append(_Group(*place.span(), _digits(place[0]), before))
+        digits = _digits(place[0])
+        groups.append(_Group(start=place.start(), end=place.end(), digits=digits, before=before))
     found: list[tuple[int, int]] = []
     first = 0
     while first < len(groups):

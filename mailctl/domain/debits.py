@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mailctl.errors import UsageError
 from mailctl.hints import Hint
+from mailctl.values import Value
 
 LONGEST_MANDATE = 35
 SELLER = ("seller-name", "seller-iban", "seller-creditor-id")
@@ -47,8 +47,7 @@ class Remedy(StrEnum):
     ADDRESS = "address"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obstacle:
+class Obstacle(Value):
     """Why a payment cannot be collected by direct debit, as the end of a sentence."""
 
     reason: str

@@ -7,7 +7,6 @@ that of the command line's contract (CLI, Exit statuses).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -39,6 +38,7 @@ from mailctl.errors import (
     PlatformClosedError,
 )
 from mailctl.hints import Hint
+from mailctl.values import Value
 
 Made = TypeVar("Made")
 
@@ -50,8 +50,7 @@ LATE_NOTICE_DAYS = 7
 """The days before the deletion for a customer who is notified late of the suspension."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
+class Platform(Value):
     """What the rules need to know of a platform."""
 
     id: int
@@ -67,8 +66,7 @@ class Platform:
     created_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Value):
     """What the rules need to know of an account; `expires_on` is the first day not paid for."""
 
     id: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 
+from mailctl.values import Value
 
-@dataclass(frozen=True, slots=True)
-class LineSource:
+
+class LineSource(Value):
     """The bytes of a text, which are known to be text in this encoding."""
 
     data: bytes
@@ -17,7 +17,7 @@ class LineSource:
     @classmethod
     def of(cls, text: str) -> LineSource:
         """A text that is in memory already."""
-        return cls(text.encode())
+        return cls(data=text.encode())
 
     def lines(self, *, any_ending: bool = True) -> Iterator[str]:
         """The lines from the first on, with their endings: all usual ones, or a line feed alone."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from mailctl.values import Value
 
 
 class MethodKind(StrEnum):
@@ -22,8 +23,7 @@ class MethodStatus(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodDetails:
+class MethodDetails(Value):
     """A method as it is kept: shown as `label`, used through `details`; cards expire."""
 
     kind: MethodKind

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from mailctl.values import Value
 
 _TEXT = re.compile(r"(2\d{3})Q([1-4])", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarter:
+class Quarter(Value):
     """Three months of a year; `number` is 1 to 4."""
 
     year: int

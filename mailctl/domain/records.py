@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from mailctl.close_words import close_words, did_you_mean
 from mailctl.domain.cells import QUOTE, unprotected
 from mailctl.domain.line_source import LineSource
 from mailctl.errors import MailctlError, UsageError
+from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.wrong_lines import WrongLines
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
 _LONG_NUMBERS = frozenset(("phone", "vat_number"))
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """Why a line cannot be read; `reason` is the same for all lines that are wrong like it."""
 
     message: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value):
     """One line: its number in the file, as an editor counts, and its values by name.
 
     A line that cannot be read has a `fault`, so that it is listed together with the lines whose
@@ -108,8 +106,7 @@ def collect(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Value):
     """The columns of a form: those that are read, those it needs, and others that lists print.
 
     Any other column of a file is left alone, unless it looks like a mistyped one and `guesses`.
@@ -157,16 +154,15 @@ class Columns:
         return tuple(name for name in given if name not in (*self.read, *self.listed))
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Value):
     """The lines of a file, read as they are asked for, each time anew; `columns` are its names."""
 
     columns: tuple[str, ...]
-    _read: Callable[[], Iterator[Record]]
+    read: Callable[[], Iterator[Record]]
 
     def __iter__(self) -> Iterator[Record]:
         """The lines from the first on."""
-        return self._read()
+        return self.read()
 
 
 def parse(source: LineSource, what: str, columns: Columns) -> Records:
@@ -204,11 +200,11 @@ def _csv(source: LineSource, what: str, columns: Columns) -> Records:
     def read() -> Iterator[Record]:
         for line, cells, fault in sheet.rows():
             if cells is None:
-                yield Record(line, {}, Fault(fault or "", "is not CSV that can be read"))
+                yield _faulty(line, fault or "", "is not CSV that can be read")
             else:
                 yield _csv_record(line, header, cells, fewest)
 
-    return Records(tuple(named), read)
+    return Records(columns=tuple(named), read=read)
 
 
 def _csv_record(line: int, header: tuple[str, ...], cells: list[str], fewest: int) -> Record:
@@ -216,13 +212,13 @@ def _csv_record(line: int, header: tuple[str, ...], cells: list[str], fewest: in
     cells = [cell.strip() for cell in cells]
     if len(cells) < fewest or any(cells[width:]):
         message = f"it has {len(cells)} values, but the header has {width}"
-        return Record(line, {}, Fault(message, "has more or fewer values than the header"))
+        return _faulty(line, message, "has more or fewer values than the header")
     values = dict(zip(header, cells, strict=False))
     if "" in values:
         for name, cell in zip(header, cells, strict=False):
             if cell and not name:
                 message = f"it has the value {cell!r} in a column without a name"
-                return Record(line, {}, Fault(message, "has values in a column without a name"))
+                return _faulty(line, message, "has values in a column without a name")
         del values[""]
     for name, value in values.items():
         if value[:1] == QUOTE:
@@ -237,8 +233,12 @@ def _record(line: int, values: dict[str, str]) -> Record:
     for name, value in values.items():
         if len(value) >= FEWEST_DIGITS and name not in _LONG_NUMBERS and has_card_number(value):
             message = "it has what looks like a card's number; mailctl keeps none"
-            return Record(line, {}, Fault(message, "has what looks like a card's number"))
-    return Record(line, values)
+            return _faulty(line, message, "has what looks like a card's number")
+    return Record(line=line, values=values)
+
+
+def _faulty(line: int, message: str, reason: str) -> Record:
+    return Record(line=line, values={}, fault=Fault(message=message, reason=reason))
 
 
 def _json_lines(source: LineSource, first: str, columns: Columns) -> Records:
@@ -252,7 +252,7 @@ def _json_lines(source: LineSource, first: str, columns: Columns) -> Records:
             if line.strip():
                 yield _json_record(number, line.rstrip("\n"), columns)
 
-    return Records(names, records)
+    return Records(columns=names, read=records)
 
 
 def _json_record(number: int, line: str, columns: Columns) -> Record:
@@ -264,7 +264,7 @@ def _json_record(number: int, line: str, columns: Columns) -> Record:
             for name, value in found.items()
         }
     except UsageError as error:
-        return Record(number, {}, Fault(error.message, error.reason or "has wrong keys"))
+        return _faulty(number, error.message, error.reason or "has wrong keys")
     return _record(number, values)
 
 

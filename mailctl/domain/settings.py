@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mailctl.close_words import close_words
 from mailctl.errors import SettingNotFoundError
+from mailctl.values import Value
 
 
 class SettingKind(StrEnum):
@@ -28,8 +28,7 @@ class SettingKind(StrEnum):
     CODES = "codes"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Value):
     """One setting; `default` is in the kept form (amounts in cents)."""
 
     name: str

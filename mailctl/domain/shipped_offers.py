@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.terms import Period
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShippedOffer:
+class ShippedOffer(Value):
     """An offer that every new store has; prices are net cents and examples."""
 
     name: str

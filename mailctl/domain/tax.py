@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from mailctl.errors import UsageError
 from mailctl.hints import Hint
+from mailctl.values import Value
 
 EU_COUNTRIES = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
@@ -44,16 +44,14 @@ OUTSIDE_THE_TAX = frozenset(("AX", "BL", "MF", "PM", "NC", "PF", "WF", "TF"))
 _NO_SELLERS = FRENCH_WITH_A_RATE | FRENCH_WITHOUT_TAX | OUTSIDE_THE_TAX
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tax:
+class Tax(Value):
     """The one rate of an invoice, in hundredths of a percent, and the mention that goes with it."""
 
     rate: int
     note: Exemption | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxCase:
+class TaxCase(Value):
     """Which rule holds: the country whose rate it is, or the mention of why there is none."""
 
     rated_by: str | None = None

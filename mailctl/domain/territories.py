@@ -6,11 +6,11 @@ Addresses there are often written with the country that they belong to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Territory:
+class Territory(Value):
     """A part of a country with another tax; `code` is its own country code, if it has one."""
 
     name: str

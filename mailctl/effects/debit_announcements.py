@@ -7,7 +7,6 @@ a `debit-coming` of its own. The day is fixed when the notice is sent, and never
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.target import collection_day
@@ -18,6 +17,7 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unasked, is_unsent
 from mailctl.store.temp_tables import CustomerSet, is_outside
+from mailctl.values import Value
 
 _ONE = "y.customer_id = :customer"
 
@@ -115,8 +115,7 @@ def _sum_up(transaction: Transaction, notice_id: int) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debit:
+class Debit(Value):
     """A direct debit that a notice announces; `earliest_on` is the first day of its collection."""
 
     payment_id: int
@@ -127,8 +126,7 @@ class Debit:
     earliest_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pending:
+class _Pending(Value):
     payment_id: int
     customer: str
     amount_cents: int

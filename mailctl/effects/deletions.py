@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.tasks import TaskKind
 from mailctl.effects import account_rows, group_notices
 from mailctl.store import platforms
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
+from mailctl.values import Value
 
 
 def delete(transaction: Transaction, accounts: AccountSet, *, notify: bool = True) -> None:
@@ -26,8 +25,7 @@ def delete(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
     account_rows.record(transaction, accounts, "deleted")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Emptied:
+class _Emptied(Value):
     id: int
     name: str
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.clock import ClockKind
@@ -12,6 +11,7 @@ from mailctl.store import mail_settings
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unannounced
+from mailctl.values import Value
 
 
 def are_held(reader: Reader) -> bool:
@@ -55,8 +55,7 @@ def why(reader: Reader) -> tuple[str, str]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Suspended:
+class _Suspended(Value):
     id: int
     deletes_on: date
     suspended_for: SuspendedFor

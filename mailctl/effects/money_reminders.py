@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.notices import NoticeKind
@@ -21,6 +20,7 @@ from mailctl.store.expressions import (
     has_notified,
 )
 from mailctl.store.temp_tables import CustomerSet, is_outside
+from mailctl.values import Value
 
 
 def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:
@@ -39,8 +39,7 @@ def remind_by_setting(transaction: Transaction, setting: str) -> None:
         remind_of_cards(transaction, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _DueDebt:
+class _DueDebt(Value):
     """What a customer is short of, a last day to pay, and when a notice last asked for it."""
 
     customer_id: int
@@ -116,8 +115,7 @@ def remind_of_debts(
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ExpiringCard:
+class _ExpiringCard(Value):
     customer_id: int
     method_id: int
 

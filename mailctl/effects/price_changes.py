@@ -21,13 +21,13 @@ from mailctl.store.expressions import has_notified
 from mailctl.store.notice_kinds import REMINDERS
 from mailctl.store.prices import price_on
 from mailctl.store.temp_tables import AccountSet, TempTable
+from mailctl.values import Value
 
 DAYS_BEFORE_A_RISE = 15
 """A rise set fewer days before an announced term does not apply to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TermKind:
+class _TermKind(Value):
     """Terms with one price: of an offer, from a day on; `own_id` is the customer, or 0.
 
     It is the customer's where they have prices of their own.

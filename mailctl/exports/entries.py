@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.money import format_rate
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.prepaid import MovementKind
 from mailctl.store.queries.books import BookedMovement, OfferSales
+from mailctl.values import Value
 
 PREPAID = "Liabilities:Prepaid:"
 BANK = "Assets:Bank"
@@ -27,8 +27,7 @@ GATEWAYS: Mapping[MethodKind | None, str] = {
 _DOCUMENTS = (MovementKind.CHARGE, MovementKind.CREDIT_NOTE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posting:
+class Posting(Value):
     """An amount in cents on an account; `after_cents` is what the account must hold then."""
 
     account: str
@@ -36,8 +35,7 @@ class Posting:
     after_cents: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value):
     """One transaction; `code` is the document's number, or the customer and the row."""
 
     day: date

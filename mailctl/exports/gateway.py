@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
 from mailctl.domain.text import printable
 from mailctl.exports.entries import amount
+from mailctl.values import Value
 
 COLUMNS = ("payment", "customer", "amount", "currency", "reference", "description")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charge:
+class Charge(Value):
     """One payment in cents; `reference` is the card's token, or the PayPal agreement.
 
     `collect_on` is the first day of a debit from a bank account.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -17,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 from mailctl.domain.debits import check_mandate
 from mailctl.errors import UsageError
+from mailctl.values import Value
 
 SCHEMA = "pain.008.001.08"
 _NAMESPACE = f"{{urn:iso:std:iso:20022:tech:xsd:{SCHEMA}}}"
@@ -36,8 +36,7 @@ class MandateUse(StrEnum):
     RECURRENT = "RCUR"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Creditor:
+class Creditor(Value):
     """Who collects, by the creditor identifier that their bank gave them; IBAN without spaces."""
 
     name: str
@@ -46,8 +45,7 @@ class Creditor:
     creditor_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtorAddress:
+class DebtorAddress(Value):
     """The address of a debtor; the country is its two letters."""
 
     street: str | None
@@ -56,8 +54,7 @@ class DebtorAddress:
     country: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectDebit:
+class DirectDebit(Value):
     """One payment in euro cents, by a mandate that the debtor signed."""
 
     end_to_end_id: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.domain.lifecycle import Account, renews_by_itself
 from mailctl.domain.states import AccountState, SuspendedFor
 from mailctl.domain.terms import Period
@@ -13,10 +11,10 @@ from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.money_explanations import Due
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountPicture:
+class AccountPicture(Value):
     """An account with every key; the net cents of its next term, its open invoices, commands.
 
     `term_cents` is None where no term follows.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -21,6 +20,7 @@ from mailctl.domain.text import counted
 from mailctl.errors import UsageError
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.reports.coming import Upcoming, coming
+from mailctl.values import Value
 
 PRODUCT = f"-//mailctl//mailctl {__version__}//EN"
 MARKER = b"PRODID:-//mailctl//"
@@ -40,8 +40,7 @@ _COUNTED = {
 KINDS = tuple(_COUNTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEvent:
+class CalendarEvent(Value):
     """What happens to one customer on one day, of one kind."""
 
     on: date
@@ -50,8 +49,7 @@ class CalendarEvent:
     items: tuple[Upcoming, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarFile:
+class CalendarFile(Value):
     """The file, and how many accounts, invoices and cards it is about."""
 
     content: bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,6 +27,7 @@ from mailctl.store.queries.customer_picture import (
     StuckNotice,
     WaitingTask,
 )
+from mailctl.values import Value, fields, replace
 
 if TYPE_CHECKING:
     from mailctl.actions.result import Result
@@ -40,8 +40,7 @@ CARD_DAYS = 60
 ResultT = TypeVar("ResultT", bound="Result")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class Coming(Value):
     """What happens on a day: to how many accounts, and for how many cents, where it is about money.
 
     A `renewal` is what is billed to the customer on that day if debts are paid; `pay-by` is the
@@ -55,16 +54,14 @@ class Coming:
     subject: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helpful:
+class Helpful(Value):
     """A command that is likely to be the next, and what it is for."""
 
     text: str
     command: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Value):
     """All that a person needs to know of a customer; each list with its most urgent alone."""
 
     profile: Row
@@ -102,7 +99,7 @@ class Picture:
             "invoices_open": len(self.open_invoices),
             "payments_pending": len(self.payments),
             "orders_open": len(self.orders),
-            **asdict(self.counted),
+            **fields(self.counted),
             "platforms": _rows(self.platforms),
             "open_invoices": _rows(self.open_invoices),
             "methods": [dict(row) for row in self.methods[:MOST]],
@@ -122,7 +119,7 @@ def _rows(found: Iterable[Any]) -> list[Row]:
     """The first few facts with the keys of the contract: dates as text."""
     return [
         {name: str(value) if isinstance(value, date) else value for name, value in pairs}
-        for pairs in (asdict(one).items() for one in islice(found, MOST))
+        for pairs in (fields(one).items() for one in islice(found, MOST))
     ]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.reports import debts as stored
 from mailctl.store.queries.reports.debts import Debtor
+from mailctl.values import Value
 
 NOT_DUE = "not-due"
 OLDEST = "over-90"
@@ -18,8 +18,7 @@ AGES = ((0, NOT_DUE), (7, "1-7"), (30, "8-30"), (90, "31-90"))
 AGE_NAMES = (*(name for _, name in AGES), OLDEST)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debt:
+class Debt(Value):
     """What a customer owes; money in cents.
 
     Days count from the due date of the oldest invoice that is overdue: what pending payments cover
@@ -86,8 +85,7 @@ def _debt(debtor: Debtor, today: date) -> Debt:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
+class Owed(Value):
     """How many customers owe money, and how many cents together."""
 
     debtors: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from mailctl.domain.orders import OrderStatus
@@ -15,6 +14,7 @@ from mailctl.insight.hits import Hit
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.find import by_address, by_words, rows, unknown_words
 from mailctl.store.queries.find.by_words import MOST, Fact, Match, Matches
+from mailctl.values import Value
 
 _ACCOUNT = re.compile(r"(?:account[ /])?([1-9]\d{0,17})", re.ASCII)
 _ORDER = re.compile(r"(?:o|order[ /#]?)?([1-9]\d{0,11})", re.ASCII)
@@ -28,8 +28,7 @@ _COUNT = re.compile(r"0*(\d{1,6})", re.ASCII)
 _KIND_BEFORE = re.compile(r"(?:customer|domain|platform|prepaid)/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotShown:
+class NotShown(Value):
     """How many hits of a kind are not shown; `at_least` where not all rows were compared."""
 
     kind: str
@@ -37,8 +36,7 @@ class NotShown:
     at_least: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Value):
     """The hits, best first; what is left out of them; and words that nothing begins with."""
 
     hits: tuple[Hit, ...]
@@ -46,8 +44,7 @@ class Found:
     unknown: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ranked:
+class _Ranked(Value):
     """A hit that is made when it is shown; 0 is the best rank."""
 
     rank: int

@@ -8,7 +8,6 @@ notices are sent on their day; or nobody pays at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from mailctl import clock
@@ -27,14 +26,14 @@ from mailctl.store.queries.forecast import Invoiced, Shortfall
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
 from mailctl.tick.run import last_step
+from mailctl.values import Value, fields
 
 MONTHS = 12
 MOST_MONTHS = 120
 """How many months a forecast has by default, and at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(Value):
     """What the ticks of a month (`2026-11`) do; `renewals` are terms, money is in cents."""
 
     month: str
@@ -48,11 +47,10 @@ class Month:
 
     def item(self) -> dict[str, object]:
         """The keys of the public contract."""
-        return asdict(self)
+        return fields(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
+class Forecast(Value):
     """What will happen up to and including a day; a month in which nothing happens is listed too.
 
     `set_aside` are customers that the tick will skip, with the reasons.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.money import money
@@ -10,10 +9,10 @@ from mailctl.domain.search_words import Reading, begins, phone_words, place, vat
 from mailctl.domain.states import AccountState, CustomerState, PlatformState
 from mailctl.hints import command, named
 from mailctl.store.queries.find import rows
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Value):
     """Something that the text names: what it is, and the command that shows it."""
 
     kind: str

@@ -7,7 +7,6 @@ which its own policy forbids as well. Data becomes text in it, never markup.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import overview
 from mailctl.store.queries.reports.coming import ends
+from mailctl.values import Value
 
 MARKER = b'<meta name="generator" content="mailctl'
 """What a page made by mailctl has at its beginning."""
@@ -44,8 +44,7 @@ SCALE = 1000
 """How many parts a chart's axis has: sizes are whole parts of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Value):
     """The file, its public item, and a sentence about it."""
 
     content: bytes
@@ -53,8 +52,7 @@ class Page:
     summary: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Value):
     """One bar of a chart; `size` is in parts of the axis, of which there are 1000.
 
     `under` stands below the label, `count` beside the value.
@@ -67,8 +65,7 @@ class Bar:
     count: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstRows:
+class FirstRows(Value):
     """The first of some rows, and how many are left out."""
 
     rows: Sequence[object]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.terms import Period
@@ -13,13 +12,13 @@ from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.reports import revenue as stored
 from mailctl.store.queries.reports.revenue import RevenueGroup
+from mailctl.values import Value, fields
 
 SPAN_DAYS = 30
 """How many days of accounts won and lost a report counts by default."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Value):
     """The days of a report, both included."""
 
     since_on: date
@@ -41,8 +40,7 @@ def span(today: date, *, since: date | None, until: date | None) -> Span:
     return Span(since_on=first, until_on=last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revenue:
+class Revenue(Value):
     """The accounts of an offer and period, and what they bring; money in net cents.
 
     Recurring is what the accounts that will renew by themselves bring a month, each at today's
@@ -63,7 +61,7 @@ class Revenue:
     def item(self, currency: str, span: Span) -> Row:
         """The keys of the public contract."""
         return {
-            **asdict(self),
+            **fields(self),
             "period": self.period.value,
             "currency": currency,
             "since_on": span.since_on.isoformat(),

@@ -5,19 +5,18 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 
 from mailctl import __version__
 from mailctl.store.engine.sqlite.connection import engine_version
+from mailctl.values import Value
 
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
 _EXTRAS = ("postgresql", "reports", "sepa")
 """What adds to mailctl itself; the other extras are for those who work on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
+class Component(Value):
     """A program or library: its version, None where it is missing, and which extra it is of."""
 
     name: str

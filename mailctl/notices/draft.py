@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -13,33 +12,30 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import letters
 from mailctl.store.queries.letter_money import Sums, TermCount
 from mailctl.store.queries.letters import NamedAccount, Notice
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Value):
     """One or more sentences."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Value):
     """Labels with their values; `lines` are the same as plain text."""
 
     rows: Sequence[tuple[str, str]]
     lines: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Items:
+class Items(Value):
     """A list with its heading."""
 
     heading: str
     entries: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Value):
     """A code on a line of its own."""
 
     code: str

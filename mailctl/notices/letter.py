@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from textwrap import wrap
@@ -16,6 +15,7 @@ from mailctl.notices.translations import Fact, Translation, translation
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import letters
 from mailctl.store.queries.letters import Notice
+from mailctl.values import Value
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -24,8 +24,7 @@ WIDTH = 72
 _LETTERS = (account_letters, money_letters)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Value):
     """What is sent: the same words as wrapped plain text and as an HTML document."""
 
     language: str

@@ -7,7 +7,6 @@ several recipients.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
@@ -18,14 +17,14 @@ from email.utils import format_datetime
 
 from mailctl.domain.text import only_seen
 from mailctl.notices.letter import Letter
+from mailctl.values import Value
 
 LONGEST_LINE = 70
 _PLAIN = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~.,:;@()<>\[\]-]{1,60}")
 _ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=^_`{|}~-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailbox:
+class Mailbox(Value):
     """One address, in the two forms that mail servers know, and the `name` of its owner."""
 
     name: str
@@ -43,8 +42,7 @@ class Mailbox:
         return not self.local.isascii()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
+class Mail(Value):
     """What is handed to the mail server: the sender, the recipient and the bytes of the message."""
 
     sender: Mailbox

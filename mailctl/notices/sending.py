@@ -7,7 +7,7 @@ under the same Message-ID. No transaction is open while the network is used.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
@@ -33,6 +33,7 @@ from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_claims import Claim
 from mailctl.store.queries import full_mailboxes, notice_validity
+from mailctl.values import Value, replace
 
 COMMAND = "notice send"
 RECORD_SECONDS = 120
@@ -43,8 +44,7 @@ a row that refuse us in the same words."""
 INTERRUPTED = "interrupted while the mail server had it"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailSettings:
+class MailSettings(Value):
     """The store's settings for sending mail."""
 
     host: str

@@ -14,7 +14,6 @@ import threading
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from enum import StrEnum
 from io import BufferedReader
 from ipaddress import ip_address
@@ -23,6 +22,7 @@ from mailctl.domain.text import printable
 from mailctl.errors import MailFailedError
 from mailctl.notices.message import Mail
 from mailctl.notices.refusals import Blame, judge
+from mailctl.values import Value
 
 CONNECT_SECONDS = 15
 REPLY_SECONDS = 60
@@ -56,8 +56,7 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value):
     """What became of a message, and why.
 
     `is_alarming`: the server itself may be at fault. `other_may_do`: the customer's other address
@@ -70,15 +69,14 @@ class Outcome:
     other_may_do: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
+class Server(Value, unshown=("password",)):
     """Where mail is handed in; `tls` is starttls, tls or none; an empty `user` means no login."""
 
     host: str
     port: int
     tls: str
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str = ""
 
 
 def is_this_machine(host: str) -> bool:

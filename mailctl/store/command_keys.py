@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mailctl.errors import KeyReusedError
 from mailctl.store.engine.journal import compact
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandKey:
+class CommandKey(Value):
     """A key as it was given to a command for a customer, with the arguments that it stands for."""
 
     command: str
@@ -41,8 +40,7 @@ class CommandKey:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
+class _Kept(Value):
     result: int
     is_same: bool
 

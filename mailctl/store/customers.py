@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
@@ -18,6 +17,7 @@ from mailctl.store.engine.search import close_to, contained, containing
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import debt_due_on, document_number, pay_by
 from mailctl.store.temp_tables import AskedNames
+from mailctl.values import Value
 
 PROFILE = (
     "name",
@@ -35,8 +35,7 @@ PROFILE = (
 """The columns that a person may edit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Customer:
+class Customer(Value):
     """What the rules need to know of a customer; money in cents."""
 
     id: int
@@ -227,8 +226,7 @@ def reopen(transaction: Transaction, customer_id: int) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LivePlatform:
+class LivePlatform(Value):
     """A platform that is not closed."""
 
     name: str
@@ -249,8 +247,7 @@ def live_platforms(reader: Reader, customer_id: int) -> list[LivePlatform]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingTask:
+class WaitingTask(Value):
     """What the mail server has still to do."""
 
     id: int

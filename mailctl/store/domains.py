@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
@@ -15,10 +14,10 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, contained
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AskedNames
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
+class Domain(Value):
     """A domain and its customer."""
 
     id: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.close_words import close_words
@@ -17,6 +16,7 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, is_overdue, is_uncovered, last_day_to_pay
+from mailctl.values import Value
 
 _NUMBER = re.compile(r"(?:invoice/)?(AV)?(\d{4})-(\d{6,12})", re.ASCII)
 _SHORT = re.compile(r"(?:invoice/)?(AV)?(\d{4})[-/ ]?(\d{1,12})", re.ASCII | re.IGNORECASE)
@@ -59,8 +59,7 @@ def _close(reader: Reader, number: str) -> tuple[str, ...]:
     return close_words(number, newest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invoice:
+class Invoice(Value):
     """What the rules need to know of an invoice, or of a credit note; money in cents."""
 
     id: int
@@ -93,8 +92,7 @@ def find(reader: Reader, number: str) -> Invoice:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceLine:
+class InvoiceLine(Value):
     """A line of an invoice, and whether a credit note has given it back."""
 
     account_id: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
@@ -21,6 +20,7 @@ from mailctl.store.expressions import (
     pay_by,
     pending_cents,
 )
+from mailctl.values import Value, fields
 
 LARGEST_BALANCE_CENTS = 10**15
 """Far over any real balance, far under what an integer of the database holds."""
@@ -105,8 +105,7 @@ def _is_reversed(movement: str) -> str:
     return f"EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = {movement}.id)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
+class LedgerRow(Value):
     """What the rules need to know of a movement; signed cents."""
 
     id: int
@@ -236,8 +235,7 @@ def statement(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Prepaid:
+class _Prepaid(Value):
     debt_since_on: str | None
     debt_due_on: str | None
     pending_cents: int
@@ -266,7 +264,7 @@ def show(reader: Reader, slug: str) -> Row:
         "customer": customer.slug,
         "balance_cents": customer.balance_cents,
         "currency": reader.info.currency,
-        **asdict(found),
+        **fields(found),
     }
 
 

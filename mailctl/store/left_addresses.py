@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import LAST
+from mailctl.values import Value
 
 # Every part is looked for by its own index.
 _DELETED = """
@@ -30,8 +30,7 @@ _MOVED = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftAddress:
+class LeftAddress(Value):
     """An account that had an address, how and when it left it, and its address now.
 
     `task` is the id of what the mail server was asked: what left first on a day has the lower one.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.contract import THINGS
 from mailctl.domain.payments import MethodDetails
 from mailctl.errors import MethodNotFoundError
@@ -13,10 +11,10 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import can_be_charged
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
+class Method(Value):
     """What the rules need to know of a method."""
 
     id: int

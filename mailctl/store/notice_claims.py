@@ -8,7 +8,6 @@ Message-ID.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from mailctl import clock
 from mailctl.domain.notices import LEASE, NoticeKind, WaitsFor, delay_after
@@ -16,10 +15,10 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent, recipient
 from mailctl.store.notice_queue import UNSENT, domain_of
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Value, unshown=("secret",)):
     """A notice that this process alone may send; `recipient` is the address whose turn it is."""
 
     notice_id: int
@@ -32,7 +31,7 @@ class Claim:
     tries: int
     claimed_until: str
     is_alone: bool
-    secret: str | None = field(repr=False)
+    secret: str | None
 
     @property
     def subject(self) -> str:
@@ -45,8 +44,7 @@ class Claim:
         return {"kind": self.kind, "notice": self.notice_id, "try": self.tries}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Claimable:
+class _Claimable(Value, unshown=("secret",)):
     kind: NoticeKind
     customer: str
     name: str
@@ -56,7 +54,7 @@ class _Claimable:
     message_id: str | None
     tries: int
     waits_for: WaitsFor | None
-    secret: str | None = field(repr=False)
+    secret: str | None
 
 
 _CLAIMABLE = f"""
@@ -187,8 +185,7 @@ def record_delayed(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tried:
+class _Tried(Value):
     recipient: str
     tries: int
 

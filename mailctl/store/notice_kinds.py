@@ -11,7 +11,6 @@ notice_account, and `a` the account that it names.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mailctl.domain.notices import NoticeKind
 from mailctl.store.expressions import (
@@ -35,10 +34,10 @@ from mailctl.store.notice_conditions import (
     has_order,
     is_followed_by,
 )
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
+class Reminder(Value):
     """How a kind announces what is ahead of accounts.
 
     `setting` has the days before the event, `accounts` is SQL for the accounts whose next event it
@@ -50,8 +49,7 @@ class Reminder:
     announced_by: tuple[NoticeKind, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindRules:
+class KindRules(Value):
     """What the store must know of a kind of notice. The conditions are SQL.
 
     `cause`: what must have happened on its day, for `store check`; None where nothing must have.

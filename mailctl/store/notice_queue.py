@@ -6,7 +6,6 @@ Instants are the real ones, on a manual clock too.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from mailctl import clock
@@ -14,6 +13,7 @@ from mailctl.domain.notices import DELAYS, LEASE, NoticeKind
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent, recipient
+from mailctl.values import Value
 
 
 def _is_due(notice: str) -> str:
@@ -60,8 +60,7 @@ _NEXT = f"""
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sendable:
+class Sendable(Value):
     """A notice that would be sent now, and to whom."""
 
     notice_id: int
@@ -139,8 +138,7 @@ def sendable(reader: Reader, *, retry: bool = False) -> Iterator[Sendable]:
             yield notice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Next:
+class _Next(Value):
     id: int
     recipient: str
 
@@ -182,8 +180,7 @@ def address_changed(transaction: Transaction, customer_id: int) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ended:
+class _Ended(Value):
     kind: NoticeKind
     customer: str
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.clock import FIRST_DAY
@@ -20,10 +19,10 @@ from mailctl.store.engine.search import close_to, containing
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_example_price
 from mailctl.store.prices import price_on
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Value):
     """What the rules need to know of an offer."""
 
     id: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.contract import THINGS
@@ -14,10 +13,10 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, has_its_money
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLine:
+class OrderLine(Value):
     """A term that an order asks for; net cents. A new account has no id before its delivery."""
 
     account_id: int | None = None
@@ -28,8 +27,7 @@ class OrderLine:
     unit_cents: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Value):
     """What the rules and the sentences need to know of an order; money in cents."""
 
     number: int

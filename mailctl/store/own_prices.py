@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.terms import Period
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 
 _OWN = "o.customer_id = :customer AND o.offer_id = :offer AND o.period = :period"
 
@@ -77,8 +77,7 @@ def _forget_ends(transaction: Transaction, facts: Mapping[str, object]) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dated:
+class _Dated(Value):
     """What applies from a day on; no cents where a price has ended."""
 
     cents: int | None

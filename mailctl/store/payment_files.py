@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
@@ -21,10 +20,10 @@ from mailctl.store.expressions import (
     is_unasked,
 )
 from mailctl.store.payments import JOINED, Payment, columns
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debtor:
+class Debtor(Value):
     """The customer who is to pay, with the language and address of their profile."""
 
     language: str
@@ -34,8 +33,7 @@ class Debtor:
     country: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToExport:
+class ToExport(Value):
     """A payment to be asked for now, with its method's details; `is_first` of its method.
 
     `shared_with` is the customer who had its mandate's reference before. `is_announced` is whether
@@ -93,14 +91,12 @@ def to_export(reader: Reader, kind: MethodKind) -> list[ToExport]:
     return reader.facts(ToExport, _TO_EXPORT, {"kind": kind})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pending:
+class _Pending(Value):
     id: int
     amount_cents: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Open:
+class _Open(Value):
     number: str
     open_cents: int
 
@@ -190,8 +186,7 @@ def keep_file(
     return export_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
+class KeptFile(Value):
     """A file as it was handed over; one that was reduced lacks an erased customer's entries."""
 
     id: int
@@ -242,8 +237,7 @@ def last_file(reader: Reader, kind: MethodKind | None, form: FileFormat | None) 
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Value):
     """A payment that a file asks for; its answer `is_awaited` or has come."""
 
     export_id: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
@@ -15,10 +14,10 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import ON_EXPIRED_CARD, is_unasked, pending_cents
 from mailctl.store.expressions import can_be_charged as method_can_be_charged
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
+class Payment(Value):
     """What the rules need to know of a payment; money in cents."""
 
     id: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.contract import THINGS
@@ -18,10 +17,10 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import close_to, contained
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AskedNames
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPlatform:
+class NewPlatform(Value):
     """A platform to be added."""
 
     name: str
@@ -178,8 +177,7 @@ def close(transaction: Transaction, platform_id: int) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeletionToken:
+class DeletionToken(Value):
     """The digest of a token that may delete a platform, and the last day on which it is valid."""
 
     token_digest: str

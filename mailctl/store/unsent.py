@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store import mail_settings
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import is_unsent
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsent:
+class Unsent(Value):
     """Notices that were queued before today and are still to be sent; `since_on` is the oldest."""
 
     notices: int

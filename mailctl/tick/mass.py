@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.errors import MassChangeError
 from mailctl.store.engine.transaction import Transaction
 from mailctl.tick.counts import Counts
+from mailctl.values import Value
 
 LINES_OF_A_PLAN = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _EndedAccount:
+class _EndedAccount(Value):
     kind: str
     id: int
     address: str | None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.billing.bill import Billed, TermSet, bill
@@ -17,6 +16,7 @@ from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import renews_unjoined
 from mailctl.store.temp_tables import CustomerSet, TempTable
+from mailctl.values import Value
 
 MANY = 1_000
 """Terms from which guards that are lifted spare more than lifting them costs, a millisecond."""
@@ -27,8 +27,7 @@ _STEPS = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
+class _Kind(Value):
     """Accounts that are billed for the same days."""
 
     expires_on: date

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mailctl import clock
@@ -14,13 +13,13 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.unsent import Unsent, unsent_for_a_day
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
+from mailctl.values import Value, replace
 
 EVENTS_PER_TRANSACTION = 50_000
 """Days share a transaction up to this many events: a crash loses whole days, never half of one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticked:
+class Ticked(Value):
     """What a tick did: from the date the clock stood at to the date it stands at now.
 
     `unsent` are the notices that wait for more than a day, with the day of the oldest; `why_held`

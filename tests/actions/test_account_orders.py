@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from mailctl.actions import account_orders, extensions
@@ -19,6 +17,7 @@ from mailctl.errors import (
 )
 from mailctl.store import accounts
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import replace
 
 ANNA = "anna@acme.example"
 SUSI = "susi@acme.example"
@@ -94,7 +93,9 @@ def test_of_words_the_first_refusal_counts_and_of_a_file_all_are_named(tx: Trans
     with pytest.raises(InvalidAddressError):
         account_orders.plan_order(tx, platform="acme-pro", addresses=(ANNA, "no address"))
     texts = (ANNA, "zoe@acme.example", "zoe@acme.example", "no address")
-    records = tuple(Record(n, {"address": text}) for n, text in enumerate(texts, start=2))
+    records = tuple(
+        Record(line=n, values={"address": text}) for n, text in enumerate(texts, start=2)
+    )
     with pytest.raises(LinesRefusedError) as refused:
         account_orders.plan_order(tx, platform="acme-pro", records=records)
     assert [line.partition(":")[0] for line in refused.value.lines] == [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from mailctl.actions import account_orders, orders, prepaid
@@ -12,6 +10,7 @@ from mailctl.billing import order_payment
 from mailctl.errors import BalanceTooLowError, OrderNotCancellableError, OrderNotPayableError
 from mailctl.store import orders as kept
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import replace
 
 
 def awaited(tx: Transaction, count: int = 2) -> int:

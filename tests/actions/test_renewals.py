@@ -50,7 +50,7 @@ def test_a_file_names_all_its_wrong_lines(tx: Transaction) -> None:
     """An account may come twice with one mode, not with two."""
     lines = ((ANNA, "none"), (ANNA, "none"), (ANNA, "yearly"), ("nobody", "none"), (BEN, "weekly"))
     records = tuple(
-        Record(n, {"account": account, "mode": mode})
+        Record(line=n, values={"account": account, "mode": mode})
         for n, (account, mode) in enumerate(lines, start=2)
     )
     with pytest.raises(LinesRefusedError) as refused:
@@ -65,7 +65,7 @@ def test_a_file_names_all_its_wrong_lines(tx: Transaction) -> None:
 
 def test_a_file_of_unclear_columns_is_refused(tx: Transaction) -> None:
     """Columns that are not read are named beforehand."""
-    record = Record(2, {"account": ANNA, "note": "ends"})
+    record = Record(line=2, values={"account": ANNA, "note": "ends"})
     assert renewals.unread_columns((record,)) == ("note",)
     with pytest.raises(UsageError, match="others beside"):
         renewals.plan_renew(tx, records=(record,), mode=Renewal.NONE)

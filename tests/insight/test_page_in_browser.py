@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from mailctl.insight.forecast import Forecast, Month
 from mailctl.insight.page import page
 from mailctl.store.engine.stores import store_at
 from mailctl.store.queries.forecast import Shortfall
+from mailctl.values import replace
 from tests.helpers import Cli
 from tests.insight.browser import looked_at, opened
 from tests.store.plain import force

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from mailctl.cli.input.completers import among
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run
 from mailctl.contract import THINGS
+from mailctl.values import fields
 
 app = typer.Typer(
     name="help",
@@ -149,7 +149,7 @@ def versions(run: Run) -> None:
     """
     from mailctl.insight.versions import components
 
-    items = [asdict(one) for one in components()]
+    items = [fields(one) for one in components()]
     run.output.write_list(InMemoryRows(THINGS["version"], items))
     for extra in sorted({one["extra"] for one in items if one["state"] == "missing"} - {None}):
         run.output.note(f"To add what is missing: pip install 'mailctl[{extra}]'", as_is=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ from mailctl.cli.input.common import FILE_NAME
 from mailctl.cli.run import Run, Tense
 from mailctl.clock import ClockKind
 from mailctl.domain.text import listed
+from mailctl.values import replace
 
 if TYPE_CHECKING:
     from mailctl.actions.stores import StoreMade

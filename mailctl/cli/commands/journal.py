@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from mailctl.cli.input.options import Limit, Since, Until
 from mailctl.cli.run import Run
 from mailctl.close_words import close_words, did_you_mean
 from mailctl.domain.journal_kinds import JournalKind
+from mailctl.values import fields
 
 app = typer.Typer(
     help="""Who changed what, when.
@@ -166,5 +166,5 @@ def verify(run: Run, head: Head = None) -> int:
         found = history.verification(
             db, head=head, at=lambda number: progress.at(f"transaction {number:,}")
         )
-    run.output.write_thing("verification", asdict(found))
+    run.output.write_thing("verification", fields(found))
     return 0 if found.ok else 1

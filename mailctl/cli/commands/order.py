@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +29,7 @@ from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
 from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.domain.text import counted
+from mailctl.values import replace
 
 if TYPE_CHECKING:
     from mailctl.actions.orders import CancelPlan, OrderPaid, OrdersCancelled, PayPlan

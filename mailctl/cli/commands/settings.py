@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +16,7 @@ from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 from mailctl.errors import UsageError
+from mailctl.values import replace
 
 if TYPE_CHECKING:
     from mailctl.actions.settings import SettingsChanged

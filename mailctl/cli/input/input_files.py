@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailctl.cli.input import card_guard, parse
 from mailctl.domain.line_source import LineSource
 from mailctl.errors import UsageError
+from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.cli.render.output import Output
@@ -67,7 +67,7 @@ def source_of(name: str) -> LineSource:
         line = data.count(b"\n", 0, error.start) + 1
         wrong = f"is not UTF-8 (line {line:,}): it seems to be Windows-1252 or Latin-1"
         raise _not_utf8(name, wrong, "windows-1252") from None
-    return LineSource(data, encoding)
+    return LineSource(data=data, encoding=encoding)
 
 
 def _check_decodes(data: bytes, encoding: str) -> None:
@@ -161,8 +161,7 @@ def accounts_in(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class Numbers(Value):
     """The ids or numbers that were named, each once; `many`: the answer is a list."""
 
     ids: tuple[int, ...]

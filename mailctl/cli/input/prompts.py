@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -25,6 +24,7 @@ from mailctl.errors import (
     MailctlError,
     UsageError,
 )
+from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.store.engine.reader import Reader
@@ -33,8 +33,7 @@ ASKED = "-"
 Parser = Callable[[str], Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class Asking(Value):
     """What answers are checked with: what was given so far, and the store to look into.
 
     `is_new`: the command makes the thing that it names.
@@ -54,8 +53,7 @@ def _thing_named(asking: Asking) -> str | None:
     return asking.text("customer") or asking.text("name")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checks:
+class Checks(Value):
     """How answers are checked on a terminal.
 
     `before` refuses the command before anything is asked; `answer` refuses the value of a
@@ -66,8 +64,7 @@ class Checks:
     answer: Callable[[Asking, str, Any], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Unanswered):
+class Question(Value, Unanswered):
     """A value that was given as `-`: what it is called, and what its answer must be.
 
     `about` says whose it is, where that is not a customer or a name; `flag` what errors call it,
@@ -141,8 +138,7 @@ def _questions(value: object) -> Iterator[tuple[int | None, Question]]:
         yield from ((at, one) for at, one in enumerate(value) if isinstance(one, Question))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
+class _Answer(Value):
     """The answer to a question about a parameter of the command, or the word at its `place`."""
 
     ctx: typer.Context

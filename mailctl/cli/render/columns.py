@@ -7,9 +7,9 @@ Programs get the keys of the contract; here several of them may make one column,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from mailctl.contract import Key, Kind, Thing, kind_of
+from mailctl.values import Value
 
 Part = Callable[..., str]
 
@@ -84,8 +84,7 @@ FEWEST = 3
 _FEWEST_OF = {"account": 2, "error": 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Value):
     """A column for people: which keys it is made of, and how it gives way.
 
     `text` makes its cell of the raw values of its keys; None: of one key, as its kind is shown.

@@ -9,13 +9,13 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from mailctl.cli.render.colors import Style, is_colored, styled
 from mailctl.cli.render.output import Output
 from mailctl.cli.render.printed_commands import complete
 from mailctl.cli.render.text import broken, clean
 from mailctl.domain.text import counted
+from mailctl.values import Value
 
 LABELS = 13
 """How wide the labels before lines are."""
@@ -26,8 +26,7 @@ NARROW = 60
 _AMOUNT = re.compile(r"-?[\d,]+\.\d\d [A-Z]{3}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Value):
     """A line of a page; what has no room goes on under `indent` columns."""
 
     text: str

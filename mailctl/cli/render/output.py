@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TextIO
@@ -23,6 +22,7 @@ from mailctl.cli.render.text import clean, width_of, wrapped
 from mailctl.close_words import begun_or_close, did_you_mean
 from mailctl.contract import THINGS, Key, Kind, Thing, kind_of
 from mailctl.errors import DeclinedError, UsageError
+from mailctl.values import replace
 
 if TYPE_CHECKING:
     from mailctl.cli.render import table

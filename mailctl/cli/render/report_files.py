@@ -10,20 +10,19 @@ import stat
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from mailctl.cli.render.new_files import check_name_fits
 from mailctl.cli.render.output import Output
 from mailctl.errors import AlreadyExistsError, UsageError
+from mailctl.values import Value
 
 STDOUT = "-"
 HEAD = 1024
 """Within so many bytes of its beginning a file says who made it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Value):
     """A file to be written; `marker` identifies one that the same command made before.
 
     `item` are the facts about it that `-o` shows, without its path.

@@ -7,7 +7,6 @@ important ones fit, each row becomes a block of lines. Rows are drawn as they co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TextIO
 
@@ -18,6 +17,7 @@ from mailctl.cli.render.machine_formats import BATCH, Rows, plain
 from mailctl.cli.render.text import UNLIMITED, broken, clean
 from mailctl.contract import Key, Kind, Thing
 from mailctl.domain.money import money
+from mailctl.values import Value, replace
 
 GAP = "  "
 COMFORTABLE = 24
@@ -48,8 +48,7 @@ Cell = Callable[[tuple[object, ...]], str]
 Row = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Value):
     """Where a table goes: how wide it may be, whether in colour, and the store's currency.
 
     A `whole` one keeps its columns beside each other, even if it must be wider for that.
@@ -61,8 +60,7 @@ class Look:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Value):
     """What became of a list: how many rows, and which columns had no room or were shortened."""
 
     rows: int
@@ -70,8 +68,7 @@ class Drawn:
     shortened: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
+class _Layout(Value):
     """Which columns stay, by position, and how wide each is."""
 
     kept: tuple[int, ...]

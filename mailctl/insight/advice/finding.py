@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -12,6 +11,7 @@ from typing import TypeVar
 from mailctl.domain.money import format_amount
 from mailctl.domain.text import counted
 from mailctl.store.queries.advice.scope import Scope
+from mailctl.values import Value
 
 One = TypeVar("One")
 ACCOUNTS_IN_A_COMMAND = 100
@@ -29,8 +29,7 @@ class Severity(StrEnum):
         return _ORDER[self] <= _ORDER[other]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Value):
     """Something to deal with: what, whose, in a sentence, and the command that fixes it.
 
     `due_on` is the day on which it has consequences; None where it has none by itself.
@@ -61,8 +60,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Value):
     """A finding whose sentence and command are made only if they are shown."""
 
     code: str

@@ -5,17 +5,16 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.insight.advice.finding import Finding, Outline, Severity, urgency
+from mailctl.values import Value
 
 FIRST = 3
 """How many findings of each code are told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Value):
     """The findings of one code: how many, how many as severe as the first, the first ones."""
 
     code: str

@@ -10,7 +10,6 @@ what was open of each can be computed from the movements up to any of them. For 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain.lifecycle import Account
@@ -21,6 +20,7 @@ from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
 from mailctl.store.queries.explanations import Event
 from mailctl.store.queries.money_explanations import CustomerMoney, Movement
+from mailctl.values import Value
 
 SETTING = "payment-days"
 
@@ -41,8 +41,7 @@ def open_after(movements: Sequence[Movement]) -> dict[int, int]:
     return left
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Value):
     """A movement that concerned one invoice, and what was open of it before and after."""
 
     movement: Movement
@@ -70,8 +69,7 @@ def steps(movements: Iterable[Movement], invoice_id: int) -> Iterator[Step]:
         left = now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentDays:
+class PaymentDays(Value):
     """Days to pay, and whether they were the customer's own."""
 
     days: int

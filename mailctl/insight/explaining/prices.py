@@ -7,7 +7,6 @@ the tables say now may not be what was billed. The journal has every price and r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mailctl.clock import FIRST_DAY
@@ -18,13 +17,13 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.prices import kept_price
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import BilledTerm, Event
+from mailctl.values import Value, replace
 
 NONE = -1
 """The value where there is no price."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedValue:
+class DatedValue(Value):
     """A price or rate that holds from a day on; `batch` and `by` are None for those of a new store.
 
     The value is below 0 from the day after a customer's own price ends: there is none then.

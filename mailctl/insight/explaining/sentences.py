@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from mailctl.values import Value
 
 NEXT = "next"
 """The kind of the sentences about what is to come."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Value):
     """What happened on a day, or will; without a day where it can happen at any moment."""
 
     on: date | None
@@ -26,8 +26,7 @@ class Sentence:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Value):
     """What comes next: the event and its day, and the command that changes it where one helps."""
 
     sentences: tuple[Sentence, ...]
@@ -36,8 +35,7 @@ class Outlook:
     command: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Value):
     """All of it: about what, whose, how it stands now, what happened, what comes."""
 
     subject: str

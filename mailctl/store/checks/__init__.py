@@ -8,7 +8,6 @@ share no rule with the code that they check, since they are there to disagree wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mailctl.store.checks import (
     causes,
@@ -26,6 +25,7 @@ from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.no_text import is_no_text
 from mailctl.store.engine.reader import Reader
+from mailctl.values import Value
 
 VALIDATORS: tuple[Validator, ...] = (
     *file.VALIDATORS,
@@ -69,8 +69,7 @@ def _row(validator: Validator, fault: Fault | None, customer: str | None) -> Row
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Name:
+class _Name(Value):
     id: int
     slug: str
 

@@ -5,14 +5,12 @@ Only rows written since a mark are checked, a set at a time, so that a tick pays
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
+from mailctl.values import Value, fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(Value):
     """The highest keys before the rows that are to be checked."""
 
     ledger_id: int
@@ -27,8 +25,7 @@ def marks(reader: Reader) -> Marks:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fault:
+class _Fault(Value):
     customer_id: int
     reason: str
 
@@ -152,6 +149,6 @@ def of_the_day(reader: Reader, before: Marks) -> dict[int, str]:
     """The customers whose rows since `before` break the books: key and reason, in their order."""
     found: dict[int, str] = {}
     for finder in _DAY:
-        for fault in reader.each(_Fault, finder, asdict(before)):
+        for fault in reader.each(_Fault, finder, fields(before)):
             found.setdefault(fault.customer_id, fault.reason)
     return dict(sorted(found.items()))

@@ -14,6 +14,7 @@ from mailctl.domain.prepaid import MovementKind
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
+from mailctl.values import Value
 
 _NUMBER = document_number("i")
 # Each invoice with what it counts for, and what the money lacks to pay it and everything older.
@@ -47,8 +48,7 @@ _COUNTED = """
 _OPEN = "CASE WHEN i.lacking <= 0 THEN 0 WHEN i.lacking < i.cents THEN i.lacking ELSE i.cents END"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Movement:
+class _Movement(Value):
     customer_id: int
     moved_on: str
     kind: MovementKind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from mailctl.domain.terms import Period, is_on_anchor, next_monthly_on, term_end
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
+from mailctl.values import Value
 
 _BATCH = 1000
 # Each term with the end of the account's term before it.
@@ -26,8 +26,7 @@ _TERMS = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _KindOfTerm:
+class _KindOfTerm(Value):
     """Terms that differ in nothing but their accounts; `created_on` rules the platform's first."""
 
     starts_on: date
@@ -73,8 +72,7 @@ def _off_the_calendar(reader: Reader) -> Iterator[Fault]:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _KindOfExpiry:
+class _KindOfExpiry(Value):
     expires_on: date
     anchor_day: int
     account_id: int

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from mailctl.store.engine.no_text import is_no_text
 from mailctl.store.engine.reader import Reader
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Value):
     """A row that breaks an invariant: its name in commands, how it does, and whose it is."""
 
     subject: str
@@ -18,8 +17,7 @@ class Fault:
     customer_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validator:
+class Validator(Value):
     """An invariant; `finder` is a query for the faults, or a function that yields them."""
 
     name: str

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mailctl.store.engine.connection import Connection, Cursor
 from mailctl.store.engine.no_text import NoTextError
+from mailctl.values import Value
 
 _FETCH = 1000
 _DELETE = b"\x7f"
@@ -48,21 +48,24 @@ _PART = 4
 """A batch with more invoices than `_MANY`, and more than a fourth of all, has most of the lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Value):
     """The highest keys that a batch covers."""
 
-    seq: int
-    ledger_id: int
-    invoice_id: int
+    seq: int = 0
+    ledger_id: int = 0
+    invoice_id: int = 0
+
+    @classmethod
+    def at(cls, seq: int, ledger_id: int, invoice_id: int) -> Ends:
+        """These three."""
+        return cls(seq=seq, ledger_id=ledger_id, invoice_id=invoice_id)
 
     def of(self, table: str) -> int:
         """The highest one of a table."""
         return {"journal": self.seq, "ledger": self.ledger_id}.get(table, self.invoice_id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Value):
     """What a batch says about itself; `state` is the digest of the other tables' seals."""
 
     id: int

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 
 from mailctl.errors import (
     AlreadyExistsError,
@@ -28,6 +27,7 @@ from mailctl.store.engine.moved import Moved
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite.tables import Table, tables
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import Value
 
 COMMAND = "store copy"
 _ANOTHER_PLACE = "copy to another place, or move away what is there"
@@ -36,8 +36,7 @@ Told = Callable[[str, int, int], None]
 """Is told how far the work is: `copied` or `compared`, so many rows, of how many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
+class Copied(Value):
     """A store and its copy, which hold the same; `changed` where anything was to be done."""
 
     tables: tuple[TableDigest, ...]

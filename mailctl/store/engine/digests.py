@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mailctl.store.engine import moved
+from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.store.engine.connection import Connection
@@ -24,8 +24,7 @@ BATCH = 2_000
 Row = Sequence[object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableDigest:
+class TableDigest(Value):
     """How many rows a table has, and their digest."""
 
     name: str

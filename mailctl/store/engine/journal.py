@@ -18,6 +18,7 @@ from mailctl import clock
 from mailctl.domain.text import printable
 from mailctl.store.engine import chain, seals
 from mailctl.store.engine.connection import Connection
+from mailctl.values import fields
 
 _LONGEST_ACTOR = 100
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -102,7 +103,7 @@ class Batch:
         self._start = self._ends()
 
     def _ends(self) -> chain.Ends:
-        return chain.Ends(*self._connection.execute(_ENDS).fetchone())
+        return chain.Ends.at(*self._connection.execute(_ENDS).fetchone())
 
     @property
     def next_seq(self) -> int:
@@ -181,7 +182,7 @@ class Batch:
         )
         digest, counts = chain.digest(self._connection, self._digest, facts, self._start, ends)
         values = {
-            **{name: getattr(facts, name) for name in chain.Facts.__slots__},
+            **fields(facts),
             "last_seq": ends.seq,
             "last_ledger_id": ends.ledger_id,
             "last_invoice_id": ends.invoice_id,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
+from types import MappingProxyType
 from typing import cast
 
 from mailctl.contract import Key, Kind, Thing
 from mailctl.domain.sorting import in_order
 from mailctl.store.engine.dialect import batches, json_row, quoted
 from mailctl.store.engine.reader import Reader
+from mailctl.values import Value
 
 Row = dict[str, object]
 
@@ -23,8 +24,7 @@ _CODED = (Kind.BOOLEAN, Kind.LIST, Kind.OBJECT)
 _FEW = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Few:
+class Few(Value):
     """How few rows of a long list are made without a look at all that belongs to the others.
 
     `ids` selects the ids that the filters let through, as `id`; `query` makes the rows of those
@@ -37,7 +37,7 @@ class Few:
     ids: str
     query: str
     by: Mapping[str, str]
-    holds: Mapping[str, str] = field(default_factory=dict)
+    holds: Mapping[str, str] = MappingProxyType({})
     always: bool = False
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mailctl import clock
 from mailctl.errors import StoreMovedError
+from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.store.engine.reader import Reader
@@ -16,8 +16,7 @@ TABLE = "moved"
 """It tells of one store alone: a copy has another, whatever else is equal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Value):
     """Where the store is now; `is_copy` where this one was copied from there and never used."""
 
     place: str

@@ -102,11 +102,11 @@ def _as_text(column: str) -> str:
 
 def verify(connection: Connection) -> Verification:
     """Compute the whole chain of an older store; name the first batch that does not fit."""
-    head, start, count = "", Ends(0, 0, 0), 0
+    head, start, count = "", Ends(), 0
     batches = connection.execute(f"SELECT {_BATCH}, digest FROM batch ORDER BY id").fetchall()
     for row in batches:
         count += 1
-        ends = Ends(*row[5:8])
+        ends = Ends.at(*row[5:8])
         facts = dict(zip(_FACTS, row, strict=False))
         if row[0] != count:
             return _broken(count, head, start, count, "the batch is missing")
@@ -154,11 +154,11 @@ def _wrong_details(connection: Connection) -> Iterator[tuple[int, int | None]]:
 
 def heads(connection: Connection, before: int) -> Iterator[str]:
     """The digests that the batches before that one had, computed from their rows."""
-    head, start = "", Ends(0, 0, 0)
+    head, start = "", Ends()
     for row in connection.execute(
         f"SELECT {_BATCH} FROM batch WHERE id < :before ORDER BY id", {"before": before}
     ).fetchall():
-        ends = Ends(*row[5:8])
+        ends = Ends.at(*row[5:8])
         facts = dict(zip(_FACTS, row, strict=False))
         head, start = _digest(connection, head, facts, start, ends), ends
         yield head

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,14 +14,14 @@ from mailctl.store.engine.connection import EMPTY, Connection, Cursor
 from mailctl.store.engine.dialect import batches
 from mailctl.store.engine.location import Location
 from mailctl.store.engine.rows import Fact, mapper
+from mailctl.values import Value
 
 # Few stores were ever moved.
 if TYPE_CHECKING:
     from mailctl.store.engine.moved import Moved
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreInfo:
+class StoreInfo(Value):
     """What `init` set for good."""
 
     created_at: str
@@ -112,7 +111,7 @@ class Reader:
     def facts(
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> list[Fact]:
-        """The rows of a query as values of a dataclass, whose fields are the query's columns."""
+        """The rows of a query as values of a kind, whose fields are the query's columns."""
         cursor = self.execute(sql, parameters)
         build = mapper(fact, (column[0] for column in cursor.description))
         return [build(row) for row in cursor.fetchall()]
@@ -128,7 +127,7 @@ class Reader:
     def fact(
         self, fact: type[Fact], sql: str, parameters: Mapping[str, object] = EMPTY
     ) -> Fact | None:
-        """The first row of a query as a value of a dataclass; None where there is none."""
+        """The first row of a query as a value of a kind; None where there is none."""
         cursor = self.execute(sql, parameters)
         row = cursor.fetchone()
         if row is None:

@@ -1,6 +1,6 @@
 """Rows become typed facts: each column is the field of that name, converted to the field's type.
 
-A field that is itself a dataclass takes the columns that begin with its name: `platform_name` is
+A field that is itself a value takes the columns that begin with its name: `platform_name` is
 the `name` of the field `platform`. A dictionary is kept as JSON. Columns and fields that do not
 fit each other are a bug, and a value that the field's type does not have was not written by
 mailctl.
@@ -9,12 +9,13 @@ mailctl.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from mailctl.values import Value, maker, names
 
 Fact = TypeVar("Fact")
 Row = Sequence[Any]
@@ -23,8 +24,8 @@ Row = Sequence[Any]
 def mapper(fact: type[Fact], columns: Iterable[str]) -> Callable[[Row], Fact]:
     """The function that makes a fact of a row with these columns.
 
-    Raises TypeError where a column is no field; the function raises it where a field without a
-    default has no column, and ValueError for a value that the field's type does not have.
+    Raises TypeError where a column is no field, or a field without a default has no column; the
+    function raises ValueError for a value that the field's type does not have.
     """
     build: Callable[[Row], Fact] = _mapper(cast("Any", fact), tuple(columns))
     return build
@@ -42,22 +43,24 @@ def _mapper(fact: Any, columns: tuple[str, ...]) -> Callable[[Row], Any]:
 def _builder(fact: Any, places: dict[str, int], prefix: str = "") -> Callable[[Row], Any]:
     """Take the columns of a fact out of `places`, and say how they are put together."""
     hints = get_type_hints(fact)
-    readers: list[tuple[str, Callable[[Row], Any]]] = []
-    for field in fields(fact):
-        column = prefix + field.name
-        kind, is_optional = _kind(hints[field.name])
+    readers: dict[str, Callable[[Row], Any]] = {}
+    for name in names(fact):
+        column = prefix + name
+        kind, is_optional = _kind(hints[name])
         if column in places:
             read = _column(places.pop(column), column, kind, is_optional=is_optional)
-        elif is_dataclass(kind) and any(name.startswith(f"{column}_") for name in places):
+        elif _is_value(kind) and any(one.startswith(f"{column}_") for one in places):
             read = _nested(kind, places, column, is_optional=is_optional)
         else:
             continue
-        readers.append((field.name, read))
+        readers[name] = read
+    make = maker(fact, tuple(readers))
+    reads = tuple(readers.values())
+    return lambda row: make([read(row) for read in reads])
 
-    def build(row: Row) -> Any:
-        return fact(**{name: read(row) for name, read in readers})
 
-    return build
+def _is_value(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Value)
 
 
 def _kind(hint: Any) -> tuple[Any, bool]:

@@ -18,11 +18,11 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from mailctl.store.engine.chain import NO_JSON
 from mailctl.store.engine.connection import Connection, Cursor
 from mailctl.store.engine.no_text import is_no_text
+from mailctl.values import Value
 
 _MODULUS = 1 << 256
 _FETCH = 1000
@@ -75,8 +75,7 @@ _LOOSE: dict[str, tuple[str, ...]] = {
 notices makes one, nor a copy, whose chain is that of its source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value):
     """Columns of a table that have one seal; `loose` where it moves without a batch."""
 
     name: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from mailctl.values import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upgrade:
+
+class Upgrade(Value):
     """What an upgrade did, or would do; `copy` is where the older store is kept."""
 
     from_version: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from mailctl.store.engine import seals
 from mailctl.store.engine.chain import (
@@ -17,10 +16,10 @@ from mailctl.store.engine.chain import (
 )
 from mailctl.store.engine.connection import Connection
 from mailctl.store.engine.no_text import is_no_text
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(Value):
     """What `journal verify` found; `broken` is the first broken batch."""
 
     transactions: int
@@ -30,8 +29,7 @@ class Verification:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Value):
     """A batch as it stands in the store."""
 
     facts: Facts
@@ -61,7 +59,7 @@ def batches(connection: Connection) -> Iterator[Written]:
                 state=row[5],
             ),
             digest=row[6],
-            ends=Ends(*row[7:10]),
+            ends=Ends.at(*row[7:10]),
             counts=dict(zip(COVERED, row[10:], strict=True)),
         )
 
@@ -71,7 +69,7 @@ def verify(connection: Connection, at: Callable[[int], object] = lambda _: None)
 
     `at` is called with the number of each batch before it is computed.
     """
-    head, start, count, state = "", Ends(0, 0, 0), 0, ""
+    head, start, count, state = "", Ends(), 0, ""
     in_batches = dict.fromkeys(COVERED, 0)
     for batch in batches(connection):
         count += 1

@@ -7,10 +7,10 @@ to date with every change, and `store check` computes it again in its own way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mailctl.domain import search_words
+from mailctl.values import Value
 
 Row = tuple[Any, ...]
 WordRow = dict[str, object]
@@ -18,8 +18,7 @@ WordRow = dict[str, object]
 INSERT = "INSERT INTO word (kind, word, row_id) VALUES (:kind, :word, :row_id)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Value):
     """Rows that have words: their key, the columns for `words_of`, and which rows those are."""
 
     select: str

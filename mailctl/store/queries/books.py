@@ -7,21 +7,20 @@ memory of one batch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.prepaid import MovementKind
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
+from mailctl.values import Value
 
 BATCH = 1000
 OPENING = "opening balance"
 """The reason that an import gives the one movement that brings a customer's balance."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookedMovement:
+class BookedMovement(Value):
     """A ledger row with its cause; cents as in the ledger: positive is the customer's gain.
 
     The tax is that of the document that it charges or gives back, never negative. `method` is how a
@@ -82,8 +81,7 @@ _MOVEMENTS = f"""
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferSales:
+class OfferSales(Value):
     """What a movement charges or gives back of an offer, in net cents, never negative."""
 
     ledger_id: int

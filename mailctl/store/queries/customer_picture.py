@@ -6,7 +6,6 @@ the picture of ten thousand accounts costs what that of ten costs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.notices import NoticeKind
@@ -23,10 +22,10 @@ from mailctl.store.expressions import (
     last_day_to_pay,
     renews_by_itself,
 )
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlatformFigures:
+class PlatformFigures(Value):
     """A platform that is not closed, and its accounts by state; `next_on` is their next event."""
 
     name: str
@@ -77,8 +76,7 @@ def platforms(reader: Reader, customer_id: int) -> list[PlatformFigures]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenInvoice:
+class OpenInvoice(Value):
     """An open invoice; `pay_by_on` is the last day to pay it, None where a payment covers it."""
 
     invoice: str
@@ -107,8 +105,7 @@ def open_invoices(reader: Reader, customer_id: int) -> list[OpenInvoice]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToPay:
+class ToPay(Value):
     """What is to be paid by a day, in cents, and how many active accounts depend on it."""
 
     on: date
@@ -147,8 +144,7 @@ def to_pay(reader: Reader, customer_id: int) -> list[ToPay]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
+class Money(Value):
     """Money that came: when, how much, and how; `method` is the masked label of what it came by."""
 
     on: date
@@ -178,8 +174,7 @@ def last_money(reader: Reader, customer_id: int) -> Money | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PendingPayment:
+class PendingPayment(Value):
     """A payment without its final answer: to be exported, or handed over on `exported_on`."""
 
     id: int
@@ -207,8 +202,7 @@ def pending_payments(reader: Reader, customer_id: int) -> list[PendingPayment]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StuckNotice:
+class StuckNotice(Value):
     """A notice that the customer has not got: still to be sent, or refused for good."""
 
     id: int
@@ -283,8 +277,7 @@ _WAITING = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(Value):
     """How many notices and tasks of a customer wait, and how many failed for good."""
 
     notices_unsent: int
@@ -311,8 +304,7 @@ def counted(reader: Reader, customer_id: int) -> Counted:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingTask:
+class WaitingTask(Value):
     """What the mail server has not done for a customer yet, or could not do."""
 
     id: int
@@ -339,8 +331,7 @@ def waiting_tasks(reader: Reader, customer_id: int, most: int) -> list[WaitingTa
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenOrder:
+class OpenOrder(Value):
     """An order that waits for its money; it ends after `valid_until_on`, a debt's never."""
 
     number: int
@@ -364,8 +355,7 @@ def open_orders(reader: Reader, customer_id: int) -> list[OpenOrder]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountsComing:
+class AccountsComing(Value):
     """How many accounts of a customer renew, are suspended or are deleted on a day."""
 
     on: date

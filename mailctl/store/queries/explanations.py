@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from mailctl.domain.orders import OrderKind, OrderStatus
@@ -19,10 +18,10 @@ from mailctl.store.expressions import (
     is_unannounced,
     numbered,
 )
+from mailctl.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Value):
     """A journal row with who caused it; of erased customers the personal details are missing."""
 
     seq: int
@@ -77,8 +76,7 @@ def events(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BilledTerm:
+class BilledTerm(Value):
     """A line of an invoice: one account's term, its price in net cents, its credit note."""
 
     account_id: int
@@ -133,8 +131,7 @@ def terms_of_document(reader: Reader, document_id: int) -> list[BilledTerm]:
     return found or reader.facts(BilledTerm, _OF_CREDIT_NOTE, {"id": document_id})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstPrice:
+class FirstPrice(Value):
     """A price that a store began with: net cents that hold from the first day."""
 
     offer: str
@@ -157,8 +154,7 @@ def first_prices(reader: Reader, first_day: date) -> list[FirstPrice]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedRate:
+class DatedRate(Value):
     """A tax rate in hundredths of a percent, and the day from which it holds."""
 
     from_on: date
@@ -195,8 +191,7 @@ def offer_and_models(reader: Reader, offer_id: int) -> list[str]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountOrder:
+class AccountOrder(Value):
     """An extension or reopening of an account that waits, or waited, for its money."""
 
     number: int
@@ -227,8 +222,7 @@ def orders_of_account(reader: Reader, account_id: int, platform_id: int) -> list
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountDays:
+class AccountDays(Value):
     """Since when an account is suspended or deleted, and the day of its next event."""
 
     suspended_on: date | None
@@ -259,8 +253,7 @@ def waits_for_its_notice(reader: Reader, account_id: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailTask:
+class MailTask(Value):
     """A task of the mail server; `answered_on` is when its last result was recorded."""
 
     id: int
@@ -290,8 +283,7 @@ def tasks_of_account(reader: Reader, account_id: int) -> list[MailTask]:
     return [replace(task, answered_on=answers.get(task.id)) for task in tasks]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Value):
     """An invoice or a credit note with how it stands; money in cents, the rate in 1/100 %."""
 
     id: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date
 
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import can_be_charged, has_its_try_come, is_overdue, last_day_to_pay
+from mailctl.values import Value, fields
 
 _OVERDUE = f"""
     SELECT DISTINCT c.slug
@@ -21,8 +21,7 @@ def overdue_customers(reader: Reader) -> frozenset[str]:
     return frozenset(reader.texts(_OVERDUE))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtToPay:
+class DebtToPay(Value):
     """A customer below 0, and by how much."""
 
     customer: str
@@ -73,8 +72,7 @@ def payments_to_answer(reader: Reader) -> list[int]:
     return reader.numbers(_TO_ANSWER)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invoiced:
+class Invoiced(Value):
     """The invoices of a month (`2026-11`), added up."""
 
     month: str
@@ -99,8 +97,7 @@ def invoiced(reader: Reader, after_id: int) -> dict[str, Invoiced]:
     return {one.month: one for one in reader.facts(Invoiced, _INVOICED, {"after": after_id})}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortfall:
+class Shortfall(Value):
     """The first day on which a customer's balance does not cover a charge, and what is missing."""
 
     customer: str
@@ -109,7 +106,7 @@ class Shortfall:
 
     def item(self) -> dict[str, object]:
         """The keys of the public contract."""
-        return {**asdict(self), "on_on": self.on_on.isoformat()}
+        return {**fields(self), "on_on": self.on_on.isoformat()}
 
 
 _SHORTFALLS = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +9,12 @@ from mailctl import clock
 from mailctl.domain.notices import FULL_FOR, WaitsFor
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.notice_claims import Claim
+from mailctl.values import Value
 
 _EMAILS = frozenset(("email", "backup_email"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Trace:
+class _Trace(Value):
     """A journal row that says something about a customer's mailbox."""
 
     kind: str

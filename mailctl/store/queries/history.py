@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from datetime import date
 
 from mailctl.close_words import close_words
@@ -16,6 +15,7 @@ from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.verification import verify
+from mailctl.values import Value, fields
 
 _ITEMS = """
     SELECT j.seq, j.batch, j.happened_on AS "on", b.recorded_at, b.actor, b.command, j.kind,
@@ -169,8 +169,7 @@ def of_customer(
     return _about(reader, _OF_CUSTOMER, values, since, until, limit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Value):
     """The newest batch of the chain, whose digest can be kept outside."""
 
     batch: int
@@ -181,7 +180,7 @@ class Head:
 
     def item(self) -> Row:
         """The keys of the public contract."""
-        return {**asdict(self), "on": self.on.isoformat()}
+        return {**fields(self), "on": self.on.isoformat()}
 
 
 def head(reader: Reader) -> Head:
@@ -208,8 +207,7 @@ def has_digest(reader: Reader, digest: str) -> bool:
     return digest in old_chain.heads(reader.connection, rechained)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(Value):
     """What a check of the whole chain found: how far it goes, and the first broken transaction."""
 
     ok: bool

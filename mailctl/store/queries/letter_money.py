@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.tax import Exemption
@@ -13,10 +12,10 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number, is_taken_back, last_day_to_pay
 from mailctl.store.prices import price_on
 from mailctl.store.queries.letters import NamedAccount, Notice, plain_label
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
+class Sums(Value):
     """The sums of an order or a document, in cents; the rate in hundredths of a percent."""
 
     net_cents: int
@@ -25,8 +24,7 @@ class Sums:
     rate: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterInvoice:
+class LetterInvoice(Value):
     """An invoice, and what is still to be paid of it now, in cents, by `last_on`.
 
     `credited_cents` is what credit notes have taken back of it so far.
@@ -68,8 +66,7 @@ def invoice(reader: Reader, notice: Notice) -> LetterInvoice | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterCreditNote:
+class LetterCreditNote(Value):
     """A credit note, and the invoice that it takes back, or a part of it; its total in cents.
 
     Of a wholly credited invoice the last note `is_last`.
@@ -112,8 +109,7 @@ def credit_note(reader: Reader, invoice_id: int) -> LetterCreditNote:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterOrder:
+class LetterOrder(Value):
     """What a letter says of an order."""
 
     ordered_on: date
@@ -137,8 +133,7 @@ def order(reader: Reader, number: int) -> LetterOrder:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermCount:
+class TermCount(Value):
     """Terms of one kind: how many, of which offer and period, at which net cents each."""
 
     count: int
@@ -152,8 +147,7 @@ class TermCount:
         return plain_label(self.label)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailboxTerm:
+class MailboxTerm(Value):
     """A mailbox and until when its terms go; without an address while it is blank."""
 
     address: str | None

@@ -6,7 +6,6 @@ still true of. What has happened keeps the day on which it did.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -28,10 +27,10 @@ from mailctl.store.expressions import (
 from mailctl.store.notice_conditions import failed_with
 from mailctl.store.notice_kinds import NOTICE_KINDS, KindRules
 from mailctl.store.queries.notice_validity import kind_of
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Value):
     """A notice with what its subject needs; money in cents.
 
     `accounts` are counted, of those that were `named` when it was queued; `first_on` and `last_on`
@@ -151,8 +150,7 @@ def notice(reader: Reader, notice_id: int, kind: NoticeKind | None = None) -> No
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedAccount:
+class NamedAccount(Value):
     """An account that a letter names, as it is now; as it was queued once nothing of it is true.
 
     `happens_on` is its next event: its expiry, or its deletion while it is suspended. `renewal` is
@@ -313,16 +311,14 @@ def is_being_collected(reader: Reader, customer_id: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failures:
+class Failures(Value):
     """What became of the payments that failed: their one method's name, and the next try's day."""
 
     method: str | None
     again_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FailedPayment:
+class _FailedPayment(Value):
     method: str
     again_on: date | None
 

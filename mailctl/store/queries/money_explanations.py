@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.payments import MethodKind, PaymentStatus
@@ -15,10 +14,10 @@ from mailctl.store.expressions import (
     is_default_of,
     is_overdue,
 )
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
+class Movement(Value):
     """A ledger row with the documents that it concerns; `document_id` is its invoice or note.
 
     `corrects_id` is the invoice that a credit note gives back, `reverses` the row that a reversal
@@ -61,8 +60,7 @@ def last_ledger_id(reader: Reader, batch: int) -> int:
     return reader.number("SELECT last_ledger_id FROM batch WHERE id = :id", {"id": batch})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Value):
     """The batch that made a document or a movement, and who caused it."""
 
     batch: int
@@ -89,8 +87,7 @@ def origin_of(reader: Reader, document_id: int) -> Origin:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Value):
     """An invoice and by when it is, or was at first, to be paid."""
 
     id: int
@@ -135,8 +132,7 @@ def last_overdue(reader: Reader, customer_id: int) -> str | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueDate:
+class DueDate(Value):
     """The day of issue of an invoice, and the day on which it is due now."""
 
     issued_on: date
@@ -158,8 +154,7 @@ def due_date_of(reader: Reader, invoice_id: int) -> DueDate:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerMoney:
+class CustomerMoney(Value):
     """What explanations need to know of a customer who pays; money in cents.
 
     `method_id` is the method that is charged by default, None where it cannot be charged now.
@@ -189,8 +184,7 @@ def customer_money(reader: Reader, customer_id: int) -> CustomerMoney:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Value):
     """How a payment method is shown."""
 
     id: int
@@ -212,8 +206,7 @@ def method_labels(reader: Reader, customer_id: int) -> dict[int, str]:
     return {method.id: method.label for method in found}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PendingPayment:
+class PendingPayment(Value):
     """A payment that is being collected; asked for on a day, or still to be."""
 
     id: int
@@ -238,8 +231,7 @@ def pending_payments(reader: Reader, customer_id: int) -> list[PendingPayment]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtOrder:
+class DebtOrder(Value):
     """The open purchase order of a debt, which is always for all that is missing."""
 
     number: int
@@ -259,8 +251,7 @@ def debt_order(reader: Reader, customer_id: int) -> DebtOrder | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenUp:
+class GivenUp(Value):
     """A payment that is no longer awaited, and whose money was not recorded."""
 
     id: int
@@ -302,8 +293,7 @@ def other_methods(reader: Reader, customer_id: int) -> list[Label]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldAccounts:
+class HeldAccounts(Value):
     """How many accounts an unpaid invoice would suspend, and how many debt has suspended."""
 
     active: int

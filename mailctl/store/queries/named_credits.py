@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import has_its_money, named_cents_of
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayableOrder:
+class PayableOrder(Value):
     """An unpaid order whose money is there."""
 
     number: int

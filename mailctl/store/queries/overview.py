@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from mailctl.domain.answers import DAYS_TO_ANSWER
@@ -12,10 +11,10 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent
+from mailctl.values import Value, fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Figures:
+class _Figures(Value):
     """What `status` counts in the database; money in cents."""
 
     last_tick_on: str | None
@@ -62,7 +61,7 @@ def status(reader: Reader, *, deletions_held: int) -> Row:
     return {
         "clock_on": reader.today.isoformat(),
         "clock": reader.info.clock.value,
-        **asdict(figures),
+        **fields(figures),
         "deletions_held": deletions_held,
         "store_bytes": reader.connection.size(),
         "schema_version": migrations.VERSION,

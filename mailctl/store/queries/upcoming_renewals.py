@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.domain import payments
@@ -18,10 +17,10 @@ from mailctl.store.expressions import (
     renews_by_itself,
     unasked_cents,
 )
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payer:
+class Payer(Value):
     """A customer whose accounts renew; money in cents.
 
     Asked for is what was handed to the bank; uncertain are payments that nobody has been asked for
@@ -84,8 +83,7 @@ def payers(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renewing:
+class Renewing(Value):
     """A number of accounts of one customer that renew alike.
 
     From the day after `pay_by_on` debt suspends them, unless somebody pays; None where nothing
@@ -149,8 +147,7 @@ def renewing(reader: Reader, until: date, customer: str | None = None) -> Iterat
     return reader.each(Renewing, sql, {"until": until, "customer": customer})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(Value):
     """What a customer's renewals cost at most up to a day, net cents, and when the first is."""
 
     customer_id: int
@@ -266,8 +263,7 @@ def unless_paid(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenInvoice:
+class OpenInvoice(Value):
     """An invoice that is not paid, and what is open of it in cents."""
 
     id: int

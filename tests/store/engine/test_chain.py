@@ -131,7 +131,7 @@ def test_whatever_letters_a_row_has_its_digest_is_over_what_python_makes_of_it(b
         f"UPDATE journal SET details = char({', '.join(map(str, letters))}) WHERE seq = 3",
     )
     with opened(busy.store) as base:
-        found, before, start = [], "", chain.Ends(0, 0, 0)
+        found, before, start = [], "", chain.Ends()
         for batch in verification.batches(base):
             before, _ = chain.digest(base, before, batch.facts, start, batch.ends)
             start = batch.ends

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import pytest
 
 from mailctl.store.engine.rows import mapper
+from mailctl.values import Value
 
 
 class Color(StrEnum):
     RED = "red"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
+class Owner(Value):
     name: str
     born_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class Thing(Value):
     id: int
     color: Color
     is_new: bool
@@ -75,4 +73,4 @@ def test_columns_and_fields_must_fit() -> None:
     with pytest.raises(TypeError, match="weight"):
         mapper(Thing, (*COLUMNS, "weight"))
     with pytest.raises(TypeError, match="note"):
-        mapper(Thing, [name for name in COLUMNS if name != "note"])([v for v in ROW if v])
+        mapper(Thing, [name for name in COLUMNS if name != "note"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from mailctl.store.engine.postgresql.errors import createdb, mapped_errors
 from mailctl.store.engine.postgresql.outcome import trace_of
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import fields
 
 if TYPE_CHECKING:
     from mailctl.store.engine.postgresql.server import Server
@@ -59,7 +59,7 @@ def created(server: Server, info: StoreInfo, today: date) -> Iterator[Transactio
             INSERT INTO store (id, created_at, clock, timezone, seller_country, currency)
             VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)
             """,
-            asdict(info),
+            fields(info),
         )
         connection.execute("INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today})
         seals.begin(connection)

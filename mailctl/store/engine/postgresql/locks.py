@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -29,6 +28,7 @@ from mailctl.store.engine.again import StartAgainError
 from mailctl.store.engine.postgresql.blockers import described
 from mailctl.store.engine.postgresql.outcome import Trace, trace_of
 from mailctl.store.engine.scopes import Scope
+from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.store.engine.postgresql.server import Server
@@ -49,8 +49,7 @@ class WaitedTooLongError(Exception):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class _Lock:
+class _Lock(Value):
     """A lock: the arguments of PostgreSQL's functions, and how the server shows it."""
 
     arguments: str
@@ -161,9 +160,9 @@ class Locks:
 
     def _of_customer(self, customer: int) -> _Lock:
         return _Lock(
-            _CUSTOMER,
-            (self._server.schema, str(customer)),
-            f"""
+            arguments=_CUSTOMER,
+            parameters=(self._server.schema, str(customer)),
+            shown=f"""
             l.objsubid = 1
             AND l.classid::bigint = {_SCHEMA}::bigint & 4294967295
             AND l.objid::bigint = $2::bigint & 4294967295
@@ -173,9 +172,9 @@ class Locks:
 
 def _of_schema(number: int, server: Server) -> _Lock:
     return _Lock(
-        f"{number}, {_SCHEMA}",
-        (server.schema,),
-        f"""
+        arguments=f"{number}, {_SCHEMA}",
+        parameters=(server.schema,),
+        shown=f"""
         l.objsubid = 2
         AND l.classid::bigint = {number}
         AND l.objid::bigint = {_SCHEMA}::bigint & 4294967295

@@ -7,18 +7,16 @@ transaction's number would not do: a standby that lost the change gives it to an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import psycopg
 
 from mailctl.errors import DiskFailedError
+from mailctl.values import Value
 
 _BATCH = "SELECT id, digest FROM batch ORDER BY id DESC LIMIT 1"
 _SEALS = "SELECT name, sum FROM seal ORDER BY name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(Value):
     """The last batch with its digest, and all seals."""
 
     batch: tuple[int, str]

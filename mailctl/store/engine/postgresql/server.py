@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from mailctl.errors import UsageError
+from mailctl.values import Value
 
 USUAL_SCHEMA = "mailctl"
 _BEGINNING = re.compile(r"postgres(?:ql)?://")
@@ -18,8 +18,7 @@ _SECRETS = frozenset(("password", "sslpassword", "oauth_client_secret"))
 _HINT = "a password file (~/.pgpass, or PGPASSFILE) or a service (?service=NAME, PGSERVICEFILE)"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Value):
     """Where a store is on a server: the URL as libpq takes it, and the schema."""
 
     url: str
@@ -62,7 +61,7 @@ def named(text: str) -> Server:
             hint=f"?schema={USUAL_SCHEMA}, or leave it out",
         )
     left = "&".join("".join(part) for part in given if part[0] != "schema")
-    return Server(f"{place}?{left}" if left else place, schema, text)
+    return Server(url=f"{place}?{left}" if left else place, schema=schema, text=text)
 
 
 def without_password(text: str) -> str:

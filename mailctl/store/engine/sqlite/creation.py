@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from mailctl.store.engine.sqlite.exposure import check_folders
 from mailctl.store.engine.sqlite.file_store import APPLICATION_ID
 from mailctl.store.engine.sqlite.recording import RecordingConnection
 from mailctl.store.engine.transaction import Transaction
+from mailctl.values import fields
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def _filled(draft: Path, info: StoreInfo, today: date) -> Iterator[Transaction]:
             INSERT INTO store (id, created_at, clock, timezone, seller_country, currency)
             VALUES (1, :created_at, :clock, :timezone, :seller_country, :currency)
             """,
-            asdict(info),
+            fields(info),
         )
         connection.execute(
             "INSERT INTO clock (id, reached_on) VALUES (1, :day)", {"day": today.isoformat()}

@@ -44,7 +44,7 @@ def _digest_again(connection: Connection) -> int:
         "SELECT sql FROM sqlite_master WHERE name = 'batch_kept_u'"
     ).fetchone()
     connection.execute("DROP TRIGGER batch_kept_u")
-    head, start, number = "", chain.Ends(0, 0, 0), 0
+    head, start, number = "", chain.Ends(), 0
     for number, batch in enumerate(verification.batches(connection), start=1):
         head, counts = chain.digest(connection, head, batch.facts, start, batch.ends)
         start = batch.ends

@@ -9,18 +9,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from mailctl.errors import DiskFailedError, StoreExposedError, StoreForeignError, StoreMissingError
 from mailctl.store.engine.sqlite.exposure import OTHERS, check_beside, check_folders
+from mailctl.values import Value
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Value):
     """What a store's first bytes say: which program's database it is, and the schema's version."""
 
     application_id: int

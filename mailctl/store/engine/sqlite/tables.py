@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 
 from mailctl.store.engine.sqlite import migrations
+from mailctl.values import Value
 
 _COLUMNS = """
     SELECT m.name, i.name, i.pk
@@ -17,8 +17,7 @@ _COLUMNS = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Value):
     """A table; what the database computes is not among its columns."""
 
     name: str

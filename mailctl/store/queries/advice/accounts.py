@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.terms import Period, Renewal
 from mailctl.store.expressions import renews_by_itself
 from mailctl.store.queries.advice.money import has_overdue_invoice
 from mailctl.store.queries.advice.scope import Scope
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndingAccount:
+class EndingAccount(Value):
     """An account with an address whose mail ends on a day.
 
     `is_overdue`: its customer has an overdue invoice, so that no term of it can be bought
@@ -138,8 +137,7 @@ def suspended(scope: Scope) -> list[EndingAccount]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlankAccount:
+class BlankAccount(Value):
     """A blank account that renews all the same."""
 
     customer: str

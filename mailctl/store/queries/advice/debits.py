@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mailctl.store.payment_files import shared_with
 from mailctl.store.queries.advice.scope import Scope
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankAccount:
+class BankAccount(Value):
     """A bank account that is the default method or has a payment to be asked for.
 
     `shared_with` is the customer who had its mandate's reference before; `waiting_cents` is what

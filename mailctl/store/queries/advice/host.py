@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.clock import FIRST_DAY
@@ -10,10 +9,10 @@ from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period
 from mailctl.store.expressions import is_example_price
 from mailctl.store.queries.advice.scope import Scope
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastTick:
+class LastTick(Value):
     """When the last tick ran, and the day on which the store was made."""
 
     last_tick_on: date | None
@@ -39,8 +38,7 @@ def has_invoices(scope: Scope) -> bool:
     return scope.reader.exists("SELECT 1 FROM invoice LIMIT 1")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShippedPrice:
+class ShippedPrice(Value):
     """A price that still is the example that mailctl came with; net cents."""
 
     offer: str
@@ -93,8 +91,7 @@ _TASKS = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailedTask:
+class FailedTask(Value):
     """Something that the mail server could not do."""
 
     customer: str
@@ -117,8 +114,7 @@ def failed_tasks(scope: Scope) -> list[FailedTask]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingTasks:
+class WaitingTasks(Value):
     """Tasks that nobody has done or failed: how many, since when, and whose if of one customer."""
 
     tasks: int

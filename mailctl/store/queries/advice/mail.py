@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store.expressions import is_unannounced, is_unsent, recipient
 from mailctl.store.queries.advice.scope import Scope
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnsentNotices:
+class UnsentNotices(Value):
     """Notices that are to be sent: how many, and since when the oldest waits."""
 
     notices: int
@@ -38,8 +37,7 @@ def unsent(scope: Scope, *, before_on: date) -> UnsentNotices:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedSender:
+class RefusedSender(Value):
     """A notice that waits because its recipient's mail server refuses mail from this host."""
 
     customer: str
@@ -63,8 +61,7 @@ def refused_senders(scope: Scope) -> list[RefusedSender]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedAddress:
+class RefusedAddress(Value):
     """A customer whose address refuses mail; `lost` notices were refused at every address.
 
     `waiting` ones are still to be sent to the backup address; `last_at` is when the last of the
@@ -123,8 +120,7 @@ def _has_new_email(scope: Scope, one: RefusedAddress) -> bool:
     return any("email" in json.loads(details)["changed"] for details in edits)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnannouncedSuspension:
+class UnannouncedSuspension(Value):
     """A suspended account whose customer was not notified of it.
 
     `is_refused`: mail servers refused the notice because of the sender (rules 12).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.payments import MethodKind
@@ -21,6 +20,7 @@ from mailctl.store.expressions import (
     pending_cents,
 )
 from mailctl.store.queries.advice.scope import Scope
+from mailctl.values import Value
 
 
 def has_overdue_invoice(customer: str) -> str:
@@ -34,8 +34,7 @@ def has_overdue_invoice(customer: str) -> str:
     """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerDebt:
+class CustomerDebt(Value):
     """A customer below 0; money in cents.
 
     `due_on` is the earliest of the open invoices that no pending payment covers, `last_on` the last
@@ -107,8 +106,7 @@ def debts(scope: Scope) -> list[CustomerDebt]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOver:
+class LeftOver(Value):
     """Money of a customer who has gone, in cents."""
 
     customer: str
@@ -128,8 +126,7 @@ def left_over(scope: Scope) -> list[LeftOver]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingOrder:
+class WaitingOrder(Value):
     """An order that is not paid yet; its total in cents."""
 
     customer: str
@@ -155,8 +152,7 @@ def waiting_orders(scope: Scope) -> list[WaitingOrder]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnaskedPayments:
+class UnaskedPayments(Value):
     """Payments of a kind that nobody has been asked for; cents, and the customer if it is one."""
 
     kind: MethodKind
@@ -200,8 +196,7 @@ def unasked(scope: Scope, *, before_on: date, not_by: Collection[int]) -> list[U
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnansweredPayment:
+class UnansweredPayment(Value):
     """A payment that was handed over and has no answer; cents."""
 
     customer: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store.expressions import (
@@ -15,10 +14,10 @@ from mailctl.store.expressions import (
     renews_by_itself,
 )
 from mailctl.store.queries.advice.scope import Scope
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Value):
     """How a customer can be reached."""
 
     customer: str
@@ -50,8 +49,7 @@ def profiles(scope: Scope) -> Iterator[Profile]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnMailbox:
+class OwnMailbox(Value):
     """A contact address that is itself a mailbox of this store, suspended or soon to be.
 
     `is_backup` says which of the customer's two addresses it is; `ends_on` is the day of the
@@ -99,8 +97,7 @@ def own_mailboxes(scope: Scope, *, until_on: date) -> list[OwnMailbox]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Residence:
+class Residence(Value):
     """Where a customer's invoices go, as far as tax is concerned."""
 
     customer: str
@@ -125,8 +122,7 @@ def residences(scope: Scope, countries: Sequence[str]) -> Iterator[Residence]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayingCustomer:
+class PayingCustomer(Value):
     """How a customer with accounts pays; the method is the default one, None for none.
 
     `expires_on` is a card's last month; `renews_on` the next day on which an account renews, where
@@ -169,8 +165,7 @@ def paying(scope: Scope) -> Iterator[PayingCustomer]:
     return scope.each(PayingCustomer, f"{_PAYING} {scope.only} ORDER BY c.id")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpareMethod:
+class SpareMethod(Value):
     """A payment method that is not the default one."""
 
     customer: str

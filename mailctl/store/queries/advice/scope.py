@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.rows import Fact
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Value):
     """A store, and the only customer to look at; None for all of them."""
 
     reader: Reader

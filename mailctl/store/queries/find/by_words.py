@@ -26,6 +26,7 @@ from mailctl.domain.search_words import (
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import LAST
 from mailctl.store.queries.find import rows
+from mailctl.values import Value
 
 MOST = 100
 """How many rows of a kind are compared at most, unless more are to be shown."""
@@ -37,8 +38,7 @@ _ALIKE = 5
 Fact = TypeVar("Fact")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match(Generic[Fact]):
+class Match(Value, Generic[Fact]):
     """A row that matches, and how well: 0 is best.
 
     0: a whole value of it was given; 1: the beginning of one; 2: whole words; 3: their beginnings.
@@ -61,8 +61,7 @@ class Matches(Generic[Fact]):
             self.found[key] = Match(fact=fact, rank=rank)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Texts:
+class _Texts(Value):
     """What is compared of a row: values that are given whole, and all its words."""
 
     wholes: set[str]

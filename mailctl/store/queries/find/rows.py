@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.orders import OrderStatus
@@ -10,10 +9,10 @@ from mailctl.domain.payments import MethodKind, PaymentStatus
 from mailctl.domain.states import AccountState, CustomerState, PlatformState, SuspendedFor
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCustomer:
+class FoundCustomer(Value):
     """A customer with what a caller may say of them."""
 
     slug: str
@@ -43,8 +42,7 @@ def customer(reader: Reader, key: int) -> FoundCustomer | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDomain:
+class FoundDomain(Value):
     """A domain and whose it is."""
 
     name: str
@@ -66,8 +64,7 @@ def domain(reader: Reader, key: int) -> FoundDomain | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPlatform:
+class FoundPlatform(Value):
     """A platform, its offer and its state."""
 
     name: str
@@ -94,8 +91,7 @@ def platform(reader: Reader, key: int) -> FoundPlatform | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressed:
+class Addressed(Value):
     """An account and its address: what is compared of the many that may match."""
 
     id: int
@@ -116,8 +112,7 @@ def addressed(reader: Reader, key: int) -> Addressed | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundAccount:
+class FoundAccount(Value):
     """An account with its state, and since when it is so."""
 
     id: int
@@ -147,8 +142,7 @@ def account(reader: Reader, key: int) -> FoundAccount | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundMethod:
+class FoundMethod(Value):
     """A payment method; its `details`, as JSON, are compared and never shown."""
 
     id: int
@@ -183,8 +177,7 @@ def method(reader: Reader, key: int) -> FoundMethod | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPayment:
+class FoundPayment(Value):
     """A payment in cents, by which method, and how it stands."""
 
     id: int
@@ -212,8 +205,7 @@ def payment(reader: Reader, key: int) -> FoundPayment | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundMovement:
+class FoundMovement(Value):
     """A movement of a prepaid account, in signed cents."""
 
     seq: int
@@ -238,8 +230,7 @@ def movement(reader: Reader, key: int) -> FoundMovement | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDocument:
+class FoundDocument(Value):
     """An invoice or a credit note; `open_cents` and `due_on` are an invoice's alone."""
 
     number: str
@@ -276,8 +267,7 @@ def years(reader: Reader, series: str) -> range:
     return range(last, first - 1, -1) if last else range(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundOrder:
+class FoundOrder(Value):
     """A purchase order in cents."""
 
     number: int

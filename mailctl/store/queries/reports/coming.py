@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.payments import last_day_of_month
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number, last_day_to_pay, renews_by_itself
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upcoming:
+class Upcoming(Value):
     """One thing that happens on a day: to an account, with an invoice, or to a card.
 
     `what` names it to a person: the address (None where the account is blank), the document's
@@ -59,8 +58,7 @@ _INVOICES = f"""
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Card:
+class _Card(Value):
     """A card and the last month in which it can be charged."""
 
     month: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import debt_due_on, is_overdue, pay_by, pending_cents
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debtor:
+class Debtor(Value):
     """A customer with a balance below 0; money in cents.
 
     `overdue_from_on` is the due date of the oldest invoice that is overdue (rules 9); None where

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mailctl.domain.terms import Period
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import renews_by_itself
 from mailctl.store.prices import price_on
+from mailctl.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevenueGroup:
+class RevenueGroup(Value):
     """The accounts of one offer and period that share a price.
 
     `customer_id` is the customer whose own prices they have, None for the offer's. `renewing` are

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-
 from mailctl.domain.money import format_rate
 from mailctl.domain.quarters import Quarter
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
+from mailctl.values import Value, fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sales:
+class _Sales(Value):
     """The sales to one country at one rate, in 1/100 %; money in cents."""
 
     country: str
@@ -50,7 +48,7 @@ def vat(reader: Reader, quarter: Quarter) -> list[Row]:
     return [
         {
             "quarter": str(quarter),
-            **asdict(sales),
+            **fields(sales),
             "rate": format_rate(sales.rate),
             "currency": reader.info.currency,
         }
