@@ -20,6 +20,9 @@ def main(argv: list[str] | None = None) -> int:
         # Answered before anything is loaded that could be slow, or broken.
         sys.stdout.write(f"mailctl {__version__}\n")
         return 0
+    from mailctl.cli import deferred
+
+    deferred.defer()
     from mailctl.cli.app import start
 
     return start(words)
