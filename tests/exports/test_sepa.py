@@ -22,6 +22,7 @@ from mailctl.exports.sepa import (
     plain,
     without,
 )
+from mailctl.values import replace
 
 CREDITOR = Creditor(
     name="Hébergeur & Cie",
@@ -146,8 +147,7 @@ def test_the_same_payments_give_the_same_file() -> None:
 
 def changed(**changes: Any) -> DirectDebit:
     """The first payment with other values."""
-    values = {name: getattr(PAYMENTS[0], name) for name in DirectDebit.__dataclass_fields__}
-    return DirectDebit(**(values | changes))
+    return replace(PAYMENTS[0], **changes)
 
 
 @pytest.mark.parametrize(
