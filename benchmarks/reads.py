@@ -83,9 +83,12 @@ def short(store: Path) -> list[tuple[str, ...]]:
         ("notice", "list", "--limit", "20"),
         ("invoice", "list", "--limit", "20"),
         ("payment", "list", "--limit", "20"),
+        ("invoice", "list", "--limit", "20", "--open"),
         ("order", "list", "--limit", "20"),
+        ("order", "list", "--limit", "20", "--sort", "number"),
         ("prepaid", "statement", customer, "--limit", "20"),
         ("journal", "list", "--limit", "20", "--kind", "no-such-kind"),
+        ("journal", "list", "--limit", "20", "--command", "no such command"),
     ]
 
 
@@ -111,7 +114,7 @@ def main() -> None:
         print(ratios(store, START, words, rounds), flush=True)
     print("to going through the same rows in Python (at most 1.2)")
     through = (sys.executable, "-c", ROWS, str(store))
-    for form in ("jsonl", "csv"):
+    for form in ("jsonl", "json", "csv", "tsv"):
         words = ("account", "list", "-o", form)
         print(ratios(store, through, words, max(1, rounds // 3)), flush=True)
     print("processor seconds")

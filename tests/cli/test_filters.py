@@ -238,3 +238,12 @@ def test_a_person_of_whom_the_journal_knows_nothing_is_pointed_out(varied: Cli) 
 
     assert (got.status, got.out) == (0, "")
     assert got.err == "warning: no row of the journal has the actor nobody-of-here\n"
+
+
+@pytest.mark.parametrize("column", ["command", "actor"])
+def test_the_journal_of_a_command_or_a_person_is_whole(busy: Cli, column: str) -> None:
+    """The first and the last row of it too, and those between others' rows."""
+    rows = busy.ok("journal", "list")["items"]
+    for value in {row[column] for row in rows}:
+        got = busy.ok("journal", "list", f"--{column}", value)["items"]
+        assert got == [row for row in rows if row[column] == value]

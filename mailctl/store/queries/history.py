@@ -9,6 +9,7 @@ from datetime import date
 from mailctl.close_words import close_words
 from mailctl.contract import THINGS
 from mailctl.domain.journal import summary
+from mailctl.domain.journal_kinds import JournalKind
 from mailctl.store import accounts, customers, platforms
 from mailctl.store.engine import old_chain
 from mailctl.store.engine.filters import where
@@ -25,6 +26,8 @@ _ITEMS = """
     JOIN batch b ON b.id = j.batch
     LEFT JOIN journal_personal q ON q.seq = j.seq
 """
+
+_KINDS = frozenset(JournalKind)
 
 
 def _finished(row: Row, currency: str) -> Row:
@@ -56,11 +59,26 @@ def listing(
         since=("j.happened_on >= :since", since),
         until=("j.happened_on <= :until", until),
         kind=("j.kind = :kind", kind),
-        actor=("b.actor = :actor", actor),
-        command=("b.command = :command", command),
+        # No row says what no change can: not one of millions is looked at for it.
+        never=("1 = 0", (kind is not None and kind not in _KINDS) or None),
+        actor=(_by("actor"), actor),
+        command=(_by("command"), command),
         subject=("j.subject = :subject", subject),
     )
     return _rows(reader, filters, values, limit)
+
+
+def _by(column: str) -> str:
+    """SQL for the rows of transactions with that value: from the first of these to the last."""
+    return f"""
+        b.{column} = :{column}
+        AND j.seq <= (SELECT max(x.last_seq) FROM batch x WHERE x.{column} = :{column})
+        AND j.seq > (
+            SELECT coalesce(max(y.last_seq), 0)
+            FROM batch y
+            WHERE y.id < (SELECT min(x.id) FROM batch x WHERE x.{column} = :{column})
+        )
+    """
 
 
 def _rows(reader: Reader, filters: str, values: dict[str, object], limit: int | None) -> Listing:

@@ -273,6 +273,7 @@ CREATE TABLE invoice (
 );
 CREATE UNIQUE INDEX invoice_number ON invoice (series, year, seq);
 CREATE INDEX invoice_customer ON invoice (customer_id);
+CREATE INDEX invoice_order ON invoice (order_number) WHERE order_number IS NOT NULL;
 
 -- One line per account and term. The key makes it impossible to bill a term twice. Its references are
 -- guards, below: a million lines are checked at once in a tenth of the time that they take one by one.

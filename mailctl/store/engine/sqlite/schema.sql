@@ -266,6 +266,7 @@ CREATE TABLE invoice (
 ) STRICT;
 CREATE UNIQUE INDEX invoice_number ON invoice (series, year, seq);
 CREATE INDEX invoice_customer ON invoice (customer_id);
+CREATE INDEX invoice_order ON invoice (order_number) WHERE order_number IS NOT NULL;
 
 -- One line per account and term. The key makes it impossible to bill a term twice.
 CREATE TABLE invoice_line (

@@ -11,3 +11,5 @@ DROP INDEX account_domain;
 CREATE UNIQUE INDEX account_address ON account (address) WHERE deleted_on IS NULL;
 CREATE INDEX account_domain ON account (domain_id) WHERE domain_id IS NOT NULL AND deleted_on IS NULL;
 CREATE INDEX account_stopped ON account (state, id) WHERE state <> 'active';
+-- The invoice of an order, among those of renewals.
+CREATE INDEX invoice_order ON invoice (order_number) WHERE order_number IS NOT NULL;
