@@ -20,7 +20,7 @@ from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, tax_cents
 from mailctl.store.orders import OrderLine
-from mailctl.store.temp_tables import CustomerSet, TempTable
+from mailctl.store.temp_tables import ROWS_OF_A_PART, CustomerSet, TempTable
 from mailctl.values import Value, replace
 
 
@@ -77,6 +77,14 @@ class TermSet(TempTable):
             parameters,
         )
 
+    def parts(self, key: str = "n") -> Iterator[Mapping[str, int]]:
+        """The same as of any table, computed: the numbers have no gap."""
+        first, last = (
+            self.transaction.number(f"SELECT {end}({key}) FROM {self}") for end in ("min", "max")
+        )
+        for after in range(first - 1, last, ROWS_OF_A_PART):
+            yield {"after": after, "until": min(after + ROWS_OF_A_PART, last)}
+
 
 def charge_order(
     transaction: Transaction, where: Platform, lines: Iterable[OrderLine], order_number: int
@@ -85,7 +93,11 @@ def charge_order(
 
     What follows from the debit, and notifying the customer, is up to the caller.
     """
-    with TermSet(transaction, "ordered_term") as terms, _working_tables(transaction) as drafts:
+    with (
+        TermSet(transaction, "ordered_term") as terms,
+        _working_tables(transaction) as drafts,
+        CustomerSet(transaction, "billed_customer", [where.customer_id]) as customers,
+    ):
         transaction.execute_many(
             f"""
             INSERT INTO {terms} (
@@ -107,7 +119,7 @@ def charge_order(
                 for line in lines
             ],
         )
-        return _charge(transaction, terms, drafts, order_number)
+        return _charge(transaction, terms, customers, drafts, order_number)
 
 
 def bill(transaction: Transaction, terms: TermSet) -> Billed:
@@ -122,9 +134,9 @@ def bill(transaction: Transaction, terms: TermSet) -> Billed:
         _working_tables(transaction) as drafts,
         CustomerSet(transaction, "billed_customer") as customers,
     ):
+        customers.fill(f"SELECT DISTINCT customer_id FROM {terms}")
         rate_cards.fill(transaction, terms)
-        billed = _charge(transaction, terms, drafts, None)
-        customers.fill(f"SELECT customer_id FROM {drafts}")
+        billed = _charge(transaction, terms, customers, drafts, None)
         followed = balance.charged(transaction, customers)
         balance.warn_of_low_balances(transaction, f"SELECT customer_id, before_cents FROM {drafts}")
     return replace(
@@ -133,10 +145,18 @@ def bill(transaction: Transaction, terms: TermSet) -> Billed:
 
 
 def _charge(
-    transaction: Transaction, terms: TermSet, drafts: TempTable, order_number: int | None
+    transaction: Transaction,
+    terms: TermSet,
+    customers: CustomerSet,
+    drafts: TempTable,
+    order_number: int | None,
 ) -> Billed:
-    """Issue and debit the invoices of these terms; an order announces its invoice itself."""
-    rate_cards.fill_taxes(transaction, terms)
+    """Issue and debit the invoices of these terms; an order announces its invoice itself.
+
+    `customers` are those of the terms.
+    """
+    rate_cards.fill_taxes(transaction, customers)
+    _fill_due_dates(transaction, customers)
     _draft(transaction, terms)
     last_invoice = transaction.last_key("invoice")
     _issue(transaction, last_invoice, order_number)
@@ -173,7 +193,6 @@ def _working_tables(transaction: Transaction) -> Iterator[TempTable]:
 
 def _draft(transaction: Transaction, terms: TermSet) -> None:
     """One row per customer: net, tax, due date and the balance before."""
-    _fill_due_dates(transaction, terms)
     transaction.execute(
         f"""
         INSERT INTO invoice_draft
@@ -205,13 +224,13 @@ def _draft(transaction: Transaction, terms: TermSet) -> None:
     )
 
 
-def _fill_due_dates(transaction: Transaction, terms: TermSet) -> None:
+def _fill_due_dates(transaction: Transaction, customers: CustomerSet) -> None:
     """The due date for each number of days to pay that these customers have."""
     days = transaction.numbers(
         f"""
         SELECT DISTINCT payment_days
         FROM customer
-        WHERE id IN (SELECT customer_id FROM {terms}) AND payment_days IS NOT NULL
+        WHERE id IN (SELECT customer_id FROM {customers}) AND payment_days IS NOT NULL
         """
     )
     transaction.execute_many(
@@ -265,7 +284,7 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
 
 def _add_lines(transaction: Transaction, terms: TermSet, last_invoice: int) -> None:
     # CROSS JOIN keeps the terms, which are in account order, as the outer loop.
-    for part in terms.parts("n"):
+    for part in terms.parts():
         transaction.execute(
             f"""
             INSERT INTO invoice_line (

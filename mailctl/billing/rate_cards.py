@@ -12,7 +12,7 @@ from datetime import date
 from mailctl.domain.terms import Period
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.prices import price_on, tax_on
-from mailctl.store.temp_tables import TempTable
+from mailctl.store.temp_tables import CustomerSet, TempTable
 from mailctl.values import Value
 
 TABLES = {
@@ -124,16 +124,16 @@ class _TaxCase(Value):
     has_vat_number: bool
 
 
-def fill_taxes(transaction: Transaction, terms: TempTable) -> None:
-    """Look up the taxes of the customers of these terms."""
+def fill_taxes(transaction: Transaction, customers: CustomerSet) -> None:
+    """Look up the taxes of these customers."""
     cases = transaction.facts(
         _TaxCase,
         f"""
         SELECT DISTINCT
             c.country,
             CASE WHEN c.vat_number IS NULL THEN 0 ELSE 1 END AS has_vat_number
-        FROM (SELECT DISTINCT customer_id FROM {terms}) t
-            JOIN customer c ON c.id = t.customer_id
+        FROM {customers} s
+            JOIN customer c ON c.id = s.customer_id
         """,
     )
     for case in cases:

@@ -138,7 +138,7 @@ def _move_on(transaction: Transaction, steps: TempTable, due: TermSet) -> None:
 
     One whose terms are in two parts is moved by the first, and is not due in the other.
     """
-    for part in due.parts("n"):
+    for part in due.parts():
         transaction.execute(
             f"""
             UPDATE account AS a
@@ -160,7 +160,7 @@ def _move_on(transaction: Transaction, steps: TempTable, due: TermSet) -> None:
 
 def _record(transaction: Transaction, due: TermSet) -> None:
     """A journal row for each term, with the days that its account's expiry moved between."""
-    for part in due.parts("n"):
+    for part in due.parts():
         transaction.record_each(
             "renewed",
             subject="'account/' || t.account_id",

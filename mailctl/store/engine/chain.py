@@ -45,7 +45,7 @@ _KEY = {"journal": "seq", "ledger": "id", "invoice": "id"}
 _LINES_KEY = "invoice_id"
 _MANY = 1_000
 _PART = 4
-"""A batch with more invoices than `_MANY`, and more than a fourth of all, has most of the lines."""
+"""More invoices than `_MANY`, and more than a fourth of all, have most of the lines."""
 
 
 class Ends(Value):
@@ -149,7 +149,12 @@ def _which(table: str, start: Ends, ends: Ends, newest: int) -> str:
     key = _KEY.get(table, _LINES_KEY)
     # A large part of all lines is read faster through the table, in its own order, than through an
     # index; the sign keeps the index from being used.
-    invoices = ends.invoice_id - start.invoice_id
-    if key == _LINES_KEY and invoices > _MANY and invoices * _PART > newest:
+    if key == _LINES_KEY and has_most_lines(start.invoice_id, ends.invoice_id, newest):
         key = f"+{key}"
     return f"{key} > :start AND {key} <= :end"
+
+
+def has_most_lines(after: int, until: int, newest: int) -> bool:
+    """Whether the invoices after one up to another, of all up to the `newest`, are a large part."""
+    invoices = until - after
+    return invoices > _MANY and invoices * _PART > newest

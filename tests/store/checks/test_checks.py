@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from mailctl.store import checks
+from mailctl.store.engine import chain
 from mailctl.store.engine.stores import store_at
 from tests.exports.year import days_of_trade, year_2026
 from tests.helpers import Cli, contents
@@ -464,10 +465,21 @@ def test_random_months_have_no_finding_on_any_day(seed: int, tmp_path: Path) -> 
         ),
     ],
 )
+@pytest.mark.parametrize("many", [10**9, 0], ids=["few", "many"])
 def test_a_fault_in_the_rows_of_a_day_is_found_before_they_are_committed(
-    harm: str, customer: str, reason: str, kept: Cli
+    many: int,
+    harm: str,
+    customer: str,
+    reason: str,
+    kept: Cli,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Of the customer concerned alone; rows from before are not looked at."""
+    """Of the customer concerned alone; rows from before are not looked at.
+
+    So it is where the lines are looked through in another order, because they are many.
+    """
+    monkeypatch.setattr(chain, "_MANY", many)
+    monkeypatch.setattr(chain, "_PART", 10**9)
     ids = named(kept.store)
     before = checks.Marks(ledger_id=ids["slow-credit-2"], invoice_id=ids["2026-000011"])
     force(kept.store, harm.format_map(ids))
