@@ -66,31 +66,30 @@ def run(
     one; ClockBackwardsError for a day that is past.
     """
     counts = Counts()
-    with store.read() as reader:
-        manual = reader.info.clock is ClockKind.MANUAL
-        target = _target(reader, to, days)
-    if not manual:
-        return _process_today(
-            store, accept_gap=accept_gap, accept_mass=accept_mass, dry_run=dry_run
-        )
     first: date | None = None
+    target: date | None = None
     aside: Aside = {}
 
     def some_days(transaction: Transaction) -> Ticked:
+        nonlocal target
+        target = target or _target(transaction, to, days)
         done = Counts()
         start = transaction.reached_on
-        _process_days(transaction, target, done, aside, whole=dry_run)
+        if transaction.info.clock is ClockKind.WALL:
+            _process_today(transaction, done, aside, accept_mass=accept_mass)
+        else:
+            _process_days(transaction, target, done, aside, whole=dry_run)
         return _ticked(transaction, start, done, dry_run=dry_run)
 
     while True:
         try:
-            ticked = store.change("tick", some_days, dry_run=dry_run)
+            ticked = store.change("tick", some_days, dry_run=dry_run, accept_gap=accept_gap)
         except DayBrokenError as broken:
             aside.setdefault(broken.day, {}).update(broken.customers)
             continue
         first = first or ticked.from_on
         counts.add(ticked.counts)
-        if ticked.to_on >= target:
+        if target is None or ticked.to_on >= target:
             return replace(ticked, from_on=first, counts=counts)
 
 
@@ -165,27 +164,17 @@ def _mark(transaction: Transaction) -> None:
     )
 
 
-def _process_today(store: Store, *, accept_gap: bool, accept_mass: bool, dry_run: bool) -> Ticked:
-    aside: Aside = {}
+def _process_today(
+    transaction: Transaction, counts: Counts, aside: Aside, *, accept_mass: bool
+) -> None:
+    last_seq = transaction.batch.next_seq - 1
+    known = aside.get(transaction.today, {})
+    process(transaction, counts, last=last_step(transaction), aside=known)
+    if counts.anything and not accept_mass:
+        from mailctl.tick.mass import check_mass
 
-    def today(transaction: Transaction) -> Ticked:
-        counts = Counts()
-        before = transaction.reached_on
-        last_seq = transaction.batch.next_seq - 1
-        known = aside.get(transaction.today, {})
-        process(transaction, counts, last=last_step(transaction), aside=known)
-        if counts.anything and not accept_mass:
-            from mailctl.tick.mass import check_mass
-
-            check_mass(transaction, counts, last_seq)
-        _mark(transaction)
-        return _ticked(transaction, before, counts, dry_run=dry_run)
-
-    while True:
-        try:
-            return store.change("tick", today, dry_run=dry_run, accept_gap=accept_gap)
-        except DayBrokenError as broken:
-            aside.setdefault(broken.day, {}).update(broken.customers)
+        check_mass(transaction, counts, last_seq)
+    _mark(transaction)
 
 
 def last_step(reader: Reader) -> date:

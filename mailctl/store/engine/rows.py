@@ -8,12 +8,13 @@ mailctl.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from mailctl.values import Value, maker, names
 
@@ -42,7 +43,7 @@ def _mapper(fact: Any, columns: tuple[str, ...]) -> Callable[[Row], Any]:
 
 def _builder(fact: Any, places: dict[str, int], prefix: str = "") -> Callable[[Row], Any]:
     """Take the columns of a fact out of `places`, and say how they are put together."""
-    hints = get_type_hints(fact)
+    hints = _hints(fact)
     readers: dict[str, Callable[[Row], Any]] = {}
     for name in names(fact):
         column = prefix + name
@@ -57,6 +58,26 @@ def _builder(fact: Any, places: dict[str, int], prefix: str = "") -> Callable[[R
     make = maker(fact, tuple(readers))
     reads = tuple(readers.values())
     return lambda row: make([read(row) for read in reads])
+
+
+_USUAL: dict[str, Any] = {
+    "int": int,
+    "str": str,
+    "bool": bool,
+    "int | None": int | None,
+    "str | None": str | None,
+}
+"""Types by their names, which mean the same in every module."""
+
+
+def _hints(fact: Any) -> dict[str, Any]:
+    """The fields' types, as `typing.get_type_hints` gives them in ten times as long."""
+    found: dict[str, Any] = {}
+    for kind in reversed(fact.__mro__):
+        for name, text in vars(kind).get("__annotations__", {}).items():
+            usual = _USUAL.get(text)
+            found[name] = usual or eval(text, vars(sys.modules[kind.__module__]))  # noqa: S307 - our own words
+    return found
 
 
 def _is_value(kind: Any) -> bool:
