@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache, partial
 from itertools import groupby
 from typing import TypeVar
 
-from mailctl.clock import ClockKind
+from mailctl.billing.renewal_steps import Due, ProjectedInvoice, Rates, Step, next_step_on
 from mailctl.domain.lifecycle import last_day_to_pay
 from mailctl.domain.money import tax_cents
 from mailctl.domain.settlement import open_cents
-from mailctl.domain.tax import Tax
-from mailctl.domain.terms import Period, terms_from
 from mailctl.store import prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import upcoming_renewals as facts
@@ -30,20 +27,6 @@ from mailctl.store.queries.upcoming_renewals import (
     Renewing,
 )
 from mailctl.values import Value
-
-
-class ProjectedInvoice(Value):
-    """An invoice to come, in cents, and for how many accounts."""
-
-    on: date
-    accounts: int
-    net_cents: int
-    tax: Tax
-
-    @property
-    def total_cents(self) -> int:
-        """With tax, rounded once (rules 3)."""
-        return self.net_cents + tax_cents(self.net_cents, self.tax.rate)
 
 
 class Projection(Value):
@@ -90,28 +73,25 @@ class Projection(Value):
             yield invoice.on, left
 
 
-def next_step_on(reader: Reader) -> date:
-    """The day that the next tick processes: today on a wall clock, else tomorrow."""
-    if reader.info.clock is ClockKind.WALL:
-        return reader.today
-    return reader.today + timedelta(days=1)
-
-
 def projections(
-    reader: Reader, until: date, customer: str | None = None, *, without_method: bool = False
+    reader: Reader,
+    until: date,
+    customer: str | None = None,
+    *,
+    without_method: bool = False,
+    first: date | None = None,
 ) -> Iterator[Projection]:
     """What customers with accounts that renew will be billed up to a day: all, or one.
 
     Only those, if asked, who have no method to collect by today. One customer always has one.
+    `first` is the day that the next tick processes, where it is not `next_step_on`.
     """
-    rates = _Rates(reader)
+    rates = Rates(reader, until, first)
     renewing = facts.renewing(reader, until, customer)
     payers = facts.payers(reader, customer, without_method=without_method)
     for payer, kinds in beside(payers, renewing):
         if kinds or customer is not None:
-            steps = _Steps(rates, payer, until)
-            steps.run(kinds)
-            yield Projection(payer=payer, invoices=tuple(steps.invoices))
+            yield Projection(payer=payer, invoices=tuple(_undisturbed(rates, payer, kinds)))
 
 
 def falling_short(
@@ -204,7 +184,7 @@ def unless_paid(
     kinds = facts.unless_paid(
         reader, until, payer.id, unpaid_from=first_unpaid, lifted=paid_up_to is not None
     )
-    steps = _Steps(_Rates(reader), payer, until, covered_cents=_covered(payer, balance))
+    steps = _Unpaid(Rates(reader, until), payer, covered_cents=_covered(payer, balance))
     steps.run(kinds)
     invoices = tuple(steps.invoices)
     return UnpaidProjection(
@@ -234,91 +214,67 @@ def _paid(
     return balance, min(uncovered, default=None)
 
 
-class _Rates:
-    """Prices and tax rates as they are known now, each read once, and terms, computed once."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.first = next_step_on(reader)
-        self.price = cache(partial(_price, reader))
-        self.tax = cache(partial(_tax, reader))
-        self.terms = cache(terms_from)
-
-
-def _price(
-    reader: Reader, offer_id: int, period: Period, day: date, customer_id: int | None
-) -> int:
-    return prices.price_on(reader, offer_id, period, day, customer_id=customer_id)
+def _undisturbed(
+    rates: Rates, payer: Payer, kinds: Iterable[Renewing]
+) -> Iterator[ProjectedInvoice]:
+    """The invoices of a customer whose accounts nothing suspends, by day."""
+    dues: dict[date, Due] = defaultdict(Due)
+    for kind in kinds:
+        for step in rates.steps_of(kind, payer):
+            dues[step.on].add(step, kind.accounts)
+    for day in sorted(dues):
+        yield rates.invoice(payer, day, dues[day])
 
 
-def _tax(reader: Reader, country: str, has_vat_number: bool, day: date) -> Tax:  # noqa: FBT001
-    return prices.tax_on(reader, country, day, has_vat_number=has_vat_number)
+class _Unpaid:
+    """The steps of one customer who pays nothing, for accounts that are alike together.
 
-
-class _Steps:
-    """The steps of one customer up to a day, computed for accounts that are alike together.
-
-    With `covered_cents`, what the balance and pending payments make up, debt suspends.
+    `covered_cents` are what the balance and pending payments make up; then debt suspends.
     """
 
-    def __init__(
-        self, rates: _Rates, payer: Payer, until: date, *, covered_cents: int | None = None
-    ) -> None:
+    def __init__(self, rates: Rates, payer: Payer, *, covered_cents: int) -> None:
         self._rates = rates
         self._payer = payer
-        self._until = until
         self._covered = covered_cents
         self.invoices: list[ProjectedInvoice] = []
         self.suspended = 0
 
     def run(self, kinds: Iterable[Renewing]) -> None:
         """Bill the accounts up to the day."""
-        first = self._rates.first
-        ahead: dict[date, list[tuple[Renewing, date, date | None]]] = defaultdict(list)
+        ahead: dict[date, list[tuple[Renewing, list[Step], date | None]]] = defaultdict(list)
         for kind in kinds:
-            ahead[max(kind.expires_on, first)].append((kind, kind.expires_on, kind.pay_by_on))
+            steps = self._rates.steps_of(kind, self._payer)
+            on = steps[0].on if steps else max(kind.expires_on, self._rates.first)
+            ahead[on].append((kind, steps, kind.pay_by_on))
         while ahead:
             day = min(ahead)
             # A step suspends for debt before it bills (rules 11).
             active = [one for one in ahead.pop(day) if not self._is_suspended(one, day)]
-            due = [one for one in active if day <= self._until and one[0].renewal != "none"]
+            due = [(kind, steps, pay_by) for kind, steps, pay_by in active if steps]
             if not due:
                 continue
-            terms = [self._terms(kind, start, day) for kind, start, _ in due]
-            accounts = sum(kind.accounts for kind, _, _ in due)
-            pay_by = self._issue(day, accounts, sum(cents for cents, _ in terms))
-            for (kind, _, before), (_, end) in zip(due, terms, strict=True):
+            total = Due()
+            for kind, (step, *_), _ in due:
+                total.add(step, kind.accounts)
+            pay_by = self._issue(day, total)
+            for kind, (_, *steps), before in due:
                 days = [each for each in (before, pay_by) if each is not None]
-                ahead[end].append((kind, end, min(days, default=None)))
+                on = steps[0].on if steps else date.max
+                ahead[on].append((kind, steps, min(days, default=None)))
 
-    def _is_suspended(self, one: tuple[Renewing, date, date | None], day: date) -> bool:
+    def _is_suspended(self, one: tuple[Renewing, list[Step], date | None], day: date) -> bool:
         """Whether debt suspends accounts before what comes next to them, or until the end."""
         kind, _, pay_by = one
-        if pay_by is None or pay_by >= min(day, self._until):
+        if pay_by is None or pay_by >= min(day, self._rates.until):
             return False
         self.suspended += kind.accounts
         return True
 
-    def _terms(self, kind: Renewing, start: date, day: date) -> tuple[int, date]:
-        """What the terms of accounts cost that have come due on a day, and their new expiry."""
-        customer = self._payer.id if self._payer.has_prices else None
-        period = Period(kind.renewal)
-        terms = self._rates.terms(start, period, kind.anchor_day, day)
-        cents = sum(
-            kind.kept_cents
-            if kind.kept_cents is not None and first == kind.expires_on
-            else self._rates.price(kind.offer_id, period, first, customer)
-            for first, _ in terms
-        )
-        return cents * kind.accounts, terms[-1][1]
-
-    def _issue(self, day: date, accounts: int, net_cents: int) -> date | None:
+    def _issue(self, day: date, due: Due) -> date | None:
         """Issue the invoice of a day; the last day to pay it, where nothing covers it."""
         payer = self._payer
-        tax = self._rates.tax(payer.country, payer.has_vat_number, day)
-        invoice = ProjectedInvoice(on=day, accounts=accounts, net_cents=net_cents, tax=tax)
+        invoice = self._rates.invoice(payer, day, due)
         self.invoices.append(invoice)
-        if self._covered is None:
-            return None
         self._covered -= invoice.total_cents
         if self._covered >= 0 or not invoice.total_cents:
             return None

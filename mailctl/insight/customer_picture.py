@@ -7,7 +7,8 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mailctl.billing.projection import next_step_on, projections
+from mailctl.billing.projection import projections
+from mailctl.billing.renewal_steps import next_step_on
 from mailctl.domain.money import LARGEST_CENTS, typed_amount
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.payments import last_day_of_month

@@ -1,4 +1,8 @@
-"""What is coming: the next months processed by the tick's own code, on a copy in memory.
+"""What is coming: renewals reckoned, and whatever is not as simple lived on a copy in memory.
+
+Most customers have accounts that renew, and money or the means to pay: what they are billed is
+reckoned (`reckoning`). All others, and everything that ends, are processed by the tick's own code,
+day by day.
 
 What a forecast says of a month is what the ticks of that month will do, if nothing happens but what
 it assumes: debts are paid on their last day, payments through methods succeed when they are tried,
@@ -7,7 +11,7 @@ notices are sent on their day; or nobody pays at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from mailctl import clock
@@ -17,12 +21,16 @@ from mailctl.clock import ClockKind
 from mailctl.domain.payments import PaymentStatus
 from mailctl.effects import assumptions, held_deletions
 from mailctl.errors import UsageError
+from mailctl.insight.reckoning import Billed, Reckoned, reckoned
 from mailctl.store import checks, customers, mail_settings, payments
-from mailctl.store.engine.sqlite.memory_copy import MemoryCopy, copy_of
+from mailctl.store.customers import Customer
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite.memory_copy import MemoryCopy, copied, copy_to_live
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import forecast as queries
 from mailctl.store.queries.forecast import Invoiced, Shortfall
+from mailctl.store.temp_tables import CustomerSet
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
 from mailctl.tick.run import last_step
@@ -77,34 +85,45 @@ def forecast(
     months: int | None = None,
     customer: str | None = None,
     paying: bool = True,
-    progress: Callable[[date], object] = lambda _: None,
+    progress: Callable[[str], object] = lambda _: None,
 ) -> Forecast:
-    """Process the days up to one on a copy in memory: what the ticks do, month by month.
+    """What the ticks do up to a day, month by month; the store is not changed.
 
     `until` is the last day; `months` are the rest of this month and those after it, 12 if neither
     is given. With `customer`, for that customer only (CustomerNotFoundError). Unless `paying`
-    nobody pays anything. `progress` is called with each day before it is processed. Raises
+    nobody pays anything. `progress` is called with how far the work has come. Raises
     UsageError where the last day is not in the future, or more than 10 years ahead.
     """
-    with copy_of(store) as copy:
-        today = copy.reader.today
-        last_day = _last_day(today, until, months)
-        marks = checks.marks(copy.reader)
-        if customer is not None:
-            with copy.day(today) as transaction:
-                who = customers.find(transaction, customer)
-                assumptions.leave_out_others(transaction, who.id)
-        counted = _process(copy, last_day, paying=paying, progress=progress)
-        return Forecast(
-            until_on=last_day,
-            months=tuple(_months(counted, queries.invoiced(copy.reader, marks.invoice_id))),
-            shortfalls=tuple(queries.shortfalls(copy.reader, marks.ledger_id)),
-            set_aside={
-                slug: reason
-                for counts in counted.values()
-                for slug, reason in counts.set_aside.items()
-            },
+    with store.read() as reader:
+        last_day = _last_day(reader.today, until, months)
+        who = customers.find(reader, customer) if customer is not None else None
+        done = reckoned(
+            reader,
+            first=_first_step_on(reader),
+            until=last_day,
+            customer=who,
+            paying=paying,
+            progress=progress,
         )
+        names = _months_of(reader.today, last_day)
+        rest = copied(reader) if done.leaves_anything else None
+    lived = _Lived(months={}, invoiced={}, shortfalls=())
+    if rest is not None:
+        with copy_to_live(store, rest) as copy:
+            _leave_out(copy, done, who)
+            lived = _live(copy, last_day, paying=paying, progress=progress)
+    return Forecast(
+        until_on=last_day,
+        months=tuple(_month(name, done.months[name], lived) for name in names),
+        shortfalls=tuple(
+            sorted([*done.shortfalls, *lived.shortfalls], key=lambda one: (one.on_on, one.customer))
+        ),
+        set_aside={
+            slug: reason
+            for counts in lived.months.values()
+            for slug, reason in counts.set_aside.items()
+        },
+    )
 
 
 def _last_day(today: date, until: date | None, months: int | None) -> date:
@@ -138,18 +157,51 @@ def _end_of_month(today: date, later: int) -> date:
     return date(today.year + years, month + 1, 1) - timedelta(days=1)
 
 
-def _process(
-    copy: MemoryCopy, last_day: date, *, paying: bool, progress: Callable[[date], object]
-) -> dict[str, Counts]:
-    """Process every day up to the last one; what the ticks of each month did."""
+def _months_of(first: date, last: date) -> list[str]:
+    """The months (`2026-11`) from one day to another."""
+    return list(dict.fromkeys(day.isoformat()[:7] for day in _days(first, last)))
+
+
+def _last_step_on(reader: Reader) -> date:
+    """The day of the last step: on a wall clock today's tick is the next, unless it has run."""
+    return last_step(reader) if reader.info.clock is ClockKind.WALL else reader.today
+
+
+def _first_step_on(reader: Reader) -> date:
+    """The first day that is processed: today, or tomorrow."""
+    ticked_today = _last_step_on(reader) >= reader.today
+    return reader.today + timedelta(days=int(ticked_today))
+
+
+def _leave_out(copy: MemoryCopy, done: Reckoned, only: Customer | None) -> None:
+    """Leave what was reckoned out of a copy, and whoever was not asked for."""
+    with copy.day(copy.reader.today) as transaction:
+        if only is not None:
+            assumptions.leave_out_others(transaction, only.id)
+        with CustomerSet(transaction, "reckoned_customer", done.customers) as reckoned_customers:
+            assumptions.leave_out_renewals(transaction, reckoned_customers)
+
+
+class _Lived(Value):
+    """What was lived: what the ticks of each month did, what they billed, who fell short."""
+
+    months: Mapping[str, Counts]
+    invoiced: Mapping[str, Invoiced]
+    shortfalls: Sequence[Shortfall]
+
+
+def _live(
+    copy: MemoryCopy, last_day: date, *, paying: bool, progress: Callable[[str], object]
+) -> _Lived:
+    """Process every day of a copy up to the last one."""
     began = copy.reader
-    # On a wall clock today's tick is the next, unless it has run; on a manual clock it has.
-    last = last_step(began) if began.info.clock is ClockKind.WALL else began.today
+    marks = checks.marks(began)
+    last = _last_step_on(began)
     overdue = queries.overdue_customers(began)
     months: dict[str, Counts] = {}
     for day in _days(began.today, last_day):
         counts = months.setdefault(day.isoformat()[:7], Counts())
-        progress(day)
+        progress(str(day))
         if day > last:
             counts.add(_process_day(copy, day, last))
         with copy.day(day) as transaction:
@@ -159,7 +211,11 @@ def _process(
             if mail_settings.has_server(transaction) or not held_deletions.are_held(transaction):
                 assumptions.send_notices(transaction)
         last = day
-    return months
+    return _Lived(
+        months=months,
+        invoiced=queries.invoiced(copy.reader, marks.invoice_id),
+        shortfalls=queries.shortfalls(copy.reader, marks.ledger_id),
+    )
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -196,16 +252,16 @@ def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
             prepaid.receive(transaction, customer, debt.missing_cents)
 
 
-def _months(counted: dict[str, Counts], invoiced: dict[str, Invoiced]) -> Iterator[Month]:
-    for month, counts in counted.items():
-        billed = invoiced.get(month)
-        yield Month(
-            month=month,
-            renewals=counts.renewed,
-            net_cents=billed.net_cents if billed else 0,
-            tax_cents=billed.tax_cents if billed else 0,
-            total_cents=billed.total_cents if billed else 0,
-            suspensions=counts.suspended_expired + counts.suspended_debt,
-            deletions=counts.deleted,
-            debts_opened=counts.debts_opened,
-        )
+def _month(name: str, reckoned: Billed, lived: _Lived) -> Month:
+    counts = lived.months.get(name, Counts())
+    billed = lived.invoiced.get(name)
+    return Month(
+        month=name,
+        renewals=reckoned.terms + counts.renewed,
+        net_cents=reckoned.net_cents + (billed.net_cents if billed else 0),
+        tax_cents=reckoned.tax_cents + (billed.tax_cents if billed else 0),
+        total_cents=reckoned.total_cents + (billed.total_cents if billed else 0),
+        suspensions=counts.suspended_expired + counts.suspended_debt,
+        deletions=counts.deleted,
+        debts_opened=reckoned.debts + counts.debts_opened,
+    )

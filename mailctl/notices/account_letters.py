@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mailctl.billing.projection import next_step_on, projections
+from mailctl.billing.projection import projections
+from mailctl.billing.renewal_steps import next_step_on
 from mailctl.domain.lifecycle import deletes_on_when_notified
 from mailctl.domain.states import SuspendedFor
 from mailctl.domain.terms import Renewal

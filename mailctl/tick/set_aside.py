@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.values import Value
 
@@ -24,7 +26,7 @@ _BALANCES = """
             SELECT p.customer_id
             FROM account a
                 CROSS JOIN platform p
-            WHERE p.id = a.platform_id AND a.next_on <= :today
+            WHERE p.id = a.platform_id AND a.next_on <= :until
         )
         AND c.balance_cents <> coalesce((
             SELECT l.after_cents
@@ -44,7 +46,7 @@ _TERMS = """
         CROSS JOIN customer c
     WHERE p.id = a.platform_id
         AND c.id = p.customer_id
-        AND a.next_on <= :today
+        AND a.next_on <= :until
         AND a.state = 'active'
         AND coalesce((
             SELECT l.period_end_on
@@ -54,6 +56,12 @@ _TERMS = """
         ), a.expires_on) <> a.expires_on
     GROUP BY c.id, c.slug
 """
+
+
+def by(reader: Reader, until: date) -> Iterator[Broken]:
+    """The customers whom the steps up to a day must not touch, as far as is seen now."""
+    for query in (_BALANCES, _TERMS):
+        yield from reader.each(Broken, query, {"until": until})
 
 
 def find(transaction: Transaction, known: Mapping[int, str]) -> list[Broken]:
@@ -70,7 +78,6 @@ def find(transaction: Transaction, known: Mapping[int, str]) -> list[Broken]:
         )
         for customer_id, reason in known.items()
     ]
-    for query in (_BALANCES, _TERMS):
-        found += transaction.facts(Broken, query)
+    found += by(transaction, transaction.today)
     first = {broken.customer_id: broken for broken in reversed(found)}
     return [first[customer_id] for customer_id in sorted(first)]

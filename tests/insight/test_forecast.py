@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.cli.render.progress import Progress
+from mailctl.insight.reckoning import Reckoned
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.futures import FIGURES, really
@@ -135,6 +136,62 @@ def test_whatever_has_happened_before(start: str, moves: list[Move], paying: boo
         said = foretold(life.cli, "--months", "2", paying=paying)
 
         assert said == really(life.cli, said["until_on"], paying=paying)
+
+
+calm = st.sampled_from(
+    "do_order do_tick do_credit do_edit do_method do_price do_renew do_extend do_cancel do_manual "
+    "do_collect do_retention do_grace do_import do_refund do_tick do_order".split()
+)
+small = st.integers(0, 15)
+calm_moves = st.lists(st.tuples(calm, small, small, small), min_size=1, max_size=25)
+"""Moves after which most customers have nothing but terms and money ahead of them."""
+
+
+def every_day_lived(cli: Cli, *argv: str, paying: bool) -> dict[str, Any]:
+    """A forecast for which nothing is reckoned: the ticks' own code does all of it, on the copy."""
+
+    def nothing(*_: object, **__: object) -> Reckoned:
+        return Reckoned(leaves_anything=True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mailctl.insight.forecast.reckoned", nothing)
+        return foretold(cli, *argv, paying=paying)
+
+
+@many.lives(10)
+@given(
+    start=st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"]),
+    moves=st.one_of(moves, calm_moves),
+    paying=st.booleans(),
+)
+def test_what_is_reckoned_is_what_would_be_lived(
+    start: str,
+    moves: list[Move],
+    paying: bool,  # noqa: FBT001
+) -> None:
+    """After a random life; long enough that yearly terms come, and cards expire."""
+    with a_life_with_money(start) as life:
+        for move in moves:
+            life.play(move)
+
+        assert foretold(life.cli, "--months", "14", paying=paying) == every_day_lived(
+            life.cli, "--months", "14", paying=paying
+        )
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["busy", "host", "ahead"])
+def test_whoever_is_not_reckoned_is_lived(
+    request: pytest.FixtureRequest,
+    name: str,
+    paying: bool,  # noqa: FBT001
+) -> None:
+    """Whoever is overdue, or whose money is under way, beside those with whom nothing goes on."""
+    cli: Cli = request.getfixturevalue(name)
+
+    said = foretold(cli, "--months", "25", paying=paying)
+
+    assert said == every_day_lived(cli, "--months", "25", paying=paying)
 
 
 def test_figures_worked_out_by_hand(store: Cli) -> None:

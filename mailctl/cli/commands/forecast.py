@@ -88,7 +88,7 @@ def forecast(
             months=months,
             customer=customer,
             paying=not no_payments,
-            progress=lambda day: progress.at(f"forecast: {day}"),
+            progress=lambda how_far: progress.at(f"forecast: {how_far}"),
         )
     _show(run.output, found, plot=plot, owing=owing)
 

@@ -226,5 +226,5 @@ def _coming(run: Run, months: int) -> Forecast | None:
         return None
     with Progress(quiet=run.output.quiet) as progress:
         return forecast(
-            run.store, months=months, progress=lambda day: progress.at(f"forecast: {day}")
+            run.store, months=months, progress=lambda how_far: progress.at(f"forecast: {how_far}")
         )

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from mailctl.actions import orders
 from mailctl.actions.received import Received
-from mailctl.billing.projection import next_step_on, unless_paid
+from mailctl.billing.projection import unless_paid
+from mailctl.billing.renewal_steps import next_step_on
 from mailctl.billing.settlement import cents_to_settle
 from mailctl.domain.lifecycle import Account, deletes_on, last_day_to_pay, renews_by_itself
 from mailctl.domain.money import format_rate, money

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from mailctl.billing.projection import next_step_on
+from mailctl.billing.renewal_steps import next_step_on
 from mailctl.billing.settlement import LEAST_DAYS_TO_PAY, MORE_DAYS_TO_PAY, cents_to_settle
 from mailctl.domain.lifecycle import deletes_on, last_day_to_pay
 from mailctl.domain.money import money

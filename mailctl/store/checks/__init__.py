@@ -20,7 +20,7 @@ from mailctl.store.checks import (
     terms,
     words,
 )
-from mailctl.store.checks.day import Marks, marks, of_the_day
+from mailctl.store.checks.day import Marks, broken_customers, marks, of_the_day
 from mailctl.store.checks.validator import Fault, Validator
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.no_text import is_no_text
@@ -39,7 +39,7 @@ VALIDATORS: tuple[Validator, ...] = (
     *words.VALIDATORS,
 )
 
-__all__ = ["VALIDATORS", "Marks", "Validator", "marks", "of_the_day", "run"]
+__all__ = ["VALIDATORS", "Marks", "Validator", "broken_customers", "marks", "of_the_day", "run"]
 
 
 def run(reader: Reader, at: Callable[[str], object] = lambda _: None) -> list[Row]:

@@ -7,6 +7,8 @@ series, would lead SQLite through an index of all there ever were.)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mailctl.store.engine.chain import has_most_lines
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
@@ -145,6 +147,7 @@ _EXPIRIES = """
         )
     GROUP BY p.customer_id
 """
+_STANDING = (_BALANCES, _SETTLEMENT, _DEBTS)
 # New lines `l`: by their invoices' index, or in order of the accounts where they are many, which
 # costs a quarter then. The sign keeps the index from being used, and every key is above 0.
 _FEW_NEW = "l.invoice_id > :invoice_id"
@@ -161,3 +164,10 @@ def of_the_day(reader: Reader, before: Marks) -> dict[int, str]:
         for fault in reader.each(_Fault, finder, fields(before)):
             found.setdefault(fault.customer_id, fault.reason)
     return dict(sorted(found.items()))
+
+
+def broken_customers(reader: Reader) -> Iterator[int]:
+    """The customers whose money does not add up as it stands, whenever it was moved."""
+    for finder in _STANDING:
+        for fault in reader.each(_Fault, finder, {"ledger_id": 0}):
+            yield fault.customer_id

@@ -1,15 +1,21 @@
-"""What a forecast reads from its copy of the store, day by day and at the end."""
+"""What a forecast reads: of the store before, of its copy day by day and at the end."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from mailctl.store.engine.reader import Reader
-from mailctl.store.expressions import can_be_charged, has_its_try_come, is_overdue, last_day_to_pay
+from mailctl.store.expressions import (
+    can_be_charged,
+    has_its_try_come,
+    is_overdue,
+    is_uncovered,
+    last_day_to_pay,
+    renews_unjoined,
+)
 from mailctl.values import Value, fields
 
 _OVERDUE = f"""
-    SELECT DISTINCT c.slug
     FROM customer c
     JOIN invoice_open o ON o.customer_id = c.id
     WHERE {is_overdue("o", "c")}
@@ -18,7 +24,85 @@ _OVERDUE = f"""
 
 def overdue_customers(reader: Reader) -> frozenset[str]:
     """The customers who have let the last day of an invoice pass (rules 9)."""
-    return frozenset(reader.texts(_OVERDUE))
+    return frozenset(reader.texts(f"SELECT DISTINCT c.slug {_OVERDUE}"))
+
+
+_IS_TO_ANSWER = f"""
+    (
+        y.exported_on IS NOT NULL
+        OR ({has_its_try_come("y")} AND {can_be_charged("m", ":today")})
+    )
+"""
+# Something failed, is ordered and not paid, overdue, suspended, or collected at another time or for
+# another amount than all that is missing, today.
+_UNSETTLED = f"""
+    SELECT c.id
+    FROM customer c
+    WHERE c.uncollected_cents > 0
+    UNION
+    SELECT p.customer_id
+    FROM purchase_order p
+    WHERE p.status = 'not-paid' AND p.kind <> 'debt'
+    UNION
+    SELECT o.customer_id {_OVERDUE}
+    UNION
+    SELECT p.customer_id
+    FROM account a
+    JOIN platform p ON p.id = a.platform_id
+    WHERE a.state = 'suspended' AND a.suspended_for = 'debt'
+    UNION
+    SELECT c.id
+    FROM payment y
+    JOIN method m ON m.id = y.method_id
+    JOIN customer c ON c.id = y.customer_id
+    WHERE y.status = 'pending'
+    GROUP BY c.id, c.balance_cents
+    HAVING sum(y.amount_cents) <> -c.balance_cents
+        OR min(CASE WHEN {_IS_TO_ANSWER} THEN 1 ELSE 0 END) = 0
+"""
+
+
+def unsettled_customers(reader: Reader) -> list[int]:
+    """The customers, by their keys, with whom more is going on than terms, invoices and money."""
+    return reader.numbers(_UNSETTLED)
+
+
+class _LastDay(Value):
+    customer_id: int
+    last_on: date
+
+
+def last_days_to_pay(reader: Reader) -> dict[int, date]:
+    """Until when each customer with open invoices that nothing covers is to pay the first."""
+    found = reader.facts(
+        _LastDay,
+        f"""
+        SELECT o.customer_id, min({last_day_to_pay("o", "c")}) AS last_on
+        FROM invoice_open o
+        JOIN customer c ON c.id = o.customer_id
+        WHERE {is_uncovered("o")}
+        GROUP BY o.customer_id
+        """,
+    )
+    return {one.customer_id: one.last_on for one in found}
+
+
+def anything_ends(reader: Reader, until: date, customer_id: int | None) -> bool:
+    """Whether an account that does not renew by itself, anybody's or one's, ends by a day."""
+    whose = """
+        AND a.platform_id IN (SELECT p.id FROM platform p WHERE p.customer_id = :customer)
+    """
+    return reader.exists(
+        f"""
+        SELECT 1
+        FROM account a
+        WHERE a.next_on <= :until
+            AND NOT (a.state = 'active' AND {renews_unjoined("a")})
+            {whose if customer_id is not None else ""}
+        LIMIT 1
+        """,
+        {"until": until, "customer": customer_id},
+    )
 
 
 class DebtToPay(Value):
@@ -55,15 +139,11 @@ def debts_on_their_last_day(reader: Reader) -> list[DebtToPay]:
 
 
 _TO_ANSWER = f"""
-    SELECT p.id
-    FROM payment p
-    JOIN method m ON m.id = p.method_id
-    WHERE p.status = 'pending'
-        AND (
-            p.exported_on IS NOT NULL
-            OR ({has_its_try_come("p")} AND {can_be_charged("m", ":today")})
-        )
-    ORDER BY p.id
+    SELECT y.id
+    FROM payment y
+    JOIN method m ON m.id = y.method_id
+    WHERE y.status = 'pending' AND {_IS_TO_ANSWER}
+    ORDER BY y.id
 """
 
 

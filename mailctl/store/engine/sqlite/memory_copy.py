@@ -75,15 +75,24 @@ class MemoryCopy:
         self._connection.execute("COMMIT")
 
 
+def copied(reader: Reader) -> Connection:
+    """What a reader sees, copied; whoever takes it closes it."""
+    connection = sqlite3.connect("", isolation_level=None, factory=Connection)
+    try:
+        reader.connection.fill(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
-def copy_of(store: Store) -> Iterator[MemoryCopy]:
-    """A copy of the store as it stands now, even while another process writes to it.
+def copy_to_live(store: Store, connection: Connection) -> Iterator[MemoryCopy]:
+    """The copy of a store of which no reader is open any more, closed at the end.
 
     What happens in it has no journal and no guards: both are for what was and stays.
     """
-    with closing(_empty()) as connection:
-        with store.read() as reader:
-            reader.connection.fill(connection)
+    with closing(connection):
         try:
             with _configured(store.location, connection, UnrecordedTransaction) as copy:
                 _make_light(connection)
@@ -97,10 +106,11 @@ def copy_of(store: Store) -> Iterator[MemoryCopy]:
 @contextmanager
 def copy_of_snapshot(reader: Reader) -> Iterator[MemoryCopy]:
     """A copy of what a reader sees."""
-    with closing(_empty()) as connection:
-        reader.connection.fill(connection)
-        with _configured(reader.location, connection, Transaction) as copy:
-            yield copy
+    with (
+        closing(copied(reader)) as connection,
+        _configured(reader.location, connection, Transaction) as copy,
+    ):
+        yield copy
 
 
 @contextmanager
@@ -129,7 +139,3 @@ def _make_light(connection: Connection) -> None:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("DROP INDEX notice_customer")
     connection.execute(_ASKED_FOR)
-
-
-def _empty() -> Connection:
-    return sqlite3.connect("", isolation_level=None, factory=Connection)
