@@ -12,11 +12,13 @@ from types import ModuleType
 from typing import Any
 
 # What uses them: opening files and addresses in other programs, finding the shell, packing
-# archives, shortening texts, source code in tracebacks, paths of Windows, IPv6 in URLs.
+# archives, shortening texts, the names of months, source code in tracebacks, paths of Windows,
+# IPv6 in URLs.
 DEFERRED = (
     "bz2",
     "ipaddress",
     "linecache",
+    "locale",
     "lzma",
     "ntpath",
     "shellingham",

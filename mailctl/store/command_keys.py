@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailctl.errors import KeyReusedError
+from mailctl.store.engine import sha256
 from mailctl.store.engine.journal import compact
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -30,13 +31,11 @@ class CommandKey(Value):
 
     def facts(self) -> dict[str, object]:
         """The columns of the key; of the arguments only a digest is kept."""
-        from hashlib import sha256
-
         return {
             "command": self.command,
             "customer": self.customer_id,
             "key": self.key,
-            "digest": sha256(compact(self.arguments).encode()).hexdigest(),
+            "digest": sha256.of_text(compact(self.arguments)),
         }
 
 

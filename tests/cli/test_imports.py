@@ -74,7 +74,10 @@ DUE = {
 }
 # What few commands that change something need.
 ELSEWHERE = {
+    "_hashlib",
+    "dataclasses",
     "dateutil.easter",
+    "getpass",
     "mailctl.domain.cards",
     "mailctl.domain.setting_values",
     "mailctl.domain.shipped_offers",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from mailctl.store.engine import sha256
 from mailctl.store.engine.connection import Connection, Cursor
 from mailctl.store.engine.no_text import NoTextError
 from mailctl.values import Value
@@ -78,9 +79,7 @@ class Facts(Value):
 
 def personal_digest(salt: str, details: str) -> str:
     """The digest that represents erasable details in the journal."""
-    from hashlib import sha256
-
-    return sha256(f"{salt}{details}".encode()).hexdigest()
+    return sha256.of_text(f"{salt}{details}")
 
 
 def _json(value: object) -> bytes:
@@ -111,10 +110,9 @@ def digest(
     connection: Connection, before: str, facts: Facts, start: Ends, ends: Ends
 ) -> tuple[str, dict[str, int]]:
     """A batch's digest, over the rows after `start` up to `ends`; and how many of each table."""
-    from hashlib import sha256
-
     (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM invoice").fetchone()
-    document = sha256(b'{"before":' + _json(before))
+    is_much = ends.seq - start.seq > _FETCH
+    document = sha256.begun(b'{"before":' + _json(before), is_much=is_much)
     counts: dict[str, int] = {}
     for table, columns in COVERED.items():
         counts[table] = 0

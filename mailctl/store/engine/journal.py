@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from json.encoder import encode_basestring
+from pwd import getpwuid
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,15 +22,16 @@ from mailctl.store.engine.connection import Connection
 from mailctl.values import fields
 
 _LONGEST_ACTOR = 100
+# Those after the first are what getpass asks, which costs as much as ten statements to import.
+_WHO = ("SUDO_USER", "LOGNAME", "USER", "LNAME", "USERNAME")
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 def actor() -> str:
     """The login name of the person at work (behind sudo, its caller), or the user's number."""
-    from getpass import getuser
-
+    names = filter(None, map(os.environ.get, _WHO))
     try:
-        name = os.environ.get("SUDO_USER") or getuser()
+        name = next(names, None) or getpwuid(os.getuid()).pw_name
     except (KeyError, OSError):
         name = str(os.getuid())
     # The name comes from the environment, which may hold anything.

@@ -19,6 +19,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+from mailctl.store.engine import sha256
 from mailctl.store.engine.chain import NO_JSON
 from mailctl.store.engine.connection import Connection, Cursor
 from mailctl.store.engine.no_text import is_no_text
@@ -65,6 +66,7 @@ def _is_sent_or_tried(row: str) -> str:
     """
 
 
+_DELIVERED = ".delivery"
 _LOOSE: dict[str, tuple[str, ...]] = {
     "clock": (),
     "moved": (),
@@ -73,6 +75,11 @@ _LOOSE: dict[str, tuple[str, ...]] = {
 }
 """Columns (empty: all) whose seal moves without a batch: neither an idle tick nor the sending of
 notices makes one, nor a copy, whose chain is that of its source."""
+
+
+_LOOSE_PARTS = frozenset(
+    f"{table}{_DELIVERED}" if columns else table for table, columns in _LOOSE.items()
+)
 
 
 class Part(Value):
@@ -107,7 +114,7 @@ def _of_table(table: str, columns: list[str]) -> Iterator[Part]:
     if loose is not None:
         moved = tuple(name for name in columns if name in loose)
         yield Part(
-            name=f"{table}.delivery",
+            name=f"{table}{_DELIVERED}",
             table=table,
             columns=(columns[0], *moved),
             loose=True,
@@ -242,11 +249,8 @@ def tables_of_no_text(connection: Connection) -> Iterator[str]:
 
 def state(connection: Connection) -> str:
     """The digest of all seals that move with batches; each batch has it."""
-    from hashlib import sha256
-
     seals = connection.execute("SELECT name, sum FROM seal ORDER BY name").fetchall()
-    loose = {part.name for part in parts(connection) if part.loose}
-    return sha256(json.dumps([row for row in seals if row[0] not in loose]).encode()).hexdigest()
+    return sha256.of_text(json.dumps([row for row in seals if row[0] not in _LOOSE_PARTS]))
 
 
 class Watch:

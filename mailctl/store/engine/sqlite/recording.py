@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
     from mailctl.store.engine.connection import Columns
 
-_WORD = re.compile(r"\w+")
-_WRITE = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE INTO)\b", re.IGNORECASE)
+_WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(?:main\.)?"?(\w+)', re.IGNORECASE)
 
 
 class RecordingConnection(Connection):
-    """It records changes of the tables that a statement names, by temporary triggers.
+    """It records changes of the tables that a statement writes to, by temporary triggers.
 
     They are made just before the statement: making all of them takes longer than many commands do.
     Where a savepoint or a statement is undone, what they recorded is undone with it.
@@ -58,9 +57,9 @@ class RecordingConnection(Connection):
         if sql in self._seen:
             return
         self._seen.add(sql)
-        if sql.lstrip().startswith(("SELECT", "CREATE")) or not _WRITE.search(sql):
+        if sql.lstrip().startswith(("SELECT", "CREATE")):
             return
-        for table in self._unwatched.keys() & set(_WORD.findall(sql)):
+        for table in self._unwatched.keys() & set(_WRITTEN.findall(sql)):
             for number, part in self._unwatched.pop(table):
                 for statement in self._triggers(number, part):
                     super().execute(statement)
