@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 from collections.abc import Mapping, Sequence
 from datetime import date
 from json.encoder import encode_basestring
-from pwd import getpwuid
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ def actor() -> str:
     """The login name of the person at work (behind sudo, its caller), or the user's number."""
     names = filter(None, map(os.environ.get, _WHO))
     try:
-        name = next(names, None) or getpwuid(os.getuid()).pw_name
+        name = next(names, None) or pwd.getpwuid(os.getuid()).pw_name
     except (KeyError, OSError):
         name = str(os.getuid())
     # The name comes from the environment, which may hold anything.
