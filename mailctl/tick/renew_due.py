@@ -1,7 +1,7 @@
 """Step 3: accounts that renew are billed for their next term, and those they missed (rules 6).
 
-The calendar rule is not per row: Python computes it once for each distinct expiry, renewal and
-anchor day that is due, into the temporary table `term_step`, and SQL joins that.
+The calendar rule is not per row: Python computes it once for each expiry, renewal and anchor day,
+into the temporary table `term_step`, and SQL joins that.
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ def run(transaction: Transaction, excluded: CustomerSet, due: TermSet) -> Billed
     The terms are in `due` afterwards.
     """
     renewing = _renewing(excluded)
-    kinds = transaction.facts(
-        _Kind,
-        f"SELECT DISTINCT a.expires_on, a.renewal, a.anchor_day FROM account a WHERE {renewing}",
-    )
-    if not kinds:
+    if not transaction.exists(f"SELECT 1 FROM account a WHERE {renewing}"):
         return Billed()
+    is_any_late = transaction.exists(
+        f"SELECT 1 FROM account a WHERE {_renewing(excluded, expires='< :today')}"
+    )
+    kinds = _kinds(transaction, renewing) if is_any_late else _kinds_of(transaction.today)
     with TempTable(transaction, "term_step", _STEPS) as steps:
         transaction.execute_many(
             f"""
@@ -67,15 +67,32 @@ def run(transaction: Transaction, excluded: CustomerSet, due: TermSet) -> Billed
             """,
             (step for kind in kinds for step in kind.steps(transaction.today)),
         )
-        if all(kind.expires_on == transaction.today for kind in kinds):
-            due.fill(_due_today(steps, excluded))
-        else:
+        if is_any_late:
             due.fill(_due(steps, renewing, order_by="+a.id, s.starts_on"))
+        else:
+            due.fill(_due_today(steps, excluded))
         with _asked_by_sets(transaction, due):
             billed = bill(transaction, due)
             _record(transaction, due)
         _move_on(transaction, steps, due)
     return billed
+
+
+def _kinds(transaction: Transaction, renewing: str) -> list[_Kind]:
+    """The kinds of accounts that are due."""
+    return transaction.facts(
+        _Kind,
+        f"SELECT DISTINCT a.expires_on, a.renewal, a.anchor_day FROM account a WHERE {renewing}",
+    )
+
+
+def _kinds_of(day: date) -> list[_Kind]:
+    """Every kind that there can be of accounts that expire on a day: no account is asked."""
+    return [
+        _Kind(expires_on=day, renewal=renewal, anchor_day=anchor_day)
+        for renewal in Period
+        for anchor_day in range(1, 32)
+    ]
 
 
 @contextmanager
