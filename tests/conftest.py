@@ -71,7 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
     PYTEST_DEBUG_TEMPROOT puts them elsewhere.
     """
     config.addinivalue_line(
-        "markers", "files_only(why): a test that makes a store and is about its file"
+        "markers", "files_only(why): a test that makes a store and is about its file, or SQLite"
     )
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 * 1024**3:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli, contents
+from tests.store.plain import everything
 
 
 def test_values_are_lines_of_standard_input_in_the_order_of_the_command_line(busy: Cli) -> None:
@@ -68,7 +69,7 @@ def test_a_cards_number_is_refused_and_not_repeated(busy: Cli, option: str, numb
     assert got.status == 1
     assert "never keeps" in got.err
     assert "4242" not in got.err + got.out
-    assert number.encode() not in busy.store.read_bytes()
+    assert number not in everything(busy.store)
 
 
 def test_on_a_terminal_the_value_is_asked_for(busy: Cli) -> None:

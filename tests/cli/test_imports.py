@@ -182,7 +182,9 @@ def test_a_tick_with_nothing_due_loads_no_steps(store: Cli) -> None:
     store.ok("account", "order", "acme-pro", "-y")
     steps = {"mailctl.tick.steps", "mailctl.billing", "mailctl.store.checks"}
 
-    assert loaded(store, "tick") & (steps | DUE | ACTIONS - {"mailctl.tick"}) == set()
+    driver = set() if isinstance(store.store, Path) else {"calendar"}  # psycopg's own
+    unneeded = (steps | DUE | ACTIONS) - {"mailctl.tick"} - driver
+    assert loaded(store, "tick") & unneeded == set()
     assert loaded(store, "tick", "--to", "2026-02-01") >= steps
 
 

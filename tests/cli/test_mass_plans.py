@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
+from tests.store.plain import force
 
 
 @pytest.fixture
@@ -113,10 +114,7 @@ def test_what_keeps_a_customer_from_being_closed_is_shown_in_part(busy: Cli) -> 
 
 def test_a_check_with_many_faults_shows_the_first_ones(busy: Cli) -> None:
     """Programs get each; on a terminal the others are counted."""
-    from tests.insight.advised import sql
-
-    sql(busy.store, "DROP TRIGGER IF EXISTS account_stays")
-    sql(busy.store, "UPDATE account SET anchor_day = 31")
+    force(busy.store, "UPDATE account SET anchor_day = 31")
     faults = [row for row in busy("store", "check", "-o", "jsonl").jsonl() if not row["ok"]]
     assert len(faults) > 6
 

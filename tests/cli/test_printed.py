@@ -36,6 +36,7 @@ def commands_in(text: str) -> list[list[str]]:
     return [shlex.split(found) for found in re.findall(r"mailctl --store .*", text)]
 
 
+@pytest.mark.files_only("the store's name is a path")
 def test_every_hint_of_an_error_names_the_store_that_was_given(other: Cli, trial: str) -> None:
     """Wrong input of every kind, as text and as JSON."""
     for case in ALL:
@@ -44,6 +45,7 @@ def test_every_hint_of_an_error_names_the_store_that_was_given(other: Cli, trial
             assert BARE.findall(outcome.out + outcome.err) == [], case.command
 
 
+@pytest.mark.files_only("the store's name is a path")
 def test_advice_for_a_trial_leaves_the_real_store_alone(other: Cli, trial: str) -> None:
     """Each command of `advise`, run as it is printed, and as `advise -o json` has it."""
     before = contents(other.store)
@@ -83,6 +85,7 @@ def test_advice_for_a_trial_leaves_the_real_store_alone(other: Cli, trial: str) 
         "account show 1 --nothing",
     ],
 )
+@pytest.mark.files_only("the store's name is a path")
 def test_whatever_a_command_says_names_the_store_that_was_given(
     other: Cli, trial: str, command: str
 ) -> None:
@@ -102,6 +105,7 @@ def test_a_store_that_was_not_given_by_the_option_is_not_printed(busy: Cli) -> N
     assert "--store" not in busy("advise", "-o", "table").out
 
 
+@pytest.mark.files_only("the store's name is a path")
 def test_what_an_order_needs_reaches_its_store(other: Cli, trial: str) -> None:
     """The command of `order list` pays the order of the trial."""
     order = other.ok(
@@ -115,6 +119,7 @@ def test_what_an_order_needs_reaches_its_store(other: Cli, trial: str) -> None:
     assert shown["status"] == "delivered"
 
 
+@pytest.mark.files_only("the store's name is a path")
 def test_help_and_documents_stay_as_they_are(other: Cli, trial: str) -> None:
     """They are of no store, or data: a customer may be called as a command is."""
     for words in (["help", "lifecycle"], ["account", "renew", "--help"], ["method"]):
@@ -125,6 +130,7 @@ def test_help_and_documents_stay_as_they_are(other: Cli, trial: str) -> None:
     assert "mailctl tick Ltd" in other("--store", trial, "customer", "show", "acme").out
 
 
+@pytest.mark.files_only("the store's name is a path")
 def test_the_current_folder_may_hold_the_store(
     busy: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

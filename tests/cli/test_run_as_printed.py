@@ -124,6 +124,7 @@ def accepted(real: Cli, words: list[str]) -> Outcome:
 
 
 @pytest.mark.parametrize("said", SAYING)
+@pytest.mark.files_only("the store's name is an odd path")
 def test_what_is_printed_to_be_run_can_be_run(trial: Cli, said: str, tmp_path: Path) -> None:
     """Each on a copy of the store as it was when the command was printed."""
     real = Cli(trial.store.parent.parent / "mailctl.db")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sqlite3
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from mailctl.cli.render.colors import Color, is_colored
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli, contents
+from tests.store.plain import force
 
 
 class Stream(io.StringIO):
@@ -164,10 +164,9 @@ def test_one_thing_is_shown_as_keys_and_values(busy: Cli) -> None:
 
 def test_markup_in_a_name_stays_text(busy: Cli) -> None:
     """`[/]` would crash a table, `[red]` would vanish from it."""
-    base = sqlite3.connect(busy.store)
-    base.execute("UPDATE customer SET name = '[red]PAID[/red] [/] :smile:' WHERE slug = 'acme'")
-    base.commit()
-    base.close()
+    force(
+        busy.store, "UPDATE customer SET name = '[red]PAID[/red] [/] :smile:' WHERE slug = 'acme'"
+    )
 
     got = on_terminal(busy.store, "customer", "list")
 

@@ -5,7 +5,7 @@ What it leaves is what the rules say: journal, notices, tasks, movements of mone
 
 from __future__ import annotations
 
-from shlex import split
+from shlex import quote, split
 from typing import Any
 
 import pytest
@@ -313,7 +313,8 @@ def test_an_undo_names_the_store_and_quotes_what_people_wrote(busy: Cli) -> None
     got = busy("--store", str(busy.store), "customer", "edit", "acme", "--name", "Acme")
 
     line = got.out.splitlines()[1]
-    assert line.startswith(f"Undo: mailctl --store {busy.store} customer edit acme --name ")
+    store = quote(str(busy.store))
+    assert line.startswith(f"Undo: mailctl --store {store} customer edit acme --name ")
     words = split(line.removeprefix("Undo: "))
     assert words[-1] == name
     assert busy(*words[1:]).status == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from mailctl.cli.commands.demo import STORY
 from tests.helpers import Cli
 
@@ -21,6 +23,7 @@ def test_the_demo_shows_tables_and_leaves_nothing_behind(cli: Cli, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.files_only("a demo is kept in a file")
 def test_a_demo_that_is_kept_is_a_store_like_any_other(cli: Cli) -> None:
     """A year of ticks, one debt and its rescue, one cancelled platform, books that verify."""
     got = cli("demo", "--keep", str(cli.store), "--quiet")
@@ -45,6 +48,7 @@ def test_a_demo_that_is_kept_is_a_store_like_any_other(cli: Cli) -> None:
     assert cli.ok("journal", "verify")["ok"] is True
 
 
+@pytest.mark.files_only("a demo is kept in a file")
 def test_a_demo_does_not_overwrite_anything(cli: Cli) -> None:
     """What stands at the path stays."""
     cli.store.write_text("mine")

@@ -184,10 +184,12 @@ def test_a_missing_store_is_refused_and_not_made(cli: Cli, argv: list[str]) -> N
     got = cli(*argv, "--json")
 
     assert (got.status, got.error()["code"]) == (10, "store-missing")
-    assert got.error()["hint"] == "check the path; for a new store: mailctl init"
+    doubted = "path" if isinstance(cli.store, Path) else "name"
+    assert got.error()["hint"] == f"check the {doubted}; for a new store: mailctl init"
     assert not cli.store.exists()
 
 
+@pytest.mark.files_only("a folder stands for a file")
 def test_a_folder_in_the_stores_place_is_called_one(busy: Cli) -> None:
     """With the file that is meant perhaps."""
     folder = busy.store.parent
@@ -199,6 +201,7 @@ def test_a_folder_in_the_stores_place_is_called_one(busy: Cli) -> None:
     )
 
 
+@pytest.mark.files_only("paths are alike")
 def test_a_store_that_is_meant_perhaps_is_named_before_a_new_one(busy: Cli) -> None:
     """A mistyped --store, with a store in MAILCTL_STORE."""
     wrong = busy.store.parent / "mailcto.db"

@@ -258,6 +258,7 @@ def evil(busy: Cli) -> Cli:
         "offer show email-pro",
     ],
 )
+@pytest.mark.files_only("what is written is against the checks of the tables")
 def test_evil_text_reaches_no_output(evil: Cli, command: str, form: str) -> None:
     """Whatever stands in the store: markup stays text, what steers a terminal is written out."""
     got = evil(*command.split(), "-o", form)
@@ -267,6 +268,7 @@ def test_evil_text_reaches_no_output(evil: Cli, command: str, form: str) -> None
     assert UNSEEN & set(got.out) == set()
 
 
+@pytest.mark.files_only("what is written is against the checks of the tables")
 def test_evil_text_in_json_means_the_same(evil: Cli) -> None:
     """A parser gets the very text that the store holds."""
     assert evil.ok("customer", "show", "acme")["name"] == EVIL

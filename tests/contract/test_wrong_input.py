@@ -271,6 +271,7 @@ def test_without_a_store_every_command_says_how_to_make_one(cli: Cli, command: s
     assert not cli.store.exists()
 
 
+@pytest.mark.files_only("what is refused is the file")
 def test_a_file_that_is_no_database_is_foreign(cli: Cli) -> None:
     """Any other file is left alone."""
     cli.store.write_bytes(b"Dear diary\n" * 500)
@@ -280,6 +281,7 @@ def test_a_file_that_is_no_database_is_foreign(cli: Cli) -> None:
     assert cli.store.read_bytes() == b"Dear diary\n" * 500
 
 
+@pytest.mark.files_only("what is refused is the file")
 def test_another_programs_database_is_foreign(cli: Cli) -> None:
     """An SQLite file of something else is not taken for a store."""
     base = sqlite3.connect(cli.store)
@@ -291,6 +293,7 @@ def test_another_programs_database_is_foreign(cli: Cli) -> None:
     assert (outcome.status, outcome.error()["code"]) == (10, "store-foreign")
 
 
+@pytest.mark.files_only("what is refused is the file")
 def test_a_store_of_a_later_mailctl_is_refused(busy: Cli) -> None:
     """A schema that this program does not know is not touched."""
     base = sqlite3.connect(busy.store)
@@ -300,6 +303,7 @@ def test_a_store_of_a_later_mailctl_is_refused(busy: Cli) -> None:
     assert (outcome.status, outcome.error()["code"]) == (10, "store-newer")
 
 
+@pytest.mark.files_only("what is refused is the file")
 def test_a_store_that_is_cut_short_is_damaged(busy: Cli) -> None:
     """Half a store is refused by name, not by a traceback."""
     size = busy.store.stat().st_size
@@ -311,6 +315,7 @@ def test_a_store_that_is_cut_short_is_damaged(busy: Cli) -> None:
     assert (outcome.status, outcome.error()["code"]) == (10, "store-damaged")
 
 
+@pytest.mark.files_only("what is refused is the file")
 def test_a_store_that_others_may_read_is_refused(busy: Cli) -> None:
     """A store opened to the group or to everybody is exposed."""
     busy.store.chmod(0o644)

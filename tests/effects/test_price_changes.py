@@ -78,7 +78,7 @@ def letters(cli: Cli) -> list[tuple[Any, ...]]:
         cli.store,
         "SELECT c.slug, count(*) FROM notice n JOIN customer c ON c.id = n.customer_id "
         "JOIN notice_account t ON t.notice_id = n.id WHERE n.kind = 'price-changed' "
-        "GROUP BY n.id ORDER BY n.id",
+        "GROUP BY n.id, c.slug ORDER BY n.id",
     )
 
 

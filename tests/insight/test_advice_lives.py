@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -13,6 +12,7 @@ import pytest
 
 from tests.helpers import Cli
 from tests.lives.many import how_many
+from tests.store.plain import trial
 
 LIVES = range(how_many(4))
 STEPS = 60
@@ -96,12 +96,7 @@ def chosen(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def carried_out(store: Path, command: str, folder: Path) -> Cli:
     """A copy of the store in which the command was run as it is printed."""
-    copy = Cli(folder / "copy.db")
-    for part in folder.iterdir():
-        part.unlink()
-    for ending in ("", "-wal"):
-        if (part := Path(f"{store}{ending}")).exists():
-            shutil.copy2(part, f"{copy.store}{ending}")
+    copy = trial(store, folder)
     words = shlex.split(command)[1:]
     typed = [
         ANSWERS.get(words[place - 1], "Text") for place, word in enumerate(words) if word == "-"

@@ -159,7 +159,7 @@ def test_names_with_commas_semicolons_and_line_ends_come_back_as_they_are(
 ) -> None:
     r"""Escaped and folded by the library: no line is longer than 75 octets, none is forged."""
     name = "A, B; C\\n\nBEGIN:VEVENT \u00e9\u00e8\u20ac" + "\u00e9" * 80
-    force(busy.store, f"UPDATE customer SET name = '{name}' || char(27) WHERE slug = 'acme'")
+    force(busy.store, f"UPDATE customer SET name = '{name}\x1b' WHERE slug = 'acme'")
 
     made(busy, tmp_path / "busy.ics")
 

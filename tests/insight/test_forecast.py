@@ -265,6 +265,7 @@ def test_who_is_overdue_is_taken_to_pay_nothing(busy: Cli) -> None:
     assert (month["deletions"], month["total_cents"]) == (1, 0)
 
 
+@pytest.mark.files_only("it reads the file and its log")
 def test_a_forecast_touches_no_byte_of_the_store(busy: Cli) -> None:
     """Neither the file nor its log, though a year is simulated."""
     with opened(busy.store) as other:
@@ -546,6 +547,7 @@ def test_short_work_says_nothing(busy: Cli) -> None:
     assert "forecast:" not in got.err
 
 
+@pytest.mark.files_only("it damages the file")
 def test_a_damaged_store_is_called_so(busy: Cli) -> None:
     """Not a bug of the program."""
     content = bytearray(busy.store.read_bytes())

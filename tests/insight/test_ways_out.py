@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ from tests.helpers import Cli
 from tests.insight.advised import play
 from tests.insight.test_advice_lives import a_life
 from tests.lives.many import how_many
+from tests.store.plain import trial
 
 LIVES = range(10, 10 + how_many(4))
 TRIED = 5
@@ -43,16 +43,6 @@ def run(cli: Cli, text: str) -> None:
         assert (outcome.status, words, outcome.err if outcome.status else "") == (0, words, "")
 
 
-def copied(store: Path, folder: Path) -> Cli:
-    """A copy of a store to try a way on."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for part in store.parent.glob(f"{store.name}*"):
-        if part.is_file():
-            shutil.copy2(part, folder / part.name)
-    return Cli(folder / store.name)
-
-
 def explained(cli: Cli) -> Iterator[tuple[str, Any]]:
     """The sentences about each suspended account."""
     for account in cli.ok("account", "list", "--state", "suspended")["items"][-TRIED:]:
@@ -67,14 +57,14 @@ def check_ways(cli: Cli, folder: Path) -> int:
         ways = [one["text"] for one in sentences if one["kind"] == "way-out"]
         assert ways, word
         for text in ways:
-            copy = copied(cli.store, folder)
+            copy = trial(cli.store, folder)
             run(copy, text)
             state = copy.ok("account", "show", word)["state"]
             assert state == "active" or "is still missing" in text, (word, text)
             tried += 1
         for one in sentences:
             if one["kind"] in ("next", "mail-server") and ": mailctl " in one["text"]:
-                run(copied(cli.store, folder), one["text"])
+                run(trial(cli.store, folder), one["text"])
     return tried
 
 
@@ -106,7 +96,7 @@ def test_every_way_out_leads_out_whatever_has_happened(cli: Cli, life: int, tmp_
 
     for customer in "abc":
         for one in cli.ok("customer", "show", customer)["commands"]:
-            run(copied(cli.store, tmp_path / "copy"), f": {one['command']}")
+            run(trial(cli.store, tmp_path / "copy"), f": {one['command']}")
 
 
 def test_there_are_ways_of_every_sort(cli: Cli, tmp_path: Path) -> None:

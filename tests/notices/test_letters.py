@@ -285,10 +285,8 @@ def test_what_is_not_seen_is_made_visible(cli: Cli) -> None:
     """Escapes, ends of lines and turned directions, however they came into the store."""
     run(cli, DEBTOR)
     with opened(cli.store) as base:
-        base.execute(
-            "UPDATE customer SET name = 'a\x1b[31m' || char(8238) || 'b' || char(10) || 'c'"
-        )
-        base.execute("UPDATE platform SET name = 'p' || char(13) || char(10) || 'Bcc: x@y.example'")
+        base.execute("UPDATE customer SET name = 'a\x1b[31m\u202eb\nc'")
+        base.execute("UPDATE platform SET name = 'p\r\nBcc: x@y.example'")
     cli.ok("settings", "set", "seller-name", "Hote")
     run(cli, "settings set mail-from mail@host.example")
 

@@ -73,6 +73,22 @@ def twin(cli: Cli, name: str) -> Cli:
     return Cli(other)
 
 
+def trial(store: Path, folder: Path) -> Cli:
+    """A copy of a store, to try something on; the copy before and its files are gone then."""
+    folder.mkdir(exist_ok=True)
+    for part in folder.iterdir():
+        part.unlink()
+    if isinstance(store, on_server.Place):
+        if not store.kept.copies:
+            return Cli(on_server.copied(store, "trial"))
+        on_server.refill(store.kept.copies[-1], store)
+        return Cli(store.kept.copies[-1])
+    for ending in ("", "-wal"):
+        if (part := store.with_name(store.name + ending)).exists():
+            shutil.copy2(part, folder / part.name)
+    return Cli(folder / store.name)
+
+
 def refusal(store: Path, sql: str) -> str:
     """What the database says when it refuses a statement, by any program whatever."""
     with opened(store) as connection, pytest.raises(REFUSALS) as refused:

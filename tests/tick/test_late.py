@@ -57,7 +57,8 @@ def test_missed_terms_of_all_platforms_are_lines_of_one_invoice(wall: Cli) -> No
         wall.store,
         "SELECT i.issued_on, o.due_on, count(*), min(l.period_start_on), max(l.period_end_on) "
         "FROM invoice i JOIN invoice_open o ON o.invoice_id = i.id "
-        "JOIN invoice_line l ON l.invoice_id = i.id WHERE i.order_number IS NULL GROUP BY i.id",
+        "JOIN invoice_line l ON l.invoice_id = i.id WHERE i.order_number IS NULL "
+        "GROUP BY i.id, o.due_on",
     ) == [("2026-05-05", "2026-05-12", 9, "2026-02-28", "2026-05-31")]
 
 

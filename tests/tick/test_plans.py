@@ -17,6 +17,8 @@ from mailctl.tick import run as ticking
 from tests.helpers import Cli
 from tests.store.plain import opened
 
+pytestmark = pytest.mark.files_only("steps and plans are SQLite's")
+
 # Tables that grow with the host; clock, settings, offers, prices and rates do not.
 GROWING = (
     "account", "invoice_open", "invoice_line", "invoice", "ledger", "purchase_order", "journal",

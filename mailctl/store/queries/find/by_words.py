@@ -241,6 +241,10 @@ def _rows_of_words(reader: Reader, kind: str, word: str, most: int) -> dict[int,
         words_at_most *= 2
 
 
+# Before every character that a word has; PostgreSQL takes no NUL.
+_FIRST = "\x01"
+
+
 def _end(word: str) -> str:
     """Before which words begin like this one, or are this one."""
-    return word + ("\0" if is_short_number(word) else LAST)
+    return word + (_FIRST if is_short_number(word) else LAST)
