@@ -377,6 +377,10 @@ class StoreExposedError(MailctlError, code="store-exposed", exit_status=10):
     """Other users of this machine may open the store, or put files beside it."""
 
 
+class StoreForbiddenError(MailctlError, code="store-forbidden", exit_status=10):
+    """The database lets this user not in, or only read; or it is one that takes no changes."""
+
+
 class StoreBusyError(MailctlError, code="store-busy", exit_status=75):
     """Another command writes to the store; try again."""
 

@@ -18,6 +18,7 @@ CODES = {
     "usage": 2,
     "confirmation-needed": 2,
     "wall-clock": 2,
+    "store-forbidden": 10,
     "declined": 1,
     "customer-not-found": 4,
     "platform-not-found": 4,

@@ -86,8 +86,11 @@ def started() -> Iterator[Server]:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server with nothing in it; what its machine forgets in a power cut is no matter here."""
+def running(*options: str) -> Iterator[Server]:
+    """A server with nothing in it; what its machine forgets in a power cut is no matter here.
+
+    Options are those of `postgres`.
+    """
     found = programs()
     assert found is not None, "apt install postgresql"
     folder = Path(tempfile.mkdtemp(prefix="mailctl-pg-"))
@@ -98,7 +101,7 @@ def running() -> Iterator[Server]:
         keeper = subprocess.Popen(
             ["/bin/sh", "-c", KEEPER, "keeper", folder, found / "postgres", "-D", folder / "data",
              "-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}",
-             "-c", "fsync=off"],
+             "-c", "fsync=off", *options],
             stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True,
             user=server.owner if os.geteuid() == 0 else None,
         )  # fmt: skip

@@ -127,7 +127,7 @@ def test_a_role_that_only_reads_by_default_changes_nothing(store: Cli, of_role: 
     of_role.psql("ALTER ROLE host SET default_transaction_read_only = on")
     before = balance(store)
     got = store(*CREDIT)
-    assert (got.status, got.error()["code"]) == (74, "disk-failed")
+    assert (got.status, got.error()["code"]) == (10, "store-forbidden")
     assert "default_transaction_read_only" in got.error()["hint"]
     assert balance(store) == before
     assert store("store", "check").status == 0
@@ -303,7 +303,7 @@ def test_without_rights_on_one_table_nothing_is_done(table: str, owned: Server, 
     clerk = as_role(Cli(url(owned, schema)), role, owned)  # type: ignore[arg-type]
     got = clerk(*CREDIT)
     owned.psql("GRANT TEMPORARY ON DATABASE postgres TO PUBLIC")
-    assert (got.status, got.error()["code"]) == (74, "disk-failed"), got.err
+    assert (got.status, got.error()["code"]) == (10, "store-forbidden"), got.err
     assert balance(store) == before
 
 

@@ -216,7 +216,7 @@ def test_who_may_only_read_reads(postgresql: Server, store: Cli) -> None:
     assert reader.ok("customer", "show", "acme")["balance_cents"] == 0
     assert broken(reader) == set()
     got = reader("prepaid", "credit", "acme", "10", "-o", "json")
-    assert (got.status, got.error()["code"]) == (74, "disk-failed")
+    assert (got.status, got.error()["code"]) == (10, "store-forbidden")
 
 
 def test_a_forecast_is_made_on_a_copy(postgresql: Server, store: Cli) -> None:

@@ -18,7 +18,7 @@ from mailctl.store.engine.connection import EMPTY, Columns, Cursor
 from mailctl.store.engine.dialect import quoted
 from mailctl.store.engine.postgresql import recording
 from mailctl.store.engine.postgresql.dialect import for_postgresql
-from mailctl.store.engine.postgresql.errors import malformed, mapped_errors, unreachable
+from mailctl.store.engine.postgresql.errors import malformed, unreachable
 from mailctl.store.engine.postgresql.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -229,12 +229,18 @@ class ServerConnection:
         """The indexes, where the database has no `amcheck` or this role may not use it."""
         from mailctl.store.engine.postgresql import integrity
 
-        if integrity.can_compare_indexes(self.raw):
-            return None
-        return (
-            "The indexes were not compared with their tables: CREATE EXTENSION amcheck lets a "
-            "superuser do so, and others whom it grants EXECUTE."
-        )
+        left = []
+        if not integrity.can_compare_indexes(self.raw):
+            left.append(
+                "The indexes were not compared with their tables: CREATE EXTENSION amcheck lets a "
+                "superuser do so, and others whom it grants EXECUTE."
+            )
+        if not integrity.can_compare_schema(self.raw):
+            left.append(
+                "Tables, indexes and guards were not compared with a new store's, for which a "
+                "temporary one is made: check the primary, as a role with TEMPORARY."
+            )
+        return " ".join(left) or None
 
     def lost_references(self) -> Iterator[str]:
         """Every row that names one that is not there."""
@@ -244,8 +250,10 @@ class ServerConnection:
 
     def differences(self) -> Iterator[str]:
         """Every table, index and guard that is not as in a new store."""
-        from mailctl.store.engine.postgresql import catalogue
+        from mailctl.store.engine.postgresql import catalogue, integrity
 
+        if not integrity.can_compare_schema(self.raw):
+            return iter(())
         return catalogue.differences(self)
 
     def version(self) -> str:
@@ -335,6 +343,7 @@ def connected(
     from psycopg.conninfo import make_conninfo
 
     given = _parameters(server)
+    conninfo = ""
     try:
         usual: dict[str, str | int] = {
             **_LIVELINESS,
@@ -344,9 +353,12 @@ def connected(
             "application_name": application[:63],
         }
         left = {name: value for name, value in usual.items() if name not in given}
-        return psycopg.connect(
-            make_conninfo(server.url, **left), autocommit=True, cursor_factory=psycopg.RawCursor
-        )
+        conninfo = make_conninfo(server.url, **left)
+        return psycopg.connect(conninfo, autocommit=True, cursor_factory=psycopg.RawCursor)
     except psycopg.Error as error:
-        with mapped_errors(server):
-            raise unreachable(error, server) from error
+        from mailctl.store.engine.postgresql.why_not import state_of_refusal
+
+        is_late = isinstance(error, psycopg.errors.ConnectionTimeout)
+        state = None if is_late or not conninfo else state_of_refusal(conninfo)
+        database = str(given.get("dbname") or given.get("user") or "mailctl")
+        raise unreachable(error, server, database=database, state=state) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +13,7 @@ from mailctl.errors import (
     MailctlError,
     StoreBusyError,
     StoreDamagedError,
+    StoreForbiddenError,
     StoreMissingError,
     UsageError,
 )
@@ -24,11 +24,23 @@ _DAMAGED = ("XX001", "XX002")
 _FULL = ("53100",)
 _READ_ONLY = ("25006",)
 _FORBIDDEN = ("42501",)
-_LOST = ("08", "57P")
+_LOST = ("08", "57P", "25P03", "25P04")
+_STARTING = ("57P03",)
+_POOLED = ("26000", "42P05")
+"""A prepared statement that is another's, or was left on another connection."""
 _FAILED = ("53", "57014", "58", "XX")
-_NO_DATABASE = re.compile(r'database "(.+)" does not exist')
+_NO_DATABASE = "3D000"
+_LET_IN = ("28", "42501")
 _MALFORMED = "connection is bad: invalid "
-_NOT_LET_IN = ("no password supplied", "authentication failed", "pg_hba.conf", "permission denied")
+_SENTENCES = {
+    "no password supplied": "28P01",
+    "authentication failed": "28P01",
+    "pg_hba.conf": "28000",
+    "session is read-only": "25006",
+    "in hot standby mode": "25006",
+    "too many clients": "53300",
+}
+"""What libpq says by itself, without a state, and what old ones do not tell otherwise."""
 AGAIN = frozenset(("40001", "40P01"))
 """Two programs were in each other's way: the same work, done again, goes through."""
 
@@ -62,10 +74,17 @@ def refusal(error: psycopg.Error, location: object) -> MailctlError | None:  # n
     if state in _READ_ONLY:
         return _read_only(location, said)
     if state in _FORBIDDEN:
-        return DiskFailedError(
+        return StoreForbiddenError(
             f"this role may not do that in {location}: {said}",
             hint="use the role that owns the store; readers need GRANT USAGE and SELECT",
         )
+    if state in _POOLED:
+        return StoreForbiddenError(
+            f"between mailctl and {location} is a pooler that changes connections: {said}",
+            hint="let it pool sessions (PgBouncer: pool_mode = session), or go past it",
+        )
+    if state in _STARTING:
+        return _starting(location, said)
     if is_lost(error):
         return DiskFailedError(
             f"the connection to {location} was lost, and what was not committed is undone: {said}",
@@ -76,8 +95,14 @@ def refusal(error: psycopg.Error, location: object) -> MailctlError | None:  # n
     return None
 
 
-def _read_only(location: object, said: str) -> DiskFailedError:
-    return DiskFailedError(
+def _starting(location: object, said: str) -> StoreBusyError:
+    return StoreBusyError(
+        f"the server of {location} is starting or stopping: {said}", hint="try again in a minute"
+    )
+
+
+def _read_only(location: object, said: str) -> StoreForbiddenError:
+    return StoreForbiddenError(
         f"the store {location} cannot be written: {said}",
         hint="name the primary, or all hosts, and a role without default_transaction_read_only",
     )
@@ -94,21 +119,31 @@ def is_internal(error: psycopg.Error) -> bool:
     return (error.sqlstate or "").startswith("XX")
 
 
-def unreachable(error: psycopg.Error, location: object) -> MailctlError:
-    """The refusal where no connection could be made."""
+def unreachable(  # noqa: PLR0911 - a table
+    error: psycopg.Error, location: object, *, database: str, state: str | None
+) -> MailctlError:
+    """The refusal where no connection could be made; `state` is the server's own, if it answered.
+
+    Sentences are in the server's language.
+    """
     said = first_line(error)
-    if error.sqlstate == "53300" or "too many clients" in said:
-        return StoreBusyError(f"the server of {location} has no free connection", hint="try again")
-    if "session is read-only" in said or "in hot standby mode" in said:
+    state = state or next((code for words, code in _SENTENCES.items() if words in said), "")
+    if state in _BUSY:
+        return StoreBusyError(
+            f"the server of {location} has no free connection: {said}", hint="try again"
+        )
+    if state in _STARTING:
+        return _starting(location, said)
+    if state in _READ_ONLY:
         return _read_only(location, said)
-    if missing := _NO_DATABASE.search(said):
+    if state == _NO_DATABASE:
         return StoreMissingError(
-            f"there is no database for {location}: {said}", hint=createdb(missing[1])
+            f"there is no database for {location}: {said}", hint=createdb(database)
         )
     if _MALFORMED in said:
         return malformed(error, location)
-    if any(words in said for words in _NOT_LET_IN):
-        return DiskFailedError(
+    if state.startswith(_LET_IN):
+        return StoreForbiddenError(
             f"the server of {location} does not let this user in: {said}",
             hint="check the user, the database and pg_hba.conf; the password comes from a password "
             "file (~/.pgpass, or PGPASSFILE, mode 0600) or a service",

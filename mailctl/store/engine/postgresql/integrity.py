@@ -87,6 +87,17 @@ def faults(raw: psycopg.Connection) -> Iterator[str]:
     yield from _of_indexes(raw)
 
 
+def can_compare_schema(raw: psycopg.Connection) -> bool:
+    """Whether temporary tables can be made: not on a standby, nor without the right to."""
+    (can,) = raw.execute(
+        """
+        SELECT NOT pg_is_in_recovery()
+            AND has_database_privilege(current_database(), 'TEMPORARY')
+        """
+    ).fetchone() or (0,)
+    return bool(can)
+
+
 def can_compare_indexes(raw: psycopg.Connection) -> bool:
     """Whether the database has `amcheck`, and this role may use it."""
     row = raw.execute(_AMCHECK).fetchone()
