@@ -13,9 +13,6 @@ from typing import ClassVar, Self
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.transaction import Transaction
 
-ROWS_OF_A_PART = 5_000
-
-
 class TempTable:
     """A temporary table, there to be used within its `with` block.
 
@@ -53,9 +50,10 @@ class TempTable:
     def parts(self, key: str) -> Iterator[Mapping[str, int]]:
         """The rows in parts, by their positive integer key: those after `after`, up to `until`.
 
-        The database can undo a statement, and keeps every page that it changes until it ends: a
-        part at a time, a million rows take little memory.
+        SQLite can undo a statement, and keeps every page that it changes until it ends: a part at a
+        time, a million rows take little memory.
         """
+        rows = self.transaction.connection.rows_of_a_part
         until = self.transaction.number(f"SELECT min({key}) - 1 FROM {self}")
         while True:
             after, until = (
@@ -67,10 +65,10 @@ class TempTable:
                     SELECT {key}
                     FROM {self}
                     WHERE {key} > :after
-                    ORDER BY {key} LIMIT {ROWS_OF_A_PART}
+                    ORDER BY {key} LIMIT :rows
                 ) p
                 """,
-                    {"after": until},
+                    {"after": until, "rows": rows},
                 ),
             )
             if not until:

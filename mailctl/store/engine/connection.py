@@ -71,6 +71,10 @@ class Connection(Protocol):
     def overwrites(self) -> bool:
         """Whether mailctl overwrites what was erased; a server does so by itself, in time."""
 
+    @property
+    def rows_of_a_part(self) -> int:
+        """How many rows of a large set one statement changes at most."""
+
     def execute(self, sql: str, parameters: Mapping[str, object] = ..., /) -> Cursor:
         """Run one statement with named parameters."""
 

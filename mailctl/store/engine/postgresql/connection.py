@@ -125,6 +125,7 @@ class ServerConnection:
     """A connection to a server, in a transaction that its owner begins and ends."""
 
     overwrites = False
+    rows_of_a_part = 100_000
 
     def __init__(self, raw: psycopg.Connection, server: Server, *, is_sealed: bool) -> None:
         self.raw = raw

@@ -40,6 +40,7 @@ class Connection(sqlite3.Connection):
 
     is_sealed = False
     overwrites = True
+    rows_of_a_part = 5_000
 
     stream = sqlite3.Connection.execute
 
