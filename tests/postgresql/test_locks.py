@@ -121,6 +121,30 @@ def test_two_customers_do_not_wait_for_each_other(host: Cli) -> None:
     assert host("journal", "verify").status == 0
 
 
+def test_who_writes_waits_for_who_writes_and_then_goes_on(host: Cli) -> None:
+    """Once ada's change has begun to write, bob's waits at its own first write: nothing is lost."""
+    held, starts = Held(), []
+
+    def writing(tx: Transaction) -> None:
+        customers.set_alert(tx, customers.find(tx, "ada").id, 100)
+        held()
+
+    def waiting(tx: Transaction) -> None:
+        starts.append(tx)
+        customers.set_alert(tx, customers.find(tx, "bob").id, 200)
+
+    with standing(host, "prepaid alert", writing, held):
+        for wait in ("0", "1"):
+            got = host("prepaid", "credit", "bob", "50", "--wait", wait)
+            assert got.status == 75
+            assert "is busy: mailctl prepaid alert, process " in got.err
+            assert "is in the way" not in got.err
+        Timer(0.5, held.may_go.set).start()
+        store_of(host).change("prepaid alert", waiting)
+    assert len(starts) == 1
+    assert [host.ok("customer", "show", who)["alert_cents"] for who in ("ada", "bob")] == [100, 200]
+
+
 def test_a_command_that_starts_again_does_what_it_was_given(host: Cli) -> None:
     """A method is added once its customer is free, with all its details."""
     held = Held()
