@@ -20,7 +20,7 @@ from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, tax_cents
 from mailctl.store.orders import OrderLine
-from mailctl.store.temp_tables import ROWS_OF_A_PART, CustomerSet, TempTable
+from mailctl.store.temp_tables import CustomerSet, TempTable
 from mailctl.values import Value, replace
 
 
@@ -82,8 +82,9 @@ class TermSet(TempTable):
         first, last = (
             self.transaction.number(f"SELECT {end}({key}) FROM {self}") for end in ("min", "max")
         )
-        for after in range(first - 1, last, ROWS_OF_A_PART):
-            yield {"after": after, "until": min(after + ROWS_OF_A_PART, last)}
+        rows = self.transaction.connection.rows_of_a_part
+        for after in range(first - 1, last, rows):
+            yield {"after": after, "until": min(after + rows, last)}
 
 
 def charge_order(

@@ -13,6 +13,7 @@ from typing import ClassVar, Self
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.transaction import Transaction
 
+
 class TempTable:
     """A temporary table, there to be used within its `with` block.
 
