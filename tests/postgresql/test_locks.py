@@ -142,8 +142,7 @@ def test_who_writes_waits_for_who_writes_and_then_goes_on(host: Cli) -> None:
         Timer(0.5, held.may_go.set).start()
         store_of(host).change("prepaid alert", waiting)
     assert len(starts) == 1
-    with store_of(host).read() as reader:
-        alerts = [customers.find(reader, who).alert_cents for who in ("ada", "bob")]
+    alerts = [host.ok("prepaid", "show", who)["alert_cents"] for who in ("ada", "bob")]
     assert alerts == [100, 200]
 
 
