@@ -14,15 +14,13 @@ from mailctl.hints import Hint
 if TYPE_CHECKING:
     from mailctl.wrong_lines import WrongLines
 
-
 PUT_A_COPY_BACK = "stop cron or the timers, keep this file, and put the last copy in its place"
 
 
 class MailctlError(Exception):
     """A command could not be carried out; nothing was changed.
 
-    `message` is one sentence for a person, `hint` the command or the input that helps, `lines` what
-    the sentence is about, one by one.
+    `message` is a sentence, `hint` the command or the input that helps, `lines` what it is about.
 
     A refused value of a file's line says its `column`, and as `reason` what is wrong with every
     value like it, after the column's name: `is not a date such as 2026-01-31`. `wrong` are the
@@ -396,7 +394,6 @@ class InternalError(MailctlError, code="internal", exit_status=70):
 def all_errors() -> list[type[MailctlError]]:
     """Every error class that has a code of its own, in order of the code."""
     found: list[type[MailctlError]] = [MailctlError]
-    # The list grows by those below each.
-    for cls in found:
+    for cls in found:  # it grows by those below each
         found.extend(cls.__subclasses__())
     return sorted((cls for cls in found if cls.code), key=lambda cls: cls.code)
