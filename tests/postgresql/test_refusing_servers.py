@@ -223,6 +223,9 @@ def test_a_standby_is_read_and_checked_and_takes_no_change(own: tuple[Server, Cl
         standby = Cli(str(store.store).replace(str(server.folder), str(place)))  # type: ignore[arg-type]
         assert balance(standby) == 0
         assert refused(standby) == (10, "store-forbidden")
+        # Of several, the next may take changes in a moment.
+        both = str(standby.store).replace(str(place), f"{place},{place}")
+        assert refused(Cli(both)) == (75, "store-busy")  # type: ignore[arg-type]
         checked = standby("store", "check")
         assert checked.status == 0, checked.err
         assert "were not compared with a new store's" in " ".join(checked.err.split())

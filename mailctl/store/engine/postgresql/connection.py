@@ -362,4 +362,5 @@ def connected(
         is_late = isinstance(error, psycopg.errors.ConnectionTimeout)
         state = None if is_late or not conninfo else state_of_refusal(conninfo)
         database = str(given.get("dbname") or given.get("user") or "mailctl")
-        raise unreachable(error, server, database=database, state=state) from error
+        hosts = str(given.get("host") or given.get("hostaddr") or "")
+        raise unreachable(error, server, database=database, hosts=hosts, state=state) from error

@@ -120,11 +120,11 @@ def is_internal(error: psycopg.Error) -> bool:
 
 
 def unreachable(  # noqa: PLR0911 - a table
-    error: psycopg.Error, location: object, *, database: str, state: str | None
+    error: psycopg.Error, location: object, *, database: str, hosts: str, state: str | None
 ) -> MailctlError:
     """The refusal where no connection could be made; `state` is the server's own, if it answered.
 
-    Sentences are in the server's language.
+    Sentences are in the server's language. `hosts` and `database` are those of the URL.
     """
     said = first_line(error)
     state = state or next((code for words, code in _SENTENCES.items() if words in said), "")
@@ -135,7 +135,12 @@ def unreachable(  # noqa: PLR0911 - a table
     if state in _STARTING:
         return _starting(location, said)
     if state in _READ_ONLY:
-        return _read_only(location, said)
+        # Of several servers one takes changes, but for the moments in which another takes over.
+        if "," not in hosts:
+            return _read_only(location, said)
+        return StoreBusyError(
+            f"no server of {location} takes changes now: {said}", hint="try again in a minute"
+        )
     if state == _NO_DATABASE:
         return StoreMissingError(
             f"there is no database for {location}: {said}", hint=createdb(database)
