@@ -766,6 +766,7 @@ def test_a_name_with_letters_of_its_own_needs_a_server_that_knows_them(
         assert "<jérôme@acme.example>".encode() in office.taken[0].raw
 
 
+@pytest.mark.files_only("another program locks the file")
 def test_a_sent_notice_that_cannot_be_recorded_is_named(
     post: Cli, office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
