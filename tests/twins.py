@@ -84,7 +84,8 @@ class Twins(Cli):
         return found
 
 
-_OF_THE_STORE = re.compile(r'"(?:store_bytes|database)": .*')
+# Its size and its database; that a server's user may not look at pages is said by a check.
+_OF_THE_STORE = re.compile(r'"(?:store_bytes|database)": .*|.*\bamcheck\b.*\n?')
 
 
 def unplaced(outcome: Outcome, store: object) -> tuple[int, str, str]:
