@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from mailctl.actions import undo
-from mailctl.actions.result import Result
+from mailctl.actions.result import Items, Result
 from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import normal_address
 from mailctl.domain.lifecycle import Account, check_open, check_periodic, check_renewable, tried
@@ -275,7 +275,7 @@ def renew(transaction: Transaction, plan: RenewalPlan) -> RenewalsChanged:
     renewals.change(transaction, made)
     reminders.remind_of(transaction, tuple(made))
     return RenewalsChanged(
-        items=tuple(change.item() for change in plan.changes),
+        items=Items(plan.changes, RenewalChange.item),
         changed=not plan.changes_nothing,
         changes=plan.changes,
         undo=_undo(plan),

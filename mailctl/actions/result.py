@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, overload
 
 from mailctl.actions.undo import Undo
 from mailctl.values import Value
+
+One = TypeVar("One")
+Item = Mapping[str, object]
+
+
+class Items(Sequence[Item]):
+    """What was changed, with every key, made when it is read: of a million it would fill memory."""
+
+    def __init__(self, things: Sequence[One], item: Callable[[One], Item]) -> None:
+        self._things = things
+        self._item: Callable[[Any], Item] = item
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(self._item, self._things)
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+        if isinstance(at, slice):
+            return Items(self._things[at], self._item)
+        return self._item(self._things[at])
 
 
 class Result(Value):
@@ -17,7 +44,7 @@ class Result(Value):
     """
 
     thing: str
-    items: tuple[Mapping[str, object], ...]
+    items: Sequence[Item]
     many: bool = False
     changed: bool = True
     warnings: tuple[str, ...] = ()
