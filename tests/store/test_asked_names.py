@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mailctl.store import accounts, customers, domains, platforms
+from mailctl.store import accounts, customers, domains, orders, platforms
 from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries.advice import people
@@ -65,3 +65,19 @@ def test_contact_addresses_are_looked_up_among_the_accounts_by_an_index(busy: Cl
 
     assert [step for step in plan if "AUTOMATIC" in step] == []
     assert any(step.startswith("SEARCH a USING INDEX account_address") for step in plan)
+
+
+def test_the_invoice_of_an_order_is_found_by_an_index(busy: Cli) -> None:
+    """A list of orders reads their invoices, and never all invoices that there are."""
+    ran: list[str] = []
+    with store_at(busy.store).read() as reader:
+        connection = reader.connection
+        connection.set_trace_callback(ran.append)  # type: ignore[attr-defined]
+        listed = list(orders.listing(reader, limit=2).dicts())
+        connection.set_trace_callback(None)  # type: ignore[attr-defined]
+        (sql,) = [one for one in ran if "purchase_order" in one]
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+
+    assert len(listed) == 2
+    assert any(step.startswith("SEARCH i USING INDEX invoice_order ") for step in plan)
+    assert [step for step in plan if "AUTOMATIC" in step] == []
