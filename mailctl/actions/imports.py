@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
 
 from mailctl.actions import undo
 from mailctl.actions.import_accounts import AccountsTaker
@@ -12,7 +11,7 @@ from mailctl.actions.import_lines import Refusals, Taker
 from mailctl.actions.import_platforms import PlatformsTaker
 from mailctl.actions.result import Result
 from mailctl.contract import THINGS
-from mailctl.domain.records import Columns, Record
+from mailctl.domain.records import Columns, Record, in_parts
 from mailctl.domain.text import counted
 from mailctl.effects import money_reminders, reminders
 from mailctl.errors import LinesRefusedError, UsageError
@@ -139,7 +138,7 @@ def _take_file(
 ) -> None:
     read = 0
     before = taker.written
-    for records in _together(file.records):
+    for records in in_parts(file.records, _AT_ONCE):
         read += len(records)
         done = f"{counted(read, 'line')} of {file.name} read"
         at(f"{done}, {read - len(records):,} checked, {taker.written - before:,} written")
@@ -148,9 +147,3 @@ def _take_file(
         taker.write(checked)
         at(f"{done}, {read:,} checked, {taker.written - before:,} written")
         transaction.add_up()
-
-
-def _together(records: Iterable[Record]) -> Iterator[list[Record]]:
-    each = iter(records)
-    while some := list(islice(each, _AT_ONCE)):
-        yield some

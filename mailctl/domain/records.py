@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -155,14 +156,31 @@ class Columns(Value):
 
 
 class Records(Value):
-    """The lines of a file, read as they are asked for, each time anew; `columns` are its names."""
+    """The lines of a file, read as they are asked for, each time anew; `columns` are its names.
+
+    Where it has no header, they are those of its first line, and others may have more.
+    """
 
     columns: tuple[str, ...]
     read: Callable[[], Iterator[Record]]
+    has_header: bool = False
 
     def __iter__(self) -> Iterator[Record]:
         """The lines from the first on."""
         return self.read()
+
+    def names(self) -> tuple[str, ...]:
+        """The names on any of its lines."""
+        if self.has_header:
+            return self.columns
+        return tuple(dict.fromkeys(name for record in self for name in record.values))
+
+
+def in_parts(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
+    """Records, so many at a time: memory holds no more of them."""
+    each = iter(records)
+    while some := list(islice(each, size)):
+        yield some
 
 
 def parse(source: LineSource, what: str, columns: Columns) -> Records:
@@ -204,7 +222,7 @@ def _csv(source: LineSource, what: str, columns: Columns) -> Records:
             else:
                 yield _csv_record(line, header, cells, fewest)
 
-    return Records(columns=tuple(named), read=read)
+    return Records(columns=tuple(named), read=read, has_header=True)
 
 
 def _csv_record(line: int, header: tuple[str, ...], cells: list[str], fewest: int) -> Record:

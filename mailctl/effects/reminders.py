@@ -7,6 +7,7 @@ reminders that fell due meanwhile only the latest still helps, and none does on 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from mailctl.domain.notices import NoticeKind
@@ -24,7 +25,7 @@ def remind(transaction: Transaction, last: date, excluded: CustomerSet) -> None:
         _queue(transaction, kind, reminder, last=last, excluded=excluded)
 
 
-def remind_of(transaction: Transaction, account_ids: tuple[int, ...]) -> None:
+def remind_of(transaction: Transaction, account_ids: Iterable[int]) -> None:
     """Announce what is ahead of accounts that a command has changed, in notices of their own."""
     group_notices.begin_step(transaction)
     with AccountSet(transaction, "changed_account", account_ids) as accounts:

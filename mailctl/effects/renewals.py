@@ -10,7 +10,7 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet, TempTable
 
 
-def change(transaction: Transaction, renewals: Mapping[int, Renewal]) -> None:
+def change(transaction: Transaction, renewals: Iterable[tuple[int, Renewal]]) -> None:
     """Change renewals by the keys of their accounts, in the order given."""
     columns = "n INTEGER PRIMARY KEY, account_id BIGINT NOT NULL UNIQUE, renewal TEXT NOT NULL"
     with TempTable(transaction, "new_renewal", columns) as changes:
@@ -18,23 +18,34 @@ def change(transaction: Transaction, renewals: Mapping[int, Renewal]) -> None:
             f"INSERT INTO {changes} (n, account_id, renewal) VALUES (:n, :account, :renewal)",
             (
                 {"n": n, "account": account_id, "renewal": renewal}
-                for n, (account_id, renewal) in enumerate(renewals.items(), start=1)
+                for n, (account_id, renewal) in enumerate(renewals, start=1)
             ),
         )
-        _record(
-            transaction,
-            f"FROM {changes} w JOIN account a ON a.id = w.account_id",
-            new="w.renewal",
-            order_by="w.n",
-        )
-        transaction.execute(
-            f"""
-            UPDATE account
-            SET renewal = w.renewal
-            FROM {changes} w
-            WHERE w.account_id = account.id
-            """
-        )
+        for part in changes.parts("n"):
+            _change_part(transaction, changes, part)
+
+
+def _change_part(transaction: Transaction, changes: TempTable, part: Mapping[str, int]) -> None:
+    _record(
+        transaction,
+        f"""
+        FROM {changes} w
+        JOIN account a ON a.id = w.account_id
+        WHERE w.n > :after AND w.n <= :until
+        """,
+        new="w.renewal",
+        order_by="w.n",
+        facts=part,
+    )
+    transaction.execute(
+        f"""
+        UPDATE account
+        SET renewal = w.renewal
+        FROM {changes} w
+        WHERE w.account_id = account.id AND w.n > :after AND w.n <= :until
+        """,
+        part,
+    )
 
 
 def stop(transaction: Transaction, platform_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,6 +80,31 @@ def find_also_deleted(reader: Reader, word: str) -> Account:
         return found or find(reader, word)
     reader.notes.append(f"no account has the address {left.was} now: {left.what_became}")
     return _with_id(reader, left.id) or find(reader, word)
+
+
+def found(reader: Reader, words: Iterable[str]) -> dict[str, Account]:
+    """By word the accounts that `find` gives, asked for together; other words are left out."""
+    keys: dict[str, int | str] = {}
+    for word in words:
+        match = _ID.fullmatch(word)
+        keys[word] = int(match[1]) if match else _normal(word)
+    ids = {key for key in keys.values() if isinstance(key, int)}
+    addresses = {key for key in keys.values() if isinstance(key, str)}
+    by_key: dict[int | str | None, Account] = {}
+    by_key |= {one.id: one for one in _among(reader, "a.id", ids)}
+    of_address = _among(reader, "a.deleted_on IS NULL AND a.address", addresses)
+    by_key |= {one.address: one for one in of_address}
+    return {word: by_key[key] for word, key in keys.items() if key in by_key}
+
+
+def _among(reader: Reader, column: str, keys: Collection[int | str]) -> list[Account]:
+    if not keys:
+        return []
+    values = {f"k{n}": key for n, key in enumerate(keys)}
+    among = ", ".join(f":{name}" for name in values)
+    return reader.held_facts(
+        Account, f"{_SELECT} WHERE {column} IN ({among})", values, _customer_of
+    )
 
 
 def _live(reader: Reader, word: str) -> Account | None:

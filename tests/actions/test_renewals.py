@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from mailctl.actions import renewals
-from mailctl.domain.records import Record
+from mailctl.actions import renewal_files, renewals
+from mailctl.domain.records import Record, Records
 from mailctl.domain.terms import Renewal
 from mailctl.errors import LinesRefusedError, UsageError
 from mailctl.store import accounts
@@ -18,6 +18,10 @@ ANNA = "anna@acme.example"
 BEN = "ben@bolt.example"
 HUGO = "hugo@acme.example"
 SUSI = "susi@acme.example"
+
+
+def _file(*records: Record) -> Records:
+    return Records(columns=(), read=lambda: iter(records))
 
 
 def test_a_whole_platform_changes_and_what_cannot_is_skipped(tx: Transaction) -> None:
@@ -54,18 +58,18 @@ def test_a_file_names_all_its_wrong_lines(tx: Transaction) -> None:
         for n, (account, mode) in enumerate(lines, start=2)
     )
     with pytest.raises(LinesRefusedError) as refused:
-        renewals.plan_renew(tx, records=records)
+        renewals.plan_renew(tx, records=_file(*records))
     assert [line.partition(":")[0] for line in refused.value.lines] == [
         "line 4",
         "line 5",
         "line 6",
     ]
-    assert len(renewals.plan_renew(tx, records=records[:2]).changes) == 1
+    assert len(renewals.plan_renew(tx, records=_file(*records[:2])).changes) == 1
 
 
 def test_a_file_of_unclear_columns_is_refused(tx: Transaction) -> None:
     """Columns that are not read are named beforehand."""
     record = Record(line=2, values={"account": ANNA, "note": "ends"})
-    assert renewals.unread_columns((record,)) == ("note",)
+    assert renewal_files.unread_columns(_file(record).names()) == ("note",)
     with pytest.raises(UsageError, match="others beside"):
-        renewals.plan_renew(tx, records=(record,), mode=Renewal.NONE)
+        renewals.plan_renew(tx, records=_file(record), mode=Renewal.NONE)

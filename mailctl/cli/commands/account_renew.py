@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mailctl.cli.command import changing
 from mailctl.cli.input import completers, parse
-from mailctl.cli.input.input_files import accounts_in, note_unread, records_of
+from mailctl.cli.input.input_files import accounts_in, lines_of, note_unread
 from mailctl.cli.input.options import AccountsArgument, AllErrors, FromFile, PlatformFilter
 from mailctl.cli.render.ending_mail import advice, on_days
 from mailctl.cli.render.output import Output
@@ -19,7 +21,8 @@ from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from mailctl.actions.renewals import RenewalChange, RenewalPlan, RenewalsChanged
+    from mailctl.actions.renewal_changes import RenewalChange
+    from mailctl.actions.renewals import RenewalPlan, RenewalsChanged
 
 USES = "mailctl account renew ACCOUNT --mode none, or --all --platform PLATFORM --mode none"
 All = Annotated[
@@ -59,11 +62,12 @@ def renew(
       mailctl account renew --all --platform exchange-1 --mode none --yes
 
     """
-    from mailctl.actions import renewals
+    from mailctl.actions import renewal_files, renewals
 
     asked = _asked(accounts, all_=all_, platform=platform, file=from_, mode=mode)
     asked["every_error"] = all_errors or run.output.is_json
-    note_unread(run.output, renewals.unread_columns(asked["records"] or ()))
+    if asked["records"] is not None:
+        note_unread(run.output, renewal_files.unread_columns(asked["records"].names()))
     run.change_as_planned(
         lambda db: renewals.plan_renew(db, **asked), renewals.renew, show=_show, say=_renewed
     )
@@ -90,13 +94,13 @@ def _asked(
             f"{modes[0]} is no account: the mode is given by --mode",
             hint=f"mailctl account renew {others} --mode {modes[0]}",
         )
-    from mailctl.actions.renewals import COLUMNS
+    from mailctl.actions.renewal_files import COLUMNS
 
     return {
         "words": accounts_in(accounts or ()),
         "mode": None if mode is None else Renewal(mode),
         "all_of": platform,
-        "records": records_of(file, COLUMNS),
+        "records": lines_of(file, COLUMNS),
     }
 
 
@@ -144,26 +148,30 @@ def _ends(changes: Iterable[RenewalChange]) -> str:
 
 
 def _renewed(result: RenewalsChanged, did: Tense) -> str:
-    made = [change for change in result.changes if change.changes]
-    text = [_of_mode(mode, made, did) for mode in parse.RENEWALS if _with(made, mode)]
+    # Read once, and counted: of a million changes none is kept but one of each mode.
+    days: dict[Renewal, Counter[date]] = {}
+    one: dict[Renewal, RenewalChange] = {}
+    ending: Counter[date] = Counter()
+    skipped = 0
+    for change in result.changes:
+        skipped += change.skipped is not None
+        if change.changes:
+            days.setdefault(change.new, Counter())[change.effective_on] += 1
+            one[change.new] = change
+            ending[change.effective_on] += change.new == Renewal.NONE and bool(change.address)
+    text = [_of_mode(one[mode], days[mode], did) for mode in Renewal if mode in one]
     if not text:
         text = ["Nothing was changed."]
-    skipped = sum(change.skipped is not None for change in result.changes)
     if skipped:
         text.append(f"{counted(skipped, 'account')} skipped.")
-    if ending := _ends(result.changes):
-        text.append(ending)
+    if ends := advice(ending.elements()):
+        text.append(ends)
     return " ".join(text)
 
 
-def _with(changes: list[RenewalChange], mode: str) -> list[RenewalChange]:
-    return [change for change in changes if change.new == mode]
-
-
-def _of_mode(mode: str, made: list[RenewalChange], did: Tense) -> str:
-    these = _with(made, mode)
-    who = counted(len(these), "account")
-    if len(these) == 1:
-        who = f"account {these[0].account}" + (f" ({these[0].address})" if these[0].address else "")
-    when = on_days(change.effective_on for change in these)
-    return f"{did('Set', 'set')} the renewal of {who} to {mode}, effective {when}."
+def _of_mode(one: RenewalChange, days: Counter[date], did: Tense) -> str:
+    who = counted(days.total(), "account")
+    if days.total() == 1:
+        who = f"account {one.account}" + (f" ({one.address})" if one.address else "")
+    when = on_days(days.elements())
+    return f"{did('Set', 'set')} the renewal of {who} to {one.new}, effective {when}."

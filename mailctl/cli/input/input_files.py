@@ -15,7 +15,7 @@ from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.cli.render.output import Output
-    from mailctl.domain.records import Columns, Record
+    from mailctl.domain.records import Columns, Record, Records
 
 STDIN = parse.STDIN
 LARGEST = 256 << 20
@@ -114,12 +114,18 @@ def shown_name(name: str) -> str:
 
 
 def records_of(name: str | None, columns: Columns) -> tuple[Record, ...] | None:
-    """The records of a file, CSV or JSON Lines; None where no file is given."""
+    """The records of a file, CSV or JSON Lines, at once; None where no file is given."""
+    lines = lines_of(name, columns)
+    return None if lines is None else tuple(lines)
+
+
+def lines_of(name: str | None, columns: Columns) -> Records | None:
+    """The same, read as they are asked for."""
     if name is None:
         return None
     from mailctl.domain import records
 
-    return tuple(records.parse(source_of(name), shown_name(name), columns))
+    return records.parse(source_of(name), shown_name(name), columns)
 
 
 def unread_columns(records: Iterable[Record], columns: Columns) -> tuple[str, ...]:

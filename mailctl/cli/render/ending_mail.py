@@ -23,11 +23,11 @@ def on_days(days: Iterable[date]) -> str:
 
 def advice(days: Iterable[date]) -> str:
     """The sentence about mailboxes that end on these days; nothing where there are none."""
-    found = list(days)
+    found = Counter(days)
     if not found:
         return ""
-    what = counted(len(found), "mailbox ends", "mailboxes end")
-    return f"{what}, {on_days(found)}: export the mail before."
+    what = counted(found.total(), "mailbox ends", "mailboxes end")
+    return f"{what}, {on_days(found.elements())}: export the mail before."
 
 
 def ending_items(accounts: Iterable[Ending]) -> list[dict[str, object]]:

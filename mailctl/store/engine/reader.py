@@ -151,6 +151,19 @@ class Reader:
             found = self.fact(fact, sql, parameters)
         return found
 
+    def held_facts(
+        self,
+        fact: type[Fact],
+        sql: str,
+        parameters: Mapping[str, object],
+        customer_of: Callable[[Fact], int],
+    ) -> list[Fact]:
+        """As `facts`, of things whose customers are held from before they were read (rules 19)."""
+        found = self.facts(fact, sql, parameters)
+        while self.hold(*map(customer_of, found)):
+            found = self.facts(fact, sql, parameters)
+        return found
+
     def numbers(self, sql: str, parameters: Mapping[str, object] = EMPTY) -> list[int]:
         """The one column of a query, which holds integers."""
         return [int(value) for (value,) in self.execute(sql, parameters)]
