@@ -12,6 +12,7 @@ from mailctl.domain.terms import Renewal
 from mailctl.values import Value, maker
 
 _MODES = tuple(Renewal)
+_CODES = {mode: code for code, mode in enumerate(_MODES)}
 
 
 class RenewalChange(Value):
@@ -61,8 +62,8 @@ class PackedChanges(Sequence[RenewalChange]):
         """Add one as the last."""
         self._accounts.append(change.account)
         self._days.append(change.effective_on.toordinal())
-        self._old.append(_MODES.index(change.old))
-        self._new.append(_MODES.index(change.new))
+        self._old.append(_CODES[change.old])
+        self._new.append(_CODES[change.new])
         self._addresses += (change.address or "").encode()
         self._ends.append(len(self._addresses))
 

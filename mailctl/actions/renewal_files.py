@@ -33,6 +33,8 @@ Others of the account must name the same one.
 """
 COLUMNS = Columns(read=FILE_COLUMNS, guesses=False)
 
+_CODES = {mode: code for code, mode in enumerate(Renewal, start=1)}
+
 
 class _Columns(Value):
     """Which columns of a file name the account and the mode."""
@@ -113,7 +115,7 @@ class _Given:
 
     def add(self, change: RenewalChange) -> bool:
         """Whether an account is new here; UsageError where it came with another mode."""
-        account, mode = change.account, 1 + tuple(Renewal).index(change.new)
+        account, mode = change.account, _CODES[change.new]
         if account >= len(self._modes):
             self._modes.extend(bytes(account + 1 - len(self._modes)))
         if self._modes[account] not in (0, mode):
@@ -161,7 +163,7 @@ def _check_same(record: Record, account: Account) -> None:
     """UsageError where a line names another account too: its columns were sorted one by one."""
     for name in ACCOUNT_COLUMNS:
         text = record.get(name)
-        if text is not None and not _names_it(account, name, text):
+        if text is not None and text != account.address and not _names_it(account, name, text):
             raise refused_value(
                 name,
                 "is not that of the line's account",

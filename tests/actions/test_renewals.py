@@ -67,6 +67,33 @@ def test_a_file_names_all_its_wrong_lines(tx: Transaction) -> None:
     assert len(renewals.plan_renew(tx, records=_file(*records[:2])).changes) == 1
 
 
+def test_a_file_is_read_in_parts_and_its_accounts_are_asked_for_together(
+    tx: Transaction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Accounts are named by id or address, in any part, and change in the order of their lines."""
+    monkeypatch.setattr(renewal_files, "ROWS_OF_A_PART", 2)
+    words = (BEN, "account/2", ANNA.upper(), HUGO, BEN)
+    lines = [Record(line=n, values={"account": word}) for n, word in enumerate(words, start=2)]
+    asked: list[str] = []
+    monkeypatch.setattr(accounts, "find", lambda _, word: asked.append(word))
+
+    plan = renewals.plan_renew(tx, records=_file(*lines), mode=Renewal.NONE)
+
+    assert asked == []
+    assert [(one.address, one.old, one.new) for one in plan.changes] == [
+        (BEN, Renewal.MONTHLY, Renewal.NONE),
+        (None, Renewal.MONTHLY, Renewal.NONE),
+        (ANNA, Renewal.MONTHLY, Renewal.NONE),
+        (HUGO, Renewal.MONTHLY, Renewal.NONE),
+    ]
+    assert plan.changes[-1] == plan.changes[1:][2]
+    assert plan == renewals.plan_renew(tx, records=_file(*lines), mode=Renewal.NONE)
+    assert plan != renewals.plan_renew(tx, records=_file(*lines), mode=Renewal.YEARLY)
+    result = renewals.renew(tx, plan)
+    assert renewals_changed(tx) == [BEN, "blank", ANNA, HUGO]
+    assert [item["address"] for item in result.items] == [BEN, None, ANNA, HUGO]
+
+
 def test_a_file_of_unclear_columns_is_refused(tx: Transaction) -> None:
     """Columns that are not read are named beforehand."""
     record = Record(line=2, values={"account": ANNA, "note": "ends"})
