@@ -23,6 +23,7 @@ def change(transaction: Transaction, renewals: Iterable[tuple[int, Renewal]]) ->
         )
         for part in changes.parts("n"):
             _change_part(transaction, changes, part)
+            transaction.add_up()
 
 
 def _change_part(transaction: Transaction, changes: TempTable, part: Mapping[str, int]) -> None:
