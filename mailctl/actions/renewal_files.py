@@ -20,7 +20,6 @@ from mailctl.domain.terms import Renewal, parse_renewal
 from mailctl.errors import InvalidAddressError, LinesRefusedError, MailctlError, UsageError
 from mailctl.store import accounts
 from mailctl.store.engine.reader import Reader
-from mailctl.store.temp_tables import ROWS_OF_A_PART
 from mailctl.values import Value
 from mailctl.wrong_lines import WrongLines
 
@@ -32,6 +31,9 @@ FILE_COLUMNS = (*ACCOUNT_COLUMNS, *MODE_COLUMNS)
 Others of the account must name the same one.
 """
 COLUMNS = Columns(read=FILE_COLUMNS, guesses=False)
+
+_AT_ONCE = 5_000
+"""So many lines are read, then asked for together: memory holds no more of them."""
 
 _CODES = {mode: code for code, mode in enumerate(Renewal, start=1)}
 
@@ -90,7 +92,7 @@ def of_file(
     columns = _columns(records, mode)
     changes = PackedChanges()
     given = _Given(columns.account)
-    for part in in_parts(records, ROWS_OF_A_PART):
+    for part in in_parts(records, _AT_ONCE):
         words = (_word(record, columns) for record in part if record.get(columns.account))
         found = accounts.found(reader, words)
         for record in part:

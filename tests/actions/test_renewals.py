@@ -71,7 +71,7 @@ def test_a_file_is_read_in_parts_and_its_accounts_are_asked_for_together(
     tx: Transaction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Accounts are named by id or address, in any part, and change in the order of their lines."""
-    monkeypatch.setattr(renewal_files, "ROWS_OF_A_PART", 2)
+    monkeypatch.setattr(renewal_files, "_AT_ONCE", 2)
     words = (BEN, "account/2", ANNA.upper(), HUGO, BEN)
     lines = [Record(line=n, values={"account": word}) for n, word in enumerate(words, start=2)]
     asked: list[str] = []
