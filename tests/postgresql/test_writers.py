@@ -51,6 +51,7 @@ def host(postgresql: Server, office: PostOffice) -> Cli:
             ):  # fmt: skip
                 cli.ok("platform", "add", f"{name}-{short}", "--customer", name, "--offer", offer)
             cli.ok("prepaid", "credit", name, "100")
+            cli.ok("account", "order", f"{name}-pro", f"first@{name}.example", "-y")
     return cli
 
 
