@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import mailctl
@@ -48,3 +49,19 @@ def wait_for_the_writer(cli: Cli, process: subprocess.Popen[bytes]) -> None:
         assert time.monotonic() < deadline, "the command never held the store"
         assert process.poll() is None, "the command ended before it held the store"
         time.sleep(0.002)
+
+
+def wait_for_opening(cli: Cli, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the command has opened the store, and half a second more for what it does next."""
+    deadline = time.monotonic() + LONGEST
+    while not _has_open(process.pid, cli.store):
+        assert time.monotonic() < deadline, "the command never opened the store"
+        assert process.poll() is None, "the command ended before it opened the store"
+        time.sleep(0.01)
+    time.sleep(0.5)
+
+
+def _has_open(pid: int, path: Path) -> bool:
+    with suppress(OSError):
+        return any(file.resolve() == path for file in Path(f"/proc/{pid}/fd").iterdir())
+    return False

@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import Cli, environment
-from tests.process.running import HOME, ended, started, wait_for_the_writer
+from tests.process.running import (
+    HOME,
+    ended,
+    started,
+    wait_for_opening,
+    wait_for_the_writer,
+)
 from tests.store.engine.test_streaming import filled
 from tests.store.plain import opened
 from tests.tick.dumps import Dump, differing, dump
@@ -65,7 +71,7 @@ def test_a_command_that_waits_for_the_store_can_be_stopped(
     with opened(busy.store) as holder:
         holder.execute("BEGIN IMMEDIATE")
         process = started(busy, "prepaid", "credit", "acme", "10", "--wait", "5")
-        time.sleep(0.7)
+        wait_for_opening(busy, process)
         began = time.monotonic()
         process.send_signal(number)
         outcome = ended(process)

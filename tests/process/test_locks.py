@@ -18,7 +18,7 @@ from freezegun import freeze_time
 
 from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
-from tests.process.running import ended, started, wait_for_the_writer
+from tests.process.running import ended, started, wait_for_opening, wait_for_the_writer
 from tests.store.plain import opened, rows
 
 
@@ -175,7 +175,7 @@ def test_a_writer_sees_what_was_written_while_it_waited(busy: Cli) -> None:
     with opened(busy.store) as holder:
         holder.execute("BEGIN IMMEDIATE")
         waiting = started(busy, "account", "configure", "2", "lea@acme.example", "-o", "json")
-        time.sleep(0.5)
+        wait_for_opening(busy, waiting)
         holder.execute(
             "UPDATE account SET address = 'lea@acme.example' WHERE address = 'anna@acme.example'"
         )
