@@ -284,7 +284,7 @@ def test_another_command_may_write_meanwhile(busy: Cli) -> None:
     """A forecast waits for nobody, and sees the store as it was last left whole."""
     before = foretold(busy)
     with opened(busy.store) as other:
-        other.execute("BEGIN IMMEDIATE")
+        other.execute("BEGIN")
         other.execute("UPDATE account SET renewal = 'none'")
 
         assert foretold(busy, "--wait", "0") == before

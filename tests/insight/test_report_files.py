@@ -68,6 +68,7 @@ def test_a_calendar_is_not_replaced_by_a_page(busy: Cli, tmp_path: Path) -> None
     assert busy("report", "page", str(tmp_path / "x")).status == 1
 
 
+@pytest.mark.files_only("no report is written over the store's file")
 def test_the_store_itself_is_safe(busy: Cli, kind: str) -> None:
     """A line of cron with the words exchanged."""
     before = image(busy.store)
