@@ -10,9 +10,11 @@ test *arguments:
 long *arguments:
     MAILCTL_LIVES=1000 .venv/bin/pytest tests {{arguments}}
 
-# Actions, billing and the stories, on a PostgreSQL of their own
+# Most tests that make a store, on a PostgreSQL of their own: some 20 minutes
 postgresql *arguments:
-    .venv/bin/pytest --engine postgresql tests/actions tests/billing tests/scenarios {{arguments}}
+    .venv/bin/pytest --engine postgresql tests/actions tests/billing tests/cli tests/contract \
+        tests/domain tests/effects tests/exports tests/insight tests/notices tests/scenarios \
+        tests/tick {{arguments}}
 
 # Style, types, import rules, generated files
 lint:

@@ -137,7 +137,7 @@ CHANGES = {
     "task done 1": ("task", TASK),
     "task fail 1 --reason full": ("task", TASK),
     "store upgrade": ("upgrade", "path from_version schema_version copy"),
-    "store copy {store} {store}.copy": ("copy", "from to closed journal_head rows tables"),
+    "store copy {store} {store}_copy": ("copy", "from to closed journal_head rows tables"),
     "settings set payment-days 10": ("setting", "name value default meaning"),
 }
 FORECAST_MONTH = "month renewals net_cents tax_cents total_cents suspensions deletions debts_opened"

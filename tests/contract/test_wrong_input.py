@@ -259,7 +259,14 @@ def test_close_names_are_at_most_three(store: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["status", "account list", "tick", "customer add new --name N --email n@new.example"]
+    "command",
+    [
+        "status",
+        "account list",
+        "tick",
+        "prepaid credit new 10",
+        "customer add new --name N --email n@new.example",
+    ],
 )
 def test_without_a_store_every_command_says_how_to_make_one(cli: Cli, command: str) -> None:
     """A missing store is named, with `mailctl init`, and none is made by accident."""

@@ -174,6 +174,21 @@ def test_no_store_is_there(postgresql: Server) -> None:
         assert (url, Cli(url)("status").status) == (url, status)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "command", ["status", "tick", "prepaid credit acme 10", "account renew 1 --mode none -y"]
+)
+def test_without_a_store_no_command_is_called_a_bug(postgresql: Server, command: str) -> None:
+    """Whatever it locks: a schema that is missing, and one that is another program's."""
+    missing, foreign = command_line(postgresql), command_line(postgresql)
+    with session(postgresql, "public") as base:
+        base.execute(f"CREATE SCHEMA {schema_of(foreign)}".encode())
+        base.execute(f"CREATE TABLE {schema_of(foreign)}.theirs (id int)".encode())
+
+    found = [cli(*split(command), "-o", "json").error()["code"] for cli in (missing, foreign)]
+
+    assert found == ["store-missing", "store-foreign"]
+
+
 def test_a_store_is_made_once_and_only_in_an_empty_schema(postgresql: Server, store: Cli) -> None:
     """Nothing is written over; a schema that was made for the role is taken."""
     again = store("init", "-o", "json")

@@ -81,10 +81,16 @@ class Locks:
         """The customers that are held."""
         return frozenset(self._customers)
 
-    def begin(self, scope: Scope, known: Iterable[int] = ()) -> None:
-        """Take what a change begins with; `known` are customers that it will hold, as is known."""
+    def enter(self, scope: Scope) -> None:
+        """Take the lock of the store, as a change of that scope holds it."""
         self.is_whole = scope is Scope.WHOLE
         self.take_store(shared=not self.is_whole)
+
+    def begin(self, scope: Scope, known: Iterable[int] = ()) -> None:
+        """Take what else a change begins with in a store that it has entered, and that is there.
+
+        `known` are customers that it will hold, as is known.
+        """
         if self.is_whole:
             self._is_last()
             return

@@ -164,8 +164,9 @@ class ServerStore(Store):
     ) -> Iterator[Transaction]:
         """One transaction under these locks, committed at the end."""
         connection.begin(CHANGE, wait=self.wait)
-        held.begin(scope, known)
+        held.enter(scope)
         self._check_identity(connection.raw)
+        held.begin(scope, known)
         with damage_detected(self.location, connection), _conflicts_noticed(self.location, held):
             transaction = Transaction(
                 self.location, connection, command=command, dry_run=dry_run, locks=held
