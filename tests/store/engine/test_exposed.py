@@ -19,6 +19,8 @@ from tests.helpers import Cli, contents
 from tests.process.running import ended, started
 from tests.store.plain import opened
 
+pytestmark = pytest.mark.files_only("a file and its folder have modes and owners")
+
 READING = ("account", "list")
 WRITING = ("prepaid", "credit", "acme", "10")
 DRY = ("tick", "-n")

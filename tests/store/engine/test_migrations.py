@@ -22,6 +22,8 @@ from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli, contents
 from tests.store.plain import opened
 
+pytestmark = pytest.mark.files_only("no earlier version is on a server")
+
 RELEASED = {path.name for path in Path(__file__).parent.glob("schema-*.sql")}
 OLDER = range(1, migrations.VERSION)
 

@@ -14,6 +14,8 @@ import pytest
 from tests.helpers import Cli, contents
 from tests.store.plain import force, opened, rows
 
+pytestmark = pytest.mark.files_only("no earlier version is on a server")
+
 COVERED = {
     "journal": ("seq", "seq batch happened_on kind subject details personal_digest"),
     "ledger": (

@@ -14,6 +14,8 @@ from tests.helpers import Cli, Outcome
 from tests.process.running import ended, started
 from tests.store.plain import force, opened
 
+pytestmark = pytest.mark.files_only("what is refused is a file")
+
 READING = ("account", "list")
 WRITING = ("prepaid", "credit", "acme", "10")
 BOTH = pytest.mark.parametrize("argv", [READING, WRITING], ids=["reading", "writing"])
