@@ -14,6 +14,8 @@ from mailctl.errors import InvalidAddressError, UsageError
 _PLAIN_LOCAL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.ASCII
 )
+# A domain whose one spelling, if it is valid at all, is itself in lower case: not an xn-- one.
+_PLAIN_DOMAIN = re.compile(r"(?!(?:.*\.)?xn--)[a-z0-9.-]+", re.ASCII)
 _NAMED = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
 _EXAMPLE = "for example alice@acme.example"
 LONGEST_LOCAL = 64
@@ -56,6 +58,22 @@ def normal_address(text: str) -> str:
             f"{text!r} is not a mailbox address: {error}",
             hint=_hint(text.strip()),
         ) from None
+
+
+def kept_spelling(text: str) -> str:
+    """How an address is spelt in the store, if it is an address; else the text as it is.
+
+    For looking up: whether a plain text is valid makes no difference where nobody has it, so the
+    library is not asked.
+    """
+    lowered = text.strip().lower()
+    local, _, domain = lowered.rpartition("@")
+    if _PLAIN_LOCAL.fullmatch(local) and _PLAIN_DOMAIN.fullmatch(domain):
+        return lowered
+    try:
+        return normal_address(text)
+    except InvalidAddressError:
+        return text
 
 
 def _hint(text: str) -> str:

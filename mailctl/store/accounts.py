@@ -11,7 +11,7 @@ from mailctl.close_words import close_addresses
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
-from mailctl.errors import AccountNotFoundError, MailctlError
+from mailctl.errors import AccountNotFoundError
 from mailctl.hints import Hint
 from mailctl.store import account_list, domains, platforms, tasks, words
 from mailctl.store.engine.listing import Row
@@ -61,7 +61,7 @@ def find(reader: Reader, word: str) -> Account:
     if left is not None:
         raise AccountNotFoundError(word, gone=left.what_became, hint=Hint.EXPLAIN(account=left.id))
     number = _ID.fullmatch(word)
-    domain = domains.get(reader, _normal(word).rpartition("@")[2]) if "@" in word else None
+    domain = domains.get(reader, _kept(word).rpartition("@")[2]) if "@" in word else None
     raise AccountNotFoundError(
         number[1] if number else word,
         close=_close_addresses(reader, word),
@@ -87,7 +87,7 @@ def found(reader: Reader, words: Iterable[str]) -> dict[str, Account]:
     keys: dict[str, int | str] = {}
     for word in words:
         match = _ID.fullmatch(word)
-        keys[word] = int(match[1]) if match else _normal(word)
+        keys[word] = int(match[1]) if match else _kept(word)
     ids = {key for key in keys.values() if isinstance(key, int)}
     addresses = {key for key in keys.values() if isinstance(key, str)}
     by_key: dict[int | str | None, Account] = {}
@@ -114,7 +114,7 @@ def _live(reader: Reader, word: str) -> Account | None:
     return reader.held_fact(
         Account,
         f"{_SELECT} WHERE a.address = :address AND a.deleted_on IS NULL",
-        {"address": _normal(word)},
+        {"address": _kept(word)},
         _customer_of,
     )
 
@@ -129,26 +129,24 @@ def _customer_of(account: Account) -> int:
     return account.platform.customer_id
 
 
-def _normal(word: str) -> str:
-    from mailctl.domain.addresses import normal_address
+def _kept(word: str) -> str:
+    # The patterns of addresses take a millisecond, which most lists need not spend.
+    from mailctl.domain.addresses import kept_spelling
 
-    try:
-        return normal_address(word)
-    except MailctlError:
-        return word
+    return kept_spelling(word)
 
 
 def _left(reader: Reader, word: str) -> LeftAddress | None:
     """The account that left an address last; None of a word that is none."""
     from mailctl.store import left_addresses
 
-    return left_addresses.last(reader, _normal(word)) if "@" in word else None
+    return left_addresses.last(reader, _kept(word)) if "@" in word else None
 
 
 def _close_addresses(reader: Reader, word: str) -> tuple[str, ...]:
     if "@" not in word:
         return ()
-    address = _normal(word)
+    address = _kept(word)
     near = neighbours(reader, address, "address", "account WHERE deleted_on IS NULL")
     # Those of the same domain too: a wrong first letter sorts far away.
     near += reader.texts(

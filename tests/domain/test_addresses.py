@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from email_validator import EmailNotValidError, validate_email
 
-from mailctl.domain.addresses import normal_address, normal_email
+from mailctl.domain.addresses import kept_spelling, normal_address, normal_email
 from mailctl.errors import InvalidAddressError, UsageError
 
 ODD = (
@@ -79,6 +79,19 @@ def verdict(text: str) -> str | None:
         return normal_address(text)
     except InvalidAddressError:
         return None
+
+
+def test_an_address_is_looked_up_as_it_is_kept() -> None:
+    """However an address is typed, what is looked up is the one spelling that the store has."""
+    odd = [f"{local}@{domain}" for local, domain in product(LOCALS, DOMAINS)]
+
+    wrong = {
+        text: kept_spelling(text)
+        for text in odd
+        if (kept := verdict(text)) is not None and kept_spelling(text) != kept
+    }
+    assert wrong == {}
+    assert kept_spelling("Not an address") == "Not an address"
 
 
 def test_ten_thousand_odd_addresses_are_judged_as_the_library_does() -> None:
