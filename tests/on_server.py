@@ -99,6 +99,8 @@ class Plain(ServerConnection):
         """Run one statement, with parameters by name or in their order."""
         if isinstance(self.server, Place) and _SHAPING.search(sql):
             self.server.kept.is_whole = False
+        # What SQLite calls `instr` has the same arguments here, and another name.
+        sql = sql.replace("instr(", "strpos(")
         if not isinstance(parameters, Mapping):
             numbers = count(1)
             sql = re.sub(r"\?", lambda _: f":p{next(numbers)}", sql)

@@ -33,7 +33,7 @@ UNION ALL SELECT c.slug || '-domain', min(d.id)
           GROUP BY 1
 UNION ALL SELECT name, id FROM account_name
 UNION ALL SELECT name || '-ordered', order_number FROM account_name
-UNION ALL SELECT series || year || printf('-%06d', seq), id FROM invoice
+UNION ALL SELECT series || year || '-' || substr(CAST(1000000 + seq AS TEXT), 2), id FROM invoice
 UNION ALL SELECT c.slug || '-' || l.kind || '-' || l.seq, l.id
           FROM ledger l
           JOIN customer c ON c.id = l.customer_id
