@@ -1,7 +1,6 @@
 """What customers will be billed until a day, and what is left after it, as the ticks will bill it.
 
-One invoice a customer and day, each term at the price of its first day, the tax of the invoice's
-day on the sum (rules 3, rules 8); nobody orders anything, and prices and rates are those known now.
+How a day is billed is in `renewal_steps`. Nobody orders anything meanwhile.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from mailctl.clock import ClockKind
 from mailctl.domain.payments import PaymentStatus
 from mailctl.effects import assumptions, held_deletions
 from mailctl.errors import UsageError
-from mailctl.insight.reckoning import Billed, Reckoned, reckoned
+from mailctl.insight.reckoning import BillingTotals, Reckoned, reckoned
 from mailctl.store import checks, customers, mail_settings, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
@@ -252,7 +252,7 @@ def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
             prepaid.receive(transaction, customer, debt.missing_cents)
 
 
-def _month(name: str, reckoned: Billed, lived: _Lived) -> Month:
+def _month(name: str, reckoned: BillingTotals, lived: _Lived) -> Month:
     counts = lived.months.get(name, Counts())
     billed = lived.invoiced.get(name)
     return Month(

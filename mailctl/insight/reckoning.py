@@ -27,7 +27,7 @@ CUSTOMERS_OF_A_STEP = 500
 
 
 @dataclass(slots=True, kw_only=True)
-class Billed:
+class BillingTotals:
     """What is billed on a day or in a month: terms, cents, and the debts that begin."""
 
     terms: int = 0
@@ -36,7 +36,7 @@ class Billed:
     total_cents: int = 0
     debts: int = 0
 
-    def add(self, other: Billed) -> None:
+    def add(self, other: BillingTotals) -> None:
         """Add what is billed on another day."""
         self.terms += other.terms
         self.net_cents += other.net_cents
@@ -53,7 +53,7 @@ class Reckoned:
     """
 
     customers: set[int] = field(default_factory=set)
-    months: dict[str, Billed] = field(default_factory=lambda: defaultdict(Billed))
+    months: dict[str, BillingTotals] = field(default_factory=lambda: defaultdict(BillingTotals))
     shortfalls: list[Shortfall] = field(default_factory=list)
     leaves_anything: bool = False
 
@@ -75,9 +75,11 @@ def reckoned(
     slug = customer.slug if customer is not None else None
     unsettled = _unsettled(reader, until)
     last_days = queries.last_days_to_pay(reader)
-    is_left = bool(unsettled) if whose is None else whose in unsettled
-    days: dict[date, Billed] = defaultdict(Billed)
-    done = Reckoned(leaves_anything=is_left or queries.anything_ends(reader, until, whose))
+    is_anybody_unsettled = bool(unsettled) if whose is None else whose in unsettled
+    days: dict[date, BillingTotals] = defaultdict(BillingTotals)
+    done = Reckoned(
+        leaves_anything=is_anybody_unsettled or queries.anything_ends(reader, until, whose)
+    )
     for count, seen in enumerate(projections(reader, until, slug, first=first)):
         if count % CUSTOMERS_OF_A_STEP == 0:
             progress(f"{count:,} customers")
@@ -138,7 +140,7 @@ def _followed(
 
 
 def _add(
-    days: dict[date, Billed], followed: Iterator[tuple[ProjectedInvoice, int, bool]]
+    days: dict[date, BillingTotals], followed: Iterator[tuple[ProjectedInvoice, int, bool]]
 ) -> tuple[date, int] | None:
     """Add up what is billed by day; the first day on which the balance falls short, and it."""
     short = None

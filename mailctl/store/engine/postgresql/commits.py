@@ -27,7 +27,7 @@ import psycopg
 from mailctl.errors import DiskFailedError
 
 LOOKS_FOR_SECONDS = 60.0
-"""A machine that is lost is replaced within 40 s: longer than a command waits for a lock."""
+"""A machine that is lost is replaced within 45 s: longer than a command waits for a lock."""
 _SECONDS_BETWEEN_LOOKS = 0.5
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # What goes into the log makes a commit wait for the standby, even where no row was changed.

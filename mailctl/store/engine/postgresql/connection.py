@@ -37,7 +37,7 @@ CHANGE = "ISOLATION LEVEL READ COMMITTED READ WRITE"
 PRIMARY = "read-write"
 """Of several hosts, only the one that takes changes."""
 
-Value = str | None
+_Parameter = str | None
 _TEMPORARY = re.compile(r"\s*CREATE TEMP TABLE (?:IF NOT EXISTS )?(\w+)")
 _WRITTEN = re.compile(r"\b(?:INSERT INTO|DELETE FROM|UPDATE(?!\s+SET\b))\s+(\w+)")
 
@@ -61,7 +61,7 @@ def _translated(sql: str) -> tuple[str, tuple[str, ...]]:
     return for_postgresql(sql)
 
 
-def _value(value: object) -> Value:
+def _value(value: object) -> _Parameter:
     """A value as text, whose type the statement says."""
     if value is None or type(value) is str:
         return value
