@@ -11,7 +11,6 @@ changes while it is put together stays a dataclass.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Never, dataclass_transform
 
@@ -28,6 +27,7 @@ class _Kind(type):
         for base in reversed(bases):
             own = (*getattr(base, "_setters", ()), *own)
             defaults = getattr(base, "_defaults", {}) | defaults
+            unshown = (*getattr(base, "_unshown", ()), *unshown)
         kind._setters = {field: getattr(kind, field).__set__ for field in own}
         kind._defaults = defaults
         kind._parts = attrgetter(*(own or ("__class__",)))
@@ -40,7 +40,7 @@ class Value(metaclass=_Kind):
     """Its fields are what it annotates, after those of its bases.
 
     Values are equal if their classes are the same and all fields are equal. `repr` leaves out the
-    fields that their class names in `unshown`.
+    fields that their class or a base names in `unshown`.
     """
 
     if not TYPE_CHECKING:  # mypy knows what each class takes, and that nothing changes it
@@ -77,8 +77,13 @@ class Value(metaclass=_Kind):
             parts = ", ".join(f"{name}={part!r}" for name, part in shown.items())
             return f"{type(self).__qualname__}({parts})"
 
-        def __reduce__(self) -> tuple[Callable[[], Value], tuple[()]]:
-            return partial(type(self), **fields(self)), ()
+        def __reduce__(self) -> tuple[Callable[..., Value], tuple[type[Value], dict[str, Any]]]:
+            return _made, (type(self), fields(self))
+
+
+def _made(kind: type[Value], given: dict[str, Any]) -> Value:
+    """A value as it was before it was copied or pickled."""
+    return kind(**given)
 
 
 def names(kind: type[Value]) -> tuple[str, ...]:

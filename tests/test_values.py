@@ -138,6 +138,26 @@ def test_it_can_be_matched_copied_and_pickled() -> None:
         assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one
 
 
+def test_a_deep_copy_shares_nothing() -> None:
+    """What is changed in a part of the copy is not changed in the value."""
+    pair = Pair(first=[1], second=[2])
+
+    copied = copy.deepcopy(pair)
+    copied.first.append(3)
+
+    assert pair.first == [1]
+    assert copy.copy(pair).first is pair.first
+
+
+def test_what_a_base_leaves_unshown_no_subclass_shows() -> None:
+    """A password that a class hides is hidden in all that is made of it."""
+
+    class Dated(Reversal):
+        on: str
+
+    assert "secret" not in repr(Dated(text="back", of=RENT, key="secret", on="2026-01-01"))
+
+
 def test_many_are_made_of_their_parts() -> None:
     """In the order of the names that are given once; what has no name has its default."""
     assert maker(Line, ("amount_cents", "text"))((500, "rent")) == RENT

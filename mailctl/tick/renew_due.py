@@ -20,6 +20,14 @@ from mailctl.values import Value
 
 MANY = 1_000
 """Terms from which guards that are lifted spare more than lifting them costs, a millisecond."""
+_NEW_LINES = """
+    SELECT count(*)
+    FROM invoice_line
+    WHERE invoice_id > :last
+        AND invoice_id > coalesce(
+            (SELECT b.last_invoice_id FROM batch b ORDER BY b.id DESC LIMIT 1), 0
+        )
+"""
 _STEPS = """
     expires_on TEXT NOT NULL, renewal TEXT NOT NULL, anchor_day INTEGER NOT NULL,
     starts_on TEXT NOT NULL, ends_on TEXT NOT NULL, is_last INTEGER NOT NULL,
@@ -100,17 +108,19 @@ def _asked_by_sets(transaction: Transaction, due: TermSet) -> Iterator[None]:
     """Add the lines and journal rows of many terms without the guards, which ask row by row.
 
     What they ask holds of the whole set: set_aside.py has left out everybody whose next term does
-    not begin where the last one billed ends, and here every new line is counted on a new invoice.
+    not begin where the last one billed ends, and here every new line is counted on an invoice that
+    is neither older than the set nor of an earlier batch. ValueError, as of any damage, where not.
     """
     if len(due) < MANY:
         yield
         return
     facts = {"last": transaction.last_key("invoice")}
+    before = transaction.number(_NEW_LINES, facts)
     with transaction.connection.unguarded("invoice_line", "journal"):
         yield
-    lines = transaction.number("SELECT count(*) FROM invoice_line WHERE invoice_id > :last", facts)
+    lines = transaction.number(_NEW_LINES, facts) - before
     if lines != len(due):
-        raise RuntimeError(f"{lines} lines on new invoices, of {len(due)} terms")
+        raise ValueError(f"{lines} lines on new invoices, of {len(due)} terms")
 
 
 def _renewing(excluded: CustomerSet, *, expires: str = "<= :today") -> str:

@@ -13,7 +13,7 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.tick import renew_due
 from mailctl.tick import run as ticking
 from tests.helpers import Cli
-from tests.store.plain import REFUSALS, opened, rows
+from tests.store.plain import REFUSALS, opened, rows, twin
 
 DAY = "2026-03-01"
 LINE = "SELECT account_id, {start}, {end}, invoice_id, offer_id, address, period, 1"
@@ -77,7 +77,49 @@ def test_a_line_on_an_older_invoice_ends_a_large_tick(busy: Cli) -> None:
         patch.object(renew_due, "MANY", 1),
         patch.object(bill, "_add_lines", add_too_low),
         pytest.raises(
-            (RuntimeError, *REFUSALS), match=r"lines on new invoices|an invoice is never changed"
+            (ValueError, *REFUSALS), match=r"lines on new invoices|an invoice is never changed"
         ),
     ):
         ticking.run(store_at(busy.store), to=date.fromisoformat(DAY))
+
+
+FOREIGN = """
+    CREATE TRIGGER theirs BEFORE INSERT ON invoice_line WHEN NEW.account_id = 6
+    BEGIN SELECT RAISE(ABORT, 'account 6 is not billed'); END
+"""
+TOO_FAR = "UPDATE batch SET last_invoice_id = 1000 WHERE id = (SELECT max(id) FROM batch)"
+OF_NO_INVOICE = """
+    INSERT INTO invoice_line
+    SELECT account_id, '2020-01-01', '2020-02-01', 1000, offer_id, address, period, unit_cents
+    FROM invoice_line WHERE account_id = 6 ORDER BY period_start_on DESC LIMIT 1
+"""
+
+
+@pytest.mark.files_only("another program changes the file, and its guards")
+@pytest.mark.parametrize(
+    ("harm", "status"),
+    [(FOREIGN, 10), (TOO_FAR, 10), (OF_NO_INVOICE, 0)],
+    ids=["a guard of another program", "a batch that has more", "a line of no invoice"],
+)
+def test_a_store_that_another_program_changed_is_refused_by_a_large_tick_as_by_a_small_one(
+    harm: str, status: int, busy: Cli
+) -> None:
+    """Damage is called damage, never a bug; what is not mailctl's is not lifted."""
+    with opened(busy.store) as base:
+        base.execute("PRAGMA foreign_keys = OFF")
+        guards = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        lifted = guards.fetchall()
+        for name, _ in lifted:
+            base.execute(f"DROP TRIGGER {name}")
+        base.execute(harm)
+        for _, sql in lifted:
+            base.execute(sql)
+    other = twin(busy, "small")
+
+    with patch.object(renew_due, "MANY", 1):
+        large = busy("tick", "--to", DAY)
+    small = other("tick", "--to", DAY)
+
+    assert (large.status, small.status) == (status, status)
+    if status == 0:
+        assert large.out == small.out
