@@ -73,7 +73,7 @@ def reckoned(
     """
     whose = customer.id if customer is not None else None
     slug = customer.slug if customer is not None else None
-    unsettled = _unsettled(reader, until)
+    unsettled = _unsettled(reader, until, paying=paying)
     last_days = queries.last_days_to_pay(reader)
     is_anybody_unsettled = bool(unsettled) if whose is None else whose in unsettled
     days: dict[date, BillingTotals] = defaultdict(BillingTotals)
@@ -98,10 +98,14 @@ def reckoned(
     return done
 
 
-def _unsettled(reader: Reader, until: date) -> set[int]:
-    """The customers, by their keys, whose days must be lived."""
+def _unsettled(reader: Reader, until: date, *, paying: bool) -> set[int]:
+    """The customers, by their keys, whose days must be lived.
+
+    Where nobody is paying, those who owe are among them: debt suspends what does not even renew.
+    """
     return {
         *queries.unsettled_customers(reader),
+        *(() if paying else queries.owing_customers(reader)),
         *checks.broken_customers(reader),
         *(broken.customer_id for broken in set_aside.by(reader, until)),
     }

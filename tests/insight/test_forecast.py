@@ -223,6 +223,27 @@ def test_figures_worked_out_by_hand(store: Cli) -> None:
     assert last == {"month": "2026-04", **dict.fromkeys(FIGURES, 0)}
 
 
+def test_debt_suspends_also_what_does_not_renew_yet(store: Cli) -> None:
+    """A yearly mailbox, 30 days to pay: where nobody pays it ends, whatever else is reckoned."""
+    typed(
+        store,
+        """
+        customer add acme --name Acme --email it@acme.example
+        platform add acme-hx --customer acme --offer hosted-exchange
+        prepaid credit acme 100
+        account order acme-hx a@acme.example -y
+        customer add owing --name Owing --email it@owing.example --payment-days 30
+        platform add owing-hx --customer owing --offer hosted-exchange
+        account order owing-hx a@owing.example --period yearly -y
+        """,
+    )
+
+    said = foretold(store, "--months", "4", paying=False)
+
+    assert sum(month["suspensions"] for month in said["months"]) == 1
+    assert said == really(store, said["until_on"], paying=False)
+
+
 def test_the_first_months_of_a_long_forecast_are_a_short_one(ahead: Cli) -> None:
     """How far one looks changes nothing of what is nearer."""
     long = foretold(ahead, "--months", "6")

@@ -67,6 +67,11 @@ def unsettled_customers(reader: Reader) -> list[int]:
     return reader.numbers(_UNSETTLED)
 
 
+def owing_customers(reader: Reader) -> list[int]:
+    """The customers, by their keys, whose balance is below 0."""
+    return reader.numbers("SELECT c.id FROM customer c WHERE c.balance_cents < 0")
+
+
 class _LastDay(Value):
     customer_id: int
     last_on: date
