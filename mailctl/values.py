@@ -52,11 +52,10 @@ class Value(metaclass=_Kind):
             try:
                 for name, put in setters.items():
                     put(self, given[name])
-            except KeyError as missing:
-                raise TypeError(f"{type(self).__name__} needs {missing}") from None
+            except KeyError:
+                raise _unfitting(type(self), given) from None
             if len(given) > len(setters):
-                unknown = ", ".join(map(repr, given.keys() - setters.keys()))
-                raise TypeError(f"{type(self).__name__} has no {unknown}")
+                raise _unfitting(type(self), given)
 
         def __setattr__(self, name: str, _: object) -> Never:
             raise AttributeError(f"{type(self).__name__} is a value: {name!r} cannot be changed")
@@ -86,6 +85,14 @@ def _made(kind: type[Value], given: dict[str, Any]) -> Value:
     return kind(**given)
 
 
+def _unfitting(kind: Any, given: Iterable[str]) -> TypeError:
+    """The refusal of names that are not a kind's fields, or not all that it needs."""
+    unknown = set(given) - kind._setters.keys()
+    missing = kind._setters.keys() - kind._defaults.keys() - set(given)
+    what = ", ".join(map(repr, sorted(unknown or missing)))
+    return TypeError(f"{kind.__name__} {'has no' if unknown else 'needs'} {what}")
+
+
 def names(kind: type[Value]) -> tuple[str, ...]:
     """The names of a kind's fields, in their order."""
     return tuple(kind._setters)  # type: ignore[attr-defined]
@@ -109,11 +116,13 @@ else:
 def maker(kind: Any, order: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
     """What makes many values of a kind, each from its fields of these names in this order.
 
-    TypeError where a field has neither a name there nor a default.
+    TypeError where a field has neither a name there nor a default, or a name no field.
     """
-    missing = kind._setters.keys() - kind._defaults.keys() - set(order)
-    if missing:
-        raise TypeError(f"{kind.__name__} needs {', '.join(map(repr, sorted(missing)))}")
+    if (
+        kind._setters.keys() - kind._defaults.keys() - set(order)
+        or set(order) - kind._setters.keys()
+    ):
+        raise _unfitting(kind, order)
     new = kind.__new__
     given = [kind._setters[name] for name in order]
     others = [

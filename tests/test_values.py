@@ -84,6 +84,14 @@ def test_missing_and_unknown_fields_are_refused(given: dict[str, Any]) -> None:
             kind(**given)
 
 
+def test_a_refusal_names_what_is_wrong() -> None:
+    """A field that is left out and has a default is not what is wrong."""
+    with pytest.raises(TypeError, match="Line has no 'amount'"):
+        Line(text="rent", amount=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Line needs 'text'"):
+        Line(amount_cents=1)  # type: ignore[call-arg]
+
+
 def test_fields_are_given_by_name() -> None:
     """Two texts that change places would not be noticed."""
     with pytest.raises(TypeError):
@@ -164,5 +172,7 @@ def test_many_are_made_of_their_parts() -> None:
     assert maker(Line, ("text",))(["rent"]) == Line(text="rent")
     with pytest.raises(TypeError, match="text"):
         maker(Line, ("amount_cents",))
+    with pytest.raises(TypeError, match="Line has no 'amount'"):
+        maker(Line, ("text", "amount"))
     with pytest.raises(ValueError, match="longer"):
         maker(Line, ("text",))(("rent", 500))
