@@ -249,3 +249,14 @@ def test_a_pool_of_transactions_is_refused(prepared: str, french: Server) -> Non
 def test_no_state_is_told_where_nobody_answers() -> None:
     """The first refusal is then all there is."""
     assert why_not.state_of_refusal("host=/nowhere") is None
+
+
+def test_where_no_server_listens_one_sentence_says_so(tmp_path: Path) -> None:
+    """What was tried and what came of it; no question to the reader, no word of the driver's."""
+    nowhere = Cli(f"postgresql:///postgres?host={tmp_path}")  # type: ignore[arg-type]
+    said = (
+        f"the server of {nowhere.store} cannot be reached: connection to server on socket "
+        f'"{tmp_path}/.s.PGSQL.5432" failed: No such file or directory'
+    )
+    outcome = nowhere(*CREDIT)
+    assert (outcome.status, outcome.error()["message"]) == (74, said)

@@ -30,8 +30,10 @@ _POOLED = ("26000", "42P05")
 """A prepared statement that is another's, or was left on another connection."""
 _FAILED = ("53", "57014", "58", "XX")
 _NO_DATABASE = "3D000"
+_OF_PSYCOPG = ("connection is bad: ", "connection failed: ")
 _LET_IN = ("28", "42501")
-_MALFORMED = "connection is bad: invalid "
+_MALFORMED = "invalid "
+"""How libpq begins what it says of a URL that it cannot read."""
 _SENTENCES = {
     "no password supplied": "28P01",
     "authentication failed": "28P01",
@@ -145,7 +147,7 @@ def unreachable(  # noqa: PLR0911 - a table
         return StoreMissingError(
             f"there is no database for {location}: {said}", hint=createdb(database)
         )
-    if _MALFORMED in said:
+    if said.startswith(_MALFORMED):
         return malformed(error, location)
     if state.startswith(_LET_IN):
         return StoreForbiddenError(
@@ -161,7 +163,7 @@ def unreachable(  # noqa: PLR0911 - a table
 
 def malformed(error: psycopg.Error, location: object) -> UsageError:
     """The refusal of a URL that libpq does not take."""
-    said = first_line(error).removeprefix("connection is bad: ")
+    said = first_line(error)
     return UsageError(
         f"{location} does not name a store: {said}",
         hint="postgresql://USER@HOST:PORT/DATABASE?schema=NAME; what else may stand after the ? is "
@@ -177,6 +179,13 @@ def createdb(name: str) -> str:
 
 
 def first_line(error: psycopg.Error) -> str:
-    """What was said, in one line."""
+    """What was said, in one line, without psycopg's own beginning and libpq's questions.
+
+    libpq asks in indented lines of their own: `Is the server running locally …?`.
+    """
     said = error.diag.message_primary or str(error)
-    return " ".join(said.split()) or type(error).__name__
+    told = " ".join(line for line in said.splitlines() if not line.startswith("\t"))
+    told = " ".join(told.split())
+    for before in _OF_PSYCOPG:
+        told = told.removeprefix(before)
+    return told or type(error).__name__

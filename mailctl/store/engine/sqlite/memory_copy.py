@@ -87,7 +87,7 @@ def copied(reader: Reader) -> Connection:
 
 
 @contextmanager
-def copy_to_live(store: Store, connection: Connection) -> Iterator[MemoryCopy]:
+def copy_to_simulate(store: Store, connection: Connection) -> Iterator[MemoryCopy]:
     """The copy of a store of which no reader is open any more, closed at the end.
 
     What happens in it has no journal and no guards: both are for what was and stays.
