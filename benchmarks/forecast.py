@@ -1,9 +1,9 @@
 """How long a forecast takes, as a ratio to the same ticks on the disk, and how much memory.
 
 Both are about the same days of the same store, one after the other, each in a process of its own.
-The forecast reckons the renewals, and lives the accounts that end. With --poor nobody has money on
-the account: every invoice makes a debt, which the forecast takes to be paid on its last day, while
-the ticks are those after which nobody pays.
+The forecast computes the renewals, and simulates the accounts that end. With --poor nobody has
+money on the account: every invoice makes a debt, which the forecast takes to be paid on its last
+day, while the ticks are those after which nobody pays.
 
     python benchmarks/forecast.py --accounts 100000 --months 12
 """

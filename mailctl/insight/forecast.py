@@ -1,8 +1,8 @@
-"""What is coming: renewals reckoned, and whatever is not as simple lived on a copy in memory.
+"""What is coming: most renewals are computed, the rest is simulated on a copy in memory.
 
 Most customers have accounts that renew, and money or the means to pay: what they are billed is
-reckoned (`reckoning`). All others, and everything that ends, are processed by the tick's own code,
-day by day.
+computed (`computed_renewals`). Of all others, and of everything that ends, the days are simulated
+by the tick's own code.
 
 What a forecast says of a month is what the ticks of that month will do, if nothing happens but what
 it assumes: debts are paid on their last day, payments through methods succeed when they are tried,
@@ -21,11 +21,11 @@ from mailctl.clock import ClockKind
 from mailctl.domain.payments import PaymentStatus
 from mailctl.effects import assumptions, held_deletions
 from mailctl.errors import UsageError
-from mailctl.insight.reckoning import BillingTotals, Reckoned, reckoned
+from mailctl.insight.computed_renewals import BillingTotals, Computed, computed
 from mailctl.store import checks, customers, mail_settings, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite.memory_copy import MemoryCopy, copied, copy_to_live
+from mailctl.store.engine.sqlite.memory_copy import MemoryCopy, copied, copy_to_simulate
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import forecast as queries
@@ -97,7 +97,7 @@ def forecast(
     with store.read() as reader:
         last_day = _last_day(reader.today, until, months)
         who = customers.find(reader, customer) if customer is not None else None
-        done = reckoned(
+        done = computed(
             reader,
             first=_first_step_on(reader),
             until=last_day,
@@ -107,20 +107,22 @@ def forecast(
         )
         names = _months_of(reader.today, last_day)
         rest = copied(reader) if done.leaves_anything else None
-    lived = _Lived(months={}, invoiced={}, shortfalls=())
+    simulated = _Simulated(months={}, invoiced={}, shortfalls=())
     if rest is not None:
-        with copy_to_live(store, rest) as copy:
+        with copy_to_simulate(store, rest) as copy:
             _leave_out(copy, done, who)
-            lived = _live(copy, last_day, paying=paying, progress=progress)
+            simulated = _simulate(copy, last_day, paying=paying, progress=progress)
     return Forecast(
         until_on=last_day,
-        months=tuple(_month(name, done.months[name], lived) for name in names),
+        months=tuple(_month(name, done.months[name], simulated) for name in names),
         shortfalls=tuple(
-            sorted([*done.shortfalls, *lived.shortfalls], key=lambda one: (one.on_on, one.customer))
+            sorted(
+                [*done.shortfalls, *simulated.shortfalls], key=lambda one: (one.on_on, one.customer)
+            )
         ),
         set_aside={
             slug: reason
-            for counts in lived.months.values()
+            for counts in simulated.months.values()
             for slug, reason in counts.set_aside.items()
         },
     )
@@ -173,26 +175,26 @@ def _first_step_on(reader: Reader) -> date:
     return reader.today + timedelta(days=int(ticked_today))
 
 
-def _leave_out(copy: MemoryCopy, done: Reckoned, only: Customer | None) -> None:
-    """Leave what was reckoned out of a copy, and whoever was not asked for."""
+def _leave_out(copy: MemoryCopy, done: Computed, only: Customer | None) -> None:
+    """Leave what was computed out of a copy, and whoever was not asked for."""
     with copy.day(copy.reader.today) as transaction:
         if only is not None:
             assumptions.leave_out_others(transaction, only.id)
-        with CustomerSet(transaction, "reckoned_customer", done.customers) as reckoned_customers:
-            assumptions.leave_out_renewals(transaction, reckoned_customers)
+        with CustomerSet(transaction, "computed_customer", done.customers) as computed_customers:
+            assumptions.leave_out_renewals(transaction, computed_customers)
 
 
-class _Lived(Value):
-    """What was lived: what the ticks of each month did, what they billed, who fell short."""
+class _Simulated(Value):
+    """What was simulated: what the ticks of each month did, what they billed, who fell short."""
 
     months: Mapping[str, Counts]
     invoiced: Mapping[str, Invoiced]
     shortfalls: Sequence[Shortfall]
 
 
-def _live(
+def _simulate(
     copy: MemoryCopy, last_day: date, *, paying: bool, progress: Callable[[str], object]
-) -> _Lived:
+) -> _Simulated:
     """Process every day of a copy up to the last one."""
     began = copy.reader
     marks = checks.marks(began)
@@ -211,7 +213,7 @@ def _live(
             if mail_settings.has_server(transaction) or not held_deletions.are_held(transaction):
                 assumptions.send_notices(transaction)
         last = day
-    return _Lived(
+    return _Simulated(
         months=months,
         invoiced=queries.invoiced(copy.reader, marks.invoice_id),
         shortfalls=queries.shortfalls(copy.reader, marks.ledger_id),
@@ -252,16 +254,16 @@ def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
             prepaid.receive(transaction, customer, debt.missing_cents)
 
 
-def _month(name: str, reckoned: BillingTotals, lived: _Lived) -> Month:
-    counts = lived.months.get(name, Counts())
-    billed = lived.invoiced.get(name)
+def _month(name: str, totals: BillingTotals, simulated: _Simulated) -> Month:
+    counts = simulated.months.get(name, Counts())
+    billed = simulated.invoiced.get(name)
     return Month(
         month=name,
-        renewals=reckoned.terms + counts.renewed,
-        net_cents=reckoned.net_cents + (billed.net_cents if billed else 0),
-        tax_cents=reckoned.tax_cents + (billed.tax_cents if billed else 0),
-        total_cents=reckoned.total_cents + (billed.total_cents if billed else 0),
+        renewals=totals.terms + counts.renewed,
+        net_cents=totals.net_cents + (billed.net_cents if billed else 0),
+        tax_cents=totals.tax_cents + (billed.tax_cents if billed else 0),
+        total_cents=totals.total_cents + (billed.total_cents if billed else 0),
         suspensions=counts.suspended_expired + counts.suspended_debt,
         deletions=counts.deleted,
-        debts_opened=reckoned.debts + counts.debts_opened,
+        debts_opened=totals.debts + counts.debts_opened,
     )

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailctl.cli.render.progress import Progress
-from mailctl.insight.reckoning import Reckoned
+from mailctl.insight.computed_renewals import Computed
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli
 from tests.insight.futures import FIGURES, really
@@ -147,14 +147,14 @@ calm_moves = st.lists(st.tuples(calm, small, small, small), min_size=1, max_size
 """Moves after which most customers have nothing but terms and money ahead of them."""
 
 
-def every_day_lived(cli: Cli, *argv: str, paying: bool) -> dict[str, Any]:
-    """A forecast for which nothing is reckoned: the ticks' own code does all of it, on the copy."""
+def every_day_simulated(cli: Cli, *argv: str, paying: bool) -> dict[str, Any]:
+    """A forecast for which nothing is computed: the ticks' own code does all of it, on the copy."""
 
-    def nothing(*_: object, **__: object) -> Reckoned:
-        return Reckoned(leaves_anything=True)
+    def nothing(*_: object, **__: object) -> Computed:
+        return Computed(leaves_anything=True)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mailctl.insight.forecast.reckoned", nothing)
+        patch.setattr("mailctl.insight.forecast.computed", nothing)
         return foretold(cli, *argv, paying=paying)
 
 
@@ -164,7 +164,7 @@ def every_day_lived(cli: Cli, *argv: str, paying: bool) -> dict[str, Any]:
     moves=st.one_of(moves, calm_moves),
     paying=st.booleans(),
 )
-def test_what_is_reckoned_is_what_would_be_lived(
+def test_what_is_computed_is_what_would_be_simulated(
     start: str,
     moves: list[Move],
     paying: bool,  # noqa: FBT001
@@ -174,14 +174,14 @@ def test_what_is_reckoned_is_what_would_be_lived(
         for move in moves:
             life.play(move)
 
-        assert foretold(life.cli, "--months", "14", paying=paying) == every_day_lived(
+        assert foretold(life.cli, "--months", "14", paying=paying) == every_day_simulated(
             life.cli, "--months", "14", paying=paying
         )
 
 
 @BOTH
 @pytest.mark.parametrize("name", ["busy", "host", "ahead"])
-def test_whoever_is_not_reckoned_is_lived(
+def test_whoever_is_not_computed_is_simulated(
     request: pytest.FixtureRequest,
     name: str,
     paying: bool,  # noqa: FBT001
@@ -191,7 +191,7 @@ def test_whoever_is_not_reckoned_is_lived(
 
     said = foretold(cli, "--months", "25", paying=paying)
 
-    assert said == every_day_lived(cli, "--months", "25", paying=paying)
+    assert said == every_day_simulated(cli, "--months", "25", paying=paying)
 
 
 def test_figures_worked_out_by_hand(store: Cli) -> None:
@@ -224,7 +224,7 @@ def test_figures_worked_out_by_hand(store: Cli) -> None:
 
 
 def test_debt_suspends_also_what_does_not_renew_yet(store: Cli) -> None:
-    """A yearly mailbox, 30 days to pay: where nobody pays it ends, whatever else is reckoned."""
+    """A yearly mailbox, 30 days to pay: where nobody pays it ends, whatever else is computed."""
     typed(
         store,
         """

@@ -79,7 +79,7 @@ def forecast(
 
     _check_form(run.output, plot=plot)
     with run.read() as db:
-        run.output.detail(f"simulating the days after {db.today} on a copy in memory")
+        run.output.detail(f"computing what comes after {db.today}; the store is not changed")
         owing = debts.owing(db, customer)
     with Progress(quiet=run.output.quiet) as progress:
         found = foreseen(

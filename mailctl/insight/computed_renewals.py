@@ -1,8 +1,8 @@
-"""The part of a forecast that is reckoned: customers with whom nothing but terms and money goes on.
+"""The part of a forecast that is computed: customers with whom nothing but terms and money goes on.
 
 Their invoices follow from the calendar, the prices and the taxes alone, by the projection that
 `advise` and the pages of customers show too; what they pay, from what a forecast assumes. Nothing
-that they do depends on anybody else, so their days need not be lived. Everybody else's are.
+that they do depends on anybody else, so their days need not be simulated. Everybody else's are.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class BillingTotals:
 
 
 @dataclass(slots=True, kw_only=True)
-class Reckoned:
-    """What was reckoned, for which customers, by their keys; months are as `2026-11`.
+class Computed:
+    """What was computed, for which customers, by their keys; months are as `2026-11`.
 
     `leaves_anything`: there is more to come than that.
     """
@@ -58,7 +58,7 @@ class Reckoned:
     leaves_anything: bool = False
 
 
-def reckoned(
+def computed(
     reader: Reader,
     *,
     first: date,
@@ -66,8 +66,8 @@ def reckoned(
     customer: Customer | None,
     paying: bool,
     progress: Callable[[str], object],
-) -> Reckoned:
-    """Reckon what can be, from the first day of a step on, for all customers or one.
+) -> Computed:
+    """Compute what can be, from the first day of a step on, for all customers or one.
 
     Where nobody is `paying`, that is whoever has the money for all of it.
     """
@@ -77,7 +77,7 @@ def reckoned(
     last_days = queries.last_days_to_pay(reader)
     is_anybody_unsettled = bool(unsettled) if whose is None else whose in unsettled
     days: dict[date, BillingTotals] = defaultdict(BillingTotals)
-    done = Reckoned(
+    done = Computed(
         leaves_anything=is_anybody_unsettled or queries.anything_ends(reader, until, whose)
     )
     for count, seen in enumerate(projections(reader, until, slug, first=first)):
@@ -99,7 +99,7 @@ def reckoned(
 
 
 def _unsettled(reader: Reader, until: date, *, paying: bool) -> set[int]:
-    """The customers, by their keys, whose days must be lived.
+    """The customers, by their keys, whose days must be simulated.
 
     Where nobody is paying, those who owe are among them: debt suspends what does not even renew.
     """
