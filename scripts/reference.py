@@ -45,6 +45,8 @@ SETTING_KINDS = {
     SettingKind.VAT_NUMBER: "VAT number",
     SettingKind.IBAN: "IBAN",
     SettingKind.CREDITOR_ID: "creditor identifier",
+    SettingKind.DRIVER: "driver",
+    SettingKind.URL: "address",
 }
 NOTICES = {
     NoticeKind.ORDER_CONFIRMED: "An order was delivered: what it contains, and its invoice.",

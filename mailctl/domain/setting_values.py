@@ -15,6 +15,7 @@ from mailctl.errors import UsageError
 
 LONGEST_NUMBER = 10
 LONGEST_HOST = 253
+SHIPPED_DRIVERS = ("dovecot", "modoboa")
 TLS_WORDS = ("starttls", "tls", "none")
 # Labels of letters, digits, hyphens; an underscore is not a host's, but names of networks have it.
 _HOST_NAME = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?)(?:\.\w(?:[\w-]{0,61}\w)?)*")
@@ -26,6 +27,8 @@ def usual_values(setting: Setting) -> tuple[str, ...]:
         return TLS_WORDS
     if setting.kind is SettingKind.HOST:
         return ("none", "localhost")
+    if setting.kind is SettingKind.DRIVER:
+        return SHIPPED_DRIVERS
     return (shown_value(setting, setting.default),) if setting.default else ()
 
 
@@ -58,8 +61,10 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
     checks: dict[SettingKind, Callable[[Setting, str], str]] = {
         SettingKind.CODES: _codes,
         SettingKind.CREDITOR_ID: _creditor_id,
+        SettingKind.DRIVER: _driver,
         SettingKind.HOST: _host,
         SettingKind.PATH: _path,
+        SettingKind.URL: _url,
     }
     check = checks.get(setting.kind)
     return check(setting, text) if check else text
@@ -110,6 +115,32 @@ def _path(setting: Setting, text: str) -> str:
             hint="for example /etc/mailctl/password",
         )
     return text
+
+
+def _driver(setting: Setting, text: str) -> str:
+    if text in SHIPPED_DRIVERS or PurePosixPath(text).is_absolute():
+        return text
+    raise UsageError(
+        f"{setting.name} is dovecot, modoboa or the absolute path of a program, not {text!r}",
+        hint="mailctl settings set driver dovecot",
+    )
+
+
+def _url(setting: Setting, text: str) -> str:
+    """Where an HTTP interface is, without a password: that stands in a file."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(text)
+        is_good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good or parts.username or parts.password or parts.query or parts.fragment:
+        raise UsageError(
+            f"{setting.name} is an address without user and password, not {text!r}",
+            hint="for example https://mail.example.org",
+        )
+    return text.rstrip("/")
 
 
 def _days_of(setting: Setting, text: str) -> str:

@@ -26,6 +26,8 @@ class SettingKind(StrEnum):
     IBAN = "iban"
     CREDITOR_ID = "creditor-id"
     CODES = "codes"
+    DRIVER = "driver"
+    URL = "url"
 
 
 class Setting(Value):
@@ -170,6 +172,41 @@ SETTINGS = {
             SettingKind.PATH,
         ),
         _text("mail-from", "the sender of notices", SettingKind.EMAIL),
+        _text(
+            "driver",
+            "what does the mail server's tasks: dovecot, modoboa, or the path of a program",
+            SettingKind.DRIVER,
+        ),
+        Setting(
+            name="driver-timeout",
+            kind=SettingKind.COUNT,
+            default="60",
+            meaning="seconds in which the driver must answer",
+            least=1,
+            most=3600,
+        ),
+        _text(
+            "export-dir",
+            "a folder for a copy of each mailbox before its deletion",
+            SettingKind.PATH,
+        ),
+        _days("export-days", 30, "days until such a copy is removed", least=1),
+        _text(
+            "dovecot-database",
+            "the file that Dovecot and Postfix read: addresses, states, homes",
+            SettingKind.PATH,
+        ),
+        _text("dovecot-home", "the folder with the homes of Dovecot's mailboxes", SettingKind.PATH),
+        _text(
+            "modoboa-url",
+            "the address of Modoboa, such as https://mail.example.org",
+            SettingKind.URL,
+        ),
+        _text(
+            "modoboa-token-file",
+            "a file of mode 0600 with the token of Modoboa's API",
+            SettingKind.PATH,
+        ),
         _text("advise-ignore", "codes of findings that advise leaves out", SettingKind.CODES),
     )
 }

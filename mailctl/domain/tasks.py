@@ -1,4 +1,4 @@
-"""Tasks: what a mail server must do, and whether it was done (rules 6)."""
+"""Tasks: what a mail server must do, and whether it was done (rules 6, rules 16)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ class TaskKind(StrEnum):
     WIPE = "wipe"
     RENAME = "rename"
     DELETE = "delete"
+    PASSWORD = "password"  # noqa: S105 - a kind of task
+    EXPORT = "export"
 
 
 class TaskStatus(StrEnum):
-    """Whether a task waits, was done, or failed."""
+    """Whether a task waits, was done, failed, or is of no use any more."""
 
     TO_DO = "todo"
     DONE = "done"
     FAILED = "failed"
+    SKIPPED = "skipped"

@@ -21,7 +21,10 @@ _MOVED = """
         a.state <> 'deleted' AS is_live, t.id AS task
     FROM task t
     JOIN account a ON a.id = t.account_id
-    WHERE t.kind = 'rename' AND t.old_address >= :from AND t.old_address <= :to
+    WHERE t.kind = 'rename'
+        AND t.address IS NOT NULL
+        AND t.old_address >= :from
+        AND t.old_address <= :to
     UNION ALL
     SELECT a.id, t.address, 'reset', t.asked_on, a.address, a.state <> 'deleted', t.id
     FROM task t

@@ -33,6 +33,8 @@ ASKED_TO = {
     TaskKind.WIPE: "erase its mailbox",
     TaskKind.RENAME: "rename it",
     TaskKind.DELETE: "delete its mailbox",
+    TaskKind.PASSWORD: "set its password",
+    TaskKind.EXPORT: "copy its mail",
 }
 """What a task asks of the mail server, in words."""
 

@@ -498,22 +498,65 @@ CREATE TABLE notice_text (
 CREATE TABLE task (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     account_id INTEGER NOT NULL REFERENCES account (id),
-    kind TEXT NOT NULL
-        CHECK (kind IN ('create', 'suspend', 'reopen', 'wipe', 'rename', 'delete')),
-    address TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (
+        kind IN ('create', 'suspend', 'reopen', 'wipe', 'rename', 'delete', 'password', 'export')
+    ),
+    -- NULL: a rename after which the mailbox has no address, because it is about to be deleted.
+    address TEXT,
     -- For a rename: what the mailbox was called.
     old_address TEXT,
+    -- For an export: what is written, and where; NULL: below the setting's folder, as the mailbox is
+    -- about to be deleted.
+    format TEXT CHECK (format IN ('maildir', 'mbox')),
+    folder TEXT,
+    -- It mends what a reconciliation found: a mailbox that is there already keeps its mail.
+    mends INTEGER NOT NULL DEFAULT 0 CHECK (mends IN (0, 1)),
     asked_on TEXT NOT NULL,
-    status TEXT NOT NULL DEFAULT 'todo' CHECK (status IN ('todo', 'done', 'failed')),
+    status TEXT NOT NULL DEFAULT 'todo' CHECK (status IN ('todo', 'done', 'failed', 'skipped')),
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
+    -- Somebody is doing it: nobody else may before this instant.
+    claimed_until TEXT,
+    -- Not tried again before this instant.
+    next_try_at TEXT,
+    -- The driver that answered last; NULL: a person did, or nobody yet.
+    driver TEXT,
     reason TEXT,
-    CHECK ((old_address IS NOT NULL) = (kind = 'rename'))
+    CHECK ((old_address IS NOT NULL) = (kind = 'rename')),
+    CHECK (address IS NOT NULL OR kind = 'rename'),
+    CHECK ((format IS NOT NULL) = (kind = 'export')),
+    CHECK (folder IS NULL OR kind = 'export')
 ) STRICT;
 CREATE INDEX task_todo ON task (id) WHERE status = 'todo';
 CREATE INDEX task_account ON task (account_id);
+-- What holds later tasks of the account, and what still has an address.
+CREATE INDEX task_holding ON task (account_id, id) WHERE status IN ('todo', 'failed');
+CREATE INDEX task_leaving ON task (address) WHERE status IN ('todo', 'failed');
 -- By the address that an account left, callers find it.
 CREATE INDEX task_renamed ON task (old_address) WHERE kind = 'rename';
 CREATE INDEX task_wiped ON task (address) WHERE kind = 'wipe';
+
+-- The mailboxes that a driver looks after: made for an account, or adopted from before.
+CREATE TABLE mailbox (
+    account_id INTEGER PRIMARY KEY CHECK (account_id > 0) REFERENCES account (id),
+    -- What the driver knows it by: the account's id, or the name that an adopted one had before.
+    name TEXT NOT NULL,
+    since_on TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX mailbox_name ON mailbox (name);
+
+-- Hashes of mailboxes' passwords; only the driver is given one.
+CREATE TABLE mailbox_password (
+    account_id INTEGER PRIMARY KEY CHECK (account_id > 0) REFERENCES account (id),
+    hash TEXT NOT NULL CHECK (substr(hash, 1, 10) = '$argon2id$'),
+    set_on TEXT NOT NULL
+) STRICT;
+
+-- Mailboxes that an administrator has locked, whatever is paid (rules 16).
+CREATE TABLE account_lock (
+    account_id INTEGER PRIMARY KEY CHECK (account_id > 0) REFERENCES account (id),
+    locked_on TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
 
 -- Who did what, when. `details` is JSON without personal data; personal details are kept apart, so
 -- that they can be erased: here stands only their salted digest.

@@ -1,0 +1,1 @@
+"""Mail servers: the protocol between mailctl and a driver, and the drivers that come with it."""
