@@ -122,7 +122,7 @@ def _driver(setting: Setting, text: str) -> str:
         return text
     raise UsageError(
         f"{setting.name} is dovecot, modoboa or the absolute path of a program, not {text!r}",
-        hint="mailctl settings set driver dovecot",
+        hint="for example dovecot, or /usr/local/lib/mailctl/my-driver",
     )
 
 
