@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from types import TracebackType
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # Numbers that may be as long as a card's, each checked by a library.
 _LONG_NUMBERS = frozenset(("phone", "vat_number"))
+# What JSON can write and no database keeps: \\u0000, and half of a pair that makes a character.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class Fault(Value):
@@ -317,4 +320,10 @@ def _json_text(name: str, value: object, *, is_read: bool) -> str:
             f"{name} is neither text, an integer nor null",
             f"has a {name} that is neither text, an integer nor null",
         )
-    return "" if value is None else str(value).strip()
+    text = "" if value is None else str(value).strip()
+    if is_read and not text.isprintable() and _NO_TEXT.search(text):
+        raise _unreadable(
+            f"{name} has a \\u0000 or half of a character, such as \\ud800, in it",
+            f"has a {name} with a \\u0000 or half of a character in it",
+        )
+    return text

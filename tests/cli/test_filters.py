@@ -192,6 +192,7 @@ def test_without_a_filter_deleted_accounts_are_left_out(varied: Cli) -> None:
         ("payment list --since yesterday", "usage", "'yesterday' is not a date"),
         ("invoice list --overdue --kind credit-note", "usage", "a credit note is neither open"),
         ("invoice list --open --status paid", "usage", "a paid invoice is neither open"),
+        ("task list --todo --status failed", "usage", "a task that is failed is not to do"),
     ],
 )
 def test_a_filter_refuses_what_there_is_not(

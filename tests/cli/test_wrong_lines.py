@@ -116,6 +116,32 @@ def test_orders_and_renewals_from_files_group_their_wrong_lines_too(busy: Cli) -
     assert [one["value"] for one in errors] == ["900", "901", "902", "903", "904"]
 
 
+@pytest.mark.parametrize("character", [r"\u0000", r"\ud800", r"a\udc00b"])
+@pytest.mark.parametrize(
+    ("command", "line", "column"),
+    [
+        ("account renew --from - --mode none -y", '"account": "x"', "account"),
+        ("account order acme-pro --from - -y", '"address": "x"', "address"),
+        ("import platforms -", '"name": "new", "customer": "x"', "customer"),
+        ("import accounts -", '"platform": "x", "address": ""', "platform"),
+    ],
+)
+def test_a_line_of_json_with_what_no_text_can_hold_is_a_wrong_line(
+    command: str, line: str, column: str, character: str, busy: Cli
+) -> None:
+    """JSON can write half of a character, and the one that ends texts in many programs."""
+    others = ', "offer": "email-pro", "created_on": "2026-01-01"'
+    others += ', "period": "monthly", "expires_on": "2026-03-01", "anchor_day": 1'
+    lines = f"{{{line}{others}}}\n".replace('"x"', f'"{character}"')
+
+    got = busy(*command.split(), stdin=lines)
+
+    assert (got.status, got.out) == (1, ""), got.err
+    assert (
+        f"line 1: {column} has a \\u0000 or half of a character, such as \\ud800, in it" in got.err
+    )
+
+
 def test_of_a_million_wrong_lines_only_the_first_are_kept(busy: Cli) -> None:
     """The same refusal may come again and again: memory holds it once."""
     import tracemalloc

@@ -8,6 +8,7 @@ from contextlib import closing
 from mailctl.contract import Key, Kind
 from mailctl.store.engine.dialect import json_row
 from mailctl.store.engine.postgresql.dialect import for_postgresql
+from mailctl.store.engine.sqlite.connection import configure
 from tests.postgresql.server import Server
 from tests.postgresql.test_guards import literal
 
@@ -46,3 +47,26 @@ def test_a_row_is_the_same_json_in_both(postgresql: Server) -> None:
     asked = " UNION ALL ".join(f"({row('postgresql', *values)})" for values in rows)
     assert postgresql.rows(asked) == made
     assert made[0] == ('{"number":9007199254740993,"order":"","open":true,"parts":[]}',)
+
+
+def test_letters_have_the_same_small_ones_in_both(postgresql: Server) -> None:
+    """Lists are sorted and searched by them: every letter of every alphabet."""
+    there = {
+        int(code): small
+        for code, small in postgresql.rows(
+            """
+            SELECT code, lower(chr(code))
+            FROM generate_series(1, 1114111) AS code
+            WHERE code NOT BETWEEN 55296 AND 57343 AND lower(chr(code)) <> chr(code)
+            """
+        )
+    }
+    with closing(sqlite3.connect(":memory:")) as connection:
+        configure(connection)
+        here = {
+            code: small
+            for code in (*range(1, 0xD800), *range(0xE000, 0x110000))
+            if (small := connection.execute("SELECT lower(?)", (chr(code),)).fetchone()[0])
+            != chr(code)
+        }
+    assert here == there

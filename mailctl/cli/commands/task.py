@@ -106,6 +106,10 @@ def list_tasks(
     """
     from mailctl.store import tasks
 
+    if todo and status not in (None, TaskStatus.TO_DO):
+        raise UsageError(
+            f"a task that is {status} is not to do", hint=f"mailctl task list --status {status}"
+        )
     run.list(
         lambda db: tasks.listing(
             known(db, customer=customer, platform=platform),

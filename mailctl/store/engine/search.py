@@ -36,9 +36,18 @@ def neighbours(reader: Reader, name: str, column: str, source: str) -> list[str]
 
 def containing(column: str) -> str:
     """SQL that is true where a column contains :search, whatever the case."""
-    return contained(f"lower({column})")
+    return _has(_small(column), _small(":search"))
 
 
 def contained(column: str) -> str:
     """The same for a column of small letters, such as names and addresses: several times faster."""
-    return f"replace({column}, lower(:search), '') <> {column}"
+    return _has(column, "lower(:search)")
+
+
+def _has(column: str, part: str) -> str:
+    return f"replace({column}, {part}, '') <> {column}"
+
+
+def _small(text: str) -> str:
+    """SQL for a text in small letters; a small sigma that ends a word is like any other."""
+    return f"replace(lower({text}), '\u03c2', '\u03c3')"

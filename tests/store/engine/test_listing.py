@@ -130,6 +130,16 @@ def test_a_search_does_not_mind_case_in_any_alphabet(word: str, store: Cli) -> N
     assert [row["id"] for row in found] == ["elan"]
 
 
+@pytest.mark.parametrize("word", ["istanbul", "İSTANBUL", "ΟΔΟΣ", "οδος", "οδοσ"])
+def test_a_search_finds_letters_whose_small_ones_are_written_in_two_ways(
+    word: str, store: Cli
+) -> None:
+    """A Turkish dotted I, and the Greek sigma that ends a word."""
+    store.ok("customer", "add", "one", "--name", "İstanbul ΟΔΟΣ", "--email", "it@one.example")
+    found = store.ok("customer", "list", "--search", word)["items"]
+    assert [row["id"] for row in found] == ["one"]
+
+
 def test_a_list_is_one_snapshot(busy: Cli) -> None:
     """What is written while a list is being read does not show in it."""
     with store_at(busy.store).read() as reader:

@@ -130,12 +130,15 @@ def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_
         f"PRAGMA cache_size = -{cache_kib}; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
         "PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 20000;"
     )
-    # SQLite's own lower() knows ASCII only; other databases know all letters.
+    # SQLite's own lower() knows ASCII only; other databases know all letters, one by one.
     connection.create_function("lower", 1, _lower, deterministic=True)
 
 
 def _lower(text: object) -> str | None:
-    return None if text is None else str(text).lower()
+    if text is None:
+        return None
+    letters = str(text)
+    return letters.lower() if letters.isascii() else "".join(one.lower()[0] for one in letters)
 
 
 @contextmanager
