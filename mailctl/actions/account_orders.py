@@ -10,7 +10,7 @@ from mailctl.actions.placing import OrderPlaced
 from mailctl.billing import new_accounts, order_plans
 from mailctl.billing.new_accounts import LineMaker
 from mailctl.billing.order_plans import OrderPlan
-from mailctl.domain.addresses import normal_address
+from mailctl.domain.addresses import kept_spelling, normal_address
 from mailctl.domain.lifecycle import Platform, check_open
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.records import Columns, Record, collect, refused_value
@@ -128,7 +128,7 @@ def _arguments(
         "period": period,
         "lines": [
             [
-                record.get("address") and normal_address(record.values["address"]),
+                record.get("address") and kept_spelling(record.values["address"]),
                 record.get("period"),
             ]
             for record in asked

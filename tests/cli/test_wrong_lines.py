@@ -107,6 +107,10 @@ def test_orders_and_renewals_from_files_group_their_wrong_lines_too(busy: Cli) -
     assert "  5 lines: period is not monthly or yearly\n    line 2: 'weekly'\n" in got.err
     assert busy(*order, "--all-errors", stdin=sheet).err.count("is not a period") == 5
 
+    sheet = "address,period\nno@@one,monthly\nno@@two,monthly\n"
+    assert busy(*order, "--key", "new", stdin=sheet).err == busy(*order, stdin=sheet).err
+    assert "line 3: 'no@@two' is not a mailbox address" in busy(*order, stdin=sheet).err
+
     renew = ("account", "renew", "--from", "-", "-y")
     sheet = "account,mode\n" + "".join(f"{n},none\n" for n in range(900, 905))
     got = busy(*renew, stdin=sheet)
