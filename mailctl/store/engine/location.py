@@ -17,6 +17,16 @@ def place_of(location: Location) -> str:
     return os.path.realpath(location) if isinstance(location, Path) else str(location)
 
 
+def owner_of(location: Location) -> int | None:
+    """The user who owns a store's file; None for a server, and where there is none."""
+    if not isinstance(location, Path):
+        return None
+    try:
+        return location.stat().st_uid
+    except (OSError, ValueError):
+        return None
+
+
 def location_of(place: str) -> Location:
     """The location of a place."""
     from mailctl.store.engine.postgresql import server

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from mailctl import write_access
 from mailctl.store.engine.sqlite import exposure
 from tests.helpers import Cli, contents
 from tests.process.running import ended, started
@@ -106,7 +107,7 @@ def test_a_folder_that_a_group_may_write_is_refused_unless_the_group_is_the_owne
 ) -> None:
     """As systems make one for each user: umask 002 is safe there, and nowhere else."""
     deep.store.parent.chmod(0o770)
-    monkeypatch.setattr(exposure, "_is_private", lambda _group, _owner: False)
+    monkeypatch.setattr(write_access, "_is_private", lambda _group, _owner: False)
     assert "can be written by its group" in refusal(deep, READING)
     monkeypatch.undo()
     if os.geteuid() == 0:

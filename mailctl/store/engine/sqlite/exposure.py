@@ -1,42 +1,34 @@
 """Which other users could put files beside the store, or in its place.
 
 A user who may write the folder can plant a log beside the store, or another store under its name,
-and then controls the books. A sticky folder (/tmp) protects the files in it, but lets others add
-some: it may be above the store's folder, but not be that folder.
+and then controls the books.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 from mailctl.errors import StoreExposedError
+from mailctl.write_access import Exposed, exposed_on_the_way
 
 BESIDE = ("-wal", "-shm", "-journal", "-writer")
 OTHERS = 0o077
-_MOST_LINKS = 40
 
 
 def check_folders(path: Path, owner: int) -> None:
     """Raise StoreExposedError where others could write a folder on the way to the store.
 
-    `owner` is the store's. Links are followed one by one: a user who could change one of them could
-    make it lead elsewhere.
+    `owner` is the store's.
     """
-    trusted = {0, os.geteuid(), owner}
-    own = Path(os.path.realpath(path)).parent
-    for folder, found in _way_to(path):
-        is_own = folder == own
-        reason = _reason(found, trusted, is_own=is_own)
-        if reason is not None:
-            what = "folder" if stat.S_ISDIR(found.st_mode) else "link"
-            raise StoreExposedError(
-                f"others could put their own in the place of the store {path}, or beside it: the "
-                f"{what} {folder} {reason}",
-                hint=_way_out(path, folder, found, is_own=is_own),
-            )
+    exposed = exposed_on_the_way(path, {0, os.geteuid(), owner})
+    if exposed is not None:
+        raise StoreExposedError(
+            f"others could put their own in the place of the store {path}, or beside it: the "
+            f"{exposed.what} {exposed.place} {exposed.reason}",
+            hint=_way_out(path, exposed),
+        )
 
 
 def check_beside(path: Path, owner: int) -> None:
@@ -65,71 +57,14 @@ def check_beside(path: Path, owner: int) -> None:
         )
 
 
-def _way_to(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Every folder and every link on the way to a file, as far as they exist."""
-    current = Path("/")
-    waiting = list(reversed(path.absolute().parts[1:]))
-    links = 0
-    yield current, current.stat()
-    while waiting:
-        part = waiting.pop()
-        if part == "..":
-            current = current.parent
-            continue
-        place = current.joinpath(part)
-        try:
-            found = place.lstat()
-            if stat.S_ISLNK(found.st_mode):
-                links += 1
-                target = place.readlink()
-        except (OSError, ValueError):
-            return
-        if stat.S_ISLNK(found.st_mode):
-            yield place, found
-            if links > _MOST_LINKS:
-                return
-            current = Path("/") if target.is_absolute() else current
-            waiting.extend(reversed(target.parts[1:] if target.is_absolute() else target.parts))
-        elif stat.S_ISDIR(found.st_mode):
-            current = place
-            yield current, found
-
-
-def _reason(found: os.stat_result, trusted: set[int], *, is_own: bool) -> str | None:
-    if found.st_uid not in trusted:
-        return "belongs to another user"
-    if stat.S_ISLNK(found.st_mode):
-        return None
-    by_others = bool(found.st_mode & stat.S_IWOTH)
-    by_group = bool(found.st_mode & stat.S_IWGRP) and not _is_private(found.st_gid, found.st_uid)
-    if not (by_others or by_group) or (found.st_mode & stat.S_ISVTX and not is_own):
-        return None
-    return "can be written by everybody" if by_others else "can be written by its group"
-
-
-def _is_private(group: int, owner: int) -> bool:
-    """Whether a group is its owner's alone: many systems make one for each user."""
-    import grp
-    import pwd
-
-    try:
-        user, found = pwd.getpwuid(owner), grp.getgrgid(group)
-    except KeyError:
-        return False
-    return (
-        group == user.pw_gid
-        and found.gr_name == user.pw_name
-        and set(found.gr_mem) <= {user.pw_name}
-    )
-
-
-def _way_out(path: Path, folder: Path, found: os.stat_result, *, is_own: bool) -> str:
+def _way_out(path: Path, exposed: Exposed) -> str:
     from shlex import quote
 
-    if found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX:
-        return f"chmod go-w {quote(str(folder))}"
-    if is_own and found.st_mode & stat.S_ISVTX:
-        safe = quote(str(folder.joinpath("mailctl")))
+    is_sticky = bool(exposed.found.st_mode & stat.S_ISVTX)
+    if exposed.found.st_uid == os.geteuid() and not is_sticky:
+        return f"chmod go-w {quote(str(exposed.place))}"
+    if exposed.is_own and is_sticky:
+        safe = quote(str(exposed.place.joinpath("mailctl")))
     else:
         safe = "~/mailctl"
     return (
