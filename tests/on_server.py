@@ -38,6 +38,8 @@ class Kept:
     """Whether the tables and guards are there, as mailctl made them."""
 
 
+# Taken by another program as mailctl takes it, in the schema of that name.
+WHOLE = f"SELECT pg_advisory_xact_lock({0x4D43544C}, hashtext('{{}}'))"
 TABLES = """
     SELECT relname
     FROM pg_class
@@ -99,8 +101,8 @@ class Plain(ServerConnection):
         """Run one statement, with parameters by name or in their order."""
         if isinstance(self.server, Place) and _SHAPING.search(sql):
             self.server.kept.is_whole = False
-        # What SQLite calls `instr` has the same arguments here, and another name.
-        sql = sql.replace("instr(", "strpos(")
+        # What SQLite calls `instr` and `char` has the same arguments here, and another name.
+        sql = sql.replace("instr(", "strpos(").replace("char(", "chr(")
         if not isinstance(parameters, Mapping):
             numbers = count(1)
             sql = re.sub(r"\?", lambda _: f":p{next(numbers)}", sql)

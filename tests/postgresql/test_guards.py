@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +19,10 @@ from tests.store.test_guards import (
     LEDGER,
     NEVER,
     NEW_INVOICE,
+    WRONG_MOVEMENTS,
 )
+
+MOVES = LEDGER.replace("(customer_id", "(id, customer_id").replace("VALUES (", "VALUES (999, ")
 
 
 def literal(value: object) -> str:
@@ -71,14 +75,57 @@ def test_a_row_of_the_books_is_never_changed_or_deleted(table: str, kept: Server
 
 @pytest.mark.parametrize("table", BOOKS)
 def test_a_row_of_the_books_is_never_replaced(table: str, kept: Server) -> None:
-    """Neither by a second one with its key nor by ON CONFLICT."""
+    """Neither by a second one with its key nor by an upsert."""
     again = f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1"
-    assert kept.refusal(again) != ""
-    column = A_COLUMN[table].split()[0]
-    assert (
-        kept.refusal(f"{again} ON CONFLICT DO NOTHING; UPDATE {table} SET {column} = {column}")
-        != ""
-    )
+    by_key = f'duplicate key value violates unique constraint "{table}_pkey"'
+    assert kept.refusal(again) == by_key
+    key = {"invoice_line": "account_id, period_start_on", "journal": "seq"}.get(table, "id")
+    column = A_COLUMN[table].partition(" ")[0]
+    upsert = f"{again} ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column}"
+    assert kept.refusal(upsert) == f"{BOOKS[table]} changed"
+
+
+INVOICE = """
+    INSERT INTO invoice (id, series, year, seq, customer_id, issued_on, net_cents, tax_rate,
+        tax_cents, total_cents, seller, buyer_name, buyer_country)
+    SELECT {0}, series, {1}, seq, customer_id, issued_on, net_cents, tax_rate, tax_cents,
+        total_cents, seller, buyer_name, buyer_country
+    FROM invoice
+    WHERE id = 1
+"""
+CREDIT = """
+    INSERT INTO ledger (id, customer_id, seq, moved_on, kind, amount_cents, before_cents,
+        after_cents)
+    SELECT {0}, id, {1}, '2026-02-05', 'credit', 5, balance_cents, balance_cents + 5
+    FROM customer
+    WHERE id = 1
+"""
+CHARGE = """
+    INSERT INTO ledger (id, customer_id, seq, moved_on, kind, amount_cents, before_cents,
+        after_cents, invoice_id)
+    SELECT 999, c.id, 99, '2026-02-05', 'charge', -1, c.balance_cents, c.balance_cents - 1,
+        l.invoice_id
+    FROM ledger l
+    JOIN customer c ON c.id = l.customer_id
+    WHERE l.kind = 'charge'
+    LIMIT 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("sql", "key"),
+    [
+        (INVOICE.format(999, "year"), "invoice_number"),
+        (INVOICE.format("id", 2099), "invoice_pkey"),
+        (CREDIT.format(1, 999), "ledger_pkey"),
+        (CREDIT.format(999, 1), "ledger_seq"),
+        (CHARGE, "ledger_charge"),
+    ],
+    ids=["a number", "an invoice", "a movement", "a movement's number", "an invoice's charge"],
+)
+def test_a_row_is_not_replaced_under_another_key(sql: str, key: str, kept: Server) -> None:
+    """An invoice's number, a customer's ledger sequence and an invoice's one charge are taken."""
+    assert kept.refusal(sql) == f'duplicate key value violates unique constraint "{key}"'
 
 
 @pytest.mark.parametrize(("start", "end"), [*BILLED_TERMS, *FREE_TERMS])
@@ -101,7 +148,26 @@ def test_a_value_that_must_never_be_is_refused(
     table: str, column: str, value: str, kept: Server
 ) -> None:
     """States, signs, sums and references are held by the tables themselves."""
-    assert kept.refusal(f"UPDATE {table} SET {column} = {value}") != ""
+    said = kept.refusal(f"UPDATE {table} SET {column} = {value}")
+    assert re.search("violates (check|foreign key) constraint|can only be updated to DEFAULT", said)
+
+
+@pytest.mark.parametrize("values", WRONG_MOVEMENTS)
+def test_a_movement_that_does_not_add_up_is_refused(values: str, kept: Server) -> None:
+    """Before plus amount is after; money in is not negative, money out not positive."""
+    assert "violates check constraint" in kept.refusal(f"{MOVES} {values})")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "clock (id, reached_on) VALUES (2, '2026-01-01')",
+        "store SELECT 2, created_at, clock, timezone, 'FR', 'EUR' FROM store",
+    ],
+)
+def test_a_store_has_one_clock_and_one_description(row: str, kept: Server) -> None:
+    """A second row of `store` or `clock` is refused."""
+    assert "violates check constraint" in kept.refusal(f"INSERT INTO {row}")
 
 
 @pytest.mark.parametrize(
@@ -182,10 +248,12 @@ def test_what_a_line_names_stays(table: str, said: str, kept: Server) -> None:
 
 
 def test_what_may_be_is_taken(kept: Server) -> None:
-    """The measure for the rest: a movement that adds up, and details that are erased."""
-    begins = LEDGER.replace("(customer_id", "(id, customer_id").replace("VALUES (", "VALUES (999, ")
-    assert kept.refusal(f"{begins} 'credit', 100, 46244, 46344)") == ""
+    """The measure for the rest: a movement that adds up, details erased, an address given again."""
+    assert kept.refusal(f"{MOVES} 'credit', 100, 46244, 46344)") == ""
     assert kept.refusal("DELETE FROM journal_personal") == ""
+    # dora's account is deleted.
+    free = "UPDATE account SET address = 'dora@acme.example', domain_id = 1 WHERE id = 2"
+    assert kept.refusal(free) == ""
 
 
 PAYMENT = """

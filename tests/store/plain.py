@@ -31,6 +31,19 @@ def opened(store: Path) -> Iterator[Any]:
         yield connection
 
 
+@contextmanager
+def held(store: Path) -> Iterator[Any]:
+    """A plain connection that holds the whole store meanwhile; what it changes stays."""
+    with opened(store) as holder:
+        if isinstance(store, on_server.Place):
+            holder.execute("BEGIN")
+            holder.execute(on_server.WHOLE.format(store.schema))
+        else:
+            holder.execute("BEGIN IMMEDIATE")
+        yield holder
+        holder.execute("COMMIT")
+
+
 def rows(store: Path, sql: str) -> list[tuple[Any, ...]]:
     """What a query gives."""
     with opened(store) as connection:
@@ -73,6 +86,25 @@ def twin(cli: Cli, name: str) -> Cli:
     return Cli(other)
 
 
+def replace(store: Path, other: Path) -> None:
+    """Put another store in the place of one, as whoever has the file, or owns the schema, can."""
+    if isinstance(store, on_server.Place):
+        assert isinstance(other, on_server.Place)
+        on_server.refill(store, other)
+        return
+    for end in ("-wal", "-shm"):
+        store.with_name(store.name + end).unlink(missing_ok=True)
+    shutil.copy2(other, store)
+
+
+def remove(store: Path) -> None:
+    """Have no store there any more."""
+    if isinstance(store, on_server.Place):
+        on_server.execute(store, f"DROP SCHEMA {store.schema} CASCADE")
+    else:
+        store.unlink()
+
+
 def trial(store: Path, folder: Path) -> Cli:
     """A copy of a store, to try something on; the copy before and its files are gone then."""
     folder.mkdir(exist_ok=True)
@@ -94,6 +126,13 @@ def refusal(store: Path, sql: str) -> str:
     with opened(store) as connection, pytest.raises(REFUSALS) as refused:
         connection.execute(sql)
     return str(refused.value).partition("\n")[0]
+
+
+def drop_guard(store: Path, name: str, table: str) -> None:
+    """Take away what refuses a change of a table."""
+    is_there = isinstance(store, on_server.Place)
+    with opened(store) as connection:
+        connection.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if is_there else ""))
 
 
 def force(store: Path, *statements: str) -> None:

@@ -16,6 +16,9 @@ from mailctl.store.refused_addresses import RefusedAddresses
 from tests.helpers import Cli
 
 
+pytestmark = pytest.mark.files_only("the plans are SQLite's")
+
+
 def _refused(transaction: Transaction, addresses: Iterable[str]) -> object:
     with RefusedAddresses(transaction) as refused:
         refused.keep([("a@acme.example", 7)])

@@ -12,6 +12,8 @@ from mailctl.store.engine.sqlite import migrations
 from tests.helpers import Cli, contents
 from tests.store.plain import opened, refusal, rows
 
+pytestmark = pytest.mark.files_only("a server's words are in tests/postgresql/test_guards.py")
+
 BOOKS = {
     "invoice": "an invoice is never",
     "invoice_line": "an invoice line is never",
@@ -242,17 +244,22 @@ def test_a_movement_that_adds_up_is_taken(kept: Path) -> None:
         assert base.execute(f"{LEDGER} 'credit', 100, 46244, 46344)").rowcount == 1
 
 
+WRONG_MOVEMENTS = [
+    "'credit', 100, 46244, 46345",
+    "'credit', -100, 46244, 46144",
+    "'payment', -100, 46244, 46144",
+    "'credit-note', -100, 46244, 46144",
+    "'charge', 100, 46244, 46344",
+    "'refund', 100, 46244, 46344",
+    "'reversal', 100, 46244, 46344",
+    "'gift', 100, 46244, 46344",
+]
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ("'credit', 100, 46244, 46345", "CHECK"),
-        ("'credit', -100, 46244, 46144", "CHECK"),
-        ("'payment', -100, 46244, 46144", "CHECK"),
-        ("'credit-note', -100, 46244, 46144", "CHECK"),
-        ("'charge', 100, 46244, 46344", "CHECK"),
-        ("'refund', 100, 46244, 46344", "CHECK"),
-        ("'reversal', 100, 46244, 46344", "CHECK"),
-        ("'gift', 100, 46244, 46344", "CHECK"),
+        *((values, "CHECK") for values in WRONG_MOVEMENTS),
         ("'credit', 1.5, 46244, 46245.5", "cannot store REAL value in INTEGER column"),
         ("'credit', NULL, 46244, 46244", "NOT NULL"),
     ],

@@ -18,7 +18,7 @@ from tests.exports.year import days_of_trade, year_2026
 from tests.helpers import Cli, contents
 from tests.scenarios.host import HOST
 from tests.store.named import named
-from tests.store.plain import force, opened, rows
+from tests.store.plain import drop_guard, force, opened, rows
 
 # A check, what is done to the store, and the subjects that the check must name then. Rows are meant
 # by what they are: see `tests/store/named.py`.
@@ -315,8 +315,8 @@ def test_every_check_has_a_fault_that_it_finds() -> None:
 
 def test_a_dropped_guard_is_found(kept: Cli) -> None:
     """Whatever was to be refused may have happened meanwhile."""
+    drop_guard(kept.store, "ledger_kept_u", "ledger")
     with opened(kept.store) as base:
-        base.execute("DROP TRIGGER ledger_kept_u")
         base.execute("DROP INDEX account_address")
     found = [row["message"] for row in checked(kept) if row["name"] == "guards"]
     assert found == [

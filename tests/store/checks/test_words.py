@@ -8,6 +8,8 @@ from __future__ import annotations
 import random
 import unicodedata
 
+import pytest
+
 from mailctl.domain.prepaid import MovementKind
 from mailctl.store import customers, domains, ledger
 from mailctl.store.checks.words import VALIDATORS
@@ -60,6 +62,7 @@ def test_each_kind_of_word_is_checked(store: Cli) -> None:
         assert fault.subject == f"word/{kind}/1"
 
 
+@pytest.mark.files_only("no earlier version is on a server")
 def test_an_upgraded_store_and_a_new_one_have_the_same_words(busy: Cli) -> None:
     """The migration fills the table as the commands do; of who was erased nothing comes back."""
     from mailctl.store.engine.sqlite.migrations import fill_words

@@ -10,6 +10,7 @@ import json
 import sqlite3
 
 from mailctl.store.engine import chain, verification
+from tests import on_server
 from tests.helpers import Cli
 from tests.store.plain import force, opened
 
@@ -83,7 +84,7 @@ def test_every_column_of_the_books_is_covered(busy: Cli) -> None:
     """A column that is added to the books must be digested, or it could be changed unseen."""
     with opened(busy.store) as base:
         for table, columns in COVERED.items():
-            kept = {row[1] for row in base.execute(f"PRAGMA table_info({table})")}
+            kept = {column[0] for column in base.execute(f"SELECT * FROM {table}").description}
             assert (table, kept) == (table, set(columns.split()))
 
 
@@ -125,12 +126,13 @@ def test_whatever_letters_a_row_has_its_digest_is_over_what_python_makes_of_it(b
 
     Every chain is verified from the same text, whatever computed it.
     """
-    letters = [*range(0x30), 0x5C, *range(0x7F, 0xA1), 0xE9, 0x2028, 0xFFFE, 0x1F600]
-    force(
-        busy.store,
-        f"UPDATE journal SET details = char({', '.join(map(str, letters))}) WHERE seq = 3",
-    )
+    # A server keeps no NUL.
+    first = int(isinstance(busy.store, on_server.Place))
+    letters = [*range(first, 0x30), 0x5C, *range(0x7F, 0xA1), 0xE9, 0x2028, 0xFFFE, 0x1F600]
+    text = " || ".join(f"char({letter})" for letter in letters)
+    force(busy.store, f"UPDATE journal SET details = {text} WHERE seq = 3")
     with opened(busy.store) as base:
+        base.execute("BEGIN")
         found, before, start = [], "", chain.Ends()
         for batch in verification.batches(base):
             before, _ = chain.digest(base, before, batch.facts, start, batch.ends)

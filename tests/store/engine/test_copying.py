@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,7 +15,7 @@ from mailctl.store.engine.copying import Copied
 from mailctl.store.engine.sqlite import draft_file
 from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli, contents
-from tests.store.plain import force, opened, rows
+from tests.store.plain import force, opened, remove, rows, twin
 
 
 class Killed(BaseException):
@@ -213,7 +211,7 @@ def test_a_copy_of_a_store_that_moved_to_a_third_place_stays_a_copy(
     copying.keep(store_at(busy.store), copy, dry_run=False, told=lambda *_: None)
     move(busy.store, target)
     assert (takes_changes(copy), takes_changes(target)) == (False, True)
-    busy.store.unlink()
+    remove(busy.store)
     assert not takes_changes(copy)
 
 
@@ -274,17 +272,11 @@ def test_nothing_changes_in_the_source_while_it_moves(
     busy: Cli, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Others wait for its lock; with --keep they do not."""
-    seen: list[str] = []
+    seen: list[int] = []
     real = draft_file.DraftFile.complete
 
     def complete(draft: draft_file.DraftFile) -> None:
-        try:
-            with opened(busy.store) as base:
-                base.execute("PRAGMA busy_timeout = 0")
-                base.execute("BEGIN IMMEDIATE")
-            seen.append("taken")
-        except sqlite3.OperationalError as error:
-            seen.append(str(error))
+        seen.append(busy.process("prepaid", "credit", "acme", "10", "--wait", "0").status)
         real(draft)
 
     monkeypatch.setattr(draft_file.DraftFile, "complete", complete)
@@ -292,7 +284,7 @@ def test_nothing_changes_in_the_source_while_it_moves(
         store_at(busy.store), target.with_name("kept.db"), dry_run=False, told=lambda *_: None
     )
     move(busy.store, target)
-    assert seen == ["taken", "database is locked"]
+    assert seen == [0, 75]
 
 
 def test_an_older_store_is_upgraded_before_it_moves(busy: Cli, target: Path) -> None:
@@ -323,11 +315,11 @@ def test_rows_are_read_in_batches(busy: Cli, target: Path, monkeypatch: pytest.M
 def test_a_copy_that_was_copied_by_hand_is_no_store(busy: Cli, target: Path) -> None:
     """A file of a store that moved on, put at another place, still says where the store is."""
     move(busy.store, target)
-    by_hand = target.with_name("hand.db")
-    shutil.copy2(busy.store, by_hand)
-    assert not takes_changes(by_hand)
+    by_hand = twin(busy, "hand")
+    assert not takes_changes(by_hand.store)
 
 
+@pytest.mark.files_only("what is written in two ways is a path")
 @pytest.mark.parametrize("keep", [(), ("--keep",)])
 def test_a_store_is_not_copied_onto_itself(cli: Cli, keep: tuple[str, ...]) -> None:
     """However its path is written; nothing is done to it."""

@@ -22,6 +22,7 @@ def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.files_only("what is made is a file")
 def test_init_leaves_one_complete_file(cli: Cli) -> None:
     """No draft stays beside it, and the journal's first batch tells of its making."""
     cli.ok("init", "--clock", "2026-01-01")
@@ -42,6 +43,7 @@ def test_init_never_overwrites_a_store(busy: Cli) -> None:
     assert busy.ok("journal", "head") == head
 
 
+@pytest.mark.files_only("a file stands in its place")
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)], ids=["real", "dry"])
 def test_init_never_overwrites_a_file(dry: tuple[str, ...], cli: Cli) -> None:
     """Whatever stands at the path stays, on a dry run too."""
@@ -52,6 +54,7 @@ def test_init_never_overwrites_a_file(dry: tuple[str, ...], cli: Cli) -> None:
     assert left_in(cli.store.parent) == ["mailctl.db"]
 
 
+@pytest.mark.files_only("a link stands in its place")
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)], ids=["real", "dry"])
 def test_init_does_not_follow_a_link_that_leads_nowhere(
     dry: tuple[str, ...], cli: Cli, tmp_path: Path
@@ -83,6 +86,7 @@ def test_an_init_that_fails_leaves_nothing(cli: Cli, monkeypatch: pytest.MonkeyP
     assert left_in(cli.store.parent) == []
 
 
+@pytest.mark.files_only("a file stands in its place")
 def test_a_store_that_appears_meanwhile_is_not_replaced(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +104,7 @@ def test_a_store_that_appears_meanwhile_is_not_replaced(
     assert left_in(cli.store.parent) == ["mailctl.db"]
 
 
+@pytest.mark.files_only("a draft is a file")
 @pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
 def test_a_process_id_that_comes_again_does_not_stop_init(end: str, cli: Cli) -> None:
     """In a container every init is process 7: what a killed one left is cleared, by its new name.
@@ -113,6 +118,7 @@ def test_a_process_id_that_comes_again_does_not_stop_init(end: str, cli: Cli) ->
     assert left_in(cli.store.parent) == ["mailctl.db"]
 
 
+@pytest.mark.files_only("a draft is a file")
 def test_what_another_is_writing_just_now_is_left_alone(cli: Cli) -> None:
     """Two inits at once: each has its own draft, and neither takes the other's for a dead one."""
     others = cli.store.with_name(f".mailctl.db.{os.getppid()}")
@@ -123,6 +129,7 @@ def test_what_another_is_writing_just_now_is_left_alone(cli: Cli) -> None:
     assert left_in(cli.store.parent) == sorted([others.name, "mailctl.db"])
 
 
+@pytest.mark.files_only("a draft is a file")
 def test_files_that_only_look_like_drafts_are_left_alone(cli: Cli) -> None:
     """A person's own hidden files, links and folders beside the store stay."""
     names = [".mailctl.db.draft-notes", ".mailctl.db.bak", ".other.db.draft-0123456789abcdef"]

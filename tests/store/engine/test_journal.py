@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.helpers import Cli
-from tests.store.plain import force, opened, rows
+from tests.store.plain import force, opened, replace, rows, twin
 
 
 def verified(cli: Cli, *argv: str) -> dict[str, Any]:
@@ -248,14 +248,10 @@ def test_a_journal_that_lost_its_end_is_found(busy: Cli) -> None:
 
 def test_an_older_copy_of_the_store_fits_but_not_with_the_head_kept_outside(busy: Cli) -> None:
     """Whoever has the file can put an older one in its place, whole: hence the head outside."""
-    with opened(busy.store) as base:
-        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    older = busy.store.read_bytes()
+    older = twin(busy, "older").store
     busy.ok("prepaid", "credit", "acme", "10")
     head = busy.ok("journal", "head")
-    for end in ("-wal", "-shm"):
-        busy.store.with_name(busy.store.name + end).unlink(missing_ok=True)
-    busy.store.write_bytes(older)
+    replace(busy.store, older)
     assert verified(busy)["ok"] is True
     found = verified(busy, "--head", head["digest"])
     assert (found["ok"], found["broken"]) == (False, head["batch"])
