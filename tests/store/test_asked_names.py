@@ -15,7 +15,6 @@ from mailctl.store.queries.advice.scope import Scope
 from mailctl.store.refused_addresses import RefusedAddresses
 from tests.helpers import Cli
 
-
 pytestmark = pytest.mark.files_only("the plans are SQLite's")
 
 

@@ -43,7 +43,7 @@ def test_every_connection_is_safe_against_power_cuts_and_dangling_rows(
 
 def test_a_reading_command_cannot_write(store: Cli) -> None:
     """A connection for reading is read-only in the database itself."""
-    with store_at(store.store).read() as db, pytest.raises(Exception, match="read-?only"):
+    with store_at(store.store).read() as db, pytest.raises(Exception, match=r"read-?only"):
         db.execute("DELETE FROM setting")
 
 
