@@ -174,12 +174,18 @@ def database() -> Iterator[str]:
 
 
 @pytest.fixture
-def cli(tmp_path: Path, engine: str, request: pytest.FixtureRequest) -> Iterator[Cli]:
+def server_url(engine: str, request: pytest.FixtureRequest) -> str | None:
+    """The URL of the database in which this test's stores are; None where they are files."""
+    return None if engine == "sqlite" else str(request.getfixturevalue("database"))
+
+
+@pytest.fixture
+def cli(tmp_path: Path, server_url: str | None) -> Iterator[Cli]:
     """The command line where no store exists yet."""
-    if engine == "sqlite":
+    if server_url is None:
         yield Cli(tmp_path / "mailctl.db")
         return
-    with on_server.place(request.getfixturevalue("database"), tmp_path) as place:
+    with on_server.place(server_url, tmp_path) as place:
         yield Cli(place)
 
 

@@ -76,11 +76,17 @@ def place(database: str, folder: Path) -> Iterator[Place]:
     """A schema for one test."""
     mine = _placed(f"{database}&schema=test_{token_hex(6)}", folder, database)
     yield mine
-    for one in (mine, *mine.kept.copies):
+    for one in _with_copies(mine):
         if one.kept.is_whole:
             one.kept.spares.append(one.schema)
         else:
             execute(one, f"DROP SCHEMA IF EXISTS {one.schema} CASCADE")
+
+
+def _with_copies(place: Place) -> Iterator[Place]:
+    yield place
+    for copy in place.kept.copies:
+        yield from _with_copies(copy)
 
 
 def _placed(url: str, folder: Path, database: str) -> Place:

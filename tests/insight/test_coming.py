@@ -59,10 +59,10 @@ def customers(cli: Cli) -> dict[str, int]:
 @lives
 @given(start=starts, moves=moves, days=st.integers(1, 70))
 def test_where_debts_are_paid_all_that_renews_is_billed(
-    start: str, moves: list[Move], days: int
+    start: str, moves: list[Move], days: int, server_url: str | None
 ) -> None:
     """After a random life, once everybody has paid what they owe."""
-    with a_life_with_money(start) as life:
+    with a_life_with_money(start, server_url) as life:
         for move in moves:
             life.play(move)
         for name, balance in customers(life.cli).items():
@@ -76,10 +76,10 @@ def test_where_debts_are_paid_all_that_renews_is_billed(
 @lives
 @given(start=starts, moves=moves, days=st.integers(1, 70))
 def test_where_nobody_pays_what_debt_suspends_is_not_billed(
-    start: str, moves: list[Move], days: int
+    start: str, moves: list[Move], days: int, server_url: str | None
 ) -> None:
     """After a random life; of customers without a method, whose payments may fail on any day."""
-    with a_life_with_money(start) as life:
+    with a_life_with_money(start, server_url) as life:
         for move in moves:
             life.play(move)
         until = ahead(life.cli, days)

@@ -165,26 +165,28 @@ def play(life: Any, moves: Sequence[Move], which: int) -> None:
 @lives
 @given(start=st.sampled_from(["2026-01-31", "2024-02-29"]), moves=moves(MAIL), which=small)
 def test_every_account_is_explained_and_its_next_day_comes_as_explained(
-    start: str, moves: list[Move], which: int
+    start: str, moves: list[Move], which: int, server_url: str | None
 ) -> None:
     """Orders, renewals, cancels, prices, taxes: what is announced for the next day then happens."""
-    with a_life(start) as life:
+    with a_life(start, server_url) as life:
         play(life, moves, which)
 
 
 @lives
 @given(start=st.sampled_from(["2026-01-29", "2026-11-30"]), moves=moves(MONEY), which=small)
 def test_every_movement_of_money_is_explained_and_what_follows_comes_as_explained(
-    start: str, moves: list[Move], which: int
+    start: str, moves: list[Move], which: int, server_url: str | None
 ) -> None:
     """Debts, payments that fail, credit notes, reversals, grace, extensions, kept orders."""
-    with a_life_with_money(start) as life:
+    with a_life_with_money(start, server_url) as life:
         play(life, moves, which)
 
 
 @lives
 @given(start=st.sampled_from(["2026-01-31", "2024-02-29"]), moves=moves(MAIL))
-def test_late_ticks_of_a_wall_clock_are_explained(start: str, moves: list[Move]) -> None:
+def test_late_ticks_of_a_wall_clock_are_explained(
+    start: str, moves: list[Move], server_url: str | None
+) -> None:
     """On a wall clock days are missed and the clock goes back; explaining never fails."""
-    with a_life(start, wall=True) as life:
+    with a_life(start, server_url, wall=True) as life:
         play(life, moves, 0)

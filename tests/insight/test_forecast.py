@@ -128,9 +128,14 @@ def test_the_months_of_the_example_host(host: Cli, paying: bool) -> None:  # noq
     moves=moves,
     paying=st.booleans(),
 )
-def test_whatever_has_happened_before(start: str, moves: list[Move], paying: bool) -> None:  # noqa: FBT001
+def test_whatever_has_happened_before(
+    start: str,
+    moves: list[Move],
+    paying: bool,  # noqa: FBT001
+    server_url: str | None,
+) -> None:
     """After a random life of orders, payments, refusals, edits and cancels."""
-    with a_life_with_money(start) as life:
+    with a_life_with_money(start, server_url) as life:
         for move in moves:
             life.play(move)
         said = foretold(life.cli, "--months", "2", paying=paying)
@@ -168,9 +173,10 @@ def test_what_is_computed_is_what_would_be_simulated(
     start: str,
     moves: list[Move],
     paying: bool,  # noqa: FBT001
+    server_url: str | None,
 ) -> None:
     """After a random life; long enough that yearly terms come, and cards expire."""
-    with a_life_with_money(start) as life:
+    with a_life_with_money(start, server_url) as life:
         for move in moves:
             life.play(move)
 

@@ -24,7 +24,7 @@ from hypothesis import currently_in_test_context, note
 
 from tests.helpers import Cli, Outcome, contents
 from tests.lives.calendar_oracle import monthly_date_after
-from tests.lives.life_store import MODES, differences, found_store, killed_at, snapshot
+from tests.lives.life_store import MODES, begun, differences, found_store, killed_at, snapshot
 from tests.lives.oracle import Oracle
 from tests.lives.oracle_state import RefusedError
 
@@ -407,12 +407,10 @@ def original(start: str, *, wall: bool) -> tuple[Path, Oracle]:
 
 
 @contextmanager
-def a_life(start: str, *, wall: bool = False) -> Iterator[Life]:
-    """A life of its own, in a folder of its own."""
+def a_life(start: str, server_url: str | None = None, *, wall: bool = False) -> Iterator[Life]:
+    """A life of its own, in a file or on a server."""
     store, oracle = original(start, wall=wall)
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="life-")))
         frozen = stack.enter_context(freeze_time(f"{start} 12:00:00")) if wall else None
         assert frozen is None or isinstance(frozen, FrozenDateTimeFactory)
-        shutil.copytree(store.parent, folder, dirs_exist_ok=True)
-        yield Life(Cli(folder / store.name), copy.deepcopy(oracle), frozen)
+        yield Life(stack.enter_context(begun(store, server_url)), copy.deepcopy(oracle), frozen)

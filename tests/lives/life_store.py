@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import psycopg
+
+from tests import on_server
 from tests.helpers import Cli
 from tests.lives.calendar_oracle import expiry_after, monthly_date_after
 from tests.lives.oracle import Oracle
@@ -70,9 +77,9 @@ def killed_at(statement: int, cli: Cli, *argv: str) -> bool:
     child = os.fork()
     if child == 0:
         left = statement
-        connect = sqlite3.connect
+        connect, execute = sqlite3.connect, psycopg.Connection.execute
 
-        def count(_: str) -> None:
+        def count(_: object) -> None:
             nonlocal left
             left -= 1
             if left == 0:
@@ -83,8 +90,15 @@ def killed_at(statement: int, cli: Cli, *argv: str) -> bool:
             connection.set_trace_callback(count)
             return connection
 
+        def counted(connection: Any, sql: Any, *args: Any, **kwargs: Any) -> Any:
+            count(sql)
+            return execute(connection, sql, *args, **kwargs)
+
         try:
-            with patch.object(sqlite3, "connect", watched):
+            with (
+                patch.object(sqlite3, "connect", watched),
+                patch.object(psycopg.Connection, "execute", counted),
+            ):
                 cli(*argv)
         finally:
             os._exit(0)
@@ -119,6 +133,19 @@ def imported_accounts(today: date) -> Iterator[tuple[str, str, str, date, int, s
     shared = monthly_date_after(created_on, today)
     yield "old-priv", "p@bernd.example", "monthly", shared, 31, "monthly"
     yield "own", "o@civic.example", "monthly", shared, 31, "monthly"
+
+
+@contextmanager
+def begun(original: Path, server_url: str | None) -> Iterator[Cli]:
+    """A store of its own that begins as that file does: a file too, or on a server."""
+    with tempfile.TemporaryDirectory(prefix="life-") as folder:
+        if server_url is None:
+            shutil.copytree(original.parent, folder, dirs_exist_ok=True)
+            yield Cli(Path(folder) / original.name)
+            return
+        with on_server.place(server_url, Path(folder)) as place:
+            on_server.fill(place, original)
+            yield Cli(place)
 
 
 def found_store(cli: Cli, oracle: Oracle, *clock: str) -> None:

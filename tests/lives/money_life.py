@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.helpers import Cli
 from tests.lives.life import PERIODS, Life, say, units
-from tests.lives.life_store import differences, found_store, snapshot
+from tests.lives.life_store import begun, differences, found_store, snapshot
 from tests.lives.money_oracle import MoneyOracle, Order
 
 NUMBERS = {
@@ -310,9 +310,8 @@ def original(start: str) -> tuple[Path, MoneyOracle]:
 
 
 @contextmanager
-def a_life_with_money(start: str) -> Iterator[MoneyLife]:
-    """A life of its own, in a folder of its own, on a manual clock."""
+def a_life_with_money(start: str, server_url: str | None = None) -> Iterator[MoneyLife]:
+    """A life of its own, in a file or on a server, on a manual clock."""
     store, oracle = original(start)
-    with tempfile.TemporaryDirectory(prefix="money-life-") as folder:
-        shutil.copytree(store.parent, folder, dirs_exist_ok=True)
-        yield MoneyLife(Cli(Path(folder) / store.name), copy.deepcopy(oracle), None)
+    with begun(store, server_url) as cli:
+        yield MoneyLife(cli, copy.deepcopy(oracle), None)

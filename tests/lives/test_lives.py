@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
@@ -17,6 +16,7 @@ from tests.helpers import Cli, contents
 from tests.lives import many
 from tests.lives.life import Life, Move, a_life
 from tests.lives.life_store import differences, killed_at, snapshot
+from tests.store.plain import trial, twin
 
 lives = many.lives(35)
 
@@ -51,17 +51,19 @@ def live(life: Life, moves: Sequence[Move]) -> None:
 
 @lives
 @given(start=st.sampled_from(STARTS), moves=moves)
-def test_a_life_on_a_manual_clock_ends_as_the_oracle_says(start: str, moves: list[Move]) -> None:
-    with a_life(start) as life:
+def test_a_life_on_a_manual_clock_ends_as_the_oracle_says(
+    start: str, moves: list[Move], server_url: str | None
+) -> None:
+    with a_life(start, server_url) as life:
         live(life, moves)
 
 
 @lives
 @given(start=st.sampled_from(STARTS), moves=moves)
 def test_a_life_on_a_wall_clock_with_late_ticks_ends_as_the_oracle_says(
-    start: str, moves: list[Move]
+    start: str, moves: list[Move], server_url: str | None
 ) -> None:
-    with a_life(start, wall=True) as life:
+    with a_life(start, server_url, wall=True) as life:
         live(life, moves)
 
 
@@ -75,22 +77,13 @@ BUSY: list[Move] = [
 ]
 
 
-def copied(cli: Cli, folder: Path) -> Cli:
-    """The same store once more, in an empty folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for part in cli.store.parent.glob(f"{cli.store.name}*"):
-        shutil.copy2(part, folder / part.name)
-    return Cli(folder / cli.store.name)
-
-
 @pytest.mark.parametrize("events", [50_000, 3])
 def test_a_tick_killed_at_any_statement_is_undone_whole_and_done_by_the_next_one(
-    events: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    events: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server_url: str | None
 ) -> None:
     """Killed at every 199th statement of 40 days, in one transaction or in many."""
     monkeypatch.setattr("mailctl.tick.run.EVENTS_PER_TRANSACTION", events)
-    with a_life("2026-01-29") as life:
+    with a_life("2026-01-29", server_url) as life:
         for move in BUSY:
             life.play(move)
         day = life.oracle.today + timedelta(days=40)
@@ -98,7 +91,7 @@ def test_a_tick_killed_at_any_statement_is_undone_whole_and_done_by_the_next_one
         expected = life.oracle.snapshot()
         reached, statement, killed = set(), 1, True
         while killed:
-            store = copied(life.cli, tmp_path / "killed")
+            store = trial(life.cli.store, tmp_path / "killed")
             killed = killed_at(statement, store, "tick", "--to", str(day))
             reached.add(store.ok("status")["clock_on"])
             store.ok("tick", "--to", str(day))
@@ -119,16 +112,16 @@ def test_a_tick_killed_at_any_statement_is_undone_whole_and_done_by_the_next_one
     ids=["order", "credit", "cancel", "delete"],
 )
 def test_a_command_killed_at_any_statement_is_done_whole_or_not_at_all(
-    move: Move, argv: str, tmp_path: Path
+    move: Move, argv: str, tmp_path: Path, server_url: str | None
 ) -> None:
-    with a_life("2026-01-29") as life:
+    with a_life("2026-01-29", server_url) as life:
         before = life.oracle.snapshot()
-        store = copied(life.cli, tmp_path / "before")
+        store = twin(life.cli, "before").store
         life.play(move)
         after = life.oracle.snapshot()
         seen, statement, killed = [], 1, True
         while killed:
-            one = copied(store, tmp_path / "killed")
+            one = trial(store, tmp_path / "killed")
             killed = killed_at(statement, one, *argv.split())
             found = snapshot(one, after)
             assert [] in (differences(found, before), differences(found, after))
@@ -140,13 +133,15 @@ def test_a_command_killed_at_any_statement_is_done_whole_or_not_at_all(
 
 
 @pytest.mark.parametrize("start", ["2024-01-31", "2026-01-29"])
-def test_a_tick_in_pieces_leaves_the_same_store_as_one_tick(start: str, tmp_path: Path) -> None:
+def test_a_tick_in_pieces_leaves_the_same_store_as_one_tick(
+    start: str, tmp_path: Path, server_url: str | None
+) -> None:
     """Every row but those of the journal, which also records the ticks themselves."""
-    with a_life(start) as life, freeze_time("2026-01-01 12:00:00"):
+    with a_life(start, server_url) as life, freeze_time("2026-01-01 12:00:00"):
         for move in BUSY:
             life.play(move)
         first = life.oracle.today
-        whole = copied(life.cli, tmp_path / "whole")
+        whole = twin(life.cli, "whole")
         whole.ok("tick", "--to", str(first + timedelta(days=200)))
         for days in (1, 28, 29, 63, 150, 200):
             life.cli.ok("tick", "--to", str(first + timedelta(days=days)))
@@ -160,9 +155,11 @@ def of_the_books(cli: Cli) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize(("start", "terms"), [("2024-01-31", 122), ("2024-02-29", 121)])
-def test_ten_years_in_one_tick_end_as_the_oracle_says(start: str, terms: int) -> None:
+def test_ten_years_in_one_tick_end_as_the_oracle_says(
+    start: str, terms: int, server_url: str | None
+) -> None:
     """Until 1 March 2034; account 8 is the first one ordered, and monthly."""
-    with a_life(start) as life:
+    with a_life(start, server_url) as life:
         for customer in ("anna", "bernd", "civic"):
             life.both(
                 partial(life.oracle.credit, customer, 500_000),

@@ -35,8 +35,10 @@ def live(life: MoneyLife, moves: Sequence[Move]) -> None:
 
 @many.lives(20, shrinking=False)
 @given(start=st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30"]), moves=moves)
-def test_a_life_with_all_its_money_ends_as_the_oracle_says(start: str, moves: list[Move]) -> None:
-    with a_life_with_money(start) as life:
+def test_a_life_with_all_its_money_ends_as_the_oracle_says(
+    start: str, moves: list[Move], server_url: str | None
+) -> None:
+    with a_life_with_money(start, server_url) as life:
         live(life, moves)
 
 
@@ -44,10 +46,10 @@ def test_a_life_with_all_its_money_ends_as_the_oracle_says(start: str, moves: li
 @pytest.mark.parametrize("between", [[], [("do_price", 0, 3, 0)], [("do_refund", 0, 1, 0)]])
 @pytest.mark.parametrize("days", [1, 4, 13])
 def test_orders_whose_money_has_come_end_as_the_oracle_says(
-    which: int, between: list[Move], days: int
+    which: int, between: list[Move], days: int, server_url: str | None
 ) -> None:
     """Paid at once, in parts, in debt, after a price changed, after the money was paid back."""
-    with a_life_with_money("2026-01-29") as life:
+    with a_life_with_money("2026-01-29", server_url) as life:
         later: list[Move] = [("do_later_order", n, 1, n) for n in range(4)]
         named: list[Move] = [("do_named_credit", which + n, n, 0) for n in range(3)]
         moves = [*later, ("do_named_credit", which, 3, 0), *between, *named]
@@ -57,9 +59,11 @@ def test_orders_whose_money_has_come_end_as_the_oracle_says(
 
 
 @pytest.mark.parametrize("where", range(5))
-def test_a_life_with_slow_answers_ends_as_the_oracle_says(where: int) -> None:
+def test_a_life_with_slow_answers_ends_as_the_oracle_says(
+    where: int, server_url: str | None
+) -> None:
     """A card is refused four times in two weeks; what it covered is due long since."""
-    with a_life_with_money("2026-01-29") as life:
+    with a_life_with_money("2026-01-29", server_url) as life:
         slow: list[Move] = [("do_failing_card", where, 4, 3), ("do_reverse", where, 0, 0)]
         for move in [*slow, *[("do_tick", 3, 0, 0)] * 4]:
             life.play(move)
@@ -67,9 +71,11 @@ def test_a_life_with_slow_answers_ends_as_the_oracle_says(where: int) -> None:
 
 
 @pytest.mark.parametrize("often", [3, 5, 11])
-def test_a_life_with_debits_that_come_back_ends_as_the_oracle_says(often: int) -> None:
+def test_a_life_with_debits_that_come_back_ends_as_the_oracle_says(
+    often: int, server_url: str | None
+) -> None:
     """Settled and returned week after week, for lack of funds or by the payer's will."""
-    with a_life_with_money("2026-01-29") as life:
+    with a_life_with_money("2026-01-29", server_url) as life:
         back: list[Move] = [("do_returned_debit", 0, often, 6), ("do_late_money", 0, 0, 0)]
         for move in [*back, ("do_return", 3, 0, 0), *[("do_tick", 3, 0, 0)] * 4]:
             life.play(move)
