@@ -13,8 +13,8 @@ long *arguments:
 # Most tests that make a store, on a PostgreSQL of their own: some 20 minutes
 postgresql *arguments:
     .venv/bin/pytest --engine postgresql tests/actions tests/billing tests/cli tests/contract \
-        tests/domain tests/effects tests/exports tests/insight tests/notices tests/scenarios \
-        tests/tick {{arguments}}
+        tests/domain tests/effects tests/exports tests/insight tests/lives tests/notices \
+        tests/process tests/scenarios tests/store tests/tick {{arguments}}
 
 # Style, types, import rules, generated files
 lint:

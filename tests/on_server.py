@@ -40,6 +40,12 @@ class Kept:
 
 # Taken by another program as mailctl takes it, in the schema of that name.
 WHOLE = f"SELECT pg_advisory_xact_lock({0x4D43544C}, hashtext('{{}}'))"
+LOCKED = f"""
+    SELECT granted
+    FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = {0x4D43544C} AND pid <> pg_backend_pid()
+"""
+"""Whether who takes the lock of a store has it, or waits."""
 TABLES = """
     SELECT relname
     FROM pg_class
@@ -165,11 +171,17 @@ def fill(store: Place, original: Path) -> None:
                 connection.add_rows(table.name, table.columns, found)
 
 
+def beside(store: Place, name: str) -> Place:
+    """Another place, for as long as the test lasts."""
+    url, _, schema = store.text.rpartition("=")
+    other = _placed(f"{url}={schema}_{name}", store.kept.folder, url.removesuffix("&schema"))
+    store.kept.copies.append(other)
+    return other
+
+
 def copied(store: Place, name: str) -> Place:
     """The same store once more, for as long as its test lasts."""
-    url, _, schema = store.text.rpartition("=")
-    copy = _placed(f"{url}={schema}_{name}", store.kept.folder, url.removesuffix("&schema"))
-    store.kept.copies.append(copy)
+    copy = beside(store, name)
     refill(copy, store)
     return copy
 

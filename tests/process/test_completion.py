@@ -104,6 +104,7 @@ def test_at_most_fifty_names_are_offered(store: Cli) -> None:
     assert len(answers(store, "mailctl customer show ")) == 50
 
 
+@pytest.mark.files_only("what is wrong stands in the place of a file")
 def test_whatever_is_wrong_with_the_store_nothing_is_offered(cli: Cli) -> None:
     """No store, a foreign file, a folder: no name, no word, no file made."""
     line = "mailctl account show "

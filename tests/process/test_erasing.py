@@ -55,6 +55,7 @@ def erasure_found(cli: Cli) -> list[str]:
     return [one["command"] for one in found if one["code"] == "erasure-unfinished"]
 
 
+@pytest.mark.files_only("the bytes are those of files")
 def test_what_is_erased_is_in_no_byte_beside_the_store(done: Cli) -> None:
     """Neither in the store nor in its log, as soon as it is said to be done."""
     assert traces(done) != []
@@ -63,6 +64,7 @@ def test_what_is_erased_is_in_no_byte_beside_the_store(done: Cli) -> None:
     assert erasure_found(done) == []
 
 
+@pytest.mark.files_only("the bytes are those of files")
 @pytest.mark.parametrize(
     "finishing",
     [ERASE, ("settings", "set", "retention-days", "10"), ("tick",)],
@@ -91,6 +93,7 @@ def test_an_open_reader_leaves_it_unfinished_and_that_is_seen_until_it_is_done(
     assert done("store", "check").status == 0
 
 
+@pytest.mark.files_only("the bytes are those of files")
 def test_an_erasure_waits_for_a_reader_who_goes(done: Cli) -> None:
     """As long as --wait: then it is done, and says nothing more."""
     with opened(done.store) as reader:
@@ -117,6 +120,7 @@ def test_a_customer_for_whom_the_mail_server_has_work_is_not_erased(leaving: Cli
     assert leaving.ok("customer", "show", "leaver")["name"] == "A buyer"
 
 
+@pytest.mark.files_only("the bytes are those of files")
 def test_a_copy_before_an_upgrade_is_named_where_it_keeps_who_was_erased(done: Cli) -> None:
     """It holds everybody's data still: the command says which file to delete."""
     copy = done.store.with_name("mailctl.db.before-schema-4")

@@ -76,14 +76,21 @@ def settle(store: Path) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def beside(cli: Cli, name: str) -> Cli:
+    """Where no store is yet, under another name."""
+    if isinstance(cli.store, on_server.Place):
+        return Cli(on_server.beside(cli.store, name))
+    return Cli(cli.store.with_name(f"{name}.db"))
+
+
 def twin(cli: Cli, name: str) -> Cli:
     """The same store once more, under another name."""
     if isinstance(cli.store, on_server.Place):
         return Cli(on_server.copied(cli.store, name))
     settle(cli.store)
-    other = cli.store.with_name(f"{name}.db")
-    shutil.copy2(cli.store, other)
-    return Cli(other)
+    other = beside(cli, name)
+    shutil.copy2(cli.store, other.store)
+    return other
 
 
 def replace(store: Path, other: Path) -> None:
