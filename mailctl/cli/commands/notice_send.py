@@ -106,8 +106,8 @@ def _send(run: Run, post: MailSettings, counts: Counts, limit: int | None, *, re
 
     server = post.server(lambda: password_for(run, post))
     try:
-        with Progress(quiet=run.output.quiet) as progress:
-            sending.Sender(run.store, post, server, counts).run(
+        with Progress(quiet=run.output.quiet) as progress, run.store.kept_open() as store:
+            sending.Sender(store, post, server, counts).run(
                 limit=limit,
                 retry=retry,
                 going_on=lambda: progress.at(f"notices: {counts.handled:,} done"),

@@ -18,6 +18,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from mailctl.store.engine import sha256
 from mailctl.store.engine.chain import NO_JSON
@@ -95,8 +96,13 @@ class Part(Value):
 
 def parts(connection: Connection) -> tuple[Part, ...]:
     """Every seal of this schema: all columns of all tables, except those that need none."""
+    return _parts(tuple(connection.columns()))
+
+
+@lru_cache(maxsize=2)
+def _parts(columns: tuple[tuple[str, str], ...]) -> tuple[Part, ...]:
     tables: dict[str, list[str]] = {}
-    for table, column in connection.columns():
+    for table, column in columns:
         tables.setdefault(table, []).append(column)
     return tuple(
         part

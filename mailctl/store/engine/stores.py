@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
@@ -30,7 +31,7 @@ Made = TypeVar("Made")
 
 
 class Store(ABC):
-    """A store at a location; each use opens it."""
+    """A store at a location; each use opens it, unless it is kept open."""
 
     committed: ClassVar[int] = 0
     """How many changes this process has committed: output that fails after one must say so."""
@@ -50,7 +51,18 @@ class Store(ABC):
 
     def patient(self, seconds: float) -> Self:
         """The same store, whose changes wait for its lock at least so long."""
-        return type(self)(self.location, wait=max(self.wait, seconds))
+        patient = copy(self)
+        patient.wait = max(self.wait, seconds)
+        return patient
+
+    @abstractmethod
+    def kept_open(self) -> AbstractContextManager[Store]:
+        """The same store, which stays open from one use to the next, for a run of many short ones.
+
+        Each use is a transaction of its own, with the checks and refusals of any other. A store
+        that was replaced meanwhile, or a connection that was lost, is opened anew. Within the block
+        this process uses the store in no other way.
+        """
 
     @abstractmethod
     def read(self) -> AbstractContextManager[Reader]:

@@ -78,6 +78,12 @@ def _written(sql: str) -> frozenset[str]:
     return frozenset(_WRITTEN.findall(sql))
 
 
+@lru_cache(maxsize=2_000)
+def _temporary(sql: str) -> tuple[str, ...]:
+    """The temporary tables that a statement makes."""
+    return tuple(_TEMPORARY.findall(sql))
+
+
 class Stream:
     """The rows of a cursor that the server keeps open, fetched a batch at a time."""
 
@@ -136,6 +142,7 @@ class ServerConnection:
         self._streams = 0
         self._statistics = Statistics(raw)
         self._temporary: set[str] = set()
+        self._columns: list[tuple[str, str]] | None = None
         raw.adapters.register_loader("numeric", _Number)
         raw.adapters.register_loader("bool", _Condition)
         raw.adapters.register_loader("json", TextLoader)
@@ -145,15 +152,21 @@ class ServerConnection:
         return nullcontext()
 
     def begin(self, how: str, *, wait: float) -> None:
-        """Begin a transaction in the store's schema, which waits `wait` seconds for each lock."""
+        """Begin a transaction in the store's schema, which waits `wait` seconds for each lock.
+
+        What an earlier one on the same connection has left for itself is there no more.
+        """
         self.before_write = None
-        self._temporary.clear()
+        self._statistics = Statistics(self.raw)
+        if self._temporary:
+            self._temporary.clear()
+            self.raw.execute("DISCARD TEMP")
         begin(self.raw, self.server, how, wait=wait)
 
     def execute(self, sql: str, parameters: Mapping[str, object] = EMPTY, /) -> Cursor:
         """Run one statement with named parameters."""
+        self._temporary.update(_temporary(sql))
         if self.before_write is not None:
-            self._temporary.update(_TEMPORARY.findall(sql))
             self._notice(_written(sql))
         text, names = _translated(sql)
         cursor = self.raw.execute(text, [_value(parameters[name]) for name in names])
@@ -199,7 +212,12 @@ class ServerConnection:
         return Stream(self, name)
 
     def columns(self) -> Iterable[tuple[str, str]]:
-        """Every column of every table of the store: table and name, in their order."""
+        """Every column of every table of the store, as they were when this was first asked."""
+        if self._columns is None:
+            self._columns = self._columns_now()
+        return self._columns
+
+    def _columns_now(self) -> list[tuple[str, str]]:
         return self.raw.execute(
             """
             SELECT c.relname, a.attname

@@ -75,8 +75,7 @@ class ServerStore(Store):
     def read(self) -> Iterator[Reader]:
         """A snapshot of the schema."""
         choice = readers_choice(self.location)
-        with self._connected("mailctl", is_sealed=False, attributes=choice) as connection:
-            connection.begin(SNAPSHOT, wait=self.wait)
+        with self._begun("mailctl", SNAPSHOT, attributes=choice) as connection:
             self._check_identity(connection.raw)
             with damage_detected(self.location, connection):
                 yield Reader(self.location, connection)
@@ -92,8 +91,9 @@ class ServerStore(Store):
     ) -> Iterator[Transaction]:
         """A transaction under the lock of the store, which cannot start again by itself."""
         handle_deferred()
+        deadline = self._deadline()
         with self._changing(command) as connection:
-            held = Locks(connection.raw, self.location, self._deadline())
+            held = Locks(connection.raw, self.location, deadline)
             try:
                 with self._transaction(
                     connection, command, held, Scope.WHOLE, dry_run=dry_run
@@ -132,6 +132,7 @@ class ServerStore(Store):
                     if starts > 2 * _MOST_STARTS:
                         raise again.__cause__ or again from None
                     connection.raw.execute("ROLLBACK")
+                    connection.begin(CHANGE, wait=self.wait)
                     known |= again.customers
                     if again.whole or starts >= _MOST_STARTS:
                         scope = Scope.WHOLE
@@ -143,9 +144,7 @@ class ServerStore(Store):
     @contextmanager
     def _changing(self, command: str) -> Iterator[ServerConnection]:
         """A connection for a change; StoreBusyError where a lock is not given in time."""
-        with self._connected(
-            f"mailctl {command}", is_sealed=True, attributes=PRIMARY
-        ) as connection:
+        with self._begun(f"mailctl {command}", CHANGE, attributes=PRIMARY) as connection:
             try:
                 yield connection
             except locks.WaitedTooLongError as error:
@@ -162,8 +161,7 @@ class ServerStore(Store):
         *,
         dry_run: bool,
     ) -> Iterator[Transaction]:
-        """One transaction under these locks, committed at the end."""
-        connection.begin(CHANGE, wait=self.wait)
+        """What is done in a transaction that has begun, under these locks; then it is committed."""
         held.enter(scope)
         self._check_identity(connection.raw)
         held.begin(scope, known)
@@ -198,25 +196,39 @@ class ServerStore(Store):
             return Upgrade(from_version=migrations.VERSION, version=migrations.VERSION, copy=None)
 
     @contextmanager
-    def _connected(
-        self, application: str, *, is_sealed: bool, attributes: str
-    ) -> Iterator[ServerConnection]:
+    def kept_open(self) -> Iterator[Store]:
+        """The store over one connection."""
+        from mailctl.store.engine.postgresql.kept_connection import KeptServer
+
+        kept = KeptServer(self.location, wait=self.wait, upgraded=self._upgraded)
+        try:
+            yield kept
+        finally:
+            kept.close()
+
+    @contextmanager
+    def _begun(self, application: str, how: str, *, attributes: str) -> Iterator[ServerConnection]:
+        """A connection in a transaction."""
         with mapped_errors(self.location):
-            raw = connected(
-                self.location, application=application, wait=self.wait, attributes=attributes
-            )
+            connection = self._opened(application, attributes)
             try:
-                check_server(raw, self.location)
-                yield ServerConnection(raw, self.location, is_sealed=is_sealed)
+                connection.begin(how, wait=self.wait)
+                yield connection
             except psycopg.errors.LockNotAvailable as error:
-                raise blockers.busy(raw, self.location) from error
+                raise blockers.busy(connection.raw, self.location) from error
             finally:
-                # What was not committed is undone by the server, whether it hears of it or not.
-                with suppress(psycopg.Error):
-                    if raw.info.transaction_status is TransactionStatus.ACTIVE:
-                        # A signal has ended a statement: the server need not go on with it.
-                        raw.cancel_safe(timeout=_CANCEL_SECONDS)
-                    raw.close()
+                close(connection.raw)
+
+    def _opened(self, application: str, attributes: str) -> ServerConnection:
+        raw = connected(
+            self.location, application=application, wait=self.wait, attributes=attributes
+        )
+        try:
+            check_server(raw, self.location)
+        except BaseException:
+            close(raw)
+            raise
+        return ServerConnection(raw, self.location, is_sealed=True)
 
     def _check_identity(self, raw: psycopg.Connection) -> None:
         row = raw.execute(_IDENTITY, [self.location.schema]).fetchone()
@@ -239,6 +251,15 @@ class ServerStore(Store):
             raise StoreDamagedError(
                 f"{self.location} has lost tables that every store has", hint=PUT_A_COPY_BACK
             )
+
+
+def close(raw: psycopg.Connection) -> None:
+    """End a connection: what was not committed is undone, whether the server hears of it or not."""
+    with suppress(psycopg.Error):
+        if raw.info.transaction_status is TransactionStatus.ACTIVE:
+            # A signal has ended a statement: the server need not go on with it.
+            raw.cancel_safe(timeout=_CANCEL_SECONDS)
+        raw.close()
 
 
 @contextmanager

@@ -45,11 +45,8 @@ class FileStore(Store):
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A snapshot of the file."""
-        with mapped_errors(self.location, self._held_by):
-            self._check_version(upgrades=self._upgraded is not None, command="store upgrade")
-            with self._connected("ro") as connection:
-                connection.execute("BEGIN")
-                yield Reader(self.location, connection)
+        with mapped_errors(self.location, self._held_by), self._reading() as connection:
+            yield Reader(self.location, connection)
 
     @contextmanager
     def write(
@@ -62,38 +59,69 @@ class FileStore(Store):
     ) -> Iterator[Transaction]:
         """A transaction of the file's one writer."""
         from mailctl.store.engine.signals import handle_deferred
-        from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
+        from mailctl.store.engine.sqlite.writer_lock import WriterNote
 
         handle_deferred()
-        self._check_version(upgrades=not dry_run, command=command)
         with (
             mapped_errors(self.location),
+            self._changing(command, dry_run=dry_run) as connection,
+            WriterNote(self.location).named(command),
+        ):
+            transaction = Transaction(self.location, connection, command=command, dry_run=dry_run)
+            check_writable(transaction, accept_gap=accept_gap, takes_moved=takes_moved)
+            try:
+                yield transaction
+                transaction.finish()
+            except BaseException:
+                roll_back(connection)
+                raise
+            if dry_run:
+                connection.execute("ROLLBACK")
+            else:
+                self._commit(connection, command)
+                Store.committed += 1
+                if transaction.erases or transaction.erasing_since_on is not None:
+                    from mailctl.store.engine.sqlite import overwriting
+
+                    wait = self.wait if transaction.erases else 0
+                    traces_left = not overwriting.finish(transaction, connection, wait)
+                    transaction.traces_left = traces_left
+
+    @contextmanager
+    def kept_open(self) -> Iterator[Store]:
+        """The file, opened once for many uses."""
+        from mailctl.store.engine.sqlite.kept_file import KeptFile
+
+        kept = KeptFile(self.location, wait=self.wait, upgraded=self._upgraded)
+        try:
+            yield kept
+        finally:
+            kept.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection in a transaction that reads."""
+        self._check_version(upgrades=self._upgraded is not None, command="store upgrade")
+        with self._connected("ro") as connection:
+            connection.execute("BEGIN")
+            self._check_identity(connection)
+            yield connection
+
+    @contextmanager
+    def _changing(self, command: str, *, dry_run: bool) -> Iterator[Connection]:
+        """A connection in the transaction of the one writer."""
+        from mailctl.store.engine.sqlite.writer_lock import take_lock
+
+        self._check_version(upgrades=not dry_run, command=command)
+        with (
             self._log_kept() if dry_run else nullcontext(),
             self._connected("rw") as connection,
         ):
+            self._check_identity(connection)
             take_lock(connection, self.location, self.wait)
-            with WriterNote(self.location).named(command):
-                transaction = Transaction(
-                    self.location, connection, command=command, dry_run=dry_run
-                )
-                check_writable(transaction, accept_gap=accept_gap, takes_moved=takes_moved)
-                try:
-                    yield transaction
-                    transaction.finish()
-                except BaseException:
-                    _roll_back(connection)
-                    raise
-                if dry_run:
-                    connection.execute("ROLLBACK")
-                else:
-                    self._commit(connection, command)
-                    Store.committed += 1
-                    if transaction.erases or transaction.erasing_since_on is not None:
-                        from mailctl.store.engine.sqlite import overwriting
-
-                        wait = self.wait if transaction.erases else 0
-                        traces_left = not overwriting.finish(transaction, connection, wait)
-                        transaction.traces_left = traces_left
+            # It may have been upgraded by whoever was waited for.
+            self._check_not_newer(connection)
+            yield connection
 
     def _commit(self, connection: Connection, command: str) -> None:
         from mailctl.store.engine.signals import uninterrupted
@@ -102,7 +130,7 @@ class FileStore(Store):
             with uninterrupted():
                 connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            _roll_back(connection)
+            roll_back(connection)
             raise DiskFailedError(
                 f"the commit of `{command}` failed ({error}): whether it took place is unknown",
                 hint="mailctl journal list, to see whether it is there; then run it again if not",
@@ -191,12 +219,14 @@ class FileStore(Store):
         cache = READERS_CACHE_KIB if mode == "ro" else WRITERS_CACHE_KIB
         with self._opened(mode) as connection, damage_detected(self.location, connection):
             configure(connection, cache_kib=cache)
-            self._check_identity(connection)
             yield connection
 
-    def _check_identity(self, connection: Connection) -> None:
+    def _check_not_newer(self, connection: Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         refuse_newer(self.location, version, migrations.VERSION)
+
+    def _check_identity(self, connection: Connection) -> None:
+        self._check_not_newer(connection)
         (tables,) = connection.execute(
             "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
         ).fetchone()
@@ -206,6 +236,7 @@ class FileStore(Store):
             )
 
 
-def _roll_back(connection: Connection) -> None:
+def roll_back(connection: Connection) -> None:
+    """End the transaction that is open, if one is."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")

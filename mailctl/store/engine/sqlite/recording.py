@@ -39,6 +39,13 @@ class RecordingConnection(Connection):
     _parts: dict[str, list[tuple[int, Columns]]] | None = None
     _watched: set[tuple[str, str]]
     _seen: set[str]
+    _columns: list[tuple[str, str]] | None = None
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Every column of every table, as they were when this was first asked."""
+        if self._columns is None:
+            self._columns = super().columns()
+        return self._columns
 
     def execute(self, sql: str, parameters: _Parameters = (), /) -> sqlite3.Cursor:
         """Run a statement."""
@@ -54,6 +61,8 @@ class RecordingConnection(Connection):
 
     def record_changes(self, parts: Sequence[Columns]) -> None:
         """Record in the table `touched` what statements add to parts, and what they remove."""
+        if self._parts is not None:
+            return
         self.execute(
             "CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, content BLOB)"
         )

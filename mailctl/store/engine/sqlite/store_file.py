@@ -1,7 +1,7 @@
 """The store's file, inspected before SQLite opens it: what kind of file it is, and who may open it.
 
-Closing a file gives up the locks that this process has on it (POSIX): nothing here is called while
-a connection is open.
+Closing a file gives up the locks that this process has on it (POSIX): nothing here is opened while
+a connection to it is open.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.errors import DiskFailedError, StoreExposedError, StoreForeignError, StoreMissingError
@@ -32,6 +34,8 @@ def inspected(path: Path) -> Header:
     Raises StoreMissingError, StoreForeignError, StoreExposedError where others may open it or put
     files beside it, or DiskFailedError where it cannot be opened.
     """
+    if place_of(path) in _kept_open:
+        raise RuntimeError(f"{path} is kept open by this process, which would lose its locks")
     try:
         # A pipe in the store's place must not make us wait for its other end.
         with open(path, "rb", opener=_without_waiting) as file:
@@ -67,6 +71,30 @@ def inspected(path: Path) -> Header:
         application_id=int.from_bytes(header[68:72], "big"),
         version=int.from_bytes(header[60:64], "big"),
     )
+
+
+Place = tuple[int, int]
+"""Which file it is: its device, and its number there."""
+_kept_open: set[Place] = set()
+
+
+def place_of(path: Path) -> Place | None:
+    """Which file is at a path; None where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def kept_open(place: Place) -> Iterator[None]:
+    """A block in which a connection to a file stays open: this process inspects it no more."""
+    _kept_open.add(place)
+    try:
+        yield
+    finally:
+        _kept_open.discard(place)
 
 
 def beside(path: Path, ending: str) -> Path:
