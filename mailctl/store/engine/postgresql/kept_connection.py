@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import psycopg
-from psycopg.pq import TransactionStatus
 
 from mailctl.store.engine.postgresql import blockers
 from mailctl.store.engine.postgresql.connection import CHANGE, PRIMARY, ServerConnection
@@ -69,8 +68,7 @@ class KeptServer(ServerStore):
         """The connection that is open if a transaction can begin on it; else another."""
         connection = self._holder.connection
         if connection is not None:
-            is_named = how != CHANGE or application == self._holder.application
-            if is_named and connection.raw.info.transaction_status is TransactionStatus.IDLE:
+            if how != CHANGE or application == self._holder.application:
                 with suppress(psycopg.OperationalError):
                     connection.begin(how, wait=self.wait)
                     return connection
