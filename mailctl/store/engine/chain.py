@@ -110,27 +110,20 @@ def digest(
     connection: Connection, before: str, facts: Facts, start: Ends, ends: Ends
 ) -> tuple[str, dict[str, int]]:
     """A batch's digest, over the rows after `start` up to `ends`; and how many of each table."""
-    (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM invoice").fetchone()
+    newest = ends.invoice_id
+    if ends.invoice_id > start.invoice_id:
+        (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM invoice").fetchone()
     is_much = ends.seq - start.seq > _FETCH
     document = sha256.begun(b'{"before":' + _json(before), is_much=is_much)
     counts: dict[str, int] = {}
     for table, columns in COVERED.items():
         counts[table] = 0
         document.update(b"," + _json(table) + b":[")
-        names = columns.split()
-        cursor = connection.stream(
-            f"""
-            SELECT {connection.json_array(names)}
-            FROM {table}
-            WHERE {_which(table, start, ends, newest)}
-            ORDER BY {", ".join(names[:2])}
-            """,
-            {"start": start.of(table), "end": ends.of(table)},
-        )
-        for rows, text in _texts(cursor):
-            document.update(b"," if counts[table] else b"")
-            document.update(text)
-            counts[table] += rows
+        if ends.of(table) > start.of(table):
+            for rows, text in _texts(_new_rows(connection, table, columns, start, ends, newest)):
+                document.update(b"," if counts[table] else b"")
+                document.update(text)
+                counts[table] += rows
         document.update(b"]")
     batch = (
         *(facts.id, facts.happened_on, facts.recorded_at, facts.actor, facts.command),
@@ -140,6 +133,21 @@ def digest(
     )
     document.update(b',"batch":' + _json(batch) + b"}")
     return document.hexdigest(), counts
+
+
+def _new_rows(
+    connection: Connection, table: str, columns: str, start: Ends, ends: Ends, newest: int
+) -> Cursor:
+    names = columns.split()
+    return connection.stream(
+        f"""
+        SELECT {connection.json_array(names)}
+        FROM {table}
+        WHERE {_which(table, start, ends, newest)}
+        ORDER BY {", ".join(names[:2])}
+        """,
+        {"start": start.of(table), "end": ends.of(table)},
+    )
 
 
 def _which(table: str, start: Ends, ends: Ends, newest: int) -> str:

@@ -92,9 +92,6 @@ class Batch:
     def __init__(self, connection: Connection, watch: seals.Watch | None = None) -> None:
         self._connection = connection
         self._watch = watch
-        self._begin()
-
-    def _begin(self) -> None:
         row = self._connection.execute(
             "SELECT id, digest FROM batch ORDER BY id DESC LIMIT 1"
         ).fetchone()
@@ -112,10 +109,6 @@ class Batch:
         """The key of the next journal row."""
         (seq,) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
         return int(seq) + 1
-
-    def is_open(self) -> bool:
-        """Whether journal rows wait to be chained."""
-        return self.next_seq > self._start.seq + 1
 
     def record(
         self,
@@ -171,9 +164,9 @@ class Batch:
     def close(self, day: date, command: str) -> bool:
         """Chain what was written; False where nothing of it belongs to a batch."""
         changed = self.add_up()
-        if not (changed or self.is_open()):
-            return False
         ends = self._ends()
+        if not (changed or ends.seq > self._start.seq):
+            return False
         facts = chain.Facts(
             id=self.id,
             happened_on=day.isoformat(),
@@ -198,5 +191,5 @@ class Batch:
             """,
             values,
         )
-        self._begin()
+        self.id, self._digest, self._start = self.id + 1, digest, ends
         return True

@@ -31,6 +31,13 @@ class StoreInfo(Value):
     currency: str
 
 
+class _Clock(Value):
+    """The day that the store has reached, and since when something waits to be overwritten."""
+
+    reached_on: date
+    erasing_since_on: str | None
+
+
 _INFO = "SELECT created_at, clock, timezone, seller_country, currency FROM store"
 
 
@@ -47,14 +54,14 @@ class Reader:
         self.notes: list[str] = []
         """What a person should know of how a question was understood."""
         info = self.fact(StoreInfo, _INFO)
-        reached_on = self.day("SELECT reached_on FROM clock")
-        if info is None or reached_on is None:
+        kept = self.fact(_Clock, "SELECT reached_on, erasing_since_on FROM clock")
+        if info is None or kept is None:
             raise StoreDamagedError(
                 f"the store {location} has lost its clock", hint=PUT_A_COPY_BACK
             )
         self.info = info
-        self.erasing_since_on = self.text("SELECT erasing_since_on FROM clock")
-        self._set_day(reached_on)
+        self.erasing_since_on = kept.erasing_since_on
+        self._set_day(kept.reached_on)
         self.moved = self._moved()
         self._warn()
 

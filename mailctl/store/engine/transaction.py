@@ -210,4 +210,4 @@ class Transaction(Reader):
             return
         if self.close_batch() and self.reached_on != self.today:
             self.move_clock(self.today)
-        self.batch.add_up()
+            self.batch.add_up()

@@ -139,11 +139,11 @@ class Locks:
             raise StartAgainError(whole=True)
 
     def _wait_for(self, lock: _Lock, *, shared: bool = False) -> None:
+        if self._is_taken(lock, shared=shared):
+            return
         left = self._deadline - time.monotonic()
         if left <= 0:
-            if not self._is_taken(lock, shared=shared):
-                raise WaitedTooLongError(_holder(self._raw, lock))
-            return
+            raise WaitedTooLongError(_holder(self._raw, lock))
         try:
             self._raw.execute(f"SET LOCAL lock_timeout = {max(1, int(left * 1000))}")
             function = f"pg_advisory_xact_lock{'_shared' if shared else ''}"

@@ -12,8 +12,14 @@ import psycopg
 from mailctl.errors import DiskFailedError
 from mailctl.values import Value
 
-_BATCH = "SELECT id, digest FROM batch ORDER BY id DESC LIMIT 1"
-_SEALS = "SELECT name, sum FROM seal ORDER BY name"
+_TRACE = """
+    SELECT NULL AS name, b.id, b.digest
+    FROM (SELECT id, digest FROM batch ORDER BY id DESC LIMIT 1) b
+    UNION ALL
+    SELECT name, 0, sum
+    FROM seal
+    ORDER BY name NULLS FIRST
+"""
 
 
 class Trace(Value):
@@ -25,8 +31,13 @@ class Trace(Value):
 
 def trace_of(raw: psycopg.Connection) -> Trace:
     """What the store shows now."""
-    batch = raw.execute(_BATCH).fetchone() or (0, "")
-    return Trace(batch=batch, seals=tuple(raw.execute(_SEALS).fetchall()))
+    batch, seals = (0, ""), []
+    for name, number, digest in raw.execute(_TRACE).fetchall():
+        if name is None:
+            batch = number, digest
+        else:
+            seals.append((name, digest))
+    return Trace(batch=batch, seals=tuple(seals))
 
 
 def is_there(raw: psycopg.Connection, command: str, before: Trace, after: Trace) -> bool:

@@ -1,6 +1,6 @@
 """What is written is recorded for the seals, by triggers that every store has.
 
-They write to a temporary table that mailctl makes in each of its transactions. Where there is none,
+They write to a temporary table that mailctl makes in each of its sessions. Where there is none,
 another program is at work: nothing is recorded then, and the seals tell.
 
 What is added or removed is recorded once for each statement. What is changed, once for each row,
@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from mailctl.store.engine.connection import Columns
 
 TABLE = """
-    CREATE TEMP TABLE touched (part INTEGER NOT NULL, sign INTEGER NOT NULL, content BYTEA NOT NULL)
-    ON COMMIT DROP
+    CREATE TEMP TABLE IF NOT EXISTS touched (
+        part INTEGER NOT NULL, sign INTEGER NOT NULL, content BYTEA NOT NULL
+    )
+    ON COMMIT DELETE ROWS
 """
-"""SQL that makes the table of one transaction."""
+"""SQL that makes the table of a session; it is empty at the beginning of each transaction."""
 
 
 def json_array(columns: Iterable[str]) -> str:
