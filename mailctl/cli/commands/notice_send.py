@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ from mailctl.cli.input import parse
 from mailctl.cli.render.progress import Progress
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.text import counted
-from mailctl.errors import ConfirmationNeededError, DeclinedError
+from mailctl.errors import ConfirmationNeededError, DeclinedError, MailctlError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,9 +114,11 @@ def _send(run: Run, post: MailSettings, counts: Counts, limit: int | None, *, re
                 going_on=lambda: progress.at(f"notices: {counts.handled:,} done"),
             )
     except BaseException:
-        # Whatever stopped it, some notices were sent until then.
+        # Whatever stopped it, some notices were sent until then. Why it stopped matters more than a
+        # store that cannot be read now.
         if counts.handled:
-            _report(run, counts)
+            with suppress(MailctlError):
+                _report(run, counts)
         raise
     _report(run, counts)
 
