@@ -237,6 +237,27 @@ def test_a_copy_that_is_put_in_its_place_is_what_the_next_change_changes(store: 
     assert_whole(replaced)
 
 
+@pytest.mark.files_only("a file is replaced by another")
+@pytest.mark.parametrize("is_used", [True, False], ids=["used again", "not used again"])
+def test_a_copy_moved_over_it_is_not_mixed_with_what_the_other_one_logged(
+    store: Cli, *, is_used: bool
+) -> None:
+    """A log that is left beside a file would be taken for that file's own."""
+    copy = twin(store, "copy")
+    old = store.store.with_name("old.db")
+    with store_at(store.store).kept_open() as kept:
+        for days in range(20, 30):
+            change(kept, days)
+        store.store.rename(old)
+        copy.store.rename(store.store)
+        if is_used:
+            change(kept, 77)
+    assert recorded(store) == ['{"days":77}'] * is_used
+    assert_whole(store)
+    assert len(recorded(Cli(old))) == 10
+    assert_whole(Cli(old))
+
+
 @pytest.mark.files_only("a file is removed")
 def test_a_store_that_was_removed_is_missing(store: Cli) -> None:
     """It is neither read nor written, and no new one is made."""

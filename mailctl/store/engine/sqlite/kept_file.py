@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from mailctl.store.engine.location import Location
@@ -44,7 +44,7 @@ class _Holder:
 
 
 class KeptFile(FileStore):
-    """A store's file that is opened by the first use, and stays open."""
+    """A store's file that is opened by the first use, and stays open; for one thread."""
 
     def __init__(
         self, location: Location, *, wait: float, upgraded: Callable[[Upgrade], None] | None
@@ -55,8 +55,15 @@ class KeptFile(FileStore):
     def close(self) -> None:
         """Close what is open."""
         opened, self._holder.opened = self._holder.opened, None
-        if opened is not None:
-            opened.closing.close()
+        if opened is None:
+            return
+        if not self._is_in_place(opened):
+            # SQLite would leave the log, and take it for that of the file which came in its place:
+            # it is merged into its own file, wherever that is now.
+            with suppress(sqlite3.Error):
+                roll_back(opened.connection)
+                opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        opened.closing.close()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -114,12 +121,11 @@ class KeptFile(FileStore):
         self._holder.opened = opened
         return opened
 
+    def _is_in_place(self, opened: _Opened) -> bool:
+        return opened.place is not None and store_file.place_of(self.location) == opened.place
+
     def _is_current(self, opened: _Opened) -> bool:
-        return (
-            opened.place is not None
-            and store_file.place_of(self.location) == opened.place
-            and _shape(opened.connection) == opened.shape
-        )
+        return self._is_in_place(opened) and _shape(opened.connection) == opened.shape
 
 
 def _shape(connection: sqlite3.Connection) -> tuple[object, object]:
