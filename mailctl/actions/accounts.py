@@ -23,7 +23,7 @@ from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskKind
 from mailctl.effects import deletions, domain_claims
 from mailctl.hints import last
-from mailctl.store import accounts
+from mailctl.store import accounts, locks, passwords
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
@@ -141,11 +141,16 @@ def _losing(reader: Reader, word: str, check: Callable[[Account], None]) -> Lost
 
 
 def reset(transaction: Transaction, plan: LossPlan) -> AccountsLost:
-    """Erase mailboxes and release their addresses; the blank accounts stay until their expiry."""
+    """Erase mailboxes and release their addresses; the blank accounts stay until their expiry.
+
+    Passwords and locks were the mailboxes': they go too (rules 16).
+    """
     for losing in plan.accounts:
         assert losing.address is not None
         accounts.add_task(transaction, losing.id, TaskKind.WIPE, losing.address)
         accounts.mark_reset(transaction, losing.id)
+        passwords.forget(transaction, losing.id)
+        locks.remove(transaction, losing.id)
         transaction.record("reset", f"account/{losing.id}", personal={"address": losing.address})
     return _lost(transaction, plan, _undo_reset(plan))
 

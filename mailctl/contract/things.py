@@ -111,7 +111,7 @@ THINGS: Mapping[str, Thing] = _Things(
             keys="id address platform customer offer state configured period renewal billing "
             "ordered_on anchor_day expires_on reset_on suspended_on suspended_for deletes_on "
             "deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason} pay_by_on "
-            "platform_renewal",
+            "platform_renewal locked_on+ lock_reason+",
             columns="id address platform state renewal expires_on next_event next_on",
         ),
         _thing(

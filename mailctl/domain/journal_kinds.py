@@ -32,6 +32,7 @@ class JournalKind(StrEnum):
     INVOICE_CREDITED = "invoice-credited"
     INVOICED = "invoiced"
     JOURNAL_RECHAINED = "journal-rechained"
+    LOCKED = "locked"
     METHOD_ADDED = "method-added"
     METHOD_CHOSEN = "method-chosen"
     METHOD_REMOVED = "method-removed"
@@ -82,3 +83,4 @@ class JournalKind(StrEnum):
     SUSPENDED = "suspended"
     TASK_DONE = "task-done"
     TASK_FAILED = "task-failed"
+    UNLOCKED = "unlocked"

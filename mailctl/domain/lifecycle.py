@@ -225,6 +225,15 @@ def check_reopenable(account: Account) -> None:
         raise NotSuspendedError(f"{account.label} is active", hint=Hint.EXTEND(account=account.id))
 
 
+def check_mailbox(account: Account) -> str:
+    """The address of an account that is not deleted: it has a mailbox (rules 16)."""
+    if account.state is AccountState.DELETED:
+        check_active(account)
+    _check_configured(account)
+    assert account.address is not None
+    return account.address
+
+
 def _check_not_closed(platform: Platform) -> None:
     # What concerns the mailbox alone stays possible while a cancelled platform has accounts.
     if platform.state is PlatformState.CLOSED:

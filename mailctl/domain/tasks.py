@@ -18,6 +18,13 @@ class TaskKind(StrEnum):
     EXPORT = "export"
 
 
+class ExportFormat(StrEnum):
+    """How the mail of a mailbox is written to a folder."""
+
+    MAILDIR = "maildir"
+    MBOX = "mbox"
+
+
 class TaskStatus(StrEnum):
     """Whether a task waits, was done, failed, or is of no use any more."""
 

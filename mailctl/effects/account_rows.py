@@ -1,10 +1,9 @@
-"""Every change of a set of accounts, and what it writes beside them: tasks and journal rows."""
+"""Every change of a set of accounts, and its journal rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mailctl.domain.tasks import TaskKind
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.journal import compact
 from mailctl.store.engine.transaction import Transaction
@@ -32,20 +31,6 @@ def change(
             {**parameters, **part},
         )
         transaction.add_up()
-
-
-def add_tasks(transaction: Transaction, accounts: AccountSet, kind: TaskKind) -> None:
-    """Add a task for the mail server for each account that has a mailbox."""
-    transaction.execute(
-        f"""
-        INSERT INTO task (account_id, kind, address, asked_on)
-        SELECT account_id, :kind, address, :today
-        FROM {accounts}
-        WHERE address IS NOT NULL
-        ORDER BY account_id
-        """,
-        {"kind": kind},
-    )
 
 
 def record(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from mailctl.domain.notices import NoticeKind
-from mailctl.domain.tasks import TaskKind
-from mailctl.effects import account_rows, group_notices
+from mailctl.effects import account_rows, group_notices, mailbox_tasks
 from mailctl.store import platforms
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
@@ -20,8 +19,8 @@ def delete(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
         group_notices.queue(
             transaction, accounts, NoticeKind.ACCOUNTS_DELETED, happens_on=transaction.today
         )
+    mailbox_tasks.delete(transaction, accounts)
     account_rows.change(transaction, accounts, "state = 'deleted', deleted_on = :today")
-    account_rows.add_tasks(transaction, accounts, TaskKind.DELETE)
     account_rows.record(transaction, accounts, "deleted")
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from mailctl.domain.lifecycle import deletes_on
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.states import SuspendedFor
-from mailctl.domain.tasks import TaskKind
-from mailctl.effects import account_rows, group_notices, reminders
+from mailctl.effects import account_rows, group_notices, mailbox_tasks, reminders
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_held_for_debt
 from mailctl.store.temp_tables import AccountSet, CustomerSet
@@ -31,7 +30,7 @@ def suspend(transaction: Transaction, accounts: AccountSet, reason: SuspendedFor
         """,
         {"reason": reason, "deletes_on": last_on, "kind": kind},
     )
-    account_rows.add_tasks(transaction, accounts, TaskKind.SUSPEND)
+    mailbox_tasks.suspend(transaction, accounts)
     account_rows.record(
         transaction,
         accounts,
@@ -52,7 +51,7 @@ def reopen(transaction: Transaction, accounts: AccountSet, *, notify: bool = Tru
     )
     if notify:
         group_notices.queue(transaction, accounts, NoticeKind.ACCOUNTS_REOPENED)
-    account_rows.add_tasks(transaction, accounts, TaskKind.REOPEN)
+    mailbox_tasks.reopen(transaction, accounts)
     account_rows.record(transaction, accounts, "reopened")
 
 

@@ -13,7 +13,7 @@ from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError
 from mailctl.hints import Hint
-from mailctl.store import account_list, domains, platforms, tasks, words
+from mailctl.store import account_list, domains, locks, platforms, tasks, words
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import NEIGHBOURS, neighbours
@@ -311,4 +311,10 @@ def first_ordered_period(reader: Reader, platform_id: int) -> str | None:
 def show(reader: Reader, account_id: int) -> Row:
     """One account, with every key of the contract."""
     (row,) = account_list.listing(reader, state="all", account_id=account_id).dicts()
-    return {**row, "tasks": tasks.of_account(reader, account_id)}
+    lock = locks.of_account(reader, account_id)
+    return {
+        **row,
+        "tasks": tasks.of_account(reader, account_id),
+        "locked_on": lock.locked_on.isoformat() if lock else None,
+        "lock_reason": lock.reason if lock else None,
+    }

@@ -33,6 +33,7 @@ platform add, platform list, platform show, platform cancel, platform resume, pl
 platform delete, platform history
 account order, account list, account show, account configure, account rename, account renew
 account extend, account reopen, account reset, account delete, account history
+account lock, account unlock
 account explain, invoice explain
 order list, order show, order pay, order cancel
 domain list, domain move
@@ -225,6 +226,8 @@ _CHANGING = {
     "account reopen",
     "account reset",
     "account delete",
+    "account lock",
+    "account unlock",
     "domain move",
     "order pay",
     "order cancel",

@@ -27,6 +27,7 @@ customer close past -y
 offer price hosted-exchange monthly 3 --customer acme --from 2026-03-01 --until 2026-05-31
 prepaid grace slow --until 2026-04-01 --reason asked
 account reset 6 -y
+account lock 3 --reason=-spam
 """
 
 EXACTLY = [
@@ -39,6 +40,8 @@ EXACTLY = [
     "platform resume acme-old -y",
     "platform renewal acme-pro --manual -y",
     "domain move bolt.example slow",
+    "account lock 1 --reason 'password stolen'",
+    "account unlock 3",
     "account renew 1 2 --mode yearly -y",
     "account renew --all --platform acme-pro --mode none -y",
     "account rename 3 neu@acme.example",

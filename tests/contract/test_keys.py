@@ -29,7 +29,7 @@ ACCOUNT = (
     "anchor_day expires_on reset_on suspended_on suspended_for deletes_on deleted_on next_event "
     "next_on"
 )
-ACCOUNT_SHOWN = f"{ACCOUNT} tasks pay_by_on platform_renewal"
+ACCOUNT_SHOWN = f"{ACCOUNT} tasks pay_by_on platform_renewal locked_on lock_reason"
 ORDER = (
     "number customer platform kind status needs ordered_on paid_on valid_until_on net_cents "
     "tax_cents total_cents currency invoice accounts lines steps"

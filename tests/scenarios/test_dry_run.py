@@ -26,6 +26,7 @@ CHANGES = (
     "account renew --all --platform acme-pro --mode none -y",
     "account reset 1 -y",
     "account delete 4 -y",
+    "account lock 1 --reason spam",
     "prepaid credit acme 10",
     "prepaid credit late 1.91",
     "offer add mine --like email-pro",

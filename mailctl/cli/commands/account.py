@@ -198,6 +198,8 @@ app.command("extend")(Elsewhere("account_extend.extend"))
 app.command("reopen")(Elsewhere("account_extend.reopen"))
 app.command("reset")(Elsewhere("account_delete.reset"))
 app.command("delete")(Elsewhere("account_delete.delete"))
+app.command("lock")(Elsewhere("account_server.lock"))
+app.command("unlock")(Elsewhere("account_server.unlock"))
 
 
 @app.command("history")

@@ -53,6 +53,8 @@ def _account_state(one: Values) -> Iterator[str]:
         yield f"deleted on {one['deleted_on']}"
     else:
         yield str(one["state"])
+    if one["locked_on"]:
+        yield f"locked since {one['locked_on']}: {one['lock_reason']}"
     if one["state"] != "deleted" and not one["configured"]:
         yield "blank: it has no address yet"
 

@@ -71,6 +71,10 @@ class _History:
             "account/price-kept": self._price_kept,
             "account/price-released": self._price_released,
             "account/deleted": self._deleted,
+            "account/locked": self._locked,
+            "account/unlocked": self._unlocked,
+            "account/password-set": self._password_set,
+            "account/export-asked": self._export_asked,
             "platform/cancelled": self._platform_cancelled,
             "platform/resumed": self._platform_resumed,
             "platform/renewal-set": self._platform_renewal,
@@ -284,6 +288,23 @@ class _History:
             f"{self._account.platform.customer} was sent a token for it, valid through "
             f"{event.text('valid_until_on')}."
         )
+
+    # What was done to its mailbox by hand
+
+    def _locked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        reason = event.text("reason")
+        why = f" ({reason})" if reason else ""
+        yield f"{event.actor} locked it{why}: nobody could log in. Its billing did not change."
+
+    def _unlocked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        yield f"{event.actor} unlocked it."
+
+    def _password_set(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        yield f"{event.actor} set a new password for its mailbox."
+
+    def _export_asked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        folder = event.text("folder")
+        yield f"{event.actor} ordered a copy of its mail{f' in {folder}' if folder else ''}."
 
     # How it ended, and came back
 

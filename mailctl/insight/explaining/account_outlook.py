@@ -19,9 +19,10 @@ from mailctl.domain.terms import Period, Renewal, terms_from
 from mailctl.domain.text import counted
 from mailctl.effects import held_deletions
 from mailctl.errors import MailctlError, OrderNotPayableError
+from mailctl.hints import command
 from mailctl.insight.explaining.prices import Terms
 from mailctl.insight.explaining.sentences import Outlook, Sentence, coming
-from mailctl.store import invoices, prices
+from mailctl.store import invoices, locks, prices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries import money_explanations as books
@@ -61,6 +62,7 @@ class _Outlook:
         if account.state is AccountState.DELETED:
             yield coming(None, "Nothing more: a deleted account never comes back.")
             return
+        yield from self._locked()
         if account.state is AccountState.SUSPENDED:
             if account.suspended_for is SuspendedFor.DEBT:
                 yield from self._suspended_for_debt()
@@ -74,6 +76,14 @@ class _Outlook:
                 yield from self._ends()
             yield from self._debts(dues)
         yield from self._kept_orders()
+
+    def _locked(self) -> Iterator[Sentence]:
+        lock = locks.of_account(self._reader, self._account.id)
+        if lock is not None:
+            unlock = command("account", "unlock", self._account.id)
+            yield coming(
+                None, f"Locked: nobody can log in, whatever is paid. To end that: {unlock}"
+            )
 
     def _helped_by(self, command: str, *, first: bool = False) -> str:
         """A command that ends a sentence; the outlook's own is the first, or one marked `first`."""

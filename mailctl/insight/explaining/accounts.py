@@ -13,8 +13,9 @@ from mailctl.insight.explaining.account_history import history
 from mailctl.insight.explaining.account_outlook import outlook
 from mailctl.insight.explaining.sentences import Explanation, Sentence
 from mailctl.insight.explaining.ways_out import ASKED_TO, on_the_mail_server, ways_out
-from mailctl.store import accounts
+from mailctl.store import accounts, locks
 from mailctl.store.engine.reader import Reader
+from mailctl.store.locks import Lock
 from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import AccountDays, MailTask
 
@@ -35,7 +36,7 @@ def explain(reader: Reader, word: str, *, every: bool = False) -> Explanation:
     return Explanation(
         subject=f"account/{account.id}",
         customer=account.platform.customer,
-        title=_title(account, days) + _not_done(tasks),
+        title=_title(account, days, locks.of_account(reader, account.id)) + _not_done(tasks),
         past=tuple(sorted(past, key=lambda sentence: sentence.on or date.max)),
         outlook=outlook(reader, account, days.next_on),
         ways_out=ways_out(reader, account),
@@ -43,7 +44,7 @@ def explain(reader: Reader, word: str, *, every: bool = False) -> Explanation:
     )
 
 
-def _title(account: Account, days: AccountDays) -> str:
+def _title(account: Account, days: AccountDays, lock: Lock | None) -> str:
     """The account in a line: who, where, and its state."""
     platform = account.platform
     where = f"{platform.name} of {platform.customer} ({platform.offer})"
@@ -55,7 +56,8 @@ def _title(account: Account, days: AccountDays) -> str:
         how = (
             f"active, {account.period}, renewal {account.renewal}, expires on {account.expires_on}"
         )
-    return f"Account {account.id} ({account.address or 'blank'}) on {where}: {how}."
+    locked = f"; locked since {lock.locked_on} ({lock.reason})" if lock else ""
+    return f"Account {account.id} ({account.address or 'blank'}) on {where}: {how}{locked}."
 
 
 def _task(task: MailTask) -> Sentence:

@@ -20,11 +20,14 @@ _HAS_CAUSE = "\n".join(
 # By kind of task, the journal's word for its cause.
 _REQUESTED = """
     (t.kind = 'create' AND j.kind IN ('ordered', 'configured'))
-    OR (t.kind = 'suspend' AND j.kind = 'suspended')
-    OR (t.kind = 'reopen' AND j.kind = 'reopened')
+    OR (t.kind = 'suspend' AND j.kind IN ('suspended', 'locked', 'deleted'))
+    OR (t.kind = 'reopen' AND j.kind IN ('reopened', 'unlocked'))
     OR (t.kind = 'wipe' AND j.kind = 'reset')
-    OR (t.kind = 'rename' AND j.kind = 'renamed')
+    OR (t.kind = 'rename' AND t.address IS NOT NULL AND j.kind = 'renamed')
+    OR (t.kind = 'rename' AND t.address IS NULL AND j.kind = 'deleted')
     OR (t.kind = 'delete' AND j.kind = 'deleted')
+    OR (t.kind = 'password' AND j.kind = 'password-set')
+    OR (t.kind = 'export' AND j.kind IN ('export-asked', 'deleted'))
 """
 
 VALIDATORS = (
@@ -106,7 +109,9 @@ VALIDATORS = (
             FROM task t
             JOIN account a ON a.id = t.account_id
             JOIN platform p ON p.id = a.platform_id
-            WHERE NOT EXISTS (
+            -- What mends was found on the mail server, not in the books.
+            WHERE t.mends = 0
+                AND NOT EXISTS (
                 SELECT 1
                 FROM journal j
                 WHERE j.subject = 'account/' || t.account_id
@@ -118,16 +123,20 @@ VALIDATORS = (
     ),
     Validator(
         name="mailbox-asked-for",
-        sentence="the mailbox that an account has was requested of the mail server, and so were "
-        "its suspension and deletion",
-        # When a mailbox was last made or renamed, or one of these or emptied; and its last days.
+        sentence="the mailbox that an account has was requested of the mail server, and so was its "
+        "deletion",
+        # When a mailbox was last made or renamed, or one of these or emptied; and its last day.
         finder="""
             WITH last AS (
                 SELECT
                     account_id,
-                    max(CASE WHEN kind IN ('create', 'rename') THEN id END) AS made,
+                    max(
+                        CASE
+                            WHEN kind = 'create' OR (kind = 'rename' AND address IS NOT NULL)
+                                THEN id
+                        END
+                    ) AS made,
                     max(CASE WHEN kind IN ('create', 'rename', 'wipe') THEN id END) AS touched,
-                    max(CASE WHEN kind = 'suspend' THEN asked_on END) AS suspended_on,
                     max(CASE WHEN kind = 'delete' THEN asked_on END) AS deleted_on
                 FROM task
                 GROUP BY account_id
@@ -151,10 +160,72 @@ VALIDATORS = (
                         t.address, CASE WHEN a.order_number IS NULL THEN a.address ELSE '' END
                     )
                     OR w.kind = 'wipe'
-                    OR (a.state = 'suspended' AND coalesce(q.suspended_on, '') <> a.suspended_on)
                     OR (a.state = 'deleted' AND coalesce(q.deleted_on, '') <> a.deleted_on)
             END
             ORDER BY a.id
+        """,
+    ),
+    Validator(
+        name="mailbox-state",
+        sentence="a mailbox is to be suspended while its account is suspended or locked, and only "
+        "then",
+        # Of what gives a mailbox its state the last one counts; it works when it is made.
+        finder="""
+            WITH last AS (
+                SELECT
+                    t.account_id,
+                    max(CASE WHEN t.kind = 'suspend' THEN t.id ELSE 0 END)
+                        - max(CASE WHEN t.kind <> 'suspend' THEN t.id ELSE 0 END) AS suspended
+                FROM task t
+                WHERE t.kind IN ('create', 'wipe', 'suspend', 'reopen')
+                GROUP BY t.account_id
+            ),
+            wanted AS (
+                SELECT
+                    a.id, a.state, p.customer_id, k.locked_on,
+                    CASE WHEN a.state = 'suspended' OR k.account_id IS NOT NULL THEN 1 ELSE 0 END
+                        AS is_suspended,
+                    CASE WHEN coalesce(q.suspended, 0) > 0 THEN 1 ELSE 0 END AS is_asked
+                FROM account a
+                JOIN platform p ON p.id = a.platform_id
+                LEFT JOIN account_lock k ON k.account_id = a.id
+                LEFT JOIN last q ON q.account_id = a.id
+                WHERE a.state <> 'deleted' AND a.address IS NOT NULL
+            )
+            SELECT
+                'account/' || w.id AS subject,
+                'is ' || w.state
+                    || CASE
+                        WHEN w.locked_on IS NOT NULL THEN ' and locked since ' || w.locked_on
+                        ELSE ''
+                    END
+                    || ', and its mailbox is last asked to '
+                    || CASE WHEN w.is_asked = 1 THEN 'be suspended' ELSE 'work' END AS message,
+                w.customer_id
+            FROM wanted w
+            WHERE w.is_suspended <> w.is_asked
+            ORDER BY w.id
+        """,
+    ),
+    Validator(
+        name="mailbox-secrets",
+        sentence="only an account with a mailbox is locked or has a password",
+        finder="""
+            WITH kept AS (
+                SELECT account_id, 'is locked' AS what FROM account_lock
+                UNION ALL
+                SELECT account_id, 'has a password' FROM mailbox_password
+            )
+            SELECT
+                'account/' || k.account_id AS subject,
+                k.what || ' without a mailbox: it is ' || a.state
+                    || CASE WHEN a.address IS NULL THEN ' and blank' ELSE '' END AS message,
+                p.customer_id
+            FROM kept k
+            JOIN account a ON a.id = k.account_id
+            JOIN platform p ON p.id = a.platform_id
+            WHERE a.state = 'deleted' OR a.address IS NULL
+            ORDER BY k.account_id, k.what
         """,
     ),
 )

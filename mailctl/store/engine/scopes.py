@@ -22,8 +22,9 @@ class Scope(StrEnum):
 
 CUSTOMERS = frozenset(
     (
-        *("account configure", "account delete", "account extend", "account order"),
-        *("account rename", "account renew", "account reopen", "account reset"),
+        *("account configure", "account delete", "account extend", "account lock"),
+        *("account order", "account rename", "account renew", "account reopen"),
+        *("account reset", "account unlock"),
         *("customer add", "customer close", "customer edit", "customer reopen"),
         *("invoice credit", "invoice pay"),
         *("method default", "method remove"),

@@ -54,13 +54,13 @@ def full_original(kept_original: Path, tmp_path_factory: pytest.TempPathFactory)
     with open_office() as office:
         configure(cli, office.port)
         cli.ok("notice", "send")
+    Cli(path).ok("account", "lock", "3", "--reason", "sends spam")
     # What takes mailctl a year of announced prices, written as it writes.
     with store_at(path).write("test") as transaction:
         transaction.execute("INSERT INTO kept_price VALUES (3, '2027-01-01', 100)")
         # What takes a mail server with a driver.
         transaction.execute("INSERT INTO mailbox VALUES (3, '3', '2026-01-05')")
         transaction.execute("INSERT INTO mailbox_password VALUES (3, '$argon2id$v', '2026-01-05')")
-        transaction.execute("INSERT INTO account_lock VALUES (3, '2026-01-05', 'sends spam')")
     with opened(path) as base:
         base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
