@@ -217,9 +217,19 @@ VERBS: dict[str, tuple[str, ...]] = {
 
 VERBS_OF: dict[str, dict[str, str]] = {
     "account": {
-        **{"cancel": "renew", "end": "renew", "stop": "renew", "terminate": "renew"},
-        **{"suspend": "lock", "block": "lock", "disable": "lock", "ban": "lock", "freeze": "lock"},
-        **{"unblock": "unlock", "enable": "unlock", "unban": "unlock", "unfreeze": "unlock"},
+        "cancel": "renew",
+        "end": "renew",
+        "stop": "renew",
+        "terminate": "renew",
+        "suspend": "lock",
+        "block": "lock",
+        "disable": "lock",
+        "ban": "lock",
+        "freeze": "lock",
+        "unblock": "unlock",
+        "enable": "unlock",
+        "unban": "unlock",
+        "unfreeze": "unlock",
     },
     "invoice": {"delete": "credit", "rm": "credit", "remove": "credit", "cancel": "credit"},
     "prepaid": {"delete": "reverse", "remove": "reverse", "undo": "reverse", "list": "statement"},
