@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mailctl.billing.projection import projections
-from mailctl.billing.renewal_steps import next_step_on
 from mailctl.domain.lifecycle import deletes_on_when_notified
 from mailctl.domain.states import SuspendedFor
 from mailctl.domain.terms import Renewal
@@ -53,6 +51,9 @@ def _state_after_debt(draft: Draft, account: NamedAccount) -> str:
 
 def renewal_coming(draft: Draft) -> None:
     """Mailboxes will renew for a year: when, for how much, and whether the balance covers it."""
+    # A list of subjects needs none of it.
+    from mailctl.billing.renewal_steps import next_step_on
+
     notice, reader = draft.notice, draft.reader
     first = notice.first_on or notice.queued_on
     _write_what_comes(draft)
@@ -78,6 +79,8 @@ def _write_what_covers(draft: Draft, first: date, until: date) -> None:
 
     More than this letter names may be billed until then, and before its first renewal.
     """
+    from mailctl.billing.projection import projections
+
     reader, customer_id = draft.reader, draft.notice.customer_id
     (seen,) = projections(reader, until, draft.notice.customer)
     draft.labelled(

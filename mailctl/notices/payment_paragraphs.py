@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.domain.tax import Exemption
-from mailctl.effects.debit_announcements import debits
 from mailctl.notices.draft import Draft
 from mailctl.store.ledger import has_overdue_invoice
 from mailctl.store.queries.letter_money import LetterInvoice, Sums
@@ -55,6 +54,8 @@ def write_of_invoice(draft: Draft, invoice: LetterInvoice) -> None:
 
 def write_of_debits(draft: Draft) -> None:
     """Add the direct debits that this notice announces: what, by which mandate, not before when."""
+    from mailctl.effects.debit_announcements import debits
+
     creditor = draft.reader.setting("seller-creditor-id")
     for debit in debits(draft.reader, draft.notice.id):
         draft.write("debit.announced", method=debit.account)

@@ -5,6 +5,7 @@ Amounts and dates are written by Babel, sentences put together by Fluent. Loaded
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -21,8 +22,15 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 Fact = str | int | date
 
 
+_BEGINNING = re.compile(r"^(?=([a-z-]+) =)", re.MULTILINE)
+
+
 class Translation:
-    """The texts of one language; each is named `message.attribute`."""
+    """The texts of one language; each is named `message.attribute`.
+
+    A message is read when it is first asked for: all of them take longer than a whole list. None
+    refers to another.
+    """
 
     def __init__(self, language: str) -> None:
         from babel import Locale
@@ -32,7 +40,9 @@ class Translation:
         self._locale = Locale.parse(LOCALES[language], sep="-")
         self._bundle = FluentBundle([LOCALES[language]], use_isolating=False)
         text = (TEXTS / f"{language}.ftl").read_text(encoding="utf-8")
-        self._bundle.add_resource(FluentResource(text))
+        _, *parts = _BEGINNING.split(text)
+        self._unread = dict(zip(parts[::2], parts[1::2], strict=True))
+        self._read = FluentResource
         self.day: Callable[[date], str] = lru_cache(4096)(self._day)
         self.month: Callable[[date], str] = lru_cache(64)(self._month)
         self.money: Callable[[int, str], str] = lru_cache(4096)(self._money)
@@ -40,6 +50,8 @@ class Translation:
     def say(self, name: str, /, **facts: Fact) -> str:
         """A text with its placeholders filled in; days are written out, counts choose plurals."""
         message, _, attribute = name.partition(".")
+        if (unread := self._unread.pop(message, None)) is not None:
+            self._bundle.add_resource(self._read(unread))
         pattern = self._bundle.get_message(message).attributes[attribute]
         text, errors = self._bundle.format_pattern(
             pattern, {key: self._written(fact) for key, fact in facts.items()}
