@@ -33,10 +33,13 @@ class Letter(Value):
     html: str
 
 
-def compose(reader: Reader, notice_id: int, *, with_secret: bool = True) -> Letter:
+def compose(
+    reader: Reader, notice_id: int, *, with_secret: bool = True, with_html: bool = True
+) -> Letter:
     """The letter of a notice as it would be sent now; NoticeNotFoundError.
 
-    `with_secret=False` leaves the token out, for what is kept after the sending.
+    `with_secret=False` leaves the token out, for what is kept after the sending; `with_html=False`
+    the HTML, where nobody looks at it.
     """
     notice = letters.notice(reader, notice_id)
     texts = translation(notice.language)
@@ -44,7 +47,10 @@ def compose(reader: Reader, notice_id: int, *, with_secret: bool = True) -> Lett
     writer(notice.kind)(draft)
     title = subject(notice, texts, reader.info.currency)
     return Letter(
-        language=notice.language, subject=title, text=_as_text(draft), html=_as_html(draft, title)
+        language=notice.language,
+        subject=title,
+        text=_as_text(draft),
+        html=_as_html(draft, title) if with_html else "",
     )
 
 

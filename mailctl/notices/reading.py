@@ -10,7 +10,7 @@ from mailctl.store.queries import notice_validity, outbox
 from mailctl.store.queries.letters import Notice
 
 
-def show(reader: Reader, notice_id: int) -> Row:
+def show(reader: Reader, notice_id: int, *, with_html: bool = True) -> Row:
     """One notice with its letter; NoticeNotFoundError.
 
     Of what was sent the text is kept, without the token and without the HTML. What is not sent yet
@@ -19,7 +19,7 @@ def show(reader: Reader, notice_id: int) -> Row:
     found = outbox.show(reader, subject_of(reader), notice_id)
     if found["body"] is not None:
         return found
-    letter = compose(reader, notice_id)
+    letter = compose(reader, notice_id, with_html=with_html)
     return {**found, "body": letter.text, "html": letter.html}
 
 

@@ -236,7 +236,9 @@ class Sender:
             tx, notice_id, notice_validity.accounts_still_named(tx, notice_id)
         )
         sent = letter.compose(tx, notice_id)
-        kept = letter.compose(tx, notice_id, with_secret=False) if claimed.secret else sent
+        kept = sent
+        if claimed.secret:
+            kept = letter.compose(tx, notice_id, with_secret=False, with_html=False)
         return notice_id, (claimed, sent, kept)
 
     def _send_and_record(self, claimed: Claim, sent: Letter, kept: Letter) -> Outcome:

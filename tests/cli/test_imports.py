@@ -170,6 +170,9 @@ def test_reading_loads_no_actions(busy: Cli, command: str) -> None:
         ("customer show acme", {"mailctl.actions", "mailctl.tick", "mailctl.insight.advice"}),
         ("advise", {"mailctl.actions", "mailctl.tick", "mailctl.store.engine.sqlite.memory_copy"}),
         ("account order acme-pro -y --json", ELSEWHERE | {"mailctl.cli.commands.account_renew"}),
+        ("notice list", {"jinja2", "mailctl.billing", "mailctl.effects"}),
+        ("notice list --fields id,kind,to", {"babel", "fluent"}),
+        ("notice show 1", {"jinja2", "mailctl.billing.projection"}),
     ],
 )
 def test_a_command_loads_what_it_needs(busy: Cli, command: str, unneeded: set[str]) -> None:

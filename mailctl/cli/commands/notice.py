@@ -99,10 +99,11 @@ def show(run: Run, notice: NoticeId) -> None:
     """
     from mailctl.notices import reading as notices
 
+    is_document = run.output.shows_document()
     with run.read() as db:
-        found = notices.show(db, notice)
+        found = notices.show(db, notice, with_html=not is_document)
         is_outdated = notices.is_outdated(db, found)
-    if not run.output.shows_document():
+    if not is_document:
         run.output.write_thing("notice", found)
         return
     body = str(found.pop("body"))
