@@ -32,6 +32,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Mail": {
         "notice": "Service e-mails: what customers are notified of.",
         "task": "What the mail server must do.",
+        "driver": "The programs that do the tasks on mail servers.",
     },
     "Books and store": {
         "export": "The books, for other accounting programs.",

@@ -206,6 +206,12 @@ THINGS: Mapping[str, Thing] = _Things(
             columns="name ok customer subject message",
         ),
         _thing(
+            "driver-check",
+            keys="step sentence ok wrong skipped",
+            columns="ok step sentence wrong skipped",
+            name_key="step",
+        ),
+        _thing(
             "vat",
             keys="quarter country rate net_cents tax_cents total_cents currency documents",
             columns="quarter country rate net_cents tax_cents total_cents documents",

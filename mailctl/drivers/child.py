@@ -26,6 +26,8 @@ ENDS_IN_SECONDS = 5.0
 """So long a driver may take to end itself when its input has ended."""
 STOPS_IN_SECONDS = 2.0
 """So long it may take after SIGTERM; then it is killed."""
+_KILLED_IN_SECONDS = 5.0
+_SEEN_IN_SECONDS = 1.0
 _LOOK_SECONDS = 0.1
 _PAUSE_SECONDS = 0.005
 _MOST_COMPLAINTS = 4096
@@ -90,20 +92,19 @@ class Child:
                 )
             waiting = self._attended(waiting, until)
 
-    def end(self, *, patiently: bool) -> int | None:
+    def end(self, *, ends_in: float, stops_in: float) -> int | None:
         """End it with all that it started; its exit status if it ended by itself in time.
 
-        Unless `patiently` it gets no time to end itself.
+        It has so many seconds after the end of its input, then so many after SIGTERM.
         """
         ended_itself = False
         try:
             self._watch_input(is_wanted=False)
             self._process.stdin.close()  # type: ignore[union-attr]
-            if patiently:
-                ended_itself = self._ends_within(ENDS_IN_SECONDS)
-            if not ended_itself:
+            ended_itself = self._ends_within(ends_in)
+            if not ended_itself and stops_in:
                 self._signal(signal.SIGTERM)
-                self._ends_within(STOPS_IN_SECONDS)
+                self._ends_within(stops_in)
         finally:
             # Its process is not waited for before: the group's number cannot be another's yet.
             self._signal(signal.SIGKILL)
@@ -111,7 +112,7 @@ class Child:
                 with suppress(OSError):
                     pipe.close()
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(STOPS_IN_SECONDS)
+                self._process.wait(_KILLED_IN_SECONDS)
         return self._process.returncode if ended_itself else None
 
     def last_complaint(self) -> str:
@@ -211,7 +212,7 @@ class Child:
 
     def _ended(self) -> DriverFailedError:
         """What is said where it can answer no more."""
-        until = monotonic() + STOPS_IN_SECONDS
+        until = monotonic() + _SEEN_IN_SECONDS
         while not (ended := self._ending()) and monotonic() < until:
             sleep(_PAUSE_SECONDS)
         if not ended:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.domain.setting_values import SHIPPED_DRIVERS
-from mailctl.drivers.child import Child
+from mailctl.drivers import child
 from mailctl.drivers.protocol import (
     Answer,
     AskedFor,
@@ -48,8 +48,7 @@ class Program(Value):
         DriverFailedError, DriverTimeoutError.
         """
         with self._named_in_hints():
-            child = Child(self.command)
-            driver = Driver(child, timeout)
+            driver = Driver(child.Child(self.command), timeout)
             try:
                 driver.begin(self.settings)
                 yield driver
@@ -68,22 +67,23 @@ class Program(Value):
 class Driver:
     """A driver that was started: who it says it is, and its answers."""
 
-    def __init__(self, child: Child, timeout: float) -> None:
+    def __init__(self, process: child.Child, timeout: float) -> None:
         self.hello = Hello(
             name="", version="", capabilities=frozenset(), delivery_while_suspended=False
         )
         self.timeout = timeout
         self.status: int | None = None
         """After `end`: its exit status, if it ended by itself when its input ended."""
-        self._child = child
+        self._process = process
         self._last_id = 0
-        self._is_well = True
+        self.is_well = True
+        """Whether it can be asked: it owes no answer, and has not failed."""
         self._has_ended = False
 
     def begin(self, settings: Mapping[str, str]) -> None:
         """Hear its first line and give it its settings; DriverFailedError where it wants others."""
-        self._is_well = False
-        self.hello = hello_of(self._child.exchanged(b"", self.timeout))
+        self.is_well = False
+        self.hello = hello_of(self._process.exchanged(b"", self.timeout))
         answer = self._asked(0, {"id": 0, "kind": AskedFor.SETTINGS, "settings": dict(settings)})
         if answer.verdict not in (Verdict.DONE, Verdict.ALREADY):
             raise DriverFailedError(
@@ -100,27 +100,34 @@ class Driver:
         DriverFailedError where what comes back is no answer to it, DriverTimeoutError where nothing
         comes in time: whether it was done is unknown then, and the driver is asked nothing more.
         """
-        if not self._is_well:
+        if not self.is_well:
             raise DriverFailedError("the driver failed before, and is asked nothing more")
         id = self._last_id + 1 if id is None else id
         self._last_id = max(id, self._last_id)
         if isinstance(hashed := keys.get("hash"), str):
             parts = [part for part in hashed.split("$") if len(part) >= _SHORTEST_SECRET]
-            self._child.secrets.update(secret.encode() for secret in (hashed, *parts))
+            self._process.secrets.update(secret.encode() for secret in (hashed, *parts))
         return self._asked(id, {"id": id, "kind": kind, **keys})
 
-    def end(self) -> None:
-        """End its input, then itself; one that failed or owes an answer gets no time for it."""
-        if not self._has_ended:
-            self._has_ended = True
-            self.status = self._child.end(patiently=self._is_well)
-            self._is_well = False
+    def end(self, *, at_once: bool = False) -> None:
+        """End its input, then itself; one that failed or owes an answer gets no time for it.
+
+        `at_once` it is killed.
+        """
+        if self._has_ended:
+            return
+        self._has_ended = True
+        self.status = self._process.end(
+            ends_in=child.ENDS_IN_SECONDS if self.is_well and not at_once else 0,
+            stops_in=0 if at_once else child.STOPS_IN_SECONDS,
+        )
+        self.is_well = False
 
     def _asked(self, id: int, request: Mapping[str, object]) -> Answer:
-        self._is_well = False
-        line = self._child.exchanged(line_of(request), self.timeout)
-        answer = answer_of(self._child.without_secrets(line), id)
-        self._is_well = True
+        self.is_well = False
+        line = self._process.exchanged(line_of(request), self.timeout)
+        answer = answer_of(self._process.without_secrets(line), id)
+        self.is_well = True
         return answer
 
 

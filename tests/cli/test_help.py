@@ -47,6 +47,7 @@ export books, report vat, report revenue, report debts, report calendar, report 
 offer list, offer show, offer add, offer edit, offer price, offer close, offer reopen
 tax list, tax set
 task list, task done, task fail
+driver check
 journal list, journal head, journal verify
 store info, store check, store upgrade, store copy, store reopen
 help errors, help output, help environment, help lifecycle, help schema

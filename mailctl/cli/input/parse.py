@@ -208,6 +208,16 @@ def file_name(text: str) -> str:
     return text
 
 
+def mail_domain(text: str) -> str:
+    """The domain of e-mail addresses."""
+    from mailctl.domain.addresses import normal_email
+
+    try:
+        return normal_email(f"a@{text}", "domain").partition("@")[2]
+    except UsageError:
+        raise BadValue(f"{text!r} is not a mail domain", hint="for example acme.example") from None
+
+
 def reference(thing: str) -> Callable[[str], str]:
     """A parser of names, which also takes what `-o name` prints: `customer/acme`."""
 

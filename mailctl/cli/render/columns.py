@@ -33,7 +33,7 @@ HEADINGS_OF = {
 _SUFFIXES = ("_cents", "_on", "_at")
 
 FREE_TEXT = frozenset(
-    "label description meaning message sentence text reason needs note skipped street city "
+    "label description meaning message sentence text reason needs note skipped wrong street city "
     "last_error cancel_comment html body".split()
 )
 """Keys that hold what people write: it may be broken between words."""
@@ -63,9 +63,11 @@ _STAYING = {
     "debt": "customer uncovered_cents pay_by age debt_cents since_on accounts_suspended",
     "error": "code meaning exit_status",
     "check": "name ok message customer subject",
+    "driver-check": "sentence ok wrong skipped",
     "payment-file": "file kind amount_cents collect_on payments exported_on format",
 }
 _SHOWN = {
+    "driver-check": "ok sentence wrong skipped",
     "account": "id address platform state next renewal",
     "customer": "id name country balance_cents pay_by state",
     "debt": "customer debt_cents uncovered_cents since_on pay_by age accounts_suspended",
@@ -76,7 +78,9 @@ _SHOWN = {
     "notice": "id customer kind to queued_on next",
 }
 # Lists of reference, whose sentences are what they are read for: broken between words, never cut.
-_FOLDING = frozenset(("journal", "error", "setting", "check", "sentence", "finding", "find"))
+_FOLDING = frozenset(
+    ("journal", "error", "setting", "check", "driver-check", "sentence", "finding", "find")
+)
 # Of these every column is needed: where they do not fit, each row becomes a block.
 _WHOLE = frozenset(("finding", "find"))
 FEWEST = 3

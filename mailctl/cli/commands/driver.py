@@ -1,0 +1,102 @@
+"""`mailctl driver`: the programs that do the tasks on mail servers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailctl.cli.command import reading
+from mailctl.cli.input import completers, parse
+from mailctl.cli.render.machine_formats import InMemoryRows
+from mailctl.cli.run import Run
+from mailctl.contract import THINGS
+from mailctl.domain.setting_values import SHIPPED_DRIVERS
+from mailctl.domain.text import counted
+from mailctl.errors import StoreMissingError
+from mailctl.values import fields
+
+if TYPE_CHECKING:
+    from mailctl.drivers.program import Program
+
+app = typer.Typer(
+    help="""The programs that do the tasks on mail servers.
+
+    A driver is dovecot, modoboa, or a program of your own. `mailctl settings set driver` names the
+    one that `task run` uses.
+    """
+)
+
+Driver = Annotated[
+    str,
+    typer.Argument(
+        metavar="DRIVER",
+        help="dovecot, modoboa, or the path of a program.",
+        parser=parse.file_name,
+        autocompletion=completers.among(*SHIPPED_DRIVERS),
+    ),
+]
+Domain = Annotated[
+    str | None,
+    typer.Option(
+        "--domain",
+        metavar="DOMAIN",
+        help="A mail domain of the server, for the addresses of the trial.",
+        parser=parse.mail_domain,
+    ),
+]
+
+
+@app.command("check")
+@reading("driver-check", many=True)
+def check(run: Run, driver: Driver, *, domain: Domain = None) -> int:
+    """Try a driver against the whole protocol; exit with status 1 if it does anything wrong.
+
+    The trial makes mailboxes of its own, called mailctl-check- and random digits, and deletes them
+    whatever happens; no other mailbox is touched. Their domain cannot exist, unless --domain names
+    one that the mail server knows. The settings are those of the store; a program of your own needs
+    none.
+
+    Examples:
+      mailctl driver check dovecot
+      mailctl driver check /usr/local/lib/mailctl/driver -o jsonl
+
+    """
+    from mailctl.cli.render.progress import Progress
+    from mailctl.drivers.trial_steps import STEPS
+    from mailctl.drivers.trying import Trial
+
+    program, timeout = _tried(run, driver)
+    rows = []
+    with Progress(quiet=run.output.quiet) as progress:
+        for result in Trial(program, timeout=timeout, domain=domain).results(STEPS):
+            rows.append(fields(result))
+            progress.at(f"{len(rows)} of {len(STEPS)} steps, at last: {result.sentence}")
+    run.output.write_list(InMemoryRows(THINGS["driver-check"], rows))
+    wrong = sum(row["ok"] is False for row in rows)
+    if wrong:
+        run.output.warn(f"the driver does {counted(wrong, 'thing')} wrong")
+        return 1
+    tried = sum(row["ok"] is True for row in rows)
+    run.output.note(f"The driver does all {tried} things right that were tried.")
+    return 0
+
+
+def _tried(run: Run, driver: str) -> tuple[Program, int]:
+    """The driver with its settings, and the seconds that it has for an answer."""
+    from mailctl.domain.settings import SETTINGS
+    from mailctl.drivers import chosen, program
+
+    name = driver if driver in SHIPPED_DRIVERS else str(Path(driver).absolute())
+    try:
+        with run.read() as db:
+            found = chosen.chosen(db, run.location, name)
+            return found, db.setting_number("driver-timeout")
+    except StoreMissingError:
+        if driver in SHIPPED_DRIVERS:
+            raise
+        return (
+            program.of_setting(name, chosen.settings_of(None)),
+            int(SETTINGS["driver-timeout"].default),
+        )
