@@ -15,7 +15,7 @@ from mailctl.domain.terms import Renewal
 from mailctl.notices.draft import Code, Draft
 from mailctl.notices.payment_paragraphs import write_how_to_pay
 from mailctl.store.queries import letter_money, letters
-from mailctl.store.queries.letters import NamedAccount
+from mailctl.store.queries.letters import NamedAccount, Notice
 
 
 def accounts_suspended(draft: Draft) -> None:
@@ -33,14 +33,32 @@ def deletion_coming(draft: Draft) -> None:
 
 
 def accounts_reopened(draft: Draft) -> None:
-    """Mailboxes work again, some of them for a short time only: their paid term is over."""
-    _write_what_happened(draft)
+    """Mailboxes work again, some of them for a short time only: their paid term is over.
+
+    Of those that the mail server has not reopened within a day it says that work is under way.
+    """
+    under_way = [account for account in draft.accounts if account.is_being_reopened]
+    working = [account for account in draft.accounts if not account.is_being_reopened]
+    if working:
+        draft.write("happened", count=len(working), queued=draft.notice.queued_on)
+        _list_after_debt(draft, working)
+    if under_way:
+        draft.write("under-way", count=len(under_way))
+        _list_after_debt(draft, under_way)
     states = {_state_after_debt(draft, account) for account in draft.accounts}
+    draft.write("keep" if "ended" in states else "next")
+
+
+def accounts_reopened_subject(notice: Notice) -> str:
+    """Nothing works again by its subject that the mail server has yet to reopen."""
+    return "subject-under-way" if notice.being_reopened else "subject"
+
+
+def _list_after_debt(draft: Draft, accounts: Sequence[NamedAccount]) -> None:
     draft.mailboxes(
-        draft.accounts,
+        accounts,
         lambda account: draft.say(_state_after_debt(draft, account), day=_day(draft, account)),
     )
-    draft.write("keep" if "ended" in states else "next")
 
 
 def _state_after_debt(draft: Draft, account: NamedAccount) -> str:

@@ -340,3 +340,22 @@ def recipient(notice: str, customer: str) -> str:
             ELSE {customer}.email
         END
     """
+
+
+def is_being_reopened(account: str) -> str:
+    """Whether a driver has yet to reopen the mailbox of an account, given by SQL for its id.
+
+    Without a driver nobody knows what the mail server does, and the books alone are told.
+    """
+    return f"""
+        (
+            EXISTS (SELECT 1 FROM setting d WHERE d.name = 'driver' AND d.value <> '')
+            AND EXISTS (
+                SELECT 1
+                FROM task r
+                WHERE r.account_id = {account}
+                    AND r.kind = 'reopen'
+                    AND r.status IN ('todo', 'failed')
+            )
+        )
+    """

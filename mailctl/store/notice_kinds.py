@@ -23,6 +23,7 @@ from mailctl.store.expressions import (
     pay_by,
     renews_unjoined,
 )
+from mailctl.store.locks import is_locked
 from mailctl.store.notice_conditions import (
     HAS_PLATFORM,
     MISSING,
@@ -279,8 +280,9 @@ NOTICE_KINDS: Mapping[NoticeKind, KindRules] = {
         cause=happened_to_accounts("suspended"),
     ),
     NoticeKind.ACCOUNTS_REOPENED: _of_accounts(
-        """
+        f"""
             a.state = 'active'
+            AND NOT {is_locked("a.id")}
             AND NOT EXISTS (
                 SELECT 1
                 FROM notice_account y

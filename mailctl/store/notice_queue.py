@@ -12,7 +12,7 @@ from mailctl import clock
 from mailctl.domain.notices import DELAYS, LEASE, NoticeKind
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import is_unsent, recipient
+from mailctl.store.expressions import is_being_reopened, is_unsent, recipient
 from mailctl.values import Value
 
 
@@ -36,6 +36,24 @@ def _is_due(notice: str) -> str:
     """
 
 
+def _awaits_server(notice: str) -> str:
+    """Whether a notice says that mailboxes work again which the mail server has yet to reopen.
+
+    It waits on its own day, and holds back no other notice.
+    """
+    return f"""
+        (
+            {notice}.kind = 'accounts-reopened'
+            AND {notice}.queued_on >= :today
+            AND EXISTS (
+                SELECT 1
+                FROM notice_account w
+                WHERE w.notice_id = {notice}.id AND {is_being_reopened("w.account_id")}
+            )
+        )
+    """
+
+
 # CROSS JOIN keeps the notices, of which few are unsent, as the outer loop.
 UNSENT = f"""
     FROM notice n
@@ -46,7 +64,10 @@ UNSENT = f"""
 _EARLIER = f"""
     SELECT 1
     FROM notice e
-    WHERE e.customer_id = n.customer_id AND +e.id < n.id AND {is_unsent("e")}
+    WHERE e.customer_id = n.customer_id
+        AND +e.id < n.id
+        AND {is_unsent("e")}
+        AND NOT {_awaits_server("e")}
 """
 # A customer's notices are sent in order: none while an earlier one is still to be sent.
 _NEXT = f"""
@@ -54,6 +75,7 @@ _NEXT = f"""
     {UNSENT}
         AND {_is_due("n")}
         AND n.id > :after
+        AND NOT {_awaits_server("n")}
         AND NOT EXISTS ({_EARLIER})
         AND CASE WHEN n.waits_for IN ('us', 'us-alone') THEN 1 ELSE 0 END = :refused
     ORDER BY n.id LIMIT 1
@@ -129,6 +151,7 @@ def sendable(reader: Reader, *, retry: bool = False) -> Iterator[Sendable]:
             {recipient("n", "c")} AS recipient
         {UNSENT}
             AND {_is_due("n")}
+            AND NOT {_awaits_server("n")}
             AND NOT EXISTS ({_EARLIER} AND NOT ({_is_due("e")}))
         ORDER BY n.id
         """,

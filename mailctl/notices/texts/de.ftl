@@ -301,10 +301,20 @@ accounts-reopened =
             [one] Ein Postfach ist wieder freigeschaltet
            *[other] { $count } Postfächer sind wieder freigeschaltet
         }
+    .subject-under-way =
+        { $count ->
+            [one] Ein Postfach wird wieder freigeschaltet
+           *[other] { $count } Postfächer werden wieder freigeschaltet
+        }
     .happened =
         { $count ->
             [one] Seit dem { $queued } empfängt und sendet eines Ihrer gesperrten Postfächer wieder E-Mails.
            *[other] Seit dem { $queued } empfangen und senden { $count } Ihrer gesperrten Postfächer wieder E-Mails.
+        }
+    .under-way =
+        { $count ->
+            [one] Eines Ihrer Postfächer wird gerade wieder freigeschaltet: Wir arbeiten daran, und es wird in Kürze wieder E-Mails empfangen und senden.
+           *[other] { $count } Ihrer Postfächer werden gerade wieder freigeschaltet: Wir arbeiten daran, und sie werden in Kürze wieder E-Mails empfangen und senden.
         }
     .catch-up = Laufzeit endete am { $day }: Verlängerung mit der nächsten Rechnung
     .ended = Laufzeit endete am { $day }: wird in Kürze wieder gesperrt

@@ -300,10 +300,20 @@ accounts-reopened =
             [one] One mailbox works again
            *[other] { $count } mailboxes work again
         }
+    .subject-under-way =
+        { $count ->
+            [one] One mailbox is being reopened
+           *[other] { $count } mailboxes are being reopened
+        }
     .happened =
         { $count ->
             [one] Since { $queued }, one of your suspended mailboxes receives and sends mail again.
            *[other] Since { $queued }, { $count } of your suspended mailboxes receive and send mail again.
+        }
+    .under-way =
+        { $count ->
+            [one] One of your mailboxes is being reopened: we are working on it, and it will soon receive and send mail again.
+           *[other] { $count } of your mailboxes are being reopened: we are working on it, and they will soon receive and send mail again.
         }
     .catch-up = Term ended on { $day }: renewal with the next invoice
     .ended = Paid term ended on { $day }: about to be suspended again

@@ -302,10 +302,20 @@ accounts-reopened =
             [one] Une boîte e-mail fonctionne à nouveau
            *[other] { $count } boîtes e-mail fonctionnent à nouveau
         }
+    .subject-under-way =
+        { $count ->
+            [one] Une boîte e-mail est en cours de réouverture
+           *[other] { $count } boîtes e-mail sont en cours de réouverture
+        }
     .happened =
         { $count ->
             [one] Depuis le { $queued }, une de vos boîtes e-mail suspendues reçoit et envoie à nouveau des messages.
            *[other] Depuis le { $queued }, { $count } de vos boîtes e-mail suspendues reçoivent et envoient à nouveau des messages.
+        }
+    .under-way =
+        { $count ->
+            [one] Une de vos boîtes e-mail est en cours de réouverture : nous y travaillons, et elle recevra et enverra bientôt à nouveau des messages.
+           *[other] { $count } de vos boîtes e-mail sont en cours de réouverture : nous y travaillons, et elles recevront et enverront bientôt à nouveau des messages.
         }
     .catch-up = Échéance le { $day } : renouvellement avec la prochaine facture
     .ended = Échéance le { $day } : suspension imminente

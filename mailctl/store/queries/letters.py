@@ -19,6 +19,7 @@ from mailctl.store.expressions import (
     can_be_charged,
     collected_cents,
     document_number,
+    is_being_reopened,
     is_default_of,
     is_in_collection,
     is_unsent,
@@ -65,6 +66,7 @@ class Notice(Value):
     accounts: int
     first_on: date | None
     last_on: date | None
+    being_reopened: int
 
     @property
     def missing_cents(self) -> int:
@@ -112,6 +114,20 @@ def _named(rules: KindRules) -> str:
     """
 
 
+def _being_reopened(kind: NoticeKind, rules: KindRules) -> str:
+    """How many of the accounts that work again by the books wait for the mail server."""
+    if kind is not NoticeKind.ACCOUNTS_REOPENED:
+        return "0"
+    return f"""
+        (
+            SELECT count(*)
+            FROM notice_account t
+            JOIN account a ON a.id = t.account_id
+            WHERE t.notice_id = n.id AND ({rules.accounts}) AND {is_being_reopened("a.id")}
+        )
+    """
+
+
 @cache
 def _notice_of(kind: NoticeKind) -> str:
     """The statement that gives a notice of a kind."""
@@ -128,7 +144,8 @@ def _notice_of(kind: NoticeKind) -> str:
             CASE WHEN n.payment_id IS NULL THEN 0 ELSE 1 END AS was_returned,
             {rules.amount} AS amount_cents, {rules.pay_by} AS pay_by_on,
             CAST(:today AS TEXT) AS read_on, q.accounts, q.first_on, q.last_on,
-            (SELECT count(*) FROM notice_account t WHERE t.notice_id = :id) AS named
+            (SELECT count(*) FROM notice_account t WHERE t.notice_id = :id) AS named,
+            {_being_reopened(kind, rules)} AS being_reopened
         FROM named q
         CROSS JOIN notice n
         JOIN customer c ON c.id = n.customer_id
@@ -156,6 +173,7 @@ class NamedAccount(Value):
     `happens_on` is its next event: its expiry, or its deletion while it is suspended. `renewal` is
     `none` too where its platform renews by hand; `kept_cents` is what a yearly renewal costs that
     keeps an older price. `awaits_notice`: the notice of its suspension is still to be sent.
+    `is_being_reopened`: by the books it works again, and the mail server has yet to see to it.
     """
 
     address: str | None
@@ -168,6 +186,7 @@ class NamedAccount(Value):
     kept_cents: int | None
     is_suspended: bool
     awaits_notice: bool
+    is_being_reopened: bool
 
     @property
     def offer(self) -> str:
@@ -184,7 +203,8 @@ def _accounts(named: str) -> str:
             CASE WHEN {renews_by_itself("a", "p")} THEN a.renewal ELSE 'none' END AS renewal,
             k.cents AS kept_cents,
             CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended,
-            CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS awaits_notice
+            CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS awaits_notice,
+            CASE WHEN {is_being_reopened("a.id")} THEN 1 ELSE 0 END AS is_being_reopened
         FROM named t
         JOIN account a ON a.id = t.account_id
         JOIN platform p ON p.id = a.platform_id
