@@ -274,7 +274,7 @@ class PlanChangedError(MailctlError, code="plan-changed"):
 
 
 class TaskNotTodoError(MailctlError, code="task-not-todo"):
-    """The task has been answered already."""
+    """The task was answered or skipped already, or is being done just now."""
 
 
 class NoDriverError(MailctlError, code="no-driver"):

@@ -23,7 +23,7 @@ from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskKind
 from mailctl.effects import deletions, domain_claims
 from mailctl.hints import last
-from mailctl.store import accounts, locks, passwords
+from mailctl.store import accounts, locks, passwords, tasks
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
@@ -66,7 +66,7 @@ def configure(transaction: Transaction, *, account: str, address: str) -> Result
     check_configurable(found)
     normal = normal_address(address)
     _take(transaction, found, normal)
-    accounts.add_task(transaction, found.id, TaskKind.CREATE, normal)
+    tasks.ask_to_create(transaction, [(found.id, normal)])
     transaction.record("configured", f"account/{found.id}", personal={"address": normal})
     return Result(
         thing="account",

@@ -13,7 +13,7 @@ from mailctl.domain.names import check_filled
 from mailctl.domain.several import all_or_none
 from mailctl.domain.tasks import TaskStatus
 from mailctl.errors import TaskNotTodoError
-from mailctl.store import tasks
+from mailctl.store import task_claims, tasks
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.values import Value
@@ -86,9 +86,13 @@ def _answer(transaction: Transaction, task_id: int, status: TaskStatus, reason: 
     same = task["status"] == status and task["reason"] == reason
     if not same:
         # A failed task may be done later; a done one stays done.
-        if task["status"] == TaskStatus.DONE:
+        if task["status"] in (TaskStatus.DONE, TaskStatus.SKIPPED):
+            how = "done already" if task["status"] == TaskStatus.DONE else "skipped"
+            raise TaskNotTodoError(f"task {task_id} is {how}", hint="mailctl task list --todo")
+        if task_claims.is_being_done(transaction, task_id):
             raise TaskNotTodoError(
-                f"task {task_id} is done already", hint="mailctl task list --todo"
+                f"mailctl task run is doing task {task_id} just now",
+                hint="mailctl task list --todo",
             )
         tasks.answer(transaction, task_id, status, reason)
         transaction.record(f"task-{status}", f"account/{task['account']}", {"task": task_id})

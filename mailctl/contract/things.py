@@ -185,8 +185,8 @@ THINGS: Mapping[str, Thing] = _Things(
         ),
         _thing(
             "task",
-            keys="id account address kind on status tries reason",
-            columns="id account kind address on status",
+            keys="id account address kind on status tries reason driver next_try_at",
+            columns="id account kind address on status tries next_try_at",
         ),
         _thing(
             "journal",
@@ -280,6 +280,11 @@ THINGS: Mapping[str, Thing] = _Things(
             "sending",
             keys="sent delayed refused outdated left refused_us dry_run",
             columns="sent delayed refused outdated left",
+        ),
+        _thing(
+            "task-run",
+            keys="done failed delayed skipped left unadopted next_try_at dry_run",
+            columns="done failed delayed skipped left next_try_at",
         ),
         _thing(
             "setting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -32,3 +33,25 @@ class TaskStatus(StrEnum):
     DONE = "done"
     FAILED = "failed"
     SKIPPED = "skipped"
+
+
+DELAYS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
+
+BESIDE_THE_DRIVER = timedelta(minutes=5)
+"""How long a claim lasts beyond the time in which the driver must answer."""
+
+
+def lease(driver_timeout: int) -> timedelta:
+    """How long a process may do a task alone, if the driver must answer within so many seconds."""
+    return timedelta(seconds=driver_timeout) + BESIDE_THE_DRIVER
+
+
+def delay_after(tries: int) -> timedelta:
+    """How long a task waits after so many tries; the longest delay repeats."""
+    return DELAYS[min(max(tries, 1), len(DELAYS)) - 1]

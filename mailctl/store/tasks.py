@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from mailctl.contract import THINGS
 from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.errors import TaskNotFoundError
+from mailctl.store import mailboxes
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -24,19 +25,20 @@ _FROM = """
 _LIST = f"""
     SELECT
         t.id, t.account_id AS account, t.address, t.kind, t.asked_on AS "on", t.status, t.tries,
-        t.reason
+        t.reason, t.driver, t.next_try_at
     {_FROM}
 """
 
 
-def ask_to_create(transaction: Transaction, mailboxes: Iterable[tuple[int | None, str]]) -> None:
+def ask_to_create(transaction: Transaction, asked: Sequence[tuple[int | None, str]]) -> None:
     """Ask the mail server for the mailboxes of new accounts, each an id and an address."""
     today, kind = transaction.today.isoformat(), TaskKind.CREATE.value
     transaction.add_rows(
         "task",
         ("account_id", "kind", "address", "asked_on"),
-        [(account_id, kind, address, today) for account_id, address in mailboxes],
+        [(account_id, kind, address, today) for account_id, address in asked],
     )
+    mailboxes.name_new(transaction, [account_id for account_id, _ in asked if account_id])
 
 
 def listing(
@@ -107,8 +109,13 @@ def show(reader: Reader, task_id: int) -> Row:
 
 
 def answer(transaction: Transaction, task_id: int, status: TaskStatus, reason: str | None) -> None:
-    """Record what became of a task."""
+    """Record what became of a task by the hand of a person."""
     transaction.execute(
-        "UPDATE task SET status = :status, tries = tries + 1, reason = :reason WHERE id = :id",
+        """
+        UPDATE task
+        SET status = :status, tries = tries + 1, reason = :reason, claimed_until = NULL,
+            next_try_at = NULL, driver = NULL
+        WHERE id = :id
+        """,
         {"status": status, "reason": reason, "id": task_id},
     )

@@ -218,7 +218,7 @@ def test_an_undo_that_leaves_something_names_it(trading: Cli, command: str) -> N
 def test_every_command_that_changes_something_has_its_case_here() -> None:
     """But those that tell of themselves elsewhere: whole stores, days, letters, files."""
     told_elsewhere = {
-        *("init", "import", "tick", "notice send", "store upgrade", "payment export"),
+        *("init", "import", "tick", "notice send", "task run", "store upgrade", "payment export"),
         *("store copy", "store reopen"),
         *("platform delete", "settings test-mail", "demo"),
     }

@@ -46,7 +46,7 @@ STATEMENT = (
     "seq on kind amount_cents before_cents after_cents order invoice payment reason reference "
     "value_on"
 )
-TASK = "id account address kind on status tries reason"
+TASK = "id account address kind on status tries reason driver next_try_at"
 JOURNAL = "seq batch on recorded_at actor command kind subject details summary"
 TICK = (
     "from_on to_on dry_run orders_cancelled renewed invoices billed_cents debts_opened "
@@ -278,7 +278,7 @@ def test_the_seller_and_the_buyer_of_an_invoice_have_these_keys(busy: Cli) -> No
         ("find acme", "kind id label command"),
         ("domain list", "name customer accounts claimed_on"),
         ("tax list", "country rate from_on"),
-        ("task list", "id account kind address on status"),
+        ("task list", "id account kind address on status tries next_try_at"),
         ("journal list", "seq on actor command kind subject summary"),
         ("settings list", "name value default meaning"),
         ("help errors", "code exit_status meaning"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli.command import changing, reading
+from mailctl.cli.command import Elsewhere, changing, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.filters import known
 from mailctl.cli.input.input_files import numbers_in
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="""What the mail server must do.
 
-    Each task is a mailbox to be created, suspended, reopened, wiped, renamed or deleted. The
-    program or person that does it answers with `task done` or `task fail`.
+    Each task is a mailbox to be created, suspended, reopened, wiped, renamed, exported or deleted,
+    or its password to be set. With a driver (a setting) `task run` does them. Without one a person
+    or another program does, and answers with `task done` or `task fail`.
     """
 )
 
@@ -60,7 +61,7 @@ Status = Annotated[
     typer.Option(
         "--status",
         metavar="STATUS",
-        help="todo, done or failed.",
+        help="todo, done, failed or skipped.",
         parser=parse.choice(*TaskStatus),
         autocompletion=completers.among(*TaskStatus),
     ),
@@ -70,7 +71,7 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help="create, suspend, reopen, wipe, rename or delete.",
+        help="create, suspend, reopen, wipe, rename, delete, password or export.",
         parser=parse.choice(*TaskKind),
         autocompletion=completers.among(*TaskKind),
     ),
@@ -207,3 +208,6 @@ def _answered(result: TasksAnswered, did: Tense) -> str:
     if not result.changed:
         return f"The {what} is {task['status']} already."
     return f"{did('Noted', 'note')} that the {what} is {task['status']}."
+
+
+app.command("run")(Elsewhere("task_run.run_tasks"))

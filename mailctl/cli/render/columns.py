@@ -57,7 +57,7 @@ _STAYING = {
     "payment": "id customer amount_cents next status created_on method",
     "statement": "seq on amount_cents kind after_cents invoice order",
     "notice": "id customer kind next to queued_on",
-    "task": "id kind address status on account",
+    "task": "id kind address status on account next_try_at tries",
     "journal": "seq on kind subject summary actor command",
     "setting": "name value meaning default",
     "debt": "customer uncovered_cents pay_by age debt_cents since_on accounts_suspended",

@@ -39,8 +39,11 @@ CUSTOMERS = frozenset(
 or what only the whole store's lock changes (offers, prices, tax, settings), or a name or address
 whose uniqueness the database checks."""
 
-IN_TURN = frozenset(("domain move", "method add", "notice send", "task done", "task fail"))
-"""A mandate is nobody else's, a domain has one customer, a task one answer, a notice one sender."""
+IN_TURN = frozenset(
+    ("domain move", "method add", "notice send", "task done", "task fail", "task run")
+)
+"""A mandate is nobody else's, a domain has one customer, a notice one sender; a task is done by one
+process, and has one answer."""
 
 
 def scope_of(command: str) -> Scope:

@@ -531,6 +531,8 @@ CREATE INDEX task_account ON task (account_id);
 -- What holds later tasks of the account, and what still has an address.
 CREATE INDEX task_holding ON task (account_id, id) WHERE status IN ('todo', 'failed');
 CREATE INDEX task_leaving ON task (address) WHERE status IN ('todo', 'failed');
+-- Copies of mailboxes, which are removed some time later.
+CREATE INDEX task_copy ON task (id) WHERE kind = 'export' AND folder IS NOT NULL;
 -- By the address that an account left, callers find it.
 CREATE INDEX task_renamed ON task (old_address) WHERE kind = 'rename';
 CREATE INDEX task_wiped ON task (address) WHERE kind = 'wipe';

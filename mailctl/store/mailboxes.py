@@ -1,0 +1,38 @@
+"""The mailboxes that a driver looks after, and what it calls them (rules 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import AccountSet
+
+# The account's id, unless a mailbox that was adopted is called like that.
+_NAME = """
+    CASE
+        WHEN EXISTS (SELECT 1 FROM mailbox m WHERE m.name = '' || a.id) THEN 'account-' || a.id
+        ELSE '' || a.id
+    END
+"""
+
+
+def name_new(transaction: Transaction, account_ids: Collection[int]) -> None:
+    """Let the driver, if there is one, look after accounts whose first mailbox is asked for.
+
+    One that had a mailbox before there was a driver waits for `driver adopt`.
+    """
+    if not transaction.setting("driver"):
+        return
+    with AccountSet(transaction, "first_mailbox", account_ids) as accounts:
+        transaction.execute(
+            f"""
+            INSERT INTO mailbox (account_id, name, since_on)
+            SELECT a.id, {_NAME}, :today
+            FROM {accounts} s
+            CROSS JOIN account a
+            WHERE a.id = s.account_id
+                AND a.reset_on IS NULL
+                AND NOT EXISTS (SELECT 1 FROM mailbox m WHERE m.account_id = a.id)
+            ORDER BY a.id
+            """
+        )
