@@ -18,6 +18,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import lru_cache
 
 from mailctl.store.engine import sha256
@@ -251,6 +252,21 @@ def tables_of_no_text(connection: Connection) -> Iterator[str]:
             if not is_no_text(error):
                 raise
             yield part.table
+
+
+def no_day(connection: Connection) -> str | None:
+    """What stands for a day in a column that no seal covers, and is none."""
+    columns = [(table, one) for table, proven in _PROVEN.items() for one in proven]
+    for table, column in columns:
+        if not column.endswith("_on"):
+            continue
+        days = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
+        for (day,) in connection.execute(days).fetchall():
+            try:
+                date.fromisoformat(day)
+            except ValueError:
+                return f"its table {table} has {day!r} where a day should be"
+    return None
 
 
 def state(connection: Connection) -> str:

@@ -302,3 +302,14 @@ def test_a_setting_that_somebody_wrote_by_sql_is_the_stores_fault(busy: Cli) -> 
     assert (refused.status, refused.out) == (10, "")
     assert "its table setting was changed by another program" in refused.err
     assert answer(busy, "tick", "--days", "3") == (10, "store-damaged", "")
+
+
+@pytest.mark.parametrize("day", ["", "2026-02-30", "soon"])
+def test_an_expiry_that_is_no_day_is_the_stores_fault(day: str, busy: Cli) -> None:
+    """No seal covers what renewals move, and the tables take any text: no command has a bug."""
+    with opened(busy.store) as base:
+        base.execute("UPDATE account SET expires_on = ? WHERE id = 1", (day,))
+    for argv in (("account", "show", "1"), ("account", "extend", "1", "-y")):
+        refused = busy(*argv)
+        assert (refused.status, refused.out) == (10, ""), argv
+        assert f"its table account has {day!r} where a day should be" in refused.err

@@ -50,5 +50,5 @@ def _damage(connection: ServerConnection) -> str | None:
         changed = next(seals.broken(connection), None)
         if changed is not None and found.reason is None:
             return f"its table {changed.table} was changed by another program"
-        return found.reason or next(connection.differences(), None)
+        return found.reason or seals.no_day(connection) or next(connection.differences(), None)
     return None

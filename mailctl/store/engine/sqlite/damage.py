@@ -54,4 +54,4 @@ def _damage(connection: Connection) -> str | None:
         return str(answer)
     if changed is not None and found.reason is None:
         return f"its table {changed.table} was changed by another program"
-    return found.reason or migrations.difference(connection)
+    return found.reason or seals.no_day(connection) or migrations.difference(connection)
