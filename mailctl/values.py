@@ -23,6 +23,9 @@ class _Kind(type):
     ) -> Any:
         own = tuple(body.get("__annotations__", ()))
         defaults = {field: body.pop(field) for field in own if field in body}
+        for field, default in defaults.items():
+            if isinstance(default, list | dict | set):
+                raise TypeError(f"{name}.{field} would be the same in all values: {default!r}")
         kind: Any = super().__new__(cls, name, bases, {**body, "__slots__": own})
         for base in reversed(bases):
             own = (*getattr(base, "_setters", ()), *own)

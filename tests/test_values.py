@@ -176,3 +176,11 @@ def test_many_are_made_of_their_parts() -> None:
         maker(Line, ("text", "amount"))
     with pytest.raises(ValueError, match="longer"):
         maker(Line, ("text",))(("rent", 500))
+
+
+@pytest.mark.parametrize("default", [[], {}, set()])
+def test_no_default_can_be_changed_through_a_value(default: object) -> None:
+    """It would be changed in all values; the standard library's dataclasses refuse it too."""
+    body = {"__annotations__": {"items": "object"}, "items": default}
+    with pytest.raises(TypeError, match="items would be the same in all values"):
+        type(Value)("Basket", (Value,), body)
