@@ -133,6 +133,22 @@ def test_a_role_that_only_reads_by_default_changes_nothing(store: Cli, of_role: 
     assert store("store", "check").status == 0
 
 
+def test_a_role_for_which_guards_are_left_out_changes_nothing(store: Cli, of_role: Server) -> None:
+    """Reading goes on; a superuser may put the guards back, and does so for each change."""
+    of_role.psql("ALTER DATABASE postgres SET session_replication_role = replica")
+    before = balance(store)
+    got = store(*CREDIT)
+    assert (got.status, got.error()["code"]) == (10, "store-forbidden")
+    assert "RESET session_replication_role" in got.error()["hint"]
+    assert balance(store) == before
+    of_superuser = as_role(command_line(of_role), of_role.owner, of_role)
+    of_superuser.ok("init", "--clock", "2026-01-01")
+    of_superuser.ok("customer", "add", "acme", "--name", "Acme", "--email", "it@acme.example")
+    of_superuser.ok(*CREDIT[:-2])
+    for cli in (store, of_superuser):
+        assert cli("store", "check").status == 0
+
+
 PLANTED = """
     CREATE TABLE public.stolen (what TEXT);
     CREATE TABLE public.customer (id BIGINT, slug TEXT);

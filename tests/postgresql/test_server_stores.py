@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -143,7 +144,11 @@ def broken(cli: Cli) -> set[object]:
 
 def test_a_password_in_the_url_is_refused_and_never_printed(store: Cli) -> None:
     """Neither in the message nor in the commands that it proposes."""
-    for url in ("postgresql://ann:s3cret@h/db", "postgresql://ann@h/db?password=s3cret"):
+    for url in (
+        "postgresql://ann:s3cret@h/db",
+        "postgresql://ann@h/db?password=s3cret",
+        "postgresql://ann@h/db?a=b&pass%77ord=s3cret",
+    ):
         got = Cli(store.store)("--store", url, "status", "-o", "json")
         assert (got.status, got.error()["code"]) == (2, "usage")
         assert "s3cret" not in got.err + got.out
@@ -155,6 +160,26 @@ def test_a_schema_that_cannot_be_is_refused(schema: str) -> None:
     """Never the one that everybody shares."""
     got = Cli(f"postgresql:///db?schema={schema}")("status", "-o", "json")  # type: ignore[arg-type]
     assert (got.status, got.error()["code"]) == (2, "usage")
+
+
+@pytest.mark.parametrize("schema", ["select", "user", "none"])
+def test_a_schema_may_be_called_as_a_word_of_sql(schema: str, on_server: Cli) -> None:
+    """What the server quotes is no difference to a new store."""
+    cli = Cli(re.sub(r"schema=\w+", f"schema={schema}", str(on_server.store)))  # type: ignore[arg-type]
+    cli.ok("init", "--clock", "2026-01-01")
+    checked = cli("store", "check")
+    assert checked.status == 0, checked.out
+
+
+@pytest.mark.parametrize(
+    "asked", ["client_encoding=LATIN1", "client_encoding=SQL_ASCII", "replication=true"]
+)
+def test_how_texts_travel_is_not_the_urls_to_say(asked: str, on_server: Cli) -> None:
+    """Every letter arrives, whatever the encoding; a connection that copies the server does not."""
+    cli = Cli(f"{on_server.store}&{asked}")  # type: ignore[arg-type]
+    cli.ok("init", "--clock", "2026-01-01")
+    cli.ok("customer", "add", "acme", "--name", "Ω 日本 🏠", "--email", "it@acme.example")
+    assert [row["name"] for row in cli.ok("customer", "list")["items"]] == ["Ω 日本 🏠"]
 
 
 def test_printed_commands_name_the_store(store: Cli) -> None:

@@ -129,16 +129,12 @@ def differences(connection: ServerConnection) -> Iterator[str]:
 
 def _fresh(connection: ServerConnection) -> dict[tuple[str, str], str]:
     """What stands in the schema of a new store."""
-    from mailctl.store.engine.postgresql.connection import (
-        CHANGE,
-        ServerConnection,
-        begin,
-        connected,
-    )
+    from mailctl.store.engine.postgresql.connection import ServerConnection, begin, connected
 
     server = connection.server
     with connected(server, application="mailctl", wait=_PATIENCE_SECONDS, attributes="any") as raw:
-        begin(raw, server, CHANGE, wait=_PATIENCE_SECONDS)
+        # No change of the store's, for which its guards would have to work.
+        begin(raw, server, "READ WRITE", wait=_PATIENCE_SECONDS)
         raw.execute("SET LOCAL search_path = pg_temp; SET LOCAL client_min_messages = error")
         # The temporary schema is there once something is in it.
         raw.execute("CREATE TEMP TABLE touched (id INTEGER); DROP TABLE touched")
@@ -152,7 +148,7 @@ def _objects(raw: psycopg.Connection, schema: str) -> dict[tuple[str, str], str]
     """What stands in a schema: kind, name and definition, without the schema's own name."""
     row = raw.execute(f"SELECT nspname FROM pg_namespace WHERE oid = {schema}").fetchone()
     name = re.escape(row[0] if row else "")
-    here = re.compile(rf"(?<![\w.])\"?(?:{name}|pg_temp)\"?\.|(?<=search_path=){name}, ")
+    here = re.compile(rf"(?<![\w.])\"?(?:{name}|pg_temp)\"?\.|(?<=search_path=)\"?{name}\"?, ")
     found = {}
     for query in (_TABLES, _OTHERS):
         for kind, one, text in raw.execute(query.replace("$1::oid", schema)).fetchall():

@@ -18,7 +18,7 @@ from mailctl.store.engine.connection import EMPTY, Columns, Cursor
 from mailctl.store.engine.dialect import quoted
 from mailctl.store.engine.postgresql import recording
 from mailctl.store.engine.postgresql.dialect import for_postgresql
-from mailctl.store.engine.postgresql.errors import malformed, unreachable
+from mailctl.store.engine.postgresql.errors import GUARDS, malformed, unreachable
 from mailctl.store.engine.postgresql.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ FETCH = 1_000
 _AT_ONCE = 1_000
 _LIVELINESS = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 """A server that has vanished is noticed within half a minute, if the URL says nothing else."""
+_OURS = {"client_encoding": "UTF8", "replication": ""}
+"""What is never another's to say: how texts travel, and that statements are run at all."""
 
 SNAPSHOT = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
 CHANGE = "ISOLATION LEVEL READ COMMITTED READ WRITE"
@@ -306,10 +308,14 @@ def begin(raw: psycopg.Connection, server: Server, how: str, *, wait: float) -> 
     Only the store's schema is searched, so nothing that others have made elsewhere is called, and
     temporary tables hide none of its own. No time limit ends a long tick half-way, as none ends
     pg_dump. A commit that is answered is on the disk, and on the synchronous standby where there is
-    one. Rows that a policy hides are an error.
+    one. Rows that a policy hides are an error, and guards and seals are never left out of a change.
 
     The planner is told that streams are read to their end, that the rows of a part are found faster
     by their keys than by reading the table for each part, and not to compile.
+    """
+    guarded = f"""
+        SELECT set_config('{GUARDS}', 'origin', true)
+        WHERE current_setting('{GUARDS}') = 'replica';
     """
     newer = "SET LOCAL transaction_timeout = 0;" if raw.info.server_version >= 170_000 else ""
     raw.execute(
@@ -329,6 +335,7 @@ def begin(raw: psycopg.Connection, server: Server, how: str, *, wait: float) -> 
         SET LOCAL random_page_cost = 1.1;
         SET LOCAL jit = off;
         SET LOCAL work_mem = '64MB';
+        {guarded if how == CHANGE else ""}
         SELECT set_config('synchronous_commit', 'on', true)
         WHERE current_setting('synchronous_commit') IN ('off', 'local')
         """
@@ -368,11 +375,10 @@ def connected(
             **_LIVELINESS,
             "connect_timeout": max(2, round(wait)),
             "target_session_attrs": attributes,
-            "client_encoding": "UTF8",
             "application_name": application[:63],
         }
         left = {name: value for name, value in usual.items() if name not in given}
-        conninfo = make_conninfo(server.url, **left)
+        conninfo = make_conninfo(server.url, **left, **_OURS)
         return psycopg.connect(conninfo, autocommit=True, cursor_factory=psycopg.RawCursor)
     except psycopg.Error as error:
         from mailctl.store.engine.postgresql.why_not import state_of_refusal

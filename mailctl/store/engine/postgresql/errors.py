@@ -26,6 +26,8 @@ _READ_ONLY = ("25006",)
 _FORBIDDEN = ("42501",)
 _LOST = ("08", "57P", "25P03", "25P04")
 _STARTING = ("57P03",)
+GUARDS = "session_replication_role"
+"""What leaves out triggers, where it is `replica`: only a superuser sets it, or takes it back."""
 _POOLED = ("26000", "42P05")
 """A prepared statement that is another's, or was left on another connection."""
 _FAILED = ("53", "57014", "58", "XX")
@@ -76,10 +78,7 @@ def refusal(error: psycopg.Error, location: object) -> MailctlError | None:  # n
     if state in _READ_ONLY:
         return _read_only(location, said)
     if state in _FORBIDDEN:
-        return StoreForbiddenError(
-            f"this role may not do that in {location}: {said}",
-            hint="use the role that owns the store; readers need GRANT USAGE and SELECT",
-        )
+        return _forbidden(location, said)
     if state in _POOLED:
         return StoreForbiddenError(
             f"between mailctl and {location} is a pooler that changes connections: {said}",
@@ -95,6 +94,18 @@ def refusal(error: psycopg.Error, location: object) -> MailctlError | None:  # n
     if state.startswith(_FAILED):
         return DiskFailedError(f"the server of {location} failed: {said}", hint="try again")
     return None
+
+
+def _forbidden(location: object, said: str) -> StoreForbiddenError:
+    if GUARDS in said:
+        return StoreForbiddenError(
+            f"for this role {location} is without its guards: {said}",
+            hint=f"a superuser ends that: ALTER ROLE NAME RESET {GUARDS} (or ALTER DATABASE NAME)",
+        )
+    return StoreForbiddenError(
+        f"this role may not do that in {location}: {said}",
+        hint="use the role that owns the store; readers need GRANT USAGE and SELECT",
+    )
 
 
 def _starting(location: object, said: str) -> StoreBusyError:

@@ -66,6 +66,10 @@ def named(text: str) -> Server:
 
 def without_password(text: str) -> str:
     """A URL with stars where a password stands."""
-    text = _SECRET.sub(r"\g<user>:***@", text)
-    names = "|".join(sorted(_SECRETS))
-    return re.sub(rf"([?&](?:{names})=)[^&]*", r"\1***", text, flags=re.IGNORECASE)
+    place, mark, query = _SECRET.sub(r"\g<user>:***@", text).partition("?")
+    parts = [
+        f"{name}=***" if unquote(name).lower() in _SECRETS else part
+        for part in query.split("&")
+        for name in [part.partition("=")[0]]
+    ]
+    return f"{place}{mark}{'&'.join(parts)}"
