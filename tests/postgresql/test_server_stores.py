@@ -132,6 +132,16 @@ def test_a_changed_journal_is_damage(postgresql: Server, store: Cli) -> None:
     assert store("journal", "verify").status == 1
 
 
+def test_an_expiry_that_is_no_day_is_damage(postgresql: Server, store: Cli) -> None:
+    """No command has a bug, and nobody is told to keep a file: there is none."""
+    with session(postgresql, schema_of(store)) as other:
+        other.execute("UPDATE account SET expires_on = '2026-02-30' WHERE id = 1")
+    refused = store("account", "show", "1", "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (10, "store-damaged")
+    assert "'2026-02-30' where a day should be" in refused.error()["message"]
+    assert "put its last copy or backup in its place" in refused.error()["hint"]
+
+
 def faults(cli: Cli) -> list[dict[str, object]]:
     """What `store check` finds."""
     return [row for row in cli("store", "check", "-o", "jsonl").jsonl() if not row["ok"]]
