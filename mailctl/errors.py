@@ -15,7 +15,7 @@ from mailctl.refusal import NotFoundError as NotFoundError  # noqa: PLC0414 - it
 if TYPE_CHECKING:
     from mailctl.wrong_lines import WrongLines
 
-PUT_A_COPY_BACK = "stop cron or the timers, keep this store as it is, and put its last copy or backup in its place"
+PUT_A_COPY_BACK = "stop cron or the timers, keep what is there, and restore the last copy or backup"
 
 
 class UsageError(MailctlError, code="usage", exit_status=2):

@@ -134,12 +134,14 @@ def test_a_changed_journal_is_damage(postgresql: Server, store: Cli) -> None:
 
 def test_an_expiry_that_is_no_day_is_damage(postgresql: Server, store: Cli) -> None:
     """No command has a bug, and nobody is told to keep a file: there is none."""
+    store.ok("platform", "add", "acme-pro", "--customer", "acme", "--offer", "email-pro")
+    store.ok("account", "order", "acme-pro", "-y")
     with session(postgresql, schema_of(store)) as other:
         other.execute("UPDATE account SET expires_on = '2026-02-30' WHERE id = 1")
     refused = store("account", "show", "1", "-o", "json")
     assert (refused.status, refused.error()["code"]) == (10, "store-damaged")
     assert "'2026-02-30' where a day should be" in refused.error()["message"]
-    assert "put its last copy or backup in its place" in refused.error()["hint"]
+    assert "restore the last copy or backup" in refused.error()["hint"]
 
 
 def faults(cli: Cli) -> list[dict[str, object]]:
