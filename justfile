@@ -16,6 +16,11 @@ postgresql *arguments:
         tests/domain tests/effects tests/exports tests/insight tests/lives tests/notices \
         tests/process tests/scenarios tests/store tests/tick {{arguments}}
 
+# The Modoboa driver against a real one, installed here: apt install librrd-dev gcc python3-dev redis-tools
+modoboa *arguments:
+    .venv/bin/python -m tests.modoboa.install
+    .venv/bin/pytest tests/modoboa {{arguments}}
+
 # Style, types, import rules, generated files
 lint:
     .venv/bin/ruff check

@@ -27,6 +27,7 @@ import typer.main
 
 from tests import on_server
 from tests.helpers import Cli
+from tests.modoboa import install as modoboa
 from tests.postgresql import server
 
 pytest_plugins = ["tests.postgresql.plugin"]
@@ -62,7 +63,9 @@ NEEDED = {
     "patroni": "cluster",
     "etcd": "cluster",
     "pgbackrest": "cluster",
+    "modoboa": "modoboa",
 }
+HOW_TO_GET = {"modoboa": "just modoboa"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -91,6 +94,8 @@ def left_out() -> dict[str, Path]:
         there.add("postgresql")
     if shutil.which("systemd-analyze"):
         there.add("systemd")
+    if modoboa.READY.exists():
+        there.add("modoboa")
     return {name: HERE / place for name, place in NEEDED.items() if name not in there}
 
 
@@ -102,7 +107,8 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 def pytest_report_header() -> list[str]:
     """Say what is left out, and what would change that."""
     return [
-        f"left out: {place.relative_to(HERE.parent)}, which needs {name}: apt install {name}"
+        f"left out: {place.relative_to(HERE.parent)}, which needs {name}: "
+        + HOW_TO_GET.get(name, f"apt install {name}")
         for name, place in left_out().items()
     ]
 

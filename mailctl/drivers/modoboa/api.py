@@ -25,7 +25,6 @@ SILENT_SECONDS = 15.0
 _PER_PAGE = 200
 _LONGEST_ANSWER = 20_000_000
 _AT_ONCE = 65536
-_LONGEST_PAUSE_SECONDS = 10.0
 
 
 class MissingError(Exception):
@@ -113,11 +112,12 @@ class Api:
         connection.request(method, f"{self._prefix.rstrip('/')}/api/v2/{path}", body, headers)
         response = connection.getresponse()
         said = bytearray()
-        while part := response.read1(_AT_ONCE):
-            said += part
-            if len(said) > _LONGEST_ANSWER:
-                raise HTTPException("its answer has no end")
-            self._patience()
+        with response:
+            while part := response.read1(_AT_ONCE):
+                said += part
+                if len(said) > _LONGEST_ANSWER:
+                    raise HTTPException("its answer has no end")
+                self._patience()
         if date := response.headers.get("Date"):
             try:
                 self.server_seconds = parsedate_to_datetime(date).timestamp()
@@ -145,7 +145,7 @@ class Api:
     def _pause(self, said: str) -> None:
         """Modoboa counts requests; wait as long as it says, if there is time for it."""
         seconds = float(said) if said.isdecimal() else 1.0
-        if seconds > _LONGEST_PAUSE_SECONDS or monotonic() + seconds > self._until:
+        if monotonic() + seconds > self._until:
             raise LaterError(f"Modoboa takes no more requests for {seconds:.0f} seconds")
         sleep(seconds)
 

@@ -1,0 +1,1 @@
+"""The Modoboa driver against a real Modoboa, on this machine alone."""
