@@ -17,6 +17,7 @@ from mailctl.store.mailbox_copies import Kept
 from mailctl.store.task_queue import Waiting
 
 _LONGEST_ADDRESS = 120
+"""So many bytes of an address stand in a copy's name."""
 _ODD = re.compile(r"[^\w.@+-]")
 _NAMED = re.compile(r".*-\d+-(\d{4}-\d{2}-\d{2})-\d+(?:-\d+)?", re.ASCII | re.DOTALL)
 # As Dovecot and others separate the messages of a file; a line of text that begins with From has no
@@ -26,7 +27,8 @@ _SEPARATOR = re.compile(rb"From .*\d\d:\d\d(:\d\d)?( \S+)? \d{4}( \S+)?\s*")
 
 def before_deletion(export_dir: str, task: Waiting, today: date) -> Path:
     """Where the copy of a mailbox is written that is about to be deleted."""
-    name = _ODD.sub("_", task.address or "")[:_LONGEST_ADDRESS].lstrip(".") or "mailbox"
+    plain = _ODD.sub("_", task.address or "").lstrip(".").encode()[:_LONGEST_ADDRESS]
+    name = plain.decode(errors="ignore") or "mailbox"
     return unused(f"{export_dir}/{name}-{task.account}-{today}-{task.id}")
 
 

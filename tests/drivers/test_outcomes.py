@@ -72,9 +72,7 @@ def test_a_mailbox_that_was_there_is_not_taken_over_when_its_creation_is_tried_a
 
 
 @pytest.mark.parametrize("kind", ["wipe", "delete"])
-def test_what_is_gone_already_is_as_good_as_removed(
-    host: Cli, mail: MailServer, kind: str
-) -> None:
+def test_what_is_gone_already_is_as_good_as_removed(host: Cli, mail: MailServer, kind: str) -> None:
     """Its absence is what was wanted."""
     where, verb = ("acme-pro", "reset") if kind == "wipe" else ("acme-priv", "delete")
     does(host, f"account order {where} anna@acme.example")
@@ -208,9 +206,7 @@ def test_tasks_are_listed_with_their_tries_driver_and_next_try(two: Cli, mail: M
     assert two.ok("task", "list", "--kind", "password")["items"] == []
 
 
-def test_a_task_is_not_recorded_by_hand_while_somebody_does_it(
-    two: Cli, hands: Hands
-) -> None:
+def test_a_task_is_not_recorded_by_hand_while_somebody_does_it(two: Cli, hands: Hands) -> None:
     """Once the claim has lapsed it may be; then it has no driver and no next try."""
     until = hands.now.strftime("%Y-%m-%dT%H:%M:%SZ")
     hands.go_on(minutes=-1)

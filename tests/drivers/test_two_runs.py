@@ -1,4 +1,4 @@
-"""Several runs at once, and runs that are killed or told to stop: nothing is lost, nothing twice."""
+"""Several runs at once, and runs that are killed or told to stop: nothing is lost or done twice."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_runs_at_once_share_the_work(host: Cli, mail: MailServer, runs: int) -> 
 def test_a_run_that_is_killed_repeats_at_most_the_one_task_that_it_had(
     host: Cli, mail: MailServer, hands: Hands, order: str, victim: int
 ) -> None:
-    """Before the act, after it, or before it could be recorded; then the server has what it should."""
+    """Before the act, after it, or before it was recorded; then the server has what it should."""
     does(
         host,
         "account order acme-pro anna@acme.example otto@acme.example",
