@@ -20,8 +20,8 @@ from renewals import populate
 
 DRIVER = """
 import json, sys
-print('{"protocol": "mailctl-driver/1", "name": "idle", "version": "1", "capabilities": ["suspend"]}',
-      flush=True)
+first = {"protocol": "mailctl-driver/1", "name": "idle", "version": "1"}
+print(json.dumps({**first, "capabilities": ["suspend"]}), flush=True)
 for line in sys.stdin:
     print('{"id": %d, "result": "done"}' % json.loads(line)["id"], flush=True)
 """
