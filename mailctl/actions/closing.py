@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from mailctl.actions import payment_files, undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
@@ -9,7 +11,7 @@ from mailctl.domain.money import money, typed_amount
 from mailctl.domain.states import CustomerState, PlatformState
 from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
 from mailctl.hints import Hint, named
-from mailctl.store import customers, erasure
+from mailctl.store import customers, erasure, tasks
 from mailctl.store.engine import stores
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -170,9 +172,12 @@ def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
     It is also removed from notices, tasks, orders, payment methods, payment files and the journal's
     details (rules 4).
     """
+    folders: list[str] = []
     if not plan.changes_nothing:
-        payment_files.take_out(transaction, customers.find(transaction, plan.customer).id)
-        erasure.erase(transaction, customers.find(transaction, plan.customer).id, plan.customer)
+        customer_id = customers.find(transaction, plan.customer).id
+        payment_files.take_out(transaction, customer_id)
+        folders = tasks.folders_of(transaction, customer_id)
+        erasure.erase(transaction, customer_id, plan.customer)
         transaction.record("customer-erased", f"customer/{plan.customer}")
     return CustomerErased(
         items=(customers.show(transaction, plan.customer),),
@@ -182,6 +187,11 @@ def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
             *(
                 f"the copy of the store before an upgrade still has their data: delete {copy}"
                 for copy in stores.copies(transaction.location)
+            ),
+            *(
+                f"a copy of a mailbox of theirs is left: delete {folder}"
+                for folder in folders
+                if os.path.lexists(folder)
             ),
             *(() if transaction.connection.overwrites else (_LEFT_ON_SERVER,)),
         ),

@@ -12,10 +12,14 @@ from mailctl.domain.setting_values import kept_value, shown_value
 from mailctl.domain.settings import SETTINGS, setting_named
 from mailctl.domain.several import all_or_none
 from mailctl.effects import held_deletions, money_reminders, reminders
+from mailctl.errors import NoDriverError, PlanChangedError
 from mailctl.hints import last
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import overview
+
+COPYING = ("driver", "export-dir")
+"""Where these are set, the driver must be able to copy mailboxes."""
 
 
 class SettingsChanged(Result):
@@ -26,7 +30,11 @@ class SettingsChanged(Result):
 
 
 def set_all(
-    transaction: Transaction, values: Mapping[str, str], *, has_password: bool = False
+    transaction: Transaction,
+    values: Mapping[str, str],
+    *,
+    has_password: bool = False,
+    copying: str | None = None,
 ) -> SettingsChanged:
     """Change settings from now on; dates that were promised already stay (rules 15).
 
@@ -40,6 +48,8 @@ def set_all(
     changed = tuple(name for name in kept if kept[name] != old[name])
     for name in changed:
         _set(transaction, name, old[name], kept[name])
+    if set(changed) & set(COPYING):
+        _check_copying(transaction, copying, changed)
     items = {row["name"]: row for row in overview.settings(transaction)}
     known = {name: transaction.setting(name) for name in SETTINGS}
     still_held = held if held_deletions.are_held(transaction) else 0
@@ -54,6 +64,31 @@ def set_all(
         ),
         undo=_undo({name: old[name] for name in changed}) if changed else None,
     )
+
+
+def planned(reader: Reader, values: Mapping[str, str]) -> dict[str, str]:
+    """Every setting as it would be with these values; SettingNotFoundError, UsageError."""
+    works = ((name, partial(_kept, reader, name, text)) for name, text in values.items())
+    now = {name: reader.setting(name) for name in SETTINGS}
+    return now | dict(zip(values, all_or_none("setting", works), strict=True))
+
+
+def _check_copying(transaction: Transaction, copying: str | None, changed: tuple[str, ...]) -> None:
+    """Mailboxes are copied before their deletion only where a driver does it (rules 16)."""
+    if not transaction.setting("export-dir"):
+        return
+    driver = transaction.setting("driver")
+    if not driver:
+        raise NoDriverError(
+            "export-dir copies mailboxes before their deletion, and no driver is set that could",
+            hint="mailctl settings set driver= export-dir="
+            if "driver" in changed
+            else "mailctl settings set driver dovecot",
+        )
+    if driver != copying:
+        raise PlanChangedError(
+            "the driver was changed meanwhile; nothing was done", hint="mailctl settings list"
+        )
 
 
 def _undo(old: Mapping[str, str]) -> undo.Undo:

@@ -114,6 +114,12 @@ THINGS: Mapping[str, Thing] = _Things(
             "platform_renewal locked_on+ lock_reason+",
             columns="id address platform state renewal expires_on next_event next_on",
         ),
+        _thing("password", keys="account address task password", columns="account address task"),
+        _thing(
+            "mailbox-export",
+            keys="account address task format folder",
+            columns="account address task format folder",
+        ),
         _thing(
             "order",
             keys="number customer platform kind status needs ordered_on paid_on valid_until_on "

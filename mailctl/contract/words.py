@@ -22,7 +22,7 @@ from mailctl.domain.states import (
     PlatformState,
     SuspendedFor,
 )
-from mailctl.domain.tasks import TaskKind, TaskStatus
+from mailctl.domain.tasks import ExportFormat, TaskKind, TaskStatus
 from mailctl.domain.terms import Period, Renewal
 
 RESERVED_STATUS = "delivering"
@@ -39,6 +39,7 @@ WORDS: Mapping[str, Mapping[str, Iterable[str]]] = {
         "suspended_for": SuspendedFor,
         "platform_renewal": PlatformRenewal,
     },
+    "mailbox-export": {"format": ExportFormat},
     "order": {"kind": OrderKind, "status": (*OrderStatus, RESERVED_STATUS)},
     "invoice": {"kind": DocumentKind, "status": InvoiceStatus},
     "statement": {"kind": MovementKind},

@@ -26,6 +26,7 @@ class JournalKind(StrEnum):
     DELETION_MOVED = "deletion-moved"
     DOMAIN_CLAIMED = "domain-claimed"
     DOMAIN_MOVED = "domain-moved"
+    EXPORT_ASKED = "export-asked"
     EXPORT_REMOVED = "export-removed"
     EXTENDED = "extended"
     GRACE_GIVEN = "grace-given"
@@ -54,6 +55,7 @@ class JournalKind(StrEnum):
     ORDER_KEPT = "order-kept"
     ORDERED = "ordered"
     PAID_AGAIN = "paid-again"
+    PASSWORD_SET = "password-set"  # noqa: S105 - what happened
     PAYMENT_CANCELLED = "payment-cancelled"
     PAYMENT_CREATED = "payment-created"
     PAYMENT_MOVED = "payment-moved"

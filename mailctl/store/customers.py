@@ -260,7 +260,7 @@ def waiting_tasks(reader: Reader, customer_id: int) -> list[WaitingTask]:
     return reader.facts(
         WaitingTask,
         """
-        SELECT t.id, t.kind, t.address
+        SELECT t.id, t.kind, coalesce(t.address, t.old_address) AS address
         FROM task t
         JOIN account a ON a.id = t.account_id
         JOIN platform p ON p.id = a.platform_id

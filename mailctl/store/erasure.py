@@ -51,10 +51,15 @@ _STATEMENTS = (
     """,
     f"""
     UPDATE task
-    SET address = :erased, reason = NULL,
+    SET reason = NULL, folder = NULL,
+        address = CASE WHEN address IS NULL THEN NULL ELSE :erased END,
         old_address = CASE WHEN old_address IS NULL THEN NULL ELSE :erased END
     WHERE account_id IN ({_ACCOUNTS})
     """,
+    f"DELETE FROM account_lock WHERE account_id IN ({_ACCOUNTS})",
+    f"DELETE FROM mailbox_password WHERE account_id IN ({_ACCOUNTS})",
+    # What an adopted mailbox was called is often its address.
+    f"UPDATE mailbox SET name = :erased || '-' || account_id WHERE account_id IN ({_ACCOUNTS})",
     """
     UPDATE order_line
     SET address = NULL

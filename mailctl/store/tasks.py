@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.domain.tasks import TaskKind, TaskStatus
+from mailctl.domain.tasks import ExportFormat, TaskKind, TaskStatus
 from mailctl.errors import TaskNotFoundError
 from mailctl.store import mailboxes
 from mailctl.store.engine.filters import where
@@ -41,6 +41,40 @@ def ask_to_create(transaction: Transaction, asked: Sequence[tuple[int | None, st
     mailboxes.name_new(transaction, [account_id for account_id, _ in asked if account_id])
 
 
+def ask(
+    transaction: Transaction,
+    account_id: int,
+    kind: TaskKind,
+    address: str,
+    *,
+    form: ExportFormat | None = None,
+    folder: str | None = None,
+) -> int:
+    """Ask the mail server for something about one account's mailbox; the task's id."""
+    transaction.execute(
+        """
+        INSERT INTO task (account_id, kind, address, format, folder, asked_on)
+        VALUES (:account, :kind, :address, :form, :folder, :today)
+        """,
+        {
+            "account": account_id,
+            "kind": kind,
+            "address": address,
+            "form": form,
+            "folder": folder,
+        },
+    )
+    (task_id,) = transaction.last_keys("task", 1)
+    return task_id
+
+
+def set_folder(transaction: Transaction, task_id: int, folder: str) -> None:
+    """Say where the copy of a mailbox is to be written."""
+    transaction.execute(
+        "UPDATE task SET folder = :folder WHERE id = :id", {"folder": folder, "id": task_id}
+    )
+
+
 def listing(
     reader: Reader,
     *,
@@ -69,6 +103,21 @@ def listing(
     )
     return Listing(
         reader, THINGS["task"], f"{_LIST} {condition}", values, order_by="id", limit=limit
+    )
+
+
+def folders_of(reader: Reader, customer_id: int) -> list[str]:
+    """Where copies of a customer's mailboxes were, or were to be, written."""
+    return reader.texts(
+        """
+        SELECT t.folder
+        FROM task t
+        JOIN account a ON a.id = t.account_id
+        JOIN platform p ON p.id = a.platform_id
+        WHERE p.customer_id = :id AND t.folder IS NOT NULL
+        ORDER BY t.id
+        """,
+        {"id": customer_id},
     )
 
 

@@ -33,7 +33,7 @@ platform add, platform list, platform show, platform cancel, platform resume, pl
 platform delete, platform history
 account order, account list, account show, account configure, account rename, account renew
 account extend, account reopen, account reset, account delete, account history
-account lock, account unlock
+account lock, account unlock, account password, account export
 account explain, invoice explain
 order list, order show, order pay, order cancel
 domain list, domain move
@@ -229,6 +229,8 @@ _CHANGING = {
     "account delete",
     "account lock",
     "account unlock",
+    "account password",
+    "account export",
     "domain move",
     "order pay",
     "order cancel",

@@ -5,6 +5,7 @@ What it leaves is what the rules say: journal, notices, tasks, movements of mone
 
 from __future__ import annotations
 
+from pathlib import Path
 from shlex import quote, split
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.cli.terminal import on_terminal
 from tests.contract.commands import COMMANDS
+from tests.drivers.toy import toy_driver
 from tests.helpers import Cli, contents
 from tests.ids import last_accounts, last_invoice
 
@@ -216,11 +218,12 @@ def test_an_undo_that_leaves_something_names_it(trading: Cli, command: str) -> N
 
 
 def test_every_command_that_changes_something_has_its_case_here() -> None:
-    """But those that tell of themselves elsewhere: whole stores, days, letters, files."""
+    """But those that tell of themselves elsewhere: whole stores, days, letters, files, drivers."""
     told_elsewhere = {
         *("init", "import", "tick", "notice send", "task run", "store upgrade", "payment export"),
         *("store copy", "store reopen"),
         *("platform delete", "settings test-mail", "demo"),
+        *("account password", "account export"),
     }
     cases = {" ".join(line.split()[:2]) for line in (*EXACTLY, *IN_MONEY, *IN_PART, *FINAL)}
     changing = {
@@ -263,6 +266,18 @@ def test_what_cannot_be_undone_says_so_and_what_helps(trading: Cli, command: str
         assert purpose.startswith("To ")
         outcome = trading(*split(printed)[1:], "-y")
         assert outcome.status == 0, (printed, outcome.err)
+
+
+def test_what_a_driver_is_to_do_says_how_it_is_prevented(trading: Cli, tmp_path: Path) -> None:
+    """A copy can be; a password can only be replaced."""
+    trading.ok("settings", "set", "driver", toy_driver(tmp_path))
+    said = said_of_undoing(trading, f"account export 1 {tmp_path}")
+    first, helped = said.splitlines()
+    assert first == "This cannot be undone: the copy is made by the next task run."
+    assert helped.startswith("To prevent it: ")
+    assert trading(*split(helped.partition(": ")[2])[1:]).status == 0
+    said = said_of_undoing(trading, "account password 1 --generate")
+    assert said.startswith("This cannot be undone: only a hash of the one before was kept")
 
 
 def test_an_order_says_how_to_end_it_and_how_to_give_the_money_back(trading: Cli) -> None:

@@ -200,6 +200,8 @@ app.command("reset")(Elsewhere("account_delete.reset"))
 app.command("delete")(Elsewhere("account_delete.delete"))
 app.command("lock")(Elsewhere("account_server.lock"))
 app.command("unlock")(Elsewhere("account_server.unlock"))
+app.command("password")(Elsewhere("account_server.password"))
+app.command("export")(Elsewhere("account_server.export"))
 
 
 @app.command("history")

@@ -1,15 +1,47 @@
-"""`mailctl account lock` and `unlock`: what is done to a mailbox by hand."""
+"""`mailctl account lock`, `unlock`, `password`, `export`: what is done to a mailbox by hand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from mailctl.cli.command import changing
+from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import AccountArgument, Reason
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.tasks import ExportFormat, TaskKind
+from mailctl.errors import UsageError
 
 if TYPE_CHECKING:
     from mailctl.actions.locks import AccountLocked, AccountUnlocked
+    from mailctl.actions.mailbox_exports import ExportAsked
+    from mailctl.actions.mailbox_passwords import PasswordSet
+    from mailctl.store.engine.reader import Reader
+
+Generate = Annotated[
+    bool, typer.Option("--generate", help="Make one that nobody can guess, and show it once.")
+]
+Place = Annotated[
+    str,
+    typer.Argument(
+        metavar="DIR",
+        help="An existing folder; the copy is a new one in it.",
+        parser=parse.file_name,
+    ),
+]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="maildir or mbox; maildir unless given.",
+        parser=parse.choice(*ExportFormat),
+        autocompletion=completers.among(*ExportFormat),
+    ),
+]
 
 
 @changing("account")
@@ -63,3 +95,99 @@ def _unlocked(result: AccountUnlocked, did: Tense) -> str:
         else "the mail server is asked to let it work again"
     )
     return f"{did('Unlocked', 'unlock')} {result.label}: {then}."
+
+
+@changing("password")
+def password(run: Run, account: AccountArgument, *, generate: Generate = False) -> None:
+    """Set the password of a mailbox: it is asked for twice, unseen, or read from standard input.
+
+    Only a hash of it is kept, for the mail server's driver.
+
+    Examples:
+      mailctl account password alice@acme.example
+      mailctl account password 17 --generate
+
+    """
+    from mailctl.actions import mailbox_passwords
+    from mailctl.cli.input.unseen import new_password
+    from mailctl.domain import passwords
+
+    with run.look() as db:
+        address = mailbox_passwords.check(db, account=account)
+        settings = _settings(db)
+    _check_offered(run, settings, TaskKind.PASSWORD, "this needs one that sets passwords")
+    passwords.check_installed()
+    check = partial(passwords.check_strong, address=address)
+    typed = (
+        check(passwords.generated())
+        if generate
+        else new_password(run.output, address, check, can_ask=run.can_ask())
+    )
+    hash = passwords.hashed(typed)
+    shown = typed if generate and not run.dry_run else None
+    run.change(
+        lambda tx: mailbox_passwords.set_hash(tx, account=account, hash=hash, shown=shown),
+        _password_set,
+    )
+    if shown and run.output.quiet and not run.is_data_asked_for:
+        run.output.page(f"{shown}\n")
+
+
+def _password_set(result: PasswordSet, did: Tense) -> str:
+    text = f"{did('Set', 'set')} a new password for {result.label}; {_WHEN}."
+    shown = result.item["password"]
+    return f"{text} It is shown only now: {shown}" if shown else text
+
+
+_WHEN = "the mail server has it after the next mailctl task run"
+
+
+@changing("mailbox-export")
+def export(
+    run: Run, account: AccountArgument, place: Place, form: Form = ExportFormat.MAILDIR
+) -> None:
+    """Have a mailbox copied into a new folder, with all its mail; the mailbox stays as it is.
+
+    Examples:
+      mailctl account export alice@acme.example /srv/copies
+      mailctl account export 17 /srv/copies --format mbox
+
+    """
+    from mailctl.actions import mailbox_exports
+
+    folder = Path(place).absolute()
+    with run.look() as db:
+        mailbox_exports.check(db, account=account)
+        settings = _settings(db)
+    if not folder.is_dir():
+        raise UsageError(
+            f"there is no folder {folder}", hint="make it, for you alone: mkdir -m 700"
+        )
+    _check_offered(run, settings, TaskKind.EXPORT, "this needs one that copies mailboxes")
+    run.change(
+        lambda tx: mailbox_exports.order(
+            tx, account=account, place=folder, form=ExportFormat(form)
+        ),
+        _export_asked,
+    )
+
+
+def _export_asked(result: ExportAsked, did: Tense) -> str:
+    one = result.item
+    asked = f"{did('Asked', 'ask')} the mail server to copy the mail of {result.label}"
+    return (
+        f"{asked} (task {one['task']}). It is in {one['folder']} after the next mailctl task run."
+    )
+
+
+def _settings(db: Reader) -> dict[str, str]:
+    from mailctl.domain.settings import SETTINGS
+
+    return {name: db.setting(name) for name in SETTINGS}
+
+
+def _check_offered(run: Run, settings: dict[str, str], kind: TaskKind, why: str) -> None:
+    from mailctl.drivers.offering import check_offered
+    from mailctl.store.engine.location import owner_of
+
+    check_offered(kind, settings, why=why, owner=owner_of(run.location))

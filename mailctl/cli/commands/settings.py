@@ -147,12 +147,33 @@ def set_settings(run: Run, words: Words) -> None:
 
     values = _pairs(words)
     has_password = bool(os.environ.get(password.VARIABLE))
+    copying = _copying(run, values) if set(values) & set(settings.COPYING) else None
 
     def change(tx: Transaction) -> SettingsChanged:
-        result = settings.set_all(tx, values, has_password=has_password)
+        result = settings.set_all(tx, values, has_password=has_password, copying=copying)
         return replace(result, warnings=(*result.warnings, *_of_file(values)))
 
     run.change(change, _set)
+
+
+def _copying(run: Run, values: Mapping[str, str]) -> str | None:
+    """The driver that is to copy mailboxes, once it has said that it can."""
+    from mailctl.actions import settings
+    from mailctl.domain.tasks import TaskKind
+    from mailctl.drivers.offering import check_offered
+    from mailctl.store.engine.location import owner_of
+
+    with run.look() as db:
+        planned = settings.planned(db, values)
+    if not (planned["export-dir"] and planned["driver"]):
+        return None
+    check_offered(
+        TaskKind.EXPORT,
+        planned,
+        why="with export-dir every mailbox is copied before its deletion",
+        owner=owner_of(run.location),
+    )
+    return planned["driver"]
 
 
 def _pairs(words: Sequence[object]) -> dict[str, str]:

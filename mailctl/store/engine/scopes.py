@@ -22,9 +22,9 @@ class Scope(StrEnum):
 
 CUSTOMERS = frozenset(
     (
-        *("account configure", "account delete", "account extend", "account lock"),
-        *("account order", "account rename", "account renew", "account reopen"),
-        *("account reset", "account unlock"),
+        *("account configure", "account delete", "account export"),
+        *("account extend", "account lock", "account order", "account password"),
+        *("account rename", "account renew", "account reopen", "account reset", "account unlock"),
         *("customer add", "customer close", "customer edit", "customer reopen"),
         *("invoice credit", "invoice pay"),
         *("method default", "method remove"),
