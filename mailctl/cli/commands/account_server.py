@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mailctl.actions.locks import AccountLocked, AccountUnlocked
     from mailctl.actions.mailbox_exports import ExportAsked
     from mailctl.actions.mailbox_passwords import PasswordSet
-    from mailctl.store.engine.reader import Reader
 
 Generate = Annotated[
     bool, typer.Option("--generate", help="Make one that nobody can guess, and show it once.")
@@ -111,11 +110,13 @@ def password(run: Run, account: AccountArgument, *, generate: Generate = False) 
     from mailctl.actions import mailbox_passwords
     from mailctl.cli.input.unseen import new_password
     from mailctl.domain import passwords
+    from mailctl.drivers.chosen import chosen
+    from mailctl.drivers.offering import check_offered
 
     with run.look() as db:
         address = mailbox_passwords.check(db, account=account)
-        settings = _settings(db)
-    _check_offered(run, settings, TaskKind.PASSWORD, "this needs one that sets passwords")
+        driver, timeout = chosen(db, run.location), db.setting_number("driver-timeout")
+    check_offered(driver, TaskKind.PASSWORD, timeout=timeout)
     passwords.check_installed()
     check = partial(passwords.check_strong, address=address)
     typed = (
@@ -154,16 +155,18 @@ def export(
 
     """
     from mailctl.actions import mailbox_exports
+    from mailctl.drivers.chosen import chosen
+    from mailctl.drivers.offering import check_offered
 
     folder = Path(place).absolute()
     with run.look() as db:
         mailbox_exports.check(db, account=account)
-        settings = _settings(db)
+        driver, timeout = chosen(db, run.location), db.setting_number("driver-timeout")
     if not folder.is_dir():
         raise UsageError(
             f"there is no folder {folder}", hint="make it, for you alone: mkdir -m 700"
         )
-    _check_offered(run, settings, TaskKind.EXPORT, "this needs one that copies mailboxes")
+    check_offered(driver, TaskKind.EXPORT, timeout=timeout)
     run.change(
         lambda tx: mailbox_exports.order(
             tx, account=account, place=folder, form=ExportFormat(form)
@@ -178,16 +181,3 @@ def _export_asked(result: ExportAsked, did: Tense) -> str:
     return (
         f"{asked} (task {one['task']}). It is in {one['folder']} after the next mailctl task run."
     )
-
-
-def _settings(db: Reader) -> dict[str, str]:
-    from mailctl.domain.settings import SETTINGS
-
-    return {name: db.setting(name) for name in SETTINGS}
-
-
-def _check_offered(run: Run, settings: dict[str, str], kind: TaskKind, why: str) -> None:
-    from mailctl.drivers.offering import check_offered
-    from mailctl.store.engine.location import owner_of
-
-    check_offered(kind, settings, why=why, owner=owner_of(run.location))

@@ -160,6 +160,7 @@ def _copying(run: Run, values: Mapping[str, str]) -> str | None:
     """The driver that is to copy mailboxes, once it has said that it can."""
     from mailctl.actions import settings
     from mailctl.domain.tasks import TaskKind
+    from mailctl.drivers import program
     from mailctl.drivers.offering import check_offered
     from mailctl.store.engine.location import owner_of
 
@@ -167,12 +168,8 @@ def _copying(run: Run, values: Mapping[str, str]) -> str | None:
         planned = settings.planned(db, values)
     if not (planned["export-dir"] and planned["driver"]):
         return None
-    check_offered(
-        TaskKind.EXPORT,
-        planned,
-        why="with export-dir every mailbox is copied before its deletion",
-        owner=owner_of(run.location),
-    )
+    driver = program.of_setting(planned["driver"], planned, owner=owner_of(run.location))
+    check_offered(driver, TaskKind.EXPORT, timeout=int(planned["driver-timeout"]))
     return planned["driver"]
 
 
