@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from mailctl.drivers.protocol import LONGEST_LINE, PROTOCOL, Hello, Verdict, line_of
@@ -17,7 +18,7 @@ from mailctl.values import Value
 
 MOST_LISTED = 1000
 _MOST_LISTED_BYTES = LONGEST_LINE // 10 * 9
-_NOTHING: Mapping[str, object] = {}
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Request(Value, unshown=("more",)):
