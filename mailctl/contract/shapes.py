@@ -85,7 +85,7 @@ INTEGERS = frozenset(
     "accounts_suspended_debt platforms_live invoices_open payments_pending orders_open "
     "notices_refused".split()
 )
-BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default", "covered"))
+BOOLEANS = frozenset(("configured", "dry_run", "changed", "ok", "default", "covered", "to_make"))
 
 
 def kind_of(name: str) -> Kind:

@@ -218,6 +218,11 @@ THINGS: Mapping[str, Thing] = _Things(
             name_key="step",
         ),
         _thing(
+            "adoption",
+            keys="account address mailbox to_make changed",
+            columns="account address mailbox to_make",
+        ),
+        _thing(
             "vat",
             keys="quarter country rate net_cents tax_cents total_cents currency documents",
             columns="quarter country rate net_cents tax_cents total_cents documents",

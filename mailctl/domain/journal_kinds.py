@@ -8,6 +8,7 @@ from enum import StrEnum
 class JournalKind(StrEnum):
     """What happened; which thing it happened to is the row's subject."""
 
+    ADOPTED = "adopted"
     ALERT_SET = "alert-set"
     CANCELLED = "cancelled"
     CLOSED = "closed"
@@ -71,6 +72,7 @@ class JournalKind(StrEnum):
     PRICE_SET = "price-set"
     RATE_SET = "rate-set"
     REFUNDED = "refunded"
+    RELEASED = "released"
     RENAMED = "renamed"
     RENEWAL_CHANGED = "renewal-changed"
     RENEWAL_SET = "renewal-set"

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
 
-# The account's id, unless a mailbox that was adopted is called like that.
-_NAME = """
+# SQL for a new name: the id of the account `a`, unless one that was adopted is called like that.
+USUAL_NAME = """
     CASE
         WHEN EXISTS (SELECT 1 FROM mailbox m WHERE m.name = '' || a.id) THEN 'account-' || a.id
         ELSE '' || a.id
@@ -27,7 +27,7 @@ def name_new(transaction: Transaction, account_ids: Collection[int]) -> None:
         transaction.execute(
             f"""
             INSERT INTO mailbox (account_id, name, since_on)
-            SELECT a.id, {_NAME}, :today
+            SELECT a.id, {USUAL_NAME}, :today
             FROM {accounts} s
             CROSS JOIN account a
             WHERE a.id = s.account_id

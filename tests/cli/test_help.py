@@ -47,7 +47,7 @@ export books, report vat, report revenue, report debts, report calendar, report 
 offer list, offer show, offer add, offer edit, offer price, offer close, offer reopen
 tax list, tax set
 task list, task run, task done, task fail
-driver check
+driver check, driver adopt, driver release
 journal list, journal head, journal verify
 store info, store check, store upgrade, store copy, store reopen
 help errors, help output, help environment, help lifecycle, help schema
@@ -209,6 +209,8 @@ _CHANGING = {
     "store upgrade",
     "store copy",
     "store reopen",
+    "driver adopt",
+    "driver release",
     "customer add",
     "customer edit",
     "customer close",

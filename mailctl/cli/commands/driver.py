@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailctl.cli.command import reading
+from mailctl.cli.command import Elsewhere, reading
 from mailctl.cli.input import completers, parse
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run
@@ -100,3 +100,7 @@ def _tried(run: Run, driver: str) -> tuple[Program, int]:
             program.of_setting(name, chosen.settings_of(None)),
             int(SETTINGS["driver-timeout"].default),
         )
+
+
+app.command("adopt")(Elsewhere("driver_adopt.adopt"))
+app.command("release")(Elsewhere("driver_adopt.release"))

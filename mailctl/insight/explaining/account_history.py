@@ -75,6 +75,8 @@ class _History:
             "account/unlocked": self._unlocked,
             "account/password-set": self._password_set,
             "account/export-asked": self._export_asked,
+            "account/adopted": self._adopted,
+            "account/released": self._released,
             "platform/cancelled": self._platform_cancelled,
             "platform/resumed": self._platform_resumed,
             "platform/renewal-set": self._platform_renewal,
@@ -305,6 +307,17 @@ class _History:
     def _export_asked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
         folder = event.text("folder")
         yield f"{event.actor} ordered a copy of its mail{f' in {folder}' if folder else ''}."
+
+    def _adopted(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        if event.text("to_make"):
+            yield f"{event.actor} noted that the mail server had no mailbox of it yet."
+            return
+        name = event.text("mailbox")
+        which = f", which is called {name}" if name else ""
+        yield f"{event.actor} had the driver look after its mailbox{which}."
+
+    def _released(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        yield f"{event.actor} had the driver leave its mailbox alone."
 
     # How it ended, and came back
 

@@ -19,14 +19,14 @@ _HAS_CAUSE = "\n".join(
 )
 # By kind of task, the journal's word for its cause.
 _REQUESTED = """
-    (t.kind = 'create' AND j.kind IN ('ordered', 'configured'))
-    OR (t.kind = 'suspend' AND j.kind IN ('suspended', 'locked', 'deleted'))
+    (t.kind = 'create' AND j.kind IN ('ordered', 'configured', 'adopted'))
+    OR (t.kind = 'suspend' AND j.kind IN ('suspended', 'locked', 'deleted', 'adopted'))
     OR (t.kind = 'reopen' AND j.kind IN ('reopened', 'unlocked'))
     OR (t.kind = 'wipe' AND j.kind = 'reset')
     OR (t.kind = 'rename' AND t.address IS NOT NULL AND j.kind = 'renamed')
     OR (t.kind = 'rename' AND t.address IS NULL AND j.kind = 'deleted')
     OR (t.kind = 'delete' AND j.kind = 'deleted')
-    OR (t.kind = 'password' AND j.kind = 'password-set')
+    OR (t.kind = 'password' AND j.kind IN ('password-set', 'adopted'))
     OR (t.kind = 'export' AND j.kind IN ('export-asked', 'deleted'))
 """
 
