@@ -305,20 +305,24 @@ def _exports(trial: Trial, form: str) -> None:
         trial.asked(SUSPEND, mailbox, DONE, what="suspending it")
         old, mailbox = mailbox.address, mailbox.at(None)
         trial.asked(RENAME, mailbox, DONE, what="taking its address away", old_address=old)
+    export(trial, mailbox, form, 0)
+
+
+def export(trial: Trial, mailbox: Mailbox, form: str, messages: int) -> None:
+    """Have a mailbox exported, which has so many messages, and again to the same folder."""
     with _more_keys_of(TaskKind.EXPORT) as keys:
         keys["format"] = form
         folder = Path(str(keys["folder"]))
         answer = trial.asked(TaskKind.EXPORT, mailbox, DONE, what="export", **keys)
-        check_export(folder, answer.more.get("messages"), 0)
+        _check_export(folder, answer.more.get("messages"), messages)
         before = sorted(folder.rglob("*"))
-        trial.asked(
-            TaskKind.EXPORT, mailbox, REFUSED, what="export to a folder that is there", **keys
-        )
+        again = "export to a folder that is there"
+        trial.asked(TaskKind.EXPORT, mailbox, REFUSED, what=again, **keys)
         if sorted(folder.rglob("*")) != before:
             raise WrongError("it changed an export that was there")
 
 
-def check_export(folder: Path, said: object, messages: int) -> None:
+def _check_export(folder: Path, said: object, messages: int) -> None:
     """WrongError unless an export has a folder of its own, and as many messages as it must."""
     try:
         found = folder.lstat()

@@ -203,7 +203,7 @@ class Trial:
         try:
             missing = step.needs and step.needs - self.driver.hello.capabilities
             if missing:
-                ok, skipped = None, f"the driver does not offer {', '.join(sorted(missing))}"
+                ok, skipped = None, f"no {', '.join(sorted(missing))}"
             else:
                 self._run(step)
         except (WrongError, DriverFailedError, DriverTimeoutError) as error:

@@ -18,7 +18,10 @@ from mailctl.errors import StoreMissingError
 from mailctl.values import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mailctl.drivers.program import Program
+    from mailctl.drivers.trying import Step
 
 app = typer.Typer(
     help="""The programs that do the tasks on mail servers.
@@ -48,15 +51,38 @@ Domain = Annotated[
 ]
 
 
+Imap = Annotated[
+    str | None,
+    typer.Option(
+        "--imap",
+        metavar="HOST:PORT",
+        help="Log in, too, where the mail server speaks IMAP.",
+        parser=parse.host_and_port,
+    ),
+]
+Lmtp = Annotated[
+    str | None,
+    typer.Option(
+        "--lmtp",
+        metavar="HOST:PORT",
+        help="Deliver mail, too, where the mail server speaks LMTP.",
+        parser=parse.host_and_port,
+    ),
+]
+
+
 @app.command("check")
 @reading("driver-check", many=True)
-def check(run: Run, driver: Driver, *, domain: Domain = None) -> int:
+def check(
+    run: Run, driver: Driver, *, domain: Domain = None, imap: Imap = None, lmtp: Lmtp = None
+) -> int:
     """Try a driver against the whole protocol; exit with status 1 if it does anything wrong.
 
     The trial makes mailboxes of its own, called mailctl-check- and random digits, and deletes them
     whatever happens; no other mailbox is touched. Their domain cannot exist, unless --domain names
     one that the mail server knows. The settings are those of the store; a program of your own needs
-    none.
+    none. With --imap and --lmtp the trial looks, too, whether log-in is refused and mail accepted
+    as they must be.
 
     Examples:
       mailctl driver check dovecot
@@ -67,12 +93,13 @@ def check(run: Run, driver: Driver, *, domain: Domain = None) -> int:
     from mailctl.drivers.trial_steps import STEPS
     from mailctl.drivers.trying import Trial
 
+    steps = [*STEPS, *_mail_steps(imap, lmtp)]
     program, timeout = _tried(run, driver)
     rows = []
     with Progress(quiet=run.output.quiet) as progress:
-        for result in Trial(program, timeout=timeout, domain=domain).results(STEPS):
+        for result in Trial(program, timeout=timeout, domain=domain).results(steps):
             rows.append(fields(result))
-            progress.at(f"{len(rows)} of {len(STEPS)} steps, at last: {result.sentence}")
+            progress.at(f"{len(rows)} of {len(steps)} steps, at last: {result.sentence}")
     run.output.write_list(InMemoryRows(THINGS["driver-check"], rows))
     wrong = sum(row["ok"] is False for row in rows)
     if wrong:
@@ -81,6 +108,19 @@ def check(run: Run, driver: Driver, *, domain: Domain = None) -> int:
     tried = sum(row["ok"] is True for row in rows)
     run.output.note(f"The driver does all {tried} things right that were tried.")
     return 0
+
+
+def _mail_steps(imap: str | None, lmtp: str | None) -> Sequence[Step]:
+    """The steps that look at the mail server itself, if it is said where it listens."""
+    if imap is None and lmtp is None:
+        return ()
+    from mailctl.drivers import trial_mail
+
+    places = []
+    for text in (imap, lmtp):
+        host, _, port = (text or "").rpartition(":")
+        places.append(trial_mail.Place(host=host, port=int(port)) if text else None)
+    return trial_mail.steps(trial_mail.MailServer(imap=places[0], lmtp=places[1]))
 
 
 def _tried(run: Run, driver: str) -> tuple[Program, int]:

@@ -218,6 +218,16 @@ def mail_domain(text: str) -> str:
         raise BadValue(f"{text!r} is not a mail domain", hint="for example acme.example") from None
 
 
+def host_and_port(text: str) -> str:
+    """Where a server listens, as `host:port`; the brackets of an IPv6 address are taken off."""
+    host, _, port = text.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    is_number = port.isascii() and port.isdecimal()
+    if not host or not is_number or not 0 < int(port) < 2**16 or not host.isprintable():
+        raise BadValue(f"{text!r} is not a host and a port", hint="for example localhost:143")
+    return f"{host}:{port}"
+
+
 def reference(thing: str) -> Callable[[str], str]:
     """A parser of names, which also takes what `-o name` prints: `customer/acme`."""
 
