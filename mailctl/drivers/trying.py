@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from secrets import token_hex
+from time import monotonic, sleep
 
 from mailctl.domain.tasks import TaskKind
 from mailctl.drivers.program import Driver, Program
@@ -21,6 +22,9 @@ NOWHERE = "mailctl-check.invalid"
 _FIRST_ID = 2**53 - 1
 # Answers that change nothing.
 _IDLE = frozenset((Verdict.ALREADY, Verdict.ABSENT, Verdict.LATER, Verdict.REFUSED))
+LATER_SECONDS = 400.0
+"""So long the trial tries to delete what the driver will only delete later."""
+_PAUSE_SECONDS = 2.0
 _AGAIN = 2
 """The attempt of a request that was begun before."""
 
@@ -59,13 +63,17 @@ class WrongError(Exception):
     """The driver did something else than it must; the text says what."""
 
 
+class LaterError(Exception):
+    """The driver cannot do it now, which is no fault; the text says why."""
+
+
 class Trial:
     """A driver that is tried, and the mailboxes that were made for it."""
 
     def __init__(self, program: Program, *, timeout: float, domain: str | None = None) -> None:
         self.program = program
         self.timeout = timeout
-        self._name = f"mailctl-check-{token_hex(4)}"
+        self._name = f"mailctl-check-{token_hex(3)}"
         self._domain = domain or NOWHERE
         self._made: dict[str, Mailbox] = {}
         self._count = 0
@@ -206,6 +214,8 @@ class Trial:
                 ok, skipped = None, f"no {', '.join(sorted(missing))}"
             else:
                 self._run(step)
+        except LaterError as error:
+            ok, skipped = None, str(error)
         except (WrongError, DriverFailedError, DriverTimeoutError) as error:
             ok, wrong = False, str(error)
         return Tried(step=step.name, sentence=step.sentence, ok=ok, wrong=wrong, skipped=skipped)
@@ -216,8 +226,12 @@ class Trial:
         finally:
             self._tidy()
 
-    def _tidy(self) -> None:
-        """Delete what a step has made; what cannot be deleted stays remembered."""
+    def _tidy(self) -> bool:
+        """Delete what a step has made; what cannot be deleted stays remembered.
+
+        Gives whether some of it is to be deleted later.
+        """
+        is_later = False
         for mailbox in list(self._made.values()):
             # A driver that failed is started anew, once for each mailbox.
             try:
@@ -230,13 +244,17 @@ class Trial:
                 continue
             except DriverTimeoutError:
                 # The others would take as long; they are tried again at the end.
-                return
+                return is_later
+            is_later = is_later or answer.verdict is Verdict.LATER
             if answer.verdict in (Verdict.DONE, Verdict.ABSENT):
                 del self._made[mailbox.name]
+        return is_later
 
     def _left_nothing(self) -> Tried:
         step, sentence = "clean-up", "It deletes all that the trial made."
-        self._tidy()
+        until = monotonic() + LATER_SECONDS
+        while self._tidy() and monotonic() < until:
+            sleep(_PAUSE_SECONDS)
         if not self._made:
             return Tried(step=step, sentence=sentence, ok=True)
         left = ", ".join(sorted(self._made))
@@ -245,11 +263,13 @@ class Trial:
 
 
 def check_verdict(answer: Answer, wanted: Verdict | Collection[Verdict], what: str) -> None:
-    """WrongError unless a driver answers as it must."""
+    """WrongError unless a driver answers as it must, LaterError where it cannot do it now."""
     words = (wanted,) if isinstance(wanted, Verdict) else tuple(wanted)
     if answer.verdict in words:
         return
     why = f" ({answer.detail})" if answer.detail else ""
+    if answer.verdict is Verdict.LATER and not answer.changed:
+        raise LaterError(f"{what}: it answered later{why}")
     raise WrongError(f"{what}: it answered {answer.verdict}{why}, not {' or '.join(words)}")
 
 

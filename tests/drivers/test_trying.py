@@ -258,3 +258,59 @@ def test_one_fault_in_a_good_driver_is_found(old: str, new: str, step: str, tmp_
     found = wrong(driver(tmp_path, (old, new)), timeout=1.5)
     assert step in found, found
     assert found[step]
+
+
+def test_later_is_no_fault_and_what_is_deleted_later_is_waited_for(
+    store: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some servers move mail first. The step is left out, and in the end nothing stays."""
+    monkeypatch.setattr(trying, "_PAUSE_SECONDS", 0.05)
+    faults = (
+        ('"rename": rename', '"rename": lambda boxes, box, request: ("later", {"detail": "soon"})'),
+        (
+            "def delete(boxes, box, request):\n",
+            (
+                "def delete(boxes, box, request):\n"
+                "    asked = SERVER.with_name('asked')\n"
+                "    if request['attempt'] == 2 and not asked.exists():\n"
+                "        asked.touch()\n"
+                "        return 'later', {}\n"
+            ),
+        ),
+    )
+    path = driver(tmp_path, *faults)
+    outcome = store("driver", "check", str(path), "-o", "json")
+    rows = {item["step"]: item for item in outcome.json()["items"]}
+    assert (outcome.status, rows["rename"]["ok"]) == (0, None)
+    assert rows["rename"]["skipped"] == "rename: it answered later (soon)"
+    assert rows["clean-up"]["ok"] is True
+    assert left(path) == {}
+    assert "; 6 were not tried." in store("driver", "check", str(path)).err
+
+
+def test_what_cannot_be_deleted_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever tried a driver must know what it leaves behind."""
+    monkeypatch.setattr(trying, "LATER_SECONDS", 0.1)
+    monkeypatch.setattr(trying, "_PAUSE_SECONDS", 0.05)
+    fault = ('"delete": delete', '"delete": lambda boxes, box, request: ("later", {})')
+    path = driver(tmp_path, fault)
+    (name,) = {result.wrong for result in tried(path).values() if result.step == "clean-up"}
+    assert name is not None
+    assert [box for box in left(path) if box not in name] == []
+    assert name.startswith("these mailboxes are still there: mailctl-check-")
+
+
+def test_a_person_who_stops_the_trial_leaves_no_mailbox(tmp_path: Path) -> None:
+    """What was made is deleted whatever happens."""
+    path = driver(tmp_path)
+    trial = trying.Trial(program.of_setting(str(path), {}), timeout=20)
+
+    def stopped(trial: trying.Trial) -> None:
+        trial.made()
+        assert left(path) != {}
+        raise KeyboardInterrupt
+
+    step = trying.Step(name="stopped", sentence="", needs=frozenset(), run=stopped)
+    with pytest.raises(KeyboardInterrupt):
+        list(trial.results([trial_steps.STEPS[0], step]))
+    assert left(path) == {}
