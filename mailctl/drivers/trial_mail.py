@@ -10,9 +10,9 @@ import smtplib
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from secrets import token_urlsafe
 from time import monotonic, sleep
 
+from mailctl.domain import passwords
 from mailctl.domain.tasks import TaskKind
 from mailctl.drivers.trial_steps import CREATE, DELETE, DONE, RENAME, REOPEN, SUSPEND, WIPE, export
 from mailctl.drivers.trying import Step, Trial, WrongError
@@ -48,14 +48,12 @@ class _Visitor:
         self.trial = trial
         self.mailbox = trial.made()
         self.delivered = 0
-        self.password = token_urlsafe(24)
+        self.password = passwords.generated()
 
     def set_password(self) -> None:
         """Give the mailbox its password, where anybody is to log in."""
         if self.server.imap:
-            from argon2 import PasswordHasher
-
-            hashed = PasswordHasher().hash(self.password)
+            hashed = passwords.hashed(self.password)
             self.ask(TaskKind.PASSWORD, what="setting its password", hash=hashed)
 
     def ask(self, kind: TaskKind, *, what: str, **keys: object) -> None:
@@ -131,7 +129,9 @@ class _Visitor:
 
 
 def steps(server: MailServer) -> list[Step]:
-    """The steps for a mail server, as far as it is said where it listens."""
+    """The steps for a mail server, as far as it is said where it listens; ExtraMissingError."""
+    if server.imap:
+        passwords.check_installed()
     logs_in = (TaskKind.PASSWORD,) if server.imap else ()
 
     def step(name: str, sentence: str, run: Callable[[_Visitor], None], *needs: str) -> Step:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
 from mailctl.domain.tasks import TaskKind
+from mailctl.drivers import copies
 from mailctl.drivers.protocol import AskedFor, MailboxState, Verdict
 from mailctl.drivers.trying import Mailbox, Step, Trial, WrongError, check_verdict
 
@@ -314,26 +314,16 @@ def export(trial: Trial, mailbox: Mailbox, form: str, messages: int) -> None:
         keys["format"] = form
         folder = Path(str(keys["folder"]))
         answer = trial.asked(TaskKind.EXPORT, mailbox, DONE, what="export", **keys)
-        _check_export(folder, answer.more.get("messages"), messages)
+        fault = copies.fault_of(folder, form, answer.more.get("messages"))
+        if fault is not None:
+            raise WrongError(fault)
+        if answer.more["messages"] != messages:
+            raise WrongError(f"it copied {answer.more['messages']} messages of {messages}")
         before = sorted(folder.rglob("*"))
         again = "export to a folder that is there"
         trial.asked(TaskKind.EXPORT, mailbox, REFUSED, what=again, **keys)
         if sorted(folder.rglob("*")) != before:
             raise WrongError("it changed an export that was there")
-
-
-def _check_export(folder: Path, said: object, messages: int) -> None:
-    """WrongError unless an export has a folder of its own, and as many messages as it must."""
-    try:
-        found = folder.lstat()
-    except OSError:
-        raise WrongError("it exported, and the folder is not there") from None
-    if not stat.S_ISDIR(found.st_mode):
-        raise WrongError("it exported to something that is no folder")
-    if found.st_mode & 0o077:
-        raise WrongError(f"others may open its export: its mode is {found.st_mode & 0o777:o}")
-    if type(said) is not int or said != messages:
-        raise WrongError(f"it says that it exported {said!r} messages, not {messages}")
 
 
 @contextmanager

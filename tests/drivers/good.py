@@ -59,9 +59,18 @@ def export(boxes, box, request):
         return "refused", {"detail": "the folder is there already"}
     if not request["dry_run"]:
         folder.mkdir(0o700)
-        for number, mail in enumerate(box["mail"]):
-            (folder / str(number)).write_text(mail)
+        write(folder, box["mail"], request["format"])
     return "done", {"messages": len(box["mail"])}
+
+
+def write(folder, mails, form):
+    if form == "mbox":
+        head = "From a@x.example Sat Jan 31 12:00:00 2026\n"
+        (folder / "inbox").write_text("".join(f"{head}{mail}\n" for mail in mails))
+        return
+    (folder / "cur").mkdir()
+    for number, mail in enumerate(mails):
+        (folder / "cur" / str(number)).write_text(mail)
 
 
 def change(box, **keys):
