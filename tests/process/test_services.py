@@ -28,10 +28,14 @@ UNITS = ROOT / "contrib/systemd"
 ADDITIONS = (ROOT / "contrib/postgresql/units.conf",)
 SERVICES = sorted(UNITS.glob("*.service"))
 INSTALLED = "/opt/mailctl/bin/mailctl"
-# The sandbox leaves hardly anything; notices alone need the network.
+# The sandbox leaves hardly anything; notices and drivers alone need the network.
 # SQLite hands new files to the store's owner where it runs as root, and only there.
 OF_ROOT = {"fchown"}
-MOST_EXPOSED = {"mailctl-notices.service": 15}
+MOST_EXPOSED = {"mailctl-notices.service": 15, "mailctl-tasks.service": 15}
+DRIVER = """#!/bin/sh
+echo '{"protocol":"mailctl-driver/1","name":"idle","version":"1","capabilities":["create"]}'
+while read -r line; do id=${line#*:}; echo "{\\"id\\":${id%%,*},\\"result\\":\\"done\\"}"; done
+"""
 
 
 @pytest.fixture
@@ -77,7 +81,7 @@ def test_systemd_understands_every_unit(
         check=False,
     )
 
-    assert len(copies) == 6
+    assert len(copies) == 8
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -121,12 +125,16 @@ def allowed(unit: Path) -> frozenset[str]:
 
 
 def prepared(cli: Cli, port: int) -> Cli:
-    """A store with something to do for a tick, for a sending, and for a look."""
+    """A store with something to do for a tick, a driver, a sending, and for a look."""
+    driver = cli.store.parent / "driver"
+    driver.write_text(DRIVER, encoding="utf-8")
+    driver.chmod(0o755)
     for line in (
         "init --clock 2026-01-01",
         "customer add acme --name Acme --email it@acme.example",
         "prepaid credit acme 100",
         "platform add acme-pro --customer acme --offer email-pro",
+        f"settings set driver {driver}",
         "account order acme-pro anna@acme.example otto@acme.example --yes",
         "account renew otto@acme.example --mode none --yes",
         "tick --to 2026-01-31",

@@ -174,26 +174,27 @@ def _said(counts: Counts, did: Tense) -> str:
         said.append(f"{_are(counts.delayed)} tried again{_first(counts)}")
     rest = counts.left - counts.delayed
     if rest > 0:
-        said.append(f"{_are(rest)} left{_of_which(counts)}")
+        said.append(_left(rest, counts.unadopted))
     return f"{'; '.join(said)}."
 
 
 def _nothing(counts: Counts) -> str:
     if not counts.left:
         return "No task is to be done."
-    first = f", the next at {_minute(counts.next_try_at)}" if counts.next_try_at else ""
-    wait = "waits" if counts.left == 1 else "wait"
-    return f"No task can be done now; {counts.left:,} {wait}{_of_which(counts)}{first}."
+    first = f", the next until {_minute(counts.next_try_at)}" if counts.next_try_at else ""
+    return f"No task can be done now; {_left(counts.left, counts.unadopted)}{first}."
 
 
 def _first(counts: Counts) -> str:
     return f", the first at {_minute(counts.next_try_at)}" if counts.next_try_at else ""
 
 
-def _of_which(counts: Counts) -> str:
-    if not counts.unadopted:
-        return ""
-    return f", {counts.unadopted:,} for their mailboxes to be adopted (mailctl driver adopt)"
+def _left(rest: int, unadopted: int) -> str:
+    wait = "waits" if rest == 1 else "wait"
+    if not unadopted:
+        return f"{rest:,} {wait}"
+    which = "" if unadopted == rest else f", {unadopted:,} of them"
+    return f"{rest:,} {wait}{which} for their mailboxes to be adopted (mailctl driver adopt)"
 
 
 def _are(count: int) -> str:
