@@ -202,6 +202,7 @@ def test_tasks_are_listed_with_their_tries_driver_and_next_try(two: Cli, mail: M
     shown = json.loads(two("task", "list", "--todo", "-o", "json").out)["items"][0]
     assert (shown["tries"], shown["driver"]) == (1, mail.driver)
     assert shown["next_try_at"].endswith("Z")
+    assert f"todo, try 2 at {shown['next_try_at'][:10]}" in two("task", "list", "-o", "table").out
     assert two.ok("task", "list", "--status", "skipped")["items"] == []
     assert two.ok("task", "list", "--kind", "password")["items"] == []
 

@@ -57,7 +57,7 @@ _STAYING = {
     "payment": "id customer amount_cents next status created_on method",
     "statement": "seq on amount_cents kind after_cents invoice order",
     "notice": "id customer kind next to queued_on",
-    "task": "id kind address status on account next_try_at tries",
+    "task": "id kind address status on account",
     "journal": "seq on kind subject summary actor command",
     "setting": "name value meaning default",
     "debt": "customer uncovered_cents pay_by age debt_cents since_on accounts_suspended",
@@ -76,6 +76,7 @@ _SHOWN = {
     "invoice": "number customer issued_on total_cents next",
     "payment": "id customer method amount_cents status next created_on",
     "notice": "id customer kind to queued_on next",
+    "task": "id account kind address on status",
 }
 # Lists of reference, whose sentences are what they are read for: broken between words, never cut.
 _FOLDING = frozenset(
@@ -250,6 +251,12 @@ def _notice(state: str, sent_at: str | None, next_try_at: str | None) -> str:
     return f"{state}, again {next_try_at[:10]}" if next_try_at else state
 
 
+def _task(status: str, tries: int, next_try_at: str | None) -> str:
+    if status != "todo" or not next_try_at:
+        return status
+    return f"todo, try {tries + 1} at {next_try_at[:10]} {next_try_at[11:16]} UTC"
+
+
 def _pay_by(due_on: str | None, pay_by_on: str | None) -> str:
     """The last day to pay, a grace included; in brackets the due date of what is on its way."""
     return pay_by_on or (f"({due_on})" if due_on else "")
@@ -271,5 +278,6 @@ _MADE: dict[tuple[str, str], tuple[str, Part]] = {
     ("order", "next"): ("status valid_until_on paid_on", _order),
     ("payment", "next"): ("status exported_on next_try_on settled_on", _payment),
     ("notice", "next"): ("state sent_at next_try_at", _notice),
+    ("task", "status"): ("status tries next_try_at", _task),
 }
 """Columns that are made of several keys, by thing and name."""
