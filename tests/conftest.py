@@ -64,6 +64,18 @@ NEEDED = {
     "etcd": "cluster",
     "pgbackrest": "cluster",
     "modoboa": "modoboa",
+    "dovecot-imapd": "dovecot",
+    "dovecot-lmtpd": "dovecot",
+    "dovecot-sqlite": "dovecot",
+    "postfix-sqlite": "dovecot",
+}
+
+# Where Debian has what is no program to be called.
+MAIL_SERVER = {
+    "dovecot-imapd": "/usr/lib/dovecot/imap",
+    "dovecot-lmtpd": "/usr/lib/dovecot/lmtp",
+    "dovecot-sqlite": "/usr/lib/dovecot/modules/auth/libdriver_sqlite.so",
+    "postfix-sqlite": "/usr/lib/postfix/postfix-sqlite.so",
 }
 HOW_TO_GET = {"modoboa": "just modoboa"}
 
@@ -96,6 +108,7 @@ def left_out() -> dict[str, Path]:
         there.add("systemd")
     if modoboa.READY.exists():
         there.add("modoboa")
+    there |= {name for name, part in MAIL_SERVER.items() if Path(part).exists()}
     return {name: HERE / place for name, place in NEEDED.items() if name not in there}
 
 

@@ -63,6 +63,10 @@ def _text(name: str, meaning: str, kind: SettingKind = SettingKind.TEXT) -> Sett
     return Setting(name=name, kind=kind, default="", meaning=meaning)
 
 
+def _path(name: str, default: str, meaning: str) -> Setting:
+    return Setting(name=name, kind=SettingKind.PATH, default=default, meaning=meaning)
+
+
 SETTINGS = {
     setting.name: setting
     for setting in (
@@ -191,12 +195,13 @@ SETTINGS = {
             SettingKind.PATH,
         ),
         _days("export-days", 30, "days until such a copy is removed", least=1),
-        _text(
+        _path(
             "dovecot-database",
+            "/var/lib/mailctl-dovecot/mailboxes.db",
             "the file that Dovecot and Postfix read: addresses, states, homes",
-            SettingKind.PATH,
         ),
-        _text("dovecot-home", "the folder with the homes of Dovecot's mailboxes", SettingKind.PATH),
+        _path("dovecot-home", "/var/vmail", "the folder with the homes of Dovecot's mailboxes"),
+        _path("dovecot-run", "/run/dovecot", "the folder with Dovecot's sockets"),
         _text(
             "modoboa-url",
             "the address of Modoboa, such as https://mail.example.org",

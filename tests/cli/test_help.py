@@ -47,7 +47,7 @@ export books, report vat, report revenue, report debts, report calendar, report 
 offer list, offer show, offer add, offer edit, offer price, offer close, offer reopen
 tax list, tax set
 task list, task run, task done, task fail
-driver check, driver adopt, driver release
+driver check, driver adopt, driver release, driver dovecot
 journal list, journal head, journal verify
 store info, store check, store upgrade, store copy, store reopen
 help errors, help output, help environment, help lifecycle, help schema
@@ -187,6 +187,7 @@ def test_every_command_has_the_options_of_its_kind(name: str) -> None:
     assert common <= flags
     if name in (
         "demo",
+        "driver dovecot",
         "export books",
         "help output",
         "help environment",

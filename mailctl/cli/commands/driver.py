@@ -69,6 +69,7 @@ Lmtp = Annotated[
         parser=parse.host_and_port,
     ),
 ]
+app.command("dovecot")(Elsewhere("driver_dovecot.dovecot"))
 
 
 @app.command("check")

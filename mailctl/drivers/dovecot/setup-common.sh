@@ -1,0 +1,36 @@
+#!/bin/sh
+# Dovecot @VERSION@ and Postfix for mailctl. Read it, then run it as root; it can be run again.
+# It changes nothing of mailctl's own, and starts nothing.
+set -eu
+umask 022
+
+# The mail belongs to @MAIL_USER@. mailctl's own user, @USER@, can neither read nor remove it: it asks Dovecot.
+getent passwd '@MAIL_USER@' > /dev/null ||
+  useradd --system --user-group --no-create-home --home-dir '@HOMES@' --shell /usr/sbin/nologin '@MAIL_USER@'
+# mailctl must be able to see that a home is there, and nothing in it.
+install -d -o '@MAIL_USER@' -g '@MAIL_GROUP@' -m 0711 '@HOMES@'
+
+# The file of mailboxes: @USER@ writes it, the group @GROUP@ reads it. Postfix is of that group by itself
+# (it drops any other), Dovecot's password checker is told to be.
+install -d -o '@USER@' -g '@GROUP@' -m 2750 '@DATABASE_FOLDER@'
+
+# Removes homes: run by Dovecot as @MAIL_USER@, for whoever may open its socket, which is @USER@ alone.
+install -d '@SCRIPT_FOLDER@'
+cat > '@SCRIPT@' <<'END'
+#!/bin/sh
+# mailctl asks to remove homes of mailboxes that are gone, one a line, and hears one line for each.
+cd '@HOMES@' || exit 1
+rm -rf ./.gone.??????
+while IFS= read -r home; do
+  case "/$home/" in
+    *//* | */./* | */../* | */.gone.*) echo 'refused: it is no home'; continue ;;
+  esac
+  # First out of the way, at once, then removed file by file.
+  if gone=$(mktemp -d ./.gone.XXXXXX) && mv -- "./$home" "$gone/" && rm -rf "$gone"; then
+    echo gone
+  else
+    echo 'failed'
+  fi
+done
+END
+chmod 755 '@SCRIPT@'

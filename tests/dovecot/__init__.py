@@ -1,0 +1,1 @@
+"""Dovecot's driver against a real Dovecot of the tests' own."""
