@@ -6,8 +6,8 @@ facts, `accounts_suspended_subject` would choose it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from mailctl.domain.lifecycle import deletes_on_when_notified
 from mailctl.domain.states import SuspendedFor
@@ -132,6 +132,7 @@ def expiry_coming(draft: Draft) -> None:
     draft.write("keep", count=count)
     if have_mail:
         draft.write("export")
+        _write_of_copies(draft, draft.accounts)
 
 
 def accounts_deleted(draft: Draft) -> None:
@@ -142,6 +143,7 @@ def accounts_deleted(draft: Draft) -> None:
     addresses = sum(account.address is not None for account in draft.accounts)
     if addresses and letters.are_free(draft.reader, draft.notice):
         draft.write("free", count=addresses)
+    _write_of_copies(draft, draft.accounts, {draft.notice.queued_on})
 
 
 def cancel_recorded(draft: Draft) -> None:
@@ -154,6 +156,7 @@ def cancel_recorded(draft: Draft) -> None:
         draft.write("next", count=len(working))
     if _have_mail(working):
         draft.append("export")
+    _write_of_copies(draft, accounts)
     if accounts:
         draft.write("undo")
 
@@ -181,6 +184,7 @@ def delete_token(draft: Draft) -> None:
     draft.add(Code(code=shown or draft.say("hidden")))
     draft.write("valid", day=notice.due_on or notice.queued_on)
     draft.write("refuse")
+    _write_of_copies(draft, accounts)
     _list_all(draft, accounts)
 
 
@@ -188,12 +192,38 @@ def delete_confirmed(draft: Draft) -> None:
     """A platform is gone."""
     _write_of_platform(draft, draft.notice.accounts)
     _list_all(draft, draft.accounts)
-    draft.write("next")
+    draft.write("next-copied" if _are_copied(draft.accounts) else "next")
+    _write_of_copies(draft, draft.accounts, {draft.notice.queued_on})
 
 
 def _have_mail(accounts: Sequence[NamedAccount]) -> bool:
     """Whether any has an address: a blank one has never had mail to export."""
     return any(account.address is not None for account in accounts)
+
+
+def _are_copied(accounts: Sequence[NamedAccount]) -> bool:
+    """Whether all mail of these mailboxes is copied; of some alone a letter does not promise it."""
+    with_mail = [account for account in accounts if account.address is not None]
+    return bool(with_mail) and all(account.is_copied for account in with_mail)
+
+
+def _write_of_copies(
+    draft: Draft, accounts: Sequence[NamedAccount], deleted_on: Collection[date] = ()
+) -> None:
+    """Until when copies of deleted mailboxes are kept, and how to have one (rules 16).
+
+    `deleted_on` are the days of their deletion: where it is one, a day is named.
+    """
+    if not _are_copied(accounts):
+        return
+    kept = draft.reader.setting_number("export-days")
+    count = sum(account.address is not None for account in accounts)
+    if len(deleted_on) != 1:
+        draft.write("copies.coming", count=count, days=kept)
+        return
+    until = min(deleted_on) + timedelta(days=kept)
+    is_past = min(deleted_on) <= draft.notice.queued_on
+    draft.write("copies.kept" if is_past else "copies.until", count=count, day=until)
 
 
 def _day(draft: Draft, account: NamedAccount) -> date:
@@ -268,5 +298,8 @@ def _write_of_suspended(draft: Draft) -> None:
         amount = draft.money(missing)
         draft.write("suspended.pay", count=len(unpaid), amount=amount, day=min(unpaid))
         write_how_to_pay(draft, missing)
-    if _have_mail(draft.accounts):
+    if _are_copied(draft.accounts):
+        days = {_day(draft, account) for account in draft.accounts if account.address is not None}
+        _write_of_copies(draft, draft.accounts, days)
+    elif _have_mail(draft.accounts):
         draft.write("suspended.final")

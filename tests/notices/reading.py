@@ -12,7 +12,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -101,6 +101,24 @@ DATED = {
         "valid up to and including D", "valable jusqu’au D inclus", "gilt bis einschließlich D",
     ),
 }  # fmt: skip
+# Letters about mailboxes that end, and what they say of the copies that are kept of them.
+ENDING = (
+    "expiry-coming", "accounts-suspended", "deletion-coming", "accounts-deleted",
+    "cancel-recorded", "delete-token", "delete-confirmed",
+)  # fmt: skip
+COPIES = ("reply to this message by then", "ce message d’ici là", "bis dahin auf diese Nachricht")
+COPIES_FOR = (r"for (\d+) days after", r"conservée (\d+) jours", r"Löschung (\d+) Tage lang")
+COPIES_ONE_DAY = ("kept for one day after", "conservée un jour après", "Löschung einen Tag lang")
+COPIES_UNTIL = (
+    "kept up to and including D", "jusqu’au D inclus : pour", "bis einschließlich D aufbewahrt",
+)  # fmt: skip
+COPIED = (
+    "CASE WHEN a.state = 'deleted' THEN EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id "
+    "AND t.kind = 'export' AND t.id > (SELECT max(r.id) FROM task r WHERE r.account_id = a.id "
+    "AND r.kind = 'rename' AND r.address IS NULL)) "
+    "ELSE EXISTS (SELECT 1 FROM mailbox m WHERE m.account_id = a.id) AND 2 = (SELECT count(*) "
+    "FROM setting d WHERE d.name IN ('driver', 'export-dir') AND d.value <> '') END"
+)
 SHORT = (
     "is M short", "is still M short", "account M short", "M is missing", "outstanding M",
     "il manque M", "manque toujours M", "manque encore M", "les M manquants",
@@ -234,6 +252,8 @@ class Reading:
         yield from self._sayings()
         yield from self._days()
         yield from self._money()
+        if self.kind in ENDING:
+            yield from self._copies()
         if not self._holds():
             yield "what it is about is not so"
         if self.says("export") and not any(one.address for one in self.mailboxes):
@@ -313,6 +333,36 @@ class Reading:
                     yield f"{day} is on the other side of today"
                 if not self._is_due(day):
                     yield f"nothing is to be paid by {day}"
+
+    def _copies(self) -> Iterator[str]:
+        """Whether a copy is kept of each mailbox, and how long, from the day of its deletion."""
+        gone = self.kind in ("accounts-deleted", "delete-confirmed")
+        found = [
+            row
+            for one in self.mailboxes
+            if one.address
+            for row in self.base.execute(
+                f"SELECT {COPIED}, coalesce(a.deleted_on, a.deletes_on) FROM account a "
+                "JOIN platform p ON p.id = a.platform_id WHERE p.customer_id = :customer "
+                "AND a.address = :address AND (a.deleted_on IS NOT NULL) = :gone "
+                "AND coalesce(a.deleted_on, :queued) = :queued",
+                self.facts | {"address": one.address, "gone": gone},
+            )
+        ]
+        says = any(saying in self.line for saying in COPIES)
+        if says != (bool(found) and all(is_copied for is_copied, _ in found)):
+            yield f"it {'speaks' if says else 'does not speak'} of copies"
+        if not says:
+            return
+        kept = self.number("SELECT max(value) FROM setting WHERE name = 'export-days'") or 30
+        told = [int(days) for what in COPIES_FOR for days in re.findall(what, self.line)]
+        told += [1 for saying in COPIES_ONE_DAY if saying in self.line]
+        until = [day for pattern in COPIES_UNTIL for day in days_of(pattern, self.line)]
+        if [days for days in told if days != kept] or len(told) + len(until) != 1:
+            yield f"copies are kept for {kept} days"
+        last = {str(date.fromisoformat(day) + timedelta(days=kept)) for _, day in found if day}
+        if until and set(until) != last:
+            yield f"copies are kept up to {last}"
 
     def _is_due(self, day: str) -> bool:
         """Whether an open invoice may be paid through a day; a failed debit's is covered still."""

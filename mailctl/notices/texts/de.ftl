@@ -119,6 +119,28 @@ suspended =
         }
     .final = Die Löschung ist endgültig: Was bis dahin nicht exportiert ist, geht verloren.
 
+## Kopien gelöschter Postfächer, wo der Anbieter sie aufbewahrt. $days: wie lange.
+
+copies =
+    .coming =
+        { $count ->
+            [one] Bevor das Postfach gelöscht wird, werden seine E-Mails kopiert.
+           *[other] Bevor ein Postfach gelöscht wird, werden seine E-Mails kopiert.
+        } { $days ->
+            [one] Die Kopie wird nach der Löschung einen Tag lang aufbewahrt. Möchten Sie sie erhalten, dann antworten Sie bis dahin auf diese Nachricht.
+           *[other] Die Kopie wird nach der Löschung { $days } Tage lang aufbewahrt. Möchten Sie sie erhalten, dann antworten Sie bis dahin auf diese Nachricht.
+        }
+    .until =
+        { $count ->
+            [one] Bevor das Postfach gelöscht wird, werden seine E-Mails kopiert. Die Kopie wird bis einschließlich { $day } aufbewahrt: Möchten Sie sie erhalten, dann antworten Sie bis dahin auf diese Nachricht.
+           *[other] Bevor die Postfächer gelöscht werden, werden ihre E-Mails kopiert. Die Kopien werden bis einschließlich { $day } aufbewahrt: Möchten Sie eine erhalten, dann antworten Sie bis dahin auf diese Nachricht.
+        }
+    .kept =
+        { $count ->
+            [one] Eine Kopie seiner E-Mails wird bis einschließlich { $day } aufbewahrt: Möchten Sie sie erhalten, dann antworten Sie bis dahin auf diese Nachricht.
+           *[other] Kopien ihrer E-Mails werden bis einschließlich { $day } aufbewahrt: Möchten Sie eine erhalten, dann antworten Sie bis dahin auf diese Nachricht.
+        }
+
 ## Bestellungen
 
 # .subject: $what: neue (accounts), verlängerte (extension) oder wieder freigeschaltete (reopening) Postfächer
@@ -501,6 +523,7 @@ delete-confirmed =
            *[other] Wie von Ihnen bestätigt, wurde die Plattform { $platform } am { $queued } gelöscht, mit ihren { $count } Postfächern und allen E-Mails darin.
         }
     .next = Für die Plattform wird nichts mehr berechnet. Bereits Bezahltes wird nicht erstattet, und die E-Mails lassen sich nicht wiederherstellen.
+    .next-copied = Für die Plattform wird nichts mehr berechnet. Bereits Bezahltes wird nicht erstattet.
 
 ## What an administrator sends to try the mail server.
 

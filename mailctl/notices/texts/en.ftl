@@ -118,6 +118,28 @@ suspended =
         }
     .final = Deletion is final: what has not been exported by then is lost.
 
+## Copies of mailboxes that are deleted, where the host keeps them. $days: how long.
+
+copies =
+    .coming =
+        { $count ->
+            [one] Before the mailbox is deleted, its mail is copied.
+           *[other] Before a mailbox is deleted, its mail is copied.
+        } { $days ->
+            [one] The copy is kept for one day after the deletion. To receive it, reply to this message by then.
+           *[other] The copy is kept for { $days } days after the deletion. To receive it, reply to this message by then.
+        }
+    .until =
+        { $count ->
+            [one] Before the mailbox is deleted, its mail is copied. The copy is kept up to and including { $day }: to receive it, reply to this message by then.
+           *[other] Before the mailboxes are deleted, their mail is copied. The copies are kept up to and including { $day }: to receive one, reply to this message by then.
+        }
+    .kept =
+        { $count ->
+            [one] A copy of its mail is kept up to and including { $day }: to receive it, reply to this message by then.
+           *[other] Copies of their mail are kept up to and including { $day }: to receive one, reply to this message by then.
+        }
+
 ## Orders
 
 # .subject: $what: new mailboxes (accounts), extended (extension), or reopened (reopening)
@@ -501,6 +523,7 @@ delete-confirmed =
            *[other] As you confirmed, the platform { $platform } was deleted on { $queued }, with its { $count } mailboxes and all of the mail in them.
         }
     .next = The platform will not be billed any more. What has already been paid is not refunded, and the mail cannot be restored.
+    .next-copied = The platform will not be billed any more. What has already been paid is not refunded.
 
 ## What an administrator sends to try the mail server.
 

@@ -120,6 +120,28 @@ suspended =
         }
     .final = La suppression est définitive : ce qui n’aura pas été exporté d’ici là sera perdu.
 
+## Les copies des boîtes supprimées, quand l’hébergeur en garde. $days : combien de temps.
+
+copies =
+    .coming =
+        { $count ->
+            [one] Avant la suppression de la boîte, ses messages sont copiés.
+           *[other] Avant la suppression d’une boîte, ses messages sont copiés.
+        } { $days ->
+            [one] La copie est conservée un jour après la suppression. Pour la recevoir, répondez à ce message d’ici là.
+           *[other] La copie est conservée { $days } jours après la suppression. Pour la recevoir, répondez à ce message d’ici là.
+        }
+    .until =
+        { $count ->
+            [one] Avant la suppression de la boîte, ses messages sont copiés. La copie est conservée jusqu’au { $day } inclus : pour la recevoir, répondez à ce message d’ici là.
+           *[other] Avant la suppression des boîtes, leurs messages sont copiés. Les copies sont conservées jusqu’au { $day } inclus : pour en recevoir une, répondez à ce message d’ici là.
+        }
+    .kept =
+        { $count ->
+            [one] Une copie de ses messages est conservée jusqu’au { $day } inclus : pour la recevoir, répondez à ce message d’ici là.
+           *[other] Des copies de leurs messages sont conservées jusqu’au { $day } inclus : pour en recevoir une, répondez à ce message d’ici là.
+        }
+
 ## Commandes
 
 # .subject : $what : des boîtes nouvelles (accounts), prolongées (extension), rouvertes (reopening)
@@ -502,6 +524,7 @@ delete-confirmed =
            *[other] Comme vous l’avez confirmé, la plateforme { $platform } a été supprimée le { $queued }, avec ses { $count } boîtes e-mail et tous les messages qu’elles contenaient.
         }
     .next = La plateforme ne sera plus facturée. Ce qui a déjà été payé n’est pas remboursé, et les messages ne peuvent pas être restaurés.
+    .next-copied = La plateforme ne sera plus facturée. Ce qui a déjà été payé n’est pas remboursé.
 
 ## What an administrator sends to try the mail server.
 

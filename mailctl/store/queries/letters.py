@@ -174,6 +174,7 @@ class NamedAccount(Value):
     `none` too where its platform renews by hand; `kept_cents` is what a yearly renewal costs that
     keeps an older price. `awaits_notice`: the notice of its suspension is still to be sent.
     `is_being_reopened`: by the books it works again, and the mail server has yet to see to it.
+    `is_copied`: its mail is, or would now be, copied before the mailbox is deleted.
     """
 
     address: str | None
@@ -187,11 +188,25 @@ class NamedAccount(Value):
     is_suspended: bool
     awaits_notice: bool
     is_being_reopened: bool
+    is_copied: bool
 
     @property
     def offer(self) -> str:
         """What its offer is called in letters."""
         return plain_label(self.label)
+
+
+_IS_COPIED = """
+    CASE
+        WHEN a.state = 'deleted' THEN EXISTS (
+            SELECT 1 FROM task r
+            WHERE r.account_id = a.id AND r.kind = 'rename' AND r.address IS NULL
+        )
+        ELSE EXISTS (SELECT 1 FROM mailbox m WHERE m.account_id = a.id)
+            AND EXISTS (SELECT 1 FROM setting d WHERE d.name = 'driver' AND d.value <> '')
+            AND EXISTS (SELECT 1 FROM setting d WHERE d.name = 'export-dir' AND d.value <> '')
+    END
+"""
 
 
 def _accounts(named: str) -> str:
@@ -204,7 +219,8 @@ def _accounts(named: str) -> str:
             k.cents AS kept_cents,
             CASE WHEN a.state = 'suspended' THEN 1 ELSE 0 END AS is_suspended,
             CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS awaits_notice,
-            CASE WHEN {is_being_reopened("a.id")} THEN 1 ELSE 0 END AS is_being_reopened
+            CASE WHEN {is_being_reopened("a.id")} THEN 1 ELSE 0 END AS is_being_reopened,
+            CASE WHEN {_IS_COPIED} THEN 1 ELSE 0 END AS is_copied
         FROM named t
         JOIN account a ON a.id = t.account_id
         JOIN platform p ON p.id = a.platform_id
