@@ -11,8 +11,8 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
 
-class PasswordSet(Result):
-    """A mailbox whose password is to be changed."""
+class PasswordSet(Result, unshown=("items",)):
+    """A mailbox whose password is to be changed; a generated one stands in its item."""
 
     thing: str = "password"
     label: str

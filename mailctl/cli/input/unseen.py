@@ -42,12 +42,27 @@ def new_password(output: Output, whose: str, check: Callable[[str], str], *, can
 
 
 def _typed(question: str) -> str:
-    import getpass
+    """A line that is typed on the terminal of standard input, which does not show it."""
+    import termios
 
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    silent = [*before]
+    silent[3] &= ~termios.ECHO
     try:
-        return getpass.getpass(question, stream=sys.stderr)
-    except EOFError:
-        raise DeclinedError("nothing was done") from None
+        # What was typed ahead counts: it is not thrown away.
+        termios.tcsetattr(terminal, termios.TCSADRAIN, silent)
+        answer = sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise UsageError("what was typed is not UTF-8 text") from None
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        sys.stderr.write("\n")
+    if not answer:
+        raise DeclinedError("nothing was done")
+    return answer.removesuffix("\n")
 
 
 def _line() -> str:
