@@ -218,6 +218,11 @@ THINGS: Mapping[str, Thing] = _Things(
             name_key="step",
         ),
         _thing(
+            "difference",
+            keys="kind mailbox account customer address state wanted_address wanted_state message",
+            columns="kind mailbox account message",
+        ),
+        _thing(
             "adoption",
             keys="account address mailbox to_make changed",
             columns="account address mailbox to_make",

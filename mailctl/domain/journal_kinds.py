@@ -36,6 +36,7 @@ class JournalKind(StrEnum):
     INVOICED = "invoiced"
     JOURNAL_RECHAINED = "journal-rechained"
     LOCKED = "locked"
+    MENDING_ASKED = "mending-asked"
     METHOD_ADDED = "method-added"
     METHOD_CHOSEN = "method-chosen"
     METHOD_REMOVED = "method-removed"

@@ -23,6 +23,7 @@ _MOVED = """
     JOIN account a ON a.id = t.account_id
     WHERE t.kind = 'rename'
         AND t.address IS NOT NULL
+        AND t.mends = 0
         AND t.old_address >= :from
         AND t.old_address <= :to
     UNION ALL

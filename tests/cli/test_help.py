@@ -46,7 +46,7 @@ notice list, notice show, notice send
 export books, report vat, report revenue, report debts, report calendar, report page
 offer list, offer show, offer add, offer edit, offer price, offer close, offer reopen
 tax list, tax set
-task list, task run, task done, task fail
+task list, task run, task reconcile, task done, task fail
 driver check, driver adopt, driver release, driver dovecot
 journal list, journal head, journal verify
 store info, store check, store upgrade, store copy, store reopen
@@ -211,6 +211,7 @@ _CHANGING = {
     "store copy",
     "store reopen",
     "driver adopt",
+    "task reconcile",
     "driver release",
     "customer add",
     "customer edit",

@@ -23,6 +23,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
+KINDS = ("create", "suspend", "reopen", "wipe", "rename", "delete", "password", "export")
+
 def read(name, usual):
     path = HERE / name
     return json.loads(path.read_text()) if path.exists() else usual
@@ -50,6 +52,12 @@ def order_of(request):
 
 def answer(state, q):
     """What is done: result, changed, and more."""
+    if q["kind"] == "list":
+        names = sorted((one for one in state if one > q.get("after", "")), key=str.encode)
+        most = read("at-most", 1000)
+        listed = [{"mailbox": one, "address": state[one]["address"], "state": state[one]["state"]}
+                  for one in names[:most]]
+        return "done", False, "", {"mailboxes": listed, "more": len(names) > most}
     name, kind, boxes = q["mailbox"], q["kind"], state
     box = boxes.get(name)
     others = [other for other in boxes if other != name and boxes[other]["address"] == q["address"]]
@@ -106,7 +114,8 @@ def main():
         if q["kind"] == "settings":
             say({"id": q["id"], "result": "done"})
             continue
-        if not q["dry_run"]:
+        q.setdefault("dry_run", False)
+        if not q["dry_run"] and q["kind"] in KINDS:
             log(q)
         order = order_of(q) if not q["dry_run"] else ""
         if order in ("later", "refused"):
@@ -209,6 +218,10 @@ class MailServer:
     def lies(self, messages: int) -> None:
         """Let the driver say so many messages too many."""
         self._write("lies", messages)
+
+    def lists(self, at_most: int) -> None:
+        """Let it list so many mailboxes at once."""
+        self._write("at-most", at_most)
 
     @property
     def asked(self) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from tests.postgresql.server import Server
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WHOLE = {
-    *("driver adopt", "driver release"),
+    *("driver adopt", "driver release", "task reconcile"),
     *("customer erase", "import", "init", "payment export", "tick"),
     *("offer add", "offer close", "offer edit", "offer price", "offer reopen"),
     *("settings set", "store copy", "store reopen", "store upgrade", "tax set"),

@@ -211,3 +211,4 @@ def _answered(result: TasksAnswered, did: Tense) -> str:
 
 
 app.command("run")(Elsewhere("task_run.run_tasks"))
+app.command("reconcile")(Elsewhere("task_reconcile.reconcile"))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from mailctl.domain.differences import DifferenceKind
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.money import money
 from mailctl.domain.orders import OrderKind
@@ -25,6 +26,12 @@ from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import BilledTerm, Event
 
 _LAST = 2**63
+_FOUND = {
+    DifferenceKind.MISSING: "was not on the mail server",
+    DifferenceKind.WORKING: "worked on the mail server, though it was to be suspended",
+    DifferenceKind.SUSPENDED: "was suspended on the mail server, though it was to work",
+    DifferenceKind.ADDRESS: "had another address on the mail server",
+}
 _ORDER_KINDS = ("order-kept", "order-cancelled", "order-expired")
 _ORDER_WORDS = {OrderKind.ACCOUNTS: "account order"}
 
@@ -77,6 +84,7 @@ class _History:
             "account/export-asked": self._export_asked,
             "account/adopted": self._adopted,
             "account/released": self._released,
+            "account/mending-asked": self._mending_asked,
             "platform/cancelled": self._platform_cancelled,
             "platform/resumed": self._platform_resumed,
             "platform/renewal-set": self._platform_renewal,
@@ -318,6 +326,11 @@ class _History:
 
     def _released(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
         yield f"{event.actor} had the driver leave its mailbox alone."
+
+    def _mending_asked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        found = next((text for kind, text in _FOUND.items() if kind == event.text("found")), None)
+        if found:
+            yield f"Its mailbox {found}, which {event.actor} had mended."
 
     # How it ended, and came back
 
