@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from mailctl.domain.differences import DifferenceKind
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.money import money
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.states import SuspendedFor
 from mailctl.domain.text import counted
 from mailctl.insight.explaining.debt_history import why_reopened, why_suspended
+from mailctl.insight.explaining.mailbox_history import MAILBOX_WORDINGS
 from mailctl.insight.explaining.prices import Terms
 from mailctl.insight.explaining.renewals import Renewals
 from mailctl.insight.explaining.sentences import Sentence
@@ -26,12 +26,6 @@ from mailctl.store.queries import explanations as facts
 from mailctl.store.queries.explanations import BilledTerm, Event
 
 _LAST = 2**63
-_FOUND = {
-    DifferenceKind.MISSING: "was not on the mail server",
-    DifferenceKind.WORKING: "worked on the mail server, though it was to be suspended",
-    DifferenceKind.SUSPENDED: "was suspended on the mail server, though it was to work",
-    DifferenceKind.ADDRESS: "had another address on the mail server",
-}
 _ORDER_KINDS = ("order-kept", "order-cancelled", "order-expired")
 _ORDER_WORDS = {OrderKind.ACCOUNTS: "account order"}
 
@@ -78,18 +72,12 @@ class _History:
             "account/price-kept": self._price_kept,
             "account/price-released": self._price_released,
             "account/deleted": self._deleted,
-            "account/locked": self._locked,
-            "account/unlocked": self._unlocked,
-            "account/password-set": self._password_set,
-            "account/export-asked": self._export_asked,
-            "account/adopted": self._adopted,
-            "account/released": self._released,
-            "account/mending-asked": self._mending_asked,
             "platform/cancelled": self._platform_cancelled,
             "platform/resumed": self._platform_resumed,
             "platform/renewal-set": self._platform_renewal,
             "platform/deletion-asked": self._deletion_asked,
             **{f"order/{kind}": self._order for kind in _ORDER_KINDS},
+            **{f"account/{kind}": self._mailbox for kind in MAILBOX_WORDINGS},
         }
 
     def sentences(self) -> list[Sentence]:
@@ -299,38 +287,8 @@ class _History:
             f"{event.text('valid_until_on')}."
         )
 
-    # What was done to its mailbox by hand
-
-    def _locked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
-        reason = event.text("reason")
-        why = f" ({reason})" if reason else ""
-        yield f"{event.actor} locked it{why}: nobody could log in. Its billing did not change."
-
-    def _unlocked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
-        yield f"{event.actor} unlocked it."
-
-    def _password_set(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
-        yield f"{event.actor} set a new password for its mailbox."
-
-    def _export_asked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
-        folder = event.text("folder")
-        yield f"{event.actor} ordered a copy of its mail{f' in {folder}' if folder else ''}."
-
-    def _adopted(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
-        if event.text("to_make"):
-            yield f"{event.actor} noted that the mail server had no mailbox of it yet."
-            return
-        name = event.text("mailbox")
-        which = f", which is called {name}" if name else ""
-        yield f"{event.actor} had the driver look after its mailbox{which}."
-
-    def _released(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
-        yield f"{event.actor} had the driver leave its mailbox alone."
-
-    def _mending_asked(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
-        found = next((text for kind, text in _FOUND.items() if kind == event.text("found")), None)
-        if found:
-            yield f"Its mailbox {found}, which {event.actor} had mended."
+    def _mailbox(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
+        yield MAILBOX_WORDINGS[event.kind](event)
 
     # How it ended, and came back
 
