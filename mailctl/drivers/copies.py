@@ -107,12 +107,17 @@ def is_old(kept: Kept, export_dir: str, today: date, days: int) -> bool:
 
 
 def remove_old(store: Store, command: str, *, export_dir: str, days: int) -> list[str]:
-    """Remove the copies that have been kept long enough; what could not be removed, and why."""
+    """Remove the copies that have been kept long enough; what could not be removed, and why.
+
+    A copy that was promised for longer is kept for as long (rules 15).
+    """
     with store.read() as db:
         found, today = mailbox_copies.kept(db), db.today
+        earlier = mailbox_copies.earlier_days(db) if found else []
     troubles = []
     for copy in found:
-        if not is_old(copy, export_dir, today, days):
+        promised = [before for changed_on, before in earlier if changed_on >= copy.told_on]
+        if not is_old(copy, export_dir, today, max([days, *promised])):
             continue
         trouble = _removed(Path(copy.folder))
         if trouble:

@@ -43,8 +43,11 @@ def delete(transaction: Transaction, accounts: AccountSet) -> None:
     """
     transaction.execute(
         f"""
-        WITH step (number, kind) AS (
+        WITH every (number, kind) AS (
             VALUES (1, 'suspend'), (2, 'rename'), (3, 'export'), (4, 'delete')
+        ),
+        step AS (
+            SELECT number, kind FROM every WHERE kind = 'delete' OR :copies = 1
         )
         INSERT INTO task (account_id, kind, address, old_address, format, asked_on)
         SELECT
@@ -62,8 +65,7 @@ def delete(transaction: Transaction, accounts: AccountSet) -> None:
             AND (
                 q.kind = 'delete'
                 OR (
-                    :copies = 1
-                    AND m.account_id IS NOT NULL
+                    m.account_id IS NOT NULL
                     AND (
                         q.kind <> 'suspend'
                         OR (a.state = 'active' AND NOT {locks.is_locked("s.account_id")})

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.values import Value
 
 
 class Kept(Value):
-    """A copy that was made before a mailbox was deleted."""
+    """A copy that was made before a mailbox was deleted; its customer was told of it on a day."""
 
     task: int
     account: int
     customer: int
     folder: str
+    told_on: date
+
+
+class _Change(Value):
+    happened_on: date
+    details: str
 
 
 # One that was asked for by hand is whoever's asked for it: what comes before a deletion has no
 # address any more.
 _KEPT = """
-    SELECT t.id AS task, t.account_id AS account, p.customer_id AS customer, t.folder
+    SELECT
+        t.id AS task, t.account_id AS account, p.customer_id AS customer, t.folder,
+        coalesce(a.suspended_on, a.deleted_on, t.asked_on) AS told_on
     FROM task t
         CROSS JOIN account a
         CROSS JOIN platform p
@@ -43,6 +54,20 @@ _KEPT = """
 def kept(reader: Reader) -> list[Kept]:
     """The copies that are kept of mailboxes that were to be deleted, the oldest first."""
     return reader.facts(Kept, _KEPT)
+
+
+def earlier_days(reader: Reader) -> list[tuple[date, int]]:
+    """For how many days copies were kept up to a day on which that was changed."""
+    changes = reader.facts(
+        _Change,
+        """
+        SELECT happened_on, details
+        FROM journal
+        WHERE subject = 'setting/export-days' AND kind = 'setting-changed'
+        ORDER BY seq
+        """,
+    )
+    return [(one.happened_on, int(json.loads(one.details)["old"])) for one in changes]
 
 
 def record_removed(transaction: Transaction, copy: Kept) -> None:

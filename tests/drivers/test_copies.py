@@ -137,6 +137,19 @@ def test_copies_are_removed_after_export_days(
     assert ending.ok("account", "history", "1")["items"][-1] == history
 
 
+def test_a_copy_is_kept_as_long_as_its_customer_was_told(ending: Cli, tmp_path: Path) -> None:
+    """Fewer export-days count for those who are told of them."""
+    ran(ending)
+    ending.ok("settings", "set", "export-days", "5")
+    ending.ok("settings", "set", "export-days", "3")
+    does(ending, "tick --to 2026-01-31")
+    ran(ending)
+    assert kept(tmp_path) == ["anna@acme.example-1-2026-01-01-4"]
+    does(ending, "tick --to 2026-02-01")
+    ran(ending)
+    assert kept(tmp_path) == []
+
+
 def test_a_copy_that_cannot_be_removed_is_told(ending: Cli, tmp_path: Path) -> None:
     """A link in its place is not followed."""
     ran(ending)
