@@ -106,7 +106,7 @@ def test_the_notes_of_another_modoboa_are_not_used(path: Path) -> None:
     """Its accounts have the same numbers."""
     kept(path, A)
     other = Notes(path, "https://other.example.org")
-    with pytest.raises(RefusedError, match=r"mail\.example\.org, not of"), other.held():
+    with pytest.raises(RefusedError, match=r"of https://mail\.example\.org, not of"), other.held():
         pass
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,3 +81,33 @@ def age(notes: Path) -> None:
     new.write_text("".join(json.dumps(line) + "\n" for line in lines))
     new.chmod(0o600)
     new.replace(notes)
+
+
+class Killed:
+    """The driver as a bare process, to be killed while it is at work."""
+
+    def __init__(self, modoboa: Modoboa, url: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "mailctl.drivers.modoboa"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/",
+        )  # fmt: skip
+        self._line()
+        self.ask(kind="settings", settings=settings_of(modoboa, url))
+
+    def ask(self, **request: object) -> bytes:
+        """Its answer; nothing if it was killed."""
+        assert self.process.stdin is not None
+        line = json.dumps({"id": 1, "attempt": 1, "dry_run": False, "existing": False} | request)
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+        return self._line()
+
+    def _line(self) -> bytes:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline()
+
+    def end(self) -> None:
+        """Whether it lives or not."""
+        self.process.kill()
+        with self.process:
+            pass

@@ -67,6 +67,12 @@ class Modoboa:
         with closing(sqlite3.connect(self.folder / "modoboa.db", timeout=30)) as connection:
             return connection.execute(sql, values).fetchall()
 
+    def write(self, sql: str, *values: object) -> None:
+        """Change its database."""
+        with closing(sqlite3.connect(self.folder / "modoboa.db", timeout=30)) as connection:
+            connection.execute(sql, values)
+            connection.commit()
+
     def home(self, address: str) -> Path:
         """Where the mail of an address is."""
         user, _, domain = address.partition("@")

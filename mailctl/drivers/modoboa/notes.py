@@ -175,9 +175,8 @@ class Notes:
             raise self._unusable("another program or a newer mailctl has written them")
         if found["url"] != self._url:
             raise RefusedError(
-                f"the notes of the driver, {self.path}, are of {found['url']}, not of {self._url}: "
-                "keep the token of each Modoboa in a folder of its own, or change the address in "
-                "their first line if it is the same Modoboa"
+                f"the notes {self.path} are of {found['url']}, not of {self._url}: if it is the "
+                "same Modoboa, change their first line; another one needs its token in another file"
             )
 
     def _keep(self, note: Note) -> None:
