@@ -225,7 +225,7 @@ def test_an_alias_of_somebody_else_is_no_address_for_a_new_mailbox(
 
 def test_a_domain_that_modoboa_does_not_have_is_named(mailctl: Mailctl, address: str) -> None:
     """A person adds it there; mailctl adds none."""
-    wanted = "Modoboa has no domain nowhere.example: add it there, then repeat the task"
+    wanted = "Modoboa has no domain nowhere.example: add it there, then: mailctl task run --retry"
     refused = mailctl.ask("create", "1", "a@nowhere.example")
     assert (refused.verdict, refused.detail) == ("refused", wanted)
     mailctl.does("create", "2", address)

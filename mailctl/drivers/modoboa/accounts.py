@@ -125,7 +125,7 @@ class Accounts:
 
 def _no_domain(address: str) -> RefusedError:
     domain = address.rpartition("@")[2]
-    return RefusedError(f"Modoboa has no domain {domain}: add it there, then repeat the task")
+    return RefusedError(f"Modoboa has no domain {domain}: add it there, then: mailctl task run --retry")
 
 
 def _account(found: Mapping[str, object]) -> Account | None:

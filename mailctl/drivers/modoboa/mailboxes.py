@@ -334,10 +334,12 @@ class Mailboxes:
 
 
 def _address(request: Request) -> str:
-    """The address of a request as Modoboa writes it; RefusedError."""
-    address = (request.address or "").lower()
+    """The address that a request gives to a mailbox; RefusedError."""
+    address = request.address or ""
     if "@" not in address:
         raise RefusedError("the request has no address")
+    if address != address.lower():
+        raise RefusedError("Modoboa knows addresses in small letters alone")
     if address.startswith(_BARE):
         raise RefusedError(f"addresses that begin with {_BARE} are the driver's own")
     return address
