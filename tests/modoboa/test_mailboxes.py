@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mailctl.drivers.modoboa.mailboxes import HELD_SECONDS
 from tests.modoboa.driver import Mailctl, asking, notes_of
 from tests.modoboa.server import Modoboa
@@ -232,6 +234,17 @@ def test_a_domain_that_modoboa_does_not_have_is_named(mailctl: Mailctl, address:
     assert mailctl.ask("rename", "2", "a@nowhere.example", old_address=address).detail == wanted
     # Nothing was moved, so nothing waits.
     assert mailctl.does("rename", "2", f"new.{address}", old_address=address) == "done"
+
+
+@pytest.mark.parametrize("wrong", ["a/../b", "Anna", "mailctl-gone-1-2"])
+def test_an_address_that_modoboa_would_change_or_make_a_path_of_is_refused(
+    mailctl: Mailctl, address: str, wrong: str
+) -> None:
+    """At once; it would not be found again."""
+    mailctl.does("create", "1", address)
+    assert mailctl.does("create", "2", f"{wrong}@x.example") == "refused"
+    assert mailctl.does("rename", "1", f"{wrong}@x.example", old_address=address) == "refused"
+    assert mailctl.state("1") == ("active", address)
 
 
 def test_a_dry_run_changes_nothing(modoboa: Modoboa, mailctl: Mailctl, address: str) -> None:

@@ -125,7 +125,8 @@ class Accounts:
 
 def _no_domain(address: str) -> RefusedError:
     domain = address.rpartition("@")[2]
-    return RefusedError(f"Modoboa has no domain {domain}: add it there, then: mailctl task run --retry")
+    then = "mailctl task run --retry"
+    return RefusedError(f"Modoboa has no domain {domain}: add it there, then: {then}")
 
 
 def _account(found: Mapping[str, object]) -> Account | None:

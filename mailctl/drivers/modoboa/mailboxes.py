@@ -340,6 +340,8 @@ def _address(request: Request) -> str:
         raise RefusedError("the request has no address")
     if address != address.lower():
         raise RefusedError("Modoboa knows addresses in small letters alone")
+    if "/" in address:
+        raise RefusedError("Modoboa makes a folder of the address, so / cannot be in it")
     if address.startswith(_BARE):
         raise RefusedError(f"addresses that begin with {_BARE} are the driver's own")
     return address
