@@ -80,7 +80,7 @@ class Place(Server):
 @contextmanager
 def place(database: str, folder: Path) -> Iterator[Place]:
     """A schema for one test."""
-    mine = _placed(f"{database}&schema=test_{token_hex(6)}", folder, database)
+    mine = _new(database, folder)
     yield mine
     for one in _with_copies(mine):
         if one.kept.is_whole:
@@ -95,8 +95,8 @@ def _with_copies(place: Place) -> Iterator[Place]:
         yield from _with_copies(copy)
 
 
-def _placed(url: str, folder: Path, database: str) -> Place:
-    there = named(url)
+def _new(database: str, folder: Path) -> Place:
+    there = named(f"{database}&schema=test_{token_hex(6)}")
     kept = Kept(folder, _SPARES.setdefault(database, []))
     return Place(url=there.url, schema=there.schema, text=there.text, kept=kept)
 
@@ -171,17 +171,16 @@ def fill(store: Place, original: Path) -> None:
                 connection.add_rows(table.name, table.columns, found)
 
 
-def beside(store: Place, name: str) -> Place:
+def beside(store: Place) -> Place:
     """Another place, for as long as the test lasts."""
-    url, _, schema = store.text.rpartition("=")
-    other = _placed(f"{url}={schema}_{name}", store.kept.folder, url.removesuffix("&schema"))
+    other = _new(store.text.rpartition("&schema=")[0], store.kept.folder)
     store.kept.copies.append(other)
     return other
 
 
-def copied(store: Place, name: str) -> Place:
+def copied(store: Place) -> Place:
     """The same store once more, for as long as its test lasts."""
-    copy = beside(store, name)
+    copy = beside(store)
     refill(copy, store)
     return copy
 

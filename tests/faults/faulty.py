@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import on_server
 from tests.helpers import Cli, Outcome, environment
 from tests.process.running import HOME
 
@@ -49,6 +50,23 @@ def traced(cli: Cli, options: list[str], argv: tuple[str, ...], *, small: bool =
     # A strace that may not trace says so itself, and carries out nothing.
     assert b"strace: " not in done.stderr, done.stderr.decode()
     return Outcome(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+
+
+def writing(cli: Cli) -> str:
+    """The call with which a command writes to its store: to the disk, or to the server."""
+    return "sendto" if isinstance(cli.store, on_server.Place) else "pwrite64"
+
+
+def kills(cli: Cli, count: int, points: int) -> list[str]:
+    """Faults that kill a command at so many of the writes that it makes to its store.
+
+    To a server the driver sends much at once in a few parts more or fewer; so the last of these
+    faults is where the command writes its answer.
+    """
+    call, is_there = writing(cli), isinstance(cli.store, on_server.Place)
+    numbers = spread(count * 9 // 10, points - 1) if is_there else spread(count, points)
+    found = [f"{call}:signal=KILL:when={number}" for number in numbers]
+    return [*found, "write:signal=KILL:when=1"] if is_there else found
 
 
 def calls(cli: Cli, name: str, *argv: str, small: bool = False) -> int:

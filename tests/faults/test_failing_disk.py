@@ -17,6 +17,10 @@ from tests.process.running import HOME
 from tests.store.plain import twin
 from tests.tick.dumps import differing, dump
 
+pytestmark = pytest.mark.files_only(
+    "what fails is a file; a server's faults are in tests/postgresql/test_refusing_servers.py"
+)
+
 CREDIT = ("prepaid", "credit", "acme", "10", "--key", "once", "-o", "json")
 TICK = ("tick", "--to", "2026-05-15", "-o", "json")
 INIT = ("init", "--clock", "2026-01-01", "-o", "json")

@@ -1,4 +1,4 @@
-"""kill -9 at the n-th write of `store copy`: one of the two places is the store, and is whole."""
+"""kill -9 at the n-th write of `store copy` to a file: one place is the store, and is whole."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ CREDIT = ("prepaid", "credit", "acme", "10", "--key")
 MARK = {"moved", "seal"}
 
 
-def new_place(cli: Cli) -> Cli:
-    """Where the store moves to."""
-    folder = cli.store.parent / f"new-{cli.store.stem}"
+def new_place(cli: Cli, name: str) -> Cli:
+    """Where the store moves to: a file, in a folder of its own."""
+    folder = cli.store.parent / f"new-{name}"
     folder.mkdir(mode=0o700)
     return Cli(folder / "mailctl.db")
 
@@ -26,11 +26,13 @@ def new_place(cli: Cli) -> Cli:
 def test_a_move_killed_anywhere_leaves_one_store_and_can_be_repeated(busy: Cli, call: str) -> None:
     """Exactly one of the two takes a change; after the second move it is the new one."""
     whole = twin(busy, "whole")
-    count = calls(whole, call, "store", "copy", str(whole.store), str(new_place(whole).store))
+    count = calls(
+        whole, call, "store", "copy", str(whole.store), str(new_place(whole, "whole").store)
+    )
     ended = set()
     for number in spread(count, POINTS):
         victim = twin(busy, f"{call}-{number}")
-        there = new_place(victim)
+        there = new_place(victim, str(number))
         move = ("store", "copy", str(victim.store), str(there.store))
         assert injected(victim, f"{call}:signal=KILL:when={number}", *move).status == KILLED
         took = [
@@ -60,7 +62,7 @@ def test_a_move_killed_anywhere_leaves_one_store_and_can_be_repeated(busy: Cli, 
 )
 def test_a_move_that_fails_leaves_nothing_at_the_new_place(busy: Cli, fault: str) -> None:
     """A full disk, one that fails, a folder without links: the old place is the store."""
-    there = new_place(busy)
+    there = new_place(busy, "one")
     failed = injected(busy, fault, "store", "copy", str(busy.store), str(there.store))
     assert failed.status == 74, failed.err
     assert left_in(there.store.parent) == []

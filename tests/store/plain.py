@@ -79,14 +79,14 @@ def settle(store: Path) -> None:
 def beside(cli: Cli, name: str) -> Cli:
     """Where no store is yet, under another name."""
     if isinstance(cli.store, on_server.Place):
-        return Cli(on_server.beside(cli.store, name))
+        return Cli(on_server.beside(cli.store))
     return Cli(cli.store.with_name(f"{name}.db"))
 
 
 def twin(cli: Cli, name: str) -> Cli:
     """The same store once more, under another name."""
     if isinstance(cli.store, on_server.Place):
-        return Cli(on_server.copied(cli.store, name))
+        return Cli(on_server.copied(cli.store))
     settle(cli.store)
     other = beside(cli, name)
     shutil.copy2(cli.store, other.store)
@@ -119,7 +119,7 @@ def trial(store: Path, folder: Path) -> Cli:
         part.unlink()
     if isinstance(store, on_server.Place):
         if not store.kept.copies:
-            return Cli(on_server.copied(store, "trial"))
+            return Cli(on_server.copied(store))
         on_server.refill(store.kept.copies[-1], store)
         return Cli(store.kept.copies[-1])
     for ending in ("", "-wal"):
