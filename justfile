@@ -10,11 +10,9 @@ test *arguments:
 long *arguments:
     MAILCTL_LIVES=1000 .venv/bin/pytest tests {{arguments}}
 
-# Most tests that make a store, on a PostgreSQL of their own: some 20 minutes
+# Every test that makes a store, on a PostgreSQL of the tests' own: half an hour
 postgresql *arguments:
-    .venv/bin/pytest --engine postgresql tests/actions tests/billing tests/cli tests/contract \
-        tests/domain tests/effects tests/exports tests/insight tests/lives tests/notices \
-        tests/process tests/scenarios tests/store tests/tick {{arguments}}
+    .venv/bin/pytest --engine postgresql {{arguments}}
 
 # The Modoboa driver against a real one, installed here: apt install librrd-dev gcc python3-dev redis-tools
 modoboa *arguments:

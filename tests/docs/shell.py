@@ -53,6 +53,7 @@ ASKS_STATUS = '; echo "exit status $?"'
 # Folders of the system that pages speak of; here they are below the page's own.
 SYSTEM = ("/etc/mailctl", "/var/lib/mailctl", "/var/backups/mailctl", "/var/log/mailctl")
 WIDTH = 80
+STORE = "MAILCTL_STORE"
 MAILCTL = re.compile(r"(?<![\w/.])mailctl ")
 # What only a shell understands: lists, substitutions, background, input from a file.
 NEEDS_SHELL = re.compile(r";|&|\$\(|`|<|\bfor\b")
@@ -106,11 +107,13 @@ class _Answers(io.StringIO):
 
 @dataclass(slots=True, kw_only=True)
 class Shell:
-    """A person's folder and variables."""
+    """A person's folder and variables; `server` is the store that takes the place of their file."""
 
     home: Path
+    server: str = ""
     today: str = ""
     variables: dict[str, str] = field(default_factory=dict)
+    file: str = ""
 
     def __post_init__(self) -> None:
         programs = self.home / ".programs"
@@ -151,6 +154,8 @@ class Shell:
             return Typed(status=0, seen=f"{typed.seen}exit status {typed.status}\n")
         if exported := re.fullmatch(r"export (\w+)=(\S+)", line):
             self.variables[exported[1]] = self._expanded(exported[2]).strip("\"'")
+            if self.server and exported[1] == STORE:
+                self.file, self.variables[STORE] = self.variables[STORE], self.server
             return Typed(status=0, seen="")
         with ExitStack() as around:
             around.enter_context(chdir(self.home))
@@ -158,7 +163,7 @@ class Shell:
                 around.enter_context(freeze_time(f"{self.today} 09:00:00"))
             parts = [line] if NEEDS_SHELL.search(_unquoted(line)) else list(_parts(line))
             typed = self._piped(parts, answers or [])
-        seen = typed.seen
+        seen = typed.seen.replace(self.server, self.file) if self.server else typed.seen
         for place in SYSTEM:
             seen = seen.replace(str(self.home) + place, place)
         seen = seen.replace(str(self.home), "/home/you")

@@ -7,10 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from tests import on_server
 from tests.docs.pages import ROOT, matches, pages
 from tests.docs.walk import made_trial, shell_of, walked
+from tests.helpers import Cli
 
 PAGES = {found.name: found for found in pages()}
+# They copy the store as a file, or show how an erasure ends where the store is one.
+ABOUT_FILES = (
+    "docs/howto/close-a-customer.md",
+    "docs/howto/correct-mistakes.md",
+    "docs/howto/move-the-store.md",
+    "docs/operations.md",
+)
 # Languages of blocks that hold no commands.
 NO_COMMANDS = ("text", "csv", "ini", "json", "sql", "crontab")
 
@@ -25,14 +34,29 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
         os.umask(mask)
 
 
-@pytest.mark.parametrize("name", PAGES)
+TYPED = {
+    name: read
+    for name, read in PAGES.items()
+    if any(block.language == "console" for block in read.blocks)
+}
+
+
+@pytest.mark.parametrize("name", [name for name in TYPED if name not in ABOUT_FILES])
 def test_every_command_of_a_page_does_what_the_page_shows(
-    name: str, trial: Path, tmp_path: Path
+    name: str, trial: Path, tmp_path: Path, cli: Cli
 ) -> None:
     """A reader who types a page from its beginning gets through it, and sees what it shows."""
-    read = PAGES[name]
-    if any(block.language == "console" for block in read.blocks):
-        walked(read, shell_of(read, tmp_path / "home", trial))
+    server = cli.store if isinstance(cli.store, on_server.Place) else None
+    walked(TYPED[name], shell_of(TYPED[name], tmp_path / "home", trial, server))
+
+
+@pytest.mark.files_only("the page is about a file")
+@pytest.mark.parametrize("name", ABOUT_FILES)
+def test_every_command_of_a_page_about_a_file_does_what_the_page_shows(
+    name: str, trial: Path, tmp_path: Path
+) -> None:
+    """As above."""
+    walked(TYPED[name], shell_of(TYPED[name], tmp_path / "home", trial))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from tests import on_server
 from tests.docs.pages import ROOT, Block, Page, matches, page
-from tests.docs.shell import Shell
+from tests.docs.shell import STORE, Shell
 
 # The page of the how-tos whose commands make the store that the others start from.
 TRIAL = ROOT / "docs" / "howto" / "README.md"
@@ -42,11 +43,21 @@ def made_trial(home: Path) -> Path:
     return home
 
 
-def shell_of(read: Page, home: Path, trial: Path) -> Shell:
-    """The folder that a page starts from: `none` is empty, `trial` is that of the how-tos."""
+def shell_of(read: Page, home: Path, trial: Path, server: on_server.Place | None = None) -> Shell:
+    """The folder that a page starts from: `none` is empty, `trial` is that of the how-tos.
+
+    With a server the store is there, and no file of it is in the folder.
+    """
+    url = "" if server is None else str(server)
     if read.store == "trial":
         shutil.copytree(trial, home, symlinks=True)
-        return Shell(home=home, variables={"MAILCTL_STORE": str(home / "trial.db")})
+        store = home / "trial.db"
+        if server is not None:
+            on_server.fill(server, store)
+            for part in home.glob("trial.db*"):
+                part.unlink()
+            url = str(server)
+        return Shell(home=home, server=url, file=str(store), variables={STORE: url or str(store)})
     assert read.store == "none", f"{read.name}: no folder is named {read.store!r}"
     home.mkdir()
-    return Shell(home=home)
+    return Shell(home=home, server=url)
