@@ -10,7 +10,7 @@ test *arguments:
 long *arguments:
     MAILCTL_LIVES=1000 .venv/bin/pytest tests {{arguments}}
 
-# Every test that makes a store, on a PostgreSQL of the tests' own: half an hour
+# Every test that makes a store, on a PostgreSQL of the tests' own: an hour
 postgresql *arguments:
     .venv/bin/pytest --engine postgresql {{arguments}}
 

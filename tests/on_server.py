@@ -164,7 +164,7 @@ def contents(store: Server) -> dict[str, list[tuple[Any, ...]]]:
 
 def fill(store: Place, original: Path) -> None:
     """Make the same store as in a file, row by row."""
-    with closing(sqlite3.connect(original)) as source, _empty(store) as connection:
+    with closing(sqlite3.connect(original)) as source, _empty(store, _tables()) as connection:
         for table in _tables():
             columns = ", ".join(table.columns)
             if found := source.execute(f"SELECT {columns} FROM {table.name}").fetchall():
@@ -185,10 +185,11 @@ def copied(store: Place) -> Place:
     return copy
 
 
-def refill(store: Place, original: Place) -> None:
-    """Have in a store the rows of another, and no others."""
-    with _empty(store) as connection:
-        for table in _tables():
+def refill(store: Place, original: Place, only: str = "") -> None:
+    """Have in a store, or in one table of it, the rows of another, and no others."""
+    found = [table for table in _tables() if only in ("", table.name)]
+    with _empty(store, found) as connection:
+        for table in found:
             columns = ", ".join(table.columns)
             connection.raw.execute(
                 f"""
@@ -204,8 +205,8 @@ def _tables() -> tuple[Table, ...]:
 
 
 @contextmanager
-def _empty(store: Place) -> Iterator[ServerConnection]:
-    """A store without rows, in a transaction that is committed at the end; guards rest in it."""
+def _empty(store: Place, found: Sequence[Table]) -> Iterator[ServerConnection]:
+    """A store whose tables are emptied, until the block ends, which commits; guards rest in it."""
     from mailctl.store.engine.postgresql import creation
 
     with ExitStack() as stack:
@@ -218,7 +219,7 @@ def _empty(store: Place) -> Iterator[ServerConnection]:
         if store.kept.is_whole:
             connection: ServerConnection = stack.enter_context(closing(Plain(store)))
             connection.raw.execute("BEGIN; SET LOCAL session_replication_role = replica")
-            connection.raw.execute(";".join(f"DELETE FROM {table.name}" for table in _tables()))
+            connection.raw.execute(";".join(f"DELETE FROM {table.name}" for table in found))
         else:
             connection = stack.enter_context(creation.begun(store, "test"))
             connection.raw.execute("SET LOCAL session_replication_role = replica")

@@ -67,12 +67,18 @@ ATOM = re.compile(r"[^\s,;()]*[@…][^\s,;()]*|\d(?:[\d,.-]*\d)?")
 
 
 @pytest.fixture(scope="module")
-def long_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
-    """The busy host with names as long as names may be."""
+def long_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The busy host with names as long as names may be, made once."""
     cli = copied(busy_original, Cli(tmp_path_factory.mktemp("long") / "mailctl.db"))
     for line in MORE.strip().splitlines():
         cli.ok(*split(line))
-    return cli
+    return cli.store
+
+
+@pytest.fixture
+def long(long_original: Path, cli: Cli) -> Cli:
+    """A copy of that host."""
+    return copied(long_original, cli)
 
 
 def wide(text: str) -> int:
@@ -109,16 +115,16 @@ def atoms(thing: str, item: dict[str, Any], keys: tuple[str, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-def test_every_row_is_whole(long_original: Cli, columns: int) -> None:
+def test_every_row_is_whole(long: Cli, columns: int) -> None:
     """In each list each id, address, date and amount of a column that has room; else it says so."""
-    shown = all_on_terminal(long_original.store, list(LISTS), columns=columns)
+    shown = all_on_terminal(long.store, list(LISTS), columns=columns)
 
     for line, thing in LISTS.items():
         out, err = shown[line]
         noted = " ".join(err.split())
         left = re.search(r"No room for: (.*?)\. A wider", noted)
         absent = left[1].split(", ") if left else []
-        items = long_original.ok(*line.split(), "--fields", "all")["items"]
+        items = long.ok(*line.split(), "--fields", "all")["items"]
         kept = [column for column in columns_of(THINGS[thing])[0] if column.name not in absent]
         words = out.split()
         for item in items:
@@ -138,19 +144,19 @@ def test_every_row_is_whole(long_original: Cli, columns: int) -> None:
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-def test_every_thing_is_whole(long_original: Cli, columns: int) -> None:
+def test_every_thing_is_whole(long: Cli, columns: int) -> None:
     """What one command shows of one thing: the same words as where there is no width."""
-    shown = all_on_terminal(long_original.store, list(SHOWN), columns=columns)
+    shown = all_on_terminal(long.store, list(SHOWN), columns=columns)
 
     for line in SHOWN:
-        whole = set(ATOM.findall(long_original(*line.split(), "-o", "table").out))
+        whole = set(ATOM.findall(long(*line.split(), "-o", "table").out))
         words = set(ATOM.findall(shown[line][0]))
         assert words >= {atom for atom in whole if "T" not in atom}, (line, whole - words)
 
 
-def test_where_not_even_the_important_columns_fit_each_row_is_a_block(long_original: Cli) -> None:
+def test_where_not_even_the_important_columns_fit_each_row_is_a_block(long: Cli) -> None:
     """An address of a hundred letters on a terminal of forty stands on a line of its own."""
-    (out, err) = all_on_terminal(long_original.store, ["account list"], columns=40)["account list"]
+    (out, err) = all_on_terminal(long.store, ["account list"], columns=40)["account list"]
 
     assert ADDRESS in out.split("\n")
     assert "state     active" in out.split("\n")
@@ -171,61 +177,61 @@ def test_where_not_even_the_important_columns_fit_each_row_is_a_block(long_origi
         ("order list", "paid 2026-"),
     ],
 )
-def test_one_column_says_what_comes_next_and_when(long_original: Cli, line: str, said: str) -> None:
+def test_one_column_says_what_comes_next_and_when(long: Cli, line: str, said: str) -> None:
     """In words and with its date; programs keep the keys that it is made of."""
-    (out, _) = all_on_terminal(long_original.store, [line], columns=200)[line]
+    (out, _) = all_on_terminal(long.store, [line], columns=200)[line]
 
     assert said in out
     assert out.split("\n")[0].split().count("next") == 1
 
 
-def test_programs_keep_every_column(long_original: Cli) -> None:
+def test_programs_keep_every_column(long: Cli) -> None:
     """What people see in one column are several in a pipe."""
-    head = long_original("account", "list").out.split("\n")[0]
+    head = long("account", "list").out.split("\n")[0]
 
     assert head.split("\t") == list(THINGS["account"].columns)
-    assert long_original.ok("account", "list")["items"][0]["platform_renewal"] == "automatic"
+    assert long.ok("account", "list")["items"][0]["platform_renewal"] == "automatic"
 
 
-def test_fields_that_were_asked_for_are_never_left_out(long_original: Cli) -> None:
+def test_fields_that_were_asked_for_are_never_left_out(long: Cli) -> None:
     """On any terminal: beside each other, or below."""
     line = "account list --fields all --limit 1"
-    (out, err) = all_on_terminal(long_original.store, [line], columns=60)[line]
+    (out, err) = all_on_terminal(long.store, [line], columns=60)[line]
 
     assert len(out.strip().split("\n")) == len(THINGS["account"].list_keys)
     assert err == ""
 
 
-def test_long_lists_say_how_many_rows_they_have(long_original: Cli) -> None:
+def test_long_lists_say_how_many_rows_they_have(long: Cli) -> None:
     """To a person; not in a pipe."""
-    (_, err) = all_on_terminal(long_original.store, ["tax list"], columns=80)["tax list"]
-    count = len(long_original.ok("tax", "list")["items"])
+    (_, err) = all_on_terminal(long.store, ["tax list"], columns=80)["tax list"]
+    count = len(long.ok("tax", "list")["items"])
 
     assert err == f"{count} tax rates.\n"
-    assert long_original("tax", "list", "-o", "table").err == ""
+    assert long("tax", "list", "-o", "table").err == ""
 
 
-def test_no_amount_is_without_its_currency(long_original: Cli) -> None:
+def test_no_amount_is_without_its_currency(long: Cli) -> None:
     """In the columns of money and among the settings; programs get the bare value."""
     lines = ["settings list", "offer list", "report debts", "prepaid statement late"]
-    shown = all_on_terminal(long_original.store, lines, columns=200)
+    shown = all_on_terminal(long.store, lines, columns=200)
 
     for line in lines:
         for amount in re.findall(r"\d+\.\d\d(?: [A-Z]{3})?", "".join(shown[line])):
             assert amount.endswith(" EUR"), line
-    settings = long_original.ok("settings", "list")["items"]
+    settings = long.ok("settings", "list")["items"]
     assert {item["name"]: item["value"] for item in settings}["minimum-credit"] == "10.00"
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80])
-def test_a_plan_leaves_nothing_out(long_original: Cli, columns: int) -> None:
+def test_a_plan_leaves_nothing_out(long: Cli, columns: int) -> None:
     """What is asked about stands whole on stderr, beside each other or below."""
     lines = [
         f"account reset {ADDRESS} --dry-run",
         f"account renew {ADDRESS} --mode none --dry-run",
         f"platform cancel {PLATFORM} --dry-run",
     ]
-    shown = all_on_terminal(long_original.store, lines, columns=columns)
+    shown = all_on_terminal(long.store, lines, columns=columns)
 
     for line in lines:
         plan = shown[line][1]

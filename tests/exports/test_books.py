@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from mailctl.exports.entries import component
+from tests.conftest import copied
 from tests.exports.year import year_2026
 from tests.helpers import Cli
 from tests.scenarios.host import HOST
@@ -56,25 +57,31 @@ def accepts(format: str, books: str, folder: Path) -> bool:
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Cli:
-    """The example host after 400 days."""
+def host_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example host after 400 days, made once."""
     cli = Cli(tmp_path_factory.mktemp("host") / "mailctl.db")
     cli.ok("init", "--clock", "2026-01-15")
     cli.ok("import", "--dir", str(HOST))
     cli.ok("tick", "--days", "400")
-    return cli
+    return cli.store
 
 
-@pytest.fixture(scope="module")
-def random_year() -> Cli:
+@pytest.fixture
+def host(host_original: Path, cli: Cli) -> Cli:
+    """A copy of that host."""
+    return copied(host_original, cli)
+
+
+@pytest.fixture
+def random_year(cli: Cli) -> Cli:
     """A year with every kind of movement in it."""
-    cli = Cli(year_2026())
+    copied(year_2026(), cli)
     kinds = {kind for (kind,) in rows(cli.store, "SELECT DISTINCT kind FROM ledger")}
     assert kinds == {"credit", "charge", "payment", "credit-note", "refund", "reversal"}
     return cli
 
 
-@pytest.fixture(scope="module", params=["host", "random_year"])
+@pytest.fixture(params=["host", "random_year"])
 def whole_year(request: pytest.FixtureRequest) -> Cli:
     """Each of the two stores."""
     cli: Cli = request.getfixturevalue(request.param)

@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 
 from mailctl.domain.quarters import Quarter, last_complete, parse_quarter
+from tests.conftest import copied
 from tests.exports.year import year_2026
 from tests.helpers import Cli
 
 
-@pytest.fixture(scope="module")
-def year() -> Cli:
+@pytest.fixture
+def year(cli: Cli) -> Cli:
     """A year with invoices and credit notes of several countries."""
-    return Cli(year_2026())
+    return copied(year_2026(), cli)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def documents(year: Cli) -> list[dict[str, Any]]:
     """Every document of the year, with its sign."""
     return [

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgresql.server import Server
+from tests.store.plain import literal
 from tests.store.test_guards import (
     A_COLUMN,
     BILLED_TERMS,
@@ -23,13 +24,6 @@ from tests.store.test_guards import (
 )
 
 MOVES = LEDGER.replace("(customer_id", "(id, customer_id").replace("VALUES (", "VALUES (999, ")
-
-
-def literal(value: object) -> str:
-    """A value as SQL writes it."""
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return "NULL" if value is None else str(value)
 
 
 def inserts(base: sqlite3.Connection) -> Iterator[str]:

@@ -31,6 +31,13 @@ def opened(store: Path) -> Iterator[Any]:
         yield connection
 
 
+def literal(value: object) -> str:
+    """A value as SQL writes it."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "NULL" if value is None else str(value)
+
+
 @contextmanager
 def held(store: Path) -> Iterator[Any]:
     """A plain connection that holds the whole store meanwhile; what it changes stays."""
@@ -93,11 +100,17 @@ def twin(cli: Cli, name: str) -> Cli:
     return other
 
 
-def replace(store: Path, other: Path) -> None:
-    """Put another store in the place of one, as whoever has the file, or owns the schema, can."""
+def replace(store: Path, other: Path, only: str = "") -> None:
+    """Put another store in the place of one, as whoever has the file, or owns the schema, can.
+
+    `only` is the table in which they differ.
+    """
     if isinstance(store, on_server.Place):
         assert isinstance(other, on_server.Place)
-        on_server.refill(store, other)
+        if not store.kept.is_whole:
+            remove(store)
+            only = ""
+        on_server.refill(store, other, only)
         return
     for end in ("-wal", "-shm"):
         store.with_name(store.name + end).unlink(missing_ok=True)
@@ -142,26 +155,35 @@ def drop_guard(store: Path, name: str, table: str) -> None:
         connection.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if is_there else ""))
 
 
-def force(store: Path, *statements: str) -> None:
-    """Harm a store as whoever has the file can: triggers and checks of the database put aside."""
+@contextmanager
+def unguarded(store: Path) -> Iterator[Any]:
+    """A plain connection of whoever has the file: triggers and references are put aside."""
     with opened(store) as connection:
         if isinstance(store, on_server.Place):
             connection.execute("SET session_replication_role = replica")
+        else:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            ).fetchall():
+                connection.execute(f'DROP TRIGGER "{name}"')
+        yield connection
+
+
+def force(store: Path, *statements: str) -> None:
+    """Harm a store as whoever has the file can: what the database refuses is done all the same."""
+    with unguarded(store) as connection:
+        if isinstance(connection, on_server.Plain):
             for statement in statements:
-                assert _forced(connection, statement) > 0, statement
+                assert forced(connection, statement) > 0, statement
             return
-        connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA ignore_check_constraints = ON")
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            connection.execute(f'DROP TRIGGER "{name}"')
         for statement in statements:
             changed = connection.execute(statement).rowcount
             assert changed > 0, statement
 
 
-def _forced(there: on_server.Plain, statement: str) -> int:
+def forced(there: on_server.Plain, statement: str) -> int:
     """Change rows of a server's table although a check refuses it; the check is there again then.
 
     PostgreSQL cannot put checks aside as SQLite can: they go, and come back without a look at rows.

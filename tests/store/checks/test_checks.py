@@ -5,7 +5,6 @@ Faults are planted as whoever has the file could: guards dropped, rows changed b
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from mailctl.store import checks
 from mailctl.store.engine import chain
 from mailctl.store.engine.stores import store_at
+from tests.conftest import copied
 from tests.exports.year import days_of_trade, year_2026
 from tests.helpers import Cli, contents
 from tests.scenarios.host import HOST
@@ -393,18 +393,17 @@ def test_a_healthy_store_has_no_finding(kept: Cli) -> None:
     assert contents(kept.store) == before
 
 
-def test_the_example_host_after_400_days_has_no_finding(tmp_path: Path) -> None:
+def test_the_example_host_after_400_days_has_no_finding(cli: Cli) -> None:
     """1,500 accounts, 10,000 terms, debts, suspensions and deletions."""
-    cli = Cli(tmp_path / "mailctl.db")
     cli.ok("init", "--clock", "2026-01-15")
     cli.ok("import", "--dir", str(HOST))
     cli.ok("tick", "--days", "400")
     assert broken(cli) == {}
 
 
-def test_a_year_of_everything_has_no_finding() -> None:
+def test_a_year_of_everything_has_no_finding(cli: Cli) -> None:
     """Orders, extensions, credit notes, refunds, reversals, payments that come or fail."""
-    assert broken(Cli(year_2026())) == {}
+    assert broken(copied(year_2026(), cli)) == {}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -505,15 +504,14 @@ def test_a_fault_in_the_rows_of_a_day_is_found_before_they_are_committed(
     assert found == {ids[customer]: reason.format_map(ids)}
 
 
-def test_the_rows_of_good_days_have_no_fault(kept: Cli, tmp_path: Path) -> None:
-    """All rows of the busy host, of the year, and of the host's first months."""
-    copy = tmp_path / "year" / "mailctl.db"
-    copy.parent.mkdir()
-    for part in year_2026().parent.iterdir():
-        shutil.copy2(part, copy.parent / part.name)
-    for path in (kept.store, copy):
-        with store_at(path).read() as reader:
-            assert checks.of_the_day(reader, checks.Marks(ledger_id=0, invoice_id=0)) == {}
+@pytest.mark.parametrize("original", ["kept_original", "year"])
+def test_the_rows_of_good_days_have_no_fault(
+    original: str, cli: Cli, request: pytest.FixtureRequest
+) -> None:
+    """All rows of the busy host, and of a year of everything."""
+    path = year_2026() if original == "year" else request.getfixturevalue(original)
+    with store_at(copied(path, cli).store).read() as reader:
+        assert checks.of_the_day(reader, checks.Marks(ledger_id=0, invoice_id=0)) == {}
 
 
 def test_a_fault_can_be_planted(kept: Cli) -> None:

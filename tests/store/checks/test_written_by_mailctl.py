@@ -13,16 +13,30 @@ from contextlib import closing
 from itertools import product
 from pathlib import Path
 from shlex import split
+from typing import Any
 
+import psycopg
 import pytest
 
 from mailctl.store import checks
 from mailctl.store.engine import moved
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.stores import store_at
+from tests import on_server
+from tests.conftest import copied
 from tests.helpers import Cli
 from tests.notices.post_office import configure, open_office
-from tests.store.plain import force, opened, rows
+from tests.store.plain import (
+    force,
+    forced,
+    literal,
+    opened,
+    replace,
+    rows,
+    settle,
+    twin,
+    unguarded,
+)
 
 # What the busy host of these checks lacks: a row in each table that is still empty.
 FULL = """
@@ -61,16 +75,14 @@ def full_original(kept_original: Path, tmp_path_factory: pytest.TempPathFactory)
         # What takes a mail server with a driver.
         transaction.execute("INSERT INTO mailbox VALUES (3, '3', '2026-01-05')")
         transaction.execute("INSERT INTO mailbox_password VALUES (3, '$argon2id$v', '2026-01-05')")
-    with opened(path) as base:
-        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    settle(path)
     return path
 
 
 @pytest.fixture
-def full(full_original: Path, tmp_path: Path) -> Cli:
+def full(full_original: Path, cli: Cli) -> Cli:
     """A copy of that host."""
-    shutil.copy2(full_original, tmp_path / "mailctl.db")
-    return Cli(tmp_path / "mailctl.db")
+    return copied(full_original, cli)
 
 
 def made() -> dict[str, list[sqlite3.Row]]:
@@ -86,7 +98,7 @@ TABLES = made()
 WORDS = sorted(set(re.findall(r"'([a-z-]+)'", migrations.schema())))
 
 
-def candidates(base: sqlite3.Connection, table: str, column: str, old: object) -> Iterator[object]:
+def candidates(base: Any, table: str, column: str, old: object) -> Iterator[object]:
     """Values to put in another's place: near ones, others of the column, words of the CHECKs."""
     if isinstance(old, int):
         yield from (old + 1, old - 1, old + 1000)
@@ -98,17 +110,22 @@ def candidates(base: sqlite3.Connection, table: str, column: str, old: object) -
     yield from (None, 1, 0, "2026-01-03", *WORDS)
 
 
-def harms(base: sqlite3.Connection, table: str, column: str, where: str) -> bool:
+def harms(base: Any, table: str, column: str, where: str) -> bool:
     """Put another value in one place, as the tables' CHECKs allow, else against them."""
     (old,) = base.execute(f"SELECT {column} FROM {table} WHERE {where}").fetchone()
-    for ignored in ("OFF", "ON"):
-        base.execute(f"PRAGMA ignore_check_constraints = {ignored}")
+    for is_forced in (False, True):
+        if isinstance(base, sqlite3.Connection):
+            base.execute(f"PRAGMA ignore_check_constraints = {'ON' if is_forced else 'OFF'}")
         for value in candidates(base, table, column, old):
             if value == old:
                 continue
+            statement = f"UPDATE {table} SET {column} = {literal(value)} WHERE {where}"
             try:
-                base.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", (value,))
-            except sqlite3.IntegrityError:
+                if is_forced and isinstance(base, on_server.Plain):
+                    forced(base, statement)
+                else:
+                    base.execute(statement)
+            except (sqlite3.IntegrityError, psycopg.Error):
                 continue
             return True
     return False
@@ -123,14 +140,13 @@ def is_found(store: Path) -> bool:
         return any(one.faults(reader) for one in ordered if one.name != "guards")
 
 
-def places(base: sqlite3.Connection, table: str) -> list[str]:
+def places(base: Any, table: str) -> list[str]:
     """Conditions for the first row and the last."""
     keys = ", ".join(row["name"] for row in TABLES[table] if row["pk"])
     found = base.execute(f"SELECT {keys} FROM {table} ORDER BY {keys}").fetchall()
     assert found, f"the host has no row of {table}"
     ends = dict.fromkeys((found[0], found[-1]))
-    quoted = [[f"'{part}'" if isinstance(part, str) else str(part) for part in key] for key in ends]
-    return [f"({keys}) = ({', '.join(key)})" for key in quoted]
+    return [f"({keys}) = ({', '.join(map(literal, key))})" for key in ends]
 
 
 def move(cli: Cli, table: str) -> None:
@@ -138,8 +154,6 @@ def move(cli: Cli, table: str) -> None:
     if table == "moved":
         with store_at(cli.store).write("test") as transaction:
             moved.mark(transaction, "/elsewhere/mailctl.db", is_copy=True)
-        with opened(cli.store) as base:
-            base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -147,25 +161,17 @@ def test_every_column_changed_by_another_program_is_found(table: str, full: Cli)
     """An amount, an account of a bank, a day, an address, a setting: none is changed unseen."""
     unseen = []
     move(full, table)
-    before = full.store.read_bytes()
+    before = twin(full, "before").store
     with opened(full.store) as base:
-        guards = [
-            name
-            for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        ]
         where = places(base, table)
     for column, place in product((row["name"] for row in TABLES[table]), where):
-        with opened(full.store) as base:
-            base.execute("PRAGMA foreign_keys = OFF")
-            for name in guards:
-                base.execute(f"DROP TRIGGER {name}")
+        with unguarded(full.store) as base:
             assert harms(base, table, column, place), (column, place)
         if not is_found(full.store):
             unseen.append((column, place))
-        for end in ("-wal", "-shm"):
-            full.store.with_name(full.store.name + end).unlink(missing_ok=True)
-        full.store.write_bytes(before)
+        replace(full.store, before, table)
     assert unseen == []
+    assert not is_found(full.store)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -279,6 +285,7 @@ def test_a_dry_run_leaves_no_trace_in_the_seals(full: Cli) -> None:
     assert full("store", "check").status == 0
 
 
+@pytest.mark.files_only("a server's guards are written otherwise")
 @pytest.mark.parametrize(
     ("harm", "message"),
     [
@@ -330,6 +337,7 @@ NO_TEXT = {
 }
 
 
+@pytest.mark.files_only("a server takes no text but UTF-8")
 @pytest.mark.parametrize("where", NO_TEXT)
 def test_text_that_is_no_utf_8_is_found_and_crashes_nothing(where: str, full: Cli) -> None:
     """`store check` says so; another command works, or says that the store is damaged."""
