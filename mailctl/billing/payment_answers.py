@@ -39,16 +39,15 @@ def fail(transaction: Transaction, failed: Sequence[tuple[Payment, str]]) -> tup
     """A try of each of these payments of one customer failed, for a reason each.
 
     On the first failure the customer is notified, once for all of them, and has time to pay by
-    other means. The keys of accounts that work again.
+    other means. What follows does so once for all of them too: one letter asks for all that is
+    missing. The keys of accounts that work again.
     """
     first = [payment for payment, _ in failed if payment.first_failed_on is None]
     if first:
         _notify(transaction, first)
-    return tuple(
-        account_id
-        for payment, reason in failed
-        for account_id in _fail(transaction, payment, reason)
-    )
+    for payment, reason in failed:
+        _fail(transaction, payment, reason)
+    return balance.changed(transaction, failed[0][0].customer_id).lifted
 
 
 def _notify(transaction: Transaction, failed: list[Payment]) -> None:
@@ -83,7 +82,7 @@ def _next_try_on(transaction: Transaction, payment: Payment) -> date | None:
     )
 
 
-def _fail(transaction: Transaction, payment: Payment, reason: str) -> tuple[int, ...]:
+def _fail(transaction: Transaction, payment: Payment, reason: str) -> None:
     next_try_on = _next_try_on(transaction, payment)
     if payment.first_failed_on is None:
         payments.delay_covered(
@@ -102,4 +101,3 @@ def _fail(transaction: Transaction, payment: Payment, reason: str) -> tuple[int,
         },
         {"reason": reason},
     )
-    return balance.changed(transaction, payment.customer_id).lifted

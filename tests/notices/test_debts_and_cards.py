@@ -70,6 +70,24 @@ def test_an_invoice_that_is_opened_again_is_asked_for(acme: Cli) -> None:
     assert acme.ok("invoice", "show", "2026-000001")["due_on"] == "2026-01-10"
 
 
+@pytest.mark.parametrize("expires", ["2026-01", "2028-09"], ids=["by the tick", "by a command"])
+def test_a_customer_whose_payments_fail_together_gets_one_letter(acme: Cli, expires: str) -> None:
+    """Both were tried for the last time: the letter asks for all of it, by the first day."""
+    card(acme, expires)
+    acme.ok("customer", "edit", "acme", "--payment-days", "14")
+    acme.ok("account", "order", "acme-pro", "--period", "yearly", "-y")
+    acme.ok("tick", "--to", "2026-01-31")
+    acme.ok("account", "order", "acme-pro", "--period", "yearly", "-y")
+    pending = acme.ok("payment", "list", "--status", "pending")["items"]
+    ids = [str(payment["id"]) for payment in pending]
+    for day in ("01", "02", "04", "06"):
+        acme.ok("tick", "--to", f"2026-02-{day}")
+        if expires > "2026-02":
+            acme.ok("payment", "fail", *ids, "--reason", "no", "-y")
+    assert of_debts(acme, "2026-02-01") == [("2026-02-06", "debt-opened", "2026-02-08")]
+    assert len(ids) == 2
+
+
 def test_a_debt_is_announced_when_what_would_have_collected_it_goes(acme: Cli) -> None:
     """While the card may pay it, nobody is told of a debt; without the card it is one."""
     card(acme, "2028-09")
