@@ -23,7 +23,7 @@ from mailctl.tick import run as ticking
 from tests.helpers import Cli, Outcome
 from tests.lives.calendar_oracle import expiry_after, monthly_date_after
 from tests.lives.life import say, units
-from tests.lives.life_store import MODES, begun, found_store
+from tests.lives.life_store import MODES, found_store
 from tests.lives.money_life import MoneyLife
 from tests.lives.money_oracle import MoneyOracle
 from tests.lives.oracle_state import RefusedError
@@ -281,11 +281,12 @@ def original(start: str, *, wall: bool) -> tuple[Path, MoneyOracle]:
 
 
 @contextmanager
-def a_watched_life(start: str, server_url: str | None, *, wall: bool) -> Iterator[AnnouncedLife]:
-    """A life of its own, in a file or on a server."""
+def a_watched_life(start: str, *, wall: bool) -> Iterator[AnnouncedLife]:
+    """A life of its own, in a folder of its own."""
     store, oracle = original(start, wall=wall)
     with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="watched-")))
         frozen = stack.enter_context(freeze_time(f"{start} 12:00:00")) if wall else None
         assert frozen is None or isinstance(frozen, FrozenDateTimeFactory)
-        cli = stack.enter_context(begun(store, server_url))
-        yield AnnouncedLife(cli, copy.deepcopy(oracle), frozen)
+        shutil.copytree(store.parent, folder, dirs_exist_ok=True)
+        yield AnnouncedLife(Cli(folder / store.name), copy.deepcopy(oracle), frozen)

@@ -27,9 +27,9 @@ moves = st.lists(st.tuples(st.sampled_from(MOVES), small, small, small), min_siz
 starts = st.sampled_from(["2026-01-29", "2024-01-31", "2026-11-30", "2026-06-15"])
 
 
-def live(start: str, moves: list[Move], server_url: str | None, *, wall: bool) -> None:
+def live(start: str, moves: list[Move], *, wall: bool) -> None:
     """Do every move, then read what was told and what happened."""
-    with a_watched_life(start, server_url, wall=wall) as life:
+    with a_watched_life(start, wall=wall) as life:
         for move in moves:
             life.play(move)
         check_what_is_outdated(life)
@@ -50,14 +50,14 @@ def check_what_is_outdated(life: AnnouncedLife) -> None:
 @many.lives(9)
 @given(start=starts, moves=moves)
 def test_in_a_life_of_daily_ticks_all_is_announced_once_and_happens(
-    start: str, moves: list[Move], server_url: str | None
+    start: str, moves: list[Move]
 ) -> None:
-    live(start, moves, server_url, wall=False)
+    live(start, moves, wall=False)
 
 
 @many.lives(9)
 @given(start=starts, moves=moves)
 def test_in_a_life_of_late_ticks_all_is_announced_once_and_happens(
-    start: str, moves: list[Move], server_url: str | None
+    start: str, moves: list[Move]
 ) -> None:
-    live(start, moves, server_url, wall=True)
+    live(start, moves, wall=True)

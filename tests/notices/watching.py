@@ -186,15 +186,15 @@ def _notices(base: sqlite3.Connection, after_id: int, invoices: dict[int, Invoic
     named: dict[int, set[tuple[int, date]]] = {}
     for notice, number, day in base.execute(
         "SELECT notice_id, account_id, happens_on FROM notice_account "
-        "WHERE notice_id > ? AND happens_on IS NOT NULL",
-        (after_id,),
+        "WHERE notice_id > :after AND happens_on IS NOT NULL",
+        {"after": after_id},
     ):
         named.setdefault(notice, set()).add((number, date.fromisoformat(day)))
     found = []
     for number, kind, customer, queued_on, method, due_on in base.execute(
-        "SELECT id, kind, customer_id, queued_on, method_id, due_on FROM notice WHERE id > ? "
+        "SELECT id, kind, customer_id, queued_on, method_id, due_on FROM notice WHERE id > :after "
         "ORDER BY id",
-        (after_id,),
+        {"after": after_id},
     ):
         events = named.get(number, set())
         if kind == "card-expiring":
