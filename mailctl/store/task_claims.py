@@ -180,6 +180,8 @@ def retry(transaction: Transaction) -> None:
     A first try that was refused made no mailbox: it counts as none, so that the next one does not
     take what it finds for its own.
     """
+    # Of every customer.
+    transaction.hold_all()
     transaction.execute(
         """
         UPDATE task

@@ -112,25 +112,23 @@ def test_copies_are_removed_after_export_days(
     ending: Cli, mail: MailServer, tmp_path: Path
 ) -> None:
     """Only those that were made before a deletion, below the folder for copies."""
-    by_hand = tmp_path / "by-hand"
+    by_hand = tmp_path / "copies" / "otto@acme.example-2-2026-01-01-8"
+    does(ending, "account order acme-pro ben@acme.example", "account rename 2 otto@acme.example")
     with opened(ending.store) as base:
         base.execute(
-            "INSERT INTO task (account_id, kind, address, format, folder, status, asked_on) VALUES "
-            "(1, 'export', 'anna@acme.example', 'maildir', :folder, 'done', '2026-01-01')",
+            "INSERT INTO task (account_id, kind, address, format, folder, asked_on) VALUES "
+            "(2, 'export', 'otto@acme.example', 'maildir', :folder, '2026-01-01')",
             {"folder": str(by_hand)},
         )
-    by_hand.mkdir()
-    (tmp_path / "copies" / "somebody-else").mkdir()
-    ran(ending)
+    assert ran(ending) == {"done": 7}
     does(ending, "tick --to 2026-01-31")
     ran(ending)
-    assert kept(tmp_path) == ["anna@acme.example-1-2026-01-01-4", "somebody-else"]
+    assert kept(tmp_path) == ["anna@acme.example-1-2026-01-01-4", by_hand.name]
     does(ending, "tick --to 2026-02-01")
     ran(ending, "--dry-run")
     assert len(kept(tmp_path)) == 2
     ran(ending)
-    assert kept(tmp_path) == ["somebody-else"]
-    assert by_hand.is_dir()
+    assert kept(tmp_path) == [by_hand.name]
     history = ending.ok("account", "history", "1")["items"][-1]
     assert (history["kind"], history["details"]) == ("export-removed", {"task": 4})
     ran(ending)

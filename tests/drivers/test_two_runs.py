@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
+from mailctl.drivers import running
 from mailctl.store import task_claims
 from tests.drivers.conftest import addresses, does, ran, task, tasks
 from tests.drivers.server import MailServer
 from tests.helpers import Cli
 from tests.notices.conftest import Hands
 from tests.process.running import ended, started
-
-LAPSED = timedelta(minutes=7)
+from tests.store.plain import opened
 
 
 @pytest.mark.parametrize("runs", [2, 3])
@@ -104,3 +104,29 @@ def test_a_run_that_is_told_to_stop_while_it_records_records_first(
     assert (task(host, 2)["tries"], mail.told) == (0, [("create", "1")])
     monkeypatch.setattr(task_claims, "record_done", original)
     assert ran(host) == {"done": 1}
+
+
+def test_what_another_run_has_set_free_meanwhile_is_done_too(
+    host: Cli, mail: MailServer, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that has passed it comes back to it before it ends."""
+    does(
+        host,
+        "account order acme-pro anna@acme.example",
+        "account rename 1 anne@acme.example",
+        "account order acme-pro otto@acme.example",
+    )
+    mail.has({"1": {"address": "anna@acme.example", "state": "active"}})
+    until = (hands.now + timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    original = running.asked
+
+    def meanwhile(*given: Any) -> Any:
+        with opened(host.store) as base:
+            base.execute("UPDATE task SET status = 'done', claimed_until = NULL WHERE id = 1")
+        return original(*given)
+
+    with opened(host.store) as base:
+        base.execute("UPDATE task SET claimed_until = :until WHERE id = 1", {"until": until})
+    monkeypatch.setattr(running, "asked", meanwhile)
+    assert ran(host) == {"done": 2}
+    assert mail.told == [("create", "2"), ("rename", "1")]
