@@ -110,8 +110,9 @@ THINGS: Mapping[str, Thing] = _Things(
             "account",
             keys="id address platform customer offer state configured period renewal billing "
             "ordered_on anchor_day expires_on reset_on suspended_on suspended_for deletes_on "
-            "deleted_on next_event next_on tasks[]{id,kind,on,status,tries,reason} pay_by_on "
-            "platform_renewal locked_on+ lock_reason+",
+            "deleted_on next_event next_on "
+            "tasks[]{id,kind,on,status,tries,reason,next_try_at} pay_by_on platform_renewal "
+            "locked_on+ lock_reason+ server_state+ mailbox+",
             columns="id address platform state renewal expires_on next_event next_on",
         ),
         _thing("password", keys="account address task password", columns="account address task"),
@@ -283,7 +284,7 @@ THINGS: Mapping[str, Thing] = _Things(
             "status",
             keys="clock_on clock last_tick_on last_tick_at accounts_active accounts_suspended "
             "customers platforms debtors debt_cents due_7_days notices_unsent tasks_todo "
-            "tasks_failed deletions_held store_bytes schema_version payments_unanswered",
+            "tasks_failed deletions_held store_bytes schema_version payments_unanswered driver",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
         ),
         _thing(

@@ -20,6 +20,8 @@ CODES: dict[str, str] = {
     "example-price": "Accounts are billed at a price that mailctl shipped as an example.",
     "seller-incomplete": "Invoices are issued, and the seller's settings lack something.",
     "task-failed": "The mail server could not carry out a task.",
+    "export-failed": "A mailbox could not be copied before its deletion, and is kept.",
+    "mailbox-unadopted": "The driver does not look after mailboxes of accounts.",
     "task-waiting": "Tasks of the mail server have waited for a day and longer.",
     "debt": "The balance is below 0, and no pending payment covers it.",
     "balance-short": "The balance will not cover what is billed in the next 30 days.",
@@ -72,6 +74,11 @@ GROUPS: dict[str, tuple[str, str]] = {
         "settings of the seller are missing on invoices",
     ),
     "task-failed": ("task failed on the mail server", "tasks failed on the mail server"),
+    "export-failed": (
+        "mailbox could not be copied, and is kept",
+        "mailboxes could not be copied, and are kept",
+    ),
+    "mailbox-unadopted": ("batch of mailboxes not adopted", "batches of mailboxes not adopted"),
     "task-waiting": ("batch of waiting tasks", "batches of waiting tasks"),
     "debt": ("customer owes money", "customers owe money"),
     "balance-short": (

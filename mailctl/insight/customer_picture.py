@@ -150,7 +150,11 @@ def picture(reader: Reader, slug: str) -> Picture:
         commands=(),
     )
     coming = sorted(_coming(reader, key, drawn), key=lambda one: (one.on, one.event))
-    return replace(drawn, coming=tuple(coming[:MOST]), commands=tuple(_commands(drawn)))
+    return replace(
+        drawn,
+        coming=tuple(coming[:MOST]),
+        commands=tuple(_commands(drawn, has_driver=bool(reader.setting("driver")))),
+    )
 
 
 _METHOD = ("id", "kind", "label", "default", "status")
@@ -235,7 +239,7 @@ def _card_end(today: date, kept: Iterable[Row]) -> Iterator[Coming]:
 # The commands that help next
 
 
-def _commands(drawn: Picture) -> Iterator[Helpful]:
+def _commands(drawn: Picture, *, has_driver: bool) -> Iterator[Helpful]:
     """What is likely to be done next, the most urgent first."""
     who = named("customer", str(drawn.profile["id"]))
     balance = int(str(drawn.profile["balance_cents"]))
@@ -257,7 +261,13 @@ def _commands(drawn: Picture) -> Iterator[Helpful]:
             command=command("payment", "settle", payment.id),
         )
     for task in [one for one in drawn.tasks if one.status is TaskStatus.FAILED][:1]:
-        yield Helpful(text=f"task {task.id} is done", command=command("task", "done", task.id))
+        if has_driver:
+            yield Helpful(
+                text=f"why task {task.id} failed is mended",
+                command=command("task", "run", "--retry"),
+            )
+        else:
+            yield Helpful(text=f"task {task.id} is done", command=command("task", "done", task.id))
     if drawn.first_suspended is not None:
         yield Helpful(
             text="why it is suspended, and every way out",

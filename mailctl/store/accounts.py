@@ -13,7 +13,7 @@ from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period, Renewal
 from mailctl.errors import AccountNotFoundError
 from mailctl.hints import Hint
-from mailctl.store import account_list, domains, locks, platforms, tasks, words
+from mailctl.store import account_list, domains, locks, mailboxes, platforms, tasks, words
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import NEIGHBOURS, neighbours
@@ -317,4 +317,6 @@ def show(reader: Reader, account_id: int) -> Row:
         "tasks": tasks.of_account(reader, account_id),
         "locked_on": lock.locked_on.isoformat() if lock else None,
         "lock_reason": lock.reason if lock else None,
+        "server_state": tasks.server_state(reader, account_id),
+        "mailbox": mailboxes.name_of(reader, account_id),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
 
@@ -36,3 +37,10 @@ def name_new(transaction: Transaction, account_ids: Collection[int]) -> None:
             ORDER BY a.id
             """
         )
+
+
+def name_of(reader: Reader, account_id: int) -> str | None:
+    """What the driver calls an account's mailbox; None where it looks after none."""
+    return reader.text(
+        "SELECT name FROM mailbox WHERE account_id = :account", {"account": account_id}
+    )

@@ -135,7 +135,7 @@ def of_account(reader: Reader, account_id: int) -> list[Row]:
     """The tasks of an account that were not done, and its newest one."""
     rows = reader.execute(
         """
-        SELECT t.id, t.kind, t.asked_on, t.status, t.tries, t.reason
+        SELECT t.id, t.kind, t.asked_on, t.status, t.tries, t.reason, t.next_try_at
         FROM task t
         WHERE t.account_id = :account
             AND (
@@ -146,8 +146,36 @@ def of_account(reader: Reader, account_id: int) -> list[Row]:
         """,
         {"account": account_id},
     )
-    keys = ("id", "kind", "on", "status", "tries", "reason")
+    keys = ("id", "kind", "on", "status", "tries", "reason", "next_try_at")
     return [dict(zip(keys, row, strict=True)) for row in rows]
+
+
+_STATES = {
+    TaskKind.CREATE: "active",
+    TaskKind.REOPEN: "active",
+    TaskKind.SUSPEND: "suspended",
+    TaskKind.WIPE: "absent",
+    TaskKind.DELETE: "absent",
+}
+
+
+def server_state(reader: Reader, account_id: int) -> str | None:
+    """What an account's mailbox does on the mail server, by what was done there last.
+
+    None where nothing was, as of an imported account.
+    """
+    kind = reader.text(
+        """
+        SELECT kind
+        FROM task
+        WHERE account_id = :account
+            AND status = 'done'
+            AND kind IN ('create', 'reopen', 'suspend', 'wipe', 'delete')
+        ORDER BY id DESC LIMIT 1
+        """,
+        {"account": account_id},
+    )
+    return None if kind is None else _STATES[TaskKind(kind)]
 
 
 def show(reader: Reader, task_id: int) -> Row:

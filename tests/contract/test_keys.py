@@ -32,7 +32,9 @@ ACCOUNT = (
     "anchor_day expires_on reset_on suspended_on suspended_for deletes_on deleted_on next_event "
     "next_on"
 )
-ACCOUNT_SHOWN = f"{ACCOUNT} tasks pay_by_on platform_renewal locked_on lock_reason"
+ACCOUNT_SHOWN = (
+    f"{ACCOUNT} tasks pay_by_on platform_renewal locked_on lock_reason server_state mailbox"
+)
 ORDER = (
     "number customer platform kind status needs ordered_on paid_on valid_until_on net_cents "
     "tax_cents total_cents currency invoice accounts lines steps"
@@ -59,7 +61,7 @@ TICK = (
 STATUS = (
     "clock_on clock last_tick_on last_tick_at accounts_active accounts_suspended customers "
     "platforms debtors debt_cents due_7_days notices_unsent tasks_todo tasks_failed "
-    "deletions_held store_bytes schema_version payments_unanswered"
+    "deletions_held store_bytes schema_version payments_unanswered driver"
 )
 STORE = (
     "path clock clock_on timezone seller_country currency schema_version created_at "

@@ -255,7 +255,8 @@ class _Page:
             task = self._picture.tasks[0]
             many = _some((found.tasks_failed, "failed"), (found.tasks_todo, "not done yet"))
             why = f": {task.reason}" if task.reason else ""
-            which = f"first task {task.id}, {task.kind} {task.address}, of {task.on}{why}"
+            what = f"{task.kind} {task.address or ''}".rstrip()
+            which = f"first task {task.id}, {what}, of {task.on}{why}"
             yield labelled("Mail server", [*many, which])
 
     # What comes

@@ -36,7 +36,7 @@ def account(found: AccountPicture, currency: str, width: int) -> Iterator[Line]:
     yield labelled("Next", _account_next(found, currency))
     yield labelled("Paid for", [f"{one['period']}, until {one['expires_on']}", _renewal(one)])
     yield labelled("Money", _account_money(found, currency))
-    yield from _mail_server(one["tasks"])
+    yield from _mail_server(one)
     yield labelled("Dates", [
         f"ordered {one['ordered_on']}",
         f"anchor day {one['anchor_day']}",
@@ -92,13 +92,25 @@ def _account_money(found: AccountPicture, currency: str) -> Iterator[str]:
         yield f"to be paid by {by}"
 
 
-def _mail_server(tasks: Iterable[Values]) -> Iterator[Line]:
-    for number, task in enumerate(tasks):
-        how = {"todo": "not recorded as done yet", "failed": "failed", "done": "done"}
+_SERVER_STATES = {
+    "active": "it works there",
+    "suspended": "it is suspended there: nobody can log in, mail is kept",
+    "absent": "it has no mailbox there",
+}
+
+
+def _mail_server(one: Values) -> Iterator[Line]:
+    label = "Mail server"
+    if state := _SERVER_STATES.get(one["server_state"]):
+        yield labelled(label, [state, _if(one["mailbox"], "mailbox {}")])
+        label = ""
+    for task in one["tasks"]:
+        how = {"todo": "not recorded as done yet"}
         why = _if(task["reason"], ": {}")
         state = how.get(task["status"], task["status"])
         text = f"{task['kind']} of {task['on']}, {state}{why} (task {task['id']})"
-        yield labelled("" if number else "Mail server", [text])
+        yield labelled(label, [text])
+        label = ""
 
 
 # A platform

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from mailctl.domain.advice_codes import codes_of
-from mailctl.insight.advice import accounts, balances, debits, host, mail, money, people
+from mailctl.insight.advice import accounts, balances, debits, host, mail, money, people, tasks
 from mailctl.insight.advice.finding import Finding, Outline, Severity, in_order
 from mailctl.insight.advice.summary import Tally, summed_up
 from mailctl.store import customers
@@ -24,7 +24,9 @@ RULES: tuple[Rule, ...] = (
     people.own_mailboxes,
     host.example_prices,
     host.seller,
-    host.tasks,
+    tasks.failed,
+    tasks.waiting,
+    tasks.unadopted,
     money.debts,
     balances.short,
     money.payments,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mailctl.clock import ClockKind, is_still_to_come
 from mailctl.domain.money import typed_amount
 from mailctl.domain.tax import is_in_the_tax
-from mailctl.domain.text import counted
 from mailctl.errors import MassChangeError
 from mailctl.hints import command, named
 from mailctl.insight.advice.finding import Finding, Severity, money
@@ -141,30 +140,3 @@ def erasure(scope: Scope) -> Iterator[Finding]:
         "program read it then. Once no other has it open:",
         command=command("customer", "erase", named("customer", name), "--confirm", name),
     )
-
-
-def tasks(scope: Scope) -> Iterator[Finding]:
-    """What the mail server could not do, or has not done for a day."""
-    for task in host.failed_tasks(scope):
-        why = f" ({task.reason})" if task.reason else ""
-        yield Finding(
-            code="task-failed",
-            severity=Severity.WARNING,
-            customer=task.customer,
-            subject=f"task/{task.id}",
-            message=f"The mail server could not {task.kind} {task.address}{why}. Once it is done:",
-            command=command("task", "done", task.id),
-        )
-    waiting = host.waiting_tasks(scope, before_on=scope.today)
-    if waiting.tasks:
-        whose = ("--customer", named("customer", scope.customer)) if scope.customer else ()
-        yield Finding(
-            code="task-waiting",
-            severity=Severity.WARNING,
-            customer=waiting.customer,
-            subject="tasks",
-            message=f"{counted(waiting.tasks, 'task')} of the mail server "
-            f"{'waits' if waiting.tasks == 1 else 'wait'}, the oldest since {waiting.since_on}. "
-            "Look at them with mailctl task list --todo. Once they are done:",
-            command=command("task", "done", "--until", scope.ago(1), *whose, "--yes"),
-        )

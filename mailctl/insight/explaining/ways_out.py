@@ -11,32 +11,17 @@ from mailctl.billing.settlement import cents_to_settle
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.money import LARGEST_CENTS, money, typed_amount
 from mailctl.domain.states import AccountState, PlatformState, SuspendedFor
-from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.errors import MailctlError
 from mailctl.hints import command, named
 from mailctl.insight.explaining.sentences import Sentence
 from mailctl.store import invoices
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import money_explanations as books
-from mailctl.store.queries.explanations import MailTask
 from mailctl.store.queries.money_explanations import Due
 
 WAY_OUT = "way-out"
 """The kind of the sentences that end in a command with which the account works again."""
-MAIL_SERVER = "mail-server"
-"""The kind of the sentences that say how far the mail server is with it."""
 GRACE_DAYS = 7
-ASKED_TO = {
-    TaskKind.CREATE: "make its mailbox",
-    TaskKind.SUSPEND: "suspend it",
-    TaskKind.REOPEN: "reopen it",
-    TaskKind.WIPE: "erase its mailbox",
-    TaskKind.RENAME: "rename it",
-    TaskKind.DELETE: "delete its mailbox",
-    TaskKind.PASSWORD: "set its password",
-    TaskKind.EXPORT: "copy its mail",
-}
-"""What a task asks of the mail server, in words."""
 
 
 def ways_out(reader: Reader, account: Account) -> tuple[Sentence, ...]:
@@ -177,31 +162,3 @@ class _Ways:
 def _one_after_another(*commands: str) -> str:
     """Commands of which each is run once the one before has succeeded."""
     return " && ".join(commands)
-
-
-def on_the_mail_server(account: Account, tasks: list[MailTask]) -> tuple[Sentence, ...]:
-    """What the mail server has not done of what it was asked, and whether it suspended the mailbox.
-
-    The books and the mail server may differ: a mailbox is blocked until its reopening is done.
-    """
-    waiting = [task for task in tasks if task.status is not TaskStatus.DONE]
-    done = [task for task in tasks if task.status is TaskStatus.DONE]
-    shown = list(waiting)
-    if account.state is AccountState.SUSPENDED:
-        shown = [task for task in done if task.kind is TaskKind.SUSPEND][-1:] + waiting
-    return tuple(
-        Sentence(on=task.asked_on, kind=MAIL_SERVER, text=_how_far(task)) for task in shown
-    )
-
-
-def _how_far(task: MailTask) -> str:
-    asked = f"Asked to {ASKED_TO[task.kind]} (task {task.id})"
-    done = f"Once it is done: {command('task', 'done', task.id)}"
-    if task.status is TaskStatus.DONE:
-        when = f" on {task.answered_on}" if task.answered_on else ""
-        return f"{asked}, recorded as done{when}."
-    if task.status is TaskStatus.FAILED:
-        when = f" on {task.answered_on}" if task.answered_on else ""
-        why = f": {task.reason}" if task.reason else ""
-        return f"{asked}, failed{when}{why}. {done}"
-    return f"{asked}, not recorded as done since then. {done}"

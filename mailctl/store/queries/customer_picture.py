@@ -309,7 +309,7 @@ class WaitingTask(Value):
 
     id: int
     account: int
-    address: str
+    address: str | None
     kind: TaskKind
     on: date
     status: TaskStatus

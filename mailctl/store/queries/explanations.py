@@ -254,29 +254,68 @@ def waits_for_its_notice(reader: Reader, account_id: int) -> bool:
 
 
 class MailTask(Value):
-    """A task of the mail server; `answered_on` is when its last result was recorded."""
+    """A task of the mail server; `answered_on` is when its last result was recorded.
+
+    `waits_for` is what another account must give up before, if anything.
+    """
 
     id: int
     kind: TaskKind
+    address: str | None
     asked_on: date
     status: TaskStatus
     reason: str | None
+    next_try_at: str | None
+    holds: bool
+    waits_for: int | None
     answered_on: date | None = None
+
+
+_ANSWERS = ("task-done", "task-failed", "task-delayed", "task-skipped")
 
 
 def tasks_of_account(reader: Reader, account_id: int) -> list[MailTask]:
     """What was asked of the mail server for an account, in that order."""
     answers = {
         event.number("task"): event.on
-        for event in events(reader, f"account/{account_id}", kinds=("task-done", "task-failed"))
+        for event in events(reader, f"account/{account_id}", kinds=_ANSWERS)
     }
     tasks = reader.facts(
         MailTask,
         """
-        SELECT id, kind, asked_on, status, reason
-        FROM task
-        WHERE account_id = :account
-        ORDER BY id
+        SELECT t.id, t.kind, t.address, t.asked_on, t.status, t.reason, t.next_try_at,
+            CASE
+                WHEN t.status = 'todo' THEN 1
+                WHEN t.status <> 'failed' OR t.kind = 'password' THEN 0
+                WHEN t.kind = 'export' AND t.folder IS NOT NULL THEN 0
+                ELSE 1
+            END AS holds,
+            CASE
+                WHEN t.status = 'todo' AND t.kind IN ('create', 'rename') THEN (
+                    SELECT min(e.id)
+                    FROM task e
+                    WHERE e.id < t.id
+                        AND e.account_id <> t.account_id
+                        AND e.status IN ('todo', 'failed')
+                        AND (
+                            (e.kind = 'rename' AND e.old_address = t.address)
+                            OR (e.kind IN ('wipe', 'delete') AND e.address = t.address)
+                        )
+                        AND NOT EXISTS (
+                            SELECT 1
+                            FROM task r
+                            WHERE e.kind = 'delete'
+                                AND r.account_id = e.account_id
+                                AND r.kind = 'rename'
+                                AND r.address IS NULL
+                                AND r.status = 'done'
+                                AND r.id < e.id
+                        )
+                )
+            END AS waits_for
+        FROM task t
+        WHERE t.account_id = :account
+        ORDER BY t.id
         """,
         {"account": account_id},
     )

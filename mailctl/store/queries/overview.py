@@ -66,6 +66,7 @@ def status(reader: Reader, *, deletions_held: int) -> Row:
         "store_bytes": reader.connection.size(),
         "schema_version": migrations.VERSION,
         "payments_unanswered": payments.unanswered(reader, unanswered_since),
+        "driver": reader.setting("driver") or None,
     }
 
 

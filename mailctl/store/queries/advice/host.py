@@ -97,7 +97,8 @@ class FailedTask(Value):
     customer: str
     id: int
     kind: TaskKind
-    address: str
+    address: str | None
+    account: int
     reason: str | None
 
 
@@ -106,7 +107,7 @@ def failed_tasks(scope: Scope) -> list[FailedTask]:
     return scope.facts(
         FailedTask,
         f"""
-        SELECT c.slug AS customer, t.id, t.kind, t.address, t.reason
+        SELECT c.slug AS customer, t.id, t.kind, t.address, t.account_id AS account, t.reason
         {_TASKS}
         WHERE t.status = 'failed' {scope.only}
         ORDER BY t.id
@@ -115,11 +116,15 @@ def failed_tasks(scope: Scope) -> list[FailedTask]:
 
 
 class WaitingTasks(Value):
-    """Tasks that nobody has done or failed: how many, since when, and whose if of one customer."""
+    """Tasks that nobody has done or failed: how many, since when, and whose if of one customer.
+
+    `reason` is what the driver said last of one of them.
+    """
 
     tasks: int
     since_on: date | None
     customer: str | None
+    reason: str | None
 
 
 def waiting_tasks(scope: Scope, *, before_on: date) -> WaitingTasks:
@@ -128,10 +133,51 @@ def waiting_tasks(scope: Scope, *, before_on: date) -> WaitingTasks:
         WaitingTasks,
         f"""
         SELECT count(*) AS tasks, min(t.asked_on) AS since_on,
-            CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer
+            CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer,
+            max(t.reason) AS reason
         {_TASKS}
-        WHERE t.status = 'todo' AND t.asked_on < :before {scope.only}
+        WHERE t.status = 'todo' AND t.asked_on < :before AND {_is_given(scope)} {scope.only}
         """,
         {"before": before_on},
+    )
+    return found
+
+
+def _is_given(scope: Scope) -> str:
+    """SQL for whether a task can be done as it is: with a driver the mailbox must be adopted."""
+    if not scope.reader.setting("driver"):
+        return "1 = 1"
+    return "EXISTS (SELECT 1 FROM mailbox m WHERE m.account_id = t.account_id)"
+
+
+class Unadopted(Value):
+    """Accounts without a mailbox that the driver looks after, and how many tasks wait for that."""
+
+    accounts: int
+    tasks: int
+    customer: str | None
+
+
+def unadopted(scope: Scope) -> Unadopted:
+    """The accounts with an address or a task to be done whose mailboxes are not adopted."""
+    (found,) = scope.facts(
+        Unadopted,
+        f"""
+        WITH waiting AS (
+            SELECT t.account_id, count(*) AS tasks
+            FROM task t
+            WHERE t.status = 'todo'
+            GROUP BY t.account_id
+        )
+        SELECT count(*) AS accounts, CAST(coalesce(sum(w.tasks), 0) AS BIGINT) AS tasks,
+            CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer
+        FROM account a
+        JOIN platform p ON p.id = a.platform_id
+        JOIN customer c ON c.id = p.customer_id
+        LEFT JOIN waiting w ON w.account_id = a.id
+        WHERE (w.account_id IS NOT NULL OR (a.deleted_on IS NULL AND a.address IS NOT NULL))
+            AND NOT EXISTS (SELECT 1 FROM mailbox m WHERE m.account_id = a.id)
+            {scope.only}
+        """,
     )
     return found
