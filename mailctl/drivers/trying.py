@@ -90,8 +90,7 @@ class Trial:
                 yield from map(self._result_of, steps[1:])
                 yield self._left_nothing()
         finally:
-            with self._running:
-                self._tidy()
+            self._running.close()
 
     @property
     def driver(self) -> Driver:

@@ -344,6 +344,37 @@ def test_a_driver_that_ignores_its_end_is_killed(tmp_path: Path) -> None:
     assert gone(int(str(pid)))
 
 
+def test_a_driver_that_is_ended_may_put_things_in_order(tmp_path: Path) -> None:
+    """After a time limit too it gets SIGTERM first, and a moment."""
+    told = tmp_path / "told"
+    body = f"""
+    begin()
+    def stop(*_):
+        open({str(told)!r}, "w").write("in order")
+        sys.exit(0)
+    signal.signal(signal.SIGTERM, stop)
+    asked()
+    time.sleep(60)
+    """
+    failure(made(tmp_path, body), 1.5)
+    assert told.read_text() == "in order"
+
+
+def test_little_of_what_a_driver_logs_is_kept(tmp_path: Path) -> None:
+    """A driver may log for hours."""
+    body = """
+    begin()
+    request = asked()
+    for n in range(200):
+        os.write(2, b"a line of a log\\n" * 1000)
+    done(request)
+    asked()
+    """
+    with made(tmp_path, body).started(timeout=SOON) as driver:
+        driver.ask("suspend")
+        assert len(driver._process._complaints) <= 4096  # noqa: SLF001
+
+
 def test_an_interrupted_command_leaves_no_driver(tmp_path: Path) -> None:
     """Whoever waits for an answer and is stopped ends the driver at once."""
     program = made(tmp_path, "begin(); done(asked(), pid=os.getpid()); time.sleep(60)")
