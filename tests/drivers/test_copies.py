@@ -225,3 +225,20 @@ def test_a_copys_name_can_be_no_path() -> None:
 
     assert named("../../etc/x@acme.example") == "_.._etc_x@acme.example-1-2026-01-01-4"
     assert len(named("x" * 64 + "@" + "\u90ae" * 100 + ".example").encode()) < 200
+
+
+def test_a_copy_that_was_asked_for_by_hand_is_written_where_it_was_asked_for(
+    host: Cli, mail: MailServer, tmp_path: Path
+) -> None:
+    """Each time into a folder of its own, and the mailbox stays as it is."""
+    does(host, "account order acme-pro anna@acme.example")
+    ran(host)
+    mail.deliver("1", "hello")
+    (tmp_path / "given").mkdir()
+    for _ in range(2):
+        does(host, f"account export 1 {tmp_path}/given")
+    assert ran(host) == {"done": 2}
+    written = sorted((tmp_path / "given").iterdir())
+    assert [one.name for one in written] == ["anna@acme.example-1-2", "anna@acme.example-1-3"]
+    assert all((one / "cur" / "0").read_text() == "hello" for one in written)
+    assert list(mail.mailboxes) == ["1"]
