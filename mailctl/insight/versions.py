@@ -12,7 +12,7 @@ from mailctl.store.engine.sqlite.connection import engine_version
 from mailctl.values import Value
 
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
-_EXTRAS = ("postgresql", "reports", "sepa")
+_EXTRAS = ("passwords", "postgresql", "reports", "sepa")
 """What adds to mailctl itself; the other extras are for those who work on it."""
 
 

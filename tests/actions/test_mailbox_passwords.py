@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from argon2 import PasswordHasher
@@ -111,6 +113,17 @@ def test_without_a_driver_nothing_could_set_it(busy: Cli, tmp_path: Path) -> Non
         refused = busy("account", *command, "-o", "json")
         assert refused.error()["code"] == "capability-missing"
     assert contents(busy.store) == before
+
+
+@pytest.mark.parametrize("library", ["zxcvbn", "argon2"])
+def test_without_the_libraries_the_hint_says_how_to_get_them(driven: Cli, library: str) -> None:
+    """Few set passwords here: they are an extra, and nothing is asked for before that is said."""
+    with patch.dict(sys.modules, {library: None}):
+        refused = driven("account", "password", "1", "-o", "json").error()
+    assert (refused["code"], refused["hint"]) == (
+        "extra-missing",
+        "pip install 'mailctl[passwords]'",
+    )
 
 
 def test_the_hash_goes_with_the_mailbox(driven: Cli) -> None:
