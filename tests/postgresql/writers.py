@@ -164,6 +164,8 @@ def _deeds(chance: random.Random, number: int) -> Iterator[list[str]]:
                 ["account", "renew", some, str(int(some) + 3), "--mode", "yearly", "-y"],
                 ["account", "extend", some, "-y"],
                 ["account", "reset", some, "-y"],
+                ["account", "lock", some, "--reason", "spam"],
+                ["account", "unlock", some],
                 ["account", "delete", some, "-y"],
                 ["order", "pay", some, "--received", "-y"],
                 ["order", "cancel", some],
