@@ -198,12 +198,15 @@ class Server:
         """The subjects of the mail that an owner reads."""
         session = self.session(address)
         try:
-            session.select(mailbox, readonly=True)
-            _, found = session.search(None, "ALL")
-            numbers = found[0].split()
-            return [_subject(session, number) for number in numbers]
+            return self.headers(session, mailbox)
         finally:
             session.logout()
+
+    def headers(self, session: imaplib.IMAP4, mailbox: str = "INBOX") -> list[str]:
+        """The subjects of the mail that a session finds."""
+        session.select(mailbox, readonly=True)
+        _, found = session.search(None, "ALL")
+        return [_subject(session, number) for number in found[0].split()]
 
     def deliver(self, address: str, subject: str, body: str = "text") -> None:
         """Hand a letter to Dovecot as Postfix does; smtplib's errors."""
