@@ -231,6 +231,21 @@ class Server:
             if path.is_file()
         }
 
+    def old_mailbox(self, home: Path, subject: str) -> None:
+        """A mailbox that was there before mailctl, with one letter."""
+        for part in ("cur", "new", "tmp"):
+            (home / "Maildir" / part).mkdir(parents=True)
+        letter = f"Subject: {subject}\n\ntext\n".encode()
+        (home / "Maildir" / "cur" / "1600000000.M1P1.old:2,S").write_bytes(letter)
+        self.give(self.places.homes / home.relative_to(self.places.homes).parts[0])
+
+    def give(self, home: Path) -> None:
+        """Have a home belong to the mail's user."""
+        for path in (home, *home.rglob("*")):
+            if IS_ROOT:
+                shutil.chown(path, self.places.mail_user, self.places.mail_group)
+            path.chmod(0o755 if path.is_dir() else 0o600)
+
     def log(self) -> str:
         """What Dovecot has logged."""
         return (self.folder / "log").read_text(encoding="utf-8")

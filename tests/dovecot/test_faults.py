@@ -114,11 +114,7 @@ def test_what_waited_when_the_file_was_lost_is_done(server: Server, box: Box) ->
 def test_an_adopted_mailbox_is_neither_made_nor_emptied(server: Server, box: Box) -> None:
     """It has the home that it has; its line is written, its mail is there."""
     box.name = f"old.example/Alice {box.name}"
-    home = server.places.homes / box.name / "Maildir"
-    for part in ("cur", "new", "tmp"):
-        (home / part).mkdir(parents=True)
-    (home / "cur" / "1600000000.M1P1.old:2,S").write_bytes(b"Subject: of before\n\ntext\n")
-    _give(server, server.places.homes / "old.example")
+    server.old_mailbox(server.places.homes / box.name, "of before")
     with server.driver() as driver:
         assert box.ask(driver, "create", existing=True) == "done"
         assert box.ask(driver, "password", hash=PASSWORD) == "done"
@@ -388,14 +384,7 @@ def _reload(server: Server) -> None:
         time.sleep(0.05)
 
 
-def _give(server: Server, home: Path) -> None:
-    for path in (home, *home.rglob("*")):
-        if IS_ROOT:
-            shutil.chown(path, server.places.mail_user, server.places.mail_group)
-        path.chmod(0o755 if path.is_dir() else 0o600)
-
-
 def _late_letter(server: Server, home: Path) -> None:
     (home / "Maildir").mkdir(parents=True)
     (home / "Maildir" / "letter").touch()
-    _give(server, home)
+    server.give(home)

@@ -17,6 +17,11 @@ from tests.helpers import Cli
 
 WORDS = "correct horse battery staple 9"
 UNKNOWN = 550
+# Of `pw`, as another program had it.
+OLD_HASH = (
+    "{SHA512-CRYPT}$6$DDoCD2D/6DWMPMzM$wDhmdY/HWxpTasnPnTGYuHVKn6"
+    "2.AeY19KtlgYtHr4t4xXy1v9iLw2NdgxNISEtLBtUAtxzA0P0ZyeJLxonOA/"
+)
 
 
 @dataclass(slots=True)
@@ -223,6 +228,55 @@ def test_dovecot_never_meets_the_store(host: Host) -> None:
         with suppress(FileNotFoundError):
             opened = [str(one.readlink()) for one in Path(f"/proc/{process}/fd").iterdir()]
             assert not [one for one in opened if one.startswith(str(host.cli.store.parent))]
+
+
+def test_the_file_is_lost_and_made_again(host: Host) -> None:
+    """Reconciling finds every mailbox missing and mends them; their mail is there."""
+    host.order("alice")
+    host.run_tasks()
+    host.server.deliver(host.address("alice"), "kept")
+    host.do("account", "lock", host.address("alice"), "--reason", "abuse")
+    host.run_tasks()
+    assert host.cli("task", "reconcile").status == 0
+    with closing(sqlite3.connect(host.server.places.database)) as file, file:
+        file.execute("DELETE FROM mailbox")
+    assert host.cli("task", "reconcile").status == 1
+    host.cli("task", "reconcile", "--mend", "--yes")
+    host.do("task", "run")
+    assert host.cli("task", "reconcile").status == 0
+    assert not host.lets_in("alice")
+    host.do("account", "unlock", host.address("alice"))
+    for local in ("alice", "untouched"):
+        host.do("account", "password", host.address(local), stdin=f"{WORDS}\n")
+    host.run_tasks()
+    assert host.subjects("alice") == ["kept"]
+
+
+def test_mailboxes_of_before_are_adopted(host: Host, tmp_path: Path) -> None:
+    """They keep their homes, mail and passwords, and from then on obey; nothing is made twice."""
+    host.do("settings", "set", "driver", "")
+    host.do("account", "order", "mail", host.address("alice"), "--yes")
+    host.do("task", "done", "--until", "2026-01-15", "--yes")
+    home = host.server.places.homes / "host.example" / "alice"
+    host.server.old_mailbox(home, "of before")
+    host.do("settings", "set", "driver", "dovecot")
+    (tmp_path / "adopted.csv").write_text("account,mailbox\n2,host.example/alice\n")
+    host.do("driver", "adopt", "--from", str(tmp_path / "adopted.csv"), "--yes")
+    assert host.cli("task", "reconcile").status == 1
+    host.cli("task", "reconcile", "--mend", "--yes")
+    host.run_tasks()
+    assert host.cli("task", "reconcile").status == 0
+    with closing(sqlite3.connect(host.server.places.database)) as file, file:
+        old = "UPDATE mailbox SET hash = ? WHERE address = ? AND hash IS NULL"
+        file.execute(old, (OLD_HASH, host.address("alice")))
+    assert host.server.subjects(host.address("alice")) == ["of before"]
+    host.do("account", "lock", host.address("alice"), "--reason", "abuse")
+    host.run_tasks()
+    assert "suspended" in host.server.refusal(host.address("alice"))
+    host.do("account", "unlock", host.address("alice"))
+    host.do("account", "reset", host.address("alice"), "--yes")
+    host.run_tasks()
+    assert not home.exists()
 
 
 def _clear(server: Server) -> None:

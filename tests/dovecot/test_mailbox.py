@@ -51,6 +51,18 @@ def test_a_suspended_mailbox_lets_nobody_in_and_keeps_its_mail(driver: Driver, b
     assert box.server.subjects(address) == ["while suspended"]
 
 
+def test_who_came_in_at_the_last_moment_is_sent_out(server: Server, box: Box) -> None:
+    """A log-in let in before the change, whose session was not there yet to be ended."""
+    unseen = "driver.Sessions.end = lambda self, user: None"
+    with server.driver(unseen) as driver:
+        box.make(driver)
+        session = server.session(str(box.address))
+        assert box.ask(driver, "suspend") == "done"
+        assert session.noop()[0] == "OK"
+    with pytest.raises((imaplib.IMAP4.abort, OSError)):
+        session.noop()
+
+
 def test_a_suspended_mailbox_does_not_say_so_to_strangers(driver: Driver, box: Box) -> None:
     """Who does not know the password hears what he hears everywhere."""
     box.make(driver)

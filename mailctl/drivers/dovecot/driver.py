@@ -203,15 +203,22 @@ class Driver:
 
     def look_again(self, *, at_end: bool = False) -> None:
         """End the sessions of those who logged in while theirs were ended, once it is time."""
+        due = []
         while self._second_looks:
-            due, name = self._second_looks[0]
-            if (left_seconds := due - monotonic()) > 0:
+            at, name = self._second_looks[0]
+            if (left_seconds := at - monotonic()) > 0:
                 if not at_end:
-                    return
+                    break
                 sleep(left_seconds)
+            due.append(name)
             self._second_looks.popleft()
-            found = self.projection.mailbox(name)
-            if found and (found.state != MailboxState.ACTIVE or found.address is None):
+        if not due:
+            return
+        # One look for all of them: thousands may be suspended in a row.
+        users = self.sessions.users()
+        for found in map(self.projection.mailbox, due):
+            is_closed = found and (found.state != MailboxState.ACTIVE or found.address is None)
+            if found and is_closed and found.user.encode() in users:
                 self.sessions.kick(found.user)
 
     def _safely(self, handler: Handler) -> Handler:
