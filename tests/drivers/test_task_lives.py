@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.drivers.task_life import Move, TaskLife, begun
@@ -28,7 +28,8 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.files_only("the driver's tests run on both where they look at single rules")
-@many.lives(8)
+# A life takes a second: a hundred are many.
+@settings(many.lives(8), max_examples=min(100, many.how_many(8)))
 @given(moves=moves, how=st.sampled_from(["kept", "not kept"]))
 def test_the_server_has_what_the_books_say(original: Path, moves: list[Move], how: str) -> None:
     """With kills between any two steps, answers that come late, and a driver that dies."""
