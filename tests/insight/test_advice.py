@@ -330,7 +330,7 @@ def test_every_code_is_tested_and_explained(cli: Cli) -> None:
     elsewhere = {
         "clock-behind", "clock-ahead", "erasure-unfinished",
         "notices-unsent", "deletion-held", "mail-refused",
-        "mail-password",
+        "mail-password", "export-failed", "mailbox-unadopted",
     }  # fmt: skip
 
     assert tried | elsewhere == set(CODES)
