@@ -39,7 +39,8 @@ def reconcile(run: Run, *, mend: Mend = False) -> int:
     if mend:
         return _mend(run, found)
     rows = [one.item() for one in found.differences]
-    run.output.write_list(InMemoryRows(THINGS["difference"], rows))
+    if rows or not run.output.is_read_by_people():
+        run.output.write_list(InMemoryRows(THINGS["difference"], rows))
     _note_what_is_left_out(run.output, found)
     if not rows:
         run.output.note(f"{_all(found)} as the books want.")
