@@ -272,8 +272,9 @@ def test_later_is_no_fault_and_what_is_deleted_later_is_waited_for(
             (
                 "def delete(boxes, box, request):\n"
                 "    asked = SERVER.with_name('asked')\n"
-                "    if request['attempt'] == 2 and not asked.exists():\n"
-                "        asked.touch()\n"
+                "    so_often = asked.stat().st_size if asked.exists() else 0\n"
+                "    if request['mailbox'].endswith('-1') and so_often < 40:\n"
+                "        asked.write_text('x' * (so_often + 1))\n"
                 "        return 'later', {}\n"
             ),
         ),
