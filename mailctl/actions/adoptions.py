@@ -28,6 +28,7 @@ from mailctl.errors import (
 )
 from mailctl.store import accounts, adoptions
 from mailctl.store.adoptions import Adopted
+from mailctl.store.mailboxes import OWN_NAME
 from mailctl.store.engine.journal import Entry, compact
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -155,6 +156,10 @@ class _Checked:
             raise refused
 
     def _check_free(self, name: str, account: Account) -> None:
+        number = name.removeprefix(OWN_NAME)
+        if name != number and number.isdecimal() and number != str(account.id):
+            message = f"mailctl itself calls the mailbox of account {number} {name} if need be"
+            raise refused_value("mailbox", "is a name that mailctl itself gives", message)
         owner = self._owners.get(name, account.id)
         if owner != account.id:
             message = f"the mailbox {name} is that of account {owner} already"

@@ -8,10 +8,13 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
 
+OWN_NAME = "account-"
+"""So begins the name of a mailbox, before its account's id, where the id alone is another's name."""
+
 # SQL for a new name: the id of the account `a`, unless one that was adopted is called like that.
-USUAL_NAME = """
+USUAL_NAME = f"""
     CASE
-        WHEN EXISTS (SELECT 1 FROM mailbox m WHERE m.name = '' || a.id) THEN 'account-' || a.id
+        WHEN EXISTS (SELECT 1 FROM mailbox m WHERE m.name = '' || a.id) THEN '{OWN_NAME}' || a.id
         ELSE '' || a.id
     END
 """

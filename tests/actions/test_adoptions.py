@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.drivers.toy import toy_driver
 from tests.helpers import Cli, Outcome
 from tests.store.plain import opened
 
@@ -96,6 +97,17 @@ def test_a_name_that_is_taken_is_not_given_again(done: Cli) -> None:
     """Even where a mailbox is called like another account's id."""
     adopt(done, "3,1", "1,")
     assert names(done) == {3: "1", 1: "account-1"}
+
+
+def test_no_order_meets_a_name_that_was_adopted(done: Cli, tmp_path: Path) -> None:
+    """What an account would be called whose id is taken can be adopted by nobody else."""
+    driver = toy_driver(tmp_path)
+    refusal = refused(done, "1,11", "3,account-11").error()
+    assert "is a name that mailctl itself gives" in refusal["message"] + str(refusal)
+    adopt(done, "1,11", "3,account-books", "4,account-4")
+    done.ok("settings", "set", "driver", driver)
+    done.ok("account", "order", "acme-pro", "next@acme.example", "-y")
+    assert names(done) == {1: "11", 3: "account-books", 4: "account-4", 11: "account-11"}
 
 
 def test_a_mailbox_that_is_there_was_made(busy: Cli) -> None:
