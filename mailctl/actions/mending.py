@@ -62,15 +62,52 @@ def mend(transaction: Transaction, plan: MendingPlan) -> Mended:
 
 
 def _mends(differences: Sequence[Difference]) -> Iterator[Mend]:
+    moved = []
     for one in differences:
-        assert one.account is not None
+        account = _account(one)
         if one.kind is DifferenceKind.MISSING or (
             one.kind is DifferenceKind.ADDRESS and one.address is None
         ):
             # A mailbox without an address gets it as one that is made again does.
-            yield Mend(account=one.account, kind=None)
+            yield Mend(account=account, kind=None)
         elif one.kind is DifferenceKind.ADDRESS:
-            yield Mend(account=one.account, kind=TaskKind.RENAME, old_address=one.address)
+            moved.append(one)
         else:
             kind = TaskKind.SUSPEND if one.kind is DifferenceKind.WORKING else TaskKind.REOPEN
-            yield Mend(account=one.account, kind=kind)
+            yield Mend(account=account, kind=kind)
+    yield from _renames(moved)
+
+
+def _renames(moved: Sequence[Difference]) -> Iterator[Mend]:
+    """Give mailboxes their addresses: each after the mailbox that still has the address.
+
+    Of those that wait for each other in a ring, one loses its address first, and gets its own last.
+    """
+    holders = {one.address: one for one in moved}
+    waiting = {one.mailbox: one for one in moved}
+    while waiting:
+        chain = [next(iter(waiting.values()))]
+        while (holder := holders.get(chain[-1].wanted_address)) and holder.mailbox in waiting:
+            if holder in chain:
+                yield _rename(holder, is_without_address=True)
+                yield Mend(account=_account(holder), kind=None)
+                del waiting[holder.mailbox]
+                break
+            chain.append(holder)
+        for one in reversed(chain):
+            if waiting.pop(one.mailbox, None):
+                yield _rename(one)
+
+
+def _rename(one: Difference, *, is_without_address: bool = False) -> Mend:
+    return Mend(
+        account=_account(one),
+        kind=TaskKind.RENAME,
+        old_address=one.address,
+        is_without_address=is_without_address,
+    )
+
+
+def _account(one: Difference) -> int:
+    assert one.account is not None
+    return one.account

@@ -125,24 +125,34 @@ def still_true(reader: Reader, found: Comparison) -> list[Difference]:
 class Mend(Value):
     """What is asked to mend an account's mailbox; without a kind all of it is made anew.
 
-    `old_address` is that of a rename: the one that the mailbox has on the server.
+    `old_address` is that of a rename: the one that the mailbox has on the server. One that
+    `is_without_address` takes it away.
     """
 
     account: int
     kind: str | None
     old_address: str | None = None
+    is_without_address: bool = False
 
 
 def ask_to_mend(transaction: Transaction, mends: Iterable[Mend]) -> None:
     """Ask the mail server for what mends mailboxes, as the books want each of them."""
-    columns = "position INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, kind TEXT, old TEXT"
+    columns = """
+        position INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, kind TEXT, old TEXT,
+        without_address INTEGER NOT NULL
+    """
     with TempTable(transaction, "mend", columns) as asked:
-        rows = [(n, one.account, one.kind, one.old_address) for n, one in enumerate(mends)]
-        transaction.add_rows(str(asked), ("position", "account_id", "kind", "old"), rows)
+        rows = [
+            (n, one.account, one.kind, one.old_address, int(one.is_without_address))
+            for n, one in enumerate(mends)
+        ]
+        names = ("position", "account_id", "kind", "old", "without_address")
+        transaction.add_rows(str(asked), names, rows)
         transaction.execute(
             f"""
             INSERT INTO task (account_id, kind, address, old_address, mends, asked_on)
-            SELECT a.id, s.kind, a.address, s.old, 1, :today
+            SELECT
+                a.id, s.kind, CASE WHEN s.without_address = 0 THEN a.address END, s.old, 1, :today
             FROM {asked} s
             CROSS JOIN account a
             WHERE a.id = s.account_id AND s.kind IS NOT NULL

@@ -103,6 +103,46 @@ def test_what_is_mended_keeps_its_mail(served: Cli, mail: MailServer) -> None:
     assert mail.mailboxes == before
 
 
+@pytest.mark.parametrize("turn", [(2, 1, 3), (3, 1, 2), (2, 3, 1), (1, 3, 2)])
+def test_addresses_that_mailboxes_have_of_each_other_are_given_back(
+    served: Cli, mail: MailServer, turn: tuple[int, ...]
+) -> None:
+    """As after a copy of the store from before a swap: whoever has an address leaves it first."""
+    before = mail.mailboxes
+    for name, other in zip("123", turn, strict=True):
+        changed(mail, name, address=before[str(other)]["address"])
+    mended(served)
+    assert mail.mailboxes == before
+    assert all(one["status"] == "done" for one in served.ok("task", "list")["items"])
+
+
+def test_an_address_is_passed_on_along_a_row_of_mailboxes(served: Cli, mail: MailServer) -> None:
+    """Each takes the one that the next has left, whichever of them comes first."""
+    before = mail.mailboxes
+    changed(mail, "3", address="free@bolt.example")
+    changed(mail, "2", address=before["3"]["address"])
+    changed(mail, "1", address=before["2"]["address"])
+    mended(served)
+    assert mail.mailboxes == before
+    assert all(one["status"] == "done" for one in served.ok("task", "list")["items"])
+
+
+def test_after_a_ring_an_address_is_given_only_when_its_mailbox_is_gone(
+    served: Cli, mail: MailServer
+) -> None:
+    """That it lost its address once for the others frees it for nobody."""
+    boxes = mail.mailboxes
+    changed(mail, "1", address=boxes["2"]["address"])
+    changed(mail, "2", address=boxes["1"]["address"])
+    mended(served)
+    does(served, "platform cancel acme-pro", "tick --days 60 -y")
+    mail.will(any_delete=["later"], delete=["later", "later"])
+    does(served, "platform add anew --customer acme --offer email-pro")
+    does(served, "account order anew anna@acme.example otto@acme.example")
+    ran(served)
+    assert all(one["status"] != "failed" for one in served.ok("task", "list")["items"])
+
+
 def test_lost_mailboxes_are_made_again_with_their_password_and_state(
     served: Cli, mail: MailServer
 ) -> None:
