@@ -45,6 +45,7 @@ _KEPT = """
             WHERE r.account_id = t.account_id
                 AND r.kind = 'rename'
                 AND r.address IS NULL
+                AND r.mends = 0
                 AND r.id < t.id
         )
     ORDER BY t.id

@@ -9,7 +9,7 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import AccountSet
 
 OWN_NAME = "account-"
-"""So begins the name of a mailbox, before its account's id, where the id alone is another's name."""
+"""So begins the name of a mailbox where its account's id alone is another mailbox's name."""
 
 # SQL for a new name: the id of the account `a`, unless one that was adopted is called like that.
 USUAL_NAME = f"""

@@ -58,8 +58,8 @@ _IS_HELD = f"""
             AND {_HOLDS.format(task="e")}
     )
 """
-# A mailbox that gave its address up before its copy was made has none to lose when it is deleted,
-# unless it got one again, as after a mending.
+# A mailbox that gave its address up before its copy was made has none to lose when it is deleted;
+# one that lost it for a mending has got one again.
 _TAKES_ADDRESS = """
     (
         {task}.kind = 'wipe'
@@ -69,18 +69,9 @@ _TAKES_ADDRESS = """
             WHERE r.account_id = {task}.account_id
                 AND r.kind = 'rename'
                 AND r.address IS NULL
+                AND r.mends = 0
                 AND r.id < {task}.id
                 AND r.status <> 'skipped'
-                AND NOT EXISTS (
-                    SELECT 1
-                    FROM task g
-                    WHERE g.account_id = r.account_id
-                        AND g.kind IN ('create', 'rename')
-                        AND g.address IS NOT NULL
-                        AND g.id > r.id
-                        AND g.id < {task}.id
-                        AND g.status <> 'skipped'
-                )
         ))
     )
 """

@@ -103,7 +103,7 @@ def test_what_is_mended_keeps_its_mail(served: Cli, mail: MailServer) -> None:
     assert mail.mailboxes == before
 
 
-@pytest.mark.parametrize("turn", [(2, 1, 3), (3, 1, 2), (2, 3, 1), (1, 3, 2)])
+@pytest.mark.parametrize("turn", [(2, 1, 3), (3, 1, 2), (2, 3, 1)])
 def test_addresses_that_mailboxes_have_of_each_other_are_given_back(
     served: Cli, mail: MailServer, turn: tuple[int, ...]
 ) -> None:

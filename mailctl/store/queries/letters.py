@@ -200,7 +200,10 @@ _IS_COPIED = """
     CASE
         WHEN a.state = 'deleted' THEN EXISTS (
             SELECT 1 FROM task r
-            WHERE r.account_id = a.id AND r.kind = 'rename' AND r.address IS NULL
+            WHERE r.account_id = a.id
+                AND r.kind = 'rename'
+                AND r.address IS NULL
+                AND r.mends = 0
         )
         ELSE EXISTS (SELECT 1 FROM mailbox m WHERE m.account_id = a.id)
             AND EXISTS (SELECT 1 FROM setting d WHERE d.name = 'driver' AND d.value <> '')
