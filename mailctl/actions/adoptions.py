@@ -28,10 +28,10 @@ from mailctl.errors import (
 )
 from mailctl.store import accounts, adoptions
 from mailctl.store.adoptions import Adopted
-from mailctl.store.mailboxes import OWN_NAME
 from mailctl.store.engine.journal import Entry, compact
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.mailboxes import OWN_NAME
 from mailctl.values import Value
 from mailctl.wrong_lines import WrongLines
 
