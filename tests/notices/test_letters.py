@@ -196,7 +196,7 @@ def test_a_suspension_in_french(store: Cli) -> None:
 Bonjour,
 
 Le 1er février 2026, 2 de vos boîtes e-mail ont été suspendues. Elles ne
-peuvent plus ni recevoir ni envoyer de messages.
+permettent plus de lire ni d’envoyer de messages.
 
 Période payée terminée, suppression le 15 février 2026 :
 - ann@acme.example

@@ -63,7 +63,7 @@ def test_after_a_day_the_letter_says_that_work_is_under_way(late: Cli) -> None:
     assert told.subject == "2 mailboxes are being reopened"
     text = " ".join(plain(told.text).split())
     working, under_way = text.split("One of your mailboxes is being reopened: we are working on it")
-    assert "one of your suspended mailboxes receives and sends mail again" in working
+    assert "one of your suspended mailboxes works again" in working
     assert "- ann@krull.example" in working
     assert "- bob@krull.example" in under_way
     assert "accounts-reopened" in sent_kinds(late)

@@ -253,7 +253,7 @@ debt-opened =
 debt-reminder =
     .subject = Erinnerung: { $amount } bis { $day } zu zahlen
     .happened = Auf Ihrem Guthabenkonto fehlen immer noch { $amount }. Der letzte Tag zum Zahlen ist der { $day }.
-    .next = Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen: Sie empfangen und senden dann keine E-Mails mehr.
+    .next = Danach werden die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen: Mit ihnen lassen sich dann keine E-Mails mehr lesen oder senden.
     .crossed = Haben Sie inzwischen gezahlt, ist diese Nachricht gegenstandslos.
 
 debt-settled =
@@ -312,8 +312,8 @@ accounts-suspended =
         }
     .effect =
         { $count ->
-            [one] Es empfängt und sendet keine E-Mails mehr.
-           *[other] Sie empfangen und senden keine E-Mails mehr.
+            [one] Damit lassen sich keine E-Mails mehr lesen oder senden.
+           *[other] Damit lassen sich keine E-Mails mehr lesen oder senden.
         }
 
 # .catch-up: Über jenen, deren Laufzeit inzwischen endete.
@@ -330,13 +330,13 @@ accounts-reopened =
         }
     .happened =
         { $count ->
-            [one] Seit dem { $queued } empfängt und sendet eines Ihrer gesperrten Postfächer wieder E-Mails.
-           *[other] Seit dem { $queued } empfangen und senden { $count } Ihrer gesperrten Postfächer wieder E-Mails.
+            [one] Seit dem { $queued } ist eines Ihrer gesperrten Postfächer wieder nutzbar.
+           *[other] Seit dem { $queued } sind { $count } Ihrer gesperrten Postfächer wieder nutzbar.
         }
     .under-way =
         { $count ->
-            [one] Eines Ihrer Postfächer wird gerade wieder freigeschaltet: Wir arbeiten daran, und es wird in Kürze wieder E-Mails empfangen und senden.
-           *[other] { $count } Ihrer Postfächer werden gerade wieder freigeschaltet: Wir arbeiten daran, und sie werden in Kürze wieder E-Mails empfangen und senden.
+            [one] Eines Ihrer Postfächer wird gerade wieder freigeschaltet: Wir arbeiten daran, und es ist in Kürze wieder nutzbar.
+           *[other] { $count } Ihrer Postfächer werden gerade wieder freigeschaltet: Wir arbeiten daran, und sie sind in Kürze wieder nutzbar.
         }
     .catch-up = Laufzeit endete am { $day }: Verlängerung mit der nächsten Rechnung
     .ended = Laufzeit endete am { $day }: wird in Kürze wieder gesperrt
@@ -407,8 +407,8 @@ expiry-coming =
         }
     .next =
         { $count ->
-            [one] An diesem Tag wird es gesperrt: Es empfängt und sendet dann keine E-Mails mehr. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
-           *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt: Es empfängt und sendet dann keine E-Mails mehr. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
+            [one] An diesem Tag wird es gesperrt: Damit lassen sich dann keine E-Mails mehr lesen oder senden. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
+           *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt: Damit lassen sich dann keine E-Mails mehr lesen oder senden. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
         }
     .next-blank =
         { $count ->

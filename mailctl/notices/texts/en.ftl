@@ -252,7 +252,7 @@ debt-opened =
 debt-reminder =
     .subject = Reminder: { $amount } to be paid by { $day }
     .happened = Your prepaid account is still { $amount } short. The last day to pay is { $day }.
-    .next = After that day, the mailboxes on unpaid invoices will be suspended: they will no longer receive or send mail.
+    .next = After that day, the mailboxes on unpaid invoices will be suspended: mail can no longer be read or sent with them.
     .crossed = If you have paid in the meantime, please ignore this message.
 
 debt-settled =
@@ -311,8 +311,8 @@ accounts-suspended =
         }
     .effect =
         { $count ->
-            [one] It no longer receives or sends mail.
-           *[other] They no longer receive or send mail.
+            [one] Mail can no longer be read or sent with it.
+           *[other] Mail can no longer be read or sent with them.
         }
 
 # .catch-up: Over those whose term has ended meanwhile.
@@ -329,13 +329,13 @@ accounts-reopened =
         }
     .happened =
         { $count ->
-            [one] Since { $queued }, one of your suspended mailboxes receives and sends mail again.
-           *[other] Since { $queued }, { $count } of your suspended mailboxes receive and send mail again.
+            [one] Since { $queued }, one of your suspended mailboxes works again.
+           *[other] Since { $queued }, { $count } of your suspended mailboxes work again.
         }
     .under-way =
         { $count ->
-            [one] One of your mailboxes is being reopened: we are working on it, and it will soon receive and send mail again.
-           *[other] { $count } of your mailboxes are being reopened: we are working on it, and they will soon receive and send mail again.
+            [one] One of your mailboxes is being reopened: we are working on it, and it will soon work again.
+           *[other] { $count } of your mailboxes are being reopened: we are working on it, and they will soon work again.
         }
     .catch-up = Term ended on { $day }: renewal with the next invoice
     .ended = Paid term ended on { $day }: about to be suspended again
@@ -407,8 +407,8 @@ expiry-coming =
         }
     .next =
         { $count ->
-            [one] On that day it will be suspended: it will no longer receive or send mail. Later it will be deleted; we will tell you the day.
-           *[other] At the end of its term each mailbox will be suspended: it will no longer receive or send mail. Later it will be deleted; we will tell you the day.
+            [one] On that day it will be suspended: mail can no longer be read or sent with it. Later it will be deleted; we will tell you the day.
+           *[other] At the end of its term each mailbox will be suspended: mail can no longer be read or sent with it. Later it will be deleted; we will tell you the day.
         }
     .next-blank =
         { $count ->

@@ -254,7 +254,7 @@ debt-opened =
 debt-reminder =
     .subject = Rappel : { $amount } à régler au plus tard le { $day }
     .happened = Il manque toujours { $amount } sur votre compte prépayé. Le dernier jour pour payer est le { $day }.
-    .next = Passé ce délai, les boîtes e-mail qui figurent sur des factures impayées seront suspendues : elles ne pourront plus ni recevoir ni envoyer de messages.
+    .next = Passé ce délai, les boîtes e-mail qui figurent sur des factures impayées seront suspendues : elles ne permettront plus de lire ni d’envoyer de messages.
     .crossed = Si vous avez payé entre-temps, ne tenez pas compte de ce message.
 
 debt-settled =
@@ -313,8 +313,8 @@ accounts-suspended =
         }
     .effect =
         { $count ->
-            [one] Elle ne peut plus ni recevoir ni envoyer de messages.
-           *[other] Elles ne peuvent plus ni recevoir ni envoyer de messages.
+            [one] Elle ne permet plus de lire ni d’envoyer de messages.
+           *[other] Elles ne permettent plus de lire ni d’envoyer de messages.
         }
 
 # .catch-up : Au-dessus de celles dont la période s’est terminée entre-temps.
@@ -331,13 +331,13 @@ accounts-reopened =
         }
     .happened =
         { $count ->
-            [one] Depuis le { $queued }, une de vos boîtes e-mail suspendues reçoit et envoie à nouveau des messages.
-           *[other] Depuis le { $queued }, { $count } de vos boîtes e-mail suspendues reçoivent et envoient à nouveau des messages.
+            [one] Depuis le { $queued }, une de vos boîtes e-mail suspendues fonctionne à nouveau.
+           *[other] Depuis le { $queued }, { $count } de vos boîtes e-mail suspendues fonctionnent à nouveau.
         }
     .under-way =
         { $count ->
-            [one] Une de vos boîtes e-mail est en cours de réouverture : nous y travaillons, et elle recevra et enverra bientôt à nouveau des messages.
-           *[other] { $count } de vos boîtes e-mail sont en cours de réouverture : nous y travaillons, et elles recevront et enverront bientôt à nouveau des messages.
+            [one] Une de vos boîtes e-mail est en cours de réouverture : nous y travaillons, et elle fonctionnera bientôt à nouveau.
+           *[other] { $count } de vos boîtes e-mail sont en cours de réouverture : nous y travaillons, et elles fonctionneront bientôt à nouveau.
         }
     .catch-up = Échéance le { $day } : renouvellement avec la prochaine facture
     .ended = Échéance le { $day } : suspension imminente
@@ -408,8 +408,8 @@ expiry-coming =
         }
     .next =
         { $count ->
-            [one] Ce jour-là, elle sera suspendue : elle ne pourra plus ni recevoir ni envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
-           *[other] À son échéance, chaque boîte sera suspendue : elle ne pourra plus ni recevoir ni envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
+            [one] Ce jour-là, elle sera suspendue : elle ne permettra plus de lire ni d’envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
+           *[other] À son échéance, chaque boîte sera suspendue : elle ne permettra plus de lire ni d’envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
         }
     .next-blank =
         { $count ->
