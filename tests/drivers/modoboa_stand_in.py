@@ -16,13 +16,15 @@ TOKEN = "0123456789abcdef0123456789abcdef01234567"
 
 @dataclass(slots=True)
 class Said:
-    """An answer: its status, its body, and more headers; `wait` is set before it is given."""
+    """An answer: its status, its body, more headers; `before` is called before it is given."""
 
     status: int
     body: object = None
     headers: dict[str, str] = field(default_factory=dict)
     kind: str = "application/json"
     before: Callable[[], object] = lambda: None
+    hangs_up: bool = False
+    """Whether the connection ends after it, without a word."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ def standing_in(*answers: Said, context: ssl.SSLContext | None = None) -> Iterat
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
             self.wfile.write(text)
+            self.close_connection = said.hangs_up
 
         do_GET = do_POST = do_PATCH = do_PUT = answer  # noqa: N815 - so the library calls them
 

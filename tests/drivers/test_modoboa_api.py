@@ -165,8 +165,7 @@ def test_a_server_that_is_away_is_named() -> None:
 
 def test_a_connection_that_modoboa_closed_is_opened_again() -> None:
     """Nothing is changed twice: what changes something is asked over a new one."""
-    closing = Said(200, {"pk": 1}, {"Connection": "close"})
-    with standing_in(closing) as server, at(server) as modoboa:
+    with standing_in(Said(200, {"pk": 1}, hangs_up=True)) as server, at(server) as modoboa:
         for _ in range(2):
             modoboa.get("accounts/1/")
             modoboa.send("PATCH", "accounts/1/", {})

@@ -74,7 +74,7 @@ def age(notes: Path) -> None:
     """Write the notes as if all in them was long ago; a driver at work takes the new file."""
     lines = [json.loads(line) for line in notes.read_text().splitlines()]
     for line in lines:
-        for key in ("at", "moved"):
+        for key in ("at", "moved", "begun"):
             if line.get(key):
                 line[key] = time.time() - LONG_AGO
     new = notes.with_suffix(".aged")

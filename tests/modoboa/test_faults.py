@@ -165,6 +165,27 @@ def test_an_account_made_by_hand_after_a_failed_try_is_not_taken_for_ours(
         assert mailctl.does("create", "late", "a@late.example", attempt=2) == "refused"
 
 
+def test_an_account_made_by_hand_long_after_a_lost_request_is_not_taken_for_ours(
+    modoboa: Modoboa, proxy: Proxy, address: str
+) -> None:
+    """The driver knows when it asked for one, and Modoboa when it made it."""
+
+    def lose_changes(method: str, _path: str) -> None:
+        if method != "GET":
+            raise LostError
+
+    by_hand = {"username": address, "role": "SimpleUsers", "password": "Ab1-by-hand-Ab1"}
+    cleared(modoboa)
+    with asking(modoboa, proxy.url) as mailctl:
+        proxy.before = lose_changes
+        assert mailctl.does("create", "1", address) == "later"
+        proxy.before = nothing
+        mailctl.wait()
+        modoboa.asked("POST", "accounts/", **by_hand, mailbox={"use_domain_quota": True})
+        assert mailctl.does("create", "1", address, attempt=2) == "refused"
+        assert mailctl.does("delete", "1", address, attempt=2) == "refused"
+
+
 def test_a_modoboa_that_leaves_folders_alone_renames_and_deletes_nothing(
     modoboa: Modoboa, address: str
 ) -> None:

@@ -22,6 +22,8 @@ from mailctl.values import replace
 
 HELD_SECONDS = 300.0
 """So long a folder that Modoboa is to move or remove is left alone."""
+MADE_WITHIN_SECONDS = 120.0
+"""An account that Modoboa made so long after it was asked for one, or before, is another one."""
 _BARE = "mailctl-gone-"
 _PLAIN_NAME = re.compile(r"[a-z0-9-]{1,24}")
 _ABSENT = Reply(verdict=Verdict.ABSENT)
@@ -195,12 +197,16 @@ class Mailboxes:
         return note, account
 
     def _begun(self, note: Note) -> Note:
-        """A note with the account that a driver was making when it was ended, if it was made."""
-        if note.account is None:
-            account = self._accounts.called(note.username)
-            if account is not None and self._is_begun(note, account):
-                return self._bind(note.mailbox, account)
-        return note
+        """A note with the account that a driver was making when it was ended, if it was made.
+
+        RefusedError where another account of that name could be the one that is meant.
+        """
+        account = self._strange(note.username) if note.account is None else None
+        if account is None:
+            return note
+        if not self._is_begun(note, account):
+            raise _unknown(note.mailbox, account)
+        return self._bind(note.mailbox, account)
 
     def _found_again(self, request: Request) -> Note | None:
         """A mailbox that was adopted, or that has no address and was there before the notes.
@@ -216,11 +222,8 @@ class Mailboxes:
             if request.dry_run:
                 return _note_of(request.mailbox, account)
             return self._bind(request.mailbox, account)
-        if address and self._strange(address) is not None:
-            raise RefusedError(
-                f"Modoboa has a mailbox {address}, and the driver does not know it as "
-                f"{request.mailbox}: mailctl task reconcile --mend"
-            )
+        if address and (other := self._strange(address)) is not None:
+            raise _unknown(request.mailbox, other)
         return None
 
     def _strange(self, address: str) -> Account | None:
@@ -230,9 +233,9 @@ class Mailboxes:
 
     def _is_begun(self, note: Note, account: Account) -> bool:
         """Whether an account is the one that a driver was making when it was ended."""
-        is_new = account.made >= note.begun > 0
         is_meant = note.account is None and note.username == account.username
-        return is_meant and is_new and self._is_free(account)
+        was_then = abs(account.made - note.begun) <= MADE_WITHIN_SECONDS
+        return is_meant and was_then and self._is_free(account)
 
     def _is_free(self, account: Account) -> bool:
         return self._notes.of_account(account.number) is None
@@ -345,6 +348,13 @@ def _address(request: Request) -> str:
     if address.startswith(_BARE):
         raise RefusedError(f"addresses that begin with {_BARE} are the driver's own")
     return address
+
+
+def _unknown(mailbox: str, account: Account) -> RefusedError:
+    return RefusedError(
+        f"Modoboa has a mailbox {account.username}, and the driver does not know it as {mailbox}: "
+        "mailctl task reconcile --mend"
+    )
 
 
 def _entry(account: Account, note: Note | None) -> dict[str, object]:
