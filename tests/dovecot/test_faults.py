@@ -75,6 +75,20 @@ def test_a_session_that_a_killed_driver_left_is_ended_by_the_next(server: Server
         session.noop()
 
 
+@pytest.mark.parametrize("kind", ["wipe", "delete"])
+def test_nobody_meets_a_mailbox_that_is_being_removed(server: Server, box: Box, kind: str) -> None:
+    """No letter and no log-in comes in any more when the first file goes."""
+    with server.driver() as driver:
+        box.make(driver)
+    server.deliver(str(box.address), "old")
+    assert _killed(server, box, kind, 1)
+    assert (server.places.homes / box.name).exists()
+    assert server.accepts(str(box.address))[0] == 550
+    assert "AUTHENTICATIONFAILED" in server.refusal(str(box.address))
+    with server.driver() as driver:
+        assert box.ask(driver, kind, attempt=2) == "done"
+
+
 def test_a_lost_file_is_made_again_with_the_mail_kept(server: Server, box: Box) -> None:
     """Each mailbox put back with `existing` has its mail; passwords are set again."""
     with _away(server) as kept:
@@ -103,8 +117,9 @@ def test_what_waited_when_the_file_was_lost_is_done(server: Server, box: Box) ->
     with closing(sqlite3.connect(server.places.database)) as file, file:
         file.execute("DELETE FROM mailbox WHERE name = ?", (box.name,))
     with server.driver() as driver:
+        assert box.ask(driver, "reopen") == "already"
+        assert box.answer(driver, "state").more["state"] == "active"
         assert box.ask(driver, "suspend") == "done"
-        assert box.answer(driver, "state").more["state"] == "suspended"
         server.deliver(str(box.address), "more")
         assert box.ask(driver, "reopen") == "done"
         assert box.ask(driver, "password", hash=PASSWORD) == "done"

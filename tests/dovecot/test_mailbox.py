@@ -366,6 +366,7 @@ def _check_mbox(copy: Path) -> None:
     assert sorted(path.name for path in copy.iterdir()) == sorted(names)
     with closing(mailbox.mbox(copy / "INBOX.mbox")) as inbox:
         assert len(inbox) == 2
+    assert b"\n>From me to you\n>>From them\n" in (copy / "INBOX.mbox").read_bytes()
     with closing(mailbox.mbox(copy / "Dépôt.😀.mbox")) as folder:
         (third,) = folder
     assert (third.get_flags(), third["X-Keywords"]) == ("ROF", "$Mine")
