@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from mailctl.drivers.dovecot import projection
-from mailctl.drivers.program import Driver
+from mailctl.drivers.program import Driver, of_setting
 from mailctl.errors import DriverFailedError
 from tests.dovecot.server import IS_ROOT, PASSWORD, Box, Server
 
@@ -150,6 +150,48 @@ def test_a_home_with_another_inside_is_not_removed(server: Server, driver: Drive
     assert outer.ask(driver, "delete").startswith("refused: ")
     assert inner.ask(driver, "delete") == "done"
     assert outer.ask(driver, "delete") == "done"
+
+
+def test_a_home_that_is_a_link_is_not_called_removed(
+    server: Server, driver: Driver, box: Box
+) -> None:
+    """Its mail is elsewhere and would stay: a person must see to it."""
+    elsewhere = server.folder / f"disk-{box.name}"
+    server.old_mailbox(server.places.homes / f"{box.name}-real", "elsewhere")
+    (server.places.homes / f"{box.name}-real").rename(elsewhere)
+    (server.places.homes / box.name).symlink_to(elsewhere)
+    assert box.ask(driver, "create", existing=True) == "done"
+    assert "a link" in box.ask(driver, "delete")
+    assert (elsewhere / "Maildir").is_dir()
+    (server.places.homes / box.name).unlink()
+    assert box.ask(driver, "delete", attempt=2) == "done"
+
+
+def test_what_a_power_cut_left_of_a_removal_is_removed(
+    server: Server, driver: Driver, box: Box
+) -> None:
+    """The home was out of the way already, with all its mail: the repeat removes that."""
+    box.make(driver)
+    left = server.places.homes / ".gone.abcdef" / box.name
+    server.old_mailbox(left, "old")
+    assert box.ask(driver, "wipe", attempt=2) == "done"
+    assert not left.parent.exists()
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root can make a file for somebody else")
+def test_a_file_that_root_made_belongs_to_mailctl(server: Server) -> None:
+    """An administrator who types it once as root locks nobody out."""
+    folder = server.folder / "made-by-root"
+    folder.mkdir(mode=0o750)
+    shutil.chown(folder, server.places.user, server.places.group)
+    settings = server.settings | {"dovecot-database": str(folder / "mailboxes.db")}
+    with of_setting("dovecot", settings).started(timeout=30):
+        pass
+    assert {path.name for path in folder.iterdir()} == {
+        "mailboxes.db", "mailboxes.db-shm", "mailboxes.db-wal",
+    }  # fmt: skip
+    for path in folder.iterdir():
+        assert (path.owner(), path.group()) == (server.places.user, server.places.group)
 
 
 def test_a_letter_that_came_too_late_is_removed(server: Server, box: Box) -> None:

@@ -170,8 +170,7 @@ class Driver:
             closed = replace(found, address=None, hash=None, state=MailboxState.SUSPENDED.value)
             self.projection.put(closed)
             self.sessions.end(found.user)
-            if self._has_home(name):
-                self.removing.remove(name)
+            self.removing.remove(name)
             self.projection.put(replace(closed, state="gone", gone_at=int(time())))
         return Reply(verdict=Verdict.DONE, changed=True)
 

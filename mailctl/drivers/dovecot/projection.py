@@ -232,6 +232,9 @@ def _be_private(path: Path) -> None:
         raise ProjectionError(f"{path} cannot be opened: {error.strerror}") from None
     # It is closed before SQLite locks it: closing releases every lock that a process has.
     try:
+        if os.geteuid() == 0 and os.fstat(number).st_size == 0:
+            # Made by an administrator: it must be mailctl's user's all the same.
+            os.fchown(number, folder.stat().st_uid, folder.stat().st_gid)
         mode = os.fstat(number).st_mode & 0o777
         if mode & _OTHERS or mode & _MODE != _MODE:
             os.fchmod(number, (mode | _MODE) & ~_OTHERS)

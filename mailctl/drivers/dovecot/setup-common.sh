@@ -20,16 +20,20 @@ cat > '@SCRIPT@' <<'END'
 #!/bin/sh
 # mailctl asks to remove homes of mailboxes that are gone, one a line, and hears one line for each.
 cd '@HOMES@' || exit 1
-rm -rf ./.gone.??????
 while IFS= read -r home; do
   case "/$home/" in
     *//* | */./* | */../* | */.gone.*) echo 'refused: it is no home'; continue ;;
   esac
-  # First out of the way, at once, then removed file by file.
-  if gone=$(mktemp -d ./.gone.XXXXXX) && mv -- "./$home" "$gone/" && rm -rf "$gone"; then
+  if [ -L "./$home" ]; then echo 'refused: it is a link to somewhere else'; continue; fi
+  # First out of the way, at once and on its own disk, then removed file by file; what a power cut left is removed too.
+  place=./$(dirname -- "$home")
+  rm -rf "$place"/.gone.??????
+  if [ ! -e "./$home" ]; then
+    echo gone
+  elif gone=$(mktemp -d "$place/.gone.XXXXXX") && mv -- "./$home" "$gone/" && rm -rf "$gone"; then
     echo gone
   else
-    echo 'failed'
+    echo failed
   fi
 done
 END
