@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import select
 import signal
 import subprocess
@@ -125,8 +126,9 @@ class Child:
     def without_secrets(self, said: bytes | bytearray) -> bytes:
         """What it says, without the secrets that it was told."""
         told = bytes(said)
-        for secret in sorted(self.secrets, key=len, reverse=True):
-            told = told.replace(secret, "…".encode())
+        if self.secrets:
+            longest_first = sorted(self.secrets, key=len, reverse=True)
+            told = re.sub(b"|".join(map(_however_escaped, longest_first)), "…".encode(), told)
         return told
 
     def words_of(self, said: bytes | bytearray) -> str:
@@ -254,6 +256,13 @@ class Child:
     def _pipes(self) -> tuple[IO[bytes], ...]:
         pipes = (self._process.stdin, self._process.stdout, self._process.stderr)
         return tuple(pipe for pipe in pipes if pipe is not None)
+
+
+def _however_escaped(secret: bytes) -> bytes:
+    """A pattern for a secret of ASCII as any JSON writes it, even as a text within a text."""
+    return b"".join(
+        rb"\\*(?:%b|u00(?i:%02x))" % (re.escape(bytes([sign])), sign) for sign in secret
+    )
 
 
 def _part_of(number: int) -> bytes | None:

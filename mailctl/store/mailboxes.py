@@ -47,3 +47,8 @@ def name_of(reader: Reader, account_id: int) -> str | None:
     return reader.text(
         "SELECT name FROM mailbox WHERE account_id = :account", {"account": account_id}
     )
+
+
+def forget(transaction: Transaction, account_id: int) -> None:
+    """Let the driver no longer look after the mailbox of an account."""
+    transaction.execute("DELETE FROM mailbox WHERE account_id = :id", {"id": account_id})

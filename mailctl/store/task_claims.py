@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from mailctl import clock
 from mailctl.domain.tasks import TaskKind, TaskStatus, delay_after
+from mailctl.store import mailboxes
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.task_queue import Waiting
@@ -132,11 +133,16 @@ def record_impossible(transaction: Transaction, task: Waiting, driver: str, reas
 def why(task: Waiting) -> str:
     """Why a pointless task is skipped."""
     later = task.pointless_for
+    if later == task.id:
+        return "its mailbox was never made"
     return f"task {later} has made it pointless" if later else "no password is kept any more"
 
 
 def skip(transaction: Transaction, task: Waiting) -> None:
-    """Record that a task is not done, because a later one has made it pointless."""
+    """Record that a task is not done, because a later one has made it pointless.
+
+    With the deletion of a mailbox that was never made its name is free.
+    """
     transaction.execute(
         """
         UPDATE task
@@ -146,7 +152,9 @@ def skip(transaction: Transaction, task: Waiting) -> None:
         {"id": task.id, "reason": why(task)},
     )
     details: dict[str, object] = {"task": task.id, "kind": task.kind}
-    if task.pointless_for:
+    if task.pointless_for == task.id:
+        mailboxes.forget(transaction, task.account)
+    elif task.pointless_for:
         details["later"] = task.pointless_for
     transaction.record("task-skipped", f"account/{task.account}", details)
 

@@ -19,7 +19,8 @@ from mailctl.values import Value
 class Waiting(Value):
     """A task that is still to be done; `mailbox` is what the driver calls the mailbox.
 
-    `pointless_for` is the later task that has made it pointless, or 0: a password without a hash.
+    `pointless_for` is the later task that has made it pointless, or 0: a password without a hash. A
+    deletion is pointless for itself where the mailbox was never made.
     """
 
     id: int
@@ -116,8 +117,8 @@ _IS_DELAYED = """
     (t.next_try_at IS NOT NULL AND t.next_try_at > :now AND t.next_try_at <= :last_delay)
 """
 
-# A mailbox that nobody began to make needs no suspension and no copy before it is deleted. One that
-# was adopted has another name, and may be there.
+# A mailbox that nobody began to make needs no suspension, no copy and no deletion: one that has its
+# name is somebody else's. One that was adopted has another name, and may be there.
 _NEVER_MADE = """
     SELECT min(d.id)
     FROM task d
@@ -125,7 +126,7 @@ _NEVER_MADE = """
         AND b.name = '' || t.account_id
         AND d.kind = 'delete'
         AND d.status = 'todo'
-        AND d.id > t.id
+        AND d.id >= t.id
         AND EXISTS (
             SELECT 1
             FROM task n

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.drivers.conftest import addresses, does, ran, task, tasks
 from tests.drivers.server import MailServer
 from tests.helpers import Cli
@@ -215,18 +219,41 @@ def test_what_a_deletion_undoes_is_skipped_before_it(host: Cli, mail: MailServer
     assert addresses(mail) == {"2": ("anna@acme.example", "active")}
 
 
-def test_a_mailbox_that_nobody_began_to_make_is_only_asked_to_be_gone(
+def test_a_mailbox_that_nobody_began_to_make_is_not_deleted_either(
     host: Cli, mail: MailServer
 ) -> None:
-    """Its creation and all in between are skipped; that there is none is as good as deleted."""
+    """Its creation and all in between are skipped, and the deletion: there is nothing to delete."""
     does(
         host,
         "account order acme-priv anna@acme.example",
         "account rename 1 anne@acme.example",
         "account delete 1",
     )
-    assert ran(host) == {"done": 1, "skipped": 2}
-    assert mail.told == [("delete", "1")]
+    assert ran(host) == {"skipped": 3}
+    assert mail.told == []
+    assert task(host, 3)["reason"] == "its mailbox was never made"
+
+
+@pytest.mark.parametrize("tried", [True, False])
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_mailbox_of_somebody_else_with_the_accounts_name_is_never_deleted(
+    host: Cli, mail: MailServer, tmp_path: Path, *, tried: bool, keeps: bool
+) -> None:
+    """Whether its making was refused or not begun, with copies and without."""
+    theirs = {"address": "old@x.example", "state": "active", "hash": None, "mail": ["theirs"]}
+    mail.has({"1": theirs})
+    does(host, "account order acme-priv anna@acme.example")
+    if keeps:
+        (tmp_path / "copies").mkdir(mode=0o700)
+        does(host, f"settings set export-dir {tmp_path / 'copies'}")
+    if tried:
+        assert ran(host) == {"failed": 1}
+    does(host, "account delete 1", "account order acme-priv anna@acme.example")
+    ran(host, "--retry")
+    assert mail.mailboxes["1"] == theirs
+    assert addresses(mail)["2"] == ("anna@acme.example", "active")
+    assert host("task", "reconcile", "-o", "json").json()["items"][0]["kind"] == "unknown"
+    assert [row for row in host.ok("store", "check")["items"] if not row["ok"]] == []
 
 
 def test_a_mailbox_that_somebody_began_to_make_is_made_before_it_is_deleted(

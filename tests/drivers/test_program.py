@@ -401,6 +401,18 @@ ECHOES = {
     "in half a line": "say(request['hash'].encode()); sys.exit(1)",
     "late in a long line": "say(b'z' * 150 + request['hash'].encode() + b'\\n')",
     "half eaten by a shell": "say(('=19=65536' + request['hash'][30:]).encode() + b'\\n')",
+    "escaped as by PHP": (
+        "text = json.dumps({'id': 17, 'result': 'later', 'detail': request['hash']})\n"
+        "say(text.replace('/', chr(92) + '/').encode() + b'\\n')"
+    ),
+    "in numbers": (
+        "told = ''.join(chr(92) + 'u%04X' % ord(sign) for sign in request['hash'])\n"
+        'say(b\'{"id":17,"result":"later","detail":"\' + told.encode() + b\'"}\\n\')'
+    ),
+    "as a text within a text": (
+        "text = json.dumps({'id': 17, 'result': 'later', 'detail': json.dumps(request)})\n"
+        "say(text.replace('/', chr(92) * 3 + '/').encode() + b'\\n')"
+    ),
     "after its answer": "done(request); say(request); time.sleep(60)",
 }
 
