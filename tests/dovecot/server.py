@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -299,6 +299,27 @@ def set_up(where: Places, version: str = "2.3") -> None:
 def running(prefix: Path = Path("/"), version: str = "2.3") -> Iterator[Server]:
     """A Dovecot with nothing in it; `prefix` is where another one than Debian's is installed."""
     folder = Path(tempfile.mkdtemp(prefix="mailctl-dovecot-"))
+    with ExitStack() as stack:
+        # Later the keeper does it, however the tests end.
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        server = _prepared(folder, version)
+        program = shutil.which("dovecot", path=f"{prefix}/sbin:{prefix}/usr/sbin")
+        assert program is not None, "apt install dovecot-imapd dovecot-lmtpd dovecot-sqlite postfix"
+        with (folder / "said").open("w") as said:
+            keeper = subprocess.Popen(
+                ["/bin/sh", "-c", KEEPER, "keeper", folder,
+                 program, "-F", "-c", server.places.dovecot / "dovecot.conf"],
+                stdin=subprocess.PIPE, stdout=said, stderr=said, start_new_session=True,
+            )  # fmt: skip
+        assert keeper.stdin is not None
+        stack.callback(keeper.wait)
+        stack.callback(keeper.stdin.close)
+        _await(server, keeper)
+        yield server
+
+
+def _prepared(folder: Path, version: str) -> Server:
+    """What is there before Dovecot is started: its configuration, and the file."""
     folder.chmod(0o755)
     where = places(folder)
     set_up(where, version)
@@ -307,21 +328,7 @@ def running(prefix: Path = Path("/"), version: str = "2.3") -> Iterator[Server]:
     _write_main(server, version)
     with server.driver():
         pass
-    program = shutil.which("dovecot", path=f"{prefix}/sbin:{prefix}/usr/sbin")
-    assert program is not None, "apt install dovecot-imapd dovecot-lmtpd dovecot-sqlite postfix"
-    with (folder / "said").open("w") as said:
-        keeper = subprocess.Popen(
-            ["/bin/sh", "-c", KEEPER, "keeper", folder,
-             program, "-F", "-c", where.dovecot / "dovecot.conf"],
-            stdin=subprocess.PIPE, stdout=said, stderr=said, start_new_session=True,
-        )  # fmt: skip
-    assert keeper.stdin is not None
-    try:
-        _await(server, keeper)
-        yield server
-    finally:
-        keeper.stdin.close()
-        keeper.wait()
+    return server
 
 
 def _write_main(server: Server, version: str) -> None:
