@@ -289,6 +289,10 @@ class DriverUnsafeError(MailctlError, code="driver-unsafe"):
     """Others than its owner could change the program that would carry out the tasks."""
 
 
+class ExportUnsafeError(MailctlError, code="export-unsafe"):
+    """Others than its owner could change copies of mailboxes in this folder."""
+
+
 class DriverFailedError(MailctlError, code="driver-failed"):
     """The driver said something that is no answer, or nothing; nothing counts as done."""
 

@@ -112,7 +112,7 @@ def _path(setting: Setting, text: str) -> str:
     if not PurePosixPath(text).is_absolute():
         raise UsageError(
             f"{setting.name} is an absolute path, not {text!r}: cron runs in another folder",
-            hint="for example /etc/mailctl/password",
+            hint="it begins with /, such as /srv/mailctl",
         )
     return text
 

@@ -10,11 +10,13 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from mailctl.errors import ExportUnsafeError
 from mailctl.store import mailbox_copies
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.mailbox_copies import Kept
 from mailctl.store.task_queue import Waiting
+from mailctl.write_access import exposed_on_the_way
 
 _LONGEST_ADDRESS = 120
 """So many bytes of an address stand in a copy's name."""
@@ -23,6 +25,22 @@ _NAMED = re.compile(r".*-\d+-(\d{4}-\d{2}-\d{2})-\d+(?:-\d+)?", re.ASCII | re.DO
 # As Dovecot and others separate the messages of a file; a line of text that begins with From has no
 # such date at its end.
 _SEPARATOR = re.compile(rb"From .*\d\d:\d\d(:\d\d)?( \S+)? \d{4}( \S+)?\s*")
+
+
+def check_place(folder: Path, owner: int | None) -> None:
+    """ExportUnsafeError where others could put something else in the place of copies in a folder.
+
+    They may be those of root, this user and `owner`, the store's. What a sticky folder (/tmp) has
+    is safe from others.
+    """
+    trusted = {0, os.geteuid(), os.geteuid() if owner is None else owner}
+    exposed = exposed_on_the_way(folder / "copies" / "copy", trusted)
+    if exposed is not None:
+        raise ExportUnsafeError(
+            f"others could change copies in {folder}: the {exposed.what} {exposed.place} "
+            f"{exposed.reason}",
+            hint="make another one, for you alone: mkdir -m 700",
+        )
 
 
 def before_deletion(export_dir: str, task: Waiting, today: date) -> Path:

@@ -18,6 +18,7 @@ from mailctl.drivers.program import Driver, Program
 from mailctl.errors import (
     DiskFailedError,
     DriverTimeoutError,
+    ExportUnsafeError,
     MailctlError,
     NoDriverError,
     StoreBusyError,
@@ -44,12 +45,16 @@ _INTERRUPTED = Outcome(
 
 
 class Setup(Value):
-    """What the settings say about a run: the driver, its time, and where copies are kept."""
+    """What the settings say about a run: the driver, its time, and where copies are kept.
+
+    `owner` is the user whose store it is.
+    """
 
     program: Program
     timeout: int
     export_dir: str
     export_days: int
+    owner: int | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,6 +108,7 @@ def setup_of(reader: Reader, *, driver: str | None = None, owner: int | None = N
         timeout=reader.setting_number("driver-timeout"),
         export_dir=reader.setting("export-dir"),
         export_days=reader.setting_number("export-days"),
+        owner=owner,
     )
 
 
@@ -124,6 +130,10 @@ def request_of(
     if not folder.parent.is_dir():
         reason = f"the folder {folder.parent} for copies does not exist"
         return Outcome(status=TaskStatus.TO_DO, reason=reason)
+    try:
+        copies.check_place(folder.parent, setup.owner)
+    except ExportUnsafeError as error:
+        return Outcome(status=TaskStatus.TO_DO, reason=error.message)
     return replace(request, folder=folder)
 
 

@@ -80,6 +80,7 @@ CODES = {
     "no-driver": 1,
     "capability-missing": 1,
     "driver-unsafe": 1,
+    "export-unsafe": 1,
     "driver-failed": 1,
     "driver-timeout": 1,
     "weak-password": 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import os
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -242,3 +243,49 @@ def test_a_copy_that_was_asked_for_by_hand_is_written_where_it_was_asked_for(
     assert [one.name for one in written] == ["anna@acme.example-1-2", "anna@acme.example-1-3"]
     assert all((one / "cur" / "0").read_text() == "hello" for one in written)
     assert list(mail.mailboxes) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "reason"),
+    [(0o777, "can be written by everybody"), (0o770, "can be written by its group")],
+)
+def test_no_copy_is_made_where_others_could_put_another(
+    ending: Cli, mail: MailServer, tmp_path: Path, mode: int, reason: str
+) -> None:
+    """The mailbox stays until the folder is its owner's alone; the setting is refused meanwhile."""
+    folder = tmp_path / "copies"
+    folder.chmod(mode)
+    os.chown(folder, -1, 12345)
+    assert ran(ending) == {"done": 2, "delayed": 1, "left": 2}
+    told = f"others could change copies in {folder}: the folder {folder} {reason}"
+    assert task(ending, 4)["reason"] == told
+    for words in (("settings", "set", "export-dir"), ("account", "export", "1")):
+        error = ending(*words, str(folder), "-o", "json").error()
+        assert (error["code"], error["message"]) == ("export-unsafe", told)
+    folder.chmod(0o700)
+    assert ran(ending, "--retry") == {"done": 2}
+    assert kept(tmp_path)
+    assert mail.mailboxes == {}
+
+
+def test_a_link_to_a_folder_of_others_is_no_place_for_copies(ending: Cli, tmp_path: Path) -> None:
+    """Whoever could change where it leads could have the mail."""
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o777)
+    (tmp_path / "link").symlink_to(tmp_path / "open" / "copies")
+    (tmp_path / "open" / "copies").mkdir(0o700)
+    outcome = ending("settings", "set", "export-dir", str(tmp_path / "link"), "-o", "json")
+    assert outcome.error()["code"] == "export-unsafe"
+
+
+def test_a_sticky_folder_is_a_place_for_copies(ending: Cli, tmp_path: Path) -> None:
+    """As /tmp is: nobody can change or rename there what belongs to another."""
+    (tmp_path / "copies").chmod(0o1777)
+    assert ran(ending) == {"done": 4}
+
+
+def test_a_folder_for_copies_that_is_missing_is_warned_of(ending: Cli, tmp_path: Path) -> None:
+    """It may be made later."""
+    outcome = ending("settings", "set", "export-dir", f"{tmp_path}/no where")
+    assert outcome.status == 0
+    assert f"no mailbox is deleted: mkdir -m 700 '{tmp_path}/no where'" in outcome.err

@@ -155,8 +155,10 @@ def export(
 
     """
     from mailctl.actions import mailbox_exports
+    from mailctl.drivers import copies
     from mailctl.drivers.chosen import chosen
     from mailctl.drivers.offering import check_offered
+    from mailctl.store.engine.location import owner_of
 
     folder = Path(place).absolute()
     with run.look() as db:
@@ -166,6 +168,7 @@ def export(
         raise UsageError(
             f"there is no folder {folder}", hint="make it, for you alone: mkdir -m 700"
         )
+    copies.check_place(folder, owner_of(run.location))
     check_offered(driver, TaskKind.EXPORT, timeout=timeout)
     run.change(
         lambda tx: mailbox_exports.order(

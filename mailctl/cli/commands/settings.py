@@ -151,16 +151,18 @@ def set_settings(run: Run, words: Words) -> None:
 
     def change(tx: Transaction) -> SettingsChanged:
         result = settings.set_all(tx, values, has_password=has_password, copying=copying)
-        return replace(result, warnings=(*result.warnings, *_of_file(values)))
+        return replace(result, warnings=(*result.warnings, *_of_files(values)))
 
     run.change(change, _set)
 
 
 def _copying(run: Run, values: Mapping[str, str]) -> str | None:
     """The driver that is to copy mailboxes, once it has said that it can."""
+    from pathlib import Path
+
     from mailctl.actions import settings
     from mailctl.domain.tasks import TaskKind
-    from mailctl.drivers import program
+    from mailctl.drivers import copies, program
     from mailctl.drivers.offering import check_offered
     from mailctl.store.engine.location import owner_of
 
@@ -168,7 +170,9 @@ def _copying(run: Run, values: Mapping[str, str]) -> str | None:
         planned = settings.planned(db, values)
     if not (planned["export-dir"] and planned["driver"]):
         return None
-    driver = program.of_setting(planned["driver"], planned, owner=owner_of(run.location))
+    owner = owner_of(run.location)
+    copies.check_place(Path(planned["export-dir"]), owner)
+    driver = program.of_setting(planned["driver"], planned, owner=owner)
     check_offered(driver, TaskKind.EXPORT, timeout=int(planned["driver-timeout"]))
     return planned["driver"]
 
@@ -193,19 +197,28 @@ def _pairs(words: Sequence[object]) -> dict[str, str]:
     return pairs
 
 
-def _of_file(values: Mapping[str, str]) -> tuple[str, ...]:
-    """A warning where the password's file cannot be used by whoever sets it."""
+def _of_files(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Warnings where the password's file cannot be used by whoever sets it, and of no folder."""
+    from pathlib import Path
+
     from mailctl.errors import MailNotConfiguredError
     from mailctl.notices import password
 
-    file = values.get("mail-password-file")
-    if not file:
-        return ()
-    try:
-        password.check_file(file)
-    except MailNotConfiguredError as unfit:
-        return (f"{unfit.message}: {unfit.hint}",)
-    return ()
+    found = []
+    if file := values.get("mail-password-file"):
+        try:
+            password.check_file(file)
+        except MailNotConfiguredError as unfit:
+            found.append(f"{unfit.message}: {unfit.hint}")
+    folder = values.get("export-dir")
+    if folder and not Path(folder).is_dir():
+        from shlex import join
+
+        found.append(
+            f"there is no folder {folder}, and until then no mailbox is deleted: "
+            + join(["mkdir", "-m", "700", folder])
+        )
+    return tuple(found)
 
 
 def _set(result: SettingsChanged, did: Tense) -> str:
