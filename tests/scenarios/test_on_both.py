@@ -16,12 +16,14 @@ from tests.scenarios.story import play
 from tests.scenarios.test_scenarios import STORIES
 from tests.twins import Twins
 
-# What is said of the store itself differs: its place, its size, what its database is.
-OF_THE_STORE = ("store info", "store check", "settings test-mail", "demo")
+# What is said of the store itself differs: its place, its size, what its database is. What a mail
+# server says does not come from the store.
+OF_THE_STORE = ("store info", "store check", "settings test-mail", "demo", "driver check")
 # Words that a command asks for and that are the same in every store.
 WORDS = {
     "find": ["acme"],
     "advise": [],
+    "driver dovecot": ["--config"],
     "report calendar": ["read.ics", "--force"],
     "report page": ["read.html", "--force"],
     "export books": ["--format", "csv", "--from", "2026-01-01", "--to", "2026-12-31"],
