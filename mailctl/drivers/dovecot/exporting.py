@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,8 @@ from mailctl.drivers.dovecot.sockets import Mail
 from mailctl.values import Value
 
 FORMATS = ("maildir", "mbox")
+_LONGEST_NAME = 240
+"""So many bytes; most file systems take 255."""
 _FLAGS = {
     "\\Draft": "D",
     "\\Flagged": "F",
@@ -78,11 +80,40 @@ class _Message(Value):
     received: int
 
 
+class _Names:
+    """What folders are called on the disk: no two of them alike, and none too long.
+
+    `written` makes such a name of a folder's. Users choose what their folders are called.
+    """
+
+    def __init__(self, written: Callable[[str], str]) -> None:
+        self._written = written
+        self._given: dict[str, str] = {}
+
+    def of(self, mailbox: str) -> str:
+        """The name of a folder, each time the same."""
+        if mailbox not in self._given:
+            self._given[mailbox] = self._new(mailbox.replace("/", "."))
+        return self._given[mailbox]
+
+    def _new(self, name: str) -> str:
+        n, taken = 1, {"..", *self._given.values()}
+        found = self._written(name)
+        while (is_long := len(os.fsencode(found)) > _LONGEST_NAME) or found in taken:
+            if is_long:
+                name = name[:-1]
+            else:
+                n += 1
+            found = self._written(name if n == 1 else f"{name}-{n}")
+        return found
+
+
 class _Maildir:
     """Maildir++: INBOX is the folder itself, another is `.Its.Name` in it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._names = _Names(lambda name: f".{encoded(name)}")
         self._numbers = count(1)
         self._keywords: dict[Path, list[str]] = {}
 
@@ -90,7 +121,7 @@ class _Maildir:
         """Have a folder, also one without mail; gives where it is."""
         place = self._folder
         if mailbox.upper() != "INBOX":
-            place /= f".{encoded(mailbox.replace('/', '.'))}"
+            place /= self._names.of(mailbox)
         if place not in self._keywords:
             for part in ("cur", "new", "tmp"):
                 (place / part).mkdir(parents=True)
@@ -119,7 +150,8 @@ class _Maildir:
         if flag not in known:
             if len(known) == len(_KEYWORD_LETTERS):
                 return ""
-            with (place / "dovecot-keywords").open("a", encoding="utf-8") as file:
+            keywords = place / "dovecot-keywords"
+            with keywords.open("a", encoding="utf-8", errors="surrogateescape") as file:
                 file.write(f"{len(known)} {flag}\n")
             known.append(flag)
         return _KEYWORD_LETTERS[known.index(flag)]
@@ -130,10 +162,11 @@ class _Mboxes:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._names = _Names(lambda name: f"{name.lstrip('.')}.mbox")
 
     def begin(self, mailbox: str) -> Path:
         """Have a folder, also one without mail; gives where it is."""
-        place = self._folder / f"{mailbox.replace('/', '.').lstrip('.')}.mbox"
+        place = self._folder / self._names.of(mailbox)
         place.touch()
         return place
 
@@ -141,7 +174,7 @@ class _Mboxes:
         """Write a message."""
         with self.begin(message.mailbox).open("ab") as file:
             file.write(f"From MAILER-DAEMON {asctime(gmtime(message.received))}\n".encode())
-            file.write(_status_lines(message.flags).encode())
+            file.write(_status_lines(message.flags).encode(errors="surrogateescape"))
             last = b"\n"
             for line in _lines(text):
                 last = line.removesuffix(b"\r\n") + b"\n" if line.endswith(b"\r\n") else line
@@ -176,7 +209,9 @@ def encoded(name: str) -> str:
     written, beyond = "", ""
     for sign in [*name, ""]:
         if beyond and (not sign or " " <= sign <= "~"):
-            coded = base64.b64encode(beyond.encode("utf-16-be")).decode().rstrip("=")
+            coded = (
+                base64.b64encode(beyond.encode("utf-16-be", "surrogatepass")).decode().rstrip("=")
+            )
             written += f"&{coded.replace('/', ',')}-"
             beyond = ""
         if sign == "&":

@@ -1,0 +1,61 @@
+"""How Dovecot's driver writes copies of mailboxes whose folders have any name (rules 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from mailctl.drivers import copies
+from mailctl.drivers.dovecot.exporting import export
+from mailctl.drivers.dovecot.sockets import Mail
+
+ODD = [
+    "INBOX",
+    ".",
+    "..",
+    "a/b",
+    "a.b",
+    "x" * 400,
+    "x" * 401,
+    "é" * 250,
+    "deep/" * 90,
+    "b\udcff",
+    "&",
+]
+
+
+class _Dovecot:
+    """One message in each of these folders, each with a keyword; as a socket of Dovecot's tells."""
+
+    def __init__(self, folders: list[str]) -> None:
+        self._folders = [name.encode("utf-8", "surrogateescape") for name in folders]
+
+    def fields(self, _: str, command: str, *_words: str) -> Iterator[Iterator[bytes]]:
+        """The answer to a command, field by field."""
+        for name in self._folders:
+            yield iter([name])
+            if command == "fetch":
+                yield from map(
+                    iter, ([b"\\Seen l\xffabel"], [b"1767225600"], [b"S: ", name, b"\r\n"])
+                )
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.mark.parametrize("format", ["maildir", "mbox"])
+def test_folders_of_any_name_are_copied_into_the_copy(tmp_path: Path, format: str) -> None:
+    """A user can neither keep the own mailbox from being copied nor write beside the copy."""
+    folder = tmp_path / "copies" / "copy"
+    folder.parent.mkdir()
+    mail: Any = _Dovecot(ODD)
+    messages = export(cast("Mail", mail), "user", folder, format)
+    assert messages == len(ODD)
+    assert copies.fault_of(folder, format, messages) is None
+    assert [one.name for one in folder.parent.iterdir()] == ["copy"]
+    kept = [one for one in folder.glob("*") if one.name not in ("cur", "new", "tmp")]
+    folders = [one for one in kept if one.is_dir() == (format == "maildir")]
+    assert len(folders) == len(ODD) - (format == "maildir")
