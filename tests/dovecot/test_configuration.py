@@ -11,6 +11,7 @@ import pytest
 
 from mailctl.drivers.dovecot.configuration import VERSIONS, Places, script
 from mailctl.drivers.program import Driver
+from mailctl.values import replace
 from tests.dovecot.server import IS_ROOT, Box, Server, places, set_up
 from tests.helpers import Cli
 
@@ -110,6 +111,44 @@ def test_it_can_be_run_again(tmp_path: Path) -> None:
     assert "#!include auth-system" in (conf / "10-auth.conf").read_text()
 
 
+def test_it_takes_nothing_that_is_somebody_elses(tmp_path: Path) -> None:
+    """Dovecot settings of one's own, a folder for other things: it stops before it begins."""
+    where = places(tmp_path)
+    own = where.dovecot / "local.conf"
+    own.write_text("mail_plugins = quota\n")
+    assert "local.conf has settings of your own" in _refused(where)
+    assert own.read_text() == "mail_plugins = quota\n"
+    own.unlink()
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    (shared / "file").touch()
+    before = shared.stat()
+    if IS_ROOT:
+        database = shared / "mailboxes.db"
+        assert "is a folder for other things" in _refused(replace(where, database=database))
+        assert "does not belong to mail" in _refused(replace(where, homes=shared))
+    after = shared.stat()
+    assert (after.st_mode, after.st_uid, after.st_gid) == (
+        before.st_mode, before.st_uid, before.st_gid
+    )  # fmt: skip
+    assert not where.homes.exists()
+
+
+def test_it_begins_nothing_for_a_user_that_is_not_there(tmp_path: Path) -> None:
+    """A misspelt name leaves no half of a configuration."""
+    where = places(tmp_path)
+    assert "there is no user mailclt" in _refused(replace(where, user="mailclt"))
+    assert not where.homes.exists()
+
+
+def _refused(where: Places) -> str:
+    done = subprocess.run(
+        ["/bin/sh"], input=script("2.3", where), text=True, check=False, capture_output=True
+    )
+    assert done.returncode == 1
+    return done.stderr
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_it_is_a_script_that_sh_reads(version: str) -> None:
     """No word is left open, for both versions."""
@@ -121,8 +160,6 @@ def test_it_is_a_script_that_sh_reads(version: str) -> None:
 @pytest.mark.parametrize("name", ["a'b", "a\nb", "$(id)", "%u", "a\\b", '"', "a{b", "a#b"])
 def test_a_name_that_would_mean_something_else_is_refused(name: str) -> None:
     """It stands in files of the shell, of Dovecot, of Postfix and of SQL."""
-    from mailctl.values import replace
-
     with pytest.raises(ValueError, match="cannot be"):
         script("2.3", replace(PLACES, mail_user=name))
 
@@ -141,6 +178,29 @@ def test_the_command_prints_it(cli: Cli, tmp_path: Path) -> None:
     assert "install -d -o 'virtual' -g 'virtual' -m 0711 '/srv/mail'" in text
     assert "passdb sql {" in text
     assert str(tmp_path) not in text
+
+
+def test_a_wrong_place_is_called_as_it_was_given(cli: Cli) -> None:
+    """By its option or its setting, so that it can be corrected; Dovecot's version is an option."""
+    cli.ok("init", "--clock", "2026-01-01", "--timezone", "UTC", "--seller-country", "FR")
+    asked = ("driver", "dovecot", "--config")
+    refused = cli(*asked, "--mail-user", "a'b")
+    assert refused.status == 2
+    assert '--mail-user cannot be "a\'b"' in refused.err
+    cli.ok("settings", "set", "dovecot-home", "/srv/ma'il")
+    assert "the setting dovecot-home cannot be" in cli(*asked).err
+    options, _, common = cli("driver", "dovecot", "--help").out.partition("Common options:")
+    assert "--version" in options
+    assert "--version" not in common
+
+
+def test_a_folder_is_meant_from_where_it_is_typed(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may run the script anywhere."""
+    monkeypatch.chdir(tmp_path)
+    text = cli("driver", "dovecot", "--config", "--dovecot-folder", "conf").out
+    assert f"{tmp_path}/conf/local.conf" in text
 
 
 def _asked(server: Server, table: str, key: str) -> str:

@@ -50,7 +50,7 @@ def dovecot(
     run: Run,
     *,
     config: Config = False,
-    version: Version = "2.3",
+    dovecot_version: Version = "2.3",
     user: User = None,
     mail_user: MailUser = "vmail",
     group: Group = "postfix",
@@ -82,11 +82,11 @@ def dovecot(
         mail_user=mail_user,
         mail_group=mail_user,
         group=group,
-        dovecot=Path(dovecot_folder),
-        postfix=Path(postfix_folder),
+        dovecot=Path(dovecot_folder).absolute(),
+        postfix=Path(postfix_folder).absolute(),
     )
     try:
-        run.output.page(configuration.script(version, places))
+        run.output.page(configuration.script(dovecot_version, places))
     except ValueError as error:
         raise UsageError(str(error)) from None
 

@@ -9,6 +9,17 @@ from pathlib import Path
 from mailctl.values import Value, fields
 
 VERSIONS = ("2.3", "2.4")
+_SAID_BY = {
+    "database": "the setting dovecot-database",
+    "homes": "the setting dovecot-home",
+    "run": "the setting dovecot-run",
+    "user": "--user",
+    "mail_user": "--mail-user",
+    "group": "--group",
+    "dovecot": "--dovecot-folder",
+    "postfix": "--postfix-folder",
+}
+"""What an administrator gives a place or a name by."""
 REASON = "This mailbox is suspended. Its mail is kept; ask whoever you have it from."
 
 
@@ -40,7 +51,11 @@ def script(version: str, places: Places) -> str:
     words = {name.upper(): str(value) for name, value in fields(places).items()}
     for name, word in words.items():
         if not re.fullmatch(r"[\w @:./,;+=-]+", word):
-            raise ValueError(f"{name.lower()} cannot be {word!r}")
+            said_by = _SAID_BY.get(name.lower(), name.lower())
+            raise ValueError(
+                f"{said_by} cannot be {word!r}: it stands in a script and in configurations, as "
+                "letters, digits and @:.,;/+=- alone"
+            )
     words |= {
         "VERSION": version,
         "DATABASE_FOLDER": str(places.database.parent),

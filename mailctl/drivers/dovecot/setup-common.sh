@@ -4,6 +4,26 @@
 set -eu
 umask 022
 
+# First whether all of it can be done. What is somebody else's is left as it is.
+no() {
+  echo "error: $1; nothing was done" >&2
+  exit 1
+}
+for user in '@USER@' '@AUTH_USER@' '@POSTFIX_USER@'; do
+  getent passwd "$user" > /dev/null || no "there is no user $user"
+done
+getent group '@GROUP@' > /dev/null || no 'there is no group @GROUP@'
+for folder in '@DOVECOT@' '@POSTFIX@'; do
+  [ -d "$folder" ] || no "there is no folder $folder"
+done
+[ ! -e '@DOVECOT@/local.conf' ] || grep -q '^# Made by: mailctl driver dovecot' '@DOVECOT@/local.conf' ||
+  no '@DOVECOT@/local.conf has settings of your own: move them to a file in @DOVECOT@/conf.d'
+filled() { [ -d "$1" ] && [ -n "$(ls -A "$1")" ]; }
+! filled '@HOMES@' || [ "$(stat -c %U '@HOMES@')" = '@MAIL_USER@' ] ||
+  no '@HOMES@ does not belong to @MAIL_USER@: if it is for the mail alone, chown it'
+! filled '@DATABASE_FOLDER@' || [ "$(stat -c %U:%G '@DATABASE_FOLDER@')" = '@USER@:@GROUP@' ] ||
+  no '@DATABASE_FOLDER@ is a folder for other things: name an empty or a new one'
+
 # The mail belongs to @MAIL_USER@. mailctl's own user, @USER@, can neither read nor remove it: it asks Dovecot.
 getent passwd '@MAIL_USER@' > /dev/null ||
   useradd --system --user-group --no-create-home --home-dir '@HOMES@' --shell /usr/sbin/nologin '@MAIL_USER@'
