@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from mailctl.actions import undo
 from mailctl.actions.result import Result
+from mailctl.domain.copy_names import copy_name
 from mailctl.domain.lifecycle import check_mailbox
 from mailctl.domain.tasks import ExportFormat, TaskKind
 from mailctl.store import accounts, tasks
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-
-_LONGEST_ADDRESS = 120
-_ODD = re.compile(r"[^\w.@+-]")
 
 
 class ExportAsked(Result):
@@ -39,8 +36,7 @@ def order(
     found = accounts.find(transaction, account)
     address = check_mailbox(found)
     task = tasks.ask(transaction, found.id, TaskKind.EXPORT, address, form=form, folder=str(place))
-    name = _ODD.sub("_", address)[:_LONGEST_ADDRESS].lstrip(".")
-    folder = str(place.joinpath(f"{name}-{found.id}-{task}"))
+    folder = str(place / copy_name(address, found.id, task))
     tasks.set_folder(transaction, task, folder)
     transaction.record(
         "export-asked",

@@ -19,8 +19,8 @@ def chosen(db: Reader, location: Location, name: str | None = None) -> program.P
     text = name or db.setting("driver")
     if not text:
         raise NoDriverError(
-            "no driver is set that could carry out tasks on the mail server",
-            hint="mailctl settings set driver dovecot, or the path of a program",
+            "no driver is set that could do tasks on the mail server",
+            hint="mailctl settings set driver dovecot, or modoboa, or the path of a program",
         )
     return program.of_setting(text, settings_of(db), owner=owner_of(location))
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from mailctl.domain.copy_names import copy_name
 from mailctl.errors import ExportUnsafeError
 from mailctl.store import mailbox_copies
 from mailctl.store.engine.stores import Store
@@ -18,9 +19,6 @@ from mailctl.store.mailbox_copies import Kept
 from mailctl.store.task_queue import Waiting
 from mailctl.write_access import exposed_on_the_way
 
-_LONGEST_ADDRESS = 120
-"""So many bytes of an address stand in a copy's name."""
-_ODD = re.compile(r"[^\w.@+-]")
 _NAMED = re.compile(r".*-\d+-(\d{4}-\d{2}-\d{2})-\d+(?:-\d+)?", re.ASCII | re.DOTALL)
 # As Dovecot and others separate the messages of a file; a line of text that begins with From has no
 # such date at its end.
@@ -45,9 +43,7 @@ def check_place(folder: Path, owner: int | None) -> None:
 
 def before_deletion(export_dir: str, task: Waiting, today: date) -> Path:
     """Where the copy of a mailbox is written that is about to be deleted."""
-    plain = _ODD.sub("_", task.address or "").lstrip(".").encode()[:_LONGEST_ADDRESS]
-    name = plain.decode(errors="ignore") or "mailbox"
-    return unused(f"{export_dir}/{name}-{task.account}-{today}-{task.id}")
+    return unused(f"{export_dir}/{copy_name(task.address, task.account, today, task.id)}")
 
 
 def unused(folder: str) -> Path:

@@ -10,20 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from mailctl.domain.settings import SETTINGS
 from mailctl.domain.tasks import TaskKind, TaskStatus, lease
-from mailctl.drivers import copies, program
+from mailctl.drivers import copies
 from mailctl.drivers.asking import Outcome, Request, asked
+from mailctl.drivers.chosen import chosen
 from mailctl.drivers.program import Driver, Program
 from mailctl.errors import (
     DiskFailedError,
     DriverTimeoutError,
     ExportUnsafeError,
     MailctlError,
-    NoDriverError,
     StoreBusyError,
 )
 from mailctl.store import task_claims, task_queue
+from mailctl.store.engine.location import Location
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import handle_deferred, uninterrupted
 from mailctl.store.engine.stores import Store
@@ -90,21 +90,13 @@ class Counts:
         self.delayed += status is TaskStatus.TO_DO
 
 
-def setup_of(reader: Reader, *, driver: str | None = None, owner: int | None = None) -> Setup:
-    """What a run needs; `driver` stands for the setting, `owner` is the store's.
+def setup_of(reader: Reader, location: Location, *, driver: str | None = None) -> Setup:
+    """What a run needs; `driver` stands for the setting.
 
     NoDriverError where there is none, DriverUnsafeError where others could change its program.
     """
-    name = driver or reader.setting("driver")
-    if not name:
-        raise NoDriverError(
-            "no driver is set that could do the mail server's tasks",
-            hint="mailctl settings set driver dovecot; without one a person does them: "
-            "mailctl task list --todo",
-        )
-    settings = {setting: reader.setting(setting) for setting in SETTINGS}
     return Setup(
-        program=program.of_setting(name, settings, owner=owner),
+        program=chosen(reader, location, driver),
         timeout=reader.setting_number("driver-timeout"),
         export_dir=reader.setting("export-dir"),
         export_days=reader.setting_number("export-days"),

@@ -66,7 +66,9 @@ def test_all_settings_are_set_or_none(store: Cli) -> None:
         ("retention-days soon", "a whole number", "14"),
         ("seller-iban FR7630006000011234567890188", "not an IBAN", "FR76"),
         ("seller-creditor-id FR72ZZZ12345", "not a SEPA creditor identifier", "FR72ZZZ123456"),
-        ("mail-password-file secret", "an absolute path", "/etc/mailctl/password"),
+        ("mail-password-file secret", "an absolute path", "begins with /"),
+        ("dovecot-home mail", "an absolute path", "begins with /"),
+        ("export-dir copies", "an absolute path", "begins with /"),
     ],
 )
 def test_an_impossible_value_is_refused_with_what_helps(
@@ -95,6 +97,20 @@ def test_a_password_file_that_nobody_can_use_is_told(store: Cli, tmp_path: Path)
     file.chmod(0o600)
     got = store("settings", "set", "mail-password-file", str(file))
     assert (got.err, "hunter2" in got.out) == ("", False)
+
+
+def test_a_driver_that_nobody_could_start_is_told(store: Cli, tmp_path: Path) -> None:
+    """It is kept all the same: its program may be installed later."""
+    program = tmp_path / "driver"
+    got = store("settings", "set", "driver", str(program))
+    assert (got.status, "cannot be started: No such file" in got.err) == (0, True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o644)
+    assert f"chmod +x {program}" in store("settings", "set", "driver", str(program)).err
+    program.chmod(0o722)
+    assert f"chmod go-w {program}" in store("settings", "set", "driver", str(program)).err
+    program.chmod(0o755)
+    assert store("settings", "set", "driver", str(program)).err == ""
 
 
 @pytest.mark.parametrize(

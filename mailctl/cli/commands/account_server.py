@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -166,7 +167,8 @@ def export(
         driver, timeout = chosen(db, run.location), db.setting_number("driver-timeout")
     if not folder.is_dir():
         raise UsageError(
-            f"there is no folder {folder}", hint="make it, for you alone: mkdir -m 700"
+            f"there is no folder {folder}",
+            hint=f"make it, for you alone: mkdir -m 700 {quote(str(folder))}",
         )
     copies.check_place(folder, owner_of(run.location))
     check_offered(driver, TaskKind.EXPORT, timeout=timeout)

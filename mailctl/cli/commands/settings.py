@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +17,7 @@ from mailctl.cli.input.prompts import ASKED, Asking, Checks, Question
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
-from mailctl.errors import UsageError
+from mailctl.errors import MailctlError, UsageError
 from mailctl.values import replace
 
 if TYPE_CHECKING:
@@ -151,7 +153,7 @@ def set_settings(run: Run, words: Words) -> None:
 
     def change(tx: Transaction) -> SettingsChanged:
         result = settings.set_all(tx, values, has_password=has_password, copying=copying)
-        return replace(result, warnings=(*result.warnings, *_of_files(values)))
+        return replace(result, warnings=(*result.warnings, *_unfit(run, values)))
 
     run.change(change, _set)
 
@@ -197,28 +199,33 @@ def _pairs(words: Sequence[object]) -> dict[str, str]:
     return pairs
 
 
-def _of_files(values: Mapping[str, str]) -> tuple[str, ...]:
-    """Warnings where the password's file cannot be used by whoever sets it, and of no folder."""
-    from pathlib import Path
+def _unfit(run: Run, values: Mapping[str, str]) -> Iterator[str]:
+    """A warning for each file, program and folder that cannot be used by whoever sets it."""
+    from shlex import quote
 
-    from mailctl.errors import MailNotConfiguredError
-    from mailctl.notices import password
-
-    found = []
     if file := values.get("mail-password-file"):
-        try:
-            password.check_file(file)
-        except MailNotConfiguredError as unfit:
-            found.append(f"{unfit.message}: {unfit.hint}")
+        from mailctl.notices import password
+
+        yield from _refusal(partial(password.check_file, file))
+    if driver := values.get("driver"):
+        from mailctl.drivers import program
+        from mailctl.store.engine.location import owner_of
+
+        owner = owner_of(run.location)
+        yield from _refusal(partial(program.of_setting, driver, {}, owner=owner))
     folder = values.get("export-dir")
     if folder and not Path(folder).is_dir():
-        from shlex import join
-
-        found.append(
+        yield (
             f"there is no folder {folder}, and until then no mailbox is deleted: "
-            + join(["mkdir", "-m", "700", folder])
+            f"mkdir -m 700 {quote(folder)}"
         )
-    return tuple(found)
+
+
+def _refusal(check: Callable[[], object]) -> Iterator[str]:
+    try:
+        check()
+    except MailctlError as unfit:
+        yield f"{unfit.message}: {unfit.hint}"
 
 
 def _set(result: SettingsChanged, did: Tense) -> str:

@@ -64,10 +64,9 @@ def _all(found: Comparison) -> str:
 
 def _compared(run: Run) -> Comparison:
     from mailctl.drivers import reconciling, running
-    from mailctl.store.engine.location import owner_of
 
     with run.read() as db:
-        setup = running.setup_of(db, owner=owner_of(run.location))
+        setup = running.setup_of(db, run.location)
     with Progress(quiet=run.output.quiet) as progress, run.store.kept_open() as store:
         return reconciling.compared(
             store, setup, lambda count: progress.at(f"mailboxes: {count:,} compared")

@@ -62,7 +62,7 @@ def run_tasks(
 
     with run.read() as db:
         name = _kept_name(driver)
-        setup = running.setup_of(db, driver=name, owner=_owner(run))
+        setup = running.setup_of(db, run.location, driver=name)
         waiting = retry or task_queue.next_task(db) is not None
     counts = running.Counts()
     if run.dry_run:
@@ -79,13 +79,6 @@ def _kept_name(driver: str | None) -> str | None:
     from mailctl.domain.settings import setting_named
 
     return kept_value(setting_named("driver"), driver, seller_country="")
-
-
-def _owner(run: Run) -> int | None:
-    """The user whose store it is: root runs a driver that its owner keeps."""
-    from pathlib import Path
-
-    return run.location.stat().st_uid if isinstance(run.location, Path) else None
 
 
 def _plan(run: Run, setup: Setup, counts: Counts, limit: int | None) -> None:
@@ -165,11 +158,12 @@ def _show(run: Run, counts: Counts) -> None:
 def _said(counts: Counts, did: Tense) -> str:
     if not counts.handled:
         return _nothing(counts)
-    said = [f"{did('Did', 'do')} {counted(counts.done, 'task')}"]
+    said = [f"{did('Did', 'do')} {counted(counts.done, 'task') if counts.done else 'no task'}"]
     if counts.failed:
         said.append(f"{counts.failed:,} failed (mailctl task list --status failed)")
     if counts.skipped:
-        said.append(f"{_are(counts.skipped)} skipped, as later ones have made them pointless")
+        those = "which a later one has" if counts.skipped == 1 else "which later ones have"
+        said.append(f"{_are(counts.skipped)} skipped, {those} made pointless")
     if counts.delayed:
         said.append(f"{_are(counts.delayed)} tried again{_first(counts)}")
     rest = counts.left - counts.delayed
