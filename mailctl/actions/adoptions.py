@@ -24,6 +24,7 @@ from mailctl.errors import (
     AlreadyExistsError,
     LinesRefusedError,
     MailctlError,
+    NotConfiguredError,
     UsageError,
 )
 from mailctl.store import accounts, adoptions
@@ -64,9 +65,10 @@ class Adoption(Value):
 
 
 class AdoptionPlan(Value):
-    """Exactly what will be noted, in the order of the file."""
+    """Exactly what will be noted, in the order of the file; `blank` accounts have no mailbox."""
 
     adoptions: tuple[Adoption, ...]
+    blank: int
 
     @property
     def new(self) -> list[Adoption]:
@@ -81,6 +83,7 @@ class MailboxesAdopted(Result):
     many: bool = True
     to_make: int = 0
     known: int = 0
+    blank: int = 0
 
 
 def plan_adopt(reader: Reader, *, records: Records, every_error: bool = False) -> AdoptionPlan:
@@ -90,7 +93,7 @@ def plan_adopt(reader: Reader, *, records: Records, every_error: bool = False) -
     """
     wrong = WrongLines(every=every_error)
     checked = _Checked(reader)
-    found: list[Adoption] = []
+    found: list[Adoption | None] = []
     for part in in_parts(records, _AT_ONCE):
         checked.look_up(part)
         for record in part:
@@ -103,7 +106,8 @@ def plan_adopt(reader: Reader, *, records: Records, every_error: bool = False) -
         raise LinesRefusedError(wrong, "adopted")
     if not found:
         raise UsageError("the file has no accounts in it", hint="its columns are account,mailbox")
-    return AdoptionPlan(adoptions=tuple(found))
+    adopted = tuple(one for one in found if one is not None)
+    return AdoptionPlan(adoptions=adopted, blank=len(found) - len(adopted))
 
 
 class _Checked:
@@ -127,16 +131,21 @@ class _Checked:
             {name for record in part if (name := record.get("mailbox"))},
         )
 
-    def of(self, record: Record) -> Adoption:
-        """What a line says, or the refusal."""
+    def of(self, record: Record) -> Adoption | None:
+        """What a line says, or the refusal; None for a blank account, which has no mailbox yet."""
         word = record.need("account")
         with in_column("account"):
             account = self._found.get(word) or accounts.find(self._reader, word)
             if account.id in self._given:
                 raise refused_value("account", "is given twice", f"{account.label} is given twice")
-            self._check_needs(account)
+            self._given.add(account.id)
+            refused = self._refused(account)
         name = _checked_name(record.get("mailbox"))
-        self._given.add(account.id)
+        if isinstance(refused, NotConfiguredError) and name is None:
+            return None
+        with in_column("account"):
+            if refused is not None:
+                raise refused
         known = self._names.get(account.id)
         if known is not None and known != name:
             raise _has_one(account, known)
@@ -149,11 +158,12 @@ class _Checked:
             is_known=known is not None,
         )
 
-    def _check_needs(self, account: Account) -> None:
+    def _refused(self, account: Account) -> MailctlError | None:
         # What is left to be done on the server for one that is blank or deleted needs its name too.
         refused = tried(partial(check_mailbox, account))
         if isinstance(refused, MailctlError) and not adoptions.has_tasks(self._reader, account.id):
-            raise refused
+            return refused
+        return None
 
     def _check_free(self, name: str, account: Account) -> None:
         number = name.removeprefix(OWN_NAME)
@@ -209,6 +219,7 @@ def adopt(transaction: Transaction, plan: AdoptionPlan) -> MailboxesAdopted:
         changed=bool(new),
         to_make=len(made),
         known=len(plan.adoptions) - len(new),
+        blank=plan.blank,
         undo=_undo([one.account for one in new]),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.actions import undo
+from mailctl.actions import unadopted, undo
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import check_mailbox
 from mailctl.domain.names import check_filled
@@ -58,6 +58,7 @@ def lock(transaction: Transaction, *, account: str, reason: str) -> AccountLocke
         since_on=before.locked_on if before else transaction.today,
         reason=before.reason if before else reason,
         asks=asks,
+        warnings=unadopted.warnings(transaction, found.id) if asks else (),
         undo=undo.by("account", "unlock", found.id),
     )
 
@@ -70,9 +71,10 @@ def unlock(transaction: Transaction, *, account: str) -> AccountUnlocked:
     found = accounts.find(transaction, account)
     address = check_mailbox(found)
     before = locks.of_account(transaction, found.id)
+    asks = before is not None and found.state is AccountState.ACTIVE
     if before is not None:
         locks.remove(transaction, found.id)
-        if found.state is AccountState.ACTIVE:
+        if asks:
             accounts.add_task(transaction, found.id, TaskKind.REOPEN, address)
         transaction.record("unlocked", f"account/{found.id}")
     return AccountUnlocked(
@@ -80,5 +82,6 @@ def unlock(transaction: Transaction, *, account: str) -> AccountUnlocked:
         changed=before is not None,
         label=found.label,
         still_suspended=found.state is AccountState.SUSPENDED,
+        warnings=unadopted.warnings(transaction, found.id) if asks else (),
         undo=undo.by("account", "lock", found.id, f"--reason={before.reason}") if before else None,
     )

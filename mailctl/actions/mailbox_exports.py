@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mailctl.actions import undo
+from mailctl.actions import unadopted, undo
 from mailctl.actions.result import Result
 from mailctl.domain.copy_names import copy_name
 from mailctl.domain.lifecycle import check_mailbox
@@ -55,6 +55,7 @@ def order(
             },
         ),
         label=found.label,
+        warnings=unadopted.warnings(transaction, found.id),
         undo=undo.never(
             "the copy is made by the next task run",
             undo.help_to("prevent it", "task", "fail", task, "--reason", "not wanted"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailctl.actions import undo
+from mailctl.actions import unadopted, undo
 from mailctl.actions.result import Result
 from mailctl.domain.lifecycle import check_mailbox
 from mailctl.domain.tasks import TaskKind
@@ -38,5 +38,6 @@ def set_hash(
     return PasswordSet(
         items=({"account": found.id, "address": address, "task": task, "password": shown},),
         label=found.label,
+        warnings=unadopted.warnings(transaction, found.id),
         undo=undo.never("only a hash of the one before was kept, and not even that any more"),
     )

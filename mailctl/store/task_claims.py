@@ -197,6 +197,7 @@ def retry(transaction: Transaction) -> None:
         WHERE status = 'todo' AND next_try_at IS NOT NULL
         """
     )
+    # Both words of the status: the index has the rows of both.
     transaction.execute(
         f"""
         UPDATE task

@@ -316,15 +316,20 @@ def left_by(task: Waiting) -> Iterator[str]:
 
 
 class Left(Value):
-    """What is still to be done: how many tasks, and of these how many of no adopted mailbox."""
+    """What is still to be done: how many tasks, and of these how many of no adopted mailbox.
+
+    `failed` are others, which wait for a person.
+    """
 
     tasks: int
+    failed: int
     unadopted: int
     next_try_at: str | None
 
 
 def left(reader: Reader) -> Left:
     """What is still to be done, and when the first of what waits is tried again."""
+    # Both words of a failed one's status: the index has the rows of both.
     (found,) = reader.facts(
         Left,
         f"""
@@ -335,7 +340,12 @@ def left(reader: Reader) -> Left:
                 WHEN b.account_id IS NULL THEN NULL
                 WHEN {_IS_DELAYED} THEN t.next_try_at
                 WHEN {_IS_CLAIMED} THEN t.claimed_until
-            END) AS next_try_at
+            END) AS next_try_at,
+            (
+                SELECT count(*)
+                FROM task f
+                WHERE f.status IN ('todo', 'failed') AND f.status = 'failed'
+            ) AS failed
         FROM task t
         LEFT JOIN mailbox b ON b.account_id = t.account_id
         WHERE t.status = 'todo'

@@ -169,6 +169,19 @@ def test_wrong_lines_are_named_and_nothing_is_done(done: Cli, lines: str) -> Non
     assert words in wrong["message"]
 
 
+def test_a_list_of_all_accounts_may_have_the_blank_ones(done: Cli) -> None:
+    """They have no mailbox yet, and none is made for them; it is made once they have an address."""
+    said = done("driver", "adopt", "--from", "-", "-y", stdin=text("1,anna", "2,")).out
+    assert said.startswith(
+        "Adopted the mailboxes of 1 account: the driver looks after them. 1 blank account has none."
+    )
+    assert names(done) == {1: "anna"}
+    again = done("driver", "adopt", "--from", "-", "-y", stdin=text("2,"))
+    assert (again.status, again.out) == (0, "Nothing was changed. 1 blank account has none.\n")
+    assert asked(done, 2) == []
+    assert_whole(done)
+
+
 def test_a_file_without_the_column_mailbox_is_not_read_as_one_of_empty_ones(done: Cli) -> None:
     """Nobody wants every mailbox made anew."""
     outcome = done("driver", "adopt", "--from", "-", "-y", stdin="account\n1\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import on_terminal
 from tests.drivers.conftest import addresses, does, ran, task, tasks
 from tests.drivers.server import MailServer
 from tests.helpers import Cli, contents
@@ -53,11 +54,14 @@ def test_what_fails_is_told_with_its_reason_and_the_run_ends_with_status_1(
     mail.has({"1": {"address": "x@x.example", "state": "active"}})
     said = two("task", "run")
     assert (said.status, said.err) == (1, "")
-    assert said.out == "Did 1 task; 1 failed (mailctl task list --status failed).\n"
+    reasons = "mailctl task list --status failed --fields id,address,kind,reason"
+    assert said.out == f"Did 1 task; 1 failed ({reasons}).\n"
     assert task(two, 1)["reason"] == "a mailbox 1 is there already"
     history = two.ok("account", "history", "1")["items"][-1]
     assert (history["kind"], history["details"]["kind"]) == ("task-failed", "create")
     assert two("task", "run").status == 0
+    later = on_terminal(two.store, "task", "run", columns=200)
+    assert later.out == f"No task is to be done. 1 failed before ({reasons}).\n"
 
 
 def test_a_mailbox_that_was_there_is_not_taken_over_when_its_creation_is_tried_again(

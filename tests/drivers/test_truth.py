@@ -114,8 +114,14 @@ def test_what_was_skipped_is_not_left_to_be_done(served: Cli) -> None:
 
 
 def test_an_account_without_an_adopted_mailbox_says_that_it_waits(served: Cli) -> None:
-    """And how it is adopted."""
-    does(served, "driver release 1", "account lock 1 --reason spam")
+    """And how it is adopted; whoever locks it is not left to believe that it is closed."""
+    does(served, "driver release 1")
+    for words in ("lock 1 --reason spam", "unlock 1", "lock 1 --reason spam"):
+        warned = served("account", *words.split()).err
+        assert "nothing changes on the mail server yet" in warned
+        assert "mailctl driver adopt --from FILE" in warned
+    assert served("account", "lock", "2", "--reason", "spam").err == ""
+    assert "mailctl task run" not in " ".join(said(served, 1))
     assert said(served, 1)[-1] == (
         "The driver does not look after its mailbox, so what is asked of it waits until it is "
         "adopted: mailctl driver adopt --from FILE"

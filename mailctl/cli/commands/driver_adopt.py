@@ -41,9 +41,9 @@ def adopt(run: Run, *, from_: File, all_errors: AllErrors = False) -> None:
     """Say whose the mailboxes are that were on the mail server before the driver.
 
     The file has the columns account (an id or address) and mailbox: what the driver calls it. An
-    empty mailbox says that there is none yet, and that one is to be made. Nothing is changed on the
-    mail server by this; `task run` and `task reconcile` look after these mailboxes from then on.
-    All lines are noted, or none.
+    empty mailbox says that there is none yet, and that one is to be made, unless the account is
+    blank. Nothing is changed on the mail server by this; `task run` and `task reconcile` look after
+    these mailboxes from then on. All lines are noted, or none.
 
     Examples:
       mailctl driver adopt --from mailboxes.csv --dry-run
@@ -76,6 +76,8 @@ def _show(plan: AdoptionPlan, output: Output) -> str | None:
 def _adopted(result: MailboxesAdopted, did: Tense) -> str:
     count = len(result.items) - result.known
     known = f" {counted(result.known, 'account')} had that mailbox already." if result.known else ""
+    if result.blank:
+        known += f" {counted(result.blank, 'blank account has', 'blank accounts have')} none."
     if not count:
         return f"Nothing was changed.{known}"
     whose = counted(count, "account")

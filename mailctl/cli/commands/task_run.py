@@ -160,7 +160,7 @@ def _said(counts: Counts, did: Tense) -> str:
         return _nothing(counts)
     said = [f"{did('Did', 'do')} {counted(counts.done, 'task') if counts.done else 'no task'}"]
     if counts.failed:
-        said.append(f"{counts.failed:,} failed (mailctl task list --status failed)")
+        said.append(f"{counts.failed:,} failed ({_REASONS})")
     if counts.skipped:
         those = "which a later one has" if counts.skipped == 1 else "which later ones have"
         said.append(f"{_are(counts.skipped)} skipped, {those} made pointless")
@@ -172,11 +172,15 @@ def _said(counts: Counts, did: Tense) -> str:
     return f"{'; '.join(said)}."
 
 
+_REASONS = "mailctl task list --status failed --fields id,address,kind,reason"
+
+
 def _nothing(counts: Counts) -> str:
+    held = f" {counts.all_failed:,} failed before ({_REASONS})." if counts.all_failed else ""
     if not counts.left:
-        return "No task is to be done."
+        return f"No task is to be done.{held}"
     first = f", the next until {_minute(counts.next_try_at)}" if counts.next_try_at else ""
-    return f"No task can be done now; {_left(counts.left, counts.unadopted)}{first}."
+    return f"No task can be done now; {_left(counts.left, counts.unadopted)}{first}.{held}"
 
 
 def _first(counts: Counts) -> str:
@@ -188,7 +192,8 @@ def _left(rest: int, unadopted: int) -> str:
     if not unadopted:
         return f"{rest:,} {wait}"
     which = "" if unadopted == rest else f", {unadopted:,} of them"
-    return f"{rest:,} {wait}{which} for their mailboxes to be adopted (mailctl driver adopt)"
+    what = "its mailbox" if unadopted == 1 else "their mailboxes"
+    return f"{rest:,} {wait}{which} for {what} to be adopted (mailctl driver adopt)"
 
 
 def _are(count: int) -> str:

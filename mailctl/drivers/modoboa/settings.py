@@ -15,6 +15,10 @@ from mailctl.secret_files import first_line
 
 NOTES_SUFFIX = ".mailboxes"
 _MAY_DO_ALL = "SuperAdmins"
+_EXAMPLES = {
+    "modoboa-url": "https://mail.example.org",
+    "modoboa-token-file": "/etc/mailctl/modoboa-token",
+}
 _KINDS = ("create", "suspend", "reopen", "rename", "delete", AskedFor.STATE, AskedFor.LIST)
 
 
@@ -39,12 +43,10 @@ class Driver:
     def _set(self, request: Request) -> Reply:
         given = request.more.get("settings")
         settings = given if isinstance(given, dict) else {}
-        url, file = (
-            str(settings.get(name) or "") for name in ("modoboa-url", "modoboa-token-file")
-        )
-        for name, value in (("modoboa-url", url), ("modoboa-token-file", file)):
-            if not value:
-                raise RefusedError(f"{name} is not set: mailctl settings set {name}")
+        url, file = (str(settings.get(name) or "") for name in _EXAMPLES)
+        for name, example in _EXAMPLES.items():
+            if not settings.get(name):
+                raise RefusedError(f"{name} is not set: mailctl settings set {name}={example}")
         path = Path(file)
         api = Api(url.rstrip("/"), _token(path))
         api.begin()

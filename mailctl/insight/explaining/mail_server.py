@@ -102,9 +102,8 @@ class MailServer:
             return f"{asked}, recorded as done{when}."
         if task.status is TaskStatus.FAILED:
             return f"{asked}, failed{when}{why}. {self._once_done(task)}"
-        return f"{asked}, not recorded as done since then{why}{self._waits(task)}. " + (
-            self._next(task)
-        )
+        said = f"{asked}, not recorded as done since then{why}{self._waits(task)}."
+        return f"{said} {self._next(task)}".rstrip()
 
     def _once_done(self, task: MailTask) -> str:
         if self._has_driver:
@@ -113,7 +112,8 @@ class MailServer:
 
     def _next(self, task: MailTask) -> str:
         if self._has_driver:
-            return f"To have the driver do it: {command('task', 'run')}"
+            # That it waits to be adopted is said once, of all its tasks.
+            return f"To have the driver do it: {command('task', 'run')}" if self._is_adopted else ""
         return f"Once it is done: {command('task', 'done', task.id)}"
 
     def _waits(self, task: MailTask) -> str:
