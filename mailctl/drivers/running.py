@@ -23,7 +23,7 @@ from mailctl.errors import (
     StoreBusyError,
 )
 from mailctl.store import task_claims, task_queue
-from mailctl.store.engine.location import Location
+from mailctl.store.engine.location import Location, owner_of
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.signals import handle_deferred, uninterrupted
 from mailctl.store.engine.stores import Store
@@ -102,7 +102,7 @@ def setup_of(reader: Reader, location: Location, *, driver: str | None = None) -
         timeout=reader.setting_number("driver-timeout"),
         export_dir=reader.setting("export-dir"),
         export_days=reader.setting_number("export-days"),
-        owner=owner,
+        owner=owner_of(location),
     )
 
 
