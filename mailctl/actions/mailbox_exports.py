@@ -36,7 +36,7 @@ def order(
     found = accounts.find(transaction, account)
     address = check_mailbox(found)
     task = tasks.ask(transaction, found.id, TaskKind.EXPORT, address, form=form, folder=str(place))
-    folder = str(place / copy_name(address, found.id, task))
+    folder = str(place.joinpath(copy_name(address, found.id, task)))
     tasks.set_folder(transaction, task, folder)
     transaction.record(
         "export-asked",
