@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 import pytest
 
-from mailctl.drivers import copies
+from mailctl.drivers import copies, program
 from mailctl.drivers.dovecot.exporting import export
-from mailctl.drivers.dovecot.sockets import Mail
+from mailctl.drivers.dovecot.sockets import DOVEADM, Mail
+from mailctl.errors import DriverTimeoutError
 
 ODD = [
     "INBOX",
@@ -59,3 +62,40 @@ def test_folders_of_any_name_are_copied_into_the_copy(tmp_path: Path, format: st
     kept = [one for one in folder.glob("*") if one.name not in ("cur", "new", "tmp")]
     folders = [one for one in kept if one.is_dir() == (format == "maildir")]
     assert len(folders) == len(ODD) - (format == "maildir")
+
+
+def test_a_copy_that_takes_too_long_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Else each try would leave a part of the mail, which nobody removes."""
+    run, copy = tmp_path / "run", tmp_path / "copy"
+    run.mkdir()
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(run / DOVEADM))
+    listening.listen()
+    slow = Thread(target=_answers_slowly, args=(listening,))
+    slow.start()
+    settings = {
+        "dovecot-database": str(tmp_path / "mailboxes.db"),
+        "dovecot-home": str(tmp_path),
+        "dovecot-run": str(run),
+    }
+    asked = {"mailbox": "1", "address": "a@x.example", "attempt": 1, "dry_run": False}
+    with program.of_setting("dovecot", settings).started(timeout=10) as driver:
+        driver.ask("create", existing=False, **asked)
+        driver.timeout = 1
+        with pytest.raises(DriverTimeoutError):
+            driver.ask("export", folder=str(copy), format="maildir", **asked)
+        assert any((copy / "cur").iterdir())
+    slow.join()
+    assert not copy.exists()
+
+
+def _answers_slowly(listening: socket.socket) -> None:
+    """Dovecot tells of a folder and of half a message, and no more."""
+    with listening:
+        there, _ = listening.accept()
+    with there:
+        there.recv(4096)
+        for said in (b"+\n", b"INBOX\t\n+\n", b"INBOX\t\\Seen\t1767225600\tSubject: half"):
+            there.sendall(said)
+        while there.recv(4096):
+            pass

@@ -7,6 +7,8 @@ ended or homes removed. A repeat does the second half again, so a crash in betwe
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
@@ -306,6 +308,8 @@ def run() -> int:
         capabilities=CAPABILITIES,
         delivery_while_suspended=True,
     )
+    # An export that took too long is ended, and leaves nothing behind.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     # The file and its log have a mode of their own; exports are for mailctl's user alone.
     os.umask(0o077)
     status = serve(hello, driver.handlers())
