@@ -47,9 +47,15 @@ BESIDE_THE_DRIVER = timedelta(minutes=5)
 """How long a claim lasts beyond the time in which the driver must answer."""
 
 
-def lease(driver_timeout: int) -> timedelta:
-    """How long a process may do a task alone, if the driver must answer within so many seconds."""
-    return timedelta(seconds=driver_timeout) + BESIDE_THE_DRIVER
+COPY_SECONDS = 3600
+"""How long a copy may take at least: a large mailbox is not copied in a minute."""
+
+
+def lease(kind: TaskKind, driver_timeout: int) -> timedelta:
+    """How long a process may do a task alone, if a driver must answer within so many seconds."""
+    is_copy = kind is TaskKind.EXPORT
+    seconds = max(driver_timeout, COPY_SECONDS) if is_copy else driver_timeout
+    return timedelta(seconds=seconds) + BESIDE_THE_DRIVER
 
 
 def delay_after(tries: int) -> timedelta:

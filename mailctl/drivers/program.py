@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.domain.setting_values import SHIPPED_DRIVERS
+from mailctl.domain.tasks import COPY_SECONDS, TaskKind
 from mailctl.drivers import child
 from mailctl.drivers.protocol import (
     Answer,
@@ -84,7 +85,8 @@ class Driver:
         """Hear its first line and give it its settings; DriverFailedError where it wants others."""
         self.is_well = False
         self.hello = hello_of(self._process.exchanged(b"", self.timeout))
-        answer = self._asked(0, {"id": 0, "kind": AskedFor.SETTINGS, "settings": dict(settings)})
+        request = {"id": 0, "kind": AskedFor.SETTINGS, "settings": dict(settings)}
+        answer = self._asked(0, request, self.timeout)
         if answer.verdict not in (Verdict.DONE, Verdict.ALREADY):
             raise DriverFailedError(
                 f"the driver {self.hello.name} cannot work with its settings: "
@@ -107,7 +109,8 @@ class Driver:
         if isinstance(hashed := keys.get("hash"), str):
             parts = [part for part in hashed.split("$") if len(part) >= _SHORTEST_SECRET]
             self._process.secrets.update(secret.encode() for secret in (hashed, *parts))
-        return self._asked(id, {"id": id, "kind": kind, **keys})
+        seconds = max(self.timeout, COPY_SECONDS) if kind == TaskKind.EXPORT else self.timeout
+        return self._asked(id, {"id": id, "kind": kind, **keys}, seconds)
 
     def end(self, *, at_once: bool = False) -> None:
         """End its input, then itself; one that failed or owes an answer gets no time for it.
@@ -123,9 +126,9 @@ class Driver:
         )
         self.is_well = False
 
-    def _asked(self, id: int, request: Mapping[str, object]) -> Answer:
+    def _asked(self, id: int, request: Mapping[str, object], seconds: float) -> Answer:
         self.is_well = False
-        line = self._process.exchanged(line_of(request), self.timeout)
+        line = self._process.exchanged(line_of(request), seconds)
         answer = answer_of(self._process.without_secrets(line), id)
         self.is_well = True
         return answer

@@ -276,7 +276,8 @@ class Runner:
                 )
                 impossible += 1
             else:
-                taken = task_claims.claim(tx, task, self._name, lease(self._setup.timeout))
+                until = lease(task.kind, self._setup.timeout)
+                taken = task_claims.claim(tx, task, self._name, until)
         return _Step(
             is_recorded=is_recorded,
             skipped=skipped,

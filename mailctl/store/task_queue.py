@@ -249,7 +249,7 @@ def _instants() -> dict[str, object]:
     assert longest is not None
     return {
         "now": clock.stamp(),
-        "last_claim": clock.stamp(after=lease(longest)),
+        "last_claim": clock.stamp(after=lease(TaskKind.EXPORT, longest)),
         "last_delay": clock.stamp(after=DELAYS[-1]),
     }
 

@@ -125,6 +125,8 @@ def main():
             time.sleep(0.05)
         if order == "die-before":
             sys.exit(3)
+        if order == "late":
+            time.sleep(1.5)
         if order == "hang":
             time.sleep(600)
         if order == "kill-before":

@@ -71,6 +71,14 @@ def test_a_mailbox_is_copied_before_it_is_deleted(
         )
 
 
+def test_a_copy_may_take_longer_than_other_tasks(ending: Cli, mail: MailServer) -> None:
+    """A large mailbox is not copied in driver-timeout."""
+    ending.ok("settings", "set", "driver-timeout", "1")
+    mail.will(export=["late"])
+
+    assert ran(ending)["done"] == 4
+
+
 def test_a_mailbox_is_not_deleted_before_its_copy_is_made(
     ending: Cli, mail: MailServer, tmp_path: Path
 ) -> None:
