@@ -12,6 +12,7 @@ from secrets import token_hex
 from time import monotonic, sleep
 
 from mailctl.domain.tasks import TaskKind
+from mailctl.domain.text import listed
 from mailctl.drivers.program import Driver, Program
 from mailctl.drivers.protocol import Answer, AskedFor, MailboxState, Verdict
 from mailctl.errors import DriverFailedError, DriverTimeoutError
@@ -24,7 +25,10 @@ _FIRST_ID = 2**53 - 1
 _IDLE = frozenset((Verdict.ALREADY, Verdict.ABSENT, Verdict.LATER, Verdict.REFUSED))
 LATER_SECONDS = 400.0
 """So long the trial tries to delete what the driver will only delete later."""
+SOON_SECONDS = 20.0
+"""So long it waits for the first deletion: where that never comes, it makes no more mailboxes."""
 _PAUSE_SECONDS = 2.0
+_MOST_NAMED = 5
 _AGAIN = 2
 """The attempt of a request that was begun before."""
 
@@ -76,19 +80,30 @@ class Trial:
         self._name = f"mailctl-check-{token_hex(3)}"
         self._domain = domain or NOWHERE
         self._made: dict[str, Mailbox] = {}
+        self._has_deleted = False
+        self._why_left = ""
         self._count = 0
         self._id = _FIRST_ID
         self._driver: Driver | None = None
         self._running = ExitStack()
 
     def results(self, steps: Sequence[Step]) -> Iterator[Tried]:
-        """Every step and what came of it; if it cannot be started, that alone."""
+        """Every step and what came of it; if it cannot be started, that alone.
+
+        None comes after the first one whose mailboxes cannot be deleted.
+        """
         try:
             first = self._result_of(steps[0])
             yield first
-            if first.ok:
-                yield from map(self._result_of, steps[1:])
-                yield self._left_nothing()
+            if not first.ok:
+                return
+            patience = LATER_SECONDS
+            for step in steps[1:]:
+                yield self._result_of(step)
+                if self._made and not (self._has_deleted or self._is_tidied(SOON_SECONDS)):
+                    patience = 0.0
+                    break
+            yield self._left_nothing(patience)
         finally:
             self._running.close()
 
@@ -245,19 +260,26 @@ class Trial:
                 # The others would take as long; they are tried again at the end.
                 return is_later
             is_later = is_later or answer.verdict is Verdict.LATER
+            self._why_left = answer.detail
             if answer.verdict in (Verdict.DONE, Verdict.ABSENT):
                 del self._made[mailbox.name]
+                self._has_deleted = True
         return is_later
 
-    def _left_nothing(self) -> Tried:
-        step, sentence = "clean-up", "It deletes all that the trial made."
-        until = monotonic() + LATER_SECONDS
+    def _is_tidied(self, patience: float) -> bool:
+        """Whether all is deleted, within so many seconds if the driver does it later."""
+        until = monotonic() + patience
         while self._tidy() and monotonic() < until:
             sleep(_PAUSE_SECONDS)
-        if not self._made:
+        return not self._made
+
+    def _left_nothing(self, patience: float) -> Tried:
+        step, sentence = "clean-up", "It deletes all that the trial made."
+        if self._is_tidied(patience):
             return Tried(step=step, sentence=sentence, ok=True)
-        left = ", ".join(sorted(self._made))
-        wrong = f"these mailboxes are still there: {left}"
+        why = f" ({self._why_left})" if self._why_left else ""
+        left = listed(sorted(self._made), most=_MOST_NAMED)
+        wrong = f"these mailboxes are still there: {left}{why}"
         return Tried(step=step, sentence=sentence, ok=False, wrong=wrong)
 
 

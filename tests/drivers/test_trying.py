@@ -291,14 +291,18 @@ def test_later_is_no_fault_and_what_is_deleted_later_is_waited_for(
 
 def test_what_cannot_be_deleted_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever tried a driver must know what it leaves behind."""
-    monkeypatch.setattr(trying, "LATER_SECONDS", 0.1)
+    monkeypatch.setattr(trying, "SOON_SECONDS", 0.1)
     monkeypatch.setattr(trying, "_PAUSE_SECONDS", 0.05)
-    fault = ('"delete": delete', '"delete": lambda boxes, box, request: ("later", {})')
+    why = '{"detail": "the server is down"}'
+    fault = ('"delete": delete', f'"delete": lambda boxes, box, request: ("later", {why})')
     path = driver(tmp_path, fault)
-    (name,) = {result.wrong for result in tried(path).values() if result.step == "clean-up"}
-    assert name is not None
-    assert [box for box in left(path) if box not in name] == []
-    assert name.startswith("these mailboxes are still there: mailctl-check-")
+    *_, before, last = tried(path).values()
+    assert last.wrong is not None
+    assert [box for box in left(path) if box not in last.wrong] == []
+    assert last.wrong.startswith("these mailboxes are still there: mailctl-check-")
+    assert last.wrong.endswith("(the server is down)")
+    # One that deletes nothing is left no more than it has.
+    assert (before.step, len(left(path))) == ("unknown-key", 1)
 
 
 def test_a_person_who_stops_the_trial_leaves_no_mailbox(tmp_path: Path) -> None:
