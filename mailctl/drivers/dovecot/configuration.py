@@ -61,6 +61,7 @@ def script(version: str, places: Places) -> str:
         "DATABASE_FOLDER": str(places.database.parent),
         "SCRIPT_FOLDER": str(places.script.parent),
     }
-    parts = ("setup-common.sh", f"setup-{version}.sh", "setup-postfix.sh")
+    # The part of the version begins Dovecot's file, that of the services ends it.
+    parts = ("setup-common.sh", f"setup-{version}.sh", "setup-services.sh", "setup-postfix.sh")
     text = "".join((files(__package__) / part).read_text(encoding="utf-8") for part in parts)
     return re.sub(r"@([A-Z_]+)@", lambda found: words[found[1]], text)
