@@ -2,7 +2,8 @@
 
 Tasks of an account are done in the order of their ids, and a task that gives an address waits for
 every earlier one that takes it away. So whoever goes forward by ids meets all that can be done.
-Instants are the real ones, on a manual clock too.
+Instants are the real ones, on a manual clock too. In the statements `t` is the task that is asked
+about, `b` its mailbox, `e` an earlier task, `x` one in between, `l` a later one, `d` a deletion.
 """
 
 from __future__ import annotations
@@ -37,17 +38,25 @@ class Waiting(Value):
     pointless_for: int | None
 
 
-# A failed password, and a failed copy that was asked for by hand, hold nothing.
-_HOLDS = """
-    (
-        {task}.status = 'todo'
-        OR ({task}.status = 'failed' AND NOT (
-            {task}.kind = 'password' OR ({task}.kind = 'export' AND {task}.folder IS NOT NULL)
-        ))
-    )
-"""
-# As a literal too, for the index of what holds.
-_OPEN = "{task}.status IN ('todo', 'failed')"
+def _holds(task: str) -> str:
+    """Whether a task holds the later ones of its account.
+
+    A failed password, and a failed copy that was asked for by hand, hold nothing.
+    """
+    return f"""
+        (
+            {task}.status = 'todo'
+            OR ({task}.status = 'failed' AND NOT (
+                {task}.kind = 'password' OR ({task}.kind = 'export' AND {task}.folder IS NOT NULL)
+            ))
+        )
+    """
+
+
+def _is_open(task: str) -> str:
+    """Whether a task is not done, in the words of the index of what holds."""
+    return f"{task}.status IN ('todo', 'failed')"
+
 
 _IS_HELD = f"""
     EXISTS (
@@ -55,27 +64,33 @@ _IS_HELD = f"""
         FROM task e
         WHERE e.account_id = b.account_id
             AND e.id < t.id
-            AND {_OPEN.format(task="e")}
-            AND {_HOLDS.format(task="e")}
+            AND {_is_open("e")}
+            AND {_holds("e")}
     )
 """
-# A mailbox that gave its address up before its copy was made has none to lose when it is deleted;
-# one that lost it for a mending has got one again.
-_TAKES_ADDRESS = """
-    (
-        {task}.kind = 'wipe'
-        OR ({task}.kind = 'delete' AND NOT EXISTS (
-            SELECT 1
-            FROM task r
-            WHERE r.account_id = {task}.account_id
-                AND r.kind = 'rename'
-                AND r.address IS NULL
-                AND r.mends = 0
-                AND r.id < {task}.id
-                AND r.status <> 'skipped'
-        ))
-    )
-"""
+
+
+def _takes_address(task: str) -> str:
+    """Whether a task leaves its address to others, as a wipe and a deletion do.
+
+    A mailbox that gave its address up before its copy was made has none to lose when it is deleted;
+    one that lost it for a mending has got one again.
+    """
+    return f"""
+        (
+            {task}.kind = 'wipe'
+            OR ({task}.kind = 'delete' AND NOT EXISTS (
+                SELECT 1
+                FROM task r
+                WHERE r.account_id = {task}.account_id
+                    AND r.kind = 'rename'
+                    AND r.address IS NULL
+                    AND r.mends = 0
+                    AND r.id < {task}.id
+                    AND r.status <> 'skipped'
+            ))
+        )
+    """
 
 
 def _address_is_held(by: str) -> str:
@@ -91,8 +106,8 @@ def _address_is_held(by: str) -> str:
                     FROM task e
                     WHERE e.address = t.address
                         AND e.id < t.id
-                        AND {_OPEN.format(task="e")}
-                        AND {_TAKES_ADDRESS.format(task="e")}
+                        AND {_is_open("e")}
+                        AND {_takes_address("e")}
                         AND {by}
                 )
                 OR EXISTS (
@@ -101,7 +116,7 @@ def _address_is_held(by: str) -> str:
                     WHERE e.kind = 'rename'
                         AND e.old_address = t.address
                         AND e.id < t.id
-                        AND {_OPEN.format(task="e")}
+                        AND {_is_open("e")}
                         AND {by}
                 )
             )
@@ -162,12 +177,12 @@ _LAST_STATE = """
             l.kind <> t.kind
             OR NOT EXISTS (
                 SELECT 1
-                FROM task b
-                WHERE b.account_id = t.account_id
-                    AND b.id > t.id
-                    AND b.id < l.id
-                    AND b.status IN ('todo', 'failed')
-                    AND b.kind NOT IN ('suspend', 'reopen')
+                FROM task x
+                WHERE x.account_id = t.account_id
+                    AND x.id > t.id
+                    AND x.id < l.id
+                    AND x.status IN ('todo', 'failed')
+                    AND x.kind NOT IN ('suspend', 'reopen')
             )
         )
 """
@@ -184,12 +199,12 @@ _BEFORE_DELETION = """
             t.kind <> 'suspend'
             OR NOT EXISTS (
                 SELECT 1
-                FROM task b
-                WHERE b.account_id = t.account_id
-                    AND b.id > t.id
-                    AND b.id < d.id
-                    AND b.kind = 'export'
-                    AND b.status IN ('todo', 'failed')
+                FROM task x
+                WHERE x.account_id = t.account_id
+                    AND x.id > t.id
+                    AND x.id < d.id
+                    AND x.kind = 'export'
+                    AND x.status IN ('todo', 'failed')
             )
         )
 """
@@ -282,8 +297,8 @@ _FORESEEN = f"""
                     WHERE e.account_id = t.account_id
                         AND e.id < t.id
                         AND e.status = 'failed'
-                        AND {_OPEN.format(task="e")}
-                        AND {_HOLDS.format(task="e")}
+                        AND {_is_open("e")}
+                        AND {_holds("e")}
                 )
                 OR {_address_is_held(_IS_NOT_DONE_NOW)}
             THEN 1
