@@ -158,10 +158,13 @@ def plan_erase(reader: Reader, *, id: str) -> ErasePlan:
         raise NotClosableError(
             f"{id} cannot be erased yet: the mail server still has tasks for them",
             lines=tuple(
-                f"task {task.id} waits, {task.kind} {task.address}: mailctl task done {task.id}"
+                f"task {task.id} {'failed' if task.is_failed else 'waits'}, {task.kind} "
+                f"{task.address}: mailctl task done {task.id}"
                 for task in waiting
             ),
-            hint=f"mailctl task list --todo --customer {id}",
+            hint="mailctl task run --retry"
+            if any(task.is_failed for task in waiting)
+            else f"mailctl task list --todo --customer {id}",
         )
     return ErasePlan(customer=id, changes_nothing=customer.state == CustomerState.ERASED)
 

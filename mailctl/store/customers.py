@@ -253,18 +253,32 @@ class WaitingTask(Value):
     id: int
     kind: TaskKind
     address: str
+    is_failed: bool
 
 
 def waiting_tasks(reader: Reader, customer_id: int) -> list[WaitingTask]:
-    """What the mail server has still to do for a customer."""
+    """What the mail server has still to do for a customer.
+
+    With a driver this is also what failed, as it is tried again: the mailbox may still be there.
+    """
     return reader.facts(
         WaitingTask,
         """
-        SELECT t.id, t.kind, coalesce(t.address, t.old_address) AS address
+        SELECT
+            t.id, t.kind, coalesce(t.address, t.old_address) AS address,
+            CASE WHEN t.status = 'failed' THEN 1 ELSE 0 END AS is_failed
         FROM task t
         JOIN account a ON a.id = t.account_id
         JOIN platform p ON p.id = a.platform_id
-        WHERE p.customer_id = :id AND t.status = 'todo'
+        WHERE p.customer_id = :id
+            AND (
+                t.status = 'todo'
+                OR (
+                    t.status = 'failed'
+                    AND t.kind NOT IN ('password', 'export')
+                    AND EXISTS (SELECT 1 FROM mailbox m WHERE m.account_id = a.id)
+                )
+            )
         ORDER BY t.id
         """,
         {"id": customer_id},

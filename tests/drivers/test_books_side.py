@@ -119,3 +119,24 @@ def test_after_a_run_the_mail_server_has_what_the_books_say(
     }
     assert addresses(mail) == wanted
     assert all(row["ok"] for row in host.ok("store", "check")["items"])
+
+
+def test_nobody_is_erased_whose_mailbox_may_still_be_on_the_server(
+    host: Cli, mail: MailServer
+) -> None:
+    """A deletion that the server refused is tried again, and must know of which mailbox."""
+    does(host, "account order acme-priv anna@acme.example")
+    ran(host)
+    does(host, "account delete 1", "platform cancel acme-pro", "platform cancel acme-priv")
+    mail.will(delete=["refused"])
+    assert ran(host) == {"failed": 1}
+    cents = host.ok("prepaid", "show", "acme")["balance_cents"]
+    host.ok("prepaid", "refund", "acme", f"{cents / 100:.2f}", "--reason", "closing", "-y")
+    does(host, "customer close acme")
+    refusal = host("customer", "erase", "acme", "--confirm", "acme")
+    assert refusal.status == 1
+    assert "task 2 failed, delete anna@acme.example: mailctl task done 2" in refusal.err
+    assert "hint: mailctl task run --retry" in refusal.err
+    assert ran(host, "--retry") == {"done": 1}
+    assert mail.mailboxes == {}
+    host.ok("customer", "erase", "acme", "--confirm", "acme")
