@@ -158,7 +158,8 @@ def _note_made(transaction: Transaction, mailboxes: _AdoptedSet) -> None:
 def _ask_to_make(transaction: Transaction, mailboxes: _AdoptedSet) -> None:
     """Ask for the mailboxes that are not there, unless they have been asked for last of all.
 
-    Whatever else was asked before of a mailbox that is not there is skipped; not that it be gone.
+    Whatever else was asked before of a mailbox that is not there is skipped. That it be gone is it
+    already: one that has the new name is somebody else's.
     """
     with TempTable(transaction, "mailbox_to_make", "account_id INTEGER PRIMARY KEY") as accounts:
         accounts.fill(
@@ -182,8 +183,13 @@ def _ask_to_make(transaction: Transaction, mailboxes: _AdoptedSet) -> None:
         )
         skipped = f"""
             FROM task t
-            JOIN {accounts} s ON s.account_id = t.account_id
-            WHERE t.status IN ('todo', 'failed') AND t.kind NOT IN ('wipe', 'delete')
+            JOIN {mailboxes} s ON s.account_id = t.account_id
+            WHERE s.name IS NULL
+                AND t.status IN ('todo', 'failed')
+                AND (
+                    t.kind IN ('wipe', 'delete')
+                    OR t.account_id IN (SELECT account_id FROM {accounts})
+                )
         """
         transaction.record_each(
             "task-skipped",

@@ -292,3 +292,20 @@ def test_accounts_of_before_the_driver_wait_to_be_adopted(host: Cli, mail: MailS
         "3": ("otto@acme.example", "active"),
         "old": ("pia@acme.example", "active"),
     }
+
+
+@pytest.mark.parametrize(
+    ("where", "then"), [("pro", "account reset 1"), ("priv", "account delete 1")]
+)
+def test_what_is_said_not_to_be_there_is_neither_emptied_nor_deleted(
+    host: Cli, mail: MailServer, where: str, then: str
+) -> None:
+    """A mailbox that has the name which the account's gets is somebody else's."""
+    theirs = {"address": "old@x.example", "state": "active", "hash": None, "mail": ["theirs"]}
+    mail.has({"1": theirs})
+    does(host, "settings set driver ''", f"account order acme-{where} anna@acme.example")
+    does(host, "task done 1", then, f"settings set driver {mail.driver}")
+    host.ok("driver", "adopt", "--from", "-", "-y", stdin="account,mailbox\n1,\n")
+    ran(host)
+    assert mail.mailboxes == {"1": theirs}
+    assert [row for row in host.ok("store", "check")["items"] if not row["ok"]] == []
