@@ -156,11 +156,7 @@ def _note_made(transaction: Transaction, mailboxes: _AdoptedSet) -> None:
 
 
 def _ask_to_make(transaction: Transaction, mailboxes: _AdoptedSet) -> None:
-    """Ask for the mailboxes that are not there, unless they have been asked for last of all.
-
-    Whatever else was asked before of a mailbox that is not there is skipped. That it be gone is it
-    already: one that has the new name is somebody else's.
-    """
+    """Ask for the mailboxes that are not there, unless they have been asked for last of all."""
     with TempTable(transaction, "mailbox_to_make", "account_id INTEGER PRIMARY KEY") as accounts:
         accounts.fill(
             f"""
@@ -181,32 +177,41 @@ def _ask_to_make(transaction: Transaction, mailboxes: _AdoptedSet) -> None:
                 )
             """
         )
-        skipped = f"""
-            FROM task t
-            JOIN {mailboxes} s ON s.account_id = t.account_id
-            WHERE s.name IS NULL
-                AND t.status IN ('todo', 'failed')
-                AND (
-                    t.kind IN ('wipe', 'delete')
-                    OR t.account_id IN (SELECT account_id FROM {accounts})
-                )
-        """
-        transaction.record_each(
-            "task-skipped",
-            subject="'account/' || t.account_id",
-            details="""'{"kind":"' || t.kind || '","task":' || t.id || '}'""",
-            source=skipped,
-            order_by="t.id",
-        )
-        transaction.execute(
-            f"""
-            UPDATE task
-            SET status = 'skipped', claimed_until = NULL, next_try_at = NULL,
-                reason = 'no mailbox was there'
-            WHERE id IN (SELECT t.id {skipped})
-            """
-        )
+        _skip(transaction, mailboxes, accounts)
         ask_anew(transaction, str(accounts), mends=False)
+
+
+def _skip(transaction: Transaction, mailboxes: _AdoptedSet, accounts: TempTable) -> None:
+    """Skip what was asked of mailboxes that are not there, even that they be gone.
+
+    For `accounts` all is skipped: their mailboxes are asked for now. A mailbox that has the name
+    which one gets is somebody else's, so it is neither emptied nor deleted.
+    """
+    skipped = f"""
+        FROM task t
+        JOIN {mailboxes} s ON s.account_id = t.account_id
+        WHERE s.name IS NULL
+            AND t.status IN ('todo', 'failed')
+            AND (
+                t.kind IN ('wipe', 'delete')
+                OR t.account_id IN (SELECT account_id FROM {accounts})
+            )
+    """
+    transaction.record_each(
+        "task-skipped",
+        subject="'account/' || t.account_id",
+        details="""'{"kind":"' || t.kind || '","task":' || t.id || '}'""",
+        source=skipped,
+        order_by="t.id",
+    )
+    transaction.execute(
+        f"""
+        UPDATE task
+        SET status = 'skipped', claimed_until = NULL, next_try_at = NULL,
+            reason = 'no mailbox was there'
+        WHERE id IN (SELECT t.id {skipped})
+        """
+    )
 
 
 def ask_anew(transaction: Transaction, accounts: str, *, mends: bool) -> None:
