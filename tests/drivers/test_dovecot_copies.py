@@ -64,8 +64,11 @@ def test_folders_of_any_name_are_copied_into_the_copy(tmp_path: Path, format: st
     assert len(folders) == len(ODD) - (format == "maildir")
 
 
-def test_a_copy_that_takes_too_long_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_copy_that_takes_too_long_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Else each try would leave a part of the mail, which nobody removes."""
+    monkeypatch.setattr(program, "COPY_SECONDS", 1)
     run, copy = tmp_path / "run", tmp_path / "copy"
     run.mkdir()
     listening = socket.socket(socket.AF_UNIX)
