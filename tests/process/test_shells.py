@@ -119,6 +119,6 @@ def test_a_shell_completes_what_help_explains_options_and_files(
 
     with shell(name, busy.store, folder) as at_work:
         assert at_work.arguments_of("mailctl help acc") == ["help", "account"]
-        assert at_work.arguments_of("mailctl help account exp")[2:] == ["explain"]
+        assert at_work.arguments_of("mailctl help account expl")[2:] == ["explain"]
         assert at_work.arguments_of("mailctl account list --dom")[2:] == ["--domain"]
         assert at_work.arguments_of("mailctl import ord")[1:] == ["orders-2026.csv"]
