@@ -1,4 +1,4 @@
-"""Asking for what mends the differences between the mail server and the books (rules 16)."""
+"""Tasks that put the differences between the mail server and the books right (rules 16)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def plan(reader: Reader, found: Comparison) -> MendingPlan:
 
 
 def mend(transaction: Transaction, plan: MendingPlan) -> Mended:
-    """Ask for what mends each difference; the driver is given it by the next `task run`."""
+    """Ask for a task against each difference; the next `task run` gives it to the driver."""
     reconciliation.ask_to_mend(transaction, _mends(plan.differences))
     transaction.record_all(
         [

@@ -26,7 +26,7 @@ class DifferenceKind(StrEnum):
 
 
 MENDED = frozenset(DifferenceKind) - {DifferenceKind.UNKNOWN, DifferenceKind.LEFT}
-"""What a task mends; mail that nobody asked to erase is never erased."""
+"""What a task can put right; mail that nobody asked to erase is never erased."""
 
 _MESSAGES = {
     DifferenceKind.UNKNOWN: "is no account's: adopt it, or delete it on the mail server",
@@ -51,12 +51,12 @@ class Difference(Value):
 
     @property
     def is_mended(self) -> bool:
-        """Whether a task mends it."""
+        """Whether a task can put it right."""
         return self.kind in MENDED
 
     @property
     def message(self) -> str:
-        """What is wrong, and what a person can do where no task mends it."""
+        """What is wrong, and what a person can do where no task can put it right."""
         if self.kind is DifferenceKind.UNKNOWN and self.account is not None:
             return (
                 f"has the address {self.address} of account {self.account}, which has no mailbox: "

@@ -1,4 +1,4 @@
-"""What the books want of each mailbox, and asking the mail server for what mends it (rules 16)."""
+"""What the books want of each mailbox, and tasks that bring the mail server there (rules 16)."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class Mend(Value):
 
 
 def ask_to_mend(transaction: Transaction, mends: Iterable[Mend]) -> None:
-    """Ask the mail server for what mends mailboxes, as the books want each of them."""
+    """Ask the mail server to make mailboxes as the books want each of them."""
     columns = """
         position INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, kind TEXT, old TEXT,
         without_address INTEGER NOT NULL
