@@ -18,7 +18,8 @@ from typing import Any
 KINDS = ("create", "suspend", "reopen", "wipe", "rename", "delete", "password", "export")
 
 _PROGRAM = '''
-import json, os, signal, sys, time
+import fcntl, json, os, signal, sys, time
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -33,6 +34,13 @@ def write(name, value):
     path = HERE / (name + "." + str(os.getpid()))
     path.write_text(json.dumps(value))
     os.replace(path, HERE / name)
+
+@contextmanager
+def alone():
+    """No other process of the driver reads or writes meanwhile, as a real server sees to it."""
+    with open(HERE / "lock", "a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 def say(line):
     sys.stdout.write(json.dumps(line) + "\\n")
@@ -117,7 +125,8 @@ def main():
         q.setdefault("dry_run", False)
         if not q["dry_run"] and q["kind"] in KINDS:
             log(q)
-        order = order_of(q) if not q["dry_run"] else ""
+        with alone():
+            order = order_of(q) if not q["dry_run"] else ""
         if order in ("later", "refused"):
             say({"id": q["id"], "result": order, "detail": "because it was told to"})
             continue
@@ -135,10 +144,11 @@ def main():
         if order.startswith("signal-"):
             os.kill(os.getppid(), int(order[7:]))
             time.sleep(600)
-        state = read("state", {})
-        result, changed, *more = answer(state, q)
-        if not q["dry_run"]:
-            write("state", state)
+        with alone():
+            state = read("state", {})
+            result, changed, *more = answer(state, q)
+            if not q["dry_run"]:
+                write("state", state)
         if order == "die-after":
             sys.exit(3)
         if order == "kill-after":
