@@ -70,13 +70,14 @@ def _is_sent_or_tried(row: str) -> str:
 
 _DELIVERED = ".delivery"
 _LOOSE: dict[str, tuple[str, ...]] = {
+    "backup": (),
     "clock": (),
     "moved": (),
     "notice_text": (),
     "notice": _DELIVERY,
 }
 """Columns (empty: all) whose seal moves without a batch: neither an idle tick nor the sending of
-notices makes one, nor a copy, whose chain is that of its source."""
+notices makes one, nor a backup or copy, whose chain is that of its source."""
 
 
 _LOOSE_PARTS = frozenset(

@@ -626,6 +626,50 @@ CREATE TABLE command_key (
     PRIMARY KEY (command, customer_id, key)
 ) STRICT, WITHOUT ROWID;
 
+-- The store was restored from a backup (rules 18): what is gone on from, and what was lost. 1: the
+-- first tick, the first payment file and the making of mailboxes wait for a person.
+CREATE TABLE restoration (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    restored_on TEXT NOT NULL,
+    -- When the backup was made, its last transaction, and the digest of that.
+    backup_at TEXT NOT NULL,
+    batch_id INTEGER NOT NULL,
+    head TEXT NOT NULL,
+    -- The last transaction of the lost store; NULL where that could not be read.
+    lost_batch_id INTEGER,
+    lost_head TEXT,
+    tick_waits INTEGER NOT NULL CHECK (tick_waits IN (0, 1)),
+    export_waits INTEGER NOT NULL CHECK (export_waits IN (0, 1)),
+    creates_wait INTEGER NOT NULL CHECK (creates_wait IN (0, 1)),
+    CHECK ((lost_batch_id IS NULL) = (lost_head IS NULL))
+) STRICT;
+
+-- Numbers of documents that a lost store gave out: none is given again.
+CREATE TABLE lost_number (
+    series TEXT NOT NULL CHECK (series IN ('', 'AV')),
+    year INTEGER NOT NULL,
+    first_seq INTEGER NOT NULL CHECK (first_seq >= 1),
+    last_seq INTEGER NOT NULL CHECK (last_seq >= first_seq),
+    restoration_id INTEGER NOT NULL REFERENCES restoration (id),
+    PRIMARY KEY (series, year, first_seq)
+) STRICT, WITHOUT ROWID;
+
+-- By table the highest id that a lost store may have given: none is given again.
+CREATE TABLE lost_id (
+    name TEXT PRIMARY KEY,
+    last_id INTEGER NOT NULL CHECK (last_id >= 0)
+) STRICT, WITHOUT ROWID;
+
+-- By folder the newest backup that was made there.
+CREATE TABLE backup (
+    folder TEXT PRIMARY KEY,
+    file TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    -- Its last transaction, and the digest of that.
+    batch_id INTEGER NOT NULL,
+    head TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What `find` looks for: words without case and accents (domain/search_words.py), and whose they
 -- are. What an address begins with is looked for in the indexes of the addresses.
 CREATE TABLE word (
