@@ -203,7 +203,7 @@ THINGS: Mapping[str, Thing] = _Things(
         _thing("head", keys="batch seq on recorded_at digest", columns="batch seq on digest"),
         _thing(
             "verification",
-            keys="ok transactions rows head broken reason",
+            keys="ok transactions rows head broken reason heads heads_lost",
             columns="ok transactions rows head",
             name_key="head",
         ),

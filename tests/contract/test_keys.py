@@ -113,7 +113,10 @@ THINGS = {
     "account explain 3": ("explanation", EXPLANATION),
     "invoice explain 2026-000001": ("explanation", EXPLANATION),
     "journal head": ("head", "batch seq on recorded_at digest"),
-    "journal verify": ("verification", "ok transactions rows head broken reason"),
+    "journal verify": (
+        "verification",
+        "ok transactions rows head broken reason heads heads_lost",
+    ),
     "store info": (
         "store",
         STORE,

@@ -80,17 +80,24 @@ def calls(cli: Cli, name: str, *argv: str, small: bool = False) -> int:
 
 
 def injected(
-    cli: Cli, fault: str, *argv: str, small: bool = False, end: str | None = None
+    cli: Cli,
+    fault: str,
+    *argv: str,
+    small: bool = False,
+    end: str | None = None,
+    only: Path | None = None,
 ) -> Outcome:
     """Run a command with a fault, as `pwrite64:error=ENOSPC:when=3+`.
 
     With `end` only in calls on the file whose name is the store's with that end: the interpreter's
-    own files are opened and read by the same calls.
+    own files are opened and read by the same calls. With `only` in those on another file.
     """
     name = fault.partition(":")[0]
     options = ["-o", "/dev/null", "-e", f"trace={name}", "-e", f"inject={fault}"]
     if end is not None:
         options += ["-P", f"{cli.store}{end}"]
+    if only is not None:
+        options += ["-P", str(only)]
     return traced(cli, options, argv, small=small)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,19 @@ from mailctl.cli.input.options import Limit, Since, Until
 from mailctl.cli.run import Run
 from mailctl.close_words import close_words, did_you_mean
 from mailctl.domain.journal_kinds import JournalKind
-from mailctl.values import fields
+from mailctl.domain.text import listed
+from mailctl.values import fields, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from mailctl.cli.input.head_lines import HeadLine
+    from mailctl.store.queries.history import Verification
+    from mailctl.store.queries.kept_heads import Looked
+
+MOST_NAMED = 10
+"""How many heads that a restore lost are named."""
 
 app = typer.Typer(
     help="""Who changed what, when.
@@ -80,6 +92,24 @@ Head = Annotated[
         parser=parse.digest,
     ),
 ]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="FILE",
+        help="Add it to this file, which is made where there is none.",
+        parser=parse.file_name,
+    ),
+]
+Heads = Annotated[
+    str | None,
+    typer.Option(
+        "--heads",
+        metavar="FILE",
+        help="A file that `journal head --to` wrote, or - for standard input.",
+        parser=parse.file_name,
+    ),
+]
 
 
 @app.command("list")
@@ -134,37 +164,124 @@ def _warn_of_none(run: Run, column: str, value: str, close: tuple[str, ...]) -> 
 
 @app.command("head")
 @reading("head")
-def head(run: Run) -> None:
+def head(run: Run, to: To = None) -> None:
     """Show the newest digest of the chain, to be kept in another place.
+
+    With --to a line is added to a file: the day, the transaction, its digest, and when the store
+    was made. A head is never added twice, so cron can do it after each tick. Keep the file, or a
+    copy of it, where nobody who can change the store can change it.
 
     Examples:
       mailctl journal head
-      mailctl journal head --fields digest -o tsv
+      mailctl journal head --to /mnt/other/heads
 
     """
     from mailctl.store.queries import history
 
-    run.show("head", lambda db: history.head(db).item())
+    if to is None:
+        run.show("head", lambda db: history.head(db).item())
+        return
+    item, is_new = _kept(run, to)
+    if run.output.form is not None or run.output.fields:
+        run.output.write_thing("head", item)
+        return
+    done = f"Added the head of transaction {item['batch']} to {to}."
+    run.output.say(done if is_new else f"{to} has the head of transaction {item['batch']} already.")
+
+
+def _kept(run: Run, to: str) -> tuple[Mapping[str, object], bool]:
+    """The newest head, and whether the file did not have it before."""
+    from pathlib import Path
+
+    from mailctl.cli.render import head_file
+    from mailctl.domain.kept_heads import KeptHead
+    from mailctl.store.queries import history
+
+    items: list[Mapping[str, object]] = []
+
+    def newest() -> KeptHead:
+        with run.read() as db:
+            found = history.head(db)
+            items.append(found.item())
+            return KeptHead(
+                day=found.on,
+                transaction=found.batch,
+                digest=found.digest,
+                store=db.info.created_at,
+            )
+
+    is_new = head_file.append(Path(to), newest, trusted=_trusted(run), wait=run.wait)
+    return items[-1], is_new
+
+
+def _trusted(run: Run) -> set[int]:
+    """Who may change the file as well: root, who runs this, and who has the store anyway."""
+    import os
+    from contextlib import suppress
+    from pathlib import Path
+
+    trusted = {0, os.geteuid()}
+    if isinstance(run.location, Path):
+        with suppress(OSError):
+            trusted.add(run.location.stat().st_uid)
+    return trusted
 
 
 @app.command("verify")
 @reading("verification")
-def verify(run: Run, head: Head = None) -> int:
+def verify(run: Run, head: Head = None, heads: Heads = None) -> int:
     """Compute the whole chain again; exit with status 1 and name the first broken transaction.
 
-    A head that was kept before the store was upgraded to schema 3 is looked up in its old chain.
+    Whoever has the store's file can make another chain for it that fits. Heads that were kept in
+    another place find that: each must still be part of the chain, or have been lost in a restore
+    from a backup. A head from before the upgrade to schema 3 is looked up in the old chain.
 
     Examples:
       mailctl journal verify
-      mailctl journal verify --head "$(cat head)"
+      mailctl journal verify --heads /mnt/other/heads
 
     """
+    from mailctl.cli.input.head_lines import heads_in
     from mailctl.cli.render.progress import Progress
-    from mailctl.store.queries import history
+    from mailctl.store.queries import history, kept_heads
 
+    lines = () if heads is None else heads_in(heads)
     with run.read() as db, Progress(quiet=run.output.quiet) as progress:
         found = history.verification(
             db, head=head, at=lambda number: progress.at(f"transaction {number:,}")
         )
+        looked = None
+        if found.ok and lines:
+            looked = kept_heads.look_up(db, [one.head for one in lines])
+    if looked is not None:
+        found = _with_heads(found, looked, lines)
+        _name_lost(run, looked)
     run.output.write_thing("verification", fields(found))
     return 0 if found.ok else 1
+
+
+def _with_heads(found: Verification, looked: Looked, lines: Sequence[HeadLine]) -> Verification:
+    """What was found, with what became of the heads; the first that is missing is named."""
+    found = replace(found, heads=looked.in_chain, heads_lost=len(looked.lost))
+    if looked.at is None:
+        return found
+    missing = lines[looked.at]
+    return replace(
+        found,
+        ok=False,
+        broken=missing.head.transaction,
+        reason=f"line {missing.line:,}: the head of {missing.head.day}, transaction "
+        f"{missing.head.transaction}, is not in the chain: {looked.reason}",
+    )
+
+
+def _name_lost(run: Run, looked: Looked) -> None:
+    """Say which heads are no fault: a restore from a backup lost their transactions."""
+    days: dict[date, list[str]] = {}
+    for one in looked.lost:
+        days.setdefault(one.restored_on, []).append(str(one.head.transaction))
+    for day, numbers in days.items():
+        which = "transaction" if len(numbers) == 1 else "transactions"
+        run.output.note(
+            f"Lost in the restore of {day}: the head of {which} {listed(numbers, most=MOST_NAMED)}."
+        )

@@ -11,11 +11,11 @@ from mailctl.contract import THINGS
 from mailctl.domain.journal import summary
 from mailctl.domain.journal_kinds import JournalKind
 from mailctl.store import accounts, customers, platforms
-from mailctl.store.engine import old_chain
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.verification import verify
+from mailctl.store.queries import kept_heads
 from mailctl.values import Value, fields
 
 _ITEMS = """
@@ -221,12 +221,15 @@ def has_digest(reader: Reader, digest: str) -> bool:
     """
     if reader.exists("SELECT 1 FROM batch WHERE digest = :digest", {"digest": digest}):
         return True
-    rechained = reader.number("SELECT min(batch) FROM journal WHERE kind = 'journal-rechained'")
-    return digest in old_chain.heads(reader.connection, rechained)
+    return digest in kept_heads.old_digests(reader)
 
 
 class Verification(Value):
-    """What a check of the whole chain found: how far it goes, and the first broken transaction."""
+    """What a check of the whole chain found: how far it goes, and the first broken transaction.
+
+    `heads` of those kept outside are in it, and `heads_lost` were lost in a restore; None unless
+    they were looked for.
+    """
 
     ok: bool
     transactions: int
@@ -234,6 +237,8 @@ class Verification(Value):
     head: str | None
     broken: int | None
     reason: str | None
+    heads: int | None = None
+    heads_lost: int | None = None
 
 
 def verification(

@@ -171,6 +171,10 @@ def test_every_head_that_was_kept_before_the_upgrade_is_still_accepted(older: Cl
     for head in (heads[0], heads[9], heads[-1]):
         assert older("journal", "verify", "--head", head).status == 0
     assert older("journal", "verify", "--head", "0" * 64).status == 1
+    kept = [f"2026-02-05 {number} {head}" for number, head in enumerate(heads, 1)]
+    older.ok("journal", "verify", "--heads", "-", stdin="\n".join(kept))
+    swapped = f"2026-02-05 2 {heads[0]}\n"
+    assert older("journal", "verify", "--heads", "-", stdin=swapped).status == 1
     force(older.store, "UPDATE ledger SET reason = 'forged' WHERE id = 1")
     found = older("journal", "verify", "--head", heads[-1])
     assert found.status == 1
