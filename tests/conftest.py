@@ -49,7 +49,12 @@ EAGERLY_IMPORTED = (
 
 HERE = Path(__file__).parent
 # What a store does is the same on both databases: these say it of each.
-ON_BOTH = ("actions", "store/engine/test_kept_open.py", "store/queries/test_kept_heads.py")
+ON_BOTH = (
+    "actions",
+    "store/engine/test_kept_open.py",
+    "store/queries/test_kept_heads.py",
+    "store/test_restorations.py",
+)
 MEMORY = Path("/dev/shm")
 # Programs that a bare machine lacks, and the tests that are about nothing else.
 NEEDED = {

@@ -89,8 +89,9 @@ def warn_of_low_balances(
     """
     transaction.execute(
         f"""
-        INSERT INTO notice (customer_id, kind, queued_on, amount_cents)
-        SELECT c.id, 'balance-low', :today, c.balance_cents
+        INSERT INTO notice (id, customer_id, kind, queued_on, amount_cents)
+        SELECT
+            :last + row_number() OVER (ORDER BY c.id), c.id, 'balance-low', :today, c.balance_cents
         FROM ({before}) b
             JOIN customer c ON c.id = b.customer_id
         WHERE c.alert_cents > 0
@@ -98,7 +99,7 @@ def warn_of_low_balances(
             AND c.balance_cents < c.alert_cents
         ORDER BY c.id
         """,
-        parameters,
+        {"last": transaction.last_key("notice"), **parameters},
     )
 
 

@@ -13,8 +13,9 @@ from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
 from mailctl.billing import balance, rate_cards
+from mailctl.domain.invoices import Series
 from mailctl.domain.lifecycle import Platform
-from mailctl.store import ledger
+from mailctl.store import ledger, restorations
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
@@ -245,8 +246,7 @@ def _fill_due_dates(transaction: Transaction, customers: CustomerSet) -> None:
 
 def _issue(transaction: Transaction, last_invoice: int, order_number: int | None) -> None:
     """The invoices, in order of the customers' creation, with the year's next numbers."""
-    facts = {"year": transaction.today.year}
-    last_seq = "SELECT max(seq) FROM invoice WHERE series = '' AND year = :year"
+    year = transaction.today.year
     transaction.execute(
         """
         INSERT INTO invoice (
@@ -263,9 +263,9 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
         ORDER BY b.n
         """,
         {
-            **facts,
+            "year": year,
             "last": last_invoice,
-            "seq": transaction.number(last_seq, facts),
+            "seq": restorations.last_number(transaction, Series.INVOICE, year),
             "order_number": order_number,
             "seller": seller(transaction),
         },
@@ -315,6 +315,7 @@ def _debit(transaction: Transaction, last_invoice: int, order_number: int | None
         },
         "invoice_draft b JOIN customer c ON c.id = b.customer_id ORDER BY b.n",
         {"order_number": order_number, "last_invoice": last_invoice},
+        position="b.n",
     )
 
 
@@ -339,10 +340,11 @@ def _record(transaction: Transaction, last_invoice: int) -> None:
 def _notify(transaction: Transaction, last_invoice: int) -> None:
     transaction.execute(
         """
-        INSERT INTO notice (customer_id, kind, queued_on, invoice_id, amount_cents, due_on)
-        SELECT customer_id, 'invoice-issued', :today, :last + n, total_cents, due_on
+        INSERT INTO notice (id, customer_id, kind, queued_on, invoice_id, amount_cents, due_on)
+        SELECT
+            :last_notice + n, customer_id, 'invoice-issued', :today, :last + n, total_cents, due_on
         FROM invoice_draft
         ORDER BY n
         """,
-        {"last": last_invoice},
+        {"last": last_invoice, "last_notice": transaction.last_key("notice")},
     )

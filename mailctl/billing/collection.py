@@ -37,14 +37,15 @@ def collect(transaction: Transaction, customers: CustomerSet) -> int:
         """
     )
     shortfalls = _shortfalls(transaction, customers)
-    for shortfall in shortfalls:
-        payment_id = transaction.number(
+    payment_ids = transaction.next_keys("payment", len(shortfalls))
+    for payment_id, shortfall in zip(payment_ids, shortfalls, strict=True):
+        transaction.execute(
             """
-            INSERT INTO payment (customer_id, method_id, amount_cents, status, created_on)
-            VALUES (:customer, :method, :amount, 'pending', :today)
-            RETURNING id
+            INSERT INTO payment (id, customer_id, method_id, amount_cents, status, created_on)
+            VALUES (:id, :customer, :method, :amount, 'pending', :today)
             """,
             {
+                "id": payment_id,
                 "customer": shortfall.customer_id,
                 "method": shortfall.method_id,
                 "amount": shortfall.missing_cents,

@@ -47,7 +47,7 @@ def open_debts(transaction: Transaction, customers: CustomerSet) -> int:
         """
     )
     debtors = _new_debtors(transaction, customers)
-    number = transaction.last_key("purchase_order", "number")
+    numbers = transaction.next_keys("purchase_order", len(debtors))
     transaction.execute_many(
         """
         INSERT INTO purchase_order (
@@ -56,17 +56,17 @@ def open_debts(transaction: Transaction, customers: CustomerSet) -> int:
         VALUES (:number, :customer, 'debt', 'not-paid', :today, :missing, 0, :missing)
         """,
         [
-            {"number": number + n, "customer": debtor.customer_id, "missing": debtor.missing_cents}
-            for n, debtor in enumerate(debtors, start=1)
+            {"number": number, "customer": debtor.customer_id, "missing": debtor.missing_cents}
+            for number, debtor in zip(numbers, debtors, strict=True)
         ],
     )
     _notify(transaction, customers, _IS_NEW)
-    for n, debtor in enumerate(debtors, start=1):
+    for number, debtor in zip(numbers, debtors, strict=True):
         transaction.record(
             "debt-opened",
             f"customer/{debtor.slug}",
             {
-                "order": number + n,
+                "order": number,
                 "debt_cents": debtor.missing_cents,
                 "due_on": debtor.due_on and debtor.due_on.isoformat(),
             },
@@ -176,7 +176,7 @@ def _notify(transaction: Transaction, customers: CustomerSet, which: str) -> Non
     """Queue `debt-opened` to debtors, unless all that is missing is being collected."""
     transaction.execute(
         f"""
-        INSERT INTO notice (customer_id, kind, queued_on, order_number, amount_cents, due_on)
+        INSERT INTO notice (id, customer_id, kind, queued_on, order_number, amount_cents, due_on)
         WITH debtor AS (
             SELECT
                 c.id AS customer_id, p.number, -c.balance_cents AS missing_cents,
@@ -190,11 +190,14 @@ def _notify(transaction: Transaction, customers: CustomerSet, which: str) -> Non
                 AND p.status = 'not-paid'
                 AND c.balance_cents < 0
         )
-        SELECT d.customer_id, 'debt-opened', :today, d.number, d.missing_cents, d.pay_by_on
+        SELECT
+            :last + row_number() OVER (ORDER BY d.customer_id), d.customer_id, 'debt-opened',
+            :today, d.number, d.missing_cents, d.pay_by_on
         FROM debtor d
         WHERE d.pending_cents < d.missing_cents AND {which}
         ORDER BY d.customer_id
-        """
+        """,
+        {"last": transaction.last_key("notice")},
     )
 
 

@@ -85,6 +85,7 @@ class JournalKind(StrEnum):
     SETTING_CHANGED = "setting-changed"
     STORE_MADE = "store-made"
     STORE_REOPENED = "store-reopened"
+    STORE_RESTORED = "store-restored"
     STORE_UPGRADED = "store-upgraded"
     SUSPENDED = "suspended"
     TASK_DELAYED = "task-delayed"
@@ -92,3 +93,4 @@ class JournalKind(StrEnum):
     TASK_FAILED = "task-failed"
     TASK_SKIPPED = "task-skipped"
     UNLOCKED = "unlocked"
+    WAIT_ENDED = "wait-ended"

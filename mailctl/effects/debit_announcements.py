@@ -50,17 +50,17 @@ def _announce(transaction: Transaction, whose: str, facts: Mapping[str, object] 
     _add_to_queued(transaction, whose, facts)
     transaction.execute(
         f"""
-        INSERT INTO notice (customer_id, kind, queued_on, method_id, amount_cents)
+        INSERT INTO notice (id, customer_id, kind, queued_on, method_id, amount_cents)
         WITH unannounced AS ({unannounced(whose)})
         SELECT
-            customer_id, 'debit-coming', :today,
+            :last + row_number() OVER (ORDER BY customer_id), customer_id, 'debit-coming', :today,
             CASE WHEN min(method_id) = max(method_id) THEN min(method_id) END,
             CAST(sum(amount_cents) AS BIGINT)
         FROM unannounced
         GROUP BY customer_id
         ORDER BY customer_id
         """,
-        facts,
+        {"last": transaction.last_key("notice"), **facts},
     )
     _add_to_queued(transaction, whose, facts)
 

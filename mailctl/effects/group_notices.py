@@ -60,17 +60,20 @@ def _queue_new(transaction: Transaction, accounts: AccountSet, kind: NoticeKind)
     facts = {"kind": kind}
     transaction.execute(
         f"""
-        INSERT INTO notice (customer_id, kind, queued_on)
-        SELECT DISTINCT s.customer_id, :kind, :today
-        FROM {accounts} s
-        WHERE NOT EXISTS (
-            SELECT 1
-            FROM queued_notice q
-            WHERE q.customer_id = s.customer_id AND q.kind = :kind
-        )
-        ORDER BY s.customer_id
+        INSERT INTO notice (id, customer_id, kind, queued_on)
+        SELECT :last + row_number() OVER (ORDER BY w.customer_id), w.customer_id, :kind, :today
+        FROM (
+            SELECT DISTINCT s.customer_id
+            FROM {accounts} s
+            WHERE NOT EXISTS (
+                SELECT 1
+                FROM queued_notice q
+                WHERE q.customer_id = s.customer_id AND q.kind = :kind
+            )
+        ) w
+        ORDER BY w.customer_id
         """,
-        facts,
+        {"last": transaction.last_key("notice"), **facts},
     )
     transaction.execute(
         f"""

@@ -25,13 +25,15 @@ def reopen(transaction: Transaction, accounts: AccountSet) -> None:
 def _ask(transaction: Transaction, accounts: AccountSet, kind: TaskKind) -> None:
     transaction.execute(
         f"""
-        INSERT INTO task (account_id, kind, address, asked_on)
-        SELECT s.account_id, :kind, s.address, :today
+        INSERT INTO task (id, account_id, kind, address, asked_on)
+        SELECT
+            :last + row_number() OVER (ORDER BY s.account_id), s.account_id, :kind, s.address,
+            :today
         FROM {accounts} s
         WHERE s.address IS NOT NULL AND NOT {locks.is_locked("s.account_id")}
         ORDER BY s.account_id
         """,
-        {"kind": kind},
+        {"last": transaction.last_key("task"), "kind": kind},
     )
 
 
@@ -49,8 +51,9 @@ def delete(transaction: Transaction, accounts: AccountSet) -> None:
         step AS (
             SELECT number, kind FROM every WHERE kind = 'delete' OR :copies = 1
         )
-        INSERT INTO task (account_id, kind, address, old_address, format, asked_on)
+        INSERT INTO task (id, account_id, kind, address, old_address, format, asked_on)
         SELECT
+            :last + row_number() OVER (ORDER BY s.account_id, q.number),
             s.account_id,
             q.kind,
             CASE WHEN q.kind <> 'rename' THEN s.address END,
@@ -74,7 +77,11 @@ def delete(transaction: Transaction, accounts: AccountSet) -> None:
             )
         ORDER BY s.account_id, q.number
         """,
-        {"format": ExportFormat.MAILDIR, "copies": int(keeps_copies(transaction))},
+        {
+            "last": transaction.last_key("task"),
+            "format": ExportFormat.MAILDIR,
+            "copies": int(keeps_copies(transaction)),
+        },
     )
     passwords.forget_all(transaction, accounts)
     locks.remove_all(transaction, accounts)

@@ -199,25 +199,28 @@ def add_all(
     """Add accounts in their order; their ids. Their words are left to `learn_new_addresses`."""
     columns = ", ".join(_ADDED)
     typed = ", ".join(f"{name} {kind}" for name, kind in _ADDED.items())
+    ids = transaction.next_keys("account", len(new))
     # In one statement SQLite makes the sets of its checks (IN) once, not once for every row.
-    with TempTable(transaction, "added_account", f"position INTEGER PRIMARY KEY, {typed}") as added:
+    with TempTable(transaction, "added_account", f"id INTEGER PRIMARY KEY, {typed}") as added:
         transaction.add_rows(
-            str(added), ("position", *_ADDED), [_values(n, one) for n, one in enumerate(new)]
+            str(added),
+            ("id", *_ADDED),
+            [_values(id_, one) for id_, one in zip(ids, new, strict=True)],
         )
         transaction.execute(
             f"""
-            INSERT INTO account (ordered_on, order_number, {columns})
-            SELECT :today, CAST(:order_number AS BIGINT), {columns} FROM {added} ORDER BY position
+            INSERT INTO account (id, ordered_on, order_number, {columns})
+            SELECT id, :today, CAST(:order_number AS BIGINT), {columns} FROM {added} ORDER BY id
             """,
             {"order_number": order_number},
         )
-    return transaction.last_keys("account", len(new))
+    return ids
 
 
-def _values(position: int, new: NewAccount) -> tuple[object, ...]:
+def _values(account_id: int, new: NewAccount) -> tuple[object, ...]:
     # Plain texts: whatever else a database must convert costs more than all the rest.
     return (
-        *(position, new.platform_id, new.address, new.domain_id),
+        *(account_id, new.platform_id, new.address, new.domain_id),
         *(new.period.value, new.renewal.value, new.anchor_day, new.expires_on.isoformat()),
     )
 
@@ -284,10 +287,16 @@ def add_task(
     """Ask the mail server for something."""
     transaction.execute(
         """
-        INSERT INTO task (account_id, kind, address, old_address, asked_on)
-        VALUES (:id, :kind, :address, :old_address, :today)
+        INSERT INTO task (id, account_id, kind, address, old_address, asked_on)
+        VALUES (:id, :account, :kind, :address, :old_address, :today)
         """,
-        {"id": account_id, "kind": kind, "address": address, "old_address": old_address},
+        {
+            "id": transaction.next_key("task"),
+            "account": account_id,
+            "kind": kind,
+            "address": address,
+            "old_address": old_address,
+        },
     )
 
 

@@ -221,8 +221,10 @@ def ask_anew(transaction: Transaction, accounts: str, *, mends: bool) -> None:
     """
     transaction.execute(
         f"""
-        INSERT INTO task (account_id, kind, address, mends, asked_on)
-        SELECT w.id, w.kind, w.address, CAST(:mends AS BIGINT), :today
+        INSERT INTO task (id, account_id, kind, address, mends, asked_on)
+        SELECT
+            :last + row_number() OVER (ORDER BY w.id, w.position), w.id, w.kind, w.address,
+            CAST(:mends AS BIGINT), :today
         FROM (
             SELECT a.id, a.address, 'create' AS kind, 1 AS position
             FROM {accounts} s
@@ -245,7 +247,7 @@ def ask_anew(transaction: Transaction, accounts: str, *, mends: bool) -> None:
         ) w
         ORDER BY w.id, w.position
         """,
-        {"mends": int(mends)},
+        {"last": transaction.last_key("task"), "mends": int(mends)},
     )
 
 

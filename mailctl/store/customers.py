@@ -160,13 +160,13 @@ def add(transaction: Transaction, slug: str, profile: Mapping[str, object]) -> i
     """Add a customer; its key."""
     columns = ", ".join(PROFILE)
     values = ", ".join(f":{name}" for name in PROFILE)
-    customer_id = transaction.number(
+    customer_id = transaction.next_key("customer")
+    transaction.execute(
         f"""
-        INSERT INTO customer (slug, {columns}, created_on)
-        VALUES (:slug, {values}, :today)
-        RETURNING id
+        INSERT INTO customer (id, slug, {columns}, created_on)
+        VALUES (:id, :slug, {values}, :today)
         """,
-        {"slug": slug, **profile},
+        {"id": customer_id, "slug": slug, **profile},
     )
     words.learn(transaction, "customer", customer_id)
     return customer_id
@@ -175,12 +175,16 @@ def add(transaction: Transaction, slug: str, profile: Mapping[str, object]) -> i
 def add_all(transaction: Transaction, new: Sequence[tuple[str, Mapping[str, object]]]) -> None:
     """Add many customers in their order, each as an id and a profile."""
     today = transaction.today.isoformat()
+    keys = transaction.next_keys("customer", len(new))
     transaction.add_rows(
         "customer",
-        ("slug", *PROFILE, "created_on"),
-        [(slug, *map(profile.__getitem__, PROFILE), today) for slug, profile in new],
+        ("id", "slug", *PROFILE, "created_on"),
+        [
+            (key, slug, *map(profile.__getitem__, PROFILE), today)
+            for key, (slug, profile) in zip(keys, new, strict=True)
+        ],
     )
-    words.learn_all(transaction, "customer", transaction.last_keys("customer", len(new)))
+    words.learn_all(transaction, "customer", keys)
 
 
 def edit(transaction: Transaction, customer_id: int, changes: Mapping[str, object]) -> None:

@@ -60,13 +60,13 @@ def addresses(reader: Reader, domain_id: int) -> int:
 
 def claim(transaction: Transaction, name: str, customer_id: int) -> int:
     """Give a domain to a customer; its key."""
-    domain_id = transaction.number(
+    domain_id = transaction.next_key("domain")
+    transaction.execute(
         """
-        INSERT INTO domain (name, customer_id, claimed_on)
-        VALUES (:name, :customer, :today)
-        RETURNING id
+        INSERT INTO domain (id, name, customer_id, claimed_on)
+        VALUES (:id, :name, :customer, :today)
         """,
-        {"name": name, "customer": customer_id},
+        {"id": domain_id, "name": name, "customer": customer_id},
     )
     words.learn(transaction, "domain", domain_id)
     return domain_id
@@ -90,12 +90,12 @@ def named(transaction: Transaction, names: Iterable[str]) -> list[Domain]:
 def claim_all(transaction: Transaction, new: Sequence[tuple[str, int]]) -> range:
     """Give many domains to customers, each a name and the customer's key; the domains' keys."""
     today = transaction.today.isoformat()
+    keys = transaction.next_keys("domain", len(new))
     transaction.add_rows(
         "domain",
-        ("name", "customer_id", "claimed_on"),
-        [(name, customer, today) for name, customer in new],
+        ("id", "name", "customer_id", "claimed_on"),
+        [(key, name, customer, today) for key, (name, customer) in zip(keys, new, strict=True)],
     )
-    keys = transaction.last_keys("domain", len(new))
     words.learn_all(transaction, "domain", keys)
     return keys
 

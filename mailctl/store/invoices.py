@@ -10,6 +10,7 @@ from mailctl.contract import THINGS
 from mailctl.domain.invoices import DocumentKind, InvoiceStatus, Series
 from mailctl.domain.money import format_rate
 from mailctl.errors import InvoiceNotFoundError
+from mailctl.store import restorations
 from mailctl.store.engine.dialect import json_object
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
@@ -136,24 +137,13 @@ _ADD_CREDIT_NOTE = """
         buyer_name, buyer_street, buyer_postcode, buyer_city, buyer_country, buyer_vat_number,
         reason
     )
-    WITH numbered AS (
-        SELECT
-            (SELECT max(m.id) + 1 FROM invoice m) AS id,
-            (
-                SELECT coalesce(max(s.seq), 0) + 1
-                FROM invoice s
-                WHERE s.series = 'AV' AND s.year = :year
-            ) AS seq
-    )
     SELECT
-        numbered.id, 'AV', :year, numbered.seq, i.customer_id, i.id, :today,
+        :id, 'AV', :year, :seq, i.customer_id, i.id, :today,
         :net, i.tax_rate, :tax, :total, i.tax_note, :seller,
         i.buyer_name, i.buyer_street, i.buyer_postcode, i.buyer_city, i.buyer_country,
         i.buyer_vat_number, :reason
     FROM invoice i
-    CROSS JOIN numbered
-    WHERE i.id = :id
-    RETURNING id
+    WHERE i.id = :invoice
 """
 
 
@@ -169,16 +159,20 @@ def add_credit_note(
 ) -> int:
     """Add a credit note of whole lines, with its invoice's rate and buyer; its key (rules 8)."""
     total_cents = net_cents + tax_cents
-    note_id = transaction.number(
+    note_id = transaction.next_key("invoice")
+    year = transaction.today.year
+    transaction.execute(
         _ADD_CREDIT_NOTE,
         {
-            "year": transaction.today.year,
+            "id": note_id,
+            "year": year,
+            "seq": restorations.last_number(transaction, Series.CREDIT_NOTE, year) + 1,
             "net": net_cents,
             "tax": tax_cents,
             "total": total_cents,
             "seller": seller,
             "reason": reason,
-            "id": invoice.id,
+            "invoice": invoice.id,
         },
     )
     transaction.execute_many(

@@ -37,28 +37,36 @@ _SET_BALANCES = """
 
 
 def add_each(
-    transaction: Transaction, values: Mapping[str, str], source: str, facts: Mapping[str, object]
-) -> None:
+    transaction: Transaction,
+    values: Mapping[str, str],
+    source: str,
+    facts: Mapping[str, object],
+    *,
+    position: str,
+) -> int:
     """Add a movement for each customer `c` of a source, and bring the balances up to them.
 
     Values are the SQL of columns; the number, the day and the balances are computed here.
+    `position` is SQL for the place of each in the source, from 1 on. Gives the key before theirs.
     """
     last = transaction.last_key("ledger")
     transaction.execute(
         f"""
         INSERT INTO ledger (
-            customer_id, seq, moved_on, before_cents, after_cents, {", ".join(values)}
+            id, customer_id, seq, moved_on, before_cents, after_cents, {", ".join(values)}
         )
         SELECT
+            :last + {position},
             c.id,
             coalesce((SELECT max(l.seq) FROM ledger l WHERE l.customer_id = c.id), 0) + 1,
             :today, c.balance_cents, c.balance_cents + {values["amount_cents"]},
             {", ".join(values.values())}
         FROM {source}
         """,
-        facts,
+        {"last": last, **facts},
     )
     transaction.execute(_SET_BALANCES, {"last": last})
+    return last
 
 
 def add(
@@ -89,14 +97,15 @@ def add(
         "reference": reference,
         "value_on": value_on,
     }
-    add_each(
+    before = add_each(
         transaction,
         {"amount_cents": "CAST(:amount AS BIGINT)", **{name: f":{name}" for name in facts}},
         "customer c WHERE c.id = :customer",
         {"customer": customer.id, "amount": amount_cents, **facts},
+        position="1",
     )
     if reference:
-        words.learn(transaction, "ledger", transaction.number("SELECT max(id) FROM ledger"))
+        words.learn(transaction, "ledger", before + 1)
     return customers.find(transaction, customer.slug).balance_cents
 
 

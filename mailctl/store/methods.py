@@ -68,13 +68,14 @@ def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> in
     from mailctl.domain.debits import mandate_key
 
     mandate = method.details.get("mandate")
-    method_id = transaction.number(
+    method_id = transaction.next_key("method")
+    transaction.execute(
         """
         INSERT INTO method (
-            customer_id, kind, label, details, is_default, expires_on, added_on, mandate_key
+            id, customer_id, kind, label, details, is_default, expires_on, added_on, mandate_key
         )
         VALUES (
-            :customer, :kind, :label, :details,
+            :id, :customer, :kind, :label, :details,
             CASE
                 WHEN EXISTS (
                     SELECT 1 FROM method m WHERE m.customer_id = :customer AND m.is_default = 1
@@ -83,9 +84,9 @@ def add(transaction: Transaction, customer_id: int, method: MethodDetails) -> in
             END,
             :expires_on, :today, :mandate_key
         )
-        RETURNING id
         """,
         {
+            "id": method_id,
             "customer": customer_id,
             "kind": method.kind.value,
             "label": method.label,

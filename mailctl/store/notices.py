@@ -10,14 +10,13 @@ from mailctl.store.engine.transaction import Transaction
 
 _NOTICE = """
     INSERT INTO notice (
-        customer_id, kind, queued_on, invoice_id, order_number, platform_id, method_id,
+        id, customer_id, kind, queued_on, invoice_id, order_number, platform_id, method_id,
         payment_id, amount_cents, due_on, secret
     )
     VALUES (
-        :customer_id, :kind, :today, :invoice_id, :order_number, :platform_id, :method_id,
+        :id, :customer_id, :kind, :today, :invoice_id, :order_number, :platform_id, :method_id,
         :payment_id, :amount_cents, :due_on, :secret
     )
-    RETURNING id
 """
 _ACCOUNT = """
     INSERT INTO notice_account (notice_id, account_id, address, happens_on, why)
@@ -48,9 +47,11 @@ def queue(
 
     The reason of a suspended account's suspension is kept with it.
     """
-    (notice_id,) = transaction.numbers(
+    notice_id = transaction.next_key("notice")
+    transaction.execute(
         _NOTICE,
         {
+            "id": notice_id,
             "customer_id": customer_id,
             "kind": kind,
             "invoice_id": invoice_id,

@@ -56,14 +56,21 @@ def add(
     transaction: Transaction, name: str, label: str, expiry_of: ExpiryOf, like_id: int | None
 ) -> int:
     """Add an offer; its key."""
-    return transaction.number(
+    offer_id = transaction.next_key("offer")
+    transaction.execute(
         """
-        INSERT INTO offer (name, label, like_id, expiry_of)
-        VALUES (:name, :label, :like_id, :expiry_of)
-        RETURNING id
+        INSERT INTO offer (id, name, label, like_id, expiry_of)
+        VALUES (:id, :name, :label, :like_id, :expiry_of)
         """,
-        {"name": name, "label": label, "like_id": like_id, "expiry_of": expiry_of.value},
+        {
+            "id": offer_id,
+            "name": name,
+            "label": label,
+            "like_id": like_id,
+            "expiry_of": expiry_of.value,
+        },
     )
+    return offer_id
 
 
 def set_label(transaction: Transaction, offer_id: int, label: str) -> None:

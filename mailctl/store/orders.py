@@ -56,19 +56,20 @@ def add(
     Its number.
     """
     days = timedelta(days=transaction.setting_number("order-valid-days"))
-    return transaction.number(
+    number = transaction.next_key("purchase_order")
+    transaction.execute(
         """
         INSERT INTO purchase_order (
-            customer_id, platform_id, kind, status, ordered_on, paid_on, valid_until_on,
+            number, customer_id, platform_id, kind, status, ordered_on, paid_on, valid_until_on,
             net_cents, tax_cents, total_cents, ended_on
         )
         VALUES (
-            :customer, :platform, :kind, :status, :today, :paid_on, :valid_until_on,
+            :number, :customer, :platform, :kind, :status, :today, :paid_on, :valid_until_on,
             :net, :tax, :total, :paid_on
         )
-        RETURNING number
         """,
         {
+            "number": number,
             "customer": customer_id,
             "platform": platform_id,
             "kind": kind,
@@ -80,6 +81,7 @@ def add(
             "total": net_cents + tax_cents,
         },
     )
+    return number
 
 
 def deliver(transaction: Transaction, number: int) -> None:

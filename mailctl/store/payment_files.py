@@ -165,13 +165,19 @@ def keep_file(
     payments: Iterable[Payment],
 ) -> int:
     """Store a file with the tries that it asks for, to be repeated unchanged; its number."""
-    export_id = transaction.number(
+    export_id = transaction.next_key("payment_export")
+    transaction.execute(
         """
-        INSERT INTO payment_export (kind, format, exported_on, collect_on, content)
-        VALUES (:kind, :form, :today, :collect_on, :content)
-        RETURNING id
+        INSERT INTO payment_export (id, kind, format, exported_on, collect_on, content)
+        VALUES (:id, :kind, :form, :today, :collect_on, :content)
         """,
-        {"kind": kind, "form": form, "collect_on": collect_on, "content": content},
+        {
+            "id": export_id,
+            "kind": kind,
+            "form": form,
+            "collect_on": collect_on,
+            "content": content,
+        },
     )
     transaction.execute_many(
         """

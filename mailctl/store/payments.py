@@ -210,21 +210,27 @@ def try_again(
     transaction: Transaction, returned_id: int, amount_cents: int, next_try_on: date
 ) -> int:
     """Begin a payment by the method of one that came back, with its count of tries; its id."""
-    return transaction.number(
+    payment_id = transaction.next_key("payment")
+    transaction.execute(
         """
         INSERT INTO payment (
-            customer_id, method_id, amount_cents, status, created_on, next_try_on,
+            id, customer_id, method_id, amount_cents, status, created_on, next_try_on,
             follows_id, tries, first_failed_on
         )
         SELECT
-            p.customer_id, p.method_id, :amount, 'pending', :today, :next,
+            :id, p.customer_id, p.method_id, :amount, 'pending', :today, :next,
             p.id, p.tries, coalesce(p.first_failed_on, :today)
         FROM payment p
-        WHERE p.id = :id
-        RETURNING id
+        WHERE p.id = :returned
         """,
-        {"id": returned_id, "amount": amount_cents, "next": next_try_on},
+        {
+            "id": payment_id,
+            "returned": returned_id,
+            "amount": amount_cents,
+            "next": next_try_on,
+        },
     )
+    return payment_id
 
 
 def unsettle(transaction: Transaction, payment_id: int, next_try_on: date | None) -> None:

@@ -104,13 +104,14 @@ def add(
     renewal: PlatformRenewal = PlatformRenewal.AUTOMATIC,
 ) -> None:
     """Add a platform."""
-    platform_id = transaction.number(
+    platform_id = transaction.next_key("platform")
+    transaction.execute(
         """
-        INSERT INTO platform (name, customer_id, offer_id, renewal, created_on)
-        VALUES (:name, :customer, :offer, :renewal, :created_on)
-        RETURNING id
+        INSERT INTO platform (id, name, customer_id, offer_id, renewal, created_on)
+        VALUES (:id, :name, :customer, :offer, :renewal, :created_on)
         """,
         {
+            "id": platform_id,
             "name": name,
             "customer": customer_id,
             "offer": offer_id,
@@ -123,15 +124,19 @@ def add(
 
 def add_all(transaction: Transaction, new: Sequence[NewPlatform]) -> None:
     """Add many platforms in their order."""
+    keys = transaction.next_keys("platform", len(new))
     transaction.add_rows(
         "platform",
-        ("name", "customer_id", "offer_id", "renewal", "created_on"),
+        ("id", "name", "customer_id", "offer_id", "renewal", "created_on"),
         [
-            (one.name, one.customer_id, one.offer_id, one.renewal.value, one.created_on.isoformat())
-            for one in new
+            (
+                *(key, one.name, one.customer_id, one.offer_id, one.renewal.value),
+                one.created_on.isoformat(),
+            )
+            for key, one in zip(keys, new, strict=True)
         ],
     )
-    words.learn_all(transaction, "platform", transaction.last_keys("platform", len(new)))
+    words.learn_all(transaction, "platform", keys)
 
 
 def cancel(

@@ -150,14 +150,16 @@ def ask_to_mend(transaction: Transaction, mends: Iterable[Mend]) -> None:
         transaction.add_rows(str(asked), names, rows)
         transaction.execute(
             f"""
-            INSERT INTO task (account_id, kind, address, old_address, mends, asked_on)
+            INSERT INTO task (id, account_id, kind, address, old_address, mends, asked_on)
             SELECT
-                a.id, s.kind, CASE WHEN s.without_address = 0 THEN a.address END, s.old, 1, :today
+                :last + row_number() OVER (ORDER BY s.position), a.id, s.kind,
+                CASE WHEN s.without_address = 0 THEN a.address END, s.old, 1, :today
             FROM {asked} s
             CROSS JOIN account a
             WHERE a.id = s.account_id AND s.kind IS NOT NULL
             ORDER BY s.position
-            """
+            """,
+            {"last": transaction.last_key("task")},
         )
         with TempTable(transaction, "made_anew", "account_id INTEGER PRIMARY KEY") as anew:
             anew.fill(f"SELECT DISTINCT account_id FROM {asked} WHERE kind IS NULL")

@@ -33,10 +33,14 @@ _LIST = f"""
 def ask_to_create(transaction: Transaction, asked: Sequence[tuple[int | None, str]]) -> None:
     """Ask the mail server for the mailboxes of new accounts, each an id and an address."""
     today, kind = transaction.today.isoformat(), TaskKind.CREATE.value
+    keys = transaction.next_keys("task", len(asked))
     transaction.add_rows(
         "task",
-        ("account_id", "kind", "address", "asked_on"),
-        [(account_id, kind, address, today) for account_id, address in asked],
+        ("id", "account_id", "kind", "address", "asked_on"),
+        [
+            (key, account_id, kind, address, today)
+            for key, (account_id, address) in zip(keys, asked, strict=True)
+        ],
     )
     mailboxes.name_new(transaction, [account_id for account_id, _ in asked if account_id])
 
@@ -51,12 +55,14 @@ def ask(
     folder: str | None = None,
 ) -> int:
     """Ask the mail server for something about one account's mailbox; the task's id."""
+    task_id = transaction.next_key("task")
     transaction.execute(
         """
-        INSERT INTO task (account_id, kind, address, format, folder, asked_on)
-        VALUES (:account, :kind, :address, :form, :folder, :today)
+        INSERT INTO task (id, account_id, kind, address, format, folder, asked_on)
+        VALUES (:id, :account, :kind, :address, :form, :folder, :today)
         """,
         {
+            "id": task_id,
             "account": account_id,
             "kind": kind,
             "address": address,
@@ -64,7 +70,6 @@ def ask(
             "folder": folder,
         },
     )
-    (task_id,) = transaction.last_keys("task", 1)
     return task_id
 
 

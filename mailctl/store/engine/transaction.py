@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from mailctl.store.engine.journal import Batch, Entry
 
 
+def key_of(table: str) -> str:
+    """The column that holds the keys of a table: an order is known by its number."""
+    return "number" if table == "purchase_order" else "id"
+
+
 class Locks(Protocol):
     """What a change on a server holds; a file has one lock for all."""
 
@@ -128,15 +133,31 @@ class Transaction(Reader):
         """Add many rows, given as values in the order of the columns, to a table in their order."""
         self.connection.add_rows(table, columns, rows)
 
-    def last_key(self, table: str, key: str = "id") -> int:
-        """The key that the next row of a table follows; nobody else takes that meanwhile."""
-        self.last_step()
-        return self.number(f"SELECT max({key}) FROM {table}")
+    def last_key(self, table: str) -> int:
+        """The key that the next row of a table follows; nobody else takes that meanwhile.
 
-    def last_keys(self, table: str, count: int) -> range:
-        """The keys of the rows that were just added, so many, to a table with an `id`."""
-        last = self.number(f"SELECT max(id) FROM {table}")
-        return range(last - count + 1, last + 1)
+        It is the highest that was ever given, here or in a store that was lost (rules 18).
+        """
+        self.last_step()
+        return self.number(
+            f"""
+            SELECT max(n)
+            FROM (
+                SELECT max({key_of(table)}) AS n FROM {table}
+                UNION ALL
+                SELECT last_id FROM lost_id WHERE name = '{table}'
+            ) given
+            """
+        )
+
+    def next_key(self, table: str) -> int:
+        """The key of the next row of a table."""
+        return self.last_key(table) + 1
+
+    def next_keys(self, table: str, count: int) -> range:
+        """The keys of the next rows of a table, so many."""
+        first = self.next_key(table)
+        return range(first, first + count)
 
     def add_up(self) -> None:
         """Seal what was written so far: until then each changed row is kept in memory."""

@@ -647,7 +647,7 @@ CREATE TABLE restoration (
 -- Numbers of documents that a lost store gave out: none is given again.
 CREATE TABLE lost_number (
     series TEXT NOT NULL CHECK (series IN ('', 'AV')),
-    year INTEGER NOT NULL,
+    year INTEGER NOT NULL CHECK (year > 0),
     first_seq INTEGER NOT NULL CHECK (first_seq >= 1),
     last_seq INTEGER NOT NULL CHECK (last_seq >= first_seq),
     restoration_id INTEGER NOT NULL REFERENCES restoration (id),
