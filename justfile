@@ -31,6 +31,22 @@ lint:
 generate:
     .venv/bin/python scripts/generate.py
 
+# The versions and hashes that a release installs, from pyproject.toml; --upgrade takes the newest
+lock *arguments: _release-tools
+    .release/bin/python scripts/lock.py {{arguments}}
+
+# What a release publishes, into a new folder
+release folder: _release-tools
+    .release/bin/python scripts/release.py {{folder}}
+
+# docs/licences.md, from the bill of materials of a release in that folder
+licences folder: _release-tools
+    .release/bin/python scripts/licences.py {{folder}}/*.cdx.json
+
+_release-tools:
+    test -d .release || python3 -m venv .release
+    .release/bin/pip install --quiet --require-hashes --no-deps -r locks/release.txt
+
 # Speed, as ratios to a floor measured in the same run
 bench:
     .venv/bin/python benchmarks/renewals.py
