@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,6 +132,17 @@ def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_
     )
     # SQLite's own lower() knows ASCII only; other databases know all letters, one by one.
     connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def keep_in_log(connection: sqlite3.Connection) -> None:
+    """Let a store be in WAL mode again, if another program took it out or copied it without.
+
+    Only there nothing that was acknowledged is lost by a power cut. It is done after a commit, so
+    it fails without a word where somebody reads: the next commit does it.
+    """
+    with suppress(sqlite3.OperationalError):
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _lower(text: object) -> str | None:

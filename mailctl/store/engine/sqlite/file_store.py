@@ -24,6 +24,7 @@ from mailctl.store.engine.sqlite.connection import (
     WRITERS_CACHE_KIB,
     Connection,
     configure,
+    keep_in_log,
 )
 from mailctl.store.engine.sqlite.damage import damage_detected
 from mailctl.store.engine.sqlite.errors import mapped_errors
@@ -135,6 +136,7 @@ class FileStore(Store):
                 f"the commit of `{command}` failed ({error}): whether it took place is unknown",
                 hint="mailctl journal list, to see whether it is there; then run it again if not",
             ) from error
+        keep_in_log(connection)
 
     def _held_by(self) -> str:
         from mailctl.store.engine.sqlite.writer_lock import WriterNote
@@ -188,7 +190,10 @@ class FileStore(Store):
     @contextmanager
     def _opened(self, mode: str) -> Iterator[Connection]:
         factory = Connection
-        if mode == "rw":
+        if mode == "ro" and store_file.has_journal(self.location):
+            # Half a change, whose program was killed: who only reads cannot undo it.
+            mode = "rw"
+        elif mode == "rw":
             from mailctl.store.engine.sqlite.recording import RecordingConnection
 
             factory = RecordingConnection

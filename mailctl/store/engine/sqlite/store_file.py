@@ -116,6 +116,14 @@ def has_log(path: Path) -> bool:
         return True
 
 
+def has_journal(path: Path) -> bool:
+    """Whether a rollback journal lies beside the store, as of a program that was killed."""
+    try:
+        return beside(path, "-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
 def sync_file(path: Path) -> None:
     """Let the disk have a file; OSError where that fails."""
     number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)

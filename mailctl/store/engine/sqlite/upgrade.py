@@ -16,7 +16,7 @@ from mailctl.errors import AlreadyExistsError, DiskFailedError, StoreDamagedErro
 from mailctl.store.engine import drafts
 from mailctl.store.engine.signals import uninterrupted
 from mailctl.store.engine.sqlite import migrations
-from mailctl.store.engine.sqlite.connection import Connection
+from mailctl.store.engine.sqlite.connection import Connection, keep_in_log
 from mailctl.store.engine.sqlite.errors import mapped_errors
 from mailctl.store.engine.sqlite.store_file import beside, has_log, sync_file, sync_folder
 from mailctl.store.engine.sqlite.writer_lock import WriterNote, take_lock
@@ -53,6 +53,7 @@ def upgrade(path: Path, wait: float, command: str) -> Upgrade:
                 publish()
                 with uninterrupted():
                     connection.execute("COMMIT")
+                keep_in_log(connection)
     return Upgrade(from_version=version, version=migrations.VERSION, copy=copy_of(path))
 
 
@@ -75,6 +76,11 @@ def _migrated(path: Path, connection: Connection) -> None:
     try:
         migrations.migrate(connection)
     except sqlite3.IntegrityError as error:
+        raise _not_upgradable(path, str(error)) from error
+    except sqlite3.OperationalError as error:
+        # A table or an index is missing, or another's is there. Any other failure explains itself.
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
         raise _not_upgradable(path, str(error)) from error
     dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
     if dangling:

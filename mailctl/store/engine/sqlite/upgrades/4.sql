@@ -6,18 +6,18 @@ CREATE TABLE moved (
     moved_at TEXT NOT NULL
 ) STRICT;
 -- The same accounts, by a column that a suspension does not change.
-DROP INDEX account_address;
-DROP INDEX account_domain;
+DROP INDEX IF EXISTS account_address;
+DROP INDEX IF EXISTS account_domain;
 CREATE UNIQUE INDEX account_address ON account (address) WHERE deleted_on IS NULL;
 CREATE INDEX account_domain ON account (domain_id) WHERE domain_id IS NOT NULL AND deleted_on IS NULL;
 CREATE INDEX account_stopped ON account (state, id) WHERE state <> 'active';
 -- The invoice of an order, among those of renewals.
 CREATE INDEX invoice_order ON invoice (order_number) WHERE order_number IS NOT NULL;
 -- A driver carries tasks out. SQLite cannot change a CHECK: the table is made again.
-DROP INDEX task_todo;
-DROP INDEX task_account;
-DROP INDEX task_renamed;
-DROP INDEX task_wiped;
+DROP INDEX IF EXISTS task_todo;
+DROP INDEX IF EXISTS task_account;
+DROP INDEX IF EXISTS task_renamed;
+DROP INDEX IF EXISTS task_wiped;
 ALTER TABLE task RENAME TO old_task;
 CREATE TABLE task (
     id INTEGER PRIMARY KEY CHECK (id > 0),
