@@ -49,7 +49,7 @@ tax list, tax set
 task list, task run, task reconcile, task done, task fail
 driver check, driver adopt, driver release, driver dovecot
 journal list, journal head, journal verify
-store info, store check, store upgrade, store copy, store reopen
+store info, store check, store upgrade, store copy, store reopen, store replicate
 help errors, help output, help environment, help lifecycle, help schema
 help advice, help versions
 """
@@ -66,7 +66,7 @@ SHORT = {
 TWO_MEANINGS = {
     "--from": {"FILE", "DATE"},
     "--keep": {"PATH", None},
-    "--to": {"FILE", "DATE"},
+    "--to": {"FILE", "DATE", "PLACE"},
     # A bank gives a reason by a code of its list.
     "--reason": {"REASON", "CODE"},
 }
@@ -188,6 +188,7 @@ def test_every_command_has_the_options_of_its_kind(name: str) -> None:
     if name in (
         "demo",
         "driver dovecot",
+        "store replicate",
         "export books",
         "help output",
         "help environment",

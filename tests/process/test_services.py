@@ -18,20 +18,26 @@ from pathlib import Path
 import pytest
 
 from tests import on_server
-from tests.faults.faulty import traced
+from tests.faults.faulty import strace, traced
 from tests.helpers import Cli
 from tests.notices.post_office import configure, open_office
+from tests.process import litestreams
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 UNITS = ROOT / "contrib/systemd"
 # What a store in PostgreSQL needs beside them.
 ADDITIONS = (ROOT / "contrib/postgresql/units.conf",)
 SERVICES = sorted(UNITS.glob("*.service"))
+OF_MAILCTL = [unit for unit in SERVICES if unit != litestreams.UNIT]
 INSTALLED = "/opt/mailctl/bin/mailctl"
 # The sandbox leaves hardly anything; notices and drivers alone need the network.
 # SQLite hands new files to the store's owner where it runs as root, and only there.
 OF_ROOT = {"fchown"}
-MOST_EXPOSED = {"mailctl-notices.service": 15, "mailctl-tasks.service": 15}
+MOST_EXPOSED = {
+    "mailctl-litestream.service": 15,
+    "mailctl-notices.service": 15,
+    "mailctl-tasks.service": 15,
+}
 DRIVER = """#!/bin/sh
 echo '{"protocol":"mailctl-driver/1","name":"idle","version":"1","capabilities":["create"]}'
 while read -r line; do id=${line#*:}; echo "{\\"id\\":${id%%,*},\\"result\\":\\"done\\"}"; done
@@ -69,6 +75,7 @@ def test_systemd_understands_every_unit(
     for unit in UNITS.glob("mailctl-*"):
         copy = tmp_path / unit.name
         text = unit.read_text(encoding="utf-8").replace(INSTALLED, str(program))
+        text = text.replace(litestreams.INSTALLED, str(litestreams.PROGRAM))
         copy.write_text(text, encoding="utf-8")
         copies.append(str(copy))
     if addition:
@@ -81,7 +88,7 @@ def test_systemd_understands_every_unit(
         check=False,
     )
 
-    assert len(copies) == 8
+    assert len(copies) == 9
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -144,7 +151,7 @@ def prepared(cli: Cli, port: int) -> Cli:
     return cli
 
 
-@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
+@pytest.mark.parametrize("unit", OF_MAILCTL, ids=lambda unit: unit.stem)
 def test_the_sandbox_lets_the_service_work(unit: Path, cli: Cli) -> None:
     """It makes no other system call, writes in the store's folder alone, runs no made code."""
     folder = cli.store.parent
@@ -168,6 +175,23 @@ def test_the_sandbox_lets_the_service_work(unit: Path, cli: Cli) -> None:
             setting = ADDITIONS[0] if is_there else unit
             assert families <= set(value(setting, "RestrictAddressFamilies")[0].split())
         assert bool(office.taken) is (unit.stem == "mailctl-notices")
+
+
+@pytest.mark.files_only("Litestream replicates files")
+def test_the_sandbox_lets_litestream_work(store: Cli) -> None:
+    """What it does first is all that it does later, but for the network."""
+    replica = litestreams.Replica(store)
+    log = store.store.parent / "trace.log"
+    replica.send(strace(), "-f", "-qq", "-o", str(log), "-e", "trace=!lseek")
+    trace = log.read_text(encoding="utf-8", errors="replace")
+    made = set(re.findall(r"^\d+ +(\w+)\(", trace, re.MULTILINE))
+
+    # Litestream does without these where it may not: more open files, the owner of the folder.
+    assert made - allowed(litestreams.UNIT) - {"prlimit64", "fchown", "fchownat"} == set()
+    assert "PROT_WRITE|PROT_EXEC" not in trace
+    written = re.findall(r'openat\([^"]*"([^"]*)"[^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) = \d+', trace)
+    assert written
+    assert {path for path in written if not path.startswith(f"{store.store.parent}/")} == set()
 
 
 def test_the_crontab_runs_as_cron_runs_it(tmp_path: Path, program: Path, cli: Cli) -> None:

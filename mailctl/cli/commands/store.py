@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mailctl.cli.command import changing, reading
+from mailctl.cli.command import Elsewhere, changing, reading
 from mailctl.cli.commands import store_copy
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run, Tense
@@ -76,6 +76,7 @@ def check(run: Run) -> int:
 
 app.command("copy")(store_copy.copy)
 app.command("reopen")(store_copy.reopen)
+app.command("replicate")(Elsewhere("store_replicate.replicate"))
 
 
 def _first_of_each(rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:

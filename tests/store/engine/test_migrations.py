@@ -64,6 +64,28 @@ def test_an_upgraded_store_is_as_a_fresh_one(version: int, cli: Cli, tmp_path: P
         )
 
 
+@pytest.mark.parametrize("version", OLDER)
+def test_a_store_that_litestream_replicates_is_upgraded(version: int, tmp_path: Path) -> None:
+    """The two tables that it makes in every file stay as they are, and break no check."""
+    old = tmp_path / "old.db"
+    released(old, version)
+    with opened(old) as base:
+        base.executescript(
+            """
+            INSERT INTO store VALUES (1, '2026-01-01T00:00:00Z', 'manual', 'UTC', 'FR', 'EUR');
+            INSERT INTO clock (id, reached_on) VALUES (1, '2026-01-05');
+            CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);
+            CREATE TABLE _litestream_lock (id INTEGER);
+            INSERT INTO _litestream_seq VALUES (1, 7);
+            """
+        )
+    store_at(old, wait=1).upgrade("test", dry_run=False)
+    with opened(old) as base:
+        assert base.execute("SELECT * FROM _litestream_seq").fetchall() == [(1, 7)]
+        assert list(migrations.differences(base)) == []
+        assert not [name for (name,) in base.execute("SELECT name FROM seal") if "lite" in name]
+
+
 # What a store of version 1 may hold of notices: one that waits, one that told of a suspension.
 ROWS_OF_1 = """
 INSERT INTO store VALUES (1, '2026-01-01T00:00:00Z', 'manual', 'UTC', 'FR', 'EUR');

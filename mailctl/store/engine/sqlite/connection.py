@@ -16,15 +16,17 @@ WRITERS_CACHE_KIB = 65_536
 READERS_CACHE_KIB = 2_000
 """A tick comes back to its pages; a list reads each once, however long it is."""
 GLIMPSE_SECONDS = 0.2
+LITESTREAMS = ("_litestream_lock", "_litestream_seq")
+"""Tables that Litestream makes in every file that it replicates: no part of the store."""
 
 # A date is kept as its text, and given to statements as it is.
 sqlite3.register_adapter(date, date.isoformat)
 
-_COLUMNS = """
+_COLUMNS = f"""
     SELECT m.name, i.name
     FROM sqlite_master m
     JOIN pragma_table_info(m.name) i
-    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'
+    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT IN {LITESTREAMS}
     ORDER BY m.name, i.cid
 """
 
@@ -53,7 +55,7 @@ class Connection(sqlite3.Connection):
         self.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
 
     def columns(self) -> list[tuple[str, str]]:
-        """Every column of every table: table and name, in their order."""
+        """Every column of every table of the store: table and name, in their order."""
         return self.execute(_COLUMNS).fetchall()
 
     def json_array(self, columns: Iterable[str]) -> str:

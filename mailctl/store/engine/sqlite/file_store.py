@@ -20,6 +20,7 @@ from mailctl.errors import (
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite import migrations, store_file
 from mailctl.store.engine.sqlite.connection import (
+    LITESTREAMS,
     READERS_CACHE_KIB,
     WRITERS_CACHE_KIB,
     Connection,
@@ -233,7 +234,7 @@ class FileStore(Store):
     def _check_identity(self, connection: Connection) -> None:
         self._check_not_newer(connection)
         (tables,) = connection.execute(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+            f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT IN {LITESTREAMS}"
         ).fetchone()
         if tables < migrations.TABLES:
             raise StoreDamagedError(

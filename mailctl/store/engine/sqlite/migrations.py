@@ -13,6 +13,8 @@ from contextlib import contextmanager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from mailctl.store.engine.sqlite.connection import LITESTREAMS
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -56,6 +58,7 @@ def _rebuild(version: int, filled: Mapping[str, str]) -> Callable[[Database], No
             for (name,) in database.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             ).fetchall()
+            if name not in LITESTREAMS
         ]
         _check_ours(held, tables)
         for name in held:
@@ -304,9 +307,10 @@ def differences(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"the {kind} {name} is missing"
         elif _bare(found[kind, name]) != _bare(sql):
             yield f"the {kind} {name} is not as mailctl made it"
-    for kind, name in found:
+    others = {("table", name) for name in LITESTREAMS}
+    for kind, name in sorted(found.keys() - wanted.keys() - others):
         # ANALYZE leaves tables of SQLite's own.
-        if (kind, name) not in wanted and not name.startswith("sqlite_"):
+        if not name.startswith("sqlite_"):
             yield f"the {kind} {name} is not mailctl's"
 
 

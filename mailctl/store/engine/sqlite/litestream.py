@@ -1,0 +1,97 @@
+"""Litestream's configuration for a store: what is replicated, to where, and how far back.
+
+Words are Litestream's own (https://litestream.io/reference/config/), as of version 0.5.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from shlex import quote
+
+PLACES = {
+    "s3": "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    "gs": "GOOGLE_APPLICATION_CREDENTIALS, the path of the key's file",
+    "abs": "LITESTREAM_AZURE_ACCOUNT_KEY",
+}
+"""Object storages by what their URLs begin with, and the variables that Litestream reads there."""
+
+_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/?#]*)@)?([^/?#]+)/[^?#]+(?:\?([^#]*))?")
+_SECRET = re.compile(r"(?:^|&)[^=]*(?:key|secret|token|passw|sig)", re.IGNORECASE)
+
+_TEXT = """\
+# How Litestream (0.5 or newer) replicates the store {path}.
+# Save it as /etc/mailctl/litestream.yml, and see "Replication" in mailctl's docs/operations.md.
+#
+# Continuously, as a service: contrib/systemd/mailctl-litestream.service
+# Or a whole copy once a day, by cron: contrib/cron/litestream, whose command is
+#   litestream replicate -once -force-snapshot -enforce-retention -config ...
+# Run it as the store's owner. {secrets}
+#
+# The store as it was last, or at a moment, in a new file (umask 077 keeps it from others):
+#   litestream restore -config /etc/mailctl/litestream.yml -o restored.db {path}
+#   (an earlier state: -timestamp 2026-01-31T12:00:00Z)
+#   mailctl --store restored.db store check
+snapshot:
+  # Each day a whole copy; the changes are sent as they come.
+  interval: 24h
+  # {days} days: any state of that time can be restored, also of what was erased since.
+  retention: {hours}h
+dbs:
+  - path: {store}
+    replica:
+{replica}
+      # What a lost machine may lose.
+      sync-interval: 1s
+"""
+
+
+def configuration(store: Path, to: str, days: int) -> str:
+    """The configuration, as text.
+
+    ValueError, with a sentence, where a place cannot stand in it, or holds a secret.
+    """
+    found = _URL.fullmatch(to)
+    if found is None and "://" in to:
+        # It may hold a password, and is not repeated.
+        raise ValueError("the URL names no bucket and a folder in it, as s3://bucket/mailctl does")
+    if found:
+        kind, user, _, query = found.groups()
+        if kind not in PLACES:
+            raise ValueError(
+                f"mailctl has no configuration for {kind}://, only for s3://, gs:// and abs://"
+            )
+        # Azure's account has its name there.
+        named = kind == "abs" and ":" not in (user or "")
+        if (user and not named) or _SECRET.search(query or ""):
+            raise ValueError(
+                "a password or key does not belong in the URL: Litestream reads it from the "
+                f"environment ({PLACES[kind]})"
+            )
+        secrets = f"Its key is read from the environment:\n# {PLACES[kind]}."
+        replica = f"      url: {_quoted(to)}"
+    else:
+        secrets = "The folder belongs on another disk."
+        folder = Path(to).absolute()
+        replica = f"      type: file\n      path: {_quoted(str(folder))}"
+    return _TEXT.format(
+        path=quote(str(store)),
+        # Litestream puts it into a URI as it is.
+        store=_quoted(str(store), never="$?#%"),
+        replica=replica,
+        secrets=secrets,
+        days=days,
+        hours=days * 24,
+    )
+
+
+def _quoted(place: str, never: str = "$") -> str:
+    """A place between YAML's double quotes, which read escapes as JSON does."""
+    # What begins with $ is a variable there.
+    wrong = [sign for sign in place if sign in never or not sign.isprintable()]
+    if wrong:
+        raise ValueError(
+            f"Litestream cannot be given {place!r}: it misreads {wrong[0]!r} in a name"
+        )
+    return json.dumps(place, ensure_ascii=False)
