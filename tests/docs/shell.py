@@ -124,6 +124,7 @@ class Shell:
                 f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m mailctl "$@"\n',
             )
             _executable(programs / "crontab", CRONTAB)
+            (programs / "litestream").symlink_to(Path(sys.executable).with_name("litestream"))
             for name, text in (("jq", JQ), ("sqlite3", SQLITE)):
                 if shutil.which(name) is None:
                     _executable(programs / name, text.format(python=sys.executable))
