@@ -19,7 +19,7 @@ CRONTAB = ROOT / "contrib/cron/litestream"
 PROGRAM = Path(sys.executable).with_name("litestream")
 INSTALLED = "/opt/mailctl/bin/litestream"
 CONFIGURATION = "/etc/mailctl/litestream.yml"
-LONGEST = 30.0
+LONGEST = 60.0
 
 
 class Replica:
@@ -45,7 +45,7 @@ class Replica:
         with log:
             self._process = subprocess.Popen(self._of_unit("ExecStart"), stdout=log, stderr=log)
         # From then on it keeps the log in use, and sends what is left when it is stopped.
-        _wait(self._has_opened)
+        wait_until(self._has_opened)
         time.sleep(0.2)
 
     def _has_opened(self) -> bool:
@@ -83,7 +83,7 @@ class Replica:
         """Wait until all that is committed now has been sent."""
         before = self.newest()
         # What is sent next may have begun before.
-        _wait(lambda: self.newest() > before + 1)
+        wait_until(lambda: self.newest() > before + 1)
 
     def newest(self) -> int:
         """The number of the newest changes in the replica."""
@@ -117,8 +117,9 @@ class Replica:
         )
 
 
-def _wait(holds: Callable[[], bool]) -> None:
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds, which Litestream or a command is about to bring about."""
     until = time.monotonic() + LONGEST
     while not holds():
-        assert time.monotonic() < until, "Litestream does nothing"
+        assert time.monotonic() < until, "nothing happens"
         time.sleep(0.05)

@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import Cli, contents
-from tests.process.litestreams import Replica
+from tests.process.litestreams import Replica, wait_until
 from tests.process.running import started
+from tests.store.plain import opened
 
 pytestmark = pytest.mark.files_only("Litestream replicates files")
+SCHEMA_3 = Path(__file__).parent.parent / "store/engine/schema-3.sql"
 
 
 @pytest.fixture
@@ -57,6 +59,10 @@ class Load:
         self._threads = [threading.Thread(target=self._work, args=(number,)) for number in range(2)]
         for thread in self._threads:
             thread.start()
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many commands were acknowledged."""
+        wait_until(lambda: len(self.acknowledged) >= count)
 
     def end(self) -> None:
         """Let no new command begin, and wait for the last ones."""
@@ -96,17 +102,16 @@ def test_what_was_acknowledged_before_the_last_sync_survives_the_loss_of_the_sto
     cli.ok("prepaid", "credit", "bolt", "9000")
     replica.start()
     load = Load(cli, seed=13)
-    time.sleep(1.2)
+    load.wait_for(4)
     replica.kill()
-    time.sleep(0.3)
+    load.wait_for(5)
     replica.start()
-    time.sleep(0.8)
+    load.wait_for(8)
     sent = dict(load.acknowledged)
     replica.wait_for_sync()
     replica.kill()
     load.end()
     lose(cli.store)
-    assert len(sent) > 2
 
     restored = replica.restored("restored.db")
 
@@ -178,6 +183,36 @@ def test_what_was_erased_leaves_the_store_and_then_the_replica(replica: Replica)
     assert_whole(restored)
     assert b"canary@" not in restored.store.read_bytes()
     assert restored.ok("journal", "head") == cli.ok("journal", "head")
+
+
+def test_an_upgrade_is_replicated_like_any_change(tmp_path: Path) -> None:
+    """It rewrites every table while Litestream reads, and the replica has it too."""
+    cli = Cli(tmp_path / "old.db")
+    with opened(cli.store) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.executescript(SCHEMA_3.read_text("utf-8"))
+        base.executescript(
+            """
+            INSERT INTO store VALUES (1, '2026-01-01T00:00:00Z', 'manual', 'UTC', 'FR', 'EUR');
+            INSERT INTO clock (id, reached_on) VALUES (1, '2026-01-05');
+            """
+        )
+    cli.store.chmod(0o600)
+    replica = Replica(cli)
+    replica.start()
+    before = replica.newest()
+    cli.ok("store", "upgrade")
+    replica.stop()
+    assert replica.newest() > before
+
+    restored = replica.restored("restored.db")
+
+    assert restored.ok("store", "info")["schema_version"] > 3
+    left, right = (
+        {name: rows for name, rows in contents(one.store).items() if "litestream" not in name}
+        for one in (restored, cli)
+    )
+    assert left == right
 
 
 def test_once_a_day_by_cron_keeps_a_copy_of_each_day(replica: Replica) -> None:

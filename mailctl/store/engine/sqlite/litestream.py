@@ -21,22 +21,24 @@ _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/?#]*)@)?([^/?#]+)/[^?#]+(
 _SECRET = re.compile(r"(?:^|&)[^=]*(?:key|secret|token|passw|sig)", re.IGNORECASE)
 
 _TEXT = """\
-# How Litestream (0.5 or newer) replicates the store {path}.
-# Save it as /etc/mailctl/litestream.yml, and see "Replication" in mailctl's docs/operations.md.
+# How Litestream (0.5.17 or newer) replicates the store. Save this as
+# /etc/mailctl/litestream.yml; all about it is "Replication" in
+# docs/operations.md of mailctl.
 #
 # Continuously, as a service: contrib/systemd/mailctl-litestream.service
-# Or a whole copy once a day, by cron: contrib/cron/litestream, whose command is
+# Or a whole copy once a day, by cron: contrib/cron/litestream, which gives
 #   litestream replicate -once -force-snapshot -enforce-retention -config ...
-# Run it as the store's owner. {secrets}
+# Either runs as the store's owner. {secrets}
 #
-# The store as it was last, or at a moment, in a new file (umask 077 keeps it from others):
-#   litestream restore -config /etc/mailctl/litestream.yml -o restored.db {path}
-#   (an earlier state: -timestamp 2026-01-31T12:00:00Z)
+# The store as it was last, or at a moment, as a new file; umask 077 keeps it
+# from others:
+#   litestream restore -config ... -o restored.db {path}
+#   litestream restore -timestamp 2026-01-31T12:00:00Z ...
 #   mailctl --store restored.db store check
 snapshot:
   # Each day a whole copy; the changes are sent as they come.
   interval: 24h
-  # {days} days: any state of that time can be restored, also of what was erased since.
+  # {days} days: what any state of that time held, and what was erased since.
   retention: {hours}h
 dbs:
   - path: {store}
@@ -69,10 +71,10 @@ def configuration(store: Path, to: str, days: int) -> str:
                 "a password or key does not belong in the URL: Litestream reads it from the "
                 f"environment ({PLACES[kind]})"
             )
-        secrets = f"Its key is read from the environment:\n# {PLACES[kind]}."
+        secrets = f"Its key is read from the\n# environment: {PLACES[kind]}."
         replica = f"      url: {_quoted(to)}"
     else:
-        secrets = "The folder belongs on another disk."
+        secrets = "The folder below belongs on\n# another disk."
         folder = Path(to).absolute()
         replica = f"      type: file\n      path: {_quoted(str(folder))}"
     return _TEXT.format(
