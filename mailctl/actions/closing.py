@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 from mailctl.actions import payment_files, undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
 from mailctl.domain.money import money, typed_amount
 from mailctl.domain.states import CustomerState, PlatformState
-from mailctl.errors import CustomerClosedError, CustomerNotClosedError, NotClosableError
-from mailctl.hints import Hint, named
-from mailctl.store import customers, erasure, tasks
+from mailctl.domain.text import listed
+from mailctl.errors import (
+    CustomerClosedError,
+    CustomerNotClosedError,
+    MailctlError,
+    NotClosableError,
+)
+from mailctl.hints import Hint, command, named
+from mailctl.store import backups, customers, erasure, erasures, tasks
 from mailctl.store.engine import stores
+from mailctl.store.engine.backups import mark_of
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.values import Value
@@ -20,6 +29,10 @@ from mailctl.values import Value
 _LEFT_ON_SERVER = (
     "the server overwrites what was erased when it vacuums the tables; its archive and copies "
     "have it until they are old enough to be removed"
+)
+_NOWHERE_TO_TELL = (
+    "no folder with a backup is known, where a file could say who was erased: where the server is "
+    "restored from its archive, erase them again"
 )
 
 
@@ -182,6 +195,7 @@ def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
         folders = tasks.folders_of(transaction, customer_id)
         erasure.erase(transaction, customer_id, plan.customer)
         transaction.record("customer-erased", f"customer/{plan.customer}")
+    told = tuple(_tell_backups(transaction, changed=not plan.changes_nothing))
     return CustomerErased(
         items=(customers.show(transaction, plan.customer),),
         changed=not plan.changes_nothing,
@@ -197,5 +211,38 @@ def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
                 if os.path.lexists(folder)
             ),
             *(() if transaction.connection.overwrites else (_LEFT_ON_SERVER,)),
+            *told,
         ),
     )
+
+
+def _tell_backups(transaction: Transaction, *, changed: bool) -> Iterator[str]:
+    """Have the store's folder and those of its backups say who was erased; what is to be known.
+
+    The last step before the commit: what was commanded is then done again after a restore, even if
+    the commit fails.
+    """
+    folders = [Path(one.folder) for one in backups.of_all_folders(transaction)]
+    if changed and folders:
+        yield (
+            f"backups in {listed([str(folder) for folder in folders])} that are older still have "
+            "their data; whoever restores one erases it again"
+        )
+    own = erasures.folder_of(transaction.location)
+    if own is None and not folders:
+        yield _NOWHERE_TO_TELL
+    if transaction.dry_run:
+        return
+    mark, known = mark_of(transaction), erasures.known(transaction)
+    if own is not None:
+        erasures.add(own, transaction.location, mark, known)
+    for folder in folders:
+        if folder == own:
+            continue
+        try:
+            erasures.add(folder, transaction.location, mark, known)
+        except MailctlError as error:
+            yield (
+                f"{error.message}; the next backup there says it: "
+                f"{command('store', 'backup', folder)}"
+            )

@@ -37,7 +37,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Books and store": {
         "export": "The books, for other accounting programs.",
         "journal": "Who changed what, when.",
-        "store": "The store itself: where it is, checking, moving and upgrading it.",
+        "store": "The store itself: where it is, checking, backing up, moving and upgrading it.",
         "settings": "How long things take, who sells, how mail is sent.",
         "init": "Make a new store.",
         "import": "Import existing customers, platforms and accounts, without billing.",

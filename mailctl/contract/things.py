@@ -284,7 +284,8 @@ THINGS: Mapping[str, Thing] = _Things(
             "status",
             keys="clock_on clock last_tick_on last_tick_at accounts_active accounts_suspended "
             "customers platforms debtors debt_cents due_7_days notices_unsent tasks_todo "
-            "tasks_failed deletions_held store_bytes schema_version payments_unanswered driver",
+            "tasks_failed deletions_held store_bytes schema_version payments_unanswered driver "
+            "last_backup_at",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
         ),
         _thing(
@@ -343,6 +344,12 @@ THINGS: Mapping[str, Thing] = _Things(
             "copy",
             keys="from to closed journal_head rows tables[]{name,rows,digest}",
             columns="from to closed journal_head rows",
+        ),
+        _thing(
+            "backup",
+            keys="path store made_at clock_on batch journal_head last_invoices[] "
+            "last_credit_notes[] rows bytes removed[]",
+            columns="path made_at clock_on batch rows bytes",
         ),
         _thing(
             "upgrade",

@@ -10,6 +10,7 @@ CODES: dict[str, str] = {
     "clock-behind": "No tick for more than a day: nothing is billed, suspended or announced.",
     "clock-ahead": "The last tick lies in the future: the system's clock was wrong, or is now.",
     "erasure-unfinished": "Erased data is still in the store's file: another program had it open.",
+    "no-backup": "No backup was made for days (backup-days), or none ever.",
     "mail-not-configured": "Notices wait, and no mail server or sender is set.",
     "notices-unsent": "Notices have waited for a day and longer.",
     "mail-refused": "Mail is refused because of the sender: its address, host, login or content.",
@@ -52,6 +53,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "clock-behind": ("missed tick", "missed ticks"),
     "clock-ahead": ("tick from the future", "ticks from the future"),
     "erasure-unfinished": ("unfinished erasure", "unfinished erasures"),
+    "no-backup": ("missing backup", "missing backups"),
     "mail-not-configured": (
         "setting is missing before mail can be sent",
         "settings are missing before mail can be sent",

@@ -212,6 +212,7 @@ SETTINGS = {
             "a file of mode 0600 with the token of Modoboa's API",
             SettingKind.PATH,
         ),
+        _days("backup-days", 3, "days without a backup before advise says so; 0: never"),
         _text("advise-ignore", "codes of findings that advise leaves out", SettingKind.CODES),
     )
 }

@@ -49,7 +49,7 @@ tax list, tax set
 task list, task run, task reconcile, task done, task fail
 driver check, driver adopt, driver release, driver dovecot
 journal list, journal head, journal verify
-store info, store check, store upgrade, store copy, store reopen, store replicate
+store info, store check, store upgrade, store backup, store copy, store reopen, store replicate
 help errors, help output, help environment, help lifecycle, help schema
 help advice, help versions
 """
@@ -65,7 +65,7 @@ SHORT = {
 # from, and to which the clock is moved.
 TWO_MEANINGS = {
     "--from": {"FILE", "DATE"},
-    "--keep": {"PATH", None},
+    "--keep": {"PATH", "N", None},
     "--to": {"FILE", "DATE", "PLACE"},
     # A bank gives a reason by a code of its list.
     "--reason": {"REASON", "CODE"},
@@ -209,6 +209,7 @@ _CHANGING = {
     "notice send",
     "settings set",
     "store upgrade",
+    "store backup",
     "store copy",
     "store reopen",
     "driver adopt",

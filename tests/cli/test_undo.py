@@ -221,7 +221,14 @@ def test_every_command_that_changes_something_has_its_case_here() -> None:
     """But those that tell of themselves elsewhere: whole stores, days, letters, files, drivers."""
     told_elsewhere = {
         *("init", "import", "tick", "notice send", "task run", "store upgrade", "payment export"),
-        *("store copy", "store reopen", "driver adopt", "driver release", "task reconcile"),
+        *(
+            "store backup",
+            "store copy",
+            "store reopen",
+            "driver adopt",
+            "driver release",
+            "task reconcile",
+        ),
         *("platform delete", "settings test-mail", "demo"),
         *("account password", "account export"),
     }

@@ -61,7 +61,7 @@ TICK = (
 STATUS = (
     "clock_on clock last_tick_on last_tick_at accounts_active accounts_suspended customers "
     "platforms debtors debt_cents due_7_days notices_unsent tasks_todo tasks_failed "
-    "deletions_held store_bytes schema_version payments_unanswered driver"
+    "deletions_held store_bytes schema_version payments_unanswered driver last_backup_at"
 )
 STORE = (
     "path clock clock_on timezone seller_country currency schema_version created_at "
@@ -145,6 +145,13 @@ CHANGES = {
     "task done 1": ("task", TASK),
     "task fail 1 --reason full": ("task", TASK),
     "store upgrade": ("upgrade", "path from_version schema_version copy"),
+    "store backup {store}_backup": (
+        "backup",
+        (
+            "path store made_at clock_on batch journal_head last_invoices last_credit_notes rows "
+            "bytes removed"
+        ),
+    ),
     "store copy {store} {store}_copy": ("copy", "from to closed journal_head rows tables"),
     "settings set payment-days 10": ("setting", "name value default meaning"),
 }

@@ -24,6 +24,7 @@ def test_a_clock_that_no_tick_moves_is_found(cli: Cli, today: str, expected: lis
     """On a wall clock, after more than a day; a gap that is doubted is to be accepted."""
     with freeze_time("2026-01-01 10:00"):
         cli.ok("init", "--timezone", "UTC")
+        cli.ok("settings", "set", "backup-days", "0")
 
     with freeze_time(f"{today} 10:00"):
         assert found(cli) == expected
@@ -36,6 +37,7 @@ def test_a_last_tick_that_is_still_to_come_is_found(cli: Cli) -> None:
     """After a clock that was ahead: monitoring hears of it as of a tick that is too old."""
     with freeze_time("2026-01-01 10:00"):
         cli.ok("init", "--timezone", "UTC")
+        cli.ok("settings", "set", "backup-days", "0")
         cli.ok("tick")
         assert cli("status", "--max-age", "26h").status == 0
     with freeze_time("2026-01-20 10:00"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mailctl.actions.stores import StoreUpgraded
 
-app = typer.Typer(help="The store itself: where it is, checking, moving and upgrading it.")
+app = typer.Typer(help="The store itself: where it is, checking, backing up, moving and upgrading it.")
 MOST_FAULTS = 3
 """How many faults of one check are shown to people."""
 
@@ -74,6 +74,7 @@ def check(run: Run) -> int:
     return 0
 
 
+app.command("backup")(Elsewhere("store_backup.backup"))
 app.command("copy")(store_copy.copy)
 app.command("reopen")(store_copy.reopen)
 app.command("replicate")(Elsewhere("store_replicate.replicate"))

@@ -14,8 +14,6 @@ _UNFIT_NAME = (
     *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM, errno.ELOOP),
     *(errno.ENAMETOOLONG, errno.EROFS),
 )
-# File systems without links, as those of memory sticks.
-_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
 
 
 @contextmanager
@@ -43,7 +41,10 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        _name(draft, path)
+        try:
+            drafts.give_name(draft, path)
+        except FileExistsError:
+            raise _taken(name) from None
         sync_folder(path.parent)
 
     with stack:
@@ -56,19 +57,6 @@ def check_name_fits(path: Path, error: OSError, *, hint: str) -> None:
         raise UsageError(
             f"{path} cannot be written: {(error.strerror or str(error)).lower()}", hint=hint
         ) from None
-
-
-def _name(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise _taken(str(path)) from None
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        if os.path.lexists(path):
-            raise _taken(str(path)) from None
-        draft.rename(path)
 
 
 def _taken(name: str) -> AlreadyExistsError:

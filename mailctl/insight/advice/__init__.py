@@ -16,6 +16,7 @@ Rule = Callable[[Scope], Iterator[Finding | Outline]]
 RULES: tuple[Rule, ...] = (
     host.clock,
     host.erasure,
+    host.backup,
     mail.sending,
     mail.refused_senders,
     mail.password_file,

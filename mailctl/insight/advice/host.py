@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from mailctl.clock import ClockKind, is_still_to_come
 from mailctl.domain.money import typed_amount
@@ -10,7 +11,7 @@ from mailctl.domain.tax import is_in_the_tax
 from mailctl.errors import MassChangeError
 from mailctl.hints import command, named
 from mailctl.insight.advice.finding import Finding, Severity, money
-from mailctl.store import customers
+from mailctl.store import backups, customers
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice import host
 from mailctl.store.queries.advice.scope import Scope
@@ -139,4 +140,41 @@ def erasure(scope: Scope) -> Iterator[Finding]:
         message=f"Traces of what was erased are in the store's file since {since_on}: another "
         "program read it then. Once no other has it open:",
         command=command("customer", "erase", named("customer", name), "--confirm", name),
+    )
+
+
+def backup(scope: Scope) -> Iterator[Finding]:
+    """A store on the real clock of which no backup was made for days, since it was made at least.
+
+    Not on a copy: nobody keeps backups of one.
+    """
+    reader = scope.reader
+    days = reader.setting_number("backup-days")
+    is_trial = reader.info.clock is ClockKind.MANUAL or reader.moved is not None
+    if scope.customer is not None or is_trial or days == 0:
+        return
+    made = backups.of_all_folders(reader)
+    last_at = made[0].made_at if made else reader.info.created_at
+    age = (scope.today - date.fromisoformat(last_at[:10])).days
+    if age <= days:
+        return
+    if made:
+        message = (
+            f"The last backup is {age} days old ({last_at}, in {made[0].folder}): what was done "
+            "since then is lost with the disk. See why none was made."
+        )
+        way = command("store", "backup", made[0].folder)
+    else:
+        message = (
+            "No backup was ever made: everything is lost with the disk. Have cron make one every "
+            "night, best on another disk; where the store is copied in another way, set "
+            "backup-days to 0."
+        )
+        way = command("store", "backup", "--help")
+    yield Finding(
+        code="no-backup",
+        severity=Severity.URGENT if made else Severity.WARNING,
+        subject="store",
+        message=message,
+        command=way,
     )

@@ -7,6 +7,7 @@ process ids repeat (containers).
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -18,6 +19,8 @@ from secrets import token_hex
 
 ENDS = ("", "-wal", "-shm", "-journal")
 _LONGEST_NAME = 200
+# File systems without links, as those of memory sticks.
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
 
 
 @contextmanager
@@ -36,6 +39,21 @@ def draft(path: Path) -> Iterator[Path]:
     finally:
         _remove(place)
         os.close(number)
+
+
+def give_name(draft: Path, path: Path) -> None:
+    """Give a draft that is complete its name; FileExistsError where something has it.
+
+    Unlike a rename, a link never replaces what has appeared there meanwhile.
+    """
+    try:
+        os.link(draft, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        draft.rename(path)
 
 
 def clear(path: Path) -> None:

@@ -41,8 +41,10 @@ def head(db: Reader) -> str:
     return db.text("SELECT digest FROM batch ORDER BY id DESC LIMIT 1") or ""
 
 
-def mark(transaction: Transaction, place: str, *, is_copy: bool) -> None:
-    """Let no later transaction change this store: it is at that place."""
+def mark(
+    transaction: Transaction, place: str, *, is_copy: bool, moved_at: str | None = None
+) -> None:
+    """Let no later transaction change this store: it is at that place, since now if not said."""
     transaction.execute(
         """
         INSERT INTO moved (id, place, is_copy, moved_at)
@@ -52,7 +54,7 @@ def mark(transaction: Transaction, place: str, *, is_copy: bool) -> None:
             is_copy = excluded.is_copy,
             moved_at = excluded.moved_at
         """,
-        {"place": place, "is_copy": int(is_copy), "at": clock.stamp()},
+        {"place": place, "is_copy": int(is_copy), "at": moved_at or clock.stamp()},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mailctl.domain.answers import DAYS_TO_ANSWER
-from mailctl.store import payments
+from mailctl.store import backups, payments
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite import migrations
@@ -67,6 +67,7 @@ def status(reader: Reader, *, deletions_held: int) -> Row:
         "schema_version": migrations.VERSION,
         "payments_unanswered": payments.unanswered(reader, unanswered_since),
         "driver": reader.setting("driver") or None,
+        "last_backup_at": backups.last_made_at(reader),
     }
 
 

@@ -111,8 +111,7 @@ def check_whole(connection: sqlite3.Connection, draft: Path) -> None:
 def publish(draft: Path, path: Path) -> None:
     """Give a draft that is complete its name; AlreadyExistsError where one has it meanwhile."""
     try:
-        # Unlike a rename, a link never replaces what has appeared there meanwhile.
-        os.link(draft, path)
+        drafts.give_name(draft, path)
     except FileExistsError:
         raise AlreadyExistsError(
             f"there is something at {path} already", hint="mailctl status"
