@@ -49,10 +49,7 @@ def make(
             rows = files.write(db, draft, made_at, told)
             held, seen = _held(db), _seen(db)
         size = draft.stat().st_size
-        if dry_run:
-            path = place.folder / (place.name or files.named(place.stem, made_at))
-        else:
-            path = files.publish(draft, place, made_at)
+        path = files.free_name(place, made_at) if dry_run else files.publish(draft, place, made_at)
     too_many = [] if keep is None else files.older(place, seen.mark, path.name)[keep - 1 :]
     warnings = [] if dry_run else [*_remembered(store, seen, path, made_at, held)]
     removed = []

@@ -54,9 +54,9 @@ def known(reader: Reader) -> list[Erasure]:
 
 def to_repeat(reader: Reader, found: Iterable[Erasure]) -> list[Erasure]:
     """Those of a file who are in a store and not erased there; each once."""
-    wanted = {one.customer_id: one for one in found}
+    wanted = {(one.slug, one.customer_id): one for one in found}
     there = reader.pairs("SELECT slug, id FROM customer WHERE state <> 'erased' ORDER BY id")
-    return [wanted[key] for slug, key in there if key in wanted and wanted[key].slug == slug]
+    return [wanted[customer] for customer in there if customer in wanted]
 
 
 def folder_of(location: Location) -> Path | None:
@@ -70,14 +70,14 @@ def add(folder: Path, store: Location, mark: str, erasures: Iterable[Erasure]) -
     `mark` is the store's (`mark_of`). Nothing is made where there are none. Raises DiskFailedError
     where it cannot be written, and StoreExposedError where others could change it.
     """
-    wanted = {one.customer_id: one for one in erasures}
+    wanted = {(one.customer_id, one.slug): one for one in erasures}
     if not wanted:
         return
     with _opened(folder, store, os.O_RDWR | os.O_CREAT | os.O_APPEND) as number:
         fcntl.flock(number, fcntl.LOCK_EX)
         text = _whole(number)
         for found in _read(text, mark.encode()):
-            wanted.pop(found.customer_id, None)
+            wanted.pop((found.customer_id, found.slug), None)
         if not wanted:
             return
         lines = "".join(

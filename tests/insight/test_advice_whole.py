@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 from freezegun import freeze_time
@@ -236,3 +237,32 @@ def test_all_tasks_up_to_a_day_are_done_at_once(busy: Cli) -> None:
     assert busy("task", "done", "--until", "2026-02-01").status == 2
     for words in ((), ("1", "--until", "2026-02-01"), ("1", "--customer", "late")):
         assert busy("task", "done", *words, "--yes").status == 2
+
+
+def test_a_store_without_a_backup_is_found_once_it_is_old_enough(cli: Cli, tmp_path: Path) -> None:
+    """Not on its first days, nor on a trial; urgent where backups were made, and are no more."""
+    folder = tmp_path / "backups"
+    folder.mkdir(mode=0o700)
+
+    def missing() -> list[str]:
+        cli.ok("tick")
+        return [line for line in found(cli) if "no-backup" in line]
+
+    with freeze_time("2026-01-01 10:00"):
+        cli.ok("init", "--timezone", "UTC")
+    with freeze_time("2026-01-04 10:00"):
+        assert missing() == []
+    with freeze_time("2026-01-05 10:00"):
+        assert missing() == ["warning no-backup mailctl store backup --help"]
+        cli.ok("store", "backup", str(folder))
+        assert missing() == []
+    with freeze_time("2026-01-08 10:00"):
+        assert missing() == []
+    with freeze_time("2026-01-09 10:00"):
+        (again,) = missing()
+        assert again == f"urgent no-backup mailctl store backup {folder}"
+        cli.ok("settings", "set", "backup-days", "0")
+        assert missing() == []
+        cli.ok("settings", "set", "backup-days", "3")
+        cli.ok(*shlex.split(again)[3:])
+        assert missing() == []

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from mailctl.actions.stores import StoreUpgraded
 
-app = typer.Typer(help="The store itself: where it is, checking, backing up, moving and upgrading it.")
+app = typer.Typer(
+    help="The store itself: where it is, checking, backing up, moving and upgrading it."
+)
 MOST_FAULTS = 3
 """How many faults of one check are shown to people."""
 

@@ -207,6 +207,11 @@ def publish(draft: Path, place: Target, made_at: str) -> Path:
     raise AssertionError
 
 
+def free_name(place: Target, made_at: str) -> Path:
+    """The name that a backup would have."""
+    return next(path for path in _names(place, made_at) if not os.path.lexists(path))
+
+
 def _names(place: Target, made_at: str) -> Iterator[Path]:
     """The names that a backup may have: several may be made in one second."""
     if place.name is not None:
