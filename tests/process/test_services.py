@@ -29,6 +29,7 @@ UNITS = ROOT / "contrib/systemd"
 ADDITIONS = (ROOT / "contrib/postgresql/units.conf",)
 SERVICES = sorted(UNITS.glob("*.service"))
 OF_MAILCTL = [unit for unit in SERVICES if unit != litestreams.UNIT]
+BACKUPS = "/var/backups/mailctl"
 INSTALLED = "/opt/mailctl/bin/mailctl"
 # The sandbox leaves hardly anything; notices and drivers alone need the network.
 # SQLite hands new files to the store's owner where it runs as root, and only there.
@@ -88,7 +89,7 @@ def test_systemd_understands_every_unit(
         check=False,
     )
 
-    assert len(copies) == 9
+    assert len(copies) == 11
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -157,9 +158,16 @@ def test_the_sandbox_lets_the_service_work(unit: Path, cli: Cli) -> None:
     folder = cli.store.parent
     is_there = isinstance(cli.store, on_server.Place)
     log = folder / "trace.log"
+    backups = folder / "backups"
+    backups.mkdir(mode=0o700)
+    # Only what the unit names besides the store's folder.
+    places = {folder, Path("/dev")}
+    if value(unit, "ReadWritePaths") == [BACKUPS]:
+        places.add(backups)
     with open_office() as office:
         prepared(cli, office.port)
-        for words in started(unit):
+        for given in started(unit):
+            words = tuple(word.replace(BACKUPS, str(backups)) for word in given)
             outcome = traced(cli, ["-o", str(log), "-e", "trace=!lseek"], words)
             assert outcome.status in (0, 1), outcome.err
             trace = log.read_text(encoding="utf-8", errors="replace")
@@ -169,7 +177,7 @@ def test_the_sandbox_lets_the_service_work(unit: Path, cli: Cli) -> None:
                 r'open(?:at)?\([^"]*"([^"]*)"[^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) = \d+', trace
             )
             assert written or is_there, words
-            assert {Path(path).parent for path in written} <= {folder, Path("/dev")}
+            assert {Path(path).parent for path in written} <= places
             assert "PROT_WRITE|PROT_EXEC" not in trace
             families = set(re.findall(r"socket\((AF_\w+)", trace))
             setting = ADDITIONS[0] if is_there else unit
@@ -201,13 +209,16 @@ def test_the_crontab_runs_as_cron_runs_it(tmp_path: Path, program: Path, cli: Cl
         crontab = (ROOT / "contrib/cron/mailctl").read_text(encoding="utf-8")
         crontab = crontab.replace(INSTALLED, str(program))
         crontab = crontab.replace("/var/lib/mailctl/mailctl.db", str(cli.store))
+        backups = tmp_path / "backups"
+        backups.mkdir(mode=0o700)
+        crontab = crontab.replace(BACKUPS, str(backups))
         settings = dict(re.findall(r"^(\w+)=(.*)$", crontab, re.MULTILINE))
         lines = re.findall(r"^\d+ \S+ \S+ \S+ \S+ mailctl (.*)$", crontab, re.MULTILINE)
-        hourly, daily = lines
+        hourly, daily, nightly = lines
         assert "%" not in "".join(lines)
         # A date before the clock's: this tick is refused.
         refused = hourly.replace(" tick;", " tick --to 2020-01-01;")
-        for line in (refused, hourly, daily):
+        for line in (refused, hourly, daily, nightly):
             done = subprocess.run(
                 ["/bin/sh", "-c", line],
                 cwd="/",
@@ -223,8 +234,9 @@ def test_the_crontab_runs_as_cron_runs_it(tmp_path: Path, program: Path, cli: Cl
                 assert "error: the clock stands at 2026-01-31" in done.stderr
                 assert len(office.taken) > 0
             # What cron is told is mailed: nothing, where nobody has to do anything.
-            if line == daily:
+            if line in (daily, nightly):
                 assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert [path.suffix for path in backups.iterdir()] == [".db"]
 
 
 def test_a_service_tells_the_journal_how_serious_each_line_is(store: Cli, tmp_path: Path) -> None:

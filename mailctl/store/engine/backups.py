@@ -118,12 +118,19 @@ def draft(place: Target, store: Location) -> Iterator[Path]:
     path = place.folder / f"{place.stem}-backup"
     with _disk_errors_named(place.folder), drafts.draft(path) as made:
         if os.geteuid() == 0:
-            # Who owns the folder works with what is in it.
-            owner = place.folder.stat()
-            os.chown(made, owner.st_uid, owner.st_gid, follow_symlinks=False)
+            _give_away(made, place.folder.stat())
         if isinstance(store, Path):
             _check_room(place.folder, store.stat().st_size)
         yield made
+
+
+def _give_away(made: Path, folder: os.stat_result) -> None:
+    """Let who owns the folder work with what root puts there."""
+    number = os.open(made, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        os.fchown(number, folder.st_uid, folder.st_gid)
+    finally:
+        os.close(number)
 
 
 def _check_room(folder: Path, needed: int) -> None:
