@@ -67,14 +67,14 @@ def _said(result: StoreBackedUp, did: Tense) -> str:
     item = result.item
     removed = cast("Sequence[str]", item["removed"])
     text = (
-        f"{did('Backed up', 'back up')} the store {item['store']} to {item['path']}: "
-        f"{item['rows']:,} rows, {item['bytes']:,} bytes, checked whole.\n"
-        f"It holds all up to {item['clock_on']}, transaction {item['batch']:,}: "
-        f"{_documents(item)}; the journal's head is {item['journal_head']}."
+        f"{did('Backed up', 'back up')} the store: {item['rows']:,} rows, {item['bytes']:,} bytes, "
+        f"checked whole, in\n{item['path']}\n"
+        f"It ends on {item['clock_on']} with transaction {item['batch']:,}, {_documents(item)}.\n"
+        f"Its journal's head: {item['journal_head']}"
     )
     if removed:
         text += f"\n{did('Removed', 'remove')} {counted(len(removed), 'older backup')}: "
-        text += ", ".join(removed) + "."
+        text += ", ".join(removed)
     return text
 
 
@@ -88,4 +88,4 @@ def _documents(item: object) -> str:
         )
         if numbers
     ]
-    return " and ".join(found) or "no documents yet"
+    return " and ".join(found) or "and has no documents yet"
