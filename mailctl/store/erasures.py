@@ -122,7 +122,7 @@ def _opened(folder: Path, store: Location, flags: int) -> Iterator[int]:
 
     FileNotFoundError where it is not there and is not made.
     """
-    path = folder / NAME
+    path = folder.joinpath(NAME)
     owner = owner_of(store)
     trusted = {0, os.geteuid(), os.geteuid() if owner is None else owner}
     exposed = exposed_on_the_way(path, trusted)

@@ -115,7 +115,7 @@ def _taken(path: Path) -> AlreadyExistsError:
 @contextmanager
 def draft(place: Target, store: Location) -> Iterator[Path]:
     """An empty file that will be a backup, removed at the end; abandoned ones go first."""
-    path = place.folder / f"{place.stem}-backup"
+    path = place.folder.joinpath(f"{place.stem}-backup")
     with _disk_errors_named(place.folder), drafts.draft(path) as made:
         if os.geteuid() == 0:
             _give_away(made, place.folder.stat())
@@ -222,10 +222,10 @@ def free_name(place: Target, made_at: str) -> Path:
 def _names(place: Target, made_at: str) -> Iterator[Path]:
     """The names that a backup may have: several may be made in one second."""
     if place.name is not None:
-        yield place.folder / place.name
+        yield place.folder.joinpath(place.name)
         return
     for number in count(1):
-        yield place.folder / named(place.stem, made_at, number)
+        yield place.folder.joinpath(named(place.stem, made_at, number))
 
 
 def named(stem: str, made_at: str, number: int = 1) -> str:
@@ -258,7 +258,7 @@ def older(place: Target, mark: str, than: str) -> list[Kept]:
         parts = pattern.fullmatch(name)
         if parts is None or name == than:
             continue
-        path, at = place.folder / name, f"{parts[1]}{parts[2]}:{parts[3]}:{parts[4]}"
+        path, at = place.folder.joinpath(name), f"{parts[1]}{parts[2]}:{parts[3]}:{parts[4]}"
         if _is_own_file(path) and backup_file.identity(path) == (mark, at):
             found.append(Kept(path=path, order=(at, int(parts[5] or 1))))
     return sorted(found, key=lambda one: one.order, reverse=True)
