@@ -11,10 +11,26 @@ _TAX = "((i.net_cents * i.tax_rate * 2 + 10000) / 20000)"
 _NUMBERED = """
     WITH numbered AS (
         SELECT
-            id, series, year, seq, customer_id, issued_on, row_number() OVER w AS n,
+            id, series, year, seq, customer_id, issued_on,
             lag(issued_on, 1, '') OVER w AS was_on, lag(id, 1, 0) OVER w AS was_id
         FROM invoice
         WINDOW w AS (PARTITION BY series, year ORDER BY seq)
+    )
+"""
+# Every number that was ever given: of a document, or by a store that was lost, up to `last_seq`.
+_GIVEN = """
+    WITH given AS (
+        SELECT series, year, seq, seq AS last_seq, customer_id, 0 AS is_lost
+        FROM invoice
+        UNION ALL
+        SELECT series, year, first_seq, last_seq, NULL, 1
+        FROM lost_number
+    ),
+    followed AS (
+        SELECT
+            series, year, seq, last_seq, customer_id, is_lost,
+            lag(last_seq, 1, 0) OVER (PARTITION BY series, year ORDER BY seq, is_lost) + 1 AS n
+        FROM given
     )
 """
 _BUYER = ("name", "street", "postcode", "city", "country", "vat_number")
@@ -73,13 +89,18 @@ VALIDATORS = (
     ),
     Validator(
         name="numbers-gapless",
-        sentence="the documents of a series and a year are numbered without a gap, from 1",
+        sentence="the documents of a series and a year are numbered without a gap, from 1, but for "
+        "what was lost in a restore",
         finder=f"""
-            {_NUMBERED}
-            SELECT {_SUBJECT}, 'stands where ' || i.n || ' should' AS message, i.customer_id
-            FROM numbered i
+            {_GIVEN}
+            SELECT
+                {_SUBJECT},
+                CASE WHEN i.is_lost = 1 THEN 'is lost up to ' || i.last_seq || ', and ' ELSE '' END
+                    || 'stands where ' || i.n || ' should' AS message,
+                i.customer_id
+            FROM followed i
             WHERE i.seq <> i.n
-            ORDER BY i.id
+            ORDER BY i.series, i.year, i.seq, i.is_lost
         """,
     ),
     Validator(

@@ -10,9 +10,11 @@ import pytest
 
 from tests.conftest import copied
 from tests.helpers import Cli
+from tests.restored import restored
 
 # On 2026-02-05 the busy host sees a credit note for each of two lines, a reversal, a refund, an
-# extension, an order that waits, a reopening, a payment that comes and one that is on its way.
+# extension, an order that waits, a reopening, a payment that comes and one that is on its way. Then
+# the store was restored, a customer came, and the store was restored again.
 MORE = """
 customer add left --name Left --email it@left.example
 invoice credit 2026-000001 --line 1 --reason "by mistake" -y
@@ -30,6 +32,13 @@ account order bolt-hx --count 2 --period monthly -y
 customer close left -y
 """
 
+AFTER_RESTORE = """
+customer add next --name Next --email it@next.example
+prepaid credit next 10
+platform add next-pro --customer next --offer email-pro
+account order next-pro -y
+"""
+
 
 @pytest.fixture(scope="session")
 def kept_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -37,8 +46,10 @@ def kept_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory)
     path = tmp_path_factory.mktemp("kept") / "mailctl.db"
     for part in busy_original.parent.iterdir():
         shutil.copy2(part, path.parent / part.name)
-    for line in MORE.strip().splitlines():
-        Cli(path).ok(*split(line))
+    for lines in (MORE, AFTER_RESTORE):
+        for line in lines.strip().splitlines():
+            Cli(path).ok(*split(line))
+        restored(Cli(path), "2026-000030", "AV2026-000003", account=100, purchase_order=100)
     return path
 
 

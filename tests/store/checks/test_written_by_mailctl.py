@@ -75,16 +75,8 @@ def full_original(kept_original: Path, tmp_path_factory: pytest.TempPathFactory)
         # What takes a mail server with a driver.
         transaction.execute("INSERT INTO mailbox VALUES (3, '3', '2026-01-05')")
         transaction.execute("INSERT INTO mailbox_password VALUES (3, '$argon2id$v', '2026-01-05')")
-        # What takes a backup, and a restoration from one.
+        # What takes a backup.
         transaction.execute("INSERT INTO backup VALUES ('/b', 'b.db', '2026-01-05T09:00Z', 3, 'a')")
-        transaction.execute(
-            """
-            INSERT INTO restoration
-            VALUES (1, '2026-01-05', '2026-01-04T09:00Z', 2, 'b', NULL, NULL, 0, 0, 0)
-            """
-        )
-        transaction.execute("INSERT INTO lost_number VALUES ('', 2025, 7, 9, 1)")
-        transaction.execute("INSERT INTO lost_id VALUES ('task', 1)")
     settle(path)
     return path
 
