@@ -56,7 +56,8 @@ class MailctlError(Exception):
 class NotFoundError(MailctlError):
     """The thing named does not exist; `close` are up to three names like it.
 
-    `gone` says what had the name, and since when it is no more.
+    `gone` says what had the name, and since when it is no more; `lost` that there may have been
+    one in a store that was lost.
     """
 
     exit_status = 4
@@ -72,9 +73,11 @@ class NotFoundError(MailctlError):
         *,
         close: tuple[str, ...] = (),
         gone: str | None = None,
+        lost: str | None = None,
         hint: str | None = None,
     ) -> None:
-        what = f" any more: {gone}" if gone else did_you_mean(close)
+        left = f": {lost}" if lost else did_you_mean(close)
+        what = f" any more: {gone}" if gone else left
         message = f"there is no {self.noun} {name or repr(name)}{what}"
         super().__init__(message, hint=hint or Hint.LIST(noun=self.noun))
         self.name = name

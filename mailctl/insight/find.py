@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from mailctl.domain.invoices import DocumentNumber, Series
 from mailctl.domain.orders import OrderStatus
 from mailctl.domain.search_words import readings
 from mailctl.domain.states import CustomerState, PlatformState
 from mailctl.insight import hits
 from mailctl.insight.hits import Hit
+from mailctl.store import restorations
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.find import by_address, by_words, rows, unknown_words
 from mailctl.store.queries.find.by_words import MOST, Fact, Match, Matches
@@ -153,12 +155,15 @@ def _documents(reader: Reader, text: str) -> Iterator[_Ranked]:
         wanted += (("", year, int(match[1])) for year in rows.years(reader, ""))
     for series, year, seq in wanted:
         one = rows.document(reader, series, year, seq)
+        number = DocumentNumber(series=Series(series), year=year, seq=seq)
+        make: Callable[[], Hit]
         if one is not None:
-            yield _Ranked(
-                rank=0,
-                is_live=True,
-                make=partial(hits.of_document, one, reader.info.currency),
-            )
+            make = partial(hits.of_document, one, reader.info.currency)
+        elif loss := restorations.loss_of(reader, number):
+            make = partial(hits.of_lost_document, number, loss)
+        else:
+            continue
+        yield _Ranked(rank=0, is_live=True, make=make)
 
 
 def _orders(reader: Reader, text: str) -> Iterator[_Ranked]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailctl.domain.invoices import DocumentNumber
 from mailctl.domain.money import money
 from mailctl.domain.search_words import Reading, begins, phone_words, place, vat_words, words
 from mailctl.domain.states import AccountState, CustomerState, PlatformState
 from mailctl.hints import command, named
 from mailctl.store.queries.find import rows
+from mailctl.store.restorations import RESTORES, LostNumbers
 from mailctl.values import Value
 
 
@@ -112,6 +114,11 @@ def of_document(one: rows.FoundDocument, currency: str) -> Hit:
         label=_listed([*parts, _of(one.customer, one.customer_name)]),
         command=command("invoice", "show", one.number),
     )
+
+
+def of_lost_document(number: DocumentNumber, loss: LostNumbers) -> Hit:
+    """A number that this store has no document of, because a lost one gave it."""
+    return Hit(kind="invoice", id=str(number), label=loss.told, command=RESTORES)
 
 
 def of_order(one: rows.FoundOrder, currency: str) -> Hit:

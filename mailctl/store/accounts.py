@@ -18,6 +18,7 @@ from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import NEIGHBOURS, neighbours
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.restorations import loss_of_id
 from mailctl.store.temp_tables import AskedNames, TempTable
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def find(reader: Reader, word: str) -> Account:
     raise AccountNotFoundError(
         number[1] if number else word,
         close=_close_addresses(reader, word),
+        lost=loss_of_id(reader, "account", int(number[1])) if number else None,
         hint=Hint.LIST_OF_DOMAIN(domain=domain.name) if domain else None,
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from mailctl.close_words import close_words
 from mailctl.contract import THINGS
 from mailctl.domain.invoices import DocumentKind, InvoiceStatus, Series
+from mailctl.domain.invoices import document_number as document_number_of
 from mailctl.domain.money import format_rate
 from mailctl.errors import InvoiceNotFoundError
 from mailctl.store import restorations
@@ -17,23 +18,26 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, is_overdue, is_uncovered, last_day_to_pay
-from mailctl.values import Value
+from mailctl.store.restorations import RESTORES
+from mailctl.values import Value, fields
 
-_NUMBER = re.compile(r"(?:invoice/)?(AV)?(\d{4})-(\d{6,12})", re.ASCII)
 _SHORT = re.compile(r"(?:invoice/)?(AV)?(\d{4})[-/ ]?(\d{1,12})", re.ASCII | re.IGNORECASE)
 _COMPARED = 200
 _BUYER = ("name", "street", "postcode", "city", "country", "vat_number")
 
 
 def _key(reader: Reader, number: str) -> int:
-    match = _NUMBER.fullmatch(number)
-    found = match and reader.number(
+    asked = document_number_of(number.removeprefix("invoice/"))
+    found = asked and reader.number(
         "SELECT id FROM invoice WHERE series = :series AND year = :year AND seq = :seq",
-        {"series": match[1] or "", "year": int(match[2]), "seq": int(match[3])},
+        fields(asked),
     )
-    if not found:
-        raise InvoiceNotFoundError(number, close=_close(reader, number))
-    return found
+    if found:
+        return found
+    loss = asked and restorations.loss_of(reader, asked)
+    if loss:
+        raise InvoiceNotFoundError(number, gone=loss.told, hint=RESTORES)
+    raise InvoiceNotFoundError(number, close=_close(reader, number))
 
 
 def _close(reader: Reader, number: str) -> tuple[str, ...]:
@@ -274,7 +278,10 @@ def listing(
 
     With `row_id` that document, of whatever kind.
     """
-    is_credit_note = DocumentKind(kind).series is Series.CREDIT_NOTE
+    series = DocumentKind(kind).series
+    is_credit_note = series is Series.CREDIT_NOTE
+    if not (customer or platform or status or overdue or row_id):
+        reader.notes += restorations.gaps(reader, series, since=since, until=until)
     lines = "credit_line" if is_credit_note else "invoice_line"
     # Nearly all are invoices: the index by series would have them sorted again for the first few.
     is_kind = "i.series = :series" if is_credit_note else "i.corrects_id IS NULL"

@@ -20,6 +20,7 @@ from mailctl.store.expressions import (
     is_unasked,
 )
 from mailctl.store.payments import JOINED, Payment, columns
+from mailctl.store.restorations import loss_of_id
 from mailctl.values import Value
 
 
@@ -216,16 +217,16 @@ def file(reader: Reader, export: int | str) -> KeptFile:
     """The file of that number, or with that content, the newest; ExportNotFoundError."""
     if isinstance(export, int):
         found = reader.fact(KeptFile, f"{_FILE} WHERE id = :id", {"id": export})
-        name = str(export)
+        name, lost = str(export), loss_of_id(reader, "payment_export", export)
     else:
         found = reader.fact(
             KeptFile,
             f"{_FILE} WHERE content = :content ORDER BY id DESC LIMIT 1",
             {"content": export},
         )
-        name = "with this content, unchanged"
+        name, lost = "with this content, unchanged", None
     if found is None:
-        raise ExportNotFoundError(name, hint="mailctl payment export --list")
+        raise ExportNotFoundError(name, lost=lost, hint="mailctl payment export --list")
     return found
 
 

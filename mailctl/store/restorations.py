@@ -98,6 +98,14 @@ class LostNumbers(NumberRange):
     restoration_id: int
     restored_on: date
 
+    @property
+    def told(self) -> str:
+        """What became of the document of such a number."""
+        return f"it was lost in the restore of {self.restored_on}, with the document that had it"
+
+
+RESTORES = "mailctl journal list --kind store-restored"
+"""The command that lists what was lost."""
 
 _LOST = """
     SELECT n.series, n.year, n.first_seq, n.last_seq, n.restoration_id, r.restored_on
@@ -124,6 +132,20 @@ def loss_of(reader: Reader, number: DocumentNumber) -> LostNumbers | None:
         """,
         {"series": number.series, "year": number.year, "seq": number.seq},
     )
+
+
+def gaps(
+    reader: Reader, series: Series, *, since: date | None = None, until: date | None = None
+) -> list[str]:
+    """A sentence for each gap in the numbers of a series, in the years from one day to another."""
+    return [
+        f"{one}: lost in the restore of {one.restored_on}, with "
+        f"{'its document' if len(one) == 1 else 'their documents'}"
+        for one in lost_numbers(reader)
+        if one.series is series
+        and (since is None or one.year >= since.year)
+        and (until is None or one.year <= until.year)
+    ]
 
 
 def last_number(reader: Reader, series: Series, year: int) -> int:
@@ -155,6 +177,12 @@ def lost_id_on(reader: Reader, table: str, key: int) -> date | None:
         if first <= key <= last:
             return row.restored_on
     return None
+
+
+def loss_of_id(reader: Reader, table: str, key: int) -> str | None:
+    """What a refusal says of an id that is not here, if a lost store may have given it."""
+    day = lost_id_on(reader, table, key)
+    return None if day is None else f"if there was one, it was lost in the restore of {day}"
 
 
 class Recorded(Value):

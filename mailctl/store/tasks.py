@@ -14,6 +14,7 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import contained
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.restorations import loss_of_id
 
 _FROM = """
     FROM task t
@@ -187,7 +188,7 @@ def show(reader: Reader, task_id: int) -> Row:
     """One task, with every key of the contract; TaskNotFoundError."""
     for row in listing(reader, task_id=task_id).dicts():
         return row
-    raise TaskNotFoundError(str(task_id))
+    raise TaskNotFoundError(str(task_id), lost=loss_of_id(reader, "task", task_id))
 
 
 def answer(transaction: Transaction, task_id: int, status: TaskStatus, reason: str | None) -> None:

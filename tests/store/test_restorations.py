@@ -138,3 +138,66 @@ def test_the_journal_says_what_was_lost(busy: Cli) -> None:
         assert restorations.lost_id_on(reader, "task", 11) is None
     assert told.lost_ids == {"account": (11, 1_000)}
     assert told.lost == Head(batch_id=LOST.batch_id, head=LOST.head)
+
+
+def test_a_lost_number_is_told_wherever_it_is_asked_for(busy: Cli) -> None:
+    """Customers hold such documents: who looks for one learns why it is not there."""
+    restored(busy, "2026-000013", "AV2026-000001")
+    busy.ok("account", "order", "slow-pro", "new@slow.example", "-y")
+    told = "lost in the restore of 2026-02-05, with the document that had it"
+
+    for what in (("show",), ("explain",), ("credit", "--reason", "r", "-y"), ("pay",)):
+        refused = busy("invoice", what[0], "2026-000012", *what[1:], "-o", "json")
+        assert refused.status == 4
+        assert refused.error()["message"] == (
+            f"there is no invoice 2026-000012 any more: it was {told}"
+        )
+        assert refused.error()["hint"] == "mailctl journal list --kind store-restored"
+    for text in ("2026-000013", "2026/13", "13", "av2026-1"):
+        (hit,) = [hit for hit in busy.ok("find", text)["items"] if hit["kind"] == "invoice"]
+        assert hit["label"] == f"it was {told}"
+        assert hit["command"] == "mailctl journal list --kind store-restored"
+    assert busy("invoice", "show", "2026-000015").err.startswith(
+        "error: there is no invoice 2026-000015; did you mean 2026-000014"
+    )
+
+
+def test_a_list_of_documents_names_its_gaps(busy: Cli) -> None:
+    """Of that series and of those years; not where only some documents are asked for."""
+    restored(busy, "2026-000013", "AV2026-000001")
+    gap = "2026-000012 to 2026-000013: lost in the restore of 2026-02-05, with their documents"
+
+    assert gap in busy("invoice", "list").err
+    assert "AV2026" not in busy("invoice", "list").err
+    assert (
+        "AV2026-000001: lost in the restore of 2026-02-05, with its document"
+        in busy("invoice", "list", "--kind", "credit-note").err
+    )
+    assert busy("invoice", "list", "--customer", "acme").err == ""
+    assert busy("invoice", "list", "--until", "2025-12-31").err == ""
+    for form in ("hledger", "beancount"):
+        lines = busy("export", "books", "--format", form).out.splitlines()
+        assert lines[0] == f"; {gap}"
+        assert lines[1].startswith("; AV2026-000001: lost")
+        assert "lost" not in busy("export", "books", "--format", form, "--since", "2027-01-01").out
+
+
+LOST_IDS = {
+    "account": ("account", "show"),
+    "method": ("method", "default"),
+    "notice": ("notice", "show"),
+    "payment": ("payment", "settle"),
+    "payment_export": ("payment", "export", "--again", "--file"),
+    "purchase_order": ("order", "show"),
+    "task": ("task", "done"),
+}
+
+
+@pytest.mark.parametrize("table", LOST_IDS)
+def test_an_id_that_may_have_been_lost_is_told(table: str, busy: Cli) -> None:
+    """Others know it: the customer a letter's, the bank a payment's."""
+    restored(busy, **{table: 500})
+
+    told = "if there was one, it was lost in the restore of 2026-02-05"
+    assert told in busy(*LOST_IDS[table], "500").err
+    assert "lost" not in busy(*LOST_IDS[table], "501").err

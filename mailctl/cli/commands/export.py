@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated
 
 import typer
@@ -13,6 +13,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import Since, Until
 from mailctl.cli.render.machine_formats import BATCH
 from mailctl.cli.run import Run
+from mailctl.domain.invoices import Series
 from mailctl.errors import UsageError
 
 app = typer.Typer(help="The books, for other accounting programs.")
@@ -46,6 +47,7 @@ def books(run: Run, *, format: BooksFormat, since: Since = None, until: Until = 
     from mailctl.exports import beancount, hledger
     from mailctl.exports.entries import entries
     from mailctl.store.queries.books import movements
+    from mailctl.store.restorations import gaps
 
     if since and until and until < since:
         raise UsageError(
@@ -54,6 +56,9 @@ def books(run: Run, *, format: BooksFormat, since: Since = None, until: Until = 
         )
     write = {"hledger": hledger.lines, "beancount": beancount.lines}[format]
     with run.read() as db:
-        pieces = write(entries(movements(db, until=until), since=since), currency=db.info.currency)
+        # Both programs take such a line for a comment.
+        lost = [f"; {gap}\n" for one in Series for gap in gaps(db, one, since=since, until=until)]
+        made = entries(movements(db, until=until), since=since)
+        pieces = chain(lost, write(made, currency=db.info.currency))
         while batch := list(islice(pieces, BATCH)):
             sys.stdout.write("".join(batch))
