@@ -36,6 +36,7 @@ def restored(
             last_ids=last_ids,
             waiting=waiting,
         ),
+        accept_gap=True,
     )
 
 
