@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mailctl.domain.journal_kinds import JournalKind
 from mailctl.domain.money import format_rate, money
 
 CHANGED = {
@@ -26,7 +27,16 @@ def summary(kind: str, details: Mapping[str, object], currency: str) -> str:
     Empty where nothing is kept of it, as of an erased customer.
     """
     left = {name: value for name, value in details.items() if value is not None}
+    if kind == JournalKind.STORE_RESTORED:
+        return _restored(left)
     return ", ".join((*_changes(kind, left), *_facts(left, currency)))
+
+
+def _restored(left: Mapping[str, object]) -> str:
+    """From when the backup was, and what of the numbers of documents was lost since."""
+    numbers = left.get("lost_numbers")
+    lost = " and ".join(map(str, numbers)) if isinstance(numbers, list) else ""
+    return f"backup of {_value(left.get('backup_at'))}, lost {lost or 'no numbers'}"
 
 
 def _changes(kind: str, left: dict[str, object]) -> Iterator[str]:

@@ -36,7 +36,7 @@ def _key(reader: Reader, number: str) -> int:
         return found
     loss = asked and restorations.loss_of(reader, asked)
     if loss:
-        raise InvoiceNotFoundError(number, gone=loss.told, hint=RESTORES)
+        raise InvoiceNotFoundError(number, gone=f"it was {loss.told}", hint=RESTORES)
     raise InvoiceNotFoundError(number, close=_close(reader, number))
 
 

@@ -101,7 +101,7 @@ class LostNumbers(NumberRange):
     @property
     def told(self) -> str:
         """What became of the document of such a number."""
-        return f"it was lost in the restore of {self.restored_on}, with the document that had it"
+        return f"lost in the restore of {self.restored_on}, with the document that had it"
 
 
 RESTORES = "mailctl journal list --kind store-restored"

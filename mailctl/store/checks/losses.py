@@ -35,6 +35,11 @@ class _Range(Value):
     first: str
     last: str
 
+    @property
+    def numbers(self) -> str:
+        """Both, or the one number."""
+        return self.first if self.first == self.last else f"{self.first} to {self.last}"
+
 
 _RANGES = f"""
     SELECT f.restoration_id, {document_number("f")} AS first, {document_number("t")} AS last
@@ -66,12 +71,15 @@ def _unproved(reader: Reader) -> Iterator[Fault]:
             yield Fault(
                 subject="store", message=f"restoration {one.id} is not what its journal row says"
             )
-    known = {one.id for one in restorations}
+    days = {one.id: one.restored_on for one in restorations}
     for lost in ranges:
-        if lost.restoration_id not in known:
+        day = days.get(lost.restoration_id)
+        if day is None:
             yield Fault(
                 subject=f"invoice/{lost.first}", message=f"is lost up to {lost.last} by no restore"
             )
+        else:
+            reader.notes.append(f"{lost.numbers}: lost in the restore of {day}, which is no fault")
     yield from _ids_of_no_restore(reader, proofs)
 
 
@@ -89,11 +97,7 @@ def _proofs(reader: Reader) -> list[_Proof]:
 
 def _told(one: _Restoration, ranges: list[_Range]) -> list[object]:
     """What the tables say of a restoration."""
-    numbers = [
-        lost.first if lost.first == lost.last else f"{lost.first} to {lost.last}"
-        for lost in ranges
-        if lost.restoration_id == one.id
-    ]
+    numbers = [lost.numbers for lost in ranges if lost.restoration_id == one.id]
     backup = [one.backup_at, one.batch_id, one.head]
     return [one.restored_on, *backup, one.lost_batch_id, one.lost_head, numbers]
 
