@@ -28,7 +28,6 @@ from mailctl.store.expressions import (
 from mailctl.store.notice_conditions import failed_with
 from mailctl.store.notice_kinds import NOTICE_KINDS, KindRules
 from mailctl.store.queries.notice_validity import kind_of
-from mailctl.store.restorations import loss_of_id
 from mailctl.values import Value
 
 
@@ -164,7 +163,7 @@ def notice(reader: Reader, notice_id: int, kind: NoticeKind | None = None) -> No
     statement = _notice_of(kind or kind_of(reader, notice_id))
     found = reader.fact(Notice, statement, {"id": notice_id})
     if found is None:
-        raise NoticeNotFoundError(str(notice_id), lost=loss_of_id(reader, "notice", notice_id))
+        raise NoticeNotFoundError(str(notice_id))
     return found
 
 
