@@ -11,8 +11,9 @@ import pytest
 from mailctl.store.engine import copying, digests
 from mailctl.store.engine.digests import TableDigest
 from mailctl.store.engine.stores import store_at
+from tests import on_server
 from tests.helpers import Cli
-from tests.store.plain import force, opened, rows
+from tests.store.plain import force, held, opened, rows
 
 MARK = ("moved",)
 
@@ -207,3 +208,42 @@ def test_a_backup_does_not_move_the_journal_or_the_day(busy: Cli, folder: Path) 
     with opened(busy.store) as there:
         found = there.execute("SELECT folder, batch_id, head FROM backup").fetchall()
     assert [tuple(row) for row in found] == [(str(folder), head["batch"], head["digest"])]
+
+
+def test_a_backup_that_the_store_cannot_note_is_made_all_the_same(busy: Cli, folder: Path) -> None:
+    """Somebody else holds the store: the file is there, and that is said."""
+    with held(busy.store):
+        made = busy("store", "backup", str(folder), "--wait", "0", "-o", "json")
+    assert made.status == 0
+    assert "the backup is made, but the store could not take note of it" in made.err
+    assert len(names(folder)) == 1
+    assert busy.ok("status")["last_backup_at"] is None
+
+
+def test_a_backup_that_does_not_fit_is_refused_before_it_begins(
+    busy: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How much is needed, and how much is free."""
+    if not isinstance(busy.store, on_server.Place):
+        real = os.statvfs(folder)
+        small = os.statvfs_result((*real[:4], 1, *real[5:]))
+        monkeypatch.setattr(os, "statvfs", lambda _: small)
+        refused = busy("store", "backup", str(folder), "-o", "json")
+        assert (refused.status, refused.error()["code"]) == (74, "disk-failed")
+        assert f"{real.f_frsize:,} bytes are free" in refused.error()["message"]
+        assert names(folder) == []
+
+
+def test_the_folders_with_backups_say_who_was_erased(busy: Cli, folder: Path) -> None:
+    """A server's store has nothing beside it: where no backup was made either, that is said."""
+    for id in ("anna", "ben"):
+        busy.ok("customer", "add", id, "--name", "X", "--email", f"{id}@x.example")
+        busy.ok("customer", "close", id, "-y")
+    first = busy("customer", "erase", "anna", "--confirm", "anna")
+    is_there = isinstance(busy.store, on_server.Place)
+    assert ("no folder with a backup is known" in first.err) is is_there
+    busy.ok("store", "backup", str(folder))
+    second = busy("customer", "erase", "ben", "--confirm", "ben")
+    assert "no folder with a backup is known" not in second.err
+    lines = (folder / "erased").read_text(encoding="utf-8").splitlines()
+    assert [line.split()[-1] for line in lines] == ["anna", "ben"]
