@@ -109,8 +109,9 @@ def test_what_stands_at_the_name_is_never_replaced(
 def test_a_folder_of_others_gets_no_backup(busy: Cli, folder: Path) -> None:
     """Whoever may write there could put another store in its place."""
     folder.chmod(0o770 | 0o007)
-    refused = busy("store", "backup", str(folder), "-o", "json")
-    assert (refused.status, refused.error()["code"]) == (10, "store-exposed")
+    for to in (folder, folder / "x.db"):
+        refused = busy("store", "backup", str(to), "-o", "json")
+        assert (refused.status, refused.error()["code"]) == (10, "store-exposed")
     assert names(folder) == []
 
 

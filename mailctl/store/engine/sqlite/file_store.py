@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,6 @@ class FileStore(Store):
             else:
                 self._commit(connection, command)
                 Store.committed += 1
-                self._have_log(connection)
                 if transaction.erases or transaction.erasing_since_on is not None:
                     from mailctl.store.engine.sqlite import overwriting
 
@@ -139,20 +138,6 @@ class FileStore(Store):
                 hint="mailctl journal list, to see whether it is there; then run it again if not",
             ) from error
         keep_in_log(connection)
-
-    def _have_log(self, connection: Connection) -> None:
-        """Give a backup that takes changes again what others read beside it while it is written.
-
-        Where somebody reads it just now, the next change does it.
-        """
-        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-        if mode == "wal":
-            return
-        with suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA journal_mode = WAL")
-        with suppress(OSError):
-            # That the old log is gone is what commits.
-            store_file.sync_folder(store_file.beside(self.location, "").parent)
 
     def _held_by(self) -> str:
         from mailctl.store.engine.sqlite.writer_lock import WriterNote
