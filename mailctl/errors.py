@@ -15,7 +15,10 @@ from mailctl.refusal import NotFoundError as NotFoundError  # noqa: PLC0414 - it
 if TYPE_CHECKING:
     from mailctl.wrong_lines import WrongLines
 
-PUT_A_COPY_BACK = "stop cron or the timers, keep what is there, and restore the last copy or backup"
+PUT_A_COPY_BACK = (
+    "stop cron or the timers; mailctl store check names what is damaged and what is whole; then: "
+    "mailctl store restore BACKUP"
+)
 
 
 class UsageError(MailctlError, code="usage", exit_status=2):
@@ -330,7 +333,7 @@ class StoreMovedError(MailctlError, code="store-moved", exit_status=10):
 
 
 class StoreDamagedError(MailctlError, code="store-damaged", exit_status=10):
-    """The store cannot be read correctly; restore a backup."""
+    """The store cannot be read correctly; `mailctl store restore` puts a backup in its place."""
 
 
 class StoreExposedError(MailctlError, code="store-exposed", exit_status=10):

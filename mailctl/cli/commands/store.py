@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from mailctl.cli.command import Elsewhere, changing, reading
-from mailctl.cli.commands import store_copy
+from mailctl.cli.commands import store_copy, store_damage
 from mailctl.cli.render.machine_formats import InMemoryRows
 from mailctl.cli.run import Run, Tense
 from mailctl.contract import THINGS
 from mailctl.domain.text import counted
+from mailctl.errors import StoreDamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +48,8 @@ def check(run: Run) -> int:
     """Check the books for contradictions; exit with status 1 if any are found.
 
     Each check has one row, or one for every row of the store that breaks it; on a terminal the
-    first few of them, unless -v is given.
+    first few of them, unless -v is given. Of a file so damaged that it cannot be checked it lists
+    which tables can be read, and whose rows cannot, with status 10.
 
     Examples:
       mailctl store check
@@ -57,8 +59,11 @@ def check(run: Run) -> int:
     from mailctl.cli.render.progress import Progress
     from mailctl.store import checks
 
-    with run.read() as db, Progress(quiet=run.output.quiet) as progress:
-        rows = checks.run(db, progress.at)
+    try:
+        with run.read() as db, Progress(quiet=run.output.quiet) as progress:
+            rows = checks.run(db, progress.at)
+    except StoreDamagedError as error:
+        raise store_damage.described(run, error) from error
     broken = [row for row in rows if not row["ok"]]
     is_summary = run.output.is_read_by_people() and not run.output.verbose
     shown = _first_of_each(rows) if is_summary else rows
@@ -71,6 +76,7 @@ def check(run: Run) -> int:
         run.output.warn(
             f"{counted(len(names), 'check')} found {counted(len(broken), 'fault')} in the books"
         )
+        store_damage.note_way_out(run, names)
         return 1
     run.output.note(f"All {len(rows)} checks hold.")
     return 0

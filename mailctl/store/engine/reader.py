@@ -76,7 +76,8 @@ class Reader:
             raise StoreDamagedError(
                 f"the store {self.location} is in the time zone {self.info.timezone!r}, which is "
                 "not known",
-                hint="restore a backup; if only this machine lacks it: pip install tzdata",
+                hint="if only this machine lacks it: pip install tzdata; else: "
+                "mailctl store restore BACKUP",
             ) from error
 
     def _moved(self) -> Moved | None:

@@ -61,7 +61,7 @@ def inspected(path: Path) -> Header:
     if not header.startswith(SQLITE_HEADER):
         raise StoreForeignError(
             f"{path} is not a store of mailctl",
-            hint="check the path; if a store was there, put the last copy in its place",
+            hint="check the path; if a store was there: mailctl store restore BACKUP",
         )
     if mode & OTHERS:
         raise StoreExposedError(f"other users may open the store {path}", hint=f"chmod 600 {path}")

@@ -90,7 +90,8 @@ def _migrated(path: Path, connection: Connection) -> None:
 def _not_upgradable(path: Path, reason: str) -> StoreDamagedError:
     return StoreDamagedError(
         f"the store {path} cannot be upgraded, and is as it was: {reason}",
-        hint="restore a backup, or run the mailctl that wrote it: mailctl store check",
+        hint="run `mailctl store check` of the mailctl that wrote it, or restore a backup: "
+        "mailctl store restore BACKUP",
     )
 
 
