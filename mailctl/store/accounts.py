@@ -18,7 +18,6 @@ from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import NEIGHBOURS, neighbours
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.restorations import loss_of_id
 from mailctl.store.temp_tables import AskedNames, TempTable
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ def find(reader: Reader, word: str) -> Account:
     left = _left(reader, word)
     if left is not None:
         raise AccountNotFoundError(word, gone=left.what_became, hint=Hint.EXPLAIN(account=left.id))
+    from mailctl.store.restorations import loss_of_id
+
     number = _ID.fullmatch(word)
     domain = domains.get(reader, _kept(word).rpartition("@")[2]) if "@" in word else None
     raise AccountNotFoundError(
