@@ -11,7 +11,6 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import can_be_charged
-from mailctl.store.restorations import loss_of_id
 from mailctl.values import Value
 
 
@@ -40,6 +39,8 @@ def find(reader: Reader, method_id: int) -> Method:
         lambda method: method.customer_id,
     )
     if found is None:
+        from mailctl.store.restorations import loss_of_id
+
         raise MethodNotFoundError(str(method_id), lost=loss_of_id(reader, "method", method_id))
     return found
 

@@ -13,7 +13,6 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import document_number, has_its_money
-from mailctl.store.restorations import loss_of_id
 from mailctl.values import Value
 
 
@@ -168,6 +167,8 @@ def find(reader: Reader, number: int) -> Order:
         lambda order: order.customer_id,
     )
     if found is None:
+        from mailctl.store.restorations import loss_of_id
+
         raise OrderNotFoundError(str(number), lost=loss_of_id(reader, "purchase_order", number))
     return found
 

@@ -20,7 +20,6 @@ from mailctl.store.expressions import (
     is_unasked,
 )
 from mailctl.store.payments import JOINED, Payment, columns
-from mailctl.store.restorations import loss_of_id
 from mailctl.values import Value
 
 
@@ -217,6 +216,8 @@ def file(reader: Reader, export: int | str) -> KeptFile:
     """The file of that number, or with that content, the newest; ExportNotFoundError."""
     if isinstance(export, int):
         found = reader.fact(KeptFile, f"{_FILE} WHERE id = :id", {"id": export})
+        from mailctl.store.restorations import loss_of_id
+
         name, lost = str(export), loss_of_id(reader, "payment_export", export)
     else:
         found = reader.fact(

@@ -14,7 +14,6 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import ON_EXPIRED_CARD, is_unasked, pending_cents
 from mailctl.store.expressions import can_be_charged as method_can_be_charged
-from mailctl.store.restorations import loss_of_id
 from mailctl.values import Value
 
 
@@ -69,6 +68,8 @@ def find(reader: Reader, payment_id: int) -> Payment:
         lambda payment: payment.customer_id,
     )
     if found is None:
+        from mailctl.store.restorations import loss_of_id
+
         raise PaymentNotFoundError(str(payment_id), lost=loss_of_id(reader, "payment", payment_id))
     return found
 

@@ -14,7 +14,6 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import contained
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.restorations import loss_of_id
 
 _FROM = """
     FROM task t
@@ -188,6 +187,8 @@ def show(reader: Reader, task_id: int) -> Row:
     """One task, with every key of the contract; TaskNotFoundError."""
     for row in listing(reader, task_id=task_id).dicts():
         return row
+    from mailctl.store.restorations import loss_of_id
+
     raise TaskNotFoundError(str(task_id), lost=loss_of_id(reader, "task", task_id))
 
 

@@ -11,7 +11,6 @@ from mailctl.domain.notices import NoticeKind
 from mailctl.errors import NoticeNotFoundError
 from mailctl.store.engine.reader import Reader
 from mailctl.store.notice_kinds import NOTICE_KINDS, KindRules
-from mailctl.store.restorations import loss_of_id
 
 
 def accounts_still_named(reader: Reader, notice_id: int) -> tuple[int, ...]:
@@ -51,6 +50,8 @@ def kind_of(reader: Reader, notice_id: int) -> NoticeKind:
     """The kind of a notice; NoticeNotFoundError."""
     kind = reader.text("SELECT kind FROM notice WHERE id = :notice", {"notice": notice_id})
     if kind is None:
+        from mailctl.store.restorations import loss_of_id
+
         raise NoticeNotFoundError(str(notice_id), lost=loss_of_id(reader, "notice", notice_id))
     return NoticeKind(kind)
 

@@ -14,7 +14,6 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import is_unsent, recipient
 from mailctl.store.queries import letters
 from mailctl.store.queries.letters import Notice
-from mailctl.store.restorations import loss_of_id
 
 SubjectOf = Callable[[Notice], str]
 """Writes the subject of a notice that was not sent; sent ones have theirs kept."""
@@ -81,5 +80,7 @@ def show(reader: Reader, subject_of: SubjectOf, notice_id: int) -> Row:
     """One notice, with the text that was kept of it, if any; NoticeNotFoundError."""
     found = list(listing(reader, subject_of, notice_id=notice_id).dicts())
     if not found:
+        from mailctl.store.restorations import loss_of_id
+
         raise NoticeNotFoundError(str(notice_id), lost=loss_of_id(reader, "notice", notice_id))
     return {key.name: found[0].get(key.name) for key in THINGS["notice"].keys}
