@@ -8,6 +8,8 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from mailctl.write_access import exposed_on_the_way
+
 LONGEST = 4096
 _OTHERS = 0o077
 
@@ -16,8 +18,13 @@ def first_line(path: Path, unfit: Callable[[str, str | None], Exception]) -> str
     """The first line of a file that only its owner can open.
 
     Where it cannot be used, `unfit` makes the error that is raised, of what is wrong with the file
-    and the command that helps, if there is one.
+    and the command that helps, if there is one. Whoever could put a link to another file in its
+    place would be sent the first line of that.
     """
+    # The file is taken for a folder: what a sticky one holds is safe from others.
+    exposed = exposed_on_the_way(path / "line", {0, os.geteuid()})
+    if exposed is not None:
+        raise unfit(f"could be replaced: the {exposed.what} {exposed.place} {exposed.reason}", None)
     try:
         # Non-blocking: a pipe in the file's place would wait for a writer.
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -47,6 +47,13 @@ def only_seen(text: str, instead: Callable[[str], str]) -> str:
     )
 
 
+def visible(text: str) -> str:
+    """Text from the store as a letter or a page shows it: a mark for each invisible character."""
+    if text.isprintable():
+        return text
+    return only_seen(text, lambda _: "\ufffd")
+
+
 def printable(text: str, instead: str = "\ufffd") -> str:
     """The text with everything replaced that Python does not print: joiners and odd spaces too."""
     return "".join(char if char.isprintable() else instead for char in text)

@@ -6,6 +6,7 @@ are positive, so a customer's balance of 10.00 is -10.00 there.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -24,6 +25,7 @@ GATEWAYS: Mapping[MethodKind | None, str] = {
     MethodKind.PAYPAL: "Assets:Gateway:PayPal",
 }
 """Where money waits that a gateway has collected; all other money comes through the bank."""
+_FOREIGN = re.compile("[^a-z0-9.-]")
 _DOCUMENTS = (MovementKind.CHARGE, MovementKind.CREDIT_NOTE)
 
 
@@ -51,9 +53,11 @@ def component(name: str) -> str:
 
     Such a part begins with a capital or a digit and has letters, digits and dashes. Names in
     mailctl have no capitals, so capitals can replace other characters: `Dot` for a dot inside,
-    `DotX` and `DashX` for one at the beginning.
+    `DotX` and `DashX` for one at the beginning, `U1BU` for one that only another program can have
+    put into a name.
     """
-    first, rest = name[0], name[1:].replace(".", "Dot")
+    known = _FOREIGN.sub(lambda found: f"U{ord(found[0]):X}U", name) or "UU"
+    first, rest = known[0], known[1:].replace(".", "Dot")
     return {".": "DotX", "-": "DashX"}.get(first, first.upper()) + rest
 
 
@@ -69,7 +73,8 @@ def sales_account(offer: str) -> str:
 
 def vat_account(country: str, rate: int) -> str:
     """The VAT that is owed to a country at a rate: 20, or 25-5 for 25.5 %."""
-    return f"Liabilities:VAT:{country}:{format_rate(rate).replace('.', '-')}"
+    to_whom = component(country.lower()).upper()
+    return f"Liabilities:VAT:{to_whom}:{format_rate(rate).replace('.', '-')}"
 
 
 def entry(movement: BookedMovement, sales: Iterable[OfferSales]) -> Entry:

@@ -42,10 +42,10 @@ def charges(payments: Iterable[Charge], *, currency: str) -> str:
         writer.writerow(
             (
                 payment.payment,
-                payment.customer,
+                printable(payment.customer),
                 amount(payment.amount_cents),
                 currency,
-                payment.reference,
+                printable(payment.reference),
                 printable(payment.description),
                 *((payment.collect_on,) if has_days else ()),
             )

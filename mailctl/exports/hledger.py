@@ -24,7 +24,7 @@ def lines(entries: Iterable[Entry], *, currency: str) -> Iterator[str]:
 
 
 def _transaction(entry: Entry, currency: str) -> str:
-    head = f"\n{entry.day} ({entry.code}) {_plain(entry.payee)} | {_plain(entry.text)}\n"
+    head = f"\n{entry.day} ({_plain(entry.code)}) {_plain(entry.payee)} | {_plain(entry.text)}\n"
     return head + "".join(_posting(posting, currency) for posting in entry.postings)
 
 
@@ -36,5 +36,5 @@ def _posting(posting: Posting, currency: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A description; hledger has no quotes: `;` would begin a comment, `|` end the payee."""
+    """Free text; hledger has no quotes: `;` would begin a comment, `|` end the payee."""
     return printable(text).replace(";", ",").replace("|", "/")

@@ -6,7 +6,6 @@ showing it twice. A library folds and escapes the lines (RFC 5545).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -16,7 +15,7 @@ from typing import Any
 from mailctl import __version__
 from mailctl.domain.money import money
 from mailctl.domain.terms import Period, term_end
-from mailctl.domain.text import counted
+from mailctl.domain.text import counted, visible
 from mailctl.errors import UsageError
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.reports.coming import Upcoming, coming
@@ -25,7 +24,6 @@ from mailctl.values import Value
 PRODUCT = f"-//mailctl//mailctl {__version__}//EN"
 MARKER = b"PRODID:-//mailctl//"
 """What a calendar made by mailctl has at its beginning."""
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 MOST_LINES = 100
 """How many accounts or invoices an event lists; its title counts them all."""
 
@@ -125,7 +123,7 @@ def details(event: CalendarEvent, currency: str) -> str:
     lines = [_line(item, currency) for item in event.items[:MOST_LINES]]
     if len(event.items) > MOST_LINES:
         lines.append(f"and {len(event.items) - MOST_LINES:,} more")
-    return "\n".join([*lines, "", f"customer/{event.customer}"])
+    return "\n".join(map(visible, [*lines, "", f"customer/{event.customer}"]))
 
 
 def _line(item: Upcoming, currency: str) -> str:
@@ -162,18 +160,13 @@ def _component(event: CalendarEvent, store: str, currency: str, made_at: datetim
     from icalendar import Event as Component
 
     made = Component()
-    made.add("uid", f"{event.on}-{event.kind}-{event.customer}@{store}.mailctl")
+    made.add("uid", visible(f"{event.on}-{event.kind}-{event.customer}@{store}.mailctl"))
     made.add("dtstamp", made_at)
     made.add("dtstart", event.on)
     made.add("dtend", event.on + timedelta(days=1))
-    made.add("summary", seen(title(event, currency)))
-    made.add("description", seen(details(event, currency)))
+    made.add("summary", visible(title(event, currency)))
+    made.add("description", details(event, currency))
     made.add("categories", [event.kind])
     # An event does not make its reader busy.
     made.add("transp", "TRANSPARENT")
     return made
-
-
-def seen(text: str) -> str:
-    """The text without the control characters that such files may not contain (RFC 5545, 3.1)."""
-    return _CONTROLS.sub("\ufffd", text)

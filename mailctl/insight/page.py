@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mailctl import __version__
 from mailctl.domain.money import format_amount
+from mailctl.domain.text import visible
 from mailctl.effects import held_deletions
 from mailctl.insight import calendar_file
 from mailctl.insight import debts as debts_of
@@ -239,8 +240,8 @@ def _month(text: str) -> str:
 
 
 def _seen(value: object) -> object:
-    """A value as it is shown: text without the control characters that no page may contain."""
+    """A value as it is shown: nothing in a text is invisible, or turns round what is beside it."""
     if isinstance(value, date):
         return value.isoformat()
     # Markup, such as the result of a macro, has a type of its own.
-    return calendar_file.seen(value) if type(value) is str else value
+    return visible(value) if type(value) is str else value

@@ -12,12 +12,14 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-from mailctl.domain.text import only_seen
+from mailctl.domain.text import visible
 
 TEXTS = Path(__file__).parent / "texts"
 LOCALES = {"fr": "fr", "de": "de", "en": "en-GB"}
 """By language of a customer, the locale whose writing of dates and amounts its letters have."""
 
+LONGEST = 2000
+"""What is longer in a fact is cut off: Fluent refuses to write it. mailctl accepts no such text."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 Fact = str | int | date
 
@@ -62,7 +64,7 @@ class Translation:
     def _written(self, fact: Fact) -> str | int:
         if isinstance(fact, date):
             return self.day(fact)
-        return visible(fact) if isinstance(fact, str) else fact
+        return visible(fact[:LONGEST]) if isinstance(fact, str) else fact
 
     def _day(self, day: date) -> str:
         from babel.dates import format_date
@@ -100,10 +102,3 @@ class Translation:
 def translation(language: str) -> Translation:
     """The texts of a language, read once."""
     return Translation(language)
-
-
-def visible(text: str) -> str:
-    """Text from the store as a letter shows it: invisible characters are made visible."""
-    if text.isprintable():
-        return text
-    return only_seen(text, lambda _: "�")

@@ -17,7 +17,8 @@ from mailctl.store.engine.stores import store_at
 from tests import on_server
 from tests.helpers import Cli, contents
 from tests.on_server import Place
-from tests.store.engine.test_copying import move, takes_changes, without_mark
+from tests.store.engine.test_copying import UNFIT, move, takes_changes, without_mark
+from tests.store.plain import force
 
 CREDIT = ("prepaid", "credit", "acme", "10")
 
@@ -106,6 +107,16 @@ def test_a_copy_that_fails_leaves_no_schema(
 
     monkeypatch.setattr(DraftSchema, "complete", harmed)
     with pytest.raises(StoreDamagedError, match="the table customer"):
+        move(busy.store, there)
+    assert contents(there) == {}
+    assert takes_changes(busy.store)
+
+
+@pytest.mark.parametrize("harm", UNFIT.values(), ids=UNFIT)
+def test_a_store_whose_rows_do_not_fit_is_not_copied(busy: Cli, there: Place, harm: str) -> None:
+    """They came from another program."""
+    force(busy.store, harm)
+    with pytest.raises(StoreDamagedError):
         move(busy.store, there)
     assert contents(there) == {}
     assert takes_changes(busy.store)

@@ -31,16 +31,13 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
         with suppress(FileNotFoundError):
             path.lstat()
             raise _taken(name)
-        draft = stack.enter_context(drafts.draft(path))
+        draft, number = stack.enter_context(drafts.open_draft(path))
     except OSError as error:
         check_name_fits(path, error, hint="--to FILE, in a folder where you may write")
         raise
 
     def write(text: str) -> None:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        drafts.fill(number, text.encode())
         try:
             drafts.give_name(draft, path)
         except FileExistsError:

@@ -72,14 +72,11 @@ def replace(path: Path, content: bytes, *, marker: bytes) -> None:
     with ExitStack() as stack:
         try:
             _check_place(path, marker)
-            made = stack.enter_context(drafts.draft(path))
+            made, number = stack.enter_context(drafts.open_draft(path))
         except OSError as error:
             check_name_fits(path, error, hint="name a FILE in a folder where you may write")
             raise
-        with made.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        drafts.fill(number, content)
         made.replace(path)
     sync_folder(path.parent)
 
@@ -93,9 +90,14 @@ def _check_place(path: Path, marker: bytes) -> None:
     if not stat.S_ISREG(mode):
         what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
         raise AlreadyExistsError(f"{path} is {what}", hint="give FILE a name that is free")
-    with path.open("rb") as file:
-        if marker not in file.read(HEAD):
-            raise AlreadyExistsError(
-                f"{path} is there already, and is none of this report's files",
-                hint="give FILE another name, or remove that file first",
-            )
+    # What has taken its place since is neither followed nor waited for.
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        is_ours = marker in os.read(number, HEAD)
+    finally:
+        os.close(number)
+    if not is_ours:
+        raise AlreadyExistsError(
+            f"{path} is there already, and is none of this report's files",
+            hint="give FILE another name, or remove that file first",
+        )

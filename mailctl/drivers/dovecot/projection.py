@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -227,12 +228,16 @@ def _be_private(path: Path) -> None:
     if not folder.is_dir():
         raise ProjectionError(f"there is no folder {folder}")
     try:
-        number = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, _MODE)
+        flags = os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        number = os.open(path, flags, _MODE)
     except OSError as error:
         raise ProjectionError(f"{path} cannot be opened: {error.strerror}") from None
     # It is closed before SQLite locks it: closing releases every lock that a process has.
     try:
-        if os.geteuid() == 0 and os.fstat(number).st_size == 0:
+        found = os.fstat(number)
+        if not stat.S_ISREG(found.st_mode):
+            raise ProjectionError(f"{path} is no ordinary file")
+        if os.geteuid() == 0 and found.st_size == 0 and found.st_nlink == 1:
             # Made by an administrator: it must be mailctl's user's all the same.
             os.fchown(number, folder.stat().st_uid, folder.stat().st_gid)
         mode = os.fstat(number).st_mode & 0o777

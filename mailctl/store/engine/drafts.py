@@ -29,13 +29,20 @@ def draft(path: Path) -> Iterator[Path]:
 
     The caller fills it and gives it its name by a link or a rename. OSError where none can be made.
     """
+    with open_draft(path) as (place, _):
+        yield place
+
+
+@contextmanager
+def open_draft(path: Path) -> Iterator[tuple[Path, int]]:
+    """A draft and its open file, for a folder in which others may put another under its name."""
     clear(path)
     place = path.with_name(f"{_beginning(path)}{token_hex(8)}")
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     number = os.open(place, flags, 0o600)
     try:
         fcntl.flock(number, fcntl.LOCK_EX)
-        yield place
+        yield place, number
     finally:
         _remove(place)
         os.close(number)
@@ -54,6 +61,14 @@ def give_name(draft: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
         draft.rename(path)
+
+
+def fill(number: int, content: bytes) -> None:
+    """Write and sync what a draft is to hold, whatever has its name meanwhile."""
+    with open(number, "wb", closefd=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(number)
 
 
 def clear(path: Path) -> None:

@@ -259,9 +259,16 @@ def test_a_copy_that_is_not_equal_is_thrown_away(
     assert list(target.parent.iterdir()) == []
 
 
-def test_a_store_whose_rows_do_not_fit_is_not_copied(busy: Cli, target: Path) -> None:
-    """A row that names one that is not there came from another program."""
-    force(busy.store, "UPDATE account SET platform_id = 999 WHERE id = 1")
+UNFIT = {
+    "a row that is not there": "UPDATE account SET platform_id = 999 WHERE id = 1",
+    "a value that no version allows": "UPDATE account SET address = 'A@acme.example' WHERE id = 1",
+}
+
+
+@pytest.mark.parametrize("harm", UNFIT.values(), ids=UNFIT)
+def test_a_store_whose_rows_do_not_fit_is_not_copied(busy: Cli, target: Path, harm: str) -> None:
+    """They came from another program."""
+    force(busy.store, harm)
     with pytest.raises(StoreDamagedError):
         move(busy.store, target)
     assert takes_changes(busy.store)

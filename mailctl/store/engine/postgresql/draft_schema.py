@@ -67,7 +67,7 @@ class DraftSchema:
                 for rows in batches:
                     for row in rows:
                         copy.write_row(row)
-        except psycopg.DataError as error:
+        except (psycopg.DataError, psycopg.IntegrityError) as error:
             raise _not_fitting(table.name, first_line(error)) from error
 
     def complete(self) -> None:

@@ -50,17 +50,21 @@ class DraftFile:
             INSERT INTO {table.name} ({", ".join(table.columns)})
             VALUES ({", ".join("?" for _ in table.columns)})
         """
-        for rows in batches:
-            self.connection.executemany(insert, rows)
+        try:
+            for rows in batches:
+                self.connection.executemany(insert, rows)
+        except sqlite3.IntegrityError as error:
+            raise _not_fitting(f"a row of its {table.name} does not fit: {error}") from error
 
     def complete(self) -> None:
         """Make the indexes and guards, and see that every reference leads to a row."""
-        for text in self._later:
-            self.connection.execute(text)
+        try:
+            for text in self._later:
+                self.connection.execute(text)
+        except sqlite3.IntegrityError as error:
+            raise _not_fitting(f"two of its rows do not fit: {error}") from error
         for lost in self.connection.lost_references():
-            raise StoreDamagedError(
-                f"the store cannot be copied: {lost}", hint="mailctl store check"
-            )
+            raise _not_fitting(lost)
 
     def publish(self, place: str) -> None:
         """Mark it as a copy, let the disk have it, and give it its name."""
@@ -76,6 +80,10 @@ class DraftFile:
         self.connection.close()
         sync_file(self._draft)
         creation.publish(self._draft, self._path)
+
+
+def _not_fitting(why: str) -> StoreDamagedError:
+    return StoreDamagedError(f"the store cannot be copied: {why}", hint="mailctl store check")
 
 
 @contextmanager
