@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from io import StringIO
 
-from mailctl.domain.text import printable
+from mailctl.domain.text import printable, visible
 from mailctl.exports.entries import amount
 from mailctl.values import Value
 
@@ -42,10 +42,10 @@ def charges(payments: Iterable[Charge], *, currency: str) -> str:
         writer.writerow(
             (
                 payment.payment,
-                printable(payment.customer),
+                visible(payment.customer),
                 amount(payment.amount_cents),
                 currency,
-                printable(payment.reference),
+                visible(payment.reference),
                 printable(payment.description),
                 *((payment.collect_on,) if has_days else ()),
             )

@@ -102,12 +102,6 @@ def test_an_odd_password_file_is_refused(name: str, busy: Cli, folder: Path) -> 
         assert (refused.status, refused.error()["code"]) == (1, "mail-not-configured")
 
 
-def test_a_file_that_never_ends_is_not_read_to_its_end(busy: Cli) -> None:
-    """/dev/zero is no list of accounts, and does not take all memory."""
-    refused = ended(started(busy, "account", "order", "acme-pro", "--from", "/dev/zero", "-y"))
-    assert (refused.status, "has more than 256 MiB" in refused.err) == (2, True)
-
-
 @pytest.mark.parametrize(
     "text",
     [

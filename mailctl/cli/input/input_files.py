@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 STDIN = parse.STDIN
 LARGEST = 256 << 20
 """The most bytes that are read of a file: a device may never end."""
+LONGEST_LINE = 1 << 20
+"""A line of so many bytes is read; one of twice as many is refused."""
+MOST_LINES = 3_000_000
 LONGEST_SHOWN = 40
 _BLOCK = 1 << 20
 
@@ -91,10 +94,21 @@ def _data_of(name: str) -> bytes:
         with Path(name).open("rb") as file:
             data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise UsageError(
-            f"{shown_name(name)} has more than {LARGEST >> 20} MiB", hint="give it in several files"
-        )
+        raise _too_much(name, f"{LARGEST >> 20} MiB")
+    if data.count(b"\n") > MOST_LINES:
+        raise _too_much(name, f"{MOST_LINES:,} lines")
+    for start in range(0, len(data) - LONGEST_LINE, LONGEST_LINE):
+        end = start + LONGEST_LINE
+        if data.find(b"\n", start, end) < 0 and data.find(b"\r", start, end) < 0:
+            raise UsageError(
+                f"{shown_name(name)} has a line of more than {LONGEST_LINE >> 20} MiB",
+                hint="it is no list: its lines have some hundred letters",
+            )
     return data
+
+
+def _too_much(name: str, most: str) -> UsageError:
+    return UsageError(f"{shown_name(name)} has more than {most}", hint="give it in several files")
 
 
 def _not_utf8(name: str, wrong: str, encoding: str) -> UsageError:
