@@ -154,10 +154,11 @@ def test_two_stores_share_no_identifier(busy: Cli, tmp_path: Path) -> None:
     assert (len(one), one & two) == (6, set())
 
 
-def test_names_with_commas_semicolons_and_line_ends_come_back_as_they_are(
-    busy: Cli, tmp_path: Path
-) -> None:
-    r"""Escaped and folded by the library: no line is longer than 75 octets, none is forged."""
+def test_names_with_commas_and_semicolons_come_back_as_they_are(busy: Cli, tmp_path: Path) -> None:
+    r"""Escaped and folded by the library: no line is longer than 75 octets, none is forged.
+
+    What another program wrote and nobody can see has a mark in its place.
+    """
     name = "A, B; C\\n\nBEGIN:VEVENT \u00e9\u00e8\u20ac" + "\u00e9" * 80
     force(busy.store, f"UPDATE customer SET name = '{name}\x1b' WHERE slug = 'acme'")
 
@@ -168,7 +169,7 @@ def test_names_with_commas_semicolons_and_line_ends_come_back_as_they_are(
     assert b"\x1b" not in data
     assert len(events(tmp_path / "busy.ics")) == 6
     titles = [str(event["SUMMARY"]) for event in events(tmp_path / "busy.ics")]
-    assert f"{name}\ufffd: 4 accounts renew" in titles
+    assert f"{name}\x1b: 4 accounts renew".translate({0x0A: 0xFFFD, 0x1B: 0xFFFD}) in titles
 
 
 def test_one_customers_alone(busy: Cli, tmp_path: Path) -> None:
