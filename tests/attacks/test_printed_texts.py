@@ -69,6 +69,7 @@ journal head
 journal verify
 store info
 store check
+store replicate --config
 settings list
 help versions
 help errors
@@ -135,6 +136,8 @@ driver check {driver}
 driver adopt --from {folder}/adopted.csv
 driver release 3
 store copy {store} {folder}/copy.db --keep
+store backup {folder}/backup.db
+store restore {folder}/backup.db
 store reopen
 store upgrade
 settings set retention-days 10

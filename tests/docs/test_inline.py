@@ -16,7 +16,7 @@ from mailctl.cli.tree import Group
 from tests.docs.pages import ROOT, inline_commands, page
 
 PAGES = (
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
     *sorted(path for path in (ROOT / "docs").rglob("*.md") if "reference" not in path.parts),
     *sorted((ROOT / "examples").rglob("*.md")),
     *sorted((ROOT / "contrib").rglob("*.md")),
