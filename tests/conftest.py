@@ -25,7 +25,7 @@ import sqlite_utils
 import stdnum.eu.vat
 import typer.main
 
-from tests import on_server
+from tests import on_server, originals
 from tests.helpers import Cli
 from tests.modoboa import install as modoboa
 from tests.postgresql import server
@@ -133,6 +133,12 @@ def pytest_report_header() -> list[str]:
         + HOW_TO_GET.get(name, f"apt install {name}")
         for name, place in left_out().items()
     ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sharing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes of a run share what is slow to make."""
+    originals.shares(tmp_path_factory)
 
 
 @pytest.fixture(autouse=True)
@@ -282,13 +288,15 @@ prepaid credit slow 10
 
 
 @pytest.fixture(scope="session")
-def busy_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def busy_original() -> Path:
     """The busy store, made once; tests get copies of it."""
-    path = tmp_path_factory.mktemp("busy") / "mailctl.db"
-    cli = Cli(path)
-    for line in BUSY.strip().splitlines():
-        cli.ok(*split(line))
-    return path
+
+    def make(folder: Path) -> None:
+        cli = Cli(folder / "mailctl.db")
+        for line in BUSY.strip().splitlines():
+            cli.ok(*split(line))
+
+    return originals.made_once("busy", make) / "mailctl.db"
 
 
 @pytest.fixture

@@ -61,6 +61,28 @@ def environment(store: Path) -> dict[str, str]:
     return kept | {"MAILCTL_STORE": str(store), "NO_COLOR": "1", "COLUMNS": "120"}
 
 
+@contextmanager
+def _variables(store: Path) -> Iterator[None]:
+    """Have this process's environment be that of a command; only what differs is touched."""
+    wanted = environment(store)
+    before = {name: os.environ.get(name) for name in (*wanted, *os.environ)}
+    changed = {name: value for name, value in before.items() if wanted.get(name) != value}
+    try:
+        for name in changed:
+            _set(name, wanted.get(name))
+        yield
+    finally:
+        for name, value in changed.items():
+            _set(name, value)
+
+
+def _set(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
+
+
 def _text(raw: io.BytesIO) -> io.TextIOWrapper:
     return io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
 
@@ -88,7 +110,7 @@ class Cli:
         mask = os.umask(0o022)
         try:
             with (
-                patch.dict(os.environ, environment(self.store), clear=True),
+                _variables(self.store),
                 _terminal_less(stdin) as (out, err),
             ):
                 status = main(list(argv))

@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from functools import cache
 from typing import Any
 
 import typer
@@ -233,6 +234,7 @@ def function_of(info: CommandInfo) -> Callable[..., object]:
     return found() if isinstance(found, Elsewhere) else found
 
 
+@cache
 def built(info: CommandInfo) -> TyperCommand:
     """A command, complete with the options that all share."""
     function = function_of(info)
@@ -246,6 +248,7 @@ def built(info: CommandInfo) -> TyperCommand:
     return command
 
 
+@cache
 def common_params(*more: Option) -> list[Any]:
     """The common options, as parameters of a group."""
     common = ((name, annotation, default) for name, (annotation, default) in COMMON.items())

@@ -20,7 +20,7 @@ from mailctl.exports.entries import component
 from tests.conftest import copied
 from tests.exports.year import year_2026
 from tests.helpers import Cli
-from tests.scenarios.host import HOST
+from tests.scenarios.host import grown_host
 from tests.store.plain import rows
 
 FORMATS = ("hledger", "beancount")
@@ -56,20 +56,10 @@ def accepts(format: str, books: str, folder: Path) -> bool:
     return done.returncode == 0
 
 
-@pytest.fixture(scope="module")
-def host_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example host after 400 days, made once."""
-    cli = Cli(tmp_path_factory.mktemp("host") / "mailctl.db")
-    cli.ok("init", "--clock", "2026-01-15")
-    cli.ok("import", "--dir", str(HOST))
-    cli.ok("tick", "--days", "400")
-    return cli.store
-
-
 @pytest.fixture
-def host(host_original: Path, cli: Cli) -> Cli:
-    """A copy of that host."""
-    return copied(host_original, cli)
+def host(cli: Cli) -> Cli:
+    """A copy of the example host after 400 days."""
+    return copied(grown_host() / "mailctl.db", cli)
 
 
 @pytest.fixture

@@ -6,17 +6,16 @@ What the rules refuse is left undone: the books must hold whatever was tried.
 from __future__ import annotations
 
 import random
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.stores import store_at
 from tests.helpers import Cli
+from tests.originals import made_once
 from tests.store.plain import rows
 
 # Names that accounting programs could take for something else, and ids that differ by a dot only.
@@ -291,7 +290,6 @@ def days_of_trade(
     return year
 
 
-@cache
 def year_2026() -> Path:
     """The store of one such year, made once for all tests; they look at it and copy it."""
-    return days_of_trade(Path(tempfile.mkdtemp(prefix="year-")), 2026).cli.store
+    return made_once("year", lambda folder: days_of_trade(folder, 2026)) / "mailctl.db"

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import cache
 from pathlib import Path
 
 from tests.helpers import Cli
+from tests.originals import made_once
 
 FILES = Path(__file__).parent.parent.parent / "examples" / "host"
 
 
-@cache
 def aged_host() -> Cli:
     """Made once; it stands on 2026-03-20, and is only read.
 
     One customer has a price of their own, another a platform that nothing renews by itself.
     """
-    cli = Cli(Path(tempfile.mkdtemp()) / "mailctl.db")
+    return Cli(made_once("aged-host", _make) / "mailctl.db")
+
+
+def _make(folder: Path) -> None:
+    cli = Cli(folder / "mailctl.db")
     cli.ok("init", "--clock", "2026-01-15", "--seller-name", "Courriel & Cie <SA>")
     cli.ok("import", "--dir", str(FILES))
     first = cli.ok("platform", "list")["items"]
@@ -28,4 +30,3 @@ def aged_host() -> Cli:
     cli.ok(*own, "--customer", renewing[0]["customer"])
     cli.ok("platform", "renewal", renewing[1]["name"], "--manual", "-y")
     cli.ok("tick", "--to", "2026-03-20")
-    return cli

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import calendar
 import csv
+import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+
+from tests.helpers import Cli
+from tests.originals import made_once
 
 HOST = Path(__file__).parent.parent.parent / "examples" / "host"
 FIRST_DAY = date(2026, 1, 15)
@@ -27,6 +31,19 @@ CENTS = {
 # the EU the customer's country's unless they have a VAT number and account for it themselves, in
 # Switzerland none.
 RATE = {"FR": 20, "DE": 19, "BE": 21, "AT": 20, "LU": 17, "CH": 0}
+
+
+def grown_host() -> Path:
+    """The folder of the host after 400 days: its store, and what the tick said."""
+
+    def make(folder: Path) -> None:
+        cli = Cli(folder / "mailctl.db")
+        cli.ok("init", "--clock", FIRST_DAY.isoformat())
+        cli.ok("import", "--dir", str(HOST))
+        said = cli.ok("tick", "--days", "400")
+        (folder / "tick.json").write_text(json.dumps(said), encoding="utf-8")
+
+    return made_once("grown-host", make)
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -1,0 +1,34 @@
+"""What is slow to make and only looked at or copied: made once, for all processes of a test run."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_shared: list[Path] = []
+
+
+def shares(factory: pytest.TempPathFactory) -> None:
+    """Say where this run's folders are; each worker has its own below that of all."""
+    own = factory.getbasetemp()
+    _shared[:] = [own.parent if "PYTEST_XDIST_WORKER" in os.environ else own]
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` fills for whoever asks first; nobody changes anything in it."""
+    (shared,) = _shared
+    folder = shared / f"original-{name}"
+    with (shared / f"original-{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            half = shared / f"half-{name}"
+            shutil.rmtree(half, ignore_errors=True)
+            half.mkdir(mode=0o700)
+            make(half)
+            half.rename(folder)
+    return folder
