@@ -51,36 +51,39 @@ class _KeptBytes(io.BytesIO):
         """Keep what was written."""
 
 
+def _differences(store: Path) -> dict[str, str | None]:
+    """What a command in a pipe has otherwise than this process; None where it has nothing."""
+    left_out = [
+        name for name in os.environ if name.startswith("MAILCTL_") or name in FOREIGN_VARIABLES
+    ]
+    own = {"MAILCTL_STORE": str(store), "NO_COLOR": "1", "COLUMNS": "120"}
+    return {**dict.fromkeys(left_out), **own}
+
+
 def environment(store: Path) -> dict[str, str]:
     """The environment of a command in a pipe: this process's, less what colours or redirects it."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("MAILCTL_") and name not in FOREIGN_VARIABLES
-    }
-    return kept | {"MAILCTL_STORE": str(store), "NO_COLOR": "1", "COLUMNS": "120"}
+    whole = {**os.environ, **_differences(store)}
+    return {name: value for name, value in whole.items() if value is not None}
 
 
 @contextmanager
 def _variables(store: Path) -> Iterator[None]:
-    """Have this process's environment be that of a command; only what differs is touched."""
-    wanted = environment(store)
-    before = {name: os.environ.get(name) for name in (*wanted, *os.environ)}
-    changed = {name: value for name, value in before.items() if wanted.get(name) != value}
+    """Have this process's environment be that of a command: all of it anew takes milliseconds."""
+    wanted = _differences(store)
+    before = {name: os.environ.get(name) for name in wanted}
+    _set(wanted)
     try:
-        for name in changed:
-            _set(name, wanted.get(name))
         yield
     finally:
-        for name, value in changed.items():
-            _set(name, value)
+        _set(before)
 
 
-def _set(name: str, value: str | None) -> None:
-    if value is None:
-        os.environ.pop(name, None)
-    else:
-        os.environ[name] = value
+def _set(variables: dict[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _text(raw: io.BytesIO) -> io.TextIOWrapper:
