@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from mailctl.domain.advice_codes import CODES, GROUPS
 from tests.cli.terminal import on_terminal
+from tests.conftest import copied
 from tests.helpers import Cli
 from tests.insight.advised import ADD_BANK, codes, found, play, sql
 from tests.notices.post_office import PostOffice, configure
+from tests.originals import made_once
+from tests.scenarios.host import HOST
 
 MANY = "\n".join(
     f"customer add c{n} --name C{n} --email it@c{n}.example\n"
@@ -132,11 +136,21 @@ def test_every_code_has_a_name_for_several(cli: Cli) -> None:
     ] == []
 
 
+def two_months() -> Path:
+    """The folder of the example host after two months."""
+
+    def make(folder: Path) -> None:
+        cli = Cli(folder / "mailctl.db")
+        cli.ok("init", "--clock", "2026-01-15")
+        cli.ok("import", "--dir", str(HOST))
+        cli.ok("tick", "--to", "2026-03-15")
+
+    return made_once("two-months", make)
+
+
 def test_the_example_host_fits_a_screen_of_80_by_24(cli: Cli) -> None:
     """With the command that was typed, the last sentence and the prompt."""
-    cli.ok("init", "--clock", "2026-01-15")
-    cli.ok("import", "--dir", "examples/host")
-    cli.ok("tick", "--to", "2026-03-15")
+    copied(two_months() / "mailctl.db", cli)
     got = on_terminal(
         cli.store, "advise", columns=80, variables={"NO_COLOR": "1", "LINES": "24", "COLUMNS": "80"}
     )
@@ -151,9 +165,7 @@ def test_the_example_host_fits_a_screen_of_80_by_24(cli: Cli) -> None:
 
 def test_no_sentence_ends_before_its_command(cli: Cli) -> None:
     """However little room there is: `Once they are done:` is followed by what to type."""
-    cli.ok("init", "--clock", "2026-01-15")
-    cli.ok("import", "--dir", "examples/host")
-    cli.ok("tick", "--to", "2026-03-15")
+    copied(two_months() / "mailctl.db", cli)
     got = on_terminal(
         cli.store, "advise", columns=80, variables={"NO_COLOR": "1", "LINES": "24", "COLUMNS": "80"}
     )
