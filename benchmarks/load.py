@@ -114,7 +114,7 @@ class Desk:
             self._order(f"p{customer}", f"new{key}@p{customer}.example", key)
             self.give("account list", "account", "list", "--customer", name, "-o", "json")
             self._credit(name, key)
-            self.give("statement", "prepaid", "statement", name, "-o", "json")
+            self.give("prepaid statement", "prepaid", "statement", name, "-o", "json")
             if key in self._record.orders:
                 self._renew(f"new{key}@p{customer}.example")
 
