@@ -1,7 +1,8 @@
 """What Litestream sends of a large store: as a whole, for an order, for a tick, for a day.
 
 A store of 300,000 accounts (200 MB) is replicated to a folder by the commands of the service and of
-the crontab in contrib/. In the end Litestream is killed, the store deleted, restored and checked.
+the crontab in contrib/. Then ten administrators give commands; Litestream is killed amid them, the
+store deleted and restored, and each order that was acknowledged before the last sync looked up.
 
     python -m benchmarks.replication
     python -m benchmarks.replication --accounts 20000
@@ -10,16 +11,19 @@ the crontab in contrib/. In the end Litestream is killed, the store deleted, res
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
+import threading
 import time
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.load import FIRST_DAY, make
+from benchmarks.load import FIRST_DAY, Desk, Record, make, rows
 from tests.helpers import Cli
 from tests.process.litestreams import Replica
 
 QUIET_SECONDS = 3.0
+ORDERS = 30
 
 
 class Meter:
@@ -65,19 +69,47 @@ def main() -> None:
         replica.start()
         meter.sent()
         commands(cli, meter)
-        replica.kill()
+        orders = under_load(cli, replica, options.accounts // 50)
         for path in cli.store.parent.glob(f"{cli.store.name}*"):
             path.unlink()
         began = time.monotonic()
         restored = replica.restored("restored.db")
         again = time.monotonic() - began
         whole = restored("store", "check").status == 0 and restored("journal", "verify").status == 0
+        there = {row["number"] for row in rows(restored.store, "order", "list")}
         print(f"The whole was sent in {took:.1f} s, and restored in {again:.1f} s.")
         restored.store.rename(cli.store)
         cli.process("tick", "--to", (FIRST_DAY + timedelta(days=3)).isoformat())
         replica.cron()
         told("once a day, by cron", meter.sent() + meter.sent(level=9))
-        print("All checks of the restored store hold." if whole else "WRONG: checks do not hold")
+        print(
+            f"Of {len(orders)} orders acknowledged before the last sync "
+            f"{len(orders & there)} are there; "
+            + ("all checks hold." if whole else "WRONG: checks do not hold.")
+        )
+        sys.exit(not whole or bool(orders - there))
+
+
+def under_load(cli: Cli, replica: Replica, customers: int) -> set[int]:
+    """The orders acknowledged before the last sync, after which Litestream is killed amid more."""
+    record, over = Record(), threading.Event()
+    threads = [
+        threading.Thread(
+            target=Desk(cli.store, record, number).administrate, args=(customers, over.is_set)
+        )
+        for number in range(10)
+    ]
+    for thread in threads:
+        thread.start()
+    while len(record.orders) < ORDERS:
+        time.sleep(0.1)
+    acknowledged = set(record.orders.values())
+    replica.wait_for_sync()
+    replica.kill()
+    over.set()
+    for thread in threads:
+        thread.join()
+    return acknowledged
 
 
 def commands(cli: Cli, meter: Meter) -> None:

@@ -39,8 +39,8 @@ def replicate(
 ) -> None:
     """Print the configuration with which Litestream replicates the store.
 
-    Litestream, a program of its own, copies every change of the store's file to another place
-    within a second; what it needs is printed, with how to run it and how to restore. Nothing secret
+    Litestream, a program of its own, sends every change of the store's file to another place within
+    a second or two. What it reads is printed, with how to run it and how to restore. Nothing secret
     is in it: keys of object storage are read from the environment. A store on a PostgreSQL server
     is replicated by the server.
 
