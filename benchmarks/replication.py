@@ -33,9 +33,12 @@ class Meter:
         self._replica = replica
         self._counted: set[Path] = set()
 
-    def sent(self, level: int = 0) -> int:
-        """The bytes that came since it was asked last, once no more come."""
-        total, until = 0, time.monotonic() + QUIET_SECONDS
+    def sent(self, level: int = 0, *, wait: float = 60) -> int:
+        """The bytes that came since it was asked last, once no more come.
+
+        The first of them is waited for longer than the next ones.
+        """
+        total, until = 0, time.monotonic() + wait
         while time.monotonic() < until:
             for path in set(self._replica.folder.glob(f"ltx/{level}/*.ltx")) - self._counted:
                 self._counted.add(path)
@@ -67,7 +70,7 @@ def main() -> None:
         took = time.monotonic() - began
         told("the start of the service", meter.sent() + meter.sent(level=9))
         replica.start()
-        meter.sent()
+        meter.sent(wait=10)
         commands(cli, meter)
         orders = under_load(cli, replica, options.accounts // 50)
         for path in cli.store.parent.glob(f"{cli.store.name}*"):
@@ -116,7 +119,7 @@ def commands(cli: Cli, meter: Meter) -> None:
     """What single commands send, and a day with a tick an hour and some of each."""
     first, second = ((FIRST_DAY + timedelta(days=n)).isoformat() for n in (1, 2))
     cli.process("tick", "--to", FIRST_DAY.isoformat())
-    told("a tick with nothing to do", meter.sent())
+    told("a tick with nothing to do", meter.sent(wait=10))
     for number in range(5):
         cli.process("prepaid", "credit", f"c{number}", "5", "--received")
         time.sleep(1.5)
