@@ -312,6 +312,14 @@ class ExtraMissingError(MailctlError, code="extra-missing"):
     """A library is missing that only some need; pip installs it as an extra of mailctl."""
 
 
+class BackupInvalidError(MailctlError, code="backup-invalid"):
+    """The file is no whole store, or a backup of another one."""
+
+
+class RestoreNumbersNeededError(MailctlError, code="restore-numbers-needed"):
+    """What the lost store numbered last is not known; give --last-invoice, --last-credit-note."""
+
+
 class StoreMissingError(MailctlError, code="store-missing", exit_status=10):
     """There is no store at this path."""
 

@@ -14,6 +14,7 @@ from mailctl.domain.methods import bic_of
 from mailctl.domain.payments import FileFormat, MethodKind
 from mailctl.domain.target import collection_day, first_open
 from mailctl.effects import debit_announcements
+from mailctl.effects.after_restore import let_go
 from mailctl.errors import ExportNotFoundError, FileReducedError, UsageError
 from mailctl.exports import gateway, sepa
 from mailctl.exports.gateway import Charge
@@ -22,6 +23,7 @@ from mailctl.store import mail_settings, payment_files, payments
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.payment_files import KeptFile, ToExport
+from mailctl.store.restorations import Wait
 from mailctl.values import Value
 
 _REFERENCES = {MethodKind.BANK: "iban", MethodKind.CARD: "token", MethodKind.PAYPAL: "agreement"}
@@ -67,13 +69,17 @@ class FileRepeated(Result):
     answered: tuple[int, ...]
 
 
-def export(transaction: Transaction, *, kind: MethodKind, form: FileFormat) -> PaymentsExported:
+def export(
+    transaction: Transaction, *, kind: MethodKind, form: FileFormat, after_restore: bool = False
+) -> PaymentsExported:
     """Write the pending payments of a kind whose try is due; each try is handed over once.
 
-    UsageError for a format that the kind does not have, and where the settings lack something that
-    the bank must know about the seller.
+    The first file after a restore wants `after_restore` (ConfirmationNeededError). UsageError for a
+    format that the kind does not have, and where the settings lack something that the bank must
+    know about the seller.
     """
     check_form(kind, form)
+    let_go(transaction, Wait.PAYMENT_EXPORT, confirmed=after_restore)
     if form is FileFormat.SEPA:
         _check_seller(transaction)
     if kind is MethodKind.BANK:
@@ -288,8 +294,8 @@ def _direct_debits(
             bic=bic_of(iban),
             creditor_id=transaction.setting("seller-creditor-id"),
         ),
-        # Every change of a store has its own number, so every file has its own id.
-        message_id=f"mailctl-{transaction.batch.id}",
+        # No file has the number of another, not even of one that was lost (rules 18).
+        message_id=f"mailctl-file-{transaction.next_key('payment_export')}",
         created_at=datetime.combine(transaction.today, time()),
     )
 

@@ -207,15 +207,24 @@ class Run:
 
         --yes alone is not enough. UsageError where another name was given.
         """
-        if confirmed is not None and confirmed != name:
-            raise UsageError(
-                f"--confirm {confirmed} is not the name {name}", hint=f"--confirm {quoted(name)}"
-            )
+        self.check_name(name, confirmed)
 
         def confirm(question: str) -> None:
             self._confirm_by_name(question, name)
 
         self._plan_and_change(plan, apply, show, say, None if confirmed else confirm)
+
+    def check_name(self, name: str, confirmed: str | None) -> None:
+        """Raise UsageError where another name was given by --confirm."""
+        if confirmed is not None and confirmed != name:
+            raise UsageError(
+                f"--confirm {confirmed} is not the name {name}", hint=f"--confirm {quoted(name)}"
+            )
+
+    def confirm_for_good(self, question: str, name: str, confirmed: str | None) -> None:
+        """Ask for the name before something final, unless it was given with --confirm."""
+        if confirmed is None:
+            self._confirm_by_name(question, name)
 
     def _plan_and_change(
         self,

@@ -352,6 +352,12 @@ THINGS: Mapping[str, Thing] = _Things(
             columns="path made_at clock_on batch rows bytes",
         ),
         _thing(
+            "restore",
+            keys="path file backup_at restored_on journal_head replaced lost_numbers[] "
+            "steps[]{kind,subject,message,command}",
+            columns="path file backup_at restored_on replaced",
+        ),
+        _thing(
             "upgrade",
             keys="path from_version schema_version copy",
             columns="path from_version schema_version copy",

@@ -8,6 +8,7 @@ from mailctl.hints import Hint
 
 CODES: dict[str, str] = {
     "clock-behind": "No tick for more than a day: nothing is billed, suspended or announced.",
+    "restore-unfinished": "After a restore something waits until a person lets it go on.",
     "clock-ahead": "The last tick lies in the future: the system's clock was wrong, or is now.",
     "erasure-unfinished": "Erased data is still in the store's file: another program had it open.",
     "no-backup": "No backup was made for days (backup-days), or none ever.",
@@ -51,6 +52,10 @@ CODES: dict[str, str] = {
 
 GROUPS: dict[str, tuple[str, str]] = {
     "clock-behind": ("missed tick", "missed ticks"),
+    "restore-unfinished": (
+        "thing waits for a person after a restore",
+        "things wait for a person after a restore",
+    ),
     "clock-ahead": ("tick from the future", "ticks from the future"),
     "erasure-unfinished": ("unfinished erasure", "unfinished erasures"),
     "no-backup": ("missing backup", "missing backups"),

@@ -17,10 +17,11 @@ from mailctl.drivers.protocol import Answer, AskedFor, MailboxState, Verdict
 from mailctl.drivers.running import Setup
 from mailctl.errors import CapabilityMissingError, DriverFailedError
 from mailctl.hints import command
-from mailctl.store import reconciliation
+from mailctl.store import reconciliation, restorations
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.stores import Store
 from mailctl.store.reconciliation import Wanted
+from mailctl.store.restorations import Wait
 from mailctl.values import Value
 
 
@@ -55,6 +56,14 @@ def compared(store: Store, setup: Setup, going_on: Callable[[int], None]) -> Com
         differences = reconciliation.still_true(db, found)
     found.differences = sorted(differences, key=lambda one: one.mailbox)
     return found
+
+
+def let_go(store: Store, command: str) -> None:
+    """Let mailboxes be made that have waited for the comparison since a restore (rules 18)."""
+    with store.read() as db:
+        is_waiting = restorations.waits(db, Wait.CREATES)
+    if is_waiting:
+        store.change(command, lambda tx: restorations.release(tx, Wait.CREATES))
 
 
 _NOTHING: Mapping[str, Any] = {}

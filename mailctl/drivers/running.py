@@ -62,7 +62,7 @@ class Counts:
     """What became of the tasks; `left` are still to be done, `unadopted` of these wait for that.
 
     Of the delayed ones the driver did not answer `unanswered` in time. `all_failed` are those of
-    earlier runs too.
+    earlier runs too. `uncompared` wait until the mail server is compared, after a restore.
     """
 
     done: int = 0
@@ -72,6 +72,7 @@ class Counts:
     unanswered: int = 0
     left: int = 0
     unadopted: int = 0
+    uncompared: int = 0
     all_failed: int = 0
     next_try_at: str | None = None
 
@@ -327,4 +328,5 @@ def count_rest(reader: Reader, counts: Counts) -> None:
     """Count what is left, and note when the first of it is tried again."""
     left = task_queue.left(reader)
     counts.left, counts.unadopted = left.tasks, left.unadopted
+    counts.uncompared = left.uncompared
     counts.next_try_at, counts.all_failed = left.next_try_at, left.failed

@@ -14,6 +14,7 @@ from time import monotonic
 from mailctl import clock
 from mailctl.domain.notices import LEASE, WaitsFor
 from mailctl.effects import debit_announcements, held_deletions
+from mailctl.effects.after_restore import check_letters
 from mailctl.errors import (
     DiskFailedError,
     MailctlError,
@@ -216,6 +217,7 @@ class Sender:
         self, tx: Transaction, after_id: int
     ) -> tuple[int | None, tuple[Claim, Letter, Letter] | None]:
         """The next notice, claimed, with its letter and how that is kept; None if outdated."""
+        check_letters(tx)
         notice_id = notice_queue.next_id(
             tx, after_id, self._closed, refused=self._is_refused_round, retry=self._retry
         )

@@ -247,6 +247,20 @@ def is_unsent(notice: str) -> str:
     return f"({notice}.sent_at IS NULL AND {notice}.ended_at IS NULL)"
 
 
+def task_reason(task: str) -> str:
+    """What was said of a task; of a mailbox that a driver may not make yet, why (rules 18)."""
+    return f"""
+        CASE
+            WHEN {task}.status = 'todo'
+                AND {task}.kind = 'create'
+                AND EXISTS (SELECT 1 FROM restoration z WHERE z.creates_wait = 1)
+                AND EXISTS (SELECT 1 FROM setting s WHERE s.name = 'driver' AND s.value <> '')
+            THEN 'since the restore it waits for a comparison (mailctl task reconcile)'
+            ELSE {task}.reason
+        END
+    """
+
+
 def is_announced(notice: str) -> str:
     """Whether a notice was sent, or refused for good at every address, which counts as sent."""
     return f"({notice}.sent_at IS NOT NULL OR coalesce({notice}.ended_for, '') = 'refused')"

@@ -247,13 +247,17 @@ _FROM = """
         CROSS JOIN mailbox b
     WHERE t.status = 'todo' AND t.id > :after AND b.account_id = t.account_id
 """
+# After a restore nobody knows what is there until it was compared (rules 18).
+_WAITS_FOR_COMPARISON = """
+    (t.kind = 'create' AND EXISTS (SELECT 1 FROM restoration z WHERE z.creates_wait = 1))
+"""
 _NEXT = f"""
     SELECT {_COLUMNS}
     {_FROM}
         AND NOT {_IS_CLAIMED}
         AND NOT {_IS_HELD}
         AND NOT {_address_is_held("1 = 1")}
-        AND (NOT {_IS_DELAYED} OR {_POINTLESS_FOR} IS NOT NULL)
+        AND (NOT ({_IS_DELAYED} OR {_WAITS_FOR_COMPARISON}) OR {_POINTLESS_FOR} IS NOT NULL)
     ORDER BY t.id
     LIMIT 1
 """
@@ -291,6 +295,7 @@ _FORESEEN = f"""
         CASE
             WHEN {_IS_CLAIMED}
                 OR {_IS_DELAYED}
+                OR {_WAITS_FOR_COMPARISON}
                 OR EXISTS (
                     SELECT 1
                     FROM task e
@@ -333,12 +338,14 @@ def left_by(task: Waiting) -> Iterator[str]:
 class Left(Value):
     """What is still to be done: how many tasks, and of these how many of no adopted mailbox.
 
-    `failed` are others, which wait for a person.
+    `failed` are others, which wait for a person; `uncompared` wait for a comparison of the mail
+    server with the books.
     """
 
     tasks: int
     failed: int
     unadopted: int
+    uncompared: int
     next_try_at: str | None
 
 
@@ -351,6 +358,9 @@ def left(reader: Reader) -> Left:
         SELECT
             count(*) AS tasks,
             coalesce(sum(CASE WHEN b.account_id IS NULL THEN 1 ELSE 0 END), 0) AS unadopted,
+            coalesce(sum(CASE
+                WHEN b.account_id IS NOT NULL AND {_WAITS_FOR_COMPARISON} THEN 1 ELSE 0
+            END), 0) AS uncompared,
             min(CASE
                 WHEN b.account_id IS NULL THEN NULL
                 WHEN {_IS_DELAYED} THEN t.next_try_at

@@ -14,6 +14,7 @@ from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.search import contained
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import task_reason
 
 _FROM = """
     FROM task t
@@ -25,7 +26,7 @@ _FROM = """
 _LIST = f"""
     SELECT
         t.id, t.account_id AS account, t.address, t.kind, t.asked_on AS "on", t.status, t.tries,
-        t.reason, t.driver, t.next_try_at
+        {task_reason("t")} AS reason, t.driver, t.next_try_at
     {_FROM}
 """
 
@@ -139,8 +140,9 @@ def open_ids(reader: Reader, *, until: date, customer: str | None = None) -> lis
 def of_account(reader: Reader, account_id: int) -> list[Row]:
     """The tasks of an account that were not done, and its newest one."""
     rows = reader.execute(
-        """
-        SELECT t.id, t.kind, t.asked_on, t.status, t.tries, t.reason, t.next_try_at
+        f"""
+        SELECT t.id, t.kind, t.asked_on, t.status, t.tries, {task_reason("t")} AS reason,
+            t.next_try_at
         FROM task t
         WHERE t.account_id = :account
             AND (

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from mailctl import clock
 from mailctl.clock import ClockKind
+from mailctl.effects.after_restore import let_go
 from mailctl.errors import ClockBackwardsError, UsageError, WallClockError
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.restorations import Wait
 from mailctl.store.unsent import Unsent, unsent_for_a_day
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
@@ -57,13 +59,15 @@ def run(
     days: int | None = None,
     accept_gap: bool = False,
     accept_mass: bool = False,
+    after_restore: bool = False,
     dry_run: bool = False,
 ) -> Ticked:
     """Let time pass.
 
     A wall clock takes no date (WallClockError) and processes today; MassChangeError where that
     would end too many accounts. A manual clock processes every day up to `to`, or `days` more, or
-    one; ClockBackwardsError for a day that is past.
+    one; ClockBackwardsError for a day that is past. The first one after a restore wants
+    `after_restore` (ConfirmationNeededError).
     """
     counts = Counts()
     first: date | None = None
@@ -73,6 +77,8 @@ def run(
     def some_days(transaction: Transaction) -> Ticked:
         nonlocal target
         target = target or _target(transaction, to, days)
+        if first is None:
+            let_go(transaction, Wait.TICK, confirmed=after_restore)
         done = Counts()
         start = transaction.reached_on
         if transaction.info.clock is ClockKind.WALL:

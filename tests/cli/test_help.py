@@ -50,6 +50,7 @@ task list, task run, task reconcile, task done, task fail
 driver check, driver adopt, driver release, driver dovecot
 journal list, journal head, journal verify
 store info, store check, store upgrade, store backup, store copy, store reopen, store replicate
+store restore
 help errors, help output, help environment, help lifecycle, help schema
 help advice, help versions
 """
@@ -211,6 +212,7 @@ _CHANGING = {
     "store upgrade",
     "store backup",
     "store copy",
+    "store restore",
     "store reopen",
     "driver adopt",
     "task reconcile",

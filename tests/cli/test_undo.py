@@ -225,6 +225,7 @@ def test_every_command_that_changes_something_has_its_case_here() -> None:
             "store backup",
             "store copy",
             "store reopen",
+            "store restore",
             "driver adopt",
             "driver release",
             "task reconcile",

@@ -84,6 +84,8 @@ CODES = {
     "driver-failed": 1,
     "driver-timeout": 1,
     "weak-password": 1,
+    "backup-invalid": 1,
+    "restore-numbers-needed": 1,
     "store-missing": 10,
     "store-foreign": 10,
     "store-newer": 10,

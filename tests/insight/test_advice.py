@@ -328,7 +328,7 @@ def test_every_code_is_tested_and_explained(cli: Cli) -> None:
     """Each stands in `help advice` with a sentence, and none is found that does not."""
     tried = {one.found.split()[1] for one in CASES.values()}
     elsewhere = {
-        "clock-behind", "clock-ahead", "erasure-unfinished", "no-backup",
+        "clock-behind", "clock-ahead", "restore-unfinished", "erasure-unfinished", "no-backup",
         "notices-unsent", "deletion-held", "mail-refused",
         "mail-password", "export-failed", "mailbox-unadopted",
     }  # fmt: skip

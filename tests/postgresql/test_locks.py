@@ -31,7 +31,8 @@ WHOLE = {
     *("driver adopt", "driver release", "task reconcile"),
     *("customer erase", "import", "init", "payment export", "tick"),
     *("offer add", "offer close", "offer edit", "offer price", "offer reopen"),
-    *("settings set", "store backup", "store copy", "store reopen", "store upgrade", "tax set"),
+    *("settings set", "store backup", "store copy", "store reopen", "store restore"),
+    *("store upgrade", "tax set"),
 }
 """What concerns all customers, or what the plans of others rely on."""
 

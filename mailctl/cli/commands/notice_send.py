@@ -51,6 +51,7 @@ def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
       mailctl notice send --limit 100 --dry-run
 
     """
+    from mailctl.effects.after_restore import check_letters
     from mailctl.notices import sending
     from mailctl.store import mail_settings
 
@@ -59,6 +60,8 @@ def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
             return _none_is_sent(run)
         post = sending.mail_settings_of(db)
         waiting = sending.due(db, retry=retry)
+        if not run.dry_run:
+            check_letters(db)
     counts = sending.Counts()
     if run.dry_run:
         _plan(run, limit, retry=retry)

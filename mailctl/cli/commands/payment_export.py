@@ -58,6 +58,13 @@ IntoFile = Annotated[
         parser=parse.file_name,
     ),
 ]
+AfterRestore = Annotated[
+    bool,
+    typer.Option(
+        "--after-restore",
+        help="The first file after a restore: what the bank says since the backup is entered.",
+    ),
+]
 
 
 @changing("payment", many=True, also="payment-file")
@@ -70,6 +77,7 @@ def export(
     file: FileNumber = None,
     list: ListFiles = False,
     to: IntoFile = None,
+    after_restore: AfterRestore = False,
 ) -> None:
     """Write the pending payments for the bank or gateway; each try is handed over once.
 
@@ -84,12 +92,17 @@ def export(
 
     """
     kinds = MethodKind(kind) if kind else None, FileFormat(format) if format else None
+    if after_restore and (list or again):
+        raise UsageError(
+            "--after-restore is for a new file; --list and --again write none",
+            hint=f"{PROGRAM} --help",
+        )
     if list:
         _list(run, *kinds, is_alone=not (again or file or to))
     elif again:
         _repeat(run, *kinds, file, to)
     else:
-        _export(run, *_needed(*kinds, file), to)
+        _export(run, *_needed(*kinds, file), to, after_restore=after_restore)
 
 
 def _needed(
@@ -125,14 +138,16 @@ def _list(run: Run, kind: MethodKind | None, form: FileFormat | None, *, is_alon
     run.list(lambda db: payment_files.files(db, kind=kind, form=form))
 
 
-def _export(run: Run, kind: MethodKind, form: FileFormat, to: str | None) -> None:
+def _export(
+    run: Run, kind: MethodKind, form: FileFormat, to: str | None, *, after_restore: bool
+) -> None:
     from mailctl.actions import payment_files
 
     _check_stdout(run, to)
     run.output.check_fields(THINGS["payment"], many=True)
     with _place(None if run.dry_run else to) as write:
         with run.write() as tx:
-            result = payment_files.export(tx, kind=kind, form=form)
+            result = payment_files.export(tx, kind=kind, form=form, after_restore=after_restore)
         # The store has the file now, and its payments count as handed over: whatever happens to
         # this writing, the file can be written again.
         if result.content is not None and not run.dry_run:

@@ -36,8 +36,10 @@ def status(run: Run, max_age: MaxAge = None) -> int:
       mailctl status --max-age 26h
 
     """
-    from mailctl.effects import held_deletions
+    from mailctl.effects import after_restore, held_deletions
+    from mailctl.store import restorations
     from mailctl.store.queries import overview
+    from mailctl.store.restorations import Wait
     from mailctl.store.unsent import unsent_for_a_day
 
     with run.read() as db:
@@ -45,10 +47,14 @@ def status(run: Run, max_age: MaxAge = None) -> int:
         found = overview.status(db, deletions_held=held)
         unsent = unsent_for_a_day(db)
         why_held = held_deletions.why(db)
+        restored = after_restore.restored(db) if restorations.waits(db, Wait.TICK) else None
+    if restored is not None:
+        run.output.warn(f"{restored}: the first tick waits for a person: {after_restore.TICK}")
     warn_of_unsent(run.output, unsent)
     warn_of_held(run.output, held, why_held)
     run.output.write_thing("status", found)
-    return int(_warn_of_last_tick(run.output, found["last_tick_at"], max_age))
+    is_late = _warn_of_last_tick(run.output, found["last_tick_at"], max_age)
+    return int(is_late or (restored is not None and max_age is not None))
 
 
 def _warn_of_last_tick(output: Output, last_tick_at: object, max_age: timedelta | None) -> bool:

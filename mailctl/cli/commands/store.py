@@ -83,6 +83,7 @@ def check(run: Run) -> int:
 
 
 app.command("backup")(Elsewhere("store_backup.backup"))
+app.command("restore")(Elsewhere("store_restore.restore"))
 app.command("copy")(store_copy.copy)
 app.command("reopen")(store_copy.reopen)
 app.command("replicate")(Elsewhere("store_replicate.replicate"))

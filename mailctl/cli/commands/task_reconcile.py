@@ -68,9 +68,12 @@ def _compared(run: Run) -> Comparison:
     with run.read() as db:
         setup = running.setup_of(db, run.location)
     with Progress(quiet=run.output.quiet) as progress, run.store.kept_open() as store:
-        return reconciling.compared(
+        found = reconciling.compared(
             store, setup, lambda count: progress.at(f"mailboxes: {count:,} compared")
         )
+        if not run.dry_run:
+            reconciling.let_go(store, run.command)
+    return found
 
 
 def _note_what_is_left_out(output: Output, found: Comparison) -> None:

@@ -142,6 +142,11 @@ def _report(run: Run, counts: Counts) -> None:
 
 
 def _show(run: Run, counts: Counts) -> None:
+    if counts.uncompared:
+        run.output.warn(
+            f"{counted(counts.uncompared, 'mailbox', 'mailboxes')} to be made after the restore "
+            "of the store wait until the mail server was compared: mailctl task reconcile"
+        )
     if counts.unanswered:
         run.output.warn(
             f"the driver did not answer in time for {counted(counts.unanswered, 'task')}, which "

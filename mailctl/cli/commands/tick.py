@@ -48,6 +48,13 @@ AcceptGap = Annotated[
 AcceptMass = Annotated[
     bool, typer.Option("--accept-mass", help="Continue although many accounts end: it is intended.")
 ]
+AfterRestore = Annotated[
+    bool,
+    typer.Option(
+        "--after-restore",
+        help="The first tick after a restore: what the bank says since the backup is entered.",
+    ),
+]
 
 
 @app.command("tick")
@@ -59,6 +66,7 @@ def tick(
     days: Days = None,
     accept_gap: AcceptGap = False,
     accept_mass: AcceptMass = False,
+    after_restore: AfterRestore = False,
 ) -> int:
     """Carry out what is due: renewals, suspensions, deletions.
 
@@ -77,6 +85,7 @@ def tick(
         days=days,
         accept_gap=accept_gap,
         accept_mass=accept_mass,
+        after_restore=after_restore,
         dry_run=run.dry_run,
     )
     _report(run, ticked)

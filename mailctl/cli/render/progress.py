@@ -32,9 +32,14 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Wipe the line: something else is written now."""
         if self._length:
             sys.stderr.write(f"\r{' ' * self._length}\r")
             sys.stderr.flush()
+            self._length = 0
 
     def at(self, text: str) -> None:
         """Show how far the work has come, if it is time to."""

@@ -15,6 +15,7 @@ from mailctl.store.queries.advice.scope import Scope
 Rule = Callable[[Scope], Iterator[Finding | Outline]]
 RULES: tuple[Rule, ...] = (
     host.clock,
+    host.restored,
     host.erasure,
     host.backup,
     mail.sending,

@@ -8,13 +8,15 @@ from datetime import date
 from mailctl.clock import ClockKind, is_still_to_come
 from mailctl.domain.money import typed_amount
 from mailctl.domain.tax import is_in_the_tax
+from mailctl.effects import after_restore
 from mailctl.errors import MassChangeError
 from mailctl.hints import command, named
 from mailctl.insight.advice.finding import Finding, Severity, money
-from mailctl.store import backups, customers
+from mailctl.store import backups, customers, restorations
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries.advice import host
 from mailctl.store.queries.advice.scope import Scope
+from mailctl.store.restorations import Wait
 
 SELLER = (
     "seller-name",
@@ -61,6 +63,52 @@ def clock(scope: Scope) -> Iterator[Finding]:
             "tick", *(["--accept-gap"] * is_gap), *(["--accept-mass"] if ending else [])
         ),
     )
+
+
+def restored(scope: Scope) -> Iterator[Finding]:
+    """What waits for a person since the store was restored from a backup (rules 18)."""
+    reader = scope.reader
+    if scope.customer is not None:
+        return
+    waiting = [what for what in Wait if restorations.waits(reader, what)]
+    for what in waiting:
+        if not _is_waited_for(reader, what):
+            continue
+        meaning, helps = _AFTER_RESTORE[what]
+        when = after_restore.restored(reader)
+        yield Finding(
+            code="restore-unfinished",
+            severity=Severity.URGENT,
+            subject=what.value,
+            message=f"{when[0].upper()}{when[1:]}: {meaning}",
+            command=helps,
+        )
+
+
+def _is_waited_for(reader: Reader, what: Wait) -> bool:
+    """Whether something would go on: nothing does without a driver, or a payment to ask for."""
+    if what is Wait.CREATES:
+        return bool(reader.setting("driver"))
+    return what is Wait.TICK or host.has_unasked(reader)
+
+
+_NO_TICK = (
+    "nothing is billed and no letter is sent. Enter first what the bank and the gateways say since "
+    "the backup."
+)
+_NO_FILE = (
+    "the first file for the bank or a gateway waits. Enter first what they say since the backup, "
+    "and wait for the answers to files that were given to them."
+)
+_NO_MAILBOX = "no mailbox is made until the mail server was compared with this store."
+_AFTER_RESTORE = {
+    Wait.TICK: (_NO_TICK, after_restore.TICK),
+    Wait.PAYMENT_EXPORT: (
+        _NO_FILE,
+        f"{after_restore.EXPORT} --kind bank --format sepa --to debits.xml",
+    ),
+    Wait.CREATES: (_NO_MAILBOX, command("task", "reconcile")),
+}
 
 
 def _ends_too_many(reader: Reader) -> str | None:

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
-ENDS = ("", "-wal", "-shm", "-journal")
+ENDS = ("", "-wal", "-shm", "-journal", "-writer")
 _LONGEST_NAME = 200
 # File systems without links, as those of memory sticks.
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)

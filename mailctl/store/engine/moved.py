@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mailctl import clock
 from mailctl.errors import StoreMovedError
+from mailctl.store.engine.location import Location, is_at
 from mailctl.values import Value
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def of(db: Reader) -> Moved | None:
     """Where a store is, if it is not here."""
     row = db.execute("SELECT place, is_copy, moved_at FROM moved").fetchone()
     return row and Moved(place=row[0], is_copy=bool(row[1]), moved_at=row[2])
+
+
+def is_void(found: Moved, location: Location) -> bool:
+    """Whether a store is where its mark says that it has gone: there is no other."""
+    return not found.is_copy and is_at(found.place, location)
 
 
 def head(db: Reader) -> str:

@@ -46,6 +46,8 @@ class Reader:
 
     today = date.min
     """The store's day, once its clock is read; every statement may name it `:today`."""
+    has_void_mark = False
+    """A restore was killed before it replaced this store, which is where its mark says."""
 
     def __init__(self, location: Location, connection: Connection) -> None:
         self.location = location
@@ -85,7 +87,9 @@ class Reader:
             return None
         from mailctl.store.engine import moved
 
-        return moved.of(self)
+        found = moved.of(self)
+        self.has_void_mark = bool(found and moved.is_void(found, self.location))
+        return None if self.has_void_mark else found
 
     def _warn(self) -> None:
         if self.moved is not None:

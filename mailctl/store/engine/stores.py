@@ -231,6 +231,10 @@ def check_writable(transaction: Transaction, *, accept_gap: bool, takes_moved: b
         from mailctl.store.engine import copying
 
         copying.check_here(transaction, transaction.moved)
+    if transaction.has_void_mark:
+        from mailctl.store.engine import moved
+
+        moved.clear(transaction)
     if accept_gap:
         return
     days = (transaction.today - transaction.reached_on).days

@@ -17,6 +17,7 @@ from mailctl.store.expressions import (
     has_its_money,
     is_unannounced,
     numbered,
+    task_reason,
 )
 from mailctl.values import Value, replace
 
@@ -282,8 +283,9 @@ def tasks_of_account(reader: Reader, account_id: int) -> list[MailTask]:
     }
     tasks = reader.facts(
         MailTask,
-        """
-        SELECT t.id, t.kind, t.address, t.asked_on, t.status, t.reason, t.next_try_at,
+        f"""
+        SELECT t.id, t.kind, t.address, t.asked_on, t.status, {task_reason("t")} AS reason,
+            t.next_try_at,
             CASE
                 WHEN t.status = 'todo' THEN 1
                 WHEN t.status <> 'failed' OR t.kind = 'password' THEN 0

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from mailctl.errors import (
     PUT_A_COPY_BACK,
     DiskFailedError,
+    StoreBusyError,
     StoreDamagedError,
     StoreForeignError,
 )
@@ -115,12 +116,19 @@ class FileStore(Store):
         from mailctl.store.engine.sqlite.writer_lock import take_lock
 
         self._check_version(upgrades=not dry_run, command=command)
+        place = store_file.place_of(self.location)
         with (
             self._log_kept() if dry_run else nullcontext(),
             self._connected("rw") as connection,
         ):
             self._check_identity(connection)
             take_lock(connection, self.location, self.wait)
+            if store_file.place_of(self.location) != place:
+                raise StoreBusyError(
+                    f"the store {self.location} was replaced while `{command}` waited for it; "
+                    "nothing was done",
+                    hint="mailctl status, then try again",
+                )
             # It may have been upgraded by whoever was waited for.
             self._check_not_newer(connection)
             yield connection

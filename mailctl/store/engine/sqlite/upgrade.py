@@ -57,6 +57,15 @@ def upgrade(path: Path, wait: float, command: str) -> Upgrade:
     return Upgrade(from_version=version, version=migrations.VERSION, copy=copy_of(path))
 
 
+def without_copy(path: Path) -> None:
+    """Bring a draft to this version, which is thrown away where that fails."""
+    with mapped_errors(path), closing(_connected(path, 0)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if _version(connection) < migrations.VERSION:
+            _migrated(path, connection)
+        connection.execute("COMMIT")
+
+
 def tried(path: Path, wait: float) -> Upgrade:
     """What `upgrade` would do, tried on a copy in memory."""
     with mapped_errors(path), closing(_in_memory()) as copy:

@@ -47,9 +47,11 @@ class WriterNote:
 
     def described(self) -> str:
         """`: mailctl tick, process 12, since …`, or which other program has it, as far as known."""
-        return self._of_mailctl() or f": another program is writing to it{_holder(self._store)}"
+        holder = _holder(self._store, "WRITE")
+        return self.known() or f": another program is writing to it{holder}"
 
-    def _of_mailctl(self) -> str:
+    def known(self) -> str:
+        """The same, where the writer is a mailctl; empty where none is known."""
         import json
 
         try:
@@ -61,14 +63,25 @@ class WriterNote:
             return ""
 
 
-def _holder(store: Path) -> str:
-    """`, sqlite3, process 12`: who locks the store for writing, where Linux tells."""
+def opened_by(store: Path) -> str:
+    """`: mailctl tick, process 12, since …`, or `: litestream, process 12`: who has it open."""
+    holder = _holder(store, "READ", "WRITE").removeprefix(", ")
+    return WriterNote(store).known() or (f": {holder}" if holder else "")
+
+
+def _holder(store: Path, *kinds: str) -> str:
+    """`, sqlite3, process 12`: another process that has such a lock on it, where Linux tells."""
     with suppress(OSError, ValueError, IndexError):
         inodes = {str(path.stat().st_ino) for path in (store, beside(store, "-shm"))}
         for line in Path("/proc/locks").read_text("utf-8").splitlines():
             # 1: POSIX  ADVISORY  WRITE 812 08:01:1835297 120 120
             _, kind, _, access, pid, place, *_ = line.split()
-            if (kind, access) == ("POSIX", "WRITE") and place.rpartition(":")[2] in inodes:
+            if (
+                kind == "POSIX"
+                and access in kinds
+                and place.rpartition(":")[2] in inodes
+                and int(pid) != os.getpid()
+            ):
                 name = Path(f"/proc/{int(pid)}/comm").read_text("utf-8", "replace").strip()
                 return f", {name}, process {pid}"
     return ""

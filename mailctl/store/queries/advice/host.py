@@ -7,7 +7,8 @@ from datetime import date
 from mailctl.clock import FIRST_DAY
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.terms import Period
-from mailctl.store.expressions import is_example_price
+from mailctl.store.engine.reader import Reader
+from mailctl.store.expressions import is_example_price, is_unasked
 from mailctl.store.queries.advice.scope import Scope
 from mailctl.values import Value
 
@@ -36,6 +37,11 @@ def last_tick(scope: Scope) -> LastTick:
 def has_invoices(scope: Scope) -> bool:
     """Whether anything was ever billed."""
     return scope.reader.exists("SELECT 1 FROM invoice LIMIT 1")
+
+
+def has_unasked(reader: Reader) -> bool:
+    """Whether a payment waits to be handed over."""
+    return reader.exists(f"SELECT 1 FROM payment p WHERE {is_unasked('p')} LIMIT 1")
 
 
 class ShippedPrice(Value):

@@ -1,0 +1,309 @@
+"""What a lost store did after the backup that it is restored from, as far as it can be read.
+
+People must know it: letters that were sent, money that came, debits that were asked for, work that
+was done on the mail server (rules 18).
+"""
+
+from __future__ import annotations
+
+from mailctl.domain.invoices import NumberRange, Series
+from mailctl.store import proven_rows
+from mailctl.store.engine.sqlite.lost_file import Ask, Rows, Salvage, as_int, as_text
+from mailctl.store.lost_stores import Backup, Lost
+from mailctl.store.proven_rows import Pending, Sent
+from mailctl.values import Value, fields
+
+
+class Told(Value):
+    """A letter that was sent since the backup; `is_kept`: the backup has it, not yet sent."""
+
+    id: int
+    customer: str
+    kind: str
+    sent_at: str
+    is_kept: bool
+
+
+class HandedOver(Value):
+    """A payment that was asked for since the backup: which try, and what the bank calls it."""
+
+    payment: int
+    attempt: int
+    customer: str
+    amount_cents: int
+    exported_on: str
+
+    @property
+    def end_to_end_id(self) -> str:
+        """What the bank's answer names."""
+        return f"payment-{self.payment}-{self.attempt}"
+
+
+class Answered(Value):
+    """A payment that is pending in the backup, and had its answer since."""
+
+    payment: int
+    customer: str
+    amount_cents: int
+    status: str
+    reference: str | None
+
+
+class Received(Value):
+    """Money that was recorded since the backup, and did not come by a payment of it."""
+
+    customer: str
+    amount_cents: int
+    moved_on: str
+    reference: str | None
+
+
+class Done(Value):
+    """A task that was done on the mail server since; `is_kept`: the backup has it, to be done."""
+
+    id: int
+    account: int
+    kind: str
+    address: str | None
+    is_kept: bool
+
+
+class Billed(Value):
+    """Documents of a series and year that were issued since: how many, and their gross cents."""
+
+    numbers: NumberRange
+    documents: int
+    cents: int
+
+
+class Since(Value):
+    """What a lost store did after the backup, as far as it can be read."""
+
+    transactions: int = 0
+    first_on: str | None = None
+    last_on: str | None = None
+    billed: tuple[Billed, ...] = ()
+    customers: int = 0
+    accounts: int = 0
+    orders: int = 0
+    told: tuple[Told, ...] = ()
+    handed_over: tuple[HandedOver, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    received: tuple[Received, ...] = ()
+    done: tuple[Done, ...] = ()
+    erased: tuple[str, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    is_this_restore: bool = False
+    """Nothing but that this very backup was restored."""
+
+    def __bool__(self) -> bool:
+        return any(fields(self).values())
+
+
+def since(salvage: Salvage | str, backup: Backup, lost: Lost) -> Since:
+    """What a lost store that goes on from a backup did after it."""
+    if isinstance(salvage, str) or not lost.follows:
+        return Since()
+    values = {"batch": backup.head.batch_id, "ledger": backup.last_ledger_id, **backup.ids}
+
+    def rows(sql: str) -> Rows:
+        return salvage.rows(sql, parameters=values) or []
+
+    def count(sql: str) -> int:
+        return sum(as_int(one) for (one,) in rows(sql))
+
+    days = rows("SELECT min(happened_on), max(happened_on) FROM batch WHERE id > :batch")
+    first_on, last_on = days[0] if days else (None, None)
+    return Since(
+        transactions=count("SELECT count(*) FROM batch WHERE id > :batch"),
+        first_on=as_text(first_on),
+        last_on=as_text(last_on),
+        billed=_billed(rows),
+        customers=count("SELECT count(*) FROM customer WHERE id > :customer"),
+        accounts=count("SELECT count(*) FROM account WHERE id > :account"),
+        orders=count("SELECT count(*) FROM purchase_order WHERE number > :purchase_order"),
+        told=_told(rows, backup),
+        handed_over=_handed_over(rows),
+        answered=_answered(rows, backup),
+        received=_received(rows),
+        done=_done(rows, backup),
+        erased=_erased(rows),
+        sent=proven_rows.sent(rows, backup),
+        pending=proven_rows.pending(rows, backup),
+        is_this_restore=_is_this_restore(rows, backup),
+    )
+
+
+def _billed(ask: Ask) -> tuple[Billed, ...]:
+    found = ask(
+        """
+        SELECT series, year, min(seq), max(seq), count(*), sum(total_cents)
+        FROM invoice
+        WHERE id > :invoice
+        GROUP BY series, year
+        ORDER BY series, year
+        """
+    )
+    return tuple(
+        Billed(
+            numbers=NumberRange(
+                series=Series(str(series)),
+                year=as_int(year),
+                first_seq=as_int(first),
+                last_seq=as_int(last),
+            ),
+            documents=as_int(documents),
+            cents=as_int(cents),
+        )
+        for series, year, first, last, documents, cents in found
+    )
+
+
+def _told(ask: Ask, backup: Backup) -> tuple[Told, ...]:
+    found = ask(
+        """
+        SELECT n.id, c.slug, n.kind, n.sent_at
+        FROM notice n
+        JOIN customer c ON c.id = n.customer_id
+        WHERE n.sent_at IS NOT NULL
+        ORDER BY n.id
+        """
+        if backup.unsent
+        else """
+        SELECT n.id, c.slug, n.kind, n.sent_at
+        FROM notice n
+        JOIN customer c ON c.id = n.customer_id
+        WHERE n.id > :notice AND n.sent_at IS NOT NULL
+        ORDER BY n.id
+        """
+    )
+    last = backup.ids["notice"]
+    return tuple(
+        Told(
+            id=as_int(id),
+            customer=str(customer),
+            kind=str(kind),
+            sent_at=str(sent_at),
+            is_kept=as_int(id) <= last,
+        )
+        for id, customer, kind, sent_at in found
+        if as_int(id) > last or id in backup.unsent
+    )
+
+
+def _handed_over(ask: Ask) -> tuple[HandedOver, ...]:
+    return tuple(
+        HandedOver(
+            payment=as_int(payment),
+            attempt=as_int(attempt),
+            customer=str(customer),
+            amount_cents=as_int(cents),
+            exported_on=str(exported_on),
+        )
+        for payment, attempt, customer, cents, exported_on in ask(
+            """
+            SELECT e.payment_id, e.try, c.slug, y.amount_cents, x.exported_on
+            FROM payment_export x
+            JOIN payment_export_entry e ON e.export_id = x.id
+            JOIN payment y ON y.id = e.payment_id
+            JOIN customer c ON c.id = y.customer_id
+            WHERE x.id > :payment_export
+            ORDER BY e.payment_id, e.try
+            """
+        )
+    )
+
+
+def _answered(ask: Ask, backup: Backup) -> tuple[Answered, ...]:
+    if not backup.pending:
+        return ()
+    return tuple(
+        Answered(
+            payment=as_int(payment),
+            customer=str(customer),
+            amount_cents=as_int(cents),
+            status=str(status),
+            reference=as_text(reference),
+        )
+        for payment, customer, cents, status, reference in ask(
+            """
+            SELECT y.id, c.slug, y.amount_cents, y.status, y.reference
+            FROM payment y
+            JOIN customer c ON c.id = y.customer_id
+            WHERE y.id <= :payment AND y.status <> 'pending'
+            ORDER BY y.id
+            """
+        )
+        if payment in backup.pending
+    )
+
+
+def _received(ask: Ask) -> tuple[Received, ...]:
+    """Credits alone: the money of a payment is told of with that."""
+    return tuple(
+        Received(
+            customer=str(customer),
+            amount_cents=as_int(cents),
+            moved_on=str(moved_on),
+            reference=as_text(reference),
+        )
+        for customer, cents, moved_on, reference in ask(
+            """
+            SELECT c.slug, l.amount_cents, l.moved_on, l.reference
+            FROM ledger l
+            JOIN customer c ON c.id = l.customer_id
+            WHERE l.id > :ledger AND l.kind = 'credit'
+            ORDER BY l.id
+            """
+        )
+    )
+
+
+def _done(ask: Ask, backup: Backup) -> tuple[Done, ...]:
+    first = min(backup.tasks_to_do, default=backup.ids["task"] + 1)
+    return tuple(
+        Done(
+            id=as_int(id),
+            account=as_int(account),
+            kind=str(kind),
+            address=as_text(address),
+            is_kept=id in backup.tasks_to_do,
+        )
+        for id, account, kind, address in ask(
+            f"""
+            SELECT id, account_id, kind, address
+            FROM task
+            WHERE id >= {first} AND status = 'done'
+            ORDER BY id
+            """
+        )
+        if as_int(id) > backup.ids["task"] or id in backup.tasks_to_do
+    )
+
+
+def _erased(ask: Ask) -> tuple[str, ...]:
+    return tuple(
+        str(subject).removeprefix("customer/")
+        for (subject,) in ask(
+            """
+            SELECT subject
+            FROM journal
+            WHERE batch > :batch AND kind = 'customer-erased'
+            ORDER BY seq
+            """
+        )
+    )
+
+
+def _is_this_restore(ask: Ask, backup: Backup) -> bool:
+    last = ask("SELECT batch_id, head FROM restoration ORDER BY id DESC LIMIT 1")
+    later = ask(
+        """
+        SELECT 1
+        FROM batch
+        WHERE id > :batch AND command NOT IN ('upgrade', 'store restore')
+        LIMIT 1
+        """
+    )
+    return last == [(backup.head.batch_id, backup.head.head)] and not later

@@ -1,0 +1,74 @@
+"""A store that was restored, and a mail server that went on: nobody meets somebody else's mail."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.drivers.conftest import addresses, does, ran, task
+from tests.drivers.server import MailServer
+from tests.helpers import Cli
+from tests.restoring import backed_up, restored
+
+pytestmark = pytest.mark.files_only("a store on a server is restored into a file first")
+
+
+def test_no_mailbox_is_made_before_the_mail_server_was_compared(
+    host: Cli, mail: MailServer
+) -> None:
+    """`task run`, `task list` and `account explain` say what it waits for; other tasks are done."""
+    does(host, "account order acme-pro a@acme.example")
+    ran(host)
+    does(host, "account order acme-pro b@acme.example")
+    backup = backed_up(host)
+    does(host, "account lock 1 --reason spam")
+    restored(host, backup)
+    does(host, "account lock 1 --reason spam")
+    outcome = host("task", "run", "-o", "json")
+    assert (outcome.json()["done"], outcome.json()["left"]) == (1, 1)
+    assert "1 mailbox to be made" in outcome.err
+    assert "mailctl task reconcile" in outcome.err
+    assert addresses(mail) == {"1": ("a@acme.example", "suspended")}
+    waiting = next(one["id"] for one in host.ok("task", "list", "--todo")["items"])
+    assert "mailctl task reconcile" in task(host, waiting)["reason"]
+    assert "task reconcile" in host("account", "explain", "2").out
+    assert host("task", "run", "--dry-run", "-o", "json").json()["done"] == 0
+    host("task", "reconcile", "--dry-run")
+    assert ran(host)["left"] == 1
+    assert host("task", "reconcile").status == 0
+    assert ran(host) == {"done": 1}
+    assert addresses(mail)["2"] == ("b@acme.example", "active")
+    assert host("store", "check").status == 0
+
+
+def test_a_mailbox_that_the_lost_store_had_made_is_its_own(host: Cli, mail: MailServer) -> None:
+    """The create of the backup was done since: the mailbox is taken as it is, with its mail."""
+    does(host, "account order acme-pro a@acme.example")
+    backup = backed_up(host)
+    ran(host)
+    mail.deliver("1", "for acme")
+    restored(host, backup)
+    host("task", "reconcile")
+    assert ran(host) == {"done": 1}
+    assert mail.mailboxes["1"]["mail"] == ["for acme"]
+
+
+def test_a_create_put_off_after_a_restore_takes_nobodys_older_mailbox(
+    host: Cli, mail: MailServer
+) -> None:
+    """The lost store had given an id and address; after the restore the id is another one."""
+    backup = backed_up(host)
+    does(host, "account order acme-pro a@acme.example")
+    ran(host)
+    mail.deliver("1", "of before")
+    restored(host, backup)
+    does(host, "account order bolt-pro z@bolt.example", "account order acme-pro a@acme.example")
+    host("task", "reconcile")
+    mail.will(create=["later", "later"])
+    ran(host)
+    ran(host, "--retry")
+    assert mail.mailboxes["1"]["mail"] == ["of before"]
+    assert all(box["mail"] == [] for name, box in mail.mailboxes.items() if name != "1")
+    assert "2" in mail.mailboxes
+    # Its address is still the older one's, of which the books know nothing: a person decides.
+    outcome = host("task", "reconcile", "-o", "json")
+    assert (outcome.status, [one["kind"] for one in outcome.json()["items"]]) == (1, ["unknown"])

@@ -1,0 +1,448 @@
+"""The store is lost, and goes on from a backup: no number, id, letter or debit comes twice."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import Cli, contents
+from tests.restoring import backed_up, damage, kept, lose, restored, said, tried
+from tests.store.plain import image, rows
+
+pytestmark = pytest.mark.files_only("a store on a server is restored into a file first")
+
+ORDER = ("account", "order", "acme-pro", "--count", "1", "-y")
+
+
+def numbers(cli: Cli) -> list[str]:
+    """The numbers of all invoices."""
+    return [one["number"] for one in cli.ok("invoice", "list")["items"]]
+
+
+def last(cli: Cli) -> int:
+    """The count of the last invoice."""
+    return int(numbers(cli)[-1].partition("-")[2])
+
+
+def a_day_passes(cli: Cli) -> None:
+    """After the backup somebody orders, and accounts renew."""
+    cli.ok(*ORDER)
+    cli.ok("tick", "--days", "20")
+
+
+def test_numbers_go_on_after_those_that_the_lost_store_proves(busy: Cli) -> None:
+    """A whole store is replaced: what it gave out since the backup is read from it."""
+    backup, before = backed_up(busy), last(busy)
+    a_day_passes(busy)
+    lost, was = last(busy), image(busy.store)
+    assert lost > before
+    done = restored(busy, backup)
+    assert " ".join(done) == (
+        "schema path file backup_at restored_on journal_head replaced lost_numbers steps changed "
+        "dry_run undo"
+    )
+    assert set(done["steps"][0]) == {"kind", "subject", "message", "command"}
+    assert done["lost_numbers"] == [f"2026-{before + 1:06d} to 2026-{lost:06d}"]
+    busy.ok(*ORDER)
+    assert last(busy) == lost + 1
+    assert busy("store", "check").status == 0
+    assert busy.ok("journal", "verify")["ok"] is True
+    (old,) = kept(busy)
+    assert str(old) == done["replaced"]
+    assert contents(old)["invoice"] != contents(busy.store)["invoice"]
+    assert was != image(busy.store)
+
+
+def test_ids_go_on_after_those_that_the_lost_store_gave(busy: Cli) -> None:
+    """An account's id is known to the mail server, an order's number to the customer."""
+    backup = backed_up(busy)
+    made = busy.ok(*ORDER)
+    restored(busy, backup)
+    again = busy.ok(*ORDER)
+    assert again["number"] == made["number"] + 1
+    assert again["accounts"][0] == made["accounts"][0] + 1
+
+
+def test_of_a_store_that_is_gone_a_person_says_the_last_numbers(busy: Cli) -> None:
+    """They are asked for by name; then numbers go on after them, and ids far above the backup's."""
+    backup, before = backed_up(busy), last(busy)
+    order = busy.ok(*ORDER)
+    lose(busy)
+    refused = tried(busy, backup)
+    assert refused.status == 1
+    assert refused.error()["code"] == "restore-numbers-needed"
+    assert "--last-invoice 2026-NNNNNN" in refused.err
+    assert "--last-credit-note AV2026-NNNNNN" in refused.err
+    assert not busy.store.exists()
+    restored(busy, backup, *said(before + 30))
+    busy.ok(*ORDER)
+    assert last(busy) == before + 31
+    assert busy.ok("order", "list")["items"][-1]["number"] == order["number"] - 1 + 1_000_001
+    assert busy("store", "check").status == 0
+    assert kept(busy) == []
+
+
+def test_ids_are_given_once_though_a_backup_is_restored_twice(busy: Cli) -> None:
+    """Nothing is left of the store in between: a file beside it and the backup remembers."""
+    backup, before = backed_up(busy), last(busy)
+    orders = []
+    for _ in range(3):
+        lose(busy)
+        restored(busy, backup, *said(before + 5))
+        orders.append(busy.ok(*ORDER)["number"])
+    assert len(set(orders)) == 3
+
+
+def test_no_number_below_what_is_known_is_taken(busy: Cli) -> None:
+    """Neither below the backup's, nor below what can be read of the lost store."""
+    backup, before = backed_up(busy), last(busy)
+    a_day_passes(busy)
+    lost = last(busy)
+    refused = tried(busy, backup, *said(lost - 1)).error()
+    assert (refused["code"], f"2026-{lost:06d} was given out" in refused["message"]) == (
+        "usage",
+        True,
+    )
+    lose(busy)
+    refused = tried(busy, backup, *said(before - 1)).error()
+    assert (refused["code"], f"2026-{before:06d} was given out" in refused["message"]) == (
+        "usage",
+        True,
+    )
+    assert tried(busy, backup, *said(before, year=2027)).error()["code"] == "usage"
+
+
+def test_a_number_far_above_is_asked_about(busy: Cli) -> None:
+    """It is probably mistyped: without a terminal it wants --yes."""
+    backup, before = backed_up(busy), last(busy)
+    lose(busy)
+    far = said(before + 10_001)
+    assert tried(busy, backup, *far).error()["code"] == "confirmation-needed"
+    restored(busy, backup, *far, "--yes")
+    busy.ok(*ORDER)
+    assert last(busy) == before + 10_002
+
+
+@pytest.mark.parametrize("table", ["invoice", "account", "batch", "journal", "notice", "clock"])
+def test_a_damaged_page_costs_only_what_stood_there(busy: Cli, table: str) -> None:
+    """What can be read of a damaged store is the least: a lower number is refused."""
+    backup, before = backed_up(busy), last(busy)
+    a_day_passes(busy)
+    lost = last(busy)
+    damage(busy.store, table)
+    assert tried(busy, backup).error()["code"] == "restore-numbers-needed"
+    if table != "invoice":
+        assert tried(busy, backup, *said(lost - 1)).error()["code"] == "usage"
+    restored(busy, backup, *said(lost + 2))
+    busy.ok(*ORDER)
+    assert (last(busy), before < lost) == (lost + 3, True)
+    assert busy("store", "check").status == 0
+    assert len(kept(busy)) == 1
+
+
+def test_what_is_no_store_any_more_is_kept_and_replaced(busy: Cli) -> None:
+    """It is overwritten with zeros; the log beside it meets no new file."""
+    backup, before = backed_up(busy), last(busy)
+    size = busy.store.stat().st_size
+    busy.store.write_bytes(b"\0" * size)
+    log = busy.store.with_name(busy.store.name + "-wal")
+    log.write_bytes(b"a log that nothing can read")
+    restored(busy, backup, *said(before))
+    (old,) = kept(busy)
+    assert old.read_bytes() == b"\0" * size
+    assert not log.exists()
+    assert busy("store", "check").status == 0
+
+
+def test_a_log_that_was_left_alone_does_not_meet_the_new_store(busy: Cli) -> None:
+    """The file is gone, its log is not: SQLite would take it for the log of the new file."""
+    backup, before = backed_up(busy), last(busy)
+    with closing(sqlite3.connect(busy.store, isolation_level=None)) as db:
+        db.execute("PRAGMA wal_autocheckpoint = 0")
+        db.execute("DELETE FROM setting")
+        db.execute("CREATE TABLE planted (x)")
+        log = busy.store.with_name(busy.store.name + "-wal")
+        there = log.read_bytes()
+    lose(busy)
+    log.write_bytes(there)
+    log.chmod(0o600)
+    restored(busy, backup, *said(before))
+    assert "planted" not in contents(busy.store)
+    assert busy("store", "check").status == 0
+
+
+def test_the_backup_is_checked_before_anything_is_done(busy: Cli, tmp_path: Path) -> None:
+    """Damage in it, another program's file, a folder, a pipe, nothing: the store stays as it is."""
+    backup = backed_up(busy)
+    before = image(busy.store)
+    broken = backed_up(busy, "broken.db")
+    damage(broken, "invoice")
+    changed = backed_up(busy, "changed.db")
+    with closing(sqlite3.connect(changed)) as db:
+        db.execute("UPDATE customer SET name = 'X' WHERE id = 1")
+        db.commit()
+    text = tmp_path / "text.db"
+    text.write_text("no database")
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as db:
+        db.execute("CREATE TABLE theirs (x)")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    gone = tmp_path / "gone.db"
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    for file in (broken, changed, text, other, pipe, gone, empty, tmp_path, busy.store):
+        refused = tried(busy, file)
+        assert (file.name, refused.error()["code"]) == (file.name, "backup-invalid")
+        assert image(busy.store) == before
+    link = tmp_path / "newest.db"
+    link.symlink_to(backup)
+    assert tried(busy, link).status == 0
+    assert sorted(busy.store.parent.glob(".*")) == []
+
+
+def test_a_backup_of_another_store_is_refused(busy: Cli, tmp_path: Path) -> None:
+    """A wrong store over the right one would be a catastrophe."""
+    other = Cli(tmp_path / "other" / "mailctl.db")
+    other.ok("init", "--clock", "2026-01-01")
+    refused = tried(busy, backed_up(other)).error()
+    assert (refused["code"], "of another store" in refused["message"]) == ("backup-invalid", True)
+    assert busy("store", "check").status == 0
+
+
+@pytest.mark.parametrize("made", ["folder", "pipe", "link to a folder"])
+def test_what_is_no_file_is_not_replaced(busy: Cli, made: str) -> None:
+    """A folder or a pipe at the place of the store is named."""
+    backup = backed_up(busy)
+    lose(busy)
+    if made == "folder":
+        busy.store.mkdir()
+    elif made == "pipe":
+        os.mkfifo(busy.store)
+    else:
+        busy.store.symlink_to(backup.parent)
+    assert tried(busy, backup, *said(9)).error()["code"] == "store-foreign"
+
+
+def test_through_a_link_the_file_is_replaced_and_the_link_stays(busy: Cli, tmp_path: Path) -> None:
+    """The store may lie on another disk than its name."""
+    backup = backed_up(busy)
+    elsewhere = tmp_path / "disk"
+    elsewhere.mkdir(mode=0o700)
+    busy.store.rename(elsewhere / "real.db")
+    busy.store.symlink_to(elsewhere / "real.db")
+    done = restored(busy, backup)
+    assert busy.store.is_symlink()
+    assert Path(str(done["replaced"])).parent == elsewhere
+    assert busy("store", "check").status == 0
+
+
+def test_the_same_command_again_changes_nothing(busy: Cli) -> None:
+    """Whoever does not know whether it was done may type it again."""
+    backup = backed_up(busy)
+    a_day_passes(busy)
+    assert restored(busy, backup)["changed"] is True
+    before = image(busy.store)
+    again = restored(busy, backup)
+    assert (again["changed"], image(busy.store), len(kept(busy))) == (False, before, 1)
+
+
+def test_the_replaced_store_takes_no_changes(busy: Cli) -> None:
+    """It is read for what it knows; a change in it would be lost."""
+    backup = backed_up(busy)
+    a_day_passes(busy)
+    restored(busy, backup)
+    (old,) = kept(busy)
+    assert (
+        Cli(old)("prepaid", "credit", "acme", "10", "-o", "json").error()["code"] == "store-moved"
+    )
+    assert Cli(old).ok("invoice", "list")["items"]
+    assert Cli(old)("store", "check").status == 0
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(busy: Cli) -> None:
+    """Neither the store nor its folder changes."""
+    backup = backed_up(busy)
+    a_day_passes(busy)
+    before, there = image(busy.store), sorted(busy.store.parent.iterdir())
+    done = busy.ok("store", "restore", str(backup), "--dry-run")
+    assert (done["dry_run"], done["replaced"], bool(done["steps"])) == (True, None, True)
+    assert (image(busy.store), sorted(busy.store.parent.iterdir())) == (before, there)
+
+
+def test_the_name_is_typed_or_given(busy: Cli) -> None:
+    """Without a terminal and without the name nothing is done."""
+    backup = backed_up(busy)
+    refused = busy("store", "restore", str(backup), "-y", "-o", "json").error()
+    assert refused["code"] == "confirmation-needed"
+    wrong = busy("store", "restore", str(backup), "--confirm", "other.db", "-o", "json").error()
+    assert wrong["code"] == "usage"
+    assert kept(busy) == []
+
+
+def test_the_first_tick_waits_for_a_person_and_letters_with_it(busy: Cli) -> None:
+    """Cron's tick fails with a sentence; status, advise and the letters say the same."""
+    busy.ok("settings", "set", "mail-host=localhost", "mail-from=billing@host.example")
+    backup = backed_up(busy)
+    a_day_passes(busy)
+    restored(busy, backup)
+    before = contents(busy.store)
+    for argv in (("tick",), ("notice", "send")):
+        refused = busy(*argv, "-o", "json")
+        assert (refused.status, refused.error()["code"]) == (2, "confirmation-needed")
+        assert "tick --after-restore" in str(refused.error()["hint"])
+    assert contents(busy.store) == before
+    assert "--after-restore" in busy("status").err
+    assert busy("status", "--max-age", "9999d").status == 1
+    found = [one["subject"] for one in busy.ok("advise")["items"] if one["code"].startswith("rest")]
+    assert "tick" in found
+    assert busy("tick", "--dry-run").status == 0
+    busy.ok("tick", "--after-restore")
+    busy.ok("tick")
+    assert busy("tick", "--after-restore", "-o", "json").error()["code"] == "usage"
+    assert busy("store", "check").status == 0
+
+
+def test_the_store_never_goes_back_behind_the_lost_ones_day(busy: Cli) -> None:
+    """Documents are in the order of their dates, with those that were lost."""
+    backup = backed_up(busy)
+    a_day_passes(busy)
+    day = busy.ok("status")["clock_on"]
+    restored(busy, backup)
+    assert busy.ok("status")["clock_on"] == day
+
+
+def with_a_debit(cli: Cli) -> int:
+    """A customer whose debt is collected from a bank account; the payment's id."""
+    cli.ok(
+        *("method", "add", "bank", "late", "--iban", "FR1420041010050500013M02606"),
+        *("--holder", "Late", "--mandate", "M-1", "--signed", "2026-01-01"),
+    )
+    cli.ok(
+        *("settings", "set", "seller-name=Host", "seller-iban=FR7630006000011234567890189"),
+        "seller-creditor-id=FR72ZZZ123456",
+    )
+    (payment,) = cli.ok("payment", "list")["items"]
+    return int(payment["id"])
+
+
+EXPORT = ("payment", "export", "--kind", "bank", "--format", "sepa")
+
+
+@pytest.mark.parametrize("fate", ["whole", "gone"])
+def test_a_pending_payment_is_asked_for_once(busy: Cli, fate: str) -> None:
+    """It counts as handed over, since it may have been, until its failure is recorded."""
+    payment = with_a_debit(busy)
+    backup, before = backed_up(busy), last(busy)
+    assert busy(*EXPORT).status == 0
+    if fate == "gone":
+        lose(busy)
+    restored(busy, backup, *said(before))
+    (found,) = busy.ok("payment", "list")["items"]
+    assert (found["id"], found["status"], found["exported_on"]) == (
+        payment,
+        "pending",
+        busy.ok("status")["clock_on"],
+    )
+    assert busy(*EXPORT, "-o", "json", "--to", "/nowhere").status != 0
+    refused = busy(*EXPORT, "--to", str(busy.store.with_name("a.xml")), "-o", "json").error()
+    assert refused["code"] == "confirmation-needed"
+    file = busy.store.with_name("debits.xml")
+    busy.ok(*EXPORT, "--after-restore", "--to", str(file))
+    assert not file.exists()
+    busy.ok("payment", "fail", str(payment), "--reason", "AM04")
+    assert busy("store", "check").status == 0
+
+
+def test_a_payment_that_was_never_handed_over_goes_with_the_next_file(busy: Cli) -> None:
+    """The lost store proves that nobody was asked for it."""
+    payment = with_a_debit(busy)
+    backup = backed_up(busy)
+    busy.ok(*ORDER)
+    restored(busy, backup)
+    file = busy.store.with_name("debits.xml")
+    busy.ok(*EXPORT, "--after-restore", "--to", str(file))
+    assert f"payment-{payment}-1" in file.read_text()
+
+
+def test_files_for_the_bank_have_ids_that_no_lost_file_had(busy: Cli) -> None:
+    """A bank refuses a second file of the same id, or takes it for the first."""
+    with_a_debit(busy)
+    backup = backed_up(busy)
+    first = busy(*EXPORT).out
+    restored(busy, backup)
+    (payment,) = busy.ok("payment", "list")["items"]
+    busy.ok("payment", "fail", str(payment["id"]), "--reason", "AM04")
+    busy.ok("tick", "--days", "5", "--after-restore")
+    second = busy(*EXPORT, "--after-restore").out
+
+    def id_of(text: str) -> str:
+        return text.partition("<MsgId>")[2].partition("<")[0]
+
+    assert id_of(first)
+    assert id_of(second)
+    assert id_of(first) != id_of(second)
+    assert "payment-1-1" in first
+    assert "payment-1-2" in second
+
+
+def test_letters_that_the_lost_store_proves_are_sent_count_as_sent(busy: Cli) -> None:
+    """Nobody is written to twice; what was queued after the backup is named."""
+    backup = backed_up(busy)
+    unsent = rows(busy.store, "SELECT id FROM notice WHERE sent_at IS NULL ORDER BY id")
+    sent = int(unsent[0][0])
+    with closing(sqlite3.connect(busy.store)) as db:
+        assert db.execute("SELECT count(*) FROM notice WHERE sent_at IS NOT NULL").fetchone() == (
+            0,
+        )
+    from tests.restoring import send_one
+
+    send_one(busy, sent)
+    done = restored(busy, backup)
+    shown = busy.ok("notice", "show", str(sent))
+    assert (bool(shown["sent_at"]), shown["body"]) == (True, "said")
+    assert f"notice/{sent}" not in [step["subject"] for step in done["steps"]]
+    assert busy("store", "check").status == 0
+
+
+def test_what_was_recorded_since_is_named_with_the_command_that_enters_it(busy: Cli) -> None:
+    """Money first: without it everybody who paid would be asked for it again."""
+    backup = backed_up(busy)
+    busy.ok("prepaid", "credit", "bolt", "42.50", "--received", "--reference", "B-7")
+    steps = restored(busy, backup)["steps"]
+    kinds = [step["kind"] for step in steps]
+    assert kinds[0] == "money"
+    assert kinds[-2:] == ["tick", "export"]
+    (bolt,) = [step for step in steps if step["subject"] == "customer/bolt"]
+    assert "prepaid credit bolt 42.50 --received --reference B-7" in bolt["command"]
+    busy.ok(*bolt["command"].split()[1:])
+
+
+def test_somebody_who_reads_the_store_is_waited_for_and_named(busy: Cli) -> None:
+    """Nothing is replaced under a program that has it open."""
+    backup = backed_up(busy)
+    before = image(busy.store)
+    with closing(sqlite3.connect(busy.store, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM customer").fetchone()
+        refused = busy.process(
+            *("--wait", "0", "store", "restore", str(backup), "--confirm", str(busy.store))
+        )
+        assert refused.status == 75
+        assert f"process {os.getpid()}" in refused.err
+    assert image(busy.store) == before
+
+
+def test_a_server_is_named_with_the_way_that_works(busy: Cli) -> None:
+    """A store on a server is restored into a file, and copied to an empty schema."""
+    backup = backed_up(busy)
+    refused = busy(
+        *("--store", "postgresql://db.example/mailctl", "store", "restore", str(backup)),
+        *("-o", "json"),
+    )
+    assert refused.status == 2
+    assert "store copy" in refused.error()["hint"]
