@@ -446,3 +446,45 @@ def test_a_server_is_named_with_the_way_that_works(busy: Cli) -> None:
     )
     assert refused.status == 2
     assert "store copy" in refused.error()["hint"]
+
+
+def test_who_was_erased_since_is_erased_again(busy: Cli) -> None:
+    """The file `erased` beside the store says so; of somebody who is still open it is said."""
+    busy.ok("platform", "add", "gone-pro", "--customer", "bolt", "--offer", "email-pro")
+    busy.ok("customer", "add", "leaver", "--name", "Lena Leaver", "--email", "lena@leaver.example")
+    backup = backed_up(busy)
+    busy.ok("customer", "close", "leaver", "-y")
+    busy.ok("customer", "erase", "leaver", "--confirm", "leaver")
+    done = restored(busy, backup)
+    assert busy.ok("customer", "show", "leaver")["state"] == "erased"
+    erased = [step for step in done["steps"] if step["subject"] == "customer/leaver"]
+    assert "is erased again" in erased[0]["message"]
+    assert b"Leaver" not in busy.store.read_bytes()
+    assert busy("store", "check").status == 0
+
+
+def test_who_was_erased_and_is_in_debt_in_the_backup_is_named(busy: Cli) -> None:
+    """Nobody with open invoices is erased by itself: a person ends it."""
+    backup = backed_up(busy)
+    debt = -busy.ok("customer", "show", "late")["balance_cents"]
+    busy.ok("prepaid", "credit", "late", f"{debt / 100:.2f}", "--received")
+    busy.ok("platform", "cancel", "late-pro", "-y")
+    busy.ok("tick", "--days", "80")
+    busy.ok("task", "done", "--until", "2026-12-31", "-y")
+    assert busy("customer", "close", "late", "-y").status == 0
+    busy.ok("customer", "erase", "late", "--confirm", "late")
+    done = restored(busy, backup)
+    assert busy.ok("customer", "show", "late")["state"] == "open"
+    (step,) = [
+        one
+        for one in done["steps"]
+        if (one["kind"], one["subject"]) == ("erasure", "customer/late")
+    ]
+    assert "must be erased again" in step["message"]
+    assert step["command"].endswith("customer close late")
+
+
+def test_where_no_file_says_who_was_erased_that_is_said(busy: Cli) -> None:
+    """Whoever was erased after the backup must be erased again by hand."""
+    steps = restored(busy, backed_up(busy))["steps"]
+    assert "no file `erased`" in " ".join(one["message"] for one in steps)
