@@ -228,12 +228,12 @@ def option(series: Series, year: int) -> str:
 
 
 def asked_for(work: Work, key: Key) -> str:
-    """What is asked for of a series and year: `the last invoice of 2026; known is 2026-000101`."""
+    """What is asked for of a series and year: `the last invoice of 2026 (known: 2026-000101)`."""
     series, year = key
     what = "credit note" if series is Series.CREDIT_NOTE else "invoice"
     floor = work.floor(key)
     known = str(DocumentNumber(series=series, year=year, seq=floor)) if floor else "none"
-    return f"the last {what} of {year} that anybody was sent (known: {known})"
+    return f"the last {what} of {year} (known: {known})"
 
 
 def _lost(backup: Backup, numbers: Sequence[DocumentNumber]) -> Iterator[NumberRange]:
