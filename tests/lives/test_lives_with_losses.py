@@ -81,7 +81,7 @@ class Outside:
             self.asked[name] = self.files
 
 
-@lives(6)
+@lives(3)
 @given(
     moves=st.lists(
         st.tuples(st.sampled_from(MOVES), st.sampled_from(FATES), st.integers(0, 5)),
