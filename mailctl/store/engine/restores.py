@@ -51,7 +51,7 @@ def _mark(origin: tuple[str, str]) -> bytes:
 def _opened(folder: Path, flags: int) -> Iterator[int]:
     """The file of a folder: no link is followed, a pipe does not make us wait."""
     flags |= os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    number = os.open(folder / NAME, flags, 0o600)
+    number = os.open(folder.joinpath(NAME), flags, 0o600)
     try:
         if not stat.S_ISREG(os.fstat(number).st_mode):
             raise OSError
