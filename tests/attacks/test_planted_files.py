@@ -25,16 +25,21 @@ from mailctl.errors import AlreadyExistsError
 from mailctl.secret_files import first_line
 from mailctl.store.engine import drafts
 from tests.helpers import Cli, environment
+from tests.store.plain import opened
 
+BACKUP = "store backup {place}"
 WRITING = (
+    BACKUP,
     "payment export --kind card --format csv --to {place}",
     "report page {place}",
     "report calendar {place}",
     "store copy {store} {place} --keep",
     "demo --keep {place}",
     "--store {place} init",
+    "journal head --to {place}",
 )
 LONGEST = 120
+STRANGER = 4321
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +97,8 @@ def test_nothing_is_written_where_something_was_planted(
     victim = tmp_path / "victim"
     victim.write_text("as it was\n")
     for plant in (link, lost_link, second_name, pipe, endless, folder, mailbox):
+        if (command, plant) == (BACKUP, folder):
+            continue  # it goes into a folder that is there
         place = tmp_path / f"place-{plant.__name__}"
         plant(place, victim)
         before = place.lstat()
@@ -222,6 +229,24 @@ def test_whatever_the_umask_files_are_their_owners_alone(charged: Cli, tmp_path:
     for path in charged.store.parent.iterdir():
         if path.name.startswith(charged.store.name):
             assert not path.stat().st_mode & 0o077, path
+
+
+@pytest.mark.files_only("files have owners")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_does_on_a_store_leaves_it_to_its_owner(charged: Cli) -> None:
+    """A tick of root's cron, with a reader who keeps the log open, and a backup."""
+    folder = charged.store.parent
+    for path in (folder, *folder.glob(f"{charged.store.name}*")):
+        os.chown(path, STRANGER, STRANGER)
+    with opened(charged.store) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM customer").fetchone()
+        charged.ok("tick", "--days", "1")
+        charged.ok("store", "backup", str(folder / "mailctl.db.backup"))
+        found = {path.name: path.stat().st_uid for path in folder.glob(f"{charged.store.name}*")}
+        reader.execute("ROLLBACK")
+    assert {"mailctl.db", "mailctl.db-wal", "mailctl.db-shm", "mailctl.db.backup"} <= set(found)
+    assert set(found.values()) == {STRANGER}
 
 
 def _home() -> Path:

@@ -11,7 +11,8 @@ from mailctl.errors import AlreadyExistsError, UsageError
 
 _UNFIT_NAME = (
     *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM, errno.ELOOP),
-    *(errno.ENAMETOOLONG, errno.EROFS),
+    # The last two are a socket's, or a device's that is not there.
+    *(errno.ENAMETOOLONG, errno.EROFS, errno.ENXIO, errno.ENODEV),
 )
 
 
