@@ -101,11 +101,16 @@ def plant(store: Path, text: str) -> set[str]:
             )
         for guard in guards:
             connection.execute(guard)
-        connection.execute("DELETE FROM seal")
-        connection.execute("DELETE FROM seal_key")
-        rechaining.rechain(connection)
+        make_anew(connection)
         connection.execute("COMMIT")
     return planted
+
+
+def make_anew(connection: Any) -> None:
+    """Have the digests of the journal and the seals fit what the tables hold now."""
+    connection.execute("DELETE FROM seal")
+    connection.execute("DELETE FROM seal_key")
+    rechaining.rechain(connection)
 
 
 def _free_texts(connection: Any) -> Iterator[tuple[str, str]]:

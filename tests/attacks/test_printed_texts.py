@@ -12,10 +12,11 @@ from shlex import split
 
 import pytest
 
-from tests.attacks.evil import ALL, RESULT, TEXTS, hidden, plant
+from tests.attacks.evil import ALL, RESULT, TEXTS, hidden, make_anew, plant
 from tests.contract.commands import COMMANDS
 from tests.helpers import Cli
 from tests.lives.many import ASKED
+from tests.store.plain import opened
 
 READ = """
 status
@@ -206,6 +207,22 @@ def test_no_text_of_a_store_harms_who_changes_it(rich_original: Path, tmp_path: 
         dry = () if any(map(line.startswith, NOT_DRY)) else ("-n",)
         assert_harmless(cli, line, *dry)
     assert not (tmp_path / "run-me").exists()
+
+
+@pytest.mark.files_only("another program writes to the file")
+def test_a_value_that_no_version_allows_is_damage_to_a_copy(busy: Cli) -> None:
+    """Though the digests fit: it is named (10), and is no bug."""
+    with opened(busy.store) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE account SET address = 'A@acme.example' WHERE id = 1")
+        make_anew(connection)
+        connection.execute("COMMIT")
+    copy = busy.store.with_name("copy.db")
+    refused = busy("store", "copy", str(busy.store), str(copy), "--keep", "-o", "json")
+    assert (refused.status, refused.error()["code"]) == (10, "store-damaged"), refused
+    assert "a row of its account does not fit" in refused.error()["message"]
+    assert not copy.exists()
 
 
 @pytest.mark.skipif(ASKED is None, reason="takes half an hour: just long")

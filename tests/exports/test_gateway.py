@@ -43,3 +43,9 @@ def test_a_reference_is_never_altered() -> None:
 def test_no_charges_are_a_header() -> None:
     """A program that reads the file finds its columns."""
     assert charges([], currency="EUR") == "payment,customer,amount,currency,reference,description\n"
+
+
+def test_what_nobody_can_see_is_marked() -> None:
+    """mailctl accepts no such name or token; another program may have written one."""
+    text = charges([charge(customer="a\x1b\n", reference="t\u202e")], currency="EUR")
+    assert text.splitlines()[1] == '7,a\ufffd\ufffd,45.44,EUR,t\ufffd,"acme, payment 7"'

@@ -160,3 +160,10 @@ def test_plurals(language: str, one: str, many: str, thousand: str) -> None:
     assert said.say("accounts-deleted.subject", count=1) == one
     assert said.say("accounts-deleted.subject", count=2) == many
     assert said.say("accounts-deleted.subject", count=1000) == thousand
+
+
+def test_a_fact_that_only_another_program_can_have_written_breaks_no_letter() -> None:
+    """Fluent refuses to write thousands of letters: they are cut off."""
+    said = translation("en").say("frame.about", name="N" * 100_000, customer="acme")
+    assert len(said) < 3_000
+    assert "acme" in said
