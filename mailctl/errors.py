@@ -357,7 +357,7 @@ class StoreBusyError(MailctlError, code="store-busy", exit_status=75):
 
 
 class DiskFailedError(MailctlError, code="disk-failed", exit_status=74):
-    """The disk is full or failed; after a failed commit the outcome is unknown."""
+    """The disk is full or failed, or memory ran out; the message says if the outcome is unknown."""
 
 
 class InternalError(MailctlError, code="internal", exit_status=70):

@@ -34,7 +34,10 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 TERMINATED = 143
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
-_DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+_FULL = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+_SHORT = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENOLCK)
+_CLOSED = (errno.EACCES, errno.EPERM)
+_MANY_DIGITS = re.compile(r"(?:[0-9][ -]?){12}")
 _JSON_AFTER_O = re.compile(r"-[a-z]*o(jsonl?)?")
 
 MOST_LINES = 21
@@ -89,11 +92,12 @@ def guarded(call: Callable[[], object], words: Sequence[str]) -> int:  # noqa: P
     except TerminatedError:
         _say_ended("terminated")
         return TERMINATED
-    except OSError as error:
-        if error.errno not in _DISK_ERRORS:
+    except (OSError, MemoryError, ImportError) as error:
+        failed = _of_the_system(error, changed=_has_changed(before))
+        if failed is None:
             return _report_bug(words)
         _forget_stdout()
-        return report(_unwritten(error, changed=_has_changed(before)), words)
+        return report(failed, words)
     except Exception:  # noqa: BLE001 - what nobody expected is a bug, and is reported as one
         return _report_bug(words)
     return status if isinstance(status, int) else 0
@@ -109,17 +113,49 @@ def _has_changed(before: int) -> bool:
     return _changes() > before
 
 
-def _unwritten(error: OSError, *, changed: bool) -> DiskFailedError:
-    """The error where the answer could not be written; it says whether the work was done."""
+def _of_the_system(error: Exception, *, changed: bool) -> DiskFailedError | None:
+    """The error where the system is the cause; it says whether the work was done."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        what, hint = f"writing failed: {error.strerror}", "free space, then run the command again"
+    elif isinstance(error, OSError) and error.errno in (*_SHORT, *_CLOSED):
+        where = f" {error.filename}" if error.filename else ""
+        what = f"the system refused{where or ' a file, or memory'}: {error.strerror}"
+        hint = "see what uses it up, or who may read it; then run the command again"
+    elif isinstance(error, MemoryError):
+        what, hint = "there is not enough memory", "free some, then run the command again"
+    elif isinstance(error, ImportError):
+        what = f"a part of mailctl, or of Python, cannot be read: {error}"
+        hint = "check the disk, and who may read its files; else install mailctl again"
+    else:
+        return None
     if changed:
-        return DiskFailedError(f"{DONE[:-1]}: {error.strerror}", hint=LOOK)
-    return DiskFailedError(
-        f"writing failed: {error.strerror}", hint="free space, then run the command again"
-    )
+        return DiskFailedError(f"{DONE[:-1]}: {what.removeprefix('writing failed: ')}", hint=LOOK)
+    return DiskFailedError(what, hint=hint)
 
 
 def report(error: MailctlError, words: Sequence[str]) -> int:
     """Say on stderr what was refused and what helps; gives the exit status."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_stdout()
+    try:
+        error = _helpful(error, words)
+        _write(error, words)
+    except BrokenPipeError:
+        raise
+    except (OSError, MemoryError, ImportError):
+        # What shows errors could not be loaded. Where nobody can be told, a full disk for example,
+        # the exit status still says it.
+        with suppress(OSError):
+            sys.stderr.write(_bare(error, is_json=wants_json(words)))
+    if error.wrong is not None:
+        error.wrong.close()
+    return error.exit_status
+
+
+def _helpful(error: MailctlError, words: Sequence[str]) -> MailctlError:
+    """An error whose hint fits what was typed, and which shows no card's number."""
     if isinstance(error, StoreMissingError):
         from mailctl.cli.input.common import usual_stores
 
@@ -129,23 +165,10 @@ def report(error: MailctlError, words: Sequence[str]) -> int:
         from mailctl.cli import misread
 
         error.hint = misread.better_hint(error, words) or error.hint
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _forget_stdout()
     error = card_guard.instead(error, words)
-    error.message = complete(card_guard.without(error.message))
-    error.hint = error.hint and complete(card_guard.without(error.hint))
-    try:
-        _write(error, words)
-    except BrokenPipeError:
-        raise
-    except OSError:
-        # Nobody can be told, a full disk for example: the exit status still says it.
-        pass
-    if error.wrong is not None:
-        error.wrong.close()
-    return error.exit_status
+    error.message = _shown(error.message)
+    error.hint = error.hint and _shown(error.hint)
+    return error
 
 
 def _write(error: MailctlError, words: Sequence[str]) -> None:
@@ -156,8 +179,21 @@ def _write(error: MailctlError, words: Sequence[str]) -> None:
     else:
         from mailctl.cli.render.service_log import ERROR, prioritised
 
-        parts = _as_text(error, words)
-        sys.stderr.writelines(prioritised(part, ERROR) for part in parts)
+        # All of it is there before any of it is written.
+        sys.stderr.writelines([prioritised(part, ERROR) for part in _as_text(error, words)])
+
+
+def _bare(error: MailctlError, *, is_json: bool) -> str:
+    """An error by means that are loaded already; its class's sentence if it may show a card."""
+    text = str(type(error).__doc__) if _MANY_DIGITS.search(error.message) else error.message
+    message = clean(text)
+    if not is_json:
+        return f"error: {message}\n"
+    quoted = message.replace("\\", "\\\\").replace('"', '\\"')
+    return (
+        f'{{"error": {{"code": "{error.code}", "message": "{quoted}", '
+        f'"exit_status": {error.exit_status}}}}}\n'
+    )
 
 
 def _shown(text: str) -> str:

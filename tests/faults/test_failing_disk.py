@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 
+from tests.faults import forked
 from tests.faults.faulty import calls, command, injected, left_in, spread, strace
+from tests.faults.forked import limited
 from tests.helpers import Cli, Outcome, environment
+from tests.lives.many import how_many
 from tests.process.running import HOME
 from tests.store.plain import twin
 from tests.tick.dumps import differing, dump
@@ -24,26 +29,6 @@ pytestmark = pytest.mark.files_only(
 CREDIT = ("prepaid", "credit", "acme", "10", "--key", "once", "-o", "json")
 TICK = ("tick", "--to", "2026-05-15", "-o", "json")
 INIT = ("init", "--clock", "2026-01-01", "-o", "json")
-
-
-@pytest.mark.parametrize("argv", [CREDIT, TICK], ids=["credit", "tick"])
-def test_on_a_full_disk_nothing_is_changed(argv: tuple[str, ...], busy: Cli) -> None:
-    """From the n-th write on there is no space: refused and unchanged, or done and acknowledged."""
-    whole, before = twin(busy, "whole"), dump(busy.store)
-    count = calls(whole, "pwrite64", *argv)
-    statuses = set()
-    for number in spread(count, 8):
-        victim = twin(busy, f"full-{number}")
-        outcome = injected(victim, f"pwrite64:error=ENOSPC:when={number}+", *argv)
-        expected = before if outcome.status else dump(whole.store)
-        assert (number, differing(dump(victim.store), expected)) == (number, [])
-        if outcome.status:
-            assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed")
-        statuses.add(outcome.status)
-        # With space again it goes through.
-        victim.ok(*argv[:-2])
-        assert (number, differing(dump(victim.store), dump(whole.store))) == (number, [])
-    assert 74 in statuses
 
 
 @pytest.mark.parametrize("argv", [CREDIT, TICK], ids=["credit", "tick"])
@@ -162,32 +147,47 @@ def noted_writer(cli: Cli) -> int:
     raise AssertionError("the command never held the store")
 
 
-def limited(cli: Cli, blocks: int, *argv: str) -> Outcome:
-    """Run a command whose files may not grow beyond so many blocks of 512 bytes."""
-    done = subprocess.run(
-        ["sh", "-c", 'ulimit -f "$0" && exec "$@"', str(blocks), *command(argv)],
-        env=environment(cli.store) | {"PYTHONPATH": HOME},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return Outcome(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+LIMITS = {
+    resource.RLIMIT_FSIZE: ("the size of files", range(0, 300_000, 6_000)),
+    resource.RLIMIT_NOFILE: ("open files", range(24)),
+    resource.RLIMIT_AS: ("memory", range(0, 24 << 20, 1 << 20)),
+}
+"""What a system limits, and how much of it a command gets until it is enough."""
 
 
-def test_a_limit_on_the_size_of_files_is_a_full_disk(busy: Cli) -> None:
-    """ulimit -f: the log cannot grow, so nothing is changed, and the command says why."""
-    before = dump(twin(busy, "kept").store)
-    outcome = limited(busy, 8, *CREDIT)
-    assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed")
-    assert differing(dump(busy.store), before) == []
-    busy.ok(*CREDIT[:-2])
-    assert busy.ok("journal", "verify")["ok"] is True
+@pytest.mark.parametrize("argv", [CREDIT, TICK], ids=["credit", "tick"])
+@pytest.mark.parametrize("kind", LIMITS, ids=[name for name, _ in LIMITS.values()])
+def test_under_a_limit_of_the_system_a_change_is_made_or_not_and_says_so(
+    kind: int, argv: tuple[str, ...], busy: Cli, record_property: Callable[[str, object], None]
+) -> None:
+    """ulimit: one step more each time, until it is enough; the outcome is never left open."""
+    before, whole = dump(busy.store), twin(busy, "whole")
+    whole.ok(*argv[:-2])
+    done, statuses = dump(whole.store), []
+    _, steps = LIMITS[kind]
+    points = [steps[number - 1] for number in spread(len(steps), how_many(6))]
+    for amount in points:
+        victim = twin(busy, "victim")
+        outcome = limited(victim, argv, kind, amount)
+        statuses.append(outcome.status)
+        expected = before if outcome.status else done
+        assert (amount, differing(dump(victim.store), expected)) == (amount, []), outcome.err
+        if outcome.status:
+            assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed"), outcome.err
+            assert "unknown" not in outcome.err
+    assert statuses[0] == 74
+    record_property("limits", len(points))
+
+
+def init_under(cli: Cli, blocks: int) -> Outcome:
+    """Make a store where files may not grow beyond so many blocks of 512 bytes."""
+    return limited(cli, INIT, resource.RLIMIT_FSIZE, blocks * 512)
 
 
 @pytest.mark.parametrize("blocks", [0, 8, 100, 400])
 def test_an_init_under_a_limit_leaves_nothing(blocks: int, cli: Cli) -> None:
     """A store that does not fit is not made, and no part of it stays."""
-    outcome = limited(cli, blocks, *INIT)
+    outcome = init_under(cli, blocks)
     assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed")
     assert left_in(cli.store.parent) == []
 
@@ -202,7 +202,8 @@ def test_an_init_on_a_full_disk_leaves_a_whole_store_or_nothing(lasting: str, cl
     for number in sorted(points):
         place.mkdir()
         victim = Cli(place / "mailctl.db")
-        outcome = injected(victim, f"pwrite64:error=ENOSPC:when={number}{lasting}", *INIT)
+        fault = f"pwrite64:error=ENOSPC:when={number}{lasting}"
+        outcome = forked.injected(victim, fault, INIT)
         if outcome.status:
             ending = (outcome.status, outcome.error()["code"], left_in(place))
         else:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.faulty import KILLED, calls, injected, spread
+from tests.faults.faulty import KILLED, calls, spread
+from tests.faults.forked import injected
 from tests.helpers import Cli
 from tests.lives.many import how_many
 from tests.notices.post_office import PostOffice, configure, open_office
@@ -55,7 +56,7 @@ def test_a_sender_killed_at_any_write_has_recorded_what_it_sent(
     for number in spread(count, POINTS):
         victim = twin(waiting, f"killed-{number}")
         office.taken.clear()
-        assert injected(victim, f"pwrite64:signal=KILL:when={number}", *SEND).status == KILLED
+        assert injected(victim, f"pwrite64:signal=KILL:when={number}", SEND).status == KILLED
         found.add(assert_recorded_truly(victim, office))
     assert letters > 3
     assert len(found) > 2
@@ -72,7 +73,7 @@ def test_a_sender_stops_where_the_disk_is_full_and_goes_on_afterwards(
     for number in spread(count, POINTS):
         victim = twin(waiting, f"full-{number}")
         office.taken.clear()
-        outcome = injected(victim, f"pwrite64:error=ENOSPC:when={number}+", *SEND)
+        outcome = injected(victim, f"pwrite64:error=ENOSPC:when={number}+", SEND)
         recorded = assert_recorded_truly(victim, office)
         if outcome.status:
             assert (outcome.status, outcome.error()["code"]) == (74, "disk-failed")

@@ -10,7 +10,7 @@ from tests.lives.many import how_many
 from tests.store.plain import beside, rows, twin
 from tests.tick.dumps import Dump, differing, dump
 
-POINTS = how_many(12)
+POINTS = how_many(6)
 ORDER = (
     "account", "order", "acme-pro", "zoe@acme.example", "--count", "5", "--key", "once", "-y",
 )  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.faulty import KILLED, calls, injected, left_in, spread
+from tests.faults.faulty import KILLED, calls, left_in, spread
+from tests.faults.forked import injected
 from tests.helpers import Cli
 from tests.lives.many import how_many
 from tests.store.plain import twin
 from tests.tick.dumps import differing, dump
 
-POINTS = how_many(12)
+POINTS = how_many(6)
 CREDIT = ("prepaid", "credit", "acme", "10", "--key")
 MARK = {"moved", "seal"}
 
@@ -34,7 +35,7 @@ def test_a_move_killed_anywhere_leaves_one_store_and_can_be_repeated(busy: Cli, 
         victim = twin(busy, f"{call}-{number}")
         there = new_place(victim, str(number))
         move = ("store", "copy", str(victim.store), str(there.store))
-        assert injected(victim, f"{call}:signal=KILL:when={number}", *move).status == KILLED
+        assert injected(victim, f"{call}:signal=KILL:when={number}", move).status == KILLED
         took = [
             cli("prepaid", "credit", "acme", "10", "--dry-run").status == 0
             for cli in (victim, there)
@@ -63,7 +64,7 @@ def test_a_move_killed_anywhere_leaves_one_store_and_can_be_repeated(busy: Cli, 
 def test_a_move_that_fails_leaves_nothing_at_the_new_place(busy: Cli, fault: str) -> None:
     """A full disk, one that fails, a folder without links: the old place is the store."""
     there = new_place(busy, "one")
-    failed = injected(busy, fault, "store", "copy", str(busy.store), str(there.store))
+    failed = injected(busy, fault, ("store", "copy", str(busy.store), str(there.store)))
     assert failed.status == 74, failed.err
     assert left_in(there.store.parent) == []
     busy.ok(*CREDIT, "once")

@@ -150,8 +150,9 @@ def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None
     """Permanently remove a closed customer's personal data; invoices and ledger stay.
 
     Asks you to type the customer's id, or give it with --confirm. Refused while the customer has
-    open tasks. If another program reads the store for longer than --wait, traces stay in the file:
-    exit status 1. The next change removes them, as does this command when repeated.
+    open tasks. If another program reads the store for longer than --wait, or the disk is full,
+    traces stay in the file: exit status 1. The next change removes them, as does this command when
+    repeated.
 
     Examples:
       mailctl customer erase acme
@@ -171,8 +172,9 @@ def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None
     if not run.traces_left:
         return 0
     run.output.warn(
-        "another program reads the store, so traces of what was erased are still in its file; once "
-        "that program has ended, the next change removes them, as does this command when repeated"
+        "another program reads the store, or the disk failed, so traces of what was erased are "
+        "still in its file; afterwards the next change removes them, as does this command when "
+        "repeated"
     )
     return 1
 

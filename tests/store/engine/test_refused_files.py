@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,20 +173,6 @@ def harmed(cli: Cli, content: bytes, change: Callable[[bytearray], None]) -> lis
     return answers
 
 
-def test_a_single_bit_that_flips_is_never_called_a_bug_of_the_program(busy: Cli) -> None:
-    """Bit rot anywhere: the command works, finds it (1), or says that the store is damaged (10)."""
-    content = whole(busy.store)
-    dice = random.Random(20_260_101)
-    for _ in range(120):
-        at, bit = dice.randrange(len(content)), dice.randrange(8)
-
-        def flip(bytes_: bytearray, at: int = at, bit: int = bit) -> None:
-            bytes_[at] ^= 1 << bit
-
-        statuses = [outcome.status for outcome in harmed(busy, content, flip)]
-        assert [(at, bit, status) for status in statuses if status not in (0, 1, 10)] == []
-
-
 @pytest.mark.parametrize("byte", [0xFF, ord("X")], ids=["no text", "another letter"])
 @pytest.mark.parametrize(
     "text",
@@ -216,24 +201,6 @@ def test_text_that_was_spoilt_is_damage(text: bytes, byte: int, busy: Cli) -> No
     assert [outcome.status in (0, 1, 10) for outcome in outcomes] == [True, True, True]
     # A notice's text is no part of the books.
     assert outcomes[0].status in ((0, 1, 10) if text == b"debt-opened" else (1, 10))
-
-
-def test_a_log_that_belongs_to_another_store_is_not_played_in(busy: Cli, tmp_path: Path) -> None:
-    """A stray -wal file of another database beside a store changes nothing in it."""
-    whole(busy.store)
-    before = busy.ok("journal", "head")["digest"]
-    other = sqlite3.connect(tmp_path / "other.db", isolation_level=None)
-    other.execute("PRAGMA journal_mode = WAL")
-    other.execute("CREATE TABLE foreign_table (x)")
-    for end in ("-wal", "-shm"):
-        busy.store.with_name(busy.store.name + end).unlink(missing_ok=True)
-    stray = busy.store.with_name(busy.store.name + "-wal")
-    stray.write_bytes((tmp_path / "other.db-wal").read_bytes()[:1000])
-    # Others could have opened it so; that is refused on its own account.
-    stray.chmod(0o600)
-    other.close()
-    assert busy.ok("journal", "head")["digest"] == before
-    assert busy.ok("journal", "verify")["ok"] is True
 
 
 EVERYWHERE = (

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4D43544C
 
+# A write that fails leaves no whole commit in the log; after a sync that fails it may be there.
+_UNWRITTEN = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
+
 
 class FileStore(Store):
     """A store's file; each use opens it."""
@@ -139,10 +142,13 @@ class FileStore(Store):
         try:
             with uninterrupted():
                 connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, MemoryError) as error:
             roll_back(connection)
+            if getattr(error, "sqlite_errorname", "") in _UNWRITTEN:
+                raise
             raise DiskFailedError(
-                f"the commit of `{command}` failed ({error}): whether it took place is unknown",
+                f"the commit of `{command}` failed ({str(error) or 'out of memory'}): "
+                "whether it took place is unknown",
                 hint="mailctl journal list, to see whether it is there; then run it again if not",
             ) from error
         keep_in_log(connection)

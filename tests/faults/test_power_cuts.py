@@ -1,0 +1,48 @@
+"""The power goes while a command works: what was acknowledged is there, and the store is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.faults.changes import TRIED
+from tests.faults.power import cut, put
+from tests.faults.scene import difference
+from tests.faults.test_every_change import Staged
+from tests.lives.many import ASKED, how_many
+
+pytestmark = pytest.mark.files_only("what a disk keeps")
+
+POINTS = how_many(5)
+# Each so many images the command is given again.
+AGAIN = 15
+WHICH = TRIED if ASKED else ("prepaid credit", "store copy", "init", "payment export")
+
+
+@pytest.mark.parametrize("name", WHICH)
+def test_after_a_power_cut_the_store_is_whole_and_has_what_was_acknowledged(
+    name: str, staged: Staged, record_property: Callable[[str, object], None]
+) -> None:
+    """Whatever the disk kept of what was not synced yet; then the command is given again."""
+    scene = staged(name)
+    old = scene.state()
+    power = cut(scene.cli, scene.argv)
+    assert power.outcome.status == 0, power.outcome.err
+    new = scene.state()
+    number = 0
+    for number, (acknowledged, image) in enumerate(power.images(POINTS), start=1):
+        put(image, scene.here)
+        found = scene.state()
+        if acknowledged:
+            assert (number, difference(found, new)) == (number, [])
+        elif not scene.change.in_steps:
+            assert found in (old, new), (number, difference(found, old), difference(found, new))
+        if number % AGAIN or (found == new and scene.change.repeats):
+            continue
+        repeated = scene.given()
+        assert repeated.status == 0 or (found == new and repeated.status in (1, 4)), repeated.err
+        if not scene.change.waits:
+            assert (number, difference(scene.state(), new)) == (number, [])
+        assert (number, scene.cli("store", "check").status) == (number, 0)
+    record_property("disk images", number)
