@@ -46,6 +46,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     figures: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:
+            if getattr(report, "when", None) != "call":
+                continue
             for name, count in getattr(report, "user_properties", ()):
                 figures[name] += count
     if figures:
