@@ -39,7 +39,7 @@ class Change(Value):
 
     `before` has been typed already. `repeats`: given again after it was done, it does something
     once more. `in_steps`: it commits several times, and each time the store is whole.
-    `waits`: what was under way when it was killed is left alone by the next one.
+    `waits`: what was under way when it was killed is left as it is by the next one.
     `by_chance`: the columns, as `table.column`, that no two runs leave alike, besides what seals
     them. `at`: which file the command is given as the store.
     """
@@ -138,6 +138,13 @@ CHANGES = {
     "task reconcile": Change(line="task reconcile --mend -y", before=_ADOPTED),
     "driver adopt": Change(line="driver adopt --from {here}/mailboxes.csv -y", before=_DONE),
     "driver release": Change(line="driver release 1 -y", before=_ADOPTED),
+    # The file is there before the store notes it.
+    "store backup": Change(
+        line="store backup {here}/kept.db",
+        in_steps=True,
+        waits=True,
+        by_chance=(*_MOVED, "backup.made_at"),
+    ),
     "store copy": Change(
         line="store copy {here}/mailctl.db {here}/new.db", in_steps=True, by_chance=_MOVED
     ),
@@ -168,7 +175,15 @@ WRITING = {
 ALL = CHANGES | WRITING
 FEW = (
     *("tick", "account order", "prepaid credit", "customer erase", "payment export", "import"),
-    *("settings set", "task run", "store copy", "store upgrade", "init", "report page"),
+    *(
+        "settings set",
+        "task run",
+        "store copy",
+        "store backup",
+        "store upgrade",
+        "init",
+        "report page",
+    ),
 )
 """Those that differ most in how they write."""
 TRIED = tuple(ALL) if ASKED else FEW

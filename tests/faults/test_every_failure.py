@@ -70,7 +70,7 @@ def judged(scene: Scene, fault: str, old: State, new: State) -> list[str]:
     if scene.drafts() and "unlink" not in fault:
         wrong.append(f"drafts are left: {scene.drafts()}")
     if not scene.is_untouched() and not (found == new and scene.change.repeats):
-        wrong += repeated(scene, new, is_done=found == new)
+        wrong += repeated(scene, new, is_done=found == new or scene.change.waits)
     return [f"{fault}: {one}" for one in wrong]
 
 
