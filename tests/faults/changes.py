@@ -145,6 +145,14 @@ CHANGES = {
         waits=True,
         by_chance=(*_MOVED, "backup.made_at"),
     ),
+    "store restore": Change(
+        line="store restore {here}/kept.db --confirm {here}/mailctl.db",
+        before=("store backup {here}/kept.db", "prepaid credit acme 10"),
+        in_steps=True,
+        waits=True,
+        repeats=True,
+        by_chance=_MOVED,
+    ),
     "store copy": Change(
         line="store copy {here}/mailctl.db {here}/new.db", in_steps=True, by_chance=_MOVED
     ),
