@@ -10,7 +10,7 @@ test *arguments:
 long *arguments:
     MAILCTL_LIVES=1000 .venv/bin/pytest tests {{arguments}}
 
-# Every changing command killed, refused and cut off at every system call; a store harmed 2,000 times: two hours
+# Every change killed, refused and cut off at every system call; a store harmed 2,000 times: an hour or two
 faults *arguments:
     MAILCTL_LIVES=100000 .venv/bin/pytest -n auto tests/faults {{arguments}}
 

@@ -15,21 +15,20 @@ from tests.faults.changes import ALL, PREPARED
 from tests.faults.scene import Scene
 from tests.helpers import Cli
 from tests.notices.post_office import open_office
+from tests.store.engine.kept import kept
 from tests.store.plain import twin
 
 
 @pytest.fixture(scope="session")
 def prepared(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The busy store with something of everything, alone in its folder; made once."""
-    from tests.store.engine.test_migrations import released
-
     folder = tmp_path_factory.mktemp("prepared")
     cli = Cli(folder / "mailctl.db")
     cli.store.write_bytes(twin(Cli(busy_original), "for-faults").store.read_bytes())
     cli.store.chmod(0o600)
     for line in PREPARED.strip().splitlines():
         cli.ok(*split(line))
-    released(folder / "old.db", 3)
+    kept(folder / "old.db", 3)
     return cli.store
 
 
