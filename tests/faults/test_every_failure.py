@@ -40,8 +40,8 @@ ERRORS = {
 }
 """What each call may answer, of which a disk, a quota, a user or a full system is the cause."""
 
-OTHERWISE = {"fcntl": (75,), "pread64": (10,), "openat": (2,), "newfstatat": (10,)}
-"""What else may be said: busy, a page or another store that cannot be read, a FILE that cannot."""
+OTHERWISE = {"fcntl": (75,), "pread64": (1, 10), "openat": (2,), "newfstatat": (10,)}
+"""What else may be said: busy, a page, a backup or a store that cannot be read, a FILE."""
 ERASED = "so traces of what was erased are still in its file"
 """The customer is erased, and the next change overwrites what is left."""
 UNCERTAIN = ("whether it took place is unknown", "the change was made")
