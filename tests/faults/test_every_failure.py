@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.faults.changes import TRIED
+from tests.faults.changes import READING, TRIED
 from tests.faults.faulty import spread
 from tests.faults.forked import ASKING, CHANGING, Call, injected, traced
 from tests.faults.scene import Scene, State, difference
@@ -111,7 +111,7 @@ def repeated(scene: Scene, new: State, *, is_done: bool) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("name", TRIED)
+@pytest.mark.parametrize("name", [*TRIED, *READING])
 def test_a_call_that_fails_leaves_old_or_new_and_a_sentence(
     name: str, staged: Staged, record_property: Callable[[str, object], None]
 ) -> None:

@@ -11,6 +11,7 @@ from tests.faults.power import cut, put
 from tests.faults.scene import difference
 from tests.faults.test_every_change import Staged
 from tests.lives.many import ASKED, how_many
+from tests.store.plain import opened
 
 pytestmark = pytest.mark.files_only("what a disk keeps")
 
@@ -47,3 +48,23 @@ def test_after_a_power_cut_the_store_is_whole_and_has_what_was_acknowledged(
             assert (number, difference(scene.state(), new)) == (number, [])
         assert (number, scene.cli("store", "check").status) == (number, 0)
     record_property("disk images", number)
+
+
+def test_a_commit_alone_is_on_the_disk_before_it_is_acknowledged(
+    staged: Staged, record_property: Callable[[str, object], None]
+) -> None:
+    """Somebody reads meanwhile, so that the log is not merged into the store: nothing but it is."""
+    scene = staged("prepaid credit")
+    with opened(scene.cli.store) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM account").fetchone()
+        power = cut(scene.cli, scene.argv)
+    assert power.outcome.status == 0, power.outcome.err
+    new = scene.state()
+    images = list(power.images(how_many(60)))
+    for number, (acknowledged, image) in enumerate(images):
+        put(image, scene.here)
+        if acknowledged:
+            assert (number, difference(scene.state(), new)) == (number, [])
+    assert any(acknowledged for acknowledged, _ in images)
+    record_property("disk images", len(images))
