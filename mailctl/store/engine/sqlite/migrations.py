@@ -314,6 +314,17 @@ def differences(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"the {kind} {name} is not mailctl's"
 
 
+def lost_tables(connection: sqlite3.Connection) -> Iterator[str]:
+    """The tables of this schema that a store does not have."""
+    there = {
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    for text in statements(schema()):
+        if text.startswith("CREATE TABLE") and (name := text.split()[2]) not in there:
+            yield name
+
+
 def _bare(sql: str) -> str:
     """SQL without comments and line breaks: an upgraded store has other comments than a new one."""
     return " ".join(re.sub(r"--.*", "", sql).split())

@@ -91,6 +91,9 @@ def _migrated(path: Path, connection: Connection) -> None:
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
         raise _not_upgradable(path, str(error)) from error
+    lost = next(migrations.lost_tables(connection), None)
+    if lost is not None:
+        raise _not_upgradable(path, f"its table {lost} is missing")
     dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
     if dangling:
         raise _not_upgradable(path, f"a row of {dangling[0]} names one that is not there")
