@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from mailctl.actions import closing
@@ -16,9 +17,9 @@ from mailctl.values import Value
 
 
 class Repeated(Value):
-    """Who was erased again; who is to be closed first, with the reason; which folders say nothing.
+    """Who was erased again; who is to be closed first, with the reason.
 
-    `unread` are the files that could not be read, as sentences.
+    `silent` are the folders, where none of them has a file that says who was erased, `unread` are the files that could not be read, as sentences.
     """
 
     erased: tuple[str, ...] = ()
@@ -27,8 +28,13 @@ class Repeated(Value):
     unread: tuple[str, ...] = ()
 
 
-def repeat(transaction: Transaction, store: Location, file: Path) -> Repeated:
-    """Erase again everybody of whom a file says so: beside the store, and where its backups are."""
+def repeat(
+    transaction: Transaction, store: Location, file: Path, proven: Sequence[str]
+) -> Repeated:
+    """Erase again everybody of whom a file says so: beside the store, and where its backups are.
+
+    `proven` are ids of customers of whom the lost store proves it.
+    """
     mark = mark_of(transaction)
     folders = dict.fromkeys(
         (
@@ -38,7 +44,7 @@ def repeat(transaction: Transaction, store: Location, file: Path) -> Repeated:
         )
     )
     found: list[erasures.Erasure] = []
-    silent: list[str] = []
+    has_any = False
     unread: list[str] = []
     for folder in folders:
         try:
@@ -46,20 +52,23 @@ def repeat(transaction: Transaction, store: Location, file: Path) -> Repeated:
         except MailctlError as error:
             unread.append(error.message)
             continue
-        if told is None:
-            silent.append(str(folder))
+        has_any = has_any or told is not None
         found += told or ()
     erased: list[str] = []
     blocked: list[tuple[str, str]] = []
-    for one in erasures.to_repeat(transaction, found):
+    told_of = (one.slug for one in erasures.to_repeat(transaction, found))
+    for slug in dict.fromkeys((*told_of, *proven)):
         try:
-            _erase(transaction, one.slug)
+            _erase(transaction, slug)
         except MailctlError as error:
-            blocked.append((one.slug, error.message))
+            blocked.append((slug, error.message))
         else:
-            erased.append(one.slug)
+            erased.append(slug)
     return Repeated(
-        erased=tuple(erased), blocked=tuple(blocked), silent=tuple(silent), unread=tuple(unread)
+        erased=tuple(erased),
+        blocked=tuple(blocked),
+        silent=() if has_any else tuple(map(str, folders)),
+        unread=tuple(unread),
     )
 
 

@@ -211,7 +211,7 @@ def check_last(work: Work, number: DocumentNumber) -> None:
         known = DocumentNumber(series=number.series, year=number.year, seq=floor)
         raise UsageError(
             f"{number} was not the last one: {known} was given out too",
-            hint=f"{option(number.series, number.year)}, from {known} on",
+            hint=f"give {known} or a later one",
         )
 
 

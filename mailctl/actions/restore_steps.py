@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mailctl.actions.erasing_again import Repeated
 from mailctl.domain.money import money, typed_amount
-from mailctl.domain.text import counted
+from mailctl.domain.text import counted, listed
 from mailctl.hints import command, named
 from mailctl.store.lost_stores import Backup, Lost
 from mailctl.store.since_backup import Answered, HandedOver, Received, Since
@@ -223,12 +223,12 @@ def _erasures(repeated: Repeated) -> Iterator[Step]:
             message=f"{slug} was erased after the backup, and must be erased again: {why}.",
             command=command("customer", "close", named("customer", slug)),
         )
-    for folder in repeated.silent:
+    if repeated.silent:
         yield Step(
             kind=StepKind.ERASURE,
             subject="erased",
-            message=f"In {folder} there is no file `erased`: whoever was erased after the backup, "
-            "if anybody, must be erased again.",
+            message=f"There is no file `erased` in {listed(repeated.silent, most=5)}: whoever was "
+            "erased after the backup, if anybody, must be erased again.",
             command=command("customer", "list", "--state", "closed"),
         )
     for why in repeated.unread:

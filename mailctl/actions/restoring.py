@@ -117,7 +117,7 @@ def _made(tx: Transaction, work: Work, plan: RestorePlan) -> Made:
     exported = restored_rows.count_as_exported(tx, proof)
     restored_rows.count_as_begun(tx)
     told = restored_rows.count_as_told(tx, proof)
-    repeated = erasing_again.repeat(tx, work.path, work.file)
+    repeated = erasing_again.repeat(tx, work.path, work.file, proof.erased)
     tx.close_batch()
     return Made(
         restored_on=restoration.restored_on,

@@ -484,6 +484,17 @@ def test_who_was_erased_and_is_in_debt_in_the_backup_is_named(busy: Cli) -> None
     assert step["command"].endswith("customer close late")
 
 
+def test_a_lost_store_that_is_whole_says_who_was_erased(busy: Cli) -> None:
+    """The file `erased` is gone, the store that is replaced is not."""
+    busy.ok("customer", "add", "leaver", "--name", "Lena Leaver", "--email", "lena@leaver.example")
+    backup = backed_up(busy)
+    busy.ok("customer", "close", "leaver", "-y")
+    busy.ok("customer", "erase", "leaver", "--confirm", "leaver")
+    busy.store.with_name("erased").unlink()
+    restored(busy, backup)
+    assert busy.ok("customer", "show", "leaver")["state"] == "erased"
+
+
 def test_where_no_file_says_who_was_erased_that_is_said(busy: Cli) -> None:
     """Whoever was erased after the backup must be erased again by hand."""
     steps = restored(busy, backed_up(busy))["steps"]

@@ -184,10 +184,10 @@ def _show(work: Work, plan: RestorePlan, output: Output) -> None:
 
 def _plan_texts(work: Work, plan: RestorePlan) -> Iterator[str]:
     backup, lost = work.backup, work.lost
-    of = f", of the store at {backup.place}" if backup.place else ""
+    of = f" of the store at {backup.place}" if backup.place else ""
     yield (
-        f"{work.file} is whole: as of {backup.at}{of}; its last day is {backup.reached_on}, its "
-        f"last transaction {backup.head.batch_id}, {backup.head.head}."
+        f"{work.file} is whole, a backup{of} as it was at {backup.at}, on its day "
+        f"{backup.reached_on}; its last transaction is {backup.head.batch_id}, {backup.head.head}."
     )
     if not lost.is_there:
         yield f"At {work.path} there is no store."
