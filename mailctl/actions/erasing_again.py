@@ -19,7 +19,8 @@ from mailctl.values import Value
 class Repeated(Value):
     """Who was erased again; who is to be closed first, with the reason.
 
-    `silent` are the folders, where none of them has a file that says who was erased, `unread` are the files that could not be read, as sentences.
+    `silent` are the folders, where none of them has a file that says it;
+    `unread` are the files that could not be read, as sentences.
     """
 
     erased: tuple[str, ...] = ()
