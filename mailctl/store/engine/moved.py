@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailctl import clock
@@ -75,7 +76,9 @@ def refusal(path: object, moved: Moved) -> StoreMovedError:
 
     place = shlex.quote(moved.place)
     if moved.is_copy:
-        hint = f"give --store {place}; if that one is lost: mailctl store reopen"
+        # To take a copy up as it is would give numbers that the lost one gave.
+        back = "restore --help" if isinstance(path, Path) else "reopen"
+        hint = f"give --store {place}; if that one is lost: mailctl store {back}"
     else:
         hint = f"give --store {place}; to come back: mailctl store copy --help"
     return StoreMovedError(f"{path} {moved.described()}, and takes no changes", hint=hint)

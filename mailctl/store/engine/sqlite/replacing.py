@@ -24,6 +24,7 @@ from pathlib import Path
 from mailctl import clock
 from mailctl.errors import DiskFailedError, MailctlError, PlanChangedError, StoreBusyError
 from mailctl.store.engine import moved
+from mailctl.store.engine.signals import uninterrupted
 from mailctl.store.engine.sqlite import creation
 from mailctl.store.engine.sqlite.connection import Connection, configure
 from mailctl.store.engine.sqlite.recording import RecordingConnection
@@ -202,7 +203,7 @@ def replace(path: Path, draft: Path, left: Left | None, wait: float) -> Path | N
             _take_logs_away(real)
             creation.publish(draft, real)
             return kept if is_kept else None
-        with _locked(real, wait):
+        with _locked(real, wait), uninterrupted():
             if left is not None and not _is_as_left(real, left):
                 raise PlanChangedError(
                     f"the store {path} was written to meanwhile; nothing was done",

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from mailctl.errors import (
@@ -67,18 +67,19 @@ def drafted(path: Path, file: Path, told: Callable[[str], object]) -> Iterator[P
     """
     real = beside(path, "")
     replacing.settle(path)
-    try:
-        real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        check_folders(path, os.geteuid())
-        with drafts.draft(real) as draft:
+    with ExitStack() as stack:
+        try:
+            real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            check_folders(path, os.geteuid())
+            draft = stack.enter_context(drafts.draft(real))
             for end in ("", *replacing.LOGS):
                 _copy(file, draft, end, told)
-            yield draft
-    except OSError as error:
-        raise DiskFailedError(
-            f"nothing can be written beside {path}: {error.strerror}; nothing was done",
-            hint="free space or check the disk, then run the same command again",
-        ) from None
+        except OSError as error:
+            raise DiskFailedError(
+                f"nothing can be written beside {path}: {error.strerror}; nothing was done",
+                hint="free space or check the disk, then run the same command again",
+            ) from None
+        yield draft
 
 
 def _copy(file: Path, draft: Path, end: str, told: Callable[[str], object]) -> None:
