@@ -51,7 +51,7 @@ class _KeptBytes(io.BytesIO):
         """Keep what was written."""
 
 
-def _differences(store: Path) -> dict[str, str | None]:
+def differences(store: Path) -> dict[str, str | None]:
     """What a command in a pipe has otherwise than this process; None where it has nothing."""
     left_out = [
         name for name in os.environ if name.startswith("MAILCTL_") or name in FOREIGN_VARIABLES
@@ -62,14 +62,14 @@ def _differences(store: Path) -> dict[str, str | None]:
 
 def environment(store: Path) -> dict[str, str]:
     """The environment of a command in a pipe: this process's, less what colours or redirects it."""
-    whole = {**os.environ, **_differences(store)}
+    whole = {**os.environ, **differences(store)}
     return {name: value for name, value in whole.items() if value is not None}
 
 
 @contextmanager
 def _variables(store: Path) -> Iterator[None]:
     """Have this process's environment be that of a command: all of it anew takes milliseconds."""
-    wanted = _differences(store)
+    wanted = differences(store)
     before = {name: os.environ.get(name) for name in wanted}
     _set(wanted)
     try:

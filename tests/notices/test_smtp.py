@@ -21,7 +21,7 @@ import tests.helpers
 from mailctl import clock
 from mailctl.notices import message
 from mailctl.notices.letter import Letter
-from tests.helpers import Cli, contents, environment
+from tests.helpers import Cli, contents
 from tests.notices.conftest import Hands
 from tests.notices.post_office import PASSWORD, USER, PostOffice, configure, open_office
 from tests.notices.test_sending import counts, kinds, sent
@@ -52,11 +52,12 @@ def trusting(authority: trustme.CA, tmp_path: Path) -> dict[str, str]:
 def surroundings(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """What the environment of the commands has beside the usual."""
     added: dict[str, str] = {}
+    usual = tests.helpers.differences
 
-    def with_added(store: Path) -> Mapping[str, str]:
-        return environment(store) | added
+    def with_added(store: Path) -> Mapping[str, str | None]:
+        return usual(store) | added
 
-    monkeypatch.setattr(tests.helpers, "environment", with_added)
+    monkeypatch.setattr(tests.helpers, "differences", with_added)
     return added
 
 
