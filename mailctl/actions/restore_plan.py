@@ -18,7 +18,7 @@ from mailctl.errors import (
     StoreForeignError,
     UsageError,
 )
-from mailctl.store import checks, lost_stores, since_backup
+from mailctl.store import backups, checks, lost_stores, since_backup
 from mailctl.store.engine import restores
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.location import Location
@@ -28,7 +28,7 @@ from mailctl.store.engine.sqlite.store_file import beside
 from mailctl.store.lost_stores import Backup, Lost
 from mailctl.store.restorations import Head
 from mailctl.store.since_backup import Since
-from mailctl.values import Value
+from mailctl.values import Value, replace
 
 MANY = 10_000
 """A number that lies further above the backup's is probably mistyped, and asked about."""
@@ -51,13 +51,10 @@ class Work(Value):
     today: date
     gap_days: int
     currency: str
-    earlier: int
-    """How many restores without proof there were before, as far as files say so."""
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Where files say how often the store was restored: beside it, and beside the backup."""
-        return beside(self.path, "").parent, beside(self.file, "").parent
+    earlier_ids: int
+    """No restore before went on from a higher id without proof, as far as files say."""
+    folders: tuple[Path, ...]
+    """Where files say so: beside the store, and in each folder with its backups."""
 
     @property
     def is_done(self) -> bool:
@@ -108,6 +105,9 @@ def prepared(location: Location, file: Path, *, wait: float, told: Told) -> Iter
             backup = lost_stores.backup_of(reader, Head(batch_id=head[0], head=head[1]))
             today, currency = reader.today, reader.info.currency
             gap_days = reader.setting_number("gap-days")
+            of_backups = (Path(one.folder) for one in backups.of_all_folders(reader))
+            here = (beside(location, "").parent, beside(file, "").parent)
+            folders = tuple(dict.fromkeys((*here, *of_backups)))
         told("looking at the store that is replaced")
         lost, since = _looked_at(location, wait, backup)
         _check_same(location, file, backup, lost)
@@ -121,9 +121,8 @@ def prepared(location: Location, file: Path, *, wait: float, told: Told) -> Iter
             today=max(today, lost.reached_on or today),
             gap_days=gap_days,
             currency=currency,
-            earlier=restores.earlier(
-                (beside(location, "").parent, beside(file, "").parent), backup.origin
-            ),
+            earlier_ids=restores.highest_id(folders, backup.origin),
+            folders=folders,
         )
 
 
@@ -161,6 +160,15 @@ def _check_same(path: Path, file: Path, backup: Backup, lost: Lost) -> None:
         )
 
 
+def doubted(work: Work, given: Sequence[DocumentNumber]) -> Work:
+    """The same work, without proof where a person knows a higher number than the lost store."""
+    above = [one for one in given if one.seq > work.floor((one.series, one.year))]
+    if not above or not work.lost.is_proof:
+        return work
+    fault = f"{above[0]} was given out, and is not in it"
+    return replace(work, lost=replace(work.lost, fault=fault))
+
+
 def planned(work: Work, given: Sequence[DocumentNumber]) -> RestorePlan:
     """What a restore does, with the last numbers that were given out as a person says.
 
@@ -171,8 +179,7 @@ def planned(work: Work, given: Sequence[DocumentNumber]) -> RestorePlan:
     missing = [key for key in work.needed() if key not in said]
     if missing:
         raise RestoreNumbersNeededError(
-            "which numbers were given out last is not known: the store that had them "
-            f"{'is not there' if not work.lost.is_there else 'does not prove it'}",
+            f"which numbers were given out last is not known: {_why_unknown(work.lost)}",
             hint="look at the newest letters, invoices and bank files, then give each of them; "
             "000000 where there is none",
             lines=tuple(f"{option(*key)}: {asked_for(work, key)}" for key in missing),
@@ -189,6 +196,13 @@ def planned(work: Work, given: Sequence[DocumentNumber]) -> RestorePlan:
     )
 
 
+def _why_unknown(lost: Lost) -> str:
+    if not lost.is_there:
+        return "the store that had them is not there"
+    fault = lost.fault or "it does not go on from this backup"
+    return f"the store that is there does not prove it ({fault})"
+
+
 def _said(work: Work, given: Sequence[DocumentNumber]) -> dict[Key, int]:
     said: dict[Key, int] = {}
     for one in given:
@@ -197,8 +211,6 @@ def _said(work: Work, given: Sequence[DocumentNumber]) -> dict[Key, int]:
             raise UsageError(
                 f"two last numbers of {one.year} are given", hint="give the higher one"
             )
-        if one.year > work.today.year:
-            raise UsageError(f"{one} is of a year that has not begun", hint=f"{option(*key)}")
         check_last(work, one)
         said[key] = one.seq
     return said
@@ -215,9 +227,13 @@ def check_last(work: Work, number: DocumentNumber) -> None:
         )
 
 
-def is_far(work: Work, number: DocumentNumber) -> bool:
-    """Whether a last number is so far above what is known that it may be mistyped."""
-    return number.seq > work.floor((number.series, number.year)) + MANY
+def doubt(work: Work, number: DocumentNumber) -> str | None:
+    """Why a last number may be mistyped; None where nothing is odd about it."""
+    if number.year > work.today.year:
+        return f"{number} is of a year that has not begun"
+    if number.seq > work.floor((number.series, number.year)) + MANY:
+        return f"{number} is more than {MANY:,} above what is known"
+    return None
 
 
 def option(series: Series, year: int) -> str:
@@ -248,5 +264,6 @@ def _last_ids(work: Work) -> dict[str, int]:
     has, read = work.backup.ids, work.lost.ids
     if work.lost.is_proof:
         return {table: max(has[table], read.get(table, 0)) for table in has}
-    room = ROOM * (1 + work.earlier)
-    return {table: max(has[table] + room, read.get(table, 0)) for table in has}
+    return {
+        table: max(max(has[table], work.earlier_ids) + ROOM, read.get(table, 0)) for table in has
+    }

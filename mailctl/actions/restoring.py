@@ -60,7 +60,8 @@ def restore(
                 made = _made(tx, work, plan)
             restored_file.complete(work.draft, work.path)
             if not work.lost.is_proof:
-                restores.note(work.folders, work.backup.origin)
+                highest = max(plan.last_ids.values())
+                restores.note(work.folders, work.backup.origin, highest)
             left = replacing.take_leave(work.path, connection)
             kept = replacing.replace(work.path, work.draft, left, wait)
     except BaseException:

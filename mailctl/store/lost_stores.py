@@ -13,7 +13,7 @@ from types import MappingProxyType
 from mailctl.domain.invoices import DocumentNumber, Series
 from mailctl.store import restorations
 from mailctl.store.engine.reader import Reader
-from mailctl.store.engine.sqlite.lost_file import Rows, Salvage, as_int
+from mailctl.store.engine.sqlite.lost_file import Rows, Salvage, as_int, as_text
 from mailctl.store.engine.transaction import key_of
 from mailctl.store.restorations import Head
 from mailctl.values import Value
@@ -53,6 +53,8 @@ class Lost(Value):
     fault: str | None
     origin: tuple[str, str] | None = None
     head: Head | None = None
+    at: str | None = None
+    """When its last transaction was."""
     follows: bool = False
     reached_on: date | None = None
     numbers: tuple[DocumentNumber, ...] = ()
@@ -114,7 +116,7 @@ def lost_of(salvage: Salvage | str, backup: Backup, *, fault: str | None) -> Los
     """What can be read of a store; `fault` as it was found before, where that takes long."""
     if isinstance(salvage, str):
         return Lost(is_there=True, fault=salvage)
-    head = _one(salvage, "SELECT id, digest FROM batch ORDER BY id DESC LIMIT 1")
+    head = _one(salvage, "SELECT id, digest, recorded_at FROM batch ORDER BY id DESC LIMIT 1")
     same = _one(
         salvage,
         "SELECT digest FROM batch WHERE id = :id",
@@ -128,6 +130,7 @@ def lost_of(salvage: Salvage | str, backup: Backup, *, fault: str | None) -> Los
         fault=fault,
         origin=(str(made[0]), str(first[0])) if made and first else None,
         head=Head(batch_id=as_int(head[0]), head=str(head[1])) if head else None,
+        at=as_text(head[2]) if head else None,
         follows=bool(same and same[0] == backup.head.head),
         reached_on=_day(_one(salvage, "SELECT reached_on FROM clock")),
         numbers=_numbers_of(salvage),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -113,7 +114,89 @@ def test_no_number_below_what_is_known_is_taken(busy: Cli) -> None:
         "usage",
         True,
     )
-    assert tried(busy, backup, *said(before, year=2027)).error()["code"] == "usage"
+
+
+def test_numbers_of_a_year_that_has_not_begun_are_asked_about(busy: Cli) -> None:
+    """A clock that was ahead, or a manual one, has given them all the same."""
+    backup, before = backed_up(busy), last(busy)
+    busy.ok("tick", "--days", "360", "--accept-mass", "--accept-gap")
+    numbered = numbers(busy)[-1]
+    assert numbered.startswith("2027-")
+    lose(busy)
+    every = (*said(before + 50), "--last-invoice", numbered)
+    assert tried(busy, backup, *every).error()["code"] == "confirmation-needed"
+    restored(busy, backup, *every, "--yes")
+    busy.ok("tick", "--days", "360", "--accept-mass", "--accept-gap", "--after-restore")
+    assert numbered not in numbers(busy)
+    assert next(one for one in numbers(busy) if one.startswith("2027-")) > numbered
+    assert busy("store", "check").status == 0
+
+
+def test_a_copy_that_was_put_in_the_stores_place_proves_nothing(busy: Cli) -> None:
+    """Somebody copied the backup there before reading on: the numbers are asked for."""
+    backup = backed_up(busy).with_name("whole.db")
+    busy.ok("store", "backup", str(backup))
+    order, given = busy.ok(*ORDER), last(busy)
+    lose(busy)
+    shutil.copy2(backup, busy.store)
+    refused = tried(busy, backup)
+    assert refused.error()["code"] == "restore-numbers-needed"
+    assert "it is a copy of" in refused.err
+    restored(busy, backup, *said(given))
+    assert busy.ok(*ORDER)["number"] > order["number"]
+    assert last(busy) == given + 1
+
+
+def test_a_store_that_was_moved_proves_nothing(busy: Cli) -> None:
+    """The one that went on is elsewhere, and has given numbers since."""
+    backup = backed_up(busy)
+    busy.ok("store", "copy", str(busy.store), str(busy.store.with_name("other.db")))
+    refused = tried(busy, backup)
+    assert refused.error()["code"] == "restore-numbers-needed"
+    assert "it was moved to" in refused.err
+
+
+def test_a_store_whose_log_is_gone_proves_nothing(busy: Cli) -> None:
+    """What was written last stood in the log alone, and the file is whole without it."""
+    backup = backed_up(busy)
+    with closing(sqlite3.connect(busy.store, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM invoice").fetchone()
+        busy.ok(*ORDER)
+        left = {end: busy.store.with_name(busy.store.name + end) for end in ("", "-shm")}
+        saved = {path: path.read_bytes() for path in left.values()}
+    for path, found in saved.items():
+        path.write_bytes(found)
+        path.chmod(0o600)
+    refused = tried(busy, backup)
+    assert refused.error()["code"] == "restore-numbers-needed"
+    assert "-wal is gone" in refused.err
+
+
+def test_whoever_knows_a_higher_number_than_the_store_is_believed(busy: Cli) -> None:
+    """Then that store is not the newest, and ids go on far above what it has given."""
+    backup = backed_up(busy)
+    order = busy.ok(*ORDER)
+    above = last(busy) + 1
+    refused = tried(busy, backup, "--last-invoice", f"2026-{above:06d}")
+    assert refused.error()["code"] == "restore-numbers-needed"
+    assert f"2026-{above:06d} was given out" in refused.err
+    restored(busy, backup, *said(above))
+    assert busy.ok(*ORDER)["number"] > order["number"] + 900_000
+    assert last(busy) == above + 1
+
+
+def test_ids_are_given_once_though_an_older_backup_is_restored_later(busy: Cli) -> None:
+    """Each restore goes on above all that those before it may have given."""
+    before = last(busy)
+    backups, orders = [backed_up(busy)], []
+    for chosen in (0, 1, 0, 2, 0):
+        lose(busy)
+        restored(busy, backups[chosen], *said(before + 9))
+        orders += [busy.ok(*ORDER)["number"] for _ in range(3)]
+        before = last(busy)
+        backups.append(backed_up(busy, f"backup-{len(backups)}.db"))
+    assert len(set(orders)) == len(orders)
 
 
 def test_a_number_far_above_is_asked_about(busy: Cli) -> None:

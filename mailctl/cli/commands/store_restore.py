@@ -101,11 +101,12 @@ def restore(
     run.check_name(name, confirm)
     with Progress(quiet=run.output.quiet) as progress:
         preparing = restore_plan.prepared(run.location, Path(file), wait=run.wait, told=progress.at)
-        with preparing as work:
+        with preparing as found:
             progress.end()
             given = [*(last_invoice or ()), *(last_credit_note or ())]
-            run.output.currency = work.currency
-            if work.is_done and not _says_more(work, given):
+            run.output.currency = found.currency
+            work = restore_plan.doubted(found, given)
+            if work.is_done:
                 run.report(restoring.already(work), _said)
                 return
             plan = restore_plan.planned(work, _asked_for(run, work, given))
@@ -117,10 +118,6 @@ def restore(
                 work, plan, wait=run.wait, dry_run=run.dry_run, accept_gap=accept_gap
             )
     run.report(result, _said)
-
-
-def _says_more(work: Work, given: Sequence[DocumentNumber]) -> bool:
-    return any(one.seq > work.floor((one.series, one.year)) for one in given)
 
 
 def _asked_for(run: Run, work: Work, given: Sequence[DocumentNumber]) -> Sequence[DocumentNumber]:
@@ -167,10 +164,10 @@ def _check_far(run: Run, work: Work, plan: RestorePlan) -> None:
     """Ask again about numbers that are probably mistyped."""
     from mailctl.actions import restore_plan
 
-    far = [str(one) for one in plan.last_numbers if restore_plan.is_far(work, one)]
+    far = [text for one in plan.last_numbers if (text := restore_plan.doubt(work, one))]
     if not far or run.yes:
         return
-    text = f"{listed(far, most=5)} is more than {restore_plan.MANY:,} above what is known"
+    text = listed(far, most=5)
     if not run.can_ask():
         raise ConfirmationNeededError(text, hint="look at it again; if it is right, give --yes too")
     if not run.output.ask(f"{text}. Is that right?"):
@@ -194,7 +191,7 @@ def _plan_texts(work: Work, plan: RestorePlan) -> Iterator[str]:
     elif lost.is_proof:
         yield (
             f"The store at {work.path} is whole and goes on from the backup: it proves what was "
-            "given out since. It is kept beside the new one."
+            f"given out until its last transaction, of {lost.at}. It is kept beside the new one."
         )
     elif lost.fault is None:
         yield (
@@ -202,7 +199,10 @@ def _plan_texts(work: Work, plan: RestorePlan) -> Iterator[str]:
             "beside the new one."
         )
     else:
-        yield f"What is at {work.path} is not whole ({lost.fault}). It is kept beside the new one."
+        yield (
+            f"What is at {work.path} does not prove what was given out ({lost.fault}). It is kept "
+            "beside the new one."
+        )
     yield f"Lost is what was done after the backup: {_lost(work)}."
     numbers = [f"{one} (lost: {len(one):,})" for one in plan.lost_numbers]
     yield (

@@ -1,13 +1,14 @@
-"""The file `restored`: how often a store was restored without proof of the ids that it had given.
+"""The file `restored`: from which ids a store went on that was restored without proof of them.
 
-It lies beside the store and beside the backup. Whoever restores the same backup twice, each time
-without anything left of the store before, must not give the same ids twice (rules 18). A line is an
-instant and what tells the store from every other.
+It lies beside the store and in each folder with its backups. Whoever restores a backup twice, or an
+older one than before, each time without anything left of the store, must not give the same ids
+twice (rules 18). A line is an instant, the highest id of all, and what tells the store from others.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,24 +21,21 @@ NAME = "restored"
 _MOST_BYTES = 1 << 20
 
 
-def earlier(folders: Iterable[Path], origin: tuple[str, str]) -> int:
-    """How many restores the files of these folders tell of, each once."""
-    found: set[bytes] = set()
-    mark = _mark(origin)
+def highest_id(folders: Iterable[Path], origin: tuple[str, str]) -> int:
+    """The highest id that the files of these folders tell of; 0 where they tell of none."""
+    line = re.compile(rb"\S+ (\d{1,18}) " + _mark(origin))
+    highest = 0
     for folder in folders:
         with suppress(OSError), _opened(folder, os.O_RDONLY) as number:
-            found.update(
-                line
-                for line in os.read(number, _MOST_BYTES).split(b"\n")
-                if line.endswith(b" " + mark)
-            )
-    return len(found)
+            found = map(line.fullmatch, os.read(number, _MOST_BYTES).split(b"\n"))
+            highest = max(highest, *(int(one[1]) for one in found if one), 0)
+    return highest
 
 
-def note(folders: Iterable[Path], origin: tuple[str, str]) -> None:
+def note(folders: Iterable[Path], origin: tuple[str, str], highest: int) -> None:
     """Tell of a restore that is about to be done; a folder that cannot be written is left out."""
-    line = f"{clock.now().isoformat()} ".encode() + _mark(origin) + b"\n"
-    for folder in dict.fromkeys(folders):
+    line = f"{clock.now().isoformat()} {highest} ".encode() + _mark(origin) + b"\n"
+    for folder in folders:
         with suppress(OSError), _opened(folder, os.O_WRONLY | os.O_CREAT | os.O_APPEND) as number:
             os.write(number, line)
             os.fsync(number)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from mailctl.store.engine import seals, verification
+from mailctl.store.engine import moved, seals, verification
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.sqlite.connection import Connection, configure
 from mailctl.store.engine.sqlite.errors import mapped_errors
 from mailctl.store.engine.sqlite.file_store import APPLICATION_ID
-from mailctl.store.engine.sqlite.store_file import has_log
+from mailctl.store.engine.sqlite.store_file import beside, has_log
 from mailctl.store.engine.sqlite.writer_lock import opened_by
 from mailctl.store.engine.symptoms import SYMPTOMS
 
@@ -35,8 +35,10 @@ def as_text(value: object) -> str | None:
 class Salvage:
     """A connection that answers what it can: a damaged page costs only what stood there."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, why: str | None = None) -> None:
+        """`why` is why it does not prove what it gave out, however whole it may be."""
         self._connection = connection
+        self._why = why
 
     def rows(self, *ways: str, parameters: Mapping[str, object] = EMPTY) -> Rows | None:
         """The rows of the first of these queries that can be answered; None where none can."""
@@ -58,7 +60,7 @@ class Salvage:
         return found
 
     def fault(self) -> str | None:
-        """What is wrong with it, wherever; None where it is whole, and as mailctl wrote it."""
+        """Why it proves nothing; None where it is whole, as mailctl wrote it, and the store."""
         try:
             return next(self._faults(), None)
         except _FAULTS as error:
@@ -67,6 +69,8 @@ class Salvage:
 
     def _faults(self) -> Iterator[str]:
         db = self._connection
+        if self._why is not None:
+            yield self._why
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version != migrations.VERSION:
             yield f"it has schema {version}, not {migrations.VERSION}"
@@ -97,6 +101,9 @@ def salvaged(path: Path, wait: float) -> Iterator[Salvage | str]:
 
     ForeignError for another program's database, StoreBusyError where somebody keeps it locked.
     """
+    # SQLite takes both away at its end, the log first: this one's changes are missing.
+    lost_log = beside(path, "-shm").exists() and not beside(path, "-wal").exists()
+    doubt = f"its log {beside(path, '-wal')} is gone" if lost_log else None
     # As elsewhere, who only reads leaves a log where it is, but makes one where none was.
     mode = "ro" if has_log(path) else "rw"
     with closing(
@@ -123,4 +130,17 @@ def salvaged(path: Path, wait: float) -> Iterator[Salvage | str]:
             if tables:
                 raise ForeignError
             why = "it is an empty database"
-        yield why if why is not None else Salvage(connection)
+        if why is not None:
+            yield why
+            return
+        yield Salvage(connection, doubt or _why_elsewhere(Salvage(connection), path))
+
+
+def _why_elsewhere(salvage: Salvage, path: Path) -> str | None:
+    """Why it is not the store that gave out the last numbers: that is, or was, another file."""
+    marks = salvage.rows("SELECT place, is_copy, moved_at FROM moved") or ()
+    for place, is_copy, moved_at in marks:
+        found = moved.Moved(place=str(place), is_copy=bool(is_copy), moved_at=str(moved_at))
+        if not moved.is_void(found, path):
+            return f"it {found.described()}"
+    return None

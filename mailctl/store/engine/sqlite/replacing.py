@@ -259,6 +259,7 @@ def _link_logs(real: Path, kept: Path) -> bool:
 
 
 def _take_logs_away(real: Path) -> None:
-    for end in (*LOGS, "-shm"):
+    # Without its log an index of one would say that changes were lost.
+    for end in ("-shm", *LOGS):
         beside(real, end).unlink(missing_ok=True)
     sync_folder(real.parent)
