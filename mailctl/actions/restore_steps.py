@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from mailctl.actions.erasing_again import Repeated
 from mailctl.domain.money import money, typed_amount
+from mailctl.domain.tasks import TaskKind
 from mailctl.domain.text import counted, listed
 from mailctl.hints import command, named
 from mailctl.store.lost_stores import Backup, Lost
@@ -42,13 +43,17 @@ class Step(Value):
 
 
 class Made(Value):
-    """What a restore made of a backup: payments that count as exported, letters as sent."""
+    """What a restore made of a backup: payments that count as exported, letters as sent.
+
+    `held` are wipes that wait for a person, since they may have been done.
+    """
 
     restored_on: date
     head: str
     exported: tuple[int, ...]
     told: tuple[int, ...]
     repeated: Repeated
+    held: tuple[int, ...]
     has_driver: bool
 
 
@@ -238,12 +243,24 @@ def _erasures(repeated: Repeated) -> Iterator[Step]:
 def _mailboxes(lost: Lost, since: Since, made: Made) -> Iterator[Step]:
     for one in since.done:
         again = "is asked for again" if one.is_kept else "this store knows nothing of it"
+        if one.is_kept and one.kind in (TaskKind.WIPE, TaskKind.PASSWORD):
+            again = "counts as done"
         yield Step(
             kind=StepKind.MAILBOX,
             subject=f"task/{one.id}",
             message=f"The mail server has done {one.kind} of account {one.account}"
             f"{f', {one.address}' if one.address else ''}; {again}.",
         )
+    yield from (
+        Step(
+            kind=StepKind.MAILBOX,
+            subject=f"task/{id}",
+            message=f"Task {id} wipes a mailbox, and may have been done: it waits until you have "
+            "looked at the mailbox on the mail server. If it is wiped, or in use again:",
+            command=command("task", "done", id),
+        )
+        for id in made.held
+    )
     if made.has_driver:
         yield Step(
             kind=StepKind.RECONCILE,

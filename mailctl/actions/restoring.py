@@ -117,6 +117,10 @@ def _made(tx: Transaction, work: Work, plan: RestorePlan) -> Made:
     proof = work.since if work.lost.is_proof else Since()
     exported = restored_rows.count_as_exported(tx, proof)
     restored_rows.count_as_begun(tx)
+    has_driver = bool(tx.setting("driver"))
+    held = restored_rows.count_as_done(
+        tx, proof, is_proven=work.lost.is_proof, has_driver=has_driver
+    )
     told = restored_rows.count_as_told(tx, proof)
     repeated = erasing_again.repeat(tx, work.path, work.file, proof.erased)
     tx.close_batch()
@@ -126,7 +130,8 @@ def _made(tx: Transaction, work: Work, plan: RestorePlan) -> Made:
         exported=tuple(exported),
         told=tuple(told),
         repeated=repeated,
-        has_driver=bool(tx.setting("driver")),
+        held=tuple(held),
+        has_driver=has_driver,
     )
 
 

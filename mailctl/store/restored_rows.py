@@ -1,7 +1,9 @@
-"""What a restored store must not do again: ask for a payment, send a letter (rules 18)."""
+"""What a restored store must not do again: ask for a payment, write a letter, wipe (rules 18)."""
 
 from __future__ import annotations
 
+from mailctl.domain.tasks import TaskKind, TaskStatus
+from mailctl.store import tasks
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.since_backup import Since
 from mailctl.values import Value
@@ -60,6 +62,52 @@ def count_as_begun(transaction: Transaction) -> None:
     transaction.execute(
         "UPDATE task SET tries = 1 WHERE status = 'todo' AND kind = 'create' AND tries = 0"
     )
+
+
+class _Task(Value):
+    id: int
+    account: int
+    kind: str
+
+
+_MAY_BE_WIPED = (
+    "it may have been done before the restore, and the mailbox be in use again: look at it on the "
+    "mail server; if it is, or is gone: mailctl task done {id}"
+)
+
+
+def count_as_done(
+    transaction: Transaction, proof: Since, *, is_proven: bool, has_driver: bool
+) -> list[int]:
+    """Let no mailbox be wiped, and get an older password, a second time; the wipes that wait.
+
+    Its account may have been given to somebody else since, or the password have been changed. What
+    the lost store proves to be done counts as done. Where it proves nothing (`is_proven`) a driver
+    is asked for a wipe only once a person has looked.
+    """
+    done = {one.id for one in proof.done}
+    found = transaction.facts(
+        _Task,
+        """
+        SELECT id, account_id AS account, kind
+        FROM task
+        WHERE status = 'todo' AND kind IN ('wipe', 'password')
+        ORDER BY id
+        """,
+    )
+    waiting = []
+    for one in found:
+        reason = None
+        if one.id in done:
+            status = TaskStatus.DONE
+        elif one.kind == TaskKind.WIPE and has_driver and not is_proven:
+            status, reason = TaskStatus.FAILED, _MAY_BE_WIPED.format(id=one.id)
+            waiting.append(one.id)
+        else:
+            continue
+        tasks.answer(transaction, one.id, status, reason)
+        transaction.record(f"task-{status}", f"account/{one.account}", {"task": one.id})
+    return waiting
 
 
 def count_as_told(transaction: Transaction, proof: Since) -> list[int]:

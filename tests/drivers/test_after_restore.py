@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.drivers.conftest import addresses, does, ran, task
 from tests.drivers.server import MailServer
 from tests.helpers import Cli
-from tests.restoring import backed_up, restored
+from tests.restoring import backed_up, lose, restored, said
 
 pytestmark = pytest.mark.files_only("a store on a server is restored into a file first")
 
@@ -72,3 +74,73 @@ def test_a_create_put_off_after_a_restore_takes_nobodys_older_mailbox(
     # Its address is still the older one's, of which the books know nothing: a person decides.
     outcome = host("task", "reconcile", "-o", "json")
     assert (outcome.status, [one["kind"] for one in outcome.json()["items"]]) == (1, ["unknown"])
+
+
+def used_again_since(host: Cli, mail: MailServer) -> Path:
+    """A backup with a mailbox to be wiped; since then it was, and its account has another."""
+    does(host, "account order acme-pro a@acme.example")
+    ran(host)
+    does(host, "account reset 1")
+    backup = backed_up(host)
+    ran(host)
+    does(host, "account configure 1 b@acme.example")
+    ran(host)
+    mail.deliver("1", "for b")
+    return backup
+
+
+def test_a_mailbox_that_was_wiped_and_is_used_again_is_not_wiped_again(
+    host: Cli, mail: MailServer
+) -> None:
+    """The lost store proves that the wipe of the backup was done: it counts as done."""
+    restored(host, used_again_since(host, mail))
+    assert host("task", "reconcile", "-o", "json").json()["items"][0]["kind"] == "left"
+    ran(host)
+    ran(host, "--retry")
+    assert mail.mailboxes["1"]["mail"] == ["for b"]
+    assert host("store", "check").status == 0
+
+
+def test_a_wipe_that_may_have_been_done_waits_for_a_person(host: Cli, mail: MailServer) -> None:
+    """The store is gone: who is in the mailbox by now, only the mail server knows."""
+    backup = used_again_since(host, mail)
+    lose(host)
+    steps = restored(host, backup, *said(1))["steps"]
+    (step,) = [one for one in steps if one["kind"] == "mailbox"]
+    assert step["command"] == "mailctl task done 2"
+    host("task", "reconcile")
+    ran(host)
+    assert mail.mailboxes["1"]["mail"] == ["for b"]
+    assert "mailctl task done 2" in task(host, 2)["reason"]
+    host.ok("task", "done", "2")
+    (left,) = host("task", "reconcile", "-o", "json").json()["items"]
+    assert (left["kind"], left["mailbox"], left["address"]) == ("left", "1", "b@acme.example")
+    assert host("store", "check").status == 0
+
+
+def test_a_wipe_that_was_proven_not_to_be_done_is_done(host: Cli, mail: MailServer) -> None:
+    """The lost store is whole, and still had it to do."""
+    does(host, "account order acme-pro a@acme.example")
+    ran(host)
+    does(host, "account reset 1")
+    restored(host, backed_up(host))
+    assert ran(host) == {"done": 1}
+    assert mail.mailboxes == {}
+
+
+def test_no_older_password_is_set_again(host: Cli, mail: MailServer) -> None:
+    """It was changed since, perhaps because somebody had stolen it."""
+    does(host, "account order acme-pro a@acme.example")
+    ran(host)
+    first, second = "correct horse battery 1\n", "correct horse battery 2\n"
+    assert host("account", "password", "1", stdin=first).status == 0
+    backup = backed_up(host)
+    ran(host)
+    assert host("account", "password", "1", stdin=second).status == 0
+    ran(host)
+    known = mail.mailboxes["1"]["hash"]
+    restored(host, backup)
+    host("task", "reconcile")
+    ran(host)
+    assert mail.mailboxes["1"]["hash"] == known
+    assert host("store", "check").status == 0
