@@ -43,11 +43,10 @@ def make(
             "--keep counts the backups in a folder, and this names a file",
             hint="give the folder, or leave out --keep",
         )
-    with files.draft(place, store.location) as draft:
-        made_at = files.stamp()
-        with store.read() as db:
-            rows = files.write(db, draft, made_at, told)
-            held, seen = _held(db), _seen(db)
+    made_at = files.stamp()
+    with store.read() as db, files.draft(place, store.location) as draft:
+        rows = files.write(db, draft, made_at, told)
+        held, seen = _held(db), _seen(db)
         size = draft.stat().st_size
         path = files.free_name(place, made_at) if dry_run else files.publish(draft, place, made_at)
     too_many = [] if keep is None else files.older(place, seen.mark, path.name)[keep - 1 :]

@@ -179,8 +179,8 @@ def _orders(backup: Backup, lost: Lost, since: Since) -> Iterator[Step]:
         yield Step(
             kind=StepKind.ORDER,
             subject="orders",
-            message=f"{', '.join(new)} of after the backup are not in this store: enter again what "
-            "customers and administrators ordered and changed.",
+            message=f"{', '.join(new)} made after the backup are not in this store: enter again "
+            "what customers and administrators ordered and changed.",
         )
     elif not lost.is_proof:
         yield Step(
@@ -208,7 +208,7 @@ def _letters(backup: Backup, lost: Lost, since: Since, made: Made) -> Iterator[S
         yield Step(
             kind=StepKind.LETTER,
             subject="notices",
-            message=f"{counted(len(backup.unsent), 'letter')} of before the backup may have been "
+            message=f"{counted(len(backup.unsent), 'letter')} from before the backup may have been "
             "sent since, and are sent after the tick. Nothing is sent until then.",
             command=command("notice", "list", "--unsent"),
         )

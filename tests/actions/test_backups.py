@@ -96,7 +96,8 @@ def test_what_stands_at_the_name_is_never_replaced(
     for name in ("file", "link", "pipe", "one.db", "log.db"):
         refused = busy("store", "backup", name, "-o", "json")
         assert (name, refused.status, refused.error()["code"]) == (name, 1, "already-exists")
-    for name in ("x.db-wal", "x.db-journal", "erased", "no/x.db", "no/", "file/x", "n" * 300, ""):
+    beside = ("x.db-wal", "x.db-journal", "erased", "restored")
+    for name in (*beside, "no/x.db", "no/", "file/x", "s3://x/y", "n" * 300, ""):
         refused = busy("store", "backup", name, "-o", "json")
         assert (name, refused.status, refused.error()["code"]) == (name, 2, "usage")
     if isinstance(busy.store, Path) and busy.store.exists():
@@ -104,6 +105,14 @@ def test_what_stands_at_the_name_is_never_replaced(
         assert "is the store itself" in refused.error()["message"]
     assert names(folder) == there
     assert Path("file").read_text(encoding="utf-8") == "x"
+
+
+def test_where_there_is_no_store_the_refusal_says_so(cli: Cli, folder: Path) -> None:
+    """And does not blame the folder or the disk."""
+    for words in ([str(folder)], [f"{folder}/x.db"], [str(folder), "--dry-run"]):
+        refused = cli("store", "backup", *words, "-o", "json")
+        assert (refused.status, refused.error()["code"]) == (10, "store-missing")
+    assert names(folder) == []
 
 
 def test_a_folder_of_others_gets_no_backup(busy: Cli, folder: Path) -> None:

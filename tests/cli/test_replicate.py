@@ -62,7 +62,8 @@ def test_a_store_that_is_lost_has_a_configuration_too(cli: Cli) -> None:
             "reads it from the environment",
         ),
         ("abs://account:canary@copies/mailctl", "reads it from the environment"),
-        ("ftp://copies/mailctl", "only for s3://, gs:// and abs://"),
+        ("ftp://copies/mailctl", "for s3://, gs:// and abs:// alone"),
+        ("canary://copies", "for s3://, gs:// and abs:// alone"),
         ("copies/$HOME", "misreads '$'"),
     ],
 )
@@ -74,6 +75,7 @@ def test_a_place_that_litestream_would_misread_or_that_holds_a_secret_is_refused
 
     assert (refused.status, refused.out) == (2, "")
     assert said in refused.err
+    assert "hint: --to FOLDER, or --to s3://BUCKET/FOLDER" in refused.err
     assert "canary" not in refused.err
 
 

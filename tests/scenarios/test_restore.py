@@ -503,6 +503,16 @@ def test_what_was_recorded_since_is_named_with_the_command_that_enters_it(busy: 
     busy.ok(*bolt["command"].split()[1:])
 
 
+def test_the_list_of_what_to_do_is_numbered_with_each_command_on_a_line(busy: Cli) -> None:
+    """So that it is ticked off in its order, and a command is copied whole."""
+    backup = backed_up(busy)
+    said = busy("store", "restore", str(backup), "--confirm", str(busy.store)).out
+    listed = said.partition("What is to do, in this order:\n")[2].splitlines()
+    numbers = [line.partition(". ")[0] for line in listed if line[0].isdigit()]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert any(line.startswith("   mailctl ") and "tick --after-restore" in line for line in listed)
+
+
 def test_somebody_who_reads_the_store_is_waited_for_and_named(busy: Cli) -> None:
     """Nothing is replaced under a program that has it open."""
     backup = backed_up(busy)

@@ -62,7 +62,7 @@ def replicate(
     try:
         text = litestream.configuration(run.location.resolve(), to, days or 30)
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(str(error), hint="--to FOLDER, or --to s3://BUCKET/FOLDER") from None
     if not run.location.exists():
         run.output.warn(f"there is no store at {run.location} yet; Litestream waits for it")
     run.output.page(text)

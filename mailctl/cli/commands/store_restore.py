@@ -228,7 +228,8 @@ def _lost(work: Work) -> str:
     parts = [
         f"{counted(since.transactions, 'transaction')} {days}" if since.transactions else "",
         *(
-            f"{one.documents:,} of the documents {one.numbers}, {money(one.cents, work.currency)}"
+            f"{counted(one.documents, 'document')} ({one.numbers}, "
+            f"{money(one.cents, work.currency)})"
             for one in since.billed
         ),
         _count(len(since.received), "credit"),
@@ -258,12 +259,16 @@ def _said(result: Restored, did: Tense) -> str:
 
 
 def _steps(result: Restored) -> Iterator[str]:
-    """The steps as lines, a few of each kind."""
+    """The steps as numbered lines, a few of each kind, each with its command below it."""
     total = Counter(step.kind for step in result.steps)
     shown: Counter[str] = Counter()
+    number = 0
     for step in result.steps:
         shown[step.kind] += 1
         if shown[step.kind] <= MOST_OF_A_KIND:
-            yield f"- {step.message}{f' {step.command}' if step.command else ''}"
+            number += 1
+            yield f"{number}. {step.message}"
+            if step.command:
+                yield f"   {step.command}"
         if shown[step.kind] == total[step.kind] > MOST_OF_A_KIND:
-            yield f"- … {total[step.kind] - MOST_OF_A_KIND:,} more of this kind, with -o json."
+            yield f"   … {total[step.kind] - MOST_OF_A_KIND:,} more of this kind, with -o json."

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mailctl.store.engine.connection import Connection
 
 COMMAND = "store backup"
-_COMPANIONS = re.compile(r".*(-wal|-shm|-journal|-writer)|erased", re.DOTALL)
+_COMPANIONS = re.compile(r".*(-wal|-shm|-journal|-writer)|erased|restored", re.DOTALL)
 _UNUSUAL = re.compile(r"[^\w.-]", re.ASCII)
 _LONGEST_STEM = 150
 
@@ -62,6 +62,12 @@ def target(text: str, store: Location) -> Target:
     Raises AlreadyExistsError where something is there, UsageError where no backup can be, and
     StoreExposedError where others than the store's owner could put their own in its place.
     """
+    if "://" in text:
+        raise UsageError(
+            f"a backup is a file, and {text.partition('://')[0]}:// names no place for one",
+            hint="give a folder, and copy the backup from there; to move the store: mailctl store "
+            "copy --help",
+        )
     path = Path(text)
     stem = _stem(store)
     if path.is_dir():

@@ -17,7 +17,7 @@ PLACES = {
 }
 """Object storages by what their URLs begin with, and the variables that Litestream reads there."""
 
-_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/?#]*)@)?([^/?#]+)/[^?#]+(?:\?([^#]*))?")
+_URL = re.compile(r"[a-z0-9]+://(?:([^/?#]*)@)?[^/?#]+/[^?#]+(?:\?([^#]*))?")
 _SECRET = re.compile(r"(?:^|&)[^=]*(?:key|secret|token|passw|sig)", re.IGNORECASE)
 
 _TEXT = """\
@@ -55,15 +55,14 @@ def configuration(store: Path, to: str, days: int) -> str:
     ValueError, with a sentence, where a place cannot stand in it, or holds a secret.
     """
     found = _URL.fullmatch(to)
-    if found is None and "://" in to:
-        # It may hold a password, and is not repeated.
+    kind, is_url, _ = to.partition("://")
+    # What else stands in it may be a password, and is not repeated.
+    if is_url and kind not in PLACES:
+        raise ValueError("mailctl has a configuration for s3://, gs:// and abs:// alone")
+    if is_url and not found:
         raise ValueError("the URL names no bucket and a folder in it, as s3://bucket/mailctl does")
     if found:
-        kind, user, _, query = found.groups()
-        if kind not in PLACES:
-            raise ValueError(
-                f"mailctl has no configuration for {kind}://, only for s3://, gs:// and abs://"
-            )
+        user, query = found.groups()
         # Azure's account has its name there.
         named = kind == "abs" and ":" not in (user or "")
         if (user and not named) or _SECRET.search(query or ""):

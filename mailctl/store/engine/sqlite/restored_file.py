@@ -90,7 +90,7 @@ def _copy(file: Path, draft: Path, end: str, told: Callable[[str], object]) -> N
     except (OSError, ValueError) as error:
         if end and isinstance(error, FileNotFoundError):
             return
-        reason = getattr(error, "strerror", None) or error
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise BackupInvalidError(f"{name} cannot be read: {reason}", hint=ANOTHER) from None
     try:
         found = os.fstat(source)
