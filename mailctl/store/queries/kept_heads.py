@@ -50,7 +50,7 @@ class _Restoration(Value):
 def look_up(reader: Reader, heads: Sequence[KeptHead]) -> Looked:
     """Look for each head in the chain, in their order, until one is missing.
 
-    The chain itself is known to fit. One from before an upgrade computed the chain again is looked
+    They are in the order in which they were kept. The chain itself is known to fit. One from before an upgrade computed the chain again is looked
     for in the old chain.
     """
     wanted = {head.transaction for head in heads}
@@ -75,6 +75,8 @@ def look_up(reader: Reader, heads: Sequence[KeptHead]) -> Looked:
             reason = f"it is of another store, made at {head.store}"
         elif head.digest in (now, old.digest(head, now)):
             in_chain += 1
+            # What was kept after a restore is no longer explained by it.
+            restorations = [one for one in restorations if one.batch_id >= head.transaction]
             continue
         elif restoration := next((one for one in restorations if one.lost(head)), None):
             lost.append(Lost(head=head, restored_on=restoration.restored_on))

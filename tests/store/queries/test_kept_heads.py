@@ -9,6 +9,7 @@ import pytest
 from mailctl.store.engine import chain, seals, verification
 from tests import on_server
 from tests.helpers import Cli, Outcome
+from tests.restored import restored
 from tests.store.plain import replace, rows, twin, unguarded
 
 
@@ -151,6 +152,21 @@ def test_what_a_restore_lost_is_accepted_and_named(known: str, busy: Cli) -> Non
         ),
     ):
         assert verified(busy, never).status == 1, never
+
+
+def test_a_restore_does_not_explain_what_was_kept_after_it(busy: Cli) -> None:
+    """An old copy took the restored store's place, on the very day of the restore."""
+    before = heads_of(busy.store)
+    restored(busy, lost=None)
+    kept = heads_of(busy.store).removeprefix(before)
+    old = twin(busy, "old")
+    busy.ok("prepaid", "credit", "acme", "10")
+    heads = heads_of(busy.store)
+    replace(busy.store, old.store)
+    assert kept in heads
+    assert_content(busy)
+    found = verified(busy, heads)
+    assert (found.status, found.json()["broken"]) == (1, heads.count("\n"))
 
 
 @pytest.mark.parametrize(
