@@ -21,7 +21,7 @@ from mailctl.store.engine.sqlite.store_file import beside
 from mailctl.store.engine.sqlite.writer_lock import WriterNote
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.restorations import Wait
+from mailctl.store.restorations import Head, Wait
 from mailctl.store.since_backup import Since
 from mailctl.values import fields
 
@@ -109,7 +109,7 @@ def _made(tx: Transaction, work: Work, plan: RestorePlan) -> Made:
         tx,
         backup_at=work.backup.at,
         backup=work.backup.head,
-        lost=work.lost.head,
+        lost=_known_head(work),
         last_numbers=plan.last_numbers,
         last_ids=plan.last_ids,
         waiting=tuple(Wait),
@@ -133,6 +133,14 @@ def _made(tx: Transaction, work: Work, plan: RestorePlan) -> Made:
         held=tuple(held),
         has_driver=has_driver,
     )
+
+
+def _known_head(work: Work) -> Head | None:
+    """The lost store's last transaction, if no later one was lost before, or with the disk."""
+    head = work.lost.head
+    is_before = head is not None and head.batch_id <= work.backup.head.batch_id
+    is_last = work.lost.follows or is_before
+    return head if work.lost.fault is None and is_last else None
 
 
 def _restored(work: Work, plan: RestorePlan, made: Made, kept: Path | None) -> Restored:

@@ -294,3 +294,25 @@ def test_dates_of_documents_never_go_back_over_new_year(wall: Wall) -> None:
         ("2026-000002", "2026-12-31"),
         ("2027-000001", "2027-01-01"),
     ]
+
+
+def test_a_store_that_is_taken_up_again_has_reached_the_day(wall: Wall) -> None:
+    """Nothing of its journal is dated after the day that it has reached."""
+    there = str(wall.cli.store.with_name("there.db"))
+    order(wall, "2026-02-01T09:00:00Z", "alice@acme.example")
+    wall.ok("2026-02-01T10:00:00Z", "store", "copy", str(wall.cli.store), there)
+    noon = "2026-02-03T12:00:00Z"
+    wall.ok(noon, "store", "reopen", "--confirm", str(wall.cli.store))
+    assert wall.at(noon, "store", "check").status == 0
+
+
+def test_a_store_that_is_restored_has_reached_the_day(wall: Wall) -> None:
+    """The backup is of days ago: the restore is of today, and so is the store."""
+    backups = wall.cli.store.with_name("backups")
+    backups.mkdir(mode=0o700)
+    backup = str(backups / "of-february.db")
+    wall.ok("2026-02-01T10:00:00Z", "store", "backup", backup)
+    noon = "2026-02-03T12:00:00Z"
+    restored = wall.ok(noon, "store", "restore", backup, "--confirm", str(wall.cli.store))
+    assert restored["restored_on"] == "2026-02-03"
+    assert wall.at(noon, "store", "check").status == 0

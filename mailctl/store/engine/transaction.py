@@ -66,6 +66,7 @@ class Transaction(Reader):
         self._watch = seals.Watch(connection) if connection.is_sealed else None
         if locks is None or locks.has_head:
             self._batch = journal.Batch(connection, self._watch)
+        self._has_closed = False
         self.erases = False
         """Whether what was removed must also leave the file."""
         self.unlearned: dict[str, set[int]] | None = None
@@ -198,7 +199,9 @@ class Transaction(Reader):
 
     def close_batch(self) -> bool:
         """Chain what was written since the last batch (rules 13); whether anything was."""
-        return self.batch.close(self.today, self.command)
+        is_closed = self.batch.close(self.today, self.command)
+        self._has_closed |= is_closed
+        return is_closed
 
     def renew_seal_key(self) -> None:
         """Make sure that no earlier seal reveals what a removed row held (rules 4)."""
@@ -226,9 +229,10 @@ class Transaction(Reader):
         self.today = day
 
     def finish(self) -> None:
-        """Close the batch, and set a wall clock to the day of this write."""
+        """Close the last batch, and set a wall clock to the day of this write."""
         if self._batch is None:
             return
-        if self.close_batch() and self.reached_on != self.today:
+        self.close_batch()
+        if self._has_closed and self.reached_on != self.today:
             self.move_clock(self.today)
             self.batch.add_up()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from mailctl.clock import ClockKind
 from mailctl.domain.kept_heads import KeptHead
 from mailctl.store.engine import old_chain
 from mailctl.store.engine.reader import Reader
@@ -38,20 +39,25 @@ class _Restoration(Value):
     lost_batch_id: int | None
     lost_head: str | None
 
-    def lost(self, head: KeptHead) -> bool:
-        """Whether the replaced store may have had a head that is not in the chain."""
-        if head.transaction <= self.batch_id or head.day > self.restored_on:
-            return False
-        if self.lost_batch_id is None or head.transaction < self.lost_batch_id:
+    def lost(self, head: KeptHead, clock: ClockKind) -> bool:
+        """Whether the replaced store may have had a head that is not in the chain.
+
+        On a manual clock it may have been at any later day.
+        """
+        if (head.transaction, head.digest) == (self.lost_batch_id, self.lost_head):
             return True
-        return (head.transaction, head.digest) == (self.lost_batch_id, self.lost_head)
+        is_later = head.day > self.restored_on and clock is ClockKind.WALL
+        if head.transaction <= self.batch_id or is_later:
+            return False
+        # A store that ends before the backup does was made of an older one, in between.
+        return not self.batch_id < (self.lost_batch_id or 0) <= head.transaction
 
 
 def look_up(reader: Reader, heads: Sequence[KeptHead]) -> Looked:
     """Look for each head in the chain, in their order, until one is missing.
 
-    They are in the order in which they were kept. The chain itself is known to fit. One from before an upgrade computed the chain again is looked
-    for in the old chain.
+    They are in the order in which they were kept. The chain itself is known to fit. One from
+    before an upgrade computed the chain again is looked for in the old chain.
     """
     wanted = {head.transaction for head in heads}
     digests = {
@@ -67,7 +73,7 @@ def look_up(reader: Reader, heads: Sequence[KeptHead]) -> Looked:
         ORDER BY id DESC
         """,
     )
-    old = _Old(reader)
+    old, clock = _Old(reader), reader.info.clock
     in_chain, lost = 0, []
     for at, head in enumerate(heads):
         now = digests.get(head.transaction)
@@ -78,7 +84,7 @@ def look_up(reader: Reader, heads: Sequence[KeptHead]) -> Looked:
             # What was kept after a restore is no longer explained by it.
             restorations = [one for one in restorations if one.batch_id >= head.transaction]
             continue
-        elif restoration := next((one for one in restorations if one.lost(head)), None):
+        elif restoration := next((one for one in restorations if one.lost(head, clock)), None):
             lost.append(Lost(head=head, restored_on=restoration.restored_on))
             continue
         else:

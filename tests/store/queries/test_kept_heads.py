@@ -143,8 +143,12 @@ def test_what_a_restore_lost_is_accepted_and_named(known: str, busy: Cli) -> Non
         f"Lost in the restore of 2026-02-06: the head of transactions {backup + 1} and "
         f"{backup + 2}."
     ) in found.err
+    later = f"2026-02-07 {backup + 1} {'1' * 64}"
+    # A manual clock is set back by a restore.
+    assert verified(busy, later).status == 0
+    rebuilt(busy.store, "UPDATE store SET clock = 'wall'")
     for never in (
-        f"2026-02-07 {backup + 1} {'1' * 64}",
+        later,
         f"2026-02-05 {backup} {'1' * 64}",
         *(
             [f"2026-02-05 {backup + 2} {'1' * 64}", f"2026-02-05 {backup + 3} {'1' * 64}"]
