@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from mailctl.actions.erasing_again import Repeated
 from mailctl.domain.money import money, typed_amount
@@ -12,7 +13,7 @@ from mailctl.domain.tasks import TaskKind
 from mailctl.domain.text import counted, listed
 from mailctl.hints import command, named
 from mailctl.store.lost_stores import Backup, Lost
-from mailctl.store.since_backup import Answered, HandedOver, Received, Since
+from mailctl.store.since_backup import Answered, HandedOver, Received, Since, TakenBack
 from mailctl.values import Value
 
 
@@ -57,14 +58,19 @@ class Made(Value):
     has_driver: bool
 
 
-def steps(backup: Backup, lost: Lost, since: Since, made: Made, currency: str) -> tuple[Step, ...]:
-    """All that is left to do, in order; what the lost store can still tell is named one by one."""
+def steps(
+    backup: Backup, lost: Lost, since: Since, made: Made, currency: str, place: Path
+) -> tuple[Step, ...]:
+    """All that is left to do, in order; what the lost store can still tell is named one by one.
+
+    `place` is where that is to be read.
+    """
     return (
         *_money(backup, lost, since, currency),
         *_documents(since, currency),
         *_payments(made, since, currency),
         *_debits(lost, since, currency),
-        *_orders(backup, lost, since),
+        *_orders(backup, lost, since, place),
         *_letters(backup, lost, since, made),
         *_erasures(made.repeated),
         *_mailboxes(lost, since, made),
@@ -85,6 +91,7 @@ def _money(backup: Backup, lost: Lost, since: Since, currency: str) -> Iterator[
         ),
     )
     yield from (_received(one, currency) for one in since.received)
+    yield from (_taken_back(one, currency) for one in since.taken_back)
 
 
 def _received(one: Received, currency: str) -> Step:
@@ -98,6 +105,26 @@ def _received(one: Received, currency: str) -> Step:
             *("prepaid", "credit", named("customer", one.customer)),
             *(typed_amount(one.amount_cents), "--received", *reference),
         ),
+    )
+
+
+def _taken_back(one: TakenBack, currency: str) -> Step:
+    cents, reason = money(one.amount_cents, currency), ("--reason", one.reason or "REASON")
+    customer = named("customer", one.customer)
+    what = f"{cents} of {one.customer} was taken back"
+    if one.seq is None:
+        what = f"{cents} was paid back to {one.customer}"
+        helps = command("prepaid", "refund", customer, typed_amount(one.amount_cents), *reason)
+    elif one.is_returned:
+        helps = command("payment", "return", one.payment, *reason)
+    else:
+        how = reason if one.payment is None else ("--mistake",)
+        helps = command("prepaid", "reverse", customer, one.seq, *how)
+    return Step(
+        kind=StepKind.MONEY,
+        subject=f"customer/{one.customer}",
+        message=f"{what} on {one.moved_on}, and in this store it is not.",
+        command=helps,
     )
 
 
@@ -130,15 +157,20 @@ def _payments(made: Made, since: Since, currency: str) -> Iterator[Step]:
 
 def _answered(one: Answered, currency: str) -> Step:
     who, cents = f"Payment {one.payment} of {one.customer}", money(one.amount_cents, currency)
-    came = one.status == "succeeded"
-    reference = ["--reference", one.reference] if one.reference and came else []
+    message = f"{who}, {cents}, was recorded as {one.status}, and is pending in this store."
+    reference = ["--reference", one.reference] if one.reference else []
+    if one.status == "succeeded":
+        helps = command("payment", "settle", one.payment, *reference)
+    elif one.status == "cancelled":
+        message = (
+            f"{who}, {cents}, was cancelled before anybody was asked for it: it is again once the "
+            "money above is entered, or its method removed; else it goes with the next file."
+        )
+        helps = command("payment", "list", "--customer", named("customer", one.customer))
+    else:
+        helps = command("payment", "fail", one.payment, "--reason", one.reason or one.status)
     return Step(
-        kind=StepKind.PAYMENT,
-        subject=f"payment/{one.payment}",
-        message=f"{who}, {cents}, was recorded as {one.status}, and is pending in this store.",
-        command=command("payment", "settle", one.payment, *reference)
-        if came
-        else command("payment", "fail", one.payment, "--reason", one.status),
+        kind=StepKind.PAYMENT, subject=f"payment/{one.payment}", message=message, command=helps
     )
 
 
@@ -165,7 +197,7 @@ def _handed_over(one: HandedOver, currency: str) -> Step:
     )
 
 
-def _orders(backup: Backup, lost: Lost, since: Since) -> Iterator[Step]:
+def _orders(backup: Backup, lost: Lost, since: Since, place: Path) -> Iterator[Step]:
     new = [
         counted(count, what)
         for count, what in (
@@ -175,12 +207,14 @@ def _orders(backup: Backup, lost: Lost, since: Since) -> Iterator[Step]:
         )
         if count
     ]
-    if new:
+    if since:
+        what = f"{', '.join(new)} made after the backup are" if new else "What was changed since is"
+        journal = command("--store", place, "journal", "list", "--after", since.last_row)
         yield Step(
             kind=StepKind.ORDER,
             subject="orders",
-            message=f"{', '.join(new)} made after the backup are not in this store: enter again "
-            "what customers and administrators ordered and changed.",
+            message=f"{what} not in this store: enter again what customers and administrators "
+            f"ordered and changed. All that was done is told by: {journal}",
         )
     elif not lost.is_proof:
         yield Step(

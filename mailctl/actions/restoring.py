@@ -144,7 +144,8 @@ def _known_head(work: Work) -> Head | None:
 
 
 def _restored(work: Work, plan: RestorePlan, made: Made, kept: Path | None) -> Restored:
-    steps = restore_steps.steps(work.backup, work.lost, work.since, made, work.currency)
+    place = kept or work.path
+    steps = restore_steps.steps(work.backup, work.lost, work.since, made, work.currency, place)
     item: dict[str, object] = {
         "path": str(work.path),
         "file": str(work.file),

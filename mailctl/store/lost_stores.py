@@ -26,7 +26,8 @@ class Backup(Value):
     """What a backup holds; `ids` are by table the highest that it has, or goes on from.
 
     `at` is the instant at which it was made, as far as it says so; `place` where the store was.
-    `numbers` are the last of each series and year. `origin` is what no other store shares.
+    `numbers` are the last of each series and year; `pending` the payments, with how many of their
+    tries failed. `origin` is what no other store shares.
     """
 
     at: str
@@ -39,7 +40,7 @@ class Backup(Value):
     last_ledger_id: int
     unsent: frozenset[int]
     tasks_to_do: frozenset[int]
-    pending: frozenset[int]
+    pending: Mapping[int, int]
     is_empty: bool
 
 
@@ -107,7 +108,12 @@ def backup_of(reader: Reader, head: Head) -> Backup:
             reader.numbers("SELECT id FROM notice WHERE sent_at IS NULL AND ended_at IS NULL")
         ),
         tasks_to_do=frozenset(reader.numbers("SELECT id FROM task WHERE status = 'todo'")),
-        pending=frozenset(reader.numbers("SELECT id FROM payment WHERE status = 'pending'")),
+        pending={
+            as_int(id): as_int(tries)
+            for id, tries in reader.execute(
+                "SELECT id, tries FROM payment WHERE status = 'pending'"
+            ).fetchall()
+        },
         is_empty=not reader.exists("SELECT 1 FROM invoice LIMIT 1"),
     )
 

@@ -24,8 +24,8 @@ class Sent(Value, unshown=("body",)):
 class Pending(Value):
     """A payment that is pending in the backup, as the lost store had it.
 
-    `tries` are those that failed before the last that somebody was asked for; `is_unasked`: nobody
-    has been asked for the next one.
+    `tries` are those that failed before the last that somebody was asked for. `is_unasked`: nobody
+    was asked since the backup, and no answer came: it goes with the next file, or was cancelled.
     """
 
     id: int
@@ -82,6 +82,13 @@ def pending(ask: Ask, backup: Backup) -> tuple[Pending, ...]:
     """The payments that are pending in the backup."""
     if not backup.pending:
         return ()
+
+    def is_failed(id: int, status: object, tries: object, exported_on: object) -> bool:
+        """Whether the last that is known is that a try failed."""
+        return status in ("failed", "returned") or (
+            status == "pending" and exported_on is None and as_int(tries) > backup.pending[id]
+        )
+
     found = ask(
         """
         SELECT id, tries, first_failed_on, next_try_on, told_on, exported_on, status
@@ -94,11 +101,13 @@ def pending(ask: Ask, backup: Backup) -> tuple[Pending, ...]:
         Pending(
             id=as_int(id),
             # The answer is to be recorded again, and counts the last try then.
-            tries=as_int(tries) - (status in ("failed", "returned")),
+            tries=as_int(tries) - is_failed(as_int(id), status, tries, exported_on),
             first_failed_on=as_text(first_failed_on),
             next_try_on=as_text(next_try_on),
             told_on=as_text(told_on),
-            is_unasked=status == "pending" and exported_on is None,
+            is_unasked=exported_on is None
+            and not is_failed(as_int(id), status, tries, exported_on)
+            and status in ("pending", "cancelled"),
         )
         for id, tries, first_failed_on, next_try_on, told_on, exported_on, status in found
         if id in backup.pending

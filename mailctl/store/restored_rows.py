@@ -35,17 +35,20 @@ def count_as_exported(transaction: Transaction, proof: Since) -> list[int]:
     transaction.execute_many(
         """
         UPDATE payment
-        SET tries = :tries, first_failed_on = :first_failed_on, told_on = :told_on,
-            next_try_on = :next_try_on
+        SET tries = :tries, first_failed_on = :first_failed_on, next_try_on = :next_try_on,
+            told_on = CASE WHEN tries = :tries THEN CAST(:told_on AS TEXT) END,
+            exported_on = CASE WHEN :is_unasked = 1 THEN NULL ELSE exported_on END,
+            notice_id = CASE WHEN tries = :tries THEN notice_id END
         WHERE id = :id
         """,
         [
             {
                 "id": one.id,
                 "tries": one.tries,
-                "first_failed_on": one.first_failed_on,
+                "first_failed_on": one.first_failed_on if one.tries else None,
                 "told_on": one.told_on,
                 "next_try_on": one.next_try_on if one.is_unasked else None,
+                "is_unasked": int(one.is_unasked),
             }
             for one in (proven[one.id] for one in found if one.id in proven)
         ],

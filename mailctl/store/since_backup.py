@@ -11,7 +11,7 @@ from mailctl.store import proven_rows
 from mailctl.store.engine.sqlite.lost_file import Ask, Rows, Salvage, as_int, as_text
 from mailctl.store.lost_stores import Backup, Lost
 from mailctl.store.proven_rows import Pending, Sent
-from mailctl.values import Value, fields
+from mailctl.values import Value
 
 
 class Told(Value):
@@ -25,7 +25,7 @@ class Told(Value):
 
 
 class HandedOver(Value):
-    """A payment that was asked for since the backup: which try, and what the bank calls it."""
+    """A payment that was asked for since, and has no answer: which try, and its name for a bank."""
 
     payment: int
     attempt: int
@@ -40,22 +40,44 @@ class HandedOver(Value):
 
 
 class Answered(Value):
-    """A payment that is pending in the backup, and had its answer since."""
+    """A payment that is pending in the backup, and had its answer since, or was cancelled.
+
+    `reason` is why it failed, or came back.
+    """
 
     payment: int
     customer: str
     amount_cents: int
     status: str
     reference: str | None
+    reason: str | None
 
 
 class Received(Value):
-    """Money that was recorded since the backup, and did not come by a payment of it."""
+    """Money that was recorded since the backup, and did not come by a payment of it.
+
+    What was taken back since is left out.
+    """
 
     customer: str
     amount_cents: int
     moved_on: str
     reference: str | None
+
+
+class TakenBack(Value):
+    """Money that was paid back since, or an entry of the backup that was reversed since.
+
+    `seq` is the entry's in the customer's statement, and `payment` the one that it was of.
+    """
+
+    customer: str
+    amount_cents: int
+    moved_on: str
+    reason: str | None
+    seq: int | None
+    payment: int | None
+    is_returned: bool
 
 
 class Done(Value):
@@ -77,9 +99,13 @@ class Billed(Value):
 
 
 class Since(Value):
-    """What a lost store did after the backup, as far as it can be read."""
+    """What a lost store did after the backup, as far as it can be read.
+
+    `last_row` is the last row of the backup's journal.
+    """
 
     transactions: int = 0
+    last_row: int = 0
     first_on: str | None = None
     last_on: str | None = None
     billed: tuple[Billed, ...] = ()
@@ -90,6 +116,7 @@ class Since(Value):
     handed_over: tuple[HandedOver, ...] = ()
     answered: tuple[Answered, ...] = ()
     received: tuple[Received, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
     done: tuple[Done, ...] = ()
     erased: tuple[str, ...] = ()
     sent: tuple[Sent, ...] = ()
@@ -98,7 +125,7 @@ class Since(Value):
     """Nothing but that this very backup was restored."""
 
     def __bool__(self) -> bool:
-        return any(fields(self).values())
+        return bool(self.transactions)
 
 
 def since(salvage: Salvage | str, backup: Backup, lost: Lost) -> Since:
@@ -117,6 +144,7 @@ def since(salvage: Salvage | str, backup: Backup, lost: Lost) -> Since:
     first_on, last_on = days[0] if days else (None, None)
     return Since(
         transactions=count("SELECT count(*) FROM batch WHERE id > :batch"),
+        last_row=count("SELECT coalesce(max(seq), 0) FROM journal WHERE batch <= :batch"),
         first_on=as_text(first_on),
         last_on=as_text(last_on),
         billed=_billed(rows),
@@ -127,6 +155,7 @@ def since(salvage: Salvage | str, backup: Backup, lost: Lost) -> Since:
         handed_over=_handed_over(rows),
         answered=_answered(rows, backup),
         received=_received(rows),
+        taken_back=_taken_back(rows),
         done=_done(rows, backup),
         erased=_erased(rows),
         sent=proven_rows.sent(rows, backup),
@@ -209,6 +238,9 @@ def _handed_over(ask: Ask) -> tuple[HandedOver, ...]:
             JOIN payment y ON y.id = e.payment_id
             JOIN customer c ON c.id = y.customer_id
             WHERE x.id > :payment_export
+                AND y.status = 'pending'
+                AND y.exported_on IS NOT NULL
+                AND e.try = y.tries + 1
             ORDER BY e.payment_id, e.try
             """
         )
@@ -225,22 +257,31 @@ def _answered(ask: Ask, backup: Backup) -> tuple[Answered, ...]:
             amount_cents=as_int(cents),
             status=str(status),
             reference=as_text(reference),
+            reason=as_text(reason),
         )
-        for payment, customer, cents, status, reference in ask(
+        for payment, customer, cents, status, tries, reference, reason in ask(
             """
-            SELECT y.id, c.slug, y.amount_cents, y.status, y.reference
+            SELECT
+                y.id, c.slug, y.amount_cents,
+                CASE
+                    WHEN y.status = 'pending' AND y.exported_on IS NULL THEN 'failed'
+                    ELSE y.status
+                END,
+                y.tries, y.reference, y.reason
             FROM payment y
             JOIN customer c ON c.id = y.customer_id
-            WHERE y.id <= :payment AND y.status <> 'pending'
+            WHERE y.id <= :payment
+                AND (y.status <> 'pending' OR (y.exported_on IS NULL AND y.tries > 0))
             ORDER BY y.id
             """
         )
         if payment in backup.pending
+        and (status != "failed" or as_int(tries) > backup.pending[as_int(payment)])
     )
 
 
 def _received(ask: Ask) -> tuple[Received, ...]:
-    """Credits alone: the money of a payment is told of with that."""
+    """The money of a payment that the backup has is told of with that."""
     return tuple(
         Received(
             customer=str(customer),
@@ -250,10 +291,41 @@ def _received(ask: Ask) -> tuple[Received, ...]:
         )
         for customer, cents, moved_on, reference in ask(
             """
-            SELECT c.slug, l.amount_cents, l.moved_on, l.reference
+            SELECT c.slug, l.amount_cents, l.moved_on, coalesce(l.reference, y.reference)
             FROM ledger l
             JOIN customer c ON c.id = l.customer_id
-            WHERE l.id > :ledger AND l.kind = 'credit'
+            LEFT JOIN payment y ON y.id = l.payment_id
+            WHERE l.id > :ledger
+                AND (l.kind = 'credit' OR (l.kind = 'payment' AND l.payment_id > :payment))
+                AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)
+            ORDER BY l.id
+            """
+        )
+    )
+
+
+def _taken_back(ask: Ask) -> tuple[TakenBack, ...]:
+    return tuple(
+        TakenBack(
+            customer=str(customer),
+            amount_cents=-as_int(cents),
+            moved_on=str(moved_on),
+            reason=as_text(reason),
+            seq=as_int(seq) if seq else None,
+            payment=as_int(payment) if payment else None,
+            is_returned=status == "returned",
+        )
+        for customer, cents, moved_on, reason, seq, payment, status in ask(
+            """
+            SELECT
+                c.slug, l.amount_cents, l.moved_on, coalesce(l.reason, y.reason), e.seq,
+                e.payment_id, y.status
+            FROM ledger l
+            JOIN customer c ON c.id = l.customer_id
+            LEFT JOIN ledger e ON e.id = l.reverses_id
+            LEFT JOIN payment y ON y.id = e.payment_id
+            WHERE l.id > :ledger
+                AND (l.kind = 'refund' OR (l.kind = 'reversal' AND e.id <= :ledger))
             ORDER BY l.id
             """
         )

@@ -7,6 +7,8 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shlex import split
+from typing import Any
 
 import pytest
 
@@ -590,3 +592,93 @@ def test_where_no_file_says_who_was_erased_that_is_said(busy: Cli) -> None:
     """Whoever was erased after the backup must be erased again by hand."""
     steps = restored(busy, backed_up(busy))["steps"]
     assert "no file `erased`" in " ".join(one["message"] for one in steps)
+
+
+def of_kind(done: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    """The steps of a kind that a restore leaves."""
+    return [step for step in done["steps"] if step["kind"] == kind]
+
+
+def test_a_try_that_failed_since_is_recorded_again_and_the_next_is_asked_for(busy: Cli) -> None:
+    """It was handed over before the backup; nobody was asked for the next try yet."""
+    payment = str(with_a_debit(busy))
+    busy.ok(*EXPORT, "--to", str(busy.store.with_name("first.xml")))
+    backup = backed_up(busy)
+    busy.ok("payment", "fail", payment, "--reason", "AM04")
+    (step,) = of_kind(restored(busy, backup), "payment")
+    assert step["command"] == f"mailctl payment fail {payment} --reason AM04"
+    busy.ok(*split(step["command"])[1:])
+    assert busy.ok("payment", "list")["items"][0]["tries"] == 1
+    busy.ok("tick", "--days", "2", "--after-restore")
+    second = busy.store.with_name("second.xml")
+    busy.ok(*EXPORT, "--to", str(second), "--after-restore")
+    assert f"payment-{payment}-2" in second.read_text()
+    assert busy("store", "check").status == 0
+
+
+def test_a_payment_that_was_cancelled_since_is_not_asked_for(busy: Cli) -> None:
+    """The money that came otherwise is entered again, and it is cancelled again, as it was."""
+    with_a_debit(busy)
+    backup = backed_up(busy)
+    busy.ok("prepaid", "credit", "late", "100", "--received", "--reference", "Z")
+    assert busy.ok("payment", "list")["items"][0]["status"] == "cancelled"
+    done = restored(busy, backup)
+    assert "was cancelled before anybody was asked" in of_kind(done, "payment")[0]["message"]
+    for step in of_kind(done, "money")[1:]:
+        busy.ok(*split(step["command"])[1:])
+    assert busy.ok("payment", "list")["items"][0]["status"] == "cancelled"
+    assert busy("store", "check").status == 0
+
+
+def test_money_that_went_out_since_is_named_too(busy: Cli) -> None:
+    """Refunded, taken back by the bank, or entered wrongly: each with the command that enters it.
+
+    What came and was reversed since is not among what came.
+    """
+    payment = str(with_a_debit(busy))
+    busy.ok(*EXPORT, "--to", str(busy.store.with_name("first.xml")))
+    busy.ok("payment", "settle", payment)
+    busy.ok("prepaid", "credit", "bolt", "7", "--received", "--reference", "B-1")
+    backup = backed_up(busy)
+    busy.ok("payment", "return", payment, "--reason", "AM04")
+    busy.ok("prepaid", "refund", "acme", "50", "--reason", "good will", "-y")
+    seq = busy.ok("prepaid", "statement", "bolt")["items"][-1]["seq"]
+    busy.ok("prepaid", "reverse", "bolt", str(seq), "--reason", "typo", "-y")
+    busy.ok("prepaid", "credit", "slow", "3", "--received", "--reference", "S-1")
+    seq = busy.ok("prepaid", "statement", "slow")["items"][-1]["seq"]
+    busy.ok("prepaid", "reverse", "slow", str(seq), "--reason", "typo", "-y")
+    balances = [(one["id"], one["balance_cents"]) for one in busy.ok("customer", "list")["items"]]
+    _, *steps = of_kind(restored(busy, backup), "money")
+    assert len(steps) == 3
+    for step in steps:
+        busy.ok(*split(step["command"])[1:], "-y")
+    assert balances == [
+        (one["id"], one["balance_cents"]) for one in busy.ok("customer", "list")["items"]
+    ]
+    assert busy("store", "check").status == 0
+
+
+def test_money_of_a_debit_that_the_backup_does_not_know_is_named(busy: Cli) -> None:
+    """It arose and was paid since: it came, so nobody waits for the bank's answer."""
+    backup = backed_up(busy)
+    payment = str(with_a_debit(busy))
+    busy.ok(*EXPORT, "--to", str(busy.store.with_name("first.xml")))
+    done = busy.ok("store", "restore", str(backup), "--dry-run")
+    assert f"payment-{payment}-1" in of_kind(done, "debit")[0]["message"]
+    busy.ok("payment", "settle", payment, "--reference", "CAMT-1")
+    done = restored(busy, backup)
+    assert of_kind(done, "debit") == []
+    (step,) = of_kind(done, "money")[1:]
+    assert step["command"].endswith("late 1.91 --received --reference CAMT-1")
+
+
+def test_what_was_changed_since_is_to_be_read_in_the_replaced_store(busy: Cli) -> None:
+    """Nobody ordered anything, but somebody cancelled: the journal of that store says so."""
+    backup = backed_up(busy)
+    busy.ok("account", "renew", "1", "--mode", "none", "-y")
+    (step,) = of_kind(restored(busy, backup), "order")
+    told = step["message"].partition("mailctl ")[2]
+    (old,) = kept(busy)
+    assert str(old) in told
+    (row,) = busy.ok(*split(told))["items"]
+    assert row["subject"] == "account/1"
