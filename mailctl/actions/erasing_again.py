@@ -9,6 +9,7 @@ from pathlib import Path
 from mailctl.actions import closing
 from mailctl.domain.states import CustomerState
 from mailctl.errors import MailctlError
+from mailctl.hints import command, named
 from mailctl.store import backups, customers, erasures
 from mailctl.store.engine.backups import mark_of
 from mailctl.store.engine.location import Location
@@ -16,15 +17,23 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.values import Value
 
 
+class Blocked(Value):
+    """Somebody who cannot be erased again yet: why, and the command that comes next."""
+
+    slug: str
+    why: str
+    helps: str
+
+
 class Repeated(Value):
-    """Who was erased again; who is to be closed first, with the reason.
+    """Who was erased again, and who cannot be yet.
 
     `silent` are the folders, where none of them has a file that says it;
     `unread` are the files that could not be read, as sentences.
     """
 
     erased: tuple[str, ...] = ()
-    blocked: tuple[tuple[str, str], ...] = ()
+    blocked: tuple[Blocked, ...] = ()
     silent: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -56,13 +65,16 @@ def repeat(
         has_any = has_any or told is not None
         found += told or ()
     erased: list[str] = []
-    blocked: list[tuple[str, str]] = []
+    blocked: list[Blocked] = []
     told_of = (one.slug for one in erasures.to_repeat(transaction, found))
-    for slug in dict.fromkeys((*told_of, *proven)):
+    here = (slug for slug in proven if customers.exists(transaction, slug))
+    for slug in dict.fromkeys((*told_of, *here)):
         try:
             _erase(transaction, slug)
         except MailctlError as error:
-            blocked.append((slug, error.message))
+            is_open = customers.find(transaction, slug).state is CustomerState.OPEN
+            helps = command("customer", "close" if is_open else "erase", named("customer", slug))
+            blocked.append(Blocked(slug=slug, why=error.message, helps=helps))
         else:
             erased.append(slug)
     return Repeated(

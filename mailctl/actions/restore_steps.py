@@ -255,12 +255,12 @@ def _erasures(repeated: Repeated) -> Iterator[Step]:
             subject=f"customer/{slug}",
             message=f"{slug} was erased after the backup, and is erased again.",
         )
-    for slug, why in repeated.blocked:
+    for one in repeated.blocked:
         yield Step(
             kind=StepKind.ERASURE,
-            subject=f"customer/{slug}",
-            message=f"{slug} was erased after the backup, and must be erased again: {why}.",
-            command=command("customer", "close", named("customer", slug)),
+            subject=f"customer/{one.slug}",
+            message=f"{one.slug} was erased after the backup, and must be erased again: {one.why}.",
+            command=one.helps,
         )
     if repeated.silent:
         yield Step(

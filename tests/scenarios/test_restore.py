@@ -682,3 +682,33 @@ def test_what_was_changed_since_is_to_be_read_in_the_replaced_store(busy: Cli) -
     assert str(old) in told
     (row,) = busy.ok(*split(told))["items"]
     assert row["subject"] == "account/1"
+
+
+def test_whoever_the_backup_does_not_know_needs_no_erasure(busy: Cli) -> None:
+    """A customer who came and was erased after it; somebody else may have the id now."""
+    backup = backed_up(busy)
+    busy.ok("customer", "add", "zed", "--name", "Zed", "--email", "zed@zed.example")
+    busy.ok("customer", "close", "zed", "-y")
+    busy.ok("customer", "erase", "zed", "--confirm", "zed")
+    assert of_kind(restored(busy, backup), "erasure") == []
+    busy.ok("customer", "add", "zed", "--name", "Another", "--email", "zed@other.example")
+    again, before = backed_up(busy, "again.db"), last(busy)
+    lose(busy)
+    assert of_kind(restored(busy, again, *said(before)), "erasure") == []
+    assert busy.ok("customer", "show", "zed")["name"] == "Another"
+
+
+def test_whoever_is_closed_already_and_cannot_be_erased_yet_is_named(busy: Cli) -> None:
+    """The mail server still has tasks of the backup: erasing is what is left to do."""
+    busy.ok("platform", "cancel", "late-pro", "-y")
+    busy.ok("prepaid", "credit", "late", "100", "--received")
+    busy.ok("tick", "--days", "80")
+    left = f"{busy.ok('customer', 'show', 'late')['balance_cents'] / 100:.2f}"
+    busy.ok("prepaid", "refund", "late", left, "--reason", "end", "-y")
+    busy.ok("customer", "close", "late", "-y")
+    backup = backed_up(busy)
+    busy.ok("task", "done", "--until", "2026-12-31", "-y")
+    busy.ok("customer", "erase", "late", "--confirm", "late")
+    (step,) = of_kind(restored(busy, backup), "erasure")
+    assert step["command"] == "mailctl customer erase late"
+    assert "still has tasks" in step["message"]
