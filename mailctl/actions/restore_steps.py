@@ -11,6 +11,7 @@ from mailctl.actions.erasing_again import Repeated
 from mailctl.domain.money import money, typed_amount
 from mailctl.domain.tasks import TaskKind
 from mailctl.domain.text import counted, listed
+from mailctl.effects import after_restore
 from mailctl.hints import command, named
 from mailctl.store.lost_stores import Backup, Lost
 from mailctl.store.since_backup import Answered, HandedOver, Received, Since, TakenBack
@@ -133,9 +134,9 @@ def _documents(since: Since, currency: str) -> Iterator[Step]:
         yield Step(
             kind=StepKind.DOCUMENT,
             subject=f"invoice/{one.numbers.first}",
-            message=f"{one.numbers}, {money(one.cents, currency)} together, are with customers and "
-            "not in these books. What they billed is billed again with new numbers: tell the "
-            "customers that those hold, and the accountant why these are missing.",
+            message=f"With customers, and not in these books: {one.numbers}, "
+            f"{money(one.cents, currency)}. What was billed so is billed again with new numbers: "
+            "tell the customers that those hold, and the accountant why these are missing.",
         )
 
 
@@ -208,13 +209,15 @@ def _orders(backup: Backup, lost: Lost, since: Since, place: Path) -> Iterator[S
         if count
     ]
     if since:
-        what = f"{', '.join(new)} made after the backup are" if new else "What was changed since is"
+        what = "Made after the backup, and not in this store: " + ", ".join(new) + "."
+        if not new:
+            what = "What was changed after the backup is not in this store."
         journal = command("--store", place, "journal", "list", "--after", since.last_row)
         yield Step(
             kind=StepKind.ORDER,
             subject="orders",
-            message=f"{what} not in this store: enter again what customers and administrators "
-            f"ordered and changed. All that was done is told by: {journal}",
+            message=f"{what} Enter again what customers and administrators ordered and changed. "
+            f"All that was done is told by: {journal}",
         )
     elif not lost.is_proof:
         yield Step(
@@ -243,7 +246,7 @@ def _letters(backup: Backup, lost: Lost, since: Since, made: Made) -> Iterator[S
             kind=StepKind.LETTER,
             subject="notices",
             message=f"{counted(len(backup.unsent), 'letter')} from before the backup may have been "
-            "sent since, and are sent after the tick. Nothing is sent until then.",
+            "sent since, and will be sent after the tick. Nothing is sent until then.",
             command=command("notice", "list", "--unsent"),
         )
 
@@ -323,15 +326,12 @@ def _last() -> Iterator[Step]:
         subject="tick",
         message="Then let the store go on. It bills again what fell due since the backup, with new "
         "numbers; look at it first with --dry-run. Letters are sent after it.",
-        command=command("tick", "--after-restore"),
+        command=after_restore.TICK,
     )
     yield Step(
         kind=StepKind.EXPORT,
         subject="payments",
         message="The first file for the bank or a gateway is written once the payments above are "
         "answered.",
-        command=command(
-            *("payment", "export", "--kind", "bank", "--format", "sepa"),
-            *("--to", "debits.xml", "--after-restore"),
-        ),
+        command=after_restore.EXPORT,
     )

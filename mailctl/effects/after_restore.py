@@ -13,7 +13,7 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.restorations import Wait
 
 TICK = "mailctl tick --after-restore"
-EXPORT = "mailctl payment export --after-restore"
+EXPORT = "mailctl payment export --kind bank --format sepa --to debits.xml --after-restore"
 
 
 def let_go(transaction: Transaction, what: Wait, *, confirmed: bool) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from mailctl.errors import DiskFailedError, StoreExposedError
 from mailctl.store.engine.location import Location, owner_of, place_of
 from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.sqlite.store_file import sync_folder
 from mailctl.values import Value
 from mailctl.write_access import exposed_on_the_way, reason_of
 
@@ -82,13 +83,15 @@ def add(folder: Path, store: Location, mark: str, erasures: Iterable[Erasure]) -
             return
         lines = "".join(
             f"{one.erased_on} {mark} {one.customer_id} {one.slug}\n" for one in wanted.values()
-        )
+        ).encode()
         # A line that a crash tore stays alone.
-        torn = b"\n" if text and not text.endswith(b"\n") else b""
-        os.write(number, torn + lines.encode())
+        added = b"\n" + lines if text and not text.endswith(b"\n") else lines
+        # A disk that is nearly full takes a part, and refuses the rest.
+        while added:
+            added = added[os.write(number, added) :]
         os.fsync(number)
         if not text:
-            _sync(folder)
+            sync_folder(folder)
 
 
 def read(folder: Path, store: Location, mark: str) -> tuple[Erasure, ...] | None:
@@ -166,14 +169,6 @@ def _whole(number: int) -> bytes:
     while part := os.pread(number, size + 1, len(text)):
         text += part
     return text
-
-
-def _sync(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _failed(path: Path, error: OSError) -> DiskFailedError:

@@ -190,24 +190,8 @@ def _billed(ask: Ask) -> tuple[Billed, ...]:
 
 
 def _told(ask: Ask, backup: Backup) -> tuple[Told, ...]:
-    found = ask(
-        """
-        SELECT n.id, c.slug, n.kind, n.sent_at
-        FROM notice n
-        JOIN customer c ON c.id = n.customer_id
-        WHERE n.sent_at IS NOT NULL
-        ORDER BY n.id
-        """
-        if backup.unsent
-        else """
-        SELECT n.id, c.slug, n.kind, n.sent_at
-        FROM notice n
-        JOIN customer c ON c.id = n.customer_id
-        WHERE n.id > :notice AND n.sent_at IS NOT NULL
-        ORDER BY n.id
-        """
-    )
     last = backup.ids["notice"]
+    first = min(backup.unsent, default=last + 1)
     return tuple(
         Told(
             id=as_int(id),
@@ -216,7 +200,15 @@ def _told(ask: Ask, backup: Backup) -> tuple[Told, ...]:
             sent_at=str(sent_at),
             is_kept=as_int(id) <= last,
         )
-        for id, customer, kind, sent_at in found
+        for id, customer, kind, sent_at in ask(
+            f"""
+            SELECT n.id, c.slug, n.kind, n.sent_at
+            FROM notice n
+            JOIN customer c ON c.id = n.customer_id
+            WHERE n.id >= {first} AND n.sent_at IS NOT NULL
+            ORDER BY n.id
+            """
+        )
         if as_int(id) > last or id in backup.unsent
     )
 

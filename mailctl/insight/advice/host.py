@@ -103,10 +103,7 @@ _NO_FILE = (
 _NO_MAILBOX = "no mailbox is made until the mail server was compared with this store."
 _AFTER_RESTORE = {
     Wait.TICK: (_NO_TICK, after_restore.TICK),
-    Wait.PAYMENT_EXPORT: (
-        _NO_FILE,
-        f"{after_restore.EXPORT} --kind bank --format sepa --to debits.xml",
-    ),
+    Wait.PAYMENT_EXPORT: (_NO_FILE, after_restore.EXPORT),
     Wait.CREATES: (_NO_MAILBOX, command("task", "reconcile")),
 }
 
