@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shlex
 from datetime import date
 from pathlib import Path
@@ -158,3 +159,19 @@ def test_what_cannot_be_read_is_not_taken_for_empty(tmp_path: Path) -> None:
     (tmp_path / "erased").mkdir()
     with pytest.raises((StoreExposedError, DiskFailedError)):
         erasures.read(tmp_path, place, MARK)
+
+
+def test_a_file_that_the_disk_takes_only_in_part_is_no_success(
+    folder: Path, tmp_path: Path
+) -> None:
+    """The erasure is refused then, and what was torn is told whole the next time."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    place = tmp_path / "mailctl.db"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (70, limits[1]))
+    try:
+        with pytest.raises(DiskFailedError):
+            erasures.add(folder, place, MARK, [ANNA, BEN])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    erasures.add(folder, place, MARK, [ANNA, BEN])
+    assert erasures.read(folder, place, MARK) == (ANNA, BEN)
