@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from mailctl.actions.result import Result
 from mailctl.domain.debits import SELLER, SEPA_COUNTRIES, Obstacle, needs_address, obstacle
 from mailctl.domain.methods import bic_of
-from mailctl.domain.payments import FileFormat, MethodKind
+from mailctl.domain.payments import FileFormat, MethodKind, end_to_end_id
 from mailctl.domain.target import collection_day, first_open
 from mailctl.effects import debit_announcements
 from mailctl.effects.after_restore import let_go
@@ -306,7 +306,7 @@ def _direct_debit(
     payment, details, debtor = one.payment, one.details, one.debtor
     iban, bic = str(details["iban"]), details["bic"]
     return DirectDebit(
-        end_to_end_id=f"payment-{payment.id}-{payment.tries + 1}",
+        end_to_end_id=end_to_end_id(payment.id, payment.tries + 1),
         amount_cents=payment.amount_cents,
         debtor=str(details["holder"]),
         address=DebtorAddress(

@@ -42,6 +42,11 @@ class PaymentStatus(StrEnum):
     RETURNED = "returned"
 
 
+def end_to_end_id(payment: int, attempt: int) -> str:
+    """What a file for the bank, and the bank's answer, call a payment's try; the first is 1."""
+    return f"payment-{payment}-{attempt}"
+
+
 def can_be_charged(expires_on: str | None, day: date) -> bool:
     """Whether a method can be charged on a day: a card not past its last month, `2028-09`."""
     return expires_on is None or expires_on >= day.isoformat()[:7]

@@ -7,6 +7,7 @@ was done on the mail server (rules 18).
 from __future__ import annotations
 
 from mailctl.domain.invoices import NumberRange, Series
+from mailctl.domain.payments import end_to_end_id
 from mailctl.store import proven_rows
 from mailctl.store.engine.sqlite.lost_file import Ask, Rows, Salvage, as_int, as_text
 from mailctl.store.lost_stores import Backup, Lost
@@ -36,7 +37,7 @@ class HandedOver(Value):
     @property
     def end_to_end_id(self) -> str:
         """What the bank's answer names."""
-        return f"payment-{self.payment}-{self.attempt}"
+        return end_to_end_id(self.payment, self.attempt)
 
 
 class Answered(Value):
