@@ -141,7 +141,7 @@ def test_an_expiry_that_is_no_day_is_damage(postgresql: Server, store: Cli) -> N
     refused = store("account", "show", "1", "-o", "json")
     assert (refused.status, refused.error()["code"]) == (10, "store-damaged")
     assert "'2026-02-30' where a day should be" in refused.error()["message"]
-    assert "restore the last copy or backup" in refused.error()["hint"]
+    assert "mailctl store restore BACKUP" in refused.error()["hint"]
 
 
 def faults(cli: Cli) -> list[dict[str, object]]:

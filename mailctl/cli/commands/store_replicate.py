@@ -51,14 +51,14 @@ def replicate(
     """
     from mailctl.store.engine.sqlite import litestream
 
+    if not config:
+        raise UsageError("there is nothing to do", hint="mailctl store replicate --config")
     if not isinstance(run.location, Path):
         raise UsageError(
             "Litestream replicates files, and this store is on a PostgreSQL server, which has its "
             "own means: a standby, and pgBackRest",
             hint='"On several machines" in docs/operations.md',
         )
-    if not config:
-        raise UsageError("there is nothing to do", hint="mailctl store replicate --config")
     try:
         text = litestream.configuration(run.location.resolve(), to, days or 30)
     except ValueError as error:
