@@ -40,8 +40,8 @@ def make(
     place = files.target(to, store.location)
     if keep is not None and place.name is not None:
         raise UsageError(
-            "--keep counts the backups in a folder, and this names a file",
-            hint="give the folder, or leave out --keep",
+            f"--keep counts the backups in a folder, and there is none at {to}",
+            hint="see whether its disk is mounted, or make it: mkdir -m 700 FOLDER",
         )
     made_at = files.stamp()
     with store.read() as db, files.draft(place, store.location) as draft:

@@ -70,10 +70,10 @@ class Work(Value):
         """The series and years whose last number a person must say, since any may be lost."""
         if self.lost.is_proof:
             return []
-        years = [one.year for one in self.backup.numbers] or [self.backup.reached_on.year]
-        return [
-            (series, year) for series in Series for year in range(max(years), self.today.year + 1)
-        ]
+        # No document is dated before the day that the backup has reached.
+        first = self.backup.reached_on.year
+        last = max([self.today.year, *(one.year for one in self.backup.numbers)])
+        return [(series, year) for series in Series for year in range(first, last + 1)]
 
 
 class RestorePlan(Value):

@@ -134,6 +134,20 @@ def test_numbers_of_a_year_that_has_not_begun_are_asked_about(busy: Cli) -> None
     assert busy("store", "check").status == 0
 
 
+def test_numbers_are_asked_for_though_those_of_a_later_year_are_known(busy: Cli) -> None:
+    """The clock was ahead once, and what it numbered was lost: this year goes on all the same."""
+    backup = backed_up(busy)
+    lose(busy)
+    later = ("--last-invoice", "2027-000007", "--yes")
+    restored(busy, backup, *said(50), *later)
+    backup = backed_up(busy, "later.db")
+    lose(busy)
+    refused = tried(busy, backup)
+    assert refused.error()["code"] == "restore-numbers-needed"
+    for year in ("2026-NNNNNN", "2027-NNNNNN"):
+        assert f"--last-invoice {year}" in refused.err
+
+
 def test_a_copy_that_was_put_in_the_stores_place_proves_nothing(busy: Cli) -> None:
     """Somebody copied the backup there before reading on: the numbers are asked for."""
     backup = backed_up(busy).with_name("whole.db")
