@@ -54,7 +54,7 @@ def copy(
 
 def plan_reopen(db: Reader) -> ReopenPlan:
     """What a person should know before."""
-    return ReopenPlan(said=db.moved.described() if db.moved else None)
+    return ReopenPlan(said=db.moved.described(db.location) if db.moved else None)
 
 
 def reopen(transaction: Transaction, plan: ReopenPlan) -> Result:

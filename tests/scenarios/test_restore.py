@@ -529,6 +529,17 @@ def test_the_list_of_what_to_do_is_numbered_with_each_command_on_a_line(busy: Cl
     assert any(line.startswith("   mailctl ") and "tick --after-restore" in line for line in listed)
 
 
+def test_the_replaced_store_says_what_it_was_and_is_read_only(busy: Cli) -> None:
+    """Not that somebody moved it: at night nobody should have to guess what it is."""
+    kept = Cli(Path(restored(busy, backed_up(busy))["replaced"]))
+    read = kept("account", "list")
+    assert read.status == 0
+    assert f"was the store at {busy.store} until a backup took its place at" in read.err
+    refused = kept("prepaid", "credit", "bolt", "10")
+    assert (refused.status, "takes no changes" in refused.err) == (10, True)
+    assert "store restore --help" in refused.err
+
+
 def test_somebody_who_reads_the_store_is_waited_for_and_named(busy: Cli) -> None:
     """Nothing is replaced under a program that has it open."""
     backup = backed_up(busy)

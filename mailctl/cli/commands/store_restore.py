@@ -219,7 +219,7 @@ def _plan_texts(work: Work, plan: RestorePlan) -> Iterator[str]:
 def _lost(work: Work) -> str:
     since = work.since
     if not since:
-        return "nothing" if work.lost.is_proof else "how much cannot be read"
+        return "nothing" if work.lost.is_proof else "how much is not known"
     days = (
         f"on {since.first_on}"
         if since.first_on == since.last_on

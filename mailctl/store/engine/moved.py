@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TABLE = "moved"
 """It tells of one store alone: a copy has another, whatever else is equal."""
+REPLACED = ".replaced-"
+"""What the name of a store goes on with that is kept beside the one that a backup became."""
 
 
 class Moved(Value):
@@ -25,8 +27,17 @@ class Moved(Value):
     is_copy: bool
     moved_at: str
 
-    def described(self) -> str:
+    def was_replaced(self, location: Location) -> bool:
+        """Whether this is a store whose place a backup has taken."""
+        beginning = f"{Path(self.place).name}{REPLACED}"
+        return (
+            not self.is_copy and isinstance(location, Path) and location.name.startswith(beginning)
+        )
+
+    def described(self, location: Location) -> str:
         """`is a copy of PLACE, made at …`: what a person must know of what is read here."""
+        if self.was_replaced(location):
+            return f"was the store at {self.place} until a backup took its place at {self.moved_at}"
         if self.is_copy:
             return f"is a copy of {self.place}, made at {self.moved_at}"
         return f"was moved to {self.place} at {self.moved_at}"
@@ -70,7 +81,7 @@ def clear(transaction: Transaction) -> None:
     transaction.execute("DELETE FROM moved WHERE id = 1")
 
 
-def refusal(path: object, moved: Moved) -> StoreMovedError:
+def refusal(path: Location, moved: Moved) -> StoreMovedError:
     """The refusal of a change of a store that is elsewhere."""
     import shlex
 
@@ -80,5 +91,6 @@ def refusal(path: object, moved: Moved) -> StoreMovedError:
         back = "restore --help" if isinstance(path, Path) else "reopen"
         hint = f"give --store {place}; if that one is lost: mailctl store {back}"
     else:
-        hint = f"give --store {place}; to come back: mailctl store copy --help"
-    return StoreMovedError(f"{path} {moved.described()}, and takes no changes", hint=hint)
+        back = "restore" if moved.was_replaced(path) else "copy"
+        hint = f"give --store {place}; to come back: mailctl store {back} --help"
+    return StoreMovedError(f"{path} {moved.described(path)}, and takes no changes", hint=hint)

@@ -93,7 +93,7 @@ class Reader:
 
     def _warn(self) -> None:
         if self.moved is not None:
-            self.warnings.append(f"{self.location} {self.moved.described()}")
+            self.warnings.append(f"{self.location} {self.moved.described(self.location)}")
             return
         if self.info.clock is ClockKind.MANUAL:
             return

@@ -142,5 +142,5 @@ def _why_elsewhere(salvage: Salvage, path: Path) -> str | None:
     for place, is_copy, moved_at in marks:
         found = moved.Moved(place=str(place), is_copy=bool(is_copy), moved_at=str(moved_at))
         if not moved.is_void(found, path):
-            return f"it {found.described()}"
+            return f"it {found.described(path)}"
     return None

@@ -35,7 +35,6 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.values import Value
 
 LOGS = ("-wal", "-journal")
-_REPLACED = ".replaced-"
 # The bytes of a file that SQLite locks: who waits to write, who writes, and all who read.
 _LOCKS_BEGIN, _LOCKS = 0x40000000, 512
 # Every write after it gives a file a later time than this.
@@ -120,7 +119,7 @@ def settle(path: Path) -> None:
 def kept_beside(path: Path) -> list[Path]:
     """The stores that were replaced at a place, and are kept beside it."""
     real = beside(path, "")
-    kept = re.compile(rf"{re.escape(real.name + _REPLACED)}[0-9TZ]+(-[0-9]+)?")
+    kept = re.compile(rf"{re.escape(real.name + moved.REPLACED)}[0-9TZ]+(-[0-9]+)?")
     try:
         names = os.listdir(real.parent)  # noqa: PTH208 - names alone are wanted
     except OSError:
@@ -239,9 +238,10 @@ def _is_as_left(real: Path, left: Left) -> bool:
 def _kept_name(real: Path) -> Path:
     """A name beside the store that nothing has."""
     stamp = re.sub(r"[-:]", "", clock.stamp())
-    tries = (real.with_name(f"{real.name}{_REPLACED}{stamp}{f'-{n}' * (n > 1)}") for n in count(1))
+    name = f"{real.name}{moved.REPLACED}{stamp}"
+    tries = (real.with_name(f"{name}{f'-{n}' * (n > 1)}") for n in count(1))
     return next(
-        name for name in tries if not any(os.path.lexists(f"{name}{end}") for end in ("", *LOGS))
+        path for path in tries if not any(os.path.lexists(f"{path}{end}") for end in ("", *LOGS))
     )
 
 
