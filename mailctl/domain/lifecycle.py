@@ -108,6 +108,15 @@ def deletes_on_when_notified(
     return max(promised_on, deletes_on(notified_on, reason, min(retention_days, LATE_NOTICE_DAYS)))
 
 
+def deletes_on_after_restore(promised_on: date, first_tick_on: date) -> date:
+    """The day of a deletion after a restore, of which `first_tick_on` is the first tick.
+
+    What would have hindered it may be lost: there is a week to find out, from the day after, whose
+    tick announces it (rules 18).
+    """
+    return max(promised_on, first_tick_on + timedelta(days=1 + LATE_NOTICE_DAYS))
+
+
 def last_day_to_pay(due_on: date, grace_until_on: date | None) -> date:
     """Until when an invoice may be paid before anybody is suspended for it (rules 9)."""
     return max(due_on, grace_until_on or due_on)

@@ -6,6 +6,7 @@ file for the bank would ask again for what is paid, and letters would be sent tw
 
 from __future__ import annotations
 
+from mailctl.effects import held_deletions
 from mailctl.errors import ConfirmationNeededError, UsageError
 from mailctl.store import restorations
 from mailctl.store.engine.reader import Reader
@@ -19,8 +20,8 @@ EXPORT = "mailctl payment export --kind bank --format sepa --to debits.xml --aft
 def let_go(transaction: Transaction, what: Wait, *, confirmed: bool) -> None:
     """Go on with the first tick or payment file after a restore, which a person confirms.
 
-    A dry run needs nobody. Raises ConfirmationNeededError, and UsageError where nothing waits: what
-    runs by itself must not confirm the next restore.
+    With the tick deletions wait for a week. A dry run needs nobody. Raises ConfirmationNeededError,
+    and UsageError where nothing waits: what runs by itself must not confirm the next restore.
     """
     if not restorations.waits(transaction, what):
         if confirmed:
@@ -29,14 +30,15 @@ def let_go(transaction: Transaction, what: Wait, *, confirmed: bool) -> None:
                 hint="the same command without --after-restore",
             )
         return
-    if confirmed:
-        restorations.release(transaction, what)
-    elif not transaction.dry_run:
+    if not confirmed and not transaction.dry_run:
         raise ConfirmationNeededError(
             f"{restored(transaction)}: the first {_WHAT[what]} after that waits for a person",
             hint="enter first what the bank and the gateways say since the backup, then: "
             f"{TICK if what is Wait.TICK else EXPORT}",
         )
+    restorations.release(transaction, what)
+    if what is Wait.TICK:
+        held_deletions.postpone_after_restore(transaction)
 
 
 _WHAT = {Wait.TICK: "tick", Wait.PAYMENT_EXPORT: "payment file"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.clock import ClockKind
-from mailctl.domain.lifecycle import deletes_on_when_notified
+from mailctl.domain.lifecycle import deletes_on_after_restore, deletes_on_when_notified
 from mailctl.domain.states import SuspendedFor
 from mailctl.store import mail_settings
 from mailctl.store.engine.reader import Reader
@@ -56,9 +56,12 @@ def why(reader: Reader) -> tuple[str, str]:
 
 
 class _Suspended(Value):
+    """A suspended account, and the notice that is yet to say its day, if any."""
+
     id: int
     deletes_on: date
     suspended_for: SuspendedFor
+    notice: int | None
 
 
 def postpone(transaction: Transaction, notice_id: int) -> None:
@@ -67,7 +70,7 @@ def postpone(transaction: Transaction, notice_id: int) -> None:
     for account in transaction.facts(
         _Suspended,
         """
-        SELECT a.id, a.deletes_on, a.suspended_for
+        SELECT a.id, a.deletes_on, a.suspended_for, t.notice_id AS notice
         FROM notice_account t
         JOIN account a ON a.id = t.account_id
         WHERE t.notice_id = :id AND a.suspension_notice_id = :id AND a.state = 'suspended'
@@ -79,10 +82,27 @@ def postpone(transaction: Transaction, notice_id: int) -> None:
             account.deletes_on, transaction.today, account.suspended_for, retention
         )
         if later_on > account.deletes_on:
-            _move(transaction, notice_id, account, later_on)
+            _move(transaction, account, later_on, notice=notice_id)
 
 
-def _move(transaction: Transaction, notice_id: int, account: _Suspended, later_on: date) -> None:
+def postpone_after_restore(transaction: Transaction) -> None:
+    """Move every deletion of the next week: who had the account reopened may be forgotten."""
+    for account in transaction.facts(
+        _Suspended,
+        """
+        SELECT a.id, a.deletes_on, a.suspended_for, n.id AS notice
+        FROM account a
+        LEFT JOIN notice n ON n.id = a.suspension_notice_id AND n.sent_at IS NULL
+        WHERE a.state = 'suspended'
+        ORDER BY a.id
+        """,
+    ):
+        later_on = deletes_on_after_restore(account.deletes_on, transaction.today)
+        if later_on > account.deletes_on:
+            _move(transaction, account, later_on)
+
+
+def _move(transaction: Transaction, account: _Suspended, later_on: date, **cause: int) -> None:
     day = later_on.isoformat()
     transaction.execute(
         "UPDATE account SET deletes_on = :day WHERE id = :account",
@@ -94,10 +114,10 @@ def _move(transaction: Transaction, notice_id: int, account: _Suspended, later_o
         SET happens_on = :day
         WHERE notice_id = :id AND account_id = :account
         """,
-        {"id": notice_id, "account": account.id, "day": day},
+        {"id": account.notice, "account": account.id, "day": day},
     )
     transaction.record(
         "deletion-moved",
         f"account/{account.id}",
-        {"old": account.deletes_on.isoformat(), "new": day, "notice": notice_id},
+        {"old": account.deletes_on.isoformat(), "new": day, **cause},
     )

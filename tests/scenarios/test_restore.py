@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from shlex import split
 from typing import Any
@@ -737,3 +738,25 @@ def test_whoever_is_closed_already_and_cannot_be_erased_yet_is_named(busy: Cli) 
     (step,) = of_kind(restored(busy, backup), "erasure")
     assert step["command"] == "mailctl customer erase late"
     assert "still has tasks" in step["message"]
+
+
+def test_the_first_tick_deletes_no_mailbox_that_may_have_been_reopened_since(busy: Cli) -> None:
+    """Suspended in the backup, paid again since, and nobody knows: there is a week to find out."""
+    backup, before = backed_up(busy), last(busy)
+    busy.ok("account", "reopen", "7", "-y")
+    day = busy.ok("tick", "--days", "30")["to_on"]
+    assert busy.ok("account", "show", "7")["state"] == "active"
+    restored(busy, backup, *said(before + 20))
+    assert busy.ok("account", "show", "7")["deletes_on"] < day
+    would = busy("tick", "--dry-run").out
+    assert "deleted" not in would
+    busy.ok("tick", "--after-restore")
+    found = busy.ok("account", "show", "7")
+    week = date.fromisoformat(day) + timedelta(days=8)
+    assert (found["state"], found["deletes_on"]) == ("suspended", week.isoformat())
+    assert "restored from a backup" in busy("account", "explain", "7").out
+    coming = [one for one in busy.ok("notice", "list")["items"] if one["kind"] == "deletion-coming"]
+    assert coming[-1]["created_on"] == busy.ok("status")["clock_on"]
+    busy.ok("tick", "--days", "7")
+    assert busy.ok("account", "show", "7")["state"] == "deleted"
+    assert busy("store", "check").status == 0

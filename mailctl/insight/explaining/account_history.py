@@ -200,10 +200,12 @@ class _History:
                 yield Sentence(on=term.credited_on, kind="credited", text=text)
 
     def _deletion_moved(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
-        yield (
-            f"The customer was notified late of the suspension: the deletion was moved from "
-            f"{event.text('old')} to {event.text('new')}."
+        why = (
+            "The customer was notified late of the suspension"
+            if "notice" in event.details
+            else "The store had been restored from a backup"
         )
+        yield f"{why}: the deletion was moved from {event.text('old')} to {event.text('new')}."
 
     def _price_kept(self, event: Event, _: Sequence[Event]) -> Iterator[str]:
         net = money(event.number("cents"), self._reader.info.currency)
