@@ -756,7 +756,7 @@ def test_the_first_tick_deletes_no_mailbox_that_may_have_been_reopened_since(bus
     assert (found["state"], found["deletes_on"]) == ("suspended", week.isoformat())
     assert "restored from a backup" in busy("account", "explain", "7").out
     coming = [one for one in busy.ok("notice", "list")["items"] if one["kind"] == "deletion-coming"]
-    assert coming[-1]["created_on"] == busy.ok("status")["clock_on"]
+    assert coming[-1]["queued_on"] == busy.ok("status")["clock_on"]
     busy.ok("tick", "--days", "7")
     assert busy.ok("account", "show", "7")["state"] == "deleted"
     assert busy("store", "check").status == 0
