@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -177,6 +179,29 @@ def test_a_damaged_store_is_named_and_not_backed_up(busy: Cli, folder: Path) -> 
     assert "is damaged (" in refused.error()["message"]
     assert "keep the last backup" in refused.error()["hint"]
     assert names(folder) == [last.name]
+
+
+@pytest.mark.files_only("a server's pages are its own")
+def test_damaged_pages_are_said_to_be_the_stores(busy: Cli, folder: Path) -> None:
+    """Wherever they are met first, and never to be those of the folder with the backups."""
+    with closing(sqlite3.connect(busy.store)) as connection:
+        size, pages = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_size", "page_count")
+        )
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = busy.store.read_bytes()
+    met = 0
+    for page in range(2, pages, 11):
+        before = names(folder)
+        busy.store.write_bytes(whole[: page * size] + b"\xff" * size + whole[(page + 1) * size :])
+        refused = busy("store", "backup", str(folder), "-o", "json")
+        if refused.status:
+            met += 1
+            assert (refused.status, refused.error()["code"]) == (10, "store-damaged")
+            assert f"the store {busy.store} is damaged" in refused.error()["message"]
+            assert names(folder) == before
+    assert met > 5
 
 
 def test_a_column_that_no_seal_covers_is_compared_too(

@@ -168,7 +168,7 @@ def write(source: Reader, draft: Path, made_at: str, told: Told) -> int:
     from mailctl.store.engine.sqlite import backup_file
 
     backup_file.fill(source, draft, made_at)
-    with backup_file.opened(draft) as copy:
+    with backup_file.opened(source, draft) as copy:
         rows = backup_file.compare(source, copy, told)
         # Equal to the store: what is wrong now is wrong there too.
         for fault in faults(copy):

@@ -42,7 +42,7 @@ _IDENTITY = f"""
 def fill(source: Reader, draft: Path, made_at: str) -> None:
     """Copy what a reader sees into an empty file, marked as a copy; the disk has it then."""
     with (
-        mapped_errors(draft.parent),
+        _errors_named(source, draft.parent),
         closing(
             sqlite3.connect(draft, isolation_level=None, factory=RecordingConnection)
         ) as connection,
@@ -73,11 +73,25 @@ def _forget(draft: Path) -> None:
 
 
 @contextmanager
-def opened(draft: Path) -> Iterator[Connection]:
-    """A connection that reads a draft."""
+def _errors_named(source: Reader, place: object) -> Iterator[None]:
+    """What fails is the disk at a place; what is damaged is the store, whose pages are there."""
+    from mailctl.store.engine import backups
+
+    try:
+        with mapped_errors(place):
+            yield
+    except StoreDamagedError as error:
+        if isinstance(error.__cause__, sqlite3.Error):
+            raise backups.damaged(source.location, str(error.__cause__)) from None
+        raise
+
+
+@contextmanager
+def opened(source: Reader, draft: Path) -> Iterator[Connection]:
+    """A connection that reads a draft of a backup of that store."""
     uri = f"{draft.as_uri()}?mode=ro"
     with (
-        mapped_errors(draft.parent),
+        _errors_named(source, draft.parent),
         closing(sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection)) as copy,
     ):
         configure(copy, cache_kib=READERS_CACHE_KIB)
@@ -102,13 +116,8 @@ def compare(source: Reader, copy: Connection, told: Told) -> int:
 
 
 def _of_source(source: Reader, table: Table) -> Iterator[list[Row]]:
-    from mailctl.store.engine import backups
-
-    try:
-        with mapped_errors(source.location):
-            yield from digests.rows_of(source.connection, table)
-    except StoreDamagedError as error:
-        raise backups.damaged(source.location, error.message) from None
+    with _errors_named(source, source.location):
+        yield from digests.rows_of(source.connection, table)
 
 
 def _of_copy(copy: Connection, table: Table) -> Iterator[list[Row]]:
