@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mailctl.cli.run import Run
-    from mailctl.store.engine.sqlite.salvage import Part
+    from mailctl.store.engine.sqlite.readable import Part
 
 NAME = "readable"
 MOST_NAMED = 6
@@ -26,9 +26,9 @@ _SENTENCE = "every row of a table can be read"
 
 def described(run: Run, error: StoreDamagedError) -> StoreDamagedError:
     """Show what can still be read, table by table; gives the error with the way out."""
-    from mailctl.store.engine.stores import salvaged
+    from mailctl.store.engine.stores import readable
 
-    found = salvaged(run.location)
+    found = readable(run.location)
     if found is None:
         return error
     parts, backup = found
@@ -43,9 +43,9 @@ def described(run: Run, error: StoreDamagedError) -> StoreDamagedError:
 
 def note_way_out(run: Run, names: set[object]) -> None:
     """Say what helps where the file itself is damaged, though all of it could be checked."""
-    from mailctl.store.engine.stores import salvaged
+    from mailctl.store.engine.stores import readable
 
-    found = salvaged(run.location) if names & _OF_THE_FILE else None
+    found = readable(run.location) if names & _OF_THE_FILE else None
     if found is not None:
         parts, backup = found
         text = summary(parts)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mailctl.store.engine.connection import Connection
     from mailctl.store.engine.draft_store import Draft
     from mailctl.store.engine.reader import Reader, StoreInfo
-    from mailctl.store.engine.sqlite.salvage import Part
+    from mailctl.store.engine.sqlite.readable import Part
     from mailctl.store.engine.transaction import Transaction
     from mailctl.store.engine.upgraded import Upgrade
 
@@ -213,13 +213,13 @@ def clear_drafts(location: Location) -> None:
         drafts.clear(location)
 
 
-def salvaged(location: Location) -> tuple[list[Part], Path | None] | None:
+def readable(location: Location) -> tuple[list[Part], Path | None] | None:
     """What can still be read of a damaged store, and its newest backup; a server's is not known."""
     if not isinstance(location, Path):
         return None
-    from mailctl.store.engine.sqlite import salvage
+    from mailctl.store.engine.sqlite import readable as file
 
-    return list(salvage.parts(location)), salvage.newest_backup(location)
+    return list(file.parts(location)), file.newest_backup(location)
 
 
 def check_writable(transaction: Transaction, *, accept_gap: bool, takes_moved: bool) -> None:

@@ -94,7 +94,7 @@ class Connection(sqlite3.Connection):
             looking.execute("PRAGMA query_only = ON")
             for (message,) in looking.execute("PRAGMA integrity_check").fetchall():
                 if message != "ok":
-                    yield str(message)
+                    yield in_one_line(str(message))
 
     def unlooked_at(self) -> None:
         """Nothing: SQLite compares every index with its table."""
@@ -123,6 +123,12 @@ class Connection(sqlite3.Connection):
     def fill(self, memory: sqlite3.Connection) -> None:
         """Copy the store, as this connection sees it, into an empty database."""
         self.backup(memory)
+
+
+def in_one_line(message: str) -> str:
+    """What SQLite finds wrong with pages, without the line that names its database."""
+    lines = [line for line in message.splitlines() if not line.startswith("***")]
+    return "; ".join(lines) or message
 
 
 def configure(connection: sqlite3.Connection, *, cache_kib: int = WRITERS_CACHE_KIB) -> None:

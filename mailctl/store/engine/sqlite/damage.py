@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
-from mailctl.store.engine.sqlite.connection import Connection
+from mailctl.store.engine.sqlite.connection import Connection, in_one_line
 from mailctl.store.engine.symptoms import SYMPTOMS
 
 UNEXPECTED = (*SYMPTOMS, sqlite3.Error)
@@ -51,7 +51,7 @@ def _damage(connection: Connection) -> str | None:
     except (sqlite3.Error, ValueError, TypeError) as error:
         return str(error)
     if answer != "ok":
-        return str(answer)
+        return in_one_line(str(answer))
     if changed is not None and found.reason is None:
         return f"its table {changed.table} was changed by another program"
     return found.reason or seals.no_day(connection) or migrations.difference(connection)

@@ -10,7 +10,7 @@ from pathlib import Path
 from mailctl.store.engine import moved, seals, verification
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.sqlite import migrations
-from mailctl.store.engine.sqlite.connection import Connection, configure
+from mailctl.store.engine.sqlite.connection import Connection, configure, in_one_line
 from mailctl.store.engine.sqlite.errors import mapped_errors
 from mailctl.store.engine.sqlite.file_store import APPLICATION_ID
 from mailctl.store.engine.sqlite.store_file import beside, has_log
@@ -76,7 +76,7 @@ class Salvage:
             yield f"it has schema {version}, not {migrations.VERSION}"
         for (answer,) in db.execute("PRAGMA integrity_check(1)").fetchall():
             if answer != "ok":
-                yield str(answer)
+                yield in_one_line(str(answer))
         yield from db.lost_references()
         if reason := verification.verify(db).reason:
             yield reason

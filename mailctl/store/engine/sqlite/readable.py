@@ -63,7 +63,7 @@ class _Gap(Value):
 def parts(path: Path) -> Iterator[Part]:
     """Every table of a store as far as it can be read; none where nothing of it can."""
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = _reader(path)
     except sqlite3.Error:
         return
     with closing(connection):
