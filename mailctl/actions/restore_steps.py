@@ -9,7 +9,6 @@ from pathlib import Path
 
 from mailctl.actions.erasing_again import Repeated
 from mailctl.domain.money import money, typed_amount
-from mailctl.domain.tasks import TaskKind
 from mailctl.domain.text import counted, listed
 from mailctl.effects import after_restore
 from mailctl.hints import command, named
@@ -47,7 +46,7 @@ class Step(Value):
 class Made(Value):
     """What a restore made of a backup: payments that count as exported, letters as sent.
 
-    `held` are wipes that wait for a person, since they may have been done.
+    `done` are tasks that count as done, `held` wipes that wait for a person, since they may be.
     """
 
     restored_on: date
@@ -55,6 +54,7 @@ class Made(Value):
     exported: tuple[int, ...]
     told: tuple[int, ...]
     repeated: Repeated
+    done: tuple[int, ...]
     held: tuple[int, ...]
     has_driver: bool
 
@@ -278,9 +278,10 @@ def _erasures(repeated: Repeated) -> Iterator[Step]:
 
 
 def _mailboxes(lost: Lost, since: Since, made: Made) -> Iterator[Step]:
+    done = set(made.done)
     for one in since.done:
         again = "is asked for again" if one.is_kept else "this store knows nothing of it"
-        if one.is_kept and one.kind in (TaskKind.WIPE, TaskKind.PASSWORD):
+        if one.id in done:
             again = "counts as done"
         yield Step(
             kind=StepKind.MAILBOX,

@@ -118,7 +118,7 @@ def _made(tx: Transaction, work: Work, plan: RestorePlan) -> Made:
     exported = restored_rows.count_as_exported(tx, proof)
     restored_rows.count_as_begun(tx)
     has_driver = bool(tx.setting("driver"))
-    held = restored_rows.count_as_done(
+    done, held = restored_rows.count_as_done(
         tx, proof, is_proven=work.lost.is_proof, has_driver=has_driver
     )
     told = restored_rows.count_as_told(tx, proof)
@@ -130,6 +130,7 @@ def _made(tx: Transaction, work: Work, plan: RestorePlan) -> Made:
         exported=tuple(exported),
         told=tuple(told),
         repeated=repeated,
+        done=tuple(done),
         held=tuple(held),
         has_driver=has_driver,
     )

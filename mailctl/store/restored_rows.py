@@ -81,28 +81,36 @@ _MAY_BE_WIPED = (
 
 def count_as_done(
     transaction: Transaction, proof: Since, *, is_proven: bool, has_driver: bool
-) -> list[int]:
-    """Let no mailbox be wiped, and get an older password, a second time; the wipes that wait.
+) -> tuple[list[int], list[int]]:
+    """Let no mailbox be wiped, copied or get an older password a second time.
+
+    Gives the tasks that count as done, and the wipes that wait.
 
     Its account may have been given to somebody else since, or the password have been changed. What
-    the lost store proves to be done counts as done. Where it proves nothing (`is_proven`) a driver
-    is asked for a wipe only once a person has looked.
+    the lost store proves to be done of these, or of a deleted account, counts as done. Where it
+    proves nothing (`is_proven`) a driver is asked for a wipe only once a person has looked.
     """
-    done = {one.id for one in proof.done}
+    done = {one.id: one for one in proof.done}
     found = transaction.facts(
         _Task,
         """
-        SELECT id, account_id AS account, kind
-        FROM task
-        WHERE status = 'todo' AND kind IN ('wipe', 'password')
-        ORDER BY id
+        SELECT t.id, t.account_id AS account, t.kind
+        FROM task t
+        JOIN account a ON a.id = t.account_id
+        WHERE t.status = 'todo'
+            AND (t.kind IN ('wipe', 'password', 'export') OR a.state = 'deleted')
+        ORDER BY t.id
         """,
     )
-    waiting = []
+    finished, waiting = [], []
     for one in found:
         reason = None
         if one.id in done:
             status = TaskStatus.DONE
+            finished.append(one.id)
+            folder = done[one.id].folder
+            if folder is not None:
+                tasks.set_folder(transaction, one.id, folder)
         elif one.kind == TaskKind.WIPE and has_driver and not is_proven:
             status, reason = TaskStatus.FAILED, _MAY_BE_WIPED.format(id=one.id)
             waiting.append(one.id)
@@ -110,7 +118,7 @@ def count_as_done(
             continue
         tasks.answer(transaction, one.id, status, reason)
         transaction.record(f"task-{status}", f"account/{one.account}", {"task": one.id})
-    return waiting
+    return finished, waiting
 
 
 def count_as_told(transaction: Transaction, proof: Since) -> list[int]:

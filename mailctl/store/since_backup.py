@@ -82,12 +82,16 @@ class TakenBack(Value):
 
 
 class Done(Value):
-    """A task that was done on the mail server since; `is_kept`: the backup has it, to be done."""
+    """A task that was done on the mail server since; `is_kept`: the backup has it, to be done.
+
+    `folder` is where the copy of an export is.
+    """
 
     id: int
     account: int
     kind: str
     address: str | None
+    folder: str | None
     is_kept: bool
 
 
@@ -327,12 +331,16 @@ def _taken_back(ask: Ask) -> tuple[TakenBack, ...]:
 
 def _done(ask: Ask, backup: Backup) -> tuple[Done, ...]:
     first = min(backup.tasks_to_do, default=backup.ids["task"] + 1)
+    # An older schema has none.
+    copies = ask(f"SELECT id, folder FROM task WHERE id >= {first} AND folder IS NOT NULL")
+    folders = {as_int(id): folder for id, folder in copies}
     return tuple(
         Done(
             id=as_int(id),
             account=as_int(account),
             kind=str(kind),
             address=as_text(address),
+            folder=as_text(folders.get(as_int(id))),
             is_kept=id in backup.tasks_to_do,
         )
         for id, account, kind, address in ask(

@@ -10,6 +10,7 @@ from tests.drivers.conftest import addresses, does, ran, task
 from tests.drivers.server import MailServer
 from tests.helpers import Cli
 from tests.restoring import backed_up, lose, restored, said
+from tests.store.plain import rows
 
 pytestmark = pytest.mark.files_only("a store on a server is restored into a file first")
 
@@ -143,4 +144,27 @@ def test_no_older_password_is_set_again(host: Cli, mail: MailServer) -> None:
     host("task", "reconcile")
     ran(host)
     assert mail.mailboxes["1"]["hash"] == known
+    assert host("store", "check").status == 0
+
+
+def test_a_deletion_that_was_done_since_holds_nothing(
+    host: Cli, mail: MailServer, tmp_path: Path
+) -> None:
+    """Mailbox and copy are as the lost store left them: nothing is asked for again, or fails."""
+    copies = tmp_path / "copies"
+    copies.mkdir(mode=0o700)
+    host.ok("settings", "set", "export-dir", str(copies))
+    does(host, "account order acme-priv a@acme.example", "account order acme-priv b@acme.example")
+    ran(host)
+    does(host, "account delete 1")
+    host.ok("account", "export", "2", str(tmp_path))
+    backup = backed_up(host)
+    ran(host)
+    there, asked = sorted(tmp_path.glob("**/*@*")), len(mail.asked)
+    restored(host, backup)
+    host("task", "reconcile")
+    assert (ran(host), len(mail.asked)) == ({}, asked)
+    assert sorted(tmp_path.glob("**/*@*")) == there
+    folders = rows(host.store, "SELECT folder FROM task WHERE folder IS NOT NULL")
+    assert sorted(str(folder) for (folder,) in folders) == sorted(map(str, there))
     assert host("store", "check").status == 0
