@@ -101,6 +101,25 @@ def test_ids_are_given_once_though_a_backup_is_restored_twice(busy: Cli) -> None
     assert len(set(orders)) == 3
 
 
+@pytest.mark.parametrize("made", ["a link", "others' to write", "a pipe"])
+def test_a_file_of_somebody_else_says_nothing_of_ids(busy: Cli, made: str, tmp_path: Path) -> None:
+    """Nothing is written into it, and the restore goes on."""
+    backup, before = backed_up(busy), last(busy)
+    planted, elsewhere = busy.store.with_name("restored"), tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"")
+    if made == "a pipe":
+        os.mkfifo(planted)
+    elif made == "a link":
+        planted.symlink_to(elsewhere)
+    else:
+        planted.write_bytes(b"")
+        planted.chmod(0o666)
+    lose(busy)
+    restored(busy, backup, *said(before + 5))
+    assert elsewhere.read_bytes() == b""
+    assert not planted.is_file() or planted.read_bytes() == b""
+
+
 def test_no_number_below_what_is_known_is_taken(busy: Cli) -> None:
     """Neither below the backup's, nor below what can be read of the lost store."""
     backup, before = backed_up(busy), last(busy)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from mailctl import clock
 from mailctl.store.engine import sha256
+from mailctl.write_access import reason_of
 
 NAME = "restored"
 _MOST_BYTES = 1 << 20
@@ -51,7 +52,8 @@ def _opened(folder: Path, flags: int) -> Iterator[int]:
     flags |= os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     number = os.open(folder.joinpath(NAME), flags, 0o600)
     try:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
+        found, trusted = os.fstat(number), {0, os.geteuid(), folder.stat().st_uid}
+        if not stat.S_ISREG(found.st_mode) or reason_of(found, trusted, is_own=True):
             raise OSError
         yield number
     finally:
