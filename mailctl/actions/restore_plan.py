@@ -19,11 +19,11 @@ from mailctl.errors import (
     UsageError,
 )
 from mailctl.store import backups, checks, lost_stores, since_backup
-from mailctl.store.engine import restores
+from mailctl.store.engine import replaced, restores
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.location import Location
 from mailctl.store.engine.sqlite import restored_file
-from mailctl.store.engine.sqlite.lost_file import ForeignError, Salvage, salvaged
+from mailctl.store.engine.sqlite.lost_file import ForeignError, Salvage
 from mailctl.store.engine.sqlite.store_file import beside
 from mailctl.store.lost_stores import Backup, Lost
 from mailctl.store.restorations import Head
@@ -42,7 +42,7 @@ Key = tuple[Series, int]
 class Work(Value):
     """A backup in a draft that is whole, and what was found at the place where it goes."""
 
-    path: Path
+    path: Location
     file: Path
     draft: Path
     backup: Backup
@@ -88,17 +88,11 @@ class RestorePlan(Value):
 def prepared(location: Location, file: Path, *, wait: float, told: Told) -> Iterator[Work]:
     """Check a backup, whole, in a draft beside the store's place, and look at what is there.
 
-    Raises BackupInvalidError where it is not whole or of another store, StoreForeignError where
-    something else is at the place, and UsageError for a store on a server.
+    Raises BackupInvalidError where it is not whole or of another store, and StoreForeignError
+    where something else is at the place.
     """
-    if not isinstance(location, Path):
-        raise UsageError(
-            "a store on a server is not restored in its place",
-            hint="mailctl --store NEW.db store restore FILE; then into a schema that is empty: "
-            "mailctl store copy NEW.db 'postgresql://…?schema=NAME'",
-        )
-    restored_file.check_place(location, file)
-    with restored_file.drafted(location, file, told) as draft:
+    place = replaced.place_of_draft(location, file)
+    with restored_file.drafted(place, file, told) as draft:
         head = restored_file.opened(draft, file)
         with restored_file.refused(file), restored_file.store_of(draft).read() as reader:
             _check_whole(file, checks.run(reader, told))
@@ -106,8 +100,8 @@ def prepared(location: Location, file: Path, *, wait: float, told: Told) -> Iter
             today, currency = reader.today, reader.info.currency
             gap_days = reader.setting_number("gap-days")
             of_backups = (Path(one.folder) for one in backups.of_all_folders(reader))
-            here = (beside(location, "").parent, beside(file, "").parent)
-            folders = tuple(dict.fromkeys((*here, *of_backups)))
+            here = (replaced.folder_of(location), beside(file, "").parent)
+            folders = tuple(dict.fromkeys((*filter(None, here), *of_backups)))
         told("looking at the store that is replaced")
         lost, since = _looked_at(location, wait, backup)
         _check_same(location, file, backup, lost)
@@ -136,11 +130,11 @@ def _check_whole(file: Path, rows: Sequence[Row]) -> None:
         )
 
 
-def _looked_at(path: Path, wait: float, backup: Backup) -> tuple[Lost, Since]:
-    if not beside(path, "").exists():
-        return lost_stores.NOTHING, Since()
+def _looked_at(path: Location, wait: float, backup: Backup) -> tuple[Lost, Since]:
     try:
-        with salvaged(path, wait) as salvage:
+        with replaced.salvaged(path, wait) as salvage:
+            if salvage is None:
+                return lost_stores.NOTHING, Since()
             fault = salvage.fault() if isinstance(salvage, Salvage) else None
             lost = lost_stores.lost_of(salvage, backup, fault=fault)
             return lost, since_backup.since(salvage, backup, lost)
@@ -151,7 +145,7 @@ def _looked_at(path: Path, wait: float, backup: Backup) -> tuple[Lost, Since]:
         ) from None
 
 
-def _check_same(path: Path, file: Path, backup: Backup, lost: Lost) -> None:
+def _check_same(path: Location, file: Path, backup: Backup, lost: Lost) -> None:
     if lost.origin is not None and lost.origin != backup.origin:
         raise BackupInvalidError(
             f"{file} is a backup of another store than the one at {path}: that was made at "

@@ -5,20 +5,15 @@ With nobody in the store that is at the place it is looked at once more, and rep
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from pathlib import Path
-
 from mailctl.actions import erasing_again, restore_steps, undo
 from mailctl.actions.restore_plan import RestorePlan, Work
 from mailctl.actions.restore_steps import Made, Step
 from mailctl.actions.result import Result
 from mailctl.errors import GapTooLongError, PlanChangedError
 from mailctl.store import lost_stores, restorations, restored_rows, since_backup
-from mailctl.store.engine import moved, restores
-from mailctl.store.engine.sqlite import replacing, restored_file
+from mailctl.store.engine import moved, replaced, restores
+from mailctl.store.engine.sqlite import restored_file
 from mailctl.store.engine.sqlite.lost_file import Salvage
-from mailctl.store.engine.sqlite.store_file import beside
-from mailctl.store.engine.sqlite.writer_lock import WriterNote
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.restorations import Head, Wait
@@ -50,20 +45,14 @@ def restore(
         if dry_run:
             with store.write(COMMAND, dry_run=True, accept_gap=True, takes_moved=True) as tx:
                 return _restored(work, plan, _made(tx, work, plan), None)
-        is_there = beside(work.path, "").exists()
-        with (
-            replacing.alone(work.path, wait) if is_there else nullcontext() as connection,
-            WriterNote(work.path).named(COMMAND),
-        ):
-            _check_unchanged(work, Salvage(connection) if connection else None, is_there=is_there)
+        with replaced.held(work.path, wait) as held:
+            _check_unchanged(work, held.salvage, is_there=held.is_there)
             with store.write(COMMAND, accept_gap=True, takes_moved=True) as tx:
                 made = _made(tx, work, plan)
-            restored_file.complete(work.draft, work.path)
             if not work.lost.is_proof:
                 highest = max(plan.last_ids.values())
                 restores.note(work.folders, work.backup.origin, highest)
-            left = replacing.take_leave(work.path, connection)
-            kept = replacing.replace(work.path, work.draft, left, wait)
+            kept = held.replace(work.draft)
     except BaseException:
         # What was committed to the draft is thrown away with it.
         Store.committed = before
@@ -144,8 +133,8 @@ def _known_head(work: Work) -> Head | None:
     return head if work.lost.fault is None and is_last else None
 
 
-def _restored(work: Work, plan: RestorePlan, made: Made, kept: Path | None) -> Restored:
-    place = kept or work.path
+def _restored(work: Work, plan: RestorePlan, made: Made, kept: str | None) -> Restored:
+    place = kept or str(work.path)
     steps = restore_steps.steps(work.backup, work.lost, work.since, made, work.currency, place)
     item: dict[str, object] = {
         "path": str(work.path),
@@ -153,7 +142,7 @@ def _restored(work: Work, plan: RestorePlan, made: Made, kept: Path | None) -> R
         "backup_at": work.backup.at,
         "restored_on": made.restored_on.isoformat(),
         "journal_head": made.head,
-        "replaced": kept and str(kept),
+        "replaced": kept,
         "lost_numbers": [str(one) for one in plan.lost_numbers],
         "steps": [fields(step) for step in steps],
     }

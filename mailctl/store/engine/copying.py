@@ -148,16 +148,22 @@ def _drafted(
 
     On a dry run it is thrown away.
     """
-    total = _total(source)
-    copying, comparing = (_Work(what, total, told) for what in ("copied", "compared"))
     with _free(stores.draft(target)) as draft:
-        found = tuple(_poured(source, draft, table, copying.seen) for table in _copied())
-        draft.complete()
-        _prove(found, draft.connection, comparing.seen)
+        found = fill(source, draft, told)
         before()
         if is_kept:
             draft.publish(place_of(source.location))
     return Copied(tables=found, head=moved.head(source))
+
+
+def fill(source: Reader, draft: Draft, told: Told = lambda *_: None) -> tuple[TableDigest, ...]:
+    """Copy every row, and prove it; the digests. StoreDamagedError where a row does not fit."""
+    total = _total(source)
+    copying, comparing = (_Work(what, total, told) for what in ("copied", "compared"))
+    found = tuple(_poured(source, draft, table, copying.seen) for table in _copied())
+    draft.complete()
+    _prove(found, draft.connection, comparing.seen)
+    return found
 
 
 def _poured(source: Reader, draft: Draft, table: Table, seen: Callable[[int], None]) -> TableDigest:

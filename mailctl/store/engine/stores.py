@@ -124,7 +124,7 @@ def store_at(
         from mailctl.store.engine.sqlite.file_store import FileStore
 
         return FileStore(location, wait=wait, upgraded=upgraded)
-    _check_driver()
+    check_driver()
     from mailctl.store.engine.postgresql.server_store import ServerStore
 
     return ServerStore(location, wait=wait, upgraded=upgraded)
@@ -142,7 +142,7 @@ def created(
         from mailctl.store.engine.sqlite import creation
 
         return creation.created(location, info, today)
-    _check_driver()
+    check_driver()
     from mailctl.store.engine.postgresql import creation as on_server
 
     return on_server.created(location, info, today)
@@ -155,7 +155,7 @@ def check_free(location: Location) -> None:
 
         creation.check_free(location)
         return
-    _check_driver()
+    check_driver()
     from mailctl.store.engine.postgresql import creation as on_server
 
     on_server.check_free(location)
@@ -176,13 +176,13 @@ def glimpsed(location: Location) -> AbstractContextManager[Connection]:
         from mailctl.store.engine.sqlite.connection import glimpsed as of_file
 
         return of_file(location)
-    _check_driver()
+    check_driver()
     from mailctl.store.engine.postgresql.glimpse import glimpsed as on_server
 
     return on_server(location)
 
 
-def _check_driver() -> None:
+def check_driver() -> None:
     """ExtraMissingError where a server cannot be spoken to."""
     from importlib.util import find_spec
 
@@ -199,7 +199,7 @@ def draft(location: Location) -> AbstractContextManager[Draft]:
         from mailctl.store.engine.sqlite import draft_file
 
         return draft_file.draft_file(location)
-    _check_driver()
+    check_driver()
     from mailctl.store.engine.postgresql import draft_schema
 
     return draft_schema.draft_schema(location)

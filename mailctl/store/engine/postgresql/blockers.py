@@ -23,20 +23,24 @@ _HOLDER = """
     JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_stat_activity a ON a.pid = l.pid
     WHERE l.pid <> pg_backend_pid()
-        AND l.mode <> 'AccessShareLock'
+        AND (l.mode <> 'AccessShareLock' OR $2::boolean)
         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND n.nspname = $1
     ORDER BY
+        l.mode = 'AccessShareLock',
         l.mode IN ('RowShareLock', 'RowExclusiveLock', 'ShareUpdateExclusiveLock'),
         a.xact_start
     LIMIT 1
 """
 
 
-def busy(raw: psycopg.Connection, server: Server) -> StoreBusyError:
-    """The refusal of whoever has waited long enough; its transaction is undone."""
+def busy(raw: psycopg.Connection, server: Server, *, or_reads: bool = False) -> StoreBusyError:
+    """The refusal of whoever has waited long enough; its transaction is undone.
+
+    `or_reads`: who only reads was in the way too.
+    """
     raw.execute("ROLLBACK")
-    row = raw.execute(_HOLDER, [server.schema]).fetchone()
+    row = raw.execute(_HOLDER, [server.schema, str(or_reads)]).fetchone()
     if row is None:
         said, hint = "", "try again, or give --wait S"
     else:

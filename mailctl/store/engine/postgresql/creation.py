@@ -72,11 +72,11 @@ def created(server: Server, info: StoreInfo, today: date) -> Iterator[Transactio
 @contextmanager
 def begun(server: Server, command: str) -> Iterator[ServerConnection]:
     """The tables of a store without rows, in a transaction that the caller commits."""
-    with _connection(server, command) as connection:
+    with opened(server, command) as connection:
         locks.take(connection.raw, server, _PATIENCE_SECONDS)
         _check_empty(connection)
         try:
-            _make(connection)
+            make(connection)
             yield connection
             # What was not committed is undone: psycopg would commit it. A commit that was found,
             # though its answer was lost, has left no connection.
@@ -93,26 +93,30 @@ def commit(connection: ServerConnection, command: str) -> None:
 
     def found(raw: psycopg.Connection) -> bool:
         row = raw.execute(_SCHEMA, [connection.server.schema]).fetchone()
-        # Nothing was there before, and a seal has a key that no other store has.
-        return bool(row and row[0]) and trace_of(raw) == after
+        # A seal has a key that no other store has: what was there before has others.
+        try:
+            return bool(row and row[0]) and trace_of(raw) == after
+        except psycopg.errors.UndefinedTable:
+            return False
 
     looking.commit(connection.raw, connection.server, command, found)
 
 
 def check_free(server: Server) -> None:
     """Raise what `created` would raise before it makes anything."""
-    with mapped_errors(server), _connection(server) as connection:
+    with mapped_errors(server), opened(server) as connection:
         _check_empty(connection)
 
 
 @contextmanager
-def _connection(server: Server, command: str = "init") -> Iterator[ServerConnection]:
-    with connected(
-        server, application=f"mailctl {command}", wait=_PATIENCE_SECONDS, attributes=PRIMARY
-    ) as raw:
+def opened(
+    server: Server, command: str = "init", *, how: str = CHANGE, wait: float = _PATIENCE_SECONDS
+) -> Iterator[ServerConnection]:
+    """A transaction of a database in which a store can be; StoreForeignError for any other."""
+    with connected(server, application=f"mailctl {command}", wait=wait, attributes=PRIMARY) as raw:
         check_server(raw, server)
         connection = ServerConnection(raw, server, is_sealed=True)
-        connection.begin(CHANGE, wait=_PATIENCE_SECONDS)
+        connection.begin(how, wait=wait)
         encoding, *locales, provider = raw.execute(_DATABASE).fetchone() or ("", "", "", "")
         # Texts are sorted byte by byte, as in a file, and all letters have small ones.
         if encoding != "UTF8" or not ({*locales} <= _LOCALES or provider == "b"):
@@ -152,7 +156,7 @@ def _taken(server: Server) -> AlreadyExistsError:
     )
 
 
-def _make(connection: ServerConnection) -> None:
+def make(connection: ServerConnection) -> None:
     """Make the schema, unless an administrator has made it, empty, for this role."""
     schema = quoted(connection.server.schema)
     row = connection.raw.execute(_SCHEMA, [connection.server.schema]).fetchone()

@@ -82,9 +82,29 @@ class Locks:
         return frozenset(self._customers)
 
     def enter(self, scope: Scope) -> None:
-        """Take the lock of the store, as a change of that scope holds it."""
+        """Take the lock of the store, as a change of that scope holds it.
+
+        StoreBusyError where a restore has replaced the store meanwhile: what was to be changed
+        was read in the old one.
+        """
         self.is_whole = scope is Scope.WHOLE
-        self.take_store(shared=not self.is_whole)
+        shared = not self.is_whole
+        if self._is_taken(self._of_store(), shared=shared):
+            return
+        before = self._place()
+        self.take_store(shared=shared)
+        if before is not None and self._place() != before:
+            raise StoreBusyError(
+                f"the store {self._server} was replaced while this command waited for it; nothing "
+                "was done",
+                hint="mailctl status, then try again",
+            )
+
+    def _place(self) -> object:
+        """What tells the schema from another of the same name; None where there is none."""
+        sql = "SELECT oid FROM pg_namespace WHERE nspname = $1"
+        row = self._raw.execute(sql, [self._server.schema]).fetchone()
+        return row and row[0]
 
     def begin(self, scope: Scope, known: Iterable[int] = ()) -> None:
         """Take what else a change begins with in a store that it has entered, and that is there.

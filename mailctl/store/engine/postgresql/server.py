@@ -29,6 +29,10 @@ class Server(Value):
     def __str__(self) -> str:
         return self.text
 
+    def with_schema(self, name: str) -> str:
+        """The same server, and another schema of it, as a URL."""
+        return f"{self.url}{'&' if '?' in self.url else '?'}schema={name}"
+
     @property
     def whereabouts(self) -> tuple[str, str]:
         """The URL without its user, and the schema."""

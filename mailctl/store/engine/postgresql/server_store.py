@@ -78,7 +78,16 @@ class ServerStore(Store):
         with self._begun("mailctl", SNAPSHOT, attributes=choice) as connection:
             self._check_identity(connection.raw)
             with damage_detected(self.location, connection):
-                yield Reader(self.location, connection)
+                yield self._reader(connection)
+
+    def _reader(self, connection: ServerConnection) -> Reader:
+        """The snapshot; in one from before a restore the new schema's tables are empty."""
+        try:
+            return Reader(self.location, connection)
+        except StoreDamagedError:
+            connection.raw.execute("ROLLBACK")
+            connection.begin(SNAPSHOT, wait=self.wait)
+            return Reader(self.location, connection)
 
     @contextmanager
     def write(

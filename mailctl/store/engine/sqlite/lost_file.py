@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mailctl.store.engine import moved, seals, verification
 from mailctl.store.engine.connection import EMPTY
+from mailctl.store.engine.location import Location
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.sqlite.connection import Connection, configure, in_one_line
 from mailctl.store.engine.sqlite.errors import mapped_errors
@@ -133,14 +134,14 @@ def salvaged(path: Path, wait: float) -> Iterator[Salvage | str]:
         if why is not None:
             yield why
             return
-        yield Salvage(connection, doubt or _why_elsewhere(Salvage(connection), path))
+        yield Salvage(connection, doubt or why_elsewhere(Salvage(connection), path))
 
 
-def _why_elsewhere(salvage: Salvage, path: Path) -> str | None:
-    """Why it is not the store that gave out the last numbers: that is, or was, another file."""
+def why_elsewhere(salvage: Salvage, location: Location) -> str | None:
+    """Why it is not the store that gave out the last numbers: that is, or was, at another place."""
     marks = salvage.rows("SELECT place, is_copy, moved_at FROM moved") or ()
     for place, is_copy, moved_at in marks:
         found = moved.Moved(place=str(place), is_copy=bool(is_copy), moved_at=str(moved_at))
-        if not moved.is_void(found, path):
-            return f"it {found.described(path)}"
+        if not moved.is_void(found, location):
+            return f"it {found.described(location)}"
     return None
