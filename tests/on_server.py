@@ -87,6 +87,14 @@ def place(database: str, folder: Path) -> Iterator[Place]:
             one.kept.spares.append(one.schema)
         else:
             execute(one, f"DROP SCHEMA IF EXISTS {one.schema} CASCADE")
+        for name in replaced(one):
+            execute(one, f"DROP SCHEMA {name} CASCADE")
+
+
+def replaced(store: Server) -> list[str]:
+    """The schemas of stores that restores have replaced, and kept."""
+    names = run(store, "SELECT nspname FROM pg_namespace ORDER BY nspname")
+    return [name for (name,) in names if name.startswith(f"{store.schema}_replaced_")]
 
 
 def _with_copies(place: Place) -> Iterator[Place]:

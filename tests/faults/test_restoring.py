@@ -16,7 +16,7 @@ from tests.restoring import backed_up, kept
 from tests.store.plain import rows, twin
 from tests.tick.dumps import differing, dump
 
-pytestmark = pytest.mark.files_only("a store on a server is restored into a file first")
+pytestmark = pytest.mark.files_only("the system calls that replace it")
 
 POINTS = how_many(2)
 MARK = {"moved", "seal"}

@@ -15,8 +15,6 @@ from tests.process.running import ended, started
 from tests.restoring import backed_up, damage, kept, lose, said
 from tests.store.plain import rows
 
-pytestmark = pytest.mark.files_only("a store on a server is restored into a file first")
-
 ORDERS, CUSTOMERS = 6, 24
 INVOICES = ORDERS + CUSTOMERS
 
@@ -84,6 +82,7 @@ def test_the_next_invoice_has_the_number_after_the_last_one_sent(host: Cli, fate
     assert f"2026-{last:06d}" in host("export", "books", "--format", "hledger").out
 
 
+@pytest.mark.files_only("its place is taken by hand")
 def test_a_writer_that_waited_does_not_write_into_the_replaced_store(host: Cli) -> None:
     """It gets the lock of the old file once that is out of the way, and is refused."""
     backup = backed_up(host)

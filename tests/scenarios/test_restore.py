@@ -17,8 +17,6 @@ from tests.helpers import Cli, contents
 from tests.restoring import backed_up, damage, kept, lose, restored, said, tried
 from tests.store.plain import image, rows
 
-pytestmark = pytest.mark.files_only("a store on a server is restored into a file first")
-
 ORDER = ("account", "order", "acme-pro", "--count", "1", "-y")
 
 
@@ -154,6 +152,7 @@ def test_numbers_of_a_year_that_has_not_begun_are_asked_about(busy: Cli) -> None
     assert busy("store", "check").status == 0
 
 
+<<<<<<< HEAD
 def test_numbers_are_asked_for_though_those_of_a_later_year_are_known(busy: Cli) -> None:
     """The clock was ahead once, and what it numbered was lost: this year goes on all the same."""
     backup = backed_up(busy)
@@ -168,6 +167,9 @@ def test_numbers_are_asked_for_though_those_of_a_later_year_are_known(busy: Cli)
         assert f"--last-invoice {year}" in refused.err
 
 
+=======
+@pytest.mark.files_only("a file is copied to the place")
+>>>>>>> 133c4614 (Restores onto a server are tested, and told of where people look)
 def test_a_copy_that_was_put_in_the_stores_place_proves_nothing(busy: Cli) -> None:
     """Somebody copied the backup there before reading on: the numbers are asked for."""
     backup = backed_up(busy).with_name("whole.db")
@@ -192,6 +194,7 @@ def test_a_store_that_was_moved_proves_nothing(busy: Cli) -> None:
     assert "it was moved to" in refused.err
 
 
+@pytest.mark.files_only("its log")
 def test_a_store_whose_log_is_gone_proves_nothing(busy: Cli) -> None:
     """What was written last stood in the log alone, and the file is whole without it."""
     backup = backed_up(busy)
@@ -263,6 +266,7 @@ def test_a_damaged_page_costs_only_what_stood_there(busy: Cli, table: str) -> No
     assert len(kept(busy)) == 1
 
 
+@pytest.mark.files_only("its bytes")
 def test_what_is_no_store_any_more_is_kept_and_replaced(busy: Cli) -> None:
     """It is overwritten with zeros; the log beside it meets no new file."""
     backup, before = backed_up(busy), last(busy)
@@ -277,6 +281,7 @@ def test_what_is_no_store_any_more_is_kept_and_replaced(busy: Cli) -> None:
     assert busy("store", "check").status == 0
 
 
+@pytest.mark.files_only("its log")
 def test_a_log_that_was_left_alone_does_not_meet_the_new_store(busy: Cli) -> None:
     """The file is gone, its log is not: SQLite would take it for the log of the new file."""
     backup, before = backed_up(busy), last(busy)
@@ -333,6 +338,7 @@ def test_a_backup_of_another_store_is_refused(busy: Cli, tmp_path: Path) -> None
     assert busy("store", "check").status == 0
 
 
+@pytest.mark.files_only("what is no file")
 @pytest.mark.parametrize("made", ["folder", "pipe", "link to a folder"])
 def test_what_is_no_file_is_not_replaced(busy: Cli, made: str) -> None:
     """A folder or a pipe at the place of the store is named."""
@@ -347,6 +353,7 @@ def test_what_is_no_file_is_not_replaced(busy: Cli, made: str) -> None:
     assert tried(busy, backup, *said(9)).error()["code"] == "store-foreign"
 
 
+@pytest.mark.files_only("links")
 def test_through_a_link_the_file_is_replaced_and_the_link_stays(busy: Cli, tmp_path: Path) -> None:
     """The store may lie on another disk than its name."""
     backup = backed_up(busy)
@@ -512,10 +519,7 @@ def test_letters_that_the_lost_store_proves_are_sent_count_as_sent(busy: Cli) ->
     backup = backed_up(busy)
     unsent = rows(busy.store, "SELECT id FROM notice WHERE sent_at IS NULL ORDER BY id")
     sent = int(unsent[0][0])
-    with closing(sqlite3.connect(busy.store)) as db:
-        assert db.execute("SELECT count(*) FROM notice WHERE sent_at IS NOT NULL").fetchone() == (
-            0,
-        )
+    assert rows(busy.store, "SELECT count(*) FROM notice WHERE sent_at IS NOT NULL") == [(0,)]
     from tests.restoring import send_one
 
     send_one(busy, sent)
@@ -539,6 +543,7 @@ def test_what_was_recorded_since_is_named_with_the_command_that_enters_it(busy: 
     busy.ok(*bolt["command"].split()[1:])
 
 
+<<<<<<< HEAD
 def test_the_list_of_what_to_do_is_numbered_with_each_command_on_a_line(busy: Cli) -> None:
     """So that it is ticked off in its order, and a command is copied whole."""
     backup = backed_up(busy)
@@ -560,6 +565,9 @@ def test_the_replaced_store_says_what_it_was_and_is_read_only(busy: Cli) -> None
     assert "store restore --help" in refused.err
 
 
+=======
+@pytest.mark.files_only("processes that have it open")
+>>>>>>> 133c4614 (Restores onto a server are tested, and told of where people look)
 def test_somebody_who_reads_the_store_is_waited_for_and_named(busy: Cli) -> None:
     """Nothing is replaced under a program that has it open."""
     backup = backed_up(busy)
@@ -575,17 +583,7 @@ def test_somebody_who_reads_the_store_is_waited_for_and_named(busy: Cli) -> None
     assert image(busy.store) == before
 
 
-def test_a_server_is_named_with_the_way_that_works(busy: Cli) -> None:
-    """A store on a server is restored into a file, and copied to an empty schema."""
-    backup = backed_up(busy)
-    refused = busy(
-        *("--store", "postgresql://db.example/mailctl", "store", "restore", str(backup)),
-        *("-o", "json"),
-    )
-    assert refused.status == 2
-    assert "store copy" in refused.error()["hint"]
-
-
+@pytest.mark.files_only("a file beside it says who was erased")
 def test_who_was_erased_since_is_erased_again(busy: Cli) -> None:
     """The file `erased` beside the store says so; of somebody who is still open it is said."""
     busy.ok("platform", "add", "gone-pro", "--customer", "bolt", "--offer", "email-pro")
@@ -628,7 +626,7 @@ def test_a_lost_store_that_is_whole_says_who_was_erased(busy: Cli) -> None:
     backup = backed_up(busy)
     busy.ok("customer", "close", "leaver", "-y")
     busy.ok("customer", "erase", "leaver", "--confirm", "leaver")
-    busy.store.with_name("erased").unlink()
+    busy.store.with_name("erased").unlink(missing_ok=True)
     restored(busy, backup)
     assert busy.ok("customer", "show", "leaver")["state"] == "erased"
 

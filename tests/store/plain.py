@@ -22,7 +22,7 @@ REFUSALS = (sqlite3.IntegrityError, psycopg.IntegrityError)
 @contextmanager
 def opened(store: Path) -> Iterator[Any]:
     """A plain connection; what is done through it stays done."""
-    if isinstance(store, on_server.Place):
+    if isinstance(store, on_server.Server):
         with closing(on_server.Plain(store)) as there:
             yield there
         return
