@@ -164,8 +164,6 @@ class HeldSchema:
             if isinstance(error, psycopg.Error) and is_lost(error):
                 raise
             self._raw.execute("ROLLBACK TO SAVEPOINT marking")
-        # What was recorded for the old store's seals is nothing to the new one's.
-        self._raw.execute("DROP TABLE IF EXISTS pg_temp.touched")
 
 
 @contextmanager
@@ -179,12 +177,12 @@ def held(server: Server, wait: float) -> Iterator[HeldSchema]:
         try:
             locks.take(connection.raw, server, wait)
             yield HeldSchema(connection, max(0.0, deadline - time.monotonic()))
+            # What was not committed is undone: psycopg would commit it. A commit that was found,
+            # though its answer was lost, has left no connection.
+            if not connection.raw.closed:
+                connection.raw.rollback()
         except psycopg.errors.UniqueViolation as error:
             raise PlanChangedError(
                 f"something else appeared at {server} meanwhile; nothing was done",
                 hint="look at it: mailctl status; then the same command again",
             ) from error
-        finally:
-            # What was not committed is undone: psycopg would commit it.
-            if not connection.raw.closed and not connection.raw.broken:
-                connection.raw.rollback()
