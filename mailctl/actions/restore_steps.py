@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
 from mailctl.actions.erasing_again import Repeated
 from mailctl.domain.money import money, typed_amount
@@ -60,7 +59,7 @@ class Made(Value):
 
 
 def steps(
-    backup: Backup, lost: Lost, since: Since, made: Made, currency: str, place: Path
+    backup: Backup, lost: Lost, since: Since, made: Made, currency: str, place: str
 ) -> tuple[Step, ...]:
     """All that is left to do, in order; what the lost store can still tell is named one by one.
 
@@ -198,7 +197,7 @@ def _handed_over(one: HandedOver, currency: str) -> Step:
     )
 
 
-def _orders(backup: Backup, lost: Lost, since: Since, place: Path) -> Iterator[Step]:
+def _orders(backup: Backup, lost: Lost, since: Since, place: str) -> Iterator[Step]:
     new = [
         counted(count, what)
         for count, what in (

@@ -62,6 +62,7 @@ def test_the_old_schema_is_kept_and_takes_no_changes(host: Cli) -> None:
     assert last(replaced) == lost
     refused = replaced(*CREDIT, "-o", "json")
     assert (refused.status, refused.error()["code"]) == (10, "store-moved")
+    assert "until a backup took its place" in refused.error()["message"]
     host.ok(*ORDER)
     assert last(host) == lost + 1
     assert is_sound(host)

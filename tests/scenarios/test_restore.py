@@ -152,7 +152,6 @@ def test_numbers_of_a_year_that_has_not_begun_are_asked_about(busy: Cli) -> None
     assert busy("store", "check").status == 0
 
 
-<<<<<<< HEAD
 def test_numbers_are_asked_for_though_those_of_a_later_year_are_known(busy: Cli) -> None:
     """The clock was ahead once, and what it numbered was lost: this year goes on all the same."""
     backup = backed_up(busy)
@@ -167,9 +166,7 @@ def test_numbers_are_asked_for_though_those_of_a_later_year_are_known(busy: Cli)
         assert f"--last-invoice {year}" in refused.err
 
 
-=======
 @pytest.mark.files_only("a file is copied to the place")
->>>>>>> 133c4614 (Restores onto a server are tested, and told of where people look)
 def test_a_copy_that_was_put_in_the_stores_place_proves_nothing(busy: Cli) -> None:
     """Somebody copied the backup there before reading on: the numbers are asked for."""
     backup = backed_up(busy).with_name("whole.db")
@@ -543,7 +540,6 @@ def test_what_was_recorded_since_is_named_with_the_command_that_enters_it(busy: 
     busy.ok(*bolt["command"].split()[1:])
 
 
-<<<<<<< HEAD
 def test_the_list_of_what_to_do_is_numbered_with_each_command_on_a_line(busy: Cli) -> None:
     """So that it is ticked off in its order, and a command is copied whole."""
     backup = backed_up(busy)
@@ -565,9 +561,7 @@ def test_the_replaced_store_says_what_it_was_and_is_read_only(busy: Cli) -> None
     assert "store restore --help" in refused.err
 
 
-=======
 @pytest.mark.files_only("processes that have it open")
->>>>>>> 133c4614 (Restores onto a server are tested, and told of where people look)
 def test_somebody_who_reads_the_store_is_waited_for_and_named(busy: Cli) -> None:
     """Nothing is replaced under a program that has it open."""
     backup = backed_up(busy)

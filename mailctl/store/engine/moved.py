@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mailctl import clock
 from mailctl.errors import StoreMovedError
-from mailctl.store.engine.location import Location, is_at
+from mailctl.store.engine.location import Location, is_at, location_of
 from mailctl.values import Value
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ TABLE = "moved"
 """It tells of one store alone: a copy has another, whatever else is equal."""
 REPLACED = ".replaced-"
 """What the name of a store goes on with that is kept beside the one that a backup became."""
+REPLACED_SCHEMA = "_replaced_"
+"""The same on a server."""
 
 
 class Moved(Value):
@@ -29,10 +31,12 @@ class Moved(Value):
 
     def was_replaced(self, location: Location) -> bool:
         """Whether this is a store whose place a backup has taken."""
-        beginning = f"{Path(self.place).name}{REPLACED}"
-        return (
-            not self.is_copy and isinstance(location, Path) and location.name.startswith(beginning)
-        )
+        if self.is_copy:
+            return False
+        place = location_of(self.place)
+        if isinstance(location, Path) or isinstance(place, Path):
+            return Path(str(location)).name.startswith(f"{Path(self.place).name}{REPLACED}")
+        return location.schema.startswith(f"{place.schema}{REPLACED_SCHEMA}")
 
     def described(self, location: Location) -> str:
         """`is a copy of PLACE, made at …`: what a person must know of what is read here."""

@@ -127,7 +127,7 @@ class HeldSchema:
 
     def _kept_name(self) -> str:
         """A name for the old schema that nothing has."""
-        end = f"_replaced_{re.sub(r'[-:]', '', clock.stamp()).lower()}"
+        end = f"{moved.REPLACED_SCHEMA}{re.sub(r'[-:]', '', clock.stamp()).lower()}"
         number = 1
         while True:
             last = end if number == 1 else f"{end}_{number}"
