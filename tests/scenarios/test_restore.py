@@ -550,6 +550,7 @@ def test_the_list_of_what_to_do_is_numbered_with_each_command_on_a_line(busy: Cl
     assert any(line.startswith("   mailctl ") and "tick --after-restore" in line for line in listed)
 
 
+@pytest.mark.files_only("the name that it is kept under")
 def test_the_replaced_store_says_what_it_was_and_is_read_only(busy: Cli) -> None:
     """Not that somebody moved it: at night nobody should have to guess what it is."""
     kept = Cli(Path(restored(busy, backed_up(busy))["replaced"]))
@@ -721,6 +722,7 @@ def test_what_was_changed_since_is_to_be_read_in_the_replaced_store(busy: Cli) -
     assert row["subject"] == "account/1"
 
 
+@pytest.mark.files_only("a file beside it says who was erased")
 def test_whoever_the_backup_does_not_know_needs_no_erasure(busy: Cli) -> None:
     """A customer who came and was erased after it; somebody else may have the id now."""
     backup = backed_up(busy)
@@ -735,6 +737,7 @@ def test_whoever_the_backup_does_not_know_needs_no_erasure(busy: Cli) -> None:
     assert busy.ok("customer", "show", "zed")["name"] == "Another"
 
 
+@pytest.mark.files_only("a file beside it says who was erased")
 def test_whoever_is_closed_already_and_cannot_be_erased_yet_is_named(busy: Cli) -> None:
     """The mail server still has tasks of the backup: erasing is what is left to do."""
     busy.ok("platform", "cancel", "late-pro", "-y")
