@@ -176,7 +176,7 @@ def held(server: Server, wait: float) -> Iterator[HeldSchema]:
     ):
         try:
             locks.take(connection.raw, server, wait)
-            yield HeldSchema(connection, max(0.0, deadline - time.monotonic()))
+            yield HeldSchema(connection, max(0, deadline - time.monotonic()))
             # What was not committed is undone: psycopg would commit it. A commit that was found,
             # though its answer was lost, has left no connection.
             if not connection.raw.closed:
