@@ -249,5 +249,24 @@ def test_what_root_does_on_a_store_leaves_it_to_its_owner(charged: Cli) -> None:
     assert set(found.values()) == {STRANGER}
 
 
+@pytest.mark.files_only("files have owners")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_root_restores_belongs_to_whom_the_store_did(*, is_there: bool, charged: Cli) -> None:
+    """The store's owner, or where it is gone that of its folder."""
+    backup = charged.store.with_name("backup.db")
+    charged.ok("store", "backup", str(backup))
+    for path in (charged.store.parent, *charged.store.parent.glob("*")):
+        os.chown(path, STRANGER, STRANGER)
+    given = ["--confirm", str(charged.store)]
+    if not is_there:
+        charged.store.unlink()
+        given += ["--last-invoice", "2026-000100", "--last-credit-note", "AV2026-000000"]
+    charged.ok("store", "restore", str(backup), *given)
+    charged.ok("tick", "--days", "1", "--after-restore")
+    owners = {path.name: path.stat().st_uid for path in charged.store.parent.glob("mailctl.db*")}
+    assert set(owners.values()) == {STRANGER}
+
+
 def _home() -> Path:
     return Path(write_access.__file__).parent.parent

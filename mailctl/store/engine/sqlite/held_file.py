@@ -25,7 +25,7 @@ class HeldFile:
 
     def replace(self, draft: Path) -> str | None:
         """Give a complete draft the place of the store; where that is kept, if there was one."""
-        restored_file.complete(draft, self._path)
+        restored_file.complete(draft)
         left = replacing.take_leave(self._path, self._connection)
         kept = replacing.replace(self._path, draft, left, self._wait)
         return str(kept) if kept else None

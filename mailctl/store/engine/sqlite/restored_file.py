@@ -10,7 +10,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from mailctl.errors import (
@@ -56,7 +56,16 @@ def check_place(path: Path, file: Path) -> None:
             f"{file} is the store itself",
             hint="give the backup; to check the store: mailctl store check",
         )
-    check_folders(path, os.geteuid() if found is None else found.st_uid)
+    check_folders(path, _owner(real)[0])
+
+
+def _owner(real: Path) -> tuple[int, int]:
+    """The user and group that a store at a path will belong to, also where root restores it."""
+    for place in (real, real.parent) if os.geteuid() == 0 else (real,):
+        with suppress(OSError, ValueError):
+            found = place.stat()
+            return found.st_uid, found.st_gid
+    return os.geteuid(), os.getegid()
 
 
 @contextmanager
@@ -70,10 +79,14 @@ def drafted(path: Path, file: Path, told: Callable[[str], object]) -> Iterator[P
     with ExitStack() as stack:
         try:
             real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            check_folders(path, os.geteuid())
+            owner = _owner(real)
+            check_folders(path, owner[0])
             draft = stack.enter_context(drafts.draft(real))
             for end in ("", *replacing.LOGS):
                 _copy(file, draft, end, told)
+            if os.geteuid() == 0:
+                # Before it is opened: what SQLite makes beside it has the same owner.
+                os.chown(draft, *owner, follow_symlinks=False)
         except OSError as error:
             raise DiskFailedError(
                 f"nothing can be written beside {path}: {error.strerror}; nothing was done",
@@ -174,15 +187,11 @@ def store_of(draft: Path) -> FileStore:
     return FileStore(draft)
 
 
-def complete(draft: Path, path: Path) -> None:
-    """Let the disk have all of a draft, which nobody has open any more, and its owner own it."""
+def complete(draft: Path) -> None:
+    """Let the disk have all of a draft, which nobody has open any more."""
     if has_log(draft):
         raise DiskFailedError(f"the new store at {draft} could not be written", hint="free space")
-    real = beside(path, "")
     try:
-        if os.geteuid() == 0:
-            owner = (real if real.exists() else real.parent).stat()
-            os.chown(draft, owner.st_uid, owner.st_gid, follow_symlinks=False)
         sync_file(draft)
     except OSError as error:
         raise DiskFailedError(
