@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shlex import split
 
@@ -265,7 +266,40 @@ def test_what_root_restores_belongs_to_whom_the_store_did(*, is_there: bool, cha
     charged.ok("store", "restore", str(backup), *given)
     charged.ok("tick", "--days", "1", "--after-restore")
     owners = {path.name: path.stat().st_uid for path in charged.store.parent.glob("mailctl.db*")}
+    if not is_there:
+        # From which ids the next restore goes on, of which the owner may be the one who does it.
+        owners["restored"] = charged.store.with_name("restored").stat().st_uid
     assert set(owners.values()) == {STRANGER}
+
+
+@pytest.mark.files_only("files have owners")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_root_gives_nothing_away_that_took_a_drafts_place(
+    charged: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the folder of the store's owner: a second name of another's file stays what it was."""
+    victim = tmp_path / "victim"
+    victim.write_text("as it was\n")
+    backup = charged.store.with_name("backup.db")
+    charged.ok("store", "backup", str(backup))
+    for path in (charged.store.parent, *charged.store.parent.glob("mailctl.db*")):
+        os.chown(path, STRANGER, STRANGER)
+    open_draft = drafts.open_draft
+
+    @contextmanager
+    def exchanged(path: Path) -> Iterator[tuple[Path, int]]:
+        with open_draft(path) as (draft, number):
+            draft.unlink()
+            draft.hardlink_to(victim)
+            yield draft, number
+
+    monkeypatch.setattr(drafts, "open_draft", exchanged)
+    for command in (
+        ("store", "restore", str(backup), "--confirm", str(charged.store)),
+        ("store", "backup", str(backup.with_name("other.db"))),
+    ):
+        assert charged(*command).status
+        assert (victim.read_text(), victim.stat().st_uid) == ("as it was\n", os.geteuid()), command
 
 
 def _home() -> Path:

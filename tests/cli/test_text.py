@@ -63,6 +63,17 @@ def test_long_lines_are_broken_between_words_alone() -> None:
     assert text.wrapped("somebody@far-away.example", 8) == "somebody@far-away.example\n"
 
 
+def test_a_numbered_list_is_indented_and_its_commands_can_be_pasted() -> None:
+    steps = "1. Enter what came.\n   mailctl prepaid credit acme 'ten EUR' --received"
+    assert text.wrapped(steps, 27).splitlines() == [
+        "1. Enter what came.",
+        "   mailctl prepaid credit \\",
+        "   acme 'ten EUR' \\",
+        "   --received",
+    ]
+    assert text.wrapped(steps, 15).splitlines()[:2] == ["1. Enter what", "   came."]
+
+
 def test_a_pipe_has_no_width() -> None:
     assert text.width_of(io.StringIO()) == text.UNLIMITED
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from subprocess import Popen
 from typing import Any
 
+import psycopg
 import pytest
 
 from mailctl.actions import restoring
@@ -73,6 +74,24 @@ def test_the_old_schema_is_kept_and_takes_no_changes(host: Cli) -> None:
     assert restored(host, backup)["changed"] is True
 
 
+def test_a_replaced_schema_of_the_longest_name_says_so_too(
+    busy: Cli, database: str, tmp_path: Path
+) -> None:
+    """Its name is cut off, so that the end has room."""
+    with on_server.place(database, tmp_path) as place:
+        schema = place.schema.ljust(63, "x")
+        object.__setattr__(place, "text", place.text.replace(place.schema, schema))
+        object.__setattr__(place, "schema", schema)
+        place.kept.spares = []
+        on_server.fill(place, busy.store)
+        replaced = on_server.named(restored(Cli(place), backed_up(Cli(place)))["replaced"])
+        refused = Cli(replaced)(*CREDIT)
+        place.kept.is_whole = False
+        on_server.execute(place, f"DROP SCHEMA {replaced.schema} CASCADE")
+    assert "until a backup took its place" in refused.err
+    assert "store restore --help" in refused.err
+
+
 def test_a_schema_that_is_gone_is_made_again(host: Cli) -> None:
     """A person says the last numbers; an empty one that an administrator made is used."""
     backup, before = backed_up(host), last(host)
@@ -124,7 +143,8 @@ def test_the_owner_and_the_readers_of_the_store_stay(host: Cli) -> None:
         admin.execute(
             f"""
             GRANT USAGE ON SCHEMA {place.schema} TO {reader};
-            GRANT SELECT ON ALL TABLES IN SCHEMA {place.schema} TO {reader};
+            GRANT SELECT ON restoration TO {reader};
+            GRANT SELECT (id) ON customer TO {reader};
             """
         )
         before = contents(place)
@@ -136,6 +156,9 @@ def test_the_owner_and_the_readers_of_the_store_stay(host: Cli) -> None:
             restored(host, backup)
             admin.execute(f"SET ROLE {reader}")
             assert admin.execute("SELECT count(*) FROM restoration").fetchone() == (1,)
+            assert admin.execute("SELECT min(id) FROM customer").fetchone() == (1,)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                admin.execute("SELECT name FROM customer")
             admin.execute("RESET ROLE")
             owners = admin.execute(
                 """

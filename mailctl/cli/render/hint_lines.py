@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from mailctl.cli.render.text import broken_command, clean, wrapped
 
-from mailctl.cli.render.text import clean, wrapped
-
-# A word as a shell reads it, with what is quoted in it.
-_SHELL_WORD = re.compile(r"(?:'[^']*'|\"[^\"]*\"|\\.|\S)+")
 _FIRST, _OTHER = "hint: ", "  or: "
 
 
@@ -18,17 +14,7 @@ def hint_lines(hint: str, width: int) -> str:
         return wrapped(f"{_FIRST}{hint}", width)
     starts = (_FIRST, *(_OTHER for _ in ways[1:]))
     return "".join(
-        _command(start, clean(way), width) for start, way in zip(starts, ways, strict=True)
+        f"{line}\n"
+        for start, way in zip(starts, ways, strict=True)
+        for line in broken_command(start, clean(way), width)
     )
-
-
-def _command(start: str, command: str, width: int) -> str:
-    """A command in lines that end in a backslash, but for the last."""
-    lines: list[str] = []
-    line = start
-    for word in _SHELL_WORD.findall(command):
-        if line.strip() and line != start and len(line) + len(word) + len(" \\") > width:
-            lines.append(f"{line}\\")
-            line = " " * len(start)
-        line += f"{word} "
-    return "".join(f"{one}\n" for one in (*lines, line.rstrip()))

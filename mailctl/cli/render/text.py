@@ -18,6 +18,11 @@ from mailctl.domain.text import JOINERS, UNSEEN, only_seen
 
 # Where the output is no terminal, nothing is broken or cut off.
 UNLIMITED = 100_000
+# A word as a shell reads it, with what is quoted in it.
+_SHELL_WORD = re.compile(r"(?:'[^']*'|\"[^\"]*\"|\\.|\S)+")
+# A line of a numbered list, and a command on a line of its own below one.
+_NUMBERED = re.compile(r"\d+\. +(?=\S)")
+_COMMAND_BELOW = re.compile(r" +(?=mailctl )")
 
 
 def clean(text: str) -> str:
@@ -57,15 +62,35 @@ def csv_text(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    """Cleaned lines that end in a line end, broken between words where they are wider than that."""
+    """Cleaned lines that end in a line end, broken between words where they are wider than that.
+
+    What goes on in a numbered list is indented; a command below it can be pasted as it stands.
+    """
     lines: list[str] = []
     for line in text.splitlines():
         seen = clean(line)
         if cells(seen) <= width:
             lines.append(seen)
+        elif found := _NUMBERED.match(seen):
+            first = found[0]
+            lines += broken(seen[len(first) :], width, first=first, indent=len(first))
+        elif found := _COMMAND_BELOW.match(seen):
+            lines += broken_command(found[0], seen[len(found[0]) :], width)
         else:
             lines += broken(seen, width)
     return "".join(f"{line}\n" for line in lines)
+
+
+def broken_command(start: str, command: str, width: int) -> list[str]:
+    """A command in lines that end in a backslash, but for the last: a shell joins them again."""
+    lines: list[str] = []
+    line = start
+    for word in _SHELL_WORD.findall(command):
+        if line.strip() and line != start and len(line) + len(word) + len(" \\") > width:
+            lines.append(f"{line}\\")
+            line = " " * len(start)
+        line += f"{word} "
+    return [*lines, line.rstrip()]
 
 
 def broken(text: str, width: int, *, first: str = "", indent: int = 0) -> list[str]:

@@ -122,21 +122,14 @@ def _taken(path: Path) -> AlreadyExistsError:
 def draft(place: Target, store: Location) -> Iterator[Path]:
     """An empty file that will be a backup, removed at the end; abandoned ones go first."""
     path = place.folder.joinpath(f"{place.stem}-backup")
-    with _disk_errors_named(place.folder), drafts.draft(path) as made:
+    with _disk_errors_named(place.folder), drafts.open_draft(path) as (made, number):
         if os.geteuid() == 0:
-            _give_away(made, place.folder.stat())
+            # Who owns the folder works with what root puts there.
+            of_folder = place.folder.stat()
+            os.fchown(number, of_folder.st_uid, of_folder.st_gid)
         if isinstance(store, Path):
             _check_room(place.folder, store.stat().st_size)
         yield made
-
-
-def _give_away(made: Path, folder: os.stat_result) -> None:
-    """Let who owns the folder work with what root puts there."""
-    number = os.open(made, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        os.fchown(number, folder.st_uid, folder.st_gid)
-    finally:
-        os.close(number)
 
 
 def _check_room(folder: Path, needed: int) -> None:

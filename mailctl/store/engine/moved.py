@@ -36,7 +36,9 @@ class Moved(Value):
         place = location_of(self.place)
         if isinstance(location, Path) or isinstance(place, Path):
             return Path(str(location)).name.startswith(f"{Path(self.place).name}{REPLACED}")
-        return location.schema.startswith(f"{place.schema}{REPLACED_SCHEMA}")
+        # A name that is long was cut off, to have room for the end.
+        name, end, _ = location.schema.rpartition(REPLACED_SCHEMA)
+        return bool(end) and place.schema.startswith(name)
 
     def described(self, location: Location) -> str:
         """`is a copy of PLACE, made at …`: what a person must know of what is read here."""

@@ -52,9 +52,14 @@ def _opened(folder: Path, flags: int) -> Iterator[int]:
     flags |= os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     number = os.open(folder.joinpath(NAME), flags, 0o600)
     try:
-        found, trusted = os.fstat(number), {0, os.geteuid(), folder.stat().st_uid}
+        found, of_folder = os.fstat(number), folder.stat()
+        trusted = {0, os.geteuid(), of_folder.st_uid}
         if not stat.S_ISREG(found.st_mode) or reason_of(found, trusted, is_own=True):
             raise OSError
+        is_new = flags & os.O_CREAT and found.st_size == 0 and found.st_nlink == 1
+        if is_new and os.geteuid() == 0:
+            # Who owns the folder reads it, and adds to it, next.
+            os.fchown(number, of_folder.st_uid, of_folder.st_gid)
         yield number
     finally:
         os.close(number)

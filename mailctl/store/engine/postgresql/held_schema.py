@@ -54,22 +54,30 @@ _FUNCTIONS = """
 """
 _GRANTS = """
     WITH granted AS (
-        SELECT format('SCHEMA %I', $2::text) AS what, a.*
+        SELECT format('SCHEMA %I', $2::text) AS what, '' AS part, a.*
         FROM pg_namespace n
         CROSS JOIN aclexplode(n.nspacl) a
         WHERE n.nspname = $1 AND a.grantee <> n.nspowner
         UNION ALL
-        SELECT format('TABLE %I.%I', $2::text, c.relname), a.*
+        SELECT format('TABLE %I.%I', $2::text, c.relname), g.part, a.*
         FROM pg_class c
         JOIN pg_class o
             ON o.relname = c.relname AND o.relnamespace = to_regnamespace(quote_ident($2::text))
-        CROSS JOIN aclexplode(c.relacl) a
+        CROSS JOIN LATERAL (
+            SELECT '' AS part, c.relacl AS acl
+            UNION ALL
+            SELECT format(' (%I)', t.attname), t.attacl
+            FROM pg_attribute t
+            JOIN pg_attribute u ON u.attrelid = o.oid AND u.attname = t.attname
+            WHERE t.attrelid = c.oid AND NOT t.attisdropped
+        ) g
+        CROSS JOIN aclexplode(g.acl) a
         WHERE c.relnamespace = to_regnamespace(quote_ident($1::text))
             AND c.relkind = 'r'
             AND a.grantee <> c.relowner
     )
     SELECT format(
-        'GRANT %s ON %s TO %s%s', privilege_type, what,
+        'GRANT %s%s ON %s TO %s%s', privilege_type, part, what,
         CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,
         CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
     )

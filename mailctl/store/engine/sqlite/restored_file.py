@@ -81,12 +81,13 @@ def drafted(path: Path, file: Path, told: Callable[[str], object]) -> Iterator[P
             real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             owner = _owner(real)
             check_folders(path, owner[0])
-            draft = stack.enter_context(drafts.draft(real))
+            draft, number = stack.enter_context(drafts.open_draft(real))
             for end in ("", *replacing.LOGS):
-                _copy(file, draft, end, told)
+                _copy(file, draft, end, number, told)
             if os.geteuid() == 0:
-                # Before it is opened: what SQLite makes beside it has the same owner.
-                os.chown(draft, *owner, follow_symlinks=False)
+                # Before it is opened: what SQLite makes beside it has the same owner. By its
+                # number: its name could be another file's by now.
+                os.fchown(number, *owner)
         except OSError as error:
             raise DiskFailedError(
                 f"nothing can be written beside {path}: {error.strerror}; nothing was done",
@@ -95,8 +96,8 @@ def drafted(path: Path, file: Path, told: Callable[[str], object]) -> Iterator[P
         yield draft
 
 
-def _copy(file: Path, draft: Path, end: str, told: Callable[[str], object]) -> None:
-    """Copy the bytes of a backup, or of a log beside it, if there is one."""
+def _copy(file: Path, draft: Path, end: str, number: int, told: Callable[[str], object]) -> None:
+    """Copy the bytes of a backup into an open draft, or of a log beside it, if there is one."""
     name = beside(file, end)
     try:
         source = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -110,15 +111,13 @@ def _copy(file: Path, draft: Path, end: str, told: Callable[[str], object]) -> N
         if not stat.S_ISREG(found.st_mode):
             what = "is a folder" if stat.S_ISDIR(found.st_mode) else "is no ordinary file"
             raise BackupInvalidError(f"{name} {what}", hint="name the file of the backup")
-        target = os.open(
-            draft.with_name(f"{draft.name}{end}"),
-            os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC,
-            0o600,
-        )
-        try:
-            _pour(source, target, found.st_size, name, told)
-        finally:
-            os.close(target)
+        with ExitStack() as stack:
+            if end:
+                beside_draft = draft.with_name(f"{draft.name}{end}")
+                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+                number = os.open(beside_draft, flags, 0o600)
+                stack.callback(os.close, number)
+            _pour(source, number, found.st_size, name, told)
     finally:
         os.close(source)
 
