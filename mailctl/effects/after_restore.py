@@ -6,7 +6,6 @@ file for the bank would ask again for what is paid, and letters would be sent tw
 
 from __future__ import annotations
 
-from mailctl.effects import held_deletions
 from mailctl.errors import ConfirmationNeededError, UsageError
 from mailctl.store import restorations
 from mailctl.store.engine.reader import Reader
@@ -38,6 +37,9 @@ def let_go(transaction: Transaction, what: Wait, *, confirmed: bool) -> None:
         )
     restorations.release(transaction, what)
     if what is Wait.TICK:
+        # Every tick comes by here, and hardly any is the first after a restore.
+        from mailctl.effects import held_deletions
+
         held_deletions.postpone_after_restore(transaction)
 
 
