@@ -22,7 +22,7 @@ from mailctl.domain.payments import PaymentStatus
 from mailctl.effects import assumptions, held_deletions
 from mailctl.errors import UsageError
 from mailctl.insight.computed_renewals import BillingTotals, Computed, computed
-from mailctl.store import checks, customers, mail_settings, payments
+from mailctl.store import checks, customers, mail_settings, payments, restorations
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.sqlite.memory_copy import MemoryCopy, copied, copy_to_simulate
@@ -30,6 +30,7 @@ from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import forecast as queries
 from mailctl.store.queries.forecast import Invoiced, Shortfall
+from mailctl.store.restorations import Wait
 from mailctl.store.temp_tables import CustomerSet
 from mailctl.tick.counts import Counts
 from mailctl.tick.day import DayBrokenError, process
@@ -176,12 +177,17 @@ def _first_step_on(reader: Reader) -> date:
 
 
 def _leave_out(copy: MemoryCopy, done: Computed, only: Customer | None) -> None:
-    """Leave what was computed out of a copy, and whoever was not asked for."""
+    """Leave what was computed out of a copy, and whoever was not asked for.
+
+    Before the first tick after a restore, do what that begins with.
+    """
     with copy.day(copy.reader.today) as transaction:
         if only is not None:
             assumptions.leave_out_others(transaction, only.id)
         with CustomerSet(transaction, "computed_customer", done.customers) as computed_customers:
             assumptions.leave_out_renewals(transaction, computed_customers)
+        if restorations.waits(transaction, Wait.TICK):
+            held_deletions.postpone_after_restore(transaction)
 
 
 class _Simulated(Value):

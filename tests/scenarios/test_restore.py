@@ -766,6 +766,9 @@ def test_the_first_tick_deletes_no_mailbox_that_may_have_been_reopened_since(bus
     assert busy.ok("account", "show", "7")["deletes_on"] < day
     would = busy("tick", "--dry-run").out
     assert "deleted" not in would
+    soon = date.fromisoformat(day) + timedelta(days=7)
+    coming_months = busy.ok("forecast", "--until", str(soon))["months"]
+    assert sum(month["deletions"] for month in coming_months) == 0
     busy.ok("tick", "--after-restore")
     found = busy.ok("account", "show", "7")
     week = date.fromisoformat(day) + timedelta(days=8)
