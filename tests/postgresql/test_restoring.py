@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -170,6 +171,9 @@ def test_the_owner_and_the_readers_of_the_store_stay(host: Cli) -> None:
             assert owners == [(owner,)]
         finally:
             admin.execute(f"RESET ROLE; REVOKE CREATE ON DATABASE postgres FROM {owner}")
+            # A session that has just ended may still be removing temporary tables of the owner's.
+            while admin.execute("SELECT 1 FROM pg_class WHERE relpersistence = 't'").fetchone():
+                time.sleep(0.05)
             for role in (owner, reader):
                 admin.execute(f"REASSIGN OWNED BY {role} TO postgres; DROP OWNED BY {role}")
                 admin.execute(f"DROP ROLE {role}")
