@@ -242,8 +242,7 @@ def copied(original: Path, cli: Cli) -> Cli:
     if isinstance(cli.store, on_server.Place):
         on_server.fill(cli.store, original)
         return cli
-    for part in original.parent.iterdir():
-        shutil.copy2(part, cli.store.parent / part.name)
+    originals.copy_all(original, cli.store.parent)
     return cli
 
 

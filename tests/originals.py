@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,13 @@ def made_once(name: str, make: Callable[[Path], object]) -> Path:
             make(half)
             half.rename(folder)
     return folder
+
+
+def copy_all(original: Path, folder: Path) -> None:
+    """Copy a store that was made once, and what lies beside it.
+
+    Another process that looks at it may take its log's index away meanwhile.
+    """
+    for part in original.parent.iterdir():
+        with suppress(FileNotFoundError):
+            shutil.copy2(part, folder / part.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from shlex import split
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.drivers.toy import toy_driver
 from tests.helpers import Cli
+from tests.originals import copy_all
 
 MORE = """
 settings set seller-name=Host seller-iban=FR7630006000011234567890189
@@ -41,8 +41,7 @@ def rich_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory)
     """The busy store with something of each kind in it."""
     folder = tmp_path_factory.mktemp("rich")
     cli = Cli(folder / "mailctl.db")
-    for part in busy_original.parent.iterdir():
-        shutil.copy2(part, folder / part.name)
+    copy_all(busy_original, folder)
     cli.ok("settings", "set", "driver", toy_driver(folder))
     for line in MORE.strip().splitlines():
         cli.ok(*split(line.format(folder=folder)))

@@ -17,6 +17,7 @@ from tests.helpers import Cli
 from tests.lives.many import how_many
 from tests.on_server import Place
 from tests.postgresql.cutting import Wire, wired
+from tests.postgresql.test_server_stores import until
 
 POINTS = how_many(10)
 
@@ -84,7 +85,7 @@ def test_a_run_of_changes_and_reads_has_one_connection(place: Place) -> None:
                 place, f"SELECT state, xact_start FROM pg_stat_activity WHERE pid = {max(seen)}"
             ) == [("idle", None)]
     assert len(seen) == 1
-    assert sessions(place) == []
+    until(lambda: sessions(place) == [])
 
 
 def test_a_connection_that_was_lost_between_two_uses_is_opened_anew(place: Place) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import Cli, environment
+from tests.originals import copy_all
 from tests.process.running import (
     HOME,
     ended,
@@ -82,8 +82,7 @@ def test_a_command_that_waits_for_the_store_can_be_stopped(
 def never_killed(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Dump:
     """The rich host after years that nothing interrupted."""
     folder = tmp_path_factory.mktemp("whole")
-    for part in busy_original.parent.iterdir():
-        shutil.copy2(part, folder / part.name)
+    copy_all(busy_original, folder)
     cli = enriched(Cli(folder / busy_original.name))
     cli.ok(*YEARS)
     return dump(cli.store)

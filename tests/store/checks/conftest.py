@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from shlex import split
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.conftest import copied
 from tests.helpers import Cli
+from tests.originals import copy_all
 from tests.restored import restored
 
 # On 2026-02-05 the busy host sees a credit note for each of two lines, a reversal, a refund, an
@@ -44,8 +44,7 @@ account order next-pro -y
 def kept_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store, made once; tests get copies of it."""
     path = tmp_path_factory.mktemp("kept") / "mailctl.db"
-    for part in busy_original.parent.iterdir():
-        shutil.copy2(part, path.parent / part.name)
+    copy_all(busy_original, path.parent)
     for lines in (MORE, AFTER_RESTORE):
         for line in lines.strip().splitlines():
             Cli(path).ok(*split(line))
