@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -167,8 +166,6 @@ def test_without_a_store_no_file_is_made(cli: Cli, tmp_path: Path) -> None:
 )
 def test_what_the_disk_does_not_take_is_taken_back(fault: str, busy: Cli, heads: Path) -> None:
     """74, the lines before are as they were, and the next run adds the head."""
-    if shutil.which("strace") is None:
-        pytest.skip("needs strace")
     kept(busy, heads)
     busy.ok(*CREDIT)
     before = heads.read_bytes()
