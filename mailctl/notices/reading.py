@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailctl.notices.letter import compose, subject
-from mailctl.notices.translations import translation
+from mailctl.texts.translations import translation
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import notice_validity, outbox

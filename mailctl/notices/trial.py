@@ -14,7 +14,7 @@ from mailctl.notices.letter import Letter, laid_out
 from mailctl.notices.message import Mailbox
 from mailctl.notices.sending import MailSettings
 from mailctl.notices.smtp import Connection, Server, Verdict
-from mailctl.notices.translations import translation
+from mailctl.texts.translations import translation
 from mailctl.store.engine.reader import Reader
 
 _HINTS = {

@@ -2,7 +2,7 @@
 
 A kind is a word of `NoticeKind`, an entry here, a letter (the function of its name in
 `notices/account_letters.py` or `money_letters.py`), and a message of its name in each of
-`notices/texts/*.ftl`.
+`texts/*.ftl`.
 
 In the SQL of an entry, `n` is the notice and `c` its customer; `t` is a row of the notice's
 notice_account, and `a` the account that it names.

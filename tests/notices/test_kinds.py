@@ -30,7 +30,7 @@ def test_a_kind_has_rules_a_letter_and_texts(kind: NoticeKind) -> None:
         "an entry in store/notice_kinds.py": kind in NOTICE_KINDS,
         f"one function {name} in the modules of letters": FUNCTIONS.count(name) == 1,
         **{
-            f"{kind}.subject in notices/texts/{language}.ftl": f"{kind}.subject" in texts(language)
+            f"{kind}.subject in texts/{language}.ftl": f"{kind}.subject" in texts(language)
             for language in LANGUAGES
         },
         "its line in the table of docs/rules.md": f"`{kind}`" in RULES.read_text(encoding="utf-8"),

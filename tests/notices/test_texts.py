@@ -13,7 +13,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import mailctl
-from mailctl.notices.translations import TEXTS, translation
+from mailctl.texts.translations import TEXTS, translation
 
 LANGUAGES = ("fr", "de", "en")
 

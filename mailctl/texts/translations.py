@@ -1,4 +1,4 @@
-"""The texts of one language: what translators wrote, filled in with facts (rules 12).
+"""The texts of one language: what translators wrote, filled in with facts (rules 12, 17).
 
 Amounts and dates are written by Babel, sentences put together by Fluent. Loaded once a process.
 """
@@ -14,9 +14,9 @@ from pathlib import Path
 
 from mailctl.domain.text import visible
 
-TEXTS = Path(__file__).parent / "texts"
+TEXTS = Path(__file__).parent
 LOCALES = {"fr": "fr", "de": "de", "en": "en-GB"}
-"""By language of a customer, the locale whose writing of dates and amounts its letters have."""
+"""By language of a customer, the locale whose writing of dates and amounts letters and documents have."""
 
 LONGEST = 2000
 """What is longer in a fact is cut off: Fluent refuses to write it. mailctl accepts no such text."""

@@ -1,0 +1,138 @@
+"""The typed document: what an invoice or a credit note says, whatever it is made into (rules 17).
+
+BT and BG numbers are the business terms and groups of EN 16931. Amounts are positive cents, a
+credit note's too; its code tells which it is.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from mailctl.domain.profile import Language
+from mailctl.domain.terms import Period
+from mailctl.values import Value
+
+
+class DocumentCode(StrEnum):
+    """What a document is (UNTDID 1001)."""
+
+    INVOICE = "380"
+    CREDIT_NOTE = "381"
+
+
+class TaxCategory(StrEnum):
+    """Which tax is on an amount (UNTDID 5305)."""
+
+    STANDARD = "S"
+    REVERSE_CHARGE = "AE"
+    OUTSIDE = "O"
+    ZERO = "Z"
+
+
+class Identifier(Value):
+    """An id with its scheme: a code of ISO 6523 or of the list of electronic addresses (EAS)."""
+
+    scheme: str
+    id: str
+
+
+class Party(Value):
+    """A seller or a buyer (BG-4, BG-7)."""
+
+    name: str
+    legal_form: str | None
+    street: str | None
+    postcode: str | None
+    city: str | None
+    country: str
+    vat_number: str | None
+    legal_id: Identifier | None
+    endpoint: Identifier | None
+    contact: str | None
+    email: str | None
+    phone: str | None
+
+
+class BankAccount(Value):
+    """Where a transfer goes (BG-17)."""
+
+    iban: str
+    bic: str | None
+    bank: str | None
+
+
+class DocumentLine(Value):
+    """One account's term (BG-25); its quantity is 1."""
+
+    number: int
+    label: str
+    address: str | None
+    period: Period
+    starts_on: date
+    """BT-134."""
+    last_on: date
+    """The last day billed (BT-135)."""
+    unit_cents: int
+
+
+class TaxSum(Value):
+    """The amounts of one tax category and rate (BG-23); the rate in hundredths of a percent."""
+
+    category: TaxCategory
+    rate: int
+    net_cents: int
+    tax_cents: int
+    reason: str | None
+
+
+class Transfer(Value):
+    """The customer is asked for a transfer: to which account, with which reference (ISO 11649)."""
+
+    account: BankAccount
+    reference: str
+
+
+class Collection(Value):
+    """A payment is being collected: by which method, under which mandate, not before which day."""
+
+    method: str
+    mandate: str | None
+    creditor_id: str | None
+    not_before_on: date | None
+
+
+class Document(Value):
+    """An invoice or a credit note."""
+
+    code: DocumentCode
+    number: str
+    issued_on: date
+    due_on: date | None
+    currency: str
+    language: Language
+    seller: Party
+    seller_account: BankAccount | None
+    logo: bytes | None
+    mentions: tuple[str, ...]
+    buyer: Party
+    buyer_reference: str | None
+    """BT-10."""
+    order: str | None
+    """BT-13."""
+    corrects: tuple[str, date] | None
+    """BT-25 and BT-26."""
+    reason: str | None
+    lines: tuple[DocumentLine, ...]
+    taxes: tuple[TaxSum, ...]
+    net_cents: int
+    """BT-109."""
+    tax_cents: int
+    """BT-110."""
+    total_cents: int
+    """BT-112."""
+    prepaid_cents: int
+    """BT-113."""
+    due_cents: int
+    """BT-115."""
+    payment: Transfer | Collection | None
