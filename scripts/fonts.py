@@ -2,8 +2,9 @@
 
     python scripts/fonts.py FOLDER
 
-FOLDER holds the files named in `FACES`: Noto Sans 2.015 as a variable font, the other Noto faces
-and Droid Sans Fallback as Debian 12 packs them (fonts-noto-core, fonts-droid-fallback). Hints,
+FOLDER holds the files named in `FACES`: Noto Sans 2.015 as a variable font, Noto Sans KR 2.004, the
+other Noto faces and Droid Sans Fallback as Debian 12 packs them (fonts-noto-core,
+fonts-droid-fallback). Hints,
 names of glyphs and scripts that another face has are left out. The same files give the same bytes.
 """
 
@@ -12,8 +13,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FONTS = Path(__file__).parent.parent / "mailctl" / "documents" / "fonts"
@@ -27,8 +30,8 @@ LATIN = [
     *range(0x20A0, 0x20D0),
     *range(0x2100, 0x2150),
     0x2212,
-    0x25A1,
     0x25CC,
+    0xFFFD,
 ]
 FACES: dict[str, tuple[str, dict[str, float] | None, list[int] | None]] = {
     "Regular": (EVERY_LATIN, {"wght": 400, "wdth": 90}, LATIN),
@@ -39,7 +42,8 @@ FACES: dict[str, tuple[str, dict[str, float] | None, list[int] | None]] = {
     "Georgian": ("NotoSansGeorgian-Regular.ttf", None, None),
     "Devanagari": ("NotoSansDevanagari-Regular.ttf", None, None),
     "Thai": ("NotoSansThai-Regular.ttf", None, None),
-    "EastAsian": ("DroidSansFallbackFull.ttf", None, [*range(0x1100, 0x1200), *range(0x2E80, 0x10000)]),
+    "Korean": ("NotoSansKR-Regular.otf", None, [*range(0x1100, 0x1200), *range(0x3130, 0x3190), *range(0xAC00, 0xD7B0)]),
+    "EastAsian": ("DroidSansFallbackFull.ttf", None, [*range(0x2E80, 0x3130), *range(0x3190, 0xAC00), *range(0xF900, 0x10000)]),
 }
 
 
@@ -57,11 +61,40 @@ def make(folder: Path, name: str) -> None:
     )
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]
     options.drop_tables += ["STAT", "MVAR", "HVAR", "avar", "DSIG"]
-    options.layout_features = ["*"] if axes is None else ["ccmp", "mark", "mkmk"]
+    shaped = name not in ("Regular", "SemiBold", "Korean", "EastAsian")
+    options.layout_features = ["*"] if shaped else ["ccmp", "mark", "mkmk"]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for code in font.getBestCmap() if letters is None or code in letters])
     subsetter.subset(font)
+    if "CFF " in font:
+        _make_quadratic(font)
     font.save(FONTS / f"{name}.ttf", reorderTables=True)
+
+
+def _make_quadratic(font: TTFont) -> None:
+    """Turn the curves of PostScript into those of TrueType, as all the others are."""
+    order = font.getGlyphOrder()
+    glyphs, made = font.getGlyphSet(), {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
+        made[name] = pen.glyph()
+    font["loca"] = newTable("loca")
+    font["glyf"] = outlines = newTable("glyf")
+    outlines.glyphOrder, outlines.glyphs = order, made
+    font["maxp"].tableVersion = 0x00010000
+    for field in (
+        "maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements"
+        " maxSizeOfInstructions maxComponentElements maxComponentDepth maxPoints maxContours"
+        " maxCompositePoints maxCompositeContours"
+    ).split():
+        setattr(font["maxp"], field, 1 if field == "maxZones" else 0)
+    font["post"].formatType = 3.0
+    font["head"].glyphDataFormat = 0
+    for table in ("CFF ", "VORG"):
+        if table in font:
+            del font[table]
+    font.sfntVersion = "\0\1\0\0"
 
 
 def main() -> None:

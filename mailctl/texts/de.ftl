@@ -101,6 +101,71 @@ pay =
 debit =
     .announced = Per SEPA-Lastschrift von Ihrem Konto { $method }:
 
+## Rechnungen und Gutschriften auf Papier.
+
+# .corrects: $number: die Rechnung, die die Gutschrift berichtigt; $day: ihr Datum
+# .days, .one-day: die Laufzeit eines Postfachs; $first: ohne Jahr, wenn der letzte Tag dasselbe hat
+# .unit, .net: $currency: etwa EUR
+# .page: $page von $pages
+document =
+    .invoice = Rechnung
+    .credit-note = Rechnungskorrektur
+    .buyer-reference = Ihr Zeichen
+    .order = Bestellung
+    .buyer-vat = Ihre USt-IdNr.
+    .buyer-id =
+        { $register ->
+           *[other] Ihre Registernummer
+            [SIREN] Ihre SIREN
+            [SIRET] Ihre SIRET
+        }
+    .vat = USt-IdNr.
+    .company-id =
+        { $register ->
+           *[other] Registernummer
+            [SIREN] SIREN
+            [SIRET] SIRET
+        }
+    .phone = Telefon
+    .corrects = Berichtigt die Rechnung { $number } vom { $day }.
+    .reason = Grund: { $text }
+    .position = Pos.
+    .service = Leistung
+    .period = Leistungszeitraum
+    .quantity = Menge
+    .unit = Einzelpreis ({ $currency })
+    .net = Netto ({ $currency })
+    .days = { $first } bis { $last }
+    .one-day = am { $last }
+    .carried = Übertrag
+    .brought = Übertrag der Vorseite
+    .base = Netto
+    .tax = USt.-Betrag
+    .reverse-charge = Steuerschuldnerschaft des Leistungsempfängers
+    .outside = Nicht steuerbar
+    .prepaid = Aus Ihrem Guthaben bezahlt
+    .open = Zu zahlen
+    .returned = Auf Ihr Guthabenkonto
+    .page = Seite { $page } von { $pages }
+
+# .scan: Neben einem QR-Code.
+# .collected, .collected-after: $method: verdeckt; $day: der früheste Tag des Einzugs
+settling =
+    .title = Zahlung
+    .paid = Vollständig aus Ihrem Guthaben bezahlt. Es ist nichts zu zahlen.
+    .nothing = Es ist nichts zu zahlen.
+    .credited = { $amount } werden Ihrem Guthabenkonto gutgeschrieben.
+    .transfer = Bitte überweisen Sie { $amount }.
+    .transfer-by = Bitte überweisen Sie { $amount } bis einschließlich { $day }.
+    .collected = { $amount } werden über { $method } eingezogen. Sie müssen nichts tun.
+    .collected-after = { $amount } werden über { $method } eingezogen, frühestens am { $day }. Sie müssen nichts tun.
+    .ask = Bitte zahlen Sie { $amount }.
+    .ask-by = Bitte zahlen Sie { $amount } bis einschließlich { $day }.
+    .bic = BIC
+    .bank = Bank
+    .reference = Verwendungszweck
+    .scan = Mit Ihrer Banking-App scannen
+
 ## Gesperrte Postfächer: warum, und wie man sie zurückbekommt.
 ## Für accounts-suspended und deletion-coming.
 

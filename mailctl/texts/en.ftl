@@ -100,6 +100,71 @@ pay =
 debit =
     .announced = By SEPA direct debit from your account { $method }:
 
+## Invoices and credit notes as pages.
+
+# .corrects: $number: the invoice that the credit note corrects; $day: its date
+# .days, .one-day: the term of a mailbox; $first: without its year where the last day has the same
+# .unit, .net: $currency: as EUR
+# .page: $page of $pages
+document =
+    .invoice = Invoice
+    .credit-note = Credit note
+    .buyer-reference = Your reference
+    .order = Order
+    .buyer-vat = Your VAT number
+    .buyer-id =
+        { $register ->
+           *[other] Your company number
+            [SIREN] Your SIREN
+            [SIRET] Your SIRET
+        }
+    .vat = VAT number
+    .company-id =
+        { $register ->
+           *[other] Company number
+            [SIREN] SIREN
+            [SIRET] SIRET
+        }
+    .phone = Telephone
+    .corrects = Corrects invoice { $number } of { $day }.
+    .reason = Reason: { $text }
+    .position = No.
+    .service = Service
+    .period = Period
+    .quantity = Qty
+    .unit = Unit price ({ $currency })
+    .net = Net ({ $currency })
+    .days = { $first } to { $last }
+    .one-day = on { $last }
+    .carried = Carried forward
+    .brought = Brought forward
+    .base = Net
+    .tax = Amount of VAT
+    .reverse-charge = Reverse charge
+    .outside = Not subject to VAT
+    .prepaid = Paid from your prepaid account
+    .open = Amount due
+    .returned = To your prepaid account
+    .page = Page { $page } of { $pages }
+
+# .scan: Beside a QR code.
+# .collected, .collected-after: $method: masked; $day: the first on which the money can be taken
+settling =
+    .title = Payment
+    .paid = Paid in full from your prepaid account. Nothing is due.
+    .nothing = Nothing is due.
+    .credited = { $amount } is credited to your prepaid account.
+    .transfer = Please pay { $amount } by bank transfer.
+    .transfer-by = Please pay { $amount } by bank transfer, by { $day } at the latest.
+    .collected = { $amount } is collected through { $method }. You do not need to do anything.
+    .collected-after = { $amount } is collected through { $method }, on { $day } at the earliest. You do not need to do anything.
+    .ask = Please pay { $amount }.
+    .ask-by = Please pay { $amount } by { $day } at the latest.
+    .bic = BIC
+    .bank = Bank
+    .reference = Payment reference
+    .scan = Scan with your banking app
+
 ## Mailboxes that are suspended: why, and how to get them back.
 ## Used by accounts-suspended and deletion-coming.
 

@@ -102,6 +102,71 @@ pay =
 debit =
     .announced = Par prélèvement SEPA sur votre compte { $method } :
 
+## Les factures et les avoirs sur papier.
+
+# .corrects : $number : la facture que l’avoir corrige ; $day : sa date
+# .days, .one-day : la période d’une boîte ; $first : sans son année si c’est celle du dernier jour
+# .unit, .net : $currency : par exemple EUR
+# .page : $page sur $pages
+document =
+    .invoice = Facture
+    .credit-note = Avoir
+    .buyer-reference = Votre référence
+    .order = Commande
+    .buyer-vat = Votre n° de TVA
+    .buyer-id =
+        { $register ->
+           *[other] Votre n° d’entreprise
+            [SIREN] Votre SIREN
+            [SIRET] Votre SIRET
+        }
+    .vat = N° de TVA
+    .company-id =
+        { $register ->
+           *[other] N° d’entreprise
+            [SIREN] SIREN
+            [SIRET] SIRET
+        }
+    .phone = Téléphone
+    .corrects = Corrige la facture { $number } du { $day }.
+    .reason = Motif : { $text }
+    .position = N°
+    .service = Prestation
+    .period = Période
+    .quantity = Qté
+    .unit = Prix unitaire HT ({ $currency })
+    .net = Montant HT ({ $currency })
+    .days = du { $first } au { $last }
+    .one-day = le { $last }
+    .carried = À reporter
+    .brought = Report
+    .base = Base HT
+    .tax = Montant de la TVA
+    .reverse-charge = Autoliquidation
+    .outside = Hors champ de la TVA
+    .prepaid = Réglé par votre compte prépayé
+    .open = Net à payer
+    .returned = Porté à votre compte prépayé
+    .page = Page { $page } sur { $pages }
+
+# .scan : À côté d’un code QR.
+# .collected, .collected-after : $method : masqué ; $day : premier jour possible du prélèvement
+settling =
+    .title = Règlement
+    .paid = Facture entièrement réglée par votre compte prépayé. Vous n’avez rien à payer.
+    .nothing = Vous n’avez rien à payer.
+    .credited = { $amount } sont portés au crédit de votre compte prépayé.
+    .transfer = Merci de régler { $amount } par virement.
+    .transfer-by = Merci de régler { $amount } par virement, au plus tard le { $day }.
+    .collected = { $amount } sont prélevés via { $method }. Vous n’avez rien à faire.
+    .collected-after = { $amount } sont prélevés via { $method }, au plus tôt le { $day }. Vous n’avez rien à faire.
+    .ask = Merci de régler { $amount }.
+    .ask-by = Merci de régler { $amount } au plus tard le { $day }.
+    .bic = BIC
+    .bank = Banque
+    .reference = Référence du paiement
+    .scan = À scanner avec votre application bancaire
+
 ## Les boîtes suspendues : pourquoi, et comment les retrouver.
 ## Sert à accounts-suspended et à deletion-coming.
 

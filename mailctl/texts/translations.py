@@ -48,6 +48,8 @@ class Translation:
         self.day: Callable[[date], str] = lru_cache(4096)(self._day)
         self.month: Callable[[date], str] = lru_cache(64)(self._month)
         self.money: Callable[[int, str], str] = lru_cache(4096)(self._money)
+        self.number: Callable[[int], str] = lru_cache(4096)(self._number)
+        self.days: Callable[[date, date], str] = lru_cache(4096)(self._days)
 
     def say(self, name: str, /, **facts: Fact) -> str:
         """A text with its placeholders filled in; days are written out, counts choose plurals."""
@@ -81,6 +83,24 @@ class Translation:
 
         return format_date(day, "MMMM y", locale=self._locale)
 
+    def _days(self, first: date, last: date) -> str:
+        """A term by its first and last day (rules 17); their year is written once if it can be."""
+        from babel.dates import format_skeleton
+
+        if first == last:
+            return self.say("document.one-day", last=last)
+        begins = self.day(first)
+        if first.year == last.year:
+            begins = format_skeleton("MMMMd", first, locale=self._locale)
+            if self.language == "fr" and first.day == 1:
+                begins = f"1er{begins[1:]}"
+        return self.say("document.days", first=begins.replace(" ", NO_BREAK), last=last)
+
+    def _number(self, cents: int) -> str:
+        from babel.numbers import format_decimal
+
+        return format_decimal(Decimal(cents).scaleb(-2), "#,##0.00", locale=self._locale)
+
     def _money(self, cents: int, currency: str) -> str:
         from babel.numbers import format_currency
 
@@ -88,6 +108,10 @@ class Translation:
         return format_currency(
             Decimal(cents).scaleb(-2), currency, locale=self._locale, currency_digits=False
         )
+
+    def country(self, code: str) -> str:
+        """The name of a country."""
+        return str(self._locale.territories.get(code, code))
 
     def rate(self, rate: int) -> str:
         """A tax rate in hundredths of a percent, as `20 %` is written."""

@@ -74,10 +74,12 @@ def test_no_text_is_written_twice(language: str) -> None:
 
 
 def test_every_text_is_used() -> None:
-    """A text that no letter has would be translated for nobody."""
+    """A text that no letter and no document has would be translated for nobody."""
+    home = Path(mailctl.__file__).parent
     said = {
         node.value
-        for path in Path(mailctl.__file__).parent.glob("notices/*.py")
+        for folder in ("notices", "documents", "texts")
+        for path in home.glob(f"{folder}/*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

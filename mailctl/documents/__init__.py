@@ -1,0 +1,1 @@
+"""Invoices and credit notes as documents for customers (rules 17)."""

@@ -1,0 +1,190 @@
+"""What stands around a document: the seller's head, the buyer in the window, the foot of a sheet."""
+
+from __future__ import annotations
+
+from mailctl.documents import pictures
+from mailctl.documents.composition import Composition
+from mailctl.documents.faces import writable
+from mailctl.documents.paper import PALE
+from mailctl.documents.places import (
+    ADDRESS,
+    BODY,
+    FAINT,
+    FOOT,
+    HEADS,
+    LEFT,
+    RIGHT,
+    SELLER,
+    SMALL,
+    STRONG,
+    TINY,
+    TITLE,
+    Window,
+)
+from mailctl.domain.documents import Identifier, Party
+
+_REGISTERS = {"0002": "SIREN", "0009": "SIRET"}
+"""By scheme of ISO 6523, what a company's number is called where it has a name of its own."""
+
+
+def write_head(made: Composition) -> None:
+    """Write the first sheet down to the title."""
+    made.paper.new_page()
+    head = HEADS[made.window]
+    below = _write_seller(made)
+    _write_buyer(made)
+    made.y = max(head.facts[1], below + 6)
+    _write_facts(made)
+    for fold in head.folds:
+        made.paper.rule(4, fold, 8, grey=PALE)
+    made.y = max(head.title, made.y + 12)
+    made.paper.write(LEFT, made.y, made.title, TITLE)
+    document = made.document
+    if document.corrects is not None:
+        number, day = document.corrects
+        made.y += 1
+        made.paragraph(made.say("corrects", number=number, day=day), BODY, LEFT, RIGHT - LEFT)
+    if document.reason:
+        made.paragraph(made.say("reason", text=document.reason), BODY, LEFT, RIGHT - LEFT)
+    made.y += 5
+
+
+def _write_seller(made: Composition) -> float:
+    """Write the logo, or the seller's name, and the address; give back where it ends if the facts
+    stand below it.
+    """
+    document, paper = made.document, made.paper
+    seller, head = document.seller, HEADS[made.window]
+    x, y = head.seller
+    end = 21.0
+    if document.logo is not None:
+        logo = pictures.logo(document.logo)
+        paper.picture(logo.png, LEFT, 13, logo.width, logo.height)
+        end = 13 + logo.height
+    else:
+        for at, line in enumerate(paper.wrapped(_called(seller), SELLER, 90)):
+            end = 19 + at * SELLER.leading
+            paper.write(LEFT, end, line, SELLER)
+    if made.window is Window.RIGHT:
+        y = end + (2 if document.logo is None else 3)
+    name = paper.wrapped(_called(seller), STRONG, 65) if document.logo is not None else []
+    lines = [(line, STRONG) for line in name]
+    lines += [(line, SMALL) for text in _address(made, seller) for line in paper.wrapped(text, SMALL, 65)]
+    lines += [(line, FAINT) for text in _ways(made, seller) for line in paper.wrapped(text, FAINT, 65)]
+    for line, style in lines:
+        y += style.leading
+        paper.write(x, y, line, style)
+    return y if made.window is Window.RIGHT else 0.0
+
+
+def _write_buyer(made: Composition) -> None:
+    """Write the buyer into the window, in letters as large as fit."""
+    paper, head, buyer = made.paper, HEADS[made.window], made.document.buyer
+    (x, y), width = head.buyer, head.buyer_width
+    if made.window is Window.LEFT:
+        sender = writable(" · ".join([made.document.seller.name, *_address(made, made.document.seller)]))
+        line = paper.wrapped(sender, TINY, width)[0]
+        paper.write(x, y - 2.5, line, TINY)
+        paper.rule(x, y - 1.4, x + width, grey=PALE)
+    texts = [_called(buyer), *([buyer.contact] if buyer.contact else []), *_address(made, buyer)]
+    for style in ADDRESS:
+        lines = [line for text in texts for line in paper.wrapped(text, style, width)]
+        if len(lines) * style.leading <= head.buyer_height:
+            break
+    for line in lines[: int(head.buyer_height / style.leading)]:
+        y += style.leading
+        paper.write(x, y, line, style)
+
+
+def _write_facts(made: Composition) -> None:
+    document, head = made.document, HEADS[made.window]
+    buyer = document.buyer
+    dated = "label.credit-date" if made.is_credit_note else "label.invoice-date"
+    due_on = document.due_on if document.due_cents else None
+    facts = [
+        (made.say(dated), made.texts.day(document.issued_on)),
+        (made.say("label.due"), made.texts.day(due_on) if due_on else None),
+        (made.say("order"), document.order),
+        (made.say("buyer-reference"), document.buyer_reference),
+        (made.say("buyer-vat"), buyer.vat_number),
+        (_register(made, buyer.legal_id, "buyer-id"), buyer.legal_id and buyer.legal_id.id),
+    ]
+    for label, value in facts:
+        if value:
+            made.pair(label, value, head.facts[0], head.facts_width, (FAINT, BODY))
+
+
+def write_frames(made: Composition) -> None:
+    """Write the foot of every sheet, and the running title of all but the first."""
+    paper = made.paper
+    texts = _foot(made)
+    lines = [line for text in texts for line in paper.wrapped(text, TINY, 145)]
+    for page in range(1, paper.pages + 1):
+        paper.turn_to(page)
+        if page > 1:
+            paper.write(LEFT, 17, made.title, FAINT)
+            name = paper.wrapped(made.document.seller.name, FAINT, 100)[0]
+            paper.write(RIGHT, 17, name, FAINT, right=True)
+            paper.rule(LEFT, 19.5, RIGHT)
+        paper.rule(LEFT, FOOT - 1.5, RIGHT)
+        for at, line in enumerate(lines[:5]):
+            paper.write(LEFT, FOOT + 2 + at * 3.1, line, TINY)
+        count = made.say("page", page=page, pages=paper.pages)
+        paper.write(RIGHT, FOOT + 2, count, TINY, right=True)
+
+
+def _foot(made: Composition) -> list[str]:
+    """The seller by law: who and where, under which numbers, with which bank."""
+    seller, account = made.document.seller, made.document.seller_account
+    numbers = [
+        _labelled(_register(made, seller.legal_id, "company-id"), seller.legal_id and seller.legal_id.id),
+        _labelled(made.say("vat"), seller.vat_number),
+        _labelled(made.say("phone"), seller.phone),
+        seller.email,
+    ]
+    bank = account and [
+        account.bank,
+        _labelled("IBAN", grouped(account.iban)),
+        _labelled("BIC", account.bic),
+    ]
+    parts = [[_called(seller), *_address(made, seller)], numbers, bank or []]
+    return [" · ".join(filter(None, part)) for part in parts if any(part)]
+
+
+def grouped(code: str) -> str:
+    """An account or a reference in groups of four, which do not part."""
+    code = code.replace(" ", "")
+    return "\N{NO-BREAK SPACE}".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _labelled(label: str, value: str | None) -> str | None:
+    return f"{label} {value}" if value else None
+
+
+def _register(made: Composition, number: Identifier | None, name: str) -> str:
+    """What a company's number is called, where it has one."""
+    if number is None:
+        return ""
+    return made.say(name, register=_REGISTERS.get(number.scheme, "other"))
+
+
+def _called(party: Party) -> str:
+    """A name with its legal form, unless it has it already."""
+    form = party.legal_form
+    if not form or form.casefold() in party.name.casefold():
+        return party.name
+    return f"{party.name} {form}"
+
+
+def _address(made: Composition, party: Party) -> list[str]:
+    """Street and town; the country too, where the two parties are not in the same."""
+    abroad = made.document.seller.country != made.document.buyer.country
+    town = " ".join(filter(None, [party.postcode, party.city]))
+    streets = (party.street or "").splitlines()
+    return [
+        line for line in [*streets, town, made.texts.country(party.country) if abroad else ""] if line
+    ]
+
+
+def _ways(made: Composition, seller: Party) -> list[str]:
+    return [text for text in (seller.contact, seller.phone, seller.email) if text]
