@@ -8,7 +8,7 @@ has four megabytes.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mailctl.domain.text import JOINERS, UNSEEN
@@ -90,11 +90,9 @@ def unwritable(text: str) -> str:
     return "".join(sorted(set(found) - {MISSING}))
 
 
-@cache
+@lru_cache(4096)
 def is_plain(text: str) -> bool:
-    """Whether letters stand side by side as they are: one font, from left to right, no accents
-    of their own.
-    """
+    """Whether letters stand side by side as they are, in the one font."""
     return text.isascii() or all(
         font_of(char) == REGULAR and not unicodedata.combining(char) for char in text
     )
