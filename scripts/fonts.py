@@ -42,8 +42,16 @@ FACES: dict[str, tuple[str, dict[str, float] | None, list[int] | None]] = {
     "Georgian": ("NotoSansGeorgian-Regular.ttf", None, None),
     "Devanagari": ("NotoSansDevanagari-Regular.ttf", None, None),
     "Thai": ("NotoSansThai-Regular.ttf", None, None),
-    "Korean": ("NotoSansKR-Regular.otf", None, [*range(0x1100, 0x1200), *range(0x3130, 0x3190), *range(0xAC00, 0xD7B0)]),
-    "EastAsian": ("DroidSansFallbackFull.ttf", None, [*range(0x2E80, 0x3130), *range(0x3190, 0xAC00), *range(0xF900, 0x10000)]),
+    "Korean": (
+        "NotoSansKR-Regular.otf",
+        None,
+        [*range(0x1100, 0x1200), *range(0x3130, 0x3190), *range(0xAC00, 0xD7B0)],
+    ),
+    "EastAsian": (
+        "DroidSansFallbackFull.ttf",
+        None,
+        [*range(0x2E80, 0x3130), *range(0x3190, 0xAC00), *range(0xF900, 0x10000)],
+    ),
 }
 
 
@@ -64,7 +72,9 @@ def make(folder: Path, name: str) -> None:
     shaped = name not in ("Regular", "SemiBold", "Korean", "EastAsian")
     options.layout_features = ["*"] if shaped else ["ccmp", "mark", "mkmk"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for code in font.getBestCmap() if letters is None or code in letters])
+    subsetter.populate(
+        unicodes=[code for code in font.getBestCmap() if letters is None or code in letters]
+    )
     subsetter.subset(font)
     if "CFF " in font:
         _make_quadratic(font)

@@ -60,7 +60,9 @@ class Composition:
             self.y += style.leading
             self.paper.write(x, self.y, line, style)
 
-    def pair(self, label: str, value: str, x: float, width: float, styles: tuple[Style, Style]) -> None:
+    def pair(
+        self, label: str, value: str, x: float, width: float, styles: tuple[Style, Style]
+    ) -> None:
         """Write a label on the left and its value on the right, below it if there is no room."""
         faint, strong = styles
         paper = self.paper

@@ -1,8 +1,8 @@
 """Which font has which letters: the fonts that documents are written in, and what they lack.
 
 Everything is written in Noto Sans; a name in another script takes the letters that it lacks from
-the font of that script. A font is opened only for a document that needs it: that of Chinese and Japanese
-has four megabytes.
+the font of that script. A font is opened only for a document that needs it: that of Chinese and
+Japanese has four megabytes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What stands around a document: the seller's head, the buyer in the window, the foot of a sheet."""
+"""What stands around a document: the seller's head, the buyer in the window, and the foot."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ def write_head(made: Composition) -> None:
 
 
 def _write_seller(made: Composition) -> float:
-    """Write the logo, or the seller's name, and the address; give back where it ends if the facts
-    stand below it.
+    """Write the logo, or the seller's name, and the address.
+
+    Gives back where it ends, if the facts stand below it.
     """
     document, paper = made.document, made.paper
     seller, head = document.seller, HEADS[made.window]
@@ -69,8 +70,10 @@ def _write_seller(made: Composition) -> float:
         y = end + (2 if document.logo is None else 3)
     name = paper.wrapped(_called(seller), STRONG, 65) if document.logo is not None else []
     lines = [(line, STRONG) for line in name]
-    lines += [(line, SMALL) for text in _address(made, seller) for line in paper.wrapped(text, SMALL, 65)]
-    lines += [(line, FAINT) for text in _ways(made, seller) for line in paper.wrapped(text, FAINT, 65)]
+    lines += [
+        (line, SMALL) for text in _address(made, seller) for line in paper.wrapped(text, SMALL, 65)
+    ]
+    lines += [(line, FAINT) for text in _ways(seller) for line in paper.wrapped(text, FAINT, 65)]
     for line, style in lines:
         y += style.leading
         paper.write(x, y, line, style)
@@ -82,7 +85,9 @@ def _write_buyer(made: Composition) -> None:
     paper, head, buyer = made.paper, HEADS[made.window], made.document.buyer
     (x, y), width = head.buyer, head.buyer_width
     if made.window is Window.LEFT:
-        sender = writable(" · ".join([made.document.seller.name, *_address(made, made.document.seller)]))
+        sender = writable(
+            " · ".join([made.document.seller.name, *_address(made, made.document.seller)])
+        )
         line = paper.wrapped(sender, TINY, width)[0]
         paper.write(x, y - 2.5, line, TINY)
         paper.rule(x, y - 1.4, x + width, grey=PALE)
@@ -136,18 +141,19 @@ def write_frames(made: Composition) -> None:
 def _foot(made: Composition) -> list[str]:
     """The seller by law: who and where, under which numbers, with which bank."""
     seller, account = made.document.seller, made.document.seller_account
-    numbers = [
-        _labelled(_register(made, seller.legal_id, "company-id"), seller.legal_id and seller.legal_id.id),
-        _labelled(made.say("vat"), seller.vat_number),
-        _labelled(made.say("phone"), seller.phone),
-        seller.email,
+    number = seller.legal_id
+    parts: list[list[str | None]] = [
+        [_called(seller), *_address(made, seller)],
+        [
+            _labelled(_register(made, number, "company-id"), number.id if number else None),
+            _labelled(made.say("vat"), seller.vat_number),
+            _labelled(made.say("phone"), seller.phone),
+            seller.email,
+        ],
     ]
-    bank = account and [
-        account.bank,
-        _labelled("IBAN", grouped(account.iban)),
-        _labelled("BIC", account.bic),
-    ]
-    parts = [[_called(seller), *_address(made, seller)], numbers, bank or []]
+    if account is not None:
+        iban = _labelled("IBAN", grouped(account.iban))
+        parts.append([account.bank, iban, _labelled("BIC", account.bic)])
     return [" · ".join(filter(None, part)) for part in parts if any(part)]
 
 
@@ -182,9 +188,11 @@ def _address(made: Composition, party: Party) -> list[str]:
     town = " ".join(filter(None, [party.postcode, party.city]))
     streets = (party.street or "").splitlines()
     return [
-        line for line in [*streets, town, made.texts.country(party.country) if abroad else ""] if line
+        line
+        for line in [*streets, town, made.texts.country(party.country) if abroad else ""]
+        if line
     ]
 
 
-def _ways(made: Composition, seller: Party) -> list[str]:
+def _ways(seller: Party) -> list[str]:
     return [text for text in (seller.contact, seller.phone, seller.email) if text]

@@ -76,7 +76,7 @@ class Paper:
                 others.setdefault(str(font), set()).add(ord(char))
         for font in sorted(others):
             # What is shaped may need letters that the text does not have.
-            used = None if font in faces.SHAPED else others[font]
+            used = None if font in faces.SHAPED else sorted(others[font])
             pdf.add_font(font, "", faces.path_of(font), unicode_range=used)
 
     def new_page(self) -> None:

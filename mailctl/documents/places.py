@@ -2,7 +2,7 @@
 
 With the window on the left the address is where DIN 5008 (form B) has it, with the sender's line
 above it and marks for folding; with the window on the right it shows in a French envelope of
-110 × 220 mm whose window is 35 × 100, 20 mm from its right and lower edges (NF Z10-011).
+220 mm by 110 whose window is 100 by 35, 20 mm from its right and lower edges (NF Z10-011).
 """
 
 from __future__ import annotations

@@ -11,13 +11,12 @@ from functools import lru_cache
 from itertools import groupby
 
 from mailctl.documents import faces
+from mailctl.domain.text import JOINERS
 from mailctl.values import Value
 
 
 class Run(Value):
-    """Letters of one font in one direction; `is_shaped` where their forms or places depend on each
-    other.
-    """
+    """Letters of one font in one direction; shaped where they change beside each other."""
 
     text: str
     font: str
@@ -35,8 +34,7 @@ def runs(text: str) -> tuple[Run, ...]:
     characters = paragraph.get_characters_with_embedding_level()
     fonts = _fonts(text)
     levels = [
-        (character.embedding_level, font)
-        for character, font in zip(characters, fonts, strict=True)
+        (character.embedding_level, font) for character, font in zip(characters, fonts, strict=True)
     ]
     made: list[tuple[int, Run]] = []
     at = 0
@@ -63,7 +61,7 @@ def _run(text: str, font: str, *, is_from_right: bool) -> Run:
     is_shaped = (
         is_from_right
         or font in faces.SHAPED
-        or any(unicodedata.combining(char) or char in faces.JOINERS for char in text)
+        or any(unicodedata.combining(char) or char in JOINERS for char in text)
     )
     return Run(text=text, font=font, is_from_right=is_from_right, is_shaped=is_shaped)
 
@@ -73,6 +71,7 @@ def _ordered(made: list[tuple[int, Run]]) -> list[Run]:
     for least in range(max(level for level, _ in made), 0, -1):
         turned: list[tuple[int, Run]] = []
         for is_high, group in groupby(made, key=lambda pair: pair[0] >= least):
-            turned += reversed(list(group)) if is_high else list(group)
+            together = list(group)
+            turned += reversed(together) if is_high else together
         made = turned
     return [run for _, run in made]

@@ -24,7 +24,7 @@ _UNTAXED = {
 
 
 class _Tax(Value):
-    """A row of the table of taxes: its name, which may take several lines, and why there is none."""
+    """A row of the table of taxes: its name, and why there is none, on so many lines."""
 
     names: list[str]
     reasons: list[str]
@@ -35,7 +35,8 @@ def sums_height(made: Composition) -> float:
     """How high taxes and sums are, which stand together on one sheet."""
     rows = len(_sums(made))
     taxes = 8 + sum(
-        len(row.names) * BODY.leading + len(row.reasons) * FAINT.leading + 1.2 for row in _taxes(made)
+        len(row.names) * BODY.leading + len(row.reasons) * FAINT.leading + 1.2
+        for row in _taxes(made)
     )
     return max(taxes, 5 + rows * 5.2 + _BAND) + 4
 
@@ -226,7 +227,9 @@ def _write_code(made: Composition, payment: Transfer, y: float) -> None:
             start = end + 1
     caption = made.say("settling.scan")
     x = RIGHT - (_CODE + made.paper.width(caption, _HEADER)) / 2
-    made.paper.write(min(x, RIGHT - made.paper.width(caption, _HEADER)), y + _CODE + 4, caption, _HEADER)
+    made.paper.write(
+        min(x, RIGHT - made.paper.width(caption, _HEADER)), y + _CODE + 4, caption, _HEADER
+    )
 
 
 def write_mentions(made: Composition) -> None:

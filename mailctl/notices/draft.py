@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from mailctl.domain.text import visible
-from mailctl.texts.translations import Fact, Translation
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import letters
 from mailctl.store.queries.letter_money import Sums, TermCount
 from mailctl.store.queries.letters import NamedAccount, Notice
+from mailctl.texts.translations import Fact, Translation
 from mailctl.values import Value
 
 

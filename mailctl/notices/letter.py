@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from mailctl.domain.notices import NoticeKind
 from mailctl.notices import account_letters, money_letters
 from mailctl.notices.draft import Code, Draft, Figures, Items, Paragraph, Part
-from mailctl.texts.translations import Fact, Translation, translation
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import letters
 from mailctl.store.queries.letters import Notice
+from mailctl.texts.translations import Fact, Translation, translation
 from mailctl.values import Value
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mailctl.notices.letter import compose, subject
-from mailctl.texts.translations import translation
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import notice_validity, outbox
 from mailctl.store.queries.letters import Notice
+from mailctl.texts.translations import translation
 
 
 def show(reader: Reader, notice_id: int, *, with_html: bool = True) -> Row:

@@ -14,8 +14,8 @@ from mailctl.notices.letter import Letter, laid_out
 from mailctl.notices.message import Mailbox
 from mailctl.notices.sending import MailSettings
 from mailctl.notices.smtp import Connection, Server, Verdict
-from mailctl.texts.translations import translation
 from mailctl.store.engine.reader import Reader
+from mailctl.texts.translations import translation
 
 _HINTS = {
     Verdict.OURS: "check mail-from and mail-user: mailctl settings list",

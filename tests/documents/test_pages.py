@@ -21,6 +21,13 @@ def found(name: str, text: str, page: int = 0) -> Word:
     return next(word for word in words_of(name)[page] if word.text == text)
 
 
+def lines_on(words: list[Word]) -> list[int]:
+    """The numbers of the lines on a sheet: what stands before a service."""
+    rows = [word.bottom for word in words if word.text == "hosted-exchange,"]
+    first = [word for word in words if word.left < 21 and word.text.isdigit()]
+    return [int(word.text) for word in first if any(abs(word.bottom - row) < 1 for row in rows)]
+
+
 def sum_beside(label: str, words: list[Word]) -> str | None:
     """The amount at the end of the row that a word stands in, if it is there."""
     beside = next((word for word in words if word.text == label), None)
@@ -112,7 +119,10 @@ def test_a_term_is_written_with_its_last_day() -> None:
 def test_the_first_of_a_french_month_is_its_premier() -> None:
     """At both ends of a term."""
     said = translation("fr")
-    assert said.days(date(2026, 3, 1), date(2026, 4, 1)).split() == "du 1er mars au 1er avril 2026".split()
+    assert (
+        said.days(date(2026, 3, 1), date(2026, 4, 1)).split()
+        == "du 1er mars au 1er avril 2026".split()
+    )
 
 
 def test_amounts_stand_below_each_other() -> None:
@@ -131,7 +141,7 @@ def test_long_documents_carry_their_sums_from_sheet_to_sheet() -> None:
     said, pages = translation("fr"), words_of("five-hundred")
     made, so_far, carried = SAMPLES["five-hundred"].lines, 0, ""
     for at, words in enumerate(pages, start=1):
-        numbers = [int(word.text) for word in words if word.left < 21 and 30 < word.top < 272 and word.text.isdigit()]
+        numbers = lines_on(words)
         text = " ".join(word.text for word in words)
         assert f"Page {at} sur {len(pages)}" in text
         if at > 1:
