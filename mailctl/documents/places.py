@@ -15,7 +15,7 @@ from mailctl.values import Value
 LEFT, RIGHT = 20.0, 190.0
 TOP_AGAIN = 24.0
 """Where the second sheet begins, below its running title."""
-BOTTOM = 271.0
+BOTTOM = 273.0
 FOOT = 277.0
 
 TITLE = Style(points=17, bold=True)

@@ -174,7 +174,7 @@ def _write_transfer(made: Composition, payment: Transfer) -> None:
     ]
     has_code = document.currency == "EUR"
     width = (_CODE_X if has_code else RIGHT) - LEFT - 8
-    made.keep(max(_CODE + 16, 14 + 5 * 6))
+    made.keep(_CODE + 12)
     top = made.y
     _write_title(made)
     made.paragraph(sentence, BODY, LEFT, width)

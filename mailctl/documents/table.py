@@ -11,7 +11,9 @@ from mailctl.values import Value
 _HEADER = Style(points=7.5, grey=GREY)
 _SERVICE, _PERIOD, _QUANTITY, _UNIT = LEFT + 9, 97.0, 152.0, 171.0
 _SERVICE_WIDTH, _PERIOD_WIDTH = _PERIOD - _SERVICE - 4, _QUANTITY - _PERIOD - 8
-_PADDING = 1.5
+_PADDING = 1.4
+_LEADING = 3.75
+"""From one line of a row to the next."""
 _CARRIED = 7.0
 
 
@@ -71,14 +73,13 @@ def _row(made: Composition, line: DocumentLine) -> _Row:
     labels = paper.wrapped(line.label, BODY, _SERVICE_WIDTH)
     addresses = paper.wrapped(line.address, FAINT, _SERVICE_WIDTH) if line.address else []
     days = paper.wrapped(made.texts.days(line.starts_on, line.last_on), SMALL, _PERIOD_WIDTH)
-    service = len(labels) * BODY.leading + len(addresses) * FAINT.leading
-    height = max(service, len(days) * SMALL.leading) + 2 * _PADDING
+    height = max(len(labels) + len(addresses), len(days)) * _LEADING + 2 * _PADDING
     return _Row(labels=labels, addresses=addresses, days=days, height=height)
 
 
 def _write_row(made: Composition, line: DocumentLine, row: _Row) -> None:
     paper, top = made.paper, made.y
-    first = top + _PADDING + BODY.leading * 0.78
+    first = top + _PADDING + _LEADING * 0.78
     amount = made.texts.number(line.unit_cents)
     paper.write(LEFT, first, str(line.number), FAINT)
     paper.write(_QUANTITY, first, "1", BODY, right=True)
@@ -86,19 +87,19 @@ def _write_row(made: Composition, line: DocumentLine, row: _Row) -> None:
     paper.write(RIGHT, first, amount, BODY, right=True)
     y = first
     for at, label in enumerate(row.labels):
-        y = first + at * BODY.leading
+        y = first + at * _LEADING
         paper.write(_SERVICE, y, label, BODY)
     for at, address in enumerate(row.addresses, start=1):
-        paper.write(_SERVICE, y + at * FAINT.leading, address, FAINT)
+        paper.write(_SERVICE, y + at * _LEADING, address, FAINT)
     for at, days in enumerate(row.days):
-        paper.write(_PERIOD, first + at * SMALL.leading, days, SMALL)
+        paper.write(_PERIOD, first + at * _LEADING, days, SMALL)
     made.y = top + row.height
     paper.rule(LEFT, made.y, RIGHT)
 
 
 def _write_sum(made: Composition, name: str, cents: int) -> None:
     """What the lines come to so far, at the foot of a sheet and at the head of the next."""
-    y = made.y + _PADDING + STRONG.leading * 0.78
+    y = made.y + _PADDING + _LEADING * 0.78
     made.paper.write(_SERVICE, y, made.say(name), STRONG)
     made.paper.write(RIGHT, y, made.texts.number(cents), STRONG, right=True)
     made.y += _CARRIED

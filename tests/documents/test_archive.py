@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zlib
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import facturx
@@ -15,11 +16,21 @@ import pypdf
 import pytest
 import segno
 
+from mailctl.documents.metadata import Description
 from mailctl.documents.pdf import render
 from mailctl.documents.pictures import transfer_code
+from mailctl.documents.producer import Producer
 from tests.documents.pages import rendered
 from tests.documents.samples import ACCOUNT, FRENCH, SAMPLES, TRANSFER, document
 
+DESCRIPTION = Description(
+    title="A page",
+    author="Klarpost",
+    language="en",
+    made_on=date(2026, 1, 31),
+    producer="mailctl",
+    has_xml=False,
+)
 XML = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<rsm:CrossIndustryInvoice'
     ' xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100">'
@@ -39,6 +50,22 @@ def test_the_checker_would_see_a_fault() -> None:
     """A document that says nothing of its conformance is none."""
     broken = rendered("open").replace(b"pdfaid:part>3<", b"pdfaid:part>9<")
     assert not page.is_pdf_compliant_bytes(broken, profile=page.ValidationProfile.PDF_A_3B)
+
+
+@pytest.mark.parametrize("last", [b"x", b"\r", b"\n", b"\r\n"])
+def test_a_stream_has_the_length_that_it_says_whatever_its_last_byte_is(last: bytes) -> None:
+    """One of 256 compressed streams ends with a carriage return, which looks like a line's end."""
+    from fpdf import FPDF
+
+    pdf = FPDF(enforce_compliance="PDF/A-3B")
+    pdf.set_xmp_metadata(DESCRIPTION.xmp())
+    pdf.add_page()
+    pdf.embed_file(basename="a.xml", bytes=b"<a/>" + last, mime_type="text/xml",
+                   modification_date=datetime(2026, 1, 31, tzinfo=UTC))  # fmt: skip
+    done = bytes(pdf.output(output_producer_class=Producer))
+    report = page.validate_pdf_bytes(done, profile=page.ValidationProfile.PDF_A_3B)
+    assert report.is_compliant, [failure.message for failure in report.failures]
+    assert pypdf.PdfReader(BytesIO(done)).attachments["a.xml"] == [b"<a/>" + last]
 
 
 def test_the_xml_comes_out_as_it_went_in() -> None:
