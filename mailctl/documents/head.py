@@ -104,7 +104,7 @@ def _write_buyer(made: Composition) -> None:
 def _write_facts(made: Composition) -> None:
     document, head = made.document, HEADS[made.window]
     buyer = document.buyer
-    dated = "label.credit-date" if made.is_credit_note else "label.invoice-date"
+    dated = "credit-date" if made.is_credit_note else "label.invoice-date"
     due_on = document.due_on if document.due_cents else None
     facts = [
         (made.say(dated), made.texts.day(document.issued_on)),

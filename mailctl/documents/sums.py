@@ -129,7 +129,7 @@ def write_payment(made: Composition) -> None:
     """Write how it is paid: nothing to do, by a debit, or by a transfer, with its code."""
     payment, due = made.document.payment, made.document.due_cents
     if made.is_credit_note or not due or payment is None:
-        made.keep(18)
+        made.keep(18 + _mentions_height(made))
         _write_title(made)
         made.paragraph(_sentence(made), BODY, LEFT, RIGHT - LEFT)
     elif isinstance(payment, Transfer):
@@ -174,7 +174,7 @@ def _write_transfer(made: Composition, payment: Transfer) -> None:
     ]
     has_code = document.currency == "EUR"
     width = (_CODE_X if has_code else RIGHT) - LEFT - 8
-    made.keep(_CODE + 12)
+    made.keep(_CODE + 12 + _mentions_height(made))
     top = made.y
     _write_title(made)
     made.paragraph(sentence, BODY, LEFT, width)
@@ -186,7 +186,7 @@ def _write_transfer(made: Composition, payment: Transfer) -> None:
 
 def _write_collection(made: Composition, payment: Collection) -> None:
     amount, day = made.money(made.document.due_cents), payment.not_before_on
-    made.keep(32)
+    made.keep(32 + _mentions_height(made))
     _write_title(made)
     sentence = (
         made.say("settling.collected", amount=amount, method=payment.method)
@@ -230,6 +230,12 @@ def _write_code(made: Composition, payment: Transfer, y: float) -> None:
     made.paper.write(
         min(x, RIGHT - made.paper.width(caption, _HEADER)), y + _CODE + 4, caption, _HEADER
     )
+
+
+def _mentions_height(made: Composition) -> float:
+    """How high they are, up to a third of a sheet: so few go with the payment, not alone."""
+    lines = [made.paper.wrapped(text, SMALL, RIGHT - LEFT) for text in made.document.mentions]
+    return min(sum(len(one) * SMALL.leading + 1 for one in lines) + 5, 90) if lines else 0
 
 
 def write_mentions(made: Composition) -> None:

@@ -110,6 +110,7 @@ debit =
 document =
     .invoice = Rechnung
     .credit-note = Rechnungskorrektur
+    .credit-date = Datum
     .buyer-reference = Ihr Zeichen
     .order = Bestellung
     .buyer-vat = Ihre USt-IdNr.

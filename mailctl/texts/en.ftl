@@ -109,6 +109,7 @@ debit =
 document =
     .invoice = Invoice
     .credit-note = Credit note
+    .credit-date = Date
     .buyer-reference = Your reference
     .order = Order
     .buyer-vat = Your VAT number

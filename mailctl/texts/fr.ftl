@@ -111,6 +111,7 @@ debit =
 document =
     .invoice = Facture
     .credit-note = Avoir
+    .credit-date = Date
     .buyer-reference = Votre référence
     .order = Commande
     .buyer-vat = Votre n° de TVA

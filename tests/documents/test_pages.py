@@ -13,7 +13,7 @@ from mailctl.domain.money import format_amount
 from mailctl.texts.translations import translation
 from mailctl.values import replace
 from tests.documents.pages import Word, read, rendered, text_of, words_of
-from tests.documents.samples import BUYER, SAMPLES, document, lines
+from tests.documents.samples import BUYER, GERMAN, SAMPLES, document, lines
 
 
 def found(name: str, text: str, page: int = 0) -> Word:
@@ -162,6 +162,13 @@ def test_the_sums_never_stand_alone(count: int) -> None:
     assert rows[-1] == str(count)
     everything = re.findall(r"^\s{0,3}(\d+)\s+hosted-exchange", "".join(pages), re.MULTILINE)
     assert [int(row) for row in everything] == list(range(1, count + 1))
+
+
+def test_what_the_law_wants_said_never_stands_alone() -> None:
+    """A second sheet for one sentence would be thrown away."""
+    for count in range(6, 12):
+        *_, last = read(render(document(count, seller=GERMAN)), "-layout").strip("\f").split("\f")
+        assert "Règlement" in last
 
 
 def test_a_document_that_is_to_be_paid_says_how() -> None:
