@@ -61,6 +61,7 @@ MEMORY = Path("/dev/shm")
 NEEDED = {
     "strace": "faults",
     "hledger": "exports/test_books.py",
+    "pdftotext": "documents",
     "zsh": "process/test_shells.py",
     "fish": "process/test_shells.py",
     "chromium": "insight/test_page_in_browser.py",
@@ -83,7 +84,7 @@ MAIL_SERVER = {
     "dovecot-sqlite": "/usr/lib/dovecot/modules/auth/libdriver_sqlite.so",
     "postfix-sqlite": "/usr/lib/postfix/postfix-sqlite.so",
 }
-HOW_TO_GET = {"modoboa": "just modoboa"}
+HOW_TO_GET = {"modoboa": "just modoboa", "pdftotext": "apt install poppler-utils"}
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,6 +11,8 @@ from mailctl.documents.places import (
     BODY,
     FAINT,
     FOOT,
+    FOOT_HEIGHT,
+    FOOTERS,
     HEADS,
     LEFT,
     RIGHT,
@@ -32,9 +34,10 @@ def write_head(made: Composition) -> None:
     made.paper.new_page()
     head = HEADS[made.window]
     below = _write_seller(made)
-    _write_buyer(made)
+    buyer_end = _write_buyer(made)
     made.y = max(head.facts[1], below + 6)
     _write_facts(made)
+    made.y = max(made.y, buyer_end)
     for fold in head.folds:
         made.paper.rule(4, fold, 8, grey=PALE)
     made.y = max(head.title, made.y + 12)
@@ -50,10 +53,7 @@ def write_head(made: Composition) -> None:
 
 
 def _write_seller(made: Composition) -> float:
-    """Write the logo, or the seller's name, and the address.
-
-    Gives back where it ends, if the facts stand below it.
-    """
+    """Write the logo, or the seller's name, and the address; give back where they end."""
     document, paper = made.document, made.paper
     seller, head = document.seller, HEADS[made.window]
     x, y = head.seller
@@ -63,9 +63,13 @@ def _write_seller(made: Composition) -> float:
         paper.picture(logo.png, LEFT, 13, logo.width, logo.height)
         end = 13 + logo.height
     else:
-        for at, line in enumerate(paper.wrapped(_called(seller), SELLER, 90)):
-            end = 19 + at * SELLER.leading
-            paper.write(LEFT, end, line, SELLER)
+        for style in SELLER:
+            called = paper.wrapped(_called(seller), style, 90)
+            if len(called) <= 2:
+                break
+        for at, line in enumerate(called):
+            end = 19 + at * style.leading
+            paper.write(LEFT, end, line, style)
     if made.window is Window.RIGHT:
         y = end + (2 if document.logo is None else 3)
     name = paper.wrapped(_called(seller), STRONG, 65) if document.logo is not None else []
@@ -77,11 +81,14 @@ def _write_seller(made: Composition) -> float:
     for line, style in lines:
         y += style.leading
         paper.write(x, y, line, style)
-    return y if made.window is Window.RIGHT else 0.0
+    return y
 
 
-def _write_buyer(made: Composition) -> None:
-    """Write the buyer into the window, in letters as large as fit."""
+def _write_buyer(made: Composition) -> float:
+    """Write the buyer into the window, in letters as large as fit; give back where it ends.
+
+    What does not fit at all goes on below the window: no part of an address is left out.
+    """
     paper, head, buyer = made.paper, HEADS[made.window], made.document.buyer
     (x, y), width = head.buyer, head.buyer_width
     if made.window is Window.LEFT:
@@ -96,9 +103,10 @@ def _write_buyer(made: Composition) -> None:
         lines = [line for text in texts for line in paper.wrapped(text, style, width)]
         if len(lines) * style.leading <= head.buyer_height:
             break
-    for line in lines[: int(head.buyer_height / style.leading)]:
+    for line in lines:
         y += style.leading
         paper.write(x, y, line, style)
+    return y
 
 
 def _write_facts(made: Composition) -> None:
@@ -123,7 +131,10 @@ def write_frames(made: Composition) -> None:
     """Write the foot of every sheet, and the running title of all but the first."""
     paper = made.paper
     texts = _foot(made)
-    lines = [line for text in texts for line in paper.wrapped(text, TINY, 145)]
+    for style in FOOTERS:
+        lines = [line for text in texts for line in paper.wrapped(text, style, 145)]
+        if len(lines) * style.leading <= FOOT_HEIGHT:
+            break
     for page in range(1, paper.pages + 1):
         paper.turn_to(page)
         if page > 1:
@@ -132,8 +143,8 @@ def write_frames(made: Composition) -> None:
             paper.write(RIGHT, 17, name, FAINT, right=True)
             paper.rule(LEFT, 19.5, RIGHT)
         paper.rule(LEFT, FOOT - 1.5, RIGHT)
-        for at, line in enumerate(lines[:5]):
-            paper.write(LEFT, FOOT + 2 + at * 3.1, line, TINY)
+        for at, line in enumerate(lines):
+            paper.write(LEFT, FOOT + 2 + at * style.leading, line, style)
         count = made.say("page", page=page, pages=paper.pages)
         paper.write(RIGHT, FOOT + 2, count, TINY, right=True)
 

@@ -16,10 +16,10 @@ LEFT, RIGHT = 20.0, 190.0
 TOP_AGAIN = 24.0
 """Where the second sheet begins, below its running title."""
 BOTTOM = 273.0
-FOOT = 277.0
+FOOT, FOOT_HEIGHT = 277.0, 17.0
 
 TITLE = Style(points=17, bold=True)
-SELLER = Style(points=14, bold=True)
+SELLER = (Style(points=14, bold=True), Style(points=11, bold=True), Style(points=9, bold=True))
 HEADING = Style(points=10, bold=True)
 BODY = Style(points=9)
 STRONG = Style(points=9, bold=True)
@@ -28,7 +28,8 @@ SMALL = Style(points=8)
 FAINT = Style(points=8, grey=GREY)
 TINY = Style(points=7, grey=GREY)
 ADDRESS = (Style(points=10), Style(points=9), Style(points=8), Style(points=7))
-"""An address is written in the largest of these in which it fits its window."""
+FOOTERS = (TINY, Style(points=6, grey=GREY), Style(points=5, grey=GREY), Style(points=4, grey=GREY))
+"""What has its place is written in the largest of these in which it fits."""
 
 
 class Window(StrEnum):

@@ -147,7 +147,7 @@ document =
     .outside = Hors champ de la TVA
     .prepaid = Réglé par votre compte prépayé
     .open = Net à payer
-    .returned = Porté à votre compte prépayé
+    .returned = Porté à votre compte
     .page = Page { $page } sur { $pages }
 
 # .scan : À côté d’un code QR.

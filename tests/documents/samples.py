@@ -264,6 +264,33 @@ def _samples() -> dict[str, Document]:
                 ),
             ),
         ),
+        "largest": document(
+            1,
+            lines=(replace(lines(1)[0], unit_cents=999_999_999),),
+            prepaid_cents=100_000_000,
+            language=de,
+        ),
+        "largest-credit-note": document(
+            1,
+            lines=(replace(lines(1)[0], unit_cents=999_999_999),),
+            number="AV2026-000006",
+            code=DocumentCode.CREDIT_NOTE,
+            corrects=("2026-000123", ISSUED),
+            reason="Kein Grund ist so lang wie dieser. " * 20,
+            payment=None,
+        ),
+        "endless": document(
+            2,
+            seller=replace(
+                GERMAN, name="Klarpost " * 22, street="Donaudampfschifffahrtsgesellschaft" * 6
+            ),
+            buyer=replace(
+                BERLIN, name="Gärtnerei und " * 14, street="x" * 200, city="Berlin " * 20
+            ),
+            buyer_reference="04011000-" * 20,
+            order="7" * 100,
+            mentions=("Ein Satz, den das Gesetz so will. " * 200,),
+        ),
         "chinese": document(
             2,
             language=en,

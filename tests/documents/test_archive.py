@@ -199,3 +199,27 @@ def test_many_documents_take_no_more_memory_than_a_few() -> None:
         render(SAMPLES["open"])
     gc.collect()
     assert [one for one in gc.get_objects() if isinstance(one, TTFFont)] == []
+
+
+def test_what_makes_pages_is_loaded_where_one_is_made() -> None:
+    """A command that makes none does not wait for it."""
+    slow = ("fpdf", "fontTools", "PIL", "segno", "uharfbuzz", "babel")
+    script = (
+        "import sys, mailctl.documents.pdf;"
+        f"sys.exit(' '.join(name for name in {slow!r} if name in sys.modules) or None)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, text=True
+    )
+    assert done.stderr.strip() == ""
+
+
+def test_every_font_has_its_row_and_its_licence() -> None:
+    """Who gives mailctl away gives them away too."""
+    from mailctl.documents import faces
+
+    told = (faces.FONTS / "README.md").read_text(encoding="utf-8")
+    for font in (faces.REGULAR, faces.SEMIBOLD, *faces.SCRIPTS):
+        assert f"`{font}.ttf`" in told
+        assert faces.path_of(font).exists()
+    assert {path.name for path in faces.FONTS.glob("*.txt")} == {"OFL.txt", "Apache-2.0.txt"}
