@@ -1,1 +1,1 @@
-"""Invoices and credit notes as documents for customers (rules 17)."""
+"""Documents: what customers, tax offices and other programs read of an invoice (rules 17)."""

@@ -110,7 +110,7 @@ def _write_totals(made: Composition) -> None:
     for at, (label, cents) in enumerate(_sums(made)):
         style = STRONG if at == total else BODY
         if at == total:
-            paper.rule(_SUMS, made.y + 1.3, RIGHT)
+            paper.rule(_SUMS, made.y + 1.5, RIGHT)
         made.y += 5.2
         paper.write(_SUMS + 2, made.y, label, style)
         paper.write(RIGHT - 2, made.y, made.money(cents), style, right=True)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from mailctl.documents.pdf import render
 from mailctl.values import Value
-from tests.documents.samples import SAMPLES
+from tests.documents.page_samples import SAMPLES
 
 MILLIMETRE = 72 / 25.4
 

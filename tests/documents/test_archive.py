@@ -20,8 +20,8 @@ from mailctl.documents.metadata import Description
 from mailctl.documents.pdf import render
 from mailctl.documents.pictures import transfer_code
 from mailctl.documents.producer import Producer
+from tests.documents.page_samples import ACCOUNT, FRENCH, SAMPLES, TRANSFER, document
 from tests.documents.pages import rendered
-from tests.documents.samples import ACCOUNT, FRENCH, SAMPLES, TRANSFER, document
 
 DESCRIPTION = Description(
     title="A page",
@@ -108,7 +108,7 @@ def test_the_same_document_has_the_same_bytes(name: str) -> None:
         script = (
             "import hashlib, time; from freezegun import freeze_time\n"
             f"with freeze_time('203{seed}-05-0{seed}'):\n"
-            "    from tests.documents.samples import SAMPLES\n"
+            "    from tests.documents.page_samples import SAMPLES\n"
             "    from mailctl.documents.pdf import render\n"
             f"    print(hashlib.sha256(render(SAMPLES[{name!r}], b'<a/>')).hexdigest())"
         )
@@ -134,7 +134,7 @@ def test_what_was_made_before_changes_nothing() -> None:
 def test_the_code_asks_for_what_the_page_asks_for() -> None:
     """The lines of EPC069-12, version 2: payee, account, amount, and the reference alone."""
     head = "BCD\n002\n1\nSCT\nAGRIFRPP\nCourriel Clair"
-    expected = f"{head}\n{ACCOUNT.iban}\nEUR14.36\n\nRF83I2026000123"
+    expected = f"{head}\n{ACCOUNT.iban}\nEUR14.36\n\nRF94I2026000123"
     code = segno.make_qr(expected, error="m", boost_error=False, encoding="utf-8")
     drawn = transfer_code(FRENCH, TRANSFER, 1436)
     assert drawn == [[bool(module) for module in row] for row in code.matrix]

@@ -12,8 +12,8 @@ from mailctl.documents.places import Window, window_of
 from mailctl.domain.money import format_amount
 from mailctl.texts.translations import translation
 from mailctl.values import replace
+from tests.documents.page_samples import BUYER, GERMAN, SAMPLES, document, lines
 from tests.documents.pages import Word, read, rendered, text_of, words_of
-from tests.documents.samples import BUYER, GERMAN, SAMPLES, document, lines
 
 
 def found(name: str, text: str, page: int = 0) -> Word:
@@ -176,7 +176,7 @@ def test_a_document_that_is_to_be_paid_says_how() -> None:
     """By transfer to which account, for which reference, until when."""
     text = text_of("open")
     for part in ("au plus tard le 7 février 2026", "FR76 3000 6000 0112 3456 7890 189", "AGRIFRPP",
-                 "RF83 I202 6000 123", "Bénéficiaire Courriel Clair"):  # fmt: skip
+                 "RF94 I202 6000 123", "Bénéficiaire Courriel Clair"):  # fmt: skip
         assert part in text
 
 
@@ -188,7 +188,7 @@ def test_what_is_prepaid_is_taken_off() -> None:
     assert "Amount due €0.00" in whole
     assert "Paid in full from your prepaid account." in whole
     assert "To be paid by" not in whole
-    assert "RF83" not in whole
+    assert "RF94" not in whole
 
 
 def test_what_is_collected_names_method_mandate_and_day() -> None:

@@ -1,6 +1,6 @@
 """What a thousand invoices cost as PDFs with their XML: seconds on all cores, and memory.
 
-    python benchmarks/documents.py [--count 1000] [--lines 30] [--processes 2]
+    python benchmarks/pages.py [--count 1000] [--lines 30] [--processes 2]
 
 The floor is an empty PDF/A-3B page of fpdf2 with the two fonts of a document: its ratio is what
 the page, the words and the code take beyond the library's own work. Memory is the largest of a
@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from mailctl.documents import faces
 from mailctl.documents.pdf import render
 from mailctl.values import replace
-from tests.documents.samples import document, logo
+from tests.documents.page_samples import document, logo
 
 
 def empty_page() -> None:

@@ -82,7 +82,7 @@ BERLIN = replace(
 SWISS = replace(BERLIN, name="Alpenblick", legal_form="AG", street="Seestrasse 1", postcode="8001",
                 city="Zürich", country="CH", vat_number=None)  # fmt: skip
 ACCOUNT = BankAccount(iban="FR7630006000011234567890189", bic="AGRIFRPP", bank="Crédit Agricole")
-TRANSFER = Transfer(account=ACCOUNT, reference="RF83I2026000123")
+TRANSFER = Transfer(account=ACCOUNT, reference="RF94I2026000123")
 MENTIONS = {
     Language.FRENCH: (
         "En cas de retard, une pénalité de trois fois le taux d’intérêt légal est exigible.",
