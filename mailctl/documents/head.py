@@ -154,7 +154,7 @@ def _foot(made: Composition) -> list[str]:
     seller, account = made.document.seller, made.document.seller_account
     number = seller.legal_id
     parts: list[list[str | None]] = [
-        [_called(seller), *_address(made, seller)],
+        [_by_law(seller), *_address(made, seller)],
         [
             _labelled(_register(made, number, "company-id"), number.id if number else None),
             _labelled(made.say("vat"), seller.vat_number),
@@ -186,11 +186,18 @@ def _register(made: Composition, number: Identifier | None, name: str) -> str:
 
 
 def _called(party: Party) -> str:
-    """A name with its legal form, unless it has it already."""
+    """A name with its legal form, if that is one word and not a part of the name already."""
     form = party.legal_form
-    if not form or form.casefold() in party.name.casefold():
+    if not form or " " in form or form.casefold() in party.name.casefold().split():
         return party.name
     return f"{party.name} {form}"
+
+
+def _by_law(seller: Party) -> str:
+    """A name with all that stands in the register: `SAS au capital de 10 000 €`."""
+    called = _called(seller)
+    is_said = called != seller.name or not seller.legal_form or " " not in seller.legal_form
+    return called if is_said else f"{called}, {seller.legal_form}"
 
 
 def _address(made: Composition, party: Party) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mailctl.documents import pictures
 from mailctl.documents.composition import Composition
 from mailctl.documents.head import grouped
@@ -17,6 +19,7 @@ _BAND = 9.0
 _CODE = 30.0
 _CODE_X = RIGHT - _CODE
 _LABELS = 38.0
+_CODED = re.compile(r"^#[A-Z]{3}#\s*")
 _UNTAXED = {
     TaxCategory.REVERSE_CHARGE: "reverse-charge",
     TaxCategory.OUTSIDE: "outside",
@@ -232,15 +235,20 @@ def _write_code(made: Composition, payment: Transfer, y: float) -> None:
     )
 
 
+def _mentions(made: Composition) -> list[str]:
+    """What the law wants said, without the code that tells programs what it is about (BT-21)."""
+    return [_CODED.sub("", mention) for mention in made.document.mentions]
+
+
 def _mentions_height(made: Composition) -> float:
     """How high they are, up to a third of a sheet: so few go with the payment, not alone."""
-    lines = [made.paper.wrapped(text, SMALL, RIGHT - LEFT) for text in made.document.mentions]
+    lines = [made.paper.wrapped(text, SMALL, RIGHT - LEFT) for text in _mentions(made)]
     return min(sum(len(one) * SMALL.leading + 1 for one in lines) + 5, 90) if lines else 0
 
 
 def write_mentions(made: Composition) -> None:
     """Write what the law wants said, a paragraph each."""
     made.y += 5
-    for mention in made.document.mentions:
+    for mention in _mentions(made):
         made.paragraph(mention, SMALL, LEFT, RIGHT - LEFT)
         made.y += 1

@@ -220,6 +220,28 @@ def test_without_tax_it_says_why() -> None:
     assert "Autoliquidation" in read(render(bare))
 
 
+def test_a_code_for_programs_is_not_for_readers() -> None:
+    """A mention that says by a code of EN 16931 what it is about stands without it."""
+    text = read(
+        render(document(mentions=("#PMT#Une indemnité de 40 € est due.", "Prix en #EUR#.")))
+    )
+    assert "#PMT#" not in text
+    assert "Une indemnité de 40 € est due." in text
+    assert "Prix en #EUR#." in text
+
+
+def test_a_legal_form_stands_with_the_name_and_what_else_is_registered_at_the_foot() -> None:
+    """One word goes with the name; a capital or a court would not be read there."""
+    seller = replace(GERMAN, legal_form="GmbH, HRB 12345, Amtsgericht Köln")
+    words = read(render(document(seller=seller)), "-layout").splitlines()
+    assert words[0].split()[0] == "Klarpost"
+    assert "GmbH" not in words[0]
+    assert any("Klarpost, GmbH, HRB 12345, Amtsgericht Köln" in line for line in words)
+    assert "Klarpost GmbH" in text_of("german-seller")
+    named = document(buyer=replace(BUYER, name="Acme SAS"))
+    assert "Acme SAS SAS" not in read(render(named))
+
+
 def test_countries_are_named_where_they_differ() -> None:
     """An invoice at home has none."""
     assert "Switzerland" in text_of("export")
