@@ -15,8 +15,9 @@ from mailctl.documents.paper import Paper
 from mailctl.documents.places import Window, window_of
 from mailctl.documents.sums import sums_height, write_mentions, write_payment, write_sums
 from mailctl.documents.table import write_lines
-from mailctl.domain.documents import Document, DocumentCode, Party
+from mailctl.domain.documents import Document, DocumentCode
 from mailctl.texts.translations import translation
+from mailctl.values import Value, fields
 
 PRODUCER = "mailctl"
 
@@ -59,19 +60,13 @@ def missing_letters(document: Document) -> str:
     return "".join(sorted(set(unwritable("".join(_written(document))))))
 
 
-def _written(document: Document) -> Iterator[str]:
-    """The texts of a document that come from people."""
-    for party in (document.seller, document.buyer):
-        yield from _of(party)
-    yield from document.mentions
-    yield from (line.label for line in document.lines)
-    yield from (line.address for line in document.lines if line.address)
-    yield from (tax.reason for tax in document.taxes if tax.reason)
-    account = document.seller_account
-    others = (document.reason, document.order, document.buyer_reference, account and account.bank)
-    yield from (text for text in others if text)
-
-
-def _of(party: Party) -> Iterator[str]:
-    texts = (party.name, party.legal_form, party.street, party.city, party.contact)
-    yield from (text for text in texts if text)
+def _written(part: object) -> Iterator[str]:
+    """Every text in a document."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _written(one)
+    elif isinstance(part, Value):
+        for one in fields(part).values():
+            yield from _written(one)

@@ -9,10 +9,11 @@ import pytest
 
 from mailctl.documents.pdf import missing_letters, render
 from mailctl.documents.places import Window, window_of
+from mailctl.domain.documents import Collection
 from mailctl.domain.money import format_amount
 from mailctl.texts.translations import translation
 from mailctl.values import replace
-from tests.documents.page_samples import BUYER, GERMAN, SAMPLES, document, lines
+from tests.documents.page_samples import ACCOUNT, BUYER, GERMAN, SAMPLES, document, lines
 from tests.documents.pages import Word, read, rendered, text_of, words_of
 
 
@@ -274,6 +275,18 @@ def test_a_number_between_hebrew_words_stays_between_them() -> None:
     left_of = {word: float(left) for left, word in places}
     order = sorted(("Acme", "שלום"[::-1], "12", "עולם"[::-1], "Ltd"), key=left_of.__getitem__)
     assert order == ["Acme", "עולם"[::-1], "12", "שלום"[::-1], "Ltd"]
+
+
+def test_any_text_may_be_in_any_script() -> None:
+    """A bank's name, a method, a reference, a mention: not only who buys."""
+    bank = replace(ACCOUNT, bank="中国银行")
+    collection = Collection(
+        method="בנק לאומי …1234", mandate=None, creditor_id=None, not_before_on=None
+    )
+    made = document(1, seller_account=bank, payment=collection, order="№ 7 한글", reason="ถูกต้อง")
+    text = read(render(made))
+    for part in ("中国银行", "בנק", "한글", "№ 7"):
+        assert part in text
 
 
 def test_a_letter_that_no_font_has_is_marked_and_named() -> None:
