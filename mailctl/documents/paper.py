@@ -223,17 +223,9 @@ class Paper:
 
     def finish(self) -> bytes:
         """The bytes of the document, after which no more can be written."""
-        from fpdf.fonts import SubsetMap
-
         from mailctl.documents.producer import Producer
 
-        done = bytes(self._pdf.output(output_producer_class=Producer))
-        for font in self._pdf.fonts.values():
-            font.close()  # type: ignore[union-attr] # a PDF/A has no fonts but those of files
-        # The library would keep every font of every document until the process ends.
-        SubsetMap.pick.cache_clear()
-        SubsetMap.get_glyph.cache_clear()
-        return done
+        return bytes(self._pdf.output(output_producer_class=Producer))
 
 
 def _pieces(text: str) -> Iterator[str]:

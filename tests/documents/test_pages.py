@@ -210,6 +210,9 @@ def test_a_credit_note_names_its_invoice_and_asks_for_nothing() -> None:
         assert part in text
     assert "Net à payer" not in text
     assert "Rechnungskorrektur AV2026-000005" in text_of("credit-note-german")
+    made = SAMPLES["credit-note"]
+    set_off = replace(made, prepaid_cents=made.total_cents, due_cents=0)
+    assert read(render(set_off)) == read(rendered("credit-note"))
 
 
 def test_without_tax_it_says_why() -> None:
