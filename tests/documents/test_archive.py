@@ -190,7 +190,7 @@ def test_a_logo_of_a_press_or_with_a_clear_ground_is_printed_in_colours_of_a_scr
 
 
 def test_many_documents_take_no_more_memory_than_a_few() -> None:
-    """Fonts of one document are given up before the next: by the library, which once kept them."""
+    """Fonts of one document are given up before the next, by the library too."""
     import gc
 
     from fpdf.fonts import TTFFont
