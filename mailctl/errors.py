@@ -312,6 +312,14 @@ class ExtraMissingError(MailctlError, code="extra-missing"):
     """A library is missing that only some need; pip installs it as an extra of mailctl."""
 
 
+class NotInvoiceableError(MailctlError, code="not-invoiceable"):
+    """The document breaks a rule of its format; nothing was written, and the rule is named."""
+
+
+class DocumentUncheckedError(MailctlError, code="document-unchecked"):
+    """The program that checks documents ended or took too long, so nothing was written."""
+
+
 class BackupInvalidError(MailctlError, code="backup-invalid"):
     """The file is no whole store, or a backup of another one."""
 

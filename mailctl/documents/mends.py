@@ -1,0 +1,103 @@
+"""Which command mends a document that breaks a rule.
+
+The rules here are those that what a person enters can break; whatever else is broken is ours.
+"""
+
+from __future__ import annotations
+
+from mailctl.documents.syntaxes import Syntax
+from mailctl.hints import command
+
+_OF_SELLER = {
+    "BR-CO-26": "seller-legal-id",
+    "BR-DE-1": "seller-iban",
+    "BR-DE-16": "seller-vat-number",
+    "BR-DE-2": "seller-contact",
+    "BR-DE-3": "seller-city",
+    "BR-DE-4": "seller-postcode",
+    "BR-DE-5": "seller-contact",
+    "BR-DE-6": "seller-phone",
+    "BR-DE-7": "seller-email",
+    "BR-DE-23-a": "seller-iban",
+    "BR-06": "seller-name",
+    "BR-61": "seller-iban",
+    "BR-FR-05": "mentions-fr",
+    "BR-FR-06": "mentions-fr",
+    "BR-FR-10": "seller-legal-id",
+    "BR-FR-13": "seller-endpoint",
+    "BR-FR-22": "seller-endpoint",
+    "BR-S-02": "seller-vat-number",
+    "BR-Z-02": "seller-vat-number",
+    "DE-R-002": "seller-contact",
+    "DE-R-003": "seller-city",
+    "DE-R-004": "seller-postcode",
+    "DE-R-005": "seller-contact",
+    "DE-R-006": "seller-phone",
+    "DE-R-007": "seller-email",
+    "PEPPOL-EN16931-R020": "seller-endpoint",
+}
+"""The seller's settings, by the rule that wants them."""
+
+_OF_CUSTOMER = {
+    "BR-07": "--name",
+    "BR-DE-8": "--city",
+    "BR-DE-9": "--postcode",
+    "BR-DE-15": "--buyer-reference",
+    "BR-FR-11": "--siren",
+    "BR-FR-12": "--endpoint",
+    "BR-FR-21": "--endpoint",
+    "DE-R-008": "--city",
+    "DE-R-009": "--postcode",
+    "DE-R-015": "--buyer-reference",
+    "PEPPOL-EN16931-R003": "--buyer-reference",
+    "PEPPOL-EN16931-R010": "--endpoint",
+}
+"""The options of `customer edit`, by the rule that wants them."""
+
+_OF_EITHER = {
+    "BR-AE-02": ("seller-vat-number", "--vat-number"),
+    "BR-CL-10": ("seller-legal-id", "--legal-id"),
+    "BR-CL-11": ("seller-legal-id", "--legal-id"),
+    "BR-CL-25": ("seller-endpoint", "--endpoint"),
+    "BR-CO-09": ("seller-vat-number", "--vat-number"),
+    "BR-FR-09": ("seller-legal-id", "--siret"),
+    "BR-FR-23": ("seller-endpoint", "--endpoint"),
+    "PEPPOL-COMMON-R040": ("seller-endpoint", "--endpoint"),
+    "PEPPOL-COMMON-R043": ("seller-endpoint", "--endpoint"),
+    "PEPPOL-COMMON-R049": ("seller-legal-id", "--legal-id"),
+    "PEPPOL-EN16931-CL008": ("seller-endpoint", "--endpoint"),
+}
+"""What may be the seller's or the customer's."""
+
+_VALUES = {"--endpoint": "SCHEME:ID", "--legal-id": "SCHEME:ID", "--mentions-fr": "TEXT"}
+UNWRITABLE = "XML"
+"""What stands for a rule's number where the XML could not be written at all."""
+RULES = frozenset((*_OF_SELLER, *_OF_CUSTOMER, *_OF_EITHER))
+
+
+def mend(rule: str, *, customer: str, syntax: Syntax) -> str:
+    """The command that mends what breaks a rule; a fault of ours is told from the books."""
+    if rule in _OF_SELLER:
+        return _seller(_OF_SELLER[rule])
+    if rule in _OF_CUSTOMER:
+        return _customer(customer, _OF_CUSTOMER[rule])
+    if rule in _OF_EITHER:
+        setting, option = _OF_EITHER[rule]
+        return f"{_customer(customer, option)}, or {_seller(setting)}"
+    if rule == UNWRITABLE:
+        return f"{command('customer', 'edit', customer, '--name')} NAME, without control characters"
+    other = Syntax.UBL if syntax is Syntax.FACTURX else Syntax.FACTURX
+    return f"mailctl store check; until it is mended, perhaps --format {other}"
+
+
+def _seller(setting: str) -> str:
+    return f"{command('settings', 'set', setting)} {_value(setting.removeprefix('seller-'))}"
+
+
+def _customer(customer: str, option: str) -> str:
+    return f"{command('customer', 'edit', customer, option)} {_value(option)}"
+
+
+def _value(name: str) -> str:
+    """The blank that stands for a value: `VAT-NUMBER`, or how it is written."""
+    return _VALUES.get(f"--{name.lstrip('-')}", name.lstrip("-").upper())

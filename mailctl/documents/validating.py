@@ -1,0 +1,124 @@
+"""Documents are checked in a process of their own: this starts it, asks it and ends it."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import IO, Any, Self
+
+from mailctl.documents.rule_sets import RuleSet
+from mailctl.errors import DocumentUncheckedError
+from mailctl.values import Value
+
+ANSWERS_IN_SECONDS = 120.0
+"""So long one document may take, and the reading of its rules with it."""
+_ENDS_IN_SECONDS = 5.0
+_MEMORY = "it needs about 350 MB of memory; once there is enough, the same command again"
+
+
+class Broken(Value):
+    """A rule that a document breaks: its set, its number, and what its publisher says of it."""
+
+    rules: str
+    rule: str
+    sentence: str
+
+
+class Validator:
+    """The checking program, started with the block that it is used in, and ended with it.
+
+    `begin` and `result` let the caller do something else meanwhile; `broken_by` is both.
+    """
+
+    def __init__(self, *, seconds: float = ANSWERS_IN_SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._complaints: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self._complaints = TemporaryFile()  # noqa: SIM115 - it is closed with this block
+        self._process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
+            [sys.executable, "-P", "-m", "mailctl.documents.checker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            start_new_session=True,
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        process = self._running()
+        assert self._complaints is not None
+        if kind is not None:
+            process.kill()
+        try:
+            process.communicate(timeout=_ENDS_IN_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+        self._complaints.close()
+        self._process = None
+
+    def broken_by(self, xml: bytes, rule_sets: Iterable[RuleSet]) -> tuple[Broken, ...]:
+        """The rules of the first set that a document breaks; DocumentUncheckedError."""
+        self.begin(xml, rule_sets)
+        return self.result()
+
+    def begin(self, xml: bytes, rule_sets: Iterable[RuleSet]) -> None:
+        """Have a document checked; its result is asked for before the next."""
+        question = {"rules": [rules.name for rules in rule_sets], "length": len(xml)}
+        asked = self._running().stdin
+        assert asked is not None
+        try:
+            asked.write(json.dumps(question).encode() + b"\n" + xml)
+            asked.flush()
+        except BrokenPipeError:
+            raise self._ended() from None
+
+    def result(self) -> tuple[Broken, ...]:
+        """What was found; DocumentUncheckedError where the program ended or took too long."""
+        process = self._running()
+        assert process.stdout is not None
+        if not select.select([process.stdout], [], [], self._seconds)[0]:
+            process.kill()
+            raise DocumentUncheckedError(
+                f"checking a document took longer than {self._seconds:g} seconds and was ended",
+                hint="render it alone, by its number",
+            )
+        line = process.stdout.readline()
+        if not line:
+            raise self._ended()
+        answer: dict[str, Any] = json.loads(line)
+        if "failed" in answer:
+            raise DocumentUncheckedError(
+                f"a document could not be checked: {answer['failed']}",
+                hint="pip install --force-reinstall 'mailctl[einvoice]'",
+            )
+        return tuple(Broken(**found) for found in answer["broken"])
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        assert self._process is not None, "a Validator is used as a block"
+        return self._process
+
+    def _ended(self) -> DocumentUncheckedError:
+        status = self._running().wait()
+        assert self._complaints is not None
+        self._complaints.seek(0, os.SEEK_SET)
+        said = self._complaints.read().decode(errors="replace").strip().splitlines()
+        by = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
+        why = f": {said[-1]}" if said else ""
+        return DocumentUncheckedError(
+            f"the program that checks documents ended with {by}{why}", hint=_MEMORY
+        )

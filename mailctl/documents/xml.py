@@ -1,0 +1,67 @@
+"""A document's XML, written by factur-x from business terms; the same document, the same bytes."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from importlib.util import find_spec
+from xml.sax.saxutils import escape
+
+from mailctl.documents.syntaxes import EN_16931, Syntax
+from mailctl.documents.terms import Terms, terms
+from mailctl.domain.documents import Document
+from mailctl.errors import ExtraMissingError
+
+_END_OF_MEANS = b"  </cac:PaymentMeans>\n"
+_MANDATE = """\
+    <cac:PaymentMandate>
+      <cbc:ID>%s</cbc:ID>
+    </cac:PaymentMandate>
+"""
+
+
+def xml_of(document: Document, syntax: Syntax) -> bytes:
+    """The XML of a document, not checked yet.
+
+    ValueError for a text that XML cannot hold; ExtraMissingError without the extra `einvoice`.
+    """
+    return written(terms(document, syntax), syntax)
+
+
+def written(terms: Terms, syntax: Syntax) -> bytes:
+    """The XML of business terms in a syntax; factur-x changes what it is given, so it gets a copy.
+
+    The library knows EN 16931's own specification alone: that of the syntax takes its place.
+    """
+    check_installed()
+    from facturx import generate_xml
+
+    made: bytes = generate_xml(
+        {**deepcopy(terms), "BT-24": EN_16931},
+        flavor="factur-x" if syntax.is_cii else "ubl-2.1",
+        level="en16931",
+        check_xsd=False,
+        check_schematron=False,
+    )
+    return made if syntax.is_cii else _completed(made, terms, syntax)
+
+
+def _completed(made: bytes, terms: Terms, syntax: Syntax) -> bytes:
+    """UBL with its specification, and with a mandate whose debtor's IBAN is not known.
+
+    The library leaves out the mandate (BT-89) where it has no IBAN (BT-91).
+    """
+    named = b"<cbc:CustomizationID>%s</cbc:CustomizationID>"
+    made = made.replace(named % EN_16931.encode(), named % syntax.specification.encode(), 1)
+    if "BT-89" not in terms or "BT-91" in terms:
+        return made
+    mandate = _MANDATE % escape(terms["BT-89"])
+    return made.replace(_END_OF_MEANS, mandate.encode() + _END_OF_MEANS, 1)
+
+
+def check_installed() -> None:
+    """ExtraMissingError where documents can be neither written nor checked."""
+    if any(find_spec(library) is None for library in ("facturx", "saxonche")):
+        raise ExtraMissingError(
+            "documents need libraries that are not installed",
+            hint="pip install 'mailctl[einvoice]'",
+        )
