@@ -54,7 +54,7 @@ def refused(
     first = broken[0]
     return NotInvoiceableError(
         f"{what} {document.number} cannot leave as {syntax}: {first.rule}: {first.sentence}",
-        hint=mend(first.rule, customer=customer, syntax=syntax),
+        hint=mend(first.rule, customer=customer),
         lines=tuple(f"{each.rule}: {each.sentence}" for each in broken[1:]),
     )
 

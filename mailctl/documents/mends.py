@@ -5,7 +5,8 @@ The rules here are those that what a person enters can break; whatever else is b
 
 from __future__ import annotations
 
-from mailctl.documents.syntaxes import Syntax
+import re
+
 from mailctl.hints import command
 
 _OF_SELLER = {
@@ -70,12 +71,14 @@ _OF_EITHER = {
 """What may be the seller's or the customer's."""
 
 _VALUES = {"--endpoint": "SCHEME:ID", "--legal-id": "SCHEME:ID", "--mentions-fr": "TEXT"}
+_SUMS = re.compile(r"BR-CO-1\d$|BR-[A-Z]+-0[5-9]$|BR-DEC-|XSD$|XSLT$")
+"""What the books answer for, not an entry."""
 UNWRITABLE = "XML"
 """What stands for a rule's number where the XML could not be written at all."""
 RULES = frozenset((*_OF_SELLER, *_OF_CUSTOMER, *_OF_EITHER))
 
 
-def mend(rule: str, *, customer: str, syntax: Syntax) -> str:
+def mend(rule: str, *, customer: str) -> str:
     """The command that mends what breaks a rule; a fault of ours is told from the books."""
     if rule in _OF_SELLER:
         return _seller(_OF_SELLER[rule])
@@ -86,8 +89,9 @@ def mend(rule: str, *, customer: str, syntax: Syntax) -> str:
         return f"{_customer(customer, option)}, or {_seller(setting)}"
     if rule == UNWRITABLE:
         return f"{command('customer', 'edit', customer, '--name')} NAME, without control characters"
-    other = Syntax.UBL if syntax is Syntax.FACTURX else Syntax.FACTURX
-    return f"mailctl store check; until it is mended, perhaps --format {other}"
+    if _SUMS.match(rule):
+        return "mailctl store check"
+    return f"{command('customer', 'show', customer)}, or mailctl settings list, for what is wrong"
 
 
 def _seller(setting: str) -> str:

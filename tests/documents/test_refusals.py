@@ -39,21 +39,23 @@ SENT = document("DE")
 FRENCH = document("FR")
 REVERSE = document("DE", "BE", category=TaxCategory.REVERSE_CHARGE)
 TAX_OFF = with_tax(
-    replace(SENT, tax_cents=SENT.tax_cents + 50, total_cents=SENT.total_cents + 50, due_cents=714),
-    tax_cents=SENT.tax_cents + 50,
+    replace(SENT, tax_cents=306, total_cents=SENT.net_cents + 306, due_cents=SENT.net_cents + 306),
+    tax_cents=306,
 )
+"""By two euro: EN 16931's own rule lets a euro pass."""
 
 MODEL = [
     ("the total is a cent too high", replace(SENT, total_cents=SENT.total_cents + 1), "BR-CO-15"),
     ("the amount due is a cent too low", replace(SENT, due_cents=SENT.due_cents - 1), "BR-CO-16"),
     ("the tax is not that of the rate", TAX_OFF, "BR-CO-17"),
     ("a line is a cent too low", with_line(SENT, unit_cents=158), "BR-CO-10"),
-    ("no day when it is due", replace(SENT, due_on=None), "BR-CO-25"),
     ("no VAT number of the seller", with_seller(SENT, vat_number=None), "BR-S-02"),
-    ("no VAT number of the buyer", with_buyer(REVERSE, vat_number=None), "BR-AE-02"),
+    ("no VAT number of the buyer", with_buyer(REVERSE, vat_number=None, legal_id=None), "BR-AE-02"),
     ("a category without a rate, taxed", with_tax(SENT, category=TaxCategory.ZERO), "BR-Z-05"),
     ("the standard rate of 0 %", with_tax(SENT, rate=0), "BR-S-05"),
     ("a VAT number without its country", with_seller(SENT, vat_number="136695976"), "BR-CO-09"),
+]
+CODES = [
     ("a country that is none", with_buyer(SENT, country="XX"), "BR-CL-14"),
     (
         "an electronic address of no known kind",
@@ -61,6 +63,7 @@ MODEL = [
         "BR-CL-25",
     ),
 ]
+"""Factur-X has its own numbers for these, which change with its releases."""
 
 FRANCE = [
     ("no mentions", replace(FRENCH, mentions=()), "BR-FR-05"),
@@ -88,7 +91,7 @@ FRANCE = [
     ),
     ("a credit note without its invoice", replace(credit_note(), corrects=None), "BR-FR-CO-05"),
     ("a number of 36 characters", replace(FRENCH, number="I" * 36), "BR-FR-01"),
-    ("a number with a space", replace(FRENCH, number="I2026 000123"), "BR-FR-01"),
+    ("a number with a space", replace(FRENCH, number="I2026 000123"), "BR-FR-02"),
     ("a day of another century", replace(FRENCH, issued_on=date(1999, 12, 31)), "BR-FR-03"),
     ("a rate that France does not have", with_tax(FRENCH, rate=1900), "BR-FR-16"),
 ]
@@ -139,7 +142,7 @@ PEPPOL = [
 
 CASES = [
     *((Syntax.FACTURX, "cii-en16931", *case) for case in MODEL),
-    *((Syntax.UBL, "ubl-en16931", *case) for case in MODEL),
+    *((Syntax.UBL, "ubl-en16931", *case) for case in (*MODEL, *CODES)),
     *((Syntax.FACTURX, "cii-france", *case) for case in FRANCE),
     *((Syntax.UBL, "ubl-france", *case) for case in FRANCE),
     *((Syntax.XRECHNUNG, "xrechnung", *case) for case in XRECHNUNG),
@@ -172,6 +175,8 @@ CHANGED = [
     ("facturx", "S1</ram:ID>", "S2</ram:ID>", "BR-FR-CO-09"),
     ("ubl", "<cbc:ProfileID>S1</cbc:ProfileID>", "", "BR-FR-08"),
     ("ubl", "ProfileID>S1<", "ProfileID>S2<", "BR-FR-CO-09"),
+    ("facturx", r"(<ram:EndDateTime>\s*<.*>)20260227", r"\g<1>20260130", "BR-30"),
+    ("ubl", r"(<cac:InvoiceLine>[\s\S]*<cbc:EndDate>)2026-02-27", r"\g<1>2026-01-30", "BR-30"),
     ("peppol", r"<cbc:ProfileID>.*</cbc:ProfileID>", "", "PEPPOL-EN16931-R001"),
     ("peppol", "billing:01:1.0", "invoicing:01", "PEPPOL-EN16931-R007"),
     ("peppol", "billing:3.0<", "billing:2.0<", "PEPPOL-EN16931-R004"),
@@ -194,20 +199,34 @@ def test_a_changed_file_is_refused_by_the_number_of_the_rule(syntax, found, put,
     assert any(found.rule.split("_")[0] == rule for found in broken), broken
 
 
-SCHEMA = [
-    ("a date that is none", r"2026-?01-?31", "31.01.2026"),
-    ("an amount with a comma", r">1\.59<", ">1,59<"),
-    ("an amount that is none", r">5\.58<", ">much<"),
-    ("no number of the document", r"<(ram|cbc):ID>I2026000123</\1:ID>", ""),
-    ("no seller", r"(?s)<(ram:SellerTradeParty|cac:AccountingSupplierParty)>.*?</\1>", ""),
-    ("no sums", r"(?s)<(ram:Spec\w+HeaderMonetarySummation|cac:LegalMonetaryTotal)>.*?</\1>", ""),
-    ("an element that nobody knows", r"(<(ram|cbc):(TypeCode|InvoiceTypeCode)>)", r"<\2:Mood/>\1"),
-    ("an amount without its currency", r' currencyID="EUR"', ""),
-]
+SCHEMA = {
+    Syntax.FACTURX: [
+        ("an amount with a comma", r">1\.59<", ">1,59<"),
+        ("an amount that is none", r">5\.58<", ">much<"),
+        ("no number of the document", r"<ram:ID>I2026000123</ram:ID>", ""),
+        ("no date", r"(?s)<ram:IssueDateTime>.*?</ram:IssueDateTime>", ""),
+        ("no seller", r"(?s)<ram:SellerTradeParty>.*?</ram:SellerTradeParty>", ""),
+        ("no sums", r"(?s)<(ram:Spec\w+HeaderMonetarySummation)>.*?</\1>", ""),
+        ("an element that nobody knows", r"<ram:TypeCode>", "<ram:Mood/><ram:TypeCode>"),
+        ("no delivery", r"(?s)<(ram:ApplicableHeaderTradeDelivery)>.*?</\1>", ""),
+    ],
+    Syntax.UBL: [
+        ("a date that is none", "2026-01-31", "31.01.2026"),
+        ("an amount with a comma", r">1\.59<", ">1,59<"),
+        ("an amount without its currency", ' currencyID="EUR"', ""),
+        ("no number of the document", r"<cbc:ID>I2026000123</cbc:ID>", ""),
+        ("no date", r"<cbc:IssueDate>.*</cbc:IssueDate>", ""),
+        ("no seller", r"(?s)<(cac:AccountingSupplierParty)>.*?</\1>", ""),
+        ("no sums", r"(?s)<(cac:LegalMonetaryTotal)>.*?</\1>", ""),
+        ("an element that nobody knows", r"<cbc:IssueDate>", "<cbc:Mood/><cbc:IssueDate>"),
+    ],
+}
+SCHEMA_CASES = [(syntax, *case) for syntax, cases in SCHEMA.items() for case in cases]
 
 
-@pytest.mark.parametrize(("_", "found", "put"), SCHEMA, ids=[case[0] for case in SCHEMA])
-@pytest.mark.parametrize("syntax", [Syntax.FACTURX, Syntax.UBL])
+@pytest.mark.parametrize(
+    ("syntax", "_", "found", "put"), SCHEMA_CASES, ids=[f"{x[0]} {x[1]}" for x in SCHEMA_CASES]
+)
 def test_what_is_not_of_the_schema_is_refused_before_any_rule(syntax, _, found, put, validator):
     changed, count = re.subn(found, put, xml_of(FRENCH, syntax).decode(), count=1)
     assert count
