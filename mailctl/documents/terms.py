@@ -120,7 +120,7 @@ def _payment_terms(document: Document) -> str | None:
 
 
 def _notes(document: Document, syntax: Syntax) -> list[Terms]:
-    """The reason of a credit note, then the mentions; Peppol takes one note (PEPPOL-EN16931-R002)."""
+    """A credit note's reason, then the mentions; Peppol takes one note (PEPPOL-EN16931-R002)."""
     notes = [note(mention) for mention in document.mentions]
     if document.reason:
         notes.insert(0, (None, document.reason))
@@ -138,7 +138,7 @@ def _corrected(document: Document) -> list[Terms]:
 
 
 def _party(party: Party, document: Document, syntax: Syntax) -> Terms:
-    """A party; outside the tax it has no VAT number (BR-O-02), and a SIRET begins with its SIREN."""
+    """A party; outside the tax it has no VAT number (BR-O-02); a SIRET tells its SIREN."""
     legal = party.legal_id
     siren = _siren(party)
     endpoint = _endpoint(party, syntax)

@@ -43,8 +43,8 @@ class Validator:
         self._complaints: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self._complaints = TemporaryFile()  # noqa: SIM115 - it is closed with this block
-        self._process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
+        self._complaints = TemporaryFile()
+        self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "mailctl.documents.checker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -19,10 +19,14 @@ _MANDATE = """\
 """
 
 
+class UnwritableError(ValueError):
+    """A text that XML cannot hold, or terms that contradict each other."""
+
+
 def xml_of(document: Document, syntax: Syntax) -> bytes:
     """The XML of a document, not checked yet.
 
-    ValueError for a text that XML cannot hold; ExtraMissingError without the extra `einvoice`.
+    UnwritableError; ExtraMissingError without the extra `einvoice`.
     """
     return written(terms(document, syntax), syntax)
 
@@ -35,13 +39,16 @@ def written(terms: Terms, syntax: Syntax) -> bytes:
     check_installed()
     from facturx import generate_xml
 
-    made: bytes = generate_xml(
-        {**deepcopy(terms), "BT-24": EN_16931},
-        flavor="factur-x" if syntax.is_cii else "ubl-2.1",
-        level="en16931",
-        check_xsd=False,
-        check_schematron=False,
-    )
+    try:
+        made: bytes = generate_xml(
+            {**deepcopy(terms), "BT-24": EN_16931},
+            flavor="factur-x" if syntax.is_cii else "ubl-2.1",
+            level="en16931",
+            check_xsd=False,
+            check_schematron=False,
+        )
+    except ValueError as error:
+        raise UnwritableError(str(error)) from None
     return made if syntax.is_cii else _completed(made, terms, syntax)
 
 

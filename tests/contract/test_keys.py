@@ -97,7 +97,7 @@ LISTS = {
     "advise": ("finding", "code severity customer subject message command due_on"),
     "settings list": ("setting", "name value default meaning"),
     "help errors": ("error", "code exit_status meaning"),
-    "help versions": ("version", "name version state extra"),
+    "help versions": ("version", "name version state extra licence digest"),
     "report revenue": ("revenue", REVENUE),
     "report debts": ("debt", DEBT),
 }

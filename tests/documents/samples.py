@@ -1,4 +1,4 @@
-"""The sample families of EN 16931, for customers of the example host and sellers of three countries."""
+"""The sample families of EN 16931, by sellers of three countries."""
 
 from __future__ import annotations
 
@@ -120,7 +120,11 @@ BUYERS = {
         email="ap@plain.example",
     ),
 }
-IBANS = {"FR": "FR7630006000011234567890189", "DE": "DE89370400440532013000", "BE": "BE68539007547034"}
+IBANS = {
+    "FR": "FR7630006000011234567890189",
+    "DE": "DE89370400440532013000",
+    "BE": "BE68539007547034",
+}
 SELLERS = {"FR": FRENCH_SELLER, "DE": GERMAN_SELLER, "BE": BELGIAN_SELLER}
 
 
@@ -173,9 +177,7 @@ def document(
         "corrects": None,
         "reason": None,
         "lines": lines(*cents),
-        "taxes": (
-            TaxSum(category=category, rate=rate, net_cents=net, tax_cents=tax, reason=None),
-        ),
+        "taxes": (TaxSum(category=category, rate=rate, net_cents=net, tax_cents=tax, reason=None),),
         "net_cents": net,
         "tax_cents": tax,
         "total_cents": net + tax,

@@ -4,7 +4,7 @@ import einvoice
 import mockeinvoice
 import pytest
 
-from mailctl.documents.invoiceable import checked, checked_xml
+from mailctl.documents.invoiceable import checked
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.xml import xml_of
 from tests.documents.samples import families
@@ -23,9 +23,7 @@ def document(request):
 
 @pytest.mark.parametrize("syntax", Syntax)
 def test_it_keeps_the_official_rules(document, syntax, validator):
-    xml, broken = checked(document, syntax, validator)
-    assert not broken
-    assert xml == checked_xml(document, syntax, customer="acme", validator=validator)
+    assert checked(document, syntax, validator)[1] == ()
 
 
 @pytest.mark.parametrize("syntax", [Syntax.XRECHNUNG, Syntax.PEPPOL])
