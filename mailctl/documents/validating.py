@@ -71,6 +71,11 @@ class Validator:
         self._complaints.close()
         self._process = None
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._running().pid
+
     def broken_by(self, xml: bytes, rule_sets: Iterable[RuleSet]) -> tuple[Broken, ...]:
         """The rules of the first set that a document breaks; DocumentUncheckedError."""
         self.begin(xml, rule_sets)

@@ -23,17 +23,13 @@ SETS = rule_sets_of(Syntax.UBL, is_credit_note=False, is_french=True)[:1]
 """The schema alone: the rules take a second to read."""
 
 
-def pid_of(validator: Validator) -> int:
-    return validator._running().pid  # noqa: SLF001 - what it runs is looked at from outside
-
-
 def is_there(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
 
 def test_it_ends_with_its_block():
     with Validator() as validator:
-        pid = pid_of(validator)
+        pid = validator.pid
         assert validator.broken_by(XML, SETS) == ()
     assert not is_there(pid)
 
@@ -41,7 +37,7 @@ def test_it_ends_with_its_block():
 def test_it_is_ended_at_once_where_the_block_fails():
     started = time.monotonic()
     with pytest.raises(KeyError), Validator() as validator:  # noqa: PT012 - the block is tried
-        pid = pid_of(validator)
+        pid = validator.pid
         validator.begin(XML, SETS)
         raise KeyError
     assert not is_there(pid)
@@ -53,7 +49,7 @@ def test_it_ends_with_whoever_started_it(tmp_path):
     program = (
         "import time; from mailctl.documents.validating import Validator\n"
         "with Validator() as validator:\n"
-        "    print(validator._running().pid, flush=True); time.sleep(60)"
+        "    print(validator.pid, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     pid = int(parent.stdout.readline())
@@ -70,14 +66,14 @@ def test_it_ends_with_whoever_started_it(tmp_path):
 def test_a_killed_one_is_told_and_nothing_counts_as_checked():
     with Validator() as validator:
         assert validator.broken_by(XML, SETS) == ()
-        os.kill(pid_of(validator), signal.SIGKILL)
+        os.kill(validator.pid, signal.SIGKILL)
         with pytest.raises(DocumentUncheckedError, match="ended with signal SIGKILL"):
             validator.broken_by(XML, SETS)
 
 
 def test_one_that_does_not_answer_is_ended():
     with Validator(seconds=0.5) as validator:
-        os.kill(pid_of(validator), signal.SIGSTOP)
+        os.kill(validator.pid, signal.SIGSTOP)
         with pytest.raises(DocumentUncheckedError, match=r"longer than 0\.5 seconds"):
             validator.broken_by(XML, SETS)
 
