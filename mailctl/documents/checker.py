@@ -8,7 +8,6 @@ neither a fork nor what is done to signals elsewhere; and what it takes of memor
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any, BinaryIO
 
 from mailctl.documents.rule_sets import BY_NAME, RuleKind, RuleSet
@@ -106,4 +105,5 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    with open(0, "rb") as questions, open(1, "wb") as told:
+        serve(questions, told)

@@ -20,6 +20,7 @@ from mailctl.cli import app, help_words
 from mailctl.cli.nouns import NOUNS
 from mailctl.cli.tree import Noun, summary
 from mailctl.contract import THINGS
+from mailctl.documents.rule_sets import BY_NAME
 from tests.contract.commands import COMMANDS
 from tests.helpers import Cli
 
@@ -499,6 +500,15 @@ def test_help_versions_lists_what_mailctl_runs_on(cli: Cli) -> None:
     assert "pytest" not in found
 
 
+def test_help_versions_lists_the_rules_that_documents_are_checked_by(cli: Cli) -> None:
+    """Each with its release, its licence and the digest of its file as it is here."""
+    found = {one["name"]: one for one in cli.ok("help", "versions")["items"]}
+
+    rules = found["rules: XRechnung 3.0.2 in UBL"]
+    assert (rules["version"], rules["licence"], rules["extra"]) == ("2.6.0", "Apache-2.0", "einvoice")
+    assert rules["digest"] == BY_NAME["xrechnung"].digest
+
+
 def test_help_versions_says_how_to_add_what_is_missing(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -513,7 +523,7 @@ def test_help_versions_says_how_to_add_what_is_missing(
     monkeypatch.setattr(metadata, "version", version)
     got = cli("help", "versions")
 
-    assert "sepaxml\t\tmissing\tsepa" in got.out.splitlines()
+    assert "sepaxml\t\tmissing\tsepa\t\t" in got.out.splitlines()
     assert got.err == "To add what is missing: pip install 'mailctl[sepa]'\n"
 
 

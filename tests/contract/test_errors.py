@@ -32,6 +32,8 @@ CODES = {
     "notice-not-found": 4,
     "export-not-found": 4,
     "extra-missing": 1,
+    "not-invoiceable": 1,
+    "document-unchecked": 1,
     "file-reduced": 1,
     "row-not-found": 4,
     "task-not-found": 4,

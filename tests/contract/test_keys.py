@@ -307,7 +307,7 @@ def test_the_seller_and_the_buyer_of_an_invoice_have_these_keys(busy: Cli) -> No
         ("journal list", "seq on actor command kind subject summary"),
         ("settings list", "name value default meaning"),
         ("help errors", "code exit_status meaning"),
-        ("help versions", "name version state extra"),
+        ("help versions", "name version state extra licence digest"),
         ("account explain 3 -o tsv", "on kind text"),
         ("invoice explain 2026-000001 -o tsv", "on kind text"),
         ("report revenue", "offer period active ending suspended recurring_cents won lost"),
