@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import select
 import signal
 import subprocess
@@ -34,7 +33,8 @@ class Broken(Value):
 class Validator:
     """The checking program, started with the block that it is used in, and ended with it.
 
-    `begin` and `result` let the caller do something else meanwhile; `broken_by` is both.
+    `begin` and `result` let the caller do something else meanwhile; `broken_by` is both. After a
+    DocumentUncheckedError the next document has a new one.
     """
 
     def __init__(self, *, seconds: float = ANSWERS_IN_SECONDS) -> None:
@@ -43,14 +43,7 @@ class Validator:
         self._complaints: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self._complaints = TemporaryFile()
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "mailctl.documents.checker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            start_new_session=True,
-        )
+        self._running()
         return self
 
     def __exit__(
@@ -59,17 +52,7 @@ class Validator:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        process = self._running()
-        assert self._complaints is not None
-        if kind is not None:
-            process.kill()
-        try:
-            process.communicate(timeout=_ENDS_IN_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-        self._complaints.close()
-        self._process = None
+        self._end(at_once=kind is not None)
 
     @property
     def pid(self) -> int:
@@ -94,15 +77,15 @@ class Validator:
 
     def result(self) -> tuple[Broken, ...]:
         """What was found; DocumentUncheckedError where the program ended or took too long."""
-        process = self._running()
-        assert process.stdout is not None
-        if not select.select([process.stdout], [], [], self._seconds)[0]:
-            process.kill()
+        answers = self._running().stdout
+        assert answers is not None
+        if not select.select([answers], [], [], self._seconds)[0]:
+            self._end(at_once=True)
             raise DocumentUncheckedError(
                 f"checking a document took longer than {self._seconds:g} seconds and was ended",
-                hint="render it alone, by its number",
+                hint="mailctl invoice render NUMBER, of one invoice at a time",
             )
-        line = process.stdout.readline()
+        line = answers.readline()
         if not line:
             raise self._ended()
         answer: dict[str, Any] = json.loads(line)
@@ -114,16 +97,40 @@ class Validator:
         return tuple(Broken(**found) for found in answer["broken"])
 
     def _running(self) -> subprocess.Popen[bytes]:
-        assert self._process is not None, "a Validator is used as a block"
+        if self._process is None:
+            self._complaints = TemporaryFile()  # noqa: SIM115 - `_end` closes it
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "mailctl.documents.checker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._complaints,
+                start_new_session=True,
+            )
         return self._process
 
+    def _end(self, *, at_once: bool) -> str:
+        """End it, and give back its last words."""
+        if self._process is None or self._complaints is None:
+            return ""
+        with self._process as process, self._complaints as complaints:
+            if at_once:
+                process.kill()
+            try:
+                process.communicate(timeout=_ENDS_IN_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+            complaints.seek(0)
+            said = complaints.read().decode(errors="replace").strip().splitlines()
+        self._process = self._complaints = None
+        return said[-1] if said else ""
+
     def _ended(self) -> DocumentUncheckedError:
-        status = self._running().wait()
-        assert self._complaints is not None
-        self._complaints.seek(0, os.SEEK_SET)
-        said = self._complaints.read().decode(errors="replace").strip().splitlines()
+        process = self._running()
+        said = self._end(at_once=False)
+        status = process.returncode
         by = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
-        why = f": {said[-1]}" if said else ""
+        why = f": {said}" if said else ""
         return DocumentUncheckedError(
             f"the program that checks documents ended with {by}{why}", hint=_MEMORY
         )

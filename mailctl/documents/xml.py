@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from importlib.util import find_spec
 from xml.sax.saxutils import escape
 
@@ -24,24 +23,18 @@ class UnwritableError(ValueError):
 
 
 def xml_of(document: Document, syntax: Syntax) -> bytes:
-    """The XML of a document, not checked yet.
-
-    UnwritableError; ExtraMissingError without the extra `einvoice`.
-    """
-    return written(terms(document, syntax), syntax)
-
-
-def written(terms: Terms, syntax: Syntax) -> bytes:
-    """The XML of business terms in a syntax; factur-x changes what it is given, so it gets a copy.
+    """The XML of a document, not checked yet; the same bytes each time.
 
     The library knows EN 16931's own specification alone: that of the syntax takes its place.
+    UnwritableError; ExtraMissingError without the extra `einvoice`.
     """
     check_installed()
     from facturx import generate_xml
 
+    known = terms(document, syntax)
     try:
         made: bytes = generate_xml(
-            {**deepcopy(terms), "BT-24": EN_16931},
+            known | {"BT-24": EN_16931},
             flavor="factur-x" if syntax.is_cii else "ubl-2.1",
             level="en16931",
             check_xsd=False,
@@ -49,7 +42,7 @@ def written(terms: Terms, syntax: Syntax) -> bytes:
         )
     except ValueError as error:
         raise UnwritableError(str(error)) from None
-    return made if syntax.is_cii else _completed(made, terms, syntax)
+    return made if syntax.is_cii else _completed(made, known, syntax)
 
 
 def _completed(made: bytes, terms: Terms, syntax: Syntax) -> bytes:

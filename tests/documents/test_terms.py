@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from lxml import etree
 
+from mailctl.documents.invoiceable import checked
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.terms import is_french, note, terms
 from mailctl.documents.xml import xml_of
@@ -89,14 +91,10 @@ def test_a_siret_is_the_party_and_its_siren_the_legal_id():
 
 @pytest.mark.parametrize("syntax", [Syntax.FACTURX, Syntax.UBL])
 def test_an_invoice_for_a_consumer_in_france_keeps_the_rules(syntax, validator):
-    from mailctl.documents.invoiceable import checked
-
     assert checked(replace(document(), buyer=CONSUMER), syntax, validator)[1] == ()
 
 
 def test_another_countrys_tax_is_not_under_frances_rules(validator):
-    from mailctl.documents.invoiceable import checked
-
     consumer = replace(CONSUMER, country="DE")
     oss = replace(document(), buyer=consumer)
     oss = replace(oss, taxes=(replace(oss.taxes[0], rate=1900, tax_cents=106),))
@@ -108,8 +106,6 @@ def test_another_countrys_tax_is_not_under_frances_rules(validator):
 
 
 def test_overseas_france_pays_its_own_rate(validator):
-    from mailctl.documents.invoiceable import checked
-
     there = replace(document(), buyer=replace(CONSUMER, country="GP"))
     there = replace(there, taxes=(replace(there.taxes[0], rate=850, tax_cents=47),))
     there = replace(there, tax_cents=47, total_cents=605, due_cents=605)
@@ -151,11 +147,28 @@ def test_a_legal_id_of_another_country_keeps_its_scheme():
 
 @pytest.mark.parametrize("syntax", [Syntax.UBL, Syntax.PEPPOL])
 def test_a_direct_debit_names_its_mandate(syntax, validator):
-    from mailctl.documents.invoiceable import checked
-
     xml, broken = checked(replace(document("BE"), payment=DEBIT), syntax, validator)
     assert broken == ()
     assert b"<cac:PaymentMandate>\n      <cbc:ID>MD &amp; 7</cbc:ID>" in xml
+
+
+@pytest.mark.parametrize("syntax", Syntax)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "株式会社メール & 手紙",
+        "شركة البريد \u200f(مصر)",
+        "می\u200cخواهم",  # noqa: RUF001 - a Persian word
+        '<b>O\'Neil</b> "]]>" & Söhne 👩\u200d💻',
+        "x" * 1000,
+    ],
+)
+def test_any_name_arrives_as_it_is(name, syntax, validator):
+    seller = "BE" if syntax.has_peppol_process else "FR"
+    given = document(seller)
+    xml, broken = checked(replace(given, buyer=replace(given.buyer, name=name)), syntax, validator)
+    assert broken == ()
+    assert name in [element.text for element in etree.fromstring(xml).iter()]
 
 
 def test_an_invoice_has_one_tax():
