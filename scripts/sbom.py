@@ -30,9 +30,12 @@ CLASSIFIERS = {
 # Read in the file of the licence, where the metadata names none, several, or a family.
 READ = {
     "click-default-group": "BSD-3-Clause",
+    "factur-x": "BSD-3-Clause",
+    "iso4217": "LicenseRef-public-domain",
     "jinja2": "BSD-3-Clause",
     "python-stdnum": "LGPL-2.1-or-later",
     "rstr": "BSD-3-Clause",
+    "saxonche": "MPL-2.0",
     "sqlite-fts4": "Apache-2.0",
     "text-unidecode": "GPL-2.0-or-later OR Artistic-1.0-Perl",
 }
@@ -59,7 +62,7 @@ def component(one: Locked, extra: str | None, metadata: PackageMetadata) -> dict
     """A package: any of the files with these hashes is it."""
     expression, how = licence(one.name, metadata)
     kind: dict[str, Any] = {"license": {"id": expression, "acknowledgement": how}}
-    if " " in expression:
+    if " " in expression or expression.startswith("LicenseRef-"):
         kind = {"expression": expression, "acknowledgement": how}
     return {
         "type": "library",
