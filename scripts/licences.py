@@ -36,7 +36,7 @@ mailctl is under the [MIT licence](../LICENSE). What it needs is installed besid
 as its authors publish it and under its own licence. All of these let everybody use mailctl, sell
 it, and give it on together with the packages. Those under the LGPL may be used by any program as
 the separate packages that they are here. The packages carry the texts that are to be kept, but for
-fluent's two: whoever gives those on adds the text of Apache-2.0, and for saxonche's that of MPL-2.0.
+fluent's two and saxonche: whoever gives those on adds the text of Apache-2.0, or that of MPL-2.0.
 The wheel of psycopg-binary also contains libraries in C (libpq, OpenSSL, Kerberos, OpenLDAP, SASL),
 each under its own licence. mailctl's own wheel has two files of rules for documents that others
 publish; their licences stand beside them, in `mailctl/documents/rules/`.
