@@ -93,9 +93,11 @@ def command_module(name: str) -> Any:
     return import_module(f"mailctl.cli.commands.{name}")
 
 
-def reading(thing: str, *, many: bool = False) -> Callable[[Function], Function]:
+def reading(
+    thing: str, *, many: bool = False, also: str | None = None
+) -> Callable[[Function], Function]:
     """Mark a command that shows one thing, or with `many` a list of them."""
-    return _marked(Traits(thing=thing, many=many, changes=False, more={}))
+    return _marked(Traits(thing=thing, many=many, changes=False, more={}, also=also))
 
 
 def changing(

@@ -230,8 +230,23 @@ THINGS: Mapping[str, Thing] = _Things(
         ),
         _thing(
             "vat",
-            keys="quarter country rate net_cents tax_cents total_cents currency documents",
-            columns="quarter country rate net_cents tax_cents total_cents documents",
+            keys="quarter country rate net_cents tax_cents total_cents currency documents "
+            "category declared since_on until_on",
+            columns="quarter country rate net_cents tax_cents total_cents documents category "
+            "declared",
+            name_key="country",
+        ),
+        _thing(
+            "eu-service",
+            keys="quarter vat_number country name net_cents currency documents since_on until_on",
+            columns="quarter vat_number country name net_cents documents",
+            name_key="vat_number",
+        ),
+        _thing(
+            "oss",
+            keys="quarter of_quarter country rate net_cents tax_cents total_cents currency "
+            "documents",
+            columns="quarter of_quarter country rate net_cents tax_cents total_cents documents",
             name_key="country",
         ),
         _thing(

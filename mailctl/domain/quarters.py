@@ -21,6 +21,11 @@ class Quarter(Value):
         return f"{self.year}Q{self.number}"
 
     @property
+    def quarter(self) -> Quarter:
+        """Itself."""
+        return self
+
+    @property
     def first_on(self) -> date:
         """Its first day."""
         return date(self.year, 3 * self.number - 2, 1)
@@ -28,8 +33,40 @@ class Quarter(Value):
     @property
     def last_on(self) -> date:
         """Its last day, included."""
-        last_month = date(self.year, 3 * self.number, 28)
-        return (last_month + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return Month(year=self.year, number=3 * self.number).last_on
+
+
+class Month(Value):
+    """A month of a year, as some tax offices want their returns."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        """As it is typed: `2026-01`."""
+        return f"{self.year}-{self.number:02d}"
+
+    @property
+    def first_on(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def last_on(self) -> date:
+        """Its last day, included."""
+        return (date(self.year, self.number, 28) + timedelta(days=4)).replace(day=1) - timedelta(
+            days=1
+        )
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter that it lies in."""
+        return quarter_of(self.first_on)
+
+
+def quarter_of(day: date) -> Quarter:
+    """The quarter that a day lies in."""
+    return Quarter(year=day.year, number=(day.month + 2) // 3)
 
 
 def parse_quarter(text: str) -> Quarter:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from mailctl.domain import book_accounts
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.money import format_amount, parse_amount, typed_amount
 from mailctl.domain.names import check_text
@@ -25,6 +26,8 @@ def usual_values(setting: Setting) -> tuple[str, ...]:
     """Values that are often given, for a shell to complete."""
     if setting.kind is SettingKind.TLS:
         return TLS_WORDS
+    if setting.kind is SettingKind.CHART:
+        return book_accounts.CHARTS
     if setting.kind is SettingKind.HOST:
         return ("none", "localhost")
     if setting.kind is SettingKind.DRIVER:
@@ -46,6 +49,8 @@ def kept_value(setting: Setting, text: str, *, seller_country: str) -> str:
             f"{setting.name} is starttls, tls or none, not {text!r}",
             hint="starttls goes with port 587, tls with port 465",
         )
+    if setting.kind is SettingKind.CHART and text not in book_accounts.CHARTS:
+        raise UsageError(f"{setting.name} is SKR03 or SKR04, not {text!r}")
     if text:
         return _checked_text(setting, text, seller_country)
     return text
@@ -61,7 +66,9 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
     checks: dict[SettingKind, Callable[[Setting, str], str]] = {
         SettingKind.CODES: _codes,
         SettingKind.CREDITOR_ID: _creditor_id,
+        SettingKind.DATEV_ACCOUNTS: _datev_accounts,
         SettingKind.DRIVER: _driver,
+        SettingKind.FEC_ACCOUNTS: _fec_accounts,
         SettingKind.HOST: _host,
         SettingKind.PATH: _path,
         SettingKind.URL: _url,
@@ -74,6 +81,14 @@ def _codes(_: Setting, text: str) -> str:
     from mailctl.domain.advice_codes import codes_of
 
     return ",".join(codes_of(text))
+
+
+def _fec_accounts(setting: Setting, text: str) -> str:
+    return book_accounts.kept_fec_accounts(setting.name, text)
+
+
+def _datev_accounts(setting: Setting, text: str) -> str:
+    return book_accounts.kept_datev_accounts(setting.name, text)
 
 
 def _creditor_id(_: Setting, text: str) -> str:

@@ -28,6 +28,9 @@ class SettingKind(StrEnum):
     CODES = "codes"
     DRIVER = "driver"
     URL = "url"
+    FEC_ACCOUNTS = "fec-accounts"
+    DATEV_ACCOUNTS = "datev-accounts"
+    CHART = "chart"
 
 
 class Setting(Value):
@@ -211,6 +214,54 @@ SETTINGS = {
             "modoboa-token-file",
             "a file of mode 0600 with the token of Modoboa's API",
             SettingKind.PATH,
+        ),
+        Setting(
+            name="fiscal-year-month",
+            kind=SettingKind.COUNT,
+            default="1",
+            meaning="the month in which the fiscal year begins, for export books",
+            least=1,
+            most=12,
+        ),
+        _text(
+            "fec-accounts",
+            "accounts of the FEC that are not the usual ones, such as bank=512100",
+            SettingKind.FEC_ACCOUNTS,
+        ),
+        Setting(
+            name="datev-chart",
+            kind=SettingKind.CHART,
+            default="SKR03",
+            meaning="DATEV's chart of accounts: SKR03 or SKR04",
+        ),
+        _text(
+            "datev-accounts",
+            "accounts for DATEV that are not the usual ones, such as bank=1210",
+            SettingKind.DATEV_ACCOUNTS,
+        ),
+        Setting(
+            name="datev-account-length",
+            kind=SettingKind.COUNT,
+            default="4",
+            meaning="digits of the accounts at DATEV; a customer's account has one more",
+            least=4,
+            most=8,
+        ),
+        Setting(
+            name="datev-consultant",
+            kind=SettingKind.COUNT,
+            default="1001",
+            meaning="the tax adviser's number at DATEV",
+            least=1001,
+            most=9_999_999,
+        ),
+        Setting(
+            name="datev-client",
+            kind=SettingKind.COUNT,
+            default="1",
+            meaning="the seller's number at the tax adviser's",
+            least=1,
+            most=99_999,
         ),
         _days("backup-days", 3, "days without a backup before advise says so; 0: never"),
         _text("advise-ignore", "codes of findings that advise leaves out", SettingKind.CODES),

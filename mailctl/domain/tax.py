@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from mailctl.errors import UsageError
 from mailctl.hints import Hint
 from mailctl.values import Value
+
+if TYPE_CHECKING:
+    from mailctl.domain.documents import TaxCategory
 
 EU_COUNTRIES = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
@@ -78,6 +82,30 @@ def tax_case(seller_country: str, buyer_country: str, *, has_vat_number: bool) -
     if {seller, buyer} <= EU_COUNTRIES:
         return TaxCase(note=Exemption.REVERSE_CHARGE) if has_vat_number else TaxCase(rated_by=buyer)
     return TaxCase(note=Exemption.EXPORT)
+
+
+class SaleKind(StrEnum):
+    """Where a sale is declared: at home, or by one of the three rules for other countries."""
+
+    HOME = "home"
+    REVERSE_CHARGE = "reverse-charge"
+    """To a business in another member state, which accounts for the tax."""
+    OSS = "oss"
+    """With another member state's tax, declared at home for all of them (art. 369a to 369k)."""
+    OUTSIDE = "outside"
+
+
+def sale_kind(seller_country: str, buyer_country: str, category: TaxCategory) -> SaleKind:
+    """Where a sale of that category is declared."""
+    from mailctl.domain.documents import TaxCategory
+
+    if category is TaxCategory.REVERSE_CHARGE:
+        return SaleKind.REVERSE_CHARGE
+    if category is TaxCategory.OUTSIDE:
+        return SaleKind.OUTSIDE
+    seller, buyer = taxed_as(seller_country), taxed_as(buyer_country)
+    at_home = buyer == seller or (seller == "FR" and buyer in FRENCH_WITH_A_RATE)
+    return SaleKind.HOME if at_home else SaleKind.OSS
 
 
 def tax_for(

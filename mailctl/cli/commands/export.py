@@ -3,62 +3,240 @@
 from __future__ import annotations
 
 import sys
-from itertools import chain, islice
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailctl.cli.command import explaining
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import Since, Until
-from mailctl.cli.render.machine_formats import BATCH
+from mailctl.cli.render.new_files import prepared
 from mailctl.cli.run import Run
 from mailctl.domain.invoices import Series
+from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
+from mailctl.values import Value
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mailctl.exports.narrow_text import Narrowed
+    from mailctl.store.engine.reader import Reader
 
 app = typer.Typer(help="The books, for other accounting programs.")
 
-FORMATS = ("hledger", "beancount")
+FORMATS = ("hledger", "beancount", "fec", "datev")
+_CALLED = {"iso8859-15": "ISO 8859-15", "cp1252": "Windows-1252"}
+MOST_NAMES = 3
+"""So many texts that a file could not say are named."""
 BooksFormat = Annotated[
     str,
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="hledger or beancount.",
+        help="hledger, beancount, fec (France) or datev (Germany).",
         parser=parse.choice(*FORMATS),
         autocompletion=completers.among(*FORMATS),
     ),
 ]
+IntoFile = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="FILE|DIR",
+        help="Write a new file that only its owner may read; in a DIR with its usual name.",
+        parser=parse.file_name,
+    ),
+]
+
+
+class _Books(Value):
+    """A file to be written: its pieces, and its usual name, or why it has none.
+
+    `notes` are given when it is written, since some of them are about what was.
+    """
+
+    pieces: Iterable[bytes]
+    name: str | UsageError
+    notes: Iterable[str] = ()
 
 
 @app.command("books")
 @explaining
-def books(run: Run, *, format: BooksFormat, since: Since = None, until: Until = None) -> None:
+def books(
+    run: Run, *, format: BooksFormat, since: Since = None, until: Until = None, to: IntoFile = None
+) -> None:
     """Print every movement of the prepaid accounts as a balanced transaction, for accounting.
 
-    The running balances are asserted, so hledger check --strict and bean-check find every cent
-    that was altered. With --since, the file starts with opening balances.
+    For hledger and beancount the running balances are asserted, so hledger check --strict and
+    bean-check find every cent that was altered. With --since, the file starts with opening
+    balances.
+
+    A fec or datev file is of one fiscal year: today's unless --since or --until says another. The
+    accounts are settings: mailctl settings list.
 
     Examples:
       mailctl export books --format hledger > books.journal
       mailctl export books --format beancount --since 2026-01-01
+      mailctl export books --format fec --until 2026-12-31 --to /srv/accounting
+      mailctl export books --format datev --since 2026-01-01 --until 2026-03-31 --to q1.csv
 
     """
-    from mailctl.exports import beancount, hledger
-    from mailctl.exports.entries import entries
-    from mailctl.store.queries.books import movements
-    from mailctl.store.restorations import gaps
-
     if since and until and until < since:
         raise UsageError(
             f"--until {until} is before --since {since}",
-            hint="mailctl export books --format hledger --since 2026-01-01 --until 2026-12-31",
+            hint=f"mailctl export books --format {format} --since 2026-01-01 --until 2026-12-31",
         )
-    write = {"hledger": hledger.lines, "beancount": beancount.lines}[format]
     with run.read() as db:
+        if format in ("fec", "datev"):
+            made = (_fec if format == "fec" else _datev)(db, since, until)
+        else:
+            made = _plain_text(db, format, since, until)
+        _deliver(run, made, to)
+
+
+def _deliver(run: Run, books: _Books, to: str | None) -> None:
+    """Write the file to a new one, or to stdout; and say what should be known of it."""
+    place = to
+    if to is not None and Path(to).is_dir():
+        if isinstance(books.name, UsageError):
+            raise books.name
+        place = str(Path(to) / books.name)
+    with prepared(place) if place is not None else nullcontext(_show) as write:
+        write(books.pieces)
+    if place is not None:
+        run.output.say(f"Wrote {place}.")
+    for note in books.notes:
+        run.output.note(note)
+
+
+def _show(pieces: Iterable[bytes]) -> None:
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+def _plain_text(db: Reader, format: str, since: date | None, until: date | None) -> _Books:
+    from mailctl.exports import beancount, hledger
+    from mailctl.exports.entries import entries
+    from mailctl.store.queries.books import movements
+
+    write = {"hledger": hledger.lines, "beancount": beancount.lines}[format]
+
+    def pieces() -> Iterator[bytes]:
         # Both programs take such a line for a comment.
-        lost = [f"; {gap}\n" for one in Series for gap in gaps(db, one, since=since, until=until)]
+        for gap in _gaps(db, since, until):
+            yield f"; {gap}\n".encode()
         made = entries(movements(db, until=until), since=since)
-        pieces = chain(lost, write(made, currency=db.info.currency))
-        while batch := list(islice(pieces, BATCH)):
-            sys.stdout.write("".join(batch))
+        for text in write(made, currency=db.info.currency):
+            yield text.encode()
+
+    name = {"hledger": "books.journal", "beancount": "books.beancount"}[format]
+    return _Books(pieces=pieces(), name=name)
+
+
+def _gaps(db: Reader, since: date | None, until: date | None) -> list[str]:
+    """Numbers of documents that were lost in restorations: nobody else has them."""
+    from mailctl.store.restorations import gaps
+
+    return [gap for one in Series for gap in gaps(db, one, since=since, until=until)]
+
+
+def _fec(db: Reader, since: date | None, until: date | None) -> _Books:
+    from mailctl.domain.book_accounts import fec_accounts
+    from mailctl.domain.fiscal_years import fiscal_span
+    from mailctl.exports import fec
+    from mailctl.exports.narrow_text import Narrowed
+    from mailctl.store.queries.books import movements
+
+    _check_euro(db, "a FEC")
+    month = db.setting_number("fiscal-year-month")
+    span = fiscal_span(db.today, since=since, until=until, month=month)
+    text = Narrowed(fec.ENCODING)
+    found = fec.lines(
+        (movement for movement, _ in movements(db, since=span.first_on, until=span.until)),
+        since=span.since,
+        accounts=fec_accounts(db.setting("fec-accounts")),
+        seller_country=db.info.seller_country,
+        text=text,
+    )
+    siren = fec.siren_of(db.setting("seller-vat-number"))
+    return _Books(
+        pieces=(line.encode(text.encoding) for line in found),
+        name=fec.file_name(siren, span.last_on) if siren else _no_siren(),
+        notes=_notes(db, f"FEC of {span.since} to {span.until}", text, span.since, span.until),
+    )
+
+
+def _no_siren() -> UsageError:
+    return UsageError(
+        "the name of a FEC begins with the seller's SIREN, which a French VAT number ends with: "
+        "none is set",
+        hint="mailctl settings set seller-vat-number FR…, or --to FILE with a name",
+    )
+
+
+def _datev(db: Reader, since: date | None, until: date | None) -> _Books:
+    from mailctl import clock
+    from mailctl.domain.book_accounts import datev_accounts
+    from mailctl.domain.fiscal_years import fiscal_span
+    from mailctl.exports import datev
+    from mailctl.exports.narrow_text import Narrowed
+    from mailctl.store.queries.books import movements
+
+    _check_euro(db, "a file for DATEV")
+    month = db.setting_number("fiscal-year-month")
+    span = fiscal_span(db.today, since=since, until=until, month=month)
+    text = Narrowed(datev.ENCODING)
+    chart = db.setting("datev-chart")
+    office = datev.Office(
+        consultant=db.setting_number("datev-consultant"),
+        client=db.setting_number("datev-client"),
+        chart=chart,
+        length=db.setting_number("datev-account-length"),
+        accounts=datev_accounts(db.setting("datev-accounts"), chart),
+        seller_country=db.info.seller_country,
+    )
+    found = datev.lines(
+        (movement for movement, _ in movements(db, since=span.since, until=span.until)),
+        span=span,
+        office=office,
+        made_at=clock.now(),
+        text=text,
+    )
+    what = (
+        f"DATEV, {chart}, of {span.since} to {span.until}, for consultant {office.consultant} and "
+        f"client {office.client}"
+    )
+    return _Books(
+        pieces=(line.encode(text.encoding) for line in found),
+        name=datev.file_name(span),
+        notes=_notes(db, what, text, span.since, span.until),
+    )
+
+
+def _check_euro(db: Reader, what: str) -> None:
+    if db.info.currency != "EUR":
+        raise UsageError(
+            f"{what} is in euro, and this store in {db.info.currency}",
+            hint="mailctl export books --format hledger",
+        )
+
+
+def _notes(db: Reader, what: str, text: Narrowed, since: date, until: date) -> Iterator[str]:
+    """What was written; numbers that were lost, and texts that the encoding cannot say."""
+    yield f"{what}."
+    for gap in _gaps(db, since, until):
+        yield f"Numbers that no document has: {gap}."
+    if text.changed:
+        # What cannot be read any more first.
+        shown = sorted(text.changed.items(), key=lambda change: "?" not in change[1])
+        names = listed([f"{old} ({new})" for old, new in shown], most=MOST_NAMES)
+        yield (
+            f"{counted(len(shown), 'text has', 'texts have')} letters that {_CALLED[text.encoding]} "
+            f"lacks, and {'is' if len(shown) == 1 else 'are'} written as near as it can: {names}."
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -17,8 +17,10 @@ _UNFIT_NAME = (
 
 
 @contextmanager
-def prepared(name: str) -> Iterator[Callable[[str], None]]:
-    """A place for a new file, made sure of now; gives what writes its text, for its owner alone.
+def prepared(name: str) -> Iterator[Callable[[str | Iterable[bytes]], None]]:
+    """A place for a new file, made sure of now; gives what writes it, for its owner alone.
+
+    It takes a text, or pieces of bytes.
 
     AlreadyExistsError where something stands there, UsageError where nothing can be written.
     """
@@ -36,8 +38,8 @@ def prepared(name: str) -> Iterator[Callable[[str], None]]:
         check_name_fits(path, error, hint="--to FILE, in a folder where you may write")
         raise
 
-    def write(text: str) -> None:
-        drafts.fill(number, text.encode())
+    def write(content: str | Iterable[bytes]) -> None:
+        drafts.fill_with(number, (content.encode(),) if isinstance(content, str) else content)
         try:
             drafts.give_name(draft, path)
         except FileExistsError:

@@ -2,6 +2,8 @@
 
 PLURALS = {
     "vat": "sales",
+    "eu-service": "services to businesses in other member states",
+    "oss": "sales for the one-stop shop",
     "statement": "movements",
     "tax": "tax rates",
     "method": "payment methods",

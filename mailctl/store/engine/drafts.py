@@ -12,7 +12,7 @@ import fcntl
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -65,8 +65,13 @@ def give_name(draft: Path, path: Path) -> None:
 
 def fill(number: int, content: bytes) -> None:
     """Write and sync what a draft is to hold, whatever has its name meanwhile."""
+    fill_with(number, (content,))
+
+
+def fill_with(number: int, pieces: Iterable[bytes]) -> None:
+    """As `fill`, a piece at a time."""
     with open(number, "wb", closefd=False) as file:
-        file.write(content)
+        file.writelines(pieces)
         file.flush()
         os.fsync(number)
 

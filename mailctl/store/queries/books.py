@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from mailctl.domain.documents import TaxCategory
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.prepaid import MovementKind
 from mailctl.store.engine.reader import Reader
-from mailctl.store.expressions import document_number
+from mailctl.store.expressions import document_number, tax_category
 from mailctl.values import Value
 
 BATCH = 1000
@@ -30,14 +31,18 @@ class BookedMovement(Value):
 
     id: int
     moved_on: date
+    customer_id: int
     customer: str
     name: str
     seq: int
     kind: MovementKind
     amount_cents: int
+    before_cents: int
     after_cents: int
     document: str | None
     country: str | None
+    vat_number: str | None
+    category: TaxCategory | None
     tax_rate: int
     tax_cents: int
     order: int | None
@@ -46,6 +51,7 @@ class BookedMovement(Value):
     undone_seq: int | None
     is_opening: bool
     reason: str | None
+    reference: str | None
 
 
 def _is_opening(row: str) -> str:
@@ -59,8 +65,10 @@ def _is_opening(row: str) -> str:
 
 
 _MOVEMENTS = f"""
-    SELECT l.id, l.moved_on, c.slug AS customer, c.name, l.seq, l.kind, l.amount_cents,
-        l.after_cents, {document_number("i")} AS document, i.buyer_country AS country,
+    SELECT l.id, l.moved_on, c.id AS customer_id, c.slug AS customer, c.name, l.seq, l.kind,
+        l.amount_cents, l.before_cents, l.after_cents, {document_number("i")} AS document,
+        i.buyer_country AS country, i.buyer_vat_number AS vat_number,
+        CASE WHEN i.id IS NOT NULL THEN {tax_category("i")} END AS category,
         coalesce(i.tax_rate, 0) AS tax_rate, coalesce(i.tax_cents, 0) AS tax_cents,
         l.order_number AS "order", coalesce(l.payment_id, u.payment_id) AS payment,
         m.kind AS method, u.seq AS undone_seq,
@@ -69,7 +77,7 @@ _MOVEMENTS = f"""
             WHEN {_is_opening("u")} THEN 1
             ELSE 0
         END AS is_opening,
-        l.reason
+        l.reason, l.reference
     FROM ledger l
     JOIN customer c ON c.id = l.customer_id
     LEFT JOIN invoice i ON i.id = l.invoice_id
@@ -109,10 +117,13 @@ _SALES = """
 
 
 def movements(
-    reader: Reader, *, until: date | None = None
+    reader: Reader, *, since: date | None = None, until: date | None = None
 ) -> Iterator[tuple[BookedMovement, Sequence[OfferSales]]]:
     """Every movement with its sales, in the order in which it was written, which is by day."""
-    values = {"after": 0, "until": until, "batch": BATCH, "opening": OPENING}
+    before = since and reader.number(
+        "SELECT max(id) FROM ledger WHERE moved_on < :since", {"since": since}
+    )
+    values = {"after": before or 0, "until": until, "batch": BATCH, "opening": OPENING}
     while found := reader.facts(BookedMovement, _MOVEMENTS, values):
         sales: dict[int, list[OfferSales]] = {}
         rows = {"after": values["after"], "last": found[-1].id}
