@@ -62,7 +62,7 @@ DATEV_USUAL = {
         "oss-key": "240",
     },
 }
-"""By chart. `sales` computes German tax of 19 % out of a gross amount, the `-net` ones compute none.
+"""By chart. `sales` computes German tax of 19 % out of a gross amount; the `-net` ones do not.
 
 `customers` is what each customer's own account is counted from; `oss-key` the tax key of sales to
 another member state with its tax, 0 for two rows, net and tax.

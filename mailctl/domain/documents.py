@@ -88,6 +88,7 @@ class TaxSum(Value):
 
 class Transfer(Value):
     """The customer is asked for a transfer: to which account, with which reference (ISO 11649)."""
+    """Money that the customer sends, with a reference (ISO 11649)."""
 
     account: BankAccount
     reference: str

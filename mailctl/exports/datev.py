@@ -108,7 +108,9 @@ def lines(
     for movement in movements:
         if movement.moved_on < span.since:
             continue
-        found += [_line(movement, row, office, text) for row in _rows(movement, office) if row.cents]
+        found += [
+            _line(movement, row, office, text) for row in _rows(movement, office) if row.cents
+        ]
         if len(found) - 2 > MOST_ROWS:
             raise UsageError(
                 f"{span.since} to {span.until} has more than {MOST_ROWS:,} rows, and DATEV takes "

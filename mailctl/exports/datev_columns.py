@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-_PAIRS = (
-    *(f"{what} {number}" for number in range(1, 9) for what in ("Beleginfo - Art", "Beleginfo - Inhalt")),
+_PAIRS = tuple(
+    f"Beleginfo - {what} {number}" for number in range(1, 9) for what in ("Art", "Inhalt")
 )
-_NOTES = (
-    *(
-        f"{what} {number}"
-        for number in range(1, 21)
-        for what in ("Zusatzinformation - Art", "Zusatzinformation- Inhalt")
-    ),
+# The missing space is DATEV's.
+_NOTES = tuple(
+    f"Zusatzinformation{what} {number}"
+    for number in range(1, 21)
+    for what in (" - Art", "- Inhalt")
 )
 NUMBERS = (
     *("Umsatz (ohne Soll/Haben-Kz)", "Kurs", "Basis-Umsatz", "Konto"),

@@ -90,7 +90,7 @@ def lines(
     Movements before count for the numbers alone.
     """
     yield _SEPARATOR.join(COLUMNS) + "\r\n"
-    labels = {number: _LABELS[what] for what, number in reversed(accounts.items())}
+    labels = {number: _LABELS[what] for what, number in reversed(list(accounts.items()))}
     number = 0
     for movement in movements:
         if not movement.amount_cents:

@@ -1,5 +1,7 @@
 """Text for files whose encoding has few letters: what it lacks is written as near as it can be."""
 
+# ruff: noqa: RUF001 - letters that look like others are what is replaced
+
 from __future__ import annotations
 
 import unicodedata

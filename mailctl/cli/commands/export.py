@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ import typer
 from mailctl.cli.command import explaining
 from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import Since, Until
+from mailctl.cli.render.machine_formats import BATCH
 from mailctl.cli.render.new_files import prepared
 from mailctl.cli.run import Run
 from mailctl.domain.invoices import Series
@@ -23,6 +24,7 @@ from mailctl.values import Value
 if TYPE_CHECKING:
     from datetime import date
 
+    from mailctl.domain.fiscal_years import FiscalSpan
     from mailctl.exports.narrow_text import Narrowed
     from mailctl.store.engine.reader import Reader
 
@@ -59,8 +61,10 @@ class _Books(Value):
     `notes` are given when it is written, since some of them are about what was.
     """
 
-    pieces: Iterable[bytes]
+    pieces: Iterable[str]
     name: str | UsageError
+    encoding: str = "utf-8"
+    warnings: Sequence[str] = ()
     notes: Iterable[str] = ()
 
 
@@ -105,19 +109,27 @@ def _deliver(run: Run, books: _Books, to: str | None) -> None:
         if isinstance(books.name, UsageError):
             raise books.name
         place = str(Path(to) / books.name)
-    with prepared(place) if place is not None else nullcontext(_show) as write:
-        write(books.pieces)
-    if place is not None:
+    if place is None:
+        _show(books.pieces, books.encoding)
+    else:
+        with prepared(place) as write:
+            write(piece.encode(books.encoding) for piece in books.pieces)
         run.output.say(f"Wrote {place}.")
+    for warning in books.warnings:
+        run.output.warn(warning)
     for note in books.notes:
         run.output.note(note)
 
 
-def _show(pieces: Iterable[bytes]) -> None:
+def _show(pieces: Iterable[str], encoding: str) -> None:
+    """A terminal reads it as text; what is in a pipe is the file."""
+    coming = iter(pieces)
     sys.stdout.flush()
-    for piece in pieces:
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
+    while batch := "".join(islice(coming, BATCH)):
+        if encoding == "utf-8" or sys.stdout.isatty():
+            sys.stdout.write(batch)
+        else:
+            sys.stdout.buffer.write(batch.encode(encoding))
 
 
 def _plain_text(db: Reader, format: str, since: date | None, until: date | None) -> _Books:
@@ -127,16 +139,13 @@ def _plain_text(db: Reader, format: str, since: date | None, until: date | None)
 
     write = {"hledger": hledger.lines, "beancount": beancount.lines}[format]
 
-    def pieces() -> Iterator[bytes]:
-        # Both programs take such a line for a comment.
-        for gap in _gaps(db, since, until):
-            yield f"; {gap}\n".encode()
-        made = entries(movements(db, until=until), since=since)
-        for text in write(made, currency=db.info.currency):
-            yield text.encode()
-
-    name = {"hledger": "books.journal", "beancount": "books.beancount"}[format]
-    return _Books(pieces=pieces(), name=name)
+    # Both programs take such a line for a comment.
+    lost = (f"; {gap}\n" for gap in _gaps(db, since, until))
+    made = entries(movements(db, until=until), since=since)
+    return _Books(
+        pieces=chain(lost, write(made, currency=db.info.currency)),
+        name={"hledger": "books.journal", "beancount": "books.beancount"}[format],
+    )
 
 
 def _gaps(db: Reader, since: date | None, until: date | None) -> list[str]:
@@ -166,9 +175,11 @@ def _fec(db: Reader, since: date | None, until: date | None) -> _Books:
     )
     siren = fec.siren_of(db.setting("seller-vat-number"))
     return _Books(
-        pieces=(line.encode(text.encoding) for line in found),
+        pieces=found,
+        encoding=text.encoding,
         name=fec.file_name(siren, span.last_on) if siren else _no_siren(),
-        notes=_notes(db, f"FEC of {span.since} to {span.until}", text, span.since, span.until),
+        warnings=_gaps(db, span.since, span.until),
+        notes=_notes(db, "FEC", text, span),
     )
 
 
@@ -208,14 +219,13 @@ def _datev(db: Reader, since: date | None, until: date | None) -> _Books:
         made_at=clock.now(),
         text=text,
     )
-    what = (
-        f"DATEV, {chart}, of {span.since} to {span.until}, for consultant {office.consultant} and "
-        f"client {office.client}"
-    )
+    whose = f"consultant {office.consultant}, client {office.client}"
     return _Books(
-        pieces=(line.encode(text.encoding) for line in found),
+        pieces=found,
+        encoding=text.encoding,
         name=datev.file_name(span),
-        notes=_notes(db, what, text, span.since, span.until),
+        warnings=_gaps(db, span.since, span.until),
+        notes=_notes(db, f"DATEV ({chart}, {whose})", text, span),
     )
 
 
@@ -227,16 +237,16 @@ def _check_euro(db: Reader, what: str) -> None:
         )
 
 
-def _notes(db: Reader, what: str, text: Narrowed, since: date, until: date) -> Iterator[str]:
-    """What was written; numbers that were lost, and texts that the encoding cannot say."""
-    yield f"{what}."
-    for gap in _gaps(db, since, until):
-        yield f"Numbers that no document has: {gap}."
+def _notes(db: Reader, what: str, text: Narrowed, span: FiscalSpan) -> Iterator[str]:
+    """What was written, and the texts that the encoding cannot say."""
+    open_end = ", which is not over yet" if db.today <= span.until else ""
+    yield f"{what} of {span.since} to {span.until}{open_end}."
     if text.changed:
         # What cannot be read any more first.
         shown = sorted(text.changed.items(), key=lambda change: "?" not in change[1])
         names = listed([f"{old} ({new})" for old, new in shown], most=MOST_NAMES)
         yield (
-            f"{counted(len(shown), 'text has', 'texts have')} letters that {_CALLED[text.encoding]} "
-            f"lacks, and {'is' if len(shown) == 1 else 'are'} written as near as it can: {names}."
+            f"{counted(len(shown), 'text has', 'texts have')} letters that "
+            f"{_CALLED[text.encoding]} lacks, and {'is' if len(shown) == 1 else 'are'} written as "
+            f"near as it can: {names}."
         )

@@ -153,6 +153,7 @@ Oss = Annotated[
 @reading("vat", many=True, also="oss")
 def vat(
     run: Run,
+    *,
     quarter: QuarterOption = None,
     month: MonthOption = None,
     eu_services: EuServices = False,
