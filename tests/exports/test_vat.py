@@ -74,6 +74,162 @@ def test_the_quarters_of_a_year_have_all_its_documents(
     assert len({item["country"] for items in found for item in items}) >= 4
 
 
+def test_each_row_says_how_it_is_taxed_and_where_it_is_declared(year: Cli) -> None:
+    """By the buyer: at home, a business or a person in another member state, elsewhere."""
+    quarters = ("2026Q1", "2026Q2", "2026Q3", "2026Q4")
+    items = [row for one in quarters for row in year.ok("report", "vat", "--quarter", one)["items"]]
+
+    assert {(row["country"], row["rate"], row["category"], row["declared"]) for row in items} == {
+        ("BE", "21", "S", "oss"),
+        ("CH", "0", "O", "outside"),
+        ("DE", "0", "AE", "reverse-charge"),
+        ("DE", "19", "S", "oss"),
+        ("FI", "25.5", "S", "oss"),
+        ("FR", "20", "S", "home"),
+    }
+
+
+def test_three_months_are_their_quarter(year: Cli) -> None:
+    """For offices that want a return each month; a row says which days it is of."""
+    sums = ("net_cents", "tax_cents", "total_cents", "documents")
+    added: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for month, last in (("2026-04", "30"), ("2026-05", "31"), ("2026-06", "30")):
+        for row in year.ok("report", "vat", "--month", month)["items"]:
+            days = (row["quarter"], row["since_on"], row["until_on"])
+            assert days == ("2026Q2", f"{month}-01", f"{month}-{last}")
+            for place, key in enumerate(sums):
+                added[row["country"], row["rate"], row["category"]][place] += row[key]
+
+    assert added == {
+        (row["country"], row["rate"], row["category"]): [row[key] for key in sums]
+        for row in year.ok("report", "vat", "--quarter", "2026Q2")["items"]
+    }
+
+
+HOST = """id,name,email,country,vat_number,balance_cents
+at,Huber GmbH,a@b.example,AT,ATU00090338,100000
+at2,Huber Filiale,a@b.example,AT,ATU00090338,100000
+mc,Monaco,a@b.example,MC,,100000
+be,Peeters,a@b.example,BE,,100000
+ch,Keller,a@b.example,CH,,100000
+gf,Cayenne,a@b.example,GF,,100000
+gp,Pointe,a@b.example,GP,,100000
+"""
+
+
+@pytest.fixture
+def abroad(cli: Cli) -> Cli:
+    """A seller in France whose customers are everywhere, with a term each on 2026-03-20."""
+    cli.ok("init", "--clock", "2026-03-20", "--timezone", "UTC")
+    cli.ok("import", "customers", "-", stdin=HOST)
+    for slug in ("at", "at2", "mc", "be", "ch", "gf", "gp"):
+        cli.ok("platform", "add", slug, "--customer", slug, "--offer", "email-pro")
+        cli.ok("account", "order", slug, f"a@{slug}.example", "--period", "monthly", "-y")
+    return cli
+
+
+def test_territories_are_declared_where_their_tax_is(abroad: Cli) -> None:
+    """Monaco and Guadeloupe at home; French Guiana outside; each with its own rate."""
+    items = abroad.ok("report", "vat", "--quarter", "2026Q1")["items"]
+
+    assert [(row["country"], row["rate"], row["category"], row["declared"]) for row in items] == [
+        ("AT", "0", "AE", "reverse-charge"),
+        ("BE", "21", "S", "oss"),
+        ("CH", "0", "O", "outside"),
+        ("GF", "0", "O", "outside"),
+        ("GP", "8.5", "S", "home"),
+        ("MC", "20", "S", "home"),
+    ]
+
+
+def test_services_to_eu_businesses_are_by_vat_number(abroad: Cli) -> None:
+    """Two customers with one number are one business; a credit note counts when it is issued."""
+    services = ("report", "vat", "--eu-services")
+    (before,) = abroad.ok(*services, "--quarter", "2026Q1")["items"]
+    (at, *_) = abroad.ok("invoice", "list")["items"]
+    abroad.ok("tick", "--to", "2026-04-02")
+    abroad.ok("invoice", "credit", at["number"], "--reason", "r", "-y")
+
+    (april,) = abroad.ok(*services, "--month", "2026-04")["items"]
+
+    assert before == {
+        "quarter": "2026Q1",
+        "vat_number": "ATU00090338",
+        "country": "AT",
+        "name": "Huber Filiale",
+        "net_cents": 318,
+        "currency": "EUR",
+        "documents": 2,
+        "since_on": "2026-01-01",
+        "until_on": "2026-03-31",
+    }
+    assert abroad.ok(*services, "--quarter", "2026Q1")["items"] == [before]
+    assert (april["name"], april["net_cents"]) == ("Huber GmbH", -159)
+
+
+def test_the_one_stop_shop_corrects_the_quarter_that_a_credit_note_is_about(abroad: Cli) -> None:
+    """Its own sales first; what a credit note gives back is a row of the invoice's quarter."""
+    invoices = {row["customer"]: row["number"] for row in abroad.ok("invoice", "list")["items"]}
+    abroad.ok("tick", "--to", "2026-04-20")
+    abroad.ok("invoice", "credit", invoices["be"], "--reason", "r", "-y")
+
+    items = abroad.ok("report", "vat", "--oss", "--quarter", "2026Q2")["items"]
+
+    keys = ("of_quarter", "country", "rate", "net_cents", "tax_cents", "documents")
+    assert [tuple(row[key] for key in keys) for row in items] == [
+        ("2026Q2", "BE", "21", 159, 33, 1),
+        ("2026Q1", "BE", "21", -159, -33, 1),
+    ]
+    assert {row["quarter"] for row in items} == {"2026Q2"}
+
+
+@pytest.mark.parametrize("quarter", ["2026Q1", "2026Q3", "2026Q4"])
+def test_the_three_lists_agree(quarter: str, year: Cli) -> None:
+    """What is for the one-stop shop, or by VAT number, is what the first list says of it."""
+    items = year.ok("report", "vat", "--quarter", quarter)["items"]
+    oss = year.ok("report", "vat", "--oss", "--quarter", quarter)["items"]
+    services = year.ok("report", "vat", "--eu-services", "--quarter", quarter)["items"]
+
+    for key in ("net_cents", "tax_cents", "documents"):
+        found = [row for row in items if row["declared"] == "oss"]
+        assert sum(row[key] for row in oss) == sum(row[key] for row in found)
+    for key in ("net_cents", "documents"):
+        found = [row for row in items if row["declared"] == "reverse-charge"]
+        assert sum(row[key] for row in services) == sum(row[key] for row in found)
+
+
+def test_the_lists_are_csv_too(abroad: Cli) -> None:
+    """With a header each; the columns of before stay where they were."""
+    heads = [
+        abroad("report", "vat", "--quarter", "2026Q1", *more, "-o", "csv").out.splitlines()[0]
+        for more in ((), ("--eu-services",), ("--oss",))
+    ]
+
+    assert heads == [
+        "quarter,country,rate,net_cents,tax_cents,total_cents,documents,category,declared",
+        "quarter,vat_number,country,name,net_cents,documents",
+        "quarter,of_quarter,country,rate,net_cents,tax_cents,total_cents,documents",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--month 2026-01 --quarter 2026Q1", "--quarter or --month"),
+        ("--oss --month 2026-01", "the one-stop shop wants quarters"),
+        ("--oss --eu-services", "--oss or --eu-services"),
+        ("--oss --fields vat_number", "oss has no field 'vat_number'"),
+        ("--month 2026-13", "is not a month"),
+    ],
+)
+def test_lists_that_do_not_go_together_are_refused(words: str, said: str, store: Cli) -> None:
+    """A usage error says which it must be."""
+    refused = store("report", "vat", *words.split())
+
+    assert refused.status == 2
+    assert said in refused.err
+
+
 def test_the_busy_hosts_first_quarter_in_figures(busy: Cli) -> None:
     """bolt pays German tax of 19 %, the others French tax of 20 %."""
     busy.ok("tick", "--to", "2026-04-01")
