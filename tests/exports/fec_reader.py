@@ -1,4 +1,4 @@
-"""A FEC, read again: article A47 A-1 VII of the Livre des procédures fiscales, and nothing of mailctl.
+"""A FEC, read again by article A47 A-1 VII of the Livre des procédures fiscales alone.
 
 `read` gives the entries, or an AssertionError that says what the tax office would not take.
 """

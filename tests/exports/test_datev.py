@@ -1,4 +1,4 @@
-"""DATEV's Buchungsstapel, read again by a checker of its own, and compared with ledger and taxes."""
+"""The file for DATEV, read again by a checker of its own, is the ledger and the taxes."""
 
 from __future__ import annotations
 

@@ -22,14 +22,18 @@ def movement(**given: Any) -> BookedMovement:
     usual: dict[str, Any] = {
         "id": 1,
         "moved_on": date(2026, 1, 1),
+        "customer_id": 1,
         "customer": "acme",
         "name": "Acme SARL",
         "seq": 1,
         "kind": MovementKind.CREDIT,
         "amount_cents": 1000,
+        "before_cents": 0,
         "after_cents": 1000,
         "document": None,
         "country": None,
+        "vat_number": None,
+        "category": None,
         "tax_rate": 0,
         "tax_cents": 0,
         "order": None,
@@ -38,6 +42,7 @@ def movement(**given: Any) -> BookedMovement:
         "undone_seq": None,
         "is_opening": False,
         "reason": None,
+        "reference": None,
     }
     return BookedMovement(**(usual | given))
 

@@ -1,4 +1,4 @@
-"""The French FEC, read again by a checker of its own, and compared with the ledger and the taxes."""
+"""The French FEC, read again by a checker of its own, is the ledger and the taxes."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ _FREE_TEXT_OF = frozenset(
     (
         ("customer", "name"),
         ("debt", "name"),
+        ("eu-service", "name"),
         ("journal", "summary"),
         ("notice", "subject"),
         ("tax", "note"),
@@ -77,6 +78,10 @@ _SHOWN = {
     "payment": "id customer method amount_cents status next created_on",
     "notice": "id customer kind to queued_on next",
     "task": "id account kind address on status",
+    # Their quarter is said once, below.
+    "vat": "country rate category net_cents tax_cents total_cents documents declared",
+    "eu-service": "vat_number name country net_cents documents",
+    "oss": "of_quarter country rate net_cents tax_cents total_cents documents",
 }
 # Lists of reference, whose sentences are what they are read for: broken between words, never cut.
 _FOLDING = frozenset(
