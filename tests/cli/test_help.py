@@ -68,7 +68,7 @@ SHORT = {
 TWO_MEANINGS = {
     "--from": {"FILE", "DATE"},
     "--keep": {"PATH", "N", None},
-    "--to": {"FILE", "DATE", "PLACE"},
+    "--to": {"FILE", "DATE", "PLACE", "FILE|DIR"},
     # A bank gives a reason by a code of its list.
     "--reason": {"REASON", "CODE"},
 }

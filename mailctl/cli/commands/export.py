@@ -79,14 +79,12 @@ def books(
     bean-check find every cent that was altered. With --since, the file starts with opening
     balances.
 
-    A fec or datev file is of one fiscal year: today's unless --since or --until says another. The
-    accounts are settings: mailctl settings list.
+    A fec or datev file is of one fiscal year: today's unless --since or --until says another. Their
+    accounts are the usual ones, unless the settings fec-accounts and datev-accounts say others.
 
     Examples:
       mailctl export books --format hledger > books.journal
-      mailctl export books --format beancount --since 2026-01-01
       mailctl export books --format fec --until 2026-12-31 --to /srv/accounting
-      mailctl export books --format datev --since 2026-01-01 --until 2026-03-31 --to q1.csv
 
     """
     if since and until and until < since:
