@@ -8,6 +8,7 @@ ahead is the balance of the customer's account. Movements of 0.00 are no rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
@@ -27,6 +28,8 @@ MOST_ROWS = 99_999
 """DATEV takes no more in one file."""
 SMALLEST_LENGTH = 4
 _LONGEST_TEXT = 60
+_LONGEST_NUMBER = 15
+_NO_NUMBER = re.compile("[^0-9A-Z+*]")
 _FIRST_SUPPLIER = 70_000
 """Of accounts of five digits: from here on they are suppliers' (Kreditoren)."""
 _AUTOMATIC = ("DE", 1900)
@@ -194,7 +197,7 @@ def _line(movement: BookedMovement, row: _Row, office: Office, text: Narrowed) -
         "Belegdatum": f"{movement.moved_on:%d%m}",
         "Belegfeld 1": movement.document or f"{customer}-{movement.seq}",
         "Buchungstext": f"{_words(movement)} {text(movement.name)}"[:_LONGEST_TEXT],
-        "EU-Land u. UStID (Bestimmung)": row.vat_number,
+        "EU-Land u. UStID (Bestimmung)": _NO_NUMBER.sub("", row.vat_number)[:_LONGEST_NUMBER],
         "EU-Steuersatz (Bestimmung)": "" if row.rate is None else _percent(row.rate),
         "Festschreibung": "0",
     }

@@ -167,7 +167,7 @@ def _line(
         day,
         account,
         label,
-        movement.customer if is_customers else "",
+        text(movement.customer) if is_customers else "",
         text(movement.name) if is_customers else "",
         text(piece(movement)),
         day,

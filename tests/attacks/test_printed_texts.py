@@ -14,6 +14,7 @@ import pytest
 
 from tests.attacks.evil import ALL, RESULT, TEXTS, hidden, make_anew, plant
 from tests.contract.commands import COMMANDS
+from tests.exports import datev_reader, fec_reader
 from tests.helpers import Cli
 from tests.lives.many import ASKED
 from tests.store.plain import opened
@@ -64,6 +65,8 @@ task list
 task reconcile
 export books --format hledger
 export books --format beancount
+export books --format fec --to {folder}/books.fec
+export books --format datev --to {folder}/books.csv
 payment export --kind bank --format sepa --again
 journal list
 journal head
@@ -197,6 +200,19 @@ def test_no_text_of_a_store_harms_who_reads_it(rich_original: Path, tmp_path: Pa
     for line in lines(READ):
         for form in ((), ("-o", "table"), ("-o", "csv"), ("-o", "json")):
             assert_harmless(cli, line, *form)
+
+
+@pytest.mark.files_only("another program writes to the file")
+def test_no_text_of_a_store_breaks_a_file_for_an_accountant(
+    rich_original: Path, tmp_path: Path
+) -> None:
+    """No name begins a field or a line: the readers of the FEC and of DATEV's file take both."""
+    cli = planted(rich_original, tmp_path, ALL)
+    for form, read in (("fec", fec_reader.read), ("datev", datev_reader.read)):
+        place = tmp_path / form
+        done = cli("export", "books", "--format", form, "--to", str(place))
+        assert done.status == 0, done.err
+        assert read(place.read_bytes())
 
 
 @pytest.mark.files_only("another program writes to the file")
