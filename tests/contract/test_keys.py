@@ -67,6 +67,11 @@ STORE = (
     "path clock clock_on timezone seller_country currency schema_version created_at "
     "store_bytes journal_head database"
 )
+VAT = (
+    "quarter country rate net_cents tax_cents total_cents currency documents category declared "
+    "since_on until_on"
+)
+OSS = "quarter of_quarter country rate net_cents tax_cents total_cents currency documents"
 REVENUE = (
     "offer period active renewing ending suspended recurring_cents won lost currency since_on "
     "until_on"
@@ -100,6 +105,8 @@ LISTS = {
     "help versions": ("version", "name version state extra licence digest"),
     "report revenue": ("revenue", REVENUE),
     "report debts": ("debt", DEBT),
+    "report vat --quarter 2026Q1": ("vat", VAT),
+    "report vat --quarter 2026Q1 --oss": ("oss", OSS),
 }
 THINGS = {
     "customer show acme": ("customer", PICTURE),
@@ -311,6 +318,18 @@ def test_the_seller_and_the_buyer_of_an_invoice_have_these_keys(busy: Cli) -> No
         ("account explain 3 -o tsv", "on kind text"),
         ("invoice explain 2026-000001 -o tsv", "on kind text"),
         ("report revenue", "offer period active ending suspended recurring_cents won lost"),
+        (
+            "report vat --quarter 2026Q1",
+            "quarter country rate net_cents tax_cents total_cents documents category declared",
+        ),
+        (
+            "report vat --quarter 2026Q1 --oss",
+            "quarter of_quarter country rate net_cents tax_cents total_cents documents",
+        ),
+        (
+            "report vat --eu-services",
+            "quarter vat_number country name net_cents documents",
+        ),
         (
             "report debts",
             "customer debt_cents uncovered_cents since_on due_on age accounts_suspended",
