@@ -128,7 +128,7 @@ def _header(span: FiscalSpan, office: Office, made_at: datetime) -> str:
         '"EXTF"', "700", "21", '"Buchungsstapel"', "13",
         f"{made_at:%Y%m%d%H%M%S}{made_at.microsecond // 1000:03d}", "", '"MC"', '""', '""',
         str(office.consultant), str(office.client), _day(span.first_on), str(office.length),
-        _day(span.since), _day(span.until), f'"mailctl {span.since} {span.until:%m-%d}"', '""',
+        _day(span.since), _day(span.until), f'"mailctl {span.since} {span.until}"', '""',
         "1", "0", "0", '"EUR"', "", '""', "", "", f'"{office.chart[-2:]}"', "", "", '""', '""',
     )  # fmt: skip
     return ";".join(fields) + "\r\n"

@@ -12,7 +12,7 @@ import pytest
 from mailctl.domain.money import tax_cents
 from mailctl.exports.datev import MOST_ROWS, tax_in
 from tests.conftest import copied
-from tests.exports import datev_reader
+from tests.exports import datev_reader, fec_reader
 from tests.exports.datev_reader import Batch, Row, read
 from tests.exports.year import year_2026
 from tests.helpers import Cli
@@ -261,6 +261,19 @@ def test_names_stay_inside_their_field(small: Cli, tmp_path: Path) -> None:
     assert any(text.endswith('Dupont "Fils"; SARL') for text in texts)
     assert re.search(r"1 text has letters that\s+Windows-1252 lacks", done.err)
     assert max(len(text) for text in texts) == 60
+
+
+def test_a_store_without_movements_has_files_without_rows(store: Cli, tmp_path: Path) -> None:
+    """Both formats begin as ever; what is of 0.00 alone is no row either."""
+    store.ok("offer", "price", "email-pro", "monthly", "0")
+    store.ok("customer", "add", "free", "--name", "Free", "--email", "a@b.example")
+    store.ok("platform", "add", "free", "--customer", "free", "--offer", "email-pro")
+    store.ok("account", "order", "free", "a@free.example", "--period", "monthly", "-y")
+    assert store.ok("invoice", "list")["items"]
+
+    assert read(file_of(store, tmp_path)).rows == []
+    assert store("export", "books", "--format=fec", "--to", str(tmp_path / "fec")).status == 0
+    assert fec_reader.read((tmp_path / "fec").read_bytes()) == []
 
 
 def test_more_rows_than_datev_takes_are_refused(

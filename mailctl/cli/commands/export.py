@@ -158,14 +158,14 @@ def _fec(db: Reader, since: date | None, until: date | None) -> _Books:
     from mailctl.domain.fiscal_years import fiscal_span
     from mailctl.exports import fec
     from mailctl.exports.narrow_text import Narrowed
-    from mailctl.store.queries.books import movements
+    from mailctl.store.queries.books import movements_alone
 
     _check_euro(db, "a FEC")
     month = db.setting_number("fiscal-year-month")
     span = fiscal_span(db.today, since=since, until=until, month=month)
     text = Narrowed(fec.ENCODING)
     found = fec.lines(
-        (movement for movement, _ in movements(db, since=span.first_on, until=span.until)),
+        movements_alone(db, since=span.first_on, until=span.until),
         since=span.since,
         accounts=fec_accounts(db.setting("fec-accounts")),
         seller_country=db.info.seller_country,
@@ -195,7 +195,7 @@ def _datev(db: Reader, since: date | None, until: date | None) -> _Books:
     from mailctl.domain.fiscal_years import fiscal_span
     from mailctl.exports import datev
     from mailctl.exports.narrow_text import Narrowed
-    from mailctl.store.queries.books import movements
+    from mailctl.store.queries.books import movements_alone
 
     _check_euro(db, "a file for DATEV")
     month = db.setting_number("fiscal-year-month")
@@ -211,7 +211,7 @@ def _datev(db: Reader, since: date | None, until: date | None) -> _Books:
         seller_country=db.info.seller_country,
     )
     found = datev.lines(
-        (movement for movement, _ in movements(db, since=span.since, until=span.until)),
+        movements_alone(db, since=span.since, until=span.until),
         span=span,
         office=office,
         made_at=clock.now(),

@@ -117,18 +117,33 @@ _SALES = """
 
 
 def movements(
-    reader: Reader, *, since: date | None = None, until: date | None = None
+    reader: Reader, *, until: date | None = None
 ) -> Iterator[tuple[BookedMovement, Sequence[OfferSales]]]:
     """Every movement with its sales, in the order in which it was written, which is by day."""
-    before = since and reader.number(
-        "SELECT max(id) FROM ledger WHERE moved_on < :since", {"since": since}
-    )
-    values = {"after": before or 0, "until": until, "batch": BATCH, "opening": OPENING}
-    while found := reader.facts(BookedMovement, _MOVEMENTS, values):
+    for found in _batches(reader, since=None, until=until):
         sales: dict[int, list[OfferSales]] = {}
-        rows = {"after": values["after"], "last": found[-1].id}
+        rows = {"after": found[0].id - 1, "last": found[-1].id}
         for one in reader.each(OfferSales, _SALES, rows):
             sales.setdefault(one.ledger_id, []).append(one)
         for movement in found:
             yield movement, sales.get(movement.id, ())
+
+
+def movements_alone(reader: Reader, *, since: date, until: date) -> Iterator[BookedMovement]:
+    """The movements from one day to another, for books that do not tell offers apart."""
+    for found in _batches(reader, since=since, until=until):
+        yield from found
+
+
+def _batches(
+    reader: Reader, *, since: date | None, until: date | None
+) -> Iterator[Sequence[BookedMovement]]:
+    after = 0
+    if since is not None:
+        after = reader.number(
+            "SELECT max(id) FROM ledger WHERE moved_on < :since", {"since": since}
+        )
+    values = {"after": after, "until": until, "batch": BATCH, "opening": OPENING}
+    while found := reader.facts(BookedMovement, _MOVEMENTS, values):
+        yield found
         values["after"] = found[-1].id
