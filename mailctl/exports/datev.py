@@ -37,11 +37,12 @@ _AUTOMATIC = ("DE", 1900)
 _PREFIXES = {"GR": "EL"}
 _GATEWAYS = {MethodKind.CARD: "card", MethodKind.PAYPAL: "paypal"}
 _UNTAXED = {SaleKind.REVERSE_CHARGE: "sales-eu", SaleKind.OUTSIDE: "sales-outside"}
+_COLLECTED = {MethodKind.CARD: "Kartenzahlung", MethodKind.PAYPAL: "PayPal-Zahlung"}
 _WORDS = {
     MovementKind.CHARGE: "Rechnung",
     MovementKind.CREDIT_NOTE: "Gutschrift",
     MovementKind.CREDIT: "Zahlung",
-    MovementKind.PAYMENT: "Einzug",
+    MovementKind.PAYMENT: "Lastschrift",
     MovementKind.REFUND: "Rückzahlung",
     MovementKind.REVERSAL: "Storno der Zahlung",
 }
@@ -218,6 +219,8 @@ def _percent(rate: int) -> str:
 def _words(movement: BookedMovement) -> str:
     if movement.is_opening:
         return "Saldovortrag"
-    if movement.document or not movement.payment:
-        return _WORDS[movement.kind]
-    return f"{_WORDS[movement.kind]} {movement.payment}"
+    word = _WORDS[movement.kind]
+    if movement.kind is MovementKind.PAYMENT and movement.method in _COLLECTED:
+        word = _COLLECTED[movement.method]
+    # The document's number is the row's own.
+    return word if movement.document or not movement.payment else f"{word} {movement.payment}"

@@ -47,6 +47,7 @@ _SALES = {
     SaleKind.OUTSIDE: ("sales-outside", "vat"),
 }
 _GATEWAYS = {MethodKind.CARD: "card", MethodKind.PAYPAL: "paypal"}
+_COLLECTED = {MethodKind.CARD: "Paiement par carte", MethodKind.PAYPAL: "Paiement PayPal"}
 _WORDS = {
     MovementKind.CHARGE: "Facture",
     MovementKind.CREDIT_NOTE: "Avoir",
@@ -191,8 +192,11 @@ def piece(movement: BookedMovement) -> str:
 def _words(movement: BookedMovement) -> str:
     if movement.is_opening:
         return "Solde repris"
+    word = _WORDS[movement.kind]
+    if movement.kind is MovementKind.PAYMENT and movement.method in _COLLECTED:
+        word = _COLLECTED[movement.method]
     number = movement.document or movement.payment
-    return f"{_WORDS[movement.kind]} {number}" if number else _WORDS[movement.kind]
+    return f"{word} {number}" if number else word
 
 
 def amount(cents: int) -> str:
