@@ -88,7 +88,6 @@ class TaxSum(Value):
 
 class Transfer(Value):
     """The customer is asked for a transfer: to which account, with which reference (ISO 11649)."""
-    """Money that the customer sends, with a reference (ISO 11649)."""
 
     account: BankAccount
     reference: str
@@ -99,6 +98,8 @@ class Collection(Value):
 
     method: str
     mandate: str | None
+    iban: str | None
+    """The account that is debited (BT-91)."""
     creditor_id: str | None
     not_before_on: date | None
 
