@@ -207,6 +207,7 @@ def _samples() -> dict[str, Document]:
             payment=Collection(
                 method="Crédit Agricole …0189",
                 mandate="CC-2025-00042",
+                iban=None,
                 creditor_id="FR72ZZZ123456",
                 not_before_on=date(2026, 2, 4),
             ),
@@ -215,7 +216,7 @@ def _samples() -> dict[str, Document]:
             2,
             language=en,
             payment=Collection(
-                method="Visa …4242", mandate=None, creditor_id=None, not_before_on=None
+                method="Visa …4242", mandate=None, iban=None, creditor_id=None, not_before_on=None
             ),
         ),
         "no-account": document(2, language=en, payment=None, seller_account=None, due_on=None),

@@ -215,6 +215,10 @@ def families(seller: str) -> dict[str, Document]:
         "zero": document(seller, category=TaxCategory.ZERO),
     }
     debit = Collection(
-        method="bank", mandate="MD-7", creditor_id="FR12ZZZ123456", not_before_on=date(2026, 2, 14)
+        method="bank",
+        mandate="MD-7",
+        iban=None,
+        creditor_id="FR12ZZZ123456",
+        not_before_on=date(2026, 2, 14),
     )
     return made | {"collected": replace(made["standard"], payment=debit)}

@@ -284,7 +284,7 @@ def test_any_text_may_be_in_any_script() -> None:
     """A bank's name, a method, a reference, a mention: not only who buys."""
     bank = replace(ACCOUNT, bank="中国银行")
     collection = Collection(
-        method="בנק לאומי …1234", mandate=None, creditor_id=None, not_before_on=None
+        method="בנק לאומי …1234", mandate=None, iban=None, creditor_id=None, not_before_on=None
     )
     made = document(1, seller_account=bank, payment=collection, order="№ 7 한글", reason="ถูกต้อง")
     text = read(render(made))

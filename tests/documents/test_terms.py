@@ -15,7 +15,11 @@ from tests.documents.samples import BUYERS, credit_note, document, families, lin
 
 CONSUMER = replace(BUYERS["FR"], vat_number=None, legal_id=None, endpoint=None, name="Zoé Petit")
 DEBIT = Collection(
-    method="bank", mandate="MD & 7", creditor_id="FR12ZZZ123456", not_before_on=date(2026, 2, 14)
+    method="bank",
+    mandate="MD & 7",
+    iban=None,
+    creditor_id="FR12ZZZ123456",
+    not_before_on=date(2026, 2, 14),
 )
 
 
