@@ -26,6 +26,7 @@ LICENCES = {
     "LicenseRef-public-domain": "nothing",
     "MIT": "keep its text",
     "MIT-0": "nothing",
+    "MIT-CMU": "keep its text",
     "MPL-2.0": "keep its text, and say where its source is",
     "PSF-2.0": "keep its text",
     "Unlicense": "nothing",
@@ -37,9 +38,10 @@ as its authors publish it and under its own licence. All of these let everybody 
 it, and give it on together with the packages. Those under the LGPL may be used by any program as
 the separate packages that they are here. The packages carry the texts that are to be kept, but for
 fluent's two and saxonche: whoever gives those on adds the text of Apache-2.0, or that of MPL-2.0.
-The wheel of psycopg-binary also contains libraries in C (libpq, OpenSSL, Kerberos, OpenLDAP, SASL),
-each under its own licence. mailctl's own wheel has two files of rules for documents that others
-publish; their licences stand beside them, in `mailctl/documents/rules/`.
+The wheels of psycopg-binary (libpq, OpenSSL, Kerberos, OpenLDAP, SASL) and of Pillow (readers of
+pictures) also contain libraries in C, each under its own licence. mailctl's own wheel has two files
+of rules for documents that others publish, and fonts; what their publishers say stands beside them,
+in `mailctl/documents/rules/` and `mailctl/documents/fonts/`.
 
 What is locked for a release, and which extra needs it:
 

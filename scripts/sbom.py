@@ -30,14 +30,17 @@ CLASSIFIERS = {
 # Read in the file of the licence, where the metadata names none, several, or a family.
 READ = {
     "click-default-group": "BSD-3-Clause",
+    "defusedxml": "PSF-2.0",
     "factur-x": "BSD-3-Clause",
     "iso4217": "LicenseRef-public-domain",
     "jinja2": "BSD-3-Clause",
     "python-stdnum": "LGPL-2.1-or-later",
     "rstr": "BSD-3-Clause",
     "saxonche": "MPL-2.0",
+    "segno": "BSD-3-Clause",
     "sqlite-fts4": "Apache-2.0",
     "text-unidecode": "GPL-2.0-or-later OR Artistic-1.0-Perl",
+    "uharfbuzz": "Apache-2.0",
 }
 
 
