@@ -5,29 +5,43 @@ from __future__ import annotations
 import re
 
 from mailctl.documents.mends import UNWRITABLE, mend
-from mailctl.documents.rule_sets import rule_sets_of
+from mailctl.documents.rule_sets import RuleSet, rule_sets_of
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.terms import is_french
 from mailctl.documents.validating import Broken, Validator
 from mailctl.documents.xml import UnwritableError, xml_of
-from mailctl.domain.documents import Document, DocumentCode
+from mailctl.domain.documents import Document, DocumentCode, DocumentFormat
 from mailctl.errors import NotInvoiceableError
+from mailctl.hints import command
 
 _PLACES = re.compile(r"_(BT|BG|EXT).*")
 """What BR-FR adds to a rule's number: the term that breaks it."""
 
 
-def checked_xml(
-    document: Document, syntax: Syntax, *, customer: str, validator: Validator
-) -> bytes:
-    """The XML of a document that breaks no rule; `customer` is the id that commands take.
+def made(document: Document, form: DocumentFormat, *, customer: str, validator: Validator) -> bytes:
+    """The file of a document that breaks no rule; `customer` is the id that commands take.
 
-    NotInvoiceableError with the rule, its sentence and the command; DocumentUncheckedError.
+    Its page is made while its rules are checked. A page alone has EN 16931's: a country's own are
+    about what programs read.
+
+    NotInvoiceableError with the rule, its sentence and the command; DocumentUncheckedError;
+    ExtraMissingError.
     """
-    xml, broken = checked(document, syntax, validator)
+    syntax = Syntax.FACTURX if form is DocumentFormat.PDF else Syntax(form)
+    try:
+        xml = xml_of(document, syntax)
+    except UnwritableError as error:
+        raise refused(document, form, (_unwritable(error),), customer=customer) from None
+    if form.is_page:
+        _check_letters(document, form, customer)
+    validator.begin(xml, _rule_sets(document, syntax, is_read=form is not DocumentFormat.PDF))
+    try:
+        content = _page(document, form, xml) if form.is_page else xml
+    finally:
+        broken = validator.result()
     if broken:
-        raise refused(document, syntax, broken, customer=customer)
-    return xml
+        raise refused(document, form, tuple(map(_named, broken)), customer=customer)
+    return content
 
 
 def checked(
@@ -37,23 +51,54 @@ def checked(
     try:
         xml = xml_of(document, syntax)
     except UnwritableError as error:
-        return b"", (Broken(rules="", rule=UNWRITABLE, sentence=str(error)),)
-    sets = rule_sets_of(
+        return b"", (_unwritable(error),)
+    found = validator.broken_by(xml, _rule_sets(document, syntax, is_read=True))
+    return xml, tuple(map(_named, found))
+
+
+def _rule_sets(document: Document, syntax: Syntax, *, is_read: bool) -> tuple[RuleSet, ...]:
+    """What a document is checked by; `is_read`: by programs, which have their country's rules."""
+    return rule_sets_of(
         syntax,
         is_credit_note=document.code is DocumentCode.CREDIT_NOTE,
-        is_french=is_french(document),
+        is_french=is_read and is_french(document),
     )
-    return xml, tuple(_named(found) for found in validator.broken_by(xml, sets))
+
+
+def _page(document: Document, form: DocumentFormat, xml: bytes) -> bytes:
+    from mailctl.documents.pdf import render
+
+    return render(document, xml if form is DocumentFormat.FACTURX else None)
+
+
+def _check_letters(document: Document, form: DocumentFormat, customer: str) -> None:
+    """NotInvoiceableError where a square would stand on the page for a letter."""
+    from mailctl.documents.pdf import missing_letters
+
+    if letters := missing_letters(document):
+        shown = command("customer", "show", customer)
+        raise NotInvoiceableError(
+            f"{_what(document)} cannot leave as {form}: no font of mailctl has {letters}",
+            hint=f"{shown}, for what has these letters; --format {DocumentFormat.UBL} needs none",
+        )
+
+
+def _unwritable(error: UnwritableError) -> Broken:
+    return Broken(rules="", rule=UNWRITABLE, sentence=str(error))
+
+
+def _what(document: Document) -> str:
+    kind = "credit note" if document.code is DocumentCode.CREDIT_NOTE else "invoice"
+    return f"{kind} {document.number}"
 
 
 def refused(
-    document: Document, syntax: Syntax, broken: tuple[Broken, ...], *, customer: str
+    document: Document, form: str, broken: tuple[Broken, ...], *, customer: str
 ) -> NotInvoiceableError:
     """The refusal of a document that breaks rules: the first in the sentence, all in the lines."""
-    what = "credit note" if document.code is DocumentCode.CREDIT_NOTE else "invoice"
     first = broken[0]
     return NotInvoiceableError(
-        f"{what} {document.number} cannot leave as {syntax}: {first.rule}: {first.sentence}",
+        f"{_what(document)} cannot leave as {form}: {first.rule}: {first.sentence}",
         hint=mend(first.rule, customer=customer),
         lines=tuple(f"{each.rule}: {each.sentence}" for each in broken[1:]),
     )

@@ -10,6 +10,8 @@ from mailctl.documents.terms import Terms, terms
 from mailctl.domain.documents import Document
 from mailctl.errors import ExtraMissingError
 
+LIBRARIES = ("facturx", "saxonche", "fpdf", "uharfbuzz", "segno")
+"""What the extra `einvoice` installs."""
 _END_OF_MEANS = b"  </cac:PaymentMeans>\n"
 _MANDATE = """\
     <cac:PaymentMandate>
@@ -60,7 +62,7 @@ def _completed(made: bytes, terms: Terms, syntax: Syntax) -> bytes:
 
 def check_installed() -> None:
     """ExtraMissingError where documents can be neither written nor checked."""
-    if any(find_spec(library) is None for library in ("facturx", "saxonche")):
+    if any(find_spec(library) is None for library in LIBRARIES):
         raise ExtraMissingError(
             "documents need libraries that are not installed",
             hint="pip install 'mailctl[einvoice]'",

@@ -30,6 +30,26 @@ class TaxCategory(StrEnum):
     ZERO = "Z"
 
 
+class DocumentFormat(StrEnum):
+    """The form in which a customer gets a document."""
+
+    PDF = "pdf"
+    FACTURX = "facturx"
+    UBL = "ubl"
+    XRECHNUNG = "xrechnung"
+    PEPPOL = "peppol"
+
+    @property
+    def is_page(self) -> bool:
+        """Whether people read it: a PDF; the others are XML alone."""
+        return self in (DocumentFormat.PDF, DocumentFormat.FACTURX)
+
+    @property
+    def suffix(self) -> str:
+        """What its file's name ends with."""
+        return "pdf" if self.is_page else "xml"
+
+
 class Identifier(Value):
     """An id with its scheme: a code of ISO 6523 or of the list of electronic addresses (EAS)."""
 

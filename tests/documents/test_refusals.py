@@ -7,12 +7,12 @@ import einvoice
 import mockeinvoice
 import pytest
 
-from mailctl.documents.invoiceable import checked, checked_xml
+from mailctl.documents.invoiceable import checked, made
 from mailctl.documents.mends import RULES
 from mailctl.documents.rule_sets import BY_NAME, RULE_SETS, RuleKind, rule_sets_of
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.xml import xml_of
-from mailctl.domain.documents import Identifier, TaxCategory
+from mailctl.domain.documents import DocumentFormat, Identifier, TaxCategory
 from mailctl.errors import NotInvoiceableError
 from mailctl.values import replace
 from tests.documents.samples import FRENCH_MENTIONS, credit_note, document
@@ -159,7 +159,7 @@ def test_it_is_refused_by_the_number_of_the_rule(syntax, rules, _, wrong, rule, 
     assert rule in [found.rule for found in broken]
     assert {found.rules for found in broken} == {rules}
     with pytest.raises(NotInvoiceableError, match=f"cannot leave as {syntax}: ") as refusal:
-        checked_xml(wrong, syntax, customer="acme", validator=validator)
+        made(wrong, DocumentFormat(syntax), customer="acme", validator=validator)
     assert refusal.value.hint.startswith("mailctl ")
 
 
@@ -268,7 +268,7 @@ def test_a_report_that_is_fatal_counts_as_a_broken_rule(validator):
 def test_the_refusal_says_the_rule_its_sentence_and_the_command(validator):
     wrong = replace(SENT, buyer_reference=None)
     with pytest.raises(NotInvoiceableError) as refusal:
-        checked_xml(wrong, Syntax.XRECHNUNG, customer="muellheim", validator=validator)
+        made(wrong, DocumentFormat.XRECHNUNG, customer="muellheim", validator=validator)
     assert refusal.value.message == (
         "invoice I2026000123 cannot leave as xrechnung: BR-DE-15: "
         'Das Element "Buyer reference" (BT-10) muss übermittelt werden.'
@@ -281,7 +281,7 @@ def test_the_refusal_says_the_rule_its_sentence_and_the_command(validator):
 def test_all_broken_rules_are_named(validator):
     wrong = replace(FRENCH, mentions=())
     with pytest.raises(NotInvoiceableError) as refusal:
-        checked_xml(wrong, Syntax.UBL, customer="acme", validator=validator)
+        made(wrong, DocumentFormat.UBL, customer="acme", validator=validator)
     assert len(refusal.value.lines) == 2
     assert refusal.value.hint == "mailctl settings set mentions-fr TEXT"
 
@@ -289,7 +289,7 @@ def test_all_broken_rules_are_named(validator):
 def test_a_name_that_xml_cannot_hold_is_refused(validator):
     wrong = with_buyer(SENT, name="a\x0bb")
     with pytest.raises(NotInvoiceableError, match="XML: ") as refusal:
-        checked_xml(wrong, Syntax.UBL, customer="acme", validator=validator)
+        made(wrong, DocumentFormat.UBL, customer="acme", validator=validator)
     assert refusal.value.hint.startswith("mailctl customer edit acme --name NAME")
 
 
