@@ -28,7 +28,7 @@ def make(known, form: DocumentFormat, validator) -> bytes:
 def test_a_page_has_the_xml_inside_where_its_format_says_so(form: str, validator) -> None:
     content = make(FRENCH, DocumentFormat(form), validator)
     assert page.is_pdf_compliant_bytes(content, profile=page.ValidationProfile.PDF_A_3B)
-    inside = {name: parts for name, parts in pypdf.PdfReader(BytesIO(content)).attachments.items()}
+    inside = dict(pypdf.PdfReader(BytesIO(content)).attachments.items())
     xml = {"factur-x.xml": [xml_of(FRENCH, Syntax.FACTURX)]}
     assert inside == (xml if form == "facturx" else {})
 
