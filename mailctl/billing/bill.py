@@ -15,7 +15,7 @@ from datetime import timedelta
 from mailctl.billing import balance, rate_cards
 from mailctl.domain.invoices import Series
 from mailctl.domain.lifecycle import Platform
-from mailctl.store import ledger, restorations
+from mailctl.store import ledger, restorations, sellers
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.journal import details_sql
 from mailctl.store.engine.transaction import Transaction
@@ -176,8 +176,8 @@ def _charge(
 
 _DRAFTS = """
     customer_id INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE, net_cents BIGINT NOT NULL,
-    rate INTEGER NOT NULL, note TEXT, tax_cents BIGINT NOT NULL, total_cents BIGINT NOT NULL,
-    before_cents BIGINT NOT NULL, due_on TEXT NOT NULL
+    rate INTEGER NOT NULL, category TEXT NOT NULL, note TEXT, tax_cents BIGINT NOT NULL,
+    total_cents BIGINT NOT NULL, before_cents BIGINT NOT NULL, due_on TEXT NOT NULL
 """
 
 
@@ -197,8 +197,10 @@ def _draft(transaction: Transaction, terms: TermSet) -> None:
     """One row per customer: net, tax, due date and the balance before."""
     transaction.execute(
         f"""
-        INSERT INTO invoice_draft
-            (n, customer_id, net_cents, rate, note, tax_cents, total_cents, before_cents, due_on)
+        INSERT INTO invoice_draft (
+            n, customer_id, net_cents, rate, category, note,
+            tax_cents, total_cents, before_cents, due_on
+        )
         WITH sums AS (
             SELECT t.customer_id, CAST(sum({rate_cards.UNIT_CENTS}) AS BIGINT) AS net_cents
             FROM {terms} t {rate_cards.RATES}
@@ -206,7 +208,7 @@ def _draft(transaction: Transaction, terms: TermSet) -> None:
         ),
         taxed AS (
             SELECT
-                s.customer_id, s.net_cents, x.rate, x.note,
+                s.customer_id, s.net_cents, x.rate, x.category, x.note,
                 {tax_cents("s.net_cents", "x.rate")} AS tax_cents,
                 c.balance_cents, coalesce(c.payment_days, :days) AS days
             FROM sums s
@@ -216,8 +218,8 @@ def _draft(transaction: Transaction, terms: TermSet) -> None:
                     AND x.has_vat_number = CASE WHEN c.vat_number IS NULL THEN 0 ELSE 1 END
         )
         SELECT
-            row_number() OVER (ORDER BY t.customer_id), t.customer_id, t.net_cents, t.rate, t.note,
-            t.tax_cents, t.net_cents + t.tax_cents, t.balance_cents, d.due_on
+            row_number() OVER (ORDER BY t.customer_id), t.customer_id, t.net_cents, t.rate,
+            t.category, t.note, t.tax_cents, t.net_cents + t.tax_cents, t.balance_cents, d.due_on
         FROM taxed t
             JOIN due_date d ON d.days = t.days
         ORDER BY t.customer_id
@@ -251,13 +253,17 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
         """
         INSERT INTO invoice (
             id, series, year, seq, customer_id, order_number, issued_on,
-            net_cents, tax_rate, tax_note, tax_cents, total_cents, seller,
-            buyer_name, buyer_street, buyer_postcode, buyer_city, buyer_country, buyer_vat_number
+            net_cents, tax_rate, tax_category, tax_note, tax_cents, total_cents,
+            seller, seller_id, language,
+            buyer_name, buyer_street, buyer_postcode, buyer_city, buyer_country, buyer_vat_number,
+            buyer_legal_id, buyer_endpoint, buyer_reference
         )
         SELECT
             :last + b.n, '', :year, :seq + b.n, b.customer_id, :order_number, :today,
-            b.net_cents, b.rate, b.note, b.tax_cents, b.total_cents, :seller,
-            c.name, c.street, c.postcode, c.city, c.country, c.vat_number
+            b.net_cents, b.rate, b.category, b.note, b.tax_cents, b.total_cents,
+            :seller, :seller_id, c.language,
+            c.name, c.street, c.postcode, c.city, c.country, c.vat_number,
+            c.legal_id, c.endpoint, c.buyer_reference
         FROM invoice_draft b
             JOIN customer c ON c.id = b.customer_id
         ORDER BY b.n
@@ -268,6 +274,7 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
             "seq": restorations.last_number(transaction, Series.INVOICE, year),
             "order_number": order_number,
             "seller": seller(transaction),
+            "seller_id": sellers.of_today(transaction),
         },
     )
     transaction.execute(

@@ -26,8 +26,8 @@ TABLES = {
         PRIMARY KEY (customer_id, offer_id, period, starts_on)
     """,
     "tax_case": """
-        country TEXT NOT NULL, has_vat_number INTEGER NOT NULL, rate INTEGER NOT NULL, note TEXT,
-        PRIMARY KEY (country, has_vat_number)
+        country TEXT NOT NULL, has_vat_number INTEGER NOT NULL, rate INTEGER NOT NULL,
+        category TEXT NOT NULL, note TEXT, PRIMARY KEY (country, has_vat_number)
     """,
 }
 
@@ -142,13 +142,14 @@ def fill_taxes(transaction: Transaction, customers: CustomerSet) -> None:
         )
         transaction.execute(
             """
-            INSERT INTO tax_case (country, has_vat_number, rate, note)
-            VALUES (:country, :has_vat_number, :rate, :note)
+            INSERT INTO tax_case (country, has_vat_number, rate, category, note)
+            VALUES (:country, :has_vat_number, :rate, :category, :note)
             """,
             {
                 "country": case.country,
                 "has_vat_number": int(case.has_vat_number),
                 "rate": tax.rate,
+                "category": tax.category,
                 "note": tax.note,
             },
         )

@@ -9,7 +9,8 @@ from mailctl.documents.composition import Composition
 from mailctl.documents.head import grouped
 from mailctl.documents.paper import GREY, INK, Style
 from mailctl.documents.places import BODY, DUE, FAINT, HEADING, LEFT, RIGHT, SMALL, STRONG
-from mailctl.domain.documents import Collection, TaxCategory, TaxSum, Transfer
+from mailctl.domain.documents import Collection, TaxSum, Transfer
+from mailctl.domain.tax import TaxCategory
 from mailctl.values import Value
 
 _HEADER = Style(points=7.5, grey=GREY)

@@ -17,12 +17,11 @@ from mailctl.domain.documents import (
     DocumentLine,
     Identifier,
     Party,
-    TaxCategory,
     TaxSum,
     Transfer,
 )
 from mailctl.domain.money import format_rate, typed_amount
-from mailctl.domain.tax import EU_COUNTRIES, taxed_as
+from mailctl.domain.tax import EU_COUNTRIES, TaxCategory, taxed_as
 
 Terms = dict[str, Any]
 

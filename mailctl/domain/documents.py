@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from mailctl.domain.profile import Language
+from mailctl.domain.tax import TaxCategory
 from mailctl.domain.terms import Period
 from mailctl.values import Value
 
@@ -19,15 +20,6 @@ class DocumentCode(StrEnum):
 
     INVOICE = "380"
     CREDIT_NOTE = "381"
-
-
-class TaxCategory(StrEnum):
-    """Which tax is on an amount (UNTDID 5305)."""
-
-    STANDARD = "S"
-    REVERSE_CHARGE = "AE"
-    OUTSIDE = "O"
-    ZERO = "Z"
 
 
 class DocumentFormat(StrEnum):

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from mailctl.errors import UsageError
 from mailctl.hints import Hint
 from mailctl.values import Value
 
-if TYPE_CHECKING:
-    from mailctl.domain.documents import TaxCategory
-
 EU_COUNTRIES = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
 """The member states, whose rates mailctl ships (rules 3)."""
+
+
+class TaxCategory(StrEnum):
+    """Which tax is on an amount (UNTDID 5305)."""
+
+    STANDARD = "S"
+    REVERSE_CHARGE = "AE"
+    OUTSIDE = "O"
+    ZERO = "Z"
 
 
 class Exemption(StrEnum):
@@ -31,6 +36,12 @@ class Exemption(StrEnum):
         "Hors champ de la TVA / Outside the scope of EU VAT: Directive 2006/112/EC, art. 44 and 59"
     )
     NOT_APPLIED = "TVA non applicable / VAT does not apply: Code général des impôts, art. 294, 1"
+
+    @property
+    def category(self) -> TaxCategory:
+        """The category of what bears no tax for this reason."""
+        is_reversed = self is Exemption.REVERSE_CHARGE
+        return TaxCategory.REVERSE_CHARGE if is_reversed else TaxCategory.OUTSIDE
 
 
 TAXED_AS = {"MC": "FR"}
@@ -53,6 +64,13 @@ class Tax(Value):
 
     rate: int
     note: Exemption | None = None
+
+    @property
+    def category(self) -> TaxCategory:
+        """Which tax it is; a rate of 0 that a country has is a tax of its own (rules 17)."""
+        if self.note:
+            return self.note.category
+        return TaxCategory.STANDARD if self.rate else TaxCategory.ZERO
 
 
 class TaxCase(Value):
@@ -97,8 +115,6 @@ class SaleKind(StrEnum):
 
 def sale_kind(seller_country: str, buyer_country: str, category: TaxCategory) -> SaleKind:
     """Where a sale of that category is declared."""
-    from mailctl.domain.documents import TaxCategory
-
     if category is TaxCategory.REVERSE_CHARGE:
         return SaleKind.REVERSE_CHARGE
     if category is TaxCategory.OUTSIDE:

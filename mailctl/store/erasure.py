@@ -89,7 +89,8 @@ _STATEMENTS = (
     """
     UPDATE customer
     SET state = 'erased', name = :erased, email = :erased, backup_email = NULL, phone = NULL,
-        street = NULL, postcode = NULL, city = NULL, vat_number = NULL
+        street = NULL, postcode = NULL, city = NULL, vat_number = NULL, legal_id = NULL,
+        endpoint = NULL, buyer_reference = NULL
     WHERE id = :id
     """,
 )

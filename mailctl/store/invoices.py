@@ -11,7 +11,7 @@ from mailctl.domain.invoices import DocumentKind, InvoiceStatus, Series
 from mailctl.domain.invoices import document_number as document_number_of
 from mailctl.domain.money import format_rate
 from mailctl.errors import InvoiceNotFoundError
-from mailctl.store import restorations
+from mailctl.store import restorations, sellers
 from mailctl.store.engine.dialect import json_object
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
@@ -134,19 +134,36 @@ def credited_tax(reader: Reader, invoice_id: int) -> int:
     )
 
 
-_ADD_CREDIT_NOTE = """
+def _of_buyer(column: str, customers: str) -> str:
+    """SQL: what an invoice says of its buyer, or what was kept of an older one, or today's."""
+    return f"""
+        CASE
+            WHEN i.seller_id IS NOT NULL THEN i.{column}
+            WHEN k.invoice_id IS NOT NULL THEN k.{column}
+            ELSE c.{customers}
+        END
+    """
+
+
+_ADD_CREDIT_NOTE = f"""
     INSERT INTO invoice (
         id, series, year, seq, customer_id, corrects_id, issued_on,
-        net_cents, tax_rate, tax_cents, total_cents, tax_note, seller,
+        net_cents, tax_rate, tax_category, tax_cents, total_cents, tax_note,
+        seller, seller_id, language,
         buyer_name, buyer_street, buyer_postcode, buyer_city, buyer_country, buyer_vat_number,
-        reason
+        buyer_legal_id, buyer_endpoint, buyer_reference, reason
     )
     SELECT
         :id, 'AV', :year, :seq, i.customer_id, i.id, :today,
-        :net, i.tax_rate, :tax, :total, i.tax_note, :seller,
+        :net, i.tax_rate, i.tax_category, :tax, :total, i.tax_note,
+        :seller, :seller_id, c.language,
         i.buyer_name, i.buyer_street, i.buyer_postcode, i.buyer_city, i.buyer_country,
-        i.buyer_vat_number, :reason
+        i.buyer_vat_number, {_of_buyer("buyer_legal_id", "legal_id")},
+        {_of_buyer("buyer_endpoint", "endpoint")},
+        {_of_buyer("buyer_reference", "buyer_reference")}, :reason
     FROM invoice i
+        JOIN customer c ON c.id = i.customer_id
+        LEFT JOIN invoice_kept k ON k.invoice_id = i.id
     WHERE i.id = :invoice
 """
 
@@ -175,6 +192,7 @@ def add_credit_note(
             "tax": tax_cents,
             "total": total_cents,
             "seller": seller,
+            "seller_id": sellers.of_today(transaction),
             "reason": reason,
             "invoice": invoice.id,
         },

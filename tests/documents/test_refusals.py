@@ -12,7 +12,8 @@ from mailctl.documents.mends import RULES
 from mailctl.documents.rule_sets import BY_NAME, RULE_SETS, RuleKind, rule_sets_of
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.xml import xml_of
-from mailctl.domain.documents import DocumentFormat, Identifier, TaxCategory
+from mailctl.domain.documents import DocumentFormat, Identifier
+from mailctl.domain.tax import TaxCategory
 from mailctl.errors import NotInvoiceableError
 from mailctl.values import replace
 from tests.documents.samples import FRENCH_MENTIONS, credit_note, document

@@ -9,7 +9,8 @@ from mailctl.documents.invoiceable import checked
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.terms import is_french, note, terms
 from mailctl.documents.xml import xml_of
-from mailctl.domain.documents import Collection, Identifier, TaxCategory
+from mailctl.domain.documents import Collection, Identifier
+from mailctl.domain.tax import TaxCategory
 from mailctl.values import replace
 from tests.documents.samples import BUYERS, credit_note, document, families, lines
 

@@ -81,9 +81,9 @@ def test_a_row_of_the_books_is_never_replaced(table: str, kept: Server) -> None:
 
 INVOICE = """
     INSERT INTO invoice (id, series, year, seq, customer_id, issued_on, net_cents, tax_rate,
-        tax_cents, total_cents, seller, buyer_name, buyer_country)
-    SELECT {0}, series, {1}, seq, customer_id, issued_on, net_cents, tax_rate, tax_cents,
-        total_cents, seller, buyer_name, buyer_country
+        tax_category, tax_cents, total_cents, seller, buyer_name, buyer_country)
+    SELECT {0}, series, {1}, seq, customer_id, issued_on, net_cents, tax_rate, tax_category,
+        tax_cents, total_cents, seller, buyer_name, buyer_country
     FROM invoice
     WHERE id = 1
 """

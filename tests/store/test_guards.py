@@ -20,6 +20,7 @@ BOOKS = {
     "ledger": "a ledger row is never",
     "journal": "a journal row is never",
     "batch": "a digest of the journal is never",
+    "seller": "a seller of a document is never",
 }
 A_COLUMN = {
     "invoice": "total_cents = total_cents",
@@ -27,6 +28,7 @@ A_COLUMN = {
     "ledger": "reason = 'other'",
     "journal": "kind = 'other'",
     "batch": "digest = ''",
+    "seller": "logo = 'other'",
 }
 
 
@@ -78,20 +80,22 @@ def test_a_row_is_not_replaced_under_another_key(kept: Path) -> None:
         (
             (
                 "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
-                "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
+                "net_cents, tax_rate, tax_category, tax_cents, total_cents, seller, buyer_name, "
+                "buyer_country) "
                 "SELECT 999, series, year, seq, customer_id, issued_on, net_cents, tax_rate, "
-                "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice "
-                "WHERE id = 1"
+                "tax_category, tax_cents, total_cents, seller, buyer_name, buyer_country "
+                "FROM invoice WHERE id = 1"
             ),
             "an invoice is never replaced",
         ),
         (
             (
                 "INSERT OR REPLACE INTO invoice (id, series, year, seq, customer_id, issued_on, "
-                "net_cents, tax_rate, tax_cents, total_cents, seller, buyer_name, buyer_country) "
+                "net_cents, tax_rate, tax_category, tax_cents, total_cents, seller, buyer_name, "
+                "buyer_country) "
                 "SELECT id, series, 2099, seq, customer_id, issued_on, net_cents, tax_rate, "
-                "tax_cents, total_cents, seller, buyer_name, buyer_country FROM invoice "
-                "WHERE id = 1"
+                "tax_category, tax_cents, total_cents, seller, buyer_name, buyer_country "
+                "FROM invoice WHERE id = 1"
             ),
             "an invoice is never replaced",
         ),
@@ -127,8 +131,8 @@ def test_a_row_is_not_replaced_under_another_key(kept: Path) -> None:
 # An invoice of acme's that is just being written: the only kind that takes lines.
 NEW_INVOICE = (
     "INSERT INTO invoice (id, series, year, seq, customer_id, issued_on, net_cents, tax_rate, "
-    "tax_cents, total_cents, seller, buyer_name, buyer_country) "
-    "VALUES (999, '', 2026, 999, 1, '2026-02-05', 1, 0, 0, 1, '{}', 'Acme', 'FR')"
+    "tax_category, tax_cents, total_cents, seller, buyer_name, buyer_country) "
+    "VALUES (999, '', 2026, 999, 1, '2026-02-05', 1, 0, 'Z', 0, 1, '{}', 'Acme', 'FR')"
 )
 
 

@@ -8,7 +8,7 @@ held (seals.py). JSON distinguishes text from NULL, and marks where each value e
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mailctl.store.engine import sha256
 from mailctl.store.engine.connection import Connection, Cursor
@@ -41,6 +41,15 @@ COVERED = {
 }
 """The tables of the books, and all of their columns in the order in which they are digested; rows
 are in order of the first two."""
+
+_SINCE_4 = {
+    "invoice": (
+        *("tax_category", "seller_id", "language"),
+        *("buyer_legal_id", "buyer_endpoint", "buyer_reference"),
+    ),
+}
+"""Columns that follow these in rows where any but the first says something. Older rows are digested
+without them, so that their digests hold; the first follows from the others (`store check`)."""
 
 _KEY = {"journal": "seq", "ledger": "id", "invoice": "id"}
 _LINES_KEY = "invoice_id"
@@ -107,9 +116,17 @@ def _decoded(text: bytes) -> str:
 
 
 def digest(
-    connection: Connection, before: str, facts: Facts, start: Ends, ends: Ends
+    connection: Connection,
+    before: str,
+    facts: Facts,
+    start: Ends,
+    ends: Ends,
+    since_4: Mapping[str, tuple[str, ...]] = _SINCE_4,
 ) -> tuple[str, dict[str, int]]:
-    """A batch's digest, over the rows after `start` up to `ends`; and how many of each table."""
+    """A batch's digest, over the rows after `start` up to `ends`; and how many of each table.
+
+    `since_4` are the columns that later versions added, in a store that has them.
+    """
     newest = ends.invoice_id
     if ends.invoice_id > start.invoice_id:
         (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM invoice").fetchone()
@@ -120,7 +137,8 @@ def digest(
         counts[table] = 0
         document.update(b"," + _json(table) + b":[")
         if ends.of(table) > start.of(table):
-            for rows, text in _texts(_new_rows(connection, table, columns, start, ends, newest)):
+            row = _row(connection, columns.split(), since_4.get(table))
+            for rows, text in _texts(_new_rows(connection, table, row, start, ends, newest)):
                 document.update(b"," if counts[table] else b"")
                 document.update(text)
                 counts[table] += rows
@@ -136,18 +154,30 @@ def digest(
 
 
 def _new_rows(
-    connection: Connection, table: str, columns: str, start: Ends, ends: Ends, newest: int
+    connection: Connection, table: str, row: str, start: Ends, ends: Ends, newest: int
 ) -> Cursor:
-    names = columns.split()
     return connection.stream(
         f"""
-        SELECT {connection.json_array(names)}
+        SELECT {row}
         FROM {table}
         WHERE {_which(table, start, ends, newest)}
-        ORDER BY {", ".join(names[:2])}
+        ORDER BY {", ".join(COVERED[table].split()[:2])}
         """,
         {"start": start.of(table), "end": ends.of(table)},
     )
+
+
+def _row(connection: Connection, names: list[str], added: tuple[str, ...] | None) -> str:
+    """SQL for a row as the bytes of one JSON array."""
+    if not added:
+        return connection.json_array(names)
+    is_older = " AND ".join(f"{name} IS NULL" for name in added[1:])
+    return f"""
+        CASE
+            WHEN {is_older} THEN {connection.json_array(names)}
+            ELSE {connection.json_array([*names, *added])}
+        END
+    """
 
 
 def _which(table: str, start: Ends, ends: Ends, newest: int) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mailctl.domain.documents import TaxCategory
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.prepaid import MovementKind
+from mailctl.domain.tax import TaxCategory
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number, tax_category
 from mailctl.values import Value

@@ -75,6 +75,15 @@ CREATE TABLE customer (
     uncollected_cents BIGINT NOT NULL DEFAULT 0 CHECK (uncollected_cents >= 0),
     created_on TEXT COLLATE "C" NOT NULL,
     closed_on TEXT COLLATE "C",
+    -- Of a business: its number, with the scheme of ISO 6523 before it (`0002:SIREN`), where it
+    -- receives structured invoices, with the scheme of the list EAS, and what it wants on them.
+    legal_id TEXT,
+    endpoint TEXT,
+    buyer_reference TEXT,
+    -- How documents are sent to it. NULL: the setting's.
+    invoice_format TEXT CHECK (
+        invoice_format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol', 'none')
+    ),
     CHECK ((debt_since_on IS NULL) = (balance_cents >= 0))
 );
 CREATE UNIQUE INDEX customer_slug ON customer (slug);
@@ -243,6 +252,15 @@ CREATE TABLE order_line (
     PRIMARY KEY (order_number, line)
 );
 
+-- The seller as documents show them: one row for each state of the settings that was used.
+CREATE TABLE seller (
+    id BIGINT PRIMARY KEY CHECK (id > 0),
+    -- JSON: what identifies and reaches them, their bank and the legal mentions of each language.
+    details TEXT NOT NULL,
+    -- Base64 of a PNG or JPEG.
+    logo TEXT
+);
+
 -- Documents: invoices (series '') and credit notes (series 'AV'), each numbered without a gap
 -- within its year. They are immutable: what changes about an invoice lives in invoice_open.
 CREATE TABLE invoice (
@@ -257,23 +275,57 @@ CREATE TABLE invoice (
     net_cents BIGINT NOT NULL CHECK (net_cents >= 0),
     -- Hundredths of a percent.
     tax_rate INTEGER NOT NULL CHECK (tax_rate >= 0),
+    -- Of UNTDID 5305: a rate, reverse charge, outside the tax, a rate of 0.
+    tax_category TEXT NOT NULL CHECK (tax_category IN ('S', 'AE', 'O', 'Z')),
     tax_cents BIGINT NOT NULL CHECK (tax_cents >= 0),
     total_cents BIGINT NOT NULL CHECK (total_cents = net_cents + tax_cents),
     tax_note TEXT,
     -- JSON: the seller as of the day of issue.
     seller TEXT NOT NULL,
+    -- The same, with all that documents say of them; NULL on those of an older mailctl, as are the
+    -- language and what was not asked of buyers then (invoice_kept).
+    seller_id BIGINT REFERENCES seller (id),
+    language TEXT CHECK (language IN ('fr', 'de', 'en')),
     buyer_name TEXT NOT NULL,
     buyer_street TEXT,
     buyer_postcode TEXT,
     buyer_city TEXT,
     buyer_country TEXT COLLATE "C" NOT NULL,
     buyer_vat_number TEXT,
+    buyer_legal_id TEXT,
+    buyer_endpoint TEXT,
+    buyer_reference TEXT,
     reason TEXT,
-    CHECK ((series = 'AV') = (corrects_id IS NOT NULL))
+    CHECK ((series = 'AV') = (corrects_id IS NOT NULL)),
+    CHECK ((tax_category = 'S') = (tax_rate > 0)),
+    CHECK ((seller_id IS NULL) = (language IS NULL))
 );
 CREATE UNIQUE INDEX invoice_number ON invoice (series, year, seq);
 CREATE INDEX invoice_customer ON invoice (customer_id);
 CREATE INDEX invoice_order ON invoice (order_number) WHERE order_number IS NOT NULL;
+
+-- What an invoice of an older mailctl does not say of its seller and buyer, as it was when it was made
+-- a document for the first time.
+CREATE TABLE invoice_kept (
+    invoice_id BIGINT PRIMARY KEY CHECK (invoice_id > 0) REFERENCES invoice (id),
+    seller_id BIGINT NOT NULL REFERENCES seller (id),
+    language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
+    buyer_legal_id TEXT,
+    buyer_endpoint TEXT,
+    buyer_reference TEXT
+);
+
+-- Documents as they were sent to the customer.
+CREATE TABLE document_file (
+    invoice_id BIGINT NOT NULL CHECK (invoice_id > 0) REFERENCES invoice (id),
+    format TEXT COLLATE "C" NOT NULL CHECK (format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol')),
+    made_on TEXT COLLATE "C" NOT NULL,
+    -- The SHA-256 of the file.
+    digest TEXT COLLATE "C" NOT NULL CHECK (length(digest) = 64),
+    -- The file: base64 of what zlib makes of it.
+    content TEXT NOT NULL,
+    PRIMARY KEY (invoice_id, format)
+);
 
 -- One line per account and term. The key makes it impossible to bill a term twice. Its references are
 -- guards, below: a million lines are checked at once in a tenth of the time that they take one by one.
@@ -765,6 +817,14 @@ CREATE TRIGGER batch_kept_u BEFORE UPDATE ON batch
     FOR EACH ROW EXECUTE FUNCTION refuse('a digest of the journal is never changed');
 CREATE TRIGGER batch_kept_d BEFORE DELETE ON batch
     FOR EACH ROW EXECUTE FUNCTION refuse('a digest of the journal is never deleted');
+CREATE TRIGGER seller_kept_u BEFORE UPDATE ON seller
+    FOR EACH ROW EXECUTE FUNCTION refuse('a seller of a document is never changed');
+CREATE TRIGGER seller_kept_d BEFORE DELETE ON seller
+    FOR EACH ROW EXECUTE FUNCTION refuse('a seller of a document is never deleted');
+CREATE TRIGGER invoice_kept_kept_u BEFORE UPDATE ON invoice_kept
+    FOR EACH ROW EXECUTE FUNCTION refuse('what is kept of an invoice is never changed');
+CREATE TRIGGER invoice_kept_kept_d BEFORE DELETE ON invoice_kept
+    FOR EACH ROW EXECUTE FUNCTION refuse('what is kept of an invoice is never deleted');
 -- TRUNCATE fires no trigger of rows.
 CREATE TRIGGER invoice_kept_t BEFORE TRUNCATE ON invoice
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('an invoice is never deleted');
@@ -776,6 +836,10 @@ CREATE TRIGGER ledger_kept_t BEFORE TRUNCATE ON ledger
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a ledger row is never deleted');
 CREATE TRIGGER journal_kept_t BEFORE TRUNCATE ON journal
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a journal row is never deleted');
+CREATE TRIGGER seller_kept_t BEFORE TRUNCATE ON seller
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('a seller of a document is never deleted');
+CREATE TRIGGER invoice_kept_kept_t BEFORE TRUNCATE ON invoice_kept
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('what is kept of an invoice is never deleted');
 CREATE TRIGGER batch_kept_t BEFORE TRUNCATE ON batch
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a digest of the journal is never deleted');
 

@@ -70,6 +70,15 @@ CREATE TABLE customer (
     uncollected_cents INTEGER NOT NULL DEFAULT 0 CHECK (uncollected_cents >= 0),
     created_on TEXT NOT NULL,
     closed_on TEXT,
+    -- Of a business: its number, with the scheme of ISO 6523 before it (`0002:SIREN`), where it
+    -- receives structured invoices, with the scheme of the list EAS, and what it wants on them.
+    legal_id TEXT,
+    endpoint TEXT,
+    buyer_reference TEXT,
+    -- How documents are sent to it. NULL: the setting's.
+    invoice_format TEXT CHECK (
+        invoice_format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol', 'none')
+    ),
     CHECK ((debt_since_on IS NULL) = (balance_cents >= 0))
 ) STRICT;
 CREATE UNIQUE INDEX customer_slug ON customer (slug);
@@ -236,6 +245,15 @@ CREATE TABLE order_line (
     PRIMARY KEY (order_number, line)
 ) STRICT, WITHOUT ROWID;
 
+-- The seller as documents show them: one row for each state of the settings that was used.
+CREATE TABLE seller (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    -- JSON: what identifies and reaches them, their bank and the legal mentions of each language.
+    details TEXT NOT NULL,
+    -- Base64 of a PNG or JPEG.
+    logo TEXT
+) STRICT;
+
 -- Documents: invoices (series '') and credit notes (series 'AV'), each numbered without a gap
 -- within its year. They are immutable: what changes about an invoice lives in invoice_open.
 CREATE TABLE invoice (
@@ -250,23 +268,57 @@ CREATE TABLE invoice (
     net_cents INTEGER NOT NULL CHECK (net_cents >= 0),
     -- Hundredths of a percent.
     tax_rate INTEGER NOT NULL CHECK (tax_rate >= 0),
+    -- Of UNTDID 5305: a rate, reverse charge, outside the tax, a rate of 0.
+    tax_category TEXT NOT NULL CHECK (tax_category IN ('S', 'AE', 'O', 'Z')),
     tax_cents INTEGER NOT NULL CHECK (tax_cents >= 0),
     total_cents INTEGER NOT NULL CHECK (total_cents = net_cents + tax_cents),
     tax_note TEXT,
     -- JSON: the seller as of the day of issue.
     seller TEXT NOT NULL,
+    -- The same, with all that documents say of them; NULL on those of an older mailctl, as are the
+    -- language and what was not asked of buyers then (invoice_kept).
+    seller_id INTEGER REFERENCES seller (id),
+    language TEXT CHECK (language IN ('fr', 'de', 'en')),
     buyer_name TEXT NOT NULL,
     buyer_street TEXT,
     buyer_postcode TEXT,
     buyer_city TEXT,
     buyer_country TEXT NOT NULL,
     buyer_vat_number TEXT,
+    buyer_legal_id TEXT,
+    buyer_endpoint TEXT,
+    buyer_reference TEXT,
     reason TEXT,
-    CHECK ((series = 'AV') = (corrects_id IS NOT NULL))
+    CHECK ((series = 'AV') = (corrects_id IS NOT NULL)),
+    CHECK ((tax_category = 'S') = (tax_rate > 0)),
+    CHECK ((seller_id IS NULL) = (language IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX invoice_number ON invoice (series, year, seq);
 CREATE INDEX invoice_customer ON invoice (customer_id);
 CREATE INDEX invoice_order ON invoice (order_number) WHERE order_number IS NOT NULL;
+
+-- What an invoice of an older mailctl does not say of its seller and buyer, as it was when it was made
+-- a document for the first time.
+CREATE TABLE invoice_kept (
+    invoice_id INTEGER PRIMARY KEY CHECK (invoice_id > 0) REFERENCES invoice (id),
+    seller_id INTEGER NOT NULL REFERENCES seller (id),
+    language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
+    buyer_legal_id TEXT,
+    buyer_endpoint TEXT,
+    buyer_reference TEXT
+) STRICT;
+
+-- Documents as they were sent to the customer.
+CREATE TABLE document_file (
+    invoice_id INTEGER NOT NULL CHECK (invoice_id > 0) REFERENCES invoice (id),
+    format TEXT NOT NULL CHECK (format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol')),
+    made_on TEXT NOT NULL,
+    -- The SHA-256 of the file.
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    -- The file: base64 of what zlib makes of it.
+    content TEXT NOT NULL,
+    PRIMARY KEY (invoice_id, format)
+) STRICT;
 
 -- One line per account and term. The key makes it impossible to bill a term twice.
 CREATE TABLE invoice_line (
@@ -707,12 +759,26 @@ CREATE TRIGGER batch_kept_u BEFORE UPDATE ON batch
 BEGIN SELECT RAISE(ABORT, 'a digest of the journal is never changed'); END;
 CREATE TRIGGER batch_kept_d BEFORE DELETE ON batch
 BEGIN SELECT RAISE(ABORT, 'a digest of the journal is never deleted'); END;
+CREATE TRIGGER seller_kept_u BEFORE UPDATE ON seller
+BEGIN SELECT RAISE(ABORT, 'a seller of a document is never changed'); END;
+CREATE TRIGGER seller_kept_d BEFORE DELETE ON seller
+BEGIN SELECT RAISE(ABORT, 'a seller of a document is never deleted'); END;
+CREATE TRIGGER invoice_kept_kept_u BEFORE UPDATE ON invoice_kept
+BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never changed'); END;
+CREATE TRIGGER invoice_kept_kept_d BEFORE DELETE ON invoice_kept
+BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never deleted'); END;
 -- INSERT OR REPLACE removes the row in its way without a DELETE trigger: refuse it by its keys.
 CREATE TRIGGER invoice_kept_r BEFORE INSERT ON invoice
 WHEN EXISTS (SELECT 1 FROM invoice i WHERE i.id = NEW.id) OR EXISTS (
     SELECT 1 FROM invoice i WHERE i.series = NEW.series AND i.year = NEW.year AND i.seq = NEW.seq
 )
 BEGIN SELECT RAISE(ABORT, 'an invoice is never replaced'); END;
+CREATE TRIGGER seller_kept_r BEFORE INSERT ON seller
+WHEN EXISTS (SELECT 1 FROM seller s WHERE s.id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a seller of a document is never replaced'); END;
+CREATE TRIGGER invoice_kept_kept_r BEFORE INSERT ON invoice_kept
+WHEN EXISTS (SELECT 1 FROM invoice_kept k WHERE k.invoice_id = NEW.invoice_id)
+BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never replaced'); END;
 CREATE TRIGGER invoice_line_kept_r BEFORE INSERT ON invoice_line
 WHEN (
     SELECT l.period_end_on FROM invoice_line l

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from mailctl.domain.documents import TaxCategory
 from mailctl.domain.money import format_rate
 from mailctl.domain.quarters import Month, Quarter, quarter_of
-from mailctl.domain.tax import SaleKind, sale_kind, taxed_as
+from mailctl.domain.tax import SaleKind, TaxCategory, sale_kind, taxed_as
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import tax_category

@@ -131,3 +131,133 @@ CREATE TABLE backup (
     batch_id INTEGER NOT NULL,
     head TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- An invoice is a document: what it says of both sides is kept with it. SQLite cannot add a column that
+-- older rows fill: the table is made again. Its name in other tables stays as it is.
+ALTER TABLE customer ADD COLUMN legal_id TEXT;
+ALTER TABLE customer ADD COLUMN endpoint TEXT;
+ALTER TABLE customer ADD COLUMN buyer_reference TEXT;
+ALTER TABLE customer ADD COLUMN invoice_format TEXT CHECK (
+    invoice_format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol', 'none')
+);
+-- The seller as documents show them: one row for each state of the settings that was used.
+CREATE TABLE seller (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    -- JSON: what identifies and reaches them, their bank and the legal mentions of each language.
+    details TEXT NOT NULL,
+    -- Base64 of a PNG or JPEG.
+    logo TEXT
+) STRICT;
+
+PRAGMA legacy_alter_table = ON;
+DROP TRIGGER IF EXISTS invoice_kept_u;
+DROP TRIGGER IF EXISTS invoice_kept_d;
+DROP TRIGGER IF EXISTS invoice_kept_r;
+DROP INDEX IF EXISTS invoice_number;
+DROP INDEX IF EXISTS invoice_customer;
+DROP INDEX IF EXISTS invoice_order;
+ALTER TABLE invoice RENAME TO old_invoice;
+CREATE TABLE invoice (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    series TEXT NOT NULL CHECK (series IN ('', 'AV')),
+    year INTEGER NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    order_number INTEGER REFERENCES purchase_order (number),
+    corrects_id INTEGER REFERENCES invoice (id),
+    issued_on TEXT NOT NULL,
+    net_cents INTEGER NOT NULL CHECK (net_cents >= 0),
+    -- Hundredths of a percent.
+    tax_rate INTEGER NOT NULL CHECK (tax_rate >= 0),
+    -- Of UNTDID 5305: a rate, reverse charge, outside the tax, a rate of 0.
+    tax_category TEXT NOT NULL CHECK (tax_category IN ('S', 'AE', 'O', 'Z')),
+    tax_cents INTEGER NOT NULL CHECK (tax_cents >= 0),
+    total_cents INTEGER NOT NULL CHECK (total_cents = net_cents + tax_cents),
+    tax_note TEXT,
+    -- JSON: the seller as of the day of issue.
+    seller TEXT NOT NULL,
+    -- The same, with all that documents say of them; NULL on those of an older mailctl, as are the
+    -- language and what was not asked of buyers then (invoice_kept).
+    seller_id INTEGER REFERENCES seller (id),
+    language TEXT CHECK (language IN ('fr', 'de', 'en')),
+    buyer_name TEXT NOT NULL,
+    buyer_street TEXT,
+    buyer_postcode TEXT,
+    buyer_city TEXT,
+    buyer_country TEXT NOT NULL,
+    buyer_vat_number TEXT,
+    buyer_legal_id TEXT,
+    buyer_endpoint TEXT,
+    buyer_reference TEXT,
+    reason TEXT,
+    CHECK ((series = 'AV') = (corrects_id IS NOT NULL)),
+    CHECK ((tax_category = 'S') = (tax_rate > 0)),
+    CHECK ((seller_id IS NULL) = (language IS NULL))
+) STRICT;
+INSERT INTO invoice (
+    id, series, year, seq, customer_id, order_number, corrects_id, issued_on, net_cents, tax_rate,
+    tax_category, tax_cents, total_cents, tax_note, seller, buyer_name, buyer_street, buyer_postcode,
+    buyer_city, buyer_country, buyer_vat_number, reason
+)
+SELECT
+    id, series, year, seq, customer_id, order_number, corrects_id, issued_on, net_cents, tax_rate,
+    CASE
+        WHEN tax_rate > 0 THEN 'S'
+        WHEN tax_note LIKE '%Reverse charge%' THEN 'AE'
+        WHEN tax_note IS NOT NULL THEN 'O'
+        ELSE 'Z'
+    END,
+    tax_cents, total_cents, tax_note, seller, buyer_name, buyer_street, buyer_postcode,
+    buyer_city, buyer_country, buyer_vat_number, reason
+FROM old_invoice;
+DROP TABLE old_invoice;
+PRAGMA legacy_alter_table = OFF;
+CREATE UNIQUE INDEX invoice_number ON invoice (series, year, seq);
+CREATE INDEX invoice_customer ON invoice (customer_id);
+CREATE INDEX invoice_order ON invoice (order_number) WHERE order_number IS NOT NULL;
+CREATE TRIGGER invoice_kept_u BEFORE UPDATE ON invoice
+BEGIN SELECT RAISE(ABORT, 'an invoice is never changed'); END;
+CREATE TRIGGER invoice_kept_d BEFORE DELETE ON invoice
+BEGIN SELECT RAISE(ABORT, 'an invoice is never deleted'); END;
+CREATE TRIGGER invoice_kept_r BEFORE INSERT ON invoice
+WHEN EXISTS (SELECT 1 FROM invoice i WHERE i.id = NEW.id) OR EXISTS (
+    SELECT 1 FROM invoice i WHERE i.series = NEW.series AND i.year = NEW.year AND i.seq = NEW.seq
+)
+BEGIN SELECT RAISE(ABORT, 'an invoice is never replaced'); END;
+
+-- What an invoice of an older mailctl does not say of its seller and buyer, as it was when it was made
+-- a document for the first time.
+CREATE TABLE invoice_kept (
+    invoice_id INTEGER PRIMARY KEY CHECK (invoice_id > 0) REFERENCES invoice (id),
+    seller_id INTEGER NOT NULL REFERENCES seller (id),
+    language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
+    buyer_legal_id TEXT,
+    buyer_endpoint TEXT,
+    buyer_reference TEXT
+) STRICT;
+
+-- Documents as they were sent to the customer.
+CREATE TABLE document_file (
+    invoice_id INTEGER NOT NULL CHECK (invoice_id > 0) REFERENCES invoice (id),
+    format TEXT NOT NULL CHECK (format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol')),
+    made_on TEXT NOT NULL,
+    -- The SHA-256 of the file.
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    -- The file: base64 of what zlib makes of it.
+    content TEXT NOT NULL,
+    PRIMARY KEY (invoice_id, format)
+) STRICT;
+CREATE TRIGGER seller_kept_u BEFORE UPDATE ON seller
+BEGIN SELECT RAISE(ABORT, 'a seller of a document is never changed'); END;
+CREATE TRIGGER seller_kept_d BEFORE DELETE ON seller
+BEGIN SELECT RAISE(ABORT, 'a seller of a document is never deleted'); END;
+CREATE TRIGGER invoice_kept_kept_u BEFORE UPDATE ON invoice_kept
+BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never changed'); END;
+CREATE TRIGGER invoice_kept_kept_d BEFORE DELETE ON invoice_kept
+BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never deleted'); END;
+CREATE TRIGGER seller_kept_r BEFORE INSERT ON seller
+WHEN EXISTS (SELECT 1 FROM seller s WHERE s.id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a seller of a document is never replaced'); END;
+CREATE TRIGGER invoice_kept_kept_r BEFORE INSERT ON invoice_kept
+WHEN EXISTS (SELECT 1 FROM invoice_kept k WHERE k.invoice_id = NEW.invoice_id)
+BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never replaced'); END;
