@@ -46,12 +46,14 @@ class WaitsFor(StrEnum):
     """Why a notice was not accepted at its last try, and waits for the next one.
 
     `US`: something about the sender, for the recipient's whole domain; `US_ALONE`: for this notice
-    alone; `FULL`: the recipient's mailbox is full.
+    alone; `FULL`: the recipient's mailbox is full; `DOCUMENT`: the document that goes with it
+    cannot be made, or is too large, which holds back no other notice.
     """
 
     US = "us"
     US_ALONE = "us-alone"
     FULL = "full"
+    DOCUMENT = "document"
 
 
 class NoticeState(StrEnum):

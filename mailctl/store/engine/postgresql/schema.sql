@@ -516,8 +516,9 @@ CREATE TABLE notice (
     -- Not tried again before this instant.
     next_try_at TEXT COLLATE "C",
     -- Why it was not taken at its last try: something about us, at the recipient's whole domain or
-    -- for this notice alone; or a mailbox that is full.
-    waits_for TEXT CHECK (waits_for IN ('us', 'us-alone', 'full')),
+    -- for this notice alone; a mailbox that is full; or the document that goes with it, which cannot be
+    -- made or is too large.
+    waits_for TEXT CHECK (waits_for IN ('us', 'us-alone', 'full', 'document')),
     -- The customer's address refused it for good: the backup address is tried.
     is_at_backup INTEGER NOT NULL DEFAULT 0 CHECK (is_at_backup IN (0, 1)),
     sent_at TEXT COLLATE "C",
@@ -551,7 +552,11 @@ CREATE TABLE notice_text (
     language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
     recipient TEXT NOT NULL,
     subject TEXT NOT NULL,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    -- In which form its documents went with it; NULL: it has none.
+    document_format TEXT CHECK (
+        document_format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol')
+    )
 );
 
 -- What the mail server must do, in order of id.
@@ -825,6 +830,10 @@ CREATE TRIGGER invoice_kept_kept_u BEFORE UPDATE ON invoice_kept
     FOR EACH ROW EXECUTE FUNCTION refuse('what is kept of an invoice is never changed');
 CREATE TRIGGER invoice_kept_kept_d BEFORE DELETE ON invoice_kept
     FOR EACH ROW EXECUTE FUNCTION refuse('what is kept of an invoice is never deleted');
+CREATE TRIGGER document_file_kept_u BEFORE UPDATE ON document_file
+    FOR EACH ROW EXECUTE FUNCTION refuse('a document that was sent is never changed');
+CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
+    FOR EACH ROW EXECUTE FUNCTION refuse('a document that was sent is never deleted');
 -- TRUNCATE fires no trigger of rows.
 CREATE TRIGGER invoice_kept_t BEFORE TRUNCATE ON invoice
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('an invoice is never deleted');
@@ -840,6 +849,8 @@ CREATE TRIGGER seller_kept_t BEFORE TRUNCATE ON seller
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a seller of a document is never deleted');
 CREATE TRIGGER invoice_kept_kept_t BEFORE TRUNCATE ON invoice_kept
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('what is kept of an invoice is never deleted');
+CREATE TRIGGER document_file_kept_t BEFORE TRUNCATE ON document_file
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('a document that was sent is never deleted');
 CREATE TRIGGER batch_kept_t BEFORE TRUNCATE ON batch
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a digest of the journal is never deleted');
 

@@ -508,8 +508,9 @@ CREATE TABLE notice (
     -- Not tried again before this instant.
     next_try_at TEXT,
     -- Why it was not taken at its last try: something about us, at the recipient's whole domain or
-    -- for this notice alone; or a mailbox that is full.
-    waits_for TEXT CHECK (waits_for IN ('us', 'us-alone', 'full')),
+    -- for this notice alone; a mailbox that is full; or the document that goes with it, which cannot be
+    -- made or is too large.
+    waits_for TEXT CHECK (waits_for IN ('us', 'us-alone', 'full', 'document')),
     -- The customer's address refused it for good: the backup address is tried.
     is_at_backup INTEGER NOT NULL DEFAULT 0 CHECK (is_at_backup IN (0, 1)),
     sent_at TEXT,
@@ -543,7 +544,11 @@ CREATE TABLE notice_text (
     language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
     recipient TEXT NOT NULL,
     subject TEXT NOT NULL,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    -- In which form its documents went with it; NULL: it has none.
+    document_format TEXT CHECK (
+        document_format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol')
+    )
 ) STRICT;
 
 -- What the mail server must do, in order of id.
@@ -767,6 +772,10 @@ CREATE TRIGGER invoice_kept_kept_u BEFORE UPDATE ON invoice_kept
 BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never changed'); END;
 CREATE TRIGGER invoice_kept_kept_d BEFORE DELETE ON invoice_kept
 BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never deleted'); END;
+CREATE TRIGGER document_file_kept_u BEFORE UPDATE ON document_file
+BEGIN SELECT RAISE(ABORT, 'a document that was sent is never changed'); END;
+CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
+BEGIN SELECT RAISE(ABORT, 'a document that was sent is never deleted'); END;
 -- INSERT OR REPLACE removes the row in its way without a DELETE trigger: refuse it by its keys.
 CREATE TRIGGER invoice_kept_r BEFORE INSERT ON invoice
 WHEN EXISTS (SELECT 1 FROM invoice i WHERE i.id = NEW.id) OR EXISTS (
@@ -779,6 +788,11 @@ BEGIN SELECT RAISE(ABORT, 'a seller of a document is never replaced'); END;
 CREATE TRIGGER invoice_kept_kept_r BEFORE INSERT ON invoice_kept
 WHEN EXISTS (SELECT 1 FROM invoice_kept k WHERE k.invoice_id = NEW.invoice_id)
 BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never replaced'); END;
+CREATE TRIGGER document_file_kept_r BEFORE INSERT ON document_file
+WHEN EXISTS (
+    SELECT 1 FROM document_file f WHERE f.invoice_id = NEW.invoice_id AND f.format = NEW.format
+)
+BEGIN SELECT RAISE(ABORT, 'a document that was sent is never replaced'); END;
 CREATE TRIGGER invoice_line_kept_r BEFORE INSERT ON invoice_line
 WHEN (
     SELECT l.period_end_on FROM invoice_line l

@@ -261,3 +261,88 @@ BEGIN SELECT RAISE(ABORT, 'a seller of a document is never replaced'); END;
 CREATE TRIGGER invoice_kept_kept_r BEFORE INSERT ON invoice_kept
 WHEN EXISTS (SELECT 1 FROM invoice_kept k WHERE k.invoice_id = NEW.invoice_id)
 BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never replaced'); END;
+
+-- A letter can wait for the document that goes with it, and keeps in which form that went.
+PRAGMA legacy_alter_table = ON;
+DROP INDEX IF EXISTS notice_unsent;
+DROP INDEX IF EXISTS notice_customer;
+DROP INDEX IF EXISTS notice_refused;
+ALTER TABLE notice RENAME TO old_notice;
+CREATE TABLE notice (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    kind TEXT NOT NULL,
+    queued_on TEXT NOT NULL,
+    invoice_id INTEGER REFERENCES invoice (id),
+    order_number INTEGER REFERENCES purchase_order (number),
+    platform_id INTEGER REFERENCES platform (id),
+    method_id INTEGER REFERENCES method (id),
+    -- The payment whose money was taken back, where the notice tells of that.
+    payment_id INTEGER REFERENCES payment (id),
+    amount_cents INTEGER,
+    due_on TEXT,
+    -- A token that the notice tells; emptied once it is sent.
+    secret TEXT,
+    -- The same for every try, so that a second copy is known as one.
+    message_id TEXT,
+    -- Somebody is sending it: nobody else may before this instant.
+    claimed_until TEXT,
+    -- How many tries began.
+    tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
+    last_error TEXT,
+    -- Not tried again before this instant.
+    next_try_at TEXT,
+    -- Why it was not taken at its last try: something about us, at the recipient's whole domain or
+    -- for this notice alone; a mailbox that is full; or the document that goes with it, which cannot be
+    -- made or is too large.
+    waits_for TEXT CHECK (waits_for IN ('us', 'us-alone', 'full', 'document')),
+    -- The customer's address refused it for good: the backup address is tried.
+    is_at_backup INTEGER NOT NULL DEFAULT 0 CHECK (is_at_backup IN (0, 1)),
+    sent_at TEXT,
+    -- It will never be sent: refused for good at every address, of no use any more, or its
+    -- customer erased.
+    ended_at TEXT,
+    ended_for TEXT CHECK (ended_for IN ('refused', 'outdated', 'erased')),
+    CHECK ((ended_at IS NULL) = (ended_for IS NULL)),
+    CHECK (sent_at IS NULL OR ended_at IS NULL)
+) STRICT;
+INSERT INTO notice (
+    id, customer_id, kind, queued_on, invoice_id, order_number, platform_id, method_id,
+    payment_id, amount_cents, due_on, secret, message_id, claimed_until, tries, last_error,
+    next_try_at, waits_for, is_at_backup, sent_at, ended_at, ended_for
+)
+SELECT
+    id, customer_id, kind, queued_on, invoice_id, order_number, platform_id, method_id,
+    payment_id, amount_cents, due_on, secret, message_id, claimed_until, tries, last_error,
+    next_try_at, waits_for, is_at_backup, sent_at, ended_at, ended_for
+FROM old_notice;
+DROP TABLE old_notice;
+ALTER TABLE notice_text RENAME TO old_notice_text;
+CREATE TABLE notice_text (
+    notice_id INTEGER PRIMARY KEY CHECK (notice_id > 0) REFERENCES notice (id),
+    language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    -- In which form its documents went with it; NULL: it has none.
+    document_format TEXT CHECK (
+        document_format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol')
+    )
+) STRICT;
+INSERT INTO notice_text (notice_id, language, recipient, subject, body)
+SELECT notice_id, language, recipient, subject, body
+FROM old_notice_text;
+DROP TABLE old_notice_text;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX notice_unsent ON notice (id) WHERE sent_at IS NULL AND ended_at IS NULL;
+CREATE INDEX notice_customer ON notice (customer_id);
+CREATE INDEX notice_refused ON notice (customer_id) WHERE ended_for = 'refused';
+CREATE TRIGGER document_file_kept_u BEFORE UPDATE ON document_file
+BEGIN SELECT RAISE(ABORT, 'a document that was sent is never changed'); END;
+CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
+BEGIN SELECT RAISE(ABORT, 'a document that was sent is never deleted'); END;
+CREATE TRIGGER document_file_kept_r BEFORE INSERT ON document_file
+WHEN EXISTS (
+    SELECT 1 FROM document_file f WHERE f.invoice_id = NEW.invoice_id AND f.format = NEW.format
+)
+BEGIN SELECT RAISE(ABORT, 'a document that was sent is never replaced'); END;
