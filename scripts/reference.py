@@ -19,6 +19,7 @@ from mailctl.cli.nouns import NOUNS, SECTIONS
 from mailctl.cli.tree import COMMON_NAMES, Group
 from mailctl.contract import THINGS, Key, Kind, Thing
 from mailctl.domain.advice_codes import CODES
+from mailctl.domain.documents import FORMATS
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.setting_values import shown_value
 from mailctl.domain.settings import SETTINGS, Setting, SettingKind
@@ -47,6 +48,17 @@ SETTING_KINDS = {
     SettingKind.CREDITOR_ID: "creditor identifier",
     SettingKind.DRIVER: "driver",
     SettingKind.URL: "address",
+    SettingKind.CODES: "codes",
+    SettingKind.FEC_ACCOUNTS: "`NAME=ACCOUNT`, several",
+    SettingKind.DATEV_ACCOUNTS: "`NAME=ACCOUNT`, several",
+    SettingKind.CHART: "`SKR03`, `SKR04`",
+    SettingKind.LEGAL_ID: "`SCHEME:ID`, SIREN or SIRET",
+    SettingKind.ENDPOINT: "`SCHEME:ID`",
+    SettingKind.PHONE: "phone number",
+    SettingKind.BIC: "BIC",
+    SettingKind.LOGO: "PNG or JPEG file",
+    SettingKind.MENTIONS: "text",
+    SettingKind.FORMAT: ", ".join(f"`{form}`" for form in FORMATS),
 }
 NOTICES = {
     NoticeKind.ORDER_CONFIRMED: "An order was delivered: what it contains, and its invoice.",

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mailctl.domain.identifiers import siren_of, siren_of_vat_number
+
 _SERVER = ("mail-host", "mail-port", "mail-tls", "mail-user", "mail-password-file", "mail-from")
 _WITHIN = (("deletion-reminder-days", "retention-days"), ("debt-reminder-days", "payment-days"))
 """Reminders, and the days in which they must fall."""
+_TERRITORIES = {
+    "FR": ("GF", "GP", "MQ", "YT", "RE", "PM", "BL", "MF", "NC", "PF", "WF", "TF"),
+    "GB": ("IM", "JE", "GG"),
+    "FI": ("AX",),
+}
+"""Territories whose banks have the IBANs of another country (the IBAN registry of SWIFT)."""
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -21,6 +29,7 @@ def doubts(
     if about & set(_SERVER) and values["mail-host"] not in ("", "none"):
         found += _of_server(values, about, has_password=has_password)
     found += _of_reminders(values, about)
+    found += _of_seller(values, about)
     return tuple(found)
 
 
@@ -60,3 +69,27 @@ def _of_reminders(values: Mapping[str, str], about: frozenset[str]) -> Iterator[
                 f"{span} is {days}, so the reminder {' and '.join(late)} days before is never "
                 f"sent: mailctl settings set {reminder} DAYS"
             )
+
+
+def _of_seller(values: Mapping[str, str], about: frozenset[str]) -> Iterator[str]:
+    """Numbers of the seller that belong to different banks or businesses."""
+    if about & {"seller-iban", "seller-bic"}:
+        iban, bic = values["seller-iban"], values["seller-bic"]
+        if iban and bic and not _go_together(iban[:2], bic[4:6]):
+            yield (
+                f"seller-iban is of a bank in {iban[:2]}, seller-bic of one in {bic[4:6]}: "
+                "mailctl settings set seller-bic -"
+            )
+    if about & {"seller-legal-id", "seller-vat-number"}:
+        number = values["seller-vat-number"]
+        siren, other = siren_of(values["seller-legal-id"]), siren_of_vat_number(number)
+        if siren and other and siren != other:
+            yield (
+                f"seller-legal-id has the SIREN {siren}, seller-vat-number {other}: "
+                "mailctl settings set seller-legal-id -"
+            )
+
+
+def _go_together(iban: str, bic: str) -> bool:
+    """Whether an IBAN of one country is of a bank in the other: territories have their state's."""
+    return bic == iban or bic in _TERRITORIES.get(iban, ())

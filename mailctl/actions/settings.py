@@ -9,10 +9,10 @@ from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.actions.setting_doubts import doubts
 from mailctl.domain.setting_values import kept_value, shown_value
-from mailctl.domain.settings import SETTINGS, setting_named
+from mailctl.domain.settings import LOGO, NO_DOCUMENT, SETTINGS, setting_named
 from mailctl.domain.several import all_or_none
 from mailctl.effects import held_deletions, money_reminders, reminders
-from mailctl.errors import NoDriverError, PlanChangedError
+from mailctl.errors import NoDriverError, PlanChangedError, UsageError
 from mailctl.hints import last
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -38,8 +38,9 @@ def set_all(
 ) -> SettingsChanged:
     """Change settings from now on; dates that were promised already stay (rules 15).
 
-    SettingNotFoundError, UsageError: then none is changed. Values that are possible, but do not go
-    with others, are warned of; `has_password`: the mail server's password comes from elsewhere.
+    SettingNotFoundError, UsageError, ExtraMissingError: then none is changed. Values that are
+    possible, but do not go with others, are warned of; `has_password`: the mail server's password
+    comes from elsewhere.
     """
     works = ((name, partial(_kept, transaction, name, text)) for name, text in values.items())
     kept = dict(zip(values, all_or_none("setting", works), strict=True))
@@ -48,6 +49,12 @@ def set_all(
     changed = tuple(name for name in kept if kept[name] != old[name])
     for name in changed:
         _set(transaction, name, old[name], kept[name])
+    if kept.get(LOGO):
+        _check_printable(kept[LOGO])
+    if kept.get("invoice-format", NO_DOCUMENT) != NO_DOCUMENT:
+        from mailctl.documents.xml import check_installed
+
+        check_installed()
     if set(changed) & set(COPYING):
         _check_copying(transaction, copying, changed)
     items = {row["name"]: row for row in overview.settings(transaction)}
@@ -91,7 +98,27 @@ def _check_copying(transaction: Transaction, copying: str | None, changed: tuple
         )
 
 
+def _check_printable(kept: str) -> None:
+    """UsageError for a picture that cannot be unpacked, where the library that does it is there."""
+    from importlib.util import find_spec
+
+    from mailctl.domain.logos import logo_of
+
+    if find_spec("PIL") is None:
+        return
+    from mailctl.documents.pictures import logo
+
+    try:
+        logo(logo_of(kept) or b"")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise UsageError(
+            f"{LOGO} cannot be unpacked: {error}", hint="save the picture again as PNG"
+        ) from None
+
+
 def _undo(old: Mapping[str, str]) -> undo.Undo:
+    if old.get(LOGO):
+        return undo.never(f"the old {LOGO} is not kept: set it again from its file")
     shown = {name: shown_value(SETTINGS[name], value) for name, value in old.items()}
     one = [word for name, value in shown.items() for word in (name, *last(value))]
     several = [f"{name}={value}" for name, value in shown.items()]
@@ -109,9 +136,23 @@ def _kept(reader: Reader, name: str, value: str) -> str:
 
 def _set(transaction: Transaction, name: str, old: str, new: str) -> None:
     overview.set_setting(transaction, name, new)
-    transaction.record("setting-changed", f"setting/{name}", {"old": old, "new": new})
+    told = {"old": _told(name, old), "new": _told(name, new)}
+    transaction.record("setting-changed", f"setting/{name}", told)
     reminders.remind_by_setting(transaction, name)
     money_reminders.remind_by_setting(transaction, name)
+
+
+def _told(name: str, value: str) -> str:
+    """A value as the journal keeps it: of a picture what it is, and the sum of its bytes."""
+    if name != LOGO or not value:
+        return value
+    from hashlib import sha256
+
+    from mailctl.domain.logos import logo_of
+
+    return (
+        f"{shown_value(SETTINGS[name], value)}, SHA-256 {sha256(logo_of(value) or b'').hexdigest()}"
+    )
 
 
 def _released(held: int) -> tuple[str, ...]:

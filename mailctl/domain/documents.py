@@ -10,8 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from mailctl.domain.profile import Language
+from mailctl.domain.settings import NO_DOCUMENT
 from mailctl.domain.tax import TaxCategory
 from mailctl.domain.terms import Period
+from mailctl.errors import UsageError
 from mailctl.values import Value
 
 
@@ -40,6 +42,24 @@ class DocumentFormat(StrEnum):
     def suffix(self) -> str:
         """What its file's name ends with."""
         return "pdf" if self.is_page else "xml"
+
+
+FORMATS = (*(form.value for form in DocumentFormat), NO_DOCUMENT)
+"""What a letter of an invoice may carry (rules 17)."""
+
+
+def normal_format(text: str, what: str) -> str:
+    """The form in which a customer gets documents, or none; empty where none was given.
+
+    UsageError for another word.
+    """
+    word = text.strip().lower()
+    if word and word not in FORMATS:
+        raise UsageError(
+            f"{what} is {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not {text!r}",
+            hint="pdf is read by people, facturx by people and programs",
+        )
+    return word
 
 
 class Identifier(Value):

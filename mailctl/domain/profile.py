@@ -83,8 +83,11 @@ def normal_language(text: str | None, country: str) -> Language:
         raise UsageError(f"{text!r} is not a language of mailctl", hint="fr, de or en") from None
 
 
-def normal_phone(text: str, country: str) -> str:
-    """A phone number in E.164 form; a national number is read as the country's."""
+def normal_phone(text: str, country: str, *, is_printed: bool = False) -> str:
+    """A phone number in E.164 form; a national number is read as the country's.
+
+    Where it is to be printed its digits stand in groups: `+33 1 99 00 12 34`.
+    """
     import phonenumbers
 
     try:
@@ -95,7 +98,9 @@ def normal_phone(text: str, country: str) -> str:
         possible = False
     if not possible:
         raise UsageError(f"{text!r} is not a phone number", hint="for example +33199001234")
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    forms = phonenumbers.PhoneNumberFormat
+    form = forms.INTERNATIONAL if is_printed else forms.E164
+    return str(phonenumbers.format_number(number, form))
 
 
 def normal_vat_number(text: str, country: str) -> str:
@@ -169,6 +174,17 @@ def normal_iban(text: str) -> str:
         raise UsageError(
             f"{text!r} is not an IBAN", hint="for example FR7630006000011234567890189"
         ) from None
+
+
+def normal_bic(text: str) -> str:
+    """A bank's BIC in capitals (ISO 9362); UsageError where its form or its country is wrong."""
+    from stdnum import bic
+    from stdnum.exceptions import ValidationError
+
+    try:
+        return str(bic.validate(text))
+    except ValidationError:
+        raise UsageError(f"{text!r} is not a BIC", hint="for example AGRIFRPP") from None
 
 
 def check_payment_days(days: int) -> int:

@@ -1,4 +1,7 @@
-"""What is typed for a setting: how it is checked, kept and shown (rules 15)."""
+"""What is typed for a setting: how it is checked, kept and shown (rules 15).
+
+A picture is given as its bytes in base64: whoever is given its path reads it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,19 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from mailctl.domain import book_accounts
+from mailctl.domain import book_accounts, identifiers
 from mailctl.domain.addresses import normal_email
+from mailctl.domain.documents import FORMATS, normal_format
+from mailctl.domain.mentions import NONE, SEPARATOR, kept_mentions, shipped
 from mailctl.domain.money import format_amount, parse_amount, typed_amount
 from mailctl.domain.names import check_text
-from mailctl.domain.profile import normal_iban, normal_vat_number
+from mailctl.domain.profile import (
+    Language,
+    normal_bic,
+    normal_iban,
+    normal_phone,
+    normal_vat_number,
+)
 from mailctl.domain.settings import Setting, SettingKind
 from mailctl.errors import UsageError
 
@@ -22,38 +33,34 @@ TLS_WORDS = ("starttls", "tls", "none")
 _HOST_NAME = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?)(?:\.\w(?:[\w-]{0,61}\w)?)*")
 
 
+_USUAL: dict[SettingKind, tuple[str, ...]] = {
+    SettingKind.CHART: book_accounts.CHARTS,
+    SettingKind.DRIVER: SHIPPED_DRIVERS,
+    SettingKind.FORMAT: FORMATS,
+    SettingKind.HOST: ("none", "localhost"),
+    SettingKind.MENTIONS: (NONE,),
+    SettingKind.TLS: TLS_WORDS,
+}
+
+
 def usual_values(setting: Setting) -> tuple[str, ...]:
     """Values that are often given, for a shell to complete."""
-    if setting.kind is SettingKind.TLS:
-        return TLS_WORDS
-    if setting.kind is SettingKind.CHART:
-        return book_accounts.CHARTS
-    if setting.kind is SettingKind.HOST:
-        return ("none", "localhost")
-    if setting.kind is SettingKind.DRIVER:
-        return SHIPPED_DRIVERS
+    if setting.kind in _USUAL:
+        return _USUAL[setting.kind]
     return (shown_value(setting, setting.default),) if setting.default else ()
 
 
 def kept_value(setting: Setting, text: str, *, seller_country: str) -> str:
     """The form in which a setting's typed text is kept; UsageError where it does not fit."""
+    if setting.kind is SettingKind.LOGO:
+        return _logo(setting, text)
+    if setting.kind is SettingKind.MENTIONS:
+        return kept_mentions(setting.name, text)
     text = check_text(text, setting.name)
-    if setting.kind is SettingKind.AMOUNT:
-        return _amount(setting, text)
-    if setting.kind in (SettingKind.DAYS, SettingKind.COUNT, SettingKind.PORT):
-        return str(_whole(setting, text))
-    if setting.kind is SettingKind.DAY_LIST:
-        return _days_of(setting, text)
-    if setting.kind is SettingKind.TLS and text not in TLS_WORDS:
-        raise UsageError(
-            f"{setting.name} is starttls, tls or none, not {text!r}",
-            hint="starttls goes with port 587, tls with port 465",
-        )
-    if setting.kind is SettingKind.CHART and text not in book_accounts.CHARTS:
-        raise UsageError(f"{setting.name} is SKR03 or SKR04, not {text!r}")
-    if text:
-        return _checked_text(setting, text, seller_country)
-    return text
+    check = _CHECKS.get(setting.kind)
+    if check:
+        return check(setting, text)
+    return _checked_text(setting, text, seller_country) if text else text
 
 
 def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
@@ -61,20 +68,47 @@ def _checked_text(setting: Setting, text: str, seller_country: str) -> str:
         return normal_email(text, setting.name)
     if setting.kind is SettingKind.VAT_NUMBER:
         return normal_vat_number(text, seller_country)
-    if setting.kind is SettingKind.IBAN:
-        return normal_iban(text)
-    checks: dict[SettingKind, Callable[[Setting, str], str]] = {
-        SettingKind.CODES: _codes,
-        SettingKind.CREDITOR_ID: _creditor_id,
-        SettingKind.DATEV_ACCOUNTS: _datev_accounts,
-        SettingKind.DRIVER: _driver,
-        SettingKind.FEC_ACCOUNTS: _fec_accounts,
-        SettingKind.HOST: _host,
-        SettingKind.PATH: _path,
-        SettingKind.URL: _url,
-    }
-    check = checks.get(setting.kind)
+    if setting.kind is SettingKind.PHONE:
+        return normal_phone(text, seller_country, is_printed=True)
+    check = _CHECKS_OF_TEXT.get(setting.kind)
     return check(setting, text) if check else text
+
+
+def _tls(setting: Setting, text: str) -> str:
+    if text not in TLS_WORDS:
+        raise UsageError(
+            f"{setting.name} is starttls, tls or none, not {text!r}",
+            hint="starttls goes with port 587, tls with port 465",
+        )
+    return text
+
+
+def _chart(setting: Setting, text: str) -> str:
+    if text not in book_accounts.CHARTS:
+        raise UsageError(f"{setting.name} is SKR03 or SKR04, not {text!r}")
+    return text
+
+
+def _format(setting: Setting, text: str) -> str:
+    return normal_format(text, setting.name) or setting.default
+
+
+def _legal_id(_: Setting, text: str) -> str:
+    """A number with its scheme; a SIREN and a SIRET are told by their digits."""
+    digits = "".join(text.split())
+    if digits.isdecimal():
+        if len(digits) == len("732829320"):
+            return f"{identifiers.SIREN}:{identifiers.normal_siren(digits)}"
+        return f"{identifiers.SIRET}:{identifiers.normal_siret(digits)}"
+    return identifiers.normal_legal_id(text)
+
+
+def _logo(setting: Setting, text: str) -> str:
+    from base64 import b64decode
+
+    from mailctl.domain.logos import kept_logo
+
+    return kept_logo(setting.name, b64decode(text)) if text else ""
 
 
 def _codes(_: Setting, text: str) -> str:
@@ -195,8 +229,47 @@ def _amount(setting: Setting, text: str) -> str:
     return str(cents)
 
 
+_Check = Callable[[Setting, str], str]
+_CHECKS: dict[SettingKind, _Check] = {
+    SettingKind.AMOUNT: _amount,
+    SettingKind.CHART: _chart,
+    SettingKind.COUNT: lambda setting, text: str(_whole(setting, text)),
+    SettingKind.DAY_LIST: _days_of,
+    SettingKind.DAYS: lambda setting, text: str(_whole(setting, text)),
+    SettingKind.FORMAT: _format,
+    SettingKind.PORT: lambda setting, text: str(_whole(setting, text)),
+    SettingKind.TLS: _tls,
+}
+"""How what is never empty is checked, or what has a meaning where it is."""
+_CHECKS_OF_TEXT: dict[SettingKind, _Check] = {
+    SettingKind.BIC: lambda _, text: normal_bic(text),
+    SettingKind.CODES: _codes,
+    SettingKind.CREDITOR_ID: _creditor_id,
+    SettingKind.DATEV_ACCOUNTS: _datev_accounts,
+    SettingKind.DRIVER: _driver,
+    SettingKind.ENDPOINT: lambda _, text: identifiers.normal_endpoint(text),
+    SettingKind.FEC_ACCOUNTS: _fec_accounts,
+    SettingKind.HOST: _host,
+    SettingKind.IBAN: lambda _, text: normal_iban(text),
+    SettingKind.LEGAL_ID: _legal_id,
+    SettingKind.PATH: _path,
+    SettingKind.URL: _url,
+}
+
+
 def shown_value(setting: Setting, kept: str) -> str:
-    """A kept value as it is shown and could be typed again."""
+    """A kept value as it is shown and could be typed again; of a picture only what it is."""
     if setting.kind is SettingKind.AMOUNT:
         return typed_amount(int(kept))
+    if setting.kind is SettingKind.LOGO and kept:
+        from mailctl.domain.logos import shown_logo
+
+        return shown_logo(kept)
     return kept
+
+
+def shown_here(setting: Setting, kept: str, seller_country: str) -> str:
+    """A value as a list shows it: mentions that nobody set are those of the seller's law."""
+    if setting.kind is SettingKind.MENTIONS and not kept:
+        return SEPARATOR.join(shipped(Language(setting.name[-2:]), seller_country))
+    return shown_value(setting, kept)

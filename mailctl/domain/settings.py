@@ -8,6 +8,10 @@ from mailctl.close_words import close_words
 from mailctl.errors import SettingNotFoundError
 from mailctl.values import Value
 
+LOGO = "seller-logo"
+NO_DOCUMENT = "none"
+"""The format of a letter that carries no document."""
+
 
 class SettingKind(StrEnum):
     """How a setting's text is checked and kept."""
@@ -31,6 +35,13 @@ class SettingKind(StrEnum):
     FEC_ACCOUNTS = "fec-accounts"
     DATEV_ACCOUNTS = "datev-accounts"
     CHART = "chart"
+    LEGAL_ID = "legal-id"
+    ENDPOINT = "endpoint"
+    PHONE = "phone"
+    BIC = "bic"
+    LOGO = "logo"
+    MENTIONS = "mentions"
+    FORMAT = "format"
 
 
 class Setting(Value):
@@ -64,6 +75,15 @@ def _day_list(name: str, default: str, meaning: str) -> Setting:
 
 def _text(name: str, meaning: str, kind: SettingKind = SettingKind.TEXT) -> Setting:
     return Setting(name=name, kind=kind, default="", meaning=meaning)
+
+
+def _mentions(language: str, of: str) -> Setting:
+    return Setting(
+        name=f"mentions-{language}",
+        kind=SettingKind.MENTIONS,
+        default="",
+        meaning=f"legal mentions on {of} documents: #SUBJECT#text, several by |; none: without",
+    )
 
 
 def _path(name: str, default: str, meaning: str) -> Setting:
@@ -135,9 +155,36 @@ SETTINGS = {
         _text("seller-postcode", "the seller's postcode on invoices"),
         _text("seller-city", "the seller's city on invoices"),
         _text("seller-vat-number", "the seller's VAT number", SettingKind.VAT_NUMBER),
+        _text("seller-legal-form", "the seller's legal form, such as SARL au capital de 5 000 €"),
+        _text(
+            "seller-legal-id",
+            "the seller's number in a register, as SCHEME:ID, or a SIREN or SIRET",
+            SettingKind.LEGAL_ID,
+        ),
+        _text(
+            "seller-endpoint",
+            "the seller's address for electronic invoices, as SCHEME:ID",
+            SettingKind.ENDPOINT,
+        ),
+        _text("seller-contact", "who answers questions about an invoice: a person or department"),
+        _text("seller-email", "the contact's e-mail address", SettingKind.EMAIL),
+        _text("seller-phone", "the contact's phone number", SettingKind.PHONE),
+        _text(LOGO, "a PNG or JPEG file, kept in the store, for documents", SettingKind.LOGO),
         _text("seller-iban", "the account that customers pay into", SettingKind.IBAN),
+        _text("seller-bic", "the BIC of that account's bank", SettingKind.BIC),
+        _text("seller-bank", "the name of that account's bank"),
         _text(
             "seller-creditor-id", "the seller's SEPA creditor identifier", SettingKind.CREDITOR_ID
+        ),
+        _mentions("fr", "French"),
+        _mentions("de", "German"),
+        _mentions("en", "English"),
+        Setting(
+            name="invoice-format",
+            kind=SettingKind.FORMAT,
+            default=NO_DOCUMENT,
+            meaning="what letters of invoices carry, unless the customer has another format: pdf, "
+            "facturx, ubl, xrechnung, peppol or none",
         ),
         _days(
             "collection-lead-days",

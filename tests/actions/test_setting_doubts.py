@@ -58,3 +58,33 @@ def test_what_was_not_touched_is_not_spoken_of() -> None:
 @pytest.mark.parametrize(("host", "count"), [("m.example", 1), ("127.0.0.1", 0), ("localhost", 0)])
 def test_a_password_goes_unprotected_to_this_machine_alone(host: str, count: int) -> None:
     assert len(said("mail-tls", mail_host=host, mail_tls="none", mail_port="25")) == count
+
+
+SELLER = {
+    "seller-iban": "FR7630006000011234567890189",
+    "seller-bic": "AGRIFRPP",
+    "seller-legal-id": "0009:73282932000074",
+    "seller-vat-number": "FR44732829320",
+}
+
+
+def test_a_bank_and_a_business_of_one_country_are_not_doubted() -> None:
+    assert said(*SELLER, **SELLER) == ()
+    # Banks of the French territories and of the Crown dependencies have their state's IBANs.
+    assert said("seller-bic", **SELLER | {"seller-bic": "AGRIREPX"}) == ()
+    assert said("seller-iban", **SELLER | {"seller-bic": ""}) == ()
+
+
+def test_a_bic_of_another_country_than_the_iban_is_doubted() -> None:
+    """Money would be sent to another bank, or not at all."""
+    for about in ("seller-bic", "seller-iban"):
+        (doubt,) = said(about, **SELLER | {"seller-bic": "COBADEFF"})
+        assert "seller-iban is of a bank in FR, seller-bic of one in DE" in doubt
+    assert said("seller-name", **SELLER | {"seller-bic": "COBADEFF"}) == ()
+
+
+def test_a_siren_that_is_not_in_the_vat_number_is_doubted() -> None:
+    for about in ("seller-legal-id", "seller-vat-number"):
+        (doubt,) = said(about, **SELLER | {"seller-legal-id": "0002:303265045"})
+        assert "seller-legal-id has the SIREN 303265045, seller-vat-number 732829320" in doubt
+    assert said("seller-legal-id", **SELLER | {"seller-vat-number": "DE136695976"}) == ()

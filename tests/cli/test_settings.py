@@ -200,3 +200,125 @@ def test_init_says_what_it_assumed(cli: Cli) -> None:
 
     got = cli("init", "--clock", "2026-01-01", "--timezone", "UTC", "--seller-country", "DE")
     assert (got.status, got.err) == (0, "")
+
+
+def picture(folder: Path, name: str = "logo.png") -> Path:
+    """A small PNG, made by hand: the extra that draws pictures may not be installed."""
+    from struct import pack
+    from zlib import compress, crc32
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
+
+    rows = compress(b"\0".ljust(1 + 32 * 3, b"x") * 8)
+    header = pack(">IIBBBBB", 32, 8, 8, 2, 0, 0, 0)
+    path = folder / name
+    chunks = chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunks)
+    return path
+
+
+def test_a_logo_is_kept_itself_and_shown_as_what_it_is(store: Cli, tmp_path: Path) -> None:
+    """Its file may go; neither the list nor the journal has its bytes."""
+    file = picture(tmp_path)
+    got = store.ok("settings", "set", "seller-logo", file)
+    assert got["value"] == "PNG, 32 x 8, 1 kB"
+    assert got["undo"].startswith("mailctl settings set seller-logo ''")
+    file.unlink()
+    assert values(store, "seller-logo") == ["PNG, 32 x 8, 1 kB"]
+    (row,) = store.ok("journal", "list", "--limit", "1")["items"]
+    assert row["details"]["new"].startswith("PNG, 32 x 8, 1 kB, SHA-256 ")
+    assert len(row["details"]["new"]) < 100
+    assert not store.ok("settings", "set", "seller-logo", picture(tmp_path))["changed"]
+    gone = store.ok("settings", "set", "seller-logo", "")
+    assert gone["undo"] is None
+    assert values(store, "seller-logo") == [""]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("logo.svg", b"<svg/>", "neither, or only a part of one"),
+        ("big.png", b"x" * 200_001, "at most 200 kB"),
+        ("none.png", None, "cannot be read: no such file"),
+        (".", None, "cannot be read: is a directory"),
+        ("/dev/zero", None, "is not a file"),
+    ],
+)
+def test_what_is_no_logo_is_refused(
+    store: Cli, tmp_path: Path, name: str, data: bytes | None, message: str
+) -> None:
+    before = contents(store.store)
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    got = store("settings", "set", "seller-logo", tmp_path / name)
+    assert (got.status, contents(store.store)) == (2, before)
+    assert message in got.err
+
+
+def test_a_picture_that_cannot_be_unpacked_is_refused(store: Cli, tmp_path: Path) -> None:
+    """Each part is as its sum says, and it has no rows: no page could be made with it."""
+    pytest.importorskip("PIL.Image", reason="the extra unpacks pictures")
+    from zlib import compress, crc32
+
+    file = picture(tmp_path)
+    data = file.read_bytes()
+    at, wrong = data.index(b"IDAT"), b"IDAT" + compress(b"")
+    end = data.index(b"IEND") - 4
+    made = len(wrong[4:]).to_bytes(4, "big") + wrong + crc32(wrong).to_bytes(4, "big")
+    file.write_bytes(data[: at - 4] + made + data[end:])
+    got = store("settings", "set", "seller-logo", file)
+    assert got.status == 2
+    assert "seller-logo cannot be unpacked" in got.err
+
+
+def test_mentions_are_those_of_the_law_until_others_are_set(store: Cli) -> None:
+    """An empty text brings them back; none leaves them out."""
+    (law,) = values(store, "mentions-fr")
+    assert law.startswith("#PMT#Clients professionnels")
+    assert store.ok("settings", "set", "mentions-fr", "none")["value"] == "none"
+    assert store.ok("settings", "set", "mentions-fr", "#AAB#Non.|Merci")["value"] == (
+        "#AAB#Non.|Merci"
+    )
+    assert store.ok("settings", "set", "mentions-fr", "")["value"] == law
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"),
+    [
+        ("seller-legal-id", "732 829 320", "0002:732829320"),
+        ("seller-legal-id", "73282932000074", "0009:73282932000074"),
+        ("seller-legal-id", "0208:BE0403.170.701", "0208:0403170701"),
+        ("seller-endpoint", "0225:732829320", "0225:732829320"),
+        ("seller-phone", "0199001234", "+33 1 99 00 12 34"),
+        ("seller-bic", "agrifrpp", "AGRIFRPP"),
+        ("seller-email", "Billing@Host.example", "billing@host.example"),
+        ("invoice-format", "NONE", "none"),
+        ("invoice-format", "", "none"),
+    ],
+)
+def test_what_documents_say_of_the_seller_is_kept_in_one_spelling(
+    store: Cli, name: str, typed: str, kept: str
+) -> None:
+    assert store.ok("settings", "set", name, typed)["value"] == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "message"),
+    [
+        ("seller-legal-id", "732829321", "is not a SIREN"),
+        ("seller-legal-id", "7328293200", "is not a SIRET"),
+        ("seller-legal-id", "HRB 1", "is a scheme and an id"),
+        ("seller-endpoint", "x", "is a scheme and an id"),
+        ("seller-phone", "12", "is not a phone number"),
+        ("seller-bic", "AGRI", "is not a BIC"),
+        ("seller-email", "host", "@"),
+        ("invoice-format", "doc", "is pdf, facturx, ubl, xrechnung, peppol or none"),
+    ],
+)
+def test_what_documents_cannot_say_is_refused(
+    store: Cli, name: str, typed: str, message: str
+) -> None:
+    got = store("settings", "set", name, typed)
+    assert got.status == 2
+    assert message in got.err

@@ -58,7 +58,7 @@ def _check_value(asking: Asking, _: str, value: str) -> None:
     words = asking.given["words"]
     name, text = (str(words[0]), value) if _is_pair(words) else value.split("=", 1)
     with asking.read() as db:
-        settings.check(db, name, text)
+        settings.check(db, name, _with_picture({name: text})[name])
 
 
 CHECKS = Checks(before=_check_names, answer=_check_value)
@@ -142,12 +142,13 @@ def set_settings(run: Run, words: Words) -> None:
     Examples:
       mailctl settings set retention-days 30
       mailctl settings set seller-name='Mail & Co' seller-city=Paris
+      mailctl settings set seller-logo logo.png
 
     """
     from mailctl.actions import settings
     from mailctl.notices import password
 
-    values = _pairs(words)
+    values = _with_picture(_pairs(words))
     has_password = bool(os.environ.get(password.VARIABLE))
     copying = _copying(run, values) if set(values) & set(settings.COPYING) else None
 
@@ -177,6 +178,17 @@ def _copying(run: Run, values: Mapping[str, str]) -> str | None:
     driver = program.of_setting(planned["driver"], planned, owner=owner)
     check_offered(driver, TaskKind.EXPORT, timeout=int(planned["driver-timeout"]))
     return planned["driver"]
+
+
+def _with_picture(values: Mapping[str, str]) -> dict[str, str]:
+    """The values, with the bytes of the picture whose path was given; UsageError."""
+    from mailctl.domain.settings import LOGO
+
+    if not values.get(LOGO):
+        return dict(values)
+    from mailctl.cli.input.pictures import picture_of
+
+    return {**values, LOGO: picture_of(values[LOGO])}
 
 
 def _pairs(words: Sequence[object]) -> dict[str, str]:

@@ -6,8 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mailctl.cli.render.document import BLANK, Line, heading
 
-GROUPS = (("Who sells", "seller-"), ("How mail is sent", "mail-"))
+GROUPS = (
+    ("Who sells", ("seller-",)),
+    ("What documents say, and who gets them", ("mentions-", "invoice-")),
+    ("How mail is sent", ("mail-",)),
+)
 INDENT = 6
+LONGEST_DEFAULT = 60
 OTHERS = "How long things take, and what is checked"
 
 
@@ -23,10 +28,16 @@ def page(settings: Sequence[Mapping[str, object]]) -> Iterator[Line]:
         yield heading(title)
         for one in group:
             name, value = str(one["name"]), str(one["value"])
-            default = "" if value == one["default"] else f" (default {one['default'] or 'none'})"
+            default = "" if value == one["default"] else f" (default {_shown(one['default'])})"
             yield Line(text=f"  {name:{width}}  {value or '-'}{default}", indent=INDENT)
             yield Line(text=f"{'':{INDENT}}{one['meaning']}", indent=INDENT)
 
 
+def _shown(default: object) -> str:
+    """A default in brackets; not a text of several lines."""
+    text = str(default or "none")
+    return text if len(text) <= LONGEST_DEFAULT else "what the law wants, set by ''"
+
+
 def _group(name: str) -> str:
-    return next((title for title, prefix in GROUPS if name.startswith(prefix)), OTHERS)
+    return next((title for title, prefixes in GROUPS if name.startswith(prefixes)), OTHERS)

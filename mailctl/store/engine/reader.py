@@ -209,13 +209,20 @@ class Reader:
 
     @cached_property
     def _settings(self) -> dict[str, str]:
-        return {str(name): str(value) for name, value in self.execute("SELECT * FROM setting")}
+        # The picture is as large as all others together, and rarely needed.
+        found = self.execute("SELECT name, value FROM setting WHERE name <> 'seller-logo'")
+        return {str(name): str(value) for name, value in found}
 
     def setting(self, name: str) -> str:
         """A setting in its kept form: the store's own value, or the default."""
-        from mailctl.domain.settings import setting_named
+        from mailctl.domain.settings import LOGO, setting_named
 
-        return self._settings.get(name, setting_named(name).default)
+        default = setting_named(name).default
+        if name == LOGO:
+            return (
+                self.text("SELECT value FROM setting WHERE name = :name", {"name": name}) or default
+            )
+        return self._settings.get(name, default)
 
     def setting_number(self, name: str) -> int:
         """A setting that is days, a count, or cents."""

@@ -93,14 +93,15 @@ def info(reader: Reader) -> Row:
 
 def settings(reader: Reader) -> list[Row]:
     """Every setting with its value here, its default and what it means."""
-    from mailctl.domain.setting_values import shown_value
+    from mailctl.domain.setting_values import shown_here
     from mailctl.domain.settings import SETTINGS
 
+    country = reader.info.seller_country
     return [
         {
             "name": setting.name,
-            "value": shown_value(setting, reader.setting(setting.name)),
-            "default": shown_value(setting, setting.default),
+            "value": shown_here(setting, reader.setting(setting.name), country),
+            "default": shown_here(setting, setting.default, country),
             "meaning": setting.meaning,
         }
         for setting in SETTINGS.values()
