@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from mailctl.domain.settings import SETTINGS
+from mailctl.domain.setting_values import shown_here
+from mailctl.domain.settings import LOGO, SETTINGS
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
-_LOGO = "seller-logo"
 _KEPT = ("seller-", "mentions-")
 
 
@@ -34,14 +34,19 @@ def of_today(transaction: Transaction) -> int:
 
 
 def details(reader: Reader) -> str:
-    """Every setting that says something of the seller, as JSON."""
-    kept = {name: reader.setting(name) for name in SETTINGS if name.startswith(_KEPT)}
-    kept.pop(_LOGO, None)
-    return json.dumps(
-        {**kept, "country": reader.info.seller_country}, ensure_ascii=False, sort_keys=True
-    )
+    """Every setting that says something of the seller, as JSON.
+
+    Mentions are kept as they were printed: those that mailctl comes with may change.
+    """
+    country = reader.info.seller_country
+    kept = {
+        name: shown_here(setting, reader.setting(name), country)
+        for name, setting in SETTINGS.items()
+        if name.startswith(_KEPT) and name != LOGO
+    }
+    return json.dumps({**kept, "country": country}, ensure_ascii=False, sort_keys=True)
 
 
 def logo(reader: Reader) -> str | None:
     """The logo as it is kept, where there is one."""
-    return (reader.setting(_LOGO) if _LOGO in SETTINGS else "") or None
+    return reader.setting(LOGO) or None

@@ -226,7 +226,7 @@ def test_a_logo_is_kept_itself_and_shown_as_what_it_is(store: Cli, tmp_path: Pat
     assert got["undo"].startswith("mailctl settings set seller-logo ''")
     file.unlink()
     assert values(store, "seller-logo") == ["PNG, 32 x 8, 1 kB"]
-    (row,) = store.ok("journal", "list", "--limit", "1")["items"]
+    (row,) = store.ok("journal", "list", "--kind", "setting-changed")["items"]
     assert row["details"]["new"].startswith("PNG, 32 x 8, 1 kB, SHA-256 ")
     assert len(row["details"]["new"]) < 100
     assert not store.ok("settings", "set", "seller-logo", picture(tmp_path))["changed"]

@@ -137,12 +137,11 @@ def _with_currency(item: dict[str, object], currency: str) -> dict[str, object]:
 def set_settings(run: Run, words: Words) -> None:
     """Change settings from now on; dates that were promised already stay.
 
-    Of several settings all are changed, or none.
+    Of several settings all are changed, or none. A logo is given as the path of its file.
 
     Examples:
       mailctl settings set retention-days 30
       mailctl settings set seller-name='Mail & Co' seller-city=Paris
-      mailctl settings set seller-logo logo.png
 
     """
     from mailctl.actions import settings

@@ -44,6 +44,8 @@ _FREE_TEXT_OF = frozenset(
         ("eu-service", "name"),
         ("journal", "summary"),
         ("notice", "subject"),
+        ("setting", "default"),
+        ("setting", "value"),
         ("tax", "note"),
     )
 )

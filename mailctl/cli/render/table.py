@@ -172,15 +172,20 @@ def _labelled(pairs: Sequence[tuple[str, str, bool]], look: Look) -> Iterator[st
         text = found or "-"
         if cells(text) <= room:
             yield head + styled(text, _style(text), is_colored=look.color)
-        elif may_break and room >= COMFORTABLE:
-            first, *rest = broken(text, room)
+        elif may_break and room >= COMFORTABLE and _fit(beside := broken(text, room), room):
+            first, *rest = beside
             yield head + first
             yield from (" " * (wide + len(GAP)) + line for line in rest)
         else:
             yield styled(label, Style.BOLD, is_colored=look.color)
             lines = broken(text, look.width - len(GAP))
-            fits = all(cells(line) <= look.width - len(GAP) for line in lines)
+            fits = _fit(lines, look.width - len(GAP))
             yield from (GAP * fits + line for line in lines)
+
+
+def _fit(lines: Sequence[str], width: int) -> bool:
+    """Whether no line is wider than that, as one is that has a longer word."""
+    return all(cells(line) <= width for line in lines)
 
 
 def human(value: object, kind: Kind, currency: str) -> str:
