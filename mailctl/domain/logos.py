@@ -31,7 +31,7 @@ class Picture(Value):
 
     def __str__(self) -> str:
         """As it is shown: `PNG, 320 x 80, 12 kB`."""
-        return f"{self.kind}, {self.width} x {self.height}, {max(1, round(self.size / 1000))} kB"
+        return f"{self.kind}, {self.width} x {self.height}, {max(1, (self.size + 500) // 1000)} kB"
 
 
 def kept_logo(name: str, data: bytes) -> str:
