@@ -6,7 +6,7 @@ A term is half open: it begins on its first paid day and ends on the first day t
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -54,6 +54,21 @@ def terms_from(
         terms.append((start, end))
         start = end
     return terms
+
+
+def last_day(ends_on: date) -> date:
+    """The last day of a term that ends on the first day that is not paid for.
+
+    People read this one, wherever a term is told; a renewal, a suspension or a deletion keeps its
+    own day (rules 2).
+    """
+    return ends_on - timedelta(days=1)
+
+
+def told(starts_on: date, ends_on: date) -> str:
+    """A term as people read it: `from 2026-01-31 to 2026-02-27`, or `on 2026-01-30` (rules 2)."""
+    last_on = last_day(ends_on)
+    return f"on {last_on}" if last_on == starts_on else f"from {starts_on} to {last_on}"
 
 
 def is_on_anchor(day: date, anchor_day: int) -> bool:

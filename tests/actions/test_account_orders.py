@@ -121,7 +121,7 @@ def test_an_address_is_asked_for_once(tx: Transaction) -> None:
 
 
 def test_an_extension_moves_the_expiry_by_its_terms(tx: Transaction) -> None:
-    """anna is paid until 2026-03-01."""
+    """anna is paid until 2026-02-28."""
     result = extensions.extend(tx, extensions.plan_extend(tx, account=ANNA, terms=3))
     assert [str(line.period_end_on) for line in result.lines] == [
         "2026-04-01",

@@ -184,7 +184,7 @@ def test_a_yes_carries_the_plan_out(busy: Cli, answer: str) -> None:
     assert got.status == 0
     assert "net 3.99 EUR, tax 20 % 0.80 EUR, total 4.79 EUR; balance 462.44 EUR" in got.err
     assert got.err.rstrip().endswith("Order 1 account on acme-hx for acme? [y/N]")
-    assert got.out.startswith("Ordered 1 account on acme-hx (id 11), paid until 2026-03-05: order ")
+    assert got.out.startswith("Ordered 1 account on acme-hx (id 11), paid until 2026-03-04: order ")
     assert busy.ok("account", "show", "neu@acme.example")["id"] == 11
 
 

@@ -21,7 +21,7 @@ def test_an_account_says_its_state_its_price_and_when_its_money_and_its_tasks(bu
         "Account 3: hugo@acme.example (acme-hx of acme, hosted-exchange)\n"
         "State        active\n"
         "Next         renews monthly on 2026-03-01 for 3.99 EUR net\n"
-        "Paid for     monthly, until 2026-03-01, renewal monthly\n"
+        "Paid for     monthly, until 2026-02-28, renewal monthly\n"
         "Money        no open invoice\n"
         "Mail server  create of 2026-01-01, not recorded as done yet (task 2)\n"
         "Dates        ordered 2026-01-01, anchor day 1\n"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from mailctl.domain.terms import Period, terms_from
+from mailctl.domain.terms import Period, terms_from, told
 
 JANUARY_31 = date(2026, 1, 31)
 
@@ -41,3 +41,17 @@ def test_no_day_is_missed_or_billed_twice(period: Period, least: int) -> None:
         assert terms[-1][1] > today
         # Not one more than needed.
         assert len(terms) == least or terms[-1][0] <= today
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "as_told"),
+    [
+        ("2026-01-31", "2026-02-28", "from 2026-01-31 to 2026-02-27"),
+        ("2026-01-01", "2027-01-01", "from 2026-01-01 to 2026-12-31"),
+        ("2028-02-29", "2028-03-31", "from 2028-02-29 to 2028-03-30"),
+        ("2026-01-30", "2026-01-31", "on 2026-01-30"),
+    ],
+)
+def test_people_read_the_last_day_of_a_term(starts_on, ends_on, as_told):
+    """The first day that is not paid for is nobody's last day."""
+    assert told(date.fromisoformat(starts_on), date.fromisoformat(ends_on)) == as_told

@@ -33,7 +33,7 @@ $ tick --to 2026-06-01
 2026-05-10  Renewed monthly: 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
             2026-000005. Expiry 2026-06-10.
 Next:
-2026-06-10  Renews monthly, until 2026-07-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-06-10  Renews monthly, until 2026-07-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 171.26 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -64,7 +64,7 @@ $ tick --to 2026-07-01
             the price of hosted-exchange, as shipped; the first with invoice 2026-000003, the last
             with 2026-000011. Expiry 2026-07-10.
 Next:
-2026-07-10  Renews monthly, until 2026-08-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-07-10  Renews monthly, until 2026-08-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 166.47 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -92,7 +92,7 @@ $ tick --to 2026-03-10
 2026-03-10  Renewed monthly: 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
             2026-000003. Expiry 2026-04-10.
 Next:
-2026-04-10  Renews monthly, until 2026-05-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-04-10  Renews monthly, until 2026-05-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 180.84 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -190,7 +190,7 @@ $ prepaid credit acme 50
             of it was missing. Its deletion was set for 2026-02-24.
 2026-02-12  Active again in the books: root recorded 50.00 EUR from acme.
 Next:
-2026-02-13  The next tick bills 1 monthly term from 2026-02-10 to 2026-03-10: 3.99 EUR net, the
+2026-02-13  The next tick bills 1 monthly term from 2026-02-10 to 2026-03-09: 3.99 EUR net, the
             price of hosted-exchange, as shipped. acme's invoice of that day will be 4.79 EUR
             with 20 % tax. If nothing else is paid or ordered until then, the balance after it
             will be 40.42 EUR.
@@ -203,10 +203,10 @@ $ tick --days 1
             of it was missing. Its deletion was set for 2026-02-24.
 2026-02-12  Active again in the books: root recorded 50.00 EUR from acme.
 2026-02-13  Billed for what fell due while it was suspended for debt, the term from 2026-02-10
-            to 2026-03-10: 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
+            to 2026-03-09: 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
             2026-000002. Expiry 2026-03-10.
 Next:
-2026-03-10  Renews monthly, until 2026-04-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-03-10  Renews monthly, until 2026-04-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 35.63 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -237,7 +237,7 @@ $ prepaid credit acme 50
             of it was missing. Its deletion was set for 2026-04-11.
 2026-03-09  Active again in the books: root recorded 50.00 EUR from acme.
 Next:
-2026-03-10  The next tick bills 2 monthly terms from 2026-02-10 to 2026-04-10: 3.99 EUR net
+2026-03-10  The next tick bills 2 monthly terms from 2026-02-10 to 2026-04-09: 3.99 EUR net
             each, the price of hosted-exchange, as shipped. acme's invoice of that day will be
             9.58 EUR with 20 % tax. If nothing else is paid or ordered until then, the balance
             after it will be 35.63 EUR.
@@ -250,10 +250,10 @@ $ tick --days 1
             of it was missing. Its deletion was set for 2026-04-11.
 2026-03-09  Active again in the books: root recorded 50.00 EUR from acme.
 2026-03-10  Billed for what fell due while it was suspended for debt, 2 monthly terms from
-            2026-02-10 to 2026-04-10: 3.99 EUR net each, the price of hosted-exchange, as
+            2026-02-10 to 2026-04-09: 3.99 EUR net each, the price of hosted-exchange, as
             shipped; invoice 2026-000002. Expiry 2026-04-10.
 Next:
-2026-04-10  Renews monthly, until 2026-05-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-04-10  Renews monthly, until 2026-05-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 30.84 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -360,12 +360,12 @@ $ account reopen 1 -y
             2026-000001. Expiry 2026-02-10.
 2026-01-10  root set the platform acme-hx to manual: nothing on it renews by itself.
 2026-01-10  Extended by root with order 3, paid in advance for 2 monthly terms from 2026-02-10
-            to 2026-04-10: 3.99 EUR net each, the price of hosted-exchange, as shipped; invoice
+            to 2026-04-09: 3.99 EUR net each, the price of hosted-exchange, as shipped; invoice
             2026-000002. Expiry 2026-04-10.
 2026-04-10  Suspended at its expiry: the platform acme-hx had been set to manual by root on
             2026-01-10, and nobody had extended the account. Its deletion was set for
             2026-04-24.
-2026-04-10  Reopened by root with order 4, which billed the term from 2026-04-10 to 2026-05-10:
+2026-04-10  Reopened by root with order 4, which billed the term from 2026-04-10 to 2026-05-09:
             3.99 EUR net, the price of hosted-exchange, as shipped; invoice 2026-000003. Renewal
             monthly, expiry 2026-05-10.
 Next:
@@ -407,7 +407,7 @@ $ platform resume acme-hx -y
             to none, so that it would end at its expiry on 2026-02-10.
 2026-01-13  root resumed the platform acme-hx: its renewal is monthly again.
 Next:
-2026-02-10  Renews monthly, until 2026-03-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-02-10  Renews monthly, until 2026-03-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 190.42 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -432,7 +432,7 @@ $ account order acme-priv pia@acme.example -y
             monthly, 2.99 EUR net, the price of private-exchange, as shipped; invoice
             2026-000001. Expiry 2026-02-10.
 Next:
-2026-02-10  Renews monthly, until 2026-03-10: 2.99 EUR net, the price of private-exchange, as
+2026-02-10  Renews monthly, until 2026-03-09: 2.99 EUR net, the price of private-exchange, as
             shipped. acme's invoice of that day will be 3.59 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 192.82 EUR.
 -           To delete it at once instead: mailctl account delete 1
@@ -472,7 +472,7 @@ $ offer price budget monthly 4.20 --from 2026-04-10 --customer acme
 2026-03-10  Renewed monthly: 4.50 EUR net, the price of hosted-exchange, which budget is like,
             valid from 2026-03-01; invoice 2026-000003. Expiry 2026-04-10.
 Next:
-2026-04-10  Renews monthly, until 2026-05-10: 4.20 EUR net, acme's own price of budget valid
+2026-04-10  Renews monthly, until 2026-05-09: 4.20 EUR net, acme's own price of budget valid
             from 2026-04-10. acme's invoice of that day will be 5.04 EUR with 20 % tax. If
             nothing else is paid or ordered until then, the balance after it will be 179.98 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -499,17 +499,17 @@ $ offer price hosted-exchange monthly 5.00 --from 2026-02-01
             monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
             2026-000001. Expiry 2026-02-10.
 2026-01-10  Extended by root with order 3, paid in advance for the term from 2026-02-10 to
-            2026-03-10: 4.10 EUR net, the price of hosted-exchange valid from 2026-02-01 (it was
+            2026-03-09: 4.10 EUR net, the price of hosted-exchange valid from 2026-02-01 (it was
             set to 5.00 EUR only on 2026-01-11 by root, after this was billed); invoice
             2026-000002. Expiry 2026-03-10.
 Next:
-2026-03-10  Renews monthly, until 2026-04-10: 5.00 EUR net, the price of hosted-exchange valid
+2026-03-10  Renews monthly, until 2026-04-09: 5.00 EUR net, the price of hosted-exchange valid
             from 2026-02-01. acme's invoice of that day will be 6.00 EUR with 20 % tax. If
             nothing else is paid or ordered until then, the balance after it will be 184.29 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
 ? invoice explain 2026-000002 --line 1
 2026-01-10  Line 1 is for account 1 (ann@acme.example) on acme-hx (hosted-exchange): the monthly
-            term from 2026-02-10 until 2026-03-10, the first day that it does not pay for.
+            term from 2026-02-10 to 2026-03-09.
 2026-01-10  Billed on invoice 2026-000002 for order 3 by root.
 2026-01-10  Its price is that of its first day, 2026-02-10: 4.10 EUR net, the price of
             hosted-exchange valid from 2026-02-01 (it was set to 5.00 EUR only on 2026-01-11 by
@@ -568,7 +568,7 @@ $ account configure 1 new@acme.example
             account stayed, blank; its price and expiry did not change.
 2026-01-10  root gave it the address new@acme.example.
 Next:
-2026-02-10  Renews monthly, until 2026-03-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-02-10  Renews monthly, until 2026-03-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 190.42 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -597,7 +597,7 @@ $ account extend 1 --await-payment -y
 Next:
 2026-01-11  Order 3 (extension) ends after this day, unless 4.79 EUR is paid for it: mailctl
             order pay 3 --received
-2026-02-10  Renews monthly, until 2026-03-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-02-10  Renews monthly, until 2026-03-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 190.42 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -610,7 +610,7 @@ $ tick --days 2
 2026-01-10  root took order 3 (extension), to be carried out once 4.79 EUR is paid.
 2026-01-12  Order 3 (extension) was not paid in time and ended; it had no effect.
 Next:
-2026-02-10  Renews monthly, until 2026-03-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-02-10  Renews monthly, until 2026-03-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 4.79 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 190.42 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
@@ -640,15 +640,15 @@ Next:
 2026-02-06  Suspended for debt, unless invoice 2026-000001 is paid, of which 4.79 EUR is open,
             due on 2026-01-17 (acme has time until 2026-02-05); then deleted on 2026-02-20. To
             record the money: mailctl invoice pay 2026-000001
-2026-02-10  If that is paid: renews monthly, until 2026-03-10: 3.99 EUR net, the price of
+2026-02-10  If that is paid: renews monthly, until 2026-03-09: 3.99 EUR net, the price of
             hosted-exchange, as shipped. acme's invoice of that day will be 4.79 EUR with 20 %
             tax. If nothing else is paid or ordered until then, the balance after it will be
             -4.79 EUR; what is missing is to be paid by 2026-02-17.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 1 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             3.99 EUR, rounded once, that is 0.80 EUR; the total is 4.79 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -716,7 +716,7 @@ $ offer price email-pro yearly 15
 2026-12-25  root set another price: its term from 2027-01-05 does not keep an earlier one any
             more.
 Next:
-2027-01-05  Renews yearly, until 2028-01-05: 15.00 EUR net, the price of email-pro valid from
+2027-01-05  Renews yearly, until 2028-01-04: 15.00 EUR net, the price of email-pro valid from
             2026-12-25. acme's invoice of that day will be 18.00 EUR with 20 % tax. If nothing
             else is paid or ordered until then, the balance after it will be 160.54 EUR.
 -           To let it end at its expiry instead: mailctl account renew 1 --mode none

@@ -35,7 +35,7 @@ def test_what_a_paid_debt_reopens_renews_too(cli: Cli) -> None:
         "account order p b@acme.example --period monthly -y\ntick --to 2026-01-10",
     )
     text = renewal(cli, "b@acme.example")
-    assert text.startswith("If that is paid: renews monthly, until 2026-03-05")
+    assert text.startswith("If that is paid: renews monthly, until 2026-03-04")
     assert text.endswith(
         "If nothing else is paid or ordered until then, the balance after it will be -3.82 EUR; "
         "what is missing is to be paid by 2026-02-12."

@@ -140,7 +140,7 @@ def test_a_late_tick_bills_each_missed_term_and_says_so(cli: Cli) -> None:
         "2026-04-02",
         "Next:",
         (
-            "The next tick bills 2 monthly terms from 2026-02-28 to 2026-04-30: from 2026-02-28 "
+            "The next tick bills 2 monthly terms from 2026-02-28 to 2026-04-29: from 2026-02-28 "
             "1.59 EUR net, the price of email-pro, as shipped; from 2026-03-31 2.00 EUR net, the "
             "price of email-pro valid from 2026-03-01. acme's invoice of that day will be 4.31 "
             "EUR with 20 % tax. If nothing else is paid or ordered until then, the balance after "
@@ -152,7 +152,7 @@ def test_a_late_tick_bills_each_missed_term_and_says_so(cli: Cli) -> None:
         "",
         (
             "Renewed late, by the tick of this day, for 2 monthly terms from 2026-02-28 to "
-            "2026-04-30: from 2026-02-28 1.59 EUR net, the price of email-pro, as shipped; from "
+            "2026-04-29: from 2026-02-28 1.59 EUR net, the price of email-pro, as shipped; from "
             "2026-03-31 2.00 EUR net, the price of email-pro valid from 2026-03-01; invoice "
             "2026-000002. Expiry 2026-04-30."
         ),

@@ -29,8 +29,8 @@ $ account order acme-hx cyd@acme.example --period yearly -y
 $ tick --to 2026-02-10
 ? invoice explain 2026-000003
 2026-02-10  Issued by the tick for what fell due on 2026-02-10: 2 terms of 2 accounts.
-2026-02-10  Lines 1 to 2, 2 accounts on acme-hx: monthly, 2026-02-10 to 2026-03-10, 3.99 EUR net
-            each, the price of hosted-exchange, as shipped.
+2026-02-10  Lines 1 to 2, 2 accounts on acme-hx: monthly, from 2026-02-10 to 2026-03-09, 3.99
+            EUR net each, the price of hosted-exchange, as shipped.
 2026-02-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             7.98 EUR, rounded once, that is 1.60 EUR; the total is 9.58 EUR.
 2026-02-10  Due on 2026-02-17, 7 days after its issue: the setting payment-days.
@@ -40,10 +40,10 @@ Next:
 -           Nothing more: it is paid.
 ? invoice explain 2026-000003 --all
 2026-02-10  Issued by the tick for what fell due on 2026-02-10: 2 terms of 2 accounts.
-2026-02-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, 2026-02-10 to 2026-03-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
-2026-02-10  Line 2, account 2 (bob@acme.example) on acme-hx: monthly, 2026-02-10 to 2026-03-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-02-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, from 2026-02-10 to
+            2026-03-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-02-10  Line 2, account 2 (bob@acme.example) on acme-hx: monthly, from 2026-02-10 to
+            2026-03-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-02-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             7.98 EUR, rounded once, that is 1.60 EUR; the total is 9.58 EUR.
 2026-02-10  Due on 2026-02-17, 7 days after its issue: the setting payment-days.
@@ -67,8 +67,8 @@ $ prepaid credit acme 10
 $ account order acme-hx ann@acme.example --period yearly -y
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 2 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: yearly, 2026-01-10 to 2027-01-10,
-            43.08 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: yearly, from 2026-01-10 to
+            2027-01-09, 43.08 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             43.08 EUR, rounded once, that is 8.62 EUR; the total is 51.70 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -81,8 +81,8 @@ $ prepaid credit acme 20
 $ tick --to 2026-01-18
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 2 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: yearly, 2026-01-10 to 2027-01-10,
-            43.08 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: yearly, from 2026-01-10 to
+            2027-01-09, 43.08 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             43.08 EUR, rounded once, that is 8.62 EUR; the total is 51.70 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -116,8 +116,8 @@ $ account order alp-p a@alp.example -y
 $ account order lux-p a@lux.example -y
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 1 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (a@bolt.example) on bolt-p: monthly, 2026-01-10 to 2026-02-10,
-            1.59 EUR net, the price of email-pro, as shipped.
+2026-01-10  Line 1, account 1 (a@bolt.example) on bolt-p: monthly, from 2026-01-10 to
+            2026-02-09, 1.59 EUR net, the price of email-pro, as shipped.
 2026-01-10  No tax: bolt is in DE, in another country of the EU than the seller (FR), and has a
             VAT number (DE129273398): reverse charge, the buyer accounts for the tax. The
             invoice says: Autoliquidation / Reverse charge: Directive 2006/112/EC, art. 44 and
@@ -130,8 +130,8 @@ Next:
 2026-01-18  Suspended for debt unless it is paid: 1 account of it, to be deleted on 2026-02-01.
 ? invoice explain 2026-000002
 2026-01-10  Issued for order 3 by root, an order of 1 account.
-2026-01-10  Line 1, account 2 (a@alp.example) on alp-p: monthly, 2026-01-10 to 2026-02-10, 1.59
-            EUR net, the price of email-pro, as shipped.
+2026-01-10  Line 1, account 2 (a@alp.example) on alp-p: monthly, from 2026-01-10 to 2026-02-09,
+            1.59 EUR net, the price of email-pro, as shipped.
 2026-01-10  No tax: alp is in CH, outside the EU: export. The invoice says: Hors champ de la TVA
             / Outside the scope of EU VAT: Directive 2006/112/EC, art. 44 and 59. The total is
             the lines' sum, 1.59 EUR.
@@ -143,8 +143,8 @@ Next:
 2026-01-18  Suspended for debt unless it is paid: 1 account of it, to be deleted on 2026-02-01.
 ? invoice explain 2026-000003
 2026-01-10  Issued for order 5 by root, an order of 1 account.
-2026-01-10  Line 1, account 3 (a@lux.example) on lux-p: monthly, 2026-01-10 to 2026-02-10, 1.59
-            EUR net, the price of email-pro, as shipped.
+2026-01-10  Line 1, account 3 (a@lux.example) on lux-p: monthly, from 2026-01-10 to 2026-02-09,
+            1.59 EUR net, the price of email-pro, as shipped.
 2026-01-10  Tax: lux is in LU, in another country of the EU than the seller (FR), and has no VAT
             number: the rate of LU, 18 %, which holds from 2026-01-10. On the lines' sum of 1.59
             EUR, rounded once, that is 0.29 EUR; the total is 1.88 EUR.
@@ -172,8 +172,8 @@ $ tick --days 1
 $ invoice credit 2026-000001 --line 2 --reason 'ordered twice' -y
 ? invoice explain AV2026-000001
 2026-01-11  Issued by root to give back lines of invoice 2026-000001: ordered twice.
-2026-01-11  Line 1, account 2 (bob@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, as invoiced.
+2026-01-11  Line 1, account 2 (bob@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, as invoiced.
 2026-01-11  Tax: its invoice's rate, 20 %, of 3.99 EUR: 0.80 EUR, never more than the invoice's
             tax that was not given back yet. The total is 4.79 EUR.
 2026-01-11  4.79 EUR was booked on the prepaid account (row 3); the balance after that was
@@ -182,15 +182,15 @@ Next:
 -           Nothing more: a credit note never changes.
 ? invoice explain AV2026-000001 --line 1
 2026-01-11  Line 1 is for account 2 (bob@acme.example) on acme-hx (hosted-exchange): the monthly
-            term from 2026-01-10 until 2026-02-10, the first day that it does not pay for.
+            term from 2026-01-10 to 2026-02-09.
 2026-01-11  Billed on invoice 2026-000001 for order 2 by root.
 2026-01-11  Credit note AV2026-000001 gave it back, 3.99 EUR net.
 Next:
 -           What became of the account and what is to come: mailctl account explain 2
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 2 by root, an order of 2 accounts.
-2026-01-10  Lines 1 to 2, 2 accounts on acme-hx: monthly, 2026-01-10 to 2026-02-10, 3.99 EUR net
-            each, the price of hosted-exchange, as shipped.
+2026-01-10  Lines 1 to 2, 2 accounts on acme-hx: monthly, from 2026-01-10 to 2026-02-09, 3.99
+            EUR net each, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             7.98 EUR, rounded once, that is 1.60 EUR; the total is 9.58 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -203,10 +203,10 @@ Next:
 2026-01-10  Ordered by root on acme-hx (hosted-exchange) with order 2, as bob@acme.example:
             monthly, 3.99 EUR net, the price of hosted-exchange, as shipped; invoice
             2026-000001. Expiry 2026-02-10.
-2026-01-11  Credit note AV2026-000001 gave back the term from 2026-01-10 to 2026-02-10, 3.99 EUR
+2026-01-11  Credit note AV2026-000001 gave back the term from 2026-01-10 to 2026-02-09, 3.99 EUR
             net of invoice 2026-000001.
 Next:
-2026-02-10  Renews monthly, until 2026-03-10: 3.99 EUR net, the price of hosted-exchange, as
+2026-02-10  Renews monthly, until 2026-03-09: 3.99 EUR net, the price of hosted-exchange, as
             shipped. acme's invoice of that day will be 9.58 EUR with 20 % tax. If nothing else
             is paid or ordered until then, the balance after it will be 185.63 EUR.
 -           To let it end at its expiry instead: mailctl account renew 2 --mode none
@@ -229,8 +229,8 @@ $ tick --days 10
 $ prepaid reverse acme 2 --reason bounced -y
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 1 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             3.99 EUR, rounded once, that is 0.80 EUR; the total is 4.79 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -258,8 +258,8 @@ $ method add card acme --token tok_1 --brand visa --last4 4242 --expires 2028-01
 $ account order acme-hx ann@acme.example -y
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 1 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             3.99 EUR, rounded once, that is 0.80 EUR; the total is 4.79 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -275,8 +275,8 @@ $ tick --days 2
 $ payment fail 1 --reason 'no funds'
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 1 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             3.99 EUR, rounded once, that is 0.80 EUR; the total is 4.79 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -293,8 +293,8 @@ $ payment export --kind card --format csv
 $ payment settle 1
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 1 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             3.99 EUR, rounded once, that is 0.80 EUR; the total is 4.79 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -332,8 +332,8 @@ account order hx b@acme.example -y
 
     assert [text for text in old if text.startswith(("Line", "Tax"))] == [
         (
-            "Line 1, account 1 (a@acme.example) on hx: monthly, 2026-03-01 to 2026-04-01, 3.50 EUR "
-            "net, the price of hosted-exchange, as shipped."
+            "Line 1, account 1 (a@acme.example) on hx: monthly, from 2026-03-01 to 2026-03-31, "
+            "3.50 EUR net, the price of hosted-exchange, as shipped."
         ),
         (
             "Tax: acme is in FR, as the seller is: the rate of FR, 19.6 %. On the lines' sum of "
@@ -486,8 +486,8 @@ $ settings set payment-days 10
 $ account order acme-hx bob@acme.example -y
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 1 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             3.99 EUR, rounded once, that is 0.80 EUR; the total is 4.79 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -498,8 +498,8 @@ Next:
 2026-01-18  Suspended for debt unless it is paid: 1 account of it, to be deleted on 2026-02-01.
 ? invoice explain 2026-000002
 2026-01-10  Issued for order 3 by root, an order of 1 account.
-2026-01-10  Line 1, account 2 (bob@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 2 (bob@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             3.99 EUR, rounded once, that is 0.80 EUR; the total is 4.79 EUR.
 2026-01-10  Due on 2026-02-09, 30 days after its issue: acme's own payment-days.
@@ -527,8 +527,8 @@ $ payment export --kind card --format csv
 $ payment fail 1 --reason 'no funds'
 ? invoice explain 2026-000001
 2026-01-10  Issued for order 1 by root, an order of 1 account.
-2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, 2026-01-10 to 2026-02-10,
-            3.99 EUR net, the price of hosted-exchange, as shipped.
+2026-01-10  Line 1, account 1 (ann@acme.example) on acme-hx: monthly, from 2026-01-10 to
+            2026-02-09, 3.99 EUR net, the price of hosted-exchange, as shipped.
 2026-01-10  Tax: acme is in FR, as the seller is: the rate of FR, 20 %. On the lines' sum of
             3.99 EUR, rounded once, that is 0.80 EUR; the total is 4.79 EUR.
 2026-01-10  Due on 2026-01-17, 7 days after its issue: the setting payment-days.
@@ -556,7 +556,7 @@ $ account order acme-hx ann@acme.example bob@acme.example -y
 $ tick --to 2026-02-10
 ? invoice explain 2026-000002 --line 2
 2026-02-10  Line 2 is for account 2 (bob@acme.example) on acme-hx (hosted-exchange): the monthly
-            term from 2026-02-10 until 2026-03-10, the first day that it does not pay for.
+            term from 2026-02-10 to 2026-03-09.
 2026-02-10  Billed on invoice 2026-000002, by the tick, as it renewed at its expiry.
 2026-02-10  Its price is that of its first day, 2026-02-10: 3.99 EUR net, the price of
             hosted-exchange, as shipped.

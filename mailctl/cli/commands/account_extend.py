@@ -13,6 +13,7 @@ from mailctl.cli.input import parse
 from mailctl.cli.input.options import AccountArgument, AwaitPayment, IdempotencyKey
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.terms import last_day
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _show_extension(plan: OrderPlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
     show_terms(plan, output)
-    until = plan.lines[-1].period_end_on
+    until = last_day(plan.lines[-1].period_end_on)
     return f"Extend {_who(plan)} by {counted(len(plan.lines), 'term')}, until {until}?"
 
 
@@ -99,7 +100,7 @@ def _show_reopening(plan: OrderPlan, output: Output) -> str | None:
     if plan.changes_nothing:
         return None
     show_terms(plan, output)
-    until = plan.lines[-1].period_end_on
+    until = last_day(plan.lines[-1].period_end_on)
     return f"Reopen {_who(plan)}, paid until {until}, with the renewal {plan.renewal}?"
 
 
@@ -119,5 +120,5 @@ def _reopened(result: OrderPlaced, did: Tense) -> str:
 def _more_terms(result: OrderPlaced, did: Tense, verb: str) -> str:
     return (
         f"{verb} {_who(result)} by {counted(len(result.lines), 'term')}, paid until "
-        f"{result.lines[-1].period_end_on}: {billed(result, did)}"
+        f"{last_day(result.lines[-1].period_end_on)}: {billed(result, did)}"
     )

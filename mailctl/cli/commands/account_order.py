@@ -25,6 +25,7 @@ from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
 from mailctl.domain.money import money
 from mailctl.domain.orders import OrderStatus
+from mailctl.domain.terms import last_day
 from mailctl.domain.text import counted, listed
 from mailctl.errors import InvalidAddressError, PlatformNotFoundError
 
@@ -186,7 +187,7 @@ def _sums(plan: OrderPlan, currency: str) -> str:
 def _ordered(result: OrderPlaced, did: Tense) -> str:
     if text := kept(result, did):
         return text
-    until = listed(sorted({str(line.period_end_on) for line in result.lines}), most=5)
+    until = listed(sorted({str(last_day(line.period_end_on)) for line in result.lines}), most=5)
     return (
         f"{did('Ordered', 'order')} {counted(len(result.lines), 'account')} on "
         f"{result.order.platform} ({_spans(result.lines)}), paid until {until}: "

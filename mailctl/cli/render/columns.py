@@ -7,15 +7,17 @@ Programs get the keys of the contract; here several of them may make one column,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from mailctl.contract import Key, Kind, Thing, kind_of
+from mailctl.domain.terms import last_day
 from mailctl.values import Value
 
 Part = Callable[..., str]
 
 HEADINGS = {
     "period_start_on": "from",
-    "period_end_on": "until",
+    "period_end_on": "to",
     "unit_cents": "price",
     "cents": "price",
     "clock_on": "today",
@@ -169,10 +171,19 @@ def _of_key(thing: str, key: Key, rank: int, *, folds: bool = False) -> Column:
         name=heading(key.name, thing),
         keys=(key.name,),
         kind=key.kind,
+        text=_TOLD.get(key.name),
         is_free=is_free,
         folds=is_free and folds,
         rank=rank,
     )
+
+
+def _last_day(ends_on: str) -> str:
+    return str(last_day(date.fromisoformat(ends_on)))
+
+
+_TOLD: dict[str, Part] = {"period_end_on": _last_day}
+"""Keys that people read as something else: of a term, its last day."""
 
 
 def is_free_text(thing: str, key: Key) -> bool:

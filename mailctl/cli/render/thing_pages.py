@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from mailctl.cli.render.document import Line, commands, heading, labelled, rows
 from mailctl.domain.money import money
+from mailctl.domain.terms import last_day, told
 from mailctl.hints import command, named
 from mailctl.insight.account_picture import AccountPicture
 
@@ -16,6 +18,10 @@ Values = Mapping[str, Any]
 def _if(value: object, text: str) -> str:
     """The text with the value in it, or nothing where there is no value."""
     return "" if value in (None, "") else text.format(value)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _helpful(pairs: Iterable[tuple[str, str]], width: int) -> Iterator[Line]:
@@ -34,7 +40,9 @@ def account(found: AccountPicture, currency: str, width: int) -> Iterator[Line]:
     yield heading(f"Account {one['id']}: {name} ({where})")
     yield labelled("State", _account_state(one))
     yield labelled("Next", _account_next(found, currency))
-    yield labelled("Paid for", [f"{one['period']}, until {one['expires_on']}", _renewal(one)])
+    yield labelled(
+        "Paid for", [f"{one['period']}, until {last_day(_day(one['expires_on']))}", _renewal(one)]
+    )
     yield labelled("Money", _account_money(found, currency))
     yield from _mail_server(one)
     yield labelled("Dates", [
@@ -225,7 +233,7 @@ def _order_line(line: Values, currency: str) -> list[str]:
     return [
         line["address"] or account,
         f"{line['offer']}, {line['period']}",
-        f"{line['period_start_on']} to {line['period_end_on']}",
+        told(_day(line["period_start_on"]), _day(line["period_end_on"])),
         money(line["net_cents"], currency),
     ]
 

@@ -15,6 +15,7 @@ from mailctl.domain.lifecycle import Account
 from mailctl.domain.money import money
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.states import SuspendedFor
+from mailctl.domain.terms import told
 from mailctl.domain.text import counted
 from mailctl.insight.explaining.debt_history import why_reopened, why_suspended
 from mailctl.insight.explaining.mailbox_history import MAILBOX_WORDINGS
@@ -194,8 +195,8 @@ class _History:
             if term.credited_on is not None:
                 net = money(term.unit_cents, self._reader.info.currency)
                 text = (
-                    f"Credit note {term.credit_note} gave back the term from {term.starts_on} to "
-                    f"{term.ends_on}, {net} net of invoice {term.invoice}."
+                    f"Credit note {term.credit_note} gave back the term "
+                    f"{told(term.starts_on, term.ends_on)}, {net} net of invoice {term.invoice}."
                 )
                 yield Sentence(on=term.credited_on, kind="credited", text=text)
 

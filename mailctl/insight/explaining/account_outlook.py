@@ -15,7 +15,7 @@ from mailctl.domain.money import format_rate, money
 from mailctl.domain.offers import ExpiryOf
 from mailctl.domain.orders import DAYS_TO_TRY, OrderStatus
 from mailctl.domain.states import AccountState, PlatformRenewal, PlatformState, SuspendedFor
-from mailctl.domain.terms import Period, Renewal, terms_from
+from mailctl.domain.terms import Period, Renewal, last_day, terms_from, told
 from mailctl.domain.text import counted
 from mailctl.effects import held_deletions
 from mailctl.errors import MailctlError, OrderNotPayableError
@@ -113,9 +113,9 @@ class _Outlook:
         price = self._prices(period, [start for start, _ in terms])
         if account.expires_on < self._tick_on:
             missed = counted(len(terms), f"{period} term")
-            text = f"The next tick bills {missed} from {terms[0][0]} to {terms[-1][1]}: {price}."
+            text = f"The next tick bills {missed} {told(terms[0][0], terms[-1][1])}: {price}."
         else:
-            text = f"Renews {period}, until {terms[-1][1]}: {price}."
+            text = f"Renews {period}, until {last_day(terms[-1][1])}: {price}."
         before = [due.id for due in _unpaid(dues) if self._suspends_on(due) <= day]
         if before:
             text = f"If that is paid: {text[0].lower()}{text[1:]}"

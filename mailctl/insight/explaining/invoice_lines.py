@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mailctl.domain.money import money
+from mailctl.domain.terms import told
 from mailctl.domain.text import counted
 from mailctl.insight.explaining.prices import Terms
 from mailctl.insight.explaining.sentences import Outlook, Sentence, coming
@@ -50,7 +51,7 @@ class Lines:
         else:
             price = price.replace(" net", " net each", 1)
             who = f"Lines {_span(numbers)}, {counted(len(numbers), 'account')} on {term.platform}"
-        return f"{who}: {term.period}, {term.starts_on} to {term.ends_on}, {price}."
+        return f"{who}: {term.period}, {told(term.starts_on, term.ends_on)}, {price}."
 
     def _price(self, term: BilledTerm) -> str:
         if self._document.is_credit_note:
@@ -68,8 +69,7 @@ class Lines:
         yield self._line(
             "line",
             f"Line {number} is for {self._name(term)} on {term.platform} ({term.offer}): the "
-            f"{term.period} term from {term.starts_on} until {term.ends_on}, the first day that it "
-            "does not pay for.",
+            f"{term.period} term {told(term.starts_on, term.ends_on)}.",
         )
         yield self._line("line", self._why_billed(term))
         if not self._document.is_credit_note:

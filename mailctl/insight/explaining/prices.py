@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from mailctl.clock import FIRST_DAY
 from mailctl.domain.money import format_rate, money
-from mailctl.domain.terms import Period
+from mailctl.domain.terms import Period, told
 from mailctl.domain.text import counted
 from mailctl.store.engine.reader import Reader
 from mailctl.store.prices import kept_price
@@ -230,7 +230,6 @@ class Terms:
         return "; ".join(f"from {first[price].starts_on} {price}" for price in reversed(first))
 
     def missed(self, terms: Sequence[BilledTerm]) -> str:
-        """Terms with their days: `the term from 2026-01-31 to 2026-02-28`."""
-        first, last = terms[0].starts_on, terms[-1].ends_on
+        """Terms with their days: `the term from 2026-01-31 to 2026-02-27`."""
         which = "the term" if len(terms) == 1 else counted(len(terms), f"{terms[0].period} term")
-        return f"{which} from {first} to {last}"
+        return f"{which} {told(terms[0].starts_on, terms[-1].ends_on)}"
