@@ -72,7 +72,8 @@ def _row(made: Composition, line: DocumentLine) -> _Row:
     paper = made.paper
     labels = paper.wrapped(line.label, BODY, _SERVICE_WIDTH)
     addresses = paper.wrapped(line.address, FAINT, _SERVICE_WIDTH) if line.address else []
-    days = paper.wrapped(made.texts.days(line.starts_on, line.last_on), SMALL, _PERIOD_WIDTH)
+    term = made.texts.term("document.term", line.starts_on, line.last_on)
+    days = paper.wrapped(term, SMALL, _PERIOD_WIDTH)
     height = max(len(labels) + len(addresses), len(days)) * _LEADING + 2 * _PADDING
     return _Row(labels=labels, addresses=addresses, days=days, height=height)
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from mailctl.domain.lifecycle import deletes_on_when_notified
 from mailctl.domain.states import SuspendedFor
-from mailctl.domain.terms import Renewal
+from mailctl.domain.terms import Renewal, last_day
 from mailctl.notices.draft import Code, Draft
 from mailctl.notices.payment_paragraphs import write_how_to_pay
 from mailctl.store.queries import letter_money, letters
@@ -57,7 +57,9 @@ def accounts_reopened_subject(notice: Notice) -> str:
 def _list_after_debt(draft: Draft, accounts: Sequence[NamedAccount]) -> None:
     draft.mailboxes(
         accounts,
-        lambda account: draft.say(_state_after_debt(draft, account), day=_day(draft, account)),
+        lambda account: draft.say(
+            _state_after_debt(draft, account), day=last_day(_day(draft, account))
+        ),
     )
 
 
@@ -125,10 +127,11 @@ def _write_what_covers(draft: Draft, first: date, until: date) -> None:
 
 def expiry_coming(draft: Draft) -> None:
     """Mailboxes will end: when, how to keep them, and to export their mail."""
-    count, have_mail = draft.notice.accounts, _have_mail(draft.accounts)
-    _write_what_comes(draft)
-    _list_by_day(draft, "accounts.end")
-    draft.write("next" if have_mail else "next-blank", count=count)
+    notice, have_mail = draft.notice, _have_mail(draft.accounts)
+    count, day = notice.accounts, notice.first_on or notice.queued_on
+    draft.write("happened", count=count, last=last_day(day), dates=notice.dates)
+    _list_by_day(draft, "accounts.suspension")
+    draft.write("next" if have_mail else "next-blank", count=count, day=day)
     draft.write("keep", count=count)
     if have_mail:
         draft.write("export")
@@ -259,7 +262,7 @@ def _list_next_events(draft: Draft) -> None:
     def heading(account: NamedAccount) -> str:
         if account.is_suspended:
             return draft.say("accounts.deletion", day=_deletion_day(draft, account))
-        name = "end" if account.renewal is Renewal.NONE else "renewal"
+        name = "suspension" if account.renewal is Renewal.NONE else "renewal"
         return draft.say(f"accounts.{name}", day=_day(draft, account))
 
     draft.mailboxes(draft.accounts, heading)

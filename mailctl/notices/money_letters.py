@@ -7,6 +7,7 @@ The kind `debt-opened` has the letter `debt_opened`. Where its subject depends o
 from __future__ import annotations
 
 from mailctl.domain.orders import OrderKind
+from mailctl.domain.terms import last_day
 from mailctl.notices.draft import Draft, Items
 from mailctl.notices.payment_paragraphs import (
     write_how_to_pay,
@@ -16,6 +17,7 @@ from mailctl.notices.payment_paragraphs import (
     write_of_sums,
 )
 from mailctl.store.queries import letter_money, letters, named_credits
+from mailctl.store.queries.letter_money import MailboxTerms
 from mailctl.store.queries.letters import Notice
 
 
@@ -38,7 +40,9 @@ def order_confirmed(draft: Draft) -> None:
     )
     draft.mailboxes(
         accounts,
-        lambda account: draft.say("accounts.expiry", day=account.happens_on or notice.queued_on),
+        lambda account: draft.say(
+            "accounts.expiry", day=last_day(account.happens_on or notice.queued_on)
+        ),
     )
     if what is OrderKind.ACCOUNTS and any(account.address is None for account in accounts):
         draft.write("configure")
@@ -64,21 +68,21 @@ def order_awaiting_payment(draft: Draft) -> None:
     notice = draft.notice
     assert notice.order_number is not None
     order = letter_money.order(draft.reader, notice.order_number)
-    terms = letter_money.ordered_terms(draft.reader, notice.order_number)
+    mailboxes = letter_money.ordered_mailboxes(draft.reader, notice.order_number)
     total = order.sums.total_cents
     draft.write(
         "happened",
         what=notice.order_kind or OrderKind.ACCOUNTS,
-        count=len(terms),
+        count=len(mailboxes),
         order=str(notice.order_number),
         amount=draft.money(total),
-        platform=next((term.platform for term in terms), ""),
+        platform=next((one.platform for one in mailboxes), ""),
     )
-    draft.mailboxes(terms, lambda _: draft.say("accounts.all"))
-    if terms:
+    draft.mailboxes(mailboxes, lambda _: draft.say("accounts.all"))
+    if mailboxes:
         draft.labelled(draft.sums(order.sums))
     draft.write("next", day=notice.valid_until_on or notice.queued_on)
-    if terms and notice.balance_cents >= total:
+    if mailboxes and notice.balance_cents >= total:
         draft.write("covered", balance=draft.money(notice.balance_cents))
         return
     # A customer who has paid a part is asked for the rest, whatever else left the balance since.
@@ -119,14 +123,14 @@ def invoice_issued(draft: Draft) -> None:
     terms = letter_money.billed_terms(draft.reader, invoice.id)
     draft.write(
         "happened",
-        count=len(terms),
+        count=len({term.account_id for term in terms}),
         invoice=invoice.number,
         amount=draft.money(invoice.sums.total_cents),
     )
     write_of_invoice(draft, invoice)
     write_of_debits(draft)
     draft.lines(draft.say("lines"), letter_money.billed_lines(draft.reader, invoice.id))
-    draft.mailboxes(terms, lambda term: draft.say("accounts.billed", day=term.until))
+    draft.mailboxes(terms, lambda term: _days(draft, "accounts.billed", term))
 
 
 def credit_note_issued(draft: Draft) -> None:
@@ -147,7 +151,7 @@ def credit_note_issued(draft: Draft) -> None:
     draft.lines(draft.say("lines"), letter_money.credited_lines(reader, note.id))
     draft.mailboxes(
         letter_money.credited_terms(reader, note.id),
-        lambda term: draft.say("accounts.credited", day=term.until),
+        lambda term: _days(draft, "accounts.credited", term),
     )
     draft.write("next", amount=draft.money(note.sums.total_cents))
     draft.figures([("balance", draft.money(notice.balance_cents))])
@@ -160,6 +164,10 @@ def credit_note_issued(draft: Draft) -> None:
         if notice.pay_by_on is not None:
             draft.append("bill.overdue" if notice.is_late else "bill.pay-by", day=notice.pay_by_on)
         write_how_to_pay(draft, notice.missing_cents)
+
+
+def _days(draft: Draft, name: str, term: MailboxTerms) -> str:
+    return draft.texts.term(name, term.starts_on, last_day(term.ends_on))
 
 
 def _write_what_collects(draft: Draft) -> None:

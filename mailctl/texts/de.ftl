@@ -51,13 +51,17 @@ label =
 ## Überschriften über Postfächern, und was für jene dasteht, die keine Adresse haben.
 
 # .all: Über allen Postfächern, ohne Datum.
+# .expiry: $day: der letzte Tag der Laufzeit
+# .billed, .credited: $first: ohne Jahr, wenn der letzte Tag dasselbe hat; ein Tag: .billed-day
 # .line: $offer: was abonniert ist; $amount: netto, für alle zusammen
 accounts =
     .expiry = Laufzeit bis { $day }
-    .billed = Berechnet bis { $day }
-    .credited = Gutgeschrieben bis { $day }
+    .billed = Berechnet vom { $first } bis { $last }
+    .billed-day = Berechnet für den { $last }
+    .credited = Gutgeschrieben vom { $first } bis { $last }
+    .credited-day = Gutgeschrieben für den { $last }
     .renewal = Verlängerung am { $day }
-    .end = Ablauf am { $day }
+    .suspension = Sperrung am { $day }
     .deletion = Löschung am { $day }
     .all = Betroffene Postfächer
     .blank =
@@ -104,7 +108,7 @@ debit =
 ## Rechnungen und Gutschriften auf Papier.
 
 # .corrects: $number: die Rechnung, die die Gutschrift berichtigt; $day: ihr Datum
-# .days, .one-day: die Laufzeit eines Postfachs; $first: ohne Jahr, wenn der letzte Tag dasselbe hat
+# .term, .term-day: die Laufzeit eines Postfachs; $first: ohne Jahr, wenn der letzte Tag dasselbe hat
 # .unit, .net: $currency: etwa EUR
 # .page: $page von $pages
 document =
@@ -136,8 +140,8 @@ document =
     .quantity = Menge
     .unit = Einzelpreis ({ $currency })
     .net = Netto ({ $currency })
-    .days = { $first } bis { $last }
-    .one-day = am { $last }
+    .term = { $first } bis { $last }
+    .term-day = am { $last }
     .carried = Übertrag
     .brought = Übertrag der Vorseite
     .base = Netto
@@ -382,7 +386,7 @@ accounts-suspended =
            *[other] Damit lassen sich keine E-Mails mehr lesen oder senden.
         }
 
-# .catch-up: Über jenen, deren Laufzeit inzwischen endete.
+# .catch-up: Über jenen, deren Laufzeit inzwischen endete; $day: ihr letzter Tag
 accounts-reopened =
     .subject =
         { $count ->
@@ -452,33 +456,34 @@ price-changed =
                 }
         }
 
+# .happened: $last: der letzte bezahlte Tag; $day, der Tag danach: die Sperrung
 expiry-coming =
     .subject =
         { $count ->
-            [one] Ein Postfach läuft am { $day } aus
+            [one] Ein Postfach wird nicht verlängert: Sperrung am { $day }
            *[other]
                 { $dates ->
-                    [one] { $count } Postfächer laufen am { $day } aus
-                   *[other] { $count } Postfächer laufen ab { $day } aus
+                    [one] { $count } Postfächer werden nicht verlängert: Sperrung am { $day }
+                   *[other] { $count } Postfächer werden nicht verlängert: Sperrung ab { $day }
                 }
         }
     .happened =
         { $count ->
-            [one] Die bezahlte Laufzeit eines Ihrer Postfächer endet am { $day }. Es wird nicht automatisch verlängert.
+            [one] Die bezahlte Laufzeit eines Ihrer Postfächer endet am { $last }. Es wird nicht automatisch verlängert.
            *[other]
                 { $dates ->
-                    [one] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet am { $day }. Sie werden nicht automatisch verlängert.
-                   *[other] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet ab { $day }, an verschiedenen Tagen. Sie werden nicht automatisch verlängert.
+                    [one] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet am { $last }. Sie werden nicht automatisch verlängert.
+                   *[other] Die bezahlte Laufzeit von { $count } Ihrer Postfächer endet ab { $last }, an verschiedenen Tagen. Sie werden nicht automatisch verlängert.
                 }
         }
     .next =
         { $count ->
-            [one] An diesem Tag wird es gesperrt: Damit lassen sich dann keine E-Mails mehr lesen oder senden. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
+            [one] Am { $day } wird es gesperrt: Damit lassen sich dann keine E-Mails mehr lesen oder senden. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
            *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt: Damit lassen sich dann keine E-Mails mehr lesen oder senden. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
         }
     .next-blank =
         { $count ->
-            [one] An diesem Tag wird es gesperrt. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
+            [one] Am { $day } wird es gesperrt. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
            *[other] Am Ende seiner Laufzeit wird jedes Postfach gesperrt. Später wird es gelöscht; den Tag teilen wir Ihnen mit.
         }
     .keep =

@@ -50,13 +50,17 @@ label =
 ## Headings over mailboxes, and what stands for those that have no address.
 
 # .all: Over all mailboxes, without a date.
+# .expiry: $day: the last day of the term
+# .billed, .credited: $first: without its year where the last day has the same; one day: .billed-day
 # .line: $offer: what is subscribed; $amount: net, for all of them
 accounts =
     .expiry = Runs until { $day }
-    .billed = Billed until { $day }
-    .credited = Credited until { $day }
+    .billed = Billed from { $first } to { $last }
+    .billed-day = Billed for { $last }
+    .credited = Credited from { $first } to { $last }
+    .credited-day = Credited for { $last }
     .renewal = Renewal on { $day }
-    .end = End on { $day }
+    .suspension = Suspension on { $day }
     .deletion = Deletion on { $day }
     .all = Mailboxes concerned
     .blank =
@@ -103,7 +107,7 @@ debit =
 ## Invoices and credit notes as pages.
 
 # .corrects: $number: the invoice that the credit note corrects; $day: its date
-# .days, .one-day: the term of a mailbox; $first: without its year where the last day has the same
+# .term, .term-day: the term of a mailbox; $first: without its year where the last day has the same
 # .unit, .net: $currency: as EUR
 # .page: $page of $pages
 document =
@@ -135,8 +139,8 @@ document =
     .quantity = Qty
     .unit = Unit price ({ $currency })
     .net = Net ({ $currency })
-    .days = { $first } to { $last }
-    .one-day = on { $last }
+    .term = { $first } to { $last }
+    .term-day = on { $last }
     .carried = Carried forward
     .brought = Brought forward
     .base = Net
@@ -381,7 +385,7 @@ accounts-suspended =
            *[other] Mail can no longer be read or sent with them.
         }
 
-# .catch-up: Over those whose term has ended meanwhile.
+# .catch-up: Over those whose term has ended meanwhile; $day: its last day
 accounts-reopened =
     .subject =
         { $count ->
@@ -452,33 +456,34 @@ price-changed =
                 }
         }
 
+# .happened: $last: the last day that is paid for; $day, which follows it: the suspension
 expiry-coming =
     .subject =
         { $count ->
-            [one] One mailbox ends on { $day }
+            [one] One mailbox will not be renewed: suspension on { $day }
            *[other]
                 { $dates ->
-                    [one] { $count } mailboxes end on { $day }
-                   *[other] { $count } mailboxes end from { $day }
+                    [one] { $count } mailboxes will not be renewed: suspension on { $day }
+                   *[other] { $count } mailboxes will not be renewed: suspension from { $day }
                 }
         }
     .happened =
         { $count ->
-            [one] The paid term of one of your mailboxes ends on { $day }. It will not be renewed automatically.
+            [one] The paid term of one of your mailboxes ends on { $last }. It will not be renewed automatically.
            *[other]
                 { $dates ->
-                    [one] The paid term of { $count } of your mailboxes ends on { $day }. They will not be renewed automatically.
-                   *[other] The paid term of { $count } of your mailboxes ends from { $day } on, each on its own date. They will not be renewed automatically.
+                    [one] The paid term of { $count } of your mailboxes ends on { $last }. They will not be renewed automatically.
+                   *[other] The paid term of { $count } of your mailboxes ends from { $last } on, each on its own date. They will not be renewed automatically.
                 }
         }
     .next =
         { $count ->
-            [one] On that day it will be suspended: mail can no longer be read or sent with it. Later it will be deleted; we will tell you the day.
+            [one] On { $day } it will be suspended: mail can no longer be read or sent with it. Later it will be deleted; we will tell you the day.
            *[other] At the end of its term each mailbox will be suspended: mail can no longer be read or sent with it. Later it will be deleted; we will tell you the day.
         }
     .next-blank =
         { $count ->
-            [one] On that day it will be suspended. Later it will be deleted; we will tell you the day.
+            [one] On { $day } it will be suspended. Later it will be deleted; we will tell you the day.
            *[other] At the end of its term each mailbox will be suspended. Later it will be deleted; we will tell you the day.
         }
     .keep =

@@ -52,13 +52,17 @@ label =
 ## Les titres au-dessus des boîtes e-mail, et ce qui tient lieu d’adresse à celles qui n’en ont pas.
 
 # .all : Au-dessus de toutes les boîtes, sans date.
+# .expiry : $day : le dernier jour de la période
+# .billed, .credited : $first : sans son année si c’est celle du dernier jour ; un seul jour : .billed-day
 # .line : $offer : ce qui est souscrit ; $amount : hors taxes, pour toutes
 accounts =
     .expiry = Valable jusqu’au { $day }
-    .billed = Période facturée jusqu’au { $day }
-    .credited = Période créditée jusqu’au { $day }
+    .billed = Période facturée du { $first } au { $last }
+    .billed-day = Facturé pour la journée du { $last }
+    .credited = Période créditée du { $first } au { $last }
+    .credited-day = Crédité pour la journée du { $last }
     .renewal = Renouvellement le { $day }
-    .end = Fin le { $day }
+    .suspension = Suspension le { $day }
     .deletion = Suppression le { $day }
     .all = Boîtes e-mail concernées
     .blank =
@@ -105,7 +109,7 @@ debit =
 ## Les factures et les avoirs sur papier.
 
 # .corrects : $number : la facture que l’avoir corrige ; $day : sa date
-# .days, .one-day : la période d’une boîte ; $first : sans son année si c’est celle du dernier jour
+# .term, .term-day : la période d’une boîte ; $first : sans son année si c’est celle du dernier jour
 # .unit, .net : $currency : par exemple EUR
 # .page : $page sur $pages
 document =
@@ -137,8 +141,8 @@ document =
     .quantity = Qté
     .unit = Prix unitaire HT ({ $currency })
     .net = Montant HT ({ $currency })
-    .days = du { $first } au { $last }
-    .one-day = le { $last }
+    .term = du { $first } au { $last }
+    .term-day = le { $last }
     .carried = À reporter
     .brought = Report
     .base = Base HT
@@ -383,7 +387,7 @@ accounts-suspended =
            *[other] Elles ne permettent plus de lire ni d’envoyer de messages.
         }
 
-# .catch-up : Au-dessus de celles dont la période s’est terminée entre-temps.
+# .catch-up : Au-dessus de celles dont la période s’est terminée entre-temps ; $day : son dernier jour
 accounts-reopened =
     .subject =
         { $count ->
@@ -405,8 +409,8 @@ accounts-reopened =
             [one] Une de vos boîtes e-mail est en cours de réouverture : nous y travaillons, et elle fonctionnera bientôt à nouveau.
            *[other] { $count } de vos boîtes e-mail sont en cours de réouverture : nous y travaillons, et elles fonctionneront bientôt à nouveau.
         }
-    .catch-up = Échéance le { $day } : renouvellement avec la prochaine facture
-    .ended = Échéance le { $day } : suspension imminente
+    .catch-up = Période terminée le { $day } : renouvellement avec la prochaine facture
+    .ended = Période payée terminée le { $day } : suspension imminente
     .keep = Ce qui est arrivé à échéance ne se renouvelle pas tout seul. Pour le conserver, répondez sans attendre à ce message : nous le prolongerons et facturerons le temps écoulé depuis l’échéance.
     .next = Vous n’avez rien à faire.
 
@@ -453,33 +457,34 @@ price-changed =
                 }
         }
 
+# .happened : $last : le dernier jour payé ; $day, le lendemain : la suspension
 expiry-coming =
     .subject =
         { $count ->
-            [one] Une boîte e-mail prend fin le { $day }
+            [one] Une boîte e-mail ne sera pas renouvelée : suspension le { $day }
            *[other]
                 { $dates ->
-                    [one] { $count } boîtes e-mail prennent fin le { $day }
-                   *[other] { $count } boîtes e-mail prennent fin à partir du { $day }
+                    [one] { $count } boîtes e-mail ne seront pas renouvelées : suspension le { $day }
+                   *[other] { $count } boîtes e-mail ne seront pas renouvelées : suspension à partir du { $day }
                 }
         }
     .happened =
         { $count ->
-            [one] La période payée d’une de vos boîtes e-mail se termine le { $day }. Elle ne sera pas renouvelée automatiquement.
+            [one] La période payée d’une de vos boîtes e-mail se termine le { $last }. Elle ne sera pas renouvelée automatiquement.
            *[other]
                 { $dates ->
-                    [one] La période payée de { $count } de vos boîtes e-mail se termine le { $day }. Elles ne seront pas renouvelées automatiquement.
-                   *[other] La période payée de { $count } de vos boîtes e-mail se termine à partir du { $day }, pour chacune à sa date. Elles ne seront pas renouvelées automatiquement.
+                    [one] La période payée de { $count } de vos boîtes e-mail se termine le { $last }. Elles ne seront pas renouvelées automatiquement.
+                   *[other] La période payée de { $count } de vos boîtes e-mail se termine à partir du { $last }, pour chacune à sa date. Elles ne seront pas renouvelées automatiquement.
                 }
         }
     .next =
         { $count ->
-            [one] Ce jour-là, elle sera suspendue : elle ne permettra plus de lire ni d’envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
+            [one] Le { $day }, elle sera suspendue : elle ne permettra plus de lire ni d’envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
            *[other] À son échéance, chaque boîte sera suspendue : elle ne permettra plus de lire ni d’envoyer de messages. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
         }
     .next-blank =
         { $count ->
-            [one] Ce jour-là, elle sera suspendue. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
+            [one] Le { $day }, elle sera suspendue. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
            *[other] À son échéance, chaque boîte sera suspendue. Elle sera ensuite supprimée ; nous vous indiquerons le jour de la suppression.
         }
     .keep =

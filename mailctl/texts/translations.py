@@ -49,7 +49,7 @@ class Translation:
         self.month: Callable[[date], str] = lru_cache(64)(self._month)
         self.money: Callable[[int, str], str] = lru_cache(4096)(self._money)
         self.number: Callable[[int], str] = lru_cache(4096)(self._number)
-        self.days: Callable[[date, date], str] = lru_cache(4096)(self._days)
+        self.term: Callable[[str, date, date], str] = lru_cache(4096)(self._term)
 
     def say(self, name: str, /, **facts: Fact) -> str:
         """A text with its placeholders filled in; days are written out, counts choose plurals."""
@@ -83,18 +83,21 @@ class Translation:
 
         return format_date(day, "MMMM y", locale=self._locale)
 
-    def _days(self, first: date, last: date) -> str:
-        """A term by its first and last day (rules 17); their year is written once if it can be."""
+    def _term(self, name: str, first: date, last: date) -> str:
+        """A text about a term, by its first and last day; of a single day the text `name`-day.
+
+        Their year is written once if it can be.
+        """
         from babel.dates import format_skeleton
 
         if first == last:
-            return self.say("document.one-day", last=last)
+            return self.say(f"{name}-day", last=last)
         begins = self.day(first)
         if first.year == last.year:
             begins = format_skeleton("MMMMd", first, locale=self._locale)
             if self.language == "fr" and first.day == 1:
                 begins = f"1er{begins[1:]}"
-        return self.say("document.days", first=begins.replace(" ", NO_BREAK), last=last)
+        return self.say(name, first=begins.replace(" ", NO_BREAK), last=last)
 
     def _number(self, cents: int) -> str:
         from babel.numbers import format_decimal

@@ -100,7 +100,7 @@ def test_a_document_says_everything_that_it_has(name: str) -> None:
         *(tax.reason for tax in made.taxes),
         made.reason,
         *(line.address for line in made.lines),
-        *(said.days(line.starts_on, line.last_on) for line in made.lines),
+        *(said.term("document.term", line.starts_on, line.last_on) for line in made.lines),
     ]
     if made.due_cents and made.due_on:
         expected.append(said.day(made.due_on))
@@ -122,7 +122,7 @@ def test_the_first_of_a_french_month_is_its_premier() -> None:
     """At both ends of a term."""
     said = translation("fr")
     assert (
-        said.days(date(2026, 3, 1), date(2026, 4, 1)).split()
+        said.term("document.term", date(2026, 3, 1), date(2026, 4, 1)).split()
         == "du 1er mars au 1er avril 2026".split()
     )
 

@@ -26,15 +26,18 @@ MONTHS = (
     ("november", "novembre", "november"), ("december", "décembre", "dezember"),
 )  # fmt: skip
 DAY = r"(\d{1,2})(?:er|\.)? ([^\W\d]+) (\d{4})"
+FIRST = r"(\d{1,2})(?:er|\.)? ([^\W\d]+)(?: (\d{4}))?"
 MONEY = r"(?P<minus>[-−]?)(?:€(?P<front>[\d,]+\.\d\d)|(?P<back>[\d .\u202f]*\d,\d\d) €)"
 
-# What stands over mailboxes, by what it says of them; D is a day. The first that fits holds.
+# What stands over mailboxes, by what it says of them; D is a day, F a first one, which has the year
+# of D unless it has its own. The first that fits holds.
 HEADINGS = {
     "ended": (
-        "Paid term ended on D: about", "Échéance le D : suspension", "Laufzeit endete am D: wird",
+        "Paid term ended on D: about", "Période payée terminée le D : suspension",
+        "Laufzeit endete am D: wird",
     ),
     "catch-up": (
-        "Term ended on D: renewal", "Échéance le D : renouvellement",
+        "Term ended on D: renewal", "Période terminée le D : renouvellement",
         "Laufzeit endete am D: Verlängerung",
     ),
     "expired": (
@@ -46,24 +49,30 @@ HEADINGS = {
         "Rechnung überfällig, Löschung am D",
     ),
     "runs": ("Runs until D", "Valable jusqu’au D", "Laufzeit bis D"),
-    "billed": ("Billed until D", "Période facturée jusqu’au D", "Berechnet bis D"),
-    "credited": ("Credited until D", "Période créditée jusqu’au D", "Gutgeschrieben bis D"),
+    "billed": (
+        "Billed from F to D", "Période facturée du F au D", "Berechnet vom F bis D",
+        "Billed for D", "Facturé pour la journée du D", "Berechnet für den D",
+    ),
+    "credited": (
+        "Credited from F to D", "Période créditée du F au D", "Gutgeschrieben vom F bis D",
+        "Credited for D", "Crédité pour la journée du D", "Gutgeschrieben für den D",
+    ),
     "renews": ("Renewal on D", "Renouvellement le D", "Verlängerung am D"),
-    "ends": ("End on D", "Fin le D", "Ablauf am D"),
+    "ends": ("Suspension on D", "Suspension le D", "Sperrung am D"),
     "suspended": ("Deletion on D", "Suppression le D", "Löschung am D"),
     "named": ("Mailboxes concerned", "Boîtes e-mail concernées", "Betroffene Postfächer"),
 }  # fmt: skip
 
-# Of a live account `a` on a platform `p`, what a heading says of it.
+# Of a live account `a` on a platform `p`, what a heading says of it; a term's day is its last.
 SO = {
-    "runs": "a.state = 'active' AND a.expires_on = :day AND :day > :today",
+    "runs": "a.state = 'active' AND a.expires_on = :after AND :after > :today",
     "renews": "a.state = 'active' AND a.expires_on = :day AND a.renewal <> 'none' "
     "AND p.renewal = 'automatic'",
     "ends": "a.state = 'active' AND a.expires_on = :day "
     "AND (a.renewal = 'none' OR p.renewal = 'manual')",
-    "catch-up": "a.state = 'active' AND a.expires_on = :day AND :day <= :today "
+    "catch-up": "a.state = 'active' AND a.expires_on = :after AND :after <= :today "
     "AND a.renewal <> 'none' AND p.renewal = 'automatic'",
-    "ended": "a.state = 'active' AND a.expires_on = :day AND :day <= :today "
+    "ended": "a.state = 'active' AND a.expires_on = :after AND :after <= :today "
     "AND (a.renewal = 'none' OR p.renewal = 'manual')",
     "expired": "a.state = 'suspended' AND a.suspended_for = 'expired' AND a.deletes_on = :day",
     "debt": "a.state = 'suspended' AND a.suspended_for = 'debt' AND a.deletes_on = :day",
@@ -140,10 +149,16 @@ class Mailboxes:
     """Mailboxes under a heading: an address, or so many without one on a platform."""
 
     says: str
+    first: str | None
     day: str | None
     address: str | None
     count: int
     platform: str | None
+
+    @property
+    def after(self) -> str | None:
+        """The day after, on which a term that has this last day ends."""
+        return self.day and str(date.fromisoformat(self.day) + timedelta(days=1))
 
 
 def money_of(text: re.Match[str]) -> int:
@@ -162,9 +177,10 @@ def filled(pattern: str, letter: str, what: str) -> str:
     return re.sub(rf"\b{letter}\b", lambda _: what, re.escape(pattern), count=1)
 
 
-def iso(found: tuple[str, ...]) -> str:
-    """A day in digits."""
+def iso(found: tuple[str, ...], year_of: str = "") -> str:
+    """A day in digits, with another's year if it has none."""
     day, month, year = found
+    year = year or year_of[:4]
     number = next(n for n, names in enumerate(MONTHS, 1) if month.lower() in names)
     return date(int(year), number, int(day)).isoformat()
 
@@ -173,11 +189,12 @@ def mailboxes_of(text: str) -> Iterator[Mailboxes]:
     """All mailboxes that a letter names, each with what stands over it."""
     for block in text.split("\n\n"):
         head, *entries = block.split("\n")
-        says, day = _heading(head)
+        says, first, day = _heading(head)
         for entry in entries if says else ():
             blank = re.fullmatch(r"- (?:(\d+)|\S+) .*\((\S+)\)", entry)
             yield Mailboxes(
                 says=says,
+                first=first,
                 day=day,
                 address=None if blank else entry.removeprefix("- "),
                 count=int(blank[1] or 1) if blank else 1,
@@ -185,13 +202,18 @@ def mailboxes_of(text: str) -> Iterator[Mailboxes]:
             )
 
 
-def _heading(head: str) -> tuple[str, str | None]:
+def _heading(head: str) -> tuple[str, str | None, str | None]:
     for says, patterns in HEADINGS.items():
         for pattern in patterns:
-            found = re.match(filled(pattern, "D", DAY), head)
+            dated = filled(pattern, "D", DAY)
+            found = re.match(re.sub(r"\bF\b", lambda _: FIRST, dated), head)
             if found:
-                return says, iso(found.groups()) if found.groups() else None
-    return "", None
+                *first, day = [
+                    found.groups()[at : at + 3] for at in range(0, found.re.groups, 3)
+                ] or [()]
+                last = iso(day) if day else None
+                return says, iso(first[0], last or "") if first else last, last
+    return "", None, None
 
 
 class Reading:
@@ -270,22 +292,31 @@ class Reading:
             f"AND {SO[one.says]}"
         )
         if one.address:
-            return self.so(f"{where} AND a.address = :address", day=one.day, address=one.address)
+            return self.so(
+                f"{where} AND a.address = :address",
+                day=one.day, after=one.after, address=one.address,
+            )  # fmt: skip
         count = self.number(
             f"SELECT count(*) FROM {where} AND a.address IS NULL AND p.name = :name",
-            day=one.day, name=one.platform,
+            day=one.day, after=one.after, name=one.platform,
         )  # fmt: skip
         return count >= one.count
 
     def _is_billed(self, one: Mailboxes) -> bool:
-        """A line of the invoice; of a credit note, one that it takes back."""
+        """Lines of the invoice fill these days; of a credit note, lines that it takes back."""
+        assert one.first
+        assert one.after
         whose = "l" if one.says == "billed" else "k"
-        return self.so(
-            "invoice_line l LEFT JOIN credit_line k ON k.account_id = l.account_id "
+        filled = self.number(
+            "SELECT sum(julianday(l.period_end_on) - julianday(l.period_start_on)) "
+            "FROM invoice_line l LEFT JOIN credit_line k ON k.account_id = l.account_id "
             f"AND k.period_start_on = l.period_start_on WHERE {whose}.invoice_id = :invoice "
-            "AND l.period_end_on = :day AND coalesce(l.address, '') = :address",
-            day=one.day, address=one.address or "",
+            "AND l.period_start_on >= :first AND l.period_end_on <= :after "
+            "AND coalesce(l.address, '') = :address",
+            first=one.first, after=one.after, address=one.address or "",
         )  # fmt: skip
+        days = (date.fromisoformat(one.after) - date.fromisoformat(one.first)).days
+        return filled == days if one.address else filled >= days * one.count
 
     def _is_named(self, one: Mailboxes) -> bool:
         """Deleted ones are gone, those of a code on the platform, ordered ones asked for."""

@@ -48,7 +48,7 @@ Credit note AV2026-000001 cancels the whole of invoice 2026-000001 of
 What is credited (net):
 - 2 × Hosted Exchange, 1 month: €7.98
 
-Credited until 10 February 2026:
+Credited from 10 January to 9 February 2026:
 - ann@acme.example
 - bob@acme.example
 

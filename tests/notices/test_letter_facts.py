@@ -27,7 +27,7 @@ def test_a_mailbox_is_called_what_it_is_called_when_the_letter_is_sent(cli: Cli)
 
     text = plain(letter(cli, last_of(cli, "expiry-coming")).text)
 
-    assert "Ablauf am 10. Februar 2026:\n- late@krull.example\n- new@krull.example\n" in text
+    assert "Sperrung am 10. Februar 2026:\n- late@krull.example\n- new@krull.example\n" in text
     assert "ann@" not in text
 
 
@@ -338,7 +338,7 @@ def test_ends_of_a_platform(cli: Cli) -> None:
     )
     text = plain(letter(cli, last_of(cli, "cancel-recorded")).text)
     assert "Deletion on 24 February 2026:\n- ann@krull.example\n" in text
-    assert "End on 10 March 2026:\n- bob@krull.example\n" in text
+    assert "Suspension on 10 March 2026:\n- bob@krull.example\n" in text
 
     run(cli, "platform resume krull-hx -y")
     text = plain(letter(cli, last_of(cli, "cancel-undone")).text)
@@ -365,7 +365,7 @@ def test_a_mailbox_that_works_again_after_its_term(cli: Cli) -> None:
 
     text = plain(letter(cli, last_of(cli, "accounts-reopened")).text)
 
-    assert "Term ended on 10 February 2026: renewal with the next invoice:\n- ann@krull" in text
+    assert "Term ended on 9 February 2026: renewal with the next invoice:\n- ann@krull" in text
 
 
 def test_a_code_names_all_that_it_would_delete(cli: Cli) -> None:

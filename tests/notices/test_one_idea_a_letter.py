@@ -106,7 +106,7 @@ def test_a_reopened_mailbox_is_announced_once_with_its_new_expiry(cli: Cli) -> N
     assert "accounts-reopened" not in kinds(cli)
     text = said(cli, "order-confirmed")
     assert "a mailbox on the platform hx works again" in text
-    assert "Runs until 15 March 2026: - ann@acme.example" in text
+    assert "Runs until 14 March 2026: - ann@acme.example" in text
 
 
 EXPIRED = """
@@ -301,7 +301,7 @@ def test_a_customer_who_pays_after_the_end_reads_that_it_is_the_end(cli: Cli, en
     run(cli, "settings set retention-days 60\naccount order hx a@acme.example -y\n" + ends)
     run(cli, "tick --to 2026-02-10\nprepaid credit acme 4.79")
     told = said(cli, "accounts-reopened")
-    assert "Paid term ended on 1 February 2026: about to be suspended again" in told
+    assert "Paid term ended on 31 January 2026: about to be suspended again" in told
     assert "To keep it, please reply to this message right away" in told
     assert "do not need to do anything" not in told
     run(cli, "tick")

@@ -13,7 +13,7 @@ from mailctl.cli.input import parse
 from mailctl.cli.input.options import AccountArgument, AwaitPayment, IdempotencyKey
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
-from mailctl.domain.terms import last_day
+from mailctl.domain.terms import Renewal, last_day
 from mailctl.domain.text import counted
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ def reopen(
 
     """
     from mailctl.actions import extensions
-    from mailctl.domain.terms import Renewal
 
     chosen = None if mode is None else Renewal(mode)
     run.change_as_planned(

@@ -12,7 +12,7 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number, is_taken_back, last_day_to_pay
 from mailctl.store.prices import price_on
 from mailctl.store.queries.letters import NamedAccount, Notice, plain_label
-from mailctl.values import Value
+from mailctl.values import Value, replace
 
 
 class Sums(Value):
@@ -147,12 +147,21 @@ class TermCount(Value):
         return plain_label(self.label)
 
 
-class MailboxTerm(Value):
-    """A mailbox and until when its terms go; without an address while it is blank."""
+class OrderedMailbox(Value):
+    """A mailbox that an order asks for; without an address while it is blank."""
 
     address: str | None
     platform: str
-    until: date
+
+
+class MailboxTerms(Value):
+    """Terms of a mailbox that follow each other; without an address while it is blank."""
+
+    account_id: int
+    address: str | None
+    platform: str
+    starts_on: date
+    ends_on: date
 
 
 _BILLED = "SELECT l.* FROM invoice_line l WHERE l.invoice_id = :key"
@@ -185,40 +194,57 @@ def _counted(lines: str) -> str:
     """
 
 
-def billed_terms(reader: Reader, invoice_id: int) -> list[MailboxTerm]:
-    """The mailboxes that an invoice bills, once each."""
-    return reader.facts(MailboxTerm, _mailboxes(_BILLED), {"key": invoice_id})
+def billed_terms(reader: Reader, invoice_id: int) -> list[MailboxTerms]:
+    """The mailboxes that an invoice bills, with their days."""
+    return _mailboxes(reader, _BILLED, invoice_id)
 
 
-def credited_terms(reader: Reader, invoice_id: int) -> list[MailboxTerm]:
-    """The mailboxes whose terms a credit note takes back, once each."""
-    return reader.facts(MailboxTerm, _mailboxes(_CREDITED), {"key": invoice_id})
+def credited_terms(reader: Reader, invoice_id: int) -> list[MailboxTerms]:
+    """The mailboxes whose terms a credit note takes back, with their days."""
+    return _mailboxes(reader, _CREDITED, invoice_id)
 
 
-def _mailboxes(lines: str) -> str:
-    return f"""
+def _mailboxes(reader: Reader, lines: str, invoice_id: int) -> list[MailboxTerms]:
+    found = reader.facts(
+        MailboxTerms,
+        f"""
         WITH line AS ({lines})
-        SELECT max(l.address) AS address, max(p.name) AS platform, max(l.period_end_on) AS until
+        SELECT
+            l.account_id, l.address, p.name AS platform, l.period_start_on AS starts_on,
+            l.period_end_on AS ends_on
         FROM line l
         JOIN account a ON a.id = l.account_id
         JOIN platform p ON p.id = a.platform_id
-        GROUP BY l.account_id
-        ORDER BY until, max(l.address), platform
-    """
+        ORDER BY l.account_id, l.period_start_on
+        """,
+        {"key": invoice_id},
+    )
+    joined: list[MailboxTerms] = []
+    for term in found:
+        last = joined[-1] if joined else None
+        if last and (last.account_id, last.ends_on) == (term.account_id, term.starts_on):
+            joined[-1] = replace(last, ends_on=term.ends_on)
+        else:
+            joined.append(term)
+    return sorted(joined, key=_place)
 
 
-def ordered_terms(reader: Reader, number: int) -> list[MailboxTerm]:
+def _place(term: MailboxTerms) -> tuple[date, date, bool, str, str]:
+    return term.ends_on, term.starts_on, term.address is None, term.address or "", term.platform
+
+
+def ordered_mailboxes(reader: Reader, number: int) -> list[OrderedMailbox]:
     """The mailboxes that an order asks for, once each; new ones are not known yet."""
     return reader.facts(
-        MailboxTerm,
+        OrderedMailbox,
         """
-        SELECT max(l.address) AS address, max(p.name) AS platform, max(l.period_end_on) AS until
+        SELECT max(l.address) AS address, max(p.name) AS platform
         FROM order_line l
         JOIN purchase_order o ON o.number = l.order_number
         JOIN platform p ON p.id = o.platform_id
         WHERE l.order_number = :number
         GROUP BY coalesce(l.account_id, -l.line)  -- A new account has no id yet: by its line.
-        ORDER BY until, max(l.address), platform
+        ORDER BY max(l.period_end_on), max(l.address), platform
         """,
         {"number": number},
     )
