@@ -1,4 +1,4 @@
-"""Payment references: what a transfer says it is for, with check digits (ISO 11649, rules 17).
+"""Payment references: what a transfer says it is for, with check digits (ISO 11649, rules 8).
 
 `RF94I2026000123` is invoice 2026-000123 and `RF42O1234` order 1234. Banks carry them unchanged, and
 a mistyped one is refused before the money leaves.

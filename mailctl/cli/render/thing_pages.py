@@ -233,7 +233,7 @@ def _order_line(line: Values, currency: str) -> list[str]:
     return [
         line["address"] or account,
         f"{line['offer']}, {line['period']}",
-        told(_day(line["period_start_on"]), _day(line["period_end_on"])),
+        told(_day(line["period_start_on"]), _day(line["period_end_on"])).removeprefix("from "),
         money(line["net_cents"], currency),
     ]
 
