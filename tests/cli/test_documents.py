@@ -61,10 +61,10 @@ def test_an_invoice_that_is_due(host: Cli) -> None:
         "",
         (
             "line  account  address            description               "
-            "from        until            net"
+            "from        to               net"
         ),
-        f"   1        1  ann@krull.example  {description}  2026-01-10  2026-02-10  3.99 EUR",
-        f"   2        2  (blank)            {description}  2026-01-10  2026-02-10  3.99 EUR",
+        f"   1        1  ann@krull.example  {description}  2026-01-10  2026-02-09  3.99 EUR",
+        f"   2        2  (blank)            {description}  2026-01-10  2026-02-09  3.99 EUR",
         "",
         "tax       net       tax  note",
         (
@@ -180,7 +180,7 @@ def test_an_invoice_in_a_pipe_is_whole_whatever_it_names(host: Cli) -> None:
     lines = host("invoice", "show", "2026-000002").out.splitlines()
 
     (row,) = [line for line in lines if long in line]
-    assert row.split()[-4:] == ["2026-01-10", "2026-02-10", "3.99", "EUR"]
+    assert row.split()[-4:] == ["2026-01-10", "2026-02-09", "3.99", "EUR"]
     assert max(map(len, host("invoice", "show", "2026-000001").out.splitlines())) <= 80
     assert not any(line.endswith(" ") for line in lines)
 
