@@ -252,14 +252,14 @@ def _issue(transaction: Transaction, last_invoice: int, order_number: int | None
     transaction.execute(
         """
         INSERT INTO invoice (
-            id, series, year, seq, customer_id, order_number, issued_on,
+            id, series, year, seq, customer_id, order_number, issued_on, due_on,
             net_cents, tax_rate, tax_category, tax_note, tax_cents, total_cents,
             seller, seller_id, language,
             buyer_name, buyer_street, buyer_postcode, buyer_city, buyer_country, buyer_vat_number,
             buyer_legal_id, buyer_endpoint, buyer_reference
         )
         SELECT
-            :last + b.n, '', :year, :seq + b.n, b.customer_id, :order_number, :today,
+            :last + b.n, '', :year, :seq + b.n, b.customer_id, :order_number, :today, b.due_on,
             b.net_cents, b.rate, b.category, b.note, b.tax_cents, b.total_cents,
             :seller, :seller_id, c.language,
             c.name, c.street, c.postcode, c.city, c.country, c.vat_number,

@@ -21,6 +21,7 @@ from mailctl.domain.documents import (
     Transfer,
 )
 from mailctl.domain.money import format_rate, typed_amount
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.tax import EU_COUNTRIES, TaxCategory, taxed_as
 
 Terms = dict[str, Any]
@@ -32,7 +33,7 @@ _EXEMPTIONS = {
 }
 """Categories without tax: the code of why (BT-121), and its text where the document has none."""
 
-_PAYMENT_CODES = {"card": "48", "paypal": "68"}
+_PAYMENT_CODES = {MethodKind.CARD: "48", MethodKind.PAYPAL: "68"}
 """How methods without a mandate are called (UNTDID 4461, BT-81)."""
 _AGREED = "57"
 """A means of payment agreed before, as the prepaid account is (UNTDID 4461)."""
@@ -246,7 +247,7 @@ def _collection(payment: Collection, document: Document, syntax: Syntax) -> Term
         return {"BT-81": _AGREED}
     if payment.mandate:
         return {"BT-81": _DIRECT_DEBIT, "BT-89": payment.mandate, "BT-90": payment.creditor_id}
-    return {"BT-81": _PAYMENT_CODES.get(payment.method, _AGREED)}
+    return {"BT-81": _PAYMENT_CODES.get(payment.kind, _AGREED)}
 
 
 def _sums(document: Document) -> Terms:

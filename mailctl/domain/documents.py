@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.profile import Language
 from mailctl.domain.settings import NO_DOCUMENT
 from mailctl.domain.tax import TaxCategory
@@ -128,7 +129,9 @@ class Transfer(Value):
 class Collection(Value):
     """A payment is being collected: by which method, under which mandate, not before which day."""
 
+    kind: MethodKind
     method: str
+    """As people know it: masked."""
     mandate: str | None
     iban: str | None
     """The account that is debited (BT-91)."""

@@ -25,6 +25,7 @@ class JournalKind(StrEnum):
     DELETED = "deleted"
     DELETION_ASKED = "deletion-asked"
     DELETION_MOVED = "deletion-moved"
+    DOCUMENT_COMPLETED = "document-completed"
     DOCUMENT_KEPT = "document-kept"
     DOMAIN_CLAIMED = "domain-claimed"
     DOMAIN_MOVED = "domain-moved"

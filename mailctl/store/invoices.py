@@ -26,7 +26,8 @@ _COMPARED = 200
 _BUYER = ("name", "street", "postcode", "city", "country", "vat_number")
 
 
-def _key(reader: Reader, number: str) -> int:
+def key_of(reader: Reader, number: str) -> int:
+    """The key of the document of that number; InvoiceNotFoundError."""
     asked = document_number_of(number.removeprefix("invoice/"))
     found = asked and reader.number(
         "SELECT id FROM invoice WHERE series = :series AND year = :year AND seq = :seq",
@@ -90,7 +91,7 @@ def find(reader: Reader, number: str) -> Invoice:
         LEFT JOIN invoice_open v ON v.invoice_id = i.id
         WHERE i.id = :id
         """,
-        {"id": _key(reader, number)},
+        {"id": key_of(reader, number)},
         lambda invoice: invoice.customer_id,
     )
     assert found is not None, number
@@ -327,7 +328,7 @@ def listing(
 
 def show(reader: Reader, number: str) -> Row:
     """One document, with its lines and taxes."""
-    row_id = _key(reader, number)
+    row_id = key_of(reader, number)
     (row,) = listing(reader, row_id=row_id).dicts()
     del row["row_id"]
     key = {"id": row_id}

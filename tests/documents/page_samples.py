@@ -21,6 +21,7 @@ from mailctl.domain.documents import (
     TaxSum,
     Transfer,
 )
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.profile import Language
 from mailctl.domain.terms import Period
 from mailctl.values import replace
@@ -205,6 +206,7 @@ def _samples() -> dict[str, Document]:
         "collected": document(
             2,
             payment=Collection(
+                kind=MethodKind.BANK,
                 method="Crédit Agricole …0189",
                 mandate="CC-2025-00042",
                 iban=None,
@@ -216,7 +218,12 @@ def _samples() -> dict[str, Document]:
             2,
             language=en,
             payment=Collection(
-                method="Visa …4242", mandate=None, iban=None, creditor_id=None, not_before_on=None
+                kind=MethodKind.CARD,
+                method="Visa …4242",
+                mandate=None,
+                iban=None,
+                creditor_id=None,
+                not_before_on=None,
             ),
         ),
         "no-account": document(2, language=en, payment=None, seller_account=None, due_on=None),

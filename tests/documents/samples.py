@@ -17,6 +17,7 @@ from mailctl.domain.documents import (
     Transfer,
 )
 from mailctl.domain.money import tax_cents
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.profile import Language
 from mailctl.domain.terms import Period
 from mailctl.values import replace
@@ -215,7 +216,8 @@ def families(seller: str) -> dict[str, Document]:
         "zero": document(seller, category=TaxCategory.ZERO),
     }
     debit = Collection(
-        method="bank",
+        kind=MethodKind.BANK,
+        method="Banque …0189",
         mandate="MD-7",
         iban=None,
         creditor_id="FR12ZZZ123456",

@@ -11,6 +11,7 @@ from mailctl.documents.pdf import missing_letters, render
 from mailctl.documents.places import Window, window_of
 from mailctl.domain.documents import Collection
 from mailctl.domain.money import format_amount
+from mailctl.domain.payments import MethodKind
 from mailctl.texts.translations import translation
 from mailctl.values import replace
 from tests.documents.page_samples import ACCOUNT, BUYER, GERMAN, SAMPLES, document, lines
@@ -284,7 +285,12 @@ def test_any_text_may_be_in_any_script() -> None:
     """A bank's name, a method, a reference, a mention: not only who buys."""
     bank = replace(ACCOUNT, bank="中国银行")
     collection = Collection(
-        method="בנק לאומי …1234", mandate=None, iban=None, creditor_id=None, not_before_on=None
+        kind=MethodKind.BANK,
+        method="בנק לאומי …1234",
+        mandate=None,
+        iban=None,
+        creditor_id=None,
+        not_before_on=None,
     )
     made = document(1, seller_account=bank, payment=collection, order="№ 7 한글", reason="ถูกต้อง")
     text = read(render(made))

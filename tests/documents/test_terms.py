@@ -10,13 +10,15 @@ from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.terms import is_french, note, terms
 from mailctl.documents.xml import xml_of
 from mailctl.domain.documents import Collection, Identifier
+from mailctl.domain.payments import MethodKind
 from mailctl.domain.tax import TaxCategory
 from mailctl.values import replace
 from tests.documents.samples import BUYERS, credit_note, document, families, lines
 
 CONSUMER = replace(BUYERS["FR"], vat_number=None, legal_id=None, endpoint=None, name="Zoé Petit")
 DEBIT = Collection(
-    method="bank",
+    kind=MethodKind.BANK,
+    method="Banque …0189",
     mandate="MD & 7",
     iban=None,
     creditor_id="FR12ZZZ123456",

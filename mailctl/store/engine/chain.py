@@ -44,7 +44,7 @@ are in order of the first two."""
 
 _SINCE_4 = {
     "invoice": (
-        *("tax_category", "seller_id", "language"),
+        *("tax_category", "seller_id", "language", "due_on"),
         *("buyer_legal_id", "buyer_endpoint", "buyer_reference"),
     ),
 }

@@ -76,7 +76,9 @@ def full_original(kept_original: Path, tmp_path_factory: pytest.TempPathFactory)
         transaction.execute("INSERT INTO mailbox VALUES (3, '3', '2026-01-05')")
         transaction.execute("INSERT INTO mailbox_password VALUES (3, '$argon2id$v', '2026-01-05')")
         # What takes an invoice of an older mailctl, and a letter with a document.
-        transaction.execute("INSERT INTO invoice_kept VALUES (1, 1, 'fr', NULL, NULL, NULL)")
+        transaction.execute(
+            "INSERT INTO invoice_kept (invoice_id, seller_id, language) VALUES (1, 1, 'fr')"
+        )
         transaction.execute(
             "INSERT INTO document_file VALUES (1, 'pdf', '2026-01-05', :digest, 'eA==')",
             {"digest": "0" * 64},

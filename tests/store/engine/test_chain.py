@@ -32,7 +32,7 @@ COVERED = {
     ),
 }
 # What follows in the row of an invoice, unless all but the first are NULL: then it is an older one.
-SINCE_4 = "tax_category seller_id language buyer_legal_id buyer_endpoint buyer_reference"
+SINCE_4 = "tax_category seller_id language due_on buyer_legal_id buyer_endpoint buyer_reference"
 KEYS = {
     "journal": "seq",
     "ledger": "id",

@@ -79,7 +79,7 @@ def test_every_command_that_changes_something_makes_one_batch(busy: Cli) -> None
         ("invoice", "customer_id = 2"),
         ("invoice", "seller = '{}'"),
         ("invoice", "tax_category = 'Z', tax_rate = 0"),
-        ("invoice", "seller_id = NULL, language = NULL"),
+        ("invoice", "seller_id = NULL, language = NULL, due_on = NULL"),
         ("invoice", "buyer_legal_id = '0002:303265045'"),
     ],
 )
@@ -142,8 +142,8 @@ def test_a_changed_journal_row_is_found(statement: str, busy: Cli) -> None:
         ),
         (
             "INSERT INTO invoice SELECT 9999, series, year, 9999, customer_id, order_number, "
-            "corrects_id, issued_on, net_cents, tax_rate, tax_category, tax_cents, total_cents, "
-            "tax_note, seller, seller_id, language, buyer_name, buyer_street, "
+            "corrects_id, issued_on, due_on, net_cents, tax_rate, tax_category, tax_cents, "
+            "total_cents, tax_note, seller, seller_id, language, buyer_name, buyer_street, "
             "buyer_postcode, buyer_city, buyer_country, buyer_vat_number, buyer_legal_id, "
             "buyer_endpoint, buyer_reference, reason FROM invoice WHERE id = 1"
         ),

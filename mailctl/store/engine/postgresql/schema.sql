@@ -272,6 +272,8 @@ CREATE TABLE invoice (
     order_number BIGINT REFERENCES purchase_order (number),
     corrects_id BIGINT REFERENCES invoice (id),
     issued_on TEXT COLLATE "C" NOT NULL,
+    -- As it was issued: invoice_open has what holds now. NULL where seller_id is, and on credit notes.
+    due_on TEXT COLLATE "C",
     net_cents BIGINT NOT NULL CHECK (net_cents >= 0),
     -- Hundredths of a percent.
     tax_rate INTEGER NOT NULL CHECK (tax_rate >= 0),
@@ -282,8 +284,7 @@ CREATE TABLE invoice (
     tax_note TEXT,
     -- JSON: the seller as of the day of issue.
     seller TEXT NOT NULL,
-    -- The same, with all that documents say of them; NULL on those of an older mailctl, as are the
-    -- language and what was not asked of buyers then (invoice_kept).
+    -- The same, with all that documents say of them; NULL on those of an older mailctl (invoice_kept).
     seller_id BIGINT REFERENCES seller (id),
     language TEXT CHECK (language IN ('fr', 'de', 'en')),
     buyer_name TEXT NOT NULL,
@@ -298,18 +299,23 @@ CREATE TABLE invoice (
     reason TEXT,
     CHECK ((series = 'AV') = (corrects_id IS NOT NULL)),
     CHECK ((tax_category = 'S') = (tax_rate > 0)),
-    CHECK ((seller_id IS NULL) = (language IS NULL))
+    CHECK ((seller_id IS NULL) = (language IS NULL)),
+    CHECK ((due_on IS NULL) = (seller_id IS NULL OR series = 'AV'))
 );
 CREATE UNIQUE INDEX invoice_number ON invoice (series, year, seq);
 CREATE INDEX invoice_customer ON invoice (customer_id);
 CREATE INDEX invoice_order ON invoice (order_number) WHERE order_number IS NOT NULL;
 
--- What an invoice of an older mailctl does not say of its seller and buyer, as it was when it was made
--- a document for the first time.
+-- What an invoice leaves open, as it was when its document was first made: what an older mailctl did
+-- not write, and what nobody had entered yet.
 CREATE TABLE invoice_kept (
     invoice_id BIGINT PRIMARY KEY CHECK (invoice_id > 0) REFERENCES invoice (id),
     seller_id BIGINT NOT NULL REFERENCES seller (id),
     language TEXT NOT NULL CHECK (language IN ('fr', 'de', 'en')),
+    due_on TEXT COLLATE "C",
+    buyer_street TEXT,
+    buyer_postcode TEXT,
+    buyer_city TEXT,
     buyer_legal_id TEXT,
     buyer_endpoint TEXT,
     buyer_reference TEXT

@@ -1,0 +1,164 @@
+"""The documents of a store: every fact is that of the day of issue, whatever comes later."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mailctl.domain.documents import Collection, Document, DocumentCode, Transfer
+from mailctl.domain.tax import TaxCategory
+from mailctl.store.engine.stores import store_at
+from mailctl.store.queries import documents
+from tests.helpers import Cli
+
+IBAN = "FR7630006000011234567890189"
+
+
+def one(cli: Cli, number: str) -> Document:
+    """The document of that number."""
+    with store_at(cli.store).read() as reader:
+        return documents.document(reader, number)
+
+
+def every(cli: Cli) -> list[Document]:
+    """All documents, in order of issue."""
+    with store_at(cli.store).read() as reader:
+        keys = reader.numbers("SELECT id FROM invoice ORDER BY id")
+        return list(documents.documents(reader, keys))
+
+
+@pytest.fixture
+def host(store: Cli) -> Cli:
+    """A seller in France with a bank account, and a customer acme with a platform."""
+    for line in (
+        "settings set seller-name Courrier",
+        f"settings set seller-iban {IBAN}",
+        "customer add acme --name Acme --email it@acme.example",
+        "platform add p --customer acme --offer email-pro",
+    ):
+        store.ok(*line.split())
+    return store
+
+
+def run(cli: Cli, *lines: str) -> None:
+    """Run these commands."""
+    for line in lines:
+        cli.ok(*line.split())
+
+
+def test_an_open_invoice_asks_for_a_transfer_with_its_reference(host: Cli) -> None:
+    """What the balance paid on the day is prepaid; the rest is due, to the seller's account."""
+    run(host, "prepaid credit acme 10 --received", "account order p --count 9 -y")
+    made = one(host, "2026-000001")
+    assert (made.net_cents, made.tax_cents, made.total_cents) == (1431, 286, 1717)
+    assert (made.prepaid_cents, made.due_cents) == (1000, 717)
+    assert isinstance(made.payment, Transfer)
+    assert (made.payment.account.iban, made.payment.reference) == (IBAN, "RF90I2026000001")
+    assert (made.issued_on, made.due_on, made.order) == (
+        date(2026, 1, 1), date(2026, 1, 8), "2",
+    )  # fmt: skip
+    assert len(made.lines) == 9
+    assert (made.lines[0].starts_on, made.lines[0].last_on) == (
+        date(2026, 1, 1), date(2026, 1, 31),
+    )  # fmt: skip
+
+
+def test_what_the_balance_pays_whole_asks_for_nothing(host: Cli) -> None:
+    """All of it is prepaid."""
+    run(host, "prepaid credit acme 100 --received", "account order p -y")
+    made = one(host, "2026-000001")
+    assert (made.prepaid_cents, made.due_cents, made.payment) == (191, 0, None)
+
+
+def test_a_debit_that_covers_an_invoice_is_said_with_its_mandate_and_day(host: Cli) -> None:
+    """No transfer is asked for, also after the payment failed or was made by other means."""
+    run(
+        host,
+        "settings set seller-creditor-id FR72ZZZ123456",
+        f"method add bank acme --iban {IBAN} --holder Acme --mandate M-1 --signed 2026-01-01",
+        "account order p -y",
+    )
+    before = one(host, "2026-000001")
+    assert isinstance(before.payment, Collection)
+    assert (before.payment.mandate, before.payment.creditor_id) == ("M-1", "FR72ZZZ123456")
+    assert before.payment.not_before_on == date(2026, 1, 6)
+    assert before.due_cents == 191
+    run(host, "payment fail 1 --reason AM04", "prepaid credit acme 50 --received", "tick --days 40")
+    assert one(host, "2026-000001") == before
+    assert one(host, "2026-000002").payment is None
+
+
+def test_a_method_that_is_added_later_does_not_change_an_invoice(host: Cli) -> None:
+    """It asked for a transfer; what the new method collects is of the next ones."""
+    run(host, "account order p -y")
+    before = one(host, "2026-000001")
+    run(host, f"method add bank acme --iban {IBAN} --holder A --mandate M-1 --signed 2026-01-01")
+    assert one(host, "2026-000001") == before
+    assert isinstance(before.payment, Transfer)
+    run(host, "account order p -y")
+    assert isinstance(one(host, "2026-000002").payment, Collection)
+
+
+def test_a_credit_note_returns_what_it_credits_to_the_balance(host: Cli) -> None:
+    """It names its invoice and its reason, and asks for nothing."""
+    run(
+        host,
+        "account order p --count 2 -y",
+        "invoice credit 2026-000001 --line 2 --reason twice -y",
+    )
+    made = one(host, "AV2026-000001")
+    assert (made.code, made.corrects, made.reason) == (
+        DocumentCode.CREDIT_NOTE, ("2026-000001", date(2026, 1, 1)), "twice",
+    )  # fmt: skip
+    assert (made.total_cents, made.prepaid_cents, made.due_cents) == (191, 191, 0)
+    assert (made.payment, made.due_on, len(made.lines)) == (None, None, 1)
+
+
+def test_every_sort_of_customer_has_its_category(store: Cli) -> None:
+    """At home, a business elsewhere in the EU, a consumer there, outside the tax, a rate of 0."""
+    for name, country, number in (
+        ("home", "FR", None), ("business", "DE", "DE129274202"), ("consumer", "DE", None),
+        ("abroad", "US", None), ("guiana", "GF", None),
+    ):  # fmt: skip
+        given = ["--vat-number", number] if number else []
+        store.ok(
+            "customer", "add", name, "--name", name, "--email", f"{name}@x.example",
+            "--country", country, *given,
+        )  # fmt: skip
+        run(store, f"platform add {name}-p --customer {name} --offer email-pro")
+        run(store, f"account order {name}-p -y")
+    run(store, "tax set FR 0", "account order home-p -y")
+    found = [(made.buyer.name, made.taxes[0].category, made.taxes[0].rate) for made in every(store)]
+    assert found == [
+        ("home", TaxCategory.STANDARD, 2000),
+        ("business", TaxCategory.REVERSE_CHARGE, 0),
+        ("consumer", TaxCategory.STANDARD, 1900),
+        ("abroad", TaxCategory.OUTSIDE, 0),
+        ("guiana", TaxCategory.OUTSIDE, 0),
+        ("home", TaxCategory.ZERO, 0),
+    ]  # fmt: skip
+
+
+def test_later_edits_change_no_document(host: Cli) -> None:
+    """Neither the customer's profile nor a setting, an offer's label, or the days to pay."""
+    run(host, "account order p --count 2 -y")
+    before = every(host)
+    run(
+        host,
+        "customer edit acme --name Other --language de --city Lyon --payment-days 30",
+        "settings set seller-name Somebody",
+        "settings set seller-legal-form SARL",
+        "settings set seller-iban DE89370400440532013000",
+        "settings set mentions-fr none",
+        "settings set payment-days 20",
+        "offer edit email-pro --label Boxes",
+        "prepaid credit acme 100 --received",
+    )
+    assert every(host) == before
+    run(host, "account order p -y")
+    newest = every(host)[-1]
+    assert (newest.seller.name, newest.language, newest.lines[0].label, newest.due_on) == (
+        "Somebody", "de", "Boxes", date(2026, 1, 31),
+    )  # fmt: skip
+    assert before[0].mentions != newest.mentions
