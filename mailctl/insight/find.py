@@ -8,6 +8,7 @@ from functools import partial
 
 from mailctl.domain.invoices import DocumentNumber, Series
 from mailctl.domain.orders import OrderStatus
+from mailctl.domain.payment_references import referred
 from mailctl.domain.search_words import readings
 from mailctl.domain.states import CustomerState, PlatformState
 from mailctl.insight import hits
@@ -26,6 +27,7 @@ _DOCUMENT = re.compile(
     r"(?:invoice[ /]?|i)?(av)?[ -]?(\d{4})(?:[-/. ]0*(\d{1,12})|0*(\d{6,12}))", re.ASCII
 )
 _COUNT = re.compile(r"0*(\d{1,6})", re.ASCII)
+_PUNCTUATION = re.compile(r"[\W_]")
 # What `-o name` prints before a name.
 _KIND_BEFORE = re.compile(r"(?:customer|domain|platform|prepaid)/")
 
@@ -147,8 +149,14 @@ def _accounts(reader: Reader, text: str, most: int) -> _OfKind:
 
 
 def _documents(reader: Reader, text: str) -> Iterator[_Ranked]:
-    """Invoices and credit notes by number; a count alone is one of every year."""
+    """Invoices and credit notes by number, invoices by payment reference too.
+
+    A count alone is one of every year.
+    """
     wanted: list[tuple[str, int, int]] = []
+    named = _referred(text)
+    if isinstance(named, str):
+        text = named
     if match := _DOCUMENT.fullmatch(text):
         wanted.append(((match[1] or "").upper(), int(match[2]), int(match[3] or match[4])))
     elif match := _COUNT.fullmatch(text):
@@ -166,9 +174,17 @@ def _documents(reader: Reader, text: str) -> Iterator[_Ranked]:
         yield _Ranked(rank=0, is_live=True, make=make)
 
 
+def _referred(text: str) -> str | int | None:
+    return referred(_PUNCTUATION.sub("", text))
+
+
 def _orders(reader: Reader, text: str) -> Iterator[_Ranked]:
+    """Orders by number or payment reference."""
+    number = _referred(text)
     if match := _ORDER.fullmatch(text):
-        one = rows.order(reader, int(match[1]))
+        number = int(match[1])
+    if isinstance(number, int):
+        one = rows.order(reader, number)
         if one is not None:
             yield _Ranked(
                 rank=0,

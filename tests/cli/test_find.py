@@ -115,6 +115,11 @@ SAID = {
     "2026-000001": "invoice/2026-000001",
     "2026-1": "invoice/2026-000001",
     "2026/1": "invoice/2026-000001",
+    "RF90I2026000001": "invoice/2026-000001",
+    "rf90 i202 6000 001": "invoice/2026-000001",
+    "RF90-I202-6000-001": "invoice/2026-000001",
+    "RF39 O3": "order/3",
+    "rf39o3": "order/3",
     "av2026-1": "invoice/AV2026-000001",
     "invoice/2026-000002": "invoice/2026-000002",
     "order 2": "order/2",
@@ -369,3 +374,10 @@ def test_a_full_answer_says_that_there_may_be_more(store: Cli) -> None:
     )
     whole = store("find", "rue", "--limit", "1000", "-o", "name")
     assert (len(whole.out.splitlines()), whole.err) == (101, "")
+
+
+def test_a_mistyped_payment_reference_names_no_invoice(host: Cli) -> None:
+    """A digit that is wrong is seen by the check digits, whichever invoice the rest would name."""
+    assert names(host, "RF90", "I202", "6000", "001") == ["invoice/2026-000001"]
+    for wrong in ("RF90 I202 6000 002", "RF91 I202 6000 001", "RF90 O3"):
+        assert names(host, *wrong.split()) == []

@@ -51,9 +51,9 @@ def find(run: Run, text: Text, limit: Limit = None) -> None:
 
     Each hit comes with the command that shows it. Found are customers by id, name, e-mail, phone,
     VAT number and postal address; accounts by address, deleted ones too; domains and platforms;
-    invoices, orders and payments by number or by the bank's reference; mandates, and the last
-    digits of an IBAN or card. Whole words and their beginnings are enough; case, accents, spaces
-    and punctuation do not matter.
+    invoices and orders by number or payment reference; payments by number or by the bank's
+    reference; mandates, and the last digits of an IBAN or card. Whole words and their beginnings
+    are enough; case, accents, spaces and punctuation do not matter.
 
     Examples:
       mailctl find 01 99 00 12 34
