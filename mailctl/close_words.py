@@ -8,12 +8,17 @@ MOST = 3
 """The most words that one refusal proposes."""
 
 
-def close_words(word: str, known: Iterable[object], *, most: int = MOST) -> tuple[str, ...]:
+_ALIKE = 0.6
+
+
+def close_words(
+    word: str, known: Iterable[object], *, most: int = MOST, likeness: float = _ALIKE
+) -> tuple[str, ...]:
     """Some of the known words that are spelt like this one, the likeliest first."""
     # Needed for refusals alone, and each command pays for what it imports.
     from difflib import get_close_matches
 
-    return tuple(get_close_matches(word, [str(one) for one in known], n=most))
+    return tuple(get_close_matches(word, [str(one) for one in known], n=most, cutoff=likeness))
 
 
 def close_addresses(address: str, known: Iterable[str], *, most: int = MOST) -> tuple[str, ...]:
@@ -34,9 +39,6 @@ def close_addresses(address: str, known: Iterable[str], *, most: int = MOST) -> 
     found = {one: likeness(one) for one in known}
     alikes = sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))
     return tuple(alikes[:most])
-
-
-_ALIKE = 0.6
 
 
 def halves(address: str) -> tuple[str, str]:

@@ -8,6 +8,19 @@ from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import normal_email
+from mailctl.domain.documents import NO_DOCUMENT, normal_format
+from mailctl.domain.identifiers import (
+    SIREN,
+    check_siren_fits,
+    normal_buyer_reference,
+    normal_company_number,
+    normal_endpoint,
+    normal_legal_id,
+    normal_siren,
+    normal_siret,
+    siren_of,
+    siret_of,
+)
 from mailctl.domain.lifecycle import check_customer_open
 from mailctl.domain.names import check_filled, check_name, check_text
 from mailctl.domain.profile import (
@@ -25,7 +38,12 @@ from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 
-OPTIONAL = ("backup_email", "phone", "street", "postcode", "city", "vat_number", "payment_days")
+COMPANY_NUMBERS = ("legal_id", "siren", "siret")
+"""The forms in which a business's number in a register is given; it is kept as `legal_id`."""
+OPTIONAL = (
+    *("backup_email", "phone", "street", "postcode", "city", "vat_number", "payment_days"),
+    *(*COMPANY_NUMBERS, "buyer_reference", "endpoint", "invoice_format"),
+)
 LONGEST_NOTE = 100
 
 Normal = Callable[[str, str], object]
@@ -48,7 +66,8 @@ class CustomerEdited(Result):
 def add(transaction: Transaction, *, id: str, **given: object) -> CustomerAdded:
     """Add a customer; `name` and `email` are needed, the rest of the profile may be left out.
 
-    AlreadyExistsError where the id is taken, UsageError for an invalid value (rules 4).
+    AlreadyExistsError where the id is taken, UsageError for an invalid value (rules 4),
+    ExtraMissingError where documents are wanted and cannot be made.
     """
     keep(transaction, id, given)
     return CustomerAdded(
@@ -64,6 +83,7 @@ def keep(transaction: Transaction, slug: str, given: Mapping[str, object]) -> Cu
     with in_column("id"):
         check_new(transaction, slug)
     profile = normal_profile({"country": transaction.info.seller_country, **_filled(given)})
+    check_makeable(profile)
     customers.add(transaction, slug, profile)
     personal = {name: value for name, value in profile.items() if value is not None}
     transaction.record("customer-added", f"customer/{slug}", personal=personal)
@@ -79,8 +99,10 @@ def edit(transaction: Transaction, *, id: str, **changes: object) -> CustomerEdi
     asked = _asked(id, changes)
     # The days that `show` gives may be the setting's; only the customer's own are kept.
     kept = {**customers.show(transaction, id), "payment_days": customer.payment_days}
+    asked = _with_legal_id(asked, kept["legal_id"])
     after = normal_profile({**{name: kept[name] for name in customers.PROFILE}, **asked})
     different = {name: value for name, value in after.items() if value != kept[name]}
+    check_makeable(different)
     if different:
         customers.edit(transaction, customer.id, different)
         if {"email", "backup_email"} & different.keys():
@@ -121,6 +143,34 @@ def _asked(id: str, changes: Mapping[str, object]) -> dict[str, object]:
     return asked
 
 
+def _with_legal_id(asked: Mapping[str, object], kept: object) -> dict[str, object]:
+    """The changes with the legal id that was given in any of its forms, or taken away."""
+    numbers = {name: str(asked[name]) for name in COMPANY_NUMBERS if name in asked}
+    others = {name: value for name, value in asked.items() if name not in numbers}
+    before = None if kept is None else str(kept)
+    given = {name: text for name, text in numbers.items() if text}
+    if given:
+        legal_id = normal_company_number(**given, known=before)
+        # A SIREN alone leaves the SIRET that begins with it.
+        is_same = "siret" not in numbers and siren_of(before) == siren_of(legal_id)
+        keeps = given.keys() == {"siren"} and is_same
+        return {**others, "legal_id": before if keeps else legal_id}
+    if "legal_id" in numbers or ("siren" in numbers and siren_of(before)):
+        return {**others, "legal_id": ""}
+    if "siret" in numbers and siret_of(before):
+        return {**others, "legal_id": f"{SIREN}:{siren_of(before)}"}
+    return others
+
+
+def check_makeable(profile: Mapping[str, object]) -> None:
+    """ExtraMissingError where a profile wants documents that cannot be made here."""
+    if profile.get("invoice_format") not in (None, NO_DOCUMENT):
+        from mailctl.documents.xml import check_installed
+
+        with in_column("invoice_format"):
+            check_installed()
+
+
 def normal_profile(given: Mapping[str, object]) -> dict[str, object]:
     """Every column of a profile, checked by libraries and in one spelling each."""
     values = {name: str(value) for name, value in _filled(given).items()}
@@ -130,7 +180,15 @@ def normal_profile(given: Mapping[str, object]) -> dict[str, object]:
     for name, normal in _FIELDS.items():
         with in_column(name):
             profile[name] = normal(values.get(name, ""), country)
+    numbers = {name: values[name] for name in COMPANY_NUMBERS if name in values}
+    with in_column(next(reversed(numbers), "legal_id")):
+        profile["legal_id"] = normal_company_number(**numbers)
+        check_siren_fits(_text(profile["legal_id"]), _text(profile["vat_number"]))
     return profile
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _filled(given: Mapping[str, object]) -> dict[str, object]:
@@ -163,7 +221,17 @@ _FIELDS: Mapping[str, Normal] = {
     "language": lambda text, country: normal_language(text, country).value,
     "vat_number": _optional(normal_vat_number),
     "payment_days": _optional(_payment_days),
+    "legal_id": _optional(lambda text, _: normal_legal_id(text)),
+    "buyer_reference": _optional(normal_buyer_reference),
+    "endpoint": _optional(lambda text, _: normal_endpoint(text)),
+    "invoice_format": _optional(lambda text, _: normal_format(text, "the invoice format")),
 }
+_CHECKED: Mapping[str, Normal] = {
+    **_FIELDS,
+    "siren": lambda text, _: normal_siren(text),
+    "siret": lambda text, _: normal_siret(text),
+}
+"""What can be given of a profile, each by itself."""
 
 
 def check_new(reader: Reader, slug: str) -> None:
@@ -193,7 +261,7 @@ def check_field(
         return
     if country is None and customers.exists(reader, slug):
         country = str(customers.show(reader, slug)["country"])
-    _FIELDS[name](text, normal_country(country or reader.info.seller_country))
+    _CHECKED[name](text, normal_country(country or reader.info.seller_country))
 
 
 def find_open(reader: Reader, slug: str) -> Customer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailctl.actions.customers import normal_profile, taken
+from mailctl.actions.customers import COMPANY_NUMBERS, check_makeable, normal_profile, taken
 from mailctl.actions.import_lines import Refusals, check_state
 from mailctl.billing import balance as balances
 from mailctl.domain.names import check_name
@@ -55,9 +55,10 @@ class CustomersTaker:
             check_name(slug, "id of a customer")
             if slug in known:
                 raise taken(slug)
-        given = {name: record.get(name) for name in customers.PROFILE}
+        given = {name: record.get(name) for name in (*customers.PROFILE, *COMPANY_NUMBERS)}
         seller = self._transaction.info.seller_country
         profile = normal_profile({**given, "country": given["country"] or seller})
+        check_makeable(profile)
         known.add(slug)
         refused.discard(slug)
         return _New(slug=slug, profile=profile, balance_cents=balance)

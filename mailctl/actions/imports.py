@@ -23,8 +23,10 @@ from mailctl.wrong_lines import WrongLines
 _AT_ONCE = 5_000
 """So many lines are read, then checked, then written: memory holds no more of them."""
 
+LAST = ("siren", "siret", "legal_id", "buyer_reference", "endpoint", "invoice_format")
+"""The columns at the end of the customers' list."""
 _TAKEN: Mapping[str, tuple[str, ...]] = {
-    "customers": ("id", *customers.PROFILE, "balance_cents"),
+    "customers": ("id", *dict.fromkeys((*customers.PROFILE, *LAST)), "balance_cents"),
     "platforms": ("name", "customer", "offer", "created_on", "renewal"),
     "accounts": ("platform", "address", "period", "expires_on", "anchor_day", "renewal"),
 }
@@ -40,6 +42,7 @@ COLUMNS: Mapping[str, Columns] = {
     kind: Columns(
         read=taken,
         needed=NEEDED[kind],
+        last=LAST if kind == "customers" else (),
         listed=tuple(key.name for key in THINGS[kind[:-1]].list_keys if key.name not in taken),
     )
     for kind, taken in _TAKEN.items()

@@ -8,8 +8,9 @@ from functools import partial
 from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.actions.setting_doubts import doubts
+from mailctl.domain.documents import NO_DOCUMENT
 from mailctl.domain.setting_values import kept_value, shown_value
-from mailctl.domain.settings import LOGO, NO_DOCUMENT, SETTINGS, setting_named
+from mailctl.domain.settings import LOGO, SETTINGS, setting_named
 from mailctl.domain.several import all_or_none
 from mailctl.effects import held_deletions, money_reminders, reminders
 from mailctl.errors import NoDriverError, PlanChangedError, UsageError

@@ -89,7 +89,8 @@ THINGS: Mapping[str, Thing] = _Things(
             "orders[]{number,kind,ordered_on,valid_until_on,total_cents} "
             "notices[]{id,kind,queued_on,state,last_error} "
             "tasks[]{id,account,address,kind,on,status,reason} "
-            "next[]{on,event,accounts,amount_cents,subject} commands[]{text,command}",
+            "next[]{on,event,accounts,amount_cents,subject} commands[]{text,command} "
+            "siren siret legal_id buyer_reference endpoint invoice_format",
             columns="id name country balance_cents debt_due_on state",
             texts="id",
         ),

@@ -99,7 +99,7 @@ def refused(
     first = broken[0]
     return NotInvoiceableError(
         f"{_what(document)} cannot leave as {form}: {first.rule}: {first.sentence}",
-        hint=mend(first.rule, customer=customer),
+        hint=mend(first.rule, customer=customer, language=document.language),
         lines=tuple(f"{each.rule}: {each.sentence}" for each in broken[1:]),
     )
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 
-from mailctl.hints import command
+from mailctl.domain.profile import Language
+from mailctl.hints import command, named
+
+_MENTIONS = "mentions-"
+"""The setting of the mentions, but for the document's language."""
 
 _OF_SELLER = {
     "BR-CO-26": "seller-legal-id",
@@ -22,8 +26,8 @@ _OF_SELLER = {
     "BR-DE-23-a": "seller-iban",
     "BR-06": "seller-name",
     "BR-61": "seller-iban",
-    "BR-FR-05": "mentions-fr",
-    "BR-FR-06": "mentions-fr",
+    "BR-FR-05": _MENTIONS,
+    "BR-FR-06": _MENTIONS,
     "BR-FR-10": "seller-legal-id",
     "BR-FR-13": "seller-endpoint",
     "BR-FR-22": "seller-endpoint",
@@ -70,7 +74,7 @@ _OF_EITHER = {
 }
 """What may be the seller's or the customer's."""
 
-_VALUES = {"--endpoint": "SCHEME:ID", "--legal-id": "SCHEME:ID", "--mentions-fr": "TEXT"}
+_VALUES = {"endpoint": "SCHEME:ID", "legal-id": "SCHEME:ID"}
 _SUMS = re.compile(r"BR-CO-1\d$|BR-[A-Z]+-0[5-9]$|BR-DEC-|XSD$|XSLT$")
 """What the books answer for, not an entry."""
 UNWRITABLE = "XML"
@@ -78,30 +82,37 @@ UNWRITABLE = "XML"
 RULES = frozenset((*_OF_SELLER, *_OF_CUSTOMER, *_OF_EITHER))
 
 
-def mend(rule: str, *, customer: str) -> str:
-    """The command that mends what breaks a rule; a fault of ours is told from the books."""
+def mend(rule: str, *, customer: str, language: Language) -> str:
+    """The command that mends what breaks a rule; a fault of ours is told from the books.
+
+    `customer` is the id that commands take; `language` is that of the document.
+    """
     if rule in _OF_SELLER:
-        return _seller(_OF_SELLER[rule])
+        setting = _OF_SELLER[rule]
+        return _seller(f"{setting}{language}" if setting == _MENTIONS else setting)
     if rule in _OF_CUSTOMER:
         return _customer(customer, _OF_CUSTOMER[rule])
     if rule in _OF_EITHER:
         setting, option = _OF_EITHER[rule]
         return f"{_customer(customer, option)}, or {_seller(setting)}"
     if rule == UNWRITABLE:
-        return f"{command('customer', 'edit', customer, '--name')} NAME, without control characters"
+        return f"{_customer(customer, '--name')}, without control characters"
     if _SUMS.match(rule):
         return "mailctl store check"
-    return f"{command('customer', 'show', customer)}, or mailctl settings list, for what is wrong"
+    shown = command("customer", "show", named("customer", customer))
+    return f"{shown}, or mailctl settings list, for what is wrong"
 
 
 def _seller(setting: str) -> str:
-    return f"{command('settings', 'set', setting)} {_value(setting.removeprefix('seller-'))}"
+    return f"{command('settings', 'set', setting)} {_value(setting)}"
 
 
 def _customer(customer: str, option: str) -> str:
-    return f"{command('customer', 'edit', customer, option)} {_value(option)}"
+    words = command("customer", "edit", named("customer", customer), option)
+    return f"{words} {_value(option)}"
 
 
 def _value(name: str) -> str:
     """The blank that stands for a value: `VAT-NUMBER`, or how it is written."""
-    return _VALUES.get(f"--{name.lstrip('-')}", name.lstrip("-").upper())
+    plain = name.removeprefix("seller-").removeprefix("--")
+    return _VALUES.get(plain, "TEXT" if plain.startswith(_MENTIONS) else plain.upper())

@@ -1,7 +1,7 @@
 """What a card's number looks like, however it is written (rules 4, rules 10).
 
 A number is a card's if it begins as an issuer's numbers do, has that issuer's length and a correct
-check digit. A SIRET or an IBAN may look like one; they are recognised and left alone.
+check digit. A SIRET, an IBAN or a GLN with its scheme may look like one: they are left alone.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ _FEWEST_OF_A_GROUP = 3
 # Behind other digits only these count: with Maestro's lengths any number would match.
 _USUAL_LENGTHS = (14, 15, 16, 19)
 _MAY_BE_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}")
+_GLN = re.compile(r"(?<!\d)0088:(\d{13})(?!\d)")
 _IBAN_LENGTHS = range(15, 35)
 _HIDDEN = "[card number]"
 
@@ -100,11 +101,11 @@ def _card_numbers(text: str, *, glued: bool) -> list[tuple[int, int]]:
     found += [run.span() for run in _EMBOSSED.finditer(text) if is_card_number(_digits(run[0]))]
     if not found:
         return []
-    ibans = _ibans(text)
+    others = [*_ibans(text), *_locations(text)]
     apart: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        is_iban = any(first <= start and end <= last for first, last in ibans)
-        if not is_iban and (not apart or start >= apart[-1][1]):
+        is_other = any(first <= start and end <= last for first, last in others)
+        if not is_other and (not apart or start >= apart[-1][1]):
             apart.append((start, end))
     return apart
 
@@ -178,6 +179,13 @@ def is_card_number(digits: str) -> bool:
 
 def _digits(text: str) -> str:
     return "".join(str(int(char)) for char in text if char.isdecimal())
+
+
+def _locations(text: str) -> list[tuple[int, int]]:
+    """Where valid GLNs stand with their scheme, as in an address for electronic invoices."""
+    from stdnum import ean
+
+    return [found.span() for found in _GLN.finditer(text) if ean.is_valid(found[1])]
 
 
 def _ibans(text: str) -> list[tuple[int, int]]:

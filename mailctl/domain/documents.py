@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.profile import Language
-from mailctl.domain.settings import NO_DOCUMENT
 from mailctl.domain.tax import TaxCategory
 from mailctl.domain.terms import Period
 from mailctl.errors import UsageError
@@ -45,6 +44,8 @@ class DocumentFormat(StrEnum):
         return "pdf" if self.is_page else "xml"
 
 
+NO_DOCUMENT = "none"
+"""The format of a letter that carries no document."""
 FORMATS = (*(form.value for form in DocumentFormat), NO_DOCUMENT)
 """What a letter of an invoice may carry (rules 17)."""
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from mailctl.domain.addresses import normal_email
-from mailctl.domain.documents import Identifier
 from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_vat_number
 from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.domain.documents import Identifier
 
 SIREN, SIRET, FRENCH_ADDRESS, LEITWEG, EMAIL = "0002", "0009", "0225", "0204", "EM"
 LONGEST_ID = 100
@@ -96,6 +99,8 @@ _ENDPOINT = re.compile(r"[!-~]+")
 
 def identifier(kept: str) -> Identifier:
     """The typed form of what is kept as `SCHEME:ID`."""
+    from mailctl.domain.documents import Identifier
+
     scheme, _, id_ = kept.partition(":")
     return Identifier(scheme=scheme, id=id_)
 
@@ -135,6 +140,46 @@ def normal_endpoint(text: str) -> str:
     if _ENDPOINT.fullmatch(id_) is None:
         raise UsageError(f"an electronic address has no spaces and letters of ASCII, not {id_!r}")
     return f"{scheme}:{id_}"
+
+
+def normal_company_number(
+    legal_id: str = "", siren: str = "", siret: str = "", *, known: str | None = None
+) -> str | None:
+    """The legal id that was given in one of its forms, or in several that agree; None for none.
+
+    A SIRET belongs to the SIREN that is given with it, or to that of the legal id `known` before.
+    UsageError.
+    """
+    found = [normal_legal_id(legal_id)] if legal_id else []
+    if siren:
+        found.append(f"{SIREN}:{normal_siren(siren)}")
+    if siret:
+        found.append(f"{SIRET}:{normal_siret(siret)}")
+    if not found:
+        return None
+    # What tells most: a SIRET has its SIREN in it.
+    best = max(found, key=lambda one: (siret_of(one) is not None, siren_of(one) is None))
+    before = [known] if known and siret and not (siren or legal_id) else []
+    for other in (*found, *before):
+        is_part = siren_of(other) is not None and siren_of(other) == siren_of(best)
+        if other != best and not (is_part and siret_of(other) in (None, siret_of(best))):
+            raise _of_two(best, other, is_known=other in before)
+    return best
+
+
+def _of_two(one: str, other: str, *, is_known: bool) -> UsageError:
+    return UsageError(
+        f"{told(one)} and {told(other)} belong to two businesses",
+        hint="give --siren with it where that has changed" if is_known else "give one of them",
+    )
+
+
+def told(legal_id: str | None) -> str:
+    """A legal id as a sentence has it; empty for none."""
+    if legal_id is None:
+        return ""
+    scheme, _, id_ = legal_id.partition(":")
+    return {SIREN: f"SIREN {id_}", SIRET: f"SIRET {id_}"}.get(scheme, f"legal id {legal_id}")
 
 
 def siren_of(legal_id: str | None) -> str | None:

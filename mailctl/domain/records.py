@@ -24,6 +24,10 @@ _LONG_NUMBERS = frozenset(("phone", "vat_number"))
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
+# A column of somebody else's is left alone: `since` is no `siren`.
+_ALIKE = 0.65
+
+
 class Fault(Value):
     """Why a line cannot be read; `reason` is the same for all lines that are wrong like it."""
 
@@ -114,12 +118,14 @@ class Columns(Value):
     """The columns of a form: those that are read, those it needs, and others that lists print.
 
     Any other column of a file is left alone, unless it looks like a mistyped one and `guesses`.
+    `last` are those at the end of a list, whose empty cells a spreadsheet may leave out.
     """
 
     read: tuple[str, ...]
     needed: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     guesses: bool = True
+    last: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -151,7 +157,7 @@ class Columns(Value):
         free = [one for one in self.read if one not in found]
         plain = name.lower().replace("-", "_").replace(" ", "_")
         inside = [one for one in free if len(one) > 3 and one in plain]
-        return next(iter(inside or close_words(plain, free, most=1)), None)
+        return next(iter(inside or close_words(plain, free, most=1, likeness=_ALIKE)), None)
 
     def unread(self, given: Iterable[str]) -> tuple[str, ...]:
         """The columns that are neither read nor printed by a list of the same things."""
@@ -216,7 +222,8 @@ def _csv(source: LineSource, what: str, columns: Columns) -> Records:
     if len(set(named)) != len(named):
         raise UsageError(f"{what} names a column twice in its header")
     # A spreadsheet may leave out the separators of empty cells at the end of a row.
-    fewest = 1 + max((i for i, name in enumerate(header) if name in columns.read), default=0)
+    counted = set(columns.read).difference(columns.last)
+    fewest = 1 + max((i for i, name in enumerate(header) if name in counted), default=0)
 
     def read() -> Iterator[Record]:
         for line, cells, fault in sheet.rows():

@@ -98,6 +98,11 @@ def vat_words(number: str | None) -> set[str]:
     }
 
 
+def legal_words(legal_id: str | None) -> set[str]:
+    """A number in a register, with its scheme and without; a SIRET begins with its SIREN."""
+    return wholes([legal_id]) | vat_words((legal_id or "").partition(":")[2])
+
+
 def address_words(address: str) -> set[str]:
     """The words of a mailbox's local part that the address does not begin with.
 

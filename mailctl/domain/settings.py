@@ -9,8 +9,6 @@ from mailctl.errors import SettingNotFoundError
 from mailctl.values import Value
 
 LOGO = "seller-logo"
-NO_DOCUMENT = "none"
-"""The format of a letter that carries no document."""
 
 
 class SettingKind(StrEnum):
@@ -182,7 +180,7 @@ SETTINGS = {
         Setting(
             name="invoice-format",
             kind=SettingKind.FORMAT,
-            default=NO_DOCUMENT,
+            default="none",
             meaning="what letters of invoices carry, unless the customer has another format: pdf, "
             "facturx, ubl, xrechnung, peppol or none",
         ),

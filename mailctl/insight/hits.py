@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailctl.domain import identifiers
 from mailctl.domain.invoices import DocumentNumber
 from mailctl.domain.money import money
-from mailctl.domain.search_words import Reading, begins, phone_words, place, vat_words, words
+from mailctl.domain.search_words import (
+    Reading,
+    begins,
+    legal_words,
+    phone_words,
+    place,
+    vat_words,
+    words,
+)
 from mailctl.domain.states import AccountState, CustomerState, PlatformState
 from mailctl.hints import command, named
 from mailctl.store.queries.find import rows
@@ -49,6 +58,7 @@ def _asked_for(one: rows.FoundCustomer, asked: tuple[Reading, ...], where: str) 
         ("backup ", one.backup_email, words([one.backup_email])),
         ("phone ", one.phone, phone_words(one.phone)),
         ("VAT number ", one.vat_number, vat_words(one.vat_number)),
+        ("", identifiers.told(one.legal_id), legal_words(one.legal_id)),
     )
     wanted = {token for reading in asked for token in reading if not begins(token, told)}
     return [

@@ -31,6 +31,10 @@ PROFILE = (
     "language",
     "vat_number",
     "payment_days",
+    "legal_id",
+    "buyer_reference",
+    "endpoint",
+    "invoice_format",
 )
 """The columns that a person may edit."""
 
@@ -87,6 +91,8 @@ def exists(reader: Reader, slug: str) -> bool:
     return reader.exists("SELECT 1 FROM customer WHERE slug = :slug", {"slug": slug})
 
 
+# A SIREN, or a SIRET, which begins with one.
+_IS_FRENCH = "substr(c.legal_id, 1, 5) IN ('0002:', '0009:')"
 _LIST = f"""
     SELECT
         c.slug AS id, c.name, c.email, c.backup_email, c.phone, c.street, c.postcode, c.city,
@@ -94,7 +100,10 @@ _LIST = f"""
         coalesce(c.payment_days, :payment_days) AS payment_days, c.state, c.balance_cents,
         CASE WHEN c.balance_cents < 0 THEN {debt_due_on("c.id")} END AS debt_due_on,
         :currency AS currency, c.created_on, c.closed_on, c.grace_until_on,
-        CASE WHEN c.balance_cents < 0 THEN {pay_by("c")} END AS pay_by_on, c.id AS row_id
+        CASE WHEN c.balance_cents < 0 THEN {pay_by("c")} END AS pay_by_on,
+        CASE WHEN {_IS_FRENCH} THEN substr(c.legal_id, 6, 9) END AS siren,
+        CASE WHEN substr(c.legal_id, 1, 5) = '0009:' THEN substr(c.legal_id, 6) END AS siret,
+        c.legal_id, c.buyer_reference, c.endpoint, c.invoice_format, c.id AS row_id
     FROM customer c
 """
 _MATCHES = f"""

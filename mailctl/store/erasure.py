@@ -90,7 +90,7 @@ _STATEMENTS = (
     UPDATE customer
     SET state = 'erased', name = :erased, email = :erased, backup_email = NULL, phone = NULL,
         street = NULL, postcode = NULL, city = NULL, vat_number = NULL, legal_id = NULL,
-        endpoint = NULL, buyer_reference = NULL
+        endpoint = NULL, buyer_reference = NULL, invoice_format = NULL
     WHERE id = :id
     """,
 )

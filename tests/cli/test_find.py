@@ -18,9 +18,9 @@ HOST = """
 init --clock 2026-01-01
 customer add acme --name "Société Légère SARL" --email it@acme.example --phone "01 99 00 12 34"
   --street "12 rue de la Paix" --postcode 75002 --city Paris --vat-number "40 303 265 045"
-  --backup-email patron@elsewhere.example
+  --backup-email patron@elsewhere.example --siret "303 265 045 00011"
 customer add bolt --name "Straßenbau Müller" --email post@bolt.example --country DE
-  --phone "+49 30 1234567"
+  --phone "+49 30 1234567" --legal-id 0246:DE136695976-00001
 customer add zoe --name "Zoé Dupont-Martin" --email zoe@dupont.example
 prepaid credit acme 500
 platform add acme-pro --customer acme --offer email-pro
@@ -74,6 +74,14 @@ SAID = {
     "FR40303265045": "customer/acme",
     "fr 40 303 265 045": "customer/acme",
     "40303265045": "customer/acme",
+    # A SIREN or a SIRET, or another register's number, with its scheme and without.
+    "303 265 045": "customer/acme",
+    "303265045": "customer/acme",
+    "30326504500011": "customer/acme",
+    "303 265 045 00011": "customer/acme",
+    "DE136695976-00001": "customer/bolt",
+    "0246:DE136695976-00001": "customer/bolt",
+    "13669597600001": "customer/bolt",
     # A name: whole, its beginning, a word of it, without accents, in another spelling.
     "Société Légère SARL": "customer/acme",
     "societe legere": "customer/acme",

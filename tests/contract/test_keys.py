@@ -14,12 +14,13 @@ CUSTOMER = (
     "payment_days state balance_cents debt_due_on currency created_on closed_on"
 )
 GRACE = "grace_until_on pay_by_on"
+OF_DOCUMENTS = "siren siret legal_id buyer_reference endpoint invoice_format"
 PICTURE = (
     f"{CUSTOMER} own_prices {GRACE} pending_cents last_money_on last_money_cents last_money_kind "
     "last_money_by last_money_reference accounts_active accounts_suspended "
     "accounts_suspended_debt accounts_blank platforms_live invoices_open payments_pending "
     "orders_open notices_unsent notices_refused tasks_todo tasks_failed platforms open_invoices "
-    "methods payments orders notices tasks next commands"
+    f"methods payments orders notices tasks next commands {OF_DOCUMENTS}"
 )
 OFFER = "name like label monthly_cents yearly_cents closed_on"
 PLATFORM = (
@@ -85,7 +86,7 @@ OWN_PRICE = "customer period cents from_on until_on"
 RENEWAL = "account address old new effective_on changed skipped"
 
 LISTS = {
-    "customer list": ("customer", f"{CUSTOMER} {GRACE}"),
+    "customer list": ("customer", f"{CUSTOMER} {GRACE} {OF_DOCUMENTS}"),
     "offer list": ("offer", OFFER),
     "platform list": ("platform", PLATFORM),
     "account list --state all": ("account", f"{ACCOUNT} pay_by_on platform_renewal"),

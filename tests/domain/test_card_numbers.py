@@ -165,3 +165,19 @@ def test_a_text_is_repeated_without_its_card_numbers() -> None:
     got = without_card_numbers("4111 1111 1111 1111 on 2026-01-31, then 4242424242424242.")
 
     assert got == "[card number] on 2026-01-31, then [card number]."
+
+
+def test_a_gln_with_its_scheme_is_no_card_number() -> None:
+    """One in ten of those from Germany has what a card's number has: 13 digits, 4, the sum."""
+    from stdnum import ean, luhn
+
+    stems = [f"40{number:010}" for number in range(500)]
+    glns = [stem + ean.calc_check_digit(stem) for stem in stems]
+    alike = [gln for gln in glns if luhn.is_valid(gln)]
+    assert alike
+    for gln in alike:
+        assert has_card_number(gln)
+        assert not has_card_number(f"0088:{gln}")
+        assert has_card_number(f"0130:{gln}")
+    # A card's number is none, whatever stands before it.
+    assert has_card_number("0088:4222222222222")

@@ -12,6 +12,7 @@ from mailctl.domain.search_words import (
     address_words,
     folded,
     is_whole,
+    legal_words,
     matches,
     method_words,
     phone_words,
@@ -60,6 +61,16 @@ def test_a_vat_number_is_kept_with_and_without_its_country() -> None:
     assert vat_words("FR40303265045") == {"fr40303265045", "40303265045"}
     assert vat_words("CHE123456788") == {"che123456788", "e123456788", "123456788"}
     assert vat_words(None) == set()
+
+
+def test_a_legal_id_is_kept_with_and_without_its_scheme() -> None:
+    """A SIRET is found by its SIREN, with which it begins."""
+    assert legal_words("0009:73282932000074") == {"000973282932000074", "73282932000074"}
+    assert legal_words("0183:CHE123456788") == {
+        "0183che123456788",
+        *("che123456788", "e123456788", "123456788"),
+    }
+    assert legal_words(None) == set()
 
 
 def test_the_words_of_an_address_are_those_that_it_does_not_begin_with() -> None:

@@ -12,6 +12,7 @@ from mailctl.cli.input import completers, parse
 from mailctl.cli.input.options import CustomerArgument
 from mailctl.cli.input.prompts import Asking, Checks, or_asked
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.documents import FORMATS
 from mailctl.domain.text import listed
 
 if TYPE_CHECKING:
@@ -105,6 +106,50 @@ PaymentDays = Annotated[
         parser=parse.or_empty(parse.whole(1, 365)),
     ),
 ]
+Siren = Annotated[
+    str | None, _field("--siren", "NUMBER", "The SIREN of a French business.", "SIREN")
+]
+Siret = Annotated[
+    str | None,
+    _field("--siret", "NUMBER", "The SIRET of its establishment, which has the SIREN.", "SIRET"),
+]
+LegalId = Annotated[
+    str | None,
+    _field(
+        "--legal-id",
+        "SCHEME:ID",
+        "Its number in a register of another country (ISO 6523).",
+        "Legal id",
+    ),
+]
+BuyerReference = Annotated[
+    str | None,
+    _field(
+        "--buyer-reference",
+        "TEXT",
+        "What it wants on its invoices: a department, an order, a Leitweg-ID.",
+        "Buyer reference",
+    ),
+]
+Endpoint = Annotated[
+    str | None,
+    _field(
+        "--endpoint",
+        "SCHEME:ID",
+        "Where it takes electronic invoices, at Peppol or a French platform (EAS).",
+    ),
+]
+InvoiceFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--invoice-format",
+        metavar="FORMAT",
+        help="What letters of invoices carry: pdf, facturx, ubl, xrechnung, peppol or none; the "
+        "setting unless given, or if ''.",
+        parser=parse.free_text,
+        autocompletion=completers.among(*FORMATS),
+    ),
+]
 
 PROFILE: Options = {
     "name": (Name, None),
@@ -118,6 +163,12 @@ PROFILE: Options = {
     "language": (Language, None),
     "vat_number": (VatNumber, None),
     "payment_days": (PaymentDays, None),
+    "siren": (Siren, None),
+    "siret": (Siret, None),
+    "legal_id": (LegalId, None),
+    "buyer_reference": (BuyerReference, None),
+    "endpoint": (Endpoint, None),
+    "invoice_format": (InvoiceFormat, None),
 }
 NEW_PROFILE = {**PROFILE, "name": (Name, REQUIRED), "email": (Email, REQUIRED)}
 

@@ -21,7 +21,9 @@ _OWN_FORMS = {
     "--phone": re.compile(r"\+|00"),
 }
 # Numbers that others give out, of any length: only as a whole may they be a card's.
-_WHOLE_NUMBERS = frozenset(("--mandate", "--reference", "--agreement", "--key"))
+_WHOLE_NUMBERS = frozenset(
+    ("--mandate", "--reference", "--agreement", "--key", "--buyer-reference")
+)
 _QUARTETS = re.compile(r"\d{3,6}")
 
 

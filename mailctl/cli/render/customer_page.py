@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mailctl.cli.render.document import Line, commands, heading, joined, labelled, more, rows
+from mailctl.domain.identifiers import told
 from mailctl.domain.money import money
 from mailctl.domain.text import counted
 from mailctl.hints import command, named
 from mailctl.insight.customer_picture import Coming, Picture
 from mailctl.store.queries.customer_picture import OpenInvoice, PendingPayment, PlatformFigures
 
+_OF_DOCUMENTS = ("legal_id", "buyer_reference", "endpoint", "invoice_format")
 FEW, SOME = 3, 4
 """How many lines of a section are shown: of what waits, and of platforms and what comes next."""
 
@@ -69,6 +71,16 @@ class _Page:
             f"letters in {self._text('language')}",
             f"{counted(int(self._text('payment_days')), 'day')} to pay",
         )
+        if any(self._text(name) for name in _OF_DOCUMENTS):
+            yield joined(*self._documents())
+
+    def _documents(self) -> Iterator[str]:
+        """What invoices say of the customer, and how they reach it."""
+        legal_id, reference, endpoint, form = map(self._text, _OF_DOCUMENTS)
+        yield told(legal_id or None)
+        yield f"buyer reference {reference}" if reference else ""
+        yield f"electronic invoices to {endpoint}" if endpoint else ""
+        yield {"": "", "none": "no documents"}.get(form, f"documents as {form}")
 
     # Money
 

@@ -63,12 +63,14 @@ def _of_customer(columns: Sequence[str | None]) -> set[str]:
     slug, state, *texts = columns
     if state == "erased":
         return _split(slug)
-    *names, street, postcode, city, phone, vat = texts
+    *names, street, postcode, city, phone, vat, legal_id = texts
     digits = "".join(char for char in phone or "" if char.isdigit())
     found = _split(slug, *names, street, postcode, city)
     found |= _whole(" ".join(filter(None, (street, postcode, city))))
     found |= {digits, digits[1:], digits[2:], digits[3:]}
-    for number in _whole(vat):
+    # With the four digits of its scheme, and without.
+    found |= _whole(legal_id)
+    for number in _whole(vat, (legal_id or "")[5:]):
         found.add(number)
         # Two or three letters of a country, and at least four more characters.
         if len(number) >= 6 and number[0].isalpha() and number[1].isalpha():
@@ -100,7 +102,8 @@ _ROWS = (
     (
         "customer",
         """
-        SELECT id, slug, state, name, email, backup_email, street, postcode, city, phone, vat_number
+        SELECT id, slug, state, name, email, backup_email, street, postcode, city, phone,
+            vat_number, legal_id
         FROM customer
         """,
         _of_customer,

@@ -27,7 +27,7 @@ class Source(Value):
 
 
 def _of_customer(row: Row) -> set[str]:
-    slug, state, name, email, backup_email, phone, street, postcode, city, vat_number = row
+    slug, state, name, email, backup_email, phone, street, postcode, city, vat_number, legal = row
     if state == "erased":
         return search_words.words([slug])
     return (
@@ -35,6 +35,7 @@ def _of_customer(row: Row) -> set[str]:
         | search_words.wholes([search_words.place(street, postcode, city)])
         | search_words.phone_words(phone)
         | search_words.vat_words(vat_number)
+        | search_words.legal_words(legal)
     )
 
 
@@ -42,7 +43,7 @@ SOURCES: Mapping[str, Source] = {
     "customer": Source(
         select="""
             SELECT c.id, c.slug, c.state, c.name, c.email, c.backup_email, c.phone, c.street,
-                c.postcode, c.city, c.vat_number
+                c.postcode, c.city, c.vat_number, c.legal_id
             FROM customer c
             WHERE 1 = 1
         """,

@@ -41,6 +41,7 @@ def test_the_check_agrees_on_any_name_number_and_place(store: Cli) -> None:
             profile |= {name: texts(rng) for name in ("name", "street", "city", "email")}
             profile |= {"vat_number": codes(rng), "postcode": codes(rng), "country": "FR"}
             profile |= {"phone": f"+{rng.randrange(10**9)}", "language": "fr"}
+            profile |= {"legal_id": rng.choice((None, f"0{rng.randrange(100, 999)}:{codes(rng)}"))}
             customers.add(transaction, f"c{number}", profile)
             domains.claim(transaction, f"{number}.{texts(rng)}", number + 1)
         first = customers.find(transaction, "c0")

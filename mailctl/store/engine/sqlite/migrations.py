@@ -221,12 +221,14 @@ def fill_words(connection: sqlite3.Connection) -> None:
 
     from mailctl.store.engine import word_rows
 
+    columns = connection.execute("PRAGMA table_info(customer)").fetchall()
+    has_legal_ids = any(row[1] == "legal_id" for row in columns)
     usual = connection.text_factory
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     for kind, source in word_rows.SOURCES.items():
-        connection.executemany(
-            word_rows.INSERT, word_rows.rows(kind, connection.execute(source.select))
-        )
+        # No customer has a legal id before version 4.
+        select = source.select if has_legal_ids else source.select.replace("c.legal_id", "NULL")
+        connection.executemany(word_rows.INSERT, word_rows.rows(kind, connection.execute(select)))
     connection.text_factory = usual
 
 

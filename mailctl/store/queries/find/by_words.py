@@ -15,6 +15,7 @@ from mailctl.domain.search_words import (
     Token,
     is_short_number,
     is_whole,
+    legal_words,
     matches,
     phone_words,
     place,
@@ -69,11 +70,11 @@ class _Texts(Value):
 
 
 def customers(reader: Reader, text: str, most: int) -> Matches[rows.FoundCustomer]:
-    """Customers by id, name, e-mail, phone, VAT number, street, postcode and city."""
+    """Customers by id, name, e-mail, phone, VAT number, legal id, street, postcode and city."""
 
     def texts(one: rows.FoundCustomer) -> _Texts:
         names = (one.slug, one.name, one.email, one.backup_email)
-        numbers = phone_words(one.phone) | vat_words(one.vat_number)
+        numbers = phone_words(one.phone) | vat_words(one.vat_number) | legal_words(one.legal_id)
         where = (one.street, one.postcode, one.city)
         return _Texts(
             wholes=wholes(names) | numbers,

@@ -24,6 +24,7 @@ class FoundCustomer(Value):
     postcode: str | None
     city: str | None
     vat_number: str | None
+    legal_id: str | None
     state: CustomerState
     closed_on: date | None
 
@@ -33,8 +34,8 @@ def customer(reader: Reader, key: int) -> FoundCustomer | None:
     return reader.fact(
         FoundCustomer,
         """
-        SELECT slug, name, email, backup_email, phone, street, postcode, city, vat_number, state,
-            closed_on
+        SELECT slug, name, email, backup_email, phone, street, postcode, city, vat_number, legal_id,
+            state, closed_on
         FROM customer
         WHERE id = :id
         """,
