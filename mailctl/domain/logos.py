@@ -21,6 +21,9 @@ _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 _SCAN = 0xDA
 
 
+_DAMAGED = "damaged, no picture"
+
+
 class Picture(Value):
     """What a picture is."""
 
@@ -61,8 +64,12 @@ def logo_of(kept: str) -> bytes | None:
 
 def shown_logo(kept: str) -> str:
     """What a kept logo is, without its bytes."""
-    data = logo_of(kept)
-    return "" if data is None else str(picture(data))
+    if not kept:
+        return ""
+    try:
+        return str(picture(b64decode(kept)) or _DAMAGED)
+    except ValueError:
+        return _DAMAGED
 
 
 def picture(data: bytes) -> Picture | None:

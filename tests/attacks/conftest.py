@@ -14,6 +14,8 @@ from tests.originals import copy_all
 MORE = """
 settings set seller-name=Host seller-iban=FR7630006000011234567890189
 settings set seller-creditor-id=FR72ZZZ123456 mail-from=billing@host.example seller-street=Road
+settings set seller-contact=Billing seller-bank=Bank mentions-fr='#AAB#Non.|Merci'
+customer edit acme --siret 73282932000074 --buyer-reference 'Service 7' --endpoint 0225:732829320
 method add bank late --iban DE89370400440532013000 --holder Zoe --mandate M-17 --signed 2026-01-15
 method add card bolt --token tok_77 --brand Visa --last4 4242 --expires 2028-09
 method add paypal acme --agreement B-987654321

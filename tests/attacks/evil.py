@@ -53,13 +53,16 @@ _SEEN_BY_NOBODY = re.compile(
 
 # What a program has to understand: states, kinds, digests. Those of the store itself are few.
 _NO_TEXT = re.compile(
-    r"(state|kind|series|.*digest|salt|hash|.*_(on|at|until)|mandate_key|content)"
+    r"(state|kind|series|.*digest|salt|hash|.*_(on|at|until)|mandate_key|content|logo)"
 )
 _NO_TABLES = (
     *("store", "clock", "moved", "seal", "seal_key", "tax_rate", "price", "customer_price"),
     *("kept_price", "payment_export_entry", "platform_deletion", "backup"),
 )
-_JSON = ("journal.details", "journal_personal.details", "invoice.seller", "method.details")
+_JSON = (
+    *("journal.details", "journal_personal.details", "invoice.seller", "method.details"),
+    "seller.details",
+)
 _UNIQUE = (
     *("account.address", "domain.name", "mailbox.name", "word.word", "command_key.key"),
     "command_key.command",
@@ -135,7 +138,8 @@ def _fill(connection: Any, table: str, column: str, text: str) -> None:
     elif (table, column) == ("setting", "name"):
         return
     elif table == "setting":
-        where = "name IN ('seller-name', 'seller-street')"
+        names = "'seller-name', 'seller-street', 'seller-contact', 'seller-bank', 'mentions-fr'"
+        where = f"name IN ({names})"
     connection.execute(f"UPDATE {table} SET {column} = {value} WHERE {where}", {"text": text})
 
 

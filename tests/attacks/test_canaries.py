@@ -63,7 +63,9 @@ LEAVER = """
 init --clock 2026-02-01 --seller-name Host
 settings set seller-iban=FR7630006000011234567890189 seller-creditor-id=FR72ZZZ123456
 customer add leaver --name "zqname One" --email zqmail@zqhost.example --phone +33612345678
+customer edit leaver --legal-id 0244:zqstate --buyer-reference zqroom --endpoint 0130:zqnet
 customer edit leaver --name "zqbuyer Two" --street "zqroad 2" --city zqcity
+customer edit leaver --legal-id 0244:zqregister --buyer-reference 7-zqorder --endpoint 0130:zqpeppol
 customer edit leaver --backup-email zqbackup@home.example
 prepaid credit leaver 50 --received --reference zqreference
 platform add leaver-hx --customer leaver --offer private-exchange
@@ -91,6 +93,9 @@ KEPT = {
     "zqbuyer": "the invoice's buyer",
     "zqroad": "the invoice's buyer",
     "zqcity": "the invoice's buyer",
+    "zqregister": "the invoice's buyer",
+    "zqorder": "the invoice's buyer",
+    "zqpeppol": "the invoice's buyer",
     "zqbox@zqhost.example": "the invoice's line",
     "zqother@zqhost.example": "the invoice's line",
     "zqcredit": "the reason of a credit note",

@@ -66,3 +66,9 @@ def test_a_png_with_a_changed_byte_is_none() -> None:
 def test_anything_else_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         kept_logo("seller-logo", data)
+
+
+def test_a_damaged_logo_is_shown_as_that() -> None:
+    """Whoever lists the settings of a store sees why documents have none."""
+    assert shown_logo("") == ""
+    assert shown_logo("AAAA") == shown_logo("no base64, é") == "damaged, no picture"
