@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mailctl.store.engine import chain
 from mailctl.store.engine.chain import personal_digest
 from mailctl.store.engine.sqlite import rechaining
 from tests.store.plain import rows, unguarded
@@ -113,7 +114,7 @@ def make_anew(connection: Any) -> None:
     """Have the digests of the journal and the seals fit what the tables hold now."""
     connection.execute("DELETE FROM seal")
     connection.execute("DELETE FROM seal_key")
-    rechaining.rechain(connection)
+    rechaining.rechain(connection, chain.SINCE_4)
 
 
 def _free_texts(connection: Any) -> Iterator[tuple[str, str]]:

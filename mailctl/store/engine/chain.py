@@ -42,7 +42,7 @@ COVERED = {
 """The tables of the books, and all of their columns in the order in which they are digested; rows
 are in order of the first two."""
 
-_SINCE_4 = {
+SINCE_4 = {
     "invoice": (
         *("tax_category", "seller_id", "language", "due_on"),
         *("buyer_legal_id", "buyer_endpoint", "buyer_reference"),
@@ -121,7 +121,7 @@ def digest(
     facts: Facts,
     start: Ends,
     ends: Ends,
-    since_4: Mapping[str, tuple[str, ...]] = _SINCE_4,
+    since_4: Mapping[str, tuple[str, ...]] = SINCE_4,
 ) -> tuple[str, dict[str, int]]:
     """A batch's digest, over the rows after `start` up to `ends`; and how many of each table.
 
