@@ -9,6 +9,8 @@ MOST = 3
 
 
 _ALIKE = 0.6
+VERY_ALIKE = 0.65
+"""Where a word may well be somebody else's own: `since` is no `siren`."""
 
 
 def close_words(

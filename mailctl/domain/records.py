@@ -9,7 +9,7 @@ from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from mailctl.close_words import close_words, did_you_mean
+from mailctl.close_words import VERY_ALIKE, close_words, did_you_mean
 from mailctl.domain.cells import QUOTE, unprotected
 from mailctl.domain.line_source import LineSource
 from mailctl.errors import MailctlError, UsageError
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 _LONG_NUMBERS = frozenset(("phone", "vat_number"))
 # What JSON can write and no database keeps: \\u0000, and half of a pair that makes a character.
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
-
-
-# A column of somebody else's is left alone: `since` is no `siren`.
-_ALIKE = 0.65
 
 
 class Fault(Value):
@@ -157,7 +153,7 @@ class Columns(Value):
         free = [one for one in self.read if one not in found]
         plain = name.lower().replace("-", "_").replace(" ", "_")
         inside = [one for one in free if len(one) > 3 and one in plain]
-        return next(iter(inside or close_words(plain, free, most=1, likeness=_ALIKE)), None)
+        return next(iter(inside or close_words(plain, free, most=1, likeness=VERY_ALIKE)), None)
 
     def unread(self, given: Iterable[str]) -> tuple[str, ...]:
         """The columns that are neither read nor printed by a list of the same things."""
