@@ -73,11 +73,6 @@ def file_name(siren: str, year_ends_on: date) -> str:
     return f"{siren}FEC{year_ends_on:%Y%m%d}.txt"
 
 
-def siren_of(vat_number: str) -> str | None:
-    """The SIREN in a French VAT number, which ends with it; None for any other."""
-    return vat_number[4:] if vat_number.startswith("FR") and len(vat_number) == 13 else None
-
-
 def lines(
     movements: Iterable[BookedMovement],
     *,

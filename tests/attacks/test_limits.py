@@ -72,6 +72,21 @@ REFUSED = {
         "",
         "has 36 characters: 1 to 35 are possible",
     ),
+    "a buyer's reference, a legal id or an address for electronic invoices": (
+        split(f"customer edit acme --buyer-reference {LONG[101]}"),
+        "",
+        "the buyer reference has 101 characters, 100 is the most",
+    ),
+    "the mentions of a language": (
+        split(f"settings set mentions-de {LONG[1001]}"),
+        "",
+        "mentions-de has 1001 characters, 1000 is the most",
+    ),
+    "a logo": (
+        split(f"settings set seller-logo {HOME}/mailctl/documents/fonts/Korean.ttf"),
+        "",
+        "seller-logo is a file of at most 200 kB",
+    ),
     "a password": (
         split("account password 1"),
         LONG[129] + "\n",

@@ -156,6 +156,7 @@ def _gaps(db: Reader, since: date | None, until: date | None) -> list[str]:
 def _fec(db: Reader, since: date | None, until: date | None) -> _Books:
     from mailctl.domain.book_accounts import fec_accounts
     from mailctl.domain.fiscal_years import fiscal_span
+    from mailctl.domain.identifiers import siren_of, siren_of_vat_number
     from mailctl.exports import fec
     from mailctl.exports.narrow_text import Narrowed
     from mailctl.store.queries.books import movements_alone
@@ -171,7 +172,8 @@ def _fec(db: Reader, since: date | None, until: date | None) -> _Books:
         seller_country=db.info.seller_country,
         text=text,
     )
-    siren = fec.siren_of(db.setting("seller-vat-number"))
+    number = db.setting("seller-vat-number")
+    siren = siren_of(db.setting("seller-legal-id")) or siren_of_vat_number(number)
     return _Books(
         pieces=found,
         encoding=text.encoding,
@@ -183,9 +185,8 @@ def _fec(db: Reader, since: date | None, until: date | None) -> _Books:
 
 def _no_siren() -> UsageError:
     return UsageError(
-        "the name of a FEC begins with the seller's SIREN, which a French VAT number ends with: "
-        "none is set",
-        hint="mailctl settings set seller-vat-number FR…, or --to FILE with a name",
+        "the name of a FEC begins with the seller's SIREN, and none is set",
+        hint="mailctl settings set seller-legal-id SIREN, or --to FILE with a name",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from mailctl.domain.identifiers import told
 from mailctl.domain.money import format_rate, money
 from mailctl.domain.tax import EU_COUNTRIES, Exemption, tax_case
 from mailctl.domain.text import counted, listed
@@ -155,7 +156,9 @@ def _why_taxed(reader: Reader, document: Document, cause: Event | None) -> str:
     if case.rated_by != buyer:
         return f"{who} is in {buyer}, which is taxed as {case.rated_by}: {rate}"
     if {seller, buyer} <= EU_COUNTRIES:
-        return f"{abroad}has no VAT number: {rate}"
+        legal_id = None if document.is_erased else document.buyer_legal_id
+        known = f", only the {told(legal_id)}" if legal_id else ""
+        return f"{abroad}has no VAT number{known}: {rate}"
     return f"{who} is in {buyer}, which has a rate of its own from a seller in {seller}: {rate}"
 
 

@@ -344,6 +344,7 @@ class Document(Value):
     seller: dict[str, str | None]
     buyer_country: str
     buyer_vat_number: str | None
+    buyer_legal_id: str | None
     reason: str | None
     due_on: date | None
     paid_on: date | None
@@ -367,7 +368,7 @@ _DOCUMENT = f"""
         i.customer_id, c.slug AS customer, c.state AS customer_state, i.order_number,
         {document_number("x")} AS corrects,
         i.issued_on, i.net_cents, i.tax_rate, i.tax_cents, i.total_cents, i.tax_note, i.seller,
-        i.buyer_country, i.buyer_vat_number, i.reason, v.due_on, v.paid_on,
+        i.buyer_country, i.buyer_vat_number, i.buyer_legal_id, i.reason, v.due_on, v.paid_on,
         coalesce(v.open_cents, 0) AS open_cents,
         coalesce(v.is_covered, 0) AS is_covered
     FROM invoice i
