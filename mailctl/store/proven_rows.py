@@ -19,6 +19,17 @@ class Sent(Value, unshown=("body",)):
     recipient: str
     subject: str
     body: str
+    document_format: str | None
+
+
+class Filed(Value, unshown=("content",)):
+    """A document of an invoice that the backup has, as the lost store kept it when it was sent."""
+
+    invoice_id: int
+    format: str
+    made_on: str
+    digest: str
+    content: str
 
 
 class Pending(Value):
@@ -44,7 +55,7 @@ def sent(ask: Ask, backup: Backup) -> tuple[Sent, ...]:
         """
         SELECT
             n.id, n.sent_at, n.message_id, n.tries, n.is_at_backup,
-            x.language, x.recipient, x.subject, x.body
+            x.language, x.recipient, x.subject, x.body, x.document_format
         FROM notice n
         JOIN notice_text x ON x.notice_id = n.id
         WHERE n.id <= :notice AND n.sent_at IS NOT NULL
@@ -62,6 +73,7 @@ def sent(ask: Ask, backup: Backup) -> tuple[Sent, ...]:
             recipient=str(recipient),
             subject=str(subject),
             body=str(body),
+            document_format=as_text(document_format),
         )
         for (
             id,
@@ -73,8 +85,31 @@ def sent(ask: Ask, backup: Backup) -> tuple[Sent, ...]:
             recipient,
             subject,
             body,
+            document_format,
         ) in found
         if id in backup.unsent
+    )
+
+
+def filed(ask: Ask) -> tuple[Filed, ...]:
+    """The documents that the lost store kept of invoices up to the backup's last."""
+    found = ask(
+        """
+        SELECT invoice_id, format, made_on, digest, content
+        FROM document_file
+        WHERE invoice_id <= :invoice
+        ORDER BY invoice_id, format
+        """
+    )
+    return tuple(
+        Filed(
+            invoice_id=as_int(invoice_id),
+            format=str(form),
+            made_on=str(made_on),
+            digest=str(digest),
+            content=str(content),
+        )
+        for invoice_id, form, made_on, digest, content in found
     )
 
 

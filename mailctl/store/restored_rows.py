@@ -6,7 +6,7 @@ from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.store import tasks
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.since_backup import Since
-from mailctl.values import Value
+from mailctl.values import Value, fields
 
 
 class _Pending(Value):
@@ -122,7 +122,10 @@ def count_as_done(
 
 
 def count_as_told(transaction: Transaction, proof: Since) -> list[int]:
-    """Let the letters that the lost store proves to have sent count as sent, as they were sent."""
+    """Let the letters that the lost store proves to have sent count as sent, as they were sent.
+
+    Their documents are kept, too.
+    """
     unsent = set(
         transaction.numbers("SELECT id FROM notice WHERE sent_at IS NULL AND ended_at IS NULL")
     )
@@ -148,8 +151,8 @@ def count_as_told(transaction: Transaction, proof: Since) -> list[int]:
     )
     transaction.execute_many(
         """
-        INSERT INTO notice_text (notice_id, language, recipient, subject, body)
-        VALUES (:id, :language, :recipient, :subject, :body)
+        INSERT INTO notice_text (notice_id, language, recipient, subject, body, document_format)
+        VALUES (:id, :language, :recipient, :subject, :body, :document_format)
         """,
         [
             {
@@ -158,8 +161,21 @@ def count_as_told(transaction: Transaction, proof: Since) -> list[int]:
                 "recipient": one.recipient,
                 "subject": one.subject,
                 "body": one.body,
+                "document_format": one.document_format,
             }
             for one in sent
         ],
+    )
+    transaction.execute_many(
+        """
+        INSERT INTO document_file (invoice_id, format, made_on, digest, content)
+        SELECT i.id, :format, :made_on, :digest, :content
+        FROM invoice i
+        WHERE i.id = :invoice_id
+            AND NOT EXISTS (
+                SELECT 1 FROM document_file f WHERE f.invoice_id = i.id AND f.format = :format
+            )
+        """,
+        [fields(one) for one in proof.filed],
     )
     return [one.id for one in sent]

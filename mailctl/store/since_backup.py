@@ -11,7 +11,7 @@ from mailctl.domain.payments import end_to_end_id
 from mailctl.store import proven_rows
 from mailctl.store.engine.sqlite.lost_file import Ask, Rows, Salvage, as_int, as_text
 from mailctl.store.lost_stores import Backup, Lost
-from mailctl.store.proven_rows import Pending, Sent
+from mailctl.store.proven_rows import Filed, Pending, Sent
 from mailctl.values import Value
 
 
@@ -125,6 +125,7 @@ class Since(Value):
     done: tuple[Done, ...] = ()
     erased: tuple[str, ...] = ()
     sent: tuple[Sent, ...] = ()
+    filed: tuple[Filed, ...] = ()
     pending: tuple[Pending, ...] = ()
     is_this_restore: bool = False
     """Nothing but that this very backup was restored."""
@@ -164,6 +165,7 @@ def since(salvage: Salvage | str, backup: Backup, lost: Lost) -> Since:
         done=_done(rows, backup),
         erased=_erased(rows),
         sent=proven_rows.sent(rows, backup),
+        filed=proven_rows.filed(rows) if backup.unsent else (),
         pending=proven_rows.pending(rows, backup),
         is_this_restore=_is_this_restore(rows, backup),
     )
