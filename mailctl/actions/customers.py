@@ -107,6 +107,7 @@ def edit(transaction: Transaction, *, id: str, **changes: object) -> CustomerEdi
         customers.edit(transaction, customer.id, different)
         if {"email", "backup_email"} & different.keys():
             notice_queue.address_changed(transaction, customer.id)
+        notice_queue.documents_mended(transaction, customer.id)
         transaction.record(
             "customer-edited",
             f"customer/{id}",

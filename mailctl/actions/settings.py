@@ -15,12 +15,15 @@ from mailctl.domain.several import all_or_none
 from mailctl.effects import held_deletions, money_reminders, reminders
 from mailctl.errors import NoDriverError, PlanChangedError, UsageError
 from mailctl.hints import last
+from mailctl.store import notice_queue
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import overview
 
 COPYING = ("driver", "export-dir")
 """Where these are set, the driver must be able to copy mailboxes."""
+ON_DOCUMENTS = ("seller-", "mentions-", "invoice-format")
+"""What the names of settings begin with that documents are made of."""
 
 
 class SettingsChanged(Result):
@@ -141,6 +144,8 @@ def _set(transaction: Transaction, name: str, old: str, new: str) -> None:
     transaction.record("setting-changed", f"setting/{name}", told)
     reminders.remind_by_setting(transaction, name)
     money_reminders.remind_by_setting(transaction, name)
+    if name.startswith(ON_DOCUMENTS):
+        notice_queue.documents_mended(transaction)
 
 
 def _told(name: str, value: str) -> str:

@@ -188,7 +188,7 @@ THINGS: Mapping[str, Thing] = _Things(
         _thing(
             "notice",
             keys="id customer kind language to subject queued_on sent_at tries last_error "
-            "next_try_at state body~ html~",
+            "next_try_at state body~ html~ attachments[]{invoice,name,format,bytes}",
             columns="id customer kind to queued_on sent_at state",
         ),
         _thing(
@@ -312,7 +312,7 @@ THINGS: Mapping[str, Thing] = _Things(
         ),
         _thing(
             "sending",
-            keys="sent delayed refused outdated left refused_us dry_run",
+            keys="sent delayed refused outdated left refused_us undocumented dry_run",
             columns="sent delayed refused outdated left",
         ),
         _thing(

@@ -15,6 +15,7 @@ CODES: dict[str, str] = {
     "mail-not-configured": "Notices wait, and no mail server or sender is set.",
     "notices-unsent": "Notices have waited for a day and longer.",
     "mail-refused": "Mail is refused because of the sender: its address, host, login or content.",
+    "document-missing": "Letters wait for the document that goes with them: it cannot be made.",
     "mail-password": "The file with the mail server's password cannot be read.",
     "deletion-held": "Accounts past their retention wait for the notice of their suspension.",
     "address-refused": "The customer's e-mail address refuses mail for good.",
@@ -65,6 +66,10 @@ GROUPS: dict[str, tuple[str, str]] = {
     ),
     "notices-unsent": ("batch of unsent notices", "batches of unsent notices"),
     "mail-refused": ("domain refuses mail from us", "domains refuse mail from us"),
+    "document-missing": (
+        "customer's letters wait for their documents",
+        "customers' letters wait for their documents",
+    ),
     "mail-password": ("unreadable password file", "unreadable password files"),
     "deletion-held": (
         "customer not notified of a suspension, which holds deletions",

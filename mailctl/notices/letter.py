@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from mailctl.domain.notices import NoticeKind
 from mailctl.notices import account_letters, money_letters
 from mailctl.notices.draft import Code, Draft, Figures, Items, Paragraph, Part
+from mailctl.store.document_files import DocumentFile
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import letters
+from mailctl.store.queries.attachments import attached
 from mailctl.store.queries.letters import Notice
 from mailctl.texts.translations import Fact, Translation, translation
 from mailctl.values import Value
@@ -25,12 +27,13 @@ _LETTERS = (account_letters, money_letters)
 
 
 class Letter(Value):
-    """What is sent: the same words as wrapped plain text and as an HTML document."""
+    """What is sent: the same words as wrapped plain text and as an HTML document, and the files."""
 
     language: str
     subject: str
     text: str
     html: str
+    files: tuple[DocumentFile, ...] = ()
 
 
 def compose(
@@ -45,13 +48,24 @@ def compose(
     texts = translation(notice.language)
     draft = Draft(reader, notice, texts, with_secret=with_secret)
     writer(notice.kind)(draft)
+    files = attached(reader, notice_id)
+    _mention(draft, files)
     title = subject(notice, texts, reader.info.currency)
     return Letter(
         language=notice.language,
         subject=title,
         text=_as_text(draft),
         html=_as_html(draft, title) if with_html else "",
+        files=files,
     )
+
+
+def _mention(draft: Draft, files: Sequence[DocumentFile]) -> None:
+    """Add which documents go with the letter, and whether a person can read them."""
+    if files:
+        kind = "page" if files[0].format.is_page else "data"
+        names = ", ".join(file.name for file in files)
+        draft.write("frame.attached", kind=kind, count=len(files), files=names)
 
 
 def writer(kind: NoticeKind) -> Callable[[Draft], None]:

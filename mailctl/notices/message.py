@@ -7,19 +7,24 @@ several recipients.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
+from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import SMTP
 from email.utils import format_datetime
+from types import MappingProxyType
 
 from mailctl.domain.text import only_seen
 from mailctl.notices.letter import Letter
 from mailctl.values import Value
 
 LONGEST_LINE = 70
+NONE: Mapping[str, bytes] = MappingProxyType({})
+"""No files."""
 _PLAIN = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~.,:;@()<>\[\]-]{1,60}")
 _ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=^_`{|}~-]+")
 
@@ -62,12 +67,22 @@ def mailbox(address: str, name: str = "") -> Mailbox:
 
 
 def write(
-    letter: Letter, *, sender: Mailbox, recipient: Mailbox, message_id: str, at: datetime
+    letter: Letter,
+    *,
+    sender: Mailbox,
+    recipient: Mailbox,
+    message_id: str,
+    at: datetime,
+    files: Mapping[str, bytes] = NONE,
 ) -> Mail:
-    """The e-mail of a letter: plain text and HTML, with the same words in both."""
+    """The e-mail of a letter: plain text and HTML, with the same words in both; `files` by name."""
     body = MIMEMultipart("alternative")
     body.attach(_part(letter.text, "plain"))
     body.attach(_part(letter.html, "html"))
+    if files:
+        body = MIMEMultipart("mixed", None, [body])
+        for name, content in files.items():
+            body.attach(_file(name, content))
     headers = {
         "From": _with_name(sender),
         "To": _with_name(recipient),
@@ -81,6 +96,13 @@ def write(
     return Mail(
         sender=sender, recipient=recipient, content=head.encode() + body.as_bytes(policy=SMTP)
     )
+
+
+def _file(name: str, content: bytes) -> MIMEApplication:
+    """A file of the letter: its type is what its name ends with, `pdf` or `xml`."""
+    part = MIMEApplication(content, name.rpartition(".")[2], name=name)
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    return part
 
 
 def _part(text: str, subtype: str) -> MIMEText:

@@ -63,6 +63,13 @@ _US = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# The codes of RFC 3463 for a message that is too large for the system, or for the mailbox.
+_TOO_LARGE = frozenset({"2.3", "3.4"})
+_OF_THE_SIZE = re.compile(
+    r"\b(message|mail|e-mail|attachment)s?\b[^.;:]{0,40}\b(size|too (large|big|long))\b"
+    r"|\b(size|length)\b[^.;:]{0,40}\b(limit|exceed\w*|maximum|allowed)\b|\btoo (large|big)\b",
+    re.IGNORECASE,
+)
 _QUOTA = re.compile(r"\bquota|\blimit|\bexceed|\bstorage\b|\bspace\b|\bfull\b", re.IGNORECASE)
 _NO_RELAY = re.compile(
     r"relay(ing)?( access)? (is )?(denied|not (permitted|allowed)|prohibited|disabled)"
@@ -120,6 +127,13 @@ def judge(code: int, answer: str, *, at_recipient: bool, sender: str, recipient:
     if speaks_of_it and not _QUOTA.search(words):
         return Blame.RECIPIENT
     return Blame.OURS
+
+
+def is_about_size(answer: str) -> bool:
+    """Whether a refusal is about how large the message is."""
+    found = _ENHANCED.search(answer)
+    is_coded = found is not None and found.group(1) in _TOO_LARGE
+    return is_coded or _OF_THE_SIZE.search(_QUOTED.sub(" ", answer)) is not None
 
 
 def alike(answer: str) -> str:

@@ -6,29 +6,29 @@ under the same Message-ID. No transaction is open while the network is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from time import monotonic
 
 from mailctl import clock
 from mailctl.domain.notices import LEASE, WaitsFor
 from mailctl.effects import debit_announcements, held_deletions
 from mailctl.effects.after_restore import check_letters
-from mailctl.errors import (
-    DiskFailedError,
-    MailctlError,
-    MailFailedError,
-    MailNotConfiguredError,
-    StoreBusyError,
-)
+from mailctl.errors import DiskFailedError, MailctlError, MailFailedError, StoreBusyError
 from mailctl.notices import letter, message
+from mailctl.notices.attaching import (
+    CANNOT_BE_MADE,
+    Maker,
+    keep,
+    too_large,
+    why_not,
+)
 from mailctl.notices.letter import Letter
-from mailctl.notices.message import Mailbox
+from mailctl.notices.planning import Counts
+from mailctl.notices.post import MailSettings
 from mailctl.notices.refusals import alike
-from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, is_this_machine, shortened
-from mailctl.store import mail_settings, notice_claims, notice_queue
-from mailctl.store.engine.reader import Reader
+from mailctl.notices.smtp import Connection, Outcome, Server, Verdict, shortened
+from mailctl.store import document_files, notice_claims, notice_queue
+from mailctl.store.document_files import DocumentFile
 from mailctl.store.engine.signals import handle_deferred, uninterrupted
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
@@ -45,112 +45,12 @@ a row that refuse us in the same words."""
 INTERRUPTED = "interrupted while the mail server had it"
 
 
-class MailSettings(Value):
-    """The store's settings for sending mail."""
+class Ready(Value):
+    """A notice that this process has claimed, its letter, and what is kept of that."""
 
-    host: str
-    port: int
-    tls: str
-    user: str
-    password_file: str
-    sender: Mailbox
-
-    def server(self, password: Callable[[], str]) -> Server:
-        """The server to send through; the password is asked for only if there is a login."""
-        return Server(
-            host=self.host,
-            port=self.port,
-            tls=self.tls,
-            user=self.user,
-            password=password() if self.user else "",
-        )
-
-
-@dataclass(slots=True, kw_only=True)
-class Counts:
-    """What became of the notices; `left` are still to be sent, now or later.
-
-    Of the delayed ones `refused_us` were refused because of us, the last of them for `why`.
-    """
-
-    sent: int = 0
-    delayed: int = 0
-    refused_us: int = 0
-    why: str = ""
-    refused: int = 0
-    outdated: int = 0
-    left: int = 0
-    next_try_at: datetime | None = None
-
-    @property
-    def tried(self) -> int:
-        """How many were given to the server, whatever it answered."""
-        return self.sent + self.delayed + self.refused
-
-    @property
-    def handled(self) -> int:
-        """How many notices were dealt with."""
-        return self.sent + self.delayed + self.refused + self.outdated
-
-
-def mail_settings_of(reader: Reader) -> MailSettings:
-    """The settings for sending mail; MailNotConfiguredError if they do not suffice."""
-    if mail_settings.is_off(reader):
-        raise MailNotConfiguredError(
-            "nothing is sent by mail: mail-host is none, so customers are notified by other means",
-            hint="mailctl settings set mail-host mail.example.com",
-        )
-    missing = [name for name in ("mail-host", "mail-from") if not reader.setting(name)]
-    if missing:
-        raise MailNotConfiguredError(
-            f"no mail can be sent: {' and '.join(missing)} "
-            f"{'is' if len(missing) == 1 else 'are'} not set",
-            hint="; ".join(f"mailctl settings set {name} {_EXAMPLES[name]}" for name in missing),
-        )
-    found = MailSettings(
-        host=reader.setting("mail-host"),
-        port=reader.setting_number("mail-port"),
-        tls=reader.setting("mail-tls"),
-        user=reader.setting("mail-user"),
-        password_file=reader.setting("mail-password-file"),
-        sender=message.mailbox(reader.setting("mail-from"), reader.setting("seller-name")),
-    )
-    if found.user and found.tls == "none" and not is_this_machine(found.host):
-        raise MailNotConfiguredError(
-            f"the password would go to {found.host} unprotected: a login needs mail-tls starttls "
-            "or tls",
-            hint="mailctl settings set mail-tls starttls",
-        )
-    return found
-
-
-_EXAMPLES = {"mail-host": "mail.example.com", "mail-from": "billing@example.com"}
-
-
-def due(reader: Reader, *, retry: bool = False) -> bool:
-    """Whether a notice is to be sent now; with `retry`, one that was refused because of us too."""
-    closed = set() if retry else notice_queue.closed_domains(reader)
-    return any(
-        notice_queue.next_id(reader, 0, closed, refused=refused, retry=retry) is not None
-        for refused in (False, True)
-    )
-
-
-def planned(
-    reader: Reader, *, limit: int | None, retry: bool = False
-) -> tuple[Counts, list[notice_queue.Sendable]]:
-    """What a run would do if all goes well: the counts, and the notices that would be sent."""
-    counts, found = Counts(), []
-    for one in notice_queue.sendable(reader, retry=retry):
-        if limit is not None and counts.tried >= limit:
-            break
-        if notice_validity.is_outdated(reader, one.notice_id):
-            counts.outdated += 1
-        else:
-            counts.sent += 1
-            found.append(one)
-    counts.left = notice_queue.unsent(reader) - counts.handled
-    return counts, found
+    claimed: Claim
+    sent: Letter
+    kept: Letter
 
 
 class Sender:
@@ -165,11 +65,12 @@ class Sender:
         self._connection = Connection(server)
         self._counts = counts
         self._alarming = 0
+        self._maker = Maker(store)
         self._retry = False
         self._is_refused_round = False
         self._closed: set[str] = set()
         self._reached: set[str] = set()
-        self._refused: set[int] = set()
+        self._tried: set[int] = set()
         self._alike: dict[str, str] = {}
 
     def run(
@@ -185,43 +86,47 @@ class Sender:
             with self._store.read() as reader:
                 self._closed = notice_queue.closed_domains(reader)
         try:
-            # What was refused because of us comes second: its text or recipient may be the reason.
-            # Then come those that waited behind it.
-            for self._is_refused_round in (False, True, False):
-                after_id: int | None = 0
-                while after_id is not None and (limit is None or self._counts.tried < limit):
-                    # Before anything is claimed: an absent server is no notice's failure.
-                    self._connection.open()
-                    after_id = self._take(after_id)
-                    going_on()
+            with self._maker:
+                # What was refused because of us comes second: its text or recipient may be the
+                # reason. Then come those that waited behind it.
+                for self._is_refused_round in (False, True, False):
+                    self._go_through(limit, going_on)
             self._connection.close()
         finally:
             self._connection.abandon()
 
+    def _go_through(self, limit: int | None, going_on: Callable[[], None]) -> None:
+        after_id: int | None = 0
+        while after_id is not None and (limit is None or self._counts.tried < limit):
+            # Before anything is claimed: an absent server is no notice's failure.
+            self._connection.open()
+            after_id = self._take(after_id)
+            going_on()
+
     def _take(self, after_id: int) -> int | None:
         """Handle the next notice; the id to go on from, or None if there was none."""
         notice_id, ready = self._store.change(COMMAND, lambda tx: self._prepare(tx, after_id))
-        if notice_id is None or notice_id in self._refused:
+        if notice_id is None or notice_id in self._tried:
             return notice_id
         if ready is None:
             self._counts.outdated += 1
             return notice_id
-        claimed, sent, kept = ready
-        outcome = self._send_and_record(claimed, sent, kept)
-        self._check_server(outcome)
-        self._check_refusals(outcome, claimed)
+        claimed, outcome = ready.claimed, self._send_and_record(ready)
+        if outcome.verdict is Verdict.DOCUMENT:
+            self._tried.add(notice_id)
+        else:
+            self._check_server(outcome)
+            self._check_refusals(outcome, claimed)
         again = outcome.verdict is Verdict.REFUSED and claimed.has_other
         return notice_id - 1 if again else notice_id
 
-    def _prepare(
-        self, tx: Transaction, after_id: int
-    ) -> tuple[int | None, tuple[Claim, Letter, Letter] | None]:
-        """The next notice, claimed, with its letter and how that is kept; None if outdated."""
+    def _prepare(self, tx: Transaction, after_id: int) -> tuple[int | None, Ready | None]:
+        """The next notice, claimed and with its letter; None if outdated."""
         check_letters(tx)
         notice_id = notice_queue.next_id(
             tx, after_id, self._closed, refused=self._is_refused_round, retry=self._retry
         )
-        if notice_id is None or notice_id in self._refused:
+        if notice_id is None or notice_id in self._tried:
             return notice_id, None
         customer = notice_queue.customer_of(tx, notice_id)
         # Nobody else writes meanwhile (scopes.py): what was read is not old.
@@ -241,24 +146,54 @@ class Sender:
         kept = sent
         if claimed.secret:
             kept = letter.compose(tx, notice_id, with_secret=False, with_html=False)
-        return notice_id, (claimed, sent, kept)
+        return notice_id, Ready(claimed=claimed, sent=sent, kept=kept)
 
-    def _send_and_record(self, claimed: Claim, sent: Letter, kept: Letter) -> Outcome:
+    def _send_and_record(self, ready: Ready) -> Outcome:
         outcome: Outcome | None = None
+        claimed = ready.claimed
         try:
-            outcome = self._deliver(claimed, sent)
+            outcome = self._with_files(ready)
             if outcome.other_may_do and claimed.has_other:
                 outcome = replace(outcome, verdict=Verdict.REFUSED)
         finally:
             # A signal waits until the outcome is recorded.
             with uninterrupted():
                 known = self._unfinished() if outcome is None else outcome
-                outcome = self._record(claimed, known, kept) or outcome
+                outcome = self._record(ready, known) or outcome
         assert outcome is not None
         handle_deferred()
         return outcome
 
-    def _deliver(self, claimed: Claim, sent: Letter) -> Outcome:
+    def _with_files(self, ready: Ready) -> Outcome:
+        """Deliver a letter with its documents; DOCUMENT where these stand in its way."""
+        try:
+            files = {one.name: self._content(ready.claimed, one) for one in ready.sent.files}
+        except CANNOT_BE_MADE as error:
+            return Outcome(verdict=Verdict.DOCUMENT, reason=why_not(error))
+        outcome = self._deliver(ready.claimed, ready.sent, files)
+        if files and outcome.is_too_large:
+            return replace(
+                outcome,
+                verdict=Verdict.DOCUMENT,
+                reason=too_large(outcome.reason),
+            )
+        return outcome
+
+    def _content(self, claimed: Claim, file: DocumentFile) -> bytes:
+        """The file of a document, kept before it leaves for the first time."""
+        with self._store.read() as reader:
+            content = document_files.kept(reader, file.invoice_id, file.format)
+        if content is not None:
+            return content
+        content = self._maker.made(file, claimed.customer)
+
+        def kept(tx: Transaction) -> bytes:
+            tx.hold(notice_queue.customer_of(tx, claimed.notice_id))
+            return keep(tx, file, content, subject=claimed.subject)
+
+        return self._store.change(COMMAND, kept)
+
+    def _deliver(self, claimed: Claim, sent: Letter, files: Mapping[str, bytes]) -> Outcome:
         try:
             recipient = message.mailbox(claimed.recipient, claimed.name)
         except ValueError as error:
@@ -269,6 +204,7 @@ class Sender:
             recipient=recipient,
             message_id=claimed.message_id,
             at=clock.now(),
+            files=files,
         )
         secret = claimed.secret or ""
         began = monotonic()
@@ -288,14 +224,15 @@ class Sender:
             return Outcome(verdict=Verdict.DELAYED, reason=INTERRUPTED)
         return None
 
-    def _record(self, claimed: Claim, outcome: Outcome | None, kept: Letter) -> Outcome | None:
+    def _record(self, ready: Ready, outcome: Outcome | None) -> Outcome | None:
+        claimed = ready.claimed
 
         def keep(tx: Transaction) -> Outcome | None:
             tx.hold(notice_queue.customer_of(tx, claimed.notice_id))
             came = outcome
             if came is not None and came.verdict is Verdict.FULL:
                 came = _of_a_full_mailbox(tx, claimed, came)
-            self._settle(tx, claimed, came, kept)
+            self._settle(tx, ready, came)
             return came
 
         try:
@@ -307,14 +244,18 @@ class Sender:
         self._count(claimed, outcome)
         return outcome
 
-    def _settle(
-        self, tx: Transaction, claimed: Claim, outcome: Outcome | None, kept: Letter
-    ) -> None:
+    def _settle(self, tx: Transaction, ready: Ready, outcome: Outcome | None) -> None:
+        claimed, kept = ready.claimed, ready.kept
         if outcome is None:
             notice_claims.release(tx, claimed)
         elif outcome.verdict is Verdict.SENT:
             notice_claims.record_sent(
-                tx, claimed, language=kept.language, subject=kept.subject, body=kept.text
+                tx,
+                claimed,
+                language=kept.language,
+                subject=kept.subject,
+                body=kept.text,
+                document_format=kept.files[0].format if kept.files else None,
             )
         elif outcome.verdict is Verdict.REFUSED:
             notice_claims.record_refused(tx, claimed, outcome.reason)
@@ -332,6 +273,9 @@ class Sender:
         if outcome.verdict is Verdict.OURS:
             self._counts.refused_us += 1
             self._counts.why = outcome.reason
+        if outcome.verdict is Verdict.DOCUMENT:
+            self._counts.undocumented += 1
+            self._counts.lacking = outcome.reason
 
     def _check_server(self, outcome: Outcome) -> None:
         self._alarming = self._alarming + 1 if outcome.is_alarming else 0
@@ -344,8 +288,12 @@ class Sender:
 
     def _waits_for(self, claimed: Claim, outcome: Outcome) -> WaitsFor | None:
         if outcome.verdict is not Verdict.OURS:
-            return WaitsFor.FULL if outcome.verdict is Verdict.FULL else None
-        is_alone = claimed.is_alone or notice_queue.domain_of(claimed.recipient) in self._reached
+            return _WAITS.get(outcome.verdict)
+        is_alone = (
+            outcome.is_too_large
+            or claimed.is_alone
+            or notice_queue.domain_of(claimed.recipient) in self._reached
+        )
         return WaitsFor.US_ALONE if is_alone else WaitsFor.US
 
     def _check_refusals(self, outcome: Outcome, claimed: Claim) -> None:
@@ -356,7 +304,7 @@ class Sender:
         if outcome.verdict is not Verdict.OURS:
             self._alike.clear()
             return
-        self._refused.add(claimed.notice_id)
+        self._tried.add(claimed.notice_id)
         if self._waits_for(claimed, outcome) is WaitsFor.US:
             self._closed.add(domain)
         text = alike(outcome.reason)
@@ -372,7 +320,8 @@ class Sender:
             )
 
 
-_DELAYED = (Verdict.DELAYED, Verdict.FULL, Verdict.OURS)
+_DELAYED = (Verdict.DELAYED, Verdict.FULL, Verdict.OURS, Verdict.DOCUMENT)
+_WAITS = {Verdict.FULL: WaitsFor.FULL, Verdict.DOCUMENT: WaitsFor.DOCUMENT}
 
 
 def _of_a_full_mailbox(tx: Transaction, claimed: Claim, outcome: Outcome) -> Outcome:
@@ -390,9 +339,3 @@ def _unrecorded(claimed: Claim, error: MailctlError) -> MailctlError:
         hint=f"it is sent once more, with the same Message-ID, by a mailctl notice send more than "
         f"{minutes} minutes from now",
     )
-
-
-def count_rest(reader: Reader, counts: Counts) -> None:
-    """Count what is left, and note when the first of it is tried again."""
-    counts.left = notice_queue.unsent(reader)
-    counts.next_try_at = notice_queue.next_try_at(reader)

@@ -21,7 +21,7 @@ from ipaddress import ip_address
 from mailctl.domain.text import printable
 from mailctl.errors import MailFailedError
 from mailctl.notices.message import Mail
-from mailctl.notices.refusals import Blame, judge
+from mailctl.notices.refusals import Blame, is_about_size, judge
 from mailctl.values import Value
 
 CONNECT_SECONDS = 15
@@ -38,12 +38,14 @@ class Verdict(StrEnum):
     """What became of a message.
 
     SENT was accepted; DELAYED is tried again; FULL, a full mailbox, for some days; OURS was refused
-    because of us; REFUSED was refused for good at that address.
+    because of us; REFUSED was refused for good at that address. DOCUMENT was not handed in, for
+    want of its document, or is too large with it.
     """
 
     SENT = "sent"
     DELAYED = "delayed"
     FULL = "full"
+    DOCUMENT = "document"
     OURS = "ours"
     REFUSED = "refused"
 
@@ -60,13 +62,14 @@ class Outcome(Value):
     """What became of a message, and why.
 
     `is_alarming`: the server itself may be at fault. `other_may_do`: the customer's other address
-    may work.
+    may work. `is_too_large`: it was refused for its size, which is nobody else's.
     """
 
     verdict: Verdict
     reason: str = ""
     is_alarming: bool = False
     other_may_do: bool = False
+    is_too_large: bool = False
 
 
 class Server(Value, unshown=("password",)):
@@ -195,6 +198,13 @@ class Connection:
         international = mail.sender.is_international or mail.recipient.is_international
         if international and not self._smtp.has_extn("smtputf8"):
             return self._not_spoken(mail)
+        if 0 < self._most < len(mail.content):
+            return Outcome(
+                verdict=Verdict.OURS,
+                reason=f"the message has {len(mail.content):,} bytes, and the mail server takes "
+                f"{self._most:,} at most",
+                is_too_large=True,
+            )
         options = ("SMTPUTF8", "BODY=8BITMIME") if international else ()
         with self._troubles("does not take messages"):
             self._expect(self._smtp.mail(mail.sender.address, options), "refused the sender")
@@ -208,6 +218,13 @@ class Connection:
         self.is_in_doubt = False
         self.has_worked = self._smtp is not None
         return outcome
+
+    @property
+    def _most(self) -> int:
+        """How many bytes of a message the server says that it takes; 0 where it does not say."""
+        assert self._smtp is not None
+        said = self._smtp.esmtp_features.get("size", "")
+        return int(said) if said.isdecimal() else 0
 
     def _not_spoken(self, mail: Mail) -> Outcome:
         if mail.sender.is_international:
@@ -250,9 +267,10 @@ class Connection:
             self._drop()
         else:
             self._reset(smtp)
+        answered = text.decode("utf-8", errors="replace")
         blame = judge(
             code,
-            text.decode("utf-8", errors="replace"),
+            answered,
             at_recipient=at_recipient,
             sender=mail.sender.address,
             recipient=mail.recipient.address,
@@ -261,6 +279,7 @@ class Connection:
             verdict=_VERDICTS[blame],
             reason=self._clean(code, text, secret),
             is_alarming=code == CLOSING,
+            is_too_large=blame is Blame.OURS and is_about_size(answered),
         )
 
     def _reset(self, smtp: smtplib.SMTP) -> None:

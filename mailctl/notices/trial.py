@@ -12,7 +12,7 @@ from mailctl.notices import message
 from mailctl.notices.draft import Paragraph
 from mailctl.notices.letter import Letter, laid_out
 from mailctl.notices.message import Mailbox
-from mailctl.notices.sending import MailSettings
+from mailctl.notices.post import MailSettings
 from mailctl.notices.smtp import Connection, Server, Verdict
 from mailctl.store.engine.reader import Reader
 from mailctl.texts.translations import translation

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mailctl import clock
+from mailctl.domain.documents import DocumentFormat
 from mailctl.domain.notices import LEASE, NoticeKind, WaitsFor, delay_after
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
@@ -129,7 +130,13 @@ _MINE = f"""
 
 
 def record_sent(
-    transaction: Transaction, claimed: Claim, *, language: str, subject: str, body: str
+    transaction: Transaction,
+    claimed: Claim,
+    *,
+    language: str,
+    subject: str,
+    body: str,
+    document_format: DocumentFormat | None,
 ) -> None:
     """Record that the server has accepted it, and what the customer reads, without the token.
 
@@ -150,8 +157,8 @@ def record_sent(
         return
     transaction.execute(
         """
-        INSERT INTO notice_text (notice_id, language, recipient, subject, body)
-        VALUES (:id, :language, :recipient, :subject, :body)
+        INSERT INTO notice_text (notice_id, language, recipient, subject, body, document_format)
+        VALUES (:id, :language, :recipient, :subject, :body, :document_format)
         """,
         {
             "id": claimed.notice_id,
@@ -159,6 +166,7 @@ def record_sent(
             "recipient": claimed.recipient,
             "subject": subject,
             "body": body,
+            "document_format": document_format,
         },
     )
     transaction.record("notice-sent", claimed.subject, claimed.details, {"to": claimed.recipient})

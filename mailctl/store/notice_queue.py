@@ -15,6 +15,9 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_being_reopened, is_unsent, recipient
 from mailctl.values import Value
 
+_ON_OUR_SIDE = "('us', 'us-alone', 'document')"
+"""What a notice waits for whose cause is to be mended here."""
+
 
 def _is_due(notice: str) -> str:
     """Whether the next try of a notice has come, and nobody has claimed it.
@@ -26,7 +29,7 @@ def _is_due(notice: str) -> str:
             {notice}.next_try_at IS NULL
             OR {notice}.next_try_at <= :now
             OR {notice}.next_try_at > :last_delay
-            OR (:retry = 1 AND {notice}.waits_for IN ('us', 'us-alone'))
+            OR (:retry = 1 AND {notice}.waits_for IN {_ON_OUR_SIDE})
         )
         AND (
             {notice}.claimed_until IS NULL
@@ -54,6 +57,11 @@ def _awaits_server(notice: str) -> str:
     """
 
 
+def _goes_alone(notice: str) -> str:
+    """Whether a notice holds back no later one of its customer while it waits."""
+    return f"({_awaits_server(notice)} OR coalesce({notice}.waits_for, '') = 'document')"
+
+
 # CROSS JOIN keeps the notices, of which few are unsent, as the outer loop.
 UNSENT = f"""
     FROM notice n
@@ -67,7 +75,7 @@ _EARLIER = f"""
     WHERE e.customer_id = n.customer_id
         AND +e.id < n.id
         AND {is_unsent("e")}
-        AND NOT {_awaits_server("e")}
+        AND NOT {_goes_alone("e")}
 """
 # A customer's notices are sent in order: none while an earlier one is still to be sent.
 _NEXT = f"""
@@ -77,7 +85,7 @@ _NEXT = f"""
         AND n.id > :after
         AND NOT {_awaits_server("n")}
         AND NOT EXISTS ({_EARLIER})
-        AND CASE WHEN n.waits_for IN ('us', 'us-alone') THEN 1 ELSE 0 END = :refused
+        AND CASE WHEN n.waits_for IN {_ON_OUR_SIDE} THEN 1 ELSE 0 END = :refused
     ORDER BY n.id LIMIT 1
 """
 
@@ -176,8 +184,8 @@ def next_id(
 ) -> int | None:
     """The first notice after that one whose turn has come, its customer's oldest unsent one.
 
-    None to a domain that is closed. `refused` are those that were refused because of us: they come
-    last, so that they keep nobody else's mail back.
+    None to a domain that is closed. `refused` are those that were refused because of us, or lacked
+    their document: they come last, so that they keep nobody else's mail back.
     """
     facts = {**_now(retry=retry), "refused": int(refused), "after": after_id}
     found = reader.fact(_Next, _NEXT, facts)
@@ -189,6 +197,24 @@ def next_id(
 def customer_of(reader: Reader, notice_id: int) -> int:
     """The key of the customer whom a notice is to."""
     return reader.number("SELECT customer_id FROM notice WHERE id = :id", {"id": notice_id})
+
+
+def documents_mended(transaction: Transaction, customer_id: int | None = None) -> None:
+    """Let notices that lack their document be tried at the next run: something has changed.
+
+    Those of one customer, or of all.
+    """
+    transaction.execute(
+        f"""
+        UPDATE notice
+        SET next_try_at = NULL
+        WHERE waits_for = 'document'
+            AND next_try_at IS NOT NULL
+            AND {is_unsent("notice")}
+            AND customer_id = coalesce(:customer_id, customer_id)
+        """,
+        {"customer_id": customer_id},
+    )
 
 
 def address_changed(transaction: Transaction, customer_id: int) -> None:

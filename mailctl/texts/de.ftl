@@ -16,6 +16,7 @@
 ##   $name und $customer: Name und Kurzname des Kunden
 ##   $contact: die E-Mail-Adresse des Anbieters; $label und $value: eine Zeile wie „Gesamt: 4,79 €“
 
+# .attached: $kind: page (ein PDF) oder data (nur XML); $count: wie viele; $files: ihre Namen
 frame =
     .greeting = Guten Tag,
     .closing = Mit freundlichen Grüßen
@@ -24,6 +25,19 @@ frame =
     .about = Diese Nachricht betrifft das Kundenkonto { $name } ({ $customer }).
     .figure = { $label }: { $value }
     .heading = { $text }:
+    .attached =
+        { $kind ->
+            [page]
+                { $count ->
+                    [one] Das Dokument ist beigefügt: { $files }.
+                   *[other] Die Dokumente sind beigefügt: { $files }.
+                }
+           *[data]
+                { $count ->
+                    [one] Das Dokument ist als Datei für Buchhaltungsprogramme beigefügt: { $files }.
+                   *[other] Die Dokumente sind als Dateien für Buchhaltungsprogramme beigefügt: { $files }.
+                }
+        }
 
 ## Was vor einer Angabe steht.
 

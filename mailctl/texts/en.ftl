@@ -15,6 +15,7 @@
 ##   $name and $customer: the customer's name and short name
 ##   $contact: the seller's e-mail address; $label and $value: a line such as "Total: €4.79"
 
+# .attached: $kind: page (a PDF) or data (XML alone); $count: how many; $files: their names
 frame =
     .greeting = Hello,
     .closing = Kind regards,
@@ -23,6 +24,19 @@ frame =
     .about = This message concerns the customer account { $name } ({ $customer }).
     .figure = { $label }: { $value }
     .heading = { $text }:
+    .attached =
+        { $kind ->
+            [page]
+                { $count ->
+                    [one] The document itself is attached: { $files }.
+                   *[other] The documents themselves are attached: { $files }.
+                }
+           *[data]
+                { $count ->
+                    [one] The document itself is attached, as a file for accounting programs: { $files }.
+                   *[other] The documents themselves are attached, as files for accounting programs: { $files }.
+                }
+        }
 
 ## What stands before a figure.
 

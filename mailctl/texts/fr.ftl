@@ -17,6 +17,7 @@
 ##   $name et $customer : le nom du client et son nom court
 ##   $contact : l’adresse e-mail du vendeur ; $label et $value : une ligne comme « Total : 4,79 € »
 
+# .attached : $kind : page (un PDF) ou data (du XML seul) ; $count : combien ; $files : leurs noms
 frame =
     .greeting = Bonjour,
     .closing = Cordialement,
@@ -25,6 +26,19 @@ frame =
     .about = Ce message concerne le compte client { $name } ({ $customer }).
     .figure = { $label } : { $value }
     .heading = { $text } :
+    .attached =
+        { $kind ->
+            [page]
+                { $count ->
+                    [one] Le document est joint : { $files }.
+                   *[other] Les documents sont joints : { $files }.
+                }
+           *[data]
+                { $count ->
+                    [one] Le document est joint, sous la forme d’un fichier pour logiciels de comptabilité : { $files }.
+                   *[other] Les documents sont joints, sous la forme de fichiers pour logiciels de comptabilité : { $files }.
+                }
+        }
 
 ## Ce qui précède un chiffre.
 

@@ -54,7 +54,7 @@ LISTS = {
 THINGS = {
     "order show 2": ("order", f"{ORDER} accounts lines steps"),
     "invoice show AV2026-000001": ("invoice", INVOICE_SHOWN),
-    "notice show 1": ("notice", f"{NOTICE} body html"),
+    "notice show 1": ("notice", f"{NOTICE} body html attachments"),
 }
 CHANGES = {
     "account order acme-pro --await-payment": ("order", f"{ORDER} accounts lines steps"),
@@ -232,5 +232,5 @@ def test_the_schema_of_a_notice_has_its_text(cli: Cli) -> None:
     """A long text is given by `show` alone, and is part of the schema."""
     got = cli("help", "schema", "notice").json()
 
-    assert got["required"] == ["schema", *NOTICE.split(), "body", "html"]
+    assert got["required"] == ["schema", *NOTICE.split(), "body", "html", "attachments"]
     assert got["properties"]["body"] == {"type": ["string", "null"]}

@@ -329,7 +329,7 @@ def test_every_code_is_tested_and_explained(cli: Cli) -> None:
     tried = {one.found.split()[1] for one in CASES.values()}
     elsewhere = {
         "clock-behind", "clock-ahead", "restore-unfinished", "erasure-unfinished", "no-backup",
-        "notices-unsent", "deletion-held", "mail-refused",
+        "notices-unsent", "deletion-held", "mail-refused", "document-missing",
         "mail-password", "export-failed", "mailbox-unadopted",
     }  # fmt: skip
 

@@ -42,7 +42,8 @@ def test_a_notice_shows_what_was_kept_of_it(cli: Cli) -> None:
     with opened(cli.store) as base:
         base.execute("UPDATE notice SET sent_at = '2026-01-10T10:00:00Z' WHERE id = ?", (number,))
         base.execute(
-            "INSERT INTO notice_text VALUES (?, 'de', 'boss@krull.example', 'S', 'B')", (number,)
+            "INSERT INTO notice_text VALUES (?, 'de', 'boss@krull.example', 'S', 'B', NULL)",
+            (number,),
         )
     cli.ok("customer", "edit", "krull", "--language", "en")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mailctl.notices.refusals import Blame, alike, judge
+from mailctl.notices.refusals import Blame, alike, is_about_size, judge
 
 WHO, US = "it@acme.example", "billing@host.example"
 
@@ -52,3 +52,33 @@ def test_answers_that_differ_in_addresses_ids_and_numbers_are_alike(one: str, ot
 def test_answers_of_other_words_are_not_alike() -> None:
     """Two servers that have two things against us are two."""
     assert alike("554 5.7.1 Relay access denied") != alike("554 5.7.1 Spam message rejected")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "552 5.3.4 Message size exceeds fixed limit",
+        "552 Message size exceeds maximum permitted",
+        "552 sorry, that message size exceeds my databytes limit (#5.3.4)",
+        "552 5.2.3 Message length exceeds administrative limit",
+        "554 5.7.1 The attachment is too large",
+        "523 the message is too big",
+    ],
+)
+def test_a_message_that_is_too_large_is_known(answer: str) -> None:
+    """It is refused because of us, for itself: another message may be taken."""
+    assert is_about_size(answer[4:])
+    assert (
+        judge(int(answer[:3]), answer[4:], at_recipient=False, sender=US, recipient=WHO)
+        is Blame.OURS
+    )
+
+
+def test_no_other_answer_is_about_the_size() -> None:
+    """Of all the answers that were gathered three are, and none that names another reason."""
+    found = [answer for *_, answer in answers() if is_about_size(answer[4:])]
+    assert found == [
+        "552 5.3.4 Message size exceeds fixed limit",
+        "552 Message size exceeds maximum permitted",
+        "552 sorry, that message size exceeds my databytes limit (#5.3.4)",
+    ]

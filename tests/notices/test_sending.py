@@ -133,6 +133,7 @@ def test_a_dry_run_connects_to_nobody_and_changes_nothing(post: Cli, office: Pos
         "outdated": 0,
         "left": 0,
         "refused_us": 0,
+        "undocumented": 0,
         "dry_run": True,
     }
     assert image(post.store) == before

@@ -108,6 +108,8 @@ def show(run: Run, notice: NoticeId) -> None:
         return
     body = str(found.pop("body"))
     del found["html"]
+    if not found["attachments"]:
+        del found["attachments"]
     run.output.write_thing("notice", found)
     if is_outdated:
         run.output.page("\nIt is out of date: it will not be sent.\n")

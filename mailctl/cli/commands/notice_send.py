@@ -19,7 +19,8 @@ from mailctl.errors import ConfirmationNeededError, DeclinedError, MailctlError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from mailctl.notices.sending import Counts, MailSettings
+    from mailctl.notices.planning import Counts
+    from mailctl.notices.post import MailSettings
 
 Most = Annotated[
     int | None,
@@ -32,7 +33,10 @@ Most = Annotated[
 ]
 Retry = Annotated[
     bool,
-    typer.Option("--retry", help="Retry now what was refused because of us: the cause is fixed."),
+    typer.Option(
+        "--retry",
+        help="Retry now what was refused because of us, or lacks its document: the cause is fixed.",
+    ),
 ]
 
 
@@ -43,8 +47,11 @@ def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
     Needs the settings mail-host and mail-from. The password of a login (mail-user) comes from
     MAILCTL_MAIL_PASSWORD or the file mail-password-file, else it is asked for. Mail that the server
     does not accept is tried again later; run this from cron after each tick. Exit status 1 if mail
-    was refused because of us: the sender, the host, the login, or the content. With mail-host none
-    there is nothing to do.
+    was refused because of us: the sender, the host, the login, or the content; or if a letter waits
+    for its document, which cannot be made. With mail-host none there is nothing to do.
+
+    Letters of invoices, orders that billed and credit notes carry the document, in the form of
+    invoice-format or the customer's own.
 
     Examples:
       mailctl notice send
@@ -52,28 +59,29 @@ def send(run: Run, *, limit: Most = None, retry: Retry = False) -> int:
 
     """
     from mailctl.effects.after_restore import check_letters
-    from mailctl.notices import sending
+    from mailctl.notices import planning
+    from mailctl.notices.post import mail_settings_of
     from mailctl.store import mail_settings
 
     with run.read() as db:
         if mail_settings.is_off(db):
             return _none_is_sent(run)
-        post = sending.mail_settings_of(db)
-        waiting = sending.due(db, retry=retry)
+        post = mail_settings_of(db)
+        waiting = planning.due(db, retry=retry)
         if not run.dry_run:
             check_letters(db)
-    counts = sending.Counts()
+    counts = planning.Counts()
     if run.dry_run:
         _plan(run, limit, retry=retry)
     elif waiting:
         _send(run, post, counts, limit, retry=retry)
     else:
         _report(run, counts)
-    return 1 if counts.refused_us else 0
+    return 1 if counts.refused_us or counts.undocumented else 0
 
 
 def _none_is_sent(run: Run) -> int:
-    from mailctl.notices import sending
+    from mailctl.notices import planning
 
     if not run.is_data_asked_for:
         if sys.stdout.isatty():
@@ -81,15 +89,15 @@ def _none_is_sent(run: Run) -> int:
                 "Nothing is sent: with mail-host none customers are notified by other means."
             )
     else:
-        _show(run, sending.Counts())
+        _show(run, planning.Counts())
     return 0
 
 
 def _plan(run: Run, limit: int | None, *, retry: bool) -> None:
-    from mailctl.notices import sending
+    from mailctl.notices import planning
 
     with run.store.read() as db:
-        counts, found = sending.planned(db, limit=limit, retry=retry)
+        counts, found = planning.planned(db, limit=limit, retry=retry)
     run.output.plan(
         [
             {
@@ -149,10 +157,10 @@ def _asked(run: Run, post: MailSettings) -> str:
 
 
 def _report(run: Run, counts: Counts) -> None:
-    from mailctl.notices import sending
+    from mailctl.notices import planning
 
     with run.store.read() as db:
-        sending.count_rest(db, counts)
+        planning.count_rest(db, counts)
     _show(run, counts)
 
 
@@ -162,8 +170,16 @@ def _show(run: Run, counts: Counts) -> None:
             f"{_were(counts.refused_us)} refused because of us, not of the recipient: {counts.why}"
             ": mailctl advise"
         )
+    if counts.undocumented:
+        waiting = counted(
+            counts.undocumented,
+            "letter waits for its document",
+            "letters wait for their documents",
+        )
+        others = "; all of them: mailctl advise" * (counts.undocumented > 1)
+        run.output.warn(f"{waiting}: {counts.lacking}{others}")
     if run.is_data_asked_for:
-        names = ("sent", "delayed", "refused", "outdated", "left", "refused_us")
+        names = ("sent", "delayed", "refused", "outdated", "left", "refused_us", "undocumented")
         item: dict[str, object] = {name: getattr(counts, name) for name in names}
         run.output.write_thing("sending", {**item, "dry_run": run.dry_run})
     elif counts.handled or sys.stdout.isatty():

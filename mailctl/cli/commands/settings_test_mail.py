@@ -28,11 +28,12 @@ def test_mail(run: Run, address: Address) -> None:
       mailctl settings test-mail you@example.com --json
 
     """
-    from mailctl.notices import sending, trial
+    from mailctl.notices import trial
+    from mailctl.notices.post import mail_settings_of
 
     recipient = trial.recipient(address)
     with run.read() as db:
-        post = sending.mail_settings_of(db)
+        post = mail_settings_of(db)
         letter = trial.letter(db)
     trial.send(post, post.server(lambda: password_for(run, post)), letter, recipient)
     if run.is_data_asked_for:

@@ -27,6 +27,7 @@ _WITH_COMMANDS: Mapping[str, frozenset[str]] = {
     "explanation": frozenset(("text", "command")),
     "sentence": frozenset(("text",)),
     "order": frozenset(("needs",)),
+    "notice": frozenset(("last_error",)),
     # What was typed then, as it was recorded.
     "journal": frozenset(),
 }

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     host.backup,
     mail.sending,
     mail.refused_senders,
+    mail.undocumented,
     mail.password_file,
     mail.held,
     mail.refused,

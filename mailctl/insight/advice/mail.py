@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from mailctl.domain.text import counted, listed
 from mailctl.effects import held_deletions
 from mailctl.errors import MailNotConfiguredError
 from mailctl.hints import command, named
-from mailctl.insight.advice.finding import Finding, Severity, chunks
+from mailctl.insight.advice.finding import Finding, Severity, chunks, money
+from mailctl.notices.attaching import reason_of
 from mailctl.notices.password import VARIABLE, check_file
 from mailctl.store import mail_settings, notice_queue
 from mailctl.store.queries.advice import mail
@@ -98,6 +100,28 @@ def refused_senders(scope: Scope) -> Iterator[Finding]:
             f"the recipient ({waiting[-1].reason}). Once that is fixed:",
             command=command("notice", "send", "--retry"),
         )
+
+
+def undocumented(scope: Scope) -> Iterator[Finding]:
+    """Letters that wait for their document, and the direct debits that wait with them."""
+    for customer, group in groupby(mail.undocumented(scope), lambda one: one.customer):
+        waiting = list(group)
+        why = reason_of(waiting[-1].reason)
+        cents = sum(one.debit_cents for one in waiting)
+        debits = f" Direct debits of {money(scope, cents)} wait with them." * bool(cents)
+        yield Finding(
+            code="document-missing",
+            severity=Severity.URGENT,
+            customer=customer,
+            subject=f"customer/{customer}",
+            message=f"{_letters(len(waiting))}, the oldest since {waiting[0].queued_on}: "
+            f"{why.text}.{debits}",
+            command=why.command,
+        )
+
+
+def _letters(count: int) -> str:
+    return counted(count, "letter waits for its document", "letters wait for their documents")
 
 
 def password_file(scope: Scope) -> Iterator[Finding]:

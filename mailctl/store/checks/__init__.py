@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from mailctl.store.checks import (
     causes,
+    document_files,
     documents,
     file,
     ledger,
@@ -32,6 +33,7 @@ VALIDATORS: tuple[Validator, ...] = (
     *file.VALIDATORS,
     *ledger.VALIDATORS,
     *documents.VALIDATORS,
+    *document_files.VALIDATORS,
     *losses.VALIDATORS,
     *settlement.VALIDATORS,
     *terms.VALIDATORS,

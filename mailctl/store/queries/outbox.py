@@ -8,11 +8,14 @@ from datetime import date
 from mailctl.contract import THINGS
 from mailctl.domain.notices import NoticeKind
 from mailctl.errors import NoticeNotFoundError
+from mailctl.store import document_files
+from mailctl.store.document_files import DocumentFile
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import is_unsent, recipient
 from mailctl.store.queries import letters
+from mailctl.store.queries.attachments import attached
 from mailctl.store.queries.letters import Notice
 
 SubjectOf = Callable[[Notice], str]
@@ -77,10 +80,25 @@ def listing(
 
 
 def show(reader: Reader, subject_of: SubjectOf, notice_id: int) -> Row:
-    """One notice, with the text that was kept of it, if any; NoticeNotFoundError."""
+    """One notice, with the text that was kept of it, if any; NoticeNotFoundError.
+
+    Of the documents that go with it the size is known of those that were made for it.
+    """
     found = list(listing(reader, subject_of, notice_id=notice_id).dicts())
     if not found:
         from mailctl.store.restorations import loss_of_id
 
         raise NoticeNotFoundError(str(notice_id), lost=loss_of_id(reader, "notice", notice_id))
-    return {key.name: found[0].get(key.name) for key in THINGS["notice"].keys}
+    row = {key.name: found[0].get(key.name) for key in THINGS["notice"].keys}
+    row["attachments"] = [_attachment(reader, file) for file in attached(reader, notice_id)]
+    return row
+
+
+def _attachment(reader: Reader, file: DocumentFile) -> dict[str, object]:
+    content = document_files.kept(reader, file.invoice_id, file.format)
+    return {
+        "invoice": file.number,
+        "name": file.name,
+        "format": file.format.value,
+        "bytes": None if content is None else len(content),
+    }

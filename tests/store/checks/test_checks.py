@@ -26,6 +26,11 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
     ("file-whole", "UPDATE account SET anchor_day = 32 WHERE id = {hugo}", "store"),
     ("words", "DELETE FROM word WHERE kind = 'account' OR word = 'bolt'", "word/"),
     ("words", "INSERT INTO word VALUES ('ledger', 'sepa-4711', 1)", "word/ledger/1"),
+    ("document-file", ("INSERT INTO document_file VALUES ({2026-000001}, 'pdf', '2026-01-05', "
+     "'6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d', 'eNpLAgAAYwBj')"),
+     "invoice/2026-000001"),
+    ("letter-documents", ("INSERT INTO notice_text VALUES ({acme-expiry-coming}, 'fr', "
+     "'it@acme.example', 'S', 'B', 'pdf')"), "notice/{acme-expiry-coming}"),
     ("references", "UPDATE account SET platform_id = 99 WHERE id = {hugo}", "store"),
     ("journal-chain", "UPDATE journal SET happened_on = '2026-01-02' WHERE seq = 9", "batch/"),
     ("past", "UPDATE notice SET queued_on = '2026-02-06' WHERE id = {acme-expiry-coming}", "store"),

@@ -18,7 +18,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from mailctl.store import checks
+from mailctl.domain.documents import DocumentFormat
+from mailctl.store import checks, document_files
+from mailctl.store.document_files import DocumentFile
 from mailctl.store.engine import moved
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.stores import store_at
@@ -79,10 +81,8 @@ def full_original(kept_original: Path, tmp_path_factory: pytest.TempPathFactory)
         transaction.execute(
             "INSERT INTO invoice_kept (invoice_id, seller_id, language) VALUES (1, 1, 'fr')"
         )
-        transaction.execute(
-            "INSERT INTO document_file VALUES (1, 'pdf', '2026-01-05', :digest, 'eA==')",
-            {"digest": "0" * 64},
-        )
+        sent = DocumentFile(invoice_id=1, number="2026-000001", format=DocumentFormat.PDF)
+        document_files.keep(transaction, sent, b"%PDF", subject="customer/acme")
         # What takes a backup.
         transaction.execute("INSERT INTO backup VALUES ('/b', 'b.db', '2026-01-05T09:00Z', 3, 'a')")
     settle(path)

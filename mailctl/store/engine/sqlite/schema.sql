@@ -324,7 +324,7 @@ CREATE TABLE document_file (
     -- The file: base64 of what zlib makes of it.
     content TEXT NOT NULL,
     PRIMARY KEY (invoice_id, format)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- One line per account and term. The key makes it impossible to bill a term twice.
 CREATE TABLE invoice_line (

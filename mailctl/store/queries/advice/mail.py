@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from mailctl.store.expressions import is_unannounced, is_unsent, recipient
+from mailctl.store.expressions import is_unannounced, is_unasked, is_unsent, recipient
 from mailctl.store.queries.advice.scope import Scope
 from mailctl.values import Value
 
@@ -21,7 +21,10 @@ class UnsentNotices(Value):
 
 
 def unsent(scope: Scope, *, before_on: date) -> UnsentNotices:
-    """The notices that were queued before a day and still wait; `retried` ones failed so far."""
+    """The notices that were queued before a day and still wait; `retried` ones failed so far.
+
+    Those that lack their document are told of by themselves.
+    """
     (found,) = scope.facts(
         UnsentNotices,
         f"""
@@ -30,7 +33,10 @@ def unsent(scope: Scope, *, before_on: date) -> UnsentNotices:
             CASE WHEN min(c.slug) = max(c.slug) THEN min(c.slug) END AS customer
         FROM notice n
         JOIN customer c ON c.id = n.customer_id
-        WHERE {is_unsent("n")} AND n.queued_on < :before {scope.only}
+        WHERE {is_unsent("n")}
+            AND n.queued_on < :before
+            AND coalesce(n.waits_for, '') <> 'document'
+            {scope.only}
         """,
         {"before": before_on},
     )
@@ -57,6 +63,38 @@ def refused_senders(scope: Scope) -> list[RefusedSender]:
         JOIN customer c ON c.id = n.customer_id
         WHERE {is_unsent("n")} AND n.waits_for IN ('us', 'us-alone') {scope.only}
         ORDER BY n.id
+        """,
+    )
+
+
+class UndocumentedNotice(Value):
+    """A notice that waits because the document that goes with it cannot be made, or is too large.
+
+    `debit_cents` is what direct debits would bring that it announces, and that wait with it.
+    """
+
+    customer: str
+    reason: str
+    queued_on: date
+    debit_cents: int
+
+
+def undocumented(scope: Scope) -> list[UndocumentedNotice]:
+    """The notices that lack their document, by customer and id (rules 17)."""
+    return scope.facts(
+        UndocumentedNotice,
+        f"""
+        SELECT
+            c.slug AS customer, coalesce(n.last_error, '') AS reason, n.queued_on,
+            coalesce((
+                SELECT CAST(sum(y.amount_cents) AS BIGINT)
+                FROM payment y
+                WHERE y.notice_id = n.id AND {is_unasked("y")}
+            ), 0) AS debit_cents
+        FROM notice n
+        JOIN customer c ON c.id = n.customer_id
+        WHERE {is_unsent("n")} AND n.waits_for = 'document' {scope.only}
+        ORDER BY c.id, n.id
         """,
     )
 

@@ -252,7 +252,7 @@ CREATE TABLE document_file (
     -- The file: base64 of what zlib makes of it.
     content TEXT NOT NULL,
     PRIMARY KEY (invoice_id, format)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER seller_kept_u BEFORE UPDATE ON seller
 BEGIN SELECT RAISE(ABORT, 'a seller of a document is never changed'); END;
 CREATE TRIGGER seller_kept_d BEFORE DELETE ON seller
