@@ -166,6 +166,12 @@ def count_as_told(transaction: Transaction, proof: Since) -> list[int]:
             for one in sent
         ],
     )
+    _keep_documents(transaction, proof)
+    return [one.id for one in sent]
+
+
+def _keep_documents(transaction: Transaction, proof: Since) -> None:
+    """Keep the documents that the lost store kept, of the invoices that are here."""
     transaction.execute_many(
         """
         INSERT INTO document_file (invoice_id, format, made_on, digest, content)
@@ -178,4 +184,3 @@ def count_as_told(transaction: Transaction, proof: Since) -> list[int]:
         """,
         [fields(one) for one in proof.filed],
     )
-    return [one.id for one in sent]
