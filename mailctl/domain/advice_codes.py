@@ -20,6 +20,7 @@ CODES: dict[str, str] = {
     "deletion-held": "Accounts past their retention wait for the notice of their suspension.",
     "address-refused": "The customer's e-mail address refuses mail for good.",
     "contact-ending": "A contact address is itself a mailbox that is suspended or ends soon.",
+    "document-refused": "Invoices that are sent would break a rule: something is not entered.",
     "example-price": "Accounts are billed at a price that mailctl shipped as an example.",
     "seller-incomplete": "Invoices are issued, and the seller's settings lack something.",
     "task-failed": "The mail server could not carry out a task.",
@@ -79,6 +80,10 @@ GROUPS: dict[str, tuple[str, str]] = {
     "contact-ending": (
         "contact address is a mailbox that ends",
         "contact addresses are mailboxes that end",
+    ),
+    "document-refused": (
+        "customer or setting would have documents refused",
+        "customers or settings would have documents refused",
     ),
     "example-price": ("price is still the example", "prices are still the examples"),
     "seller-incomplete": (

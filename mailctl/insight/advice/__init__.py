@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from mailctl.domain.advice_codes import codes_of
-from mailctl.insight.advice import accounts, balances, debits, host, mail, money, people, tasks
+from mailctl.insight.advice import (
+    accounts,
+    balances,
+    debits,
+    documents,
+    host,
+    mail,
+    money,
+    people,
+    tasks,
+)
 from mailctl.insight.advice.finding import Finding, Outline, Severity, in_order
 from mailctl.insight.advice.summary import Tally, summed_up
 from mailctl.store import customers
@@ -25,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     mail.held,
     mail.refused,
     people.own_mailboxes,
+    documents.refused,
     host.example_prices,
     host.seller,
     tasks.failed,
