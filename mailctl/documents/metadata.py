@@ -32,7 +32,7 @@ class Description(Value):
 
     def xmp(self) -> str:
         """The metadata as RDF, without its packet."""
-        title, author, producer = map(escape, (self.title, self.author, self.producer))
+        title, author, producer = map(_escaped, (self.title, self.author, self.producer))
         made_at = f"{self.made_on.isoformat()}T00:00:00+00:00"
         return f"""<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -52,6 +52,11 @@ class Description(Value):
 </rdf:Description>
 {_factur_x() if self.has_xml else ""}</rdf:RDF>
 </x:xmpmeta>"""
+
+
+def _escaped(text: str) -> str:
+    """A text in XML that stands in a PDF as it is: no words where lenient readers see its end."""
+    return escape(text).replace("endstream", "endstre&#97;m").replace("endobj", "endob&#106;")
 
 
 def _factur_x() -> str:
