@@ -25,6 +25,7 @@ import sqlite_utils
 import stdnum.eu.vat
 import typer.main
 
+from mailctl.documents.validating import Validator
 from tests import on_server, originals
 from tests.helpers import Cli
 from tests.modoboa import install as modoboa
@@ -134,6 +135,13 @@ def pytest_report_header() -> list[str]:
         + HOW_TO_GET.get(name, f"apt install {name}")
         for name, place in left_out().items()
     ]
+
+
+@pytest.fixture(scope="session")
+def validator() -> Iterator[Validator]:
+    """The program that checks documents: reading its rules takes a second."""
+    with Validator() as checking:
+        yield checking
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -142,6 +142,12 @@ THINGS: Mapping[str, Thing] = _Things(
             texts="number corrects",
         ),
         _thing(
+            "document",
+            keys="number kind customer format path bytes digest written sent ok reason command",
+            columns="number customer format path bytes ok",
+            texts="number",
+        ),
+        _thing(
             "prepaid",
             keys="customer balance_cents currency debt_since_on debt_due_on pending_cents "
             "alert_cents grace_until_on pay_by_on",

@@ -95,12 +95,16 @@ def _what(document: Document) -> str:
 def refused(
     document: Document, form: str, broken: tuple[Broken, ...], *, customer: str
 ) -> NotInvoiceableError:
-    """The refusal of a document that breaks rules: the first in the sentence, all in the lines."""
-    first = broken[0]
+    """The refusal of a document that breaks rules, each named once: the others in the lines."""
+    first, *others = dict.fromkeys(broken)
     return NotInvoiceableError(
         f"{_what(document)} cannot leave as {form}: {first.rule}: {first.sentence}",
         hint=mend(first.rule, customer=customer, language=document.language),
-        lines=tuple(f"{each.rule}: {each.sentence}" for each in broken[1:]),
+        lines=tuple(
+            f"{each.rule}: {each.sentence.removesuffix('.')}: "
+            + mend(each.rule, customer=customer, language=document.language)
+            for each in others
+        ),
     )
 
 

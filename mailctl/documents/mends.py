@@ -33,6 +33,7 @@ _OF_SELLER = {
     "BR-FR-22": "seller-endpoint",
     "BR-S-02": "seller-vat-number",
     "BR-Z-02": "seller-vat-number",
+    "DE-R-001": "seller-iban",
     "DE-R-002": "seller-contact",
     "DE-R-003": "seller-city",
     "DE-R-004": "seller-postcode",
@@ -88,8 +89,7 @@ def mend(rule: str, *, customer: str, language: Language) -> str:
     `customer` is the id that commands take; `language` is that of the document.
     """
     if rule in _OF_SELLER:
-        setting = _OF_SELLER[rule]
-        return _seller(f"{setting}{language}" if setting == _MENTIONS else setting)
+        return _seller(setting_of(rule, language))
     if rule in _OF_CUSTOMER:
         return _customer(customer, _OF_CUSTOMER[rule])
     if rule in _OF_EITHER:
@@ -116,3 +116,14 @@ def _value(name: str) -> str:
     """The blank that stands for a value: `VAT-NUMBER`, or how it is written."""
     plain = name.removeprefix("seller-").removeprefix("--")
     return _VALUES.get(plain, "TEXT" if plain.startswith(_MENTIONS) else plain.upper())
+
+
+def setting_of(rule: str, language: Language) -> str:
+    """The seller's setting that a rule wants; `language` is that of the document."""
+    found = _OF_SELLER.get(rule) or _OF_EITHER[rule][0]
+    return f"{found}{language}" if found == _MENTIONS else found
+
+
+def option_of(rule: str) -> str:
+    """The option of `customer edit` that a rule wants."""
+    return _OF_CUSTOMER.get(rule) or _OF_EITHER[rule][1]

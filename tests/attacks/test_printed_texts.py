@@ -112,6 +112,9 @@ account export 3 {folder}
 domain move acme.example bolt
 order pay 13 --received
 order cancel 17
+invoice render 2026-000001 2026-000009 --format pdf --to {folder}
+invoice render 2026-000001 --format facturx --to {folder}
+invoice render 2026-000009 --format ubl --to {folder}/invoice.xml
 invoice pay 2026-000009
 invoice credit 2026-000009 --reason mistaken
 prepaid credit acme 1

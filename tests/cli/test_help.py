@@ -40,7 +40,7 @@ order list, order show, order pay, order cancel
 domain list, domain move
 prepaid show, prepaid statement, prepaid credit, prepaid refund, prepaid reverse, prepaid grace
 prepaid alert
-invoice list, invoice show, invoice pay, invoice credit
+invoice list, invoice show, invoice render, invoice pay, invoice credit
 method add, method list, method default, method remove
 payment list, payment export, payment settle, payment fail, payment return
 notice list, notice show, notice send
@@ -248,6 +248,7 @@ _CHANGING = {
     "prepaid reverse",
     "prepaid grace",
     "prepaid alert",
+    "invoice render",
     "invoice pay",
     "invoice credit",
     "method add",

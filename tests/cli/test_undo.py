@@ -231,7 +231,7 @@ def test_every_command_that_changes_something_has_its_case_here() -> None:
             "task reconcile",
         ),
         *("platform delete", "settings test-mail", "demo"),
-        *("account password", "account export"),
+        *("account password", "account export", "invoice render"),
     }
     cases = {" ".join(line.split()[:2]) for line in (*EXACTLY, *IN_MONEY, *IN_PART, *FINAL)}
     changing = {

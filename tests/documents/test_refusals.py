@@ -287,6 +287,14 @@ def test_all_broken_rules_are_named(validator):
     assert refusal.value.hint == "mailctl settings set mentions-fr TEXT"
 
 
+def test_a_rule_that_every_line_breaks_is_named_once(validator):
+    wrong = with_seller(REVERSE, vat_number=None)
+    with pytest.raises(NotInvoiceableError, match="BR-AE-02: ") as refusal:
+        made(wrong, DocumentFormat.UBL, customer="acme", validator=validator)
+    assert len(REVERSE.lines) > 1
+    assert refusal.value.lines == ()
+
+
 def test_a_name_that_xml_cannot_hold_is_refused(validator):
     wrong = with_buyer(SENT, name="a\x0bb")
     with pytest.raises(NotInvoiceableError, match="XML: ") as refusal:

@@ -106,6 +106,9 @@ CHANGES = {
     "domain move": Change(line="domain move bolt.example slow"),
     "order pay": Change(line="order pay 15 --key k -y"),
     "order cancel": Change(line="order cancel 15 -y"),
+    "invoice render": Change(
+        line="invoice render 2026-000001 2026-000009 --format ubl --to {here}", in_steps=True
+    ),
     "invoice pay": Change(line="invoice pay 2026-000009"),
     "invoice credit": Change(line="invoice credit 2026-000001 --line 1 --reason x -y"),
     "prepaid credit": Change(line="prepaid credit acme 50 --key k"),

@@ -24,6 +24,9 @@ from tests.insight.advised import (
     play,
 )
 
+CONTACT = (
+    "settings set seller-contact=Accounts seller-phone=+33199001234 seller-email=a@host.example"
+)
 TRY = "payment export --kind paypal --format csv --to {}.csv\npayment fail 1 --reason refused"
 
 
@@ -294,6 +297,34 @@ CASES = {
         "offer add plus --like hosted-exchange\nplatform add hx --customer acme --offer plus\n"
         "account order hx ben@acme.example --period yearly -y\nquiet",
         "warning example-price mailctl offer price hosted-exchange yearly 43.08",
+    ),
+    "documents want a number of the seller": case(
+        "settings set invoice-format facturx",
+        "warning document-refused mailctl settings set seller-legal-id -",
+        "303265045",
+    ),
+    "documents want the law's mentions": case(
+        "settings set invoice-format=facturx seller-legal-id=303265045 mentions-de=none\n"
+        "customer edit acme --language de",
+        "warning document-refused mailctl settings set mentions-de -",
+        "#PMT#a|#PMD#b|#AAB#c",
+    ),
+    "a German office wants its reference": case(
+        f"{CONTACT}\ncustomer edit acme --invoice-format xrechnung",
+        "warning document-refused mailctl customer edit acme --buyer-reference -",
+        "Service 7",
+    ),
+    "Peppol wants addresses of both": case(
+        "customer edit acme --invoice-format peppol --buyer-reference 7",
+        "warning document-refused mailctl customer edit acme --endpoint -\n"
+        "warning document-refused mailctl settings set seller-endpoint -",
+        "0225:303265045",
+        left=("document-refused",),
+    ),
+    "a page cannot print the customer's name": case(
+        "customer edit acme --invoice-format pdf --name ᚠᚢ",
+        "warning document-refused mailctl customer edit acme --name -",
+        "Acme",
     ),
     "the seller has no IBAN": case(
         "settings set seller-iban ''",

@@ -155,6 +155,9 @@ def show(run: Run, number: Number) -> None:
         invoice_document.show(run.output, invoices.show(db, number))
 
 
+app.command("render")(Elsewhere("invoice_render.render"))
+
+
 @app.command("pay")
 @changing("invoice")
 def pay(

@@ -181,6 +181,15 @@ def accounts_in(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def names_in(thing: str, words: Iterable[str]) -> tuple[str, ...]:
+    """The names of things, each once; `-` stands for those on standard input, one a line."""
+    found: list[str] = []
+    for word in words:
+        lines = text_of(STDIN).splitlines() if word == STDIN else [word]
+        found.extend(line.strip().removeprefix(f"{thing}/") for line in lines if line.strip())
+    return tuple(dict.fromkeys(found))
+
+
 class Numbers(Value):
     """The ids or numbers that were named, each once; `many`: the answer is a list."""
 

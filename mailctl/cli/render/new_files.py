@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -48,6 +50,18 @@ def prepared(name: str) -> Iterator[Callable[[str | Iterable[bytes]], None]]:
 
     with stack:
         yield write
+
+
+def has(name: str, content: bytes) -> bool:
+    """Whether a file of ours is there with just this content."""
+    try:
+        number = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    with os.fdopen(number, "rb") as file:
+        found = os.fstat(number)
+        is_ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
+        return is_ours and found.st_size == len(content) and file.read() == content
 
 
 def check_name_fits(path: Path, error: OSError, *, hint: str) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailctl.domain.documents import DocumentFormat
+from mailctl.domain.documents import NO_DOCUMENT, DocumentFormat
 from mailctl.domain.profile import Language
-from mailctl.domain.settings import NO_DOCUMENT
 from mailctl.store.queries.advice.scope import Scope
 from mailctl.values import Value
 
