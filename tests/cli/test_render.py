@@ -123,6 +123,8 @@ def test_numbers_come_from_a_list_in_a_pipe(host: Cli) -> None:
     listed = host("invoice", "list", "--customer", "krull", "-o", "name").out
     done = host(*split("invoice render - --format ubl --to ."), stdin=listed)
     assert (done.status, done.out) == (0, "Wrote 2 documents into ./.\n")
+    none = host(*split("invoice render - --format ubl --to ."), stdin="\n")
+    assert (none.status, none.out, none.err) == (0, "", "No documents match.\n")
 
 
 def test_what_was_rendered_before_is_there_already(host: Cli) -> None:

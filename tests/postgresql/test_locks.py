@@ -29,7 +29,8 @@ from tests.postgresql.server import Server
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WHOLE = {
     *("driver adopt", "driver release", "task reconcile"),
-    *("customer erase", "import", "init", "payment export", "tick"),
+    *("customer erase", "import", "init", "invoice render"),
+    *("payment export", "tick"),
     *("offer add", "offer close", "offer edit", "offer price", "offer reopen"),
     *("settings set", "store backup", "store copy", "store reopen", "store restore"),
     *("store upgrade", "tax set"),

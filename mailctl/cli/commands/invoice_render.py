@@ -21,6 +21,7 @@ from mailctl.domain.documents import DocumentFormat
 from mailctl.domain.invoices import DocumentKind
 from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
+from mailctl.store.queries.issued_documents import Selection, named, selected
 
 MOST_NAMES = 5
 PROGRAM = "mailctl invoice render"
@@ -88,53 +89,60 @@ def render(
       mailctl invoice render --since 2026-01-01 --format facturx --to /srv/sent
 
     """
-    from mailctl.actions import documents
     from mailctl.documents.xml import check_installed
-    from mailctl.store.queries import issued_documents
 
+    selection = Selection(
+        customer=customer,
+        since=since,
+        until=until,
+        kind=DocumentKind(kind) if kind else None,
+    )
+    _check_chosen(selection, is_named=bool(numbers))
+    names = names_in("invoice", numbers) if numbers else None
+    is_many = names is None or STDIN in (numbers or ()) or len(names) != 1
     target = Target(to=to, form=DocumentFormat(format))
-    names = names_in("invoice", numbers or ())
-    is_many = STDIN in (numbers or ()) or len(names) != 1
-    is_filtered = any(one is not None for one in (customer, since, until, kind))
-    _check_chosen(is_named=bool(numbers), is_filtered=is_filtered)
-    if since and until and until < since:
-        raise UsageError(
-            f"--until {until} is before --since {since}", hint=f"--since {until} --until {since}"
-        )
     target.check(run, is_many=is_many)
     check_installed()
-    with run.read() as db:
-        selection = issued_documents.Selection(
-            customer=customer,
-            since=since,
-            until=until,
-            kind=DocumentKind(kind) if kind else None,
-        )
-        chosen = (
-            issued_documents.named(db, names)
-            if numbers
-            else issued_documents.selected(known(db, customer=customer), selection)
-        )
-    with Progress(quiet=run.output.quiet) as progress, run.store.kept_open() as store:
-        done = []
-        for one in documents.made_documents(store, chosen, target.form, dry_run=run.dry_run):
-            done.append(target.delivered(one, dry_run=run.dry_run))
-            progress.at(f"documents: {len(done):,} of {chosen.count:,}")
-    return _report(run, target, done, is_many=is_many)
+    return _report(run, target, _delivered(run, target, names, selection), is_many=is_many)
 
 
-def _check_chosen(*, is_named: bool, is_filtered: bool) -> None:
+def _check_chosen(selection: Selection, *, is_named: bool) -> None:
     """UsageError where documents are chosen in two ways, or in none."""
-    if is_named and is_filtered:
+    since, until = selection.since, selection.until
+    if is_named and selection.narrows:
         raise UsageError(
             "a NUMBER names a document, and filters choose others: give one or the other",
             hint=f"{PROGRAM} --help",
         )
-    if not is_named and not is_filtered:
+    if not is_named and not selection.narrows:
         raise UsageError(
             "no document is named",
             hint=f"{PROGRAM} 2026-000001 --format pdf --to FILE, or --since DATE … --to DIR",
         )
+    if since and until and until < since:
+        raise UsageError(
+            f"--until {until} is before --since {since}", hint=f"--since {until} --until {since}"
+        )
+
+
+def _delivered(
+    run: Run, target: Target, names: Sequence[str] | None, selection: Selection
+) -> list[Delivered]:
+    """Make the documents of these names, or else those selected, and put each in its place."""
+    from mailctl.actions.documents import made_documents
+
+    with run.read() as db:
+        chosen = (
+            selected(known(db, customer=selection.customer), selection)
+            if names is None
+            else named(db, names)
+        )
+    done = []
+    with Progress(quiet=run.output.quiet) as progress, run.store.kept_open() as store:
+        for one in made_documents(store, chosen, target.form, dry_run=run.dry_run):
+            done.append(target.delivered(one, dry_run=run.dry_run))
+            progress.at(f"documents: {len(done):,} of {chosen.count:,}")
+    return done
 
 
 def _report(run: Run, target: Target, done: Sequence[Delivered], *, is_many: bool) -> int:

@@ -36,6 +36,11 @@ class Selection(Value):
     until: date | None
     kind: DocumentKind | None
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out."""
+        return any((self.customer, self.since, self.until, self.kind))
+
     def condition(self) -> tuple[str, dict[str, object]]:
         """The WHERE of an `invoice i` with its `customer c`, and its values."""
         return where(
