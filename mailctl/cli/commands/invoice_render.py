@@ -101,7 +101,7 @@ def render(
     names = names_in("invoice", numbers) if numbers else None
     is_many = names is None or STDIN in (numbers or ()) or len(names) != 1
     target = Target(to=to, form=DocumentFormat(format))
-    target.check(run, is_many=is_many)
+    target.check(run.output, is_many=is_many)
     check_installed()
     return _report(run, target, _delivered(run, target, names, selection), is_many=is_many)
 

@@ -15,7 +15,7 @@ from mailctl.values import Value
 
 if TYPE_CHECKING:
     from mailctl.actions.documents import MadeDocument
-    from mailctl.cli.run import Run
+    from mailctl.cli.render.output import Output
     from mailctl.store.queries.issued_documents import Issued
 
 STDOUT = "-"
@@ -56,7 +56,7 @@ class Target(Value):
     to: str
     form: DocumentFormat
 
-    def check(self, run: Run, *, is_many: bool) -> None:
+    def check(self, output: Output, *, is_many: bool) -> None:
         """UsageError where the documents cannot go there."""
         if self.to != STDOUT:
             if (is_many or self.to.endswith("/")) and not Path(self.to).is_dir():
@@ -67,7 +67,7 @@ class Target(Value):
             return
         if is_many:
             raise UsageError("stdout takes one document", hint="--to DIR, a folder, for several")
-        if run.is_data_asked_for:
+        if output.form is not None or output.fields:
             raise UsageError("stdout has the document itself; -o needs a file", hint="--to FILE")
         if self.form.is_page and sys.stdout.isatty():
             raise UsageError("a PDF is not for a terminal", hint="--to FILE, or --to - in a pipe")
