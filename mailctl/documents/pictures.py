@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from mailctl.domain.documents import Party, Transfer
+from mailctl.domain.documents import Transfer
+from mailctl.domain.text import visible
 from mailctl.values import Value
+
+if TYPE_CHECKING:
+    from segno import QRCode
 
 WIDEST, HIGHEST = 60.0, 18.0
 _DOTS_A_MILLIMETRE = 12
 LONGEST_NAME = 70
 """The longest payee's name of an EPC QR code (EPC069-12)."""
+MOST_CENTS = 999_999_999_99
+"""The most that such a code can ask for."""
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{1,30}", re.ASCII)
+_BIC = re.compile(r"[A-Z0-9]{8}(?:[A-Z0-9]{3})?", re.ASCII)
+DOTS, MARGIN = 4, 4
+"""Of a code as a picture: how many dots a square has, and how many squares its margin."""
 
 
 class Logo(Value):
@@ -45,16 +58,46 @@ def logo(data: bytes) -> Logo:
     return Logo(png=written.getvalue(), width=width, height=height)
 
 
-def transfer_code(seller: Party, transfer: Transfer, cents: int) -> list[list[bool]]:
-    """The rows of dark squares of an EPC QR code for a transfer of euros (EPC069-12, version 2)."""
+@cache
+def is_installed() -> bool:
+    """Whether what draws the codes of transfers is there (the extra `einvoice`)."""
+    return find_spec("segno") is not None
+
+
+def has_code(payee: str, transfer: Transfer, cents: int, currency: str) -> bool:
+    """Whether a transfer can have a code: euros, to somebody, to an account that can be one."""
+    account = transfer.account
+    return (
+        currency == "EUR"
+        and 0 < cents <= MOST_CENTS
+        and payee.strip() != ""
+        and _IBAN.fullmatch(account.iban) is not None
+        and (account.bic is None or _BIC.fullmatch(account.bic) is not None)
+        and is_installed()
+    )
+
+
+def transfer_code(payee: str, transfer: Transfer, cents: int) -> list[list[bool]]:
+    """The rows of dark squares of the code of a transfer."""
+    return [[bool(module) for module in row] for row in _code(payee, transfer, cents).matrix]
+
+
+def transfer_png(payee: str, transfer: Transfer, cents: int) -> bytes:
+    """The code of a transfer as a picture, on white, with the margin that readers need."""
+    written = BytesIO()
+    _code(payee, transfer, cents).save(written, kind="png", scale=DOTS, border=MARGIN)
+    return written.getvalue()
+
+
+def _code(payee: str, transfer: Transfer, cents: int) -> QRCode:
+    """The EPC QR code of a transfer of euros (EPC069-12, version 2)."""
     from segno.helpers import make_epc_qr
 
-    code = make_epc_qr(
-        name=seller.name[:LONGEST_NAME],
+    return make_epc_qr(
+        name=visible(payee)[:LONGEST_NAME],
         iban=transfer.account.iban,
         amount=Decimal(cents).scaleb(-2),
         reference=transfer.reference.replace(" ", ""),
         bic=transfer.account.bic,
         encoding="UTF-8",
     )
-    return [[bool(module) for module in row] for row in code.matrix]

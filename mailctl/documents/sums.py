@@ -216,7 +216,7 @@ def _write_figures(made: Composition, figures: list[tuple[str, str | None]], wid
 def _write_code(made: Composition, payment: Transfer, y: float) -> None:
     """Draw the code, each run of dark squares as one rectangle, and say what it is for."""
     document = made.document
-    rows = pictures.transfer_code(document.seller, payment, document.due_cents)
+    rows = pictures.transfer_code(document.seller.name, payment, document.due_cents)
     side = _CODE / len(rows)
     for at, row in enumerate(rows):
         start = 0

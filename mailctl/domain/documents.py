@@ -100,6 +100,8 @@ class DocumentLine(Value):
     """One account's term (BG-25); its quantity is 1."""
 
     number: int
+    account_id: int
+    """The account's key, for whoever groups lines; no document shows it."""
     label: str
     address: str | None
     period: Period

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from mailctl.documents import pictures
+from mailctl.domain.documents import Transfer
 from mailctl.domain.text import visible
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import letters
-from mailctl.store.queries.letter_money import Sums, TermCount
+from mailctl.store.queries.letter_money import TermCount
 from mailctl.store.queries.letters import NamedAccount, Notice
 from mailctl.texts.translations import Fact, Translation
 from mailctl.values import Value
@@ -42,7 +44,21 @@ class Code(Value):
     code: str
 
 
-Part = Paragraph | Figures | Items | Code
+class Scan(Value):
+    """What a banking app reads a transfer from, for who reads the letter as a page alone."""
+
+    payee: str
+    transfer: Transfer
+    cents: int
+    caption: str
+
+    @property
+    def png(self) -> bytes:
+        """Its picture."""
+        return pictures.transfer_png(self.payee, self.transfer, self.cents)
+
+
+Part = Paragraph | Figures | Items | Code | Scan
 
 
 class ListedMailbox(Protocol):
@@ -123,17 +139,19 @@ class Draft:
             )
         )
 
-    def sums(self, sums: Sums) -> list[tuple[str, str]]:
-        """Labels and amounts of net, tax and total."""
+    def sums(
+        self, net_cents: int, tax_cents: int, total_cents: int, *, rate: int | None = None
+    ) -> list[tuple[str, str]]:
+        """Labels and amounts of net, tax and total; the rate in hundredths of a percent."""
         label = (
             self.texts.say("label.tax")
-            if sums.rate is None
-            else self.texts.say("label.tax-at", rate=self.texts.rate(sums.rate))
+            if rate is None
+            else self.texts.say("label.tax-at", rate=self.texts.rate(rate))
         )
         return [
-            (self.texts.say("label.net"), self.money(sums.net_cents)),
-            (label, self.money(sums.tax_cents)),
-            (self.texts.say("label.total"), self.money(sums.total_cents)),
+            (self.texts.say("label.net"), self.money(net_cents)),
+            (label, self.money(tax_cents)),
+            (self.texts.say("label.total"), self.money(total_cents)),
         ]
 
     def lines(self, heading: str, lines: Iterable[TermCount]) -> None:

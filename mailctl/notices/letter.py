@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mailctl.domain.notices import NoticeKind
 from mailctl.notices import account_letters, money_letters
-from mailctl.notices.draft import Code, Draft, Figures, Items, Paragraph, Part
+from mailctl.notices.draft import Code, Draft, Figures, Items, Paragraph, Scan
 from mailctl.store.document_files import DocumentFile
 from mailctl.store.engine.reader import Reader
 from mailctl.store.queries import letters
@@ -23,17 +23,33 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 WIDTH = 72
+SCAN_ID = "transfer-code@mailctl"
+"""What the HTML calls the picture of a transfer's code."""
 _LETTERS = (account_letters, money_letters)
 
 
 class Letter(Value):
-    """What is sent: the same words as wrapped plain text and as an HTML document, and the files."""
+    """What is sent: the same words as wrapped plain text and as an HTML document, and the files.
+
+    The HTML shows the picture of `scan` as `cid:` and SCAN_ID.
+    """
 
     language: str
     subject: str
     text: str
     html: str
     files: tuple[DocumentFile, ...] = ()
+    scan: Scan | None = None
+
+    @property
+    def page(self) -> str:
+        """The HTML by itself, its picture inside."""
+        if self.scan is None or not self.html:
+            return self.html
+        from base64 import b64encode
+
+        picture = f"data:image/png;base64,{b64encode(self.scan.png).decode()}"
+        return self.html.replace(f"cid:{SCAN_ID}", picture)
 
 
 def compose(
@@ -57,6 +73,7 @@ def compose(
         text=_as_text(draft),
         html=_as_html(draft, title) if with_html else "",
         files=files,
+        scan=next((part for part in draft.parts if isinstance(part, Scan)), None),
     )
 
 
@@ -135,13 +152,13 @@ def laid_out(
 def _as_text(draft: Draft) -> str:
     """Plain text; words are kept whole, however long."""
     blocks = [draft.say("frame.greeting")]
-    blocks += [_block(draft, part) for part in draft.parts]
+    blocks += [_block(draft, part) for part in draft.parts if not isinstance(part, Scan)]
     blocks.append(f"{draft.say('frame.closing')}\n{_signature(draft)}")
     footer = "\n".join(_wrapped(line) for line in _footer(draft))
     return "\n\n".join(blocks) + f"\n\n-- \n{footer}\n"
 
 
-def _block(draft: Draft, part: Part) -> str:
+def _block(draft: Draft, part: Paragraph | Figures | Items | Code) -> str:
     if isinstance(part, Figures):
         return "\n".join(f"  {line}" for line in part.lines)
     if isinstance(part, Items):
@@ -167,6 +184,7 @@ def _as_html(draft: Draft, title: str) -> str:
         language=draft.texts.language,
         subject=title,
         greeting=draft.say("frame.greeting"),
+        scan_id=SCAN_ID,
         parts=draft.parts,
         closing=draft.say("frame.closing"),
         signature=_signature(draft),

@@ -12,6 +12,7 @@ from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
 from email.mime.application import MIMEApplication
+from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import SMTP
@@ -19,7 +20,7 @@ from email.utils import format_datetime
 from types import MappingProxyType
 
 from mailctl.domain.text import only_seen
-from mailctl.notices.letter import Letter
+from mailctl.notices.letter import SCAN_ID, Letter
 from mailctl.values import Value
 
 LONGEST_LINE = 70
@@ -78,7 +79,7 @@ def write(
     """The e-mail of a letter: plain text and HTML, with the same words in both; `files` by name."""
     body = MIMEMultipart("alternative")
     body.attach(_part(letter.text, "plain"))
-    body.attach(_part(letter.html, "html"))
+    body.attach(_page(letter))
     if files:
         body = MIMEMultipart("mixed", None, [body])
         for name, content in files.items():
@@ -103,6 +104,17 @@ def _file(name: str, content: bytes) -> MIMEApplication:
     part = MIMEApplication(content, name.rpartition(".")[2], name=name)
     part.add_header("Content-Disposition", "attachment", filename=name)
     return part
+
+
+def _page(letter: Letter) -> MIMEText | MIMEMultipart:
+    """The HTML, with the picture that it shows, if any."""
+    html = _part(letter.html, "html")
+    if letter.scan is None:
+        return html
+    picture = MIMEImage(letter.scan.png, "png", policy=SMTP)
+    picture.add_header("Content-ID", f"<{SCAN_ID}>")
+    picture.add_header("Content-Disposition", "inline", filename="transfer.png")
+    return MIMEMultipart("related", None, [html, picture], type="text/html")
 
 
 def _part(text: str, subtype: str) -> MIMEText:

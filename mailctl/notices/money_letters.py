@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.terms import last_day
+from mailctl.notices.document_paragraphs import (
+    document_of,
+    list_lines,
+    list_mailboxes,
+    write_of_sums,
+)
 from mailctl.notices.draft import Draft, Items
 from mailctl.notices.payment_paragraphs import (
     write_how_to_pay,
     write_of_debits,
     write_of_invoice,
+    write_of_mandate,
     write_of_overdue,
-    write_of_sums,
 )
 from mailctl.store.queries import letter_money, letters, named_credits
-from mailctl.store.queries.letter_money import MailboxTerms
 from mailctl.store.queries.letters import Notice
 
 
@@ -46,10 +51,12 @@ def order_confirmed(draft: Draft) -> None:
     )
     if what is OrderKind.ACCOUNTS and any(account.address is None for account in accounts):
         draft.write("configure")
-    invoice = letter_money.invoice(draft.reader, notice)
-    if invoice is not None:
-        draft.write("billed", invoice=invoice.number)
-        write_of_invoice(draft, invoice)
+    now = letter_money.invoice_now(draft.reader, notice)
+    if now is not None:
+        document = document_of(draft, now.id)
+        draft.write("billed", invoice=document.number)
+        write_of_invoice(draft, document, now)
+        write_of_mandate(draft, document, now)
 
 
 def order_confirmed_subject(notice: Notice) -> str:
@@ -69,7 +76,7 @@ def order_awaiting_payment(draft: Draft) -> None:
     assert notice.order_number is not None
     order = letter_money.order(draft.reader, notice.order_number)
     mailboxes = letter_money.ordered_mailboxes(draft.reader, notice.order_number)
-    total = order.sums.total_cents
+    total = order.total_cents
     draft.write(
         "happened",
         what=notice.order_kind or OrderKind.ACCOUNTS,
@@ -80,7 +87,7 @@ def order_awaiting_payment(draft: Draft) -> None:
     )
     draft.mailboxes(mailboxes, lambda _: draft.say("accounts.all"))
     if mailboxes:
-        draft.labelled(draft.sums(order.sums))
+        draft.labelled(draft.sums(order.net_cents, order.tax_cents, total))
     draft.write("next", day=notice.valid_until_on or notice.queued_on)
     if mailboxes and notice.balance_cents >= total:
         draft.write("covered", balance=draft.money(notice.balance_cents))
@@ -98,7 +105,7 @@ def order_expired(draft: Draft) -> None:
     notice = draft.notice
     assert notice.order_number is not None
     order = letter_money.order(draft.reader, notice.order_number)
-    total, came = order.sums.total_cents, notice.amount_cents or 0
+    total, came = order.total_cents, notice.amount_cents or 0
     draft.write(
         "paid" if came >= total > 0 else "happened",
         order=str(notice.order_number),
@@ -118,42 +125,42 @@ def order_expired_subject(notice: Notice) -> str:
 
 def invoice_issued(draft: Draft) -> None:
     """Renewals were billed."""
-    invoice = letter_money.invoice(draft.reader, draft.notice)
-    assert invoice is not None
-    terms = letter_money.billed_terms(draft.reader, invoice.id)
+    now = letter_money.invoice_now(draft.reader, draft.notice)
+    assert now is not None
+    document = document_of(draft, now.id)
     draft.write(
         "happened",
-        count=len({term.account_id for term in terms}),
-        invoice=invoice.number,
-        amount=draft.money(invoice.sums.total_cents),
+        count=len({line.account_id for line in document.lines}),
+        invoice=document.number,
+        amount=draft.money(document.total_cents),
     )
-    write_of_invoice(draft, invoice)
+    write_of_invoice(draft, document, now)
     write_of_debits(draft)
-    draft.lines(draft.say("lines"), letter_money.billed_lines(draft.reader, invoice.id))
-    draft.mailboxes(terms, lambda term: _days(draft, "accounts.billed", term))
+    list_lines(draft, document)
+    list_mailboxes(draft, now.id, document, "accounts.billed")
 
 
 def credit_note_issued(draft: Draft) -> None:
     """An invoice was credited, in whole or in part: which lines, and what happens to the money."""
     notice, reader = draft.notice, draft.reader
     assert notice.invoice_id is not None
-    note = letter_money.credit_note(reader, notice.invoice_id)
-    whole = "whole" if note.sums.total_cents == note.invoiced_cents else "rest"
+    document = document_of(draft, notice.invoice_id)
+    credited = letter_money.credited(reader, notice.invoice_id)
+    assert document.corrects is not None
+    invoice, day = document.corrects
+    whole = "whole" if document.total_cents == credited.invoiced_cents else "rest"
     draft.write(
         "happened",
-        what=whole if note.is_last else "part",
-        note=note.number,
-        invoice=note.invoice,
-        day=note.invoiced_on,
-        amount=draft.money(note.invoiced_cents),
+        what=whole if credited.is_last else "part",
+        note=document.number,
+        invoice=invoice,
+        day=day,
+        amount=draft.money(credited.invoiced_cents),
     )
-    write_of_sums(draft, "credit-date", note.issued_on, note.sums, note.exemption)
-    draft.lines(draft.say("lines"), letter_money.credited_lines(reader, note.id))
-    draft.mailboxes(
-        letter_money.credited_terms(reader, note.id),
-        lambda term: _days(draft, "accounts.credited", term),
-    )
-    draft.write("next", amount=draft.money(note.sums.total_cents))
+    write_of_sums(draft, "credit-date", document)
+    list_lines(draft, document)
+    list_mailboxes(draft, notice.invoice_id, document, "accounts.credited")
+    draft.write("next", amount=draft.money(document.total_cents))
     draft.figures([("balance", draft.money(notice.balance_cents))])
     if not notice.missing_cents:
         draft.write("nothing")
@@ -164,10 +171,6 @@ def credit_note_issued(draft: Draft) -> None:
         if notice.pay_by_on is not None:
             draft.append("bill.overdue" if notice.is_late else "bill.pay-by", day=notice.pay_by_on)
         write_how_to_pay(draft, notice.missing_cents)
-
-
-def _days(draft: Draft, name: str, term: MailboxTerms) -> str:
-    return draft.texts.term(name, term.starts_on, last_day(term.ends_on))
 
 
 def _write_what_collects(draft: Draft) -> None:

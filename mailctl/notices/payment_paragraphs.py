@@ -2,54 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from mailctl.domain.tax import Exemption
-from mailctl.notices.draft import Draft
+from mailctl.documents import pictures
+from mailctl.domain.documents import BankAccount, Collection, Document, Transfer
+from mailctl.domain.payment_references import printed, reference_of_invoice, reference_of_order
+from mailctl.notices.document_paragraphs import write_of_sums
+from mailctl.notices.draft import Draft, Scan
 from mailctl.store.ledger import has_overdue_invoice
-from mailctl.store.queries.letter_money import LetterInvoice, Sums
+from mailctl.store.queries.letter_money import InvoiceNow
 from mailctl.store.queries.letters import collecting_method, debt_order
 
-# An invoice has its mention in the languages that the law takes, a letter in its reader's.
-_MENTIONS = {
-    Exemption.REVERSE_CHARGE: "bill.reverse-charge",
-    Exemption.EXPORT: "bill.outside",
-    Exemption.NOT_APPLIED: "bill.not-applied",
-}
 
-
-def write_of_sums(
-    draft: Draft, label: str, day: date, sums: Sums, exemption: Exemption | None
-) -> None:
-    """Add a document's day, under its label, and its sums, and why it has no tax."""
-    draft.labelled([(draft.say(f"label.{label}"), draft.texts.day(day)), *draft.sums(sums)])
-    if exemption is not None:
-        draft.write(_MENTIONS[exemption])
-
-
-def write_of_invoice(draft: Draft, invoice: LetterInvoice) -> None:
+def write_of_invoice(draft: Draft, document: Document, now: InvoiceNow) -> None:
     """Add an invoice's figures, whether it is paid, and if not, how it can be and by when.
 
     All that is missing is asked for by the first last day to pay, which may be an older invoice's.
     """
-    is_open = invoice.open_cents > 0
-    write_of_sums(draft, "invoice-date", invoice.issued_on, invoice.sums, invoice.exemption)
-    if invoice.credited_cents:
-        draft.write("bill.credited", amount=draft.money(invoice.credited_cents))
+    is_open = now.open_cents > 0
+    # Paid in part: the rest of the document is told while it is still the rest.
+    is_rest = document.prepaid_cents > 0 and is_open and now.open_cents == document.due_cents
+    write_of_sums(draft, "invoice-date", document, with_due=is_rest)
+    if now.credited_cents:
+        draft.write("bill.credited", amount=draft.money(now.credited_cents))
     method = collecting_method(draft.reader, draft.notice.customer_id)
     if not is_open:
         draft.write("bill.paid")
-    elif invoice.is_covered and method:
+    elif now.is_covered and method:
         draft.write("bill.collected", method=method)
     else:
-        missing = draft.notice.missing_cents or invoice.open_cents
-        if invoice.last_on < draft.reader.today:
-            draft.write("bill.open-overdue", amount=draft.money(missing), day=invoice.last_on)
+        missing = draft.notice.missing_cents or now.open_cents
+        if now.last_on < draft.reader.today:
+            draft.write("bill.open-overdue", amount=draft.money(missing), day=now.last_on)
         else:
-            day = draft.notice.pay_by_on or invoice.last_on
+            day = draft.notice.pay_by_on or now.last_on
             draft.write("bill.open", amount=draft.money(missing), day=day)
             write_of_overdue(draft)
-        write_how_to_pay(draft, missing)
+        write_how_to_pay(draft, missing, invoice=document)
+
+
+def write_of_mandate(draft: Draft, document: Document, now: InvoiceNow) -> None:
+    """Add by which mandate an invoice is collected that no debit of this notice announces.
+
+    Its own letter names the day of the debit, which may be later than that of the document.
+    """
+    payment = document.payment
+    if now.open_cents and now.is_covered and isinstance(payment, Collection) and payment.mandate:
+        day = payment.not_before_on
+        draft.figures(
+            (
+                ("debit-day", day if day and day > draft.reader.today else None),
+                ("mandate", payment.mandate),
+                ("creditor", payment.creditor_id),
+            )
+        )
 
 
 def write_of_debits(draft: Draft) -> None:
@@ -75,27 +79,58 @@ def write_of_overdue(draft: Draft) -> None:
         draft.write("bill.part-overdue")
 
 
-def write_how_to_pay(draft: Draft, cents: int | None = None, *, order: int | None = None) -> None:
+def write_how_to_pay(
+    draft: Draft,
+    cents: int | None = None,
+    *,
+    order: int | None = None,
+    invoice: Document | None = None,
+) -> None:
     """Add how an amount, or any, can be paid: by transfer where the seller's account is known.
 
-    The transfer names the order, else the customer's open debt order, else the customer.
+    The transfer names the order or the invoice that the letter is about, else the customer's open
+    debt order, which is for all that is missing. Whoever owes nothing names the customer.
     """
-    iban = draft.reader.setting("seller-iban")
-    if not iban:
+    account = _account(draft, invoice)
+    if account is None:
         draft.write("pay.ask")
         return
-    number = order or debt_order(draft.reader, draft.notice.customer_id)
-    reference = (
-        draft.say("pay.reference-customer", customer=draft.notice.customer)
-        if number is None
-        else draft.say("pay.reference-order", order=str(number))
-    )
+    payee = invoice.seller.name if invoice else draft.reader.setting("seller-name")
+    reference = _reference(draft, order, invoice)
     draft.write("pay.transfer")
     draft.figures(
         (
-            ("beneficiary", draft.reader.setting("seller-name") or None),
-            ("iban", " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))),
+            ("beneficiary", payee or None),
+            ("iban", printed(account.iban)),
             ("amount", None if cents is None else draft.money(cents)),
-            ("reference", reference),
+            (
+                "reference",
+                draft.say("pay.reference-customer", customer=draft.notice.customer)
+                if reference is None
+                else printed(reference),
+            ),
         )
     )
+    if reference is None or cents is None:
+        return
+    transfer = Transfer(account=account, reference=reference)
+    if pictures.has_code(payee, transfer, cents, draft.reader.info.currency):
+        caption = draft.say("settling.scan")
+        draft.add(Scan(payee=payee, transfer=transfer, cents=cents, caption=caption))
+
+
+def _account(draft: Draft, invoice: Document | None) -> BankAccount | None:
+    """The account that an invoice names, else the one that the settings have today."""
+    if invoice is not None and isinstance(invoice.payment, Transfer):
+        return invoice.payment.account
+    iban = draft.reader.setting("seller-iban")
+    if not iban:
+        return None
+    return BankAccount(iban=iban, bic=draft.reader.setting("seller-bic") or None, bank=None)
+
+
+def _reference(draft: Draft, order: int | None, invoice: Document | None) -> str | None:
+    if invoice is not None:
+        return reference_of_invoice(invoice.number)
+    number = order or debt_order(draft.reader, draft.notice.customer_id)
+    return None if number is None else reference_of_order(number)

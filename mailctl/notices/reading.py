@@ -20,7 +20,7 @@ def show(reader: Reader, notice_id: int, *, with_html: bool = True) -> Row:
     if found["body"] is not None:
         return found
     letter = compose(reader, notice_id, with_html=with_html)
-    return {**found, "body": letter.text, "html": letter.html}
+    return {**found, "body": letter.text, "html": letter.page}
 
 
 def is_outdated(reader: Reader, notice: Row) -> bool:

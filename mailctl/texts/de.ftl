@@ -108,11 +108,10 @@ bill =
     .overdue = Der letzte Tag zum Zahlen war der { $day }. Bitte zahlen Sie jetzt: Bis dahin sind die Postfächer gesperrt, die auf unbezahlten Rechnungen stehen.
     .part-overdue = Ein Teil davon ist bereits überfällig: Die Postfächer, die auf überfälligen Rechnungen stehen, sind bis zur Zahlung gesperrt.
 
-# .reference-order: Der Verwendungszweck der Überweisung.
+# .reference-customer: Der Verwendungszweck der Überweisung.
 pay =
     .transfer = Sie können per Überweisung zahlen:
     .ask = Antworten Sie auf diese Nachricht; wir sagen Ihnen, wie Sie zahlen können.
-    .reference-order = Bestellung { $order }
     .reference-customer = Kunde { $customer }
 
 # .announced: $method: das Bankkonto, verdeckt; die Angaben folgen.

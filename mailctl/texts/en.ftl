@@ -107,11 +107,10 @@ bill =
     .overdue = The last day to pay was { $day }. Please pay now: until you do, the mailboxes on unpaid invoices are suspended.
     .part-overdue = Part of it is already overdue: the mailboxes on overdue invoices are suspended until it is paid.
 
-# .reference-order: What the bank transfer says it is for.
+# .reference-customer: What the bank transfer says it is for.
 pay =
     .transfer = You can pay by bank transfer:
     .ask = Reply to this message and we will tell you how to pay.
-    .reference-order = Order { $order }
     .reference-customer = Customer { $customer }
 
 # .announced: $method: the bank account, masked; the figures follow.

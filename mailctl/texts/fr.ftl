@@ -109,11 +109,10 @@ bill =
     .overdue = Le dernier jour pour payer était le { $day }. Merci de régler cette somme dès maintenant : d’ici là, les boîtes e-mail qui figurent sur des factures impayées sont suspendues.
     .part-overdue = Une partie de cette somme est déjà en retard : les boîtes e-mail qui figurent sur des factures en retard sont suspendues jusqu’au paiement.
 
-# .reference-order : Le motif du virement.
+# .reference-customer : Le motif du virement.
 pay =
     .transfer = Vous pouvez payer par virement :
     .ask = Répondez à ce message, nous vous dirons comment payer.
-    .reference-order = Commande { $order }
     .reference-customer = Client { $customer }
 
 # .announced : $method : le compte bancaire, masqué ; les chiffres suivent.

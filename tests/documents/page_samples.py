@@ -111,6 +111,7 @@ def lines(count: int, cents: int = 399) -> tuple[DocumentLine, ...]:
         made.append(
             DocumentLine(
                 number=number,
+                account_id=number,
                 label=f"hosted-exchange, {'1 an' if number % 5 == 0 else '1 mois'}",
                 address=f"{names[number % 5]}{number if number > 5 else ''}@acme-bretagne.example",
                 period=period,

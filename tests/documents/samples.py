@@ -133,6 +133,7 @@ def lines(*cents: int) -> tuple[DocumentLine, ...]:
     return tuple(
         DocumentLine(
             number=number,
+            account_id=number,
             label="email-pro, monthly" if number % 2 else "hosted-exchange, monthly",
             address=f"box{number}@aubrac.example",
             period=Period.MONTHLY,

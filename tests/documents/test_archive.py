@@ -136,14 +136,14 @@ def test_the_code_asks_for_what_the_page_asks_for() -> None:
     head = "BCD\n002\n1\nSCT\nAGRIFRPP\nCourriel Clair"
     expected = f"{head}\n{ACCOUNT.iban}\nEUR14.36\n\nRF94I2026000123"
     code = segno.make_qr(expected, error="m", boost_error=False, encoding="utf-8")
-    drawn = transfer_code(FRENCH, TRANSFER, 1436)
+    drawn = transfer_code(FRENCH.name, TRANSFER, 1436)
     assert drawn == [[bool(module) for module in row] for row in code.matrix]
 
 
 def test_the_code_is_drawn_as_it_is() -> None:
     """Square by square, black on white, on the page of an open invoice; none on a paid one."""
     assert drawn_squares("wholly-prepaid") == set()
-    rows = transfer_code(FRENCH, TRANSFER, SAMPLES["open"].due_cents)
+    rows = transfer_code(FRENCH.name, TRANSFER, SAMPLES["open"].due_cents)
     dark = {(x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark}
     assert drawn_squares("open", len(rows)) == dark
 

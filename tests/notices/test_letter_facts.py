@@ -288,7 +288,7 @@ def test_an_unpaid_order_says_how_to_pay(store: Cli) -> None:
     run(store, "settings set seller-iban FR7630006000011234567890189")
     text = letter(store, number).text
     assert "  IBAN: FR76 3000 6000 0112 3456 7890 189\n" in text
-    assert "  Payment reference: Order 3\n" in text
+    assert "  Payment reference: RF39 O3\n" in text
 
 
 def test_an_invoice_says_how_it_is_paid(cli: Cli) -> None:

@@ -53,6 +53,7 @@ def lines_of(
         key: tuple(
             DocumentLine(
                 number=number,
+                account_id=line.account_id,
                 label=label_of(line.offer_id, line.invoice_id),
                 address=line.address,
                 period=line.period,
