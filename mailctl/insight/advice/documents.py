@@ -145,6 +145,7 @@ class _Example:
             lines=(
                 DocumentLine(
                     number=1,
+                    account_id=1,
                     label="",
                     address=None,
                     period=Period.MONTHLY,
