@@ -136,7 +136,7 @@ THINGS: Mapping[str, Thing] = _Things(
             keys="number kind customer issued_on due_on status paid_on net_cents tax_cents "
             "total_cents credited_cents open_cents currency order corrects seller{} buyer{} "
             "lines[]{account,address,offer,description,period_start_on,period_end_on,quantity,"
-            "unit_cents,net_cents,tax_rate} taxes[]{rate,net_cents,tax_cents,note} "
+            "unit_cents,net_cents,tax_rate} taxes[]{rate,net_cents,tax_cents,note,category} "
             "pay_by_on overdue_since_on",
             columns="number customer issued_on due_on total_cents status paid_on",
             texts="number corrects",

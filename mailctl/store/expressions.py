@@ -21,20 +21,6 @@ def document_number(document: str) -> str:
     """
 
 
-def tax_category(document: str) -> str:
-    """The category of the tax of a row of invoice (`domain.documents.TaxCategory`)."""
-    from mailctl.domain.tax import Exemption
-
-    return f"""
-        CASE
-            WHEN {document}.tax_rate > 0 THEN 'S'
-            WHEN {document}.tax_note = '{Exemption.REVERSE_CHARGE.value}' THEN 'AE'
-            WHEN {document}.tax_note IS NOT NULL THEN 'O'
-            ELSE 'Z'
-        END
-    """
-
-
 def tax_cents(net: str, rate: str) -> str:
     """The tax on a net sum in cents, rounded half up (`domain.money.tax_cents`)."""
     return f"({net} * {rate} + 5000) / 10000"

@@ -340,6 +340,7 @@ def show(reader: Reader, number: str) -> Row:
             "net_cents": row["net_cents"],
             "tax_cents": row["tax_cents"],
             "note": reader.text("SELECT tax_note FROM invoice WHERE id = :id", key),
+            "category": reader.text("SELECT tax_category FROM invoice WHERE id = :id", key),
         }
     ]
     return row

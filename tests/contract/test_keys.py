@@ -272,7 +272,7 @@ def test_init_prints_the_store(cli: Cli) -> None:
     ("command", "array", "keys"),
     [
         ("invoice show 2026-000001", "lines", LINE),
-        ("invoice show 2026-000001", "taxes", "rate net_cents tax_cents note"),
+        ("invoice show 2026-000001", "taxes", "rate net_cents tax_cents note category"),
         ("offer show email-pro", "prices", "period cents from_on"),
         ("offer price email-pro monthly 1 --customer acme", "own_prices", OWN_PRICE),
         ("account order acme-pro -y", "lines", ORDER_LINE),

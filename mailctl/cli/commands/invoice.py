@@ -150,9 +150,11 @@ def show(run: Run, number: Number) -> None:
         run.show("invoice", lambda db: invoices.show(db, number))
         return
     from mailctl.cli.render import invoice_document
+    from mailctl.store.queries import documents
 
     with run.read() as db:
-        invoice_document.show(run.output, invoices.show(db, number))
+        row = invoices.show(db, number)
+        invoice_document.show(run.output, documents.document(db, number), row)
 
 
 app.command("render")(Elsewhere("invoice_render.render"))

@@ -1,4 +1,4 @@
-"""An invoice or a credit note as on paper: seller, buyer, lines, taxes, sums."""
+"""An invoice or a credit note as on paper: seller, buyer, lines, taxes, sums; and how it stands."""
 
 from __future__ import annotations
 
@@ -6,39 +6,43 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mailctl.cli.render.output import Output
-from mailctl.domain.invoices import DocumentKind, InvoiceStatus
-from mailctl.domain.money import money
+from mailctl.domain.documents import Collection, Document, DocumentCode, Party, Transfer
+from mailctl.domain.invoices import InvoiceStatus
+from mailctl.domain.money import format_rate, money
+from mailctl.domain.payment_references import printed
 
-TITLES = {DocumentKind.INVOICE: "Invoice", DocumentKind.CREDIT_NOTE: "Credit note"}
+TITLES = {DocumentCode.INVOICE: "Invoice", DocumentCode.CREDIT_NOTE: "Credit note"}
 LABELS = 12
 
 
-def show(output: Output, document: Mapping[str, Any]) -> None:
-    """Write a document on stdout: letterhead, dates, lines with periods, taxes and sums."""
-    currency = str(document["currency"])
-    output.document(_head(document))
-    output.items(_lines(document["lines"]), currency)
+def show(output: Output, document: Document, row: Mapping[str, Any]) -> None:
+    """Write a document on stdout: letterhead, dates, lines with periods, taxes and sums.
+
+    It says what it said on its day; `row` has the accounts that it names, and what became of it.
+    """
+    output.document(_head(document, row))
+    output.items(_lines(document, row["lines"]), document.currency)
     output.document("\n")
-    output.items(_taxes(document["taxes"]), currency)
-    output.document(_foot(document, currency))
+    output.items(_taxes(document), document.currency)
+    output.document(_foot(document, row))
 
 
-def _head(document: Mapping[str, Any]) -> str:
-    title = f"{TITLES[document['kind']]} {document['number']}"
-    dates = [("Date", document["issued_on"])]
-    if document["corrects"]:
-        dates.append(("Corrects", f"invoice {document['corrects']}"))
+def _head(document: Document, row: Mapping[str, Any]) -> str:
+    title = f"{TITLES[document.code]} {document.number}"
+    facts: list[tuple[str, object]] = [("Date", document.issued_on)]
+    if document.corrects:
+        facts.append(("Corrects", f"invoice {document.corrects[0]}"))
     else:
-        dates.append(("Due", document["due_on"]))
-    if document["order"]:
-        dates.append(("Order", document["order"]))
-    dates.append(("Customer", document["customer"]))
-    parties = (("Seller", _party(document["seller"])), ("Buyer", _party(document["buyer"])))
+        facts.append(("Due", document.due_on))
+    facts.append(("Order", document.order))
+    facts.append(("Customer", row["customer"]))
+    facts.append(("For", document.buyer_reference))
+    parties = (("Seller", _party(document.seller)), ("Buyer", _party(document.buyer)))
     return "\n".join(
         [
             title,
             "",
-            *(_labelled(name, str(value)) for name, value in dates),
+            *(_labelled(name, str(value)) for name, value in facts if value is not None),
             "",
             *(
                 _labelled(name, line)
@@ -60,53 +64,66 @@ def _under(name: str, lines: Sequence[str]) -> list[tuple[str, str]]:
     return [(name if not position else "", line) for position, line in enumerate(lines)]
 
 
-def _party(party: Mapping[str, Any]) -> list[str]:
-    town = " ".join(filter(None, (party["postcode"], party["city"])))
-    place = ", ".join(filter(None, (party["street"], town, party["country"])))
-    number = f"VAT number {party['vat_number']}" if party["vat_number"] else None
-    return [line for line in (party["name"], place, number) if line]
+def _party(party: Party) -> list[str]:
+    name = " ".join(filter(None, (party.name, party.legal_form)))
+    town = " ".join(filter(None, (party.postcode, party.city)))
+    place = ", ".join(filter(None, (party.street, town, party.country)))
+    number = f"VAT number {party.vat_number}" if party.vat_number else None
+    legal = f"legal id {party.legal_id.scheme}:{party.legal_id.id}" if party.legal_id else None
+    return [line for line in (name, place, number, legal) if line]
 
 
-def _lines(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:
+def _lines(document: Document, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:
     return [
         {
-            "line": position,
-            "account": line["account"],
-            "address": line["address"] or "(blank)",
-            "description": line["description"],
-            "period_start_on": line["period_start_on"],
-            "period_end_on": line["period_end_on"],
-            "net_cents": line["net_cents"],
+            "line": line.number,
+            "account": row["account"],
+            "address": line.address or "(blank)",
+            "description": row["description"],
+            "period_start_on": row["period_start_on"],
+            "period_end_on": row["period_end_on"],
+            "net_cents": line.unit_cents,
         }
-        for position, line in enumerate(lines, start=1)
+        for line, row in zip(document.lines, rows, strict=True)
     ]
 
 
-def _taxes(taxes: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:
+def _taxes(document: Document) -> list[dict[str, object]]:
     return [
         {
-            "tax": f"{tax['rate']} %",
-            "net_cents": tax["net_cents"],
-            "tax_cents": tax["tax_cents"],
-            "note": tax["note"] or "",
+            "tax": f"{format_rate(tax.rate)} %",
+            "net_cents": tax.net_cents,
+            "tax_cents": tax.tax_cents,
+            "note": tax.reason or "",
         }
-        for tax in taxes
+        for tax in document.taxes
     ]
 
 
-def _foot(document: Mapping[str, Any], currency: str) -> str:
-    sums = [("Net", "net_cents"), ("Tax", "tax_cents"), ("Total", "total_cents")]
-    if document["credited_cents"]:
-        sums.append(("Credited", "credited_cents"))
-    shown = [(name, money(document[key], currency)) for name, key in sums]
+def _foot(document: Document, row: Mapping[str, Any]) -> str:
+    sums = [
+        ("Net", document.net_cents),
+        ("Tax", document.tax_cents),
+        ("Total", document.total_cents),
+    ]
+    if document.due_cents and document.prepaid_cents:
+        sums.append(("Prepaid", document.prepaid_cents))
+    if row["credited_cents"]:
+        sums.append(("Credited", row["credited_cents"]))
+    shown = [(name, money(cents, document.currency)) for name, cents in sums]
     wide = max(len(text) for _, text in shown)
     lines = [f"{name:<{LABELS}}{text:>{wide}}" for name, text in shown]
-    return "\n".join(["", *lines, "", _state(document, currency)])
+    return "\n".join(["", *lines, "", *_state(document, row)])
 
 
-def _state(document: Mapping[str, Any], currency: str) -> str:
-    if document["kind"] == DocumentKind.CREDIT_NOTE:
-        return "Refunded to the prepaid account."
-    if document["status"] == InvoiceStatus.PAID:
-        return f"Paid on {document['paid_on']} from the prepaid account."
-    return f"Still due: {money(document['open_cents'], currency)}, by {document['due_on']}."
+def _state(document: Document, row: Mapping[str, Any]) -> list[str]:
+    if document.code is DocumentCode.CREDIT_NOTE:
+        return ["Refunded to the prepaid account."]
+    if row["status"] == InvoiceStatus.PAID:
+        return [f"Paid on {row['paid_on']} from the prepaid account."]
+    lines = [f"Still due: {money(row['open_cents'], document.currency)}, by {row['due_on']}."]
+    if isinstance(document.payment, Transfer):
+        lines.append(f"By transfer, with the reference {printed(document.payment.reference)}.")
+    elif isinstance(document.payment, Collection):
+        lines.append(f"When it was issued, it was being collected: {document.payment.method}.")
+    return lines

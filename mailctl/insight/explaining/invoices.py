@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mailctl.domain.identifiers import told
 from mailctl.domain.money import format_rate, money
-from mailctl.domain.tax import EU_COUNTRIES, Exemption, tax_case
+from mailctl.domain.tax import EU_COUNTRIES, Exemption, TaxCategory, tax_case
 from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
 from mailctl.insight.explaining.invoice_lines import Lines
@@ -139,13 +139,13 @@ def _why_taxed(reader: Reader, document: Document, cause: Event | None) -> str:
     """Which tax rule held, by the invoice's own seller and buyer (rules 3)."""
     seller, buyer, who = document.seller_country, document.buyer_country, document.customer
     abroad = f"{who} is in {buyer}, in another country of the EU than the seller ({seller}), and "
-    # Its tax note shows the rule by which it was issued, even if another would hold now.
-    if document.tax_note == Exemption.REVERSE_CHARGE:
+    # Its category shows the rule by which it was issued, even if another would hold now.
+    if document.tax_category is TaxCategory.REVERSE_CHARGE:
         number = None if document.is_erased else document.buyer_vat_number
         shown = f" ({number})" if number else ""
         return f"{abroad}has a VAT number{shown}: reverse charge, the buyer accounts for the tax"
     case = tax_case(seller, buyer, has_vat_number=False)
-    if document.tax_note is not None or case.rated_by is None:
+    if document.tax_category is TaxCategory.OUTSIDE or case.rated_by is None:
         french = f"where a seller in {seller} charges no VAT"
         why = french if document.tax_note == Exemption.NOT_APPLIED else "outside the EU: export"
         return f"{who} is in {buyer}, {why}"

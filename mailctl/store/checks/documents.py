@@ -37,6 +37,10 @@ _BUYER = ("name", "street", "postcode", "city", "country", "vat_number")
 _OTHER_BUYER = " OR ".join(
     f"coalesce(i.buyer_{name}, '') <> coalesce(x.buyer_{name}, '')" for name in _BUYER
 )
+_TWICE = " OR ".join(
+    f"(i.buyer_{name} IS NOT NULL AND k.buyer_{name} IS NOT NULL)"
+    for name in ("street", "postcode", "city", "legal_id", "endpoint", "reference")
+)
 _NOTE_TAX = f"CASE WHEN i.lines_left = 0 OR {_TAX} > i.tax_left THEN i.tax_left ELSE {_TAX} END"
 
 VALIDATORS = (
@@ -70,6 +74,56 @@ VALIDATORS = (
                 i.customer_id
             FROM invoice i
             WHERE i.series = '' AND i.tax_cents <> {_TAX}
+            ORDER BY i.id
+        """,
+    ),
+    Validator(
+        name="tax-category",
+        sentence="a document's tax category is that of its rate, its mention and its countries",
+        finder=f"""
+            SELECT
+                {_SUBJECT},
+                'says the tax category ' || i.tax_category || ', and not why' AS message,
+                i.customer_id
+            FROM invoice i
+                CROSS JOIN store s
+            WHERE NOT (
+                CASE i.tax_category
+                    WHEN 'S' THEN i.tax_rate > 0 AND i.tax_note IS NULL
+                    WHEN 'Z' THEN i.tax_rate = 0 AND i.tax_note IS NULL
+                    WHEN 'AE' THEN i.tax_rate = 0
+                        AND substr(i.tax_note, 1, 16) = 'Autoliquidation '
+                        AND i.buyer_vat_number IS NOT NULL
+                        AND i.buyer_country <> s.seller_country
+                    ELSE i.tax_rate = 0
+                        AND coalesce(substr(i.tax_note, 1, 16), '') NOT IN ('', 'Autoliquidation ')
+                        AND i.buyer_country <> s.seller_country
+                END
+            )
+            ORDER BY i.id
+        """,
+    ),
+    Validator(
+        name="seller-of-document",
+        sentence="a document names its seller, unless a mailctl before 0.3 issued it",
+        finder=f"""
+            SELECT {_SUBJECT}, 'names no seller, and older ones do' AS message, i.customer_id
+            FROM invoice i
+            WHERE i.seller_id IS NULL
+                AND i.id > (SELECT min(x.id) FROM invoice x WHERE x.seller_id IS NOT NULL)
+            ORDER BY i.id
+        """,
+    ),
+    Validator(
+        name="kept-of-invoice",
+        sentence="what is kept beside an invoice is what the invoice leaves open",
+        finder=f"""
+            SELECT {_SUBJECT}, 'has twice what its document says' AS message, i.customer_id
+            FROM invoice_kept k
+            JOIN invoice i ON i.id = k.invoice_id
+            WHERE {_TWICE}
+                OR i.language <> k.language
+                OR i.due_on <> k.due_on
             ORDER BY i.id
         """,
     ),
@@ -152,6 +206,7 @@ VALIDATORS = (
                         OR x.series <> ''
                         OR x.customer_id <> i.customer_id
                         OR x.tax_rate <> i.tax_rate
+                        OR x.tax_category <> i.tax_category
                         OR x.issued_on > i.issued_on
                         OR {_OTHER_BUYER}
                     )

@@ -13,7 +13,7 @@ from mailctl.domain.payments import MethodKind
 from mailctl.domain.prepaid import MovementKind
 from mailctl.domain.tax import TaxCategory
 from mailctl.store.engine.reader import Reader
-from mailctl.store.expressions import document_number, tax_category
+from mailctl.store.expressions import document_number
 from mailctl.values import Value
 
 BATCH = 1000
@@ -68,7 +68,7 @@ _MOVEMENTS = f"""
     SELECT l.id, l.moved_on, c.id AS customer_id, c.slug AS customer, c.name, l.seq, l.kind,
         l.amount_cents, l.before_cents, l.after_cents, {document_number("i")} AS document,
         i.buyer_country AS country, i.buyer_vat_number AS vat_number,
-        CASE WHEN i.id IS NOT NULL THEN {tax_category("i")} END AS category,
+        i.tax_category AS category,
         coalesce(i.tax_rate, 0) AS tax_rate, coalesce(i.tax_cents, 0) AS tax_cents,
         l.order_number AS "order", coalesce(l.payment_id, u.payment_id) AS payment,
         m.kind AS method, u.seq AS undone_seq,

@@ -8,6 +8,7 @@ from datetime import date
 from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.domain.states import CustomerState
 from mailctl.domain.tasks import TaskKind, TaskStatus
+from mailctl.domain.tax import TaxCategory
 from mailctl.domain.terms import Period
 from mailctl.store import invoices
 from mailctl.store.engine.reader import Reader
@@ -338,6 +339,7 @@ class Document(Value):
     issued_on: date
     net_cents: int
     tax_rate: int
+    tax_category: TaxCategory
     tax_cents: int
     total_cents: int
     tax_note: str | None
@@ -367,8 +369,9 @@ _DOCUMENT = f"""
         CASE WHEN i.series = 'AV' THEN 1 ELSE 0 END AS is_credit_note,
         i.customer_id, c.slug AS customer, c.state AS customer_state, i.order_number,
         {document_number("x")} AS corrects,
-        i.issued_on, i.net_cents, i.tax_rate, i.tax_cents, i.total_cents, i.tax_note, i.seller,
-        i.buyer_country, i.buyer_vat_number, i.buyer_legal_id, i.reason, v.due_on, v.paid_on,
+        i.issued_on, i.net_cents, i.tax_rate, i.tax_category, i.tax_cents, i.total_cents,
+        i.tax_note, i.seller, i.buyer_country, i.buyer_vat_number, i.buyer_legal_id, i.reason,
+        v.due_on, v.paid_on,
         coalesce(v.open_cents, 0) AS open_cents,
         coalesce(v.is_covered, 0) AS is_covered
     FROM invoice i

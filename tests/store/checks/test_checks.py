@@ -90,6 +90,19 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
      "invoice/2026-000009"),
     ("invoice-tax", "UPDATE invoice SET tax_rate = 1900 WHERE id = {2026-000009}",
      "invoice/2026-000009"),
+    ("tax-category", "UPDATE invoice SET tax_note = 'x' WHERE id = {2026-000009}",
+     "invoice/2026-000009"),
+    ("tax-category", ("UPDATE invoice SET tax_category = 'Z', tax_rate = 0, tax_cents = 0, "
+     "total_cents = net_cents, tax_note = 'x' WHERE id = {2026-000009}"), "invoice/2026-000009"),
+    ("tax-category", ("UPDATE invoice SET tax_category = 'AE', tax_rate = 0, tax_cents = 0, "
+     "total_cents = net_cents, tax_note = 'Autoliquidation / x' WHERE id = {2026-000009}"),
+     "invoice/2026-000009"),
+    ("tax-category", ("UPDATE invoice SET tax_category = 'O', tax_rate = 0, tax_cents = 0, "
+     "total_cents = net_cents WHERE id = {2026-000009}"), "invoice/2026-000009"),
+    ("seller-of-document", ("UPDATE invoice SET seller_id = NULL, language = NULL, due_on = NULL "
+     "WHERE id = {2026-000009}"), "invoice/2026-000009"),
+    ("kept-of-invoice", ("INSERT INTO invoice_kept (invoice_id, seller_id, language) "
+     "VALUES ({2026-000009}, 1, 'en')"), "invoice/2026-000009"),
     ("document-total", "UPDATE invoice SET total_cents = 192 WHERE id = {2026-000009}",
      "invoice/2026-000009"),
     ("document-total", "UPDATE invoice SET total_cents = 192 WHERE id = {AV2026-000002}",
@@ -136,6 +149,8 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
      "invoice/AV2026-000001"),
     ("note-of-invoice", "UPDATE invoice SET tax_rate = 1900 WHERE id = {AV2026-000001}",
      "invoice/AV2026-000001"),
+    ("note-of-invoice", ("UPDATE invoice SET tax_category = 'Z', tax_rate = 0, tax_cents = 0, "
+     "total_cents = net_cents WHERE id = {AV2026-000001}"), "invoice/AV2026-000001"),
     ("note-of-invoice", "UPDATE invoice SET issued_on = '2025-12-31' WHERE id = {AV2026-000001}",
      "invoice/AV2026-000001"),
     ("note-lines", "UPDATE invoice SET net_cents = 160, tax_cents = 31 WHERE id = {AV2026-000001}",

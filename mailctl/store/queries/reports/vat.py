@@ -16,7 +16,6 @@ from mailctl.domain.quarters import Month, Quarter, quarter_of
 from mailctl.domain.tax import SaleKind, TaxCategory, sale_kind, taxed_as
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
-from mailctl.store.expressions import tax_category
 from mailctl.values import Value, fields
 
 
@@ -68,10 +67,10 @@ _SUMS = """
     CAST(sum(sign * tax_cents) AS BIGINT) AS tax_cents,
     CAST(sum(sign * total_cents) AS BIGINT) AS total_cents, count(*) AS documents
 """
-_SIGNED = f"""
+_SIGNED = """
     WITH signed AS (
         SELECT i.*, CASE WHEN i.series = 'AV' THEN -1 ELSE 1 END AS sign,
-            {tax_category("i")} AS category,
+            i.tax_category AS category,
             substr(coalesce(o.issued_on, i.issued_on), 1, 7) || '-01' AS supplied_on
         FROM invoice i
         LEFT JOIN invoice o ON o.id = i.corrects_id
