@@ -19,7 +19,7 @@ _KEPT = (
     *(name for name in SETTINGS if name.startswith("seller-") and name != LOGO),
     *_OF_DEBITS,
 )
-_ADDRESS = ("street", "postcode", "city")
+ADDRESS = ("street", "postcode", "city")
 
 
 class State(Value):
@@ -31,10 +31,14 @@ class State(Value):
 
 def of_today(transaction: Transaction) -> int:
     """The key of the seller as the settings say today; a new state of them becomes a row."""
-    today = as_set(transaction)
-    state = {
-        "details": json.dumps(today.details, ensure_ascii=False, sort_keys=True),
-        "logo": today.logo,
+    return key_of(transaction, as_set(transaction))
+
+
+def key_of(transaction: Transaction, state: State) -> int:
+    """The key of a state; a new one becomes a row."""
+    values = {
+        "details": json.dumps(state.details, ensure_ascii=False, sort_keys=True),
+        "logo": state.logo,
     }
     found = transaction.numbers(
         """
@@ -42,14 +46,14 @@ def of_today(transaction: Transaction) -> int:
         FROM seller
         WHERE details = :details AND coalesce(logo, '') = coalesce(:logo, '')
         """,
-        state,
+        values,
     )
     if found:
         return found[0]
     key = transaction.next_key("seller")
     transaction.execute(
         "INSERT INTO seller (id, details, logo) VALUES (:id, :details, :logo)",
-        {"id": key, **state},
+        {"id": key, **values},
     )
     return key
 
@@ -106,49 +110,50 @@ def seller(states: Sequence[State], language: Language) -> Seller:
     """The seller that these states are of: what the first leaves open is in the next."""
     from base64 import b64decode
 
-    details = _joined(states)
-    logo = next((state.logo for state in states if state.logo), None)
-    iban = details.get("seller-iban")
-    lead, notice = details.get("collection-lead-days"), details.get("prenotification-days")
+    state = joined(states)
+    said = {name: value for name, value in state.details.items() if value}
+    iban = said.get("seller-iban")
+    lead, notice = (said.get(name) for name in _OF_DEBITS)
     return Seller(
         party=Party(
-            name=details.get("seller-name") or "",
-            legal_form=details.get("seller-legal-form"),
-            **{name: details.get(f"seller-{name}") for name in _ADDRESS},
-            country=details["country"],
-            vat_number=details.get("seller-vat-number"),
-            legal_id=identifier(details.get("seller-legal-id")),
-            endpoint=identifier(details.get("seller-endpoint")),
-            contact=details.get("seller-contact"),
-            email=details.get("seller-email"),
-            phone=details.get("seller-phone"),
+            name=said.get("seller-name", ""),
+            legal_form=said.get("seller-legal-form"),
+            **{name: said.get(f"seller-{name}") for name in ADDRESS},
+            country=said["country"],
+            vat_number=said.get("seller-vat-number"),
+            legal_id=identifier(said.get("seller-legal-id")),
+            endpoint=identifier(said.get("seller-endpoint")),
+            contact=said.get("seller-contact"),
+            email=said.get("seller-email"),
+            phone=said.get("seller-phone"),
         ),
-        account=BankAccount(
-            iban=iban, bic=details.get("seller-bic"), bank=details.get("seller-bank")
-        )
+        account=BankAccount(iban=iban, bic=said.get("seller-bic"), bank=said.get("seller-bank"))
         if iban
         else None,
-        logo=b64decode(logo) if logo else None,
-        mentions=tuple(details.get(f"mentions-{language}") or ()),
-        creditor_id=details.get("seller-creditor-id"),
-        lead_days=None if lead is None else int(lead),
-        prenotification_days=None if notice is None else int(notice),
+        logo=b64decode(state.logo) if state.logo else None,
+        mentions=tuple(said.get(f"mentions-{language}", ())),
+        creditor_id=said.get("seller-creditor-id"),
+        lead_days=int(lead) if lead else None,
+        prenotification_days=int(notice) if notice else None,
     )
 
 
-def _joined(states: Sequence[State]) -> dict[str, Any]:
-    """What is said, in the first state that says it; an address that it contradicts stays."""
+def joined(states: Sequence[State]) -> State:
+    """What is said, in the first state that says it; no other address is mixed into it."""
     first, *others = states
-    details = {name: value for name, value in first.details.items() if value}
+    details, logo = first.details, first.logo
+    address = [f"seller-{name}" for name in ADDRESS]
     for other in others:
-        address = [f"seller-{name}" for name in _ADDRESS]
-        fits = all(details.get(name) in (None, other.details.get(name)) for name in address)
-        details = {
+        fits = all(
+            not details.get(name) or details[name] == other.details.get(name) for name in address
+        )
+        added = {
             name: value
             for name, value in other.details.items()
-            if value and (fits or name not in address)
-        } | details
-    return details
+            if not details.get(name) and (fits or name not in address)
+        }
+        details, logo = details | added, logo or other.logo
+    return State(details=details, logo=logo)
 
 
 def identifier(text: str | None) -> Identifier | None:

@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import on_server
+from tests.helpers import Cli
 from tests.lives import many
+from tests.lives.documents import documents_of
 from tests.lives.life import Life, Move, a_life
 from tests.lives.test_lives import COMMON, RARE, STARTS, small
 from tests.twins import Twins
@@ -59,3 +61,7 @@ def test_a_life_is_the_same_in_a_file_and_on_a_server(
         assert isinstance(both.cli, Twins)
         here, there = both.cli.digests()
         assert here == there
+        ours, theirs = (
+            documents_of(Cli(store)) for store in (both.cli.store, both.cli.there.store)
+        )
+        assert ours == theirs

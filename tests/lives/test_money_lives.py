@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.lives import many
+from tests.lives.documents import Documents
 from tests.lives.life import Move
 from tests.lives.money_life import MoneyLife, a_life_with_money
 
@@ -21,16 +22,29 @@ MOVES = [
     "do_pay_order", "do_return", "do_late_money", "do_returned_debit", "do_return",
     "do_named_credit", "do_named_credit", "do_received",
 ]  # fmt: skip
+# What is edited when all is issued.
+LATER = (
+    ("settings", "set", "seller-name", "Others"),
+    ("settings", "set", "seller-iban", "FR7630006000011234567890189"),
+    ("settings", "set", "collection-lead-days", "9"),
+    ("settings", "set", "mentions-fr", "none"),
+    ("offer", "edit", "email-pro", "--label", "Boxes"),
+)
 small = st.integers(0, 15)
 moves = st.lists(st.tuples(st.sampled_from(MOVES), small, small, small), min_size=1, max_size=25)
 
 
 def live(life: MoneyLife, moves: Sequence[Move]) -> None:
-    """Do every move, looking at the whole store half-way and at the end."""
+    """Do every move, looking at the documents, and at the whole store half-way and at the end."""
+    documents = Documents(life.cli)
     for done, move in enumerate(moves, start=1):
         life.play(move)
+        documents.look()
         if done in (len(moves) // 2, len(moves)):
             life.check()
+    for line in LATER:
+        life.cli.ok(*line)
+    documents.look()
 
 
 @many.lives(20, shrinking=False)

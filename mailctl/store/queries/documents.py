@@ -15,7 +15,6 @@ from mailctl.domain.documents import (
     Document,
     DocumentCode,
     DocumentLine,
-    Party,
     TaxSum,
     Transfer,
 )
@@ -23,110 +22,19 @@ from mailctl.domain.invoices import Series
 from mailctl.domain.payment_references import reference_of_invoice
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.profile import Language
-from mailctl.domain.states import CustomerState
 from mailctl.domain.target import collection_day
-from mailctl.domain.tax import TaxCategory
 from mailctl.store import invoices, sellers
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.expressions import among, document_number, numbered
-from mailctl.store.queries import document_lines, document_payments
+from mailctl.store.expressions import among, numbered
+from mailctl.store.queries import document_heads, document_lines, document_payments
+from mailctl.store.queries.document_heads import Given, Head
 from mailctl.store.queries.document_payments import Asked, Covering, Method
 from mailctl.store.sellers import Seller, State
-from mailctl.values import Value
+from mailctl.values import fields
 
 AT_ONCE = 500
 """How many documents are in memory at a time."""
-
-_FRENCH = ("0002:", "0009:")
-"""Schemes of the numbers from which a French business's electronic address follows."""
-
-
-class _Given(Value):
-    """What a document needs of its buyer, and may lack."""
-
-    street: str | None = None
-    postcode: str | None = None
-    city: str | None = None
-    legal_id: str | None = None
-    endpoint: str | None = None
-    reference: str | None = None
-
-
-class _Head(Value):
-    """An invoice or a credit note, and whatever its document is made of but its lines."""
-
-    id: int
-    number: str
-    series: Series
-    customer: str
-    customer_state: CustomerState
-    email: str
-    issued_on: date
-    due_on: date | None
-    order_number: int | None
-    corrects: str | None
-    corrects_on: date | None
-    reason: str | None
-    net_cents: int
-    tax_cents: int
-    total_cents: int
-    before_cents: int | None
-    tax_rate: int
-    tax_category: TaxCategory
-    tax_note: str | None
-    seller: str
-    seller_id: int | None
-    kept_seller_id: int | None
-    language: Language
-    buyer_name: str
-    buyer_country: str
-    buyer_vat_number: str | None
-    own: _Given | None
-    kept: _Given | None
-    today: _Given | None
-
-    @property
-    def prepaid_cents(self) -> int:
-        """What the balance before paid of it; a credit note is returned to the balance whole."""
-        if self.series is Series.CREDIT_NOTE:
-            return self.total_cents
-        return min(self.total_cents, max(0, self.before_cents or 0))
-
-    @property
-    def due_cents(self) -> int:
-        """What the balance before left open of it."""
-        return self.total_cents - self.prepaid_cents
-
-
-_GIVEN = """
-    i.buyer_street AS own_street, i.buyer_postcode AS own_postcode, i.buyer_city AS own_city,
-    i.buyer_legal_id AS own_legal_id, i.buyer_endpoint AS own_endpoint,
-    i.buyer_reference AS own_reference,
-    k.buyer_street AS kept_street, k.buyer_postcode AS kept_postcode, k.buyer_city AS kept_city,
-    k.buyer_legal_id AS kept_legal_id, k.buyer_endpoint AS kept_endpoint,
-    k.buyer_reference AS kept_reference,
-    c.street AS today_street, c.postcode AS today_postcode, c.city AS today_city,
-    c.legal_id AS today_legal_id, c.endpoint AS today_endpoint,
-    c.buyer_reference AS today_reference
-"""
-_HEADS = f"""
-    SELECT
-        i.id, {document_number("i")} AS number, i.series, c.slug AS customer,
-        c.state AS customer_state, c.email, i.issued_on,
-        coalesce(i.due_on, k.due_on, o.due_on) AS due_on, i.order_number,
-        CASE WHEN i.corrects_id IS NOT NULL THEN {document_number("x")} END AS corrects,
-        x.issued_on AS corrects_on, i.reason, i.net_cents, i.tax_cents, i.total_cents,
-        l.before_cents, i.tax_rate, i.tax_category, i.tax_note, i.seller, i.seller_id,
-        k.seller_id AS kept_seller_id, coalesce(i.language, k.language, c.language) AS language,
-        i.buyer_name, i.buyer_country, i.buyer_vat_number, {_GIVEN}
-    FROM invoice i
-    JOIN customer c ON c.id = i.customer_id
-    LEFT JOIN invoice_open o ON o.invoice_id = i.id
-    LEFT JOIN invoice_kept k ON k.invoice_id = i.id
-    LEFT JOIN invoice x ON x.id = i.corrects_id
-    LEFT JOIN ledger l ON l.invoice_id = i.id AND l.kind = 'charge'
-"""
 
 
 def document(reader: Reader, number: str, *, filled: bool = False) -> Document:
@@ -145,7 +53,7 @@ def documents(reader: Reader, ids: Sequence[int], *, filled: bool = False) -> It
     label_of = document_lines.labels(reader)
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
-        heads = _heads(reader, part)
+        heads = document_heads.heads(reader, part)
         lines = document_lines.lines_of(reader, part, label_of)
         payments = _payments(reader, heads.values())
         for key in part:
@@ -155,15 +63,10 @@ def documents(reader: Reader, ids: Sequence[int], *, filled: bool = False) -> It
                 head,
                 lines[key],
                 seller,
-                _buyer(head, filled=filled),
+                head.given(filled=filled),
                 _payment(head, seller, payments.get(head.number)),
                 reader.info.currency,
             )
-
-
-def _heads(reader: Reader, ids: Sequence[int]) -> dict[int, _Head]:
-    found = reader.each(_Head, f"{_HEADS} WHERE i.id IN {among('id', ids)}", numbered("id", ids))
-    return {head.id: head for head in found}
 
 
 def unkept(reader: Reader, ids: Sequence[int]) -> list[int]:
@@ -186,43 +89,49 @@ def unkept(reader: Reader, ids: Sequence[int]) -> list[int]:
 
 
 def keep_what_is_missing(transaction: Transaction, ids: Sequence[int]) -> None:
-    """Keep what these documents leave open as it is today; what was kept of one stays."""
+    """Keep what these documents leave open as it is today, so that it stays like that."""
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
-        found = _heads(transaction, part).values()
-        heads = [head for head in found if head.kept_seller_id is None]
-        if heads:
-            _keep(transaction, heads)
+        for head in document_heads.heads(transaction, part).values():
+            _keep(transaction, head)
 
 
-def _keep(transaction: Transaction, heads: list[_Head]) -> None:
-    seller_id = sellers.of_today(transaction)
-    transaction.execute_many(
-        """
-        INSERT INTO invoice_kept (
-            invoice_id, seller_id, language, due_on, buyer_street, buyer_postcode, buyer_city,
-            buyer_legal_id, buyer_endpoint, buyer_reference
-        )
-        VALUES (
-            :invoice, :seller, :language, :due_on, :street, :postcode, :city,
-            :legal_id, :endpoint, :reference
-        )
-        """,
-        [
-            {
-                "invoice": head.id,
-                "seller": seller_id,
-                "language": head.language,
-                "due_on": head.due_on,
-                **_missing(head),
-            }
-            for head in heads
-        ],
+_KEEP = """
+    INSERT INTO invoice_kept (
+        invoice_id, seller_id, language, due_on, buyer_street, buyer_postcode, buyer_city,
+        buyer_legal_id, buyer_endpoint, buyer_reference
     )
-    for head in heads:
-        transaction.record(
-            "document-completed", f"customer/{head.customer}", {"invoice": head.number}
-        )
+    VALUES (
+        :invoice, :seller, :language, :due_on, :street, :postcode, :city,
+        :legal_id, :endpoint, :reference
+    )
+    ON CONFLICT (invoice_id) DO UPDATE SET
+        seller_id = excluded.seller_id, buyer_street = excluded.buyer_street,
+        buyer_postcode = excluded.buyer_postcode, buyer_city = excluded.buyer_city,
+        buyer_legal_id = excluded.buyer_legal_id, buyer_endpoint = excluded.buyer_endpoint,
+        buyer_reference = excluded.buyer_reference
+"""
+
+
+def _keep(transaction: Transaction, head: Head) -> None:
+    own, given = head.own or Given(), head.given(filled=True)
+    states = [sellers.as_set(transaction)]
+    if head.kept_seller_id is not None:
+        states.insert(0, sellers.kept(transaction, head.kept_seller_id))
+    transaction.execute(
+        _KEEP,
+        {
+            "invoice": head.id,
+            "seller": sellers.key_of(transaction, sellers.joined(states)),
+            "language": head.language,
+            "due_on": head.due_on,
+            **{
+                name: None if getattr(own, name) is not None else value
+                for name, value in fields(given).items()
+            },
+        },
+    )
+    transaction.record("document-completed", f"customer/{head.customer}", {"invoice": head.number})
 
 
 class _Sellers:
@@ -233,12 +142,12 @@ class _Sellers:
         self._states: dict[int | str | None, State] = {}
         self._made: dict[tuple[tuple[int | str | None, ...], Language], Seller] = {}
 
-    def __call__(self, head: _Head, *, filled: bool) -> Seller:
+    def __call__(self, head: Head, *, filled: bool) -> Seller:
         """The seller of a document."""
         keys: tuple[int | str | None, ...] = (head.seller_id or head.seller,)
         if head.kept_seller_id:
             keys += (head.kept_seller_id,)
-        elif _is_filled(head, filled=filled):
+        if head.is_filled(filled=filled):
             keys += (None,)
         found = self._made.get((keys, head.language))
         if found is None:
@@ -258,53 +167,11 @@ class _Sellers:
         return self._states[key]
 
 
-def _is_filled(head: _Head, *, filled: bool) -> bool:
-    return head.kept_seller_id is None and (filled or head.seller_id is None)
-
-
-def _missing(head: _Head) -> dict[str, str | None]:
-    """What the buyer leaves open on a document, as it is today; an address that fits it alone."""
-    own, today = head.own or _Given(), head.today or _Given()
-    address = ("street", "postcode", "city")
-    fits = all(getattr(own, name) in (None, getattr(today, name)) for name in address)
-    return {
-        name: getattr(today, name)
-        if getattr(own, name) is None and (fits or name not in address)
-        else None
-        for name in (*address, "legal_id", "endpoint", "reference")
-    }
-
-
-def _buyer(head: _Head, *, filled: bool) -> tuple[Party, str | None]:
-    """The buyer, and the reference that it wants."""
-    own, kept = head.own or _Given(), head.kept or _Given()
-    later = _Given(**_missing(head)) if _is_filled(head, filled=filled) else kept
-    legal_id = own.legal_id or later.legal_id
-    endpoint = own.endpoint or later.endpoint
-    is_reached = endpoint or (legal_id or "").startswith(_FRENCH)
-    is_erased = head.customer_state is CustomerState.ERASED
-    party = Party(
-        name=head.buyer_name,
-        legal_form=None,
-        street=own.street or later.street,
-        postcode=own.postcode or later.postcode,
-        city=own.city or later.city,
-        country=head.buyer_country,
-        vat_number=head.buyer_vat_number,
-        legal_id=sellers.identifier(legal_id),
-        endpoint=sellers.identifier(endpoint),
-        contact=None,
-        email=None if is_reached or is_erased else head.email,
-        phone=None,
-    )
-    return party, own.reference or later.reference
-
-
 def _document(
-    head: _Head,
+    head: Head,
     lines: tuple[DocumentLine, ...],
     seller: Seller,
-    buyer: tuple[Party, str | None],
+    given: Given,
     payment: Transfer | Collection | None,
     currency: str,
 ) -> Document:
@@ -327,8 +194,8 @@ def _document(
         seller_account=seller.account,
         logo=seller.logo,
         mentions=seller.mentions,
-        buyer=buyer[0],
-        buyer_reference=buyer[1],
+        buyer=document_heads.buyer(head, given),
+        buyer_reference=given.reference,
         order=None if head.order_number is None else str(head.order_number),
         corrects=(head.corrects, head.corrects_on) if head.corrects and head.corrects_on else None,
         reason=head.reason,
@@ -346,7 +213,7 @@ def _document(
 # How it is paid
 
 
-def _payments(reader: Reader, heads: Iterable[_Head]) -> dict[str, tuple[Covering, Method]]:
+def _payments(reader: Reader, heads: Iterable[Head]) -> dict[str, tuple[Covering, Method]]:
     """By number what was being collected for these invoices on their day, where something was."""
     asked = [
         Asked(
@@ -368,7 +235,7 @@ def _payments(reader: Reader, heads: Iterable[_Head]) -> dict[str, tuple[Coverin
 
 
 def _payment(
-    head: _Head, seller: Seller, found: tuple[Covering, Method] | None
+    head: Head, seller: Seller, found: tuple[Covering, Method] | None
 ) -> Transfer | Collection | None:
     """A payment that covered it on its day, else a transfer to the seller's account, if known."""
     if not head.due_cents:
@@ -388,7 +255,7 @@ def _payment(
     return Transfer(account=seller.account, reference=reference_of_invoice(head.number))
 
 
-def _not_before_on(head: _Head, seller: Seller, method: Method) -> date | None:
+def _not_before_on(head: Head, seller: Seller, method: Method) -> date | None:
     """The first day of a direct debit that is announced and handed over at once (rules 10)."""
     if method.kind is not MethodKind.BANK or seller.lead_days is None:
         return None

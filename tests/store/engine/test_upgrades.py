@@ -19,9 +19,13 @@ from pathlib import Path
 
 import pytest
 
+from mailctl.domain.tax import TaxCategory
 from mailctl.store.engine.sqlite import migrations
+from mailctl.store.engine.stores import store_at
+from mailctl.store.queries import documents
 from tests.faults.faulty import KILLED, injected, left_in, traced
 from tests.helpers import Cli, contents, environment
+from tests.lives.documents import check
 from tests.lives.many import how_many
 from tests.store.engine.kept import VERSIONS, kept
 from tests.store.plain import opened
@@ -110,6 +114,25 @@ def test_a_real_store_is_whole_after_its_upgrade_and_kept_as_it_was(older: Cli) 
         assert set(lost) <= {"seal"}
     # It is gone on with.
     assert older("tick", "--days", "40").status in (0, 1)
+    assert_whole(older)
+
+
+def test_invoices_of_a_real_store_become_documents(older: Cli) -> None:
+    """Their tax category is that of their rate and mention; what they lack is kept."""
+    older.ok(*UPGRADE)
+    older.ok("settings", "set", "seller-legal-form", "SAS")
+    with store_at(older.store).write("test") as transaction:
+        keys = transaction.numbers("SELECT id FROM invoice ORDER BY id")
+        assert documents.unkept(transaction, keys) == keys
+        documents.keep_what_is_missing(transaction, keys)
+        kept = list(documents.documents(transaction, keys))
+    older.ok("settings", "set", "seller-legal-form", "SARL")
+    with store_at(older.store).read() as reader:
+        assert list(documents.documents(reader, keys)) == kept
+    assert {made.taxes[0].category for made in kept} >= {TaxCategory.STANDARD}
+    assert {made.seller.legal_form for made in kept} == {"SAS"}
+    for made in kept:
+        check(made)
     assert_whole(older)
 
 

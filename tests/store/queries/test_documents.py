@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 
-from mailctl.domain.documents import Collection, Document, DocumentCode, Transfer
+from mailctl.domain.documents import Collection, Document, DocumentCode, Identifier, Transfer
 from mailctl.domain.tax import TaxCategory
+from mailctl.store import invoices
 from mailctl.store.engine.stores import store_at
 from mailctl.store.queries import documents
+from mailctl.values import replace
 from tests.helpers import Cli
+from tests.store.plain import force, rows
 
 IBAN = "FR7630006000011234567890189"
 
@@ -19,6 +22,34 @@ def one(cli: Cli, number: str) -> Document:
     """The document of that number."""
     with store_at(cli.store).read() as reader:
         return documents.document(reader, number)
+
+
+def write(cli: Cli, sql: str) -> None:
+    """Enter what a command would."""
+    with store_at(cli.store).write("test") as transaction:
+        transaction.execute(sql)
+
+
+def identify(cli: Cli, siren: str, reference: str) -> None:
+    """Give acme a number, the endpoint that goes with it, and a reference."""
+    write(
+        cli,
+        f"UPDATE customer SET legal_id = '0002:{siren}', endpoint = '0225:{siren}', "
+        f"buyer_reference = '{reference}'",
+    )
+
+
+def complete(cli: Cli, *numbers: str) -> None:
+    """Keep what these documents leave open, as their rendering does."""
+    with store_at(cli.store).write("test") as transaction:
+        keys = [invoices.key_of(transaction, number) for number in numbers]
+        documents.keep_what_is_missing(transaction, keys)
+
+
+def filled(cli: Cli, number: str) -> Document:
+    """The document of that number, with what it leaves open as it is today."""
+    with store_at(cli.store).read() as reader:
+        return documents.document(reader, number, filled=True)
 
 
 def every(cli: Cli) -> list[Document]:
@@ -162,3 +193,129 @@ def test_later_edits_change_no_document(host: Cli) -> None:
         "Somebody", "de", "Boxes", date(2026, 1, 31),
     )  # fmt: skip
     assert before[0].mentions != newest.mentions
+
+
+# As a mailctl before 0.3 left them.
+OLDER = """
+    UPDATE invoice
+    SET seller_id = NULL, language = NULL, due_on = NULL
+"""
+
+
+def test_what_an_older_invoice_lacks_is_kept_when_its_document_is_first_made(host: Cli) -> None:
+    """Until then it is as of today; what the invoice does say stays as it was."""
+    run(host, "account order p --count 2 -y")
+    force(host.store, OLDER)
+    run(
+        host,
+        "settings set seller-name Others",
+        "settings set seller-legal-form SARL",
+        "settings set seller-city Lyon",
+        "customer edit acme --language de --name Other",
+    )
+    identify(host, "303265045", "R-1")
+    before = one(host, "2026-000001")
+    assert (before.seller.name, before.seller.legal_form, before.seller.city) == (
+        "Courrier", "SARL", "Lyon",
+    )  # fmt: skip
+    assert (before.buyer.name, before.buyer.legal_id, before.language) == (
+        "Acme", Identifier(scheme="0002", id="303265045"), "de",
+    )  # fmt: skip
+    complete(host, "2026-000001")
+    run(
+        host,
+        "settings set seller-legal-form SAS",
+        "settings set seller-city Paris",
+        "customer edit acme --language fr",
+        "settings set payment-days 30",
+    )
+    identify(host, "732829320", "R-2")
+    assert one(host, "2026-000001") == before
+    (row, *_) = [
+        item for item in host.ok("journal", "list")["items"] if item["kind"] == "document-completed"
+    ]
+    assert (row["subject"], row["details"]) == ("customer/acme", {"invoice": "2026-000001"})
+
+
+def test_what_nobody_had_entered_is_filled_where_it_is_asked_for(host: Cli) -> None:
+    """A document that is refused for a blank is mended by filling that in, and nothing else."""
+    run(
+        host,
+        "customer edit acme --street Quai --city Nantes",
+        "account order p -y",
+        "customer edit acme --postcode 44000 --name Other",
+        "settings set seller-legal-id 0002:732829320",
+        "settings set seller-name Others",
+    )
+    write(host, "UPDATE customer SET legal_id = '0002:303265045'")
+    before = one(host, "2026-000001")
+    assert (before.buyer.postcode, before.buyer.legal_id, before.seller.legal_id) == (None,) * 3
+    after = filled(host, "2026-000001")
+    assert (after.buyer.name, after.seller.name) == ("Acme", "Courrier")
+    assert after.buyer.postcode == "44000"
+    assert after.buyer.legal_id == Identifier(scheme="0002", id="303265045")
+    assert after.seller.legal_id == Identifier(scheme="0002", id="732829320")
+    complete(host, "2026-000001")
+    assert one(host, "2026-000001") == after
+    # What was blank then can be filled later still; what is kept stays.
+    run(
+        host,
+        "settings set seller-phone +33472000000",
+        "settings set seller-legal-id 0002:303265045",
+    )
+    write(host, "UPDATE customer SET legal_id = '0002:732829320', buyer_reference = 'R-7'")
+    again = filled(host, "2026-000001")
+    assert again.buyer == after.buyer
+    assert (again.buyer_reference, again.seller.legal_id) == ("R-7", after.seller.legal_id)
+    complete(host, "2026-000001")
+    assert one(host, "2026-000001") == again
+    assert again.seller.phone is not None
+    assert host("store", "check").status == 0
+
+
+def test_a_new_address_is_not_mixed_into_an_old_one(host: Cli) -> None:
+    """A customer who moved: the invoice has the street of then, and no town of now."""
+    run(
+        host,
+        "customer edit acme --street Quai",
+        "account order p -y",
+        "customer edit acme --street Avenue --city Lyon",
+    )
+    assert filled(host, "2026-000001").buyer == one(host, "2026-000001").buyer
+
+
+def test_a_credit_note_has_the_buyer_of_its_invoice(host: Cli) -> None:
+    """Its number, its endpoint and its reference, also where the customer has others now."""
+    identify(host, "303265045", "R-1")
+    run(host, "account order p --count 2 -y")
+    identify(host, "732829320", "R-2")
+    run(
+        host,
+        "settings set seller-legal-form SAS",
+        "invoice credit 2026-000001 --reason twice -y",
+    )
+    invoice, note = every(host)
+    assert note.buyer == invoice.buyer
+    assert (invoice.buyer_reference, note.buyer_reference) == ("R-1", "R-1")
+    assert (invoice.seller.legal_form, note.seller.legal_form) == (None, "SAS")
+
+
+def test_settings_that_are_set_back_make_no_second_seller(host: Cli) -> None:
+    """A row for each state that was used, however many documents have it."""
+    for name in ("Others", "Courrier", "Others"):
+        run(host, f"settings set seller-name {name}", "account order p -y", "account order p -y")
+    assert rows(host.store, "SELECT count(*) FROM seller") == [(2,)]
+
+
+def test_an_erased_customers_documents_name_no_address_for_mail(host: Cli) -> None:
+    """What the books keep stays."""
+    run(host, "prepaid credit acme 10 --received", "account order p -y")
+    before = one(host, "2026-000001")
+    run(
+        host, "platform cancel p -y", "tick --days 60", "prepaid refund acme 8.09 --reason left -y",
+        "customer close acme -y", "customer erase acme --confirm acme",
+    )  # fmt: skip
+    after = one(host, "2026-000001")
+    assert (before.buyer.email, after.buyer.email) == ("it@acme.example", None)
+    assert replace(after, buyer=before.buyer) == before
+    assert after.buyer.name == "Acme"

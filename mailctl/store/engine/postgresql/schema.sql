@@ -832,10 +832,6 @@ CREATE TRIGGER seller_kept_u BEFORE UPDATE ON seller
     FOR EACH ROW EXECUTE FUNCTION refuse('a seller of a document is never changed');
 CREATE TRIGGER seller_kept_d BEFORE DELETE ON seller
     FOR EACH ROW EXECUTE FUNCTION refuse('a seller of a document is never deleted');
-CREATE TRIGGER invoice_kept_kept_u BEFORE UPDATE ON invoice_kept
-    FOR EACH ROW EXECUTE FUNCTION refuse('what is kept of an invoice is never changed');
-CREATE TRIGGER invoice_kept_kept_d BEFORE DELETE ON invoice_kept
-    FOR EACH ROW EXECUTE FUNCTION refuse('what is kept of an invoice is never deleted');
 CREATE TRIGGER document_file_kept_u BEFORE UPDATE ON document_file
     FOR EACH ROW EXECUTE FUNCTION refuse('a document that was sent is never changed');
 CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
@@ -853,8 +849,6 @@ CREATE TRIGGER journal_kept_t BEFORE TRUNCATE ON journal
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a journal row is never deleted');
 CREATE TRIGGER seller_kept_t BEFORE TRUNCATE ON seller
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a seller of a document is never deleted');
-CREATE TRIGGER invoice_kept_kept_t BEFORE TRUNCATE ON invoice_kept
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse('what is kept of an invoice is never deleted');
 CREATE TRIGGER document_file_kept_t BEFORE TRUNCATE ON document_file
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a document that was sent is never deleted');
 CREATE TRIGGER batch_kept_t BEFORE TRUNCATE ON batch

@@ -774,10 +774,6 @@ CREATE TRIGGER seller_kept_u BEFORE UPDATE ON seller
 BEGIN SELECT RAISE(ABORT, 'a seller of a document is never changed'); END;
 CREATE TRIGGER seller_kept_d BEFORE DELETE ON seller
 BEGIN SELECT RAISE(ABORT, 'a seller of a document is never deleted'); END;
-CREATE TRIGGER invoice_kept_kept_u BEFORE UPDATE ON invoice_kept
-BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never changed'); END;
-CREATE TRIGGER invoice_kept_kept_d BEFORE DELETE ON invoice_kept
-BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never deleted'); END;
 CREATE TRIGGER document_file_kept_u BEFORE UPDATE ON document_file
 BEGIN SELECT RAISE(ABORT, 'a document that was sent is never changed'); END;
 CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
@@ -791,9 +787,6 @@ BEGIN SELECT RAISE(ABORT, 'an invoice is never replaced'); END;
 CREATE TRIGGER seller_kept_r BEFORE INSERT ON seller
 WHEN EXISTS (SELECT 1 FROM seller s WHERE s.id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'a seller of a document is never replaced'); END;
-CREATE TRIGGER invoice_kept_kept_r BEFORE INSERT ON invoice_kept
-WHEN EXISTS (SELECT 1 FROM invoice_kept k WHERE k.invoice_id = NEW.invoice_id)
-BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never replaced'); END;
 CREATE TRIGGER document_file_kept_r BEFORE INSERT ON document_file
 WHEN EXISTS (
     SELECT 1 FROM document_file f WHERE f.invoice_id = NEW.invoice_id AND f.format = NEW.format

@@ -257,16 +257,9 @@ CREATE TRIGGER seller_kept_u BEFORE UPDATE ON seller
 BEGIN SELECT RAISE(ABORT, 'a seller of a document is never changed'); END;
 CREATE TRIGGER seller_kept_d BEFORE DELETE ON seller
 BEGIN SELECT RAISE(ABORT, 'a seller of a document is never deleted'); END;
-CREATE TRIGGER invoice_kept_kept_u BEFORE UPDATE ON invoice_kept
-BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never changed'); END;
-CREATE TRIGGER invoice_kept_kept_d BEFORE DELETE ON invoice_kept
-BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never deleted'); END;
 CREATE TRIGGER seller_kept_r BEFORE INSERT ON seller
 WHEN EXISTS (SELECT 1 FROM seller s WHERE s.id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'a seller of a document is never replaced'); END;
-CREATE TRIGGER invoice_kept_kept_r BEFORE INSERT ON invoice_kept
-WHEN EXISTS (SELECT 1 FROM invoice_kept k WHERE k.invoice_id = NEW.invoice_id)
-BEGIN SELECT RAISE(ABORT, 'what is kept of an invoice is never replaced'); END;
 
 -- A letter can wait for the document that goes with it, and keeps in which form that went.
 PRAGMA legacy_alter_table = ON;
