@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from mailctl.domain.documents import BankAccount, Identifier, Party
 from mailctl.domain.mentions import mentions
 from mailctl.domain.profile import Language
 from mailctl.domain.settings import LOGO, SETTINGS
@@ -14,10 +13,10 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.values import Value
 
-_OF_DEBITS = ("collection-lead-days", "prenotification-days")
+OF_DEBITS = ("collection-lead-days", "prenotification-days")
 _KEPT = (
     *(name for name in SETTINGS if name.startswith("seller-") and name != LOGO),
-    *_OF_DEBITS,
+    *OF_DEBITS,
 )
 ADDRESS = ("street", "postcode", "city")
 
@@ -94,50 +93,6 @@ def kept(reader: Reader, key: int) -> State:
     return found
 
 
-class Seller(Value):
-    """The seller of a document, in its language."""
-
-    party: Party
-    account: BankAccount | None
-    logo: bytes | None
-    mentions: tuple[str, ...]
-    creditor_id: str | None
-    lead_days: int | None
-    prenotification_days: int | None
-
-
-def seller(states: Sequence[State], language: Language) -> Seller:
-    """The seller that these states are of: what the first leaves open is in the next."""
-    from base64 import b64decode
-
-    state = joined(states)
-    said = {name: value for name, value in state.details.items() if value}
-    iban = said.get("seller-iban")
-    lead, notice = (said.get(name) for name in _OF_DEBITS)
-    return Seller(
-        party=Party(
-            name=said.get("seller-name", ""),
-            legal_form=said.get("seller-legal-form"),
-            **{name: said.get(f"seller-{name}") for name in ADDRESS},
-            country=said["country"],
-            vat_number=said.get("seller-vat-number"),
-            legal_id=identifier(said.get("seller-legal-id")),
-            endpoint=identifier(said.get("seller-endpoint")),
-            contact=said.get("seller-contact"),
-            email=said.get("seller-email"),
-            phone=said.get("seller-phone"),
-        ),
-        account=BankAccount(iban=iban, bic=said.get("seller-bic"), bank=said.get("seller-bank"))
-        if iban
-        else None,
-        logo=b64decode(state.logo) if state.logo else None,
-        mentions=tuple(said.get(f"mentions-{language}", ())),
-        creditor_id=said.get("seller-creditor-id"),
-        lead_days=int(lead) if lead else None,
-        prenotification_days=int(notice) if notice else None,
-    )
-
-
 def joined(states: Sequence[State]) -> State:
     """What is said, in the first state that says it; no other address is mixed into it."""
     first, *others = states
@@ -154,11 +109,3 @@ def joined(states: Sequence[State]) -> State:
         }
         details, logo = details | added, logo or other.logo
     return State(details=details, logo=logo)
-
-
-def identifier(text: str | None) -> Identifier | None:
-    """An id that is kept as `SCHEME:ID`."""
-    if not text:
-        return None
-    scheme, _, number = text.partition(":")
-    return Identifier(scheme=scheme, id=number)

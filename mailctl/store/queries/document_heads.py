@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mailctl.domain.documents import Party
+from mailctl.domain.documents import Identifier, Party
 from mailctl.domain.invoices import Series
 from mailctl.domain.profile import Language
 from mailctl.domain.states import CustomerState
 from mailctl.domain.tax import TaxCategory
-from mailctl.store import sellers
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import among, document_number, numbered
 from mailctl.store.sellers import ADDRESS
@@ -151,9 +150,17 @@ def buyer(head: Head, given: Given) -> Party:
         city=given.city,
         country=head.buyer_country,
         vat_number=head.buyer_vat_number,
-        legal_id=sellers.identifier(given.legal_id),
-        endpoint=sellers.identifier(given.endpoint),
+        legal_id=identifier(given.legal_id),
+        endpoint=identifier(given.endpoint),
         contact=None,
         email=None if is_reached or is_erased else head.email,
         phone=None,
     )
+
+
+def identifier(text: str | None) -> Identifier | None:
+    """An id that is kept as `SCHEME:ID`."""
+    if not text:
+        return None
+    scheme, _, number = text.partition(":")
+    return Identifier(scheme=scheme, id=number)

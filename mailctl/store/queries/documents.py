@@ -21,7 +21,6 @@ from mailctl.domain.documents import (
 from mailctl.domain.invoices import Series
 from mailctl.domain.payment_references import reference_of_invoice
 from mailctl.domain.payments import MethodKind
-from mailctl.domain.profile import Language
 from mailctl.domain.target import collection_day
 from mailctl.store import invoices, sellers
 from mailctl.store.engine.reader import Reader
@@ -30,7 +29,7 @@ from mailctl.store.expressions import among, numbered
 from mailctl.store.queries import document_heads, document_lines, document_payments
 from mailctl.store.queries.document_heads import Given, Head
 from mailctl.store.queries.document_payments import Asked, Covering, Method
-from mailctl.store.sellers import Seller, State
+from mailctl.store.queries.document_sellers import Seller, Sellers
 from mailctl.values import fields
 
 AT_ONCE = 500
@@ -49,7 +48,7 @@ def documents(reader: Reader, ids: Sequence[int], *, filled: bool = False) -> It
     Those of an older mailctl are filled from today's settings and customers until they are kept;
     `filled` does so with whatever any of them leaves open.
     """
-    sellers_of = _Sellers(reader)
+    sellers_of = Sellers(reader)
     label_of = document_lines.labels(reader)
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
@@ -132,39 +131,6 @@ def _keep(transaction: Transaction, head: Head) -> None:
         },
     )
     transaction.record("document-completed", f"customer/{head.customer}", {"invoice": head.number})
-
-
-class _Sellers:
-    """The sellers of documents, each put together once."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._states: dict[int | str | None, State] = {}
-        self._made: dict[tuple[tuple[int | str | None, ...], Language], Seller] = {}
-
-    def __call__(self, head: Head, *, filled: bool) -> Seller:
-        """The seller of a document."""
-        keys: tuple[int | str | None, ...] = (head.seller_id or head.seller,)
-        if head.kept_seller_id:
-            keys += (head.kept_seller_id,)
-        if head.is_filled(filled=filled):
-            keys += (None,)
-        found = self._made.get((keys, head.language))
-        if found is None:
-            states = [self._state(key) for key in keys]
-            found = self._made[keys, head.language] = sellers.seller(states, head.language)
-        return found
-
-    def _state(self, key: int | str | None) -> State:
-        if key not in self._states:
-            self._states[key] = (
-                sellers.as_set(self._reader)
-                if key is None
-                else sellers.of_older(key)
-                if isinstance(key, str)
-                else sellers.kept(self._reader, key)
-            )
-        return self._states[key]
 
 
 def _document(

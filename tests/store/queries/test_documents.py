@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 import pytest
 
@@ -24,19 +25,10 @@ def one(cli: Cli, number: str) -> Document:
         return documents.document(reader, number)
 
 
-def write(cli: Cli, sql: str) -> None:
-    """Enter what a command would."""
-    with store_at(cli.store).write("test") as transaction:
-        transaction.execute(sql)
-
-
 def identify(cli: Cli, siren: str, reference: str) -> None:
     """Give acme a number, the endpoint that goes with it, and a reference."""
-    write(
-        cli,
-        f"UPDATE customer SET legal_id = '0002:{siren}', endpoint = '0225:{siren}', "
-        f"buyer_reference = '{reference}'",
-    )
+    given = {"--siren": siren, "--endpoint": f"0225:{siren}", "--buyer-reference": reference}
+    cli.ok("customer", "edit", "acme", *chain.from_iterable(given.items()))
 
 
 def complete(cli: Cli, *numbers: str) -> None:
@@ -243,11 +235,10 @@ def test_what_nobody_had_entered_is_filled_where_it_is_asked_for(host: Cli) -> N
         host,
         "customer edit acme --street Quai --city Nantes",
         "account order p -y",
-        "customer edit acme --postcode 44000 --name Other",
+        "customer edit acme --postcode 44000 --name Other --siren 303265045",
         "settings set seller-legal-id 0002:732829320",
         "settings set seller-name Others",
     )
-    write(host, "UPDATE customer SET legal_id = '0002:303265045'")
     before = one(host, "2026-000001")
     assert (before.buyer.postcode, before.buyer.legal_id, before.seller.legal_id) == (None,) * 3
     after = filled(host, "2026-000001")
@@ -260,10 +251,10 @@ def test_what_nobody_had_entered_is_filled_where_it_is_asked_for(host: Cli) -> N
     # What was blank then can be filled later still; what is kept stays.
     run(
         host,
+        "customer edit acme --siren 732829320 --buyer-reference R-7",
         "settings set seller-phone +33472000000",
         "settings set seller-legal-id 0002:303265045",
     )
-    write(host, "UPDATE customer SET legal_id = '0002:732829320', buyer_reference = 'R-7'")
     again = filled(host, "2026-000001")
     assert again.buyer == after.buyer
     assert (again.buyer_reference, again.seller.legal_id) == ("R-7", after.seller.legal_id)
