@@ -26,7 +26,8 @@ from mailctl.store import sellers
 from mailctl.store.queries.advice import host, recipients
 from mailctl.store.queries.advice.recipients import Recipient
 from mailctl.store.queries.advice.scope import Scope
-from mailctl.store.sellers import Seller, identifier
+from mailctl.store.queries.document_heads import identifier
+from mailctl.store.queries.document_sellers import Seller, seller_of
 
 CODE = "document-refused"
 _PRINTED = ("name", "street", "city")
@@ -166,7 +167,7 @@ class _Example:
     def _seller(self, one: Recipient) -> Seller:
         if one.language not in self._sellers:
             today = sellers.as_set(self._scope.reader)
-            self._sellers[one.language] = sellers.seller([today], one.language)
+            self._sellers[one.language] = seller_of([today], one.language)
         return self._sellers[one.language]
 
     def _tax(self, one: Recipient) -> TaxSum:

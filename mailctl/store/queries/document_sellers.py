@@ -25,7 +25,7 @@ class Seller(Value):
     prenotification_days: int | None
 
 
-def _seller(states: Sequence[State], language: Language) -> Seller:
+def seller_of(states: Sequence[State], language: Language) -> Seller:
     """The seller that these states are of: what the first leaves open is in the next."""
     from base64 import b64decode
 
@@ -75,7 +75,7 @@ class Sellers:
         found = self._made.get((keys, head.language))
         if found is None:
             states = [self._state(key) for key in keys]
-            found = self._made[keys, head.language] = _seller(states, head.language)
+            found = self._made[keys, head.language] = seller_of(states, head.language)
         return found
 
     def _state(self, key: int | str | None) -> State:
