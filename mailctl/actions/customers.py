@@ -10,7 +10,6 @@ from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.documents import NO_DOCUMENT, normal_format
 from mailctl.domain.identifiers import (
-    SIREN,
     check_siren_fits,
     normal_buyer_reference,
     normal_company_number,
@@ -18,9 +17,8 @@ from mailctl.domain.identifiers import (
     normal_legal_id,
     normal_siren,
     normal_siret,
-    siren_of,
-    siret_of,
 )
+from mailctl.domain.legal_ids import SIREN, siren_of, siret_of
 from mailctl.domain.lifecycle import check_customer_open
 from mailctl.domain.names import check_filled, check_name, check_text
 from mailctl.domain.profile import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mailctl.domain.identifiers import siren_of, siren_of_vat_number
+from mailctl.domain.legal_ids import siren_of, siren_of_vat_number
 
 _SERVER = ("mail-host", "mail-port", "mail-tls", "mail-user", "mail-password-file", "mail-from")
 _WITHIN = (("deletion-reminder-days", "retention-days"), ("debt-reminder-days", "payment-days"))

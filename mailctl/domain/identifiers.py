@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mailctl.domain.addresses import normal_email
+from mailctl.domain.legal_ids import SIREN, SIRET, siren_of, siren_of_vat_number, siret_of, told
 from mailctl.domain.names import check_text
 from mailctl.domain.profile import normal_vat_number
 from mailctl.errors import UsageError
@@ -19,7 +20,7 @@ from mailctl.errors import UsageError
 if TYPE_CHECKING:
     from mailctl.domain.documents import Identifier
 
-SIREN, SIRET, FRENCH_ADDRESS, LEITWEG, EMAIL = "0002", "0009", "0225", "0204", "EM"
+FRENCH_ADDRESS, LEITWEG, EMAIL = "0225", "0204", "EM"
 LONGEST_ID = 100
 
 REGISTERS = frozenset(f"{code:04}" for code in range(2, 249)) - {"0092", "0103", "0181", "0182"}
@@ -172,33 +173,6 @@ def _of_two(one: str, other: str, *, is_known: bool) -> UsageError:
         f"{told(one)} and {told(other)} belong to two businesses",
         hint="give --siren with it where that has changed" if is_known else "give one of them",
     )
-
-
-def told(legal_id: str | None) -> str:
-    """A legal id as a sentence has it; empty for none."""
-    if legal_id is None:
-        return ""
-    scheme, _, id_ = legal_id.partition(":")
-    return {SIREN: f"SIREN {id_}", SIRET: f"SIRET {id_}"}.get(scheme, f"legal id {legal_id}")
-
-
-def siren_of(legal_id: str | None) -> str | None:
-    """The SIREN that a legal id is, or that its SIRET begins with."""
-    scheme, _, id_ = (legal_id or "").partition(":")
-    return id_[:9] if scheme in (SIREN, SIRET) else None
-
-
-def siret_of(legal_id: str | None) -> str | None:
-    """The SIRET that a legal id is."""
-    scheme, _, id_ = (legal_id or "").partition(":")
-    return id_ if scheme == SIRET else None
-
-
-def siren_of_vat_number(number: str | None) -> str | None:
-    """The SIREN in a French VAT number; None in another country's, or in one of Monaco."""
-    if number is None or not number.startswith("FR") or number[4:7] == "000":
-        return None
-    return number[4:]
 
 
 def check_siren_fits(legal_id: str | None, vat_number: str | None) -> None:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from mailctl.domain import book_accounts, identifiers
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.documents import FORMATS, normal_format
+from mailctl.domain.legal_ids import SIREN, SIRET
 from mailctl.domain.mentions import NONE, SEPARATOR, kept_mentions, shipped
 from mailctl.domain.money import format_amount, parse_amount, typed_amount
 from mailctl.domain.names import check_text
@@ -98,8 +99,8 @@ def _legal_id(_: Setting, text: str) -> str:
     digits = "".join(text.split())
     if digits.isdecimal():
         if len(digits) == len("732829320"):
-            return f"{identifiers.SIREN}:{identifiers.normal_siren(digits)}"
-        return f"{identifiers.SIRET}:{identifiers.normal_siret(digits)}"
+            return f"{SIREN}:{identifiers.normal_siren(digits)}"
+        return f"{SIRET}:{identifiers.normal_siret(digits)}"
     return identifiers.normal_legal_id(text)
 
 

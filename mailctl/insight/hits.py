@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.domain import identifiers
+from mailctl.domain import legal_ids
 from mailctl.domain.invoices import DocumentNumber
 from mailctl.domain.money import money
 from mailctl.domain.search_words import (
@@ -58,7 +58,7 @@ def _asked_for(one: rows.FoundCustomer, asked: tuple[Reading, ...], where: str) 
         ("backup ", one.backup_email, words([one.backup_email])),
         ("phone ", one.phone, phone_words(one.phone)),
         ("VAT number ", one.vat_number, vat_words(one.vat_number)),
-        ("", identifiers.told(one.legal_id), legal_words(one.legal_id)),
+        ("", legal_ids.told(one.legal_id), legal_words(one.legal_id)),
     )
     wanted = {token for reading in asked for token in reading if not begins(token, told)}
     return [

@@ -18,10 +18,8 @@ from mailctl.domain.identifiers import (
     normal_legal_id,
     normal_siren,
     normal_siret,
-    siren_of,
-    siren_of_vat_number,
-    siret_of,
 )
+from mailctl.domain.legal_ids import siren_of, siren_of_vat_number, siret_of
 from mailctl.errors import UsageError
 
 

@@ -156,7 +156,7 @@ def _gaps(db: Reader, since: date | None, until: date | None) -> list[str]:
 def _fec(db: Reader, since: date | None, until: date | None) -> _Books:
     from mailctl.domain.book_accounts import fec_accounts
     from mailctl.domain.fiscal_years import fiscal_span
-    from mailctl.domain.identifiers import siren_of, siren_of_vat_number
+    from mailctl.domain.legal_ids import siren_of, siren_of_vat_number
     from mailctl.exports import fec
     from mailctl.exports.narrow_text import Narrowed
     from mailctl.store.queries.books import movements_alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mailctl.cli.render.document import Line, commands, heading, joined, labelled, more, rows
-from mailctl.domain.identifiers import told
+from mailctl.domain.legal_ids import told
 from mailctl.domain.money import money
 from mailctl.domain.text import counted
 from mailctl.hints import command, named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mailctl.domain.identifiers import told
+from mailctl.domain.legal_ids import told
 from mailctl.domain.money import format_rate, money
 from mailctl.domain.tax import EU_COUNTRIES, Exemption, TaxCategory, tax_case
 from mailctl.domain.text import counted, listed
