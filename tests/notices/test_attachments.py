@@ -6,7 +6,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from hashlib import sha256
 from pathlib import Path
 from shlex import split
 from typing import Any
@@ -21,8 +23,10 @@ from tests.conftest import copied
 from tests.documents.conftest import validator  # noqa: F401 - a fixture
 from tests.helpers import Cli, environment
 from tests.notices.conftest import Hands
-from tests.notices.post_office import DROP, TAKE_AND_DROP, PostOffice, configure, open_office
+from tests.notices.post_office import DROP, HANG, TAKE_AND_DROP, PostOffice, configure, open_office
 from tests.originals import made_once
+from tests.process.running import LONGEST, ended, started
+from tests.restoring import backed_up, restored
 from tests.store.plain import force, rows
 
 HOST = """
@@ -84,7 +88,7 @@ def send(cli: Cli, *words: str) -> dict[str, Any]:
 
 def prefers(cli: Cli, customer: str, form: str) -> None:
     """Let a customer have a format of their own."""
-    force(cli.store, f"UPDATE customer SET invoice_format = '{form}' WHERE slug = '{customer}'")
+    cli.ok("customer", "edit", customer, "--invoice-format", form)
 
 
 def waits(cli: Cli, notice: int) -> str:
@@ -124,7 +128,7 @@ def test_an_order_that_billed_carries_its_invoice(
     """As `invoice render` gives it, to the byte; the customer's own format comes first."""
     host.ok("settings", "set", "invoice-format", "pdf")
     prefers(host, "krull", form)
-    force(host.store, "UPDATE customer SET buyer_reference = 'R-17'")
+    host.ok("customer", "edit", "krull", "--buyer-reference", "R-17")
     assert send(host)["sent"] == 2
     (krull, moll) = sent_files(office)
     suffix, kind = (
@@ -260,13 +264,45 @@ def test_what_was_handed_over_is_sent_again_unchanged(
         assert one.message_id == again.message_id
         assert files_of(one.message) == files_of(again.message)
     assert rows(host.store, "SELECT invoice_id, format, digest FROM document_file") == [kept]
-    import hashlib
-
-    assert hashlib.sha256(content).hexdigest() == kept[2]
+    assert sha256(content).hexdigest() == kept[2]
     entries = [row for row in host.ok("journal", "list")["items"] if row["kind"] == "document-kept"]
     assert [row["details"] for row in entries] == [
         {"invoice": "2026-000001", "format": "facturx", "digest": kept[2]}
     ]
+    assert host("store", "check").status == 0
+
+
+def test_what_a_killed_sender_had_kept_is_what_is_sent(
+    host: Cli, office: PostOffice, hands: Hands
+) -> None:
+    """It died between keeping the document and handing it over; the seller has moved since."""
+    host.ok("settings", "set", "invoice-format", "pdf")
+    office.data[KRULL] = [HANG]
+    process = started(host, "notice", "send")
+    assert office.hanging.wait(LONGEST)
+    process.kill()
+    ended(process)
+    ((before,),) = rows(host.store, "SELECT digest FROM document_file WHERE invoice_id = 1")
+    host.ok("settings", "set", "seller-city=Bonn")
+    hands.now = datetime.now(UTC) + timedelta(minutes=15)
+    send(host, "--limit", "1")
+    ((_, content),) = sent_files(office)[0].values()
+    assert sha256(content).hexdigest() == before
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_restore_keeps_what_the_lost_store_had_sent(host: Cli, office: PostOffice) -> None:
+    """The letter counts as sent, and its document is the one that the customer has."""
+    host.ok("settings", "set", "invoice-format", "facturx")
+    backup = backed_up(host)
+    send(host)
+    (before,) = host.ok("notice", "show", "1")["attachments"]
+    restored(host, backup)
+    after = host.ok("notice", "show", "1")
+    assert (after["state"], after["attachments"]) == ("sent", [before])
+    ((digest,),) = rows(host.store, "SELECT digest FROM document_file WHERE invoice_id = 1")
+    ((_, content),) = sent_files(office)[0].values()
+    assert sha256(content).hexdigest() == digest
     assert host("store", "check").status == 0
 
 
@@ -318,8 +354,8 @@ def test_it_goes_by_itself_once_it_is_mended(host: Cli, office: PostOffice) -> N
     """By the next run, without a wait: what documents are made of has changed."""
     prefers(host, "krull", "xrechnung")
     assert host("notice", "send").status == 1
-    force(host.store, "UPDATE customer SET buyer_reference = 'R-17'")
-    host.ok("customer", "edit", "krull", "--phone", "+49301112223")
+    (found,) = [one for one in host.ok("advise")["items"] if one["code"] == "document-missing"]
+    host.ok(*split(found["command"].replace("BUYER-REFERENCE", "R-17"))[1:])
     assert send(host)["sent"] == 1
     ((_, content),) = sent_files(office)[1].values()
     assert b"<cbc:BuyerReference>R-17<" in content
