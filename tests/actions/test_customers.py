@@ -85,6 +85,8 @@ def test_a_siret_has_its_siren_in_it(tx: Transaction) -> None:
     assert not customers.edit(tx, id="late", siren=SIREN).changed
     assert not customers.edit(tx, id="late", siret=SIRET, siren=SIREN).changed
     assert numbers(tx, siret="") == (SIREN, None, f"0002:{SIREN}")
+    assert numbers(tx, siret=SIRET)[1] == SIRET
+    assert numbers(tx, siren=SIREN, siret="") == (SIREN, None, f"0002:{SIREN}")
     assert numbers(tx, siren="", city="Paris") == (None, None, None)
     assert numbers(tx, siret=SIRET, siren=SIREN, legal_id=f"0002:{SIREN}")[1] == SIRET
     assert numbers(tx, siren="") == (None, None, None)

@@ -80,7 +80,7 @@ def test_each_wrong_line_of_a_file_is_named_with_its_column(store: Cli) -> None:
     )
     got = store("import", "customers", "-", "-o", "json", stdin=header + lines)
     assert got.status == 1
-    assert [(one["line"], one["column"]) for one in got.error()["lines"]] == [
+    assert [(one["line"], one["column"]) for one in got.error()["errors"]] == [
         *((2, "siren"), (3, "siret"), (4, "siret"), (5, "legal_id")),
         *((6, "buyer_reference"), (7, "endpoint")),
     ]
@@ -122,5 +122,5 @@ def test_a_legal_id_alone_does_not_leave_the_tax_to_the_buyer(store: Cli) -> Non
     store.ok("platform", "add", "noord-pro", "--customer", "noord", "--offer", "email-pro")
     store.ok("prepaid", "credit", "noord", "100")
     invoice = store.ok("account", "order", "noord-pro", "a@n.example", "-y")["invoice"]
-    told = " ".join(one["text"] for one in store.ok("invoice", "explain", invoice)["items"])
+    told = " ".join(one["text"] for one in store.ok("invoice", "explain", invoice)["sentences"])
     assert "has no VAT number, only the legal id 0208:0403170701: " in told

@@ -119,7 +119,7 @@ def test_an_endpoint_is_kept_as_its_network_writes_it(typed: str, kept: str) -> 
         ("9930:DE136695977", "is not a VAT number"),
         ("9930:FR40303265045", "not one of DE"),
         ("0225:732829321", "is not an address of a French platform"),
-        ("0225:732829320_30326504500010", "is not an address of a French platform"),
+        ("0225:732829320_30326504500011", "is not an address of a French platform"),
         ("0204:04011000-12345-04", "is not a Leitweg-ID"),
         ("EM:acme", "an email address must have an @-sign"),
         ("0130:a b", "has no spaces"),
