@@ -264,6 +264,18 @@ def test_what_was_missing_is_entered_and_stays(cli: Cli, tmp_path: Path) -> None
     assert cli("store", "check").status == 0
 
 
+def test_what_was_completed_once_is_not_completed_again(cli: Cli, tmp_path: Path) -> None:
+    """Its refusal does not propose what would not help."""
+    for line in HOST.strip().splitlines()[:10]:
+        french = line.replace("DE136695976", "FR40303265045").replace("country DE", "country FR")
+        cli.ok(*split(french))
+    cli.ok(*split("settings set seller-legal-id 303265045"))
+    words = split(f"invoice render 2026-000001 --to {tmp_path} --format")
+    assert cli(*words, "facturx").status == 0
+    refused = cli(*words, "xrechnung")
+    assert "hint: mailctl invoice credit 2026-000001 --reason REASON, and bill it" in refused.err
+
+
 def test_what_was_sent_is_given_as_it_was_sent(cli: Cli, tmp_path: Path) -> None:
     """Whatever a newer release would make of it; in another format it is made anew."""
     for line in HOST.strip().splitlines()[:10]:
