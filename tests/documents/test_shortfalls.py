@@ -6,11 +6,13 @@ from itertools import combinations
 
 import pytest
 
+from mailctl.documents import faces
 from mailctl.documents.invoiceable import checked
 from mailctl.documents.mends import RULES
 from mailctl.documents.shortfalls import shortfalls
 from mailctl.documents.syntaxes import Syntax
 from mailctl.domain.documents import DocumentFormat, TaxCategory
+from mailctl.insight.advice import documents
 from mailctl.values import replace
 from tests.documents.samples import document
 from tests.lives.many import ASKED
@@ -54,3 +56,9 @@ def test_it_is_what_the_rules_refuse(sale: str, syntax: Syntax, validator) -> No
         assert broken <= foreseen, parts
         assert bool(broken) == bool(foreseen), parts
         assert foreseen <= RULES, parts
+
+
+def test_pages_print_every_letter_that_advice_takes_for_printable() -> None:
+    """It looks at fonts for the others alone."""
+    letters = "".join(map(chr, range(0x20, documents._SURELY_PRINTABLE + 1)))  # noqa: SLF001
+    assert faces.unwritable("".join(filter(str.isprintable, letters))) == ""

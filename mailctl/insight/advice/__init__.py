@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     mail.held,
     mail.refused,
     people.own_mailboxes,
-    documents.refused,
+    people.refused_documents,
     host.example_prices,
     host.seller,
     tasks.failed,

@@ -40,6 +40,14 @@ def reached(scope: Scope) -> Iterator[Outline]:
             )
 
 
+def refused_documents(scope: Scope) -> Iterator[Finding | Outline]:
+    """What the documents of customers would lack; what sees it is loaded where anybody gets any."""
+    if people.get_documents(scope):
+        from mailctl.insight.advice import documents
+
+        yield from documents.refused(scope)
+
+
 def territories(scope: Scope) -> Iterator[Finding]:
     """Customers with a postcode where their country's tax does not hold."""
     if not is_in_the_tax(scope.reader.info.seller_country):

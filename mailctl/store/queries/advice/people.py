@@ -49,6 +49,13 @@ def profiles(scope: Scope) -> Iterator[Profile]:
     )
 
 
+def get_documents(scope: Scope) -> bool:
+    """Whether anybody's letters carry documents."""
+    return scope.reader.setting("invoice-format") != "none" or scope.reader.exists(
+        "SELECT 1 FROM customer WHERE invoice_format <> 'none' LIMIT 1"
+    )
+
+
 class OwnMailbox(Value):
     """A contact address that is itself a mailbox of this store, suspended or soon to be.
 
