@@ -9,7 +9,6 @@ from mailctl.insight.advice import (
     accounts,
     balances,
     debits,
-    documents,
     host,
     mail,
     money,
