@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -310,3 +311,43 @@ def test_an_erased_customers_documents_name_no_address_for_mail(host: Cli) -> No
     assert (before.buyer.email, after.buyer.email) == ("it@acme.example", None)
     assert replace(after, buyer=before.buyer) == before
     assert after.buyer.name == "Acme"
+
+
+def test_money_that_would_go_to_an_older_invoice_covers_no_newer_one(host: Cli) -> None:
+    """A debit came back for good: what is collected since settles the older invoice first."""
+    run(
+        host,
+        "method add paypal acme --agreement B-1",
+        "account order p --count 5 -y",
+        "payment settle 1",
+        "payment return 1 --reason MD06",
+        "account order p -y",
+    )
+    older, newer = every(host)
+    assert isinstance(older.payment, Collection)
+    assert isinstance(newer.payment, Transfer)
+    assert rows(host.store, "SELECT status FROM payment WHERE id = 2") == [("pending",)]
+    assert rows(host.store, "SELECT is_covered FROM invoice_open WHERE invoice_id = 2") == [(0,)]
+
+
+def test_a_payment_that_is_pending_already_covers_the_next_invoice(
+    host: Cli, tmp_path: Path
+) -> None:
+    """Money came by other means meanwhile: the debit that is on its way brings enough for both."""
+    run(
+        host,
+        f"method add bank acme --iban {IBAN} --holder Acme --mandate M-1 --signed 2026-01-01",
+        "account order p --count 5 -y",
+    )
+    run(
+        host,
+        "settings set seller-creditor-id FR72ZZZ123456",
+        f"payment export --kind bank --format sepa --to {tmp_path}/1.xml",
+        "prepaid credit acme 9 --received",
+        "account order p -y",
+    )
+    older, newer = every(host)
+    assert isinstance(newer.payment, Collection)
+    assert (newer.payment.mandate, newer.payment.not_before_on) == ("M-1", None)
+    assert isinstance(older.payment, Collection)
+    assert rows(host.store, "SELECT count(*) FROM payment") == [(1,)]
