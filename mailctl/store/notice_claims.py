@@ -136,7 +136,7 @@ def record_sent(
     language: str,
     subject: str,
     body: str,
-    document_format: DocumentFormat | None,
+    document_format: DocumentFormat | None = None,
 ) -> None:
     """Record that the server has accepted it, and what the customer reads, without the token.
 
