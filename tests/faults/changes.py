@@ -65,6 +65,9 @@ _POSTED = (
     *("settings set mail-host 127.0.0.1", "settings set mail-port {port}"),
     *("settings set mail-tls none", "settings set mail-from billing@host.example"),
 )
+_INVOICED = (
+    "settings set seller-name=Host seller-vat-number=FR40303265045 seller-legal-id=303265045",
+)
 _KEY = "seal_key.key"
 _MOVED = ("moved.moved_at",)
 
@@ -107,7 +110,9 @@ CHANGES = {
     "order pay": Change(line="order pay 15 --key k -y"),
     "order cancel": Change(line="order cancel 15 -y"),
     "invoice render": Change(
-        line="invoice render 2026-000001 2026-000009 --format ubl --to {here}", in_steps=True
+        line="invoice render 2026-000001 2026-000009 --format ubl --to {here}",
+        before=_INVOICED,
+        in_steps=True,
     ),
     "invoice pay": Change(line="invoice pay 2026-000009"),
     "invoice credit": Change(line="invoice credit 2026-000001 --line 1 --reason x -y"),
