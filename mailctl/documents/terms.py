@@ -20,13 +20,15 @@ from mailctl.domain.documents import (
     TaxSum,
     Transfer,
 )
+from mailctl.domain.mentions import FRENCH_LAW
 from mailctl.domain.money import format_rate, typed_amount
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.tax import EU_COUNTRIES, TaxCategory, taxed_as
 
 Terms = dict[str, Any]
 
-_NOTE = re.compile(r"#([A-Z]{3})#(.*)", re.DOTALL)
+_SUBJECT = re.compile(r"#([A-Z]{3})#")
+_NOTE = re.compile(rf"{_SUBJECT.pattern}(.*)", re.DOTALL)
 _EXEMPTIONS = {
     TaxCategory.REVERSE_CHARGE: ("VATEX-EU-AE", "Reverse charge"),
     TaxCategory.OUTSIDE: ("VATEX-EU-O", "Not subject to VAT"),
@@ -48,11 +50,13 @@ def is_french(document: Document) -> bool:
     """Whether France's own rules hold: for its sellers, where no other country's tax is charged.
 
     What bears a consumer's own country's rate is no invoice of the French profiles, which know
-    French rates alone (BR-FR-16).
+    French rates alone (BR-FR-16). Monaco is taxed as France, but its businesses have no SIREN, and
+    French commercial law does not bind them.
     """
-    seller, buyer = taxed_as(document.seller.country), taxed_as(document.buyer.country)
+    buyer = taxed_as(document.buyer.country)
     is_taxed = any(tax.category is TaxCategory.STANDARD for tax in document.taxes)
-    return seller == "FR" and not (is_taxed and buyer in EU_COUNTRIES - {"FR"})
+    is_elsewhere = is_taxed and buyer in EU_COUNTRIES - {"FR"}
+    return document.seller.country in FRENCH_LAW and not is_elsewhere
 
 
 def note(mention: str) -> tuple[str | None, str]:
@@ -120,10 +124,13 @@ def _payment_terms(document: Document) -> str | None:
 
 
 def _notes(document: Document, syntax: Syntax) -> list[Terms]:
-    """A credit note's reason, then the mentions; Peppol takes one note (PEPPOL-EN16931-R002)."""
+    """A credit note's reason, then the mentions; Peppol takes one note (PEPPOL-EN16931-R002).
+
+    What a reason has like a subject is none: it would be the mention's that is there (BR-FR-06).
+    """
     notes = [note(mention) for mention in document.mentions]
     if document.reason:
-        notes.insert(0, (None, document.reason))
+        notes.insert(0, (None, _SUBJECT.sub(r"\1 ", document.reason)))
     if syntax is Syntax.PEPPOL:
         joined = "\n".join(text for _, text in notes)
         return [{"BT-22": joined}] if joined else []

@@ -19,7 +19,7 @@ SEPARATOR = "|"
 _SUBJECT = re.compile(r"#([^#]*)#\s*(.*)")
 _KNOWN = re.compile(r"[A-Z]{3}")
 
-_FRENCH_LAW = frozenset(("FR", "GP", "MQ", "RE", "GF", "YT"))
+FRENCH_LAW = frozenset(("FR", "GP", "MQ", "RE", "GF", "YT"))
 """Where sellers are bound by the French Code de commerce."""
 
 _FRENCH = {
@@ -69,7 +69,7 @@ The rate is the one that holds where the seller's terms have no other; between p
 
 def shipped(language: Language, seller_country: str) -> tuple[str, ...]:
     """The mentions that mailctl comes with: those of French law for its sellers, else none."""
-    return _FRENCH[language] if seller_country in _FRENCH_LAW else ()
+    return _FRENCH[language] if seller_country in FRENCH_LAW else ()
 
 
 def mentions(kept: str, language: Language, seller_country: str) -> tuple[str, ...]:

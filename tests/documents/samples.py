@@ -97,7 +97,7 @@ BUYERS = {
         postcode="79379",
         city="Müllheim",
         vat_number="DE129274202",
-        endpoint=Identifier(scheme="0204", id="991-01234-44"),
+        endpoint=Identifier(scheme="0204", id="04011000-12345-03"),
         email="rechnung@muellheim.example",
     ),
     "BE": party(
@@ -174,7 +174,7 @@ def document(
         "logo": None,
         "mentions": FRENCH_MENTIONS if seller == "FR" else (),
         "buyer": BUYERS[buyer or seller],
-        "buyer_reference": "991-01234-44" if (buyer or seller) == "DE" else "SERVICE-7",
+        "buyer_reference": "04011000-12345-03" if (buyer or seller) == "DE" else "SERVICE-7",
         "order": "O1234",
         "corrects": None,
         "reason": None,
@@ -185,7 +185,7 @@ def document(
         "total_cents": net + tax,
         "prepaid_cents": paid,
         "due_cents": due,
-        "payment": Transfer(account=account, reference="RF18I2026000123") if due else None,
+        "payment": Transfer(account=account, reference="RF94I2026000123") if due else None,
     }
     return Document(**whole | given)
 

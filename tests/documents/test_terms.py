@@ -5,15 +5,16 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from mailctl.documents.invoiceable import checked
+from mailctl.documents.invoiceable import checked, made
+from mailctl.documents.shortfalls import shortfalls
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.terms import is_french, note, terms
 from mailctl.documents.xml import xml_of
-from mailctl.domain.documents import Collection, Identifier
+from mailctl.domain.documents import Collection, DocumentFormat, Identifier
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.tax import TaxCategory
 from mailctl.values import replace
-from tests.documents.samples import BUYERS, credit_note, document, families, lines
+from tests.documents.samples import BUYERS, SELLERS, credit_note, document, families, lines
 
 CONSUMER = replace(BUYERS["FR"], vat_number=None, legal_id=None, endpoint=None, name="Zoé Petit")
 DEBIT = Collection(
@@ -112,6 +113,21 @@ def test_another_countrys_tax_is_not_under_frances_rules(validator):
     assert checked(oss, Syntax.FACTURX, validator)[1] == ()
 
 
+@pytest.mark.parametrize("form", [DocumentFormat.FACTURX, DocumentFormat.UBL])
+def test_a_seller_in_monaco_needs_no_siren_and_no_mentions_of_france(form, validator):
+    """Monaco is taxed as France, and that is all: its numbers of the tax have no SIREN in them."""
+    ids = {"vat_number": "FR21000000100", "legal_id": None, "endpoint": None}
+    seller = replace(SELLERS["FR"], country="MC", **ids)
+    known = replace(document(), seller=seller, mentions=())
+    assert "BT-23" not in terms(known, Syntax(form))
+    assert shortfalls(known, form) == ()
+    assert made(known, form, customer="acme", validator=validator)
+    # Its customers in Monaco are French to a seller in France.
+    there = replace(document(), buyer=replace(CONSUMER, country="MC"))
+    assert is_french(there)
+    assert made(there, form, customer="acme", validator=validator)
+
+
 def test_overseas_france_pays_its_own_rate(validator):
     there = replace(document(), buyer=replace(CONSUMER, country="GP"))
     there = replace(there, taxes=(replace(there.taxes[0], rate=850, tax_cents=47),))
@@ -123,6 +139,17 @@ def test_overseas_france_pays_its_own_rate(validator):
 def test_a_mention_may_have_a_subject():
     assert note("#PMT#Frais de recouvrement : 40 €") == ("PMT", "Frais de recouvrement : 40 €")
     assert note("Merci #1 de nos clients") == (None, "Merci #1 de nos clients")
+
+
+@pytest.mark.parametrize("syntax", [Syntax.FACTURX, Syntax.UBL])
+@pytest.mark.parametrize("reason", ["#AAB#Remise oubliée", "Double, voir #PMT#", "#"])
+def test_a_reason_that_looks_like_a_mention_is_none(reason, syntax, validator):
+    """A credit note stays as it was issued: nothing that is typed there may keep it for ever."""
+    refund = replace(credit_note(), reason=reason)
+    assert checked(refund, syntax, validator)[1] == ()
+    kept = terms(refund, syntax)["BG-1"][0]
+    assert "BT-21" not in kept
+    assert kept["BT-22"] == reason.replace("#AAB#", "AAB ").replace("#PMT#", "PMT ")
 
 
 def test_peppol_gets_one_note_of_all():
