@@ -24,8 +24,9 @@ from mailctl.documents.places import (
     Window,
 )
 from mailctl.domain.documents import Identifier, Party
+from mailctl.domain.legal_ids import SIREN, SIRET
 
-_REGISTERS = {"0002": "SIREN", "0009": "SIRET"}
+_REGISTERS = {SIREN: "SIREN", SIRET: "SIRET"}
 """By scheme of ISO 6523, what a company's number is called where it has a name of its own."""
 
 
@@ -64,7 +65,7 @@ def _write_seller(made: Composition) -> float:
         end = 13 + logo.height
     else:
         for style in SELLER:
-            called = paper.wrapped(_called(seller), style, 90)
+            called = paper.wrapped(seller.called, style, 90)
             if len(called) <= 2:
                 break
         for at, line in enumerate(called):
@@ -72,7 +73,7 @@ def _write_seller(made: Composition) -> float:
             paper.write(LEFT, end, line, style)
     if made.window is Window.RIGHT:
         y = end + (2 if document.logo is None else 3)
-    name = paper.wrapped(_called(seller), STRONG, 65) if document.logo is not None else []
+    name = paper.wrapped(seller.called, STRONG, 65) if document.logo is not None else []
     lines = [(line, STRONG) for line in name]
     lines += [
         (line, SMALL) for text in _address(made, seller) for line in paper.wrapped(text, SMALL, 65)
@@ -98,7 +99,7 @@ def _write_buyer(made: Composition) -> float:
         line = paper.wrapped(sender, TINY, width)[0]
         paper.write(x, y - 2.5, line, TINY)
         paper.rule(x, y - 1.4, x + width, grey=PALE)
-    texts = [_called(buyer), *([buyer.contact] if buyer.contact else []), *_address(made, buyer)]
+    texts = [buyer.called, *([buyer.contact] if buyer.contact else []), *_address(made, buyer)]
     for style in ADDRESS:
         lines = [line for text in texts for line in paper.wrapped(text, style, width)]
         if len(lines) * style.leading <= head.buyer_height:
@@ -154,7 +155,7 @@ def _foot(made: Composition) -> list[str]:
     seller, account = made.document.seller, made.document.seller_account
     number = seller.legal_id
     parts: list[list[str | None]] = [
-        [_by_law(seller), *_address(made, seller)],
+        [seller.by_law, *_address(made, seller)],
         [
             _labelled(_register(made, number, "company-id"), number.id if number else None),
             _labelled(made.say("vat"), seller.vat_number),
@@ -183,21 +184,6 @@ def _register(made: Composition, number: Identifier | None, name: str) -> str:
     if number is None:
         return ""
     return made.say(name, register=_REGISTERS.get(number.scheme, "other"))
-
-
-def _called(party: Party) -> str:
-    """A name with its legal form, if that is one word and not a part of the name already."""
-    form = party.legal_form
-    if not form or " " in form or form.casefold() in party.name.casefold().split():
-        return party.name
-    return f"{party.name} {form}"
-
-
-def _by_law(seller: Party) -> str:
-    """A name with all that stands in the register: `SAS au capital de 10 000 €`."""
-    called = _called(seller)
-    is_said = called != seller.name or not seller.legal_form or " " not in seller.legal_form
-    return called if is_said else f"{called}, {seller.legal_form}"
 
 
 def _address(made: Composition, party: Party) -> list[str]:

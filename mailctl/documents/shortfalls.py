@@ -11,6 +11,7 @@ from typing import Any
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.terms import Terms, is_french, terms
 from mailctl.domain.documents import Document, DocumentFormat
+from mailctl.domain.legal_ids import SIREN
 from mailctl.domain.tax import TaxCategory
 from mailctl.values import Value
 
@@ -67,7 +68,7 @@ def _french(_: Document, known: Terms) -> _Rules:
     seller, buyer = known["BG-4"], known["BG-7"]
     subjects = {note.get("BT-21") for note in known.get("BG-1", ())}
     yield _SELLER, "BR-FR-05", subjects >= _FRENCH_NOTES
-    yield _SELLER, "BR-FR-10", seller.get("legal_identifier_schemeid") == "0002"
+    yield _SELLER, "BR-FR-10", seller.get("legal_identifier_schemeid") == SIREN
     yield _BUYER, "BR-FR-12", "einvoicing_addr" in buyer
 
 

@@ -20,6 +20,7 @@ from mailctl.domain.documents import (
     TaxSum,
     Transfer,
 )
+from mailctl.domain.legal_ids import SIREN, SIRET
 from mailctl.domain.mentions import FRENCH_LAW
 from mailctl.domain.money import format_rate, typed_amount
 from mailctl.domain.payments import MethodKind
@@ -43,7 +44,7 @@ _DIRECT_DEBIT, _SEPA_TRANSFER, _TRANSFER = "59", "58", "30"
 _ONE = "C62"
 _TO_PAY, _PAID = "S1", "S2"
 """The French processes of an invoice for services (BT-23)."""
-_SIREN, _SIRET, _FRENCH_ADDRESS, _EMAIL = "0002", "0009", "0225", "EM"
+_FRENCH_ADDRESS, _EMAIL = "0225", "EM"
 
 
 def is_french(document: Document) -> bool:
@@ -153,9 +154,9 @@ def _party(party: Party, document: Document, syntax: Syntax) -> Terms:
     contact = _filled({"name": party.contact, "phone": party.phone, "email": party.email})
     return {"name": party.name, "country_code": party.country} | _filled(
         {
-            "identifiers": {_SIRET: legal.id} if legal and legal.scheme == _SIRET else None,
+            "identifiers": {SIRET: legal.id} if legal and legal.scheme == SIRET else None,
             "legal_identifier": siren or (legal.id if legal else None),
-            "legal_identifier_schemeid": _SIREN if siren else legal.scheme if legal else None,
+            "legal_identifier_schemeid": SIREN if siren else legal.scheme if legal else None,
             "legal_info": party.legal_form if party is document.seller else None,
             "vat_identifier": party.vat_number if has_number else None,
             "addr_l1": party.street,
@@ -171,7 +172,7 @@ def _party(party: Party, document: Document, syntax: Syntax) -> Terms:
 def _siren(party: Party) -> str | None:
     """The SIREN of a French business, which a SIRET begins with."""
     legal = party.legal_id
-    return legal.id[:9] if legal and legal.scheme in (_SIREN, _SIRET) else None
+    return legal.id[:9] if legal and legal.scheme in (SIREN, SIRET) else None
 
 
 def _endpoint(party: Party, syntax: Syntax) -> Identifier | None:

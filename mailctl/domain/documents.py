@@ -70,6 +70,9 @@ class Identifier(Value):
     scheme: str
     id: str
 
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.id}"
+
 
 class Party(Value):
     """A seller or a buyer (BG-4, BG-7)."""
@@ -86,6 +89,20 @@ class Party(Value):
     contact: str | None
     email: str | None
     phone: str | None
+
+    @property
+    def called(self) -> str:
+        """The name with the legal form, if that is one word and not a part of the name already."""
+        form = self.legal_form
+        if not form or " " in form or form.casefold() in self.name.casefold().split():
+            return self.name
+        return f"{self.name} {form}"
+
+    @property
+    def by_law(self) -> str:
+        """The name with all that stands in the register: `SAS au capital de 10 000 €`."""
+        is_long = self.legal_form and " " in self.legal_form
+        return f"{self.name}, {self.legal_form}" if is_long else self.called
 
 
 class BankAccount(Value):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from mailctl.contract import THINGS
+from mailctl.domain.legal_ids import SIREN, SIRET
 from mailctl.domain.states import CustomerState, PlatformState
 from mailctl.domain.tasks import TaskKind
 from mailctl.errors import CustomerNotFoundError
@@ -92,7 +93,7 @@ def exists(reader: Reader, slug: str) -> bool:
 
 
 # A SIREN, or a SIRET, which begins with one.
-_IS_FRENCH = "substr(c.legal_id, 1, 5) IN ('0002:', '0009:')"
+_IS_FRENCH = f"substr(c.legal_id, 1, 5) IN ('{SIREN}:', '{SIRET}:')"
 _LIST = f"""
     SELECT
         c.slug AS id, c.name, c.email, c.backup_email, c.phone, c.street, c.postcode, c.city,
@@ -102,7 +103,7 @@ _LIST = f"""
         :currency AS currency, c.created_on, c.closed_on, c.grace_until_on,
         CASE WHEN c.balance_cents < 0 THEN {pay_by("c")} END AS pay_by_on,
         CASE WHEN {_IS_FRENCH} THEN substr(c.legal_id, 6, 9) END AS siren,
-        CASE WHEN substr(c.legal_id, 1, 5) = '0009:' THEN substr(c.legal_id, 6) END AS siret,
+        CASE WHEN substr(c.legal_id, 1, 5) = '{SIRET}:' THEN substr(c.legal_id, 6) END AS siret,
         c.legal_id, c.buyer_reference, c.endpoint, c.invoice_format, c.id AS row_id
     FROM customer c
 """

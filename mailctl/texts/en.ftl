@@ -28,13 +28,13 @@ frame =
         { $kind ->
             [page]
                 { $count ->
-                    [one] The document itself is attached: { $files }.
-                   *[other] The documents themselves are attached: { $files }.
+                    [one] The document is attached: { $files }.
+                   *[other] The documents are attached: { $files }.
                 }
            *[data]
                 { $count ->
-                    [one] The document itself is attached, as a file for accounting programs: { $files }.
-                   *[other] The documents themselves are attached, as files for accounting programs: { $files }.
+                    [one] The document is attached, as a file for accounting programs: { $files }.
+                   *[other] The documents are attached, as files for accounting programs: { $files }.
                 }
         }
 

@@ -191,3 +191,20 @@ def test_a_quiet_invoice_is_a_whole_invoice(host: Cli) -> None:
         host("invoice", "show", "2026-000001", "-q").out
         == host("invoice", "show", "2026-000001").out
     )
+
+
+def test_a_company_is_named_as_its_register_names_it(cli: Cli) -> None:
+    """Its legal form with a comma where it is more than a word; a SIRET is called one."""
+    for line in HOST.replace("Hote SAS", "Hote").strip().splitlines()[:-1]:
+        cli.ok(*split(line))
+    cli.ok(
+        "settings", "set", "seller-legal-form=SAS au capital de 10 000 €",
+        "seller-legal-id=30326504500011",
+    )  # fmt: skip
+    cli.ok("account", "order", "krull-hx", "ann@krull.example", "-y")
+    assert shown(cli, "2026-000001")[7:11] == [
+        "Seller      Hote, SAS au capital de 10 000 €",
+        "            2 rue Vieille, 59100 Roubaix, FR",
+        "            VAT number FR40303265045",
+        "            SIRET 30326504500011",
+    ]

@@ -184,7 +184,7 @@ def test_an_invoice_that_was_taken_back_unsent_goes_with_its_credit_note(
         ["2026-000001.pdf", "AV2026-000001.pdf"],
     ]
     text = office.taken[1].message.get_body(("plain",)).get_content()
-    assert "The documents themselves are attached: 2026-000001.pdf, AV2026-000001.pdf." in " ".join(
+    assert "The documents are attached: 2026-000001.pdf, AV2026-000001.pdf." in " ".join(
         text.split()
     )
 
@@ -193,7 +193,7 @@ def test_an_invoice_that_was_taken_back_unsent_goes_with_its_credit_note(
 @pytest.mark.parametrize(
     ("language", "form", "said"),
     [
-        ("en", "pdf", "The document itself is attached: 2026-000001.pdf."),
+        ("en", "pdf", "The document is attached: 2026-000001.pdf."),
         ("de", "pdf", "Das Dokument ist beigefügt: 2026-000001.pdf."),
         ("fr", "facturx", "Le document est joint : 2026-000001.pdf."),
         ("en", "ubl", "as a file for accounting programs: 2026-000001.xml."),

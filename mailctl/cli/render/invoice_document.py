@@ -8,6 +8,7 @@ from typing import Any
 from mailctl.cli.render.output import Output
 from mailctl.domain.documents import Collection, Document, DocumentCode, Party, Transfer
 from mailctl.domain.invoices import InvoiceStatus
+from mailctl.domain.legal_ids import told
 from mailctl.domain.money import format_rate, money
 from mailctl.domain.payment_references import printed
 
@@ -65,12 +66,11 @@ def _under(name: str, lines: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _party(party: Party) -> list[str]:
-    name = " ".join(filter(None, (party.name, party.legal_form)))
     town = " ".join(filter(None, (party.postcode, party.city)))
     place = ", ".join(filter(None, (party.street, town, party.country)))
     number = f"VAT number {party.vat_number}" if party.vat_number else None
-    legal = f"legal id {party.legal_id.scheme}:{party.legal_id.id}" if party.legal_id else None
-    return [line for line in (name, place, number, legal) if line]
+    legal = told(str(party.legal_id)) if party.legal_id else None
+    return [line for line in (party.by_law, place, number, legal) if line]
 
 
 def _lines(document: Document, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from mailctl.domain.documents import Identifier, Party
 from mailctl.domain.invoices import Series
+from mailctl.domain.legal_ids import siren_of
 from mailctl.domain.profile import Language
 from mailctl.domain.states import CustomerState
 from mailctl.domain.tax import TaxCategory
@@ -14,9 +15,6 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import among, document_number, numbered
 from mailctl.store.sellers import ADDRESS
 from mailctl.values import Value, fields, replace
-
-_FRENCH = ("0002:", "0009:")
-"""Schemes of the numbers from which a French business's electronic address follows."""
 
 
 class Given(Value):
@@ -140,7 +138,8 @@ def heads(reader: Reader, ids: Sequence[int]) -> dict[int, Head]:
 
 def buyer(head: Head, given: Given) -> Party:
     """The buyer. An e-mail address says where a document goes, where nothing else does."""
-    is_reached = given.endpoint or (given.legal_id or "").startswith(_FRENCH)
+    # From a SIREN the electronic address of a French business follows.
+    is_reached = given.endpoint or siren_of(given.legal_id)
     is_erased = head.customer_state is CustomerState.ERASED
     return Party(
         name=head.buyer_name,
