@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from mailctl.cli.typer_parts import Context
+from mailctl.cli.typer_parts import Context, program_context
 from mailctl.errors import MailctlError
 
 EVERYWHERE = frozenset(("store", "wait", "verbose", "color", "output", "fields", "limit", "sort"))
@@ -53,14 +53,14 @@ def without_store(words: Sequence[str]) -> list[str]:
 
 def verbs_of(program: Any, noun: str) -> list[str]:
     """The verbs of a noun; none of a command that stands alone."""
-    command = program.get_command(Context(program, info_name="mailctl"), noun)
+    command = program.get_command(program_context(program), noun)
     return list(command.names()) if hasattr(command, "names") else []
 
 
 def command_at(program: Any, words: Sequence[str]) -> tuple[list[str], list[str]]:
     """The noun and verb that begin the words, as far as there are such, and the words after."""
     path: list[str] = []
-    group, context, rest = program, Context(program, info_name="mailctl"), list(words)
+    group, context, rest = program, program_context(program), list(words)
     while rest and hasattr(group, "names") and rest[0] in group.names():
         name = rest.pop(0)
         path.append(name)
@@ -71,7 +71,7 @@ def command_at(program: Any, words: Sequence[str]) -> tuple[list[str], list[str]
 
 def parses(program: Any, words: Sequence[str]) -> bool:
     """Whether a command line would be carried out, as far as its words tell."""
-    group, context, rest = program, Context(program, info_name="mailctl"), list(words)
+    group, context, rest = program, program_context(program), list(words)
     while hasattr(group, "names"):
         if not rest or rest[0] not in group.names():
             if "list" not in group.names() or (rest and not rest[0].startswith("-")):
@@ -139,7 +139,7 @@ def ratio(one: str, other: str) -> float:
 def nouns_of_verbs(program: Any) -> dict[str, list[str]]:
     """The nouns that have each verb; every noun is loaded for it, so only refusals ask."""
     found: dict[str, list[str]] = {}
-    context = Context(program, info_name="mailctl")
+    context = program_context(program)
     for noun in program.names():
         command = program.get_command(context, noun)
         for verb in command.names() if hasattr(command, "names") else ():

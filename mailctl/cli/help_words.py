@@ -11,7 +11,7 @@ from typing import Any
 
 from mailctl.cli.command_lines import HELP, command_at
 from mailctl.cli.input.common import VALUED
-from mailctl.cli.typer_parts import Context
+from mailctl.cli.typer_parts import Context, program_context
 
 _HELP = "help"
 # Of arguments with these names a word like `help` is never meant.
@@ -69,7 +69,7 @@ def _of_commands(program: Any, words: list[str], *, is_flagged: bool) -> list[st
         return [_HELP, "--help"] if is_flagged else ["--help"]
     if words[0].startswith("-"):
         return None
-    topics = program.get_command(Context(program, info_name="mailctl"), _HELP).names()
+    topics = program.get_command(program_context(program), _HELP).names()
     if words[0] in topics and words[0] not in program.names():
         return [_HELP, words[0], "--help"] if is_flagged else None
     path, rest = command_at(program, words)
@@ -86,7 +86,7 @@ def _within(program: Any, path: list[str], words: list[str]) -> list[str] | None
         return [*inner, "--help"]
     if words:
         return None
-    context: Any = Context(program, info_name="mailctl")
+    context: Any = program_context(program)
     command = program
     for name in path:
         command = command.get_command(context, name)

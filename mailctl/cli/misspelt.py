@@ -20,7 +20,7 @@ from mailctl.cli.command_lines import (
     verbs_of,
     without_store,
 )
-from mailctl.cli.typer_parts import Context
+from mailctl.cli.typer_parts import Context, program_context
 from mailctl.close_words import begun_or_close, close_words, did_you_mean
 from mailctl.errors import UsageError
 
@@ -239,7 +239,7 @@ def _filtered(program: Any, noun: str, verbs: Sequence[str], words: Line) -> Ite
     verb = "list" if "list" in verbs else verbs[0] if len(verbs) == 1 else None
     if verb is None:
         return
-    place: Any = Context(program, info_name="mailctl")
+    place: Any = program_context(program)
     group = program.get_command(place, noun)
     command = group.get_command(place, verb)
     for option in options_for(command, Context(command, info_name=verb), words[0].lower()):

@@ -75,6 +75,14 @@ def parameters_of(options: Iterable[Option]) -> list[Any]:
     return list(get_params_convertors_ctx_param_name_from_function(function)[0])
 
 
+def program_context(program: TyperGroup) -> Context:
+    """The context in which the program's commands are looked up, with its own words for help.
+
+    A command remembers the words for help of the first context that it meets.
+    """
+    return Context(program, info_name="mailctl", **program.context_settings)
+
+
 def command_of(info: CommandInfo) -> TyperCommand:
     """A command, built now from what a module registered."""
     command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)

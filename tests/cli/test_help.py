@@ -144,6 +144,12 @@ def _parse(words: list[str]) -> None:
         context = command.make_context(name, rest, parent=context)
 
 
+def test_h_asks_for_help_after_help_was_asked_for_in_words(cli: Cli) -> None:
+    """A command that was looked at for one question answers the next one as well."""
+    assert cli("account", "list", "help").status == 0
+    assert cli("account", "list", "-h").status == 0
+
+
 @pytest.mark.parametrize("name", sorted({*COMMANDS, "", *NOUNS}))
 def test_help_is_shown_for_h_and_help_without_a_store(cli: Cli, name: str) -> None:
     """On stdout, exit status 0, no line wider than a terminal."""
