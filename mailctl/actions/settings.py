@@ -114,7 +114,7 @@ def _check_printable(kept: str) -> None:
 
     try:
         logo(logo_of(kept) or b"")
-    except (OSError, SyntaxError, ValueError) as error:
+    except ValueError as error:
         raise UsageError(
             f"{LOGO} cannot be unpacked: {error}", hint="save the picture again as PNG"
         ) from None

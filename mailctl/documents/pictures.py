@@ -40,12 +40,17 @@ class Logo(Value):
 def logo(data: bytes) -> Logo:
     """A logo on white, in the colours of a screen, no finer than a printer needs.
 
-    An archive's PDF may not have the colours of a press. Raises OSError if it is no picture.
+    An archive's PDF may not have the colours of a press. ValueError if it is no picture.
     """
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
-    with Image.open(BytesIO(data)) as opened:
-        seen = opened.convert("RGBA")
+    try:
+        with Image.open(BytesIO(data)) as opened:
+            seen = opened.convert("RGBA")
+    except UnidentifiedImageError:
+        raise ValueError("what its header says is no picture") from None
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise ValueError(str(error)) from None
     scale = min(WIDEST / seen.width, HIGHEST / seen.height)
     width, height = seen.width * scale, seen.height * scale
     dots = (max(round(width * _DOTS_A_MILLIMETRE), 1), max(round(height * _DOTS_A_MILLIMETRE), 1))

@@ -1,7 +1,8 @@
 """What a card's number looks like, however it is written (rules 4, rules 10).
 
 A number is a card's if it begins as an issuer's numbers do, has that issuer's length and a correct
-check digit. A SIRET, an IBAN or a GLN with its scheme may look like one: they are left alone.
+check digit. A SIRET, an IBAN or the address of a business with its scheme may look like one: they
+are left alone.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ _FEWEST_OF_A_GROUP = 3
 # Behind other digits only these count: with Maestro's lengths any number would match.
 _USUAL_LENGTHS = (14, 15, 16, 19)
 _MAY_BE_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}")
+# Addresses of businesses with their scheme (EAS): a GLN, a Leitweg-ID, a SIREN and its SIRET.
 _GLN = re.compile(r"(?<!\d)0088:(\d{13})(?!\d)")
+_LEITWEG_ID = re.compile(r"(?<!\d)0204:([0-9A-Za-z-]+)")
+_OF_PLATFORM = re.compile(r"(?<!\d)0225:(\d{9})_(\1\d{5})(?!\d)")
 _IBAN_LENGTHS = range(15, 35)
 _HIDDEN = "[card number]"
 
@@ -182,10 +186,21 @@ def _digits(text: str) -> str:
 
 
 def _locations(text: str) -> list[tuple[int, int]]:
-    """Where valid GLNs stand with their scheme, as in an address for electronic invoices."""
+    """Where valid addresses of businesses stand with their scheme, for electronic invoices."""
     from stdnum import ean
+    from stdnum.fr import siret
 
-    return [found.span() for found in _GLN.finditer(text) if ean.is_valid(found[1])]
+    valid = [found for found in _GLN.finditer(text) if ean.is_valid(found[1])]
+    valid += [found for found in _LEITWEG_ID.finditer(text) if _is_leitweg_id(found[1])]
+    valid += [found for found in _OF_PLATFORM.finditer(text) if siret.is_valid(found[2])]
+    return [found.span() for found in valid]
+
+
+def _is_leitweg_id(text: str) -> bool:
+    """Whether it is one, of whose parts none is a card's number by itself."""
+    from stdnum.de import leitweg
+
+    return leitweg.is_valid(text) and not any(map(is_card_number, text.split("-")))
 
 
 def _ibans(text: str) -> list[tuple[int, int]]:

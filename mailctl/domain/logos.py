@@ -22,6 +22,7 @@ _SCAN = 0xDA
 
 
 _DAMAGED = "damaged, no picture"
+_SMALLER = "save the picture smaller: 700 pixels of width are enough for print"
 
 
 class Picture(Value):
@@ -42,7 +43,7 @@ def kept_logo(name: str, data: bytes) -> str:
     if len(data) > LARGEST:
         raise UsageError(
             f"{name} is a file of at most {LARGEST // 1000} kB",
-            hint="save the picture smaller: 700 pixels of width are enough for print",
+            hint=_SMALLER,
         )
     found = picture(data)
     if found is None:
@@ -52,7 +53,9 @@ def kept_logo(name: str, data: bytes) -> str:
         )
     if not 0 < found.width * found.height <= MOST_PIXELS:
         raise UsageError(
-            f"{name} has {found.width} x {found.height} pixels, {MOST_PIXELS:,} in all are the most"
+            f"{name} has {found.width} x {found.height} pixels, {MOST_PIXELS:,} in all are the "
+            "most",
+            hint=_SMALLER,
         )
     return b64encode(data).decode()
 

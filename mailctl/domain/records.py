@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Numbers that may be as long as a card's, each checked by a library.
 _LONG_NUMBERS = frozenset(("phone", "vat_number"))
+_WHOLE_NUMBERS = frozenset(("buyer_reference",))
+"""Columns of numbers that others give out: only as a whole may they be a card's."""
 # What JSON can write and no database keeps: \\u0000, and half of a pair that makes a character.
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
@@ -255,7 +257,9 @@ def _record(line: int, values: dict[str, str]) -> Record:
     from mailctl.domain.cards import FEWEST_DIGITS, has_card_number
 
     for name, value in values.items():
-        if len(value) >= FEWEST_DIGITS and name not in _LONG_NUMBERS and has_card_number(value):
+        if len(value) < FEWEST_DIGITS or name in _LONG_NUMBERS:
+            continue
+        if has_card_number(value, glued=name not in _WHOLE_NUMBERS):
             message = "it has what looks like a card's number; mailctl keeps none"
             return _faulty(line, message, "has what looks like a card's number")
     return Record(line=line, values=values)

@@ -68,6 +68,22 @@ def test_a_file_may_have_one_form_of_the_number(store: Cli) -> None:
     assert of_documents(store, "b")["legal_id"] == "0002:732829320"
 
 
+def test_numbers_that_look_like_those_of_cards_are_taken(store: Cli) -> None:
+    """Some Leitweg-IDs and some `SIREN_SIRET` have in them what a card's number has."""
+    office, platform = "04011000-0000001029-40", "303260111_30326011100016"
+    for name, country, endpoint in (("a", "DE", f"0204:{office}"), ("b", "FR", f"0225:{platform}")):
+        words = ("--name", name, "--email", "it@a.example", "--country", country)
+        given = ("--endpoint", endpoint, "--buyer-reference", office)
+        store.ok("customer", "add", name, *words, *given)
+        store.ok("settings", "set", f"seller-endpoint={endpoint}")
+        header = "id,name,email,country,buyer_reference,endpoint\n"
+        line = f"{name}{name},A,a@a.example,{country},{office},{endpoint}\n"
+        assert store("import", "customers", "-", stdin=header + line).status == 0
+        for one in (name, name * 2):
+            kept = of_documents(store, one)
+            assert (kept["buyer_reference"], kept["endpoint"]) == (office, endpoint)
+
+
 def test_each_wrong_line_of_a_file_is_named_with_its_column(store: Cli) -> None:
     header = "id,name,email,country,vat_number,siren,siret,legal_id,buyer_reference,endpoint\n"
     lines = (

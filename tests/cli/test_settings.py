@@ -202,7 +202,13 @@ def test_init_says_what_it_assumed(cli: Cli) -> None:
     assert (got.status, got.err) == (0, "")
 
 
-def picture(folder: Path, name: str = "logo.png") -> Path:
+def picture(
+    folder: Path,
+    name: str = "logo.png",
+    *,
+    headers: tuple[tuple[int, ...], ...] = (),
+    rows: bytes | None = None,
+) -> Path:
     """A small PNG, made by hand: the extra that draws pictures may not be installed."""
     from struct import pack
     from zlib import compress, crc32
@@ -210,11 +216,12 @@ def picture(folder: Path, name: str = "logo.png") -> Path:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
 
-    rows = compress(b"\0".ljust(1 + 32 * 3, b"x") * 8)
-    header = pack(">IIBBBBB", 32, 8, 8, 2, 0, 0, 0)
+    if rows is None:
+        rows = b"\0".ljust(1 + 32 * 3, b"x") * 8
     path = folder / name
-    chunks = chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunks)
+    heads = [pack(">IIBBBBB", *one, 0, 0, 0) for one in headers or ((32, 8, 8, 2),)]
+    chunks = [*(chunk(b"IHDR", head) for head in heads), chunk(b"IDAT", compress(rows))]
+    path.write_bytes(b"".join((b"\x89PNG\r\n\x1a\n", *chunks, chunk(b"IEND", b""))))
     return path
 
 
@@ -240,6 +247,7 @@ def test_a_logo_is_kept_itself_and_shown_as_what_it_is(store: Cli, tmp_path: Pat
     [
         ("logo.svg", b"<svg/>", "neither, or only a part of one"),
         ("big.png", b"x" * 200_001, "at most 200 kB"),
+        ("empty.png", b"", "empty.png is empty"),
         ("none.png", None, "cannot be read: no such file"),
         (".", None, "cannot be read: is a directory"),
         ("/dev/zero", None, "is not a file"),
@@ -256,20 +264,29 @@ def test_what_is_no_logo_is_refused(
     assert message in got.err
 
 
-def test_a_picture_that_cannot_be_unpacked_is_refused(store: Cli, tmp_path: Path) -> None:
-    """Each part is as its sum says, and it has no rows: no page could be made with it."""
+@pytest.mark.parametrize(
+    ("header", "rows", "said"),
+    [
+        ((), b"", "image file is truncated"),
+        (((32, 8, 8, 7),), None, "what its header says is no picture"),
+        (((32, 8, 8, 2), (60_000, 60_000, 8, 2)), None, "could be decompression bomb"),
+    ],
+)
+def test_a_picture_that_cannot_be_unpacked_is_refused(
+    store: Cli,
+    tmp_path: Path,
+    header: tuple[tuple[int, ...], ...],
+    rows: bytes | None,
+    said: str,
+) -> None:
+    """Each part is as its sum says, and yet no page can be made with it: a sentence says why."""
     pytest.importorskip("PIL.Image", reason="the extra unpacks pictures")
-    from zlib import compress, crc32
-
-    file = picture(tmp_path)
-    data = file.read_bytes()
-    at, wrong = data.index(b"IDAT"), b"IDAT" + compress(b"")
-    end = data.index(b"IEND") - 4
-    made = len(wrong[4:]).to_bytes(4, "big") + wrong + crc32(wrong).to_bytes(4, "big")
-    file.write_bytes(data[: at - 4] + made + data[end:])
-    got = store("settings", "set", "seller-logo", file)
-    assert got.status == 2
-    assert "seller-logo cannot be unpacked" in got.err
+    got = store("settings", "set", "seller-logo", picture(tmp_path, headers=header, rows=rows))
+    assert (got.status, got.out) == (2, "")
+    assert got.err.startswith("error: seller-logo cannot be unpacked: ")
+    assert said in got.err
+    assert "object at" not in got.err
+    assert values(store, "seller-logo") == [""]
 
 
 def test_mentions_are_those_of_the_law_until_others_are_set(store: Cli) -> None:

@@ -181,3 +181,35 @@ def test_a_gln_with_its_scheme_is_no_card_number() -> None:
         assert has_card_number(f"0130:{gln}")
     # A card's number is none, whatever stands before it.
     assert has_card_number("0088:4222222222222")
+
+
+def test_an_address_of_a_business_is_no_card_number() -> None:
+    """One in forty of `SIREN_SIRET` at French platforms, one in twelve of Leitweg-IDs."""
+    from stdnum import luhn
+    from stdnum.de import leitweg
+
+    sirens = [
+        stem + luhn.calc_check_digit(stem) for stem in map(str, range(30_326_000, 30_327_000))
+    ]
+    sirets = [stem + luhn.calc_check_digit(stem) for stem in (f"{siren}0001" for siren in sirens)]
+    alike = [one for one in sirets if has_card_number(f"{one[:9]}_{one}")]
+    ids = [
+        f"04011000-{part:010}-{check:02}" for part in range(1000, 1099) for check in range(2, 99)
+    ]
+    offices = [one for one in ids if leitweg.is_valid(one) and has_card_number(one)]
+    assert alike
+    assert offices
+    for one in alike:
+        assert not has_card_number(f"0225:{one[:9]}_{one}")
+        assert not has_card_number(f"0225:{one[:9]}_{one}_COMPTA")
+    for one in offices:
+        assert not has_card_number(f"0204:{one}")
+    # A card's number is one, whatever stands before it.
+    assert has_card_number("0225:732829320_4111111111111111")
+    assert has_card_number("0204:04011000-4111111111111111-06")
+    valid = next(
+        one
+        for check in range(2, 99)
+        if leitweg.is_valid(one := f"04011000-4111111111111111-{check:02}")
+    )
+    assert has_card_number(f"0204:{valid}")

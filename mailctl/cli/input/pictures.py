@@ -21,7 +21,9 @@ def picture_of(name: str) -> str:
         with open(number, "rb") as file:  # noqa: PTH123 - it has no name any more
             if not S_ISREG(os.fstat(number).st_mode):
                 raise UsageError(f"{name} is not a file", hint="give the path of a PNG or JPEG")
-            return b64encode(file.read(LARGEST + 1)).decode()
+            if not (data := file.read(LARGEST + 1)):
+                raise UsageError(f"{name} is empty", hint="give the path of a PNG or JPEG")
+            return b64encode(data).decode()
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UsageError(
