@@ -12,7 +12,7 @@ from mailctl.hints import command
 from mailctl.store import document_files
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.queries.documents import documents, keep_what_is_missing, settled, unkept
+from mailctl.store.queries.documents import documents, keep_what_is_missing, unkept
 from mailctl.store.queries.issued_documents import Chosen, Issued
 from mailctl.values import Value
 
@@ -51,19 +51,6 @@ def _failed(issued: Issued, form: DocumentFormat, error: Exception) -> DocumentU
         f"{issued.number} could not be made as {form}: {type(error).__name__}: {error}",
         hint=command("invoice", "render", issued.number, "--format", form, "--to", "."),
     )
-
-
-def _past_mending(one: MadeDocument) -> MadeDocument:
-    """A refusal of what was completed before: what is entered since then is not added any more."""
-    assert one.refused is not None
-    credit = command("invoice", "credit", one.issued.number, "--reason", "REASON")
-    refused = NotInvoiceableError(
-        one.refused.message,
-        hint=f"{credit}, and bill it again: what it lacks was settled when its document was first "
-        "made",
-        lines=one.refused.lines,
-    )
-    return MadeDocument(issued=one.issued, refused=refused)
 
 
 class _Batch:
@@ -125,8 +112,6 @@ class _Batch:
             if key not in older and isinstance(self._made[key].refused, NotInvoiceableError)
         ]
         with self._store.read() as db:
-            for key in settled(db, refused):
-                self._made[key] = _past_mending(self._made[key])
             filled = zip(refused, documents(db, refused, filled=True), strict=True)
             changed = {key: each for key, each in filled if each != known[key]}
         self._make(changed)

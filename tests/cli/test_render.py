@@ -264,16 +264,24 @@ def test_what_was_missing_is_entered_and_stays(cli: Cli, tmp_path: Path) -> None
     assert cli("store", "check").status == 0
 
 
-def test_what_was_completed_once_is_not_completed_again(cli: Cli, tmp_path: Path) -> None:
-    """Its refusal does not propose what would not help."""
+def test_what_was_completed_for_one_format_is_completed_for_another(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """Each refusal proposes what mends it; nobody has to credit an invoice for a reference."""
     for line in HOST.strip().splitlines()[:10]:
         french = line.replace("DE136695976", "FR40303265045").replace("country DE", "country FR")
         cli.ok(*split(french))
     cli.ok(*split("settings set seller-legal-id 303265045"))
     words = split(f"invoice render 2026-000001 --to {tmp_path} --format")
     assert cli(*words, "facturx").status == 0
-    refused = cli(*words, "xrechnung")
-    assert "hint: mailctl invoice credit 2026-000001 --reason REASON, and bill it" in refused.err
+    refused = cli(*words, "peppol")
+    assert "hint: mailctl settings set seller-endpoint SCHEME:ID" in refused.err
+    assert "mailctl customer edit krull --endpoint SCHEME:ID\n" in refused.err
+    cli.ok(*split("settings set seller-endpoint 0225:303265045"))
+    cli.ok(*split("customer edit krull --endpoint 0225:303265045"))
+    assert cli(*words, "peppol").status == 0
+    assert cli(*split("journal list --kind document-completed -o name")).out.count("\n") == 2
+    assert cli("store", "check").status == 0
 
 
 def test_what_was_sent_is_given_as_it_was_sent(cli: Cli, tmp_path: Path) -> None:

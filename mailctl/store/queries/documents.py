@@ -87,22 +87,6 @@ def unkept(reader: Reader, ids: Sequence[int]) -> list[int]:
     ]
 
 
-def settled(reader: Reader, ids: Sequence[int]) -> frozenset[int]:
-    """Of these documents those whose open ends were kept already: nothing is added to them."""
-    return frozenset(
-        key
-        for start in range(0, len(ids), AT_ONCE)
-        for key in reader.numbers(
-            f"""
-            SELECT k.invoice_id
-            FROM invoice_kept k
-            WHERE k.invoice_id IN {among("id", ids[start : start + AT_ONCE])}
-            """,
-            numbered("id", ids[start : start + AT_ONCE]),
-        )
-    )
-
-
 def keep_what_is_missing(transaction: Transaction, ids: Sequence[int]) -> None:
     """Keep what these documents leave open as it is today, so that it stays like that."""
     for start in range(0, len(ids), AT_ONCE):
