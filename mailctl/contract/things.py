@@ -143,7 +143,7 @@ THINGS: Mapping[str, Thing] = _Things(
         ),
         _thing(
             "document",
-            keys="number kind customer format path bytes digest written sent ok reason command",
+            keys="number kind customer format path bytes digest written as_sent ok reason command",
             columns="number customer format path bytes ok",
             texts="number",
         ),
@@ -382,6 +382,7 @@ THINGS: Mapping[str, Thing] = _Things(
             keys="path file backup_at restored_on journal_head replaced lost_numbers[] "
             "steps[]{kind,subject,message,command}",
             columns="path file backup_at restored_on replaced",
+            texts="file",
         ),
         _thing(
             "upgrade",

@@ -185,7 +185,7 @@ def test_programs_get_every_document_with_its_digest(host: Cli) -> None:
         "bytes": len(data),
         "digest": hashlib.sha256(data).hexdigest(),
         "written": True,
-        "sent": False,
+        "as_sent": False,
         "ok": True,
         "reason": None,
         "command": None,

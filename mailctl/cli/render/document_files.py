@@ -43,7 +43,7 @@ class Delivered(Value):
             "bytes": self.length,
             "digest": self.digest,
             "written": self.written,
-            "sent": self.is_as_sent,
+            "as_sent": self.is_as_sent,
             "ok": self.refused is None,
             "reason": self.refused and self.refused.message,
             "command": self.refused and self.refused.hint,
