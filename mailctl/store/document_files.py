@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from zlib import compress, decompress
+import zlib
+from base64 import b64encode
+from binascii import a2b_base64
 
 from mailctl.domain.documents import DocumentFormat
+from mailctl.errors import PUT_A_COPY_BACK, StoreDamagedError
 from mailctl.store.engine import sha256
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.expressions import document_number
 from mailctl.values import Value
 
 
@@ -25,13 +28,47 @@ class DocumentFile(Value):
         return f"{self.number}.{self.format.suffix}"
 
 
+class _Kept(Value):
+    number: str
+    digest: str
+    content: str
+
+
 def kept(reader: Reader, invoice_id: int, form: DocumentFormat) -> bytes | None:
-    """The file of a document as it was sent in that form; None where it was not."""
-    content = reader.text(
-        "SELECT content FROM document_file WHERE invoice_id = :invoice AND format = :format",
+    """The file of a document as it was sent in that form; None where it was not.
+
+    StoreDamagedError where it is not that file any more.
+    """
+    file = reader.fact(
+        _Kept,
+        f"""
+        SELECT {document_number("i")} AS number, f.digest, f.content
+        FROM document_file f
+        JOIN invoice i ON i.id = f.invoice_id
+        WHERE f.invoice_id = :invoice AND f.format = :format
+        """,
         {"invoice": invoice_id, "format": form},
     )
-    return None if content is None else decompress(b64decode(content))
+    if file is None:
+        return None
+    try:
+        return unpacked(file.content, file.digest)
+    except ValueError as error:
+        raise StoreDamagedError(
+            f"the store {reader.location} is damaged: {file.number}, kept as {form}, {error}",
+            hint=PUT_A_COPY_BACK,
+        ) from None
+
+
+def unpacked(content: str, digest: str) -> bytes:
+    """The bytes of a kept file; ValueError that says what is wrong with it."""
+    try:
+        found = zlib.decompress(a2b_base64(content))
+    except (ValueError, zlib.error):
+        raise ValueError("cannot be read") from None
+    if sha256.begun(found, is_much=True).hexdigest() != digest:
+        raise ValueError("is not the one that was sent")
+    return found
 
 
 def keep(transaction: Transaction, file: DocumentFile, content: bytes, *, subject: str) -> bytes:
@@ -52,7 +89,7 @@ def keep(transaction: Transaction, file: DocumentFile, content: bytes, *, subjec
             "invoice": file.invoice_id,
             "format": file.format,
             "digest": digest,
-            "content": b64encode(compress(content)).decode(),
+            "content": b64encode(zlib.compress(content)).decode(),
         },
     )
     transaction.record(

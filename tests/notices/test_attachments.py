@@ -297,6 +297,35 @@ def test_what_a_killed_sender_had_kept_is_what_is_sent(
 
 
 @pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ("content = 'B' || substr(content, 2)", "cannot be read"),
+        ("content = substr(content, 1, 40)", "cannot be read"),
+        ("content = substr(content, 1, 39) || '€'", "cannot be read"),
+        ("digest = replace(digest, substr(digest, 1, 1), 'g')", "is not the one that was sent"),
+    ],
+)
+def test_a_kept_document_that_rotted_is_told_in_a_sentence(
+    host: Cli, office: PostOffice, hands: Hands, tmp_path: Path, changed: str, said: str
+) -> None:
+    """Whoever meets it says what helps, and the customer gets no other document than before."""
+    host.ok("settings", "set", "invoice-format", "ubl")
+    office.data[KRULL] = [DROP]
+    send(host, "--limit", "1")
+    force(host.store, f"UPDATE document_file SET {changed}")
+    hands.go_on(minutes=6)
+    render = ("invoice", "render", "2026-000001", "--format", "ubl", "--to", f"{tmp_path}/again")
+    for words in (("notice", "send"), ("notice", "show", "1"), render):
+        got = host(*words, "-o", "json")
+        assert (got.status, got.error()["code"]) == (10, "store-damaged"), words
+        assert f"damaged: 2026-000001, kept as ubl, {said}" in got.error()["message"]
+        assert "store restore" in got.error()["hint"]
+    assert office.taken == []
+    assert f"its file as ubl {said}" in host("store", "check").out
+
+
+@pytest.mark.usefixtures("shared")
 def test_a_restore_keeps_what_the_lost_store_had_sent(host: Cli, office: PostOffice) -> None:
     """The letter counts as sent, and its document is the one that the customer has."""
     host.ok("settings", "set", "invoice-format", "facturx")

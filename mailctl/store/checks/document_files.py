@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import binascii
-import hashlib
-import zlib
 from collections.abc import Iterator
 
 from mailctl.store.checks.validator import Fault, Validator
+from mailctl.store.document_files import unpacked
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import document_number
 from mailctl.values import Value
@@ -33,18 +31,13 @@ def _changed(reader: Reader) -> Iterator[Fault]:
         """,
     ):
         try:
-            content = zlib.decompress(binascii.a2b_base64(file.content))
-        except (ValueError, zlib.error):
-            said = "cannot be read"
-        else:
-            if hashlib.sha256(content).hexdigest() == file.digest:
-                continue
-            said = "is not the one that was sent"
-        yield Fault(
-            subject=f"invoice/{file.number}",
-            message=f"its file as {file.format} {said}",
-            customer_id=file.customer_id,
-        )
+            unpacked(file.content, file.digest)
+        except ValueError as error:
+            yield Fault(
+                subject=f"invoice/{file.number}",
+                message=f"its file as {file.format} {error}",
+                customer_id=file.customer_id,
+            )
 
 
 VALIDATORS = (
