@@ -11,6 +11,7 @@ from typing import Any
 from mailctl.documents.syntaxes import Syntax
 from mailctl.documents.terms import Terms, is_french, terms
 from mailctl.domain.documents import Document, DocumentFormat
+from mailctl.domain.identifiers import NOT_AT_PEPPOL
 from mailctl.domain.legal_ids import SIREN
 from mailctl.domain.tax import TaxCategory
 from mailctl.values import Value
@@ -83,6 +84,9 @@ def _xrechnung(_: Document, known: Terms) -> _Rules:
 def _peppol(document: Document, known: Terms) -> _Rules:
     yield _BUYER, "PEPPOL-EN16931-R003", "BT-10" in known or "BT-13" in known
     yield from _reached(known)
+    for is_sellers, party in ((_SELLER, known["BG-4"]), (_BUYER, known["BG-7"])):
+        scheme = party.get("einvoicing_addr_schemeid")
+        yield is_sellers, "PEPPOL-EN16931-CL008", scheme not in NOT_AT_PEPPOL
     if document.seller.country == document.buyer.country == "DE":
         yield _SELLER, "DE-R-001", "BT-81" in known
         yield _BUYER, "DE-R-015", "BT-10" in known

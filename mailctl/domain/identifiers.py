@@ -36,6 +36,12 @@ ADDRESSES = frozenset(
 )
 """The schemes of electronic addresses (EAS), for endpoints (BT-34, BT-49)."""
 
+NOT_AT_PEPPOL = frozenset(
+    "0037 0147 0154 0158 0170 0177 0193 0194 0202 0203 0205 0212 0213 0215 0217 0219 0220 AN AQ AS "
+    "AU EM".split()
+)
+"""Those of them that Peppol does not reach."""
+
 _VAT_SCHEMES = {
     "0211": "IT",
     "9910": "HU",

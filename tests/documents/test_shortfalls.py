@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
 
-from mailctl.documents import faces
+from mailctl.documents import faces, rule_sets
 from mailctl.documents.invoiceable import checked
 from mailctl.documents.mends import RULES
 from mailctl.documents.shortfalls import shortfalls
 from mailctl.documents.syntaxes import Syntax
-from mailctl.domain.documents import DocumentFormat, TaxCategory
+from mailctl.domain import identifiers
+from mailctl.domain.documents import DocumentFormat, Identifier, TaxCategory
 from mailctl.insight.advice import documents
 from mailctl.values import replace
 from tests.documents.samples import document
@@ -56,6 +58,20 @@ def test_it_is_what_the_rules_refuse(sale: str, syntax: Syntax, validator) -> No
         assert broken <= foreseen, parts
         assert bool(broken) == bool(foreseen), parts
         assert foreseen <= RULES, parts
+
+
+@pytest.mark.parametrize("whose", ["seller", "buyer"])
+def test_an_endpoint_that_peppol_does_not_reach_is_foreseen(whose: str, validator) -> None:
+    """Each scheme of addresses, as Peppol's own list has it."""
+    text = rule_sets.BY_NAME["peppol"].path.read_text(encoding="utf-8")
+    (listed,) = set(re.findall(r"'([^']* 9959)'", text))
+    assert identifiers.ADDRESSES - set(listed.split()) == identifiers.NOT_AT_PEPPOL
+    for scheme, rules in (("EM", {"PEPPOL-EN16931-CL008"}), ("0088", set())):
+        endpoint = Identifier(scheme=scheme, id="4012345000009")
+        party = replace(getattr(SALES["at home in Germany"], whose), endpoint=endpoint)
+        known = replace(SALES["at home in Germany"], **{whose: party})
+        assert {one.rule for one in shortfalls(known, DocumentFormat.PEPPOL)} == rules
+        assert {found.rule for found in checked(known, Syntax.PEPPOL, validator)[1]} == rules
 
 
 def test_pages_print_every_letter_that_advice_takes_for_printable() -> None:

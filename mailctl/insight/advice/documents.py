@@ -30,6 +30,7 @@ from mailctl.store.queries.document_heads import identifier
 from mailctl.store.queries.document_sellers import Seller, seller_of
 
 CODE = "document-refused"
+_OF_PEPPOL = {"PEPPOL-EN16931-CL008"}
 _PRINTED = ("name", "street", "city")
 _SURELY_PRINTABLE = 0x17F
 """Up to here the font of every page has all letters; a test compares both."""
@@ -61,7 +62,15 @@ def _outline(one: Recipient, tell: partial[Finding]) -> Outline:
 
 def _incomplete(one: Recipient, of_buyer: Sequence[Shortfall]) -> Finding:
     options = tuple(dict.fromkeys(mends.option_of(each.rule) for each in of_buyer))
-    words = listed([option.removeprefix("--").replace("-", " ") for option in options], most=5)
+    rules = {each.rule for each in of_buyer}
+    names = [option.removeprefix("--").replace("-", " ") for option in options]
+    words = listed(
+        [
+            f"{name} at Peppol" if name == "endpoint" and rules & _OF_PEPPOL else name
+            for name in names
+        ],
+        most=5,
+    )
     return _of_customer(one, f"there is no {words} ({_rules(of_buyer)})", options)
 
 
