@@ -192,10 +192,11 @@ def _write_collection(made: Composition, payment: Collection) -> None:
     amount, day = made.money(made.document.due_cents), payment.not_before_on
     made.keep(32 + _mentions_height(made))
     _write_title(made)
+    method = payment.method or made.say("payment-failed.some-method")
     sentence = (
-        made.say("settling.collected", amount=amount, method=payment.method)
+        made.say("settling.collected", amount=amount, method=method)
         if day is None
-        else made.say("settling.collected-after", amount=amount, method=payment.method, day=day)
+        else made.say("settling.collected-after", amount=amount, method=method, day=day)
     )
     made.paragraph(sentence, BODY, LEFT, RIGHT - LEFT)
     figures = [

@@ -150,8 +150,8 @@ class Collection(Value):
     """A payment is being collected: by which method, under which mandate, not before which day."""
 
     kind: MethodKind
-    method: str
-    """As people know it: masked."""
+    method: str | None
+    """As people know it: masked; None where its customer was erased."""
     mandate: str | None
     iban: str | None
     """The account that is debited (BT-91)."""

@@ -1,4 +1,7 @@
-"""Documents as they were sent: each is kept itself, and is the same ever after (rules 17)."""
+"""Documents as they were sent: each is kept itself, and is the same until its customer is erased.
+
+See rules 12 and 4.
+"""
 
 from __future__ import annotations
 
@@ -74,16 +77,20 @@ def unpacked(content: str, digest: str) -> bytes:
 def keep(transaction: Transaction, file: DocumentFile, content: bytes, *, subject: str) -> bytes:
     """Keep a file before it leaves; what was kept before, if anything was.
 
-    The journal has its digest; `subject` is whom its row is about.
+    The journal has its digest; `subject` is whom its row is about. Nothing is kept of a customer
+    who was erased meanwhile.
     """
     before = kept(transaction, file.invoice_id, file.format)
     if before is not None:
         return before
     digest = sha256.begun(content, is_much=True).hexdigest()
-    transaction.execute(
+    done = transaction.execute(
         """
         INSERT INTO document_file (invoice_id, format, made_on, digest, content)
-        VALUES (:invoice, :format, :today, :digest, :content)
+        SELECT i.id, :format, :today, :digest, :content
+        FROM invoice i
+        JOIN customer c ON c.id = i.customer_id
+        WHERE i.id = :invoice AND c.state <> 'erased'
         """,
         {
             "invoice": file.invoice_id,
@@ -92,9 +99,10 @@ def keep(transaction: Transaction, file: DocumentFile, content: bytes, *, subjec
             "content": b64encode(zlib.compress(content)).decode(),
         },
     )
-    transaction.record(
-        "document-kept",
-        subject,
-        {"invoice": file.number, "format": file.format, "digest": digest},
-    )
+    if done.rowcount:
+        transaction.record(
+            "document-kept",
+            subject,
+            {"invoice": file.number, "format": file.format, "digest": digest},
+        )
     return content

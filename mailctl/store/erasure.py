@@ -14,6 +14,7 @@ _ACCOUNTS = """
     JOIN platform p ON p.id = a.platform_id
     WHERE p.customer_id = :id
 """
+_INVOICES = "SELECT i.id FROM invoice i WHERE i.customer_id = :id"
 _STATEMENTS = (
     f"DELETE FROM word WHERE kind = 'account' AND row_id IN ({_ACCOUNTS})",
     """
@@ -92,6 +93,15 @@ _STATEMENTS = (
         street = NULL, postcode = NULL, city = NULL, vat_number = NULL, legal_id = NULL,
         endpoint = NULL, buyer_reference = NULL, invoice_format = NULL
     WHERE id = :id
+    """,
+    # The guard lets them go with a customer who is erased: after the statement before.
+    f"DELETE FROM document_file WHERE invoice_id IN ({_INVOICES})",
+    # No part of any invoice: it was entered later, for the documents.
+    f"""
+    UPDATE invoice_kept
+    SET buyer_street = NULL, buyer_postcode = NULL, buyer_city = NULL, buyer_legal_id = NULL,
+        buyer_endpoint = NULL, buyer_reference = NULL
+    WHERE invoice_id IN ({_INVOICES})
     """,
 )
 

@@ -171,7 +171,10 @@ def count_as_told(transaction: Transaction, proof: Since) -> list[int]:
 
 
 def _keep_documents(transaction: Transaction, proof: Since) -> None:
-    """Keep the documents that the lost store kept, of the invoices that are here."""
+    """Keep the documents that the lost store kept, of the invoices that are here.
+
+    Those of customers of whom a file says that they were erased go again with them.
+    """
     transaction.execute_many(
         """
         INSERT INTO document_file (invoice_id, format, made_on, digest, content)

@@ -68,4 +68,30 @@ VALIDATORS = (
             ORDER BY n.id
         """,
     ),
+    Validator(
+        name="documents-of-erased",
+        sentence="of an erased customer's documents nothing is kept but what the invoices say",
+        finder=f"""
+            WITH kept AS (
+                SELECT f.invoice_id, 'a file as ' || f.format AS what
+                FROM document_file f
+                UNION ALL
+                SELECT k.invoice_id, 'more of its buyer'
+                FROM invoice_kept k
+                WHERE coalesce(
+                    k.buyer_street, k.buyer_postcode, k.buyer_city, k.buyer_legal_id,
+                    k.buyer_endpoint, k.buyer_reference
+                ) IS NOT NULL
+            )
+            SELECT
+                'invoice/' || {document_number("i")} AS subject,
+                'has ' || k.what || ' beside it, and its customer is erased' AS message,
+                i.customer_id
+            FROM kept k
+            JOIN invoice i ON i.id = k.invoice_id
+            JOIN customer c ON c.id = i.customer_id
+            WHERE c.state = 'erased'
+            ORDER BY k.invoice_id, k.what
+        """,
+    ),
 )

@@ -21,6 +21,7 @@ from mailctl.domain.documents import (
 from mailctl.domain.invoices import Series
 from mailctl.domain.payment_references import reference_of_invoice
 from mailctl.domain.payments import MethodKind
+from mailctl.domain.states import CustomerState
 from mailctl.domain.target import collection_day
 from mailctl.store import invoices, sellers
 from mailctl.store.engine.reader import Reader
@@ -210,7 +211,7 @@ def _payment(
         covering, method = found
         return Collection(
             kind=method.kind,
-            method=method.label,
+            method=None if head.customer_state is CustomerState.ERASED else method.label,
             mandate=method.details.get("mandate"),
             iban=method.details.get("iban"),
             creditor_id=seller.creditor_id if method.kind is MethodKind.BANK else None,

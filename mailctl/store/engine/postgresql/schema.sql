@@ -834,8 +834,20 @@ CREATE TRIGGER seller_kept_d BEFORE DELETE ON seller
     FOR EACH ROW EXECUTE FUNCTION refuse('a seller of a document is never deleted');
 CREATE TRIGGER document_file_kept_u BEFORE UPDATE ON document_file
     FOR EACH ROW EXECUTE FUNCTION refuse('a document that was sent is never changed');
+CREATE FUNCTION refuse_unless_erased() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM invoice i JOIN customer c ON c.id = i.customer_id
+        WHERE i.id = OLD.invoice_id AND c.state = 'erased'
+    ) THEN
+        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN OLD;
+END $$;
 CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
-    FOR EACH ROW EXECUTE FUNCTION refuse('a document that was sent is never deleted');
+    FOR EACH ROW
+    EXECUTE FUNCTION refuse_unless_erased('a document that was sent is deleted only with its customer');
 -- TRUNCATE fires no trigger of rows.
 CREATE TRIGGER invoice_kept_t BEFORE TRUNCATE ON invoice
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('an invoice is never deleted');
@@ -850,7 +862,8 @@ CREATE TRIGGER journal_kept_t BEFORE TRUNCATE ON journal
 CREATE TRIGGER seller_kept_t BEFORE TRUNCATE ON seller
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a seller of a document is never deleted');
 CREATE TRIGGER document_file_kept_t BEFORE TRUNCATE ON document_file
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse('a document that was sent is never deleted');
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION refuse('a document that was sent is deleted only with its customer');
 CREATE TRIGGER batch_kept_t BEFORE TRUNCATE ON batch
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('a digest of the journal is never deleted');
 

@@ -777,7 +777,11 @@ BEGIN SELECT RAISE(ABORT, 'a seller of a document is never deleted'); END;
 CREATE TRIGGER document_file_kept_u BEFORE UPDATE ON document_file
 BEGIN SELECT RAISE(ABORT, 'a document that was sent is never changed'); END;
 CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
-BEGIN SELECT RAISE(ABORT, 'a document that was sent is never deleted'); END;
+WHEN NOT EXISTS (
+    SELECT 1 FROM invoice i JOIN customer c ON c.id = i.customer_id
+    WHERE i.id = OLD.invoice_id AND c.state = 'erased'
+)
+BEGIN SELECT RAISE(ABORT, 'a document that was sent is deleted only with its customer'); END;
 -- INSERT OR REPLACE removes the row in its way without a DELETE trigger: refuse it by its keys.
 CREATE TRIGGER invoice_kept_r BEFORE INSERT ON invoice
 WHEN EXISTS (SELECT 1 FROM invoice i WHERE i.id = NEW.id) OR EXISTS (

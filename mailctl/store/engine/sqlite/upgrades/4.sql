@@ -339,7 +339,11 @@ CREATE INDEX notice_refused ON notice (customer_id) WHERE ended_for = 'refused';
 CREATE TRIGGER document_file_kept_u BEFORE UPDATE ON document_file
 BEGIN SELECT RAISE(ABORT, 'a document that was sent is never changed'); END;
 CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
-BEGIN SELECT RAISE(ABORT, 'a document that was sent is never deleted'); END;
+WHEN NOT EXISTS (
+    SELECT 1 FROM invoice i JOIN customer c ON c.id = i.customer_id
+    WHERE i.id = OLD.invoice_id AND c.state = 'erased'
+)
+BEGIN SELECT RAISE(ABORT, 'a document that was sent is deleted only with its customer'); END;
 CREATE TRIGGER document_file_kept_r BEFORE INSERT ON document_file
 WHEN EXISTS (
     SELECT 1 FROM document_file f WHERE f.invoice_id = NEW.invoice_id AND f.format = NEW.format
