@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import sqlite3
 from pathlib import Path
@@ -9,11 +10,16 @@ from shlex import split
 
 import pytest
 
+from mailctl.domain.documents import DocumentFormat
+from mailctl.store import document_files
+from mailctl.store.document_files import DocumentFile
+from mailctl.store.engine.stores import store_at
+from mailctl.store.queries.documents import keep_what_is_missing
 from tests.attacks.test_printed_texts import READ, lines
 from tests.contract.commands import COMMANDS
 from tests.drivers.toy import toy_driver
 from tests.helpers import Cli, Outcome
-from tests.store.plain import everything, settle
+from tests.store.plain import everything, rows, settle
 
 CARD = "5555 5555 5555 4444"
 DIGITS = CARD.replace(" ", "")
@@ -124,13 +130,36 @@ def test_an_erasure_leaves_in_no_byte_more_than_the_books_need(cli: Cli) -> None
     left = cli.ok("prepaid", "show", "leaver")["balance_cents"]
     cli.ok(*split(f"prepaid refund leaver {left / 100:.2f} --reason zqrefund -y"))
     cli.ok("customer", "close", "leaver", "-y")
-    assert canaries(cli) > set(KEPT)
+    file = sent_document(cli)
+    assert canaries(cli) > {*KEPT, "zqlater"}
+    assert len(found_of(file, stored(cli))) > 50
 
     cli.ok("customer", "erase", "leaver", "--confirm", "leaver")
 
     assert canaries(cli) == set(KEPT)
     assert not [one for one in (b"DE8937", b"612345678", b"ZQ-1") if one in stored(cli)]
+    assert not found_of(file, stored(cli))
     assert cli("store", "check").status == 0
+
+
+def sent_document(cli: Cli) -> bytes:
+    """A document of many pages that is kept as sent, as the store has it, and what it left open."""
+    cli.ok("customer", "reopen", "leaver")
+    cli.ok("customer", "edit", "leaver", "--postcode", "zqlater")
+    cli.ok("customer", "close", "leaver", "-y")
+    with store_at(cli.store).write("notice send") as tx:
+        keep_what_is_missing(tx, [1])
+        sent = DocumentFile(invoice_id=1, number="2026-000001", format=DocumentFormat.PDF)
+        document_files.keep(tx, sent, random.Random(4).randbytes(50_000), subject="customer/leaver")
+    assert rows(cli.store, "SELECT buyer_postcode FROM invoice_kept") == [("zqlater",)]
+    ((content,),) = rows(cli.store, "SELECT content FROM document_file")
+    return str(content).encode()
+
+
+def found_of(file: bytes, text: bytes) -> list[bytes]:
+    """The parts of a file that are in a text, each short enough to stand on one page."""
+    parts = [file[at : at + 64] for at in range(0, len(file), 64)]
+    return [part for part in parts if part in text]
 
 
 def stored(cli: Cli) -> bytes:
@@ -142,7 +171,7 @@ def stored(cli: Cli) -> bytes:
 def canaries(cli: Cli) -> set[str]:
     """The canaries in those bytes; letters of the next column that follow them are cut off."""
     found = set(re.findall(r"zq[a-z]+(?:@zqhost\.example)?", stored(cli).decode("latin1")))
-    known = {*KEPT, *re.findall(r"zq[a-z]+(?:@zqhost\.example)?", LEAVER), "zqmailbox"}
+    known = {*KEPT, *re.findall(r"zq[a-z]+(?:@zqhost\.example)?", LEAVER), "zqmailbox", "zqlater"}
     return {next((one for one in known if text.startswith(one)), text) for text in found}
 
 

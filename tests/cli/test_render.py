@@ -23,6 +23,7 @@ from mailctl.store.document_files import DocumentFile
 from mailctl.store.engine.stores import store_at
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli, environment
+from tests.store.plain import rows
 
 HOST = """
 init --clock 2026-01-10 --seller-name "Klare Post GmbH" --seller-country DE
@@ -43,6 +44,15 @@ account order odd-hx cy@odd.example -y
 """
 """Two invoices of one customer and a credit note, and one of another whose name has runes below."""
 RUNES = "ᚠᚢ & Co"
+LEAVING = """
+prepaid credit krull 100 --received
+platform cancel krull-hx -y
+tick --days 60
+prepaid refund krull {balance} --reason left -y
+task done --until 2026-12-31 -y
+customer close krull -y
+customer erase krull --confirm krull
+"""
 
 
 @pytest.fixture(scope="module")
@@ -297,6 +307,36 @@ def test_what_was_sent_is_given_as_it_was_sent(cli: Cli, tmp_path: Path) -> None
     assert (tmp_path / "2026-000001.xml").read_bytes() == b"<as-it-was/>"
     (tmp_path / "2026-000001.xml").unlink()
     assert cli(*words[:4], str(tmp_path), "--format", "xrechnung").status == 1
+
+
+def test_the_document_of_somebody_who_was_erased_is_made_anew(cli: Cli, tmp_path: Path) -> None:
+    """From the invoice alone. Where that lacks what a format wants, its page is what is left."""
+    for line in HOST.strip().splitlines()[:10]:
+        cli.ok(*split(line))
+    cli.ok(*split("settings set seller-endpoint=9930:DE136695976 seller-contact=Buchhaltung"))
+    cli.ok(*split("settings set seller-phone=+49301234567 seller-email=rechnung@klare.example"))
+    cli.ok(*split("customer edit krull --buyer-reference R-17"))
+    words = split("invoice render 2026-000001 --to .. --format")[:4]
+    assert cli(*words, str(tmp_path / "a.xml"), "--format", "xrechnung").status == 0
+    with store_at(cli.store).write("notice send") as tx:
+        for form in (DocumentFormat.XRECHNUNG, DocumentFormat.PDF):
+            file = DocumentFile(invoice_id=1, number="2026-000001", format=form)
+            document_files.keep(tx, file, b"as it was", subject="customer/krull")
+    for line in LEAVING.strip().splitlines():
+        balance = cli.ok("prepaid", "show", "krull")["balance_cents"]
+        cli.ok(*split(line.format(balance=f"{balance / 100:.2f}")))
+    with store_at(cli.store).write("notice send") as tx:
+        # A sender that was at work meanwhile.
+        assert document_files.keep(tx, file, b"late", subject="customer/krull") == b"late"
+    assert rows(cli.store, "SELECT * FROM document_file") == []
+    refused = cli(*words, str(tmp_path / "b.xml"), "--format", "xrechnung")
+    assert (refused.status, "BR-DE-15" in refused.err) == (1, True)
+    hint = "mailctl invoice render 2026-000001 --format pdf --to ."
+    assert f"hint: {hint}: the customer was erased, and" in refused.err
+    made = cli(*words, str(tmp_path / "c.pdf"), "--format", "pdf")
+    assert made.out == f"Wrote {tmp_path}/c.pdf.\n"
+    assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+    assert cli("store", "check").status == 0
 
 
 def test_a_fault_of_ours_holds_back_no_other(host: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

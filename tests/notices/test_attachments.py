@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,10 @@ import pytest
 
 from mailctl.documents import invoiceable, validating, xml
 from mailctl.documents.validating import Validator
+from mailctl.store import erasures
+from mailctl.store.engine.backups import mark_of
+from mailctl.store.engine.stores import store_at
+from mailctl.store.erasures import Erasure
 from tests.conftest import copied
 from tests.helpers import Cli, environment
 from tests.notices.conftest import Hands
@@ -338,6 +342,87 @@ def test_a_restore_keeps_what_the_lost_store_had_sent(host: Cli, office: PostOff
     ((digest,),) = rows(host.store, "SELECT digest FROM document_file WHERE invoice_id = 1")
     ((_, content),) = sent_files(office)[0].values()
     assert sha256(content).hexdigest() == digest
+    assert host("store", "check").status == 0
+
+
+LEAVING = """
+settings set mail-host none
+platform cancel krull-hx -y
+tick --to 2026-04-10
+task done --until 2026-12-31 -y
+prepaid refund krull {0} --reason left -y
+customer close krull -y
+"""
+ERASE = ("customer", "erase", "krull", "--confirm", "krull")
+
+
+def leave(cli: Cli) -> None:
+    """Let krull go, up to the erasure."""
+    for line in LEAVING.strip().splitlines():
+        balance = cli.ok("prepaid", "show", "krull")["balance_cents"]
+        cli.ok(*split(line.format(f"{balance / 100:.2f}")))
+
+
+def kept_of(cli: Cli) -> set[str]:
+    """The customers of whom documents are kept."""
+    found = rows(
+        cli.store,
+        """
+        SELECT c.slug
+        FROM document_file f
+        JOIN invoice i ON i.id = f.invoice_id
+        JOIN customer c ON c.id = i.customer_id
+        """,
+    )
+    return {slug for (slug,) in found}
+
+
+@pytest.mark.usefixtures("shared")
+def test_what_was_sent_goes_with_its_customer_also_after_a_restore(
+    host: Cli, office: PostOffice, tmp_path: Path
+) -> None:
+    """Others' stays. The invoice is made anew from what the books keep, with its buyer."""
+    host.ok("settings", "set", "invoice-format", "ubl")
+    unsent = backed_up(host, "unsent.db")
+    send(host)
+    leave(host)
+    backup = backed_up(host)
+    assert kept_of(host) == {"krull", "moll"}
+    host.ok(*ERASE)
+    assert kept_of(host) == {"moll"}
+    done = host("invoice", "render", "2026-000001", "--format", "ubl", "--to", f"{tmp_path}/anew")
+    assert done.out == f"Wrote {tmp_path}/anew.\n"
+    anew = (tmp_path / "anew").read_text(encoding="utf-8")
+    assert "Krull GmbH" in anew
+    assert KRULL not in anew
+    assert host("store", "check").status == 0
+    restored(host, backup)
+    assert kept_of(host) == {"moll"}
+    assert host.ok("customer", "show", "krull")["state"] == "erased"
+    assert host("store", "check").status == 0
+    # The lost store proves that both letters were sent, and has the document of one.
+    restored(host, unsent)
+    assert kept_of(host) == {"moll"}
+    assert host("store", "check").status == 0
+
+
+@pytest.mark.usefixtures("shared")
+def test_what_the_lost_store_had_sent_goes_with_an_erasure_that_is_repeated(
+    host: Cli, office: PostOffice
+) -> None:
+    """The file says that they were erased, and the erasure was never committed."""
+    host.ok("settings", "set", "invoice-format", "ubl")
+    leave(host)
+    backup = backed_up(host)
+    configure(host, office.port, seller_name="Klare Post GmbH")
+    send(host)
+    assert kept_of(host) == {"krull", "moll"}
+    with store_at(host.store).read() as db:
+        mark = mark_of(db)
+    krull = Erasure(erased_on=date(2026, 4, 10), customer_id=1, slug="krull")
+    erasures.add(host.store.parent, host.store, mark, [krull])
+    restored(host, backup)
+    assert kept_of(host) == {"moll"}
     assert host("store", "check").status == 0
 
 

@@ -16,10 +16,13 @@ from tests.store.test_guards import (
     A_COLUMN,
     BILLED_TERMS,
     BOOKS,
+    DELETED_ALONE,
+    ERASED,
     FREE_TERMS,
     LEDGER,
     NEVER,
     NEW_INVOICE,
+    SENT,
     WRONG_MOVEMENTS,
 )
 
@@ -239,6 +242,18 @@ def test_what_a_line_names_stays(table: str, said: str, kept: Server) -> None:
     assert kept.refusal(f"DELETE FROM {table} WHERE id = 77777") == said.format("is never deleted")
     assert kept.refusal(f"TRUNCATE {table} CASCADE") == said.format("is never deleted")
     assert kept.refusal(f"UPDATE {table} SET id = id") == said.format("keeps its number")
+
+
+def test_a_document_that_was_sent_goes_only_with_its_customer(kept: Server) -> None:
+    """Never changed, never emptied; deleted with who is erased, and nobody else's with it."""
+    there = f"{SENT}; {ERASED}"
+    change = "UPDATE document_file SET content = content"
+    assert kept.refusal(f"{there}; {change}") == "a document that was sent is never changed"
+    assert kept.refusal(f"{there}; DELETE FROM document_file") == DELETED_ALONE
+    others = "DELETE FROM document_file WHERE invoice_id <> 1"
+    assert kept.refusal(f"{there}; {others}") == DELETED_ALONE
+    assert kept.refusal(f"{there}; DELETE FROM document_file WHERE invoice_id = 1") == ""
+    assert kept.refusal("TRUNCATE document_file") == DELETED_ALONE
 
 
 def test_what_may_be_is_taken(kept: Server) -> None:

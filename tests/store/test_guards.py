@@ -64,6 +64,35 @@ def test_a_row_of_the_books_is_never_replaced(table: str, how: str, kept: Path) 
     assert contents(kept) == before
 
 
+SENT = """
+    INSERT INTO document_file (invoice_id, format, made_on, digest, content)
+    SELECT min(i.id), 'pdf', '2026-02-05', max(b.digest), ''
+    FROM invoice i
+    CROSS JOIN batch b
+    GROUP BY i.customer_id
+"""
+"""A document as it was sent, of each customer with an invoice."""
+DELETED_ALONE = "a document that was sent is deleted only with its customer"
+ERASED = """
+    UPDATE customer
+    SET state = 'erased'
+    WHERE id = (SELECT i.customer_id FROM invoice i WHERE i.id = 1)
+"""
+
+
+def test_a_document_that_was_sent_goes_only_with_its_customer(kept: Path) -> None:
+    """Never changed; deleted with who is erased, and nobody else's with it."""
+    with opened(kept) as base:
+        base.execute(SENT)
+        base.execute(ERASED)
+    change = "UPDATE document_file SET content = content"
+    assert refusal(kept, change) == "a document that was sent is never changed"
+    assert refusal(kept, "DELETE FROM document_file") == DELETED_ALONE
+    assert refusal(kept, "DELETE FROM document_file WHERE invoice_id <> 1") == DELETED_ALONE
+    with opened(kept) as base:
+        assert base.execute("DELETE FROM document_file WHERE invoice_id = 1").rowcount == 1
+
+
 def test_an_upsert_does_not_change_the_books(kept: Path) -> None:
     """ON CONFLICT DO UPDATE is no way around it."""
     refused = refusal(

@@ -125,6 +125,6 @@ def _state(document: Document, row: Mapping[str, Any]) -> list[str]:
     if isinstance(document.payment, Transfer):
         lines.append(f"By transfer, with the reference {printed(document.payment.reference)}.")
     elif isinstance(document.payment, Collection):
-        method = document.payment.method or "by a method that was erased"
+        method = document.payment.method or "a method that was erased"
         lines.append(f"When it was issued, it was being collected: {method}.")
     return lines

@@ -369,7 +369,8 @@ def test_a_planted_fault_is_found_by_its_name(
 
 def test_every_check_has_a_fault_that_it_finds() -> None:
     """So that none of them could be empty; some of them need more than one statement."""
-    planted = {name for name, _, _ in FAULTS} | {"guards", "address-once", "as-imported"}
+    planted = {name for name, _, _ in FAULTS}
+    planted |= {"guards", "address-once", "as-imported", "documents-of-erased"}
     assert planted == {validator.name for validator in checks.VALIDATORS}
 
 
@@ -391,6 +392,28 @@ def test_an_address_of_two_accounts_is_found(kept: Cli) -> None:
         base.execute("DROP INDEX account_address")
         base.execute("UPDATE account SET address = 'anna@acme.example', domain_id = 1 WHERE id = 2")
     assert broken(kept)["address-once"] == ["account/2"]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        (
+            "INSERT INTO document_file VALUES ({2026-000009}, 'pdf', '2026-01-05', "
+            "'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', "
+            "'eJxLTEoGAAJNASc=')"
+        ),
+        (
+            "INSERT INTO invoice_kept (invoice_id, seller_id, language, buyer_city) "
+            "VALUES ({2026-000009}, 1, 'fr', 'Lyon')"
+        ),
+    ],
+)
+def test_what_documents_keep_of_an_erased_customer_is_found(harm: str, kept: Cli) -> None:
+    """A file as it was sent, or what was entered later; of everybody else it is right."""
+    force(kept.store, harm.format_map(named(kept.store)))
+    assert not broken(kept).keys() & {"documents-of-erased", "document-file", "kept-of-invoice"}
+    force(kept.store, "UPDATE customer SET state = 'erased' WHERE slug = 'late'")
+    assert broken(kept)["documents-of-erased"] == ["invoice/2026-000009"]
 
 
 def test_an_imported_account_with_another_expiry_is_found(kept: Cli, tmp_path: Path) -> None:

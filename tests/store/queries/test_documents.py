@@ -313,6 +313,42 @@ def test_an_erased_customers_documents_name_no_address_for_mail(host: Cli) -> No
     assert after.buyer.name == "Acme"
 
 
+def test_what_was_entered_later_for_a_document_goes_with_its_customer(host: Cli) -> None:
+    """The buyer is as invoiced again; what was kept of the seller stays."""
+    run(host, "customer edit acme --street Quai", "prepaid credit acme 10 --received",
+        "account order p -y")  # fmt: skip
+    before = one(host, "2026-000001")
+    run(
+        host,
+        "customer edit acme --postcode 44000 --city Nantes",
+        "settings set seller-contact Anna",
+    )
+    identify(host, "303265045", "R-1")
+    complete(host, "2026-000001")
+    assert one(host, "2026-000001").buyer.city == "Nantes"
+    run(host, "platform cancel p -y", "tick --days 60", "prepaid refund acme 8.09 --reason left -y",
+        "customer close acme -y", "customer erase acme --confirm acme")  # fmt: skip
+    after = one(host, "2026-000001")
+    assert after.buyer == replace(before.buyer, email=None)
+    assert after.buyer.street == "Quai"
+    assert (after.buyer_reference, after.seller.contact) == (None, "Anna")
+    assert filled(host, "2026-000001") == after
+    assert host("store", "check").status == 0
+
+
+def test_a_debit_of_somebody_who_was_erased_has_neither_mandate_nor_method(host: Cli) -> None:
+    """That it was being collected stays."""
+    run(
+        host,
+        f"method add bank acme --iban {IBAN} --holder Acme --mandate M-1 --signed 2026-01-01",
+        "account order p -y", "payment settle 1", "platform cancel p -y", "tick --days 60",
+        "customer close acme -y", "customer erase acme --confirm acme",
+    )  # fmt: skip
+    payment = one(host, "2026-000001").payment
+    assert isinstance(payment, Collection)
+    assert (payment.method, payment.mandate, payment.iban) == (None, None, None)
+
+
 def test_money_that_would_go_to_an_older_invoice_covers_no_newer_one(host: Cli) -> None:
     """A debit came back for good: what is collected since settles the older invoice first."""
     run(
