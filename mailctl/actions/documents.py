@@ -37,7 +37,7 @@ def made_documents(
 
     What was sent is given as it was sent, until its customer is erased. What a document lacked when
     it was issued is taken from today's settings and customers where it cannot leave without, and
-    kept (rules 8), but not on a dry run.
+    kept (rules 17), but not on a dry run.
     """
     with Validator() as validator:
         for batch in chosen.batches(store):

@@ -77,8 +77,8 @@ def unpacked(content: str, digest: str) -> bytes:
 def keep(transaction: Transaction, file: DocumentFile, content: bytes, *, subject: str) -> bytes:
     """Keep a file before it leaves; what was kept before, if anything was.
 
-    The journal has its digest; `subject` is whom its row is about. Nothing is kept of a customer
-    who was erased meanwhile.
+    The journal has its digest, until that is erased; `subject` is whom its row is about. Nothing is
+    kept of a customer who was erased meanwhile.
     """
     before = kept(transaction, file.invoice_id, file.format)
     if before is not None:
@@ -100,9 +100,11 @@ def keep(transaction: Transaction, file: DocumentFile, content: bytes, *, subjec
         },
     )
     if done.rowcount:
+        # By a digest without salt somebody could guess what the document said.
         transaction.record(
             "document-kept",
             subject,
-            {"invoice": file.number, "format": file.format, "digest": digest},
+            {"invoice": file.number, "format": file.format},
+            {"digest": digest},
         )
     return content

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from mailctl.actions import closing, customers, platforms, prepaid
+from mailctl.domain.documents import DocumentFormat
 from mailctl.errors import CustomerNotClosedError, NotClosableError
+from mailctl.store import document_files, erasure
+from mailctl.store.customers import find
+from mailctl.store.document_files import DocumentFile
 from mailctl.store.engine.transaction import Transaction
 
 
@@ -41,6 +45,30 @@ def test_a_customer_is_closed_and_then_erased(tx: Transaction) -> None:
     again = closing.plan_erase(tx, id="nova")
     assert again.changes_nothing
     assert not closing.erase(tx, again).changed
+
+
+def test_the_documents_that_were_sent_go_with_their_customer(tx: Transaction) -> None:
+    """Others' stay; the journal has no digest by which somebody could guess what they said."""
+    keys = {}
+    for slug in ("acme", "late"):
+        customer = find(tx, slug).id
+        keys[slug] = tx.number(
+            "SELECT min(id) FROM invoice WHERE customer_id = :id", {"id": customer}
+        )
+        file = DocumentFile(invoice_id=keys[slug], number="2026", format=DocumentFormat.UBL)
+        document_files.keep(tx, file, b"<sent/>", subject=f"customer/{slug}")
+        assert document_files.kept(tx, keys[slug], DocumentFormat.UBL) == b"<sent/>"
+    erasure.erase(tx, find(tx, "acme").id, "acme")
+    found = [document_files.kept(tx, key, DocumentFormat.UBL) for key in keys.values()]
+    assert found == [None, b"<sent/>"]
+    assert tx.texts(
+        """
+        SELECT j.subject
+        FROM journal j
+        JOIN journal_personal p ON p.seq = j.seq
+        WHERE j.kind = 'document-kept'
+        """
+    ) == ["customer/late"]
 
 
 def test_money_that_is_left_is_paid_back_first(tx: Transaction) -> None:

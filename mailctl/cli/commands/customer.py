@@ -149,6 +149,7 @@ def _reopened(result: CustomerReopened, did: Tense) -> str:
 def erase(run: Run, customer: CustomerArgument, *, confirm: ConfirmedName = None) -> int:
     """Permanently remove a closed customer's personal data; invoices and ledger stay.
 
+    The documents that were sent are removed too: invoice render makes them anew from the invoices.
     Asks you to type the customer's id, or give it with --confirm. Refused while the customer has
     open tasks. If another program reads the store for longer than --wait, or the disk is full,
     traces stay in the file: exit status 1. The next change removes them, as does this command when

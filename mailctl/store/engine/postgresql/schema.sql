@@ -321,7 +321,7 @@ CREATE TABLE invoice_kept (
     buyer_reference TEXT
 );
 
--- Documents as they were sent to the customer.
+-- Documents as they were sent to the customer; they go when the customer is erased.
 CREATE TABLE document_file (
     invoice_id BIGINT NOT NULL CHECK (invoice_id > 0) REFERENCES invoice (id),
     format TEXT COLLATE "C" NOT NULL CHECK (format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol')),

@@ -314,7 +314,7 @@ CREATE TABLE invoice_kept (
     buyer_reference TEXT
 ) STRICT;
 
--- Documents as they were sent to the customer.
+-- Documents as they were sent to the customer; they go when the customer is erased.
 CREATE TABLE document_file (
     invoice_id INTEGER NOT NULL CHECK (invoice_id > 0) REFERENCES invoice (id),
     format TEXT NOT NULL CHECK (format IN ('pdf', 'facturx', 'ubl', 'xrechnung', 'peppol')),
