@@ -90,10 +90,12 @@ _NUMBERS = {
 
 _FORMS = {
     "0060": ("a D-U-N-S number", "9 digits", re.compile(r"[0-9]{9}")),
+    "0096": ("a Danish production unit", "10 digits", re.compile(r"[0-9]{10}")),
     "0106": ("a Dutch chamber of commerce number", "8 digits", re.compile(r"[0-9]{8}")),
     # Written either way, and another address each time.
     "0184": ("a Danish CVR number", "8 digits, with or without DK", re.compile(r"(?:DK)?[0-9]{8}")),
     "0190": ("a Dutch organisation number", "20 digits", re.compile(r"[0-9]{20}")),
+    "0198": ("a Danish SE number", "DK and 8 digits", re.compile(r"DK[0-9]{8}")),
 }
 """By scheme what its ids are, and their form where they have no check digits."""
 

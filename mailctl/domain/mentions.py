@@ -91,10 +91,10 @@ def kept_mentions(name: str, text: str) -> str:
 
 def _mention(name: str, text: str) -> str:
     text = check_text(text, name, longest=LONGEST)
-    found = _SUBJECT.fullmatch(text)
-    if found is None:
+    if not text.startswith("#"):
         return text
-    subject, words = found[1].upper(), found[2]
+    found = _SUBJECT.fullmatch(text)
+    subject, words = (found[1].upper(), found[2]) if found else ("", "")
     if _KNOWN.fullmatch(subject) is None or not words:
         raise UsageError(
             f"{name} has a mention that is neither text nor #SUBJECT#text: {text!r}",

@@ -100,6 +100,8 @@ def test_a_wrong_legal_id_is_refused(typed: str, message: str) -> None:
         # Peppol knows both, as two addresses.
         ("0184:DK13585628", "0184:DK13585628"),
         ("0184:13585628", "0184:13585628"),
+        ("0096:1003403552", "0096:1003403552"),
+        ("0198:dk13585628", "0198:DK13585628"),
         ("em:Invoices@Acme.example", "EM:invoices@acme.example"),
         ("0130:anything", "0130:anything"),
     ],
@@ -122,6 +124,8 @@ def test_an_endpoint_is_kept_as_its_network_writes_it(typed: str, kept: str) -> 
         ("0225:732829320_30326504500011", "is not an address of a French platform"),
         ("0204:04011000-12345-04", "is not a Leitweg-ID"),
         ("EM:acme", "an email address must have an @-sign"),
+        ("0096:123456789", "is not a Danish production unit"),
+        ("0198:13585628", "is not a Danish SE number"),
         ("0130:a b", "has no spaces"),
         ("0130:é", "has no spaces and letters of ASCII"),
     ],

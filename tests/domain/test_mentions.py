@@ -60,6 +60,7 @@ def test_mentions_are_kept_in_one_spelling(typed: str, kept: str) -> None:
     ("typed", "message"),
     [
         ("#AA#text", "neither text nor #SUBJECT#text"),
+        ("#PMT 40 euros", "neither text nor #SUBJECT#text"),
         ("#AAB#", "neither text nor #SUBJECT#text"),
         ("a\x00b", "control characters"),
         ("x" * (LONGEST + 1), "1000 is the most"),
