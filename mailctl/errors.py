@@ -315,6 +315,14 @@ class ExtraMissingError(MailctlError, code="extra-missing"):
 class NotInvoiceableError(MailctlError, code="not-invoiceable"):
     """The document breaks a rule of its format; nothing was written, and the rule is named."""
 
+    def __init__(
+        self, message: str, *, hint: str | None = None, others: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """`others` are the other rules that it breaks, each with the command that mends it."""
+        lines = tuple(f"{rule}: {mend}" for rule, mend in others)
+        super().__init__(message, hint=hint, lines=lines)
+        self.others = others
+
 
 class DocumentUncheckedError(MailctlError, code="document-unchecked"):
     """The program that checks documents ended or took too long, so nothing was written."""

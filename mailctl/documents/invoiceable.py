@@ -100,9 +100,11 @@ def refused(
     return NotInvoiceableError(
         f"{_what(document)} cannot leave as {form}: {first.rule}: {first.sentence}",
         hint=mend(first.rule, customer=customer, language=document.language),
-        lines=tuple(
-            f"{each.rule}: {each.sentence.removesuffix('.')}: "
-            + mend(each.rule, customer=customer, language=document.language)
+        others=tuple(
+            (
+                f"{each.rule}: {each.sentence.removesuffix('.')}",
+                mend(each.rule, customer=customer, language=document.language),
+            )
             for each in others
         ),
     )

@@ -25,16 +25,16 @@ FRENCH_LAW = frozenset(("FR", "GP", "MQ", "RE", "GF", "YT"))
 _FRENCH = {
     Language.FRENCH: (
         (
-            "#PMT#Clients professionnels : tout retard de paiement donne lieu à une indemnité "
+            "#PMT#Clients professionnels\u00a0: tout retard de paiement donne lieu à une indemnité "
             "forfaitaire pour frais de recouvrement de 40 € (code de commerce, art. L441-10 et "
             "D441-5)."
         ),
         (
-            "#PMD#Clients professionnels : pénalités de retard au taux de refinancement de la "
+            "#PMD#Clients professionnels\u00a0: pénalités de retard au taux de refinancement de la "
             "Banque centrale européenne majoré de 10 points (code de commerce, art. L441-10), "
             "exigibles dès le lendemain de la date de règlement."
         ),
-        "#AAB#Pas d'escompte pour paiement anticipé.",
+        "#AAB#Pas d’escompte pour paiement anticipé.",
     ),
     Language.GERMAN: (
         (

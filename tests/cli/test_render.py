@@ -180,6 +180,25 @@ def test_a_refusal_names_every_rule_with_its_command(host: Cli) -> None:
     assert as_json.error()["code"] == "not-invoiceable"
 
 
+def test_of_several_too_every_rule_is_named_with_its_command(host: Cli) -> None:
+    """Each once for all documents that break it, so that one pass mends them."""
+    numbers = ("2026-000001", "2026-000002")
+    refused = render(host, *numbers, form="xrechnung")
+    assert refused.status == 1
+    start = "warning: 2026-000001 and 2026-000002 cannot leave as xrechnung: "
+    warnings = [line for line in refused.err.splitlines() if line.startswith(start)]
+    rules = [line.removeprefix(start).partition(": ")[0] for line in warnings]
+    assert rules[0] == "PEPPOL-EN16931-R020"
+    assert warnings[0].endswith(": mailctl settings set seller-endpoint SCHEME:ID")
+    assert "BR-DE-15" in rules
+    assert len(set(rules)) == len(rules)
+    both = host(*split(f"invoice render {' '.join(numbers)} --format xrechnung --to . -o json"))
+    for item in both.json()["items"]:
+        assert all(f": {rule}: " in f": {item['reason'].replace('; ', ': ')}" for rule in rules)
+        assert item["command"].startswith("mailctl settings set seller-endpoint SCHEME:ID; mailctl")
+        assert "; mailctl customer edit krull --buyer-reference" in item["command"]
+
+
 def test_programs_get_every_document_with_its_digest(host: Cli) -> None:
     done = host(*split("invoice render --since 2026-01-01 --format facturx --to . -o json"))
     assert done.status == 1

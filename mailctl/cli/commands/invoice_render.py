@@ -170,24 +170,23 @@ def _warn_of_refused(run: Run, refused: Sequence[Delivered]) -> None:
     """Those that did not leave; of each reason the first ways to mend it."""
     by_reason: dict[str, dict[str, list[Delivered]]] = {}
     for one in refused:
-        assert one.refused is not None
-        _, _, reason = one.refused.message.partition(": ")
-        by_hint = by_reason.setdefault(reason.removesuffix("."), {})
-        by_hint.setdefault(str(one.refused.hint), []).append(one)
+        for at, (reason, hint) in enumerate(one.shortcomings):
+            text = reason if at else reason.partition(": ")[2]
+            by_reason.setdefault(text, {}).setdefault(hint, []).append(one)
     for reason, by_hint in by_reason.items():
-        texts = [_refused(alike, hint) for hint, alike in by_hint.items()]
+        texts = [_refused(alike, reason, hint) for hint, alike in by_hint.items()]
         run.output.warn_of_some(texts, f"such commands for other documents: {reason}")
 
 
-def _refused(alike: Sequence[Delivered], hint: str) -> str:
+def _refused(alike: Sequence[Delivered], reason: str, hint: str) -> str:
     """Documents that the same command mends."""
     first = alike[0]
     assert first.refused is not None
-    text = first.refused.message.removesuffix(".")
+    text, colon, _ = first.refused.message.removesuffix(".").partition(": ")
     if len(alike) > 1:
         numbers = listed([one.issued.number for one in alike], most=MOST_NAMES)
         text = text[text.index(first.issued.number) :].replace(first.issued.number, numbers, 1)
-    return f"{text}: {hint}"
+    return f"{text}{colon}{reason}: {hint}"
 
 
 def _one(done: Delivered, did: Tense) -> str:

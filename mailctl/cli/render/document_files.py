@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mailctl.cli.render import new_files
 from mailctl.cli.render.text import clean
 from mailctl.domain.documents import DocumentFormat
-from mailctl.errors import AlreadyExistsError, MailctlError, UsageError
+from mailctl.errors import AlreadyExistsError, MailctlError, NotInvoiceableError, UsageError
 from mailctl.values import Value
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Delivered(Value):
 
     def item(self, form: DocumentFormat) -> dict[str, object]:
         """Its keys in the contract."""
+        reasons = [reason for reason, _ in self.shortcomings]
+        mends = [mend for _, mend in self.shortcomings if mend]
         return {
             "number": self.issued.number,
             "kind": self.issued.kind,
@@ -45,9 +47,18 @@ class Delivered(Value):
             "written": self.written,
             "as_sent": self.is_as_sent,
             "ok": self.refused is None,
-            "reason": self.refused and self.refused.message,
-            "command": self.refused and self.refused.hint,
+            "reason": "; ".join(reasons) or None,
+            "command": "; ".join(dict.fromkeys(mends)) or None,
         }
+
+    @property
+    def shortcomings(self) -> tuple[tuple[str, str], ...]:
+        """What holds it back: every rule that it breaks, each with what mends it."""
+        if self.refused is None:
+            return ()
+        first = self.refused.message.removesuffix("."), self.refused.hint or ""
+        others = self.refused.others if isinstance(self.refused, NotInvoiceableError) else ()
+        return first, *others
 
 
 class Target(Value):
