@@ -8,8 +8,9 @@ from mailctl.actions import undo
 from mailctl.actions.result import Result
 from mailctl.actions.undo import Undo
 from mailctl.domain.addresses import normal_email
-from mailctl.domain.documents import NO_DOCUMENT, normal_format
+from mailctl.domain.documents import NO_DOCUMENT, DocumentFormat, normal_format
 from mailctl.domain.identifiers import (
+    NOT_AT_PEPPOL,
     check_siren_fits,
     normal_buyer_reference,
     normal_company_number,
@@ -30,7 +31,7 @@ from mailctl.domain.profile import (
 )
 from mailctl.domain.records import in_column
 from mailctl.errors import AlreadyExistsError, UsageError
-from mailctl.hints import named
+from mailctl.hints import command, named
 from mailctl.store import customers, notice_queue
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
@@ -68,8 +69,10 @@ def add(transaction: Transaction, *, id: str, **given: object) -> CustomerAdded:
     ExtraMissingError where documents are wanted and cannot be made.
     """
     keep(transaction, id, given)
+    shown = customers.show(transaction, id)
     return CustomerAdded(
-        items=(customers.show(transaction, id),),
+        items=(shown,),
+        warnings=_unreached(transaction, shown),
         undo=undo.by(
             "customer", "close", named("customer", id), "--yes", note="the id stays taken"
         ),
@@ -112,12 +115,26 @@ def edit(transaction: Transaction, *, id: str, **changes: object) -> CustomerEdi
             {"changed": sorted(different)},
             {"old": {name: kept[name] for name in different}, "new": different},
         )
+    shown = customers.show(transaction, id)
+    about_documents = {"endpoint", "invoice_format"} & different.keys()
     return CustomerEdited(
-        items=(customers.show(transaction, id),),
+        items=(shown,),
         changed=bool(different),
+        warnings=_unreached(transaction, shown) if about_documents else (),
         fields=tuple(sorted(different)),
         undo=_undo_edit(id, {name: kept[name] for name in sorted(different)}),
     )
+
+
+def _unreached(reader: Reader, customer: Mapping[str, object]) -> tuple[str, ...]:
+    """The warning that Peppol, by which a customer's invoices go, does not have its endpoint."""
+    form = customer["invoice_format"] or reader.setting("invoice-format")
+    scheme = str(customer["endpoint"] or "").partition(":")[0]
+    if form != DocumentFormat.PEPPOL or scheme not in NOT_AT_PEPPOL:
+        return ()
+    better = command("customer", "edit", named("customer", str(customer["id"])), "--endpoint")
+    refused = f"invoices would be refused (PEPPOL-EN16931-CL008): {better} SCHEME:ID"
+    return (f"Peppol reaches nobody by an endpoint of {scheme}, so {refused}",)
 
 
 def _undo_edit(id: str, old: Mapping[str, object]) -> Undo:

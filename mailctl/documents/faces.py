@@ -21,6 +21,9 @@ EAST_ASIAN = "EastAsian"
 MISSING = "\N{REPLACEMENT CHARACTER}"
 """What stands for a letter that no font has: an archive's PDF may not show an empty glyph."""
 
+_SAYING_MORE = ("<super>", "<sub>", "<fraction>", "<circle>")
+"""What Unicode calls letters that say something else without their form, such as an exponent."""
+
 SCRIPTS: dict[str, tuple[tuple[int, int], ...]] = {
     "Hebrew": ((0x0590, 0x05FF), (0xFB1D, 0xFB4F)),
     "Arabic": ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF)),
@@ -69,19 +72,21 @@ def writable(text: str) -> str:
     """A text as it is written: composed letters, one line, `MISSING` for what no font has."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        written
-        for char in unicodedata.normalize("NFC", " ".join(text.splitlines()))
-        if (written := _written(char))
-    )
+    composed = unicodedata.normalize("NFC", " ".join(text.splitlines()))
+    return "".join(map(_written, composed))
 
 
 def _written(char: str) -> str:
+    """A character as the fonts have it: what is made of letters, such as a ligature, as those."""
     if char in JOINERS:
         return char
     if unicodedata.category(char) in UNSEEN:
         return ""
-    return char if font_of(char) else MISSING
+    if font_of(char):
+        return char
+    letters = unicodedata.normalize("NFKC", char)
+    says_more = unicodedata.decomposition(char).startswith(_SAYING_MORE)
+    return MISSING if says_more or not all(map(font_of, letters)) else letters
 
 
 def unwritable(text: str) -> str:

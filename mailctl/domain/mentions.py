@@ -34,7 +34,7 @@ _FRENCH = {
             "Banque centrale européenne majoré de 10 points (code de commerce, art. L441-10), "
             "exigibles dès le lendemain de la date de règlement."
         ),
-        "#AAB#Pas d’escompte pour paiement anticipé.",
+        "#AAB#Pas d\u2019escompte pour paiement anticipé.",
     ),
     Language.GERMAN: (
         (

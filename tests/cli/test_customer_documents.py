@@ -84,6 +84,23 @@ def test_numbers_that_look_like_those_of_cards_are_taken(store: Cli) -> None:
             assert (kept["buyer_reference"], kept["endpoint"]) == (office, endpoint)
 
 
+def test_an_endpoint_that_peppol_does_not_reach_is_warned_of(given: Cli) -> None:
+    """As soon as a customer's invoices would go by it; other networks may."""
+    edit = ("customer", "edit", "bolt")
+    assert "warning" not in given(*edit, "--endpoint", "EM:it@bolt.example").err
+    warned = given(*edit, "--invoice-format", "peppol")
+    assert warned.status == 0
+    assert warned.err.startswith(
+        "warning: Peppol reaches nobody by an endpoint of EM, so invoices would be refused "
+        "(PEPPOL-EN16931-CL008): mailctl customer edit bolt --endpoint SCHEME:ID"
+    )
+    assert "warning" not in given(*edit, "--phone", "+33199001234").err
+    assert "warning" not in given(*edit, "--endpoint", "9930:DE136695976").err
+    given.ok("settings", "set", "invoice-format", "peppol")
+    new = ("customer", "add", "c", "--name", "C", "--email", "c@c.example")
+    assert "PEPPOL-EN16931-CL008" in given(*new, "--endpoint", "EM:c@c.example").err
+
+
 def test_each_wrong_line_of_a_file_is_named_with_its_column(store: Cli) -> None:
     header = "id,name,email,country,vat_number,siren,siret,legal_id,buyer_reference,endpoint\n"
     lines = (

@@ -305,6 +305,15 @@ def test_a_letter_that_no_font_has_is_marked_and_named() -> None:
     assert "Runes \ufffd\ufffd SAS" in read(render(made))
 
 
+def test_a_ligature_without_a_glyph_is_written_as_its_letters() -> None:
+    """As text that was copied from a PDF has them; an exponent is no digit beside the others."""
+    made = document(1, buyer=replace(BUYER, name="O\ufb03ce \ufb02ow \U0001d400"))
+    assert missing_letters(made) == ""
+    assert "Office flow A SAS" in read(render(made))
+    assert missing_letters(document(1, buyer=replace(BUYER, name="10\u2079 m"))) in ("", "\u2079")
+    assert missing_letters(document(1, buyer=replace(BUYER, name="\u2460"))) == "\u2460"
+
+
 def test_hidden_letters_are_not_written() -> None:
     """What turns texts around or breaks lines in a name has no effect."""
     made = document(1, buyer=replace(BUYER, name="Acme\u202e evil\x07\nBretagne"))

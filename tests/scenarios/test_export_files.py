@@ -109,6 +109,19 @@ def test_each_try_is_handed_over_once_and_the_last_file_repeated_unchanged(host:
     assert host.ok("journal", "head") == head
 
 
+def test_dates_in_the_name_of_a_file_are_no_card_number(
+    host: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As DATEV calls its files; a card's number as a name is refused all the same."""
+    monkeypatch.chdir(tmp_path)
+    name = "EXTF_Buchungsstapel_20300801_20310731.csv"
+    assert host(*CARD, "--to", name).status == 0
+    read = host("import", "customers", name, "-o", "json")
+    assert (read.status, read.error()["code"]) == (2, "usage")
+    refused = host(*CARD, "--again", "--to", "4242424242424242.csv", "-o", "json")
+    assert refused.error()["code"] == "card-number-refused"
+
+
 def test_a_file_is_new_and_its_owners_alone(host: Cli, tmp_path: Path) -> None:
     """Mode 0600, never written over, and nothing is handed over where it cannot be made."""
     path = tmp_path / "debits.xml"

@@ -6,6 +6,7 @@ contain the number; where a message would repeat it, as from a line of a file, i
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from itertools import groupby
@@ -20,9 +21,10 @@ _OWN_FORMS = {
     "--vat-number": re.compile(r"[A-Za-z]{2}"),
     "--phone": re.compile(r"\+|00"),
 }
-# Numbers that others give out, of any length: only as a whole may they be a card's.
+# Numbers that others give out, of any length, and names of files, which may have two dates in them:
+# only as a whole may they be a card's.
 _WHOLE_NUMBERS = frozenset(
-    ("--mandate", "--reference", "--agreement", "--key", "--buyer-reference")
+    ("--mandate", "--reference", "--agreement", "--key", "--buyer-reference", "--to")
 )
 _QUARTETS = re.compile(r"\d{3,6}")
 
@@ -76,4 +78,5 @@ def _holds(word: str, before: str) -> bool:
     form = _OWN_FORMS.get(option)
     if (form and form.match(given)) or iban.is_valid(given, check_country=False):
         return False
-    return has_card_number(word, glued=option not in _WHOLE_NUMBERS)
+    is_whole = option in _WHOLE_NUMBERS or os.path.lexists(given)
+    return has_card_number(word, glued=not is_whole)
