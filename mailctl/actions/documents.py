@@ -57,13 +57,14 @@ def _failed(issued: Issued, form: DocumentFormat, error: Exception) -> DocumentU
 def _past_mending(one: MadeDocument) -> MadeDocument:
     """A refusal for what an erased customer lacks, which nobody can enter any more."""
     refused = one.refused
-    if refused is None or not (refused.hint or "").startswith(command("customer", "edit")):
+    edit = command("customer", "edit")
+    if not isinstance(refused, NotInvoiceableError) or not (refused.hint or "").startswith(edit):
         return one
     page = command("invoice", "render", one.issued.number, "--format", DocumentFormat.PDF)
     hint = f"{page} --to .: the customer was erased, and what it lacks cannot be entered any more"
     return MadeDocument(
         issued=one.issued,
-        refused=NotInvoiceableError(refused.message, hint=hint, lines=refused.lines),
+        refused=NotInvoiceableError(refused.message, hint=hint, others=refused.others),
     )
 
 
