@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from mailctl.documents.invoiceable import made
 from mailctl.documents.validating import Validator
 from mailctl.domain.documents import Document, DocumentFormat
-from mailctl.domain.states import CustomerState
 from mailctl.errors import DocumentUncheckedError, MailctlError, NotInvoiceableError
 from mailctl.hints import command
-from mailctl.store import customers, document_files
+from mailctl.store import document_files
 from mailctl.store.engine.stores import Store
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries.documents import documents, keep_what_is_missing, unkept
@@ -51,20 +50,6 @@ def _failed(issued: Issued, form: DocumentFormat, error: Exception) -> DocumentU
     return DocumentUncheckedError(
         f"{issued.number} could not be made as {form}: {type(error).__name__}: {error}",
         hint=command("invoice", "render", issued.number, "--format", form, "--to", "."),
-    )
-
-
-def _past_mending(one: MadeDocument) -> MadeDocument:
-    """A refusal for what an erased customer lacks, which nobody can enter any more."""
-    refused = one.refused
-    edit = command("customer", "edit")
-    if not isinstance(refused, NotInvoiceableError) or not (refused.hint or "").startswith(edit):
-        return one
-    page = command("invoice", "render", one.issued.number, "--format", DocumentFormat.PDF)
-    hint = f"{page} --to .: the customer was erased, and what it lacks cannot be entered any more"
-    return MadeDocument(
-        issued=one.issued,
-        refused=NotInvoiceableError(refused.message, hint=hint, others=refused.others),
     )
 
 
@@ -129,11 +114,7 @@ class _Batch:
         with self._store.read() as db:
             filled = zip(refused, documents(db, refused, filled=True), strict=True)
             changed = {key: each for key, each in filled if each != known[key]}
-            states = {key: customers.find(db, self._batch[key].customer).state for key in refused}
         self._make(changed)
-        for key in refused:
-            if states[key] is CustomerState.ERASED:
-                self._made[key] = _past_mending(self._made[key])
         return changed
 
     def _keep(self, changed: _Known) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from mailctl.documents.mends import UNWRITABLE, mend
 from mailctl.documents.rule_sets import RuleSet, rule_sets_of
@@ -11,6 +12,7 @@ from mailctl.documents.terms import is_french
 from mailctl.documents.validating import Broken, Validator
 from mailctl.documents.xml import UnwritableError, xml_of
 from mailctl.domain.documents import Document, DocumentCode, DocumentFormat
+from mailctl.domain.states import CustomerState
 from mailctl.errors import NotInvoiceableError
 from mailctl.hints import command
 
@@ -96,18 +98,46 @@ def refused(
     document: Document, form: str, broken: tuple[Broken, ...], *, customer: str
 ) -> NotInvoiceableError:
     """The refusal of a document that breaks rules, each named once: the others in the lines."""
+
+    def mended(one: Broken) -> str:
+        return mend(
+            one.rule,
+            customer=customer,
+            language=document.language,
+            reached=partial(_reached, document, form),
+        )
+
     first, *others = dict.fromkeys(broken)
     return NotInvoiceableError(
         f"{_what(document)} cannot leave as {form}: {first.rule}: {first.sentence}",
-        hint=mend(first.rule, customer=customer, language=document.language),
+        hint=mended(first),
         others=tuple(
             (
                 f"{each.rule}: {each.sentence.removesuffix('.')}",
-                mend(each.rule, customer=customer, language=document.language),
+                mended(each),
             )
             for each in others
         ),
     )
+
+
+def _reached(document: Document, form: str, edit: str, column: str) -> str:
+    """What makes a document say what it lacks of its customer: the edit alone, where it can."""
+    state = document.customer_state
+    if state is CustomerState.OPEN and column not in document.settled:
+        return edit
+    if state is CustomerState.OPEN and document.code is DocumentCode.INVOICE:
+        credit = command("invoice", "credit", document.number, "--reason", "REASON")
+        return f"{edit}; then {credit}, and bill it again, since what it says stays"
+    why = (
+        "what it says stays"
+        if state is CustomerState.OPEN
+        else f"the customer was {state}, and what it lacks cannot be entered any more"
+    )
+    if form == DocumentFormat.PDF:
+        return f"{command('invoice', 'show', document.number)}: {why}"
+    page = command("invoice", "render", document.number, "--format", DocumentFormat.PDF, "--to")
+    return f"{page} .: {why}"
 
 
 def _named(found: Broken) -> Broken:

@@ -6,6 +6,7 @@ The rules here are those that what a person enters can break; whatever else is b
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from mailctl.domain.profile import Language
 from mailctl.hints import command, named
@@ -76,6 +77,7 @@ _OF_EITHER = {
 """What may be the seller's or the customer's."""
 
 _VALUES = {"endpoint": "SCHEME:ID", "legal-id": "SCHEME:ID"}
+_COLUMNS = {"--siren": "legal_id", "--siret": "legal_id", "--buyer-reference": "reference"}
 _SUMS = re.compile(r"BR-CO-1\d$|BR-[A-Z]+-0[5-9]$|BR-DEC-|XSD$|XSLT$")
 """What the books answer for, not an entry."""
 UNWRITABLE = "XML"
@@ -83,20 +85,31 @@ UNWRITABLE = "XML"
 RULES = frozenset((*_OF_SELLER, *_OF_CUSTOMER, *_OF_EITHER))
 
 
-def mend(rule: str, *, customer: str, language: Language) -> str:
+def mend(
+    rule: str,
+    *,
+    customer: str,
+    language: Language,
+    reached: Callable[[str, str], str] = lambda edit, _: edit,
+) -> str:
     """The command that mends what breaks a rule; a fault of ours is told from the books.
 
-    `customer` is the id that commands take; `language` is that of the document.
+    `customer` is the id that commands take; `language` is that of the document. `reached` says of
+    the command that enters a column of the customer what makes the document have it.
     """
+
+    def entered(option: str) -> str:
+        return reached(_customer(customer, option), _column(option))
+
     if rule in _OF_SELLER:
         return _seller(setting_of(rule, language))
     if rule in _OF_CUSTOMER:
-        return _customer(customer, _OF_CUSTOMER[rule])
+        return entered(_OF_CUSTOMER[rule])
     if rule in _OF_EITHER:
         setting, option = _OF_EITHER[rule]
-        return f"{_customer(customer, option)}, or {_seller(setting)}"
+        return f"{entered(option)}, or {_seller(setting)}"
     if rule == UNWRITABLE:
-        return f"{_customer(customer, '--name')}, without control characters"
+        return f"{entered('--name')}, without control characters"
     if _SUMS.match(rule):
         return "mailctl store check"
     shown = command("customer", "show", named("customer", customer))
@@ -110,6 +123,11 @@ def _seller(setting: str) -> str:
 def _customer(customer: str, option: str) -> str:
     words = command("customer", "edit", named("customer", customer), option)
     return f"{words} {_value(option)}"
+
+
+def _column(option: str) -> str:
+    """What an option enters, as documents call it."""
+    return _COLUMNS.get(option, option.removeprefix("--").replace("-", "_"))
 
 
 def _value(name: str) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from mailctl.domain.payments import MethodKind
 from mailctl.domain.profile import Language
+from mailctl.domain.states import CustomerState
 from mailctl.domain.tax import TaxCategory
 from mailctl.domain.terms import Period
 from mailctl.errors import UsageError
@@ -193,3 +194,6 @@ class Document(Value):
     due_cents: int
     """BT-115."""
     payment: Transfer | Collection | None
+    customer_state: CustomerState = CustomerState.OPEN
+    settled: frozenset[str] = frozenset()
+    """What of the customer's profile reaches it no more, whatever is entered."""

@@ -328,6 +328,24 @@ def test_what_was_sent_is_given_as_it_was_sent(cli: Cli, tmp_path: Path) -> None
     assert cli(*words[:4], str(tmp_path), "--format", "xrechnung").status == 1
 
 
+def test_what_an_invoice_takes_no_more_is_not_proposed_alone(cli: Cli, tmp_path: Path) -> None:
+    """A postcode, once the rest of its address has changed: it is credited, and billed again."""
+    for line in HOST.replace("--postcode 50667 ", "").strip().splitlines()[:10]:
+        cli.ok(*split(line))
+    cli.ok(*split("settings set seller-endpoint=9930:DE136695976 seller-contact=Buchhaltung"))
+    cli.ok(*split("settings set seller-phone=+49301234567 seller-email=rechnung@klare.example"))
+    edit = "mailctl customer edit krull"
+    words = split(f"invoice render 2026-000001 --to {tmp_path} --format")
+    credit = "mailctl invoice credit 2026-000001 --reason REASON, and bill it again"
+    missing = cli(*words, "xrechnung").err
+    assert f"{edit} --postcode POSTCODE\n" in missing
+    assert credit not in missing
+    cli.ok(*split("customer edit krull --postcode 50667 --buyer-reference R-17"))
+    cli.ok(*("customer", "edit", "krull", "--street", "Neue Gasse 9"))
+    moved = cli(*words, "xrechnung").err
+    assert f"hint: {edit} --postcode POSTCODE; then {credit}" in " ".join(moved.split())
+
+
 def test_the_document_of_somebody_who_was_erased_is_made_anew(cli: Cli, tmp_path: Path) -> None:
     """From the invoice alone. Where that lacks what a format wants, its page is what is left."""
     for line in HOST.strip().splitlines()[:10]:

@@ -75,6 +75,20 @@ class Head(Value):
         return given
 
     @property
+    def settled(self) -> frozenset[str]:
+        """What of the customer's profile it takes no more: what it says, or was kept of that.
+
+        A part of the address that is missing is taken while the rest is that of today.
+        """
+        given = self.own or Given()
+        if self.kept:
+            given = _completed(given, self.kept)
+        said = {name for name, value in fields(given).items() if value is not None}
+        if self.today and not _is_of_one_place(self.today, given):
+            said.update(ADDRESS)
+        return frozenset((*said, "name", "vat_number"))
+
+    @property
     def prepaid_cents(self) -> int:
         """What the balance before paid of it; a credit note is returned to the balance whole."""
         if self.series is Series.CREDIT_NOTE:
@@ -95,9 +109,14 @@ def _completed(given: Given, later: Given) -> Given:
 
 def _fitting(later: Given, given: Given) -> Given:
     """What is said later; without its address where that is another one."""
-    if all(getattr(given, name) in (None, getattr(later, name)) for name in ADDRESS):
+    if _is_of_one_place(later, given):
         return later
     return replace(later, **dict.fromkeys(ADDRESS))
+
+
+def _is_of_one_place(later: Given, given: Given) -> bool:
+    """Whether what is said of an address is said later, too."""
+    return all(getattr(given, name) in (None, getattr(later, name)) for name in ADDRESS)
 
 
 _GIVEN = """

@@ -174,6 +174,8 @@ def _document(
         prepaid_cents=head.prepaid_cents,
         due_cents=head.due_cents,
         payment=payment,
+        customer_state=head.customer_state,
+        settled=head.settled,
     )
 
 
