@@ -65,6 +65,18 @@ def test_a_lost_page_is_told_by_whose_rows_were_on_it(table: str, said: str, bus
     assert "mailctl store restore BACKUP" in checked.error()["hint"]
 
 
+def test_words_of_the_schema_that_are_no_text_are_damage_too(busy: Cli) -> None:
+    """SQLite says of them what Python cannot decode: that is the store's damage, and no bug."""
+    settle(busy.store)
+    content = busy.store.read_bytes()
+    words = b"CREATE TABLE invoice_line ("
+    assert content.count(words) == 1
+    busy.store.write_bytes(content.replace(words, b"CREATE TABLE inv\xcfice_lin ("))
+    checked = busy("store", "check", "-o", "json")
+    assert (checked.status, checked.error()["code"]) == (10, "store-damaged")
+    assert "mailctl store restore BACKUP" in checked.error()["hint"]
+
+
 def test_of_a_long_table_the_rows_around_the_damage_are_told(busy: Cli) -> None:
     """The journal has more than one page: it is read from both ends."""
     with opened(busy.store) as base:

@@ -17,8 +17,9 @@ from mailctl.values import Value
 
 MOST_NAMED = 6
 """How many damaged rows are named."""
-_FETCH = 1000
 _NO_BOUND = (1 << 63) - 1
+# Python cannot tell what SQLite says of a damaged schema whose words are no text any more.
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 _BETWEEN = "id > :after AND id < :before ORDER BY id"
 _NAMES = {
@@ -64,7 +65,7 @@ def parts(path: Path) -> Iterator[Part]:
     """Every table of a store as far as it can be read; none where nothing of it can."""
     try:
         connection = _reader(path)
-    except sqlite3.Error:
+    except _UNREADABLE:
         return
     with closing(connection):
         connection.text_factory = lambda text: text.decode("utf-8", "replace")
@@ -75,7 +76,7 @@ def parts(path: Path) -> Iterator[Part]:
                     "SELECT name FROM sqlite_master WHERE type = 'table'"
                 )
             }
-        except sqlite3.Error:
+        except _UNREADABLE:
             return
         for table in tables():
             if table.name in there:
@@ -86,7 +87,7 @@ def parts(path: Path) -> Iterator[Part]:
 
 def newest_backup(path: Path) -> Path | None:
     """The newest backup that a store knows of and that is there; None where that cannot be read."""
-    with suppress(sqlite3.Error), closing(_reader(path)) as connection:
+    with suppress(*_UNREADABLE), closing(_reader(path)) as connection:
         for folder, file in connection.execute(
             "SELECT folder, file FROM backup ORDER BY made_at DESC"
         ):
@@ -116,7 +117,7 @@ def _part(connection: sqlite3.Connection, table: Table) -> Part:
 
 def _read(
     connection: sqlite3.Connection, table: Table, order: str
-) -> tuple[int, int | str | None, sqlite3.Error | None]:
+) -> tuple[int, int | str | None, Exception | None]:
     """How many rows can be read in an order of the key, the last one's key, and why no more can."""
     rows, last = 0, None
     ordered = ", ".join(f"{name} {order}" for name in table.key)
@@ -127,7 +128,7 @@ def _read(
         )
         for row in cursor:
             rows, last = rows + 1, row[0]
-    except sqlite3.Error as error:
+    except _UNREADABLE as error:
         return rows, last, error
     return rows, last, None
 
@@ -142,6 +143,8 @@ def _lost_indexes(connection: sqlite3.Connection, table: Table) -> Iterator[str]
         every = f"SELECT total(length({table.key[0]})) FROM {table.name} INDEXED BY {name}"
         try:
             connection.execute(f"{every}{where}{condition}").fetchone()
+        except UnicodeDecodeError:
+            yield f"the index {name}"
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
                 yield f"the index {name}"
@@ -171,6 +174,6 @@ def _names(connection: sqlite3.Connection, table: Table, gap: _Gap) -> list[str]
     before = gap.before if gap.before is not None else _NO_BOUND
     try:
         found = connection.execute(query, {"after": after, "before": before}).fetchall()
-    except sqlite3.Error:
+    except _UNREADABLE:
         return []
     return [str(name) for (name,) in found]
