@@ -55,7 +55,8 @@ def test_a_run_that_is_killed_repeats_at_most_the_one_task_that_it_had(
     process = started(host, "task", "run")
     assert ended(process).status == -signal.SIGKILL
     assert task(host, victim)["tries"] == 1
-    assert list(tasks(host).values()).count("done") in (victim - 1, victim)
+    done = list(tasks(host).values()).count("done")
+    assert done in (victim - 1, victim)
     ran(host)
     assert ran(host) in ({"left": 1}, {"left": 2}, {})
     hands.go_on(minutes=7)
@@ -66,7 +67,9 @@ def test_a_run_that_is_killed_repeats_at_most_the_one_task_that_it_had(
         "2": ("otto@acme.example", "active"),
     }
     times = Counter(one["id"] for one in mail.asked)
-    assert all(count == (2 if id == victim else 1) for id, count in times.items())
+    # An answer may be recorded in the moment before the kill.
+    again = 1 if done == victim else 2
+    assert all(count == (again if id == victim else 1) for id, count in times.items())
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])

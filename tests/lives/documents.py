@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from mailctl.domain.documents import Collection, Document, DocumentCode
+from mailctl.domain.states import CustomerState
 from mailctl.store.engine.stores import store_at
 from mailctl.store.queries import documents
+from mailctl.values import replace
 from tests.helpers import Cli
 from tests.store.plain import rows
 
@@ -16,11 +18,16 @@ _NEWEST = """
 """
 
 
+def said(document: Document) -> Document:
+    """What a document says to whoever has it: without what is known of its customer today."""
+    return replace(document, customer_state=CustomerState.OPEN, settled=frozenset())
+
+
 def documents_of(cli: Cli) -> dict[int, Document]:
     """Every document by its key."""
     with store_at(cli.store).read() as reader:
         keys = reader.numbers("SELECT id FROM invoice ORDER BY id")
-        return dict(zip(keys, documents.documents(reader, keys), strict=True))
+        return dict(zip(keys, map(said, documents.documents(reader, keys)), strict=True))
 
 
 class Documents:

@@ -15,6 +15,7 @@ from mailctl.store.engine.stores import store_at
 from mailctl.store.queries import documents
 from mailctl.values import replace
 from tests.helpers import Cli
+from tests.lives.documents import said
 from tests.store.plain import force, rows
 
 IBAN = "FR7630006000011234567890189"
@@ -23,7 +24,7 @@ IBAN = "FR7630006000011234567890189"
 def one(cli: Cli, number: str) -> Document:
     """The document of that number."""
     with store_at(cli.store).read() as reader:
-        return documents.document(reader, number)
+        return said(documents.document(reader, number))
 
 
 def identify(cli: Cli, siren: str, reference: str) -> None:
@@ -42,14 +43,14 @@ def complete(cli: Cli, *numbers: str) -> None:
 def filled(cli: Cli, number: str) -> Document:
     """The document of that number, with what it leaves open as it is today."""
     with store_at(cli.store).read() as reader:
-        return documents.document(reader, number, filled=True)
+        return said(documents.document(reader, number, filled=True))
 
 
 def every(cli: Cli) -> list[Document]:
     """All documents, in order of issue."""
     with store_at(cli.store).read() as reader:
         keys = reader.numbers("SELECT id FROM invoice ORDER BY id")
-        return list(documents.documents(reader, keys))
+        return [said(document) for document in documents.documents(reader, keys)]
 
 
 @pytest.fixture
