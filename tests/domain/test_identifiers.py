@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -185,7 +184,6 @@ def test_what_is_kept_is_typed_again() -> None:
     )
 
 
-@pytest.mark.skipif(find_spec("facturx") is None, reason="the rules come with the extra einvoice")
 def test_the_codes_are_those_of_the_published_rules() -> None:
     """EN 16931's rules know the same registers and schemes; Peppol's know no other."""
     text = Path(BY_NAME["ubl-en16931"].path).read_text(encoding="utf-8")
