@@ -86,6 +86,10 @@ class ExportNotFoundError(NotFoundError, code="export-not-found", noun="file of 
     """No file of payments has this number, or none of this kind and format exists yet."""
 
 
+class EntryNotFoundError(NotFoundError, code="entry-not-found", noun="entry"):
+    """No entry of a bank statement has this id."""
+
+
 class FileReducedError(MailctlError, code="file-reduced"):
     """The file had entries of a customer who was erased; it cannot be written again."""
 
@@ -334,6 +338,10 @@ class BackupInvalidError(MailctlError, code="backup-invalid"):
 
 class RestoreNumbersNeededError(MailctlError, code="restore-numbers-needed"):
     """What the lost store numbered last is not known; give --last-invoice, --last-credit-note."""
+
+
+class BankFileInvalidError(MailctlError, code="bank-file-invalid"):
+    """The file is none that a bank sends, or not whole; nothing of it was taken."""
 
 
 class StoreMissingError(MailctlError, code="store-missing", exit_status=10):

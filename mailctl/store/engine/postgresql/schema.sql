@@ -489,6 +489,121 @@ CREATE TABLE payment_export_entry (
 );
 CREATE INDEX payment_export_entry_payment ON payment_export_entry (payment_id);
 
+-- Files that banks sent, and that were taken.
+CREATE TABLE bank_file (
+    id BIGINT PRIMARY KEY CHECK (id > 0),
+    -- The SHA-256 of its bytes.
+    digest TEXT COLLATE "C" NOT NULL CHECK (length(digest) = 64),
+    kind TEXT COLLATE "C" NOT NULL CHECK (
+        kind IN ('camt.052', 'camt.053', 'camt.054', 'pain.002', 'mt940', 'csv')
+    ),
+    name TEXT NOT NULL,
+    imported_on TEXT COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX bank_file_digest ON bank_file (digest);
+
+-- Statements of one account each; the balances are NULL where the bank gives none.
+CREATE TABLE bank_statement (
+    id BIGINT PRIMARY KEY CHECK (id > 0),
+    file_id BIGINT NOT NULL REFERENCES bank_file (id),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('camt.052', 'camt.053', 'camt.054', 'mt940', 'csv')),
+    account TEXT COLLATE "C" NOT NULL,
+    currency TEXT COLLATE "C" NOT NULL,
+    identification TEXT NOT NULL,
+    -- Its place in the bank's own count.
+    number BIGINT,
+    from_on TEXT COLLATE "C",
+    to_on TEXT COLLATE "C",
+    opening_on TEXT COLLATE "C",
+    opening_cents BIGINT,
+    closing_on TEXT COLLATE "C",
+    closing_cents BIGINT,
+    CHECK ((opening_cents IS NULL) = (closing_cents IS NULL))
+);
+CREATE INDEX bank_statement_account ON bank_statement (account, closing_on);
+CREATE INDEX bank_statement_file ON bank_statement (file_id);
+
+-- Movements of the seller's account, as the bank wrote them.
+CREATE TABLE bank_entry (
+    id BIGINT PRIMARY KEY CHECK (id > 0),
+    -- The statement by which it was known first.
+    statement_id BIGINT NOT NULL REFERENCES bank_statement (id),
+    -- What it is known again by: the bank's own reference, or the digest of its content and its
+    -- occurrence in the file; with its place among the parts of a batch.
+    entry_key TEXT COLLATE "C" NOT NULL,
+    part INTEGER NOT NULL CHECK (part >= 1),
+    parts INTEGER NOT NULL CHECK (parts >= part),
+    account TEXT COLLATE "C" NOT NULL,
+    booked_on TEXT COLLATE "C" NOT NULL,
+    value_on TEXT COLLATE "C",
+    amount_cents BIGINT NOT NULL,
+    currency TEXT COLLATE "C" NOT NULL,
+    name TEXT,
+    iban TEXT COLLATE "C",
+    reference TEXT COLLATE "C",
+    end_to_end_id TEXT COLLATE "C",
+    creditor_reference TEXT COLLATE "C",
+    text TEXT,
+    -- JSON: what else the bank wrote (domain/statements.py), and what was not understood.
+    details TEXT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('unmatched', 'proposed', 'booked', 'ignored')),
+    matched_by TEXT COLLATE "C" CHECK (
+        matched_by IN (
+            'end-to-end-id', 'reference', 'number', 'iban', 'batch', 'return', 'recorded',
+            'same-money', 'hand', 'other-account', 'other-currency'
+        )
+    ),
+    -- What led to it, as a sentence.
+    evidence TEXT,
+    -- Why a person ignored it.
+    reason TEXT,
+    -- For whom it was booked, or is proposed.
+    customer_id BIGINT REFERENCES customer (id),
+    invoice_id BIGINT REFERENCES invoice (id),
+    order_number BIGINT REFERENCES purchase_order (number),
+    payment_id BIGINT REFERENCES payment (id),
+    -- What is proposed for linking: money that was recorded by hand, or an entry of the same money.
+    ledger_id BIGINT REFERENCES ledger (id),
+    same_as_id BIGINT REFERENCES bank_entry (id),
+    decided_on TEXT COLLATE "C",
+    CHECK (state <> 'booked' OR matched_by IS NOT NULL),
+    CHECK (state <> 'proposed' OR evidence IS NOT NULL)
+);
+CREATE UNIQUE INDEX bank_entry_key ON bank_entry (account, entry_key, part);
+CREATE INDEX bank_entry_statement ON bank_entry (statement_id);
+CREATE INDEX bank_entry_open ON bank_entry (id) WHERE state IN ('unmatched', 'proposed');
+CREATE INDEX bank_entry_customer ON bank_entry (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX bank_entry_payment ON bank_entry (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX bank_entry_reference ON bank_entry (reference) WHERE reference IS NOT NULL;
+CREATE INDEX bank_entry_end_to_end ON bank_entry (end_to_end_id) WHERE end_to_end_id IS NOT NULL;
+CREATE INDEX bank_entry_iban ON bank_entry (iban) WHERE iban IS NOT NULL;
+
+-- Which movements of prepaid accounts are an entry's money: made by it, or recorded before and linked.
+CREATE TABLE bank_booking (
+    ledger_id BIGINT PRIMARY KEY CHECK (ledger_id > 0) REFERENCES ledger (id),
+    entry_id BIGINT NOT NULL REFERENCES bank_entry (id),
+    is_link INTEGER NOT NULL CHECK (is_link IN (0, 1)),
+    -- The day on which a person took the booking back (`bank undo`).
+    undone_on TEXT COLLATE "C"
+);
+CREATE INDEX bank_booking_entry ON bank_booking (entry_id);
+
+-- Answers of status reports, by the payment and the try that they name.
+CREATE TABLE bank_status (
+    id BIGINT PRIMARY KEY CHECK (id > 0),
+    file_id BIGINT NOT NULL REFERENCES bank_file (id),
+    message_id TEXT COLLATE "C" NOT NULL,
+    batch_id TEXT COLLATE "C" NOT NULL,
+    end_to_end_id TEXT COLLATE "C" NOT NULL,
+    status TEXT COLLATE "C" NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
+    text TEXT NOT NULL,
+    -- The payment whose try failed by it; NULL where it changed nothing.
+    payment_id BIGINT REFERENCES payment (id)
+);
+CREATE INDEX bank_status_file ON bank_status (file_id);
+CREATE INDEX bank_status_payment ON bank_status (payment_id) WHERE payment_id IS NOT NULL;
+
 -- A platform's deletion that waits for its token; the token itself is in the unsent notice alone.
 CREATE TABLE platform_deletion (
     platform_id BIGINT PRIMARY KEY CHECK (platform_id > 0) REFERENCES platform (id),

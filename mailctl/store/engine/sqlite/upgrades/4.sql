@@ -349,3 +349,118 @@ WHEN EXISTS (
     SELECT 1 FROM document_file f WHERE f.invoice_id = NEW.invoice_id AND f.format = NEW.format
 )
 BEGIN SELECT RAISE(ABORT, 'a document that was sent is never replaced'); END;
+
+-- Files that banks sent, and that were taken.
+CREATE TABLE bank_file (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    -- The SHA-256 of its bytes.
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    kind TEXT NOT NULL CHECK (
+        kind IN ('camt.052', 'camt.053', 'camt.054', 'pain.002', 'mt940', 'csv')
+    ),
+    name TEXT NOT NULL,
+    imported_on TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX bank_file_digest ON bank_file (digest);
+
+-- Statements of one account each; the balances are NULL where the bank gives none.
+CREATE TABLE bank_statement (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    file_id INTEGER NOT NULL REFERENCES bank_file (id),
+    kind TEXT NOT NULL CHECK (kind IN ('camt.052', 'camt.053', 'camt.054', 'mt940', 'csv')),
+    account TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    identification TEXT NOT NULL,
+    -- Its place in the bank's own count.
+    number INTEGER,
+    from_on TEXT,
+    to_on TEXT,
+    opening_on TEXT,
+    opening_cents INTEGER,
+    closing_on TEXT,
+    closing_cents INTEGER,
+    CHECK ((opening_cents IS NULL) = (closing_cents IS NULL))
+) STRICT;
+CREATE INDEX bank_statement_account ON bank_statement (account, closing_on);
+CREATE INDEX bank_statement_file ON bank_statement (file_id);
+
+-- Movements of the seller's account, as the bank wrote them.
+CREATE TABLE bank_entry (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    -- The statement by which it was known first.
+    statement_id INTEGER NOT NULL REFERENCES bank_statement (id),
+    -- What it is known again by: the bank's own reference, or the digest of its content and its
+    -- occurrence in the file; with its place among the parts of a batch.
+    entry_key TEXT NOT NULL,
+    part INTEGER NOT NULL CHECK (part >= 1),
+    parts INTEGER NOT NULL CHECK (parts >= part),
+    account TEXT NOT NULL,
+    booked_on TEXT NOT NULL,
+    value_on TEXT,
+    amount_cents INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    name TEXT,
+    iban TEXT,
+    reference TEXT,
+    end_to_end_id TEXT,
+    creditor_reference TEXT,
+    text TEXT,
+    -- JSON: what else the bank wrote (domain/statements.py), and what was not understood.
+    details TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('unmatched', 'proposed', 'booked', 'ignored')),
+    matched_by TEXT CHECK (
+        matched_by IN (
+            'end-to-end-id', 'reference', 'number', 'iban', 'batch', 'return', 'recorded',
+            'same-money', 'hand', 'other-account', 'other-currency'
+        )
+    ),
+    -- What led to it, as a sentence.
+    evidence TEXT,
+    -- Why a person ignored it.
+    reason TEXT,
+    -- For whom it was booked, or is proposed.
+    customer_id INTEGER REFERENCES customer (id),
+    invoice_id INTEGER REFERENCES invoice (id),
+    order_number INTEGER REFERENCES purchase_order (number),
+    payment_id INTEGER REFERENCES payment (id),
+    -- What is proposed for linking: money that was recorded by hand, or an entry of the same money.
+    ledger_id INTEGER REFERENCES ledger (id),
+    same_as_id INTEGER REFERENCES bank_entry (id),
+    decided_on TEXT,
+    CHECK (state <> 'booked' OR matched_by IS NOT NULL),
+    CHECK (state <> 'proposed' OR evidence IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX bank_entry_key ON bank_entry (account, entry_key, part);
+CREATE INDEX bank_entry_statement ON bank_entry (statement_id);
+CREATE INDEX bank_entry_open ON bank_entry (id) WHERE state IN ('unmatched', 'proposed');
+CREATE INDEX bank_entry_customer ON bank_entry (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX bank_entry_payment ON bank_entry (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX bank_entry_reference ON bank_entry (reference) WHERE reference IS NOT NULL;
+CREATE INDEX bank_entry_end_to_end ON bank_entry (end_to_end_id) WHERE end_to_end_id IS NOT NULL;
+CREATE INDEX bank_entry_iban ON bank_entry (iban) WHERE iban IS NOT NULL;
+
+-- Which movements of prepaid accounts are an entry's money: made by it, or recorded before and linked.
+CREATE TABLE bank_booking (
+    ledger_id INTEGER PRIMARY KEY CHECK (ledger_id > 0) REFERENCES ledger (id),
+    entry_id INTEGER NOT NULL REFERENCES bank_entry (id),
+    is_link INTEGER NOT NULL CHECK (is_link IN (0, 1)),
+    -- The day on which a person took the booking back (`bank undo`).
+    undone_on TEXT
+) STRICT;
+CREATE INDEX bank_booking_entry ON bank_booking (entry_id);
+
+-- Answers of status reports, by the payment and the try that they name.
+CREATE TABLE bank_status (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    file_id INTEGER NOT NULL REFERENCES bank_file (id),
+    message_id TEXT NOT NULL,
+    batch_id TEXT NOT NULL,
+    end_to_end_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    code TEXT NOT NULL,
+    text TEXT NOT NULL,
+    -- The payment whose try failed by it; NULL where it changed nothing.
+    payment_id INTEGER REFERENCES payment (id)
+) STRICT;
+CREATE INDEX bank_status_file ON bank_status (file_id);
+CREATE INDEX bank_status_payment ON bank_status (payment_id) WHERE payment_id IS NOT NULL;

@@ -1,0 +1,1 @@
+"""What banks send, read into entries and answers: one module a format (rules 20)."""
