@@ -349,6 +349,27 @@ THINGS: Mapping[str, Thing] = _Things(
             columns="customers platforms accounts credited_cents owed_cents",
             name_key="accounts",
         ),
+        _thing(
+            "bank-entry",
+            keys="id account on value_on amount_cents currency name iban reference end_to_end_id "
+            "text state matched_by customer invoice order payment evidence reason same_as file "
+            "file_kind statement taken_on decided_on creditor_reference part parts details{} "
+            "bookings[]{customer,seq,on,kind,"
+            "amount_cents,linked,undone_on}",
+            columns="id on amount_cents name text state customer invoice order payment evidence",
+            texts="account invoice file",
+        ),
+        _thing(
+            "bank-import",
+            keys="files[]{file,kind,statements,entries,known,taken_on} entries known "
+            "booked booked_cents proposed proposed_cents unmatched unmatched_cents "
+            "ignored ignored_cents returned returned_cents refused refused_cents "
+            "balances[]{account,on,balance_cents,currency} gaps[]{account,after,before,"
+            "after_on,before_on,missing_cents} currency",
+            columns="entries known booked booked_cents proposed proposed_cents unmatched "
+            "unmatched_cents ignored returned returned_cents refused",
+            name_key="entries",
+        ),
         _thing("error", keys="code exit_status meaning", columns="code exit_status meaning"),
         _thing(
             "version",
