@@ -1,4 +1,4 @@
-"""An entry of a bank statement as a page: what the bank wrote, whose money it is, what it booked."""
+"""An entry of a bank statement as a page: what the bank wrote, whose it is, what it booked."""
 
 from __future__ import annotations
 
