@@ -300,11 +300,11 @@ THINGS: Mapping[str, Thing] = Things(
             "bank-import",
             keys="files[]{file,kind,statements,entries,known,taken_on} entries known "
             "booked booked_cents proposed proposed_cents unmatched unmatched_cents "
-            "ignored ignored_cents returned returned_cents refused refused_cents "
+            "ignored ignored_cents returned returned_cents failed failed_cents "
             "balances[]{account,on,balance_cents,currency} gaps[]{account,after,before,"
             "after_on,before_on,missing_cents} currency",
             columns="entries known booked booked_cents proposed proposed_cents unmatched "
-            "unmatched_cents ignored returned returned_cents refused",
+            "unmatched_cents ignored returned returned_cents failed",
             name_key="entries",
         ),
         made_of("error", keys="code exit_status meaning", columns="code exit_status meaning"),
