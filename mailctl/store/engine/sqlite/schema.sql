@@ -851,8 +851,11 @@ CREATE TABLE backup (
 -- What `find` looks for: words without case and accents (domain/search_words.py), and whose they
 -- are. What an address begins with is looked for in the indexes of the addresses.
 CREATE TABLE word (
-    kind TEXT NOT NULL
-        CHECK (kind IN ('customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger')),
+    kind TEXT NOT NULL CHECK (
+        kind IN (
+            'customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger', 'entry'
+        )
+    ),
     word TEXT NOT NULL,
     row_id INTEGER NOT NULL CHECK (row_id > 0),
     PRIMARY KEY (kind, word, row_id)

@@ -464,3 +464,20 @@ CREATE TABLE bank_status (
 ) STRICT;
 CREATE INDEX bank_status_file ON bank_status (file_id);
 CREATE INDEX bank_status_payment ON bank_status (payment_id) WHERE payment_id IS NOT NULL;
+
+-- Entries are found by words, too. SQLite cannot change a CHECK: the table is made again.
+ALTER TABLE word RENAME TO old_word;
+CREATE TABLE word (
+    kind TEXT NOT NULL CHECK (
+        kind IN (
+            'customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger', 'entry'
+        )
+    ),
+    word TEXT NOT NULL,
+    row_id INTEGER NOT NULL CHECK (row_id > 0),
+    PRIMARY KEY (kind, word, row_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO word (kind, word, row_id)
+SELECT kind, word, row_id
+FROM old_word;
+DROP TABLE old_word;
