@@ -89,18 +89,40 @@ def find(reader: Reader, entry_id: int) -> Entry:
     return found
 
 
-NEW = (
-    *("id", "statement_id", "entry_key", "occurrence", "part", "parts", "account", "booked_on"),
-    *("value_on", "amount_cents", "currency", "name", "iban", "reference", "end_to_end_id"),
-    *("creditor_reference", "text", "details", "state", "matched_by", "evidence", "same_as_id"),
-    *("customer_id", "decided_on"),
-)
-"""What a new entry has, in the order of the rows that `add` takes."""
+Row = tuple[object, ...]
 
 
-def add(transaction: Transaction, rows: Iterable[tuple[object, ...]]) -> None:
-    """Add entries, each with its key and what else NEW says."""
-    transaction.add_rows("bank_entry", NEW, rows)
+def add(transaction: Transaction, rows: Iterable[Row]) -> None:
+    """Add entries, each as the values of these columns, with keys that `next_key` gave."""
+    transaction.add_rows(
+        "bank_entry",
+        (
+            "id",
+            "statement_id",
+            "entry_key",
+            "occurrence",
+            "part",
+            "parts",
+            "account",
+            "booked_on",
+            "value_on",
+            "amount_cents",
+            "currency",
+            "name",
+            "iban",
+            "reference",
+            "end_to_end_id",
+            "creditor_reference",
+            "text",
+            "details",
+            "state",
+            "matched_by",
+            "evidence",
+            "same_as_id",
+            "decided_on",
+        ),
+        rows,
+    )
 
 
 def decide(

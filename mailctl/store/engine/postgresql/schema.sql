@@ -870,8 +870,11 @@ CREATE TABLE backup (
 -- What `find` looks for: words without case and accents (domain/search_words.py), and whose they
 -- are. What an address begins with is looked for in the indexes of the addresses.
 CREATE TABLE word (
-    kind TEXT COLLATE "C" NOT NULL
-        CHECK (kind IN ('customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger')),
+    kind TEXT COLLATE "C" NOT NULL CHECK (
+        kind IN (
+            'customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger', 'entry'
+        )
+    ),
     word TEXT COLLATE "C" NOT NULL,
     row_id BIGINT NOT NULL CHECK (row_id > 0),
     PRIMARY KEY (kind, word, row_id)

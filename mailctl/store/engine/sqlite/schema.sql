@@ -862,8 +862,11 @@ CREATE TABLE backup (
 -- What `find` looks for: words without case and accents (domain/search_words.py), and whose they
 -- are. What an address begins with is looked for in the indexes of the addresses.
 CREATE TABLE word (
-    kind TEXT NOT NULL
-        CHECK (kind IN ('customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger')),
+    kind TEXT NOT NULL CHECK (
+        kind IN (
+            'customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger', 'entry'
+        )
+    ),
     word TEXT NOT NULL,
     row_id INTEGER NOT NULL CHECK (row_id > 0),
     PRIMARY KEY (kind, word, row_id)
@@ -971,6 +974,9 @@ BEGIN SELECT RAISE(ABORT, 'an entry of a bank statement is never replaced'); END
 CREATE TRIGGER bank_booking_kept_r BEFORE INSERT ON bank_booking
 WHEN EXISTS (SELECT 1 FROM bank_booking b WHERE b.ledger_id = NEW.ledger_id)
 BEGIN SELECT RAISE(ABORT, 'whose money a booking is, is never replaced'); END;
+CREATE TRIGGER bank_status_kept_r BEFORE INSERT ON bank_status
+WHEN EXISTS (SELECT 1 FROM bank_status s WHERE s.id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'an answer of a bank is never replaced'); END;
 CREATE TRIGGER invoice_line_kept_r BEFORE INSERT ON invoice_line
 WHEN (
     SELECT l.period_end_on FROM invoice_line l

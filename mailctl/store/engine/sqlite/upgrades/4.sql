@@ -525,3 +525,23 @@ BEGIN SELECT RAISE(ABORT, 'an entry of a bank statement is never replaced'); END
 CREATE TRIGGER bank_booking_kept_r BEFORE INSERT ON bank_booking
 WHEN EXISTS (SELECT 1 FROM bank_booking b WHERE b.ledger_id = NEW.ledger_id)
 BEGIN SELECT RAISE(ABORT, 'whose money a booking is, is never replaced'); END;
+CREATE TRIGGER bank_status_kept_r BEFORE INSERT ON bank_status
+WHEN EXISTS (SELECT 1 FROM bank_status s WHERE s.id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'an answer of a bank is never replaced'); END;
+
+-- Entries are found by words, too. SQLite cannot change a CHECK: the table is made again.
+ALTER TABLE word RENAME TO old_word;
+CREATE TABLE word (
+    kind TEXT NOT NULL CHECK (
+        kind IN (
+            'customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger', 'entry'
+        )
+    ),
+    word TEXT NOT NULL,
+    row_id INTEGER NOT NULL CHECK (row_id > 0),
+    PRIMARY KEY (kind, word, row_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO word (kind, word, row_id)
+SELECT kind, word, row_id
+FROM old_word;
+DROP TABLE old_word;
