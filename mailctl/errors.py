@@ -344,6 +344,10 @@ class BankFileInvalidError(MailctlError, code="bank-file-invalid"):
     """The file is none that a bank sends, or not whole; nothing of it was taken."""
 
 
+class EntryRefusedError(MailctlError, code="entry-refused"):
+    """This cannot be done with the entry of a bank statement: what it is, or what became of it."""
+
+
 class StoreMissingError(MailctlError, code="store-missing", exit_status=10):
     """There is no store at this path."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.errors import EntryNotFoundError
+from mailctl.store import bank_entries
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -72,11 +72,9 @@ def listing(
 
 def shown(reader: Reader, entry_id: int) -> Row:
     """One entry, with every key of the contract; EntryNotFoundError."""
-    for row in listing(reader, entry_id=entry_id).dicts():
-        return {**row, "bookings": bookings(reader, entry_id)}
-    from mailctl.store.restorations import loss_of_id
-
-    raise EntryNotFoundError(str(entry_id), lost=loss_of_id(reader, "bank_entry", entry_id))
+    bank_entries.find(reader, entry_id)
+    (row,) = listing(reader, entry_id=entry_id).dicts()
+    return {**row, "bookings": bookings(reader, entry_id)}
 
 
 def bookings(reader: Reader, entry_id: int) -> list[Mapping[str, object]]:
