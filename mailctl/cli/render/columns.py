@@ -35,8 +35,8 @@ HEADINGS_OF = {
 _SUFFIXES = ("_cents", "_on", "_at")
 
 FREE_TEXT = frozenset(
-    "label description evidence meaning message sentence text reason needs note skipped wrong street "
-    "city last_error cancel_comment html body".split()
+    "label description evidence meaning message sentence text reason needs note skipped wrong "
+    "street city last_error cancel_comment html body".split()
 )
 """Keys that hold what people write: it may be broken between words."""
 _FREE_TEXT_OF = frozenset(
