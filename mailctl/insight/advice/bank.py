@@ -21,14 +21,15 @@ _LONGEST_STATEMENT = 31
 def proposed(scope: Scope) -> Iterator[Finding]:
     """Entries that were matched with less than certainty, each with what speaks for it."""
     for entry in bank.proposed(scope):
+        whose = f", for {entry.customer}" if entry.customer else ""
         yield Finding(
             code="bank-proposed",
             severity=Severity.WARNING,
             customer=entry.customer,
             subject=f"entry/{entry.id}",
             message=f"{_told(scope, entry)} has waited for your yes since {entry.since_on}"
-            f"{f', for {entry.customer}' if entry.customer else ''}: {entry.evidence.rstrip('.')}. To look at "
-            f"it: mailctl bank show {entry.id}. To accept it:",
+            f"{whose}: {entry.evidence.rstrip('.')}. To look at it: mailctl bank show {entry.id}. "
+            "To accept it:",
             command=command("bank", "accept", entry.id),
         )
 
