@@ -163,7 +163,7 @@ def _check_payable(scope: Scope, order: WaitingOrder, *, with_its_money: bool = 
     """Raise what refuses the order's payment, from the balance or once its money has arrived."""
     # Costs a fifth of `advise`, which finds no such order as a rule.
     from mailctl.actions import orders
-    from mailctl.billing.arrivals import Received
+    from mailctl.billing.bank_words import Received
 
     received = Received() if with_its_money else None
     orders.plan_pay(scope.reader, number=order.number, received=received)
