@@ -116,7 +116,7 @@ def take_in(
         raise LinesRefusedError(refusals.wrong, "imported")
     if boxes.first_id is not None:
         at(f"what is looked for of {counted(boxes.written, 'account')}")
-        words.learn_new_addresses(transaction, boxes.first_id)
+        words.learn_new(transaction, "account", boxes.first_id)
         reminders.remind_of_new(transaction, boxes.first_id)
     money_reminders.remind_of_cards(transaction, None)
     at("the digest of all that was written")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from mailctl.actions import undo, undo_money
-from mailctl.actions.orders import paid_orders, refusal_warnings
-from mailctl.actions.received import Received, bank_words, check_new, facts_of
+from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.result import MoneyResult
 from mailctl.actions.undo import MISTAKE, Undo
-from mailctl.billing import balance
-from mailctl.billing.order_payment import pay_named
+from mailctl.billing import arrivals, balance
+from mailctl.billing.arrivals import check_new
+from mailctl.billing.bank_words import Received
 from mailctl.domain.lifecycle import check_customer_open as check_open
 from mailctl.domain.money import LARGEST_CENTS, money, typed_amount
 from mailctl.domain.names import check_filled
@@ -129,32 +129,15 @@ def receive(
 
     Unpaid orders whose money is there now are paid from the balance, as by `order pay`.
     """
-    number = order or orders.add(
-        transaction,
-        customer_id=who.id,
-        platform_id=None,
-        kind=OrderKind.PREPAID_CREDIT,
-        net_cents=cents,
-        tax_cents=0,
-    )
-    after = ledger.add(
-        transaction, who, MovementKind.CREDIT, cents, order_number=number, **bank_words(received)
-    )
-    transaction.record(
-        "credited",
-        f"customer/{who.slug}",
-        {"cents": cents, "order": number, "balance_cents": after, **facts_of(received)},
-    )
-    seq = ledger.last_seq(transaction, who.id)
-    reopened = balance.changed(transaction, who.id, paid_order=order).reopened
-    tried = pay_named(transaction, who.id)
-    paid = paid_orders(tried)
+    came = arrivals.receive(transaction, who, cents, order=order, received=received)
     return MoneyReceived(
-        order=number,
-        reopened=reopened,
-        paid_orders=paid,
-        undo=undo_money.of_money_in(who.slug, seq, reopened=reopened, paid_orders=paid),
-        warnings=(*refusal_warnings(tried), *_still_missing(transaction, order)),
+        order=came.order,
+        reopened=came.reopened,
+        paid_orders=came.paid_orders,
+        undo=undo_money.of_money_in(
+            who.slug, came.seq, reopened=came.reopened, paid_orders=came.paid_orders
+        ),
+        warnings=(*refusal_warnings(came.tried), *_still_missing(transaction, order)),
     )
 
 

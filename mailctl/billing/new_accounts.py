@@ -128,5 +128,5 @@ def _make(
         )
     transaction.record_all(entries)
     if any(line.address for line in lines):
-        words.learn_new_addresses(transaction, keys[0])
+        words.learn_new(transaction, "account", keys[0])
     return made

@@ -2,85 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
-from mailctl.contract.shapes import Key, Kind, Thing, kind_of
+from mailctl.contract.shapes import Thing
+from mailctl.contract.short_forms import Things, made_of
 
-
-def _key(thing: str, text: str, texts: frozenset[str]) -> Key:
-    """A key from its short form: `name`, `name[]`, `name[]{a,b}`, `name{}`.
-
-    `name~` is a long text, and `name+` is given by `show` alone.
-    """
-    name, _, rest = text.partition("[]")
-    if rest or text.endswith("[]"):
-        return Key(name=name, kind=Kind.LIST, of=tuple(rest.strip("{}").split(",")) if rest else ())
-    if text.endswith("{}"):
-        return Key(name=text[:-2], kind=Kind.OBJECT)
-    if text.endswith("~"):
-        return Key(name=text[:-1], is_long=True)
-    if text.endswith("+"):
-        return Key(name=text[:-1], kind=kind_of(text[:-1]), thing=thing, is_shown_alone=True)
-    return Key(name=text, kind=Kind.TEXT if text in texts else kind_of(text), thing=thing)
-
-
-def _thing(
-    name: str,
-    *,
-    keys: str,
-    columns: str,
-    name_key: str = "",
-    texts: str = "",
-    is_named_by_kind: bool = False,
-) -> tuple[str, Callable[[], Thing]]:
-    """A thing, called by its first column unless a `name_key` is given, and how it is made.
-
-    `texts` are keys whose names suggest another type.
-    """
-
-    def made() -> Thing:
-        as_text = frozenset(texts.split())
-        return Thing(
-            name=name,
-            keys=tuple(_key(name, part, as_text) for part in keys.split()),
-            columns=tuple(columns.split()),
-            name_key=name_key or columns.partition(" ")[0],
-            is_named_by_kind=is_named_by_kind,
-        )
-
-    return name, made
-
-
-class _Things(Mapping[str, Thing]):
-    """The things by name, each made when it is first asked for: a command needs one or two."""
-
-    def __init__(self, makers: Iterable[tuple[str, Callable[[], Thing]]]) -> None:
-        self._makers = dict(makers)
-        self._made: dict[str, Thing] = {}
-
-    def __getitem__(self, name: str) -> Thing:
-        if name not in self._made:
-            self._made[name] = self._makers[name]()
-        return self._made[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)
-
-
-THINGS: Mapping[str, Thing] = _Things(
+THINGS: Mapping[str, Thing] = Things(
     (
-        _thing(
+        made_of(
             "customer",
             keys="id name email backup_email phone street postcode city country language "
             "vat_number payment_days state balance_cents debt_due_on currency created_on "
             "closed_on own_prices[]{offer,period,cents,from_on,until_on} grace_until_on pay_by_on "
             "pending_cents+ last_money_on+ last_money_cents+ last_money_kind+ last_money_by+ "
-            "last_money_reference+ accounts_active+ accounts_suspended+ accounts_suspended_debt+ "
-            "accounts_blank+ platforms_live+ invoices_open+ payments_pending+ orders_open+ "
-            "notices_unsent+ notices_refused+ tasks_todo+ tasks_failed+ "
+            "last_money_reference+ last_money_entry+ accounts_active+ accounts_suspended+ "
+            "accounts_suspended_debt+ accounts_blank+ platforms_live+ invoices_open+ "
+            "payments_pending+ orders_open+ notices_unsent+ notices_refused+ tasks_todo+ "
+            "tasks_failed+ "
             "platforms[]{name,offer,state,renewal,accounts_active,accounts_suspended,"
             "accounts_suspended_debt,accounts_blank,next_on} "
             "open_invoices[]{invoice,issued_on,due_on,pay_by_on,open_cents,covered} "
@@ -94,20 +32,20 @@ THINGS: Mapping[str, Thing] = _Things(
             columns="id name country balance_cents debt_due_on state",
             texts="id",
         ),
-        _thing(
+        made_of(
             "offer",
             keys="name like label monthly_cents yearly_cents closed_on periods[] "
             "prices[]{period,cents,from_on} own_prices[]{customer,period,cents,from_on,until_on}",
             columns="name like label monthly_cents yearly_cents closed_on",
         ),
-        _thing(
+        made_of(
             "platform",
             keys="name customer offer state renewal created_on cancelled_on cancel_reason "
             "cancel_comment closed_on renews_on accounts_active accounts_suspended accounts_blank "
             "next_expiry_on last_expiry_on",
             columns="name customer offer state accounts_active accounts_suspended next_expiry_on",
         ),
-        _thing(
+        made_of(
             "account",
             keys="id address platform customer offer state configured period renewal billing "
             "ordered_on anchor_day expires_on reset_on suspended_on suspended_for deletes_on "
@@ -116,13 +54,13 @@ THINGS: Mapping[str, Thing] = _Things(
             "locked_on+ lock_reason+ server_state+ mailbox+",
             columns="id address platform state renewal expires_on next_event next_on",
         ),
-        _thing("password", keys="account address task password", columns="account address task"),
-        _thing(
+        made_of("password", keys="account address task password", columns="account address task"),
+        made_of(
             "mailbox-export",
             keys="account address task format folder",
             columns="account address task format folder",
         ),
-        _thing(
+        made_of(
             "order",
             keys="number customer platform kind status needs ordered_on paid_on valid_until_on "
             "net_cents tax_cents total_cents currency invoice accounts[] "
@@ -131,7 +69,7 @@ THINGS: Mapping[str, Thing] = _Things(
             columns="number customer kind status ordered_on total_cents",
             texts="invoice",
         ),
-        _thing(
+        made_of(
             "invoice",
             keys="number kind customer issued_on due_on status paid_on net_cents tax_cents "
             "total_cents credited_cents open_cents currency order corrects seller{} buyer{} "
@@ -141,48 +79,48 @@ THINGS: Mapping[str, Thing] = _Things(
             columns="number customer issued_on due_on total_cents status paid_on",
             texts="number corrects",
         ),
-        _thing(
+        made_of(
             "document",
             keys="number kind customer format path bytes digest written as_sent ok reason command",
             columns="number customer format path bytes ok",
             texts="number",
         ),
-        _thing(
+        made_of(
             "prepaid",
             keys="customer balance_cents currency debt_since_on debt_due_on pending_cents "
             "alert_cents grace_until_on pay_by_on",
             columns="customer balance_cents debt_since_on debt_due_on",
         ),
-        _thing(
+        made_of(
             "statement",
             keys="seq on kind amount_cents before_cents after_cents order invoice payment reason "
-            "reference value_on",
+            "reference value_on entry",
             columns="seq on kind amount_cents after_cents order invoice",
             texts="invoice",
         ),
-        _thing(
+        made_of(
             "method",
             keys="id customer kind label default status expires_on",
             columns="id customer kind label default status",
             texts="expires_on",
         ),
-        _thing(
+        made_of(
             "payment",
             keys="id customer method amount_cents currency status created_on exported_on "
-            "next_try_on tries reference settled_on reason follows",
+            "next_try_on tries reference settled_on reason follows entry",
             columns="id customer method amount_cents status created_on next_try_on",
         ),
-        _thing(
+        made_of(
             "payment-file",
             keys="file kind format exported_on collect_on payments amount_cents currency state",
             columns="file kind format exported_on collect_on payments amount_cents",
         ),
-        _thing(
+        made_of(
             "domain",
             keys="name customer claimed_on accounts",
             columns="name customer accounts claimed_on",
         ),
-        _thing(
+        made_of(
             "find",
             keys="kind id label command",
             columns="kind id label command",
@@ -190,52 +128,52 @@ THINGS: Mapping[str, Thing] = _Things(
             name_key="kind id",
             is_named_by_kind=True,
         ),
-        _thing("tax", keys="country rate from_on", columns="country rate from_on"),
-        _thing(
+        made_of("tax", keys="country rate from_on", columns="country rate from_on"),
+        made_of(
             "notice",
             keys="id customer kind language to subject queued_on sent_at tries last_error "
             "next_try_at state body~ html~ attachments[]{invoice,name,format,bytes}",
             columns="id customer kind to queued_on sent_at state",
         ),
-        _thing(
+        made_of(
             "task",
             keys="id account address kind on status tries reason driver next_try_at",
             columns="id account kind address on status tries next_try_at",
         ),
-        _thing(
+        made_of(
             "journal",
             keys="seq batch on recorded_at actor command kind subject details{} summary",
             columns="seq on actor command kind subject summary",
         ),
-        _thing("head", keys="batch seq on recorded_at digest", columns="batch seq on digest"),
-        _thing(
+        made_of("head", keys="batch seq on recorded_at digest", columns="batch seq on digest"),
+        made_of(
             "verification",
             keys="ok transactions rows head broken reason heads heads_lost",
             columns="ok transactions rows head",
             name_key="head",
         ),
-        _thing(
+        made_of(
             "check",
             keys="name ok customer subject message sentence",
             columns="name ok customer subject message",
         ),
-        _thing(
+        made_of(
             "driver-check",
             keys="step sentence ok wrong skipped",
             columns="ok step sentence wrong skipped",
             name_key="step",
         ),
-        _thing(
+        made_of(
             "difference",
             keys="kind mailbox account customer address state wanted_address wanted_state message",
             columns="kind mailbox account message",
         ),
-        _thing(
+        made_of(
             "adoption",
             keys="account address mailbox to_make changed",
             columns="account address mailbox to_make",
         ),
-        _thing(
+        made_of(
             "vat",
             keys="quarter country rate net_cents tax_cents total_cents currency documents "
             "category declared since_on until_on",
@@ -243,44 +181,44 @@ THINGS: Mapping[str, Thing] = _Things(
             "declared",
             name_key="country",
         ),
-        _thing(
+        made_of(
             "eu-service",
             keys="quarter vat_number country name net_cents currency documents since_on until_on",
             columns="quarter vat_number country name net_cents documents",
             name_key="vat_number",
         ),
-        _thing(
+        made_of(
             "oss",
             keys="quarter of_quarter country rate net_cents tax_cents total_cents currency "
             "documents",
             columns="quarter of_quarter country rate net_cents tax_cents total_cents documents",
             name_key="country",
         ),
-        _thing(
+        made_of(
             "revenue",
             keys="offer period active renewing ending suspended recurring_cents won lost currency "
             "since_on until_on",
             columns="offer period active ending suspended recurring_cents won lost",
         ),
-        _thing(
+        made_of(
             "debt",
             keys="customer name debt_cents pending_cents uncovered_cents since_on due_on "
             "days_overdue age accounts_suspended grace_until_on currency pay_by_on",
             columns="customer debt_cents uncovered_cents since_on due_on age accounts_suspended",
         ),
-        _thing(
+        made_of(
             "calendar",
             keys="path customer until_on renewals suspensions deletions invoices cards events "
             "bytes",
             columns="path until_on renewals suspensions deletions invoices cards events bytes",
         ),
-        _thing(
+        made_of(
             "page",
             keys="path clock_on active suspended recurring_cents debtors debt_cents currency "
             "until_on bytes",
             columns="path clock_on active suspended recurring_cents debtors debt_cents bytes",
         ),
-        _thing(
+        made_of(
             "tick",
             keys="from_on to_on dry_run orders_cancelled renewed invoices billed_cents "
             "debts_opened payments_created suspended_expired suspended_debt reopened deleted "
@@ -289,20 +227,20 @@ THINGS: Mapping[str, Thing] = _Things(
             "suspended_debt deleted",
             name_key="to_on",
         ),
-        _thing(
+        made_of(
             "forecast",
             keys="until_on months[]{month,renewals,net_cents,tax_cents,total_cents,suspensions,"
             "deletions,debts_opened} shortfalls[]{customer,on_on,amount_cents}",
             columns="until_on",
         ),
-        _thing(
+        made_of(
             "forecast-month",
             keys="month renewals net_cents tax_cents total_cents suspensions deletions "
             "debts_opened",
             columns="month renewals total_cents suspensions deletions debts_opened net_cents "
             "tax_cents",
         ),
-        _thing(
+        made_of(
             "status",
             keys="clock_on clock last_tick_on last_tick_at accounts_active accounts_suspended "
             "customers platforms debtors debt_cents due_7_days notices_unsent tasks_todo "
@@ -310,81 +248,102 @@ THINGS: Mapping[str, Thing] = _Things(
             "last_backup_at",
             columns="clock_on last_tick_on accounts_active accounts_suspended debtors debt_cents",
         ),
-        _thing(
+        made_of(
             "finding",
             keys="code severity customer subject message command due_on",
             columns="severity code customer subject due_on message command",
             name_key="code subject",
         ),
-        _thing(
+        made_of(
             "sending",
             keys="sent delayed refused outdated left refused_us undocumented dry_run",
             columns="sent delayed refused outdated left",
         ),
-        _thing(
+        made_of(
             "task-run",
             keys="done failed delayed skipped left unadopted next_try_at dry_run",
             columns="done failed delayed skipped left next_try_at",
         ),
-        _thing(
+        made_of(
             "setting",
             keys="name value default meaning",
             columns="name value default meaning",
             texts="default",
         ),
-        _thing(
+        made_of(
             "renewal",
             keys="account address old new effective_on changed skipped",
             columns="account address old new effective_on skipped",
         ),
-        _thing(
+        made_of(
             "explanation",
             keys="subject customer sentences[]{on,kind,text} next_event next_on command",
             columns="subject customer next_event next_on command",
         ),
-        _thing("sentence", keys="on kind text", columns="on kind text", name_key="text"),
-        _thing(
+        made_of("sentence", keys="on kind text", columns="on kind text", name_key="text"),
+        made_of(
             "import",
             keys="customers platforms accounts credited_cents owed_cents",
             columns="customers platforms accounts credited_cents owed_cents",
             name_key="accounts",
         ),
-        _thing("error", keys="code exit_status meaning", columns="code exit_status meaning"),
-        _thing(
+        made_of(
+            "bank-entry",
+            keys="id account on value_on amount_cents currency name iban reference end_to_end_id "
+            "text state matched_by customer invoice order payment evidence reason same_as file "
+            "file_kind statement taken_on decided_on creditor_reference part parts details{} "
+            "bookings[]{customer,seq,on,kind,"
+            "amount_cents,linked,undone_on}",
+            columns="id on amount_cents name text state customer invoice order payment evidence",
+            texts="account invoice file",
+        ),
+        made_of(
+            "bank-import",
+            keys="files[]{file,kind,statements,entries,known,taken_on} entries known "
+            "booked booked_cents proposed proposed_cents unmatched unmatched_cents "
+            "ignored ignored_cents returned returned_cents refused refused_cents "
+            "balances[]{account,on,balance_cents,currency} gaps[]{account,after,before,"
+            "after_on,before_on,missing_cents} currency",
+            columns="entries known booked booked_cents proposed proposed_cents unmatched "
+            "unmatched_cents ignored returned returned_cents refused",
+            name_key="entries",
+        ),
+        made_of("error", keys="code exit_status meaning", columns="code exit_status meaning"),
+        made_of(
             "version",
             keys="name version state extra licence digest",
             columns="name version state extra licence digest",
         ),
-        _thing(
+        made_of(
             "store",
             keys="path clock clock_on timezone seller_country currency schema_version created_at "
             "store_bytes journal_head database",
             columns="path clock clock_on timezone schema_version store_bytes",
         ),
-        _thing(
+        made_of(
             "test-mail",
             keys="to sender host port tls user",
             columns="to sender host port tls user",
         ),
-        _thing(
+        made_of(
             "copy",
             keys="from to closed journal_head rows tables[]{name,rows,digest}",
             columns="from to closed journal_head rows",
         ),
-        _thing(
+        made_of(
             "backup",
             keys="path store made_at clock_on batch journal_head last_invoices[] "
             "last_credit_notes[] rows bytes removed[]",
             columns="path made_at clock_on batch rows bytes",
         ),
-        _thing(
+        made_of(
             "restore",
             keys="path file backup_at restored_on journal_head replaced lost_numbers[] "
             "steps[]{kind,subject,message,command}",
             columns="path file backup_at restored_on replaced",
             texts="file",
         ),
-        _thing(
+        made_of(
             "upgrade",
             keys="path from_version schema_version copy",
             columns="path from_version schema_version copy",

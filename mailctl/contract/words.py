@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mailctl.clock import ClockKind
+from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.domain.invoices import DocumentKind, InvoiceStatus
 from mailctl.domain.notices import NoticeState
 from mailctl.domain.orders import OrderKind, OrderStatus
 from mailctl.domain.payments import FileFormat, MethodKind, MethodStatus, PaymentStatus
 from mailctl.domain.prepaid import MovementKind
 from mailctl.domain.profile import Language
+from mailctl.domain.statements import FileKind
 from mailctl.domain.states import (
     AccountState,
     BillingState,
@@ -50,6 +52,7 @@ WORDS: Mapping[str, Mapping[str, Iterable[str]]] = {
     "task": {"kind": TaskKind, "status": TaskStatus},
     "revenue": {"period": Period},
     "debt": {"age": ("not-due", "1-7", "8-30", "31-90", "over-90")},
+    "bank-entry": {"state": EntryState, "matched_by": MatchedBy, "file_kind": FileKind},
     "status": {"clock": ClockKind},
     "finding": {"severity": ("info", "warning", "urgent")},
     "renewal": {"old": Renewal, "new": Renewal},

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from mailctl.domain.bank import EntryState
 from mailctl.domain.invoices import DocumentNumber, Series
 from mailctl.domain.orders import OrderStatus
 from mailctl.domain.payment_references import referred
@@ -15,13 +16,14 @@ from mailctl.insight import hits
 from mailctl.insight.hits import Hit
 from mailctl.store import restorations
 from mailctl.store.engine.reader import Reader
-from mailctl.store.queries.find import by_address, by_words, rows, unknown_words
+from mailctl.store.queries.find import by_address, by_reference, by_words, rows, unknown_words
 from mailctl.store.queries.find.by_words import MOST, Fact, Match, Matches
 from mailctl.values import Value
 
 _ACCOUNT = re.compile(r"(?:account[ /])?([1-9]\d{0,17})", re.ASCII)
 _ORDER = re.compile(r"(?:o|order[ /#]?)?([1-9]\d{0,11})", re.ASCII)
 _PAYMENT = re.compile(r"payment[ /-]?(\d{1,12})(?:-\d+)?", re.ASCII)
+_ENTRY = re.compile(r"(?:bank[ -]?)?entry[ /]?(\d{1,12})", re.ASCII)
 _METHOD = re.compile(r"method[ /](\d{1,12})", re.ASCII)
 _DOCUMENT = re.compile(
     r"(?:invoice[ /]?|i)?(av)?[ -]?(\d{4})(?:[-/. ]0*(\d{1,12})|0*(\d{6,12}))", re.ASCII
@@ -66,10 +68,11 @@ _OfKind = tuple[str, list[_Ranked], bool]
 
 def find(reader: Reader, text: str, *, limit: int) -> Found:
     """Look for everything that the text names, at most `limit` of each kind."""
-    text = _KIND_BEFORE.sub("", " ".join(text.lower().split()), count=1)
+    as_typed = " ".join(text.split())
+    text = _KIND_BEFORE.sub("", as_typed.lower(), count=1)
     shown: list[_Ranked] = []
     left: list[NotShown] = []
-    for kind, ranked, is_cut in _by_kind(reader, text, max(MOST, limit)):
+    for kind, ranked, is_cut in _by_kind(reader, text, as_typed, max(MOST, limit)):
         ranked.sort(key=lambda one: one.place)
         shown += ranked[:limit]
         is_full = len(ranked) >= limit
@@ -86,7 +89,7 @@ def find(reader: Reader, text: str, *, limit: int) -> Found:
     )
 
 
-def _by_kind(reader: Reader, text: str, most: int) -> Iterator[_OfKind]:
+def _by_kind(reader: Reader, text: str, as_typed: str, most: int) -> Iterator[_OfKind]:
     asked, currency = readings(text), reader.info.currency
     yield _of_matches(
         "customer",
@@ -113,6 +116,12 @@ def _by_kind(reader: Reader, text: str, most: int) -> Iterator[_OfKind]:
         "movement",
         by_words.movements(reader, text, most),
         lambda one: hits.of_movement(one, currency),
+    )
+    entries = by_reference.entries(reader, as_typed, most)
+    if (match := _ENTRY.fullmatch(text)) and (entry := rows.entry(reader, int(match[1]))):
+        entries.add(entry.id, entry, 0)
+    yield _of_matches(
+        "bank-entry", entries, hits.of_entry, lambda one: one.state is not EntryState.IGNORED
     )
 
 

@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from mailctl import clock
-from mailctl.actions import prepaid
-from mailctl.billing import payment_answers
+from mailctl.billing import arrivals, payment_answers
 from mailctl.clock import ClockKind
 from mailctl.domain.payments import PaymentStatus
 from mailctl.effects import assumptions, held_deletions
@@ -257,7 +256,7 @@ def _pay(transaction: Transaction, overdue: frozenset[str]) -> None:
     for debt in queries.debts_on_their_last_day(transaction):
         if debt.customer not in overdue:
             customer = customers.find(transaction, debt.customer)
-            prepaid.receive(transaction, customer, debt.missing_cents)
+            arrivals.receive(transaction, customer, debt.missing_cents)
 
 
 def _month(name: str, totals: BillingTotals, simulated: _Simulated) -> Month:

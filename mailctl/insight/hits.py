@@ -189,6 +189,24 @@ def of_movement(one: rows.FoundMovement, currency: str) -> Hit:
     )
 
 
+def of_entry(one: rows.FoundEntry) -> Hit:
+    """An entry of a bank statement: its amount and day, who paid, and how far it is."""
+    side = "from" if one.amount_cents > 0 else "to"
+    parts = [
+        f"{money(one.amount_cents, one.currency)} of {one.booked_on}",
+        f"{side} {one.name}" if one.name else "",
+        one.state.value,
+        f"reference {one.reference}" if one.reference else "",
+        f"of {one.customer}" if one.customer else "",
+    ]
+    return Hit(
+        kind="bank-entry",
+        id=str(one.id),
+        label=_listed(parts),
+        command=command("bank", "show", one.id),
+    )
+
+
 def _of(customer: str, name: str) -> str:
     return f"of {customer} ({name})"
 

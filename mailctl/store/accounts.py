@@ -199,7 +199,7 @@ _ADDED = {
 def add_all(
     transaction: Transaction, new: Sequence[NewAccount], *, order_number: int | None = None
 ) -> range:
-    """Add accounts in their order; their ids. Their words are left to `learn_new_addresses`."""
+    """Add accounts in their order; their ids. Their words are left to `words.learn_new`."""
     columns = ", ".join(_ADDED)
     typed = ", ".join(f"{name} {kind}" for name, kind in _ADDED.items())
     ids = transaction.next_keys("account", len(new))

@@ -33,6 +33,10 @@ _STATEMENTS = (
     DELETE FROM word
     WHERE kind = 'ledger' AND row_id IN (SELECT l.id FROM ledger l WHERE l.customer_id = :id)
     """,
+    """
+    DELETE FROM word
+    WHERE kind = 'entry' AND row_id IN (SELECT e.id FROM bank_entry e WHERE e.customer_id = :id)
+    """,
     "DELETE FROM word WHERE kind = 'customer' AND row_id = :id",
     """
     WITH subject AS (

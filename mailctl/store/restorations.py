@@ -18,7 +18,7 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.values import Value, fields
 
 LEAVING = (
-    *("account", "customer", "domain", "invoice", "method", "notice", "payment"),
+    *("account", "bank_entry", "customer", "domain", "invoice", "method", "notice", "payment"),
     *("payment_export", "platform", "purchase_order", "task"),
 )
 """The tables whose ids are known outside of the store, by these names in `lost_id`.

@@ -54,23 +54,21 @@ def learned_together(transaction: Transaction) -> Iterator[None]:
         _add(transaction, kind, of_rows)
 
 
+def learn_new(transaction: Transaction, kind: str, first: int) -> None:
+    """Add the words of all rows from a key on, which were made in a set."""
+    from mailctl.store.engine.word_rows import SOURCES
+
+    source = SOURCES[kind]
+    found = transaction.execute(f"{source.select} AND {source.key} >= :first", {"first": first})
+    _add(transaction, kind, ((row[0], source.words_of(row[1:])) for row in found))
+
+
 def learn_addresses(transaction: Transaction, addresses: Iterable[tuple[int, str]]) -> None:
     """Add the words of new accounts, by their ids: many at once cost much less than one by one."""
     from mailctl.domain.search_words import address_words
 
     of_rows = ((account_id, address_words(address)) for account_id, address in addresses)
     _add(transaction, "account", of_rows)
-
-
-def learn_new_addresses(transaction: Transaction, first_id: int) -> None:
-    """Add the words of all accounts from an id on."""
-    from mailctl.domain.search_words import address_words
-
-    found = transaction.execute(
-        "SELECT id, address FROM account WHERE id >= :first AND address IS NOT NULL",
-        {"first": first_id},
-    )
-    _add(transaction, "account", ((key, address_words(address)) for key, address in found))
 
 
 def _add(transaction: Transaction, kind: str, of_rows: Iterator[tuple[int, set[str]]]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mailctl.actions import account_orders, orders, prepaid
-from mailctl.actions.received import Received
 from mailctl.billing import order_payment
+from mailctl.billing.bank_words import Received
 from mailctl.errors import BalanceTooLowError, OrderNotCancellableError, OrderNotPayableError
 from mailctl.store import orders as kept
 from mailctl.store.engine.transaction import Transaction

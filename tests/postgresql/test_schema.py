@@ -180,6 +180,7 @@ def test_guards_are_the_same(sqlite: sqlite3.Connection, postgresql: Server) -> 
     }
     books = ("batch", "credit_line", "invoice", "invoice_line", "journal", "ledger")
     books += ("seller", "document_file")
+    books += ("bank_file", "bank_statement", "bank_entry", "bank_booking", "bank_status")
     assert wanted - found == {f"{table}_kept_r" for table in books} - {"invoice_line_kept_r"}
     keyed = {table for table in tables(sqlite) if f"{table}_key" in found}
     assert len(keyed) == 14

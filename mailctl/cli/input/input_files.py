@@ -197,21 +197,27 @@ class Numbers(Value):
     many: bool
 
 
-def numbers_in(thing: str, words: Iterable[str]) -> Numbers:
+def numbers_in(
+    thing: str, words: Iterable[str], *, called: str | None = None, listed_by: str | None = None
+) -> Numbers:
     """The numbers named; `-` stands for those on standard input, one a line, as `-o name` has them.
 
+    `called` is what a sentence calls the thing, and `listed_by` the command that lists them, where
+    these are not the thing's own words.
     Blank lines are left out; UsageError for a line that is no number. One that is named is one;
     what comes from standard input is always a list.
     """
     named = [part for word in words for part in word.split(",")]
+    listing = listed_by or f"{thing} list"
     found: list[int] = []
     for word in named:
-        found.extend(_numbers_on_stdin(thing) if word == STDIN else [int(word)])
+        is_list = word == STDIN
+        found.extend(_numbers_on_stdin(thing, called or thing, listing) if is_list else [int(word)])
     ids = tuple(dict.fromkeys(found))
     return Numbers(ids=ids, many=STDIN in named or len(ids) != 1)
 
 
-def _numbers_on_stdin(thing: str) -> list[int]:
+def _numbers_on_stdin(thing: str, called: str, listing: str) -> list[int]:
     from mailctl.domain.text import counted
 
     parse_number = parse.number(thing)
@@ -228,7 +234,7 @@ def _numbers_on_stdin(thing: str) -> list[int]:
         shown = line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]}…"
         more = f" (nor {counted(len(wrong) - 1, 'other line')})" if len(wrong) > 1 else ""
         raise UsageError(
-            f"line {at} of standard input, {shown!r}, is not the number of {parse.a(thing)}{more}",
-            hint=f"one a line, as mailctl {thing} list -o name prints them",
+            f"line {at} of standard input, {shown!r}, is not the number of {parse.a(called)}{more}",
+            hint=f"one a line, as mailctl {listing} -o name prints them",
         )
     return found

@@ -237,21 +237,26 @@ def reference(thing: str) -> Callable[[str], str]:
     return parse
 
 
-def number(thing: str) -> Callable[[str], int]:
-    """A parser of the numbers of things, which also takes what `-o name` prints."""
+def number(thing: str, *, called: str | None = None) -> Callable[[str], int]:
+    """A parser of the numbers of things, which also takes what `-o name` prints.
+
+    `called` is what a sentence calls the thing, where that is another word.
+    """
 
     def parse(text: str) -> int:
         digits = text.removeprefix(f"{thing}/")
         if _COUNT.fullmatch(digits) is None:
-            raise BadValue(f"{text!r} is not the number of {a(thing)}", hint="for example 17")
+            raise BadValue(
+                f"{text!r} is not the number of {a(called or thing)}", hint="for example 17"
+            )
         return int(digits)
 
     return parse
 
 
-def number_word(thing: str) -> Callable[[str], str]:
+def number_word(thing: str, *, called: str | None = None) -> Callable[[str], str]:
     """A parser of the numbers of things, and of `-`, which stands for those on standard input."""
-    parse_number = number(thing)
+    parse_number = number(thing, called=called)
 
     def parse(text: str) -> str:
         return text if text == STDIN else str(parse_number(text))

@@ -35,12 +35,13 @@ HEADINGS_OF = {
 _SUFFIXES = ("_cents", "_on", "_at")
 
 FREE_TEXT = frozenset(
-    "label description meaning message sentence text reason needs note skipped wrong street city "
-    "last_error cancel_comment html body".split()
+    "label description evidence meaning message sentence text reason needs note skipped wrong "
+    "street city last_error cancel_comment html body".split()
 )
 """Keys that hold what people write: it may be broken between words."""
 _FREE_TEXT_OF = frozenset(
     (
+        ("bank-entry", "name"),
         ("customer", "name"),
         ("debt", "name"),
         ("eu-service", "name"),
@@ -69,10 +70,12 @@ _STAYING = {
     "error": "code meaning exit_status",
     "check": "name ok message customer subject",
     "driver-check": "sentence ok wrong skipped",
+    "bank-entry": "id on amount_cents name state text evidence",
     "payment-file": "file kind amount_cents collect_on payments exported_on format",
 }
 _SHOWN = {
     "driver-check": "ok sentence wrong skipped",
+    "bank-entry": "id on amount_cents name text state evidence",
     "account": "id address platform state next renewal",
     "customer": "id name country balance_cents pay_by state",
     "debt": "customer debt_cents uncovered_cents since_on pay_by age accounts_suspended",
@@ -275,6 +278,19 @@ def _task(status: str, tries: int, next_try_at: str | None) -> str:
     return f"todo, try {tries + 1} at {next_try_at[:10]} {next_try_at[11:16]} UTC"
 
 
+def _entry(
+    state: str,
+    customer: str | None,
+    invoice: str | None,
+    order: int | None,
+    payment: int | None,
+) -> str:
+    if state not in ("proposed", "booked"):
+        return state
+    what = invoice or (payment and f"payment {payment}") or (order and f"order {order}")
+    return " ".join(filter(None, (state, customer, what or "")))
+
+
 def _pay_by(due_on: str | None, pay_by_on: str | None) -> str:
     """The last day to pay, a grace included; in brackets the due date of what is on its way."""
     return pay_by_on or (f"({due_on})" if due_on else "")
@@ -297,5 +313,6 @@ _MADE: dict[tuple[str, str], tuple[str, Part]] = {
     ("payment", "next"): ("status exported_on next_try_on settled_on", _payment),
     ("notice", "next"): ("state sent_at next_try_at", _notice),
     ("task", "status"): ("status tries next_try_at", _task),
+    ("bank-entry", "state"): ("state customer invoice order payment", _entry),
 }
 """Columns that are made of several keys, by thing and name."""

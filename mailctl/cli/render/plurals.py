@@ -4,6 +4,7 @@ PLURALS = {
     "vat": "sales",
     "eu-service": "services to businesses in other member states",
     "oss": "sales for the one-stop shop",
+    "bank-entry": "entries",
     "statement": "movements",
     "tax": "tax rates",
     "method": "payment methods",

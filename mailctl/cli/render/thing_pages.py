@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from mailctl.cli.render import bank_page
 from mailctl.cli.render.document import Line, commands, heading, labelled, rows
 from mailctl.domain.money import money
 from mailctl.domain.terms import last_day, told
@@ -239,6 +240,7 @@ def _order_line(line: Values, currency: str) -> list[str]:
 
 
 PAGES: Mapping[str, Callable[[Values, int], Iterator[Line]]] = {
+    "bank-entry": bank_page.entry,
     "order": order,
     "platform": platform,
     "prepaid": prepaid,

@@ -136,6 +136,7 @@ def _ids_of_no_restore(reader: Reader, proofs: list[_Proof]) -> Iterator[Fault]:
 
 _TABLES = {
     "account": "account",
+    "bank_entry": "entry",
     "customer": "customer",
     "domain": "domain",
     "invoice": "invoice",

@@ -123,6 +123,7 @@ _ROWS = (
         """,
         _of_texts,
     ),
+    ("entry", "SELECT id, name FROM bank_entry WHERE name IS NOT NULL", _of_texts),
 )
 
 

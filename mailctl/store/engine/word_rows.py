@@ -85,6 +85,12 @@ SOURCES: Mapping[str, Source] = {
         key="l.id",
         words_of=lambda row: search_words.reference_words(row[0]),
     ),
+    # References and IBANs have indexes of their own; an erasure leaves no name.
+    "entry": Source(
+        select="SELECT e.id, e.name FROM bank_entry e WHERE e.name IS NOT NULL",
+        key="e.id",
+        words_of=search_words.words,
+    ),
 }
 """By kind; the kinds are those that the table allows."""
 

@@ -110,6 +110,12 @@ QUERIES = {
         FROM payment_export f
         ORDER BY f.id DESC
     """,
+    # Those that wait for a person first.
+    "bank-entry": """
+        SELECT e.id, e.state || ' of ' || e.booked_on
+        FROM bank_entry e
+        ORDER BY e.state NOT IN ('unmatched', 'proposed'), e.id DESC
+    """,
     "notice": """
         SELECT n.id, n.kind || ' to ' || c.slug
         FROM notice n

@@ -414,6 +414,7 @@ CREATE UNIQUE INDEX ledger_charge ON ledger (invoice_id) WHERE kind = 'charge';
 CREATE UNIQUE INDEX ledger_reversal ON ledger (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX ledger_payment ON ledger (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX ledger_reference ON ledger (customer_id, reference) WHERE reference IS NOT NULL;
+CREATE INDEX ledger_bank_reference ON ledger (reference) WHERE reference IS NOT NULL;
 
 -- How a customer pays: a token or a mandate, never a card number.
 CREATE TABLE method (
@@ -464,6 +465,7 @@ CREATE TABLE payment (
 );
 CREATE INDEX payment_pending ON payment (customer_id) WHERE status = 'pending';
 CREATE INDEX payment_asked ON payment (exported_on) WHERE status = 'pending';
+CREATE INDEX payment_reference ON payment (reference) WHERE reference IS NOT NULL;
 CREATE UNIQUE INDEX payment_follows ON payment (follows_id) WHERE follows_id IS NOT NULL;
 CREATE INDEX payment_notice ON payment (notice_id) WHERE notice_id IS NOT NULL;
 
@@ -528,9 +530,10 @@ CREATE TABLE bank_entry (
     id BIGINT PRIMARY KEY CHECK (id > 0),
     -- The statement by which it was known first.
     statement_id BIGINT NOT NULL REFERENCES bank_statement (id),
-    -- What it is known again by: the bank's own reference, or the digest of its content and its
-    -- occurrence in the file; with its place among the parts of a batch.
+    -- What it is known again by: the bank's own reference (`ref:`), or the digest of its content
+    -- (`sha:`); how many before it in the store have the same; its place among the parts of a batch.
     entry_key TEXT COLLATE "C" NOT NULL,
+    occurrence INTEGER NOT NULL CHECK (occurrence >= 1),
     part INTEGER NOT NULL CHECK (part >= 1),
     parts INTEGER NOT NULL CHECK (parts >= part),
     account TEXT COLLATE "C" NOT NULL,
@@ -569,14 +572,24 @@ CREATE TABLE bank_entry (
     CHECK (state <> 'booked' OR matched_by IS NOT NULL),
     CHECK (state <> 'proposed' OR evidence IS NOT NULL)
 );
-CREATE UNIQUE INDEX bank_entry_key ON bank_entry (account, entry_key, part);
+CREATE UNIQUE INDEX bank_entry_key ON bank_entry (account, entry_key, occurrence, part);
 CREATE INDEX bank_entry_statement ON bank_entry (statement_id);
+CREATE INDEX bank_entry_amount ON bank_entry (account, amount_cents, booked_on);
 CREATE INDEX bank_entry_open ON bank_entry (id) WHERE state IN ('unmatched', 'proposed');
 CREATE INDEX bank_entry_customer ON bank_entry (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX bank_entry_payment ON bank_entry (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX bank_entry_reference ON bank_entry (reference) WHERE reference IS NOT NULL;
 CREATE INDEX bank_entry_end_to_end ON bank_entry (end_to_end_id) WHERE end_to_end_id IS NOT NULL;
 CREATE INDEX bank_entry_iban ON bank_entry (iban) WHERE iban IS NOT NULL;
+
+-- In which other kinds of file an entry was seen again, and how it is known there if otherwise.
+CREATE TABLE bank_sighting (
+    entry_id BIGINT NOT NULL CHECK (entry_id > 0) REFERENCES bank_entry (id),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('camt.052', 'camt.053', 'camt.054', 'mt940', 'csv')),
+    entry_key TEXT COLLATE "C",
+    PRIMARY KEY (entry_id, kind)
+);
+CREATE INDEX bank_sighting_key ON bank_sighting (entry_key) WHERE entry_key IS NOT NULL;
 
 -- Which movements of prepaid accounts are an entry's money: made by it, or recorded before and linked.
 CREATE TABLE bank_booking (
@@ -859,8 +872,11 @@ CREATE TABLE backup (
 -- What `find` looks for: words without case and accents (domain/search_words.py), and whose they
 -- are. What an address begins with is looked for in the indexes of the addresses.
 CREATE TABLE word (
-    kind TEXT COLLATE "C" NOT NULL
-        CHECK (kind IN ('customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger')),
+    kind TEXT COLLATE "C" NOT NULL CHECK (
+        kind IN (
+            'customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger', 'entry'
+        )
+    ),
     word TEXT COLLATE "C" NOT NULL,
     row_id BIGINT NOT NULL CHECK (row_id > 0),
     PRIMARY KEY (kind, word, row_id)
@@ -963,7 +979,60 @@ END $$;
 CREATE TRIGGER document_file_kept_d BEFORE DELETE ON document_file
     FOR EACH ROW
     EXECUTE FUNCTION refuse_unless_erased('a document that was sent is deleted only with its customer');
+CREATE TRIGGER bank_file_kept_u BEFORE UPDATE ON bank_file
+    FOR EACH ROW EXECUTE FUNCTION refuse('a file that a bank sent is never changed');
+CREATE TRIGGER bank_file_kept_d BEFORE DELETE ON bank_file
+    FOR EACH ROW EXECUTE FUNCTION refuse('a file that a bank sent is never deleted');
+CREATE TRIGGER bank_statement_kept_u BEFORE UPDATE ON bank_statement
+    FOR EACH ROW EXECUTE FUNCTION refuse('a bank statement is never changed');
+CREATE TRIGGER bank_statement_kept_d BEFORE DELETE ON bank_statement
+    FOR EACH ROW EXECUTE FUNCTION refuse('a bank statement is never deleted');
+-- What the bank wrote stays; its texts go with their customer.
+CREATE TRIGGER bank_entry_kept_u BEFORE UPDATE OF
+    id, statement_id, occurrence, part, parts, account, booked_on, value_on, amount_cents, currency
+ON bank_entry
+    FOR EACH ROW EXECUTE FUNCTION refuse('what a bank wrote is never changed');
+CREATE FUNCTION refuse_unless_emptied() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
+BEGIN
+    IF coalesce(
+        NEW.name, NEW.iban, NEW.reference, NEW.end_to_end_id, NEW.creditor_reference, NEW.text
+    ) IS NOT NULL
+        OR NEW.details <> '{}'
+        OR NEW.entry_key <> 'erased:' || OLD.id
+        OR NOT EXISTS (
+            SELECT 1 FROM customer c WHERE c.id = NEW.customer_id AND c.state = 'erased'
+        )
+    THEN
+        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER bank_entry_texts_u BEFORE UPDATE OF
+    entry_key, name, iban, reference, end_to_end_id, creditor_reference, text, details
+ON bank_entry
+    FOR EACH ROW
+    EXECUTE FUNCTION refuse_unless_emptied('what a bank wrote is emptied only with its customer');
+CREATE TRIGGER bank_entry_kept_d BEFORE DELETE ON bank_entry
+    FOR EACH ROW EXECUTE FUNCTION refuse('an entry of a bank statement is never deleted');
+-- What a person took back may be another entry's money later.
+CREATE TRIGGER bank_booking_kept_u BEFORE UPDATE OF ledger_id, entry_id, is_link ON bank_booking
+    FOR EACH ROW WHEN (OLD.undone_on IS NULL OR NEW.ledger_id <> OLD.ledger_id) EXECUTE FUNCTION refuse('whose money a booking is, is never changed');
+CREATE TRIGGER bank_booking_kept_d BEFORE DELETE ON bank_booking
+    FOR EACH ROW EXECUTE FUNCTION refuse('whose money a booking is, is never deleted');
+CREATE TRIGGER bank_status_kept_d BEFORE DELETE ON bank_status
+    FOR EACH ROW EXECUTE FUNCTION refuse('an answer of a bank is never deleted');
 -- TRUNCATE fires no trigger of rows.
+CREATE TRIGGER bank_file_kept_t BEFORE TRUNCATE ON bank_file
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('a file that a bank sent is never deleted');
+CREATE TRIGGER bank_statement_kept_t BEFORE TRUNCATE ON bank_statement
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('a bank statement is never deleted');
+CREATE TRIGGER bank_entry_kept_t BEFORE TRUNCATE ON bank_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('an entry of a bank statement is never deleted');
+CREATE TRIGGER bank_booking_kept_t BEFORE TRUNCATE ON bank_booking
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('whose money a booking is, is never deleted');
+CREATE TRIGGER bank_status_kept_t BEFORE TRUNCATE ON bank_status
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('an answer of a bank is never deleted');
 CREATE TRIGGER invoice_kept_t BEFORE TRUNCATE ON invoice
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('an invoice is never deleted');
 CREATE TRIGGER invoice_line_kept_t BEFORE TRUNCATE ON invoice_line

@@ -225,7 +225,10 @@ def fill_words(connection: sqlite3.Connection) -> None:
     has_legal_ids = any(row[1] == "legal_id" for row in columns)
     usual = connection.text_factory
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    has_entries = bool(connection.execute("PRAGMA table_info(bank_entry)").fetchall())
     for kind, source in word_rows.SOURCES.items():
+        if kind == "entry" and not has_entries:
+            continue
         # No customer has a legal id before version 4.
         select = source.select if has_legal_ids else source.select.replace("c.legal_id", "NULL")
         connection.executemany(word_rows.INSERT, word_rows.rows(kind, connection.execute(select)))
@@ -265,7 +268,7 @@ def news(from_version: int, version: int) -> tuple[str, ...]:
     return tuple(text for number, text in _NEWS.items() if from_version < number <= version)
 
 
-TABLES = 52
+TABLES = 53
 """How many tables the schema has: a store with fewer is damaged."""
 
 

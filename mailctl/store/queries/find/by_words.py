@@ -126,6 +126,11 @@ def movements(reader: Reader, text: str, most: int) -> Matches[rows.FoundMovemen
     return _of_kind(reader, "ledger", text, most, rows.movement, lambda one: _texts(one.reference))
 
 
+def entries(reader: Reader, text: str, most: int) -> Matches[rows.FoundEntry]:
+    """Bank entries by the name of who paid or was paid."""
+    return _of_kind(reader, "entry", text, most, rows.entry, lambda one: _texts(one.name))
+
+
 def _texts(*texts: str | None) -> _Texts:
     return _Texts(wholes=wholes(texts), words=words(texts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailctl.domain.bank import EntryState
 from mailctl.domain.orders import OrderStatus
 from mailctl.domain.payments import MethodKind, PaymentStatus
 from mailctl.domain.states import AccountState, CustomerState, PlatformState, SuspendedFor
@@ -226,6 +227,34 @@ def movement(reader: Reader, key: int) -> FoundMovement | None:
         FROM ledger l
         JOIN customer c ON c.id = l.customer_id
         WHERE l.id = :id AND l.reference IS NOT NULL
+        """,
+        {"id": key},
+    )
+
+
+class FoundEntry(Value):
+    """An entry of a bank statement, in signed cents of its own currency."""
+
+    id: int
+    booked_on: date
+    amount_cents: int
+    currency: str
+    name: str | None
+    reference: str | None
+    state: EntryState
+    customer: str | None
+
+
+def entry(reader: Reader, key: int) -> FoundEntry | None:
+    """The bank entry of that id."""
+    return reader.fact(
+        FoundEntry,
+        """
+        SELECT e.id, e.booked_on, e.amount_cents, e.currency, e.name, e.reference, e.state,
+            c.slug AS customer
+        FROM bank_entry e
+        LEFT JOIN customer c ON c.id = e.customer_id
+        WHERE e.id = :id
         """,
         {"id": key},
     )

@@ -12,7 +12,7 @@ from mailctl.store.queries.find.by_words import Matches, keys_with
 
 # A word that was mistyped has letters too many or too few, but not many.
 _SLIPS = 2
-_KINDS = ("customer", "domain", "platform", "account")
+_KINDS = ("customer", "domain", "platform", "account", "entry")
 
 
 def with_close_words(reader: Reader, text: str) -> dict[str, tuple[str, ...]]:

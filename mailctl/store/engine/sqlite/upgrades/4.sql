@@ -389,9 +389,10 @@ CREATE TABLE bank_entry (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     -- The statement by which it was known first.
     statement_id INTEGER NOT NULL REFERENCES bank_statement (id),
-    -- What it is known again by: the bank's own reference, or the digest of its content and its
-    -- occurrence in the file; with its place among the parts of a batch.
+    -- What it is known again by: the bank's own reference (`ref:`), or the digest of its content
+    -- (`sha:`); how many before it in the store have the same; its place among the parts of a batch.
     entry_key TEXT NOT NULL,
+    occurrence INTEGER NOT NULL CHECK (occurrence >= 1),
     part INTEGER NOT NULL CHECK (part >= 1),
     parts INTEGER NOT NULL CHECK (parts >= part),
     account TEXT NOT NULL,
@@ -430,14 +431,28 @@ CREATE TABLE bank_entry (
     CHECK (state <> 'booked' OR matched_by IS NOT NULL),
     CHECK (state <> 'proposed' OR evidence IS NOT NULL)
 ) STRICT;
-CREATE UNIQUE INDEX bank_entry_key ON bank_entry (account, entry_key, part);
+CREATE UNIQUE INDEX bank_entry_key ON bank_entry (account, entry_key, occurrence, part);
 CREATE INDEX bank_entry_statement ON bank_entry (statement_id);
+CREATE INDEX bank_entry_amount ON bank_entry (account, amount_cents, booked_on);
 CREATE INDEX bank_entry_open ON bank_entry (id) WHERE state IN ('unmatched', 'proposed');
 CREATE INDEX bank_entry_customer ON bank_entry (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX bank_entry_payment ON bank_entry (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX bank_entry_reference ON bank_entry (reference) WHERE reference IS NOT NULL;
 CREATE INDEX bank_entry_end_to_end ON bank_entry (end_to_end_id) WHERE end_to_end_id IS NOT NULL;
 CREATE INDEX bank_entry_iban ON bank_entry (iban) WHERE iban IS NOT NULL;
+
+-- In which other kinds of file an entry was seen again, and how it is known there if otherwise.
+CREATE TABLE bank_sighting (
+    entry_id INTEGER NOT NULL CHECK (entry_id > 0) REFERENCES bank_entry (id),
+    kind TEXT NOT NULL CHECK (kind IN ('camt.052', 'camt.053', 'camt.054', 'mt940', 'csv')),
+    entry_key TEXT,
+    PRIMARY KEY (entry_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bank_sighting_key ON bank_sighting (entry_key) WHERE entry_key IS NOT NULL;
+
+-- By which money that was recorded by hand is recognised.
+CREATE INDEX ledger_bank_reference ON ledger (reference) WHERE reference IS NOT NULL;
+CREATE INDEX payment_reference ON payment (reference) WHERE reference IS NOT NULL;
 
 -- Which movements of prepaid accounts are an entry's money: made by it, or recorded before and linked.
 CREATE TABLE bank_booking (
@@ -464,3 +479,75 @@ CREATE TABLE bank_status (
 ) STRICT;
 CREATE INDEX bank_status_file ON bank_status (file_id);
 CREATE INDEX bank_status_payment ON bank_status (payment_id) WHERE payment_id IS NOT NULL;
+
+CREATE TRIGGER bank_file_kept_u BEFORE UPDATE ON bank_file
+BEGIN SELECT RAISE(ABORT, 'a file that a bank sent is never changed'); END;
+CREATE TRIGGER bank_file_kept_d BEFORE DELETE ON bank_file
+BEGIN SELECT RAISE(ABORT, 'a file that a bank sent is never deleted'); END;
+CREATE TRIGGER bank_statement_kept_u BEFORE UPDATE ON bank_statement
+BEGIN SELECT RAISE(ABORT, 'a bank statement is never changed'); END;
+CREATE TRIGGER bank_statement_kept_d BEFORE DELETE ON bank_statement
+BEGIN SELECT RAISE(ABORT, 'a bank statement is never deleted'); END;
+-- What the bank wrote stays; its texts go with their customer.
+CREATE TRIGGER bank_entry_kept_u BEFORE UPDATE OF
+    id, statement_id, occurrence, part, parts, account, booked_on, value_on, amount_cents, currency
+ON bank_entry
+BEGIN SELECT RAISE(ABORT, 'what a bank wrote is never changed'); END;
+CREATE TRIGGER bank_entry_texts_u BEFORE UPDATE OF
+    entry_key, name, iban, reference, end_to_end_id, creditor_reference, text, details
+ON bank_entry
+WHEN coalesce(
+    NEW.name, NEW.iban, NEW.reference, NEW.end_to_end_id, NEW.creditor_reference, NEW.text
+) IS NOT NULL
+    OR NEW.details <> '{}'
+    OR NEW.entry_key <> 'erased:' || OLD.id
+    OR NOT EXISTS (
+        SELECT 1 FROM customer c WHERE c.id = NEW.customer_id AND c.state = 'erased'
+    )
+BEGIN SELECT RAISE(ABORT, 'what a bank wrote is emptied only with its customer'); END;
+CREATE TRIGGER bank_entry_kept_d BEFORE DELETE ON bank_entry
+BEGIN SELECT RAISE(ABORT, 'an entry of a bank statement is never deleted'); END;
+-- What a person took back may be another entry's money later.
+CREATE TRIGGER bank_booking_kept_u BEFORE UPDATE OF ledger_id, entry_id, is_link ON bank_booking
+WHEN OLD.undone_on IS NULL OR NEW.ledger_id <> OLD.ledger_id
+BEGIN SELECT RAISE(ABORT, 'whose money a booking is, is never changed'); END;
+CREATE TRIGGER bank_booking_kept_d BEFORE DELETE ON bank_booking
+BEGIN SELECT RAISE(ABORT, 'whose money a booking is, is never deleted'); END;
+CREATE TRIGGER bank_status_kept_d BEFORE DELETE ON bank_status
+BEGIN SELECT RAISE(ABORT, 'an answer of a bank is never deleted'); END;
+CREATE TRIGGER bank_file_kept_r BEFORE INSERT ON bank_file
+WHEN EXISTS (SELECT 1 FROM bank_file f WHERE f.id = NEW.id OR f.digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'a file that a bank sent is never replaced'); END;
+CREATE TRIGGER bank_statement_kept_r BEFORE INSERT ON bank_statement
+WHEN EXISTS (SELECT 1 FROM bank_statement s WHERE s.id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a bank statement is never replaced'); END;
+CREATE TRIGGER bank_entry_kept_r BEFORE INSERT ON bank_entry
+WHEN EXISTS (SELECT 1 FROM bank_entry e WHERE e.id = NEW.id) OR EXISTS (
+    SELECT 1 FROM bank_entry e
+    WHERE e.account = NEW.account AND e.entry_key = NEW.entry_key
+        AND e.occurrence = NEW.occurrence AND e.part = NEW.part
+)
+BEGIN SELECT RAISE(ABORT, 'an entry of a bank statement is never replaced'); END;
+CREATE TRIGGER bank_booking_kept_r BEFORE INSERT ON bank_booking
+WHEN EXISTS (SELECT 1 FROM bank_booking b WHERE b.ledger_id = NEW.ledger_id)
+BEGIN SELECT RAISE(ABORT, 'whose money a booking is, is never replaced'); END;
+CREATE TRIGGER bank_status_kept_r BEFORE INSERT ON bank_status
+WHEN EXISTS (SELECT 1 FROM bank_status s WHERE s.id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'an answer of a bank is never replaced'); END;
+
+-- Entries are found by words, too. SQLite cannot change a CHECK: the table is made again.
+ALTER TABLE word RENAME TO old_word;
+CREATE TABLE word (
+    kind TEXT NOT NULL CHECK (
+        kind IN (
+            'customer', 'domain', 'platform', 'account', 'method', 'payment', 'ledger', 'entry'
+        )
+    ),
+    word TEXT NOT NULL,
+    row_id INTEGER NOT NULL CHECK (row_id > 0),
+    PRIMARY KEY (kind, word, row_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO word (kind, word, row_id)
+SELECT kind, word, row_id
+FROM old_word;
+DROP TABLE old_word;
