@@ -6,7 +6,8 @@ from mailctl.actions import prepaid, undo
 from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.result import MoneyResult
 from mailctl.billing import balance
-from mailctl.billing.arrivals import Received, check_new, facts_of
+from mailctl.billing.arrivals import check_new
+from mailctl.billing.bank_words import Received, facts_of
 from mailctl.billing.bill import seller
 from mailctl.billing.order_payment import pay_named
 from mailctl.billing.settlement import cents_to_settle

@@ -9,7 +9,8 @@ from mailctl.actions import undo, undo_money
 from mailctl.actions.result import MoneyResult, Result
 from mailctl.actions.undo import Undo
 from mailctl.billing import balance, order_payment
-from mailctl.billing.arrivals import Received, bank_words, check_new, facts_of
+from mailctl.billing.arrivals import check_new
+from mailctl.billing.bank_words import Received, bank_words, facts_of
 from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.billing.order_plans import OrderPlan
 from mailctl.domain.orders import OrderKind, OrderStatus

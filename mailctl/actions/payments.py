@@ -9,7 +9,8 @@ from mailctl.actions import undo, undo_money
 from mailctl.actions.orders import paid_orders, refusal_warnings
 from mailctl.actions.result import MoneyResult, Result
 from mailctl.billing import payment_answers, payment_returns
-from mailctl.billing.arrivals import Received, check_new
+from mailctl.billing.arrivals import check_new
+from mailctl.billing.bank_words import Received
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import check_code
 from mailctl.domain.names import check_filled, check_text

@@ -9,7 +9,8 @@ from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.result import MoneyResult
 from mailctl.actions.undo import MISTAKE, Undo
 from mailctl.billing import arrivals, balance
-from mailctl.billing.arrivals import Received, check_new
+from mailctl.billing.arrivals import check_new
+from mailctl.billing.bank_words import Received
 from mailctl.domain.lifecycle import check_customer_open as check_open
 from mailctl.domain.money import LARGEST_CENTS, money, typed_amount
 from mailctl.domain.names import check_filled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailctl.billing.arrivals import Received
+from mailctl.billing.bank_words import Received
 from mailctl.domain.names import check_filled
 from mailctl.errors import UsageError
 

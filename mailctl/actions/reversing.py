@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailctl.actions import undo, undo_money
 from mailctl.actions.prepaid import PrepaidChanged, TakingPlan, moved
 from mailctl.actions.undo import Undo
-from mailctl.billing import balance, payment_returns
+from mailctl.billing import arrivals, payment_returns
 from mailctl.domain.answers import check_code
 from mailctl.domain.money import typed_amount
 from mailctl.domain.names import check_filled
@@ -122,21 +122,7 @@ def reverse(
         taken_back = _take_back(transaction, row.payment_id, seq, reason, returned)
         return replace(moved(transaction, customer, plan.cents, changed=True), undo=taken_back)
     assert reason is not None, "the plan has checked it"
-    after = ledger.add(
-        transaction,
-        who,
-        MovementKind.REVERSAL,
-        -plan.cents,
-        reason=check_filled(reason, "reason"),
-        payment_id=row.payment_id,
-        reverses_id=row.id,
-    )
-    transaction.record(
-        "reversed",
-        f"customer/{customer}",
-        {"row": seq, "cents": plan.cents, "balance_cents": after},
-    )
-    balance.changed(transaction, who.id, before_cents=who.balance_cents)
+    arrivals.reverse(transaction, who, row, seq, check_filled(reason, "reason"))
     return replace(
         moved(transaction, customer, plan.cents, changed=True),
         undo=_recorded_again(transaction, row, customer),

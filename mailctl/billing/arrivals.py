@@ -5,10 +5,8 @@ The bank's words about it are kept with it, and the same money is never recorded
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TypedDict
-
 from mailctl.billing import balance
+from mailctl.billing.bank_words import Received, bank_words, facts_of, of_entry
 from mailctl.billing.order_payment import Tried, pay_named
 from mailctl.domain.orders import OrderKind
 from mailctl.domain.prepaid import MovementKind
@@ -17,43 +15,8 @@ from mailctl.store import ledger, orders, payments
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.ledger import LedgerRow
 from mailctl.values import Value
-
-
-class Received(Value):
-    """The bank's own reference for a movement of money, and the bank's value date.
-
-    Both are only shown: invoices are settled on the day of recording.
-    """
-
-    reference: str | None = None
-    value_on: date | None = None
-
-    def facts(self) -> dict[str, object]:
-        """What was given, as it is kept in the journal and in the digest of a command's key."""
-        return {
-            name: str(value)
-            for name, value in (("reference", self.reference), ("value_on", self.value_on))
-            if value is not None
-        }
-
-
-def facts_of(came: Received | None) -> dict[str, object]:
-    """The same for money that may not have arrived."""
-    return {} if came is None else came.facts()
-
-
-class BankWords(TypedDict):
-    """The columns of a movement that hold the bank's words."""
-
-    reference: str | None
-    value_on: date | None
-
-
-def bank_words(came: Received | None) -> BankWords:
-    """The columns for a movement of money."""
-    words = came or Received()
-    return BankWords(reference=words.reference, value_on=words.value_on)
 
 
 def check_new(reader: Reader, who: Customer, came: Received | None) -> None:
@@ -138,6 +101,20 @@ def receive(
     return Arrival(order=number, seq=seq, reopened=reopened, tried=tried)
 
 
-def of_entry(entry: int | None) -> dict[str, object]:
-    """The entry of a statement on which money was found, as the journal keeps it."""
-    return {} if entry is None else {"entry": entry}
+def reverse(transaction: Transaction, who: Customer, row: LedgerRow, seq: int, reason: str) -> None:
+    """Take back a credit, row `seq` of its customer's statement, and all that follows (rules 9)."""
+    after = ledger.add(
+        transaction,
+        who,
+        MovementKind.REVERSAL,
+        -row.amount_cents,
+        reason=reason,
+        payment_id=row.payment_id,
+        reverses_id=row.id,
+    )
+    transaction.record(
+        "reversed",
+        f"customer/{who.slug}",
+        {"row": seq, "cents": row.amount_cents, "balance_cents": after},
+    )
+    balance.changed(transaction, who.id, before_cents=who.balance_cents)

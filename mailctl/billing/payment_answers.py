@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailctl.billing import balance
+from mailctl.billing.bank_words import of_entry
 from mailctl.billing.settlement import MORE_DAYS_TO_PAY
 from mailctl.domain.notices import NoticeKind
 from mailctl.domain.prepaid import MovementKind
@@ -20,8 +21,17 @@ RETRY_DAYS = (1, 3, 5)
 """Days after the first failure on which a payment is tried again."""
 
 
-def settle(transaction: Transaction, payment: Payment, reference: str | None) -> int:
-    """The money came: it is booked once and takes effect; how many accounts work again."""
+def settle(
+    transaction: Transaction,
+    payment: Payment,
+    reference: str | None,
+    *,
+    entry: int | None = None,
+) -> int:
+    """The money came: it is booked once and takes effect; how many accounts work again.
+
+    `entry` is the bank's, where the money was found on a statement.
+    """
     payments.settle(transaction, payment.id, reference)
     customer = customers.find(transaction, payment.customer)
     after = ledger.add(
@@ -30,7 +40,12 @@ def settle(transaction: Transaction, payment: Payment, reference: str | None) ->
     transaction.record(
         "payment-settled",
         f"customer/{payment.customer}",
-        {"payment": payment.id, "cents": payment.amount_cents, "balance_cents": after},
+        {
+            "payment": payment.id,
+            "cents": payment.amount_cents,
+            "balance_cents": after,
+            **of_entry(entry),
+        },
     )
     return balance.changed(transaction, payment.customer_id).reopened
 

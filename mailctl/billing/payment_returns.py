@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mailctl.billing import balance
+from mailctl.billing.bank_words import of_entry
 from mailctl.billing.collection import cancel
 from mailctl.billing.payment_answers import RETRY_DAYS
 from mailctl.domain.answers import LACK_OF_FUNDS
@@ -20,10 +21,17 @@ from mailctl.store.payments import Payment
 
 
 def take_back(
-    transaction: Transaction, payment: Payment, seq: int, code: str, reason: str | None = None
+    transaction: Transaction,
+    payment: Payment,
+    seq: int,
+    code: str,
+    reason: str | None = None,
+    *,
+    entry: int | None = None,
 ) -> int | None:
     """The money of a settled payment, row `seq` of its customer's statement, was taken back.
 
+    `entry` is the bank's, where the return was found on a statement.
     The id of the payment that asks for it again, if one does. The customer is notified.
     """
     before = customers.find(transaction, payment.customer).balance_cents
@@ -32,7 +40,13 @@ def take_back(
     transaction.record(
         "payment-returned",
         f"customer/{payment.customer}",
-        {"payment": payment.id, "row": seq, "cents": payment.amount_cents, "balance_cents": after},
+        {
+            "payment": payment.id,
+            "row": seq,
+            "cents": payment.amount_cents,
+            "balance_cents": after,
+            **of_entry(entry),
+        },
         {"reason": code},
     )
     next_try_on = _next_try_on(transaction, payment, code)
@@ -128,7 +142,13 @@ def _reverse(transaction: Transaction, payment: Payment, seq: int, reason: str) 
     )
 
 
-def receive(transaction: Transaction, payment: Payment, reference: str | None) -> int:
+def receive(
+    transaction: Transaction,
+    payment: Payment,
+    reference: str | None,
+    *,
+    entry: int | None = None,
+) -> int:
     """Record money of a payment that was no longer awaited; how many accounts work again.
 
     It is a credit that names the payment. Payments begun meanwhile for the same shortfall, and not
@@ -145,7 +165,12 @@ def receive(transaction: Transaction, payment: Payment, reference: str | None) -
     transaction.record(
         "credited",
         f"customer/{payment.customer}",
-        {"cents": payment.amount_cents, "payment": payment.id, "balance_cents": after},
+        {
+            "cents": payment.amount_cents,
+            "payment": payment.id,
+            "balance_cents": after,
+            **of_entry(entry),
+        },
     )
     payments.came_after_all(transaction, payment.customer_id, payment.amount_cents)
     for needless in payments.asking_too_much(transaction, payment.customer_id):

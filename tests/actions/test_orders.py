@@ -6,7 +6,7 @@ import pytest
 
 from mailctl.actions import account_orders, orders, prepaid
 from mailctl.billing import order_payment
-from mailctl.billing.arrivals import Received
+from mailctl.billing.bank_words import Received
 from mailctl.errors import BalanceTooLowError, OrderNotCancellableError, OrderNotPayableError
 from mailctl.store import orders as kept
 from mailctl.store.engine.transaction import Transaction

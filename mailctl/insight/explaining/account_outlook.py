@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from mailctl.actions import orders
-from mailctl.billing.arrivals import Received
+from mailctl.billing.bank_words import Received
 from mailctl.billing.projection import unless_paid
 from mailctl.billing.renewal_steps import next_step_on
 from mailctl.billing.settlement import cents_to_settle

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mailctl.actions import orders
-from mailctl.billing.arrivals import Received
+from mailctl.billing.bank_words import Received
 from mailctl.billing.settlement import cents_to_settle
 from mailctl.domain.lifecycle import Account
 from mailctl.domain.money import LARGEST_CENTS, money, typed_amount

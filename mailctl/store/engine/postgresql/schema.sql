@@ -414,6 +414,7 @@ CREATE UNIQUE INDEX ledger_charge ON ledger (invoice_id) WHERE kind = 'charge';
 CREATE UNIQUE INDEX ledger_reversal ON ledger (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX ledger_payment ON ledger (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX ledger_reference ON ledger (customer_id, reference) WHERE reference IS NOT NULL;
+CREATE INDEX ledger_bank_reference ON ledger (reference) WHERE reference IS NOT NULL;
 
 -- How a customer pays: a token or a mandate, never a card number.
 CREATE TABLE method (
@@ -464,6 +465,7 @@ CREATE TABLE payment (
 );
 CREATE INDEX payment_pending ON payment (customer_id) WHERE status = 'pending';
 CREATE INDEX payment_asked ON payment (exported_on) WHERE status = 'pending';
+CREATE INDEX payment_reference ON payment (reference) WHERE reference IS NOT NULL;
 CREATE UNIQUE INDEX payment_follows ON payment (follows_id) WHERE follows_id IS NOT NULL;
 CREATE INDEX payment_notice ON payment (notice_id) WHERE notice_id IS NOT NULL;
 
@@ -1013,8 +1015,9 @@ ON bank_entry
     EXECUTE FUNCTION refuse_unless_emptied('what a bank wrote is emptied only with its customer');
 CREATE TRIGGER bank_entry_kept_d BEFORE DELETE ON bank_entry
     FOR EACH ROW EXECUTE FUNCTION refuse('an entry of a bank statement is never deleted');
+-- What a person took back may be another entry's money later.
 CREATE TRIGGER bank_booking_kept_u BEFORE UPDATE OF ledger_id, entry_id, is_link ON bank_booking
-    FOR EACH ROW EXECUTE FUNCTION refuse('whose money a booking is, is never changed');
+    FOR EACH ROW WHEN (OLD.undone_on IS NULL OR NEW.ledger_id <> OLD.ledger_id) EXECUTE FUNCTION refuse('whose money a booking is, is never changed');
 CREATE TRIGGER bank_booking_kept_d BEFORE DELETE ON bank_booking
     FOR EACH ROW EXECUTE FUNCTION refuse('whose money a booking is, is never deleted');
 CREATE TRIGGER bank_status_kept_d BEFORE DELETE ON bank_status

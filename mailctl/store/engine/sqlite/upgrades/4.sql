@@ -450,6 +450,10 @@ CREATE TABLE bank_sighting (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX bank_sighting_key ON bank_sighting (entry_key) WHERE entry_key IS NOT NULL;
 
+-- By which money that was recorded by hand is recognised.
+CREATE INDEX ledger_bank_reference ON ledger (reference) WHERE reference IS NOT NULL;
+CREATE INDEX payment_reference ON payment (reference) WHERE reference IS NOT NULL;
+
 -- Which movements of prepaid accounts are an entry's money: made by it, or recorded before and linked.
 CREATE TABLE bank_booking (
     ledger_id INTEGER PRIMARY KEY CHECK (ledger_id > 0) REFERENCES ledger (id),
@@ -503,7 +507,9 @@ WHEN coalesce(
 BEGIN SELECT RAISE(ABORT, 'what a bank wrote is emptied only with its customer'); END;
 CREATE TRIGGER bank_entry_kept_d BEFORE DELETE ON bank_entry
 BEGIN SELECT RAISE(ABORT, 'an entry of a bank statement is never deleted'); END;
+-- What a person took back may be another entry's money later.
 CREATE TRIGGER bank_booking_kept_u BEFORE UPDATE OF ledger_id, entry_id, is_link ON bank_booking
+WHEN OLD.undone_on IS NULL OR NEW.ledger_id <> OLD.ledger_id
 BEGIN SELECT RAISE(ABORT, 'whose money a booking is, is never changed'); END;
 CREATE TRIGGER bank_booking_kept_d BEFORE DELETE ON bank_booking
 BEGIN SELECT RAISE(ABORT, 'whose money a booking is, is never deleted'); END;

@@ -1,0 +1,278 @@
+"""An entry becomes money of a customer, and no longer (rules 20).
+
+What an import books by itself is booked in sets (`bank_sets`), and gives the same books.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailctl.billing import arrivals, payment_answers, payment_returns
+from mailctl.billing.arrivals import Arrival
+from mailctl.billing.bank_words import Received
+from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.domain.payments import PaymentStatus
+from mailctl.domain.prepaid import MovementKind
+from mailctl.errors import AlreadyRecordedError, NotReversibleError, PaymentNotSettledError
+from mailctl.store import bank_bookings, bank_entries, customers, ledger, payments
+from mailctl.store.bank_bookings import Booked
+from mailctl.store.bank_entries import Entry
+from mailctl.store.customers import Customer
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.payments import Payment
+
+UNDONE = "bank undo"
+"""Why a row was reversed whose entry a person took back."""
+
+
+def book_credit(
+    transaction: Transaction,
+    entry: Entry,
+    customer: Customer,
+    *,
+    invoice: int | None = None,
+    order: int | None = None,
+    matched_by: MatchedBy,
+    evidence: str,
+) -> Arrival:
+    """Book an entry's money as a credit of a customer, which may name an order.
+
+    An `invoice`, by its key, is what the money was for; the oldest is settled first all the same.
+    AlreadyRecordedError where the customer has money with the entry's reference, recorded by hand.
+    """
+    _check_money(entry)
+    came = arrivals.receive(
+        transaction,
+        customer,
+        entry.amount_cents,
+        order=order,
+        received=Received(
+            reference=new_reference(transaction, customer, entry), value_on=entry.value_on
+        ),
+        entry=entry.id,
+    )
+    row = bank_bookings.row_of(transaction, customer.id, came.seq)
+    bank_bookings.add(transaction, entry.id, [row], link=False)
+    bank_entries.decide(
+        transaction,
+        entry.id,
+        EntryState.BOOKED,
+        matched_by=matched_by,
+        evidence=evidence,
+        customer_id=customer.id,
+        invoice_id=invoice,
+        order_number=order,
+    )
+    record(transaction, "entry-booked", entry, customer.slug, matched_by, evidence)
+    return came
+
+
+def book_payment(
+    transaction: Transaction,
+    entry: Entry,
+    payment: Payment,
+    *,
+    matched_by: MatchedBy,
+    evidence: str,
+) -> int:
+    """Book an entry as a payment's money, as `payment settle`; how many accounts work again.
+
+    The money of a payment that is no longer awaited becomes a credit that names it.
+    AlreadyRecordedError as above.
+    """
+    _check_money(entry)
+    customer = customers.find(transaction, payment.customer)
+    reference = new_reference(transaction, customer, entry)
+    before = {one.id for one in bank_bookings.of_payment(transaction, payment.id)}
+    if payment.status is PaymentStatus.PENDING:
+        reopened = payment_answers.settle(transaction, payment, reference, entry=entry.id)
+    else:
+        reopened = payment_returns.receive(transaction, payment, reference, entry=entry.id)
+    rows = [
+        one.id for one in bank_bookings.of_payment(transaction, payment.id) if one.id not in before
+    ]
+    bank_bookings.add(transaction, entry.id, rows, link=False)
+    _decide_payment(transaction, entry, payment, matched_by, evidence)
+    return reopened
+
+
+def book_return(
+    transaction: Transaction,
+    entry: Entry,
+    payment: Payment,
+    code: str,
+    *,
+    matched_by: MatchedBy,
+    evidence: str,
+) -> int | None:
+    """Book an entry as the return of a payment; the payment that asks again, if one does.
+
+    Where its answer is still awaited, it was settled first: both are booked, and the credit is
+    linked when it comes. PaymentNotSettledError where the payment has no money to go back.
+    """
+    if payment.status is PaymentStatus.PENDING:
+        payment_answers.settle(transaction, payment, None, entry=entry.id)
+        payment = payments.find(transaction, payment.id)
+    customer = customers.find(transaction, payment.customer)
+    seq = ledger.settlement_of(transaction, customer, payment.id)
+    if payment.status is not PaymentStatus.SUCCEEDED or seq is None:
+        raise PaymentNotSettledError(
+            f"payment {payment.id} is {payment.status}: it has no money that could go back",
+            hint=f"mailctl prepaid statement {payment.customer}",
+        )
+    again = payment_returns.take_back(transaction, payment, seq, code, entry=entry.id)
+    rows = [
+        one.id
+        for one in bank_bookings.of_payment(transaction, payment.id)
+        if one.kind is MovementKind.REVERSAL and one.entry_id is None
+    ]
+    bank_bookings.add(transaction, entry.id, rows[-1:], link=False)
+    _decide_payment(transaction, entry, payment, matched_by, evidence)
+    return again
+
+
+def link(
+    transaction: Transaction,
+    entry: Entry,
+    ledger_ids: Sequence[int],
+    *,
+    evidence: str,
+    matched_by: MatchedBy = MatchedBy.RECORDED,
+) -> None:
+    """Say that movements which are in the books are an entry's money: nothing is booked.
+
+    AlreadyRecordedError where one of them is the money of another entry.
+    """
+    found = [bank_bookings.movement(transaction, one) for one in ledger_ids]
+    rows = [one for one in found if one is not None]
+    for one in rows:
+        if one.entry_id is not None:
+            raise AlreadyRecordedError(
+                f"row {one.seq} of {one.customer} is the money of entry {one.entry_id}",
+                hint=f"mailctl bank show {one.entry_id}",
+            )
+    bank_bookings.add(transaction, entry.id, [one.id for one in rows], link=True)
+    whose = {one.customer_id: one.customer for one in rows}
+    of_payments = {one.payment_id for one in rows if one.payment_id is not None}
+    is_one = len(whose) == 1
+    bank_entries.decide(
+        transaction,
+        entry.id,
+        EntryState.BOOKED,
+        matched_by=matched_by,
+        evidence=evidence,
+        customer_id=next(iter(whose)) if is_one else None,
+        payment_id=of_payments.pop() if len(of_payments) == 1 else None,
+    )
+    slug = next(iter(whose.values())) if is_one else None
+    record(transaction, "entry-linked", entry, slug, matched_by, evidence)
+
+
+def take_back(transaction: Transaction, entry: Entry) -> None:
+    """Take back what was booked of an entry; it is unmatched then, and nothing matches it again.
+
+    A credit is reversed, a settled payment waits for its answer again, a return becomes a credit
+    that names the payment; what was linked stays in the books. NotReversibleError where the money
+    of a payment went back since.
+    """
+    for booked in bank_bookings.of_entry(transaction, entry.id):
+        if not booked.is_link:
+            _take_back(transaction, entry, booked)
+    bank_bookings.undo(transaction, entry.id)
+    bank_entries.decide(transaction, entry.id, EntryState.UNMATCHED)
+    transaction.record(
+        "entry-undone", entry.subject, {"cents": entry.amount_cents, "customer": entry.customer}
+    )
+
+
+def _take_back(transaction: Transaction, entry: Entry, booked: Booked) -> None:
+    if booked.kind is MovementKind.REVERSAL:
+        assert booked.payment_id is not None
+        payment = payments.find(transaction, booked.payment_id)
+        # With a reference of its own, it is not taken for money that still needs its entry.
+        payment_returns.receive(transaction, payment, f"{UNDONE} {entry.id}", entry=entry.id)
+        return
+    if booked.is_reversed:
+        if booked.kind is MovementKind.PAYMENT:
+            raise NotReversibleError(
+                f"the money of payment {booked.payment_id} went back since: row {booked.seq} of "
+                f"{booked.customer} is reversed",
+                hint=f"mailctl prepaid statement {booked.customer}",
+            )
+        return
+    if booked.kind is MovementKind.PAYMENT:
+        assert booked.payment_id is not None
+        payment = payments.find(transaction, booked.payment_id)
+        payment_returns.unsettle(transaction, payment, booked.seq, UNDONE)
+        return
+    customer = customers.find(transaction, booked.customer)
+    row = ledger.find(transaction, customer, booked.seq)
+    arrivals.reverse(transaction, customer, row, booked.seq, UNDONE)
+
+
+def new_reference(reader: Reader, customer: Customer, entry: Entry) -> str | None:
+    """The entry's reference, by which its customer has no money yet; None where it has one.
+
+    A bank may give the same to several entries. AlreadyRecordedError where that money was recorded
+    by hand, and is no entry's yet: it may be this one.
+    """
+    if entry.reference is None:
+        return None
+    seq = ledger.recorded_as(reader, customer.id, entry.reference)
+    if seq is None and payments.settled_as(reader, customer.id, entry.reference) is None:
+        return entry.reference
+    row = bank_bookings.row_of(reader, customer.id, seq) if seq is not None else None
+    found = bank_bookings.movement(reader, row) if row is not None else None
+    if found is not None and found.entry_id is None:
+        raise AlreadyRecordedError(
+            f"the money with the reference {entry.reference!r} is recorded already, in row "
+            f"{seq} of {customer.slug}",
+            hint=f"mailctl prepaid statement {customer.slug}",
+        )
+    return None
+
+
+def _check_money(entry: Entry) -> None:
+    assert entry.amount_cents > 0, "only money that came is booked as such"
+    assert entry.state is not EntryState.BOOKED, "an entry is booked once"
+
+
+def _decide_payment(
+    transaction: Transaction,
+    entry: Entry,
+    payment: Payment,
+    matched_by: MatchedBy,
+    evidence: str,
+) -> None:
+    bank_entries.decide(
+        transaction,
+        entry.id,
+        EntryState.BOOKED,
+        matched_by=matched_by,
+        evidence=evidence,
+        customer_id=payment.customer_id,
+        payment_id=payment.id,
+    )
+    record(transaction, "entry-booked", entry, payment.customer, matched_by, evidence)
+
+
+def record(
+    transaction: Transaction,
+    kind: str,
+    entry: Entry,
+    customer: str | None,
+    matched_by: MatchedBy,
+    evidence: str,
+) -> None:
+    """Say in the journal what became of an entry, and what led to it."""
+    transaction.record(
+        kind,
+        entry.subject,
+        {
+            "customer": customer,
+            "cents": entry.amount_cents,
+            "matched_by": matched_by,
+            "evidence": evidence,
+        },
+    )
