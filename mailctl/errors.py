@@ -1,7 +1,6 @@
 """Every refusal: a class is a stable code, an exit status and what it means.
 
-Where it is raised, it gets its sentence and, as the hint, the command that helps. Error text is
-built nowhere else. `mailctl help errors` lists the classes.
+Where it is raised, it gets its sentence and its hint. `mailctl help errors` lists the classes.
 """
 
 from __future__ import annotations

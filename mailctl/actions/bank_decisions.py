@@ -22,9 +22,8 @@ from mailctl.domain.prepaid import MovementKind
 from mailctl.domain.several import all_or_none
 from mailctl.errors import AlreadyRecordedError, EntryRefusedError
 from mailctl.hints import command
-from mailctl.store import bank_bookings, bank_entries, customers, payments
+from mailctl.store import bank_bookings, bank_entries, customers
 from mailctl.store.bank_entries import Entry
-from mailctl.store.customers import Customer
 from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction

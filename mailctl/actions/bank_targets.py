@@ -82,6 +82,4 @@ def proposed(reader: Reader, entry: Entry) -> Target:
             hint=f"mailctl bank match {entry.id} --customer CUSTOMER",
         )
     who = customers.find(reader, entry.customer)
-    return Target(
-        customer=who, told="", invoice_id=entry.invoice_id, order=entry.order_number
-    )
+    return Target(customer=who, told="", invoice_id=entry.invoice_id, order=entry.order_number)

@@ -10,6 +10,7 @@ from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.hints import named
 from mailctl.store import bank_bookings, bank_entries, customers, ledger
 from mailctl.store.bank_entries import Entry
+from mailctl.store.engine.listing import Row
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import bank_list
@@ -60,6 +61,7 @@ def undo_entry(transaction: Transaction, plan: UndoPlan) -> EntriesDecided:
     It is unmatched then. One that was kept out as the money of another entry is only proposed so.
     """
     entry = bank_entries.find(transaction, plan.entry)
+    before = bank_list.shown(transaction, entry.id)
     if entry.state is EntryState.BOOKED:
         bank_booking.take_back(transaction, entry)
     elif entry.state is not EntryState.UNMATCHED:
@@ -71,7 +73,7 @@ def undo_entry(transaction: Transaction, plan: UndoPlan) -> EntriesDecided:
         cents=plan.cents,
         customer=customer,
         balance_cents=customers.find(transaction, customer).balance_cents if customer else 0,
-        undo=_undo(transaction, entry, plan),
+        undo=_undo(transaction, entry, plan, before),
     )
 
 
@@ -93,13 +95,13 @@ def _reopen(transaction: Transaction, entry: Entry) -> None:
     )
 
 
-def _undo(reader: Reader, entry: Entry, plan: UndoPlan) -> Undo:
+def _undo(reader: Reader, entry: Entry, plan: UndoPlan, before: Row) -> Undo:
     """How the entry is decided again as it was."""
     if entry.state is EntryState.IGNORED:
         if entry.matched_by is MatchedBy.SAME_MONEY:
             return undo.by("bank", "accept", entry.id)
         return undo.by("bank", "ignore", entry.id, "--reason", entry.reason or MISTAKE)
-    words = _match(reader, entry)
+    words = _match(before)
     if entry.state is EntryState.PROPOSED:
         helps = [undo.help_to("book it as was proposed", *words)] if words else []
         return undo.never("what was proposed is not proposed again", *helps)
@@ -115,15 +117,10 @@ def _undo(reader: Reader, entry: Entry, plan: UndoPlan) -> Undo:
     return undo.by(*words) if words else undo.never()
 
 
-def _match(reader: Reader, entry: Entry) -> tuple[object, ...]:
-    """The words that book an entry as it was."""
-    words = ("bank", "match", entry.id)
-    if entry.payment_id is not None:
-        return (*words, "--payment", entry.payment_id)
-    if entry.order_number is not None:
-        return (*words, "--order", entry.order_number)
-    shown = bank_list.shown(reader, entry.id)
-    if entry.invoice_id is not None:
-        return (*words, "--invoice", bank_list.invoice_number(reader, entry.invoice_id))
-    del shown
-    return (*words, "--customer", named("customer", entry.customer)) if entry.customer else ()
+def _match(shown: Row) -> tuple[object, ...]:
+    """The words that book an entry as it was; none where it was nobody's."""
+    words = ("bank", "match", shown["id"])
+    for key in ("payment", "order", "invoice", "customer"):
+        if shown[key] is not None:
+            return (*words, f"--{key}", named(key, str(shown[key])))
+    return ()

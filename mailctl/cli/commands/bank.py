@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,11 +13,7 @@ from mailctl.cli.input.filters import known
 from mailctl.cli.input.options import CustomerFilter, Limit, Search, Since, Until
 from mailctl.cli.run import Run
 from mailctl.domain.bank import EntryState
-from mailctl.domain.money import money
 from mailctl.errors import UsageError
-
-if TYPE_CHECKING:
-    from mailctl.store.engine.reader import Reader
 
 app = typer.Typer(
     help="""What the bank says: statements, the money in them, and whose it is.
@@ -28,8 +24,6 @@ app = typer.Typer(
     these back.
     """
 )
-
-GAPS_SHOWN = 3
 
 Unmatched = Annotated[
     bool, typer.Option("--unmatched", help="Only those of which nobody knows whose they are.")
@@ -47,8 +41,6 @@ State = Annotated[
         autocompletion=completers.among(*EntryState),
     ),
 ]
-
-app.command("import")(Elsewhere("bank_import.import_files"))
 
 
 @app.command("list")
@@ -93,8 +85,6 @@ def list_entries(
                 limit=limit,
             )
         )
-        if run.output.is_read_by_people():
-            _say_gaps(run, db)
 
 
 def _state(state: str | None, *, is_unmatched: bool, is_proposed: bool) -> str | None:
@@ -109,15 +99,6 @@ def _state(state: str | None, *, is_unmatched: bool, is_proposed: bool) -> str |
     if len(asked) == 1:
         return asked[0]
     return None if asked else state
-
-
-def _say_gaps(run: Run, db: Reader) -> None:
-    """Below the list: which statements are missing, since what is on them is in no list."""
-    from mailctl.cli.render.bank_gaps import gap_texts
-    from mailctl.store.queries import bank_gaps
-
-    for text in gap_texts(bank_gaps.gaps(db), lambda cents: money(cents, run.output.currency)):
-        run.output.warn(text)
 
 
 @app.command("show")

@@ -21,7 +21,8 @@ from mailctl.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mailctl.actions.bank_decisions import AcceptPlan, EntriesDecided, UndoPlan
+    from mailctl.actions.bank_decisions import AcceptPlan, EntriesDecided
+    from mailctl.actions.bank_undoing import UndoPlan
 
 NAMED = 10
 """The most entries whose ids a sentence lists."""
@@ -68,6 +69,14 @@ OfPayment = Annotated[
     ),
 ]
 
+AgainReceived = Annotated[
+    bool,
+    typer.Option(
+        "--again-received",
+        help="It is other money than that which is in the books already: book it too.",
+    ),
+]
+
 
 @changing(THING)
 def match(
@@ -78,11 +87,13 @@ def match(
     invoice: ForInvoice = None,
     order: ForOrder = None,
     payment: OfPayment = None,
+    again_received: AgainReceived = False,
 ) -> None:
     """Say whose money an entry is: it is booked as a credit that names it.
 
     An invoice or an order says whose it is, and the money is for it. With --payment the money is
-    that of a direct debit: of one that is awaited, or of one that the bank took back.
+    that of a direct debit: of one that is awaited, or of one that the bank took back. Money that
+    was recorded by hand before is linked, and not booked a second time.
 
     Examples:
       mailctl bank match 12 --invoice 2026-000123
@@ -100,7 +111,13 @@ def match(
         )
     run.change(
         lambda tx: bank_decisions.match(
-            tx, entry, customer=customer, invoice=invoice, order=order, payment=payment
+            tx,
+            entry,
+            customer=customer,
+            invoice=invoice,
+            order=order,
+            payment=payment,
+            again=again_received,
         ),
         _booked,
     )
@@ -161,11 +178,11 @@ def undo(run: Run, entry: EntryArgument) -> None:
       mailctl bank undo 12 --yes
 
     """
-    from mailctl.actions import bank_decisions
+    from mailctl.actions import bank_undoing
 
     run.change_as_planned(
-        lambda db: bank_decisions.plan_undo(db, entry),
-        bank_decisions.undo,
+        lambda db: bank_undoing.plan_undo(db, entry),
+        bank_undoing.undo_entry,
         show=_show_undone,
         say=_undone,
     )
@@ -196,6 +213,9 @@ def _booked(result: EntriesDecided, did: Tense) -> str:
     item = result.item
     if not result.changed:
         return f"Entry {item['id']} is booked so already; nothing was changed."
+    if item["state"] == "ignored":
+        kept = f"{did('Kept', 'keep')} {_entries(result)} out of the books"
+        return f"{kept}: it is the money of entry {item['same_as']}."
     if result.linked:
         text = f"{did('Linked', 'link')} {_entries(result)} to money of {item['customer']} that "
         return f"{text}was in the books before; the balance stays."
@@ -236,7 +256,9 @@ def _ignored(result: EntriesDecided, did: Tense) -> str:
     if not result.changed:
         are = "is" if len(result.items) == 1 else "are"
         return f"{_entries(result).capitalize()} {are} ignored already; nothing was changed."
-    return f"{did('Ignored', 'ignore')} {_entries(result)}: {did.money(result.cents)} stay out."
+    them = "it stays" if len(result.items) == 1 else "they stay"
+    what = f"{_entries(result)}, {did.money(result.cents)}"
+    return f"{did('Ignored', 'ignore')} {what}: {them} out of the books."
 
 
 def _show_undone(plan: UndoPlan, output: Output) -> str | None:
@@ -249,13 +271,13 @@ def _show_undone(plan: UndoPlan, output: Output) -> str | None:
 
 def _undone(result: EntriesDecided, did: Tense) -> str:
     item = result.item
+    entry, state = f"entry {item['id']}", item["state"]
     if not result.changed:
-        return f"Entry {item['id']} is unmatched already; nothing was changed."
+        return f"{entry.capitalize()} is {state} already; nothing was changed."
+    now = f"The entry {'would be' if did.would else 'is'} {state}."
     if not result.cents:
-        return (
-            f"{did('Took', 'take')} back what was decided of entry {item['id']}: it is unmatched."
-        )
+        return f"{did('Took', 'take')} back what was decided of {entry}. {now}"
     return (
-        f"{did('Reversed', 'reverse')} {did.money(result.cents)} of entry {item['id']}; the balance "
-        f"of {result.customer} is {did.money(result.balance_cents)}. The entry is unmatched."
+        f"{did('Reversed', 'reverse')} {did.money(result.cents)} of {entry}; the balance of "
+        f"{result.customer} is {did.money(result.balance_cents)}. {now}"
     )

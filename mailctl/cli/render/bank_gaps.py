@@ -1,0 +1,25 @@
+"""Statements that are missing, as sentences: what is on them is in no list (rules 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mailctl.domain.money import money
+from mailctl.domain.statement_gaps import Balanced, Gap
+
+
+def gap_texts(gaps: Iterable[Gap]) -> list[str]:
+    """A sentence for each gap: between which statements, and how much is missing there."""
+    return [
+        f"between {_name(gap.after)}, which ends on {gap.after.closes_on}, and {_name(gap.before)}, "
+        f"which begins on {gap.before.opens_on}, a statement of account {gap.account} is missing"
+        f"{f': {money(gap.cents, gap.currency)} in all' if gap.cents else ''}; ask the bank for "
+        "it, then: mailctl bank import FILE"
+        for gap in gaps
+    ]
+
+
+def _name(statement: Balanced) -> str:
+    if statement.identification:
+        return f"statement {statement.identification}"
+    return f"statement {statement.number}" if statement.number is not None else "a statement"
