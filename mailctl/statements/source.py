@@ -22,7 +22,7 @@ _NO_FILE = "take what the bank offers as camt.053, camt.052, camt.054, pain.002,
 
 
 class Source:
-    """A stream that is read once, from its first byte to its last, under the name that it was given.
+    """A stream that is read once, from first byte to last, under the name that it was given.
 
     `start` are its first bytes, by which its format is known.
     """
