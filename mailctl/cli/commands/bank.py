@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from mailctl.cli.input.options import CustomerFilter, Limit, Search, Since, Unti
 from mailctl.cli.run import Run
 from mailctl.domain.bank import EntryState
 from mailctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from mailctl.store.engine.reader import Reader
 
 app = typer.Typer(
     help="""What the bank says: statements, the money in them, and whose it is.
@@ -41,6 +44,8 @@ State = Annotated[
         autocompletion=completers.among(*EntryState),
     ),
 ]
+
+app.command("import")(Elsewhere("bank_import.import_files"))
 
 
 @app.command("list")
@@ -85,6 +90,8 @@ def list_entries(
                 limit=limit,
             )
         )
+        if run.output.is_read_by_people():
+            _say_gaps(run, db)
 
 
 def _state(state: str | None, *, is_unmatched: bool, is_proposed: bool) -> str | None:
@@ -99,6 +106,14 @@ def _state(state: str | None, *, is_unmatched: bool, is_proposed: bool) -> str |
     if len(asked) == 1:
         return asked[0]
     return None if asked else state
+
+
+def _say_gaps(run: Run, db: Reader) -> None:
+    """Below the list: which statements are missing, since what is on them is in no list."""
+    from mailctl.cli.render.bank_gaps import gap_texts
+    from mailctl.store.queries import bank_gaps
+
+    run.output.warn_of_some(gap_texts(bank_gaps.gaps(db)), "gaps")
 
 
 @app.command("show")

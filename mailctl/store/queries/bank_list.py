@@ -48,11 +48,13 @@ def listing(
     since: date | None = None,
     until: date | None = None,
     entry_id: int | None = None,
+    after: int | None = None,
     limit: int | None = None,
 ) -> Listing:
     """Entries by id; `since` and `until` are the days on which the bank booked them.
 
-    `is_open`: only those that wait for a person, unmatched or proposed.
+    `is_open`: only those that wait for a person, unmatched or proposed; `after`: only those with a
+    higher id.
     """
     waits = is_open or state in ("unmatched", "proposed")
     condition, values = where(
@@ -64,6 +66,7 @@ def listing(
         since=("e.booked_on >= :since", since),
         until=("e.booked_on <= :until", until),
         entry_id=("e.id = :entry_id", entry_id),
+        after=("e.id > :after", after),
     )
     return Listing(
         reader, THINGS["bank-entry"], f"{_LIST} {condition}", values, order_by="id", limit=limit
