@@ -306,7 +306,7 @@ def a_life(cli: Cli, seed: int) -> Iterator[Life]:
     bank = Bank(
         rng=rng,
         version=rng.choice((2, 4, 8)),
-        has_references=rng.random() < 0.6,
+        references=rng.choice(("own", "own", "none", "same")),
         style=rng.choice(("single", "single", "parts", "bare")),
     )
     yield Life(cli, rng, bank, Payers(cli, rng, bank, TRANSFERRING))

@@ -81,15 +81,21 @@ class Bank:
     """The seller's account, and how this bank writes.
 
     `style`: a batch is told as `single` entries, as a sum with its `parts`, or as a `bare` sum.
+    `references`: each entry has its `own`, or `none`, or all have the `same`, which says nothing.
     """
 
     rng: random.Random
     version: int
-    has_references: bool
+    references: str
     style: str
     movements: list[Truth] = field(default_factory=list)
     waiting: list[Debit] = field(default_factory=list)
     count: int = 0
+
+    @property
+    def has_references(self) -> bool:
+        """Whether an entry's reference tells it from all others."""
+        return self.references == "own"
 
     def tag(self) -> str:
         """A word that nothing else has, and that has no digit."""
@@ -146,7 +152,9 @@ class Bank:
         parts = tuple(self._debit(one, tag, today) for one in group)
         whole = parts[0]
         if self.style == "parts":
-            whole = batch(*parts, day=str(today), reference=self._reference(tag))
+            whole = batch(
+                *parts, day=str(today), value_on=str(today), reference=self._reference(tag)
+            )
         if self.style == "bare":
             whole = replace(
                 parts[0],
@@ -223,7 +231,7 @@ class Bank:
         return File(name=name, content=content, truths=found)
 
     def _reference(self, tag: str) -> str:
-        return f"REF-{tag}" if self.has_references else ""
+        return {"own": f"REF-{tag}", "none": "", "same": "NONREF"}[self.references]
 
 
 def _text(inside: ET.Element, name: str) -> str:
