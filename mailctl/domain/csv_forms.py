@@ -111,6 +111,8 @@ def _words(text: str) -> dict[str, list[str]]:
     """What is said under each key, in the order in which it is said."""
     said: dict[str, list[str]] = {}
     at = 0
+    if text.count('"') % 2:
+        raise _refused('has a " that is not closed')
     for found in _WORD.finditer(text):
         between = text[at : found.start()]
         if between.strip() or (at and not between):

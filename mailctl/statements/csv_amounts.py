@@ -18,12 +18,11 @@ _FORMS = {
 
 
 class Amount(NamedTuple):
-    """Signed cents, the currency where it stands beside them, and how many decimals there were."""
+    """Signed cents, the currency where it stands beside them, and how many decimals it has."""
 
     cents: int
     currency: str
     decimals: int
-    is_signed: bool
 
 
 def amount_of(text: str, decimal: str) -> Amount | None:
@@ -54,5 +53,4 @@ def amount_of(text: str, decimal: str) -> Amount | None:
         -cents if sign and sign in _MINUS else cents,
         "EUR" if name == "€" else name,
         len(part),
-        bool(sign),
     )
