@@ -196,4 +196,4 @@ def _date_form(text: str) -> DateForm:
 
 
 def _refused(cause: str) -> UsageError:
-    return UsageError(f"bank-csv {cause}", hint=f"mailctl settings set bank-csv '{EXAMPLE}'")
+    return UsageError(f"bank-csv {cause}", hint=f"for example {EXAMPLE}")

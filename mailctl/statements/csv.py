@@ -28,6 +28,7 @@ from mailctl.statements.words import (
     plain,
 )
 
+_SAID = "what bank-csv says of the file is shown by: mailctl settings list"
 _NO_IDENTIFIER = ("NOTPROVIDED", "NONREF")
 _LONGEST_REST = 4_000
 
@@ -163,10 +164,11 @@ class _Reader:
                 if moved
                 else "the row has no amount under debit or credit",
                 line=line,
+                hint=_SAID,
             )
         key, amount = next(iter((moved or amounts).items()))
         if key == "credit" and amount.cents < 0:
-            raise self._source.refused("the amount under credit is negative", line=line)
+            raise self._source.refused("the amount under credit is negative", line=line, hint=_SAID)
         return self._gone_out(amount, line) if key == "debit" else amount
 
     def _gone_out(self, amount: Amount, line: int) -> Amount:
@@ -175,7 +177,9 @@ class _Reader:
             self._signs_out.add(amount.cents < 0)
         if len(self._signs_out) > 1:
             raise self._source.refused(
-                "amounts that went out are negative in one row and not in another", line=line
+                "amounts that went out are negative in one row and not in another",
+                line=line,
+                hint=_SAID,
             )
         return amount._replace(cents=-abs(amount.cents))
 
@@ -185,7 +189,8 @@ class _Reader:
             raise self._source.refused(
                 f"{plain(text, 40)!r} is no amount with decimal={self._form.decimal}",
                 line=line,
-                hint="a sign that groups thousands is understood only where decimals follow",
+                hint="signs that group thousands are understood only where decimals follow; "
+                f"{_SAID}",
             )
         return amount
 
@@ -199,12 +204,14 @@ class _Reader:
         is_out = is_one_of(word, self._form.outgoing)
         if not is_out and not is_one_of(word, self._form.incoming):
             raise self._source.refused(
-                f"{plain(word, 40)!r} is neither an in= nor an out= of bank-csv", line=line
+                f"{plain(word, 40)!r} is neither an in= nor an out= of bank-csv",
+                line=line,
+                hint=_SAID,
             )
         if is_out:
             return self._gone_out(amount, line)
         if amount.cents < 0:
-            raise self._source.refused("an amount that came in is negative", line=line)
+            raise self._source.refused("an amount that came in is negative", line=line, hint=_SAID)
         return amount
 
     def _currency(self, header: Header, cells: Row, amount: Amount, line: int) -> str:
@@ -212,10 +219,12 @@ class _Reader:
         said = header.cell(cells, "currency").upper()
         currency = "EUR" if said == "€" else said
         if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-            raise self._source.refused(f"{plain(said, 40)!r} is no currency", line=line)
+            raise self._source.refused(f"{plain(said, 40)!r} is no currency", line=line, hint=_SAID)
         if currency and amount.currency and currency != amount.currency:
             raise self._source.refused(
-                f"the amount is in {amount.currency}, its currency is {currency}", line=line
+                f"the amount is in {amount.currency}, its currency is {currency}",
+                line=line,
+                hint=_SAID,
             )
         return currency or amount.currency
 
@@ -223,7 +232,9 @@ class _Reader:
         day = self._form.dates.day(text)
         if day is None:
             raise self._source.refused(
-                f"{plain(text, 40)!r} is no date like {self._form.dates.text}", line=line
+                f"{plain(text, 40)!r} is no date like {self._form.dates.text}",
+                line=line,
+                hint=_SAID,
             )
         return day
 

@@ -17,7 +17,7 @@ from mailctl.statements.words import plain
 HEADER_WITHIN = 60
 """Banks write who and when above the header; so many lines of it at most."""
 _MOST_SHOWN = 20
-_HOW = "what is set: mailctl settings list; name the columns of the file in bank-csv"
+_HOW = "what bank-csv says of the file is shown by: mailctl settings list"
 
 _SIGN_WORDS = frozenset(
     "s h soll haben d c dr cr db debit credit debet kredit débit crédit af bij - + in out".split()
