@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Self
 
 from mailctl.domain.statements import FileKind, ReadEntry, ReadStatus, StatementHead
 from mailctl.statements import camt, pain002
-from mailctl.statements.source import Source
+from mailctl.statements.source import OTHER_FORMAT, Source
 from mailctl.statements.spool import Spool
 from mailctl.values import Value
 
@@ -81,7 +81,7 @@ def read(stream: BinaryIO, *, name: str, csv_form: Any = None) -> Reading:
                 spool.close()
                 raise
             return Reading(source, spool)
-    raise source.refused(_unknown(start))
+    raise source.refused(_unknown(start), hint=OTHER_FORMAT)
 
 
 def _unknown(start: str) -> str:
