@@ -1,15 +1,14 @@
 """When two entries are the same movement of an account, and when they only may be (rules 20).
 
 A bank writes a movement several times: in files that overlap, in a notification and again in a
-statement, as a whole and as the parts of a batch. Its own reference tells, where it gives one to one
-movement alone; else the content does. Money must neither be doubled nor lost: what is doubtful is
+statement, as a whole and as the parts of a batch. Its own reference tells, where it gives each
+movement another; else the content does. Money must neither be doubled nor lost: what is doubtful is
 kept, and not booked by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -19,7 +18,9 @@ from mailctl.domain.statements import ReadEntry
 MOST_DAYS = 5
 """So far apart are the days on which two kinds of file say that a movement was booked."""
 
-_SAYS_NOTHING = frozenset(("NONREF", "NOREF", "NOTPROVIDED", "NOTAVAILABLE", "NA", "N/A", "UNKNOWN"))
+_SAYS_NOTHING = frozenset(
+    ("NONREF", "NOREF", "NOTPROVIDED", "NOTAVAILABLE", "NA", "N/A", "UNKNOWN")
+)
 """What banks write where they have no reference."""
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
 _SHORTEST_NUMBER = 8
@@ -83,13 +84,13 @@ def seen(entry: ReadEntry, currency: str) -> Seen:
     )
 
 
-def is_alike(one: Seen, other: Seen) -> bool:
-    """Whether all that is said of two movements is the same."""
-    return one[:4] == other[:4] and one[5:] == other[5:]
+def said(one: Seen) -> tuple[object, ...]:
+    """All that is said of a movement, by which movements with one reference are told apart."""
+    return one._replace(has_reference=False)
 
 
 def is_contradicted(one: Seen, other: Seen) -> bool:
-    """Whether two movements cannot be one: their sum, sign, currency, debtor or EndToEndId differ."""
+    """Whether two movements cannot be one: their sum, sign, currency, IBAN or EndToEndId differ."""
     return (
         one.cents != other.cents
         or one.currency != other.currency
@@ -150,8 +151,3 @@ def account_of(said: str, seller_iban: str) -> str:
     # A French number ends with a key of two digits, which some banks leave out.
     is_ours = number.endswith(account) or number[:-2].endswith(account)
     return seller_iban if is_ours else account
-
-
-def latest(days: Iterable[str]) -> str:
-    """The last of some days; empty where there are none."""
-    return max(days, default="")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from mailctl.domain.entry_identity import Seen, are_near, is_alike, is_contradicted
+from mailctl.domain.entry_identity import Seen, are_near, is_contradicted, said
 
 
 class Known(NamedTuple):
@@ -51,9 +52,26 @@ class Verdict(NamedTuple):
 NEW = Verdict(What.NEW)
 
 
-def alike(one: Seen, known: Sequence[Known]) -> Known | None:
-    """The known movement of which all the same is said; None where there is none."""
-    return next((each for each in known if is_alike(one, each.seen)), None)
+Key = tuple[str, str]
+
+
+class Alike:
+    """The known movements by all that is said of them, each to be found once.
+
+    Those that are `claimed` were found before.
+    """
+
+    def __init__(self, known: Mapping[Key, Sequence[Known]], claimed: Collection[int]) -> None:
+        self._known = defaultdict[tuple[Key, tuple[object, ...]], deque[Known]](deque)
+        for key, found in known.items():
+            for one in found:
+                if one.id not in claimed and one.is_whole:
+                    self._known[key, said(one.seen)].append(one)
+
+    def taken(self, key: Key, one: Seen) -> Known | None:
+        """The first that is like it, and was not found yet; None where there is none."""
+        found = self._known.get((key, said(one)))
+        return found.popleft() if found else None
 
 
 def recognised(one: Seen, kind: str, known: Sequence[Known], *, others: int) -> Verdict:
@@ -103,7 +121,7 @@ def _same(one: Seen, kind: str, found: Known, others: int) -> Verdict:
     other = found.seen
     if one.parts > 1 and other.parts == 1 and found.is_open:
         return Verdict(What.PARTS, (found,))
-    is_told_otherwise = one.parts == other.parts == 1 and not is_alike(one, other)
+    is_told_otherwise = one.parts == other.parts == 1 and said(one) != said(other)
     if kind == found.kind and is_told_otherwise and others > 1:
         return Verdict(What.DOUBTFUL, (found,))
     return Verdict(What.KNOWN, (found,))

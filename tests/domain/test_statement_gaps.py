@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from datetime import date, timedelta
 
@@ -111,7 +112,7 @@ def test_exactly_what_was_left_out_is_missing(seed: int) -> None:
     kept = [one for one in days if dice.random() > 0.2]
     wanted = [
         (one.identification, other.identification, other.opening_cents - one.closing_cents)
-        for one, other in zip(kept, kept[1:], strict=False)
+        for one, other in itertools.pairwise(kept)
         if (other.number or 0) > (one.number or 0) + 1
     ]
     dice.shuffle(kept)

@@ -459,7 +459,7 @@ CREATE TABLE payment (
     -- The notice that announces this try, and the earliest day of collection that it told.
     notice_id BIGINT,
     told_on TEXT COLLATE "C",
-    reference TEXT,
+    reference TEXT COLLATE "C",
     settled_on TEXT COLLATE "C",
     reason TEXT
 );
