@@ -103,15 +103,20 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         _record(transaction, file_id, files[-1], taken)
     bank_matching.match(transaction, after=last_entry)
     balance = bank_statements.balance(transaction, seller)
+    sums = _sums(transaction, last_entry)
     return BankImported(
         items=(),
         changed=any(one.taken_on is None for one in files),
         warnings=tuple(warnings),
         files=tuple(files),
+        booked=sums["booked"],
+        proposed=sums["proposed"],
+        unmatched=sums["unmatched"],
+        ignored=sums["ignored"],
+        returned=sums["returned"],
         failed=failed,
         balances=() if balance is None else (balance,),
         gaps=tuple(bank_gaps.gaps(transaction)),
-        **_sums(transaction, last_entry),
     )
 
 
