@@ -1,4 +1,4 @@
-"""What a person decides of an entry of a bank statement: once, with its reason, taken back whole."""
+"""What a person decides of an entry of a bank statement: once, with its reason, and taken back."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def refused(cli: Cli, line: str) -> tuple[str, str, str]:
 def whole(cli: Cli) -> None:
     """The checks of the books find nothing, but that a test has planted the entries."""
     found = cli("store", "check", "-o", "json").json()["items"]
-    assert [
-        row for row in found if not (row["ok"] or row["name"] == "written-by-mailctl")
-    ] == []
+    assert [row for row in found if not (row["ok"] or row["name"] == "written-by-mailctl")] == []
 
 
 @pytest.mark.parametrize(

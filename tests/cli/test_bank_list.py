@@ -1,4 +1,4 @@
-"""`bank list` and `bank show`: what a person needs to decide of an entry, in a line and on a page."""
+"""`bank list` and `bank show`: what a person needs to decide of an entry, on a line and a page."""
 
 from __future__ import annotations
 
@@ -105,8 +105,7 @@ def test_a_line_says_who_paid_what_for_and_why_it_is_proposed(taken: Cli) -> Non
     words = ("bank", "list", "--color", "never")
     assert on_terminal(taken.store, *words, "--proposed", columns=160).out.splitlines() == [
         "id  date           amount  who                    state          evidence",
-        " 2  2026-01-10  18.40 EUR  Bolt GmbH: abonnement  proposed bolt  "
-        "the IBAN of an earlier transfer of bolt, and exactly what is missing",
+        f" 2  2026-01-10  18.40 EUR  Bolt GmbH: abonnement  proposed bolt  {PROPOSED['evidence']}",
     ]
     got = on_terminal(taken.store, *words, columns=80)
     assert got.out.splitlines()[1:] == [

@@ -1,4 +1,4 @@
-"""`mailctl bank match|accept|ignore|undo`: what a person decides of an entry."""
+"""What a person decides of an entry: `bank match`, `accept`, `ignore` and `undo`."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def accept(run: Run, entry: EntriesArgument) -> None:
 
     Examples:
       mailctl bank accept 12
-      mailctl bank list --proposed -o name | mailctl bank accept - --yes
+      mailctl bank accept 12 13 --yes
 
     """
     from mailctl.actions import bank_decisions

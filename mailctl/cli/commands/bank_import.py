@@ -50,7 +50,7 @@ def import_files(run: Run, files: BankFiles) -> None:
 
     """
     from mailctl.actions import bank_imports
-    from mailctl.cli.render import bank_summary
+    from mailctl.cli.commands import bank_summary
 
     _check(files)
     with ExitStack() as opened:
@@ -94,15 +94,15 @@ def _stream(name: str) -> Iterator[BinaryIO]:
     if name == STDIN:
         yield sys.stdin.buffer
         return
-    try:
-        stream = Path(name).open("rb")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageError(
-            f"{name} cannot be read: {reason}",
-            hint="give the path of a file, or - for standard input",
-        ) from None
-    with stream:
+    with ExitStack() as opened:
+        try:
+            stream = opened.enter_context(Path(name).open("rb"))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UsageError(
+                f"{name} cannot be read: {reason}",
+                hint="give the path of a file, or - for standard input",
+            ) from None
         yield stream
 
 

@@ -10,13 +10,17 @@ from mailctl.domain.statement_gaps import Balanced, Gap
 
 def gap_texts(gaps: Iterable[Gap]) -> list[str]:
     """A sentence for each gap: between which statements, and how much is missing there."""
-    return [
-        f"between {_name(gap.after)}, which ends on {gap.after.closes_on}, and {_name(gap.before)}, "
-        f"which begins on {gap.before.opens_on}, a statement of account {gap.account} is missing"
-        f"{f': {money(gap.cents, gap.currency)} in all' if gap.cents else ''}; ask the bank for "
-        "it, then: mailctl bank import FILE"
-        for gap in gaps
-    ]
+    return [_text(gap) for gap in gaps]
+
+
+def _text(gap: Gap) -> str:
+    after = f"{_name(gap.after)}, which ends on {gap.after.closes_on}"
+    before = f"{_name(gap.before)}, which begins on {gap.before.opens_on}"
+    missing = f": {money(gap.cents, gap.currency)} in all" if gap.cents else ""
+    return (
+        f"a statement of account {gap.account} is missing between {after}, and {before}{missing}; "
+        "with the bank's file: mailctl bank import FILE"
+    )
 
 
 def _name(statement: Balanced) -> str:

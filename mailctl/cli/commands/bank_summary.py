@@ -49,9 +49,7 @@ class Summary:
         """Which files were taken, what became of their entries, what the account holds now."""
         if 0 < len(self._items) <= FEW:
             self._output.plan(self._items)
-        return "\n".join(
-            (*_files(result, did), *_sums(result, did), *_balances(result, did))
-        )
+        return "\n".join((*_files(result, did), *_sums(result, did), *_balances(result, did)))
 
     def _item(self, result: BankImported) -> dict[str, object]:
         sums = ("booked", "proposed", "unmatched", "ignored", "returned", "failed")
