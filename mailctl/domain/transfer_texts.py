@@ -21,8 +21,7 @@ class Number(NamedTuple):
 
 
 class Named(NamedTuple):
-    """What a text names; `by_reference` is what of the sure ones a reference with right check
-    digits names.
+    """What a text names; `by_reference` are those of the sure ones that a reference names.
 
     `is_doubtful`: it seems to name something more, but not in full.
     """
@@ -44,7 +43,12 @@ NOTHING = Named(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(),
 LONGEST = 4000
 """Characters that are looked at: the texts of a transfer have 140, or a few times as many."""
 
-_PLAIN = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("\u00a0\u202f\t\r", " ")})
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        **dict.fromkeys("\u00a0\u202f\t\r", " "),
+    }
+)
 _REFERENCE = re.compile(
     r"(?<![0-9A-Z])R\s?F((?:\s?\d){2})\s?([IO])((?:[\s.\-/]{0,2}\d)+)(?![0-9A-Z])", re.ASCII
 )
@@ -90,7 +94,7 @@ _CREDIT_NOTE = re.compile(
 )
 # After an order's word and a number, these say how many of something were ordered, or on which day.
 _QUANTITY = re.compile(
-    r"\.?\s*(?:X\b|×|MAILBOX|MAIL|ACCOUNT|ADDRESS|POSTF|ADRESS|KONT|BO[IÎ]TE|COMPTE|LICEN|LIZENZ|MOIS"
+    r"\.?\s*(?:X\b|\u00d7|MAILBOX|MAIL|ACCOUNT|ADDRESS|POSTF|ADRESS|KONT|BO[IÎ]TE|COMPTE|LICEN|LIZENZ|MOIS"
     r"|MONTH|MONAT|YEAR|JAHR|ANS?\b|ANN|ST[ÜU]CK|STK|PI[ÈE]CE|PCS|UNIT|JAN|F[EÉ][BV]|M[AÄ]R|APR|AVR"
     r"|MA[IY]|JUI|JUN|JUL|AUG|AO[UÛ]|SEP|O[CK]T|NOV|D[EÉ][CZ])"
 )
