@@ -17,6 +17,8 @@ from mailctl.statements.words import (
 
 _TRUE = ("true", "1")
 _NOT_PROVIDED = "NOTPROVIDED"
+# What banks write where they have no reference: it is that of no entry.
+_NO_REFERENCE = frozenset({"NONREF", "NOREF", "NOREFERENCE", "NOTPROVIDED", "NONE", "NA"})
 # ISO's own code for a return whose reason is not told.
 _UNSAID = "MS03"
 
@@ -92,13 +94,13 @@ def described(fields: Fields, context: Context, entry: ReadEntry) -> ReadEntry:
     return entry._replace(
         name=name,
         iban=account,
-        reference=_taken(fields, "Refs/AcctSvcrRef") or entry.reference,
+        reference=bank_reference(fields, "Refs/AcctSvcrRef") or entry.reference,
         end_to_end_id=end_to_end_id if is_provided else "",
         creditor_reference=reference,
         text=text,
         mandate=_taken(fields, "Refs/MndtId"),
-        message_id=_taken(fields, "Refs/MsgId") or _taken(fields, "Btch/MsgId"),
-        batch_id=_taken(fields, "Refs/PmtInfId") or _taken(fields, "Btch/PmtInfId"),
+        message_id=_either(fields, "Refs/MsgId", "Btch/MsgId"),
+        batch_id=_either(fields, "Refs/PmtInfId", "Btch/PmtInfId"),
         return_code=plain(code or _UNSAID, 35) if is_return else "",
         return_text=joined(take("RtrInf/AddtlInf", "").split("\n")),
         bank_code=bank_code(fields) or entry.bank_code,
@@ -124,6 +126,23 @@ def _taken(fields: Fields, path: str) -> str:
     if found is None:
         return ""
     del fields[path]
+    return found
+
+
+def bank_reference(fields: Fields, path: str) -> str:
+    """The bank's own reference, taken out; empty where it says that there is none."""
+    found = _taken(fields, path)
+    letters = "".join(filter(str.isalnum, found)).upper()
+    return "" if letters in _NO_REFERENCE or not letters.strip("0") else found
+
+
+def _either(fields: Fields, path: str, other: str) -> str:
+    """The first of two references; both are taken out where they are the same."""
+    found = _taken(fields, path)
+    if not found:
+        return _taken(fields, other)
+    if fields.get(other) == found:
+        del fields[other]
     return found
 
 
