@@ -164,7 +164,8 @@ def _counterparty(fields: Fields, context: Context, *, is_return: bool) -> tuple
     is_seller = account != "" and account == context.account
     if is_seller or not (name or account):
         name, account = _side(fields, other)
-        if account in ("", context.account):
+        # Of what comes back only one side may be named; else that may be the seller.
+        if account == context.account or not (account or is_return):
             name = account = ""
         else:
             side, other = other, side

@@ -142,9 +142,7 @@ class Entries:
         text, sign = fields.pop("Amt", ""), fields.pop("CdtDbtInd", "")
         cents = cents_of(text)
         if cents is None:
-            said = (
-                f"“{plain(text, 40)}”, which is no amount in whole cents" if text else "no amount"
-            )
+            said = f"“{plain(text, 40)}”, which is no amount such as 18.40" if text else "no amount"
             raise self._refused(f"the entry has {said}")
         if len(currency) != 3 or not (currency.isascii() and currency.isupper()):
             raise self._refused(f"the entry's currency is “{plain(currency, 10)}”")
