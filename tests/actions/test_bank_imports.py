@@ -1,4 +1,4 @@
-"""Files of a bank are taken in: each movement once, however often and in whatever way it is told."""
+"""A bank's files are taken in: each movement once, however often and in whatever way it is told."""
 
 from __future__ import annotations
 
