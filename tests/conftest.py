@@ -52,6 +52,7 @@ HERE = Path(__file__).parent
 # What a store does is the same on both databases: these say it of each.
 ON_BOTH = (
     "actions",
+    "bank_round/test_at_once.py",
     "lives/test_restored_lives.py",
     "store/engine/test_kept_open.py",
     "store/queries/test_kept_heads.py",

@@ -52,7 +52,12 @@ class Waiting:
     @cached_property
     def payment_try(self) -> tuple[int, int] | None:
         """The payment and the try that its EndToEndId names, as we write it."""
-        match = _END_TO_END.fullmatch(self.end_to_end_id or "")
+        return self.payment_try_of(self.end_to_end_id)
+
+    @staticmethod
+    def payment_try_of(end_to_end_id: str | None) -> tuple[int, int] | None:
+        """The payment and the try of an EndToEndId of ours."""
+        match = _END_TO_END.fullmatch(end_to_end_id or "")
         return (int(match[1]), int(match[2])) if match and int(match[1]) < LARGEST_KEY else None
 
     @cached_property
@@ -60,11 +65,16 @@ class Waiting:
         """The file of direct debits that it answers as a whole, and which batch of it."""
         if self.end_to_end_id or self.parts > 1:
             return None
-        for name in ("batch_id", "message_id"):
-            match = _FILE.fullmatch(str(self.details.get(name) or ""))
-            if match and int(match[1]) < LARGEST_KEY:
-                return int(match[1]), int(match[2]) if match[2] else None
-        return None
+        given = (self.details.get(name) for name in ("batch_id", "message_id"))
+        return next(filter(None, (self.file_of(str(one or "")) for one in given)), None)
+
+    @staticmethod
+    def file_of(name: str) -> tuple[int, int | None] | None:
+        """The file, and which batch of it, that an identification of ours names."""
+        match = _FILE.fullmatch(name)
+        if match is None or int(match[1]) >= LARGEST_KEY:
+            return None
+        return int(match[1]), int(match[2]) if match[2] else None
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -124,7 +134,7 @@ class Facts(NamedTuple):
 def facts_of(transaction: Transaction, entries: Sequence[Waiting]) -> Facts:
     """What these entries name, as it is now: a few statements, however many they are."""
     this_year = transaction.today.year
-    batches = _batches(transaction, {one.file for one in entries if one.file})
+    batches = batches_of(transaction, {one.file for one in entries if one.file})
     payments = candidates.payments(
         transaction,
         {one.payment_try[0] for one in entries if one.payment_try}
@@ -165,9 +175,10 @@ def by_hand(
     return candidates.by_hand(transaction, set(customers), since)
 
 
-def _batches(
+def batches_of(
     transaction: Transaction, asked: set[tuple[int, int | None]]
 ) -> dict[tuple[int, int | None], Batch]:
+    """The files, and batches of them, that were handed over."""
     files = candidates.handed_over(transaction, {number for number, _ in asked})
     return {
         one: batch

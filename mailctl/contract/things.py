@@ -15,9 +15,10 @@ THINGS: Mapping[str, Thing] = Things(
             "vat_number payment_days state balance_cents debt_due_on currency created_on "
             "closed_on own_prices[]{offer,period,cents,from_on,until_on} grace_until_on pay_by_on "
             "pending_cents+ last_money_on+ last_money_cents+ last_money_kind+ last_money_by+ "
-            "last_money_reference+ accounts_active+ accounts_suspended+ accounts_suspended_debt+ "
-            "accounts_blank+ platforms_live+ invoices_open+ payments_pending+ orders_open+ "
-            "notices_unsent+ notices_refused+ tasks_todo+ tasks_failed+ "
+            "last_money_reference+ last_money_entry+ accounts_active+ accounts_suspended+ "
+            "accounts_suspended_debt+ accounts_blank+ platforms_live+ invoices_open+ "
+            "payments_pending+ orders_open+ notices_unsent+ notices_refused+ tasks_todo+ "
+            "tasks_failed+ "
             "platforms[]{name,offer,state,renewal,accounts_active,accounts_suspended,"
             "accounts_suspended_debt,accounts_blank,next_on} "
             "open_invoices[]{invoice,issued_on,due_on,pay_by_on,open_cents,covered} "
@@ -93,7 +94,7 @@ THINGS: Mapping[str, Thing] = Things(
         made_of(
             "statement",
             keys="seq on kind amount_cents before_cents after_cents order invoice payment reason "
-            "reference value_on",
+            "reference value_on entry",
             columns="seq on kind amount_cents after_cents order invoice",
             texts="invoice",
         ),
@@ -106,7 +107,7 @@ THINGS: Mapping[str, Thing] = Things(
         made_of(
             "payment",
             keys="id customer method amount_cents currency status created_on exported_on "
-            "next_try_on tries reference settled_on reason follows",
+            "next_try_on tries reference settled_on reason follows entry",
             columns="id customer method amount_cents status created_on next_try_on",
         ),
         made_of(

@@ -95,6 +95,7 @@ class Picture(Value):
             "last_money_kind": came.kind if came else None,
             "last_money_by": came.method if came else None,
             "last_money_reference": came.reference if came else None,
+            "last_money_entry": came.entry if came else None,
             **{name: self.count(name) for name in _STATES},
             "platforms_live": len(self.platforms),
             "invoices_open": len(self.open_invoices),

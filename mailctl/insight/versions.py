@@ -14,7 +14,7 @@ from mailctl.values import Value
 
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
 _RULES_EXTRA = "einvoice"
-_EXTRAS = (_RULES_EXTRA, "passwords", "postgresql", "reports", "sepa")
+_EXTRAS = ("bank", _RULES_EXTRA, "passwords", "postgresql", "reports", "sepa")
 """What adds to mailctl itself; the other extras are for those who work on it."""
 
 

@@ -196,3 +196,34 @@ def decide_each(transaction: Transaction, rows: Iterable[tuple[object, ...]]) ->
             WHERE bank_entry.id = d.id
             """
         )
+
+
+class EntrySum(Value):
+    """So many entries of a state, and their signed cents; `is_return` of money that went back."""
+
+    state: EntryState
+    is_return: bool
+    count: int
+    cents: int
+
+
+def sums(reader: Reader, *, after: int) -> list[EntrySum]:
+    """What became of the entries after an id."""
+    return reader.facts(
+        EntrySum,
+        """
+        SELECT
+            m.state, m.is_return, count(*) AS count, CAST(sum(m.amount_cents) AS BIGINT) AS cents
+        FROM (
+            SELECT
+                e.state, e.amount_cents,
+                CASE WHEN e.state = 'booked' AND e.matched_by = 'return' THEN 1 ELSE 0 END
+                    AS is_return
+            FROM bank_entry e
+            WHERE e.id > :after
+        ) m
+        GROUP BY m.state, m.is_return
+        ORDER BY m.state, m.is_return
+        """,
+        {"after": after},
+    )

@@ -9,6 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
+def entry_of(movement: str) -> str:
+    """The bank entry whose money a movement is, or was before its booking was taken back.
+
+    A movement that was only linked to an entry by mistake is of none.
+    """
+    return f"""(
+        SELECT b.entry_id
+        FROM bank_booking b
+        WHERE b.ledger_id = {movement}.id AND (b.undone_on IS NULL OR b.is_link = 0)
+    )"""
+
+
 def document_number(document: str) -> str:
     """The number of a document as people write it, `2026-000123`."""
     return f"""

@@ -16,6 +16,7 @@ from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import (
     debt_due_on,
     document_number,
+    entry_of,
     is_overdue,
     pay_by,
     pending_cents,
@@ -214,7 +215,7 @@ _STATEMENT = f"""
     SELECT
         l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.before_cents, l.after_cents,
         l.order_number AS "order", {document_number("i")} AS invoice, l.payment_id AS payment,
-        l.reason, l.reference, l.value_on
+        l.reason, l.reference, l.value_on, {entry_of("l")} AS entry
     FROM ledger l
     LEFT JOIN invoice i ON i.id = l.invoice_id
 """

@@ -325,7 +325,14 @@ _LIST = """
     SELECT
         p.id, c.slug AS customer, p.method_id AS method, p.amount_cents, :currency AS currency,
         p.status, p.created_on, p.exported_on, p.next_try_on, p.tries, p.reference, p.settled_on,
-        p.reason, p.follows_id AS follows
+        p.reason, p.follows_id AS follows,
+        (
+            SELECT b.entry_id
+            FROM ledger l
+            JOIN bank_booking b ON b.ledger_id = l.id AND b.undone_on IS NULL
+            WHERE l.payment_id = p.id
+            ORDER BY l.id DESC LIMIT 1
+        ) AS entry
     FROM payment p
     JOIN customer c ON c.id = p.customer_id
 """

@@ -17,7 +17,7 @@ GRACE = "grace_until_on pay_by_on"
 OF_DOCUMENTS = "siren siret legal_id buyer_reference endpoint invoice_format"
 PICTURE = (
     f"{CUSTOMER} own_prices {GRACE} pending_cents last_money_on last_money_cents last_money_kind "
-    "last_money_by last_money_reference accounts_active accounts_suspended "
+    "last_money_by last_money_reference last_money_entry accounts_active accounts_suspended "
     "accounts_suspended_debt accounts_blank platforms_live invoices_open payments_pending "
     "orders_open notices_unsent notices_refused tasks_todo tasks_failed platforms open_invoices "
     f"methods payments orders notices tasks next commands {OF_DOCUMENTS}"
@@ -50,7 +50,7 @@ PREPAID = (
 )
 STATEMENT = (
     "seq on kind amount_cents before_cents after_cents order invoice payment reason reference "
-    "value_on"
+    "value_on entry"
 )
 TASK = "id account address kind on status tries reason driver next_try_at"
 JOURNAL = "seq batch on recorded_at actor command kind subject details summary"

@@ -18,7 +18,7 @@ ORDER = (
 METHOD = "id customer kind label default status expires_on"
 PAYMENT = (
     "id customer method amount_cents currency status created_on exported_on next_try_on tries "
-    "reference settled_on reason follows"
+    "reference settled_on reason follows entry"
 )
 NOTICE = "id customer kind language to subject queued_on sent_at tries last_error next_try_at state"
 INVOICE = (

@@ -10,6 +10,7 @@ from tests.store.plain import literal, opened
 
 USUAL = {
     "statement_id": 1,
+    "occurrence": 1,
     "part": 1,
     "parts": 1,
     "account": "FR7630006000011234567890189",

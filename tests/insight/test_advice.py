@@ -362,6 +362,7 @@ def test_every_code_is_tested_and_explained(cli: Cli) -> None:
         "clock-behind", "clock-ahead", "restore-unfinished", "erasure-unfinished", "no-backup",
         "notices-unsent", "deletion-held", "mail-refused", "document-missing",
         "mail-password", "export-failed", "mailbox-unadopted",
+        "bank-proposed", "bank-unmatched", "bank-gap", "bank-silent",
     }  # fmt: skip
 
     assert tried | elsewhere == set(CODES)

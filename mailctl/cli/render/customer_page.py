@@ -91,10 +91,10 @@ class _Page:
             yield labelled("Last money", ["none yet"])
         else:
             by = f"by {came.method}" if came.method else str(came.kind)
-            reference = f"reference {came.reference}" if came.reference else ""
-            yield labelled(
-                "Last money", [f"{self._amount(came.cents)} on {came.on}", by, reference]
-            )
+            told = [f"{self._amount(came.cents)} on {came.on}", by]
+            told += [f"reference {came.reference}"] if came.reference else []
+            told += [f"bank entry {came.entry}"] if came.entry else []
+            yield labelled("Last money", told)
         methods = [self._method(row) for row in self._picture.methods]
         yield labelled("Pays by", methods[:FEW] or ["transfer: there is no payment method"])
         yield from more(

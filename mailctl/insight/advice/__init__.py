@@ -8,6 +8,7 @@ from mailctl.domain.advice_codes import codes_of
 from mailctl.insight.advice import (
     accounts,
     balances,
+    bank,
     debits,
     host,
     mail,
@@ -43,6 +44,9 @@ RULES: tuple[Rule, ...] = (
     money.debts,
     balances.short,
     money.payments,
+    bank.proposed,
+    bank.unmatched,
+    bank.silent,
     money.left_over,
     money.waiting_orders,
     accounts.ending,

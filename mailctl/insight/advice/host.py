@@ -93,12 +93,12 @@ def _is_waited_for(reader: Reader, what: Wait) -> bool:
 
 
 _NO_TICK = (
-    "nothing is billed and no letter is sent. Enter first what the bank and the gateways say since "
-    "the backup."
+    "nothing is billed and no letter is sent. Take in first the bank's files since the backup "
+    "(mailctl bank import FILE), and enter what the gateways say."
 )
 _NO_FILE = (
-    "the first file for the bank or a gateway waits. Enter first what they say since the backup, "
-    "and wait for the answers to files that were given to them."
+    "the first file for the bank or a gateway waits. Take in first what they say since the backup "
+    "(mailctl bank import FILE), and wait for the answers to files that were given to them."
 )
 _NO_MAILBOX = "no mailbox is made until the mail server was compared with this store."
 _AFTER_RESTORE = {

@@ -265,6 +265,12 @@ def _unasked(scope: Scope, one: UnaskedPayments) -> Finding:
 
 def _unanswered(scope: Scope, one: UnansweredPayment) -> Finding:
     is_late = -days_left(scope, one.exported_on) >= DAYS_TO_ANSWER
+    by_bank = one.kind == MethodKind.BANK
+    looked_up = (
+        "Take in the bank's statement, if you have not: mailctl bank import FILE."
+        if by_bank
+        else "Look at the gateway's report."
+    )
     return Finding(
         code="payment-unanswered",
         severity=Severity.WARNING if is_late else Severity.INFO,
@@ -272,7 +278,7 @@ def _unanswered(scope: Scope, one: UnansweredPayment) -> Finding:
         subject=f"payment/{one.id}",
         message=f"Payment {one.id} of {one.customer}, {money(scope, one.cents)}, was exported on "
         f"{one.exported_on} and has had no answer: the money counts as on its way, and is not "
-        "collected again. Look at the bank's statement. If the money did not arrive: mailctl "
+        f"collected again. {looked_up} If the money did not arrive: mailctl "
         f"payment fail {one.id} --reason T. If it did:",
         command=command("payment", "settle", one.id),
     )

@@ -160,13 +160,21 @@ class Settlement:
         change = self._money(abs(after - before))
         late = f", for payment {movement.payment_id}" if movement.payment_id else ""
         row = f"row {movement.reverses} of the ledger"
+        by = f", entry {movement.entry} of {movement.entry_on}" if movement.entry else ""
         what = {
             MovementKind.CREDIT: f"{who} recorded {amount} from {self._document.customer}{late}",
-            MovementKind.PAYMENT: f"Payment {movement.payment_id} of {amount} came in",
+            MovementKind.PAYMENT: f"Payment {movement.payment_id} of {amount} came in{by}",
             MovementKind.CREDIT_NOTE: f"Credit note {movement.document} gave back {amount}",
             MovementKind.REVERSAL: f"{who} reversed {row}, {amount}",
             MovementKind.REFUND: f"{who} paid {amount} back",
         }.get(movement.kind, f"A {movement.kind} of {amount}")
+        if movement.entry and movement.kind is MovementKind.CREDIT:
+            transfer = f"the transfer of {movement.entry_on}, entry {movement.entry}"
+            what = (
+                f"{what}: {transfer}" if movement.is_link else f"{amount} came by {transfer}{late}"
+            )
+        elif movement.entry and movement.kind is MovementKind.REVERSAL:
+            what = f"The bank took {amount} back{by}"
         if after > before:
             text = f"{what}: {change} of it is open again."
         elif after == before:

@@ -16,6 +16,7 @@ from mailctl.domain.tasks import TaskKind, TaskStatus
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import (
     document_number,
+    entry_of,
     is_credited,
     is_uncovered,
     is_unsent,
@@ -152,15 +153,17 @@ class Money(Value):
     kind: MovementKind
     method: str | None
     reference: str | None
+    entry: int | None
 
 
 def last_money(reader: Reader, customer_id: int) -> Money | None:
     """The newest money that came from a customer and was not taken back; None where none did."""
     return reader.fact(
         Money,
-        """
+        f"""
         SELECT l.moved_on AS "on", l.amount_cents AS cents, l.kind,
-            CASE WHEN c.state <> 'erased' THEN m.label END AS method, l.reference
+            CASE WHEN c.state <> 'erased' THEN m.label END AS method, l.reference,
+            {entry_of("l")} AS entry
         FROM ledger l
         JOIN customer c ON c.id = l.customer_id
         LEFT JOIN payment p ON p.id = l.payment_id

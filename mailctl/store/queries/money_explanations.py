@@ -21,7 +21,8 @@ class Movement(Value):
     """A ledger row with the documents that it concerns; `document_id` is its invoice or note.
 
     `corrects_id` is the invoice that a credit note gives back, `reverses` the row that a reversal
-    undoes.
+    undoes, `entry` that of the bank statement that brought or took the money, and `is_link` whether
+    it was recorded before by hand.
     """
 
     id: int
@@ -35,6 +36,9 @@ class Movement(Value):
     document: str | None
     corrects_id: int | None
     reverses: int | None
+    entry: int | None
+    entry_on: date | None
+    is_link: bool
 
 
 def movements(reader: Reader, customer_id: int, *, until_id: int | None = None) -> list[Movement]:
@@ -44,10 +48,14 @@ def movements(reader: Reader, customer_id: int, *, until_id: int | None = None) 
         f"""
         SELECT l.id, l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.after_cents,
             l.payment_id, l.invoice_id AS document_id,
-            {document_number("i")} AS document, i.corrects_id, r.seq AS reverses
+            {document_number("i")} AS document, i.corrects_id, r.seq AS reverses,
+            e.id AS entry, e.booked_on AS entry_on, coalesce(b.is_link, 0) AS is_link
         FROM ledger l
         LEFT JOIN invoice i ON i.id = l.invoice_id
         LEFT JOIN ledger r ON r.id = l.reverses_id
+        LEFT JOIN bank_booking b
+            ON b.ledger_id = l.id AND (b.undone_on IS NULL OR b.is_link = 0)
+        LEFT JOIN bank_entry e ON e.id = b.entry_id
         WHERE l.customer_id = :customer AND l.id <= coalesce(:until, l.id)
         ORDER BY l.seq
         """,

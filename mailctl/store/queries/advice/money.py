@@ -201,6 +201,7 @@ class UnansweredPayment(Value):
 
     customer: str
     id: int
+    kind: MethodKind
     cents: int
     exported_on: date
 
@@ -210,8 +211,9 @@ def unanswered(scope: Scope, *, before_on: date) -> list[UnansweredPayment]:
     return scope.facts(
         UnansweredPayment,
         f"""
-        SELECT c.slug AS customer, y.id, y.amount_cents AS cents, y.exported_on
+        SELECT c.slug AS customer, y.id, m.kind, y.amount_cents AS cents, y.exported_on
         FROM payment y
+        JOIN method m ON m.id = y.method_id
         JOIN customer c ON c.id = y.customer_id
         WHERE y.status = 'pending' AND y.exported_on < :before {scope.only}
         ORDER BY y.id
