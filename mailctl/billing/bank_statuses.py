@@ -1,4 +1,4 @@
-"""What banks answer to a file of direct debits before it is settled: refusals alone count (rules 20).
+"""What banks answer to a file of direct debits before it is settled (rules 20).
 
 A refusal of a payment, of a batch or of a whole file is a try that failed, once. Being accepted
 means nothing yet: banks confirm a debit by its credit.
