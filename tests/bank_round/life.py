@@ -156,7 +156,10 @@ class Life:
                 # The same money once more, from a bank that gives no references.
                 self.cli.ok("bank", "ignore", str(entry["id"]), "--reason", "told twice", "-y")
         self.look()
-        fees = sum(one.cents for one in self.bank.movements if not one.customer and not one.debits)
+        fees = sum(
+            one.cents if not one.customer and not one.debits else -one.charges_cents
+            for one in self.bank.movements
+        )
         assert money(self.cli).total() + fees == self.bank.balance_cents()
 
     def decide(self, one: Truth) -> None:
@@ -218,7 +221,8 @@ def give_back(life: Life) -> None:
     found = _credited(life)
     if found:
         debit = life.rng.choice(life.rng.choice(found).debits)
-        life.bank.give_back(debit, life.today, life.rng.choice(("AM04", "MD01", "MD06")))
+        code = life.rng.choice(("AM04", "MD01", "MD06"))
+        life.bank.give_back(debit, life.today, code, life.rng.choice((0, 0, 350)))
 
 
 def send_again(life: Life) -> None:
