@@ -118,10 +118,13 @@ class _Camt:
             return
         day = day_of(fields.get("Dt", ""))
         sign = fields.get("CdtDbtInd", "")
-        if cents is None or day is None or sign not in ("CRDT", "DBIT"):
-            raise self._reader.refused(f"the balance {code} has no amount, sign or day")
+        if cents is None or sign not in ("CRDT", "DBIT", ""):
+            raise self._reader.refused(
+                f"the balance {code} has no amount in whole cents, or no sign"
+            )
         signed = -cents if sign == "DBIT" else cents
-        self._balances.append(Balance(code, day, signed, fields.get("Amt@Ccy", "")))
+        self._entries.day = day or self._entries.day
+        self._balances.append(Balance(code, day or "", signed, fields.get("Amt@Ccy", "")))
 
     def _end_statement(self, fields: Fields) -> None:
         """Compare a statement with itself, and spool its head."""
@@ -158,21 +161,26 @@ class _Camt:
             number=int(number) if is_number else None,
             from_on=day_of(fields.get("FrToDt/FrDtTm", "")),
             to_on=day_of(fields.get("FrToDt/ToDtTm", "")),
-            opening_on=opening and opening.day,
+            opening_on=(opening and opening.day) or None,
             opening_cents=None if opening is None else opening.cents,
-            closing_on=closing and closing.day,
+            closing_on=(closing and closing.day) or None,
             closing_cents=None if closing is None else closing.cents,
         )
 
     def _compare(self, head: StatementHead, *, is_paged: bool) -> None:
         """Balances and summary must say what the entries say; a 053 that does not is refused."""
         told = f"statement {head.identification or 'without an Id'} of {head.account}"
-        must = self._spool.kind == FileKind.STATEMENT and not is_paged
+        is_mixed = bool(set(self._entries.sums) - {head.currency})
+        must = self._spool.kind == FileKind.STATEMENT and not is_paged and not is_mixed
         wrong = self._balance_fault(head) or self._summary_fault()
         if wrong is not None and must:
             raise self._reader.refused(f"{told}: {wrong}")
         if wrong is not None:
-            why = "its other pages are elsewhere" if is_paged else "it may be a part of a day"
+            why = "it may be a part of a day"
+            if is_mixed:
+                why = "some of its entries are in another currency than the account"
+            elif is_paged:
+                why = "its other pages are elsewhere"
             self._spool.note(f"{told}: {wrong}; it is taken, since {why}")
         has_balances = head.opening_cents is not None and head.closing_cents is not None
         if not has_balances and self._spool.kind != FileKind.NOTIFICATION:
@@ -182,8 +190,6 @@ class _Camt:
         """How opening balance, entries and closing balance disagree; None where they do not."""
         if head.opening_cents is None or head.closing_cents is None:
             return None
-        if set(self._entries.sums) - {head.currency}:
-            return f"entries in another currency than the account's {head.currency}"
         moved = self._entries.sums[head.currency]
         missing = head.closing_cents - head.opening_cents - moved
         if not missing:

@@ -69,10 +69,11 @@ def charges(fields: Fields, currency: str, cents: int) -> int:
         if part is None:
             return 0
         total += part if sign == "CRDT" else -part
-    ordered = amount_in(fields, "AmtDtls/InstdAmt/Amt", currency)
-    if ordered is not None:
-        before = -ordered if cents < 0 else ordered
-        return total if total < 0 and before + total == cents else 0
+    for path in ("AmtDtls/InstdAmt/Amt", "Amt"):
+        ordered = amount_in(fields, path, currency)
+        if ordered is not None and (ordered != abs(cents) or path != "Amt"):
+            before = -ordered if cents < 0 else ordered
+            return total if total < 0 and before + total == cents else 0
     included = set(fields.get("Chrgs/ChrgInclInd", "").split("\n"))
     is_included = bool(included) and included <= set(_TRUE)
     return total if is_included and -abs(cents) < total < 0 else 0

@@ -84,6 +84,8 @@ class Entries:
     def begin(self) -> None:
         """Begin with the next statement."""
         self.sums: Counter[str] = Counter()
+        # Of the statement's last balance, for entries that have no day.
+        self.day = ""
         self.booked = Totals()
         self.all = Totals()
 
@@ -155,7 +157,9 @@ class Entries:
         value_text = fields.pop("ValDt/Dt", "")
         value_on = day_of(value_text)
         text = fields.pop("BookgDt/Dt", "") or value_text
-        text = text or statement.get("FrToDt/ToDtTm", "") or statement.get("CreDtTm", "")
+        text = (
+            text or statement.get("FrToDt/ToDtTm", "") or self.day or statement.get("CreDtTm", "")
+        )
         booked_on = day_of(text)
         if booked_on is None or (value_text and value_on is None):
             wrong = plain((value_text if booked_on else text) or "none", 40)

@@ -121,7 +121,7 @@ FAMILIAR = (
     "Refs/UETR",
     "Refs/ChqNb",
     "Refs/Prtry",
-    "AmtDtls/",
+    "Amt",
     "BkTxCd/",
     "RltdPties/",
     "Chrgs/",

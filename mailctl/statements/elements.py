@@ -135,20 +135,12 @@ class XmlReader:
             return self._source.refused(f"the file is not whole: it ends here{inside}", line=line)
         return self._source.refused(f"this is not well-formed XML: {said}", line=line)
 
-    def _attach(self, texts: list[str]) -> None:  # noqa: C901 - calls would cost half as much again
+    def _attach(self, texts: list[str]) -> None:
         """Give the parser what it calls for each element and text: the innermost loop."""
-        reader, ended = self, self._ended
+        reader, ended, keep, root = self, self._ended, self._keep, self._place
+        place = root
         fields: Fields = {}
         above: list[Fields] = []
-        place = self._place
-
-        def keep(path: str, text: str) -> None:
-            old = fields.get(path)
-            if old is not None:
-                if len(old) > _LONGEST:
-                    raise reader.refused(f"{path} stands too often in one place")
-                text = f"{old}\n{text}"
-            fields[path] = text
 
         def started(name: str, attributes: dict[str, str]) -> None:
             nonlocal place, fields
@@ -156,38 +148,49 @@ class XmlReader:
                 text = "".join(texts).strip()
                 texts.clear()
                 if text and place.path:
-                    keep(place.path, text)
+                    keep(fields, place.path, text)
             child = place.children.get(name)
             place = reader._place = reader.place_of(place, name) if child is None else child
             if place.record is not None:
                 above.append(fields)
                 fields = {}
             if attributes:
-                for key, value in attributes.items():
-                    if key == "xmlns" or key.startswith(_DECLARED):
-                        reader.namespace = value if "iso:20022" in value else reader.namespace
-                    elif place.path is not None:
-                        keep(f"{place.path}@{key}", value)
+                reader._keep_attributes(fields, place, attributes)
 
         def finished(_: str) -> None:
             nonlocal place, fields
             if texts:
-                text = texts[0].strip() if len(texts) == 1 else "".join(texts).strip()
+                text = (texts[0] if len(texts) == 1 else "".join(texts)).strip()
                 texts.clear()
-                if text and place.path is not None:
-                    keep(place.path, text)
+                if text and place.path:
+                    keep(fields, place.path, text)
             if place.record is not None:
                 inner, fields = fields, above.pop()
                 ended(place.record, inner, fields)
-            elif place.is_message:
-                reader.messages += 1
-            assert place.parent is not None
-            place = reader._place = place.parent
+            reader.messages += place.is_message
+            place = reader._place = place.parent or root
 
         self._parser.StartElementHandler = started
         self._parser.EndElementHandler = finished
         self._parser.CharacterDataHandler = texts.append
         self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def _keep(self, fields: Fields, path: str, text: str) -> None:
+        """Keep a text; one more line where there is one already."""
+        old = fields.get(path)
+        if old is not None:
+            if len(old) > _LONGEST:
+                raise self.refused(f"{path} stands too often in one place")
+            text = f"{old}\n{text}"
+        fields[path] = text
+
+    def _keep_attributes(self, fields: Fields, place: Place, attributes: dict[str, str]) -> None:
+        """Keep attributes, a currency as a rule; what declares the XML itself says the version."""
+        for key, value in attributes.items():
+            if key.startswith(_DECLARED):
+                self.namespace = value if "iso:20022" in value else self.namespace
+            elif place.path is not None:
+                self._keep(fields, f"{place.path}@{key}", value)
 
     def place_of(self, parent: Place, name: str) -> Place:
         """A place that is met for the first time."""

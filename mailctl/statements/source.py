@@ -18,7 +18,8 @@ _PACKED = {
     b"%PDF": "PDF",
 }
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_NO_FILE = "take what the bank offers as camt.053, camt.052, camt.054, pain.002, MT940 or CSV"
+_AGAIN = "fetch the file from the bank again: nothing of this one was taken"
+OTHER_FORMAT = "take what the bank offers as camt.053, camt.052, camt.054, pain.002 or MT940"
 
 
 class Source:
@@ -59,7 +60,7 @@ class Source:
         return self.start.decode("utf-8", "ignore")
 
     def refused(
-        self, cause: str, *, line: int | None = None, hint: str | None = _NO_FILE
+        self, cause: str, *, line: int | None = None, hint: str = _AGAIN
     ) -> BankFileInvalidError:
         """The refusal of the whole file: its name, the line where it is known, and the cause."""
         place = "" if line is None else f", line {line}"
@@ -72,7 +73,7 @@ class Source:
         for mark, packer in _PACKED.items():
             if self.start.startswith(mark):
                 if packer == "PDF":
-                    raise self.refused("this is a PDF, which people read; programs cannot")
+                    raise self.refused("this is a PDF, made for people", hint=OTHER_FORMAT)
                 raise self.refused(
                     f"this is a {packer} file", hint="unpack it, and import the files in it"
                 )

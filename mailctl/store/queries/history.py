@@ -169,6 +169,7 @@ _OF_CUSTOMER = """
         OR j.subject IN (
             SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id
         )
+        OR j.subject IN (SELECT 'entry/' || e.id FROM bank_entry e WHERE e.customer_id = :id)
     )
 """
 
