@@ -240,10 +240,13 @@ def give_back(life: Life) -> None:
 
 
 def send_again(life: Life) -> None:
-    """A return is returned: the money comes once more, under the EndToEndId of the debit."""
+    """A return is returned: the money comes once more, under the EndToEndId of the debit.
+
+    That takes more than the days by which kinds of file may differ about one movement.
+    """
     found = [
         one for one in life.bank.movements
-        if one.is_return and life.oracle.told[one.tag]
+        if one.is_return and life.oracle.told[one.tag] and one.on < life.today - timedelta(days=6)
         and life.oracle.debits[one.debits[0].end_to_end_id].credited == 1
     ]  # fmt: skip
     if found:
