@@ -1,8 +1,8 @@
 """What banks answer to a file of direct debits before it is settled (rules 20).
 
-A refusal of a payment, of a batch or of a whole file is a try that failed, once. That of a duplicate
-is none: the first one is carried out, and to try again would debit it twice. Being accepted means
-nothing yet: banks confirm a debit by its credit.
+A refusal of a payment, of a batch or of a whole file is a try that failed, once. The refusal of a
+duplicate is none: the first one is carried out, and to try again would debit it twice. Being
+accepted means nothing yet: banks confirm a debit by its credit.
 """
 
 from __future__ import annotations

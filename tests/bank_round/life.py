@@ -247,7 +247,7 @@ def send_again(life: Life) -> None:
     found = [
         one for one in life.bank.movements
         if one.is_return and life.oracle.told[one.tag] and one.on < life.today - timedelta(days=6)
-        and life.oracle.debits[one.debits[0].end_to_end_id].credited == 1
+        and len([each for each in life.bank.movements if one.debits[0] in each.debits]) == 2
     ]  # fmt: skip
     if found:
         (debit,) = life.rng.choice(found).debits
