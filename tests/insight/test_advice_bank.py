@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.helpers import Cli
@@ -95,13 +97,13 @@ def test_who_never_took_a_statement_in_is_not_told_of_any(well: Cli) -> None:
     assert advised(well, "bank-silent") == []
 
 
-def test_a_direct_debit_without_answer_leads_to_the_statement(well: Cli) -> None:
+def test_a_direct_debit_without_answer_leads_to_the_statement(well: Cli, tmp_path: Path) -> None:
     """The bank answers by its statement; a gateway by its own report."""
     play(
         well,
         "prepaid refund acme 498.80 --reason moved -y\n"
         "account order pro ben@acme.example -y\n"
-        f"payment export --kind paypal --format csv --to {well.store}.csv\n"
+        f"payment export --kind paypal --format csv --to {tmp_path}/p.csv\n"
         "tick --to 2026-01-07",
     )
     (found,) = advised(well, "payment-unanswered")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ customer add acme --name Acme --email it@acme.example
 platform add pro --customer acme --offer email-pro
 method add paypal acme --agreement B-1
 account order pro ann@acme.example -y
-payment export --kind paypal --format csv --to {store}.csv
+payment export --kind paypal --format csv --to {folder}/p.csv
 """
 BOOKED = {"state": "booked", "matched_by": "hand", "customer_id": 1}
 
@@ -38,9 +39,9 @@ def settled(cli: Cli) -> list[str]:
 
 
 @pytest.fixture
-def owing(store: Cli) -> Cli:
+def owing(store: Cli, tmp_path: Path) -> Cli:
     """A customer whose invoice is being collected."""
-    tell(store, OWING.format(store=store.store))
+    tell(store, OWING.format(folder=tmp_path))
     plant(store.store, {**BOOKED, "booked_on": "2025-12-31"}, {**BOOKED, "amount_cents": -1})
     return store
 
