@@ -30,9 +30,9 @@ def test_a_proposal_is_told_with_what_speaks_for_it(well: Cli) -> None:
     assert first["message"] == (
         "Entry 1, 18.40 EUR of 2026-01-01 from Acme SARL, has waited for your yes since "
         "2026-01-01, for acme: its IBAN is that of mandate M-1, and 18.40 EUR is what acme owes. "
-        "To look at it: mailctl bank show 1. To accept it:"
+        "If that is right: mailctl bank accept 1. All that the bank wrote:"
     )
-    assert (first["customer"], first["command"]) == ("acme", "mailctl bank accept 1")
+    assert (first["customer"], first["command"]) == ("acme", "mailctl bank show 1")
     assert unknown["message"].startswith("Entry 2, -18.40 EUR of 2026-01-01 to Acme SARL, has")
     assert [one["subject"] for one in advised(well, "bank-proposed", "acme")] == ["entry/1"]
 

@@ -28,9 +28,10 @@ def proposed(scope: Scope) -> Iterator[Finding]:
             customer=entry.customer,
             subject=f"entry/{entry.id}",
             message=f"{_told(scope, entry)} has waited for your yes since {entry.since_on}"
-            f"{whose}: {entry.evidence.rstrip('.')}. To look at it: mailctl bank show {entry.id}. "
-            "To accept it:",
-            command=command("bank", "accept", entry.id),
+            f"{whose}: {entry.evidence.rstrip('.')}. If that is right: mailctl bank accept "
+            f"{entry.id}. All that the bank wrote:",
+            # Nobody should say yes to money that they have not looked at.
+            command=command("bank", "show", entry.id),
         )
 
 
