@@ -46,6 +46,7 @@ SETTING_KINDS = {
     SettingKind.VAT_NUMBER: "VAT number",
     SettingKind.IBAN: "IBAN",
     SettingKind.CREDITOR_ID: "creditor identifier",
+    SettingKind.CSV_FORM: "columns of a CSV",
     SettingKind.DRIVER: "driver",
     SettingKind.URL: "address",
     SettingKind.CODES: "codes",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from mailctl.domain import book_accounts, identifiers
+from mailctl.domain import book_accounts, csv_forms, identifiers
 from mailctl.domain.addresses import normal_email
 from mailctl.domain.documents import FORMATS, normal_format
 from mailctl.domain.legal_ids import SIREN, SIRET
@@ -57,6 +57,8 @@ def kept_value(setting: Setting, text: str, *, seller_country: str) -> str:
         return _logo(setting, text)
     if setting.kind is SettingKind.MENTIONS:
         return kept_mentions(setting.name, text)
+    if setting.kind is SettingKind.CSV_FORM:
+        return csv_forms.kept_csv_form(check_text(text, setting.name, longest=csv_forms.LONGEST))
     text = check_text(text, setting.name)
     check = _CHECKS.get(setting.kind)
     if check:

@@ -40,6 +40,7 @@ class SettingKind(StrEnum):
     LOGO = "logo"
     MENTIONS = "mentions"
     FORMAT = "format"
+    CSV_FORM = "csv-form"
 
 
 class Setting(Value):
@@ -173,6 +174,12 @@ SETTINGS = {
         _text("seller-bank", "the name of that account's bank"),
         _text(
             "seller-creditor-id", "the seller's SEPA creditor identifier", SettingKind.CREDITOR_ID
+        ),
+        _text(
+            "bank-csv",
+            "what the columns of the bank's CSV mean, such as date=Buchungstag amount=Betrag "
+            "dates=DD.MM.YYYY decimal=,",
+            SettingKind.CSV_FORM,
         ),
         _mentions("fr", "French"),
         _mentions("de", "German"),

@@ -15,9 +15,9 @@ from mailctl.domain.money import format_amount
 from mailctl.domain.statements import FileKind, StatementHead
 from mailctl.domain.text import counted
 from mailctl.errors import ExtraMissingError
-from mailctl.statements.mt940_details import is_iban
 from mailctl.statements.mt940_entries import EntryReader
 from mailctl.statements.mt940_lines import CLOSINGS, OPENINGS, Field, Fields
+from mailctl.statements.references import is_iban
 from mailctl.statements.source import Source
 from mailctl.statements.spool import Spool
 from mailctl.statements.text_lines import TextLines

@@ -12,6 +12,7 @@ from typing import Any
 
 from mailctl.domain.answers import CODES
 from mailctl.domain.statements import ReadEntry
+from mailctl.statements.references import creditor_reference, is_iban
 from mailctl.statements.words import (
     LONGEST_TEXT,
     NOTHING,
@@ -48,8 +49,6 @@ _CODE = re.compile(r"\b[A-Z]{2}\d\d\b")
 # ISO's own code for a return whose reason is not told.
 _UNSAID = "MS03"
 _AMOUNT = re.compile(r"\s*(?:[A-Z]{3}\s*)?(\d{1,12}),(\d{0,2})\s*")
-_IBAN = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{11,30}")
-_CREDITOR_REFERENCE = re.compile(r"RF\d\d[A-Z0-9]{1,21}")
 
 Rest = dict[str, str]
 """What has no place of its own, by where it stands."""
@@ -77,7 +76,7 @@ def told(texts: Sequence[Sequence[str]], *, kind: str, is_debit: bool) -> Told:
         return _named(_lines_joined(texts[0]), is_debit=is_debit)
     text = _shown(_BREAK.join(_lines_joined(lines) for lines in texts))
     entry = NOTHING._replace(
-        text=text, creditor_reference=_creditor_reference(text),
+        text=text, creditor_reference=creditor_reference(text),
         **_returned(text, is_sure=kind == _RETURNED_ITEM, is_debit=is_debit),
     )  # fmt: skip
     return Told(entry, {})
@@ -99,7 +98,7 @@ def _numbered(whole: str, start: re.Match[str], *, kind: str, is_debit: bool) ->
     entry = NOTHING._replace(
         name=plain(_shown(_parts_joined([parts.pop("32", ""), parts.pop("33", "")]))),
         text=text,
-        creditor_reference=_creditor_reference(text),
+        creditor_reference=creditor_reference(text),
         bank_code=code,
         **_account(parts, "31"),
         **_identifiers(tagged, EREF="end_to_end_id", MREF="mandate", KREF="batch_id"),
@@ -204,11 +203,11 @@ def _remittance(value: str) -> tuple[str, str]:
     """A text and a structured reference of `REMI`, which may say which of both it is."""
     kind, _, said = value.partition("/")
     if kind in ("USTD", "UNST"):
-        return _shown(said.lstrip("/")), _creditor_reference(_shown(said.lstrip("/")))
+        return _shown(said.lstrip("/")), creditor_reference(_shown(said.lstrip("/")))
     if kind in ("STRD", "STRU"):
         reference = _tight(said.rpartition("/")[2])
-        return _shown(said), _creditor_reference(reference)
-    return _shown(value), _creditor_reference(_shown(value))
+        return _shown(said), creditor_reference(reference)
+    return _shown(value), creditor_reference(_shown(value))
 
 
 def _account(values: dict[str, str], key: str) -> dict[str, Any]:
@@ -245,12 +244,6 @@ def _returned(text: str, *, is_sure: bool, is_debit: bool, posting: str = "") ->
     return {"return_code": code, "return_text": posting}
 
 
-def _creditor_reference(text: str) -> str:
-    """The reference of ISO 11649 that a text is, without spaces; empty where it is another text."""
-    tight = "".join(text.split()).upper()
-    return tight if _CREDITOR_REFERENCE.fullmatch(tight) else ""
-
-
 def _amount(text: str) -> int | None:
     found = _AMOUNT.fullmatch(text)
     return None if found is None else int(found[1]) * 100 + int(f"{found[2]}00"[:2])
@@ -268,10 +261,3 @@ def _shown(text: str) -> str:
 
 def _filled(rest: Rest) -> Rest:
     return {key: value for key, value in rest.items() if value}
-
-
-def is_iban(text: str) -> bool:
-    """Whether a text without spaces is an IBAN, by its check digits."""
-    if not _IBAN.fullmatch(text):
-        return False
-    return int("".join(str(int(letter, 36)) for letter in text[4:] + text[:4])) % 97 == 1

@@ -15,8 +15,9 @@ from decimal import Decimal
 from typing import Any
 
 from mailctl.domain.statements import ReadEntry
-from mailctl.statements.mt940_details import Rest, is_iban, told
+from mailctl.statements.mt940_details import Rest, told
 from mailctl.statements.mt940_lines import Field
+from mailctl.statements.references import is_iban
 from mailctl.statements.source import Source
 from mailctl.statements.words import LONGEST_TEXT, NOTHING, identifier, plain
 

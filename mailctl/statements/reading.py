@@ -7,10 +7,11 @@ not held while a file is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 
+from mailctl.domain.csv_forms import CsvForm
 from mailctl.domain.statements import FileKind, ReadEntry, ReadStatus, StatementHead
-from mailctl.statements import camt, pain002
+from mailctl.statements import camt, csv, mt940, pain002
 from mailctl.statements.source import OTHER_FORMAT, Source
 from mailctl.statements.spool import Spool
 from mailctl.values import Value
@@ -21,7 +22,7 @@ class Format(Value):
 
     kind_of: Callable[[str], FileKind | None]
     """The kind of a file with this start; None where it is none of this format."""
-    read_into: Callable[[Source, Spool, Any], None]
+    read_into: Callable[[Source, Spool, CsvForm | None], None]
     """Reads all of a source into a spool; what a CSV's columns mean comes with it.
 
     Raises BankFileInvalidError where the file is not whole, or says what cannot be.
@@ -31,6 +32,8 @@ class Format(Value):
 FORMATS: tuple[Format, ...] = (
     Format(kind_of=camt.kind_of, read_into=camt.read_into),
     Format(kind_of=pain002.kind_of, read_into=pain002.read_into),
+    Format(kind_of=mt940.kind_of, read_into=mt940.read_into),
+    Format(kind_of=csv.kind_of, read_into=csv.read_into),
 )
 
 
@@ -64,7 +67,7 @@ class Reading:
         return self._spool.statuses()
 
 
-def read(stream: BinaryIO, *, name: str, csv_form: Any = None) -> Reading:
+def read(stream: BinaryIO, *, name: str, csv_form: CsvForm | None = None) -> Reading:
     """The whole of a stream, outside of any transaction; `name` is what refusals call it.
 
     Raises BankFileInvalidError, with the place and the cause: nothing of such a file is taken.

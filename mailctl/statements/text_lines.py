@@ -24,7 +24,7 @@ class TextLines:
 
     It is UTF-8 if all of its bytes are; else each byte is a letter of western Europe
     (Windows-1252): that changes letters of names at worst, and never a digit. A byte order mark
-    decides instead. `is_guessed` where it did not.
+    decides instead. `is_guessed` where it did not. `ends_with_newline`: the last line is ended.
     """
 
     def __init__(self, source: Source) -> None:
@@ -32,6 +32,7 @@ class TextLines:
         mark = next((mark for mark in _MARKS if source.start.startswith(mark)), b"")
         self._source = source
         self._begin = len(mark)
+        self.ends_with_newline = False
         # It lives as long as this does, and is closed by `close`.
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
         encoding = self._copy(_MARKS.get(mark, "utf-8"), is_said=bool(mark))
@@ -72,13 +73,16 @@ class TextLines:
         decoder = codecs.getincrementaldecoder(encoding)()
         is_right, skipped = True, self._begin
         is_wide = encoding != "utf-8"
+        tail = b""
         for piece in self._source.pieces():
             self._file.write(piece)
+            tail = piece[-2:]
             if not is_wide and b"\0" in piece:
                 raise self._source.refused("the file holds bytes that no text has")
             is_right = is_right and _takes(decoder, piece[skipped:])
             skipped = 0
         is_right = is_right and _takes(decoder, b"", is_end=True)
+        self.ends_with_newline = tail.strip(b"\0")[-1:] in (b"\n", b"\r")
         if is_said and not is_right:
             raise self._source.refused(f"the file is not whole: it begins as {encoding.upper()}")
         return encoding if is_right else None
