@@ -51,6 +51,13 @@ def test_what_nothing_was_found_for_is_told_in_one(well: Cli) -> None:
     assert advised(well, "bank-unmatched", "acme") == []
 
 
+def test_one_credit_is_told_as_one(well: Cli) -> None:
+    """A sum of one is no sum."""
+    plant(well.store, {})
+    (found,) = advised(well, "bank-unmatched")
+    assert found["message"].startswith("1 credit of 18.40 EUR of the bank's statements is nobody's")
+
+
 def test_only_charges_of_the_bank_are_less_urgent(well: Cli) -> None:
     """No customer waits for them; an entry of 0.00 waits for nobody."""
     plant(well.store, {"amount_cents": -350}, {"amount_cents": 0})

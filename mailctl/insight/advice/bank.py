@@ -50,8 +50,9 @@ def unmatched(scope: Scope) -> Iterator[Finding]:
         return
     parts = []
     if waiting.credits:
+        of = "of" if waiting.credits == 1 else "of together"
         came = money(scope, waiting.credited_cents)
-        parts.append(f"{counted(waiting.credits, 'credit')} of together {came}")
+        parts.append(f"{counted(waiting.credits, 'credit')} {of} {came}")
     if waiting.debits:
         parts.append(counted(waiting.debits, "debit"))
     are = "is" if waiting.credits + waiting.debits == 1 else "are"
