@@ -10,6 +10,7 @@ class JournalKind(StrEnum):
 
     ADOPTED = "adopted"
     ALERT_SET = "alert-set"
+    BANK_FILE_TAKEN = "bank-file-taken"
     CANCELLED = "cancelled"
     CLOSED = "closed"
     CONFIGURED = "configured"

@@ -19,21 +19,23 @@ class Balance(Value):
     closing_cents: int
 
 
-def add(transaction: Transaction, file_id: int, kind: FileKind, head: StatementHead) -> int:
-    """Keep the head of a statement; its key."""
+def add(
+    transaction: Transaction, file_id: int, kind: FileKind, head: StatementHead, *, entries: int
+) -> int:
+    """Keep the head of a statement with so many entries; its key."""
     key = transaction.next_key("bank_statement")
     transaction.execute(
         """
         INSERT INTO bank_statement (
             id, file_id, kind, account, currency, identification, number, from_on, to_on,
-            opening_on, opening_cents, closing_on, closing_cents
+            opening_on, opening_cents, closing_on, closing_cents, entries
         )
         VALUES (
             :id, :file, :kind, :account, :currency, :identification, :number, :from_on, :to_on,
-            :opening_on, :opening_cents, :closing_on, :closing_cents
+            :opening_on, :opening_cents, :closing_on, :closing_cents, :entries
         )
         """,
-        {"id": key, "file": file_id, "kind": kind, **head._asdict()},
+        {"id": key, "file": file_id, "kind": kind, "entries": entries, **head._asdict()},
     )
     return key
 

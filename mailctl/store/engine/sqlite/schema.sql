@@ -512,6 +512,8 @@ CREATE TABLE bank_statement (
     opening_cents INTEGER,
     closing_on TEXT,
     closing_cents INTEGER,
+    -- How many entries it has, each part of a batch as one.
+    entries INTEGER NOT NULL DEFAULT 0 CHECK (entries >= 0),
     CHECK ((opening_cents IS NULL) = (closing_cents IS NULL))
 ) STRICT;
 CREATE INDEX bank_statement_account ON bank_statement (account, closing_on);
@@ -566,7 +568,7 @@ CREATE TABLE bank_entry (
 ) STRICT;
 CREATE UNIQUE INDEX bank_entry_key ON bank_entry (account, entry_key, occurrence, part);
 CREATE INDEX bank_entry_statement ON bank_entry (statement_id);
-CREATE INDEX bank_entry_amount ON bank_entry (account, amount_cents, booked_on);
+CREATE INDEX bank_entry_day ON bank_entry (account, booked_on, amount_cents);
 CREATE INDEX bank_entry_open ON bank_entry (id) WHERE state IN ('unmatched', 'proposed');
 CREATE INDEX bank_entry_customer ON bank_entry (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX bank_entry_payment ON bank_entry (payment_id) WHERE payment_id IS NOT NULL;

@@ -1,0 +1,153 @@
+"""When two entries are the same movement of an account, and when they only may be (rules 20).
+
+A bank writes a movement several times: in files that overlap, in a notification and again in a
+statement, as a whole and as the parts of a batch. Its own reference tells, where it gives each
+movement another; else the content does. Money must neither be doubled nor lost: what is doubtful is
+kept, and not booked by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+from mailctl.domain.statements import ReadEntry
+
+MOST_DAYS = 5
+"""So far apart are the days on which two kinds of file say that a movement was booked."""
+
+_SAYS_NOTHING = frozenset(
+    ("NONREF", "NOREF", "NOTPROVIDED", "NOTAVAILABLE", "NA", "N/A", "UNKNOWN")
+)
+"""What banks write where they have no reference."""
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
+_SHORTEST_NUMBER = 8
+_DIGITS = 32
+
+
+class Seen(NamedTuple):
+    """What tells movements apart; of a batch, its whole sum and no texts.
+
+    `has_reference` is whether the bank's own reference is known of it.
+    """
+
+    booked_on: str
+    cents: int
+    currency: str
+    parts: int
+    has_reference: bool
+    value_on: str | None
+    end_to_end_id: str
+    iban: str
+    name: str
+    text: str
+
+
+def reference_of(entry: ReadEntry) -> str:
+    """The bank's own reference of a whole entry; empty where it has none, or says so in words."""
+    reference = entry.entry_reference.strip()
+    return "" if reference.upper() in _SAYS_NOTHING or not reference.strip("0-.") else reference
+
+
+def key_of(entry: ReadEntry) -> str:
+    """What an entry is known again by: the bank's reference, else the digest of its content."""
+    reference = reference_of(entry)
+    if reference:
+        return f"ref:{reference}"
+    content = "\0".join(
+        (
+            *(entry.booked_on, entry.value_on or "", str(entry.amount_cents), entry.currency),
+            *(entry.iban, entry.name, entry.reference, entry.end_to_end_id),
+            *(entry.creditor_reference, entry.text, entry.return_code),
+        )
+    )
+    return f"sha:{sha256(content.encode()).hexdigest()[:_DIGITS]}"
+
+
+def seen(entry: ReadEntry, currency: str) -> Seen:
+    """What tells an entry apart from others of the account, whose currency it is in."""
+    reference = reference_of(entry)
+    is_batch = bool(reference) and entry.parts > 1
+    return Seen(
+        booked_on=entry.booked_on,
+        cents=entry.entry_cents if is_batch else entry.amount_cents,
+        currency=currency,
+        parts=entry.parts if is_batch else 1,
+        has_reference=bool(reference),
+        value_on=entry.value_on,
+        end_to_end_id="" if is_batch else entry.end_to_end_id,
+        iban="" if is_batch else entry.iban,
+        name="" if is_batch else entry.name,
+        text="" if is_batch else entry.text,
+    )
+
+
+def said(one: Seen) -> tuple[object, ...]:
+    """All that is said of a movement, by which movements with one reference are told apart."""
+    return one._replace(has_reference=False)
+
+
+def is_contradicted(one: Seen, other: Seen) -> bool:
+    """Whether two movements cannot be one: their sum, sign, currency, IBAN or EndToEndId differ."""
+    return (
+        one.cents != other.cents
+        or one.currency != other.currency
+        or _differ(one.end_to_end_id, other.end_to_end_id)
+        or _differ(one.iban, other.iban)
+    )
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def are_near(one: Seen, other: Seen) -> bool:
+    """Whether two movements may be one, as two kinds of file write it, by their days."""
+    if one.booked_on == other.booked_on:
+        return True
+    days = date.fromisoformat(one.booked_on) - date.fromisoformat(other.booked_on)
+    return abs(days.days) <= MOST_DAYS
+
+
+def is_surely(one: Seen, other: Seen) -> bool:
+    """Whether two movements of different kinds of file are one, where a reference does not tell.
+
+    By the same EndToEndId within days, or by all that says whose money it is, on the same day.
+    """
+    if (one.has_reference and other.has_reference) or is_contradicted(one, other):
+        return False
+    if one.end_to_end_id and one.end_to_end_id == other.end_to_end_id:
+        return are_near(one, other)
+    who = (one.iban, one.name, one.text)
+    return (
+        any(who)
+        and who == (other.iban, other.name, other.text)
+        and one.end_to_end_id == other.end_to_end_id
+        and one.booked_on == other.booked_on
+    )
+
+
+def is_perhaps(one: Seen, other: Seen) -> bool:
+    """Whether two movements of different kinds of file may be one: in doubt nothing is booked."""
+    if is_contradicted(one, other):
+        return False
+    is_same_id = bool(one.end_to_end_id) and one.end_to_end_id == other.end_to_end_id
+    return one.booked_on == other.booked_on or (is_same_id and are_near(one, other))
+
+
+def account_of(said: str, seller_iban: str) -> str:
+    """The account that a file calls so: the seller's IBAN where it is that, or says none at all.
+
+    Banks that write no IBAN write its number, with or without the bank's.
+    """
+    account = re.sub(r"[^A-Z0-9]", "", said.upper())
+    if not account or account == seller_iban:
+        return seller_iban
+    number = seller_iban[4:]
+    if _IBAN.fullmatch(account) or len(account) < _SHORTEST_NUMBER:
+        return account
+    # A French number ends with a key of two digits, which some banks leave out.
+    is_ours = number.endswith(account) or number[:-2].endswith(account)
+    return seller_iban if is_ours else account

@@ -1,0 +1,255 @@
+"""Which entries of bank statements are in the store already, asked for in sets (rules 20)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from mailctl.domain.entry_identity import Seen
+from mailctl.domain.entry_recognition import Known
+from mailctl.store.engine.reader import Reader
+from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import TempTable
+
+Key = tuple[str, str]
+"""An account, and what an entry is known by."""
+Told = tuple[str, str, int]
+"""An account, a day or an EndToEndId, and signed cents."""
+_OPEN = ("unmatched", "proposed")
+_KEYS = "account TEXT NOT NULL, entry_key TEXT NOT NULL"
+
+_OWN_KEY = """
+    SELECT
+        e.account, e.entry_key, min(e.id) AS first_id, min(s.kind) AS kind, count(*) AS found,
+        CASE WHEN max(e.state) = min(e.state) THEN min(e.state) ELSE 'booked' END AS state,
+        min(e.booked_on) AS booked_on, CAST(sum(e.amount_cents) AS BIGINT) AS cents,
+        min(e.currency) AS currency, max(e.parts) AS parts, min(e.value_on) AS value_on,
+        CASE WHEN max(e.parts) = 1 THEN min(e.end_to_end_id) END AS end_to_end_id,
+        CASE WHEN max(e.parts) = 1 THEN min(e.iban) END AS iban,
+        CASE WHEN max(e.parts) = 1 THEN min(e.name) END AS name,
+        CASE WHEN max(e.parts) = 1 THEN min(e.text) END AS text
+    FROM {asked} k
+    CROSS JOIN bank_entry e
+    JOIN bank_statement s ON s.id = e.statement_id
+    WHERE e.account = k.account AND e.entry_key = k.entry_key AND e.id <= :until
+    GROUP BY e.account, e.entry_key, e.occurrence
+    ORDER BY first_id
+"""
+_OTHER_KEY = """
+    SELECT
+        k.account, k.entry_key, e.id, s.kind, 1 AS found, e.state, e.booked_on, e.amount_cents,
+        e.currency, 1 AS parts, e.value_on, e.end_to_end_id, e.iban, e.name, e.text
+    FROM {asked} k
+    CROSS JOIN bank_sighting g
+    JOIN bank_entry e ON e.id = g.entry_id
+    JOIN bank_statement s ON s.id = e.statement_id
+    WHERE g.entry_key = k.entry_key AND e.account = k.account AND e.id <= :until
+    ORDER BY e.id
+"""
+
+
+def by_keys(transaction: Transaction, keys: Iterable[Key], *, until: int) -> dict[Key, list[Known]]:
+    """By account and key the known entries up to an id, those of a batch as one, by their ids.
+
+    Also those that another kind of file calls so.
+    """
+    found = defaultdict[Key, list[Known]](list)
+    with TempTable(transaction, "read_key", _KEYS) as asked:
+        transaction.add_rows(asked.name, ("account", "entry_key"), dict.fromkeys(keys))
+        for source in (_OWN_KEY, _OTHER_KEY):
+            for row in transaction.execute(source.format(asked=asked), {"until": until}):
+                account, key, id_, kind, rows, state, *seen = row
+                known = _known(id_, kind, rows, state, seen, key)
+                found[account, key].append(known)
+    return found
+
+
+def _known(id_: int, kind: str, rows: int, state: str, seen: Sequence[Any], key: str) -> Known:
+    day, cents, currency, parts, value_on, *texts = seen
+    end_to_end_id, iban, name, text = (one or "" for one in texts)
+    return Known(
+        id=id_,
+        kind=kind,
+        rows=rows,
+        is_open=state in _OPEN,
+        seen=Seen(
+            booked_on=day,
+            cents=cents,
+            currency=currency,
+            parts=parts,
+            has_reference=key.startswith("ref:"),
+            value_on=value_on,
+            end_to_end_id=end_to_end_id,
+            iban=iban,
+            name=name,
+            text=text,
+        ),
+    )
+
+
+def find(reader: Reader, entry_id: int) -> Known:
+    """The entry of an id, by itself."""
+    row = reader.execute(
+        """
+        SELECT
+            e.id, s.kind, e.state, e.entry_key, e.booked_on, e.amount_cents, e.currency, 1 AS parts,
+            e.value_on, e.end_to_end_id, e.iban, e.name, e.text
+        FROM bank_entry e
+        JOIN bank_statement s ON s.id = e.statement_id
+        WHERE e.id = :id
+        """,
+        {"id": entry_id},
+    ).fetchone()
+    id_, kind, state, key, *seen = row
+    return _known(id_, kind, 1, state, seen, key)
+
+
+def last_occurrences(transaction: Transaction, keys: Iterable[Key]) -> dict[Key, int]:
+    """By account and key, how many entries or batches are known by it already."""
+    with TempTable(transaction, "read_key", _KEYS) as asked:
+        transaction.add_rows(asked.name, ("account", "entry_key"), dict.fromkeys(keys))
+        rows = transaction.execute(
+            f"""
+            SELECT e.account, e.entry_key, max(e.occurrence)
+            FROM {asked} k
+            CROSS JOIN bank_entry e
+            WHERE e.account = k.account AND e.entry_key = k.entry_key
+            GROUP BY e.account, e.entry_key
+            """
+        )
+        return {(account, key): last for account, key, last in rows}
+
+
+def has_other_kinds(reader: Reader, kind: str) -> bool:
+    """Whether entries came in files of another kind, too."""
+    return reader.exists("SELECT 1 FROM bank_statement WHERE kind <> :kind LIMIT 1", {"kind": kind})
+
+
+def _told_otherwise(asked: TempTable, column: str) -> str:
+    return f"""
+        SELECT
+            e.account, e.{column} AS told, e.id, s.kind, e.entry_key, e.state, e.booked_on,
+            e.amount_cents, e.currency, 1 AS parts, e.value_on, e.end_to_end_id, e.iban, e.name,
+            e.text
+        FROM {asked} r
+        CROSS JOIN bank_entry e
+        JOIN bank_statement s ON s.id = e.statement_id
+        WHERE e.account = r.account
+            AND e.{column} = r.told
+            AND e.amount_cents = r.amount_cents
+            AND s.kind <> :kind
+            AND e.id <= :until
+            AND NOT EXISTS (
+                SELECT 1 FROM bank_sighting g WHERE g.entry_id = e.id AND g.kind = :kind
+            )
+        ORDER BY e.id
+    """
+
+
+def _candidates(
+    transaction: Transaction, column: str, told: Iterable[Told], *, kind: str, until: int
+) -> dict[Told, list[Known]]:
+    columns = "account TEXT NOT NULL, told TEXT NOT NULL, amount_cents INTEGER NOT NULL"
+    found = defaultdict[Told, list[Known]](list)
+    with TempTable(transaction, "read_told", columns) as asked:
+        transaction.add_rows(
+            asked.name, ("account", "told", "amount_cents"), sorted(dict.fromkeys(told))
+        )
+        for row in transaction.execute(
+            _told_otherwise(asked, column), {"kind": kind, "until": until}
+        ):
+            account, said, id_, its_kind, key, state, *seen = row
+            known = _known(id_, its_kind, 1, state, seen, key)
+            found[account, said, known.seen.cents].append(known)
+    return found
+
+
+def of_days(
+    transaction: Transaction, told: Iterable[Told], *, kind: str, until: int
+) -> Mapping[Told, list[Known]]:
+    """By account, day and cents what other kinds of file told, and this kind did not yet."""
+    return _candidates(transaction, "booked_on", told, kind=kind, until=until)
+
+
+def of_ids(
+    transaction: Transaction, told: Iterable[Told], *, kind: str, until: int
+) -> Mapping[Told, list[Known]]:
+    """The same by account, EndToEndId and cents."""
+    return _candidates(transaction, "end_to_end_id", told, kind=kind, until=until)
+
+
+def erased(reader: Reader) -> dict[Told, list[int]]:
+    """By account, day and cents the entries of customers who were erased: nothing else is known."""
+    found = defaultdict[Told, list[int]](list)
+    for account, day, cents, key in reader.execute(
+        """
+        SELECT account, booked_on, amount_cents, id
+        FROM bank_entry
+        WHERE entry_key >= 'erased:' AND entry_key < 'erased;'
+        ORDER BY id
+        """
+    ):
+        found[account, day, cents].append(key)
+    return found
+
+
+class Again(NamedTuple):
+    """An entry that was seen in another kind of file: how it is called there, if otherwise.
+
+    `is_batch`: with all parts of its batch.
+    """
+
+    id: int
+    entry_key: str | None = None
+    is_batch: bool = False
+
+
+def see_again(transaction: Transaction, kind: str, entries: Iterable[Again]) -> None:
+    """Record which entries were seen in a kind of file; nothing of those that came in one."""
+    columns = "first_id INTEGER NOT NULL, entry_key TEXT, is_batch INTEGER NOT NULL"
+    with TempTable(transaction, "seen_again", columns) as again:
+        transaction.add_rows(
+            again.name,
+            ("first_id", "entry_key", "is_batch"),
+            ((one.id, one.entry_key, int(one.is_batch)) for one in entries),
+        )
+        transaction.execute(
+            f"""
+            INSERT INTO bank_sighting (entry_id, kind, entry_key)
+            SELECT e.id, :kind, min(a.entry_key)
+            FROM {again} a
+            CROSS JOIN bank_entry f
+            JOIN bank_entry e
+                ON e.account = f.account
+                AND e.entry_key = f.entry_key
+                AND e.occurrence = f.occurrence
+            JOIN bank_statement s ON s.id = e.statement_id
+            WHERE f.id = a.first_id
+                AND (a.is_batch = 1 OR e.id = f.id)
+                AND s.kind <> :kind
+                AND NOT EXISTS (
+                    SELECT 1 FROM bank_sighting g WHERE g.entry_id = e.id AND g.kind = :kind
+                )
+            GROUP BY e.id
+            """,
+            {"kind": kind},
+        )
+
+
+def replace_whole(transaction: Transaction, whole_id: int, first_part_id: int, kind: str) -> None:
+    """Set aside an entry whose parts came later: it is their money (rules 20)."""
+    transaction.execute(
+        """
+        UPDATE bank_entry
+        SET state = 'ignored', matched_by = 'same-money', same_as_id = :part,
+            evidence = :evidence, customer_id = NULL, invoice_id = NULL, order_number = NULL,
+            payment_id = NULL, ledger_id = NULL, decided_on = :today
+        WHERE id = :id
+        """,
+        {
+            "id": whole_id,
+            "part": first_part_id,
+            "evidence": f"the parts of this batch came in {kind}, from entry {first_part_id} on",
+        },
+    )
