@@ -98,6 +98,31 @@ def test_a_bank_that_has_become_silent_is_told(
     assert [one["message"].split(":")[0] for one in found] == ([told] if missed else [])
 
 
+def test_a_statement_that_is_missing_between_two_others_is_told(well: Cli) -> None:
+    """With the account, the days, and by how much the balances differ; until it is there."""
+    plant(well.store)
+
+    def statement(key: int, day: str, opening: int, closing: int) -> None:
+        with opened(well.store) as base:
+            base.execute(
+                "INSERT INTO bank_statement (id, file_id, kind, account, currency, identification, "
+                "from_on, to_on, opening_on, opening_cents, closing_on, closing_cents) VALUES "
+                f"({key}, 1, 'camt.053', 'FR76', 'EUR', 'S-{key}', '{day}', '{day}', '{day}', "
+                f"{opening}, '{day}', {closing})"
+            )
+
+    statement(2, "2025-12-29", 0, 1000)
+    statement(3, "2025-12-31", 2840, 3000)
+    (found,) = advised(well, "bank-gap")
+    assert found["message"].startswith(
+        "Between the statement of FR76 that ends on 2025-12-29 and the one that begins on "
+        "2025-12-31 something is missing: the balances differ by 18.40 EUR. "
+    )
+    assert advised(well, "bank-gap", "acme") == []
+    statement(4, "2025-12-30", 1000, 2840)
+    assert advised(well, "bank-gap") == []
+
+
 def test_who_never_took_a_statement_in_is_not_told_of_any(well: Cli) -> None:
     """Whoever enters transfers by hand is left alone."""
     play(well, "tick --to 2026-03-05")

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mailctl.domain import target
+from mailctl.domain.money import format_amount
 from mailctl.domain.text import counted
 from mailctl.hints import command
 from mailctl.insight.advice.finding import Finding, Severity, money
+from mailctl.store.queries import bank_gaps
 from mailctl.store.queries.advice import bank
 from mailctl.store.queries.advice.bank import NewestStatement, ProposedEntry
 from mailctl.store.queries.advice.scope import Scope
@@ -65,6 +67,27 @@ def unmatched(scope: Scope) -> Iterator[Finding]:
         "is none of theirs (mailctl bank ignore):",
         command=command("bank", "list", "--unmatched"),
     )
+
+
+def gaps(scope: Scope) -> Iterator[Finding]:
+    """Statements that are missing between two others."""
+    if scope.customer is not None:
+        return
+    for gap in bank_gaps.gaps(scope.reader):
+        differ = (
+            f"the balances differ by {format_amount(gap.cents)} {gap.currency}"
+            if gap.cents
+            else "the bank's count leaves one out"
+        )
+        yield Finding(
+            code="bank-gap",
+            severity=Severity.WARNING,
+            subject=f"statement/{gap.before.id}",
+            message=f"Between the statement of {gap.account} that ends on {gap.after.closes_on} "
+            f"and the one that begins on {gap.before.opens_on} something is missing: {differ}. "
+            "Fetch it from the bank, and take it in with mailctl bank import FILE. What is there:",
+            command=command("bank", "list"),
+        )
 
 
 def silent(scope: Scope) -> Iterator[Finding]:
