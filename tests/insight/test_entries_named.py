@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mailctl.contract.shapes import Kind, kind_of
 from tests.helpers import Cli
 from tests.insight.planted_entries import plant
 from tests.notices.letters import run as tell
@@ -36,6 +37,11 @@ def settled(cli: Cli) -> list[str]:
     """What an explanation says of the money of the first invoice."""
     told = cli.ok("invoice", "explain", "2026-000001")["sentences"]
     return [one["text"] for one in told if one["kind"] == "settled"]
+
+
+def test_an_entry_is_named_by_a_whole_number() -> None:
+    """As `bank show` takes it, and as the schema of each thing says."""
+    assert {kind_of("entry"), kind_of("last_money_entry")} == {Kind.INTEGER}
 
 
 @pytest.fixture
