@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mailctl.actions.bank_taking import EntryTaker, Taken
+from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.result import Result
 from mailctl.billing import bank_matching, bank_statuses
 from mailctl.domain.bank import EntryState
@@ -91,6 +92,7 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         if reading.kind is FileKind.STATUS:
             bank_files.add_statuses(transaction, file_id, reading.statuses())
             answered = bank_statuses.answer(transaction, file_id)
+            warnings += answered.noted
             failed = Sum(
                 count=failed.count + answered.failed, cents=failed.cents + answered.failed_cents
             )
@@ -101,7 +103,8 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         warnings += (f"{reading.name}: {note}" for note in reading.notes)
         files.append(_taken(reading, taken))
         _record(transaction, file_id, files[-1], taken)
-    bank_matching.match(transaction, after=last_entry)
+    matched = bank_matching.match(transaction, after=last_entry)
+    warnings += refusal_warnings(matched.tried)
     balance = bank_statements.balance(transaction, seller)
     sums = _sums(transaction, last_entry)
     return BankImported(
