@@ -47,6 +47,10 @@ class Sum(Value):
     count: int
     cents: int
 
+    def with_more(self, count: int, cents: int) -> Sum:
+        """The same with more of them."""
+        return Sum(count=self.count + count, cents=self.cents + cents)
+
 
 class BankImported(Result):
     """What files of a bank brought.
@@ -93,9 +97,7 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
             bank_files.add_statuses(transaction, file_id, reading.statuses())
             answered = bank_statuses.answer(transaction, file_id)
             warnings += answered.noted
-            failed = Sum(
-                count=failed.count + answered.failed, cents=failed.cents + answered.failed_cents
-            )
+            failed = failed.with_more(answered.failed, answered.failed_cents)
             taken = NOTHING
         else:
             taken = EntryTaker(transaction, reading, file_id).take()
@@ -103,8 +105,7 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         warnings += (f"{reading.name}: {note}" for note in reading.notes)
         files.append(_taken(reading, taken))
         _record(transaction, file_id, files[-1], taken)
-    matched = bank_matching.match(transaction, after=last_entry)
-    warnings += refusal_warnings(matched.tried)
+    warnings += refusal_warnings(bank_matching.match(transaction, after=last_entry).tried)
     balance = bank_statements.balance(transaction, seller)
     sums = _sums(transaction, last_entry)
     return BankImported(

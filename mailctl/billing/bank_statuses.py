@@ -1,7 +1,8 @@
 """What banks answer to a file of direct debits before it is settled (rules 20).
 
-A refusal of a payment, of a batch or of a whole file is a try that failed, once. Being accepted
-means nothing yet: banks confirm a debit by its credit.
+A refusal of a payment, of a batch or of a whole file is a try that failed, once. The refusal of a
+duplicate is none: the first one is carried out, and to try again would debit it twice. Being
+accepted means nothing yet: banks confirm a debit by its credit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mailctl.billing import payment_answers
 from mailctl.billing.bank_facts import Waiting, batches_of
-from mailctl.domain.answers import CODES
+from mailctl.domain.answers import CODES, DUPLICATES
 from mailctl.domain.payments import PaymentStatus
 from mailctl.store import bank_statuses, payments
 from mailctl.store.bank_statuses import Status
@@ -40,7 +41,7 @@ def answer(transaction: Transaction, file_id: int) -> Answered:
     refused = _refused(transaction, rows)
     known = bank_candidates.payments(transaction, {payment for payment, _ in refused})
     failed: dict[int, list[tuple[Payment, str]]] = {}
-    noted: list[str] = []
+    noted = [_of_duplicate(row) for row in rows if _is_duplicate(row)]
     for (payment_id, attempt), row in refused.items():
         if payment_id not in known:
             noted.append(f"the bank refused payment-{payment_id}-{attempt}, which is none of ours")
@@ -78,7 +79,7 @@ def _refused(transaction: Transaction, rows: Sequence[Status]) -> Mapping[tuple[
     found: dict[tuple[int, int], Status] = {}
     single = {row.end_to_end_id: row for row in rows if row.end_to_end_id}
     for row in rows:
-        if row.status != REFUSED or row.end_to_end_id:
+        if row.status != REFUSED or row.end_to_end_id or _is_duplicate(row):
             continue
         for payment, attempt in _tries(transaction, row):
             # What the same report says of the one payment counts.
@@ -86,9 +87,23 @@ def _refused(transaction: Transaction, rows: Sequence[Status]) -> Mapping[tuple[
                 found.setdefault((payment, attempt), row)
     for row in single.values():
         named = Waiting.payment_try_of(row.end_to_end_id)
-        if row.status == REFUSED and named is not None:
+        if row.status == REFUSED and named is not None and not _is_duplicate(row):
             found[named] = row
     return found
+
+
+def _is_duplicate(row: Status) -> bool:
+    """Whether the bank refuses it because it has it already."""
+    return row.status == REFUSED and row.code.upper() in DUPLICATES
+
+
+def _of_duplicate(row: Status) -> str:
+    """What an administrator should know of it: a silence of the bank would have another cause."""
+    what = row.end_to_end_id or row.batch_id or row.message_id
+    return (
+        f"the bank refused {what} as handed over twice ({_reason(row)}): what it was given first "
+        "counts, and nothing failed"
+    )
 
 
 def _tries(transaction: Transaction, row: Status) -> Iterator[tuple[int, int]]:
