@@ -11,7 +11,7 @@ from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.prepaid import still_missing
 from mailctl.actions.result import MoneyResult
 from mailctl.actions.undo import Undo
-from mailctl.billing import bank_booking
+from mailctl.billing import bank_booking, bank_matching
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
@@ -141,9 +141,29 @@ def _accept(transaction: Transaction, entry_id: int) -> Made:
         return Made(entry=entry, customer=entry.customer, is_link=True)
     if entry.same_as_id is not None:
         return _as_same(transaction, entry)
+    if entry.matched_by is MatchedBy.BATCH:
+        return _accept_batch(transaction, entry)
     target = proposed(transaction, entry)
     bank_checks.check_not_erased(entry, target.customer)
     return _book(transaction, entry, target, matched_by, evidence, again=True)
+
+
+def _accept_batch(transaction: Transaction, entry: Entry) -> Made:
+    """One sum for a file of direct debits, which settles the payments without an answer."""
+    came = bank_matching.accept_batch(transaction, entry.id)
+    if came is None:
+        raise EntryRefusedError(
+            f"the payments without an answer are no longer the sum of entry {entry.id}",
+            hint=f"mailctl payment list --status pending, then: mailctl bank show {entry.id}",
+        )
+    return Made(
+        entry=entry,
+        customer=bank_entries.find(transaction, entry.id).customer,
+        cents=entry.amount_cents,
+        reopened=came.reopened,
+        paid_orders=came.paid_orders,
+        warnings=tuple(refusal_warnings(came.tried)),
+    )
 
 
 def _as_same(transaction: Transaction, entry: Entry) -> Made:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from mailctl.billing import bank_debits, bank_rules, bank_sets
 from mailctl.billing.bank_decisions import NOTHING, Decision
 from mailctl.billing.bank_facts import Facts, Waiting, by_hand, facts_of
+from mailctl.billing.bank_payments import accept_batch as accept_batch_of
 from mailctl.billing.order_payment import Tried
 from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.store import bank_bookings, bank_entries
@@ -56,6 +57,27 @@ def match(transaction: Transaction, *, after: int) -> Matched:
     return Matched(reopened=reopened, tried=tuple(tried))
 
 
+def accept_batch(transaction: Transaction, entry_id: int) -> Matched | None:
+    """Settle the unanswered payments of the file that an entry answers, as a person says.
+
+    None, and nothing is booked, where they are another sum by now.
+    """
+    rows = transaction.execute(f"{_WAITING} WHERE id = :id", {"id": entry_id}).fetchall()
+    entry = Waiting(rows[0][:-1], json.loads(rows[0][-1]))
+    decision = accept_batch_of(entry, facts_of(transaction, [entry]))
+    if decision is None:
+        return None
+    followed = bank_sets.carry_out(transaction, [(entry, decision)])
+    _keep(transaction, [(entry, decision)])
+    return Matched(reopened=followed.reopened, tried=tuple(followed.tried))
+
+
+_WAITING = """
+    SELECT
+        id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
+        creditor_reference, text, details
+    FROM bank_entry
+"""
 _BY_IBAN = "AND evidence IS NULL AND iban IS NOT NULL AND amount_cents > 0"
 
 
@@ -65,10 +87,7 @@ def _parts(
     while True:
         rows = transaction.execute(
             f"""
-            SELECT
-                id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
-                creditor_reference, text, details
-            FROM bank_entry
+            {_WAITING}
             WHERE id > :after AND state = 'unmatched' {_BY_IBAN if by_iban else ""}
             ORDER BY id LIMIT :size
             """,

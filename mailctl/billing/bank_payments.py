@@ -160,6 +160,16 @@ def decide_batch(entry: Waiting, facts: Facts) -> Decision:
     )
 
 
+def accept_batch(entry: Waiting, facts: Facts) -> Decision | None:
+    """The payments of a file that a person says one sum is for; None where it is not their sum."""
+    batch = facts.batches.get(entry.file) if entry.file else None
+    awaited = _awaited(batch, facts) if batch else []
+    if not awaited or sum(one.amount_cents for one in awaited) != entry.cents:
+        return None
+    evidence = f"said by hand: {_counted(len(awaited))} of {batch.name}" if batch else ""
+    return _batch(awaited, EntryState.BOOKED, evidence)
+
+
 def _agrees(entry: Waiting, cents: Sequence[int], count: object) -> bool:
     return bool(cents) and sum(cents) == entry.cents and len(cents) == count
 
