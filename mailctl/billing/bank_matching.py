@@ -123,6 +123,8 @@ def _decided(
 
 
 def _decide(entry: Waiting, facts: Facts) -> Decision:
+    if entry.details.get("is_reversal"):
+        return bank_rules.reversal(entry, facts)
     if entry.cents > 0:
         return bank_rules.decide(entry, facts)
     if entry.cents < 0:

@@ -390,3 +390,13 @@ def test_money_of_an_erased_customer_is_booked_by_nobody(tx: Transaction) -> Non
     one = came(tx, amount(tx), text=BOLT)
     assert brief(one) == ("unmatched", None, None)
     assert "erased" in str(one.evidence)
+
+
+def test_what_the_bank_took_back_of_its_own_is_booked_by_no_rule(tx: Transaction) -> None:
+    """A reversal names the entry that it seems to take back."""
+    first = came(tx, amount(tx), reference="R-9", text=BOLT)
+    one = came(tx, -amount(tx), reference="R-9", is_reversal=True)
+    assert brief(one) == ("unmatched", None, None)
+    assert f"entry {first.id}" in str(one.evidence)
+    assert brief(came(tx, amount(tx), is_reversal=True, text=BOLT))[0] == "unmatched"
+    assert movements(tx) == [("bolt", "credit", amount(tx))]
