@@ -141,7 +141,7 @@ def _accept(transaction: Transaction, entry_id: int) -> Made:
         return Made(entry=entry, customer=entry.customer, is_link=True)
     if entry.same_as_id is not None:
         return _as_same(transaction, entry)
-    if entry.matched_by is MatchedBy.BATCH:
+    if matched_by is MatchedBy.BATCH:
         return _accept_batch(transaction, entry)
     target = proposed(transaction, entry)
     bank_checks.check_not_erased(entry, target.customer)
@@ -149,20 +149,21 @@ def _accept(transaction: Transaction, entry_id: int) -> Made:
 
 
 def _accept_batch(transaction: Transaction, entry: Entry) -> Made:
-    """One sum for a file of direct debits, which settles the payments without an answer."""
-    came = bank_matching.accept_batch(transaction, entry.id)
-    if came is None:
+    """One sum for a file of ours: its payments without an answer are settled."""
+    done = bank_matching.book_batch(transaction, entry.id)
+    if done is None:
         raise EntryRefusedError(
-            f"the payments without an answer are no longer the sum of entry {entry.id}",
-            hint=f"mailctl payment list --status pending, then: mailctl bank show {entry.id}",
+            f"the payments without an answer do not add up to entry {entry.id} any more",
+            hint=f"mailctl payment list --status pending; if it is other money: mailctl bank undo "
+            f"{entry.id}",
         )
     return Made(
         entry=entry,
         customer=bank_entries.find(transaction, entry.id).customer,
         cents=entry.amount_cents,
-        reopened=came.reopened,
-        paid_orders=came.paid_orders,
-        warnings=tuple(refusal_warnings(came.tried)),
+        reopened=done.reopened,
+        paid_orders=done.paid_orders,
+        warnings=tuple(refusal_warnings(done.tried)),
     )
 
 
@@ -286,7 +287,7 @@ def _book_return(
         if free:
             bank_booking.link(transaction, entry, free[-1:], evidence=evidence)
             return Made(entry=entry, customer=payment.customer, is_link=True)
-    code = str(entry.details.get("return_code") or "")
+    code = str(entry.details.get("return_code") or "").upper()
     if code not in CODES:
         unknown = f", but {code!r}, which is no code of ISO's list" if code else ""
         raise EntryRefusedError(
@@ -301,7 +302,9 @@ def _book_return(
 
 
 def _check_same_amount(entry: Entry, payment: Payment) -> None:
-    if abs(entry.amount_cents) != payment.amount_cents:
+    """EntryRefusedError for another amount; of a return the bank's charges may be in it."""
+    charges = abs(int(entry.details.get("charges_cents") or 0)) if entry.amount_cents < 0 else 0
+    if payment.amount_cents not in (abs(entry.amount_cents), abs(entry.amount_cents) - charges):
         raise EntryRefusedError(
             f"payment {payment.id} is of {money(payment.amount_cents, entry.currency)}, and entry "
             f"{entry.id} of {money(entry.amount_cents, entry.currency)}",

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from mailctl.billing import bank_debits, bank_rules, bank_sets
+from mailctl.billing import bank_debits, bank_payments, bank_rules, bank_sets
 from mailctl.billing.bank_decisions import NOTHING, Decision
 from mailctl.billing.bank_facts import Facts, Waiting, by_hand, facts_of
-from mailctl.billing.bank_payments import accept_batch as accept_batch_of
 from mailctl.billing.order_payment import Tried
 from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.store import bank_bookings, bank_entries
@@ -59,26 +58,26 @@ def match(transaction: Transaction, *, after: int) -> Matched:
     return Matched(reopened=reopened, tried=tuple(tried))
 
 
-def accept_batch(transaction: Transaction, entry_id: int) -> Matched | None:
-    """Settle the unanswered payments of the file that an entry answers, as a person says.
+def book_batch(transaction: Transaction, entry_id: int) -> Matched | None:
+    """Settle the payments of a file of ours for which a sum is proposed, since a person accepts it.
 
-    None, and nothing is booked, where they are another sum by now.
+    None where those without an answer do not add up to it any more.
     """
-    rows = transaction.execute(f"{_WAITING} WHERE id = :id", {"id": entry_id}).fetchall()
-    entry = Waiting(rows[0][:-1], json.loads(rows[0][-1]))
-    decision = accept_batch_of(entry, facts_of(transaction, [entry]))
-    if decision is None:
+    (row,) = transaction.execute(
+        f"SELECT {_COLUMNS} FROM bank_entry WHERE id = :id", {"id": entry_id}
+    ).fetchall()
+    entry = Waiting(row[:-1], json.loads(row[-1]))
+    found = bank_payments.accepted_batch(entry, facts_of(transaction, [entry]))
+    if found is None:
         return None
-    followed = bank_sets.carry_out(transaction, [(entry, decision)])
-    _keep(transaction, [(entry, decision)])
+    followed = bank_sets.carry_out(transaction, [(entry, found)])
+    _keep(transaction, [(entry, found)])
     return Matched(reopened=followed.reopened, tried=tuple(followed.tried))
 
 
-_WAITING = """
-    SELECT
-        id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
-        creditor_reference, text, details
-    FROM bank_entry
+_COLUMNS = """
+    id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
+    creditor_reference, text, details
 """
 _BY_IBAN = "AND evidence IS NULL AND iban IS NOT NULL AND amount_cents > 0"
 
@@ -89,7 +88,8 @@ def _parts(
     while True:
         rows = transaction.execute(
             f"""
-            {_WAITING}
+            SELECT {_COLUMNS}
+            FROM bank_entry
             WHERE id > :after AND state = 'unmatched' {_BY_IBAN if by_iban else ""}
             ORDER BY id LIMIT :size
             """,
