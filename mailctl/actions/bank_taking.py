@@ -30,7 +30,7 @@ from mailctl.store import bank_entries, bank_statements, known_entries, words
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.known_entries import Again, Elsewhere, Key, Told
 
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 _MOST_WITH_A_REFERENCE = 100
 """A reference of more movements is none: all that is said of them tells them apart."""
 

@@ -19,6 +19,7 @@ Told = tuple[str, str, int]
 _OPEN = ("unmatched", "proposed")
 _KEYS = "account TEXT NOT NULL, entry_key TEXT NOT NULL"
 
+# CROSS JOIN keeps what is asked for as the outer loop: few of many entries are wanted.
 _OWN_KEY = """
     SELECT
         e.account, e.entry_key, min(e.id) AS first_id, min(s.kind) AS kind, count(*) AS found,
@@ -42,9 +43,12 @@ _OTHER_KEY = """
         e.currency, 1 AS parts, e.value_on, e.end_to_end_id, e.iban, e.name, e.text
     FROM {asked} k
     CROSS JOIN bank_sighting g
-    JOIN bank_entry e ON e.id = g.entry_id
+    CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
-    WHERE g.entry_key = k.entry_key AND e.account = k.account AND e.id <= :until
+    WHERE g.entry_key = k.entry_key
+        AND e.id = g.entry_id
+        AND e.account = k.account
+        AND e.id <= :until
     ORDER BY e.id
 """
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mailctl.store.engine import connection
 
 WRITERS_CACHE_KIB = 65_536
-IMPORTS_CACHE_KIB = 8_000
+IMPORTS_CACHE_KIB = 4_000
 READERS_CACHE_KIB = 2_000
 """A tick comes back to its pages; an import adds many; a list reads each once, however long."""
 GLIMPSE_SECONDS = 0.2
