@@ -1,7 +1,6 @@
 """Every refusal: a class is a stable code, an exit status and what it means.
 
-Where it is raised, it gets its sentence and, as the hint, the command that helps. Error text is
-built nowhere else. `mailctl help errors` lists the classes.
+Where it is raised, it gets its sentence and its hint. `mailctl help errors` lists the classes.
 """
 
 from __future__ import annotations
@@ -342,6 +341,10 @@ class RestoreNumbersNeededError(MailctlError, code="restore-numbers-needed"):
 
 class BankFileInvalidError(MailctlError, code="bank-file-invalid"):
     """The file is none that a bank sends, or not whole; nothing of it was taken."""
+
+
+class EntryRefusedError(MailctlError, code="entry-refused"):
+    """This cannot be done with the entry of a bank statement: what it is, or what became of it."""
 
 
 class StoreMissingError(MailctlError, code="store-missing", exit_status=10):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mailctl.actions.bank_taking import EntryTaker, Taken
+from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.result import Result
 from mailctl.billing import bank_matching, bank_statuses
 from mailctl.domain.bank import EntryState
@@ -45,6 +46,10 @@ class Sum(Value):
 
     count: int
     cents: int
+
+    def with_more(self, count: int, cents: int) -> Sum:
+        """The same with more of them."""
+        return Sum(count=self.count + count, cents=self.cents + cents)
 
 
 class BankImported(Result):
@@ -91,9 +96,8 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         if reading.kind is FileKind.STATUS:
             bank_files.add_statuses(transaction, file_id, reading.statuses())
             answered = bank_statuses.answer(transaction, file_id)
-            failed = Sum(
-                count=failed.count + answered.failed, cents=failed.cents + answered.failed_cents
-            )
+            warnings += answered.noted
+            failed = failed.with_more(answered.failed, answered.failed_cents)
             taken = NOTHING
         else:
             taken = EntryTaker(transaction, reading, file_id).take()
@@ -101,7 +105,7 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         warnings += (f"{reading.name}: {note}" for note in reading.notes)
         files.append(_taken(reading, taken))
         _record(transaction, file_id, files[-1], taken)
-    bank_matching.match(transaction, after=last_entry)
+    warnings += refusal_warnings(bank_matching.match(transaction, after=last_entry).tried)
     balance = bank_statements.balance(transaction, seller)
     sums = _sums(transaction, last_entry)
     return BankImported(

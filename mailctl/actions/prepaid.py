@@ -137,11 +137,11 @@ def receive(
         undo=undo_money.of_money_in(
             who.slug, came.seq, reopened=came.reopened, paid_orders=came.paid_orders
         ),
-        warnings=(*refusal_warnings(came.tried), *_still_missing(transaction, order)),
+        warnings=(*refusal_warnings(came.tried), *still_missing(transaction, order)),
     )
 
 
-def _still_missing(transaction: Transaction, order: int | None) -> list[str]:
+def still_missing(transaction: Transaction, order: int | None) -> list[str]:
     """A warning that part of an order's money pays nothing before the rest has arrived."""
     if order is None or named_credits.is_there(transaction, order):
         return []

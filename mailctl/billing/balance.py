@@ -15,7 +15,7 @@ from mailctl.effects import debit_announcements, money_reminders, suspensions
 from mailctl.store.engine.connection import EMPTY
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.temp_tables import CustomerSet
-from mailctl.values import Value
+from mailctl.values import Value, replace
 
 
 class Followed(Value):
@@ -64,20 +64,41 @@ def changed(
     Taking back money that was recorded `by_mistake` gives no new days to pay.
     """
     with CustomerSet(transaction, "changed_customer", [customer_id]) as customers:
-        before = payable(transaction, customer_id)
-        cancel_needless(transaction, customers)
-        reopen(transaction, customers, by_mistake=by_mistake)
-        followed = charged(transaction, customers)
-        announce_new_dates(transaction, customers, payable(transaction, customer_id) - before)
-        money_reminders.remind_of_debts(transaction, None, customer_id)
-        end_debts(transaction, customers, paid_order=paid_order)
+        paid_orders = frozenset() if paid_order is None else frozenset({paid_order})
+        followed = _follow(transaction, customers, paid_orders, by_mistake=by_mistake)
         if before_cents is not None:
             warn_of_low_balance(transaction, customer_id, before_cents)
-        return Followed(
-            payments_created=followed.payments_created,
-            debts_opened=followed.debts_opened,
-            lifted=suspensions.lift(transaction, customers),
-        )
+        lifted = suspensions.lift(transaction, customers)
+        return replace(followed, lifted=lifted)
+
+
+def changed_each(
+    transaction: Transaction,
+    customers: CustomerSet,
+    *,
+    paid_orders: frozenset[int] = frozenset(),
+) -> Followed:
+    """Money came for each of these customers; `paid_orders` are named by it."""
+    followed = _follow(transaction, customers, paid_orders)
+    return replace(followed, lifted=suspensions.lift(transaction, customers))
+
+
+def _follow(
+    transaction: Transaction,
+    customers: CustomerSet,
+    paid_orders: frozenset[int],
+    *,
+    by_mistake: bool = False,
+) -> Followed:
+    """All that follows but what lets accounts work again."""
+    before = payable(transaction, customers)
+    cancel_needless(transaction, customers)
+    reopen(transaction, customers, by_mistake=by_mistake)
+    followed = charged(transaction, customers)
+    announce_new_dates(transaction, customers, payable(transaction, customers) - before)
+    money_reminders.remind_of_debts(transaction, None, customers)
+    end_debts(transaction, customers, paid_orders=paid_orders)
+    return followed
 
 
 def warn_of_low_balances(

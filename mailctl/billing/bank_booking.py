@@ -6,6 +6,7 @@ What an import books by itself is booked in sets (`bank_sets`), and gives the sa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from mailctl.billing import arrivals, payment_answers, payment_returns
 from mailctl.billing.arrivals import Arrival
@@ -82,6 +83,21 @@ def book_payment(
     AlreadyRecordedError as above.
     """
     _check_money(entry)
+    came = receive(transaction, entry, payment)
+    bank_bookings.add(transaction, entry.id, came.rows, link=False)
+    _decide_payment(transaction, entry, payment, matched_by, evidence)
+    return came.reopened
+
+
+class Came(NamedTuple):
+    """Money of a payment: its movements, and how many accounts work again."""
+
+    rows: list[int]
+    reopened: int
+
+
+def receive(transaction: Transaction, entry: Entry, payment: Payment) -> Came:
+    """Record a payment's money, awaited or not."""
     customer = customers.find(transaction, payment.customer)
     reference = new_reference(transaction, customer, entry)
     before = {one.id for one in bank_bookings.of_payment(transaction, payment.id)}
@@ -89,12 +105,8 @@ def book_payment(
         reopened = payment_answers.settle(transaction, payment, reference, entry=entry.id)
     else:
         reopened = payment_returns.receive(transaction, payment, reference, entry=entry.id)
-    rows = [
-        one.id for one in bank_bookings.of_payment(transaction, payment.id) if one.id not in before
-    ]
-    bank_bookings.add(transaction, entry.id, rows, link=False)
-    _decide_payment(transaction, entry, payment, matched_by, evidence)
-    return reopened
+    now = bank_bookings.of_payment(transaction, payment.id)
+    return Came([one.id for one in now if one.id not in before], reopened)
 
 
 def book_return(
@@ -105,12 +117,19 @@ def book_return(
     *,
     matched_by: MatchedBy,
     evidence: str,
-) -> int | None:
-    """Book an entry as the return of a payment; the payment that asks again, if one does.
+) -> None:
+    """Book an entry as the return of a payment.
 
     Where its answer is still awaited, it was settled first: both are booked, and the credit is
     linked when it comes. PaymentNotSettledError where the payment has no money to go back.
     """
+    rows = give_back(transaction, entry, payment, code)
+    bank_bookings.add(transaction, entry.id, rows, link=False)
+    _decide_payment(transaction, entry, payment, matched_by, evidence)
+
+
+def give_back(transaction: Transaction, entry: Entry, payment: Payment, code: str) -> list[int]:
+    """Record that a payment's money was taken back, with its settlement; the reversal's key."""
     if payment.status is PaymentStatus.PENDING:
         payment_answers.settle(transaction, payment, None, entry=entry.id)
         payment = payments.find(transaction, payment.id)
@@ -121,15 +140,13 @@ def book_return(
             f"payment {payment.id} is {payment.status}: it has no money that could go back",
             hint=f"mailctl prepaid statement {payment.customer}",
         )
-    again = payment_returns.take_back(transaction, payment, seq, code, entry=entry.id)
+    payment_returns.take_back(transaction, payment, seq, code, entry=entry.id)
     rows = [
         one.id
         for one in bank_bookings.of_payment(transaction, payment.id)
         if one.kind is MovementKind.REVERSAL and one.entry_id is None
     ]
-    bank_bookings.add(transaction, entry.id, rows[-1:], link=False)
-    _decide_payment(transaction, entry, payment, matched_by, evidence)
-    return again
+    return rows[-1:]
 
 
 def link(

@@ -1,9 +1,176 @@
-"""Entries find the customers whose money they are (rules 20)."""
+"""New entries are matched: whose money each is, by the rules in their order (rules 20).
+
+A part of the entries at a time. Within it no customer has two entries in one step, since the first
+may change what the next one means.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
+
+from mailctl.billing import bank_debits, bank_rules, bank_sets
+from mailctl.billing.bank_decisions import NOTHING, Decision
+from mailctl.billing.bank_facts import Facts, Waiting, by_hand, facts_of
+from mailctl.billing.order_payment import Tried
+from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.store import bank_bookings, bank_entries
+from mailctl.store.engine.journal import Entry as JournalRow
+from mailctl.store.engine.journal import compact
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.queries import bank_candidates
+from mailctl.values import Value
+
+PART = 2_000
+"""Entries that are looked at together."""
+PART_BY_IBAN = 20_000
+"""The same by their IBANs: all mandates are read for each part."""
 
 
-def match(transaction: Transaction, *, after: int) -> None:
-    """Match the unmatched entries after an id."""
+class Matched(Value):
+    """What followed of the money of all entries that were booked by themselves.
+
+    `reopened` counts accounts that work again; `tried` are the orders whose money is there now.
+    """
+
+    reopened: int = 0
+    tried: tuple[Tried, ...] = ()
+
+    @property
+    def paid_orders(self) -> tuple[int, ...]:
+        """The numbers of the orders that were paid."""
+        return tuple(one.order.number for one in self.tried if one.refused is None)
+
+
+def match(transaction: Transaction, *, after: int) -> Matched:
+    """Match all entries that came after one and wait; book, link or propose each, or leave it."""
+    reopened, tried = 0, list[Tried]()
+    for entries in _parts(transaction, after, PART):
+        for decided in _decided(transaction, entries):
+            followed = bank_sets.carry_out(transaction, decided)
+            reopened += followed.reopened
+            tried += followed.tried
+            _keep(transaction, decided)
+    for entries in _parts(transaction, after, PART_BY_IBAN, by_iban=True):
+        _keep(transaction, _decided_by_iban(transaction, entries))
+    return Matched(reopened=reopened, tried=tuple(tried))
+
+
+_BY_IBAN = "AND evidence IS NULL AND iban IS NOT NULL AND amount_cents > 0"
+
+
+def _parts(
+    transaction: Transaction, after: int, size: int, *, by_iban: bool = False
+) -> Iterator[list[Waiting]]:
+    while True:
+        rows = transaction.execute(
+            f"""
+            SELECT
+                id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
+                creditor_reference, text, details
+            FROM bank_entry
+            WHERE id > :after AND state = 'unmatched' {_BY_IBAN if by_iban else ""}
+            ORDER BY id LIMIT :size
+            """,
+            {"after": after, "size": size},
+        ).fetchall()
+        if not rows:
+            return
+        after = rows[-1][0]
+        yield [Waiting(row[:-1], json.loads(row[-1])) for row in rows]
+
+
+def _decided(
+    transaction: Transaction, entries: Sequence[Waiting]
+) -> Iterator[list[tuple[Waiting, Decision]]]:
+    """What is decided of entries, step by step; what one step books is known to the next."""
+    facts: Facts | None = facts_of(transaction, entries)
+    assert facts is not None
+    whose = {entry.id: facts.customers(entry) for entry in entries}
+    waiting = list(entries)
+    while waiting:
+        now: list[Waiting] = []
+        later: list[Waiting] = []
+        busy: set[int] = set()
+        for entry in waiting:
+            (now if busy.isdisjoint(whose[entry.id]) else later).append(entry)
+            busy |= whose[entry.id]
+        known = facts or facts_of(transaction, now)
+        facts = None
+        yield [(entry, _decide(entry, known)) for entry in now]
+        waiting = later
+
+
+def _decide(entry: Waiting, facts: Facts) -> Decision:
+    if entry.cents > 0:
+        return bank_rules.decide(entry, facts)
+    if entry.cents < 0:
+        return bank_debits.decide(entry, facts)
+    return Decision(evidence="an entry of 0.00 moves no money")
+
+
+def _decided_by_iban(
+    transaction: Transaction, entries: Sequence[Waiting]
+) -> list[tuple[Waiting, Decision]]:
+    whose = bank_candidates.of_ibans(transaction, {one.iban for one in entries})
+    customers = {customer for known in whose.values() for customer in known}
+    owing = bank_candidates.owing(transaction, customers)
+    recorded = by_hand(transaction, entries, customers)
+    currency = transaction.info.currency
+    decided: list[tuple[Waiting, Decision]] = []
+    for entry in entries:
+        found = bank_rules.decide_by_iban(entry, whose.get(entry.iban, {}), owing, currency)
+        if found.customer_id is not None:
+            rows = bank_rules.about_as_much(entry, recorded.get(found.customer_id, ()))
+            found = bank_rules.beside(found, rows)
+        decided.append((entry, found))
+    return decided
+
+
+def _keep(transaction: Transaction, decided: Sequence[tuple[Waiting, Decision]]) -> None:
+    """Set what became of the entries, with their links, and say it in the journal."""
+    known = [(entry, found) for entry, found in decided if found != NOTHING]
+    if not known:
+        return
+    bank_bookings.add_all(
+        transaction, [(row, entry.id, True) for entry, found in known for row in found.links]
+    )
+    bank_entries.decide_each(
+        transaction,
+        [
+            (
+                entry.id,
+                found.state.value,
+                found.matched_by and found.matched_by.value,
+                found.evidence,
+                found.customer_id,
+                found.invoice_id,
+                found.order_number,
+                found.payment_id,
+                found.ledger_id,
+            )
+            for entry, found in known
+        ],
+    )
+    transaction.record_all(
+        [
+            JournalRow(_kind(found), f"entry/{entry.id}", compact(_details(entry, found)))
+            for entry, found in known
+            if found.state is not EntryState.UNMATCHED
+        ]
+    )
+
+
+def _kind(found: Decision) -> str:
+    if found.state is EntryState.PROPOSED:
+        return "entry-proposed"
+    return "entry-linked" if found.matched_by is MatchedBy.RECORDED else "entry-booked"
+
+
+def _details(entry: Waiting, found: Decision) -> dict[str, object]:
+    return {
+        "customer": found.customer,
+        "cents": entry.cents,
+        "matched_by": found.matched_by,
+        "evidence": found.evidence,
+    }

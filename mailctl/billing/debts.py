@@ -96,16 +96,16 @@ def _new_debtors(transaction: Transaction, customers: CustomerSet) -> list[_Debt
     )
 
 
-def payable(transaction: Transaction, customer_id: int) -> frozenset[int]:
-    """The keys of a customer's open invoices that nothing covers, as they were last settled."""
+def payable(transaction: Transaction, customers: CustomerSet) -> frozenset[int]:
+    """The keys of these customers' open invoices that nothing covers, as they were last settled."""
     return frozenset(
         transaction.numbers(
             f"""
             SELECT o.invoice_id
-            FROM invoice_open o
-            WHERE o.customer_id = :id AND {is_uncovered("o")}
-            """,
-            {"id": customer_id},
+            FROM {customers} s
+                CROSS JOIN invoice_open o
+            WHERE o.customer_id = s.customer_id AND {is_uncovered("o")}
+            """
         )
     )
 
@@ -208,11 +208,11 @@ class _Debt(Value):
 
 
 def end_debts(
-    transaction: Transaction, customers: CustomerSet, *, paid_order: int | None = None
+    transaction: Transaction, customers: CustomerSet, *, paid_orders: frozenset[int] = frozenset()
 ) -> None:
     """End the debt orders of customers who owe nothing any more, and notify them.
 
-    `delivered` if the money named the order (`paid_order`), `cancelled` if other money came.
+    `delivered` if the money named the order (`paid_orders`), `cancelled` if other money came.
     """
     for debt in transaction.facts(
         _Debt,
@@ -229,7 +229,7 @@ def end_debts(
         ORDER BY p.number
         """,
     ):
-        is_paid = debt.number == paid_order
+        is_paid = debt.number in paid_orders
         status = OrderStatus.DELIVERED if is_paid else OrderStatus.CANCELLED
         transaction.execute(
             """

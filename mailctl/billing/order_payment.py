@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailctl.billing import more_terms, new_accounts, order_plans
 from mailctl.billing.order_delivery import carry_out
 from mailctl.billing.order_plans import OrderPlan
@@ -15,6 +17,8 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.orders import Order
 from mailctl.store.queries import named_credits
+from mailctl.store.queries.named_credits import PayableOrder
+from mailctl.store.temp_tables import CustomerSet
 from mailctl.values import Value
 
 
@@ -95,10 +99,16 @@ def pay_named(transaction: Transaction, customer_id: int) -> tuple[Tried, ...]:
 
     What is refused changes nothing: its money stays on the balance, and each tick tries it again.
     """
-    return tuple(
-        _try(transaction, orders.find(transaction, payable.number))
-        for payable in named_credits.orders(transaction, customer_id)
-    )
+    return _pay(transaction, named_credits.orders(transaction, customer_id))
+
+
+def pay_named_of(transaction: Transaction, customers: CustomerSet) -> tuple[Tried, ...]:
+    """The same for each of these customers."""
+    return _pay(transaction, named_credits.orders_of(transaction, customers))
+
+
+def _pay(transaction: Transaction, payable: Sequence[PayableOrder]) -> tuple[Tried, ...]:
+    return tuple(_try(transaction, orders.find(transaction, one.number)) for one in payable)
 
 
 def _try(transaction: Transaction, order: Order) -> Tried:

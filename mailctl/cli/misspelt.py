@@ -27,7 +27,7 @@ from mailctl.errors import UsageError
 _MOST = 3
 _INVOICE = re.compile(r"(AV)?\d{4}-\d{6,}")
 # Things that have a number, an address or another name with a digit or an @ in it.
-_NUMBERED = frozenset(("account", "invoice", "order", "notice", "task", "payment"))
+_NUMBERED = frozenset(("account", "invoice", "order", "notice", "task", "payment", "bank"))
 _NUMBER = re.compile(r"[\d@]")
 # What takes something away is never proposed of another noun.
 _FINAL = frozenset(("delete", "erase", "close", "cancel", "remove"))
@@ -114,6 +114,8 @@ def _nouns_meant(program: Any, words: Line) -> Iterator[list[Line]]:
     """What a line may mean whose first word is no noun, a list for each rule."""
     word, rest = words[0].lower(), words[1:]
     nouns = list(program.names())
+    phrase = synonyms.PHRASES.get((word, rest[0].lower())) if rest else None
+    yield [[*phrase.split(), *rest[1:]]] if phrase else []
     # Pasted behind a command's name that was typed already.
     yield [rest] if word == "mailctl" and rest and _begins(program, rest[:1]) else []
     yield [[noun, *rest] for noun in nouns if noun in _spellings(word)]

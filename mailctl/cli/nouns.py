@@ -25,6 +25,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "prepaid": "The customers' prepaid accounts.",
         "method": "How customers pay: a bank account, a card or PayPal.",
         "payment": "Money collected through payment methods.",
+        "bank": "What the bank says: statements, the money in them, and whose it is.",
         "offer": "What can be subscribed, and its prices.",
         "tax": "Standard tax rates by country, each valid from a day.",
         "report": "Figures: revenue, debts, sales tax, a calendar, a page.",

@@ -38,6 +38,13 @@ NOUNS: dict[str, str] = {
     "sepa": "payment export",
     "debit": "payment",
     "charge": "payment",
+    "entry": "bank",
+    "transaction": "bank",
+    "booking": "bank",
+    "reconciliation": "bank",
+    "camt": "bank import",
+    "mt940": "bank import",
+    "bank-statement": "bank import",
     "mail": "notice",
     "email": "notice",
     "letter": "notice",
@@ -113,6 +120,14 @@ NOUNS: dict[str, str] = {
 }
 """A noun, or a noun with its verb, for a word that is none."""
 
+PHRASES: dict[tuple[str, str], str] = {
+    ("statement", "import"): "bank import",
+    ("statement", "load"): "bank import",
+    ("statements", "import"): "bank import",
+    ("reconcile", "bank"): "bank list",
+}
+"""Two words that together mean a command which neither means by itself."""
+
 VERBS: dict[str, tuple[str, ...]] = {
     "ls": ("list",),
     "all": ("list",),
@@ -169,7 +184,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "move": ("rename", "move"),
     "mv": ("rename", "move"),
     "transfer": ("move",),
-    "assign": ("configure", "move"),
+    "assign": ("configure", "move", "match"),
     "prolong": ("extend",),
     "renewal": ("renew", "renewal"),
     "renew": ("renew", "renewal", "extend"),
@@ -208,6 +223,16 @@ VERBS: dict[str, tuple[str, ...]] = {
     "prices": ("price", "show"),
     "deliver": ("send",),
     "flush": ("send",),
+    "load": ("import",),
+    "upload": ("import",),
+    "fetch": ("import",),
+    "reconcile": ("match",),
+    "book": ("match", "accept"),
+    "approve": ("accept",),
+    "confirm": ("accept",),
+    "skip": ("ignore",),
+    "dismiss": ("ignore",),
+    "reject": ("ignore",),
     "verify": ("verify", "check"),
     "check": ("check", "verify"),
     "tail": ("list",),
@@ -236,6 +261,16 @@ VERBS_OF: dict[str, dict[str, str]] = {
         "enable": "unlock",
         "unban": "unlock",
         "unfreeze": "unlock",
+    },
+    "bank": {
+        "statement": "list",
+        "transactions": "list",
+        "entries": "list",
+        "open": "list",
+        "revert": "undo",
+        "unmatch": "undo",
+        "reverse": "undo",
+        "reopen": "undo",
     },
     "invoice": {"delete": "credit", "rm": "credit", "remove": "credit", "cancel": "credit"},
     "prepaid": {"delete": "reverse", "remove": "reverse", "undo": "reverse", "list": "statement"},

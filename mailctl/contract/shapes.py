@@ -83,8 +83,9 @@ INTEGERS = frozenset(
     "method active renewing ending suspended won lost days_overdue cards events bytes "
     "sent delayed refused outdated left from_version follows payments_unanswered tasks_failed "
     "accounts_suspended_debt platforms_live invoices_open payments_pending orders_open "
-    "notices_refused refused_us undocumented task file payments same_as part parts entries known "
-    "booked proposed unmatched ignored linked returned".split()
+    "notices_refused refused_us undocumented task file payments same_as part parts entries added "
+    "known booked proposed unmatched ignored linked returned failed statements entry "
+    "last_money_entry".split()
 )
 BOOLEANS = frozenset(
     "configured dry_run changed ok default covered to_make written as_sent".split()

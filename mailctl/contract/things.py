@@ -299,13 +299,13 @@ THINGS: Mapping[str, Thing] = Things(
         ),
         made_of(
             "bank-import",
-            keys="files[]{file,kind,statements,entries,known,taken_on} entries known "
+            keys="files[]{file,kind,statements,entries,added,known,taken_on} entries added known "
             "booked booked_cents proposed proposed_cents unmatched unmatched_cents "
-            "ignored ignored_cents returned returned_cents refused refused_cents "
-            "balances[]{account,on,balance_cents,currency} gaps[]{account,after,before,"
-            "after_on,before_on,missing_cents} currency",
-            columns="entries known booked booked_cents proposed proposed_cents unmatched "
-            "unmatched_cents ignored returned returned_cents refused",
+            "ignored ignored_cents returned returned_cents failed failed_cents "
+            "balances[]{account,on,balance_cents,currency} "
+            "gaps[]{account,after,after_on,before,before_on,missing_cents,currency} currency",
+            columns="entries added known booked booked_cents proposed proposed_cents unmatched "
+            "unmatched_cents ignored returned returned_cents failed",
             name_key="entries",
         ),
         made_of("error", keys="code exit_status meaning", columns="code exit_status meaning"),

@@ -12,6 +12,9 @@ DAYS_TO_ANSWER = 10
 LACK_OF_FUNDS = (MethodKind.BANK.value, "AM04")
 """The one reason for which asking again helps: the account had not enough money that day."""
 
+DUPLICATES = frozenset(("AM05", "DUPL", "DU01", "DU02", "DU03", "DU04", "DU05"))
+"""The bank has had it before: what it had first is carried out, and was not refused."""
+
 CODES: dict[str, str] = {
     "AC01": "incorrect account number",
     "AC02": "invalid debtor account number",

@@ -31,6 +31,7 @@ class JournalKind(StrEnum):
     DOMAIN_CLAIMED = "domain-claimed"
     DOMAIN_MOVED = "domain-moved"
     ENTRY_BOOKED = "entry-booked"
+    ENTRY_IGNORED = "entry-ignored"
     ENTRY_LINKED = "entry-linked"
     ENTRY_PROPOSED = "entry-proposed"
     ENTRY_UNDONE = "entry-undone"

@@ -79,26 +79,26 @@ def _due_debts(whose: str, excluded: CustomerSet | None) -> str:
 def remind_of_debts(
     transaction: Transaction,
     last: date | None,
-    customer_id: int | None = None,
+    customers: CustomerSet | None = None,
     *,
     excluded: CustomerSet | None = None,
 ) -> None:
     """One notice per debtor: what is missing, and by when the first of it is to be paid.
 
-    Only for days whose reminder fell due after `last` (None: at any time), unnamed since.
+    Only for days whose reminder fell due after `last` (None: at any time), unnamed since; of all
+    customers, or of these.
     """
     days = [transaction.setting_number(DEBT_DAYS)]
     since = dict(events(last, transaction.today, days))
     if not since:
         return
-    whose = "1 = 1" if customer_id is None else "g.id = :customer"
+    whose = "1 = 1" if customers is None else f"g.id IN (SELECT customer_id FROM {customers})"
     found = transaction.facts(
         _DueDebt,
         _due_debts(whose, excluded),
         {
             "after": (min(since) - timedelta(days=1)).isoformat(),
             "until": max(since).isoformat(),
-            "customer": customer_id,
         },
     )
     reminded: set[int] = set()

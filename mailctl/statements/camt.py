@@ -79,6 +79,8 @@ class _Camt:
             self._reader.read()
         finally:
             self._entries.close()
+        if {shape.MESSAGES[name] for name in self._reader.names} != {self._spool.kind}:
+            raise self._source.refused("it has messages of several kinds: they come one a file")
         if not self._spool.statement_count:
             raise self._source.refused("there is no statement in this file")
         version = _VERSION.search(self._reader.namespace)

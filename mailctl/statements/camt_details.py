@@ -17,6 +17,8 @@ from mailctl.statements.words import (
 
 _TRUE = ("true", "1")
 _NOT_PROVIDED = "NOTPROVIDED"
+# What banks write where they have no reference: it is that of no entry.
+_NO_REFERENCE = frozenset({"NONREF", "NOREF", "NOREFERENCE", "NOTPROVIDED", "NONE", "NA"})
 # ISO's own code for a return whose reason is not told.
 _UNSAID = "MS03"
 
@@ -92,13 +94,13 @@ def described(fields: Fields, context: Context, entry: ReadEntry) -> ReadEntry:
     return entry._replace(
         name=name,
         iban=account,
-        reference=_taken(fields, "Refs/AcctSvcrRef") or entry.reference,
+        reference=bank_reference(fields, "Refs/AcctSvcrRef") or entry.reference,
         end_to_end_id=end_to_end_id if is_provided else "",
         creditor_reference=reference,
         text=text,
         mandate=_taken(fields, "Refs/MndtId"),
-        message_id=_taken(fields, "Refs/MsgId") or _taken(fields, "Btch/MsgId"),
-        batch_id=_taken(fields, "Refs/PmtInfId") or _taken(fields, "Btch/PmtInfId"),
+        message_id=_either(fields, "Refs/MsgId", "Btch/MsgId"),
+        batch_id=_either(fields, "Refs/PmtInfId", "Btch/PmtInfId"),
         return_code=plain(code or _UNSAID, 35) if is_return else "",
         return_text=joined(take("RtrInf/AddtlInf", "").split("\n")),
         bank_code=bank_code(fields) or entry.bank_code,
@@ -127,6 +129,23 @@ def _taken(fields: Fields, path: str) -> str:
     return found
 
 
+def bank_reference(fields: Fields, path: str) -> str:
+    """The bank's own reference, taken out; empty where it says that there is none."""
+    found = _taken(fields, path)
+    letters = "".join(filter(str.isalnum, found)).upper()
+    return "" if letters in _NO_REFERENCE or not letters.strip("0") else found
+
+
+def _either(fields: Fields, path: str, other: str) -> str:
+    """The first of two references; both are taken out where they are the same."""
+    found = _taken(fields, path)
+    if not found:
+        return _taken(fields, other)
+    if fields.get(other) == found:
+        del fields[other]
+    return found
+
+
 def _side(fields: Fields, side: str) -> tuple[str, str]:
     """A party's name and IBAN, as they are there."""
     name = fields.get(f"RltdPties/{side}/Nm") or fields.get(f"RltdPties/Ultmt{side}/Nm", "")
@@ -145,7 +164,8 @@ def _counterparty(fields: Fields, context: Context, *, is_return: bool) -> tuple
     is_seller = account != "" and account == context.account
     if is_seller or not (name or account):
         name, account = _side(fields, other)
-        if account in ("", context.account):
+        # Of what comes back only one side may be named; else that may be the seller.
+        if account == context.account or not (account or is_return):
             name = account = ""
         else:
             side, other = other, side

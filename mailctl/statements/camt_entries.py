@@ -12,6 +12,7 @@ from mailctl.statements.camt_details import (
     Context,
     amount_in,
     bank_code,
+    bank_reference,
     charges,
     described,
     moved,
@@ -19,7 +20,7 @@ from mailctl.statements.camt_details import (
 from mailctl.statements.camt_shape import FAMILIAR
 from mailctl.statements.elements import Fields
 from mailctl.statements.spool import Rows, Spool
-from mailctl.statements.words import NOTHING, cents_of, day_of, identifier, plain
+from mailctl.statements.words import NOTHING, cents_of, day_of, plain
 
 MOST_ENTRIES = 1_000_000
 _IN_MEMORY = 500
@@ -141,9 +142,7 @@ class Entries:
         text, sign = fields.pop("Amt", ""), fields.pop("CdtDbtInd", "")
         cents = cents_of(text)
         if cents is None:
-            said = (
-                f"“{plain(text, 40)}”, which is no amount in whole cents" if text else "no amount"
-            )
+            said = f"“{plain(text, 40)}”, which is no amount such as 18.40" if text else "no amount"
             raise self._refused(f"the entry has {said}")
         if len(currency) != 3 or not (currency.isascii() and currency.isupper()):
             raise self._refused(f"the entry's currency is “{plain(currency, 10)}”")
@@ -169,14 +168,12 @@ class Entries:
     def _book(self, fields: Fields, statement: Fields, context: Context, cents: int) -> None:
         """Spool a booked entry, as one or as its parts."""
         booked_on, value_on = self._days(fields, statement)
-        entry_reference = identifier(fields.get("AcctSvcrRef", ""))
-        if entry_reference is not None:
-            fields.pop("AcctSvcrRef", None)
+        reference = bank_reference(fields, "AcctSvcrRef")
         count = fields.pop("Btch/NbOfTxs", "")
         has_count = count.isascii() and count.isdecimal() and len(count) < 10
         entry = NOTHING._replace(
-            entry_reference=entry_reference or "",
-            reference=entry_reference or "",
+            entry_reference=reference,
+            reference=reference,
             entry_cents=cents,
             amount_cents=cents,
             booked_on=booked_on,

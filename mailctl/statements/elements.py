@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from mailctl.errors import MailctlError
 from mailctl.statements.source import Source
+from mailctl.statements.words import plain
 
 Fields = dict[str, str]
 """A record's texts by path, `RmtInf/Ustrd`; lines where it stands several times; `Amt@Ccy`."""
@@ -25,11 +26,21 @@ _DECLARED = ("xmlns", "xsi:", "xml:")
 class Place:
     """Where an element may stand; `path` is its place in the record, None where nothing is kept."""
 
-    __slots__ = ("children", "depth", "is_message", "is_outside", "parent", "path", "record")
+    __slots__ = (
+        "children",
+        "depth",
+        "is_message",
+        "is_outside",
+        "name",
+        "parent",
+        "path",
+        "record",
+    )
     depth: int
 
-    def __init__(self, parent: Place | None) -> None:
+    def __init__(self, parent: Place | None, name: str = "") -> None:
         self.parent = parent
+        self.name = name
         self.children: dict[str, Place] = {}
         self.depth = 0 if parent is None else parent.depth + 1
         self.path: str | None = None
@@ -60,8 +71,8 @@ class Shape:
 
     def place(self, parent: Place, name: str, record_path: str) -> Place:
         """The place of an element of this name; `record_path` is the parent's, from the message."""
-        place = Place(parent)
         local = name.rpartition(":")[2]
+        place = Place(parent, local)
         if parent.path is None:
             place.is_message = parent.is_outside and local in self.messages
             place.is_outside = parent.is_outside and not place.is_message
@@ -94,6 +105,7 @@ class XmlReader:
         # How records are called from the message on, by their place.
         self._paths: dict[Place, str] = {}
         self.namespace = ""
+        self.names: set[str] = set()
         self.messages = 0
 
     def refused(self, cause: str) -> MailctlError:
@@ -202,8 +214,11 @@ class XmlReader:
         path = self._paths.get(parent, "")
         place = self._shape.place(parent, name, path)
         if parent.path is not None:
-            local = name.rpartition(":")[2]
-            self._paths[place] = f"{path}/{local}" if path else local
+            self._paths[place] = f"{path}/{place.name}" if path else place.name
+        elif place.is_message:
+            self.names.add(place.name)
+        elif parent.is_outside and parent.name == "Document":
+            raise self.refused(f"the message {plain(place.name, 40)} is none that is read here")
         parent.children[name] = place
         return place
 

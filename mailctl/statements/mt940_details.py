@@ -27,16 +27,15 @@ _NUMBERED = re.compile(r"(\d{3})([^\w\s])(?=\d\d)", re.ASCII)
 _TEXT_PARTS = frozenset({f"{number}" for number in (*range(20, 30), *range(60, 64))})
 _PARTS = _TEXT_PARTS | {"00", "10", *(f"{number}" for number in (*range(30, 39), 64, 65))}
 _WORDS = ("EREF", "KREF", "MREF", "CRED", "DEBT", "COAM", "OAMT", "SVWZ", "ABWA", "ABWE")
-_MARK = re.compile(
-    f"({'|'.join(f'[{_JOINT}{_BREAK}]?'.join(word) for word in _WORDS)})[{_JOINT}{_BREAK}]?[+]"
-)
+_BROKEN = f"[{_JOINT}{_BREAK}]?"
+_MARK = re.compile(f"({'|'.join(_BROKEN.join(word) for word in _WORDS)}){_BROKEN}[+]")
 _COLON_MARK = re.compile(rf"(?<![^\s{_JOINT}{_BREAK}])(EREF|KREF|MREF|CRED|SVWZ|ABWA): ")
 _KEYS = (
-    "ADDR|BENM|BIC|CNTP|CREF|CSID|EREF|EXCH|IBAN|ID|IREF|ISDT|MARF|NAME|NRTX|OPRP|ORDP|PREF|PURP"
-    "|REMI|RTRN|SVCL|TRCD|TRTP|ULTB|ULTC|ULTD"
-)
-_NAMED = re.compile(rf"/({_KEYS})/".replace("|", f"|[{_JOINT}{_BREAK}]?"))
-_NAMED_START = re.compile(rf"/({_KEYS})/")
+    "ADDR BENM BIC CNTP CREF CSID EREF EXCH IBAN ID IREF ISDT MARF NAME NRTX OPRP ORDP PREF PURP "
+    "REMI RTRN SVCL TRCD TRTP ULTB ULTC ULTD"
+).split()
+_NAMED = re.compile(f"/{_BROKEN}({'|'.join(_BROKEN.join(key) for key in _KEYS)}){_BROKEN}/")
+_NAMED_START = re.compile(f"/({'|'.join(_KEYS)})/")
 _NOT_PROVIDED = ("NOTPROVIDED", "NONREF")
 # Direct debits that the bank of the debtor gave back, transfers that came back: GVC of Germany.
 _RETURNED_DEBITS, _RETURNED_TRANSFERS = ("108", "109"), ("159",)
@@ -194,7 +193,7 @@ def _named(text: str, *, is_debit: bool) -> Told:
     )
     if returned:
         entry = entry._replace(return_code=plain(returned, 35))
-    elif not returned:
+    else:
         entry = entry._replace(**_returned(text, is_sure=False, is_debit=is_debit))
     return Told(entry, _filled({f"/{key}/": _shown(value) for key, value in values.items()}))
 

@@ -111,7 +111,7 @@ class Fields:
             return False
         self._check_ended(number)
         self._place = _Place.OUTSIDE
-        self._is_block_open = False
+        self._is_block_open = self._is_block_open and not line.startswith("-}")
         return True
 
     def _check_ended(self, number: int) -> None:

@@ -65,7 +65,12 @@ class _Report:
         self._reader.read()
         self._answer(self._file_answer, status=self._file_status, batch_id="")
         if self._unsaid:
-            self._spool.note(f"{self._unsaid} answers have no status, and are left out")
+            what = (
+                "1 answer has no status, and is"
+                if self._unsaid == 1
+                else (f"{self._unsaid} answers have no status, and are")
+            )
+            self._spool.note(f"{what} left out")
         if not self._count:
             raise self._source.refused("there is no answer in this status report")
 
@@ -73,6 +78,8 @@ class _Report:
         """A record ended; what is in a batch or file is answered before it."""
         if record == _GROUP:
             self._message_id = identifier(fields.get("OrgnlMsgId", "")) or ""
+            if not self._message_id:
+                raise self._reader.refused("the report does not say of which file of ours it is")
             self._file_status = fields.get("GrpSts", "")
             self._file_answer = fields
         elif record == _BATCH:

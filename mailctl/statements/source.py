@@ -32,7 +32,7 @@ class Source:
         self.name = name
         self._stream = stream
         self._sum = hashlib.sha256()
-        self.start = stream.read(_PIECE)
+        self.start = self._first()
         self._check_start()
 
     @property
@@ -65,6 +65,13 @@ class Source:
         """The refusal of the whole file: its name, the line where it is known, and the cause."""
         place = "" if line is None else f", line {line}"
         return BankFileInvalidError(f"{self.name}{place}: {cause}", hint=hint)
+
+    def _first(self) -> bytes:
+        """The first bytes: as many as there are, also of a pipe that gives a few at a time."""
+        start = b""
+        while len(start) < _PIECE and (piece := self._stream.read(_PIECE - len(start))):
+            start += piece
+        return start
 
     def _check_start(self) -> None:
         """Refuse what is empty or packed."""

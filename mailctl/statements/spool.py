@@ -12,7 +12,8 @@ from mailctl.values import Value
 
 _BLOCK = 256
 _LENGTH = 8
-_LAST = b""
+_MOST_NOTES = 20
+_MORE = "there is more of this kind"
 
 Row = tuple[Any, ...]
 
@@ -108,9 +109,13 @@ class Spool:
         self._statuses.add(tuple(status))
 
     def note(self, sentence: str) -> None:
-        """What an administrator must know of this file; once."""
-        if sentence not in self.notes:
+        """What an administrator must know of this file; once, and of many the first ones."""
+        if sentence in self.notes:
+            return
+        if len(self.notes) < _MOST_NOTES:
             self.notes.append(sentence)
+        elif self.notes[-1] != _MORE:
+            self.notes.append(_MORE)
 
     @property
     def entry_count(self) -> int:

@@ -35,7 +35,11 @@ class TextLines:
         self.ends_with_newline = False
         # It lives as long as this does, and is closed by `close`.
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
-        encoding = self._copy(_MARKS.get(mark, "utf-8"), is_said=bool(mark))
+        try:
+            encoding = self._copy(_MARKS.get(mark, "utf-8"), is_said=bool(mark))
+        except BaseException:
+            self.close()
+            raise
         self.is_guessed = encoding is None
         self._encoding = encoding or "cp1252"
 

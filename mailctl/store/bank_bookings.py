@@ -5,11 +5,12 @@ A movement is the money of one entry at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from mailctl.domain.prepaid import MovementKind
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import TempTable
 from mailctl.values import Value
 
 
@@ -126,4 +127,77 @@ def undo(transaction: Transaction, entry_id: int) -> None:
         WHERE entry_id = :entry AND undone_on IS NULL
         """,
         {"entry": entry_id},
+    )
+
+
+def add_new(transaction: Transaction, rows: Iterable[tuple[int, int]]) -> None:
+    """Record of new movements, each with its entry, that they are the entry's money."""
+    transaction.add_rows(
+        "bank_booking",
+        ("ledger_id", "entry_id", "is_link"),
+        [(ledger_id, entry_id, 0) for ledger_id, entry_id in rows],
+    )
+
+
+def awaited(transaction: Transaction, payments: Collection[int]) -> set[int]:
+    """Those of these payments whose answer is awaited."""
+    if not payments:
+        return set()
+    with TempTable(transaction, "asked_payment", "id INTEGER PRIMARY KEY") as asked:
+        transaction.add_rows(asked.name, ("id",), [(one,) for one in sorted(payments)])
+        return set(
+            transaction.numbers(
+                f"""
+                SELECT p.id
+                FROM {asked} a
+                    CROSS JOIN payment p
+                WHERE p.id = a.id AND p.status = 'pending'
+                """
+            )
+        )
+
+
+def taken_references(
+    transaction: Transaction, given: Collection[tuple[int, str]]
+) -> set[tuple[int, str]]:
+    """Those of these references, each with a customer, by which the customer has money already."""
+    if not given:
+        return set()
+    columns = "customer_id INTEGER NOT NULL, reference TEXT NOT NULL"
+    with TempTable(transaction, "asked_money", columns) as asked:
+        transaction.add_rows(asked.name, ("customer_id", "reference"), sorted(given))
+        found = transaction.execute(
+            f"""
+            SELECT a.customer_id, a.reference
+            FROM {asked} a
+                CROSS JOIN ledger l
+            WHERE l.customer_id = a.customer_id
+                AND l.reference = a.reference
+                AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)
+            UNION
+            SELECT a.customer_id, a.reference
+            FROM {asked} a
+                CROSS JOIN payment p
+            WHERE p.reference = a.reference AND p.customer_id = a.customer_id
+            """
+        ).fetchall()
+    return {(int(customer), str(reference)) for customer, reference in found}
+
+
+def settle_each(transaction: Transaction, rows: TempTable) -> None:
+    """Record that the money of the payments in these rows came today, each with its reference."""
+    transaction.execute(
+        f"""
+        UPDATE payment
+        SET status = 'succeeded', settled_on = :today, reference = r.reference, next_try_on = NULL
+        FROM {rows} r
+        WHERE payment.id = r.payment_id AND r.kind = 'payment'
+        """
+    )
+
+
+def balances_after(reader: Reader, last: int) -> list[int]:
+    """The balances after the movements that follow a key, in their order."""
+    return reader.numbers(
+        "SELECT after_cents FROM ledger WHERE id > :last ORDER BY id", {"last": last}
     )

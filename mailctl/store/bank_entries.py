@@ -14,6 +14,7 @@ from mailctl.domain.statements import FileKind
 from mailctl.errors import EntryNotFoundError
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.temp_tables import TempTable
 from mailctl.values import Value
 
 
@@ -164,6 +165,37 @@ def decide(
             "same_as_id": same_as_id,
         },
     )
+
+
+_DECIDED = {
+    "id": "INTEGER PRIMARY KEY",
+    "state": "TEXT NOT NULL",
+    "matched_by": "TEXT",
+    "evidence": "TEXT",
+    "customer_id": "INTEGER",
+    "invoice_id": "INTEGER",
+    "order_number": "INTEGER",
+    "payment_id": "INTEGER",
+    "ledger_id": "INTEGER",
+}
+
+
+def decide_each(transaction: Transaction, rows: Iterable[tuple[object, ...]]) -> None:
+    """Set what became of many entries; each row is an id and the columns that follow it above."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in _DECIDED.items())
+    with TempTable(transaction, "decided_entry", columns) as decided:
+        transaction.add_rows(decided.name, tuple(_DECIDED), rows)
+        transaction.execute(
+            f"""
+            UPDATE bank_entry
+            SET state = d.state, matched_by = d.matched_by, evidence = d.evidence,
+                customer_id = d.customer_id, invoice_id = d.invoice_id,
+                order_number = d.order_number, payment_id = d.payment_id, ledger_id = d.ledger_id,
+                decided_on = CASE WHEN d.state <> 'unmatched' THEN :today END
+            FROM {decided} d
+            WHERE bank_entry.id = d.id
+            """
+        )
 
 
 class EntrySum(Value):

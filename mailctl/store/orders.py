@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailctl.contract import THINGS
@@ -82,6 +83,27 @@ def add(
         },
     )
     return number
+
+
+def add_credits(transaction: Transaction, given: Sequence[tuple[int, int]]) -> range:
+    """Add an order for each credit, a customer's key and cents, paid today; their numbers."""
+    numbers = transaction.next_keys("purchase_order", len(given))
+    today = transaction.today.isoformat()
+    transaction.add_rows(
+        "purchase_order",
+        (
+            *("number", "customer_id", "kind", "status", "ordered_on", "paid_on", "net_cents"),
+            *("tax_cents", "total_cents", "ended_on"),
+        ),
+        [
+            (
+                *(number, customer, OrderKind.PREPAID_CREDIT.value, OrderStatus.DELIVERED.value),
+                *(today, today, cents, 0, cents, today),
+            )
+            for number, (customer, cents) in zip(numbers, given, strict=True)
+        ],
+    )
+    return numbers
 
 
 def deliver(transaction: Transaction, number: int) -> None:

@@ -59,6 +59,8 @@ class Truth:
     told: Told
     debits: tuple[Debit, ...] = ()
     is_return: bool = False
+    charges_cents: int = 0
+    """What the bank took besides, in the same sum."""
 
     @property
     def cents(self) -> int:
@@ -176,14 +178,19 @@ class Bank:
             bank_code="PMNT/RDDT/ESDD",
         )  # fmt: skip
 
-    def give_back(self, one: Debit, today: date, code: str) -> None:
-        """Take the money of a debit back."""
+    def give_back(self, one: Debit, today: date, code: str, charges_cents: int = 0) -> None:
+        """Take the money of a debit back, and what the bank asks for it."""
         tag = self.tag()
         back = replace(
-            self._debit(one, tag, today), cents=-one.cents, return_code=code,
+            self._debit(one, tag, today),
+            cents=-one.cents - charges_cents,
+            return_code=code,
             reference=self._reference(tag),
-        )  # fmt: skip
-        self.book(back, today, one.customer, Told.CLEARLY, tag=tag, debits=(one,), is_return=True)
+        )
+        if charges_cents:
+            back = replace(back, original_cents=one.cents, charges_cents=charges_cents)
+        truth = self.book(back, today, one.customer, Told.CLEARLY, tag=tag, debits=(one,))
+        truth.is_return, truth.charges_cents = True, charges_cents
 
     def transfer(
         self, cents: int, today: date, customer: str | None, told: Told, **said: object
@@ -203,11 +210,10 @@ class Bank:
         *,
         tag: str,
         debits: tuple[Debit, ...] = (),
-        is_return: bool = False,
     ) -> Truth:
         """Put a movement on the account."""
         truth = Truth(tag=tag, on=today, movement=movement, customer=customer, told=told,
-                      debits=debits, is_return=is_return)  # fmt: skip
+                      debits=debits)  # fmt: skip
         self.movements.append(truth)
         return truth
 

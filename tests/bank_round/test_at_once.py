@@ -39,15 +39,21 @@ def host(cli: Cli) -> Cli:
 
 
 def transfers(first: int, last: int, *, has_references: bool = True) -> list[Movement]:
-    """The transfers for these invoices, each with its payment reference."""
+    """The transfers for these invoices, each from an account and with a payment reference."""
     return [
         Movement(
             cents=YEAR, day=str(DAY), value_on=str(DAY), name=f"Payer {number}",
-            reference=f"REF{number}" if has_references else "",
+            reference=f"REF{number}" if has_references else "", iban=iban(number),
             creditor_reference=reference(f"I2026{number:06}"),
         )
         for number in range(first, last + 1)
     ]  # fmt: skip
+
+
+def iban(number: int) -> str:
+    """A German account's, with its check digits."""
+    account = f"37040044{number:010}"
+    return f"DE{98 - int(f'{account}131400') % 97:02}{account}"
 
 
 def statement(host: Cli, name: str, *movements: Movement) -> str:

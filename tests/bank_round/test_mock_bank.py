@@ -164,8 +164,6 @@ def test_an_answer_that_was_lost_and_comes_again_is_taken_late(host: Round) -> N
         host.taken |= lost
         host.hand_over()
     assert host.statuses() == ["pending"]
-    host.days(2)
-    assert host.statuses() == ["pending"]
 
     host.taken -= lost
     host.take_in()

@@ -43,6 +43,7 @@ prepaid alert
 invoice list, invoice show, invoice render, invoice pay, invoice credit
 method add, method list, method default, method remove
 payment list, payment export, payment settle, payment fail, payment return
+bank import, bank list, bank show, bank match, bank accept, bank ignore, bank undo
 notice list, notice show, notice send
 export books, report vat, report revenue, report debts, report calendar, report page
 offer list, offer show, offer add, offer edit, offer price, offer close, offer reopen
@@ -264,6 +265,11 @@ _CHANGING = {
     "payment settle",
     "payment fail",
     "payment return",
+    "bank import",
+    "bank match",
+    "bank accept",
+    "bank ignore",
+    "bank undo",
     "offer add",
     "offer edit",
     "offer price",

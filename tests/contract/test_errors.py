@@ -30,6 +30,7 @@ CODES = {
     "method-not-found": 4,
     "payment-not-found": 4,
     "entry-not-found": 4,
+    "entry-refused": 1,
     "notice-not-found": 4,
     "export-not-found": 4,
     "extra-missing": 1,

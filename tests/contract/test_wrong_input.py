@@ -21,7 +21,7 @@ COMMAND = re.compile(r"mailctl ([a-z]+)(?: ([a-z]+))?")
 # Nouns whose second word is a verb; the others are commands by themselves.
 NOUNS = frozenset(
     "customer platform account domain order invoice prepaid method payment notice offer tax task "
-    "journal store settings".split()
+    "journal store settings bank".split()
 )
 # What helps against these is the same command with a better word: the hint shows that word.
 SAME_COMMAND = frozenset(

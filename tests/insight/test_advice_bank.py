@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.helpers import Cli
@@ -28,9 +30,9 @@ def test_a_proposal_is_told_with_what_speaks_for_it(well: Cli) -> None:
     assert first["message"] == (
         "Entry 1, 18.40 EUR of 2026-01-01 from Acme SARL, has waited for your yes since "
         "2026-01-01, for acme: its IBAN is that of mandate M-1, and 18.40 EUR is what acme owes. "
-        "To look at it: mailctl bank show 1. To accept it:"
+        "If that is right: mailctl bank accept 1. All that the bank wrote:"
     )
-    assert (first["customer"], first["command"]) == ("acme", "mailctl bank accept 1")
+    assert (first["customer"], first["command"]) == ("acme", "mailctl bank show 1")
     assert unknown["message"].startswith("Entry 2, -18.40 EUR of 2026-01-01 to Acme SARL, has")
     assert [one["subject"] for one in advised(well, "bank-proposed", "acme")] == ["entry/1"]
 
@@ -47,6 +49,13 @@ def test_what_nothing_was_found_for_is_told_in_one(well: Cli) -> None:
     )
     assert found["command"] == "mailctl bank list --unmatched"
     assert advised(well, "bank-unmatched", "acme") == []
+
+
+def test_one_credit_is_told_as_one(well: Cli) -> None:
+    """A sum of one is no sum."""
+    plant(well.store, {})
+    (found,) = advised(well, "bank-unmatched")
+    assert found["message"].startswith("1 credit of 18.40 EUR of the bank's statements is nobody's")
 
 
 def test_only_charges_of_the_bank_are_less_urgent(well: Cli) -> None:
@@ -89,19 +98,44 @@ def test_a_bank_that_has_become_silent_is_told(
     assert [one["message"].split(":")[0] for one in found] == ([told] if missed else [])
 
 
+def test_a_statement_that_is_missing_between_two_others_is_told(well: Cli) -> None:
+    """With the account, the days, and by how much the balances differ; until it is there."""
+    plant(well.store)
+
+    def statement(key: int, day: str, opening: int, closing: int) -> None:
+        with opened(well.store) as base:
+            base.execute(
+                "INSERT INTO bank_statement (id, file_id, kind, account, currency, identification, "
+                "from_on, to_on, opening_on, opening_cents, closing_on, closing_cents) VALUES "
+                f"({key}, 1, 'camt.053', 'FR76', 'EUR', 'S-{key}', '{day}', '{day}', '{day}', "
+                f"{opening}, '{day}', {closing})"
+            )
+
+    statement(2, "2025-12-29", 0, 1000)
+    statement(3, "2025-12-31", 2840, 3000)
+    (found,) = advised(well, "bank-gap")
+    assert found["message"].startswith(
+        "Between the statement of FR76 that ends on 2025-12-29 and the one that begins on "
+        "2025-12-31 something is missing: the balances differ by 18.40 EUR. "
+    )
+    assert advised(well, "bank-gap", "acme") == []
+    statement(4, "2025-12-30", 1000, 2840)
+    assert advised(well, "bank-gap") == []
+
+
 def test_who_never_took_a_statement_in_is_not_told_of_any(well: Cli) -> None:
     """Whoever enters transfers by hand is left alone."""
     play(well, "tick --to 2026-03-05")
     assert advised(well, "bank-silent") == []
 
 
-def test_a_direct_debit_without_answer_leads_to_the_statement(well: Cli) -> None:
+def test_a_direct_debit_without_answer_leads_to_the_statement(well: Cli, tmp_path: Path) -> None:
     """The bank answers by its statement; a gateway by its own report."""
     play(
         well,
         "prepaid refund acme 498.80 --reason moved -y\n"
         "account order pro ben@acme.example -y\n"
-        f"payment export --kind paypal --format csv --to {well.store}.csv\n"
+        f"payment export --kind paypal --format csv --to {tmp_path}/p.csv\n"
         "tick --to 2026-01-07",
     )
     (found,) = advised(well, "payment-unanswered")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from mailctl.contract.shapes import Kind, kind_of
 from tests.helpers import Cli
 from tests.insight.planted_entries import plant
 from tests.notices.letters import run as tell
@@ -16,7 +18,7 @@ customer add acme --name Acme --email it@acme.example
 platform add pro --customer acme --offer email-pro
 method add paypal acme --agreement B-1
 account order pro ann@acme.example -y
-payment export --kind paypal --format csv --to {store}.csv
+payment export --kind paypal --format csv --to {folder}/p.csv
 """
 BOOKED = {"state": "booked", "matched_by": "hand", "customer_id": 1}
 
@@ -37,10 +39,15 @@ def settled(cli: Cli) -> list[str]:
     return [one["text"] for one in told if one["kind"] == "settled"]
 
 
+def test_an_entry_is_named_by_a_whole_number() -> None:
+    """As `bank show` takes it, and as the schema of each thing says."""
+    assert {kind_of("entry"), kind_of("last_money_entry")} == {Kind.INTEGER}
+
+
 @pytest.fixture
-def owing(store: Cli) -> Cli:
+def owing(store: Cli, tmp_path: Path) -> Cli:
     """A customer whose invoice is being collected."""
-    tell(store, OWING.format(store=store.store))
+    tell(store, OWING.format(folder=tmp_path))
     plant(store.store, {**BOOKED, "booked_on": "2025-12-31"}, {**BOOKED, "amount_cents": -1})
     return store
 

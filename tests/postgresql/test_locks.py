@@ -31,6 +31,7 @@ WHOLE = {
     *("driver adopt", "driver release", "task reconcile"),
     *("customer erase", "import", "init", "invoice render"),
     *("payment export", "tick"),
+    *("bank import", "bank match", "bank accept", "bank ignore", "bank undo"),
     *("offer add", "offer close", "offer edit", "offer price", "offer reopen"),
     *("settings set", "store backup", "store copy", "store reopen", "store restore"),
     *("store upgrade", "tax set"),

@@ -42,6 +42,7 @@ FREE_TEXT = frozenset(
 _FREE_TEXT_OF = frozenset(
     (
         ("bank-entry", "name"),
+        ("bank-entry", "who"),
         ("customer", "name"),
         ("debt", "name"),
         ("eu-service", "name"),
@@ -70,12 +71,12 @@ _STAYING = {
     "error": "code meaning exit_status",
     "check": "name ok message customer subject",
     "driver-check": "sentence ok wrong skipped",
-    "bank-entry": "id on amount_cents name state text evidence",
+    "bank-entry": "id on amount_cents who state evidence",
     "payment-file": "file kind amount_cents collect_on payments exported_on format",
 }
 _SHOWN = {
     "driver-check": "ok sentence wrong skipped",
-    "bank-entry": "id on amount_cents name text state evidence",
+    "bank-entry": "id on amount_cents who state evidence",
     "account": "id address platform state next renewal",
     "customer": "id name country balance_cents pay_by state",
     "debt": "customer debt_cents uncovered_cents since_on pay_by age accounts_suspended",
@@ -162,7 +163,11 @@ def _column(thing: Thing, name: str, rank: int) -> Column:
     if made:
         keys, text = made
         return Column(
-            name=heading(name, thing.name), keys=tuple(keys.split()), text=text, rank=rank
+            name=heading(name, thing.name),
+            keys=tuple(keys.split()),
+            text=text,
+            rank=rank,
+            is_free=(thing.name, name) in _FREE_TEXT_OF,
         )
     key = thing.key(name) or Key(name=name, kind=kind_of(name))
     return _of_key(thing.name, key, rank, folds=thing.name in _FOLDING)
@@ -291,6 +296,11 @@ def _entry(
     return " ".join(filter(None, (state, customer, what or "")))
 
 
+def _who(name: str | None, text: str | None) -> str:
+    """Who paid, and what they wrote."""
+    return ": ".join(filter(None, (name, text)))
+
+
 def _pay_by(due_on: str | None, pay_by_on: str | None) -> str:
     """The last day to pay, a grace included; in brackets the due date of what is on its way."""
     return pay_by_on or (f"({due_on})" if due_on else "")
@@ -313,6 +323,7 @@ _MADE: dict[tuple[str, str], tuple[str, Part]] = {
     ("payment", "next"): ("status exported_on next_try_on settled_on", _payment),
     ("notice", "next"): ("state sent_at next_try_at", _notice),
     ("task", "status"): ("status tries next_try_at", _task),
+    ("bank-entry", "who"): ("name text", _who),
     ("bank-entry", "state"): ("state customer invoice order payment", _entry),
 }
 """Columns that are made of several keys, by thing and name."""

@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     money.payments,
     bank.proposed,
     bank.unmatched,
+    bank.gaps,
     bank.silent,
     money.left_over,
     money.waiting_orders,

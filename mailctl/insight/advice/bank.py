@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mailctl.domain import target
+from mailctl.domain.money import format_amount
 from mailctl.domain.text import counted
 from mailctl.hints import command
 from mailctl.insight.advice.finding import Finding, Severity, money
+from mailctl.store.queries import bank_gaps
 from mailctl.store.queries.advice import bank
 from mailctl.store.queries.advice.bank import NewestStatement, ProposedEntry
 from mailctl.store.queries.advice.scope import Scope
@@ -28,9 +30,10 @@ def proposed(scope: Scope) -> Iterator[Finding]:
             customer=entry.customer,
             subject=f"entry/{entry.id}",
             message=f"{_told(scope, entry)} has waited for your yes since {entry.since_on}"
-            f"{whose}: {entry.evidence.rstrip('.')}. To look at it: mailctl bank show {entry.id}. "
-            "To accept it:",
-            command=command("bank", "accept", entry.id),
+            f"{whose}: {entry.evidence.rstrip('.')}. If that is right: mailctl bank accept "
+            f"{entry.id}. All that the bank wrote:",
+            # Nobody should say yes to money that they have not looked at.
+            command=command("bank", "show", entry.id),
         )
 
 
@@ -49,8 +52,9 @@ def unmatched(scope: Scope) -> Iterator[Finding]:
         return
     parts = []
     if waiting.credits:
+        of = "of" if waiting.credits == 1 else "of together"
         came = money(scope, waiting.credited_cents)
-        parts.append(f"{counted(waiting.credits, 'credit')} of together {came}")
+        parts.append(f"{counted(waiting.credits, 'credit')} {of} {came}")
     if waiting.debits:
         parts.append(counted(waiting.debits, "debit"))
     are = "is" if waiting.credits + waiting.debits == 1 else "are"
@@ -63,6 +67,27 @@ def unmatched(scope: Scope) -> Iterator[Finding]:
         "is none of theirs (mailctl bank ignore):",
         command=command("bank", "list", "--unmatched"),
     )
+
+
+def gaps(scope: Scope) -> Iterator[Finding]:
+    """Statements that are missing between two others."""
+    if scope.customer is not None:
+        return
+    for gap in bank_gaps.gaps(scope.reader):
+        differ = (
+            f"the balances differ by {format_amount(gap.cents)} {gap.currency}"
+            if gap.cents
+            else "the bank's count leaves one out"
+        )
+        yield Finding(
+            code="bank-gap",
+            severity=Severity.WARNING,
+            subject=f"statement/{gap.before.id}",
+            message=f"Between the statement of {gap.account} that ends on {gap.after.closes_on} "
+            f"and the one that begins on {gap.before.opens_on} something is missing: {differ}. "
+            "Fetch it from the bank, and take it in with mailctl bank import FILE. What is there:",
+            command=command("bank", "list"),
+        )
 
 
 def silent(scope: Scope) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mailctl.contract import THINGS
-from mailctl.errors import EntryNotFoundError
+from mailctl.store import bank_entries
 from mailctl.store.engine.filters import where
 from mailctl.store.engine.listing import Listing, Row
 from mailctl.store.engine.reader import Reader
@@ -48,11 +48,13 @@ def listing(
     since: date | None = None,
     until: date | None = None,
     entry_id: int | None = None,
+    after: int | None = None,
     limit: int | None = None,
 ) -> Listing:
     """Entries by id; `since` and `until` are the days on which the bank booked them.
 
-    `is_open`: only those that wait for a person, unmatched or proposed.
+    `is_open`: only those that wait for a person, unmatched or proposed; `after`: only those with a
+    higher id.
     """
     waits = is_open or state in ("unmatched", "proposed")
     condition, values = where(
@@ -64,6 +66,7 @@ def listing(
         since=("e.booked_on >= :since", since),
         until=("e.booked_on <= :until", until),
         entry_id=("e.id = :entry_id", entry_id),
+        after=("e.id > :after", after),
     )
     return Listing(
         reader, THINGS["bank-entry"], f"{_LIST} {condition}", values, order_by="id", limit=limit
@@ -72,11 +75,9 @@ def listing(
 
 def shown(reader: Reader, entry_id: int) -> Row:
     """One entry, with every key of the contract; EntryNotFoundError."""
-    for row in listing(reader, entry_id=entry_id).dicts():
-        return {**row, "bookings": bookings(reader, entry_id)}
-    from mailctl.store.restorations import loss_of_id
-
-    raise EntryNotFoundError(str(entry_id), lost=loss_of_id(reader, "bank_entry", entry_id))
+    bank_entries.find(reader, entry_id)
+    (row,) = listing(reader, entry_id=entry_id).dicts()
+    return {**row, "bookings": bookings(reader, entry_id)}
 
 
 def bookings(reader: Reader, entry_id: int) -> list[Mapping[str, object]]:

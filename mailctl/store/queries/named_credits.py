@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailctl.store.engine.reader import Reader
 from mailctl.store.expressions import has_its_money, named_cents_of
+from mailctl.store.temp_tables import CustomerSet
 from mailctl.values import Value
 
 
@@ -33,6 +34,20 @@ def orders(reader: Reader, customer_id: int | None = None) -> list[PayableOrder]
         ORDER BY +o.number
         """,
         {} if customer_id is None else {"customer": customer_id},
+    )
+
+
+def orders_of(reader: Reader, customers: CustomerSet) -> list[PayableOrder]:
+    """The unpaid orders of these customers whose money is there, by their numbers."""
+    return reader.facts(
+        PayableOrder,
+        f"""
+        SELECT o.number, o.customer_id
+        FROM {customers} s
+            CROSS JOIN purchase_order o
+        WHERE o.customer_id = s.customer_id AND {has_its_money("o")}
+        ORDER BY o.number
+        """,
     )
 
 

@@ -1,0 +1,99 @@
+"""Whether what a person decides of an entry can be done: what it is, and what became of it."""
+
+from __future__ import annotations
+
+from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.domain.money import money
+from mailctl.domain.states import CustomerState
+from mailctl.errors import EntryRefusedError
+from mailctl.hints import command
+from mailctl.store import bank_entries
+from mailctl.store.bank_entries import Entry
+from mailctl.store.customers import Customer
+from mailctl.store.engine.reader import Reader
+
+NEVER_OURS = (MatchedBy.OTHER_ACCOUNT, MatchedBy.OTHER_CURRENCY)
+
+
+def check_waits(entry: Entry) -> None:
+    """EntryRefusedError unless the entry waits for a person: unmatched, or proposed."""
+    if entry.state is EntryState.BOOKED:
+        whose = f" for {entry.customer}" if entry.customer else ""
+        raise EntryRefusedError(
+            f"entry {entry.id} is booked{whose} already",
+            hint=f"to take it back first: {command('bank', 'undo', entry.id)}",
+        )
+    if entry.state is not EntryState.IGNORED:
+        return
+    if entry.matched_by is MatchedBy.SAME_MONEY:
+        raise EntryRefusedError(
+            f"the money of entry {entry.id} is that of entry {entry.same_as_id}",
+            hint=f"{command('bank', 'show', entry.same_as_id)}; if it is other money: "
+            f"{command('bank', 'undo', entry.id)}, then this again",
+        )
+    check_ours(entry)
+    why = f": {entry.reason}" if entry.reason else ""
+    raise EntryRefusedError(
+        f"entry {entry.id} is ignored{why}",
+        hint=f"to take that back first: {command('bank', 'undo', entry.id)}",
+    )
+
+
+def check_ours(entry: Entry) -> None:
+    """EntryRefusedError where it is of another account or currency: such are never booked."""
+    if entry.matched_by is MatchedBy.OTHER_ACCOUNT:
+        raise EntryRefusedError(
+            f"entry {entry.id} is of account {entry.account}, which is not the seller's, and is "
+            "never booked",
+            hint=command("bank", "show", entry.id),
+        )
+    if entry.matched_by is MatchedBy.OTHER_CURRENCY:
+        raise EntryRefusedError(
+            f"entry {entry.id} is in {entry.currency}, and is never booked: the books are in "
+            "another currency",
+            hint=f"exchanged, it is recorded by hand: {command('prepaid', 'credit', '--help')}",
+        )
+
+
+def check_amount(entry: Entry) -> None:
+    """EntryRefusedError for an entry of 0, which is no money."""
+    if not entry.amount_cents:
+        raise EntryRefusedError(
+            f"entry {entry.id} is of {money(0, entry.currency)}: there is nothing to book",
+            hint=command("bank", "ignore", entry.id, "--reason", "nothing"),
+        )
+
+
+def check_came_in(entry: Entry) -> None:
+    """EntryRefusedError for a debit: money that left is never booked as money of a customer."""
+    check_amount(entry)
+    if entry.amount_cents > 0:
+        return
+    returned = f"mailctl bank match {entry.id} --payment ID"
+    keep_out = f"mailctl bank ignore {entry.id} --reason REASON"
+    raise EntryRefusedError(
+        f"entry {entry.id}, {money(entry.amount_cents, entry.currency)}, left the account: it is "
+        "no money that came",
+        hint=f"if the bank took a debit back: {returned}; else: {keep_out}",
+    )
+
+
+def check_not_erased(entry: Entry, who: Customer) -> None:
+    """EntryRefusedError for a customer of whom nothing personal is kept any more."""
+    if who.state is CustomerState.ERASED:
+        raise EntryRefusedError(
+            f"{who.slug} was erased: nothing is booked for them any more",
+            hint=f"mailctl bank ignore {entry.id} --reason REASON",
+        )
+
+
+def check_no_twin(reader: Reader, entry: Entry) -> None:
+    """EntryRefusedError where another entry is probably the same money, and counts as such."""
+    if entry.same_as_id is None:
+        return
+    other = bank_entries.find(reader, entry.same_as_id)
+    raise EntryRefusedError(
+        f"entry {other.id} is this money, as it seems ({other.state}): {entry.evidence}",
+        hint=f"if so: {command('bank', 'accept', entry.id)}; if it is other money, give "
+        "--again-received",
+    )

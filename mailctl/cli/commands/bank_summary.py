@@ -1,0 +1,134 @@
+"""What files of a bank brought, as a few lines that a person reads, and as data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from mailctl.cli.render.bank_gaps import gap_texts
+from mailctl.cli.render.document import rows
+from mailctl.domain.text import counted, listed
+from mailctl.values import replace
+
+if TYPE_CHECKING:
+    from mailctl.actions.bank_imports import BankImported, FileTaken, Sum
+    from mailctl.cli.render.output import Output
+    from mailctl.cli.run import Tense
+    from mailctl.store.engine.transaction import Transaction
+
+NAMED = 5
+"""The most files that a sentence names."""
+FEW = 20
+"""On a dry run so many entries are shown one by one; of more there are the sums."""
+_SHOWN = ("on", "amount_cents", "name", "text", "state", "customer", "invoice", "payment")
+
+
+class Summary:
+    """How one import is told."""
+
+    def __init__(self, output: Output, *, is_dry_run: bool) -> None:
+        self._output = output
+        self._is_dry_run = is_dry_run
+        self._items: Sequence[Mapping[str, object]] = ()
+
+    def of(self, transaction: Transaction, result: BankImported, *, after: int) -> BankImported:
+        """The result with its keys of the contract; on a dry run the entries are looked at too.
+
+        They are those with a higher id than `after`.
+        """
+        if self._is_dry_run:
+            from mailctl.store.queries import bank_list
+
+            found = bank_list.listing(transaction, after=after, limit=FEW + 1).dicts()
+            self._items = [{key: one[key] for key in _SHOWN} for one in found]
+        item = {**self._item(result), "currency": transaction.info.currency}
+        warnings = (*result.warnings, *gap_texts(result.gaps))
+        return replace(result, items=(item,), warnings=warnings)
+
+    def said(self, result: BankImported, did: Tense) -> str:
+        """Which files were taken, what became of their entries, what the account holds now."""
+        if 0 < len(self._items) <= FEW:
+            self._output.plan(self._items)
+        return "\n".join((*_files(result, did), *_sums(result, did), *_balances(result, did)))
+
+    def _item(self, result: BankImported) -> dict[str, object]:
+        sums = ("booked", "proposed", "unmatched", "ignored", "returned", "failed")
+        return {
+            "files": [_file_item(one) for one in result.files],
+            "entries": sum(one.entries for one in result.files),
+            "added": sum(one.new for one in result.files),
+            "known": sum(one.known for one in result.files),
+            **{name: getattr(result, name).count for name in sums},
+            **{f"{name}_cents": getattr(result, name).cents for name in sums},
+            "balances": [
+                {
+                    "account": one.account,
+                    "on": one.closing_on.isoformat(),
+                    "balance_cents": one.closing_cents,
+                    "currency": one.currency,
+                }
+                for one in result.balances
+            ],
+            "gaps": [
+                {
+                    "account": gap.account,
+                    "after": gap.after.identification,
+                    "after_on": gap.after.closes_on.isoformat(),
+                    "before": gap.before.identification,
+                    "before_on": gap.before.opens_on.isoformat(),
+                    "missing_cents": gap.cents,
+                    "currency": gap.currency,
+                }
+                for gap in result.gaps
+            ],
+        }
+
+
+def _file_item(file: FileTaken) -> dict[str, object]:
+    return {
+        "file": file.name,
+        "kind": str(file.kind),
+        "statements": file.statements,
+        "entries": file.entries,
+        "added": file.new,
+        "known": file.known,
+        "taken_on": file.taken_on and file.taken_on.isoformat(),
+    }
+
+
+def _files(result: BankImported, did: Tense) -> Iterator[str]:
+    """Those that are new, and those that had been taken before."""
+    new = [one for one in result.files if one.taken_on is None]
+    if new:
+        names = listed([one.name for one in new], most=NAMED)
+        known = sum(one.known for one in new)
+        entries = counted(sum(one.new for one in new), "new entry", "new entries")
+        before = f", {known:,} known already" if known else ""
+        yield f"{did('Took', 'take')} in {names}: {entries}{before}."
+    for day in sorted({one.taken_on for one in result.files if one.taken_on is not None}):
+        files = [one.name for one in result.files if one.taken_on == day]
+        were = "was" if len(files) == 1 else "were"
+        yield f"{listed(files, most=NAMED)} {were} taken on {day}: nothing changed."
+
+
+def _sums(result: BankImported, did: Tense) -> Iterator[str]:
+    """How many entries each fate has, with their sum and where they are seen."""
+    told: list[tuple[str, Sum, str]] = [
+        ("booked", result.booked, ""),
+        ("returned", result.returned, "mailctl payment list --status returned"),
+        ("refused", result.failed, "mailctl payment list"),
+        ("proposed", result.proposed, "mailctl bank list --proposed"),
+        ("unmatched", result.unmatched, "mailctl bank list --unmatched"),
+        ("ignored", result.ignored, "mailctl bank list --state ignored"),
+    ]
+    found = [
+        (name, f"{one.count:,}".rjust(9), did.money(one.cents), command)
+        for name, one, command in told
+        if one.count
+    ]
+    yield from (line.text for line in rows(found))
+
+
+def _balances(result: BankImported, did: Tense) -> Iterator[str]:
+    for one in result.balances:
+        yield f"Account {one.account} holds {did.money(one.closing_cents)} on {one.closing_on}."
