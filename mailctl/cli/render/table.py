@@ -341,10 +341,13 @@ def _folded(
 
 
 def _above(columns: Sequence[Column], natural: Sequence[int], width: int) -> _Layout | None:
-    """What stands in the upper line of two: dates belong together, so all of them stand below."""
+    """What stands in the upper line of two: dates belong together, so all of them stand below.
+
+    Only what a row begins with, and is told from others by, stays above, even if it is a date.
+    """
     widths = [
-        0 if column.kind is Kind.DATE else wide
-        for column, wide in zip(columns, natural, strict=True)
+        0 if at and column.kind is Kind.DATE else wide
+        for at, (column, wide) in enumerate(zip(columns, natural, strict=True))
     ]
     layout = _fitted(columns, widths, width, min(2, len(columns)))
     return layout if layout and len(layout.kept) < len(columns) else None
@@ -368,7 +371,8 @@ def _stacked(
                 yield from _indented(f"{line},", room)
                 longer = part
             line = longer
-        yield from _indented(line, room)
+        if line:
+            yield from _indented(line, room)
 
 
 def _indented(line: str, room: int) -> Iterator[str]:
