@@ -280,7 +280,7 @@ class EntryTaker:
         if self._is[place.number] > 0:
             return False
         told = place.account, place.entry.booked_on, place.entry.amount_cents
-        if self._is[place.number] == 0 and self._forgotten.get(told):
+        if self._forgotten.get(told):
             self._found_forgotten.append(self._forgotten[told].pop(0))
             return False
         return True

@@ -35,6 +35,21 @@ ENTRY = """
 """
 BOOKING = "INSERT INTO bank_booking VALUES ({acme-credit-1}, 1, 0, NULL)"
 
+FAULTS = [
+    ("entry-booked", "UPDATE bank_entry SET amount_cents = 49999 WHERE id = 1", "entry/1"),
+    ("entry-booked", "DELETE FROM bank_booking", "entry/1"),
+    ("entry-booked", "UPDATE bank_booking SET undone_on = '2026-02-05'", "entry/1"),
+    ("entry-unbooked", "UPDATE bank_entry SET state = 'unmatched' WHERE id = 1", "entry/1"),
+    ("entry-unbooked", "UPDATE bank_entry SET state = 'ignored' WHERE id = 1", "entry/1"),
+    ("entry-customer", "UPDATE bank_entry SET customer_id = {bolt} WHERE id = 1", "entry/1"),
+    ("entry-of-seller", "UPDATE bank_entry SET currency = 'USD' WHERE id = 1", "entry/1"),
+    ("batch-parts", "UPDATE bank_entry SET amount_cents = 1 WHERE id = 3", "entry/2"),
+    ("batch-parts", "UPDATE bank_entry SET parts = 3 WHERE id = 3", "entry/2"),
+    ("statement-balances", "UPDATE bank_statement SET closing_cents = 1", "bank-file/1"),
+    ("entries-of-erased", "UPDATE customer SET state = 'erased' WHERE id = {acme}", "entry/1"),
+]
+"""A check, what is done to the store, and what the check must name then."""
+
 
 @pytest.fixture
 def taken(busy: Cli) -> Cli:
@@ -47,7 +62,7 @@ def taken(busy: Cli) -> Cli:
 
 
 def found(cli: Cli) -> dict[str, list[str]]:
-    """By check, the subjects that break it; that mailctl wrote none of the rows is no finding here."""
+    """By check, the subjects that break it; that mailctl wrote none of the rows is left out."""
     rows = cli("store", "check", "-o", "json").json()["items"]
     broken: dict[str, list[str]] = {}
     for row in rows:
@@ -63,19 +78,7 @@ def test_what_is_right_has_no_finding(taken: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("check", "harm", "subject"),
-    [
-        ("entry-booked", "UPDATE bank_entry SET amount_cents = 49999 WHERE id = 1", "entry/1"),
-        ("entry-booked", "DELETE FROM bank_booking", "entry/1"),
-        ("entry-booked", "UPDATE bank_booking SET undone_on = '2026-02-05'", "entry/1"),
-        ("entry-unbooked", "UPDATE bank_entry SET state = 'unmatched' WHERE id = 1", "entry/1"),
-        ("entry-unbooked", "UPDATE bank_entry SET state = 'ignored' WHERE id = 1", "entry/1"),
-        ("entry-customer", "UPDATE bank_entry SET customer_id = {bolt} WHERE id = 1", "entry/1"),
-        ("entry-of-seller", "UPDATE bank_entry SET currency = 'USD' WHERE id = 1", "entry/1"),
-        ("batch-parts", "UPDATE bank_entry SET amount_cents = 1 WHERE id = 3", "entry/2"),
-        ("batch-parts", "UPDATE bank_entry SET parts = 3 WHERE id = 3", "entry/2"),
-        ("statement-balances", "UPDATE bank_statement SET closing_cents = 1", "bank-file/1"),
-        ("entries-of-erased", "UPDATE customer SET state = 'erased' WHERE id = {acme}", "entry/1"),
-    ],
+    FAULTS,
 )
 def test_each_fault_is_found(taken: Cli, check: str, harm: str, subject: str) -> None:
     """By the check of that rule."""
