@@ -133,7 +133,7 @@ def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]
 
 def write_thing(stream: TextIO, look: Look, thing: Thing, values: Mapping[str, object]) -> None:
     """Draw one thing as keys and values, the lists inside it as tables below."""
-    currency = str(values.get("currency") or look.currency)
+    currency = clean(str(values.get("currency") or look.currency))
     inner = replace(look, currency=currency)
     keys = [thing.key(name) or Key(name=name) for name in values]
     pairs = [pair for key in keys for pair in _pairs(thing, key, values[key.name], currency)]
@@ -208,7 +208,8 @@ def _cell(column: Column, names: Sequence[str], currency: str) -> Cell:
     kind = column.kind
     if kind is Kind.CENTS and "currency" in names:
         own = names.index("currency")
-        return lambda row: human(row[at], kind, str(row[own] or currency))
+        # A bank wrote it, of an entry: it is text like any other.
+        return lambda row: human(row[at], kind, clean(str(row[own] or currency)))
     return lambda row: human(row[at], kind, currency)
 
 
