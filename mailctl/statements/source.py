@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from mailctl.errors import BankFileInvalidError
 
+LARGEST = 256 << 20
 _PIECE = 65_536
 _PACKED = {
     b"\x1f\x8b": "gzip",
@@ -43,7 +44,11 @@ class Source:
     def pieces(self) -> Iterator[bytes]:
         """All bytes, in pieces of up to 64 kB; once."""
         piece = self.start
+        size = 0
         while piece:
+            size += len(piece)
+            if size > LARGEST:
+                raise self.refused(f"the file has more than {LARGEST >> 20} MiB")
             self._sum.update(piece)
             yield piece
             piece = self._stream.read(_PIECE)

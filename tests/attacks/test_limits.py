@@ -29,6 +29,16 @@ REFUSED = {
         f"{HEAD}new,{'x' * (2 << 20)},new@new.example\n",
         "a line of more than 1 MiB",
     ),
+    "a file from a bank": (
+        ("bank", "import", "-"),
+        f"<Document><BkToCstmrStmt>{'<a>' * 50}",
+        "elements stand in each other more than 40 deep",
+    ),
+    "a file from a bank: a text": (
+        ("bank", "import", "-"),
+        f"<Document><BkToCstmrStmt><a>{'x' * 300_000}",
+        "a text is longer than 200,000 letters",
+    ),
     "a cell of CSV": (
         CUSTOMERS,
         f"{HEAD}new,{'x' * 131_073},new@new.example\n",
