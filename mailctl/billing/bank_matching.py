@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from mailctl.billing import bank_debits, bank_rules, bank_sets
+from mailctl.billing import bank_debits, bank_payments, bank_rules, bank_sets
 from mailctl.billing.bank_decisions import NOTHING, Decision
 from mailctl.billing.bank_facts import Facts, Waiting, by_hand, facts_of
 from mailctl.billing.order_payment import Tried
@@ -56,6 +56,27 @@ def match(transaction: Transaction, *, after: int) -> Matched:
     return Matched(reopened=reopened, tried=tuple(tried))
 
 
+def book_batch(transaction: Transaction, entry_id: int) -> Matched | None:
+    """Settle the payments of a file of ours for which a sum is proposed, since a person accepts it.
+
+    None where those without an answer do not add up to it any more.
+    """
+    (row,) = transaction.execute(
+        f"SELECT {_COLUMNS} FROM bank_entry WHERE id = :id", {"id": entry_id}
+    ).fetchall()
+    entry = Waiting(row[:-1], json.loads(row[-1]))
+    found = bank_payments.accepted_batch(entry, facts_of(transaction, [entry]))
+    if found is None:
+        return None
+    followed = bank_sets.carry_out(transaction, [(entry, found)])
+    _keep(transaction, [(entry, found)])
+    return Matched(reopened=followed.reopened, tried=tuple(followed.tried))
+
+
+_COLUMNS = """
+    id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
+    creditor_reference, text, details
+"""
 _BY_IBAN = "AND evidence IS NULL AND iban IS NOT NULL AND amount_cents > 0"
 
 
@@ -65,9 +86,7 @@ def _parts(
     while True:
         rows = transaction.execute(
             f"""
-            SELECT
-                id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
-                creditor_reference, text, details
+            SELECT {_COLUMNS}
             FROM bank_entry
             WHERE id > :after AND state = 'unmatched' {_BY_IBAN if by_iban else ""}
             ORDER BY id LIMIT :size

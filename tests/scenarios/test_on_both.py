@@ -41,7 +41,16 @@ def readings(both: Twins) -> Iterator[list[str]]:
     """Every reading command, of the last two things of its kind."""
     lasts = {
         noun: both(noun, "list", "-o", "name").out.split()[-2:]
-        for noun in ("customer", "platform", "account", "order", "invoice", "notice", "offer")
+        for noun in (
+            "customer",
+            "platform",
+            "account",
+            "order",
+            "invoice",
+            "notice",
+            "offer",
+            "bank",
+        )
     }
     lasts["prepaid"] = lasts["customer"]
     for command in filter(is_reading, COMMANDS):
