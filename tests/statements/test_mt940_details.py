@@ -70,12 +70,13 @@ def test_parts_60_to_63_go_on_after_29():
         "SVWZ+EREF+payment-13-1",
         "EREF+payment-12-1 SVWZ+danke EREF+payment-13-1",
         "EREF+payment-12-1 EREF+payment-13-1",
+        "EREF+payment-12-1 MREF+M-7 EREF+payment-13-1",
     ],
 )
 def test_what_a_payer_writes_is_no_mark(text: str):
     entry = read(german("166", text))
     assert entry.end_to_end_id != "payment-13-1"
-    assert "payment-13-1" in entry.text + entry.end_to_end_id
+    assert "payment-13-1" in entry.text + entry.end_to_end_id + entry.mandate
 
 
 @pytest.mark.parametrize("text", ["Warum?20 Euro", "Warum? 20", "?", "wann?99x"])
