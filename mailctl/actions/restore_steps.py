@@ -91,8 +91,21 @@ def _money(backup: Backup, lost: Lost, since: Since, currency: str) -> Iterator[
             "prepaid", "credit", "CUSTOMER", "AMOUNT", "--received", "--reference", "R"
         ),
     )
+    if backup.ids.get("bank_entry") or lost.ids.get("bank_entry"):
+        yield _bank_files(backup)
     yield from (_received(one, currency) for one in since.received)
     yield from (_taken_back(one, currency) for one in since.taken_back)
+
+
+def _bank_files(backup: Backup) -> Step:
+    return Step(
+        kind=StepKind.MONEY,
+        subject="bank-files",
+        message="Files of the bank that were taken in after the backup are not in this store: take "
+        f"in all since {backup.reached_on} again, where you have them. Money that is entered by "
+        "hand besides is known by its reference; without one it is proposed, not booked twice.",
+        command=command("bank", "import", "FILE"),
+    )
 
 
 def _received(one: Received, currency: str) -> Step:
