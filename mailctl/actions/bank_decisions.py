@@ -169,6 +169,7 @@ def _accept_batch(transaction: Transaction, entry: Entry) -> Made:
 
 def _as_same(transaction: Transaction, entry: Entry) -> Made:
     """Another entry is the same money: this one stays out of the books."""
+    bank_checks.check_no_reversal(transaction, entry)
     bank_entries.decide(
         transaction,
         entry.id,

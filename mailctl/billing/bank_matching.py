@@ -51,6 +51,8 @@ def match(transaction: Transaction, *, after: int) -> Matched:
             reopened += followed.reopened
             tried += followed.tried
             _keep(transaction, decided)
+        # What was changed is kept in memory until it is sealed.
+        transaction.add_up()
     for entries in _parts(transaction, after, PART_BY_IBAN, by_iban=True):
         _keep(transaction, _decided_by_iban(transaction, entries))
     return Matched(reopened=reopened, tried=tuple(tried))
@@ -121,6 +123,8 @@ def _decided(
 
 
 def _decide(entry: Waiting, facts: Facts) -> Decision:
+    if entry.details.get("is_reversal"):
+        return bank_rules.reversal(entry, facts)
     if entry.cents > 0:
         return bank_rules.decide(entry, facts)
     if entry.cents < 0:

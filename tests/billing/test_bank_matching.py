@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
+from mailctl.actions import bank_decisions, prepaid
 from mailctl.actions import payments as payment_actions
-from mailctl.actions import prepaid
 from mailctl.billing.bank_words import Received
 from mailctl.domain.payment_references import printed, reference_of_invoice, reference_of_order
 from mailctl.domain.payments import PaymentStatus
+from mailctl.errors import EntryRefusedError
 from mailctl.store.engine.transaction import Transaction
 from tests.actions.bank_readings import batch, entry, referred
 from tests.billing.bank_host import (
@@ -350,6 +353,22 @@ def test_one_sum_for_a_file_settles_its_unanswered_payments(tx: Transaction) -> 
     assert brief(came(tx, amount(tx), message_id=name, batch_count=1))[0] == "unmatched"
 
 
+def test_a_proposed_sum_is_accepted_while_it_is_still_that_of_the_payments(
+    tx: Transaction,
+) -> None:
+    """Else the refusal says to look again."""
+    file = tx.number("SELECT max(id) FROM payment_export")
+    proposals = [came(tx, amount(tx), batch_id=f"mailctl-file-{file}-1") for _ in range(2)]
+    assert [brief(one)[0] for one in proposals] == ["proposed", "proposed"]
+    for one, refused in zip(
+        proposals, (nullcontext(), pytest.raises(EntryRefusedError)), strict=True
+    ):
+        with refused:
+            bank_decisions.accept(tx, bank_decisions.plan_accept(tx, ids=[one.id]))
+    assert payment(tx).status is PaymentStatus.SUCCEEDED
+    assert movements(tx) == [("acme", "payment", amount(tx))]
+
+
 def test_the_parts_of_a_batch_are_matched_each(tx: Transaction) -> None:
     """With the batch's own reference each is booked for its customer."""
     today, cents = tx.today.isoformat(), amount(tx)
@@ -371,3 +390,13 @@ def test_money_of_an_erased_customer_is_booked_by_nobody(tx: Transaction) -> Non
     one = came(tx, amount(tx), text=BOLT)
     assert brief(one) == ("unmatched", None, None)
     assert "erased" in str(one.evidence)
+
+
+def test_what_the_bank_took_back_of_its_own_is_booked_by_no_rule(tx: Transaction) -> None:
+    """A reversal names the entry that it seems to take back."""
+    first = came(tx, amount(tx), reference="R-9", text=BOLT)
+    one = came(tx, -amount(tx), reference="R-9", is_reversal=True)
+    assert brief(one) == ("unmatched", None, None)
+    assert f"entry {first.id}" in str(one.evidence)
+    assert brief(came(tx, amount(tx), is_reversal=True, text=BOLT))[0] == "unmatched"
+    assert movements(tx) == [("bolt", "credit", amount(tx))]

@@ -208,7 +208,6 @@ def _cell(column: Column, names: Sequence[str], currency: str) -> Cell:
     kind = column.kind
     if kind is Kind.CENTS and "currency" in names:
         own = names.index("currency")
-        # A bank wrote it, of an entry: it is text like any other.
         return lambda row: human(row[at], kind, clean(str(row[own] or currency)))
     return lambda row: human(row[at], kind, currency)
 
