@@ -341,10 +341,7 @@ def _folded(
 
 
 def _above(columns: Sequence[Column], natural: Sequence[int], width: int) -> _Layout | None:
-    """What stands in the upper line of two: dates belong together, so all of them stand below.
-
-    Only what a row begins with, and is told from others by, stays above, even if it is a date.
-    """
+    """What stands in the upper line of two: dates stand below together, but one that begins it."""
     widths = [
         0 if at and column.kind is Kind.DATE else wide
         for at, (column, wide) in enumerate(zip(columns, natural, strict=True))
