@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from mailctl.billing import bank_booking
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.bank import MatchedBy
 from mailctl.domain.payment_references import reference_of_order
+from mailctl.errors import NotReversibleError
 from mailctl.store import bank_entries, customers, payments
 from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction
@@ -135,3 +137,40 @@ def test_the_store_is_whole_after_it(cli_host: Cli) -> None:
 def _broken(cli: Cli) -> list[Any]:
     answer = cli("store", "check", "--output", "json")
     return [row for row in json.loads(answer.out)["items"] if not row["ok"]]
+
+
+RETURNS = {
+    "after-its-money": [(1, {}), (-1, {"return_code": "MD01"})],
+    "before-its-money": [(-1, {"return_code": "MD01"}), (1, {})],
+    "with-charges": [(1, {}), (-1, {"return_code": "AM04", "charges_cents": -350})],
+    "of-a-return": [(1, {}), (-1, {"return_code": "MD01"}), (1, {})],
+}
+
+
+@pytest.mark.parametrize("which", RETURNS)
+def test_the_store_is_whole_after_returns(cli_host: Cli, which: str) -> None:
+    """And after each is taken back, the newest first."""
+    with store_at(cli_host.store).write("test") as tx:
+        cents, today = amount(tx), tx.today.isoformat()
+        taken(
+            tx,
+            *(
+                referred(
+                    sign * cents + said.get("charges_cents", 0),
+                    f"{which}{place}",
+                    today,
+                    end_to_end_id="payment-1-1",
+                    **said,
+                )
+                for place, (sign, said) in enumerate(RETURNS[which])
+            ),
+        )
+        booked = tx.number("SELECT count(*) FROM bank_entry WHERE state = 'booked'")
+        assert booked == len(RETURNS[which])
+    assert _broken(cli_host) == []
+    with store_at(cli_host.store).write("test") as tx:
+        for entry_id in tx.numbers("SELECT id FROM bank_entry ORDER BY id DESC"):
+            entry = bank_entries.find(tx, entry_id)
+            with suppress(NotReversibleError):
+                bank_booking.take_back(tx, entry)
+    assert _broken(cli_host) == []
