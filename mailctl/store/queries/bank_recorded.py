@@ -26,6 +26,7 @@ def like(reader: Reader, entry: Entry, customer_id: int) -> Recorded | None:
 
     It has the entry's reference or EndToEndId, or none and a day that is not far from the entry's.
     """
+    days = (entry.booked_on, entry.value_on or entry.booked_on)
     found = reader.facts(
         Recorded,
         """
@@ -53,8 +54,8 @@ def like(reader: Reader, entry: Entry, customer_id: int) -> Recorded | None:
         {
             "customer": customer_id,
             "amount": entry.amount_cents,
-            "since": entry.booked_on - timedelta(days=DAYS_APART),
-            "until": entry.booked_on + timedelta(days=DAYS_APART),
+            "since": min(days) - timedelta(days=DAYS_APART),
+            "until": max(days) + timedelta(days=DAYS_APART),
             "reference": entry.reference,
             "end_to_end_id": entry.end_to_end_id,
         },
