@@ -97,3 +97,19 @@ def check_no_twin(reader: Reader, entry: Entry) -> None:
         hint=f"if so: {command('bank', 'accept', entry.id)}; if it is other money, give "
         "--again-received",
     )
+
+
+def check_no_reversal(reader: Reader, entry: Entry) -> None:
+    """EntryRefusedError where the bank took back the booking of another entry by this one."""
+    if entry.same_as_id is None:
+        return
+    other = bank_entries.find(reader, entry.same_as_id)
+    if (other.amount_cents > 0) == (entry.amount_cents > 0):
+        return
+    taken_back = command("bank", "undo", other.id)
+    kept_out = command("bank", "ignore", entry.id, "--reason", "reversal")
+    first = f"{taken_back}; then " if other.state is EntryState.BOOKED else ""
+    raise EntryRefusedError(
+        f"the bank took entry {other.id} back by entry {entry.id}: neither is money that came",
+        hint=f"{first}{kept_out}",
+    )

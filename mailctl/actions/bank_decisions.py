@@ -11,7 +11,7 @@ from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.prepaid import still_missing
 from mailctl.actions.result import MoneyResult
 from mailctl.actions.undo import Undo
-from mailctl.billing import bank_booking
+from mailctl.billing import bank_booking, bank_matching
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
@@ -141,13 +141,35 @@ def _accept(transaction: Transaction, entry_id: int) -> Made:
         return Made(entry=entry, customer=entry.customer, is_link=True)
     if entry.same_as_id is not None:
         return _as_same(transaction, entry)
+    if matched_by is MatchedBy.BATCH:
+        return _accept_batch(transaction, entry)
     target = proposed(transaction, entry)
     bank_checks.check_not_erased(entry, target.customer)
     return _book(transaction, entry, target, matched_by, evidence, again=True)
 
 
+def _accept_batch(transaction: Transaction, entry: Entry) -> Made:
+    """One sum for a file of ours: its payments without an answer are settled."""
+    done = bank_matching.book_batch(transaction, entry.id)
+    if done is None:
+        raise EntryRefusedError(
+            f"the payments without an answer do not add up to entry {entry.id} any more",
+            hint=f"mailctl payment list --status pending; if it is other money: mailctl bank undo "
+            f"{entry.id}",
+        )
+    return Made(
+        entry=entry,
+        customer=bank_entries.find(transaction, entry.id).customer,
+        cents=entry.amount_cents,
+        reopened=done.reopened,
+        paid_orders=done.paid_orders,
+        warnings=tuple(refusal_warnings(done.tried)),
+    )
+
+
 def _as_same(transaction: Transaction, entry: Entry) -> Made:
     """Another entry is the same money: this one stays out of the books."""
+    bank_checks.check_no_reversal(transaction, entry)
     bank_entries.decide(
         transaction,
         entry.id,
@@ -266,7 +288,7 @@ def _book_return(
         if free:
             bank_booking.link(transaction, entry, free[-1:], evidence=evidence)
             return Made(entry=entry, customer=payment.customer, is_link=True)
-    code = str(entry.details.get("return_code") or "")
+    code = str(entry.details.get("return_code") or "").upper()
     if code not in CODES:
         unknown = f", but {code!r}, which is no code of ISO's list" if code else ""
         raise EntryRefusedError(
@@ -281,7 +303,9 @@ def _book_return(
 
 
 def _check_same_amount(entry: Entry, payment: Payment) -> None:
-    if abs(entry.amount_cents) != payment.amount_cents:
+    """EntryRefusedError for another amount; of a return the bank's charges may be in it."""
+    charges = abs(int(entry.details.get("charges_cents") or 0)) if entry.amount_cents < 0 else 0
+    if payment.amount_cents not in (abs(entry.amount_cents), abs(entry.amount_cents) - charges):
         raise EntryRefusedError(
             f"payment {payment.id} is of {money(payment.amount_cents, entry.currency)}, and entry "
             f"{entry.id} of {money(entry.amount_cents, entry.currency)}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,8 +19,6 @@ from mailctl.domain.entry_identity import (
     Seen,
     account_of,
     are_near,
-    is_perhaps,
-    is_surely,
     key_of,
     reference_of,
     seen,
@@ -30,9 +28,9 @@ from mailctl.domain.statements import ReadEntry
 from mailctl.statements.reading import Reading
 from mailctl.store import bank_entries, bank_statements, known_entries, words
 from mailctl.store.engine.transaction import Transaction
-from mailctl.store.known_entries import Again, Key, Told
+from mailctl.store.known_entries import Again, Elsewhere, Key, Told
 
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 _MOST_WITH_A_REFERENCE = 100
 """A reference of more movements is none: all that is said of them tells them apart."""
 
@@ -115,6 +113,7 @@ class EntryTaker:
 
     def take(self) -> Taken:
         """Add what is new."""
+        self._transaction.connection.keep_little()
         self._know_by_keys()
         if known_entries.has_other_kinds(self._transaction, self._kind):
             self._know_by_other_kinds(surely=True)
@@ -213,44 +212,29 @@ class EntryTaker:
     def _know_by_other_kinds(self, *, surely: bool) -> None:
         """What has no reference, or another one, in another kind of file."""
         for some in self._parts():
-            places = [place for place in some if self._is[place.number] == 0]
-            days, ids = self._candidates(places)
+            places = {place.number: place for place in some if self._is[place.number] == 0}
+            told = defaultdict[int, list[Elsewhere]](list)
+            for each in known_entries.elsewhere(
+                self._transaction,
+                ((number, place.account, place.itself) for number, place in places.items()),
+                kind=self._kind,
+                until=self._until,
+                surely=surely,
+            ):
+                told[each.number].append(each)
             again = []
-            for place in places:
-                one = place.itself
-                told = place.account, one.booked_on, one.cents
-                named = place.account, one.end_to_end_id, one.cents
-                candidates = [
-                    each
-                    for each in _each_once((*days.get(told, ()), *ids.get(named, ())))
-                    if each.id not in self._claimed
-                ]
+            for number, found in told.items():
+                place = places[number]
+                left = [each for each in found if each.id not in self._claimed]
+                one = _nearest(place.entry.booked_on, left, is_only=surely)
+                if one is None:
+                    continue
                 if surely:
-                    found = _surest(one, candidates)
-                    if found is not None:
-                        self._claimed.add(found.id)
-                        self._is[place.number] = found.id
-                        again.append(Again(found.id, place.key[1]))
-                else:
-                    found = next((each for each in candidates if is_perhaps(one, each.seen)), None)
-                    if found is not None:
-                        self._is[place.number] = -found.id
-                        self._kinds[found.id] = found.kind
+                    self._claimed.add(one.id)
+                    again.append(Again(one.id, place.key[1]))
+                self._is[number] = one.id if surely else -one.id
+                self._kinds[one.id] = one.kind
             known_entries.see_again(self._transaction, self._kind, again)
-
-    def _candidates(
-        self, places: Sequence[Place]
-    ) -> tuple[Mapping[Told, list[Known]], Mapping[Told, list[Known]]]:
-        days = {(one.account, one.entry.booked_on, one.entry.amount_cents) for one in places}
-        ids = {
-            (one.account, one.entry.end_to_end_id, one.entry.amount_cents)
-            for one in places
-            if one.entry.end_to_end_id
-        }
-        return (
-            known_entries.of_days(self._transaction, days, kind=self._kind, until=self._until),
-            known_entries.of_ids(self._transaction, ids, kind=self._kind, until=self._until),
-        )
 
     def _add(self) -> Taken:
         statements = self._add_statements()
@@ -296,7 +280,7 @@ class EntryTaker:
         if self._is[place.number] > 0:
             return False
         told = place.account, place.entry.booked_on, place.entry.amount_cents
-        if self._is[place.number] == 0 and self._forgotten.get(told):
+        if self._forgotten.get(told):
             self._found_forgotten.append(self._forgotten[told].pop(0))
             return False
         return True
@@ -354,18 +338,13 @@ def _number_of(verdict: Verdict) -> int:
     return -verdict.known[0].id if verdict.what is What.DOUBTFUL else 0
 
 
-def _surest(one: Seen, candidates: Iterable[Known]) -> Known | None:
-    """The movement that one surely is: of its own day, or the only one of the days around it."""
-    sure = [each for each in candidates if is_surely(one, each.seen)]
-    of_day = [each for each in sure if each.seen.booked_on == one.booked_on]
+def _nearest(day: str, found: Iterable[Elsewhere], *, is_only: bool) -> Elsewhere | None:
+    """The one of that day, or of the days around it; where `is_only`, the only one around it."""
+    near = [each for each in found if are_near(each.booked_on, day)]
+    of_day = [each for each in near if each.booked_on == day]
     if of_day:
         return of_day[0]
-    near = [each for each in sure if are_near(one, each.seen)]
-    return near[0] if len(near) == 1 else None
-
-
-def _each_once(known: Iterable[Known]) -> list[Known]:
-    return list({one.id: one for one in known}.values())
+    return near[0] if len(near) == 1 or (near and not is_only) else None
 
 
 _IN_COLUMNS = frozenset(

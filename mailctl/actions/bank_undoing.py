@@ -43,7 +43,8 @@ def plan_undo(reader: Reader, entry_id: int) -> UndoPlan:
         bank_checks.check_ours(entry)
     rows = [one for one in bank_bookings.of_entry(reader, entry_id) if not one.is_link]
     cents = sum(one.amount_cents for one in rows if not one.is_reversed)
-    customer = rows[0].customer if rows else entry.customer
+    whose = {one.customer for one in rows}
+    customer = entry.customer if not whose else whose.pop() if len(whose) == 1 else None
     before = customers.find(reader, customer).balance_cents if customer else 0
     return UndoPlan(
         entry=entry_id,
@@ -102,6 +103,8 @@ def _undo(reader: Reader, entry: Entry, plan: UndoPlan, before: Row) -> Undo:
             return undo.by("bank", "accept", entry.id)
         return undo.by("bank", "ignore", entry.id, "--reason", entry.reason or MISTAKE)
     words = _match(before)
+    if plan.takes_back and plan.customer is None:
+        return undo.never("each of its payments waits for its answer again")
     if entry.state is EntryState.PROPOSED:
         helps = [undo.help_to("book it as was proposed", *words)] if words else []
         return undo.never("what was proposed is not proposed again", *helps)

@@ -82,8 +82,9 @@ def _money(backup: Backup, lost: Lost, since: Since, currency: str) -> Iterator[
     yield Step(
         kind=StepKind.MONEY,
         subject="bank",
-        message=f"Go through what the bank and the gateways say since {backup.reached_on}, and "
-        "enter what came and is not in this store. Until that is done everybody who paid seems to "
+        message=f"Take in every file of the bank since {backup.reached_on} again (mailctl bank "
+        "import FILE); go through what else the bank and the gateways say since then, and enter "
+        "what came and is not in this store. Until that is done everybody who paid seems to "
         "owe, and may be asked for it twice."
         + ("" if lost.is_proof else " What the lost store recorded since cannot be read for sure."),
         command=command(

@@ -33,7 +33,10 @@ def decide(entry: Waiting, facts: Facts) -> Decision:
         evidence = f"{evidence}, with {said(charges, facts.currency)} of charges"
     rows = facts.movements.get(payment.id, [])
     if payment.status == PaymentStatus.RETURNED and attempt == payment.tries:
-        return _returned_before(payment, rows, evidence)
+        found = _returned_before(payment, rows, evidence)
+        # The charges are in no row: the entry is more than the movement that is linked.
+        is_more = charges and found.links
+        return found._replace(matched_by=MatchedBy.RETURN) if is_more else found
     is_last = attempt == payment.tries + 1
     if is_last and (payment.status == PaymentStatus.SUCCEEDED or _is_asked(payment)):
         return _return(payment, evidence, code)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from mailctl.billing import bank_debits, bank_rules, bank_sets
+from mailctl.billing import bank_debits, bank_payments, bank_rules, bank_sets
 from mailctl.billing.bank_decisions import NOTHING, Decision
 from mailctl.billing.bank_facts import Facts, Waiting, by_hand, facts_of
 from mailctl.billing.order_payment import Tried
@@ -51,11 +51,34 @@ def match(transaction: Transaction, *, after: int) -> Matched:
             reopened += followed.reopened
             tried += followed.tried
             _keep(transaction, decided)
+        # What was changed is kept in memory until it is sealed.
+        transaction.add_up()
     for entries in _parts(transaction, after, PART_BY_IBAN, by_iban=True):
         _keep(transaction, _decided_by_iban(transaction, entries))
     return Matched(reopened=reopened, tried=tuple(tried))
 
 
+def book_batch(transaction: Transaction, entry_id: int) -> Matched | None:
+    """Settle the payments of a file of ours for which a sum is proposed, since a person accepts it.
+
+    None where those without an answer do not add up to it any more.
+    """
+    (row,) = transaction.execute(
+        f"SELECT {_COLUMNS} FROM bank_entry WHERE id = :id", {"id": entry_id}
+    ).fetchall()
+    entry = Waiting(row[:-1], json.loads(row[-1]))
+    found = bank_payments.accepted_batch(entry, facts_of(transaction, [entry]))
+    if found is None:
+        return None
+    followed = bank_sets.carry_out(transaction, [(entry, found)])
+    _keep(transaction, [(entry, found)])
+    return Matched(reopened=followed.reopened, tried=tuple(followed.tried))
+
+
+_COLUMNS = """
+    id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
+    creditor_reference, text, details
+"""
 _BY_IBAN = "AND evidence IS NULL AND iban IS NOT NULL AND amount_cents > 0"
 
 
@@ -65,9 +88,7 @@ def _parts(
     while True:
         rows = transaction.execute(
             f"""
-            SELECT
-                id, booked_on, value_on, amount_cents, parts, iban, reference, end_to_end_id,
-                creditor_reference, text, details
+            SELECT {_COLUMNS}
             FROM bank_entry
             WHERE id > :after AND state = 'unmatched' {_BY_IBAN if by_iban else ""}
             ORDER BY id LIMIT :size
@@ -102,6 +123,8 @@ def _decided(
 
 
 def _decide(entry: Waiting, facts: Facts) -> Decision:
+    if entry.details.get("is_reversal"):
+        return bank_rules.reversal(entry, facts)
     if entry.cents > 0:
         return bank_rules.decide(entry, facts)
     if entry.cents < 0:

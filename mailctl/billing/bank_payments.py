@@ -160,6 +160,19 @@ def decide_batch(entry: Waiting, facts: Facts) -> Decision:
     )
 
 
+def accepted_batch(entry: Waiting, facts: Facts) -> Decision | None:
+    """The batch that a person accepts, whatever the bank says of its count: by its sum.
+
+    None where its payments without an answer do not add up to the entry any more.
+    """
+    batch = facts.batches.get(entry.file) if entry.file is not None else None
+    awaited = _awaited(batch, facts) if batch is not None else []
+    if batch is None or sum(one.amount_cents for one in awaited) != entry.cents or not awaited:
+        return None
+    said_so = f"{batch.name}, {said(entry.cents, facts.currency)}"
+    return _batch(awaited, EntryState.BOOKED, f"{said_so}: {_counted(len(awaited))}, accepted")
+
+
 def _agrees(entry: Waiting, cents: Sequence[int], count: object) -> bool:
     return bool(cents) and sum(cents) == entry.cents and len(cents) == count
 

@@ -34,6 +34,20 @@ def decide(entry: Waiting, facts: Facts) -> Decision:
     return _beside_by_hand(entry, facts, found)
 
 
+def reversal(entry: Waiting, facts: Facts) -> Decision:
+    """The bank took back a booking of its own: no rule books that, a person undoes the entry."""
+    rows = [one for reference in entry.references for one in facts.recorded.get(reference, ())]
+    if entry.payment_try:
+        rows += facts.movements.get(entry.payment_try[0], ())
+    booked = [one.entry_id for one in rows if one.entry_id and one.amount_cents == -entry.cents]
+    if not booked:
+        return unmatched("the bank took back a booking of its own: no rule books that")
+    return unmatched(
+        f"the bank took back a booking of its own, it seems entry {booked[-1]}: bank undo "
+        "takes it out of the books"
+    )
+
+
 def _recorded(entry: Waiting, facts: Facts) -> Decision | None:
     """Money that was recorded by hand under the entry's own references is linked (rules 20)."""
     for reference in entry.references:

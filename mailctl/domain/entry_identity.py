@@ -103,38 +103,12 @@ def _differ(one: str, other: str) -> bool:
     return bool(one and other) and one != other
 
 
-def are_near(one: Seen, other: Seen) -> bool:
-    """Whether two movements may be one, as two kinds of file write it, by their days."""
-    if one.booked_on == other.booked_on:
+def are_near(one: str, other: str) -> bool:
+    """Whether two kinds of file may say of one movement that it was booked on these days."""
+    if one == other:
         return True
-    days = date.fromisoformat(one.booked_on) - date.fromisoformat(other.booked_on)
+    days = date.fromisoformat(one) - date.fromisoformat(other)
     return abs(days.days) <= MOST_DAYS
-
-
-def is_surely(one: Seen, other: Seen) -> bool:
-    """Whether two movements of different kinds of file are one, where a reference does not tell.
-
-    By the same EndToEndId within days, or by all that says whose money it is, on the same day.
-    """
-    if (one.has_reference and other.has_reference) or is_contradicted(one, other):
-        return False
-    if one.end_to_end_id and one.end_to_end_id == other.end_to_end_id:
-        return are_near(one, other)
-    who = (one.iban, one.name, one.text)
-    return (
-        any(who)
-        and who == (other.iban, other.name, other.text)
-        and one.end_to_end_id == other.end_to_end_id
-        and one.booked_on == other.booked_on
-    )
-
-
-def is_perhaps(one: Seen, other: Seen) -> bool:
-    """Whether two movements of different kinds of file may be one: in doubt nothing is booked."""
-    if is_contradicted(one, other):
-        return False
-    is_same_id = bool(one.end_to_end_id) and one.end_to_end_id == other.end_to_end_id
-    return one.booked_on == other.booked_on or (is_same_id and are_near(one, other))
 
 
 def account_of(said: str, seller_iban: str) -> str:

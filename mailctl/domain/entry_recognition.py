@@ -110,7 +110,7 @@ def _fits(one: Seen, known: Known) -> bool:
 def _is_of_its_day(one: Seen, kind: str, known: Known) -> bool:
     if one.booked_on == known.seen.booked_on:
         return True
-    return kind != known.kind and are_near(one, known.seen)
+    return kind != known.kind and are_near(one.booked_on, known.seen.booked_on)
 
 
 def _distance(one: Seen, known: Known) -> tuple[bool, bool]:

@@ -85,7 +85,7 @@ class ReadEntry(NamedTuple):
     bank_code: str
     """What kind of movement the bank says that it is: `PMNT/RDDT/ESDD`, `NTRF`."""
     charges_cents: int
-    """Charges that the bank took out of the movement, signed as the amount is; mostly 0."""
+    """What the bank took for itself: below 0, else 0. The amount without it is what was ordered."""
     rest: str
     """JSON: what of the entry was not understood, by its place in the file; empty without."""
 

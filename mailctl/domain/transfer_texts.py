@@ -125,13 +125,14 @@ class _Reading:
             self._read_invoices()
             self._read_orders()
             self._read_loose()
-        sure: set[Number | int] = {*self._by_reference}
-        loose_invoices = frozenset(self._loose_invoices - self._invoices)
+        # The same in short, beside it in full, is no other.
+        known = {*self._invoices, *(Number(None, number.seq) for number in self._invoices)}
+        loose_invoices = frozenset(self._loose_invoices - known)
         loose_orders = frozenset(self._loose_orders - self._orders)
         return Named(
             invoices=frozenset(self._invoices),
             orders=frozenset(self._orders),
-            by_reference=frozenset(sure),
+            by_reference=frozenset(self._by_reference),
             loose_invoices=loose_invoices,
             loose_orders=loose_orders,
             is_doubtful=self._is_doubtful or bool(loose_invoices or loose_orders),

@@ -9,6 +9,8 @@ from typing import BinaryIO
 from mailctl.errors import BankFileInvalidError
 
 _PIECE = 65_536
+LARGEST = 1 << 30
+"""The most bytes that are read of a file: a device, or another program, may never end."""
 _PACKED = {
     b"\x1f\x8b": "gzip",
     b"PK\x03\x04": "zip",
@@ -42,8 +44,14 @@ class Source:
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes, in pieces of up to 64 kB; once."""
-        piece = self.start
+        piece, left = self.start, LARGEST
         while piece:
+            left -= len(piece)
+            if left < 0:
+                raise self.refused(
+                    f"the file has more than {LARGEST >> 30} GiB",
+                    hint="take what the bank gives by day",
+                )
             self._sum.update(piece)
             yield piece
             piece = self._stream.read(_PIECE)

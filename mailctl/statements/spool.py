@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import Any, Self
 
 from mailctl.domain.statements import FileKind, ReadEntry, ReadStatus, StatementHead
@@ -12,6 +12,7 @@ from mailctl.values import Value
 
 _BLOCK = 256
 _LENGTH = 8
+_IN_MEMORY = 65_536
 _MOST_NOTES = 20
 _MORE = "there is more of this kind"
 
@@ -19,10 +20,13 @@ Row = tuple[Any, ...]
 
 
 class Rows:
-    """Tuples of numbers and texts in a file of their own, which has no name and ends with it."""
+    """Tuples of numbers and texts in a file of their own, which has no name and ends with it.
+
+    The few of a small file stay in memory: many files may be read one after another, and all wait.
+    """
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - it is closed by `close`
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it is closed by `close`
         self._waiting: list[Row] = []
         self._end = 0
         self.count = 0

@@ -15,7 +15,14 @@ _ACCOUNTS = """
     WHERE p.customer_id = :id
 """
 _INVOICES = "SELECT i.id FROM invoice i WHERE i.customer_id = :id"
+_ENTRIES = "SELECT e.id FROM bank_entry e WHERE e.customer_id = :id"
 _STATEMENTS = (
+    # What may be the same money is of the same person.
+    f"""
+    UPDATE bank_entry
+    SET customer_id = :id
+    WHERE customer_id IS NULL AND same_as_id IN ({_ENTRIES})
+    """,
     f"DELETE FROM word WHERE kind = 'account' AND row_id IN ({_ACCOUNTS})",
     """
     DELETE FROM word
@@ -45,6 +52,8 @@ _STATEMENTS = (
         SELECT 'platform/' || p.name FROM platform p WHERE p.customer_id = :id
         UNION ALL
         SELECT 'order/' || o.number FROM purchase_order o WHERE o.customer_id = :id
+        UNION ALL
+        SELECT 'entry/' || e.id FROM bank_entry e WHERE e.customer_id = :id
         UNION ALL
         SELECT 'account/' || a.id
         FROM account a
@@ -98,7 +107,31 @@ _STATEMENTS = (
         endpoint = NULL, buyer_reference = NULL, invoice_format = NULL
     WHERE id = :id
     """,
-    # The guard lets them go with a customer who is erased: after the statement before.
+    # The guards let these go with a customer who is erased: after the statement before. By a digest
+    # or a reference that is kept somebody could guess whose money it was.
+    """
+    UPDATE bank_entry
+    SET entry_key = 'erased:' || id, name = NULL, iban = NULL, reference = NULL,
+        end_to_end_id = NULL, creditor_reference = NULL, text = NULL, details = '{}',
+        evidence = CASE WHEN state = 'proposed' THEN :erased END, reason = NULL
+    WHERE customer_id = :id
+    """,
+    f"UPDATE bank_sighting SET entry_key = NULL WHERE entry_id IN ({_ENTRIES})",
+    """
+    UPDATE bank_status
+    SET text = ''
+    WHERE id IN (
+        SELECT s.id
+        FROM payment p
+        JOIN bank_status s
+            ON s.payment_id = p.id
+            OR (
+                s.end_to_end_id >= 'payment-' || p.id || '-'
+                AND s.end_to_end_id < 'payment-' || p.id || '.'
+            )
+        WHERE p.customer_id = :id
+    )
+    """,
     f"DELETE FROM document_file WHERE invoice_id IN ({_INVOICES})",
     # No part of any invoice: it was entered later, for the documents.
     f"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mailctl.domain.entry_identity import Seen
@@ -15,10 +15,11 @@ from mailctl.store.temp_tables import TempTable
 Key = tuple[str, str]
 """An account, and what an entry is known by."""
 Told = tuple[str, str, int]
-"""An account, a day or an EndToEndId, and signed cents."""
+"""An account, a day, and signed cents."""
 _OPEN = ("unmatched", "proposed")
 _KEYS = "account TEXT NOT NULL, entry_key TEXT NOT NULL"
 
+# CROSS JOIN keeps what is asked for as the outer loop: few of many entries are wanted.
 _OWN_KEY = """
     SELECT
         e.account, e.entry_key, min(e.id) AS first_id, min(s.kind) AS kind, count(*) AS found,
@@ -42,9 +43,12 @@ _OTHER_KEY = """
         e.currency, 1 AS parts, e.value_on, e.end_to_end_id, e.iban, e.name, e.text
     FROM {asked} k
     CROSS JOIN bank_sighting g
-    JOIN bank_entry e ON e.id = g.entry_id
+    CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
-    WHERE g.entry_key = k.entry_key AND e.account = k.account AND e.id <= :until
+    WHERE g.entry_key = k.entry_key
+        AND e.id = g.entry_id
+        AND e.account = k.account
+        AND e.id <= :until
     ORDER BY e.id
 """
 
@@ -126,57 +130,123 @@ def has_other_kinds(reader: Reader, kind: str) -> bool:
     return reader.exists("SELECT 1 FROM bank_statement WHERE kind <> :kind LIMIT 1", {"kind": kind})
 
 
-def _told_otherwise(asked: TempTable, column: str) -> str:
-    return f"""
-        SELECT
-            e.account, e.{column} AS told, e.id, s.kind, e.entry_key, e.state, e.booked_on,
-            e.amount_cents, e.currency, 1 AS parts, e.value_on, e.end_to_end_id, e.iban, e.name,
-            e.text
-        FROM {asked} r
+class Elsewhere(NamedTuple):
+    """An entry that another kind of file told, for one of this file by its number there."""
+
+    number: int
+    id: int
+    kind: str
+    booked_on: str
+
+
+_ASKED = (
+    *("number", "account", "booked_on", "amount_cents", "currency", "has_reference"),
+    *("end_to_end_id", "iban", "name", "text"),
+)
+_ASKED_COLUMNS = """
+    number INTEGER PRIMARY KEY, account TEXT NOT NULL, booked_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL, currency TEXT NOT NULL, has_reference INTEGER NOT NULL,
+    end_to_end_id TEXT NOT NULL, iban TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL
+"""
+_MAY_BE = """
+    e.account = r.account
+    AND e.amount_cents = r.amount_cents
+    AND e.currency = r.currency
+    AND e.id <= :until
+    AND (e.iban IS NULL OR r.iban = '' OR e.iban = r.iban)
+    AND s.kind <> :kind
+    AND NOT EXISTS (SELECT 1 FROM bank_sighting g WHERE g.entry_id = e.id AND g.kind = :kind)
+"""
+"""SQL: an entry `e` of a statement `s` may be the movement `r` of another kind of file."""
+_ONE_HAS_NO_REFERENCE = "(r.has_reference = 0 OR e.entry_key < 'ref:' OR e.entry_key >= 'ref;')"
+_SURE_BY_ID = f"""
+    SELECT r.number, e.id, s.kind, e.booked_on
+    FROM {{asked}} r
+    CROSS JOIN bank_entry e
+    JOIN bank_statement s ON s.id = e.statement_id
+    WHERE r.end_to_end_id <> ''
+        AND e.end_to_end_id = r.end_to_end_id
+        AND {_ONE_HAS_NO_REFERENCE}
+        AND {_MAY_BE}
+    ORDER BY r.number, e.id
+"""
+_SURE_BY_CONTENT = f"""
+    SELECT r.number, e.id, s.kind, e.booked_on
+    FROM {{asked}} r
+    CROSS JOIN bank_entry e
+    JOIN bank_statement s ON s.id = e.statement_id
+    WHERE r.end_to_end_id = ''
+        AND (r.iban <> '' OR r.name <> '' OR r.text <> '')
+        AND e.booked_on = r.booked_on
+        AND e.end_to_end_id IS NULL
+        AND coalesce(e.iban, '') = r.iban
+        AND coalesce(e.name, '') = r.name
+        AND coalesce(e.text, '') = r.text
+        AND {_ONE_HAS_NO_REFERENCE}
+        AND {_MAY_BE}
+    ORDER BY r.number, e.id
+"""
+_PERHAPS = f"""
+    SELECT p.number, p.id, s.kind, e.booked_on
+    FROM (
+        SELECT r.number, min(e.id) AS id
+        FROM {{asked}} r
         CROSS JOIN bank_entry e
         JOIN bank_statement s ON s.id = e.statement_id
-        WHERE e.account = r.account
-            AND e.{column} = r.told
-            AND e.amount_cents = r.amount_cents
-            AND s.kind <> :kind
-            AND e.id <= :until
-            AND NOT EXISTS (
-                SELECT 1 FROM bank_sighting g WHERE g.entry_id = e.id AND g.kind = :kind
+        WHERE e.booked_on = r.booked_on
+            AND (
+                e.end_to_end_id IS NULL
+                OR r.end_to_end_id = ''
+                OR e.end_to_end_id = r.end_to_end_id
             )
-        ORDER BY e.id
+            AND {_MAY_BE}
+        GROUP BY r.number
+    ) p
+    JOIN bank_entry e ON e.id = p.id
+    JOIN bank_statement s ON s.id = e.statement_id
+    ORDER BY p.number
+"""
+_PERHAPS_BY_ID = f"""
+    SELECT r.number, e.id, s.kind, e.booked_on
+    FROM {{asked}} r
+    CROSS JOIN bank_entry e
+    JOIN bank_statement s ON s.id = e.statement_id
+    WHERE r.end_to_end_id <> '' AND e.end_to_end_id = r.end_to_end_id AND {_MAY_BE}
+    ORDER BY r.number, e.id
+"""
+
+
+def elsewhere(
+    transaction: Transaction,
+    movements: Iterable[tuple[int, str, Seen]],
+    *,
+    kind: str,
+    until: int,
+    surely: bool,
+) -> Iterator[Elsewhere]:
+    """What other kinds of file told of movements, and this kind of file did not yet.
+
+    A movement is given as its number, its account and what tells it apart. `surely`: the same by
+    its EndToEndId, or by all that says whose it is; one of both must have no reference. Else what
+    may be the same by that, or by its day and amount alone. The days of the same EndToEndId may be
+    any.
     """
-
-
-def _candidates(
-    transaction: Transaction, column: str, told: Iterable[Told], *, kind: str, until: int
-) -> dict[Told, list[Known]]:
-    columns = "account TEXT NOT NULL, told TEXT NOT NULL, amount_cents INTEGER NOT NULL"
-    found = defaultdict[Told, list[Known]](list)
-    with TempTable(transaction, "read_told", columns) as asked:
+    with TempTable(transaction, "read_movement", _ASKED_COLUMNS) as asked:
         transaction.add_rows(
-            asked.name, ("account", "told", "amount_cents"), sorted(dict.fromkeys(told))
+            asked.name,
+            _ASKED,
+            (
+                (
+                    *(number, account, one.booked_on, one.cents, one.currency),
+                    *(int(one.has_reference), one.end_to_end_id, one.iban, one.name, one.text),
+                )
+                for number, account, one in movements
+            ),
         )
-        for row in transaction.execute(
-            _told_otherwise(asked, column), {"kind": kind, "until": until}
-        ):
-            account, said, id_, its_kind, key, state, *seen = row
-            known = _known(id_, its_kind, 1, state, seen, key)
-            found[account, said, known.seen.cents].append(known)
-    return found
-
-
-def of_days(
-    transaction: Transaction, told: Iterable[Told], *, kind: str, until: int
-) -> Mapping[Told, list[Known]]:
-    """By account, day and cents what other kinds of file told, and this kind did not yet."""
-    return _candidates(transaction, "booked_on", told, kind=kind, until=until)
-
-
-def of_ids(
-    transaction: Transaction, told: Iterable[Told], *, kind: str, until: int
-) -> Mapping[Told, list[Known]]:
-    """The same by account, EndToEndId and cents."""
-    return _candidates(transaction, "end_to_end_id", told, kind=kind, until=until)
+        queries = (_SURE_BY_ID, _SURE_BY_CONTENT) if surely else (_PERHAPS, _PERHAPS_BY_ID)
+        for query in queries:
+            rows = transaction.execute(query.format(asked=asked), {"kind": kind, "until": until})
+            yield from map(Elsewhere._make, rows.fetchall())
 
 
 def erased(reader: Reader) -> dict[Told, list[int]]:

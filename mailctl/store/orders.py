@@ -92,8 +92,16 @@ def add_credits(transaction: Transaction, given: Sequence[tuple[int, int]]) -> r
     transaction.add_rows(
         "purchase_order",
         (
-            *("number", "customer_id", "kind", "status", "ordered_on", "paid_on", "net_cents"),
-            *("tax_cents", "total_cents", "ended_on"),
+            "number",
+            "customer_id",
+            "kind",
+            "status",
+            "ordered_on",
+            "paid_on",
+            "net_cents",
+            "tax_cents",
+            "total_cents",
+            "ended_on",
         ),
         [
             (

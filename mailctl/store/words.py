@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mailctl.store.engine.word_rows import WordRow
 
 _AT_ONCE = 100_000
+_AT_ONCE_OF_AN_IMPORT = 20_000
+"""An import of entries keeps little in memory."""
 _DELETE = "DELETE FROM word WHERE kind = :kind AND word = :word AND row_id = :row_id"
 
 
@@ -59,8 +61,9 @@ def learn_new(transaction: Transaction, kind: str, first: int) -> None:
     from mailctl.store.engine.word_rows import SOURCES
 
     source = SOURCES[kind]
-    found = transaction.execute(f"{source.select} AND {source.key} >= :first", {"first": first})
-    _add(transaction, kind, ((row[0], source.words_of(row[1:])) for row in found))
+    found = transaction.stream(f"{source.select} AND {source.key} >= :first", {"first": first})
+    of_rows = ((row[0], source.words_of(row[1:])) for row in found)
+    _add(transaction, kind, of_rows, at_once=_AT_ONCE_OF_AN_IMPORT)
 
 
 def learn_addresses(transaction: Transaction, addresses: Iterable[tuple[int, str]]) -> None:
@@ -71,10 +74,16 @@ def learn_addresses(transaction: Transaction, addresses: Iterable[tuple[int, str
     _add(transaction, "account", of_rows)
 
 
-def _add(transaction: Transaction, kind: str, of_rows: Iterator[tuple[int, set[str]]]) -> None:
+def _add(
+    transaction: Transaction,
+    kind: str,
+    of_rows: Iterator[tuple[int, set[str]]],
+    *,
+    at_once: int = _AT_ONCE,
+) -> None:
     """Add words in the order of the table, as many at a time as fit into memory."""
     pairs = ((word, key) for key, found in of_rows for word in found)
-    while some := sorted(islice(pairs, _AT_ONCE)):
+    while some := sorted(islice(pairs, at_once)):
         transaction.add_rows(
             "word", ("kind", "word", "row_id"), ((kind, word, key) for word, key in some)
         )

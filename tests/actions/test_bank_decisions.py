@@ -412,6 +412,18 @@ def test_the_money_of_another_entry_is_kept_out_when_it_is_accepted(busy: Cli) -
     whole(busy)
 
 
+def test_a_booking_that_the_bank_took_back_is_undone_by_its_own_command(busy: Cli) -> None:
+    """Accepting says which, since both entries are concerned."""
+    back = {**SAME, "amount_cents": -1840, "evidence": "the bank took entry 1 back"}
+    plant(busy.store, CAME, back)
+    busy.ok("bank", "match", "1", "--customer", "late")
+    assert refused(busy, "bank accept 2") == (
+        "entry-refused",
+        "the bank took entry 1 back by entry 2: neither is money that came",
+        "mailctl bank undo 1; then mailctl bank ignore 2 --reason reversal",
+    )
+
+
 def test_bank_fees_are_ignored_with_a_reason(busy: Cli) -> None:
     """Of several all; another reason replaces the first; one that is booked is refused."""
     fee = {"booked_on": "2026-02-04", "amount_cents": -1250, "text": "FRAIS"}

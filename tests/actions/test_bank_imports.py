@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from mailctl.actions import settings
+from mailctl.actions import closing, customers, settings
 from mailctl.actions.bank_imports import BankImported, import_files
+from mailctl.domain.bank import EntryState
 from mailctl.domain.statements import ReadEntry
 from mailctl.errors import UsageError
+from mailctl.store import bank_entries
+from mailctl.store.customers import find
 from mailctl.store.engine.transaction import Transaction
 from tests.actions.bank_readings import ACCOUNT, batch, entry, head, reading, referred
 
@@ -260,3 +263,27 @@ def test_a_file_of_a_bank_is_journalled(tx: Transaction) -> None:
     row = tx.execute("SELECT subject, details FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     assert row[0] == "bank-file/1"
     assert '"new":1' in row[1]
+
+
+def test_an_erased_customers_entries_keep_amounts_and_days_alone(tx: Transaction) -> None:
+    """Also those that only may be theirs; and the same money is known again without its texts."""
+    customers.add(tx, id="nova", name="Nova", email="it@nova.example")
+    mine = entry(700, name="Nova Planted", iban="DE89370400440532013000", text="planted")
+    other = entry(1, name="somebody else")
+    taken(tx, "camt.053", mine, other)
+    nova = find(tx, "nova").id
+    bank_entries.decide(tx, 1, EntryState.PROPOSED, evidence="planted", customer_id=nova)
+    taken(tx, "camt.054", referred(700, "PLANTED", name="Planted N."))
+    assert entries(tx)[2] == (700, "proposed", 1)
+
+    closing.close(tx, closing.plan_close(tx, id="nova"))
+    closing.erase(tx, closing.plan_erase(tx, id="nova"))
+
+    kept = tx.execute("SELECT * FROM bank_entry ORDER BY id").fetchall()
+    assert not [row for row in (kept[0], kept[2]) if "planted" in str(row).lower()]
+    assert not [row for row in (kept[0], kept[2]) if "DE89" in str(row)]
+    assert "somebody else" in kept[1]
+    assert [row[0] for row in entries(tx)] == [700, 1, 700]
+    again = taken(tx, "camt.053", mine, other, entry(2))
+    assert (again.files[0].new, again.files[0].known) == (1, 2)
+    assert "whose customer was erased" in again.warnings[0]

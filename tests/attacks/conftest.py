@@ -10,6 +10,7 @@ import pytest
 from tests.drivers.toy import toy_driver
 from tests.helpers import Cli
 from tests.originals import copy_all
+from tests.statements import taken
 
 MORE = """
 settings set seller-name=Host seller-iban=FR7630006000011234567890189
@@ -33,6 +34,7 @@ platform delete acme-pro -y
 offer add own --like email-pro --label Own
 payment export --kind bank --format sepa --to {folder}/debits.xml
 payment fail 1 --reason refused
+bank import {folder}/statement.xml
 account export 3 {folder}
 settings set mail-host 127.0.0.1
 """
@@ -45,6 +47,8 @@ def rich_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory)
     cli = Cli(folder / "mailctl.db")
     copy_all(busy_original, folder)
     cli.ok("settings", "set", "driver", toy_driver(folder))
+    account = "FR7630006000011234567890189"
+    (folder / "statement.xml").write_text(taken.statement(account))
     for line in MORE.strip().splitlines():
         cli.ok(*split(line.format(folder=folder)))
     return cli.store

@@ -54,7 +54,7 @@ _SEEN_BY_NOBODY = re.compile(
 
 # What a program has to understand: states, kinds, digests. Those of the store itself are few.
 _NO_TEXT = re.compile(
-    r"(state|kind|series|.*digest|salt|hash|.*_(on|at|until)|mandate_key|content|logo)"
+    r"(state|kind|series|.*digest|salt|hash|.*_(on|at|until)|mandate_key|entry_key|matched_by|content|logo)"
 )
 _NO_TABLES = (
     *("store", "clock", "moved", "seal", "seal_key", "tax_rate", "price", "customer_price"),
@@ -62,7 +62,7 @@ _NO_TABLES = (
 )
 _JSON = (
     *("journal.details", "journal_personal.details", "invoice.seller", "method.details"),
-    "seller.details",
+    *("seller.details", "bank_entry.details"),
 )
 _UNIQUE = (
     *("account.address", "domain.name", "mailbox.name", "word.word", "command_key.key"),

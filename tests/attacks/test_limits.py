@@ -17,8 +17,12 @@ import pytest
 import mailctl
 from tests.drivers.toy import toy_driver
 from tests.helpers import Cli, environment
+from tests.statements.camt_files import camt053
 
 HOME = Path(mailctl.__file__).parent.parent
+BANK = ("bank", "import", "-")
+STATEMENT = camt053(opening=None).decode()
+ONE = STATEMENT[STATEMENT.index("<Stmt>") : STATEMENT.index("</Stmt>")] + "</Stmt>"
 LONG = {n: "x" * n for n in (36, 61, 101, 129, 201, 1001)}
 CUSTOMERS = ("import", "customers", "-")
 HEAD = "id,name,email\n"
@@ -28,6 +32,31 @@ REFUSED = {
         CUSTOMERS,
         f"{HEAD}new,{'x' * (2 << 20)},new@new.example\n",
         "a line of more than 1 MiB",
+    ),
+    "a file from a bank": (
+        BANK,
+        STATEMENT.replace(ONE, ONE * 10_001),
+        "the file has more than 10,000 statements",
+    ),
+    "what stands in it": (
+        BANK,
+        STATEMENT.replace("<Acct>", "<X>" * 50 + "</X>" * 50 + "<Acct>"),
+        "elements stand in each other more than 40 deep",
+    ),
+    "what stands in it: a text": (
+        BANK,
+        STATEMENT.replace("STMT-1", "x" * 400_000),
+        "a text is longer than 200,000 letters",
+    ),
+    "what stands in it: a line": (
+        BANK,
+        f":20:1\n:25:1\n:28C:1\n:60F:C260101EUR0,\n:86:{'x' * 100_001}\n",
+        "a line is too long",
+    ),
+    "files of one `bank import`": (
+        ("bank", "import", *(f"{n}.xml" for n in range(1001))),
+        "",
+        "1,001 files are more than the 1,000 that are taken at once",
     ),
     "a cell of CSV": (
         CUSTOMERS,

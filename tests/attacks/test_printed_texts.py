@@ -50,6 +50,10 @@ prepaid show acme
 prepaid statement acme
 method list
 payment list
+bank list
+bank show 1
+bank show 2
+bank show 3
 offer list
 offer show email-pro
 tax list
@@ -129,6 +133,11 @@ payment settle 1
 payment fail 2 --reason refused
 payment return 1 --reason AC04
 payment export --kind card --format csv
+bank import {folder}/statement.xml
+bank match 3 --customer acme
+bank accept 2
+bank ignore 4 --reason fees
+bank undo 1
 offer add new --like own
 offer edit email-pro --label New
 offer price email-pro monthly 2

@@ -16,6 +16,7 @@ from tests.contract.commands import COMMANDS
 from tests.drivers.toy import toy_driver
 from tests.helpers import Cli, contents
 from tests.ids import last_accounts, last_invoice
+from tests.statements import taken
 
 TRADE = """
 account order acme-pro --count 1 --await-payment -y
@@ -73,9 +74,15 @@ EXACTLY = [
     "prepaid credit acme 10",
     "prepaid credit acme 10 --received --reference R-1",
     "prepaid refund acme 5 --reason x -y",
+    "bank match 3 --customer acme",
+    "bank ignore 4 --reason fees",
 ]
 # What these touch on their way is dated anew, as the rules say: invoices that are due again, debts.
-IN_MONEY = ["prepaid reverse bolt 1 --reason x -y", "payment settle 1 --reference r-1"]
+IN_MONEY = [
+    "prepaid reverse bolt 1 --reason x -y",
+    "payment settle 1 --reference r-1",
+    "bank undo 1 -y",
+]
 
 
 @pytest.fixture
@@ -83,6 +90,8 @@ def trading(busy: Cli) -> Cli:
     """The busy host in the middle of a trading day."""
     for line in TRADE.strip().splitlines():
         busy.ok(*split(line))
+    busy.ok(*split(taken.OURS))
+    busy.ok("bank", "import", "-", stdin=taken.statement())
     return busy
 
 
@@ -198,6 +207,7 @@ IN_PART = [
     "offer add neu --like email-pro",
     "invoice pay 2026-000009",
     "payment return 1 --reason MD06",
+    "bank accept 2",
 ]
 
 
@@ -220,7 +230,16 @@ def test_an_undo_that_leaves_something_names_it(trading: Cli, command: str) -> N
 def test_every_command_that_changes_something_has_its_case_here() -> None:
     """But those that tell of themselves elsewhere: whole stores, days, letters, files, drivers."""
     told_elsewhere = {
-        *("init", "import", "tick", "notice send", "task run", "store upgrade", "payment export"),
+        *(
+            "init",
+            "import",
+            "bank import",
+            "tick",
+            "notice send",
+            "task run",
+            "store upgrade",
+            "payment export",
+        ),
         *(
             "store backup",
             "store copy",

@@ -10,6 +10,7 @@ from shlex import split
 from mailctl.values import Value
 from tests.contract.commands import COMMANDS
 from tests.lives.many import ASKED
+from tests.statements import taken
 
 PREPARED = """
 account order acme-pro --count 1 --await-payment -y
@@ -29,6 +30,7 @@ account lock 3 --reason=-spam
 
 FILES = {
     "people.csv": "id,name,email\nneu,Neu,it@neu.example\nalso,Also,it@also.example\n",
+    "statement.xml": taken.statement(),
     "mailboxes.csv": "account,mailbox\n1,anna\n3,hugo\n",
 }
 """What lies beside the store."""
@@ -133,6 +135,11 @@ CHANGES = {
     "payment settle": Change(line="payment settle 1 --key k"),
     "payment fail": Change(line="payment fail 1 --reason AM04"),
     "payment return": Change(line="payment return 1 --reason MD06", before=_SETTLED),
+    "bank import": Change(line="bank import {here}/statement.xml", before=(taken.OURS,)),
+    "bank match": Change(line="bank match 3 --customer acme", before=taken.TAKEN),
+    "bank accept": Change(line="bank accept 2", before=taken.TAKEN),
+    "bank ignore": Change(line="bank ignore 4 --reason fees", before=taken.TAKEN),
+    "bank undo": Change(line="bank undo 1 -y", before=taken.TAKEN),
     "offer add": Change(line="offer add neu --like email-pro"),
     "offer edit": Change(line="offer edit email-pro --label 'Mail for all'"),
     "offer price": Change(line="offer price email-pro monthly 2", repeats=True),
@@ -195,7 +202,15 @@ READING = {
 
 ALL = CHANGES | WRITING | READING
 FEW = (
-    *("tick", "account order", "prepaid credit", "customer erase", "payment export", "import"),
+    *(
+        "tick",
+        "account order",
+        "prepaid credit",
+        "customer erase",
+        "payment export",
+        "import",
+        "bank import",
+    ),
     *(
         "settings set",
         "task run",

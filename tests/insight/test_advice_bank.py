@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
 from tests.helpers import Cli
-from tests.insight.advised import play
+from tests.insight.advised import codes, play
 from tests.insight.planted_entries import plant
 from tests.store.plain import opened
 
@@ -121,6 +122,18 @@ def test_a_statement_that_is_missing_between_two_others_is_told(well: Cli) -> No
     assert advised(well, "bank-gap", "acme") == []
     statement(4, "2025-12-30", 1000, 2840)
     assert advised(well, "bank-gap") == []
+
+
+def test_each_command_shows_what_it_is_about(well: Cli) -> None:
+    """What is printed can be typed; accepted and ignored entries wait no more."""
+    plant(well.store, {**PROPOSED, "customer_id": 1, "matched_by": "iban"}, {"amount_cents": -350})
+    for code, seen in (("bank-proposed", "mailctl bank accept 1"), ("bank-unmatched", "-3.50")):
+        (found,) = advised(well, code)
+        done = well(*shlex.split(found["command"])[1:], "-o", "table")
+        assert (done.status, seen in done.out) == (0, True), done
+    well.ok("bank", "accept", "1")
+    well.ok("bank", "ignore", "2", "--reason", "charges")
+    assert [one for one in codes(well) if one.startswith("bank-")] == []
 
 
 def test_who_never_took_a_statement_in_is_not_told_of_any(well: Cli) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import split
 
 import pytest
 from freezegun import freeze_time
@@ -14,6 +15,7 @@ from tests import on_server
 from tests.contract.commands import COMMANDS
 from tests.scenarios.story import play
 from tests.scenarios.test_scenarios import STORIES
+from tests.statements.camt_files import SELLER_IBAN, camt053, entry
 from tests.twins import Twins
 
 # What is said of the store itself differs: its place, its size, what its database is. What a mail
@@ -41,7 +43,16 @@ def readings(both: Twins) -> Iterator[list[str]]:
     """Every reading command, of the last two things of its kind."""
     lasts = {
         noun: both(noun, "list", "-o", "name").out.split()[-2:]
-        for noun in ("customer", "platform", "account", "order", "invoice", "notice", "offer")
+        for noun in (
+            "customer",
+            "platform",
+            "account",
+            "order",
+            "invoice",
+            "notice",
+            "offer",
+            "bank",
+        )
     }
     lasts["prepaid"] = lasts["customer"]
     for command in filter(is_reading, COMMANDS):
@@ -56,6 +67,8 @@ def readings(both: Twins) -> Iterator[list[str]]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Some stories in each run, all of them where the tests are run on a server."""
+    if "path" not in metafunc.fixturenames:
+        return
     is_whole = metafunc.config.getoption("--engine") == "postgresql"
     chosen = STORIES if is_whole else STORIES[::5]
     metafunc.parametrize("path", chosen, ids=[path.stem for path in chosen])
@@ -80,3 +93,55 @@ def test_a_story_is_told_the_same_in_a_file_and_on_a_server(
             monkeypatch.setattr(connection, "size", lambda _: 1)
         for number, words in enumerate(readings(both), STORIES.index(path)):
             both(*words, *FORMS[number % len(FORMS)].split())
+
+
+STATEMENT = camt053(
+    entry(191, text="FACTURE 2026-000001", name="ACME", reference="R-1", day="2026-02-05"),
+    entry(191, text="facture 000002", name="Late", reference="R-2", day="2026-02-05"),
+    entry(900, text="merci", name="J. Dupont", reference="R-3", day="2026-02-05"),
+    entry(-1250, text="FRAIS", reference="R-4", day="2026-02-05"),
+    entry(1912, text="virement", name="Late", reference="R-5", day="2026-02-05"),
+    opening_on="2026-02-05",
+    closing_on="2026-02-05",
+).decode()
+BANK = """
+init --clock 2026-02-05
+settings set seller-iban {iban}
+customer add acme --name Acme --email it@acme.example
+customer add late --name Late --email it@late.example
+platform add acme-pro --customer acme --offer email-pro
+platform add late-pro --customer late --offer email-pro
+account order acme-pro a@acme.example -y
+account order late-pro a@late.example -y
+bank import -
+bank import - --dry-run
+bank list
+bank list --unmatched --proposed -o json
+bank list --search dupont --sort amount_cents
+bank match 3 --customer acme
+bank accept 2
+prepaid credit late 19.12
+bank match 5 --customer late
+bank ignore 4 --reason fees
+bank undo 3 -y
+bank undo 1 -y
+bank match 9 --customer acme
+"""
+
+
+def test_a_bank_statement_is_taken_the_same_in_a_file_and_on_a_server(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is booked by itself and by hand, linked, ignored, taken back, and refused."""
+    monkeypatch.chdir(tmp_path)
+    with freeze_time("2026-02-05 10:00:00"), on_server.place(database, tmp_path) as place:
+        both = Twins(tmp_path / "mailctl.db", place)
+        for line in BANK.format(iban=SELLER_IBAN).strip().splitlines():
+            both(*split(line), stdin=STATEMENT)
+        here, there = both.digests()
+        assert here == there
+        for number in range(1, 6):
+            both("bank", "show", str(number), "-o", "json")
+            both("bank", "show", str(number))
+        states = [one["state"] for one in both.ok("bank", "list")["items"]]
+        assert states == ["unmatched", "booked", "unmatched", "ignored", "booked"]

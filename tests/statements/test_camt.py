@@ -470,3 +470,110 @@ def test_a_message_in_what_is_not_read_is_no_message():
     extension = inner.split("\n", 1)[1]
     data = camt053(entry(5, extra=f"<CardTx>{extension}</CardTx>"))
     assert len(whole(data).heads) == 1
+
+
+def with_names(cents, debtor, creditor, **said):
+    """A movement whose bank names both sides, without their accounts."""
+    sides = f"<Dbtr><Nm>{debtor}</Nm></Dbtr><Cdtr><Nm>{creditor}</Nm></Cdtr>".encode()
+    data = camt053(entry(cents, end_to_end_id="x", **said))
+    return data.replace(b"<TxDtls>", b"<TxDtls><RltdPties>" + sides + b"</RltdPties>")
+
+
+def test_who_is_on_the_other_side_is_said_by_the_direction():
+    """Banks name both sides; a return keeps those of the order that came back."""
+    assert whole(with_names(100, "Payer", "Seller")).entry.name == "Payer"
+    assert whole(with_names(-100, "Seller", "Paid")).entry.name == "Paid"
+    back = whole(with_names(-100, "Customer", "Seller", return_code="MD01")).entry
+    assert back.name == "Customer"
+    assert whole(with_names(100, "Seller", "Paid", return_code="AC04")).entry.name == "Paid"
+
+
+def test_a_side_that_may_be_the_seller_is_no_counterparty():
+    """Of a credit only the creditor is named: that is the seller."""
+    data = camt053(entry(100, end_to_end_id="x")).replace(
+        b"<TxDtls>", b"<TxDtls><RltdPties><Cdtr><Nm>Seller</Nm></Cdtr></RltdPties>"
+    )
+    assert whole(data).entry.name == ""
+
+
+def test_what_a_bank_says_of_a_batch_is_the_text_of_none_of_its_parts():
+    """Numbers in it would name another customer's invoice."""
+    said = "<AddtlNtryInf>2026-000001</AddtlNtryInf>"
+    parts = whole(camt053(batch(entry(1), entry(2), extra=said))).entries
+    assert [one.text for one in parts] == ["", ""]
+    assert json.loads(parts[0].rest) == {"AddtlNtryInf": "2026-000001"}
+    assert whole(camt053(entry(1, extra=said))).entry.text == "2026-000001"
+
+
+def test_entries_of_another_currency_than_their_account_are_read_and_told():
+    """They are kept, and never booked; the balances cannot be compared."""
+    read_back = whole(camt053(entry(500), entry(300, currency="USD"), opening=0, closing=780))
+    assert [one.currency for one in read_back.entries] == ["EUR", "USD"]
+    assert "some of its entries are in another currency" in read_back.notes[0]
+
+
+def test_a_summary_may_count_what_is_not_booked_yet():
+    """Banks differ in what they count."""
+    data = camt053(entry(500), entry(900, status="PDNG"), has_summary=True)
+    assert whole(data).entry.amount_cents == 500
+
+
+def test_where_both_are_there_the_opening_balance_counts():
+    """The closing balance of the day before may miss what was booked back."""
+    data = camt053(entry(5), opening=10)
+    opening = data[data.index(b"<Bal>") : data.index(b"</Bal>") + 6]
+    before = opening.replace(b"OPBD", b"PRCD").replace(b"0.10", b"9.99")
+    for both in (before + opening, opening + before):
+        assert whole(data.replace(opening, both)).head.opening_cents == 10
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("ITBD", "ITBD"), ("ITBD", "CLBD"), ("OPBD", "ITBD")]
+)
+def test_interim_balances_may_stand_around_the_entries(opening, closing):
+    """A report during the day, or one page of several, has them."""
+    head = whole(camt052(entry(5), opening=10, opening_code=opening, closing_code=closing)).head
+    assert (head.opening_cents, head.closing_cents) == (10, 15)
+
+
+def test_a_text_between_elements_is_kept():
+    """It stands where none should: nobody knows what it means."""
+    found = whole(camt053(entry(5, extra="<Odd>why <Deep>not</Deep></Odd>"))).entry
+    assert json.loads(found.rest) == {"Odd": "why", "Odd/Deep": "not"}
+
+
+def test_the_same_note_is_told_once():
+    """Two statements with the same name say nothing new."""
+    pages = [Page(entries=[entry(n)], opening=None) for n in (1, 2)]
+    assert len(whole(camt("camt.053", *pages)).notes) == 1
+
+
+def test_details_of_what_is_not_booked_are_none_of_the_next_entry():
+    """Each entry has its own."""
+    parts = [entry(100, end_to_end_id="E1"), entry(200, end_to_end_id="E2")]
+    data = camt053(batch(*parts, status="PDNG"), batch(entry(5), entry(6)))
+    assert [one.amount_cents for one in whole(data).entries] == [5, 6]
+
+
+def test_groups_of_details_are_counted_together():
+    """Some banks write a group for each kind of payment, or for each payment."""
+    data = camt053(batch(entry(5), entry(6), batch_id="B"), opening=None).decode()
+    group = data[data.index("<NtryDtls>") : data.index("</NtryDtls>") + 11]
+    both = data.replace(group, group + group).replace("0.11", "0.22")
+    found = whole(both.encode()).entries
+    assert [(one.part, one.amount_cents, one.batch_count) for one in found] == [
+        (1, 5, 4),
+        (2, 6, 4),
+        (3, 5, 4),
+        (4, 6, 4),
+    ]
+    unlike = group.replace(">B<", ">C<").replace("0.06", "0.07")
+    (kept,) = whole(data.replace(group, group + unlike).encode()).entries
+    assert (kept.batch_id, kept.batch_count, kept.parts) == ("", 4, 1)
+
+
+def test_what_all_details_say_alike_is_said_of_their_entry():
+    """Some banks name our batch with each payment, and give no sums."""
+    parts = [entry(None, batch_id="B-1", message_id="M-1", end_to_end_id=f"E{n}") for n in "12"]
+    found = whole(camt053(batch(*parts, cents=900))).entry
+    assert (found.batch_id, found.message_id, found.end_to_end_id) == ("B-1", "M-1", "")

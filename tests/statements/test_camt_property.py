@@ -4,7 +4,7 @@ import datetime as dt
 import unicodedata
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.statements.camt_files import Page, batch, camt, entry
@@ -16,7 +16,8 @@ TEXTS = st.text(LETTERS, max_size=30).map(
     lambda text: " ".join(unicodedata.normalize("NFC", text).split())
 )
 WORDS = st.text(st.sampled_from("ABCdef123/-+"), min_size=1, max_size=35)
-REFERENCES = WORDS.filter(lambda word: word.upper().strip("0-/+") and "123" in word)
+# A bank's word for no reference is none: these have digits.
+REFERENCES = WORDS.map(lambda word: f"17{word}"[:35])
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)).map(str)
 CENTS = st.integers(-(10**13), 10**13).filter(bool)
 
@@ -59,7 +60,7 @@ def expected(movement):
         )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["camt.052", "camt.053", "camt.054"]),
     st.integers(1, 14),

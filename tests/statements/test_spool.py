@@ -2,15 +2,20 @@
 
 import io
 import tracemalloc
+from contextlib import ExitStack
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
+from mailctl.errors import BankFileInvalidError
+from mailctl.statements import source
 from mailctl.statements.reading import read
 from mailctl.statements.spool import Rows
 from tests.statements.camt_files import DAY, SELLER_IBAN, batch, camt053, entry
 
 COUNT = 8_000
+OPEN = Path("/proc/self/fd")
 
 
 def many(count=COUNT):
@@ -58,6 +63,23 @@ def test_rows_are_read_beside_each_other():
         assert [number for number, *_ in first] == list(range(1, 1_000))
         rows.clear()
         assert list(rows.rows()) == []
+
+
+def test_a_hundred_small_files_wait_without_a_file_each():
+    """A folder of a year's statements is imported in one command."""
+    data = camt053(entry(5))
+    before = len(list(OPEN.iterdir()))
+    with ExitStack() as opened:
+        for _ in range(100):
+            opened.enter_context(read(io.BytesIO(data), name="x"))
+        assert len(list(OPEN.iterdir())) - before < 5
+
+
+def test_a_file_without_end_is_given_up(monkeypatch):
+    """No bank sends as much; a program that writes without end does."""
+    monkeypatch.setattr(source, "LARGEST", 1 << 20)
+    with pytest.raises(BankFileInvalidError, match="the file has more than"):
+        read(io.BytesIO(camt053(*many(4_000))), name="x")
 
 
 def test_a_reading_that_ended_gives_its_files_back():

@@ -14,6 +14,7 @@ from mailctl.cli.input.options import Reason
 from mailctl.cli.render.consequences import consequences
 from mailctl.cli.render.output import Output
 from mailctl.cli.run import Run, Tense
+from mailctl.domain.bank import EntryState
 from mailctl.domain.money import money
 from mailctl.domain.text import counted, listed
 from mailctl.errors import UsageError
@@ -207,28 +208,33 @@ def _show_accepted(plan: AcceptPlan, output: Output) -> str | None:
 def _booked(result: EntriesDecided, did: Tense) -> str:
     if not result.items:
         return NONE_NAMED
-    if len(result.items) > 1:
-        text = f"{did('Accepted', 'accept')} {_entries(result)}: {_sums(result, did)}."
-        return f"{text}{consequences(result, would=did.would)}"
-    item = result.item
+    if len(result.items) == 1:
+        return _one_booked(result, did)
+    text = f"{did('Accepted', 'accept')} {_entries(result)}: {_sums(result, did)}."
+    return f"{text}{consequences(result, would=did.would)}"
+
+
+def _one_booked(result: EntriesDecided, did: Tense) -> str:
+    item, entry = result.item, _entries(result)
     if not result.changed:
         return f"Entry {item['id']} is booked so already; nothing was changed."
-    if item["state"] == "ignored":
-        kept = f"{did('Kept', 'keep')} {_entries(result)} out of the books"
+    if item["state"] == EntryState.IGNORED:
+        kept = f"{did('Kept', 'keep')} {entry} out of the books"
         return f"{kept}: it is the money of entry {item['same_as']}."
     if result.linked:
-        text = f"{did('Linked', 'link')} {_entries(result)} to money of {item['customer']} that "
+        text = f"{did('Linked', 'link')} {entry} to money of {item['customer']} that "
         return f"{text}was in the books before; the balance stays."
-    return (
-        f"{did('Booked', 'book')} {_entries(result)}, {did.money(result.cents)}, "
-        f"{_whose(result)}; the balance is {did.money(result.balance_cents)}."
-        f"{consequences(result, would=did.would)}"
-    )
+    text = f"{did('Booked', 'book')} {entry}, {did.money(result.cents)}, {_whose(result)}"
+    if result.customer is not None:
+        text += f"; the balance is {did.money(result.balance_cents)}"
+    return f"{text}.{consequences(result, would=did.would)}"
 
 
 def _whose(result: EntriesDecided) -> str:
     """For whom and what one entry was booked."""
     item = result.item
+    if result.customer is None:
+        return "the money of payments of several customers"
     if result.cents < 0:
         return f"taken back from {item['customer']}, payment {item['payment']}"
     what = {
@@ -264,8 +270,9 @@ def _ignored(result: EntriesDecided, did: Tense) -> str:
 def _show_undone(plan: UndoPlan, output: Output) -> str | None:
     if not plan.takes_back:
         return None
-    before, after = (money(c, output.currency) for c in (plan.before_cents, plan.after_cents))
-    output.note(f"balance of {plan.customer} {before}, after it {after}")
+    if plan.customer is not None:
+        before, after = (money(c, output.currency) for c in (plan.before_cents, plan.after_cents))
+        output.note(f"balance of {plan.customer} {before}, after it {after}")
     return f"Take {money(plan.cents, output.currency)}, entry {plan.entry}, back from the books?"
 
 
@@ -277,7 +284,8 @@ def _undone(result: EntriesDecided, did: Tense) -> str:
     now = f"The entry {'would be' if did.would else 'is'} {state}."
     if not result.cents:
         return f"{did('Took', 'take')} back what was decided of {entry}. {now}"
-    return (
-        f"{did('Reversed', 'reverse')} {did.money(result.cents)} of {entry}; the balance of "
-        f"{result.customer} is {did.money(result.balance_cents)}. {now}"
-    )
+    reversed_ = f"{did('Reversed', 'reverse')} {did.money(result.cents)} of {entry}"
+    if result.customer is None:
+        return f"{reversed_}, which is of several customers. {now}"
+    balance = f"the balance of {result.customer} is {did.money(result.balance_cents)}"
+    return f"{reversed_}; {balance}. {now}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mailctl.cli.render.bank_gaps import gap_texts
 from mailctl.cli.render.document import rows
+from mailctl.domain.statements import FileKind
 from mailctl.domain.text import counted, listed
 from mailctl.values import replace
 
@@ -101,14 +102,22 @@ def _files(result: BankImported, did: Tense) -> Iterator[str]:
     new = [one for one in result.files if one.taken_on is None]
     if new:
         names = listed([one.name for one in new], most=NAMED)
-        known = sum(one.known for one in new)
-        entries = counted(sum(one.new for one in new), "new entry", "new entries")
-        before = f", {known:,} known already" if known else ""
-        yield f"{did('Took', 'take')} in {names}: {entries}{before}."
+        yield f"{did('Took', 'take')} in {names}: {_entries(new)}."
     for day in sorted({one.taken_on for one in result.files if one.taken_on is not None}):
         files = [one.name for one in result.files if one.taken_on == day]
         were = "was" if len(files) == 1 else "were"
         yield f"{listed(files, most=NAMED)} {were} taken on {day}: nothing changed."
+
+
+def _entries(files: Sequence[FileTaken]) -> str:
+    """How many are new, and how many were told by other files before."""
+    if all(one.kind is FileKind.STATUS for one in files):
+        return "answers to direct debits"
+    new, known = sum(one.new for one in files), sum(one.known for one in files)
+    if not known:
+        return counted(new, "new entry", "new entries") if new else "no entries"
+    before = f"{counted(known, 'entry', 'entries')} known already"
+    return f"{counted(new, 'new entry', 'new entries') if new else 'nothing new'}, {before}"
 
 
 def _sums(result: BankImported, did: Tense) -> Iterator[str]:

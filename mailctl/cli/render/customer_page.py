@@ -91,10 +91,10 @@ class _Page:
             yield labelled("Last money", ["none yet"])
         else:
             by = f"by {came.method}" if came.method else str(came.kind)
-            told = [f"{self._amount(came.cents)} on {came.on}", by]
-            told += [f"reference {came.reference}"] if came.reference else []
-            told += [f"bank entry {came.entry}"] if came.entry else []
-            yield labelled("Last money", told)
+            # The entry has the bank's reference.
+            known = f"reference {came.reference}" if came.reference else ""
+            known = f"bank entry {came.entry}" if came.entry else known
+            yield labelled("Last money", [f"{self._amount(came.cents)} on {came.on}", by, known])
         methods = [self._method(row) for row in self._picture.methods]
         yield labelled("Pays by", methods[:FEW] or ["transfer: there is no payment method"])
         yield from more(

@@ -133,7 +133,7 @@ def write_items(stream: TextIO, look: Look, items: Sequence[Mapping[str, object]
 
 def write_thing(stream: TextIO, look: Look, thing: Thing, values: Mapping[str, object]) -> None:
     """Draw one thing as keys and values, the lists inside it as tables below."""
-    currency = str(values.get("currency") or look.currency)
+    currency = clean(str(values.get("currency") or look.currency))
     inner = replace(look, currency=currency)
     keys = [thing.key(name) or Key(name=name) for name in values]
     pairs = [pair for key in keys for pair in _pairs(thing, key, values[key.name], currency)]
@@ -208,7 +208,7 @@ def _cell(column: Column, names: Sequence[str], currency: str) -> Cell:
     kind = column.kind
     if kind is Kind.CENTS and "currency" in names:
         own = names.index("currency")
-        return lambda row: human(row[at], kind, str(row[own] or currency))
+        return lambda row: human(row[at], kind, clean(str(row[own] or currency)))
     return lambda row: human(row[at], kind, currency)
 
 
@@ -341,10 +341,13 @@ def _folded(
 
 
 def _above(columns: Sequence[Column], natural: Sequence[int], width: int) -> _Layout | None:
-    """What stands in the upper line of two: dates belong together, so all of them stand below."""
+    """What stands in the upper line of two: dates belong together, so all of them stand below.
+
+    Only what a row begins with, and is told from others by, stays above, even if it is a date.
+    """
     widths = [
-        0 if column.kind is Kind.DATE else wide
-        for column, wide in zip(columns, natural, strict=True)
+        0 if at and column.kind is Kind.DATE else wide
+        for at, (column, wide) in enumerate(zip(columns, natural, strict=True))
     ]
     layout = _fitted(columns, widths, width, min(2, len(columns)))
     return layout if layout and len(layout.kept) < len(columns) else None
@@ -368,7 +371,8 @@ def _stacked(
                 yield from _indented(f"{line},", room)
                 longer = part
             line = longer
-        yield from _indented(line, room)
+        if line:
+            yield from _indented(line, room)
 
 
 def _indented(line: str, room: int) -> Iterator[str]:

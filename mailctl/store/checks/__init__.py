@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mailctl.store.checks import (
+    bank,
     causes,
     document_files,
     documents,
@@ -40,6 +41,7 @@ VALIDATORS: tuple[Validator, ...] = (
     *states.VALIDATORS,
     *orders.VALIDATORS,
     *causes.VALIDATORS,
+    *bank.VALIDATORS,
     *words.VALIDATORS,
 )
 

@@ -98,6 +98,9 @@ class Connection(Protocol):
     def record_changes(self, parts: Sequence[Columns]) -> None:
         """Record in the table `touched` what statements add to parts, and what they remove."""
 
+    def keep_little(self) -> None:
+        """Keep few pages in memory from now on: what writes much and reads little needs no more."""
+
     def unguarded(self, *tables: str) -> AbstractContextManager[None]:
         """A block that adds rows to tables without a guard (a trigger) looking at each.
 

@@ -17,6 +17,7 @@ from tests.conftest import copied
 from tests.exports.year import days_of_trade, year_2026
 from tests.helpers import Cli, contents
 from tests.scenarios.host import HOST
+from tests.store.checks import test_bank
 from tests.store.named import named
 from tests.store.plain import drop_guard, force, opened, rows
 
@@ -371,6 +372,7 @@ def test_every_check_has_a_fault_that_it_finds() -> None:
     """So that none of them could be empty; some of them need more than one statement."""
     planted = {name for name, _, _ in FAULTS}
     planted |= {"guards", "address-once", "as-imported", "documents-of-erased"}
+    planted |= {check for check, _, _ in test_bank.FAULTS}
     assert planted == {validator.name for validator in checks.VALIDATORS}
 
 

@@ -18,13 +18,17 @@ from typing import Any
 import psycopg
 import pytest
 
+from mailctl.actions import bank_imports, settings
 from mailctl.domain.documents import DocumentFormat
+from mailctl.domain.statements import ReadStatus
 from mailctl.store import checks, document_files
 from mailctl.store.document_files import DocumentFile
 from mailctl.store.engine import moved
 from mailctl.store.engine.sqlite import migrations
 from mailctl.store.engine.stores import store_at
+from mailctl.store.engine.transaction import Transaction
 from tests import on_server
+from tests.actions.bank_readings import ACCOUNT, reading, referred, report
 from tests.conftest import copied
 from tests.helpers import Cli
 from tests.notices.post_office import configure, open_office
@@ -83,10 +87,31 @@ def full_original(kept_original: Path, tmp_path_factory: pytest.TempPathFactory)
         )
         sent = DocumentFile(invoice_id=1, number="2026-000001", format=DocumentFormat.PDF)
         document_files.keep(transaction, sent, b"%PDF", subject="customer/acme")
+        _take_bank_files(transaction)
         # What takes a backup.
         transaction.execute("INSERT INTO backup VALUES ('/b', 'b.db', '2026-01-05T09:00Z', 3, 'a')")
     settle(path)
     return path
+
+
+def _take_bank_files(transaction: Transaction) -> None:
+    """A credit that was recorded by hand, told by two kinds of file, and an answer to a debit."""
+    settings.set_all(transaction, {"seller-iban": ACCOUNT})
+    money = referred(50_000, "R1", "2026-01-01", name="Acme")
+    answer = ReadStatus("M1", "", "payment-99-1", "PDNG", "", "", None)
+    files = (reading("camt.053", money), reading("camt.054", money), report(answer))
+    bank_imports.import_files(transaction, files)
+    for file in files:
+        file.close()
+    transaction.execute(
+        """
+        UPDATE bank_entry
+        SET state = 'booked', matched_by = 'recorded', evidence = 'row 1 of acme',
+            customer_id = (SELECT l.customer_id FROM ledger l WHERE l.id = 1)
+        WHERE id = 1
+        """
+    )
+    transaction.execute("INSERT INTO bank_booking VALUES (1, 1, 1, NULL)")
 
 
 @pytest.fixture
@@ -209,7 +234,7 @@ TRIED = {
     ),
     "the seller's own account": (
         "setting",
-        "INSERT INTO setting VALUES ('seller-iban', 'FR7630006000011234567890189')",
+        "UPDATE setting SET value = 'DE89370400440532013000' WHERE name = 'seller-iban'",
     ),
     "the day an invoice is due": (
         "invoice_open",

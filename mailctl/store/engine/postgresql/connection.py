@@ -149,6 +149,9 @@ class ServerConnection:
         raw.adapters.register_loader("bool", _Condition)
         raw.adapters.register_loader("json", TextLoader)
 
+    def keep_little(self) -> None:
+        """Nothing: the server has a memory of its own."""
+
     def unguarded(self, *_: str) -> AbstractContextManager[None]:
         """Nothing is lifted: here a guard looks at all rows of a statement at once."""
         return nullcontext()

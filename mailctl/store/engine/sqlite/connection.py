@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from mailctl.store.engine import connection
 
 WRITERS_CACHE_KIB = 65_536
+IMPORTS_CACHE_KIB = 4_000
 READERS_CACHE_KIB = 2_000
-"""A tick comes back to its pages; a list reads each once, however long it is."""
+"""A tick comes back to its pages; an import adds many; a list reads each once, however long."""
 GLIMPSE_SECONDS = 0.2
 LITESTREAMS = ("_litestream_lock", "_litestream_seq")
 """Tables that Litestream makes in every file that it replicates: no part of the store."""
@@ -64,6 +65,10 @@ class Connection(sqlite3.Connection):
 
     def record_changes(self, parts: Sequence[connection.Columns]) -> None:
         """What is not sealed is not recorded."""
+
+    def keep_little(self) -> None:
+        """Keep few pages in memory from now on; the others wait in the log until the commit."""
+        self.execute(f"PRAGMA cache_size = -{IMPORTS_CACHE_KIB}")
 
     @contextmanager
     def unguarded(self, *tables: str) -> Iterator[None]:
