@@ -6,6 +6,7 @@ from mailctl import clock
 from mailctl.store import words
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent
+from mailctl.store.queries import bank_candidates
 
 ERASED = "erased"
 _ACCOUNTS = """
@@ -145,9 +146,28 @@ _STATEMENTS = (
 
 def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
     """Remove the personal data of a customer; their id stays, as the name of their accounts."""
+    _claim_ignored(transaction, customer_id)
     values = {"id": customer_id, "slug": slug, "erased": ERASED, "now": clock.stamp()}
     for statement in _STATEMENTS:
         transaction.execute(statement, values)
     words.learn(transaction, "customer", customer_id)
     transaction.renew_seal_key()
     transaction.leave_no_trace()
+
+
+def _claim_ignored(transaction: Transaction, customer_id: int) -> None:
+    """What was ignored of the accounts that are the customer's alone is theirs: a refund to them.
+
+    What nobody has decided yet stays as the bank wrote it: it may be anybody's money.
+    """
+    transaction.execute_many(
+        """
+        UPDATE bank_entry
+        SET customer_id = :customer
+        WHERE iban = :iban AND customer_id IS NULL AND state = 'ignored'
+        """,
+        [
+            {"customer": customer_id, "iban": iban}
+            for iban in bank_candidates.ibans_of(transaction, customer_id)
+        ],
+    )
