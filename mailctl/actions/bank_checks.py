@@ -39,6 +39,17 @@ def check_waits(entry: Entry) -> None:
     )
 
 
+def check_proposed(entry: Entry) -> None:
+    """EntryRefusedError where nothing is proposed for the entry."""
+    check_waits(entry)
+    if entry.state is not EntryState.PROPOSED:
+        raise EntryRefusedError(
+            f"nothing is proposed for entry {entry.id}",
+            hint=f"say whose it is: mailctl bank match {entry.id} --customer CUSTOMER; what the "
+            f"bank wrote: mailctl bank show {entry.id}",
+        )
+
+
 def check_ours(entry: Entry) -> None:
     """EntryRefusedError where it is of another account or currency: such are never booked."""
     if entry.matched_by is MatchedBy.OTHER_ACCOUNT:
@@ -72,8 +83,8 @@ def check_came_in(entry: Entry) -> None:
     returned = f"mailctl bank match {entry.id} --payment ID"
     keep_out = f"mailctl bank ignore {entry.id} --reason REASON"
     raise EntryRefusedError(
-        f"entry {entry.id}, {money(entry.amount_cents, entry.currency)}, left the account: it is "
-        "no money that came",
+        f"entry {entry.id}, {money(entry.amount_cents, entry.currency)}, left the account: "
+        "it cannot be money that a customer paid",
         hint=f"if the bank took a debit back: {returned}; else: {keep_out}",
     )
 

@@ -49,7 +49,10 @@ class EntriesDecided(MoneyResult):
 
 
 class Made(Value):
-    """What a decision did with one entry; `cents` are what it booked, 0 where it only linked."""
+    """What a decision did with one entry; `cents` are what it booked, 0 where it only linked.
+
+    `is_same`: it was kept out of the books as the money of another entry.
+    """
 
     entry: Entry
     customer: str | None = None
@@ -58,6 +61,7 @@ class Made(Value):
     paid_orders: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     is_link: bool = False
+    is_same: bool = False
     changed: bool = True
 
 
@@ -105,12 +109,18 @@ def match(
 
 
 def plan_accept(reader: Reader, *, ids: Sequence[int]) -> AcceptPlan:
-    """What is proposed for entries; EntryNotFoundError."""
-    found = [bank_list.shown(reader, entry_id) for entry_id in dict.fromkeys(ids)]
-    return AcceptPlan(
-        ids=tuple(dict.fromkeys(ids)),
-        items=tuple({key: one[key] for key in _PLANNED} for one in found),
-    )
+    """What is proposed for entries; EntryNotFoundError, EntryRefusedError where nothing is."""
+    works = ((one, partial(_planned, reader, one)) for one in dict.fromkeys(ids))
+    return AcceptPlan(ids=tuple(dict.fromkeys(ids)), items=tuple(all_or_none("entry", works)))
+
+
+def _planned(reader: Reader, entry_id: int) -> Row:
+    """What is shown of an entry before anybody is asked; nothing of one that has no proposal."""
+    entry = bank_entries.find(reader, entry_id)
+    if entry.state is not EntryState.BOOKED:
+        bank_checks.check_proposed(entry)
+    one = bank_list.shown(reader, entry_id)
+    return {key: one[key] for key in _PLANNED}
 
 
 def accept(transaction: Transaction, plan: AcceptPlan, *, many: bool = False) -> EntriesDecided:
@@ -127,13 +137,7 @@ def _accept(transaction: Transaction, entry_id: int) -> Made:
     entry = bank_entries.find(transaction, entry_id)
     if entry.state is EntryState.BOOKED:
         return Made(entry=entry, customer=entry.customer, changed=False)
-    bank_checks.check_waits(entry)
-    if entry.state is not EntryState.PROPOSED:
-        raise EntryRefusedError(
-            f"nothing is proposed for entry {entry.id}",
-            hint=f"say whose it is: mailctl bank match {entry.id} --customer CUSTOMER; what the "
-            f"bank wrote: mailctl bank show {entry.id}",
-        )
+    bank_checks.check_proposed(entry)
     bank_checks.check_amount(entry)
     evidence, matched_by = entry.evidence or "", entry.matched_by or MatchedBy.HAND
     if entry.ledger_id is not None:
@@ -182,7 +186,7 @@ def _as_same(transaction: Transaction, entry: Entry) -> Made:
     transaction.record(
         "entry-ignored", entry.subject, {"cents": entry.amount_cents, "same_as": entry.same_as_id}
     )
-    return Made(entry=entry, customer=entry.customer, is_link=True)
+    return Made(entry=entry, customer=entry.customer, is_link=True, is_same=True)
 
 
 def _book(
@@ -375,7 +379,7 @@ def _undo(made: Sequence[Made]) -> Undo:
     left = [undo_money.what_stays(reopened, orders)]
     if any(one.cents < 0 and one.customer for one in made):
         left.append("what came back counts as a credit then")
-    if any(one.entry.state is EntryState.PROPOSED for one in made):
+    if any(one.entry.state is EntryState.PROPOSED and not one.is_same for one in made):
         left.append("what was proposed is not proposed again")
     return undo.by_all(
         [command("bank", "undo", one.entry.id, "--yes") for one in made],

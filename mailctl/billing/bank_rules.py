@@ -240,13 +240,14 @@ def decide_by_iban(
     is_missing = found[0].missing_cents == entry.cents
     if is_missing + len(of_orders) != 1:
         return NOTHING
-    what = "exactly what is missing" if is_missing else f"exactly order {of_orders[0]}"
+    who = found[0].customer
+    what = f"exactly what {who} owes" if is_missing else f"exactly order {of_orders[0]} of {who}"
     return Decision(
         state=EntryState.PROPOSED,
         matched_by=MatchedBy.IBAN,
-        evidence=f"IBAN {how}, {said(entry.cents, currency)}: {what} of {found[0].customer}",
+        evidence=f"IBAN {how}, {said(entry.cents, currency)}: {what}",
         customer_id=customer_id,
-        customer=found[0].customer,
+        customer=who,
         order_number=None if is_missing else of_orders[0],
     )
 

@@ -236,7 +236,7 @@ def test_a_return_without_the_banks_reason_says_how_it_is_recorded(debit: Cli) -
 REFUSED = {
     "-1250": (
         "bank match 1 --customer late",
-        "entry 1, -12.50 EUR, left the account: it is no money that came",
+        "entry 1, -12.50 EUR, left the account: it cannot be money that a customer paid",
     ),
     "0": ("bank match 1 --customer late", "entry 1 is of 0.00 EUR: there is nothing to book"),
 }
@@ -345,8 +345,12 @@ def test_of_several_proposals_all_are_accepted_or_none(busy: Cli) -> None:
     plant(busy.store, PROPOSED, {**PROPOSED, "name": "B", "amount_cents": 500}, CAME)
     before = balance(busy, "late")
 
-    code, message, _ = refused(busy, "bank accept 1 2 3 -y")
-    assert (code, message) == ("entry-refused", "nothing is proposed for entry 3")
+    code, message, _ = refused(busy, "bank accept 3 9")
+    assert message == "2 of 2 entries are refused, so nothing was done: entry 3 and entry 9"
+    # Said before anybody is asked.
+    for line in ("bank accept 1 2 3", "bank accept 1 2 3 -y"):
+        code, message, _ = refused(busy, line)
+        assert (code, message) == ("entry-refused", "nothing is proposed for entry 3")
     assert balance(busy, "late") == before
     assert refused(busy, "bank accept 1 2")[0] == "confirmation-needed"
     said = busy("bank", "accept", "1", "2", "-y").out
@@ -400,7 +404,10 @@ def test_the_money_of_another_entry_is_kept_out_when_it_is_accepted(busy: Cli) -
     )
     assert hint.startswith("if so: mailctl bank accept 2; ")
     said = busy("bank", "accept", "2").out
-    assert said.startswith("Kept entry 2 out of the books: it is the money of entry 1.\n")
+    assert said == (
+        "Kept entry 2 out of the books: it is the money of entry 1.\n"
+        "Undo: mailctl bank undo 2 --yes\n"
+    )
     assert (entry(busy, 2)["state"], balance(busy, "late")) == ("ignored", before)
     code, message, _ = refused(busy, "bank match 2 --customer late --again-received")
     assert message == "the money of entry 2 is that of entry 1"
