@@ -96,10 +96,8 @@ def test_files_of_many_days_that_were_taken_already_are_one_line(host: Cli, tmp_
         host.ok("bank", "import", str(name))
         host.ok("tick", "--days", "1")
     got = host("bank", "import", *map(str, sorted(tmp_path.glob("*.xml"))))
-    assert got.out == (
-        "0.xml, 1.xml, 2.xml, 3.xml, 4.xml and 2 more were taken on 2026-02-05 to 2026-02-11: "
-        "nothing changed.\n"
-    )
+    (line,) = got.out.splitlines()
+    assert line.endswith(" and 2 more were taken on 2026-02-05 to 2026-02-11: nothing changed.")
 
 
 def test_an_import_has_these_keys(host: Cli, file: Path) -> None:
