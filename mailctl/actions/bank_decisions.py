@@ -15,7 +15,6 @@ from mailctl.billing import bank_booking, bank_matching
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
-from mailctl.domain.money import money
 from mailctl.domain.names import check_filled
 from mailctl.domain.payments import PaymentStatus
 from mailctl.domain.prepaid import MovementKind
@@ -235,7 +234,7 @@ def _book_payment(
     *,
     again: bool,
 ) -> Made:
-    _check_same_amount(entry, payment)
+    bank_checks.check_same_amount(entry, payment)
     if payment.status is not PaymentStatus.PENDING and not again:
         rows = _came(transaction, payment)
         free = [one.id for one in rows if one.entry_id is None]
@@ -282,7 +281,7 @@ def _book_return(
     evidence: str,
 ) -> Made:
     """Money of a payment that the bank took back, for the reason that the bank gave."""
-    _check_same_amount(entry, payment)
+    bank_checks.check_same_amount(entry, payment)
     if payment.status is PaymentStatus.RETURNED:
         free = [
             one.id
@@ -292,9 +291,9 @@ def _book_return(
         if free:
             bank_booking.link(transaction, entry, free[-1:], evidence=evidence)
             return Made(entry=entry, customer=payment.customer, is_link=True)
-    code = str(entry.details.get("return_code") or "").upper()
+    code = bank_checks.return_code(entry)
     if code not in CODES:
-        unknown = f", but {code!r}, which is no code of ISO's list" if code else ""
+        unknown = f": {code!r} is no code of ISO's list" if code else ""
         raise EntryRefusedError(
             f"the bank does not say why it took entry {entry.id} back{unknown}",
             hint=f"record the return, then give this again: mailctl payment return {payment.id} "
@@ -304,20 +303,6 @@ def _book_return(
         transaction, entry, payment, code, matched_by=matched_by, evidence=evidence
     )
     return Made(entry=entry, customer=payment.customer, cents=entry.amount_cents)
-
-
-def _check_same_amount(entry: Entry, payment: Payment) -> None:
-    """EntryRefusedError for another amount; of a return the bank's charges may be in it."""
-    charges = abs(int(entry.details.get("charges_cents") or 0)) if entry.amount_cents < 0 else 0
-    if payment.amount_cents not in (abs(entry.amount_cents), abs(entry.amount_cents) - charges):
-        raise EntryRefusedError(
-            f"payment {payment.id} is of {money(payment.amount_cents, entry.currency)}, and entry "
-            f"{entry.id} of {money(entry.amount_cents, entry.currency)}",
-            hint=f"as money of the customer: mailctl bank match {entry.id} --customer "
-            f"{payment.customer}"
-            if entry.amount_cents > 0
-            else f"what came and went: mailctl prepaid statement {payment.customer}",
-        )
 
 
 def ignore(

@@ -100,7 +100,7 @@ def _named(entry: Waiting, facts: Facts) -> Decision:
         names.orders
     )
     if len({one.customer_id for one in things}) > 1:
-        return unmatched(f"names {_listed(_words(things))}, of several customers")
+        return unmatched(f"names {_listed(_words(things))}, of different customers")
     if things[0].state == "erased":
         return unmatched(f"names {_listed(_words(things))} of {things[0].customer}, who is erased")
     by_reference = [one for one in things if _key(one) in names.by_reference]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from shlex import split
 from typing import Any
 
@@ -195,9 +196,39 @@ def test_a_payment_of_another_amount_is_refused(debit: Cli) -> None:
     plant(debit.store, CAME)
     assert refused(debit, "bank match 1 --payment 1") == (
         "entry-refused",
-        "payment 1 is of 1.91 EUR, and entry 1 of 18.40 EUR",
+        "payment 1 is for 1.91 EUR, and entry 1 for 18.40 EUR",
         "as money of the customer: mailctl bank match 1 --customer late",
     )
+
+
+@pytest.mark.parametrize(("code", "told"), [("md06", "MD06"), ("$(reboot)", "CODE"), ("", "CODE")])
+def test_a_return_with_charges_that_the_bank_does_not_tell_apart_is_recorded_by_hand(
+    debit: Cli, code: str, told: str
+) -> None:
+    """The hint has both commands, and no words of the file."""
+    debit.ok("payment", "settle", "1")
+    details = json.dumps({"return_code": code})
+    plant(debit.store, {"booked_on": "2026-02-04", "amount_cents": -OWED - 350, "details": details})
+    _, message, hint = refused(debit, "bank match 1 --payment 1")
+    assert message == "payment 1 is for 1.91 EUR, and entry 1 for -5.41 EUR"
+    first, second = hint.split("mailctl ")[1:]
+    assert first == f"payment return 1 --reason {told}, then "
+    debit.ok(*split(first.removesuffix(", then ").replace("CODE", "MD06")))
+    debit.ok(*split(second))
+    assert entry(debit)["reason"] == "payment 1 with charges"
+    whole(debit)
+
+
+def test_money_that_went_back_since_is_not_taken_out_of_the_books_again(debit: Cli) -> None:
+    """Refused before anybody is asked: the balance after it would be a wrong one."""
+    plant(debit.store, {**CAME, "amount_cents": OWED})
+    debit.ok("bank", "match", "1", "--payment", "1")
+    debit.ok("payment", "return", "1", "--reason", "MD06")
+    for line in ("bank undo 1", "bank undo 1 -y"):
+        code, message, _ = refused(debit, line)
+        assert code == "not-reversible"
+        assert message.startswith("the money of payment 1 went back since: row ")
+    whole(debit)
 
 
 def test_a_debit_that_the_bank_took_back_is_a_return(debit: Cli) -> None:

@@ -102,8 +102,8 @@ def silent(scope: Scope) -> Iterator[Finding]:
             severity=Severity.WARNING,
             subject="bank",
             message=f"The bank's statements reach to {newest.reaches_on}, and the next has been "
-            f"missing for {missed} banking days: what was paid since then is in no "
-            "account. Take it in with mailctl bank import FILE. What is there:",
+            f"missing for {missed} banking days: what was paid since then is not in "
+            "the books. Take it in with mailctl bank import FILE. What is there:",
             command=command("bank", "list"),
         )
 
