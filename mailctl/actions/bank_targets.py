@@ -59,7 +59,9 @@ def target_of(
     if order is not None:
         of = orders.find(reader, order).customer
         return Target(
-            customer=customers.find(reader, of), told=f"money for order {order} of {of}", order=order
+            customer=customers.find(reader, of),
+            told=f"money for order {order} of {of}",
+            order=order,
         )
     if payment is not None:
         asked = payments.find(reader, payment)
