@@ -204,6 +204,16 @@ def take_back(transaction: Transaction, entry: Entry) -> None:
     )
 
 
+def check_not_returned(booked: Booked) -> None:
+    """NotReversibleError where a payment's money, which an entry brought, went back since."""
+    if booked.kind is MovementKind.PAYMENT and booked.is_reversed and not booked.is_link:
+        raise NotReversibleError(
+            f"the money of payment {booked.payment_id} went back since: row {booked.seq} of "
+            f"{booked.customer} is reversed",
+            hint=f"mailctl prepaid statement {booked.customer}",
+        )
+
+
 def _take_back(transaction: Transaction, entry: Entry, booked: Booked) -> None:
     if booked.kind is MovementKind.REVERSAL:
         assert booked.payment_id is not None
@@ -211,13 +221,8 @@ def _take_back(transaction: Transaction, entry: Entry, booked: Booked) -> None:
         # With a reference of its own, it is not taken for money that still needs its entry.
         payment_returns.receive(transaction, payment, f"{UNDONE} {entry.id}", entry=entry.id)
         return
+    check_not_returned(booked)
     if booked.is_reversed:
-        if booked.kind is MovementKind.PAYMENT:
-            raise NotReversibleError(
-                f"the money of payment {booked.payment_id} went back since: row {booked.seq} of "
-                f"{booked.customer} is reversed",
-                hint=f"mailctl prepaid statement {booked.customer}",
-            )
         return
     if booked.kind is MovementKind.PAYMENT:
         assert booked.payment_id is not None

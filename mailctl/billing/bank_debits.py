@@ -65,7 +65,7 @@ def _refused(entry: Waiting, facts: Facts, payment: Payment, name: str, code: st
     ):
         went = said(-entry.cents, facts.currency)
         asked = said(payment.amount_cents, facts.currency)
-        return f"{name} is of payment {payment.id}, over {asked}: {went} went back"
+        return f"{name} is of payment {payment.id}, which is for {asked}, but {went} went back"
     return None
 
 

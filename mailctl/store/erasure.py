@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mailctl import clock
 from mailctl.store import words
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import is_unsent
-from mailctl.store.queries import bank_candidates
 
 ERASED = "erased"
 _ACCOUNTS = """
@@ -161,9 +162,12 @@ _STATEMENTS = (
 )
 
 
-def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
-    """Remove the personal data of a customer; their id stays, as the name of their accounts."""
-    _claim_ignored(transaction, customer_id)
+def erase(transaction: Transaction, customer_id: int, slug: str, *, ibans: Iterable[str]) -> None:
+    """Remove the personal data of a customer; their id stays, as the name of their accounts.
+
+    `ibans` are the accounts that are theirs alone.
+    """
+    _claim_ignored(transaction, customer_id, ibans)
     values = {"id": customer_id, "slug": slug, "erased": ERASED, "now": clock.stamp()}
     for statement in _STATEMENTS:
         transaction.execute(statement, values)
@@ -172,8 +176,8 @@ def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
     transaction.leave_no_trace()
 
 
-def _claim_ignored(transaction: Transaction, customer_id: int) -> None:
-    """What was ignored of the accounts that are the customer's alone is theirs: a refund to them.
+def _claim_ignored(transaction: Transaction, customer_id: int, ibans: Iterable[str]) -> None:
+    """What was ignored of a customer's accounts is theirs: a refund to them.
 
     What nobody has decided yet stays as the bank wrote it: it may be anybody's money.
     """
@@ -183,8 +187,5 @@ def _claim_ignored(transaction: Transaction, customer_id: int) -> None:
         SET customer_id = :customer
         WHERE iban = :iban AND customer_id IS NULL AND state = 'ignored'
         """,
-        [
-            {"customer": customer_id, "iban": iban}
-            for iban in bank_candidates.ibans_of(transaction, customer_id)
-        ],
+        ({"customer": customer_id, "iban": iban} for iban in ibans),
     )
