@@ -309,7 +309,7 @@ def told(
 
     The evidence of money that was recorded before may quote a reference that the payer wrote.
     """
-    details = {"customer": customer, "cents": cents, "matched_by": matched_by}
+    details: dict[str, object] = {"customer": customer, "cents": cents, "matched_by": matched_by}
     if matched_by is MatchedBy.RECORDED:
         return Told(details, {"evidence": evidence})
     return Told({**details, "evidence": evidence}, {})
