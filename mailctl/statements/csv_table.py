@@ -17,7 +17,7 @@ from mailctl.statements.words import plain
 HEADER_WITHIN = 60
 """Banks write who and when above the header; so many lines of it at most."""
 _MOST_SHOWN = 20
-_HOW = "what bank-csv says of the file is shown by: mailctl settings list"
+HOW = "what bank-csv says of the file is shown by: mailctl settings list"
 
 _SIGN_WORDS = frozenset(
     "s h soll haben d c dr cr db debit credit debet kredit débit crédit af bij - + in out".split()
@@ -99,7 +99,7 @@ class Table:
             ):
                 nearest = header
         if nearest is None:
-            raise self._source.refused("the file has no header", hint=_HOW)
+            raise self._source.refused("the file has no header", hint=HOW)
         raise self._no_header(nearest)
 
     def _rows_above(self) -> Iterator[tuple[int, Row]]:
@@ -119,7 +119,7 @@ class Table:
         return self._source.refused(
             f"no line has the column {nearest.missing[0]!r} of bank-csv{meant}; "
             f"there are {there}, separated by {self._form.separator!r}",
-            hint=_HOW,
+            hint=HOW,
         )
 
     def check_width(self, header: Header, cells: Row, line: int) -> None:
