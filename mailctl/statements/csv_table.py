@@ -117,7 +117,7 @@ class Table:
         if missing in names:
             return self._source.refused(
                 f"several columns are called {missing!r}",
-                hint=f"say which one in bank-csv: {missing}#1, or {missing}#2; {_HOW}",
+                hint=f"say which one in bank-csv: {missing}#1, or {missing}#2; {HOW}",
             )
         near = close_words(missing, names, most=1)
         meant = f"; did you mean {near[0]!r}?" if near else ""
