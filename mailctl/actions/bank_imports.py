@@ -84,9 +84,7 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
 
     UsageError without the setting `seller-iban`.
     """
-    seller = transaction.setting("seller-iban")
-    if not seller:
-        raise UsageError(NO_ACCOUNT, hint="mailctl settings set seller-iban IBAN")
+    seller = _seller(transaction)
     last_entry = transaction.last_key("bank_entry")
     warnings: list[str] = []
     failed = Sum(count=0, cents=0)
@@ -131,6 +129,13 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         reopened=matched.reopened,
         paid_orders=matched.paid_orders,
     )
+
+
+def _seller(reader: Reader) -> str:
+    found = reader.setting("seller-iban")
+    if not found:
+        raise UsageError(NO_ACCOUNT, hint="mailctl settings set seller-iban IBAN")
+    return found
 
 
 NOTHING = Taken(statements=0, new=0, known=0, doubtful=0, replaced=(), forgotten=(), last_on="")
