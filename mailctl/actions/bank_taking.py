@@ -66,6 +66,7 @@ class Place(NamedTuple):
             cents=self.entry.amount_cents,
             parts=1,
             end_to_end_id=self.entry.end_to_end_id,
+            creditor_reference=self.entry.creditor_reference,
             iban=self.entry.iban,
             name=self.entry.name,
             text=self.entry.text,
@@ -216,7 +217,7 @@ class EntryTaker:
             told = defaultdict[int, list[Elsewhere]](list)
             for each in known_entries.elsewhere(
                 self._transaction,
-                ((number, place.account, place.itself) for number, place in places.items()),
+                ((number, place.key, place.itself) for number, place in places.items()),
                 kind=self._kind,
                 until=self._until,
                 surely=surely,

@@ -40,6 +40,7 @@ class Seen(NamedTuple):
     has_reference: bool
     value_on: str | None
     end_to_end_id: str
+    creditor_reference: str
     iban: str
     name: str
     text: str
@@ -78,6 +79,7 @@ def seen(entry: ReadEntry, currency: str) -> Seen:
         has_reference=bool(reference),
         value_on=entry.value_on,
         end_to_end_id="" if is_batch else entry.end_to_end_id,
+        creditor_reference="" if is_batch else entry.creditor_reference,
         iban="" if is_batch else entry.iban,
         name="" if is_batch else entry.name,
         text="" if is_batch else entry.text,
@@ -90,11 +92,15 @@ def said(one: Seen) -> tuple[object, ...]:
 
 
 def is_contradicted(one: Seen, other: Seen) -> bool:
-    """Whether two movements cannot be one: their sum, sign, currency, IBAN or EndToEndId differ."""
+    """Whether two movements cannot be one.
+
+    Their sum, sign, currency, IBAN, EndToEndId or creditor reference differ.
+    """
     return (
         one.cents != other.cents
         or one.currency != other.currency
         or _differ(one.end_to_end_id, other.end_to_end_id)
+        or _differ(one.creditor_reference, other.creditor_reference)
         or _differ(one.iban, other.iban)
     )
 
