@@ -19,7 +19,7 @@ from mailctl.store.bank_statements import Balance
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import bank_gaps
-from mailctl.values import Value
+from mailctl.values import Value, replace
 
 NO_ACCOUNT = "the seller's account is not known: entries of other accounts are never booked"
 
@@ -42,14 +42,18 @@ class FileTaken(Value):
 
 
 class Sum(Value):
-    """So many entries, and what they add up to in signed cents."""
+    """So many entries, and what they add up to in signed cents.
+
+    `foreign` of them are in other currencies than the store's, and not in `cents`.
+    """
 
     count: int
     cents: int
+    foreign: int = 0
 
     def with_more(self, count: int, cents: int) -> Sum:
         """The same with more of them."""
-        return Sum(count=self.count + count, cents=self.cents + cents)
+        return replace(self, count=self.count + count, cents=self.cents + cents)
 
 
 class BankImported(Result):
@@ -188,5 +192,5 @@ def _sums(reader: Reader, last_entry: int) -> dict[str, Sum]:
     found = dict.fromkeys((*map(str, EntryState), "returned"), Sum(count=0, cents=0))
     for one in bank_entries.sums(reader, after=last_entry):
         name = "returned" if one.is_return else str(one.state)
-        found[name] = Sum(count=one.count, cents=one.cents)
+        found[name] = Sum(count=one.count, cents=one.cents, foreign=one.foreign)
     return found

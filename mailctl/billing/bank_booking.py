@@ -203,6 +203,16 @@ def take_back(transaction: Transaction, entry: Entry) -> None:
     )
 
 
+def check_not_returned(booked: Booked) -> None:
+    """NotReversibleError where a payment's money, which an entry brought, went back since."""
+    if booked.kind is MovementKind.PAYMENT and booked.is_reversed and not booked.is_link:
+        raise NotReversibleError(
+            f"the money of payment {booked.payment_id} went back since: row {booked.seq} of "
+            f"{booked.customer} is reversed",
+            hint=f"mailctl prepaid statement {booked.customer}",
+        )
+
+
 def _take_back(transaction: Transaction, entry: Entry, booked: Booked) -> None:
     if booked.kind is MovementKind.REVERSAL:
         assert booked.payment_id is not None
@@ -210,13 +220,8 @@ def _take_back(transaction: Transaction, entry: Entry, booked: Booked) -> None:
         # With a reference of its own, it is not taken for money that still needs its entry.
         payment_returns.receive(transaction, payment, f"{UNDONE} {entry.id}", entry=entry.id)
         return
+    check_not_returned(booked)
     if booked.is_reversed:
-        if booked.kind is MovementKind.PAYMENT:
-            raise NotReversibleError(
-                f"the money of payment {booked.payment_id} went back since: row {booked.seq} of "
-                f"{booked.customer} is reversed",
-                hint=f"mailctl prepaid statement {booked.customer}",
-            )
         return
     if booked.kind is MovementKind.PAYMENT:
         assert booked.payment_id is not None
@@ -239,14 +244,10 @@ def new_reference(reader: Reader, customer: Customer, entry: Entry) -> str | Non
     seq = ledger.recorded_as(reader, customer.id, entry.reference)
     if seq is None and payments.settled_as(reader, customer.id, entry.reference) is None:
         return entry.reference
-    row = bank_bookings.row_of(reader, customer.id, seq) if seq is not None else None
-    found = bank_bookings.movement(reader, row) if row is not None else None
-    if found is not None and found.entry_id is None:
-        raise AlreadyRecordedError(
-            f"the money with the reference {entry.reference!r} is recorded already, in row "
-            f"{seq} of {customer.slug}",
-            hint=f"mailctl prepaid statement {customer.slug}",
-        )
+    if seq is not None:
+        found = bank_bookings.movement(reader, bank_bookings.row_of(reader, customer.id, seq))
+        if found is not None and found.entry_id is None:
+            raise arrivals.recorded_already(entry.reference, seq, customer)
     return None
 
 

@@ -107,19 +107,24 @@ def _decided(
     """What is decided of entries, step by step; what one step books is known to the next."""
     facts: Facts | None = facts_of(transaction, entries)
     assert facts is not None
-    whose = {entry.id: facts.customers(entry) for entry in entries}
-    waiting = list(entries)
-    while waiting:
-        now: list[Waiting] = []
-        later: list[Waiting] = []
-        busy: set[int] = set()
-        for entry in waiting:
-            (now if busy.isdisjoint(whose[entry.id]) else later).append(entry)
-            busy |= whose[entry.id]
+    for now in _steps(entries, facts):
         known = facts or facts_of(transaction, now)
         facts = None
         yield [(entry, _decide(entry, known)) for entry in now]
-        waiting = later
+
+
+def _steps(entries: Sequence[Waiting], facts: Facts) -> list[list[Waiting]]:
+    """The entries in their order, in steps that have one of a customer: one may change the next."""
+    steps: list[list[Waiting]] = []
+    last: dict[int, int] = {}
+    for entry in entries:
+        whose = facts.customers(entry)
+        step = max((last.get(customer, -1) for customer in whose), default=-1) + 1
+        last.update(dict.fromkeys(whose, step))
+        if step == len(steps):
+            steps.append([])
+        steps[step].append(entry)
+    return steps
 
 
 def _decide(entry: Waiting, facts: Facts) -> Decision:

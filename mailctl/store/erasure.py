@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mailctl import clock
 from mailctl.store import words
 from mailctl.store.engine.transaction import Transaction
@@ -143,11 +145,30 @@ _STATEMENTS = (
 )
 
 
-def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
-    """Remove the personal data of a customer; their id stays, as the name of their accounts."""
+def erase(transaction: Transaction, customer_id: int, slug: str, *, ibans: Iterable[str]) -> None:
+    """Remove the personal data of a customer; their id stays, as the name of their accounts.
+
+    `ibans` are the accounts that are theirs alone.
+    """
+    _claim_ignored(transaction, customer_id, ibans)
     values = {"id": customer_id, "slug": slug, "erased": ERASED, "now": clock.stamp()}
     for statement in _STATEMENTS:
         transaction.execute(statement, values)
     words.learn(transaction, "customer", customer_id)
     transaction.renew_seal_key()
     transaction.leave_no_trace()
+
+
+def _claim_ignored(transaction: Transaction, customer_id: int, ibans: Iterable[str]) -> None:
+    """What was ignored of a customer's accounts is theirs: a refund to them.
+
+    What nobody has decided yet stays as the bank wrote it: it may be anybody's money.
+    """
+    transaction.execute_many(
+        """
+        UPDATE bank_entry
+        SET customer_id = :customer
+        WHERE iban = :iban AND customer_id IS NULL AND state = 'ignored'
+        """,
+        ({"customer": customer_id, "iban": iban} for iban in ibans),
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from mailctl.actions import closing, customers, settings
 from mailctl.actions.bank_imports import BankImported, import_files
-from mailctl.domain.bank import EntryState
+from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.domain.statements import ReadEntry
 from mailctl.errors import UsageError
 from mailctl.store import bank_entries
@@ -340,3 +340,30 @@ def test_an_erased_customers_entries_keep_amounts_and_days_alone(tx: Transaction
     again = taken(tx, "camt.053", mine, other, entry(2))
     assert (again.files[0].new, again.files[0].known) == (1, 2)
     assert "whose customer was erased" in again.warnings[0]
+
+
+def test_what_was_ignored_of_an_erased_customers_account_goes_with_them(tx: Transaction) -> None:
+    """Their refund on the statement; not that of an account which another customer has as well."""
+    own, shared = "DE89370400440532013000", "FR7630006000011234567890189"
+    for slug in ("nova", "luna"):
+        customers.add(tx, id=slug, name=slug.title(), email=f"it@{slug}.example")
+    nova, luna = find(tx, "nova").id, find(tx, "luna").id
+    money = [entry(700, iban=own), entry(701, iban=shared), entry(702, iban=shared)]
+    refunds = [entry(-700, name="planted", iban=own), entry(-701, name="kept", iban=shared)]
+    taken(tx, "camt.053", *money, *refunds, entry(5, name="undecided", iban=own))
+    for key, customer in ((1, nova), (2, nova), (3, luna)):
+        bank_entries.decide(
+            tx, key, EntryState.BOOKED, matched_by=MatchedBy.HAND, customer_id=customer
+        )
+    for key in (4, 5):
+        bank_entries.decide(tx, key, EntryState.IGNORED, reason="planted refund")
+
+    closing.close(tx, closing.plan_close(tx, id="nova"))
+    closing.erase(tx, closing.plan_erase(tx, id="nova"))
+
+    rows = tx.execute("SELECT name, iban, reason FROM bank_entry ORDER BY id").fetchall()
+    assert list(rows[3:]) == [
+        (None, None, None),
+        ("kept", shared, "planted refund"),
+        ("undecided", own, None),
+    ]

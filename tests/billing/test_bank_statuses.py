@@ -57,6 +57,18 @@ def test_a_refusal_is_a_try_that_failed(tx: Transaction, level: str) -> None:
     assert tx.number("SELECT count(*) FROM notice WHERE kind = 'payment-failed'") == 1
 
 
+@pytest.mark.parametrize("name", ["OTHER-9", "mailctl-file-99"])
+def test_a_refused_file_of_somebody_else_is_told_and_fails_nothing(
+    tx: Transaction, name: str
+) -> None:
+    """Silence would look as if the bank had refused nothing."""
+    result = answered(tx, status(message_id=name))
+    assert result.failed.count == 0
+    (told,) = result.warnings
+    assert told == f"the bank refused the file {name} (AC04: closed account), which is none of ours"
+    assert payment(tx).tries == 0
+
+
 def test_the_same_refusal_in_another_report_counts_once(tx: Transaction) -> None:
     """By the file's refusal and the payment's, or by a report that is sent again."""
     file = file_of(tx)
@@ -116,3 +128,13 @@ def test_several_refusals_of_a_customer_are_one_letter(tx: Transaction) -> None:
     )
     assert [payment(tx, 1).tries, payment(tx, 2).tries] == [1, 1]
     assert tx.number("SELECT count(*) FROM notice WHERE kind = 'payment-failed'") == 1
+
+
+def test_a_report_of_thousands_of_answers_is_told_in_a_few_lines(tx: Transaction) -> None:
+    """What a person must look at comes first, and the rest is counted."""
+    came(tx, amount(tx), end_to_end_id="payment-1-1")
+    others = [status(end_to_end_id=f"payment-{number}-1") for number in range(100, 1100)]
+    result = answered(tx, *others, status(end_to_end_id="payment-1-1"))
+    assert len(result.warnings) < 30
+    assert "whose money has come" in result.warnings[0]
+    assert "the report has 981 more refusals" in result.warnings[20]

@@ -46,6 +46,28 @@ def test_an_import_says_what_became_of_the_entries_and_where_they_are_seen(
     assert got.out == f"{SAID}Account {SELLER_IBAN} holds 101.41 EUR on 2026-02-05.\n"
 
 
+def test_money_in_another_currency_is_in_no_sum_and_in_no_balance(host: Cli, file: Path) -> None:
+    """Dollars are not told as euros, also where the same account has statements in both."""
+    host.ok("bank", "import", str(file))
+    dollars = file.with_name("dollars.xml")
+    later = dict.fromkeys(ON, "2026-02-06")
+    some = entry(700, currency="USD", day="2026-02-06", reference="D1")
+    dollars.write_bytes(camt053(some, currency="USD", identification="D", **later))
+
+    got = host("bank", "import", str(dollars), "--dry-run")
+    assert got.out == (
+        "Would take in dollars.xml: 1 new entry.\n"
+        "  ignored          1  in other currencies  mailctl bank list --state ignored\n"
+        f"Account {SELLER_IBAN} holds 101.41 EUR on 2026-02-05.\n"
+    )
+    other = file.with_name("other.xml")
+    elsewhere = entry(200, reference="E1")
+    other.write_bytes(camt053(elsewhere, account="DE89370400440532013000", **ON))
+    got = host("bank", "import", str(dollars), str(other))
+    assert "  ignored          2  2.00 EUR without 1 in other currencies  " in got.out
+    assert host.ok("bank", "import", str(dollars))["ignored_cents"] == 0
+
+
 def test_a_file_that_was_taken_already_changes_nothing_and_says_so(host: Cli, file: Path) -> None:
     """Also under another name, and beside one that is new."""
     host.ok("bank", "import", str(file))
@@ -64,6 +86,18 @@ def test_a_file_that_was_taken_already_changes_nothing_and_says_so(host: Cli, fi
         "Took in note.xml: nothing new, 1 entry known already.",
         "again.xml was taken on 2026-02-05: nothing changed.",
     ]
+
+
+def test_files_of_many_days_that_were_taken_already_are_one_line(host: Cli, tmp_path: Path) -> None:
+    """Cron hands over whatever lies in the folder: its mail does not grow with each day."""
+    for n in range(7):
+        name = tmp_path / f"{n}.xml"
+        name.write_bytes(camt054(entry(100 + n, reference=f"R-{n}", day=DAY, value_on=DAY)))
+        host.ok("bank", "import", str(name))
+        host.ok("tick", "--days", "1")
+    got = host("bank", "import", *map(str, sorted(tmp_path.glob("*.xml"))))
+    (line,) = got.out.splitlines()
+    assert line.endswith(" and 2 more were taken on 2026-02-05 to 2026-02-11: nothing changed.")
 
 
 def test_an_import_has_these_keys(host: Cli, file: Path) -> None:
@@ -99,6 +133,20 @@ def test_a_dry_run_shows_each_of_a_few_entries_and_changes_nothing(host: Cli, fi
     many = camt053(*(entry(100 + n, reference=f"M-{n}", day=DAY) for n in range(21)), **ON)
     got = host("bank", "import", "-", "--dry-run", stdin=many.decode())
     assert (got.err, got.out.startswith("Would take in standard input: 21 new")) == ("", True)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_a_dry_run_shows_long_texts_whole_on_every_terminal(
+    host: Cli, tmp_path: Path, columns: int
+) -> None:
+    """Amount, state and each word of the text are there, however narrow it is."""
+    text = " ".join(f"word{n}" for n in range(25))
+    some = entry(1200, reference="L", name="Somebody with a long name", text=text, day=DAY)
+    path = tmp_path / "long.xml"
+    path.write_bytes(camt053(some, entry(300, reference="M", day=DAY), **ON))
+    seen = on_terminal(host.store, "bank", "import", str(path), "--dry-run", columns=columns)
+    assert seen.status == 0
+    assert {"12.00", "3.00", "unmatched", *text.split()} <= set(seen.err.replace(",", " ").split())
 
 
 def test_of_several_files_all_are_taken_or_none(host: Cli, file: Path) -> None:
@@ -139,8 +187,8 @@ def test_a_missing_statement_is_warned_of_by_the_import_and_under_the_list(
     host.ok("bank", "import", str(tmp_path / "one"))
     missing = (
         f"a statement of account {SELLER_IBAN} is missing between statement one, which ends on "
-        f"{DAY}, and statement three, which begins on {DAY}: 4.00 EUR in all; with the bank's "
-        "file: mailctl bank import FILE"
+        f"{DAY}, and statement three, which begins on {DAY}; the balances differ by "
+        "4.00 EUR. Fetch it from the bank, then: mailctl bank import FILE"
     )
     got = host("bank", "import", str(tmp_path / "three"))
     assert got.err == f"warning: {missing}\n"

@@ -102,17 +102,21 @@ def _files(result: BankImported, did: Tense) -> Iterator[str]:
     new = [one for one in result.files if one.taken_on is None]
     if new:
         names = listed([one.name for one in new], most=NAMED)
-        yield f"{did('Took', 'take')} in {names}: {_entries(new)}."
-    for day in sorted({one.taken_on for one in result.files if one.taken_on is not None}):
-        files = [one.name for one in result.files if one.taken_on == day]
-        were = "was" if len(files) == 1 else "were"
-        yield f"{listed(files, most=NAMED)} {were} taken on {day}: nothing changed."
+        what = _entries(new, has_failed=result.failed.count > 0)
+        yield f"{did('Took', 'take')} in {names}: {what}."
+    old = [one for one in result.files if one.taken_on is not None]
+    if old:
+        days = sorted({one.taken_on for one in old if one.taken_on is not None})
+        names = listed([one.name for one in old], most=NAMED)
+        were = "was" if len(old) == 1 else "were"
+        until = f" to {days[-1]}" if len(days) > 1 else ""
+        yield f"{names} {were} taken on {days[0]}{until}: nothing changed."
 
 
-def _entries(files: Sequence[FileTaken]) -> str:
+def _entries(files: Sequence[FileTaken], *, has_failed: bool) -> str:
     """How many are new, and how many were told by other files before."""
     if all(one.kind is FileKind.STATUS for one in files):
-        return "answers to direct debits"
+        return f"answers to direct debits{'' if has_failed else ', by which no payment failed'}"
     new, known = sum(one.new for one in files), sum(one.known for one in files)
     if not known:
         return counted(new, "new entry", "new entries") if new else "no entries"
@@ -131,11 +135,20 @@ def _sums(result: BankImported, did: Tense) -> Iterator[str]:
         ("ignored", result.ignored, "mailctl bank list --state ignored"),
     ]
     found = [
-        (name, f"{one.count:,}".rjust(9), did.money(one.cents), command)
+        (name, f"{one.count:,}".rjust(9), _amount(one, did), command)
         for name, one, command in told
         if one.count
     ]
     yield from (line.text for line in rows(found))
+
+
+def _amount(one: Sum, did: Tense) -> str:
+    """The sum, which is of one currency only; nothing where all are in others."""
+    if not one.foreign:
+        return did.money(one.cents)
+    if one.foreign == one.count:
+        return "in other currencies"
+    return f"{did.money(one.cents)} without {one.foreign:,} in other currencies"
 
 
 def _balances(result: BankImported, did: Tense) -> Iterator[str]:

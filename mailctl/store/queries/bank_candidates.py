@@ -303,6 +303,28 @@ def of_ibans(transaction: Transaction, ibans: Collection[str]) -> dict[str, dict
     return found
 
 
+def ibans_of(transaction: Transaction, customer_id: int) -> list[str]:
+    """The accounts that a customer paid from or gave a mandate for, if they are nobody else's."""
+    import json
+
+    asked = {"customer": customer_id}
+    mandates = transaction.execute(
+        "SELECT details FROM method WHERE customer_id = :customer AND kind = 'bank'", asked
+    ).fetchall()
+    transfers = transaction.execute(
+        """
+        SELECT DISTINCT iban
+        FROM bank_entry
+        WHERE customer_id = :customer AND state = 'booked' AND iban IS NOT NULL
+        """,
+        asked,
+    ).fetchall()
+    found = {json.loads(details).get("iban") for (details,) in mandates}
+    found |= {iban for (iban,) in transfers}
+    known = of_ibans(transaction, found - {None})
+    return sorted(one for one in found - {None} if known.get(one, {}).keys() <= {customer_id})
+
+
 def _of_mandates(transaction: Transaction, ibans: frozenset[str]) -> Iterator[tuple[str, int]]:
     """The customers of mandates of these IBANs: all mandates are read, a part at a time."""
     import json
