@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.domain.entry_identity import account_of
 from mailctl.domain.money import money
 from mailctl.domain.states import CustomerState
 from mailctl.errors import EntryRefusedError
@@ -13,8 +14,6 @@ from mailctl.store.bank_entries import Entry
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.payments import Payment
-
-NEVER_OURS = (MatchedBy.OTHER_ACCOUNT, MatchedBy.OTHER_CURRENCY)
 
 
 def check_waits(entry: Entry) -> None:
@@ -58,7 +57,8 @@ def check_ours(entry: Entry) -> None:
         raise EntryRefusedError(
             f"entry {entry.id} is of account {entry.account}, which is not the seller's, and is "
             "never booked",
-            hint=command("bank", "show", entry.id),
+            hint="if it is: mailctl settings set seller-iban IBAN; then "
+            f"{command('bank', 'undo', entry.id)}",
         )
     if entry.matched_by is MatchedBy.OTHER_CURRENCY:
         raise EntryRefusedError(
@@ -66,6 +66,14 @@ def check_ours(entry: Entry) -> None:
             "another currency",
             hint=f"exchanged, it is recorded by hand: {command('prepaid', 'credit', '--help')}",
         )
+
+
+def check_is_ours_now(reader: Reader, entry: Entry) -> None:
+    """EntryRefusedError as above, unless the account is the seller's since the setting changed."""
+    seller = reader.setting("seller-iban")
+    is_of_seller = bool(seller) and account_of(entry.account, seller) == seller
+    if not is_of_seller or entry.currency != reader.info.currency:
+        check_ours(entry)
 
 
 def check_amount(entry: Entry) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from mailctl.actions.bank_taking import EntryTaker, Taken
 from mailctl.actions.orders import refusal_warnings
-from mailctl.actions.result import Result
+from mailctl.actions.result import MoneyResult
 from mailctl.billing import bank_matching, bank_statuses
 from mailctl.domain.bank import EntryState
 from mailctl.domain.statement_gaps import Gap
@@ -44,11 +44,13 @@ class FileTaken(Value):
 class Sum(Value):
     """So many entries, and what they add up to in signed cents.
 
-    `foreign` of them are in other currencies than the store's, and not in `cents`.
+    `in_cents` of the cents came in, the others went out. `foreign` of the entries are in other
+    currencies than the store's, and not in `cents`.
     """
 
     count: int
     cents: int
+    in_cents: int = 0
     foreign: int = 0
 
     def with_more(self, count: int, cents: int) -> Sum:
@@ -56,7 +58,7 @@ class Sum(Value):
         return replace(self, count=self.count + count, cents=self.cents + cents)
 
 
-class BankImported(Result):
+class BankImported(MoneyResult):
     """What files of a bank brought.
 
     `booked` is money that came and was booked, `returned` what went back of payments, `failed` the
@@ -82,9 +84,7 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
 
     UsageError without the setting `seller-iban`.
     """
-    seller = transaction.setting("seller-iban")
-    if not seller:
-        raise UsageError(NO_ACCOUNT, hint="mailctl settings set seller-iban IBAN")
+    seller = _seller(transaction)
     last_entry = transaction.last_key("bank_entry")
     warnings: list[str] = []
     failed = Sum(count=0, cents=0)
@@ -109,7 +109,8 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         warnings += (f"{reading.name}: {note}" for note in reading.notes)
         files.append(_taken(reading, taken))
         _record(transaction, file_id, files[-1], taken)
-    warnings += refusal_warnings(bank_matching.match(transaction, after=last_entry).tried)
+    matched = bank_matching.match(transaction, after=last_entry)
+    warnings += refusal_warnings(matched.tried)
     balance = bank_statements.balance(transaction, seller)
     sums = _sums(transaction, last_entry)
     return BankImported(
@@ -125,7 +126,16 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         failed=failed,
         balances=() if balance is None else (balance,),
         gaps=tuple(bank_gaps.gaps(transaction)),
+        reopened=matched.reopened,
+        paid_orders=matched.paid_orders,
     )
+
+
+def _seller(reader: Reader) -> str:
+    found = reader.setting("seller-iban")
+    if not found:
+        raise UsageError(NO_ACCOUNT, hint="mailctl settings set seller-iban IBAN")
+    return found
 
 
 NOTHING = Taken(statements=0, new=0, known=0, doubtful=0, replaced=(), forgotten=(), last_on="")
@@ -192,5 +202,7 @@ def _sums(reader: Reader, last_entry: int) -> dict[str, Sum]:
     found = dict.fromkeys((*map(str, EntryState), "returned"), Sum(count=0, cents=0))
     for one in bank_entries.sums(reader, after=last_entry):
         name = "returned" if one.is_return else str(one.state)
-        found[name] = Sum(count=one.count, cents=one.cents, foreign=one.foreign)
+        found[name] = Sum(
+            count=one.count, cents=one.cents, in_cents=one.in_cents, foreign=one.foreign
+        )
     return found

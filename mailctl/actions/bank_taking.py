@@ -319,14 +319,16 @@ class EntryTaker:
         )
 
     def _decided(self, place: Place) -> tuple[EntryState, MatchedBy | None, str | None, int | None]:
+        other = -self._is[place.number]
         if place.account != self._seller:
             evidence = f"of account {place.account}, which is not the setting seller-iban"
-            return EntryState.IGNORED, MatchedBy.OTHER_ACCOUNT, evidence, None
+            # Should the setting be corrected, nobody takes it for other money.
+            same_as = other if other > 0 else None
+            return EntryState.IGNORED, MatchedBy.OTHER_ACCOUNT, evidence, same_as
         ours = self._transaction.info.currency
         if place.currency != ours:
             evidence = f"in {place.currency}, and the store is in {ours}"
             return EntryState.IGNORED, MatchedBy.OTHER_CURRENCY, evidence, None
-        other = -self._is[place.number]
         if other > 0:
             evidence = f"may be the money of entry {other}, from {self._kinds[other]}"
             return EntryState.PROPOSED, MatchedBy.SAME_MONEY, evidence, other

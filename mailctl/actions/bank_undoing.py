@@ -43,7 +43,7 @@ def plan_undo(reader: Reader, entry_id: int) -> UndoPlan:
     """
     entry = bank_entries.find(reader, entry_id)
     if entry.state is EntryState.IGNORED:
-        bank_checks.check_ours(entry)
+        bank_checks.check_is_ours_now(reader, entry)
     rows = [one for one in bank_bookings.of_entry(reader, entry_id) if not one.is_link]
     for one in rows:
         bank_booking.check_not_returned(one)
@@ -64,7 +64,8 @@ def plan_undo(reader: Reader, entry_id: int) -> UndoPlan:
 def undo_entry(transaction: Transaction, plan: UndoPlan) -> EntriesDecided:
     """Take back what was decided of an entry; nothing books it by itself from then on.
 
-    It is unmatched then. One that was kept out as the money of another entry is only proposed so.
+    It is unmatched then. One that was kept out as the money of another entry is only proposed so,
+    as is one of another account, which is the seller's by now, that may be such money.
     """
     entry = bank_entries.find(transaction, plan.entry)
     before = bank_list.shown(transaction, entry.id)
@@ -84,13 +85,15 @@ def undo_entry(transaction: Transaction, plan: UndoPlan) -> EntriesDecided:
 
 
 def _reopen(transaction: Transaction, entry: Entry) -> None:
-    if entry.matched_by is MatchedBy.SAME_MONEY and entry.state is EntryState.IGNORED:
+    if entry.same_as_id is not None and entry.state is EntryState.IGNORED:
         bank_entries.decide(
             transaction,
             entry.id,
             EntryState.PROPOSED,
-            matched_by=entry.matched_by,
-            evidence=entry.evidence,
+            matched_by=MatchedBy.SAME_MONEY,
+            evidence=entry.evidence
+            if entry.matched_by is MatchedBy.SAME_MONEY
+            else f"may be the money of entry {entry.same_as_id}",
             customer_id=entry.customer_id,
             same_as_id=entry.same_as_id,
         )

@@ -121,7 +121,8 @@ def book_return(
     """Book an entry as the return of a payment.
 
     Where its answer is still awaited, it was settled first: both are booked, and the credit is
-    linked when it comes. PaymentNotSettledError where the payment has no money to go back.
+    linked when it comes. PaymentNotSettledError where the payment has no money to go back, as one
+    that was not handed over.
     """
     rows = give_back(transaction, entry, payment, code)
     bank_bookings.add(transaction, entry.id, rows, link=False)
@@ -130,7 +131,7 @@ def book_return(
 
 def give_back(transaction: Transaction, entry: Entry, payment: Payment, code: str) -> list[int]:
     """Record that a payment's money was taken back, with its settlement; the reversal's key."""
-    if payment.status is PaymentStatus.PENDING:
+    if payment.status is PaymentStatus.PENDING and payment.exported_on is not None:
         payment_answers.settle(transaction, payment, None, entry=entry.id)
         payment = payments.find(transaction, payment.id)
     customer = customers.find(transaction, payment.customer)
@@ -284,13 +285,27 @@ def record(
     evidence: str,
 ) -> None:
     """Say in the journal what became of an entry, and what led to it."""
-    transaction.record(
-        kind,
-        entry.subject,
-        {
-            "customer": customer,
-            "cents": entry.amount_cents,
-            "matched_by": matched_by,
-            "evidence": evidence,
-        },
+    found = told(
+        customer=customer, cents=entry.amount_cents, matched_by=matched_by, evidence=evidence
     )
+    transaction.record(kind, entry.subject, found.details, found.personal)
+
+
+class Told(NamedTuple):
+    """What the journal says of an entry; the personal part goes with its customer."""
+
+    details: dict[str, object]
+    personal: dict[str, object]
+
+
+def told(
+    *, customer: str | None, cents: int, matched_by: MatchedBy | None, evidence: str | None
+) -> Told:
+    """What the journal says of an entry.
+
+    The evidence of money that was recorded before may quote a reference that the payer wrote.
+    """
+    details: dict[str, object] = {"customer": customer, "cents": cents, "matched_by": matched_by}
+    if matched_by is MatchedBy.RECORDED:
+        return Told(details, {"evidence": evidence})
+    return Told({**details, "evidence": evidence}, {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from mailctl.billing import bank_debits, bank_payments, bank_rules, bank_sets
+from mailctl.billing import bank_booking, bank_debits, bank_payments, bank_rules, bank_sets
 from mailctl.billing.bank_decisions import NOTHING, Decision
 from mailctl.billing.bank_facts import Facts, Waiting, by_hand, facts_of
 from mailctl.billing.order_payment import Tried
@@ -182,7 +182,7 @@ def _keep(transaction: Transaction, decided: Sequence[tuple[Waiting, Decision]])
     )
     transaction.record_all(
         [
-            JournalRow(_kind(found), f"entry/{entry.id}", compact(_details(entry, found)))
+            _journalled(entry, found)
             for entry, found in known
             if found.state is not EntryState.UNMATCHED
         ]
@@ -195,10 +195,12 @@ def _kind(found: Decision) -> str:
     return "entry-linked" if found.matched_by is MatchedBy.RECORDED else "entry-booked"
 
 
-def _details(entry: Waiting, found: Decision) -> dict[str, object]:
-    return {
-        "customer": found.customer,
-        "cents": entry.cents,
-        "matched_by": found.matched_by,
-        "evidence": found.evidence,
-    }
+def _journalled(entry: Waiting, found: Decision) -> JournalRow:
+    told = bank_booking.told(
+        customer=found.customer,
+        cents=entry.cents,
+        matched_by=found.matched_by,
+        evidence=found.evidence,
+    )
+    personal = compact(told.personal) if told.personal else None
+    return JournalRow(_kind(found), f"entry/{entry.id}", compact(told.details), personal)

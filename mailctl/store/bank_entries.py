@@ -201,13 +201,15 @@ def decide_each(transaction: Transaction, rows: Iterable[tuple[object, ...]]) ->
 class EntrySum(Value):
     """So many entries of a state, and their signed cents; `is_return` of money that went back.
 
-    `foreign` of them are in other currencies than the store's, and not in `cents`.
+    `in_cents` of the cents came in. `foreign` of them are in other currencies than the store's, and
+    not in `cents`.
     """
 
     state: EntryState
     is_return: bool
     count: int
     cents: int
+    in_cents: int
     foreign: int
 
 
@@ -218,6 +220,7 @@ def sums(reader: Reader, *, after: int) -> list[EntrySum]:
         """
         SELECT
             m.state, m.is_return, count(*) AS count, CAST(sum(m.cents) AS BIGINT) AS cents,
+            CAST(sum(CASE WHEN m.cents > 0 THEN m.cents ELSE 0 END) AS BIGINT) AS in_cents,
             CAST(sum(m.is_foreign) AS BIGINT) AS "foreign"
         FROM (
             SELECT

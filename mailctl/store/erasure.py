@@ -115,10 +115,27 @@ _STATEMENTS = (
     UPDATE bank_entry
     SET entry_key = 'erased:' || id, name = NULL, iban = NULL, reference = NULL,
         end_to_end_id = NULL, creditor_reference = NULL, text = NULL, details = '{}',
-        evidence = CASE WHEN state = 'proposed' THEN :erased END, reason = NULL
+        evidence = CASE
+            WHEN state <> 'proposed' THEN NULL
+            WHEN same_as_id IS NULL THEN :erased
+            ELSE evidence
+        END,
+        reason = NULL
     WHERE customer_id = :id
     """,
     f"UPDATE bank_sighting SET entry_key = NULL WHERE entry_id IN ({_ENTRIES})",
+    # Nothing can be booked for them any more, so that nothing is proposed: what is left waits for a
+    # person. That it may be another entry's money says nothing of anybody.
+    """
+    UPDATE bank_entry
+    SET customer_id = NULL, invoice_id = NULL, order_number = NULL, payment_id = NULL,
+        ledger_id = NULL,
+        state = CASE WHEN same_as_id IS NULL THEN 'unmatched' ELSE state END,
+        matched_by = CASE WHEN same_as_id IS NULL THEN NULL ELSE matched_by END,
+        evidence = CASE WHEN same_as_id IS NULL THEN NULL ELSE evidence END,
+        decided_on = NULL
+    WHERE customer_id = :id AND state = 'proposed'
+    """,
     """
     UPDATE bank_status
     SET text = ''

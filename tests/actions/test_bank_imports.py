@@ -342,6 +342,27 @@ def test_an_erased_customers_entries_keep_amounts_and_days_alone(tx: Transaction
     assert "whose customer was erased" in again.warnings[0]
 
 
+def test_what_was_proposed_for_an_erased_customer_waits_for_a_person(tx: Transaction) -> None:
+    """For nobody, with amount and day; what may be another entry's money is still proposed so."""
+    customers.add(tx, id="nova", name="Nova", email="it@nova.example")
+    taken(tx, "camt.053", entry(700, name="planted", text="planted"), entry(701, text="planted"))
+    nova = find(tx, "nova").id
+    for key, state in ((1, EntryState.PROPOSED), (2, EntryState.BOOKED)):
+        bank_entries.decide(
+            tx, key, state, matched_by=MatchedBy.IBAN, evidence="planted", customer_id=nova
+        )
+    taken(tx, "camt.054", referred(701, "planted", name="planted"))
+
+    closing.close(tx, closing.plan_close(tx, id="nova"))
+    closing.erase(tx, closing.plan_erase(tx, id="nova"))
+
+    waiting, _, same = (bank_entries.find(tx, key) for key in (1, 2, 3))
+    assert (waiting.state, waiting.matched_by, waiting.evidence) == ("unmatched", None, None)
+    assert (same.state, same.evidence) == ("proposed", "may be the money of entry 2, from camt.053")
+    assert (waiting.customer, same.customer) == (None, None)
+    assert "planted" not in str(tx.execute("SELECT * FROM bank_entry").fetchall())
+
+
 def test_what_was_ignored_of_an_erased_customers_account_goes_with_them(tx: Transaction) -> None:
     """Their refund on the statement; not that of an account which another customer has as well."""
     own, shared = "DE89370400440532013000", "FR7630006000011234567890189"

@@ -7,18 +7,23 @@ from pathlib import Path
 import pytest
 
 from mailctl.cli.commands.bank_import import MOST_FILES
+from tests.actions.bank_readings import ACCOUNT
+from tests.billing.bank_host import cli_host
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli, contents
 from tests.statements import taken
 from tests.statements.camt_files import SELLER_IBAN, camt053, camt054, entry
 
+__all__ = ["cli_host"]
 DAY = taken.DAY
 ON = {"opening_on": DAY, "closing_on": DAY, "from_on": DAY, "to_on": DAY}
 SAID = (
     "Took in statement.xml: 4 new entries.\n"
-    "  booked             1   3.00 EUR\n"
-    "  proposed           1   1.91 EUR  mailctl bank list --proposed\n"
-    "  unmatched          2  -3.50 EUR  mailctl bank list --unmatched\n"
+    "  booked             1    3.00 EUR\n"
+    "  proposed           1    1.91 EUR  mailctl bank list --proposed\n"
+    "  unmatched          2   -3.50 EUR  mailctl bank list --unmatched\n"
+    "    came                  9.00 EUR\n"
+    "    went                -12.50 EUR\n"
 )
 
 
@@ -44,6 +49,30 @@ def test_an_import_says_what_became_of_the_entries_and_where_they_are_seen(
     got = host("bank", "import", str(file))
     assert (got.status, got.err) == (0, "")
     assert got.out == f"{SAID}Account {SELLER_IBAN} holds 101.41 EUR on 2026-02-05.\n"
+
+
+def test_an_import_says_which_accounts_work_again_and_which_orders_were_paid(
+    cli_host: Cli, tmp_path: Path
+) -> None:
+    """As `prepaid credit` does, by whatever the money was found."""
+    cli_host.ok(*"tick --days 20".split())
+    cli_host.ok(*"customer add dora --name Dora --email it@dora.example".split())
+    cli_host.ok(*"platform add dora-pro --customer dora --offer email-pro".split())
+    order = cli_host.ok(*"account order dora-pro --count 1 --await-payment -y".split())
+    cents = cli_host.ok(*"prepaid show cole".split())["balance_cents"]
+    on = {"day": "2026-01-21", "value_on": "2026-01-21"}
+    file = tmp_path / "paid.xml"
+    file.write_bytes(
+        camt054(
+            entry(-cents, reference="R-1", text="Facture 2026-000003", **on),
+            entry(order["total_cents"], reference="R-2", text=f"Order {order['number']}", **on),
+            account=ACCOUNT,
+        )
+    )
+    got = cli_host("bank", "import", str(file))
+    assert got.out.splitlines()[-1] == (
+        f"Order {order['number']} is paid with it. 1 account suspended for debt: active again."
+    )
 
 
 def test_money_in_another_currency_is_in_no_sum_and_in_no_balance(host: Cli, file: Path) -> None:
@@ -105,7 +134,8 @@ def test_an_import_has_these_keys(host: Cli, file: Path) -> None:
     got = host.ok("bank", "import", str(file))
     assert " ".join(got) == (
         "schema files entries added known booked booked_cents proposed proposed_cents unmatched "
-        "unmatched_cents ignored ignored_cents returned returned_cents failed failed_cents "
+        "unmatched_cents unmatched_in_cents unmatched_out_cents ignored ignored_cents "
+        "returned returned_cents failed failed_cents "
         "balances gaps currency changed dry_run undo"
     )
     assert got["files"] == [

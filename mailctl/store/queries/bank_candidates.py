@@ -16,7 +16,10 @@ LARGEST_KEY = 2**31
 
 
 class Payment(NamedTuple):
-    """A payment that entries name; `state` is its customer's."""
+    """A payment that entries name; `state` is its customer's.
+
+    `exported_on` is the day on which its last try was handed over; None where it was not.
+    """
 
     id: int
     customer_id: int
@@ -26,6 +29,7 @@ class Payment(NamedTuple):
     status: str
     tries: int
     reference: str | None
+    exported_on: str | None
 
 
 class Movement(NamedTuple):
@@ -103,7 +107,8 @@ def payments(transaction: Transaction, keys: Collection[int]) -> dict[int, Payme
         rows = transaction.execute(
             f"""
             SELECT
-                p.id, p.customer_id, c.slug, c.state, p.amount_cents, p.status, p.tries, p.reference
+                p.id, p.customer_id, c.slug, c.state, p.amount_cents, p.status, p.tries,
+                p.reference, p.exported_on
             FROM {asked} a
                 CROSS JOIN payment p
                 CROSS JOIN customer c
