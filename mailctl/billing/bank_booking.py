@@ -14,9 +14,14 @@ from mailctl.billing.bank_words import Received
 from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.domain.payments import PaymentStatus
 from mailctl.domain.prepaid import MovementKind
-from mailctl.errors import AlreadyRecordedError, NotReversibleError, PaymentNotSettledError
+from mailctl.errors import (
+    AlreadyRecordedError,
+    EntryRefusedError,
+    NotReversibleError,
+    PaymentNotSettledError,
+)
 from mailctl.store import bank_bookings, bank_entries, customers, ledger, payments
-from mailctl.store.bank_bookings import Booked
+from mailctl.store.bank_bookings import Booked, Movement
 from mailctl.store.bank_entries import Entry
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
@@ -159,7 +164,8 @@ def link(
 ) -> None:
     """Say that movements which are in the books are an entry's money: nothing is booked.
 
-    AlreadyRecordedError where one of them is the money of another entry.
+    AlreadyRecordedError where one of them is the money of another entry, EntryRefusedError where
+    one was reversed since, so that it is no money any more.
     """
     found = [bank_bookings.movement(transaction, one) for one in ledger_ids]
     rows = [one for one in found if one is not None]
@@ -168,6 +174,12 @@ def link(
             raise AlreadyRecordedError(
                 f"row {one.seq} of {one.customer} is the money of entry {one.entry_id}",
                 hint=f"mailctl bank show {one.entry_id}",
+            )
+        if one.is_reversed and not _went_back(transaction, one):
+            raise EntryRefusedError(
+                f"row {one.seq} of {one.customer} was reversed: the money of entry {entry.id} is "
+                "not in the books by it",
+                hint=f"to book it: mailctl bank match {entry.id} --customer {one.customer}",
             )
     bank_bookings.add(transaction, entry.id, [one.id for one in rows], link=True)
     whose = {one.customer_id: one.customer for one in rows}
@@ -184,6 +196,38 @@ def link(
     )
     slug = next(iter(whose.values())) if is_one else None
     record(transaction, "entry-linked", entry, slug, matched_by, evidence)
+
+
+def _went_back(reader: Reader, row: Movement) -> bool:
+    """Whether a movement is that of a payment which the bank took back: it came all the same."""
+    if row.kind is MovementKind.REVERSAL:
+        return True
+    if row.kind is not MovementKind.PAYMENT or row.payment_id is None:
+        return False
+    return payments.find(reader, row.payment_id).status is PaymentStatus.RETURNED
+
+
+def link_proposed(transaction: Transaction, entry: Entry, ledger_id: int, *, evidence: str) -> int:
+    """Link a movement that is proposed for an entry; how many accounts work again.
+
+    A credit that was recorded by hand instead of the settlement of the payment that the entry
+    names gives way to that: else the payment would wait for money that has come, and get it twice.
+    """
+    row = bank_bookings.movement(transaction, ledger_id)
+    payment = payments.find(transaction, entry.payment_id) if entry.payment_id else None
+    is_awaited = payment is not None and payment.status is PaymentStatus.PENDING
+    is_credit = row is not None and row.kind is MovementKind.CREDIT
+    if row is None or payment is None or not (is_awaited and is_credit) or row.is_reversed:
+        link(transaction, entry, [ledger_id], evidence=evidence)
+        return 0
+    reopened = book_payment(
+        transaction, entry, payment, matched_by=MatchedBy.RECORDED, evidence=evidence
+    )
+    customer = customers.find(transaction, row.customer)
+    recorded = ledger.find(transaction, customer, row.seq)
+    why = f"the money of payment {payment.id}, by entry {entry.id}"
+    arrivals.reverse(transaction, customer, recorded, row.seq, why)
+    return reopened
 
 
 def take_back(transaction: Transaction, entry: Entry) -> None:

@@ -256,6 +256,8 @@ def _beside_by_hand(entry: Waiting, facts: Facts, found: Decision) -> Decision:
     if found.links or found.customer_id is None or len({i.customer_id for i in found.items}) > 1:
         return found
     rows = about_as_much(entry, facts.by_hand.get(found.customer_id, ()))
+    # The settlement of another payment is not the money of this one.
+    rows = [one for one in rows if found.payment_id in (None, one.payment_id) or not one.payment_id]
     return beside(found, rows)
 
 
