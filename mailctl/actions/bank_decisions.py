@@ -98,6 +98,8 @@ def match(
     bank_checks.check_not_erased(entry, target.customer)
     if not again:
         bank_checks.check_no_twin(transaction, entry)
+        if payment is None:
+            bank_checks.check_not_awaited(transaction, entry)
     said = f"said by hand: {target.told}"
     return _decided(
         transaction, [_book(transaction, entry, target, MatchedBy.HAND, said, again=again)]
@@ -283,6 +285,12 @@ def _book_return(
     """Money of a payment that the bank took back, for the reason that the bank gave."""
     _check_same_amount(entry, payment)
     if payment.status is PaymentStatus.RETURNED:
+        again = bank_booking.came_again(transaction, entry, payment)
+        if again is not None:
+            bank_booking.book_return_again(
+                transaction, entry, payment, again, matched_by=matched_by, evidence=evidence
+            )
+            return Made(entry=entry, customer=payment.customer, cents=entry.amount_cents)
         free = [
             one.id
             for one in bank_bookings.of_payment(transaction, payment.id)

@@ -133,6 +133,51 @@ def book_return(
     _decide_payment(transaction, entry, payment, matched_by, evidence)
 
 
+def came_again(reader: Reader, entry: Entry, payment: Payment) -> Movement | None:
+    """The money of a returned payment that came again, if this entry takes that back.
+
+    So it does where its own return was undone, and where each earlier return has its entry.
+    """
+    rows = bank_bookings.of_payment(reader, payment.id)
+    came = [one for one in rows if one.kind is MovementKind.CREDIT and not one.is_reversed]
+    own = ledger.recorded_as(reader, payment.customer_id, undone_by(entry.id))
+    of_entry = [one for one in came if one.seq == own]
+    if of_entry:
+        return of_entry[0]
+    is_free = any(one.kind is MovementKind.REVERSAL and one.entry_id is None for one in rows)
+    return came[-1] if came and not is_free else None
+
+
+def book_return_again(
+    transaction: Transaction,
+    entry: Entry,
+    payment: Payment,
+    came: Movement,
+    *,
+    matched_by: MatchedBy,
+    evidence: str,
+) -> None:
+    """Book an entry as money that went back once more: what had come again is reversed."""
+    customer = customers.find(transaction, payment.customer)
+    code = str(entry.details.get("return_code") or "").upper() or "return"
+    # As of any return: it is not asked for again by itself.
+    payments.give_up(transaction, customer.id, payment.amount_cents)
+    arrivals.reverse(
+        transaction, customer, ledger.find(transaction, customer, came.seq), came.seq, code
+    )
+    row = bank_bookings.row_of(transaction, customer.id, ledger.last_seq(transaction, customer.id))
+    bank_bookings.add(transaction, entry.id, [row], link=False)
+    _decide_payment(transaction, entry, payment, matched_by, evidence)
+
+
+def undone_by(entry_id: int) -> str:
+    """The reference of a credit that stands for a return which a person took back.
+
+    With one of its own, it is not taken for money that still needs its entry.
+    """
+    return f"{UNDONE} {entry_id}"
+
+
 def give_back(transaction: Transaction, entry: Entry, payment: Payment, code: str) -> list[int]:
     """Record that a payment's money was taken back, with its settlement; the reversal's key."""
     if payment.status is PaymentStatus.PENDING:
@@ -217,6 +262,12 @@ def link_proposed(transaction: Transaction, entry: Entry, ledger_id: int, *, evi
     payment = payments.find(transaction, entry.payment_id) if entry.payment_id else None
     is_awaited = payment is not None and payment.status is PaymentStatus.PENDING
     is_credit = row is not None and row.kind is MovementKind.CREDIT
+    if payment is not None and payment.status is PaymentStatus.RETURNED and is_credit:
+        raise EntryRefusedError(
+            f"payment {payment.id} was returned since: the money of entry {entry.id} is in the "
+            "books by that",
+            hint=f"mailctl bank match {entry.id} --payment {payment.id}",
+        )
     if row is None or payment is None or not (is_awaited and is_credit) or row.is_reversed:
         link(transaction, entry, [ledger_id], evidence=evidence)
         return 0
@@ -251,8 +302,7 @@ def _take_back(transaction: Transaction, entry: Entry, booked: Booked) -> None:
     if booked.kind is MovementKind.REVERSAL:
         assert booked.payment_id is not None
         payment = payments.find(transaction, booked.payment_id)
-        # With a reference of its own, it is not taken for money that still needs its entry.
-        payment_returns.receive(transaction, payment, f"{UNDONE} {entry.id}", entry=entry.id)
+        payment_returns.receive(transaction, payment, undone_by(entry.id), entry=entry.id)
         return
     if booked.is_reversed:
         if booked.kind is MovementKind.PAYMENT:

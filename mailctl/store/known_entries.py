@@ -137,6 +137,8 @@ class Elsewhere(NamedTuple):
     id: int
     kind: str
     booked_on: str
+    name: str | None
+    text: str | None
 
 
 _ASKED = (
@@ -160,7 +162,7 @@ _MAY_BE = """
 """SQL: an entry `e` of a statement `s` may be the movement `r` of another kind of file."""
 _ONE_HAS_NO_REFERENCE = "(r.has_reference = 0 OR e.entry_key < 'ref:' OR e.entry_key >= 'ref;')"
 _SURE_BY_ID = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
@@ -171,7 +173,7 @@ _SURE_BY_ID = f"""
     ORDER BY r.number, e.id
 """
 _SURE_BY_CONTENT = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
@@ -187,7 +189,7 @@ _SURE_BY_CONTENT = f"""
     ORDER BY r.number, e.id
 """
 _PERHAPS = f"""
-    SELECT p.number, p.id, s.kind, e.booked_on
+    SELECT p.number, p.id, s.kind, e.booked_on, e.name, e.text
     FROM (
         SELECT r.number, min(e.id) AS id
         FROM {{asked}} r
@@ -207,7 +209,7 @@ _PERHAPS = f"""
     ORDER BY p.number
 """
 _PERHAPS_BY_ID = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
