@@ -340,11 +340,11 @@ class RestoreNumbersNeededError(MailctlError, code="restore-numbers-needed"):
 
 
 class BankFileInvalidError(MailctlError, code="bank-file-invalid"):
-    """The file is none that a bank sends, or not whole; nothing of it was taken."""
+    """The file is not one that a bank sends, or not whole; nothing of it was taken."""
 
 
 class EntryRefusedError(MailctlError, code="entry-refused"):
-    """This cannot be done with the entry of a bank statement: what it is, or what became of it."""
+    """What an entry of a bank statement is, or what became of it, does not allow this."""
 
 
 class StoreMissingError(MailctlError, code="store-missing", exit_status=10):

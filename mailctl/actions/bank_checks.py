@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailctl.billing.bank_facts import Waiting
+from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.domain.money import money
 from mailctl.domain.payments import PaymentStatus
@@ -13,6 +14,7 @@ from mailctl.store import bank_entries, payments
 from mailctl.store.bank_entries import Entry
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
+from mailctl.store.payments import Payment
 
 NEVER_OURS = (MatchedBy.OTHER_ACCOUNT, MatchedBy.OTHER_CURRENCY)
 
@@ -39,6 +41,17 @@ def check_waits(entry: Entry) -> None:
         f"entry {entry.id} is ignored{why}",
         hint=f"to take that back first: {command('bank', 'undo', entry.id)}",
     )
+
+
+def check_proposed(entry: Entry) -> None:
+    """EntryRefusedError where nothing is proposed for the entry."""
+    check_waits(entry)
+    if entry.state is not EntryState.PROPOSED:
+        raise EntryRefusedError(
+            f"nothing is proposed for entry {entry.id}",
+            hint=f"say whose it is: mailctl bank match {entry.id} --customer CUSTOMER; what the "
+            f"bank wrote: mailctl bank show {entry.id}",
+        )
 
 
 def check_ours(entry: Entry) -> None:
@@ -74,8 +87,8 @@ def check_came_in(entry: Entry) -> None:
     returned = f"mailctl bank match {entry.id} --payment ID"
     keep_out = f"mailctl bank ignore {entry.id} --reason REASON"
     raise EntryRefusedError(
-        f"entry {entry.id}, {money(entry.amount_cents, entry.currency)}, left the account: it is "
-        "no money that came",
+        f"entry {entry.id}, {money(entry.amount_cents, entry.currency)}, left the account: "
+        "it cannot be money that a customer paid",
         hint=f"if the bank took a debit back: {returned}; else: {keep_out}",
     )
 
@@ -133,4 +146,36 @@ def check_no_reversal(reader: Reader, entry: Entry) -> None:
     raise EntryRefusedError(
         f"the bank took entry {other.id} back by entry {entry.id}: neither is money that came",
         hint=f"{first}{kept_out}",
+    )
+
+
+def return_code(entry: Entry) -> str:
+    """Why the bank took money back, in capitals, as it wrote it; empty where it does not say."""
+    return str(entry.details.get("return_code") or "").upper()
+
+
+def check_same_amount(entry: Entry, payment: Payment) -> None:
+    """EntryRefusedError for another amount; of a return the bank's charges may be in it."""
+    charges = abs(int(entry.details.get("charges_cents") or 0)) if entry.amount_cents < 0 else 0
+    if payment.amount_cents not in (abs(entry.amount_cents), abs(entry.amount_cents) - charges):
+        raise EntryRefusedError(
+            f"payment {payment.id} is for {money(payment.amount_cents, entry.currency)}, and entry "
+            f"{entry.id} for {money(entry.amount_cents, entry.currency)}",
+            hint=_instead(entry, payment),
+        )
+
+
+def _instead(entry: Entry, payment: Payment) -> str:
+    """What helps with an entry of another amount than the payment's."""
+    if entry.amount_cents > 0:
+        return (
+            f"as money of the customer: mailctl bank match {entry.id} --customer {payment.customer}"
+        )
+    code = return_code(entry)
+    # Only a code of the list: a command that is printed holds no words of a file.
+    reason = code if code in CODES else "CODE"
+    return (
+        f"if the bank took that payment back, with charges that it does not tell apart: mailctl "
+        f"payment return {payment.id} --reason {reason}, then mailctl bank ignore {entry.id} "
+        f"--reason 'payment {payment.id} with charges'"
     )

@@ -15,7 +15,6 @@ from mailctl.billing import bank_booking, bank_matching
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
-from mailctl.domain.money import money
 from mailctl.domain.names import check_filled
 from mailctl.domain.payments import PaymentStatus
 from mailctl.domain.prepaid import MovementKind
@@ -49,7 +48,10 @@ class EntriesDecided(MoneyResult):
 
 
 class Made(Value):
-    """What a decision did with one entry; `cents` are what it booked, 0 where it only linked."""
+    """What a decision did with one entry; `cents` are what it booked, 0 where it only linked.
+
+    `is_same`: it was kept out of the books as the money of another entry.
+    """
 
     entry: Entry
     customer: str | None = None
@@ -58,6 +60,7 @@ class Made(Value):
     paid_orders: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     is_link: bool = False
+    is_same: bool = False
     changed: bool = True
 
 
@@ -107,12 +110,18 @@ def match(
 
 
 def plan_accept(reader: Reader, *, ids: Sequence[int]) -> AcceptPlan:
-    """What is proposed for entries; EntryNotFoundError."""
-    found = [bank_list.shown(reader, entry_id) for entry_id in dict.fromkeys(ids)]
-    return AcceptPlan(
-        ids=tuple(dict.fromkeys(ids)),
-        items=tuple({key: one[key] for key in _PLANNED} for one in found),
-    )
+    """What is proposed for entries; EntryNotFoundError, EntryRefusedError where nothing is."""
+    works = ((one, partial(_planned, reader, one)) for one in dict.fromkeys(ids))
+    return AcceptPlan(ids=tuple(dict.fromkeys(ids)), items=tuple(all_or_none("entry", works)))
+
+
+def _planned(reader: Reader, entry_id: int) -> Row:
+    """What is shown of an entry before anybody is asked; nothing of one that has no proposal."""
+    entry = bank_entries.find(reader, entry_id)
+    if entry.state is not EntryState.BOOKED:
+        bank_checks.check_proposed(entry)
+    one = bank_list.shown(reader, entry_id)
+    return {key: one[key] for key in _PLANNED}
 
 
 def accept(transaction: Transaction, plan: AcceptPlan, *, many: bool = False) -> EntriesDecided:
@@ -129,13 +138,7 @@ def _accept(transaction: Transaction, entry_id: int) -> Made:
     entry = bank_entries.find(transaction, entry_id)
     if entry.state is EntryState.BOOKED:
         return Made(entry=entry, customer=entry.customer, changed=False)
-    bank_checks.check_waits(entry)
-    if entry.state is not EntryState.PROPOSED:
-        raise EntryRefusedError(
-            f"nothing is proposed for entry {entry.id}",
-            hint=f"say whose it is: mailctl bank match {entry.id} --customer CUSTOMER; what the "
-            f"bank wrote: mailctl bank show {entry.id}",
-        )
+    bank_checks.check_proposed(entry)
     bank_checks.check_amount(entry)
     evidence, matched_by = entry.evidence or "", entry.matched_by or MatchedBy.HAND
     if entry.ledger_id is not None:
@@ -186,7 +189,7 @@ def _as_same(transaction: Transaction, entry: Entry) -> Made:
     transaction.record(
         "entry-ignored", entry.subject, {"cents": entry.amount_cents, "same_as": entry.same_as_id}
     )
-    return Made(entry=entry, customer=entry.customer, is_link=True)
+    return Made(entry=entry, customer=entry.customer, is_link=True, is_same=True)
 
 
 def _book(
@@ -235,7 +238,7 @@ def _book_payment(
     *,
     again: bool,
 ) -> Made:
-    _check_same_amount(entry, payment)
+    bank_checks.check_same_amount(entry, payment)
     if payment.status is not PaymentStatus.PENDING and not again:
         rows = _came(transaction, payment)
         free = [one.id for one in rows if one.entry_id is None]
@@ -283,7 +286,7 @@ def _book_return(
     evidence: str,
 ) -> Made:
     """Money of a payment that the bank took back, for the reason that the bank gave."""
-    _check_same_amount(entry, payment)
+    bank_checks.check_same_amount(entry, payment)
     if payment.status is PaymentStatus.RETURNED:
         again = bank_booking.came_again(transaction, entry, payment)
         if again is not None:
@@ -299,9 +302,9 @@ def _book_return(
         if free:
             bank_booking.link(transaction, entry, free[-1:], evidence=evidence)
             return Made(entry=entry, customer=payment.customer, is_link=True)
-    code = str(entry.details.get("return_code") or "").upper()
+    code = bank_checks.return_code(entry)
     if code not in CODES:
-        unknown = f", but {code!r}, which is no code of ISO's list" if code else ""
+        unknown = f": {code!r} is no code of ISO's list" if code else ""
         raise EntryRefusedError(
             f"the bank does not say why it took entry {entry.id} back{unknown}",
             hint=f"record the return, then give this again: mailctl payment return {payment.id} "
@@ -311,20 +314,6 @@ def _book_return(
         transaction, entry, payment, code, matched_by=matched_by, evidence=evidence
     )
     return Made(entry=entry, customer=payment.customer, cents=entry.amount_cents)
-
-
-def _check_same_amount(entry: Entry, payment: Payment) -> None:
-    """EntryRefusedError for another amount; of a return the bank's charges may be in it."""
-    charges = abs(int(entry.details.get("charges_cents") or 0)) if entry.amount_cents < 0 else 0
-    if payment.amount_cents not in (abs(entry.amount_cents), abs(entry.amount_cents) - charges):
-        raise EntryRefusedError(
-            f"payment {payment.id} is of {money(payment.amount_cents, entry.currency)}, and entry "
-            f"{entry.id} of {money(entry.amount_cents, entry.currency)}",
-            hint=f"as money of the customer: mailctl bank match {entry.id} --customer "
-            f"{payment.customer}"
-            if entry.amount_cents > 0
-            else f"what came and went: mailctl prepaid statement {payment.customer}",
-        )
 
 
 def ignore(
@@ -386,7 +375,7 @@ def _undo(made: Sequence[Made]) -> Undo:
     left = [undo_money.what_stays(reopened, orders)]
     if any(one.cents < 0 and one.customer for one in made):
         left.append("what came back counts as a credit then")
-    if any(one.entry.state is EntryState.PROPOSED for one in made):
+    if any(one.entry.state is EntryState.PROPOSED and not one.is_same for one in made):
         left.append("what was proposed is not proposed again")
     return undo.by_all(
         [command("bank", "undo", one.entry.id, "--yes") for one in made],

@@ -7,7 +7,7 @@ from datetime import date
 
 from mailctl.actions.bank_taking import EntryTaker, Taken
 from mailctl.actions.orders import refusal_warnings
-from mailctl.actions.result import Result
+from mailctl.actions.result import MoneyResult
 from mailctl.billing import bank_matching, bank_statuses
 from mailctl.domain.bank import EntryState
 from mailctl.domain.statement_gaps import Gap
@@ -19,7 +19,7 @@ from mailctl.store.bank_statements import Balance
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import bank_gaps
-from mailctl.values import Value
+from mailctl.values import Value, replace
 
 NO_ACCOUNT = "the seller's account is not known: entries of other accounts are never booked"
 
@@ -42,17 +42,23 @@ class FileTaken(Value):
 
 
 class Sum(Value):
-    """So many entries, and what they add up to in signed cents."""
+    """So many entries, and what they add up to in signed cents.
+
+    `in_cents` of the cents came in, the others went out. `foreign` of the entries are in other
+    currencies than the store's, and not in `cents`.
+    """
 
     count: int
     cents: int
+    in_cents: int = 0
+    foreign: int = 0
 
     def with_more(self, count: int, cents: int) -> Sum:
         """The same with more of them."""
-        return Sum(count=self.count + count, cents=self.cents + cents)
+        return replace(self, count=self.count + count, cents=self.cents + cents)
 
 
-class BankImported(Result):
+class BankImported(MoneyResult):
     """What files of a bank brought.
 
     `booked` is money that came and was booked, `returned` what went back of payments, `failed` the
@@ -105,7 +111,8 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         warnings += (f"{reading.name}: {note}" for note in reading.notes)
         files.append(_taken(reading, taken))
         _record(transaction, file_id, files[-1], taken)
-    warnings += refusal_warnings(bank_matching.match(transaction, after=last_entry).tried)
+    matched = bank_matching.match(transaction, after=last_entry)
+    warnings += refusal_warnings(matched.tried)
     balance = bank_statements.balance(transaction, seller)
     sums = _sums(transaction, last_entry)
     return BankImported(
@@ -121,6 +128,8 @@ def import_files(transaction: Transaction, readings: Sequence[Reading]) -> BankI
         failed=failed,
         balances=() if balance is None else (balance,),
         gaps=tuple(bank_gaps.gaps(transaction)),
+        reopened=matched.reopened,
+        paid_orders=matched.paid_orders,
     )
 
 
@@ -188,5 +197,7 @@ def _sums(reader: Reader, last_entry: int) -> dict[str, Sum]:
     found = dict.fromkeys((*map(str, EntryState), "returned"), Sum(count=0, cents=0))
     for one in bank_entries.sums(reader, after=last_entry):
         name = "returned" if one.is_return else str(one.state)
-        found[name] = Sum(count=one.count, cents=one.cents)
+        found[name] = Sum(
+            count=one.count, cents=one.cents, in_cents=one.in_cents, foreign=one.foreign
+        )
     return found

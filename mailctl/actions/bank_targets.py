@@ -53,23 +53,25 @@ def target_of(
             )
         return Target(
             customer=customers.find(reader, found.customer),
-            told=f"for invoice {found.number} of {found.customer}",
+            told=f"money for invoice {found.number} of {found.customer}",
             invoice_id=found.id,
         )
     if order is not None:
         of = orders.find(reader, order).customer
         return Target(
-            customer=customers.find(reader, of), told=f"for order {order} of {of}", order=order
+            customer=customers.find(reader, of),
+            told=f"money for order {order} of {of}",
+            order=order,
         )
     if payment is not None:
         asked = payments.find(reader, payment)
         return Target(
             customer=customers.find(reader, asked.customer),
-            told=f"of payment {payment} of {asked.customer}",
+            told=f"money of payment {payment} of {asked.customer}",
             payment=asked,
         )
     assert customer is not None
-    return Target(customer=customers.find(reader, customer), told=f"of {customer}")
+    return Target(customer=customers.find(reader, customer), told=f"money of {customer}")
 
 
 def proposed(reader: Reader, entry: Entry) -> Target:

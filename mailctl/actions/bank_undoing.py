@@ -37,11 +37,16 @@ class UndoPlan(Value):
 
 
 def plan_undo(reader: Reader, entry_id: int) -> UndoPlan:
-    """Check what would be taken back; EntryNotFoundError, EntryRefusedError."""
+    """Check what would be taken back.
+
+    EntryNotFoundError, EntryRefusedError; NotReversibleError where the money went back since.
+    """
     entry = bank_entries.find(reader, entry_id)
     if entry.state is EntryState.IGNORED:
         bank_checks.check_ours(entry)
     rows = [one for one in bank_bookings.of_entry(reader, entry_id) if not one.is_link]
+    for one in rows:
+        bank_booking.check_not_returned(one)
     cents = sum(one.amount_cents for one in rows if not one.is_reversed)
     whose = {one.customer for one in rows}
     customer = entry.customer if not whose else whose.pop() if len(whose) == 1 else None

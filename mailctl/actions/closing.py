@@ -24,6 +24,7 @@ from mailctl.store.engine import stores
 from mailctl.store.engine.backups import mark_of
 from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
+from mailctl.store.queries import bank_candidates
 from mailctl.values import Value
 
 _LEFT_ON_SERVER = (
@@ -193,7 +194,8 @@ def erase(transaction: Transaction, plan: ErasePlan) -> CustomerErased:
         customer_id = customers.find(transaction, plan.customer).id
         payment_files.take_out(transaction, customer_id)
         folders = tasks.folders_of(transaction, customer_id)
-        erasure.erase(transaction, customer_id, plan.customer)
+        ibans = bank_candidates.ibans_of(transaction, customer_id)
+        erasure.erase(transaction, customer_id, plan.customer, ibans=ibans)
         transaction.record("customer-erased", f"customer/{plan.customer}")
     told = tuple(_tell_backups(transaction, changed=not plan.changes_nothing))
     return CustomerErased(

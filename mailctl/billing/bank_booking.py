@@ -126,7 +126,8 @@ def book_return(
     """Book an entry as the return of a payment.
 
     Where its answer is still awaited, it was settled first: both are booked, and the credit is
-    linked when it comes. PaymentNotSettledError where the payment has no money to go back.
+    linked when it comes. PaymentNotSettledError where the payment has no money to go back, as one
+    that was not handed over.
     """
     rows = give_back(transaction, entry, payment, code)
     bank_bookings.add(transaction, entry.id, rows, link=False)
@@ -180,7 +181,7 @@ def undone_by(entry_id: int) -> str:
 
 def give_back(transaction: Transaction, entry: Entry, payment: Payment, code: str) -> list[int]:
     """Record that a payment's money was taken back, with its settlement; the reversal's key."""
-    if payment.status is PaymentStatus.PENDING:
+    if payment.status is PaymentStatus.PENDING and payment.exported_on is not None:
         payment_answers.settle(transaction, payment, None, entry=entry.id)
         payment = payments.find(transaction, payment.id)
     customer = customers.find(transaction, payment.customer)
@@ -298,19 +299,24 @@ def take_back(transaction: Transaction, entry: Entry) -> None:
     )
 
 
+def check_not_returned(booked: Booked) -> None:
+    """NotReversibleError where a payment's money, which an entry brought, went back since."""
+    if booked.kind is MovementKind.PAYMENT and booked.is_reversed and not booked.is_link:
+        raise NotReversibleError(
+            f"the money of payment {booked.payment_id} went back since: row {booked.seq} of "
+            f"{booked.customer} is reversed",
+            hint=f"mailctl prepaid statement {booked.customer}",
+        )
+
+
 def _take_back(transaction: Transaction, entry: Entry, booked: Booked) -> None:
     if booked.kind is MovementKind.REVERSAL:
         assert booked.payment_id is not None
         payment = payments.find(transaction, booked.payment_id)
         payment_returns.receive(transaction, payment, undone_by(entry.id), entry=entry.id)
         return
+    check_not_returned(booked)
     if booked.is_reversed:
-        if booked.kind is MovementKind.PAYMENT:
-            raise NotReversibleError(
-                f"the money of payment {booked.payment_id} went back since: row {booked.seq} of "
-                f"{booked.customer} is reversed",
-                hint=f"mailctl prepaid statement {booked.customer}",
-            )
         return
     if booked.kind is MovementKind.PAYMENT:
         assert booked.payment_id is not None
@@ -377,13 +383,27 @@ def record(
     evidence: str,
 ) -> None:
     """Say in the journal what became of an entry, and what led to it."""
-    transaction.record(
-        kind,
-        entry.subject,
-        {
-            "customer": customer,
-            "cents": entry.amount_cents,
-            "matched_by": matched_by,
-            "evidence": evidence,
-        },
+    found = told(
+        customer=customer, cents=entry.amount_cents, matched_by=matched_by, evidence=evidence
     )
+    transaction.record(kind, entry.subject, found.details, found.personal)
+
+
+class Told(NamedTuple):
+    """What the journal says of an entry; the personal part goes with its customer."""
+
+    details: dict[str, object]
+    personal: dict[str, object]
+
+
+def told(
+    *, customer: str | None, cents: int, matched_by: MatchedBy | None, evidence: str | None
+) -> Told:
+    """What the journal says of an entry.
+
+    The evidence of money that was recorded before may quote a reference that the payer wrote.
+    """
+    details: dict[str, object] = {"customer": customer, "cents": cents, "matched_by": matched_by}
+    if matched_by is MatchedBy.RECORDED:
+        return Told(details, {"evidence": evidence})
+    return Told({**details, "evidence": evidence}, {})

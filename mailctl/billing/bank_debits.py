@@ -37,14 +37,14 @@ def decide(entry: Waiting, facts: Facts) -> Decision:
         # The charges are in no row: the entry is more than the movement that is linked.
         is_more = charges and found.links
         return found._replace(matched_by=MatchedBy.RETURN) if is_more else found
-    is_last = attempt == payment.tries + 1
-    if is_last and (payment.status == PaymentStatus.SUCCEEDED or _is_asked(payment)):
+    is_open = payment.status in (PaymentStatus.SUCCEEDED, PaymentStatus.PENDING)
+    if not is_open or attempt != payment.tries + 1:
+        why = f"is {payment.status}: it has no money that could go back"
+    elif payment.exported_on is None:
+        why = "was not handed over: no bank can return it"
+    else:
         return _return(payment, evidence, code)
-    return unmatched(f"{evidence}, which is {payment.status}: it has no money that could go back")
-
-
-def _is_asked(payment: Payment) -> bool:
-    return payment.status == PaymentStatus.PENDING
+    return unmatched(f"{evidence}, which {why}")
 
 
 def _charges(entry: Waiting) -> int:
@@ -65,7 +65,7 @@ def _refused(entry: Waiting, facts: Facts, payment: Payment, name: str, code: st
     ):
         went = said(-entry.cents, facts.currency)
         asked = said(payment.amount_cents, facts.currency)
-        return f"{name} is of payment {payment.id}, over {asked}: {went} went back"
+        return f"{name} is of payment {payment.id}, which is for {asked}, but {went} went back"
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from mailctl.billing import bank_debits, bank_payments, bank_rules, bank_sets
+from mailctl.billing import bank_booking, bank_debits, bank_payments, bank_rules, bank_sets
 from mailctl.billing.bank_decisions import NOTHING, Decision
 from mailctl.billing.bank_facts import Facts, Waiting, by_hand, facts_of
 from mailctl.billing.order_payment import Tried
@@ -107,19 +107,24 @@ def _decided(
     """What is decided of entries, step by step; what one step books is known to the next."""
     facts: Facts | None = facts_of(transaction, entries)
     assert facts is not None
-    whose = {entry.id: facts.customers(entry) for entry in entries}
-    waiting = list(entries)
-    while waiting:
-        now: list[Waiting] = []
-        later: list[Waiting] = []
-        busy: set[int] = set()
-        for entry in waiting:
-            (now if busy.isdisjoint(whose[entry.id]) else later).append(entry)
-            busy |= whose[entry.id]
+    for now in _steps(entries, facts):
         known = facts or facts_of(transaction, now)
         facts = None
         yield [(entry, _decide(entry, known)) for entry in now]
-        waiting = later
+
+
+def _steps(entries: Sequence[Waiting], facts: Facts) -> list[list[Waiting]]:
+    """The entries in their order, in steps that have one of a customer: one may change the next."""
+    steps: list[list[Waiting]] = []
+    last: dict[int, int] = {}
+    for entry in entries:
+        whose = facts.customers(entry)
+        step = max((last.get(customer, -1) for customer in whose), default=-1) + 1
+        last.update(dict.fromkeys(whose, step))
+        if step == len(steps):
+            steps.append([])
+        steps[step].append(entry)
+    return steps
 
 
 def _decide(entry: Waiting, facts: Facts) -> Decision:
@@ -177,7 +182,7 @@ def _keep(transaction: Transaction, decided: Sequence[tuple[Waiting, Decision]])
     )
     transaction.record_all(
         [
-            JournalRow(_kind(found), f"entry/{entry.id}", compact(_details(entry, found)))
+            _journalled(entry, found)
             for entry, found in known
             if found.state is not EntryState.UNMATCHED
         ]
@@ -190,10 +195,12 @@ def _kind(found: Decision) -> str:
     return "entry-linked" if found.matched_by is MatchedBy.RECORDED else "entry-booked"
 
 
-def _details(entry: Waiting, found: Decision) -> dict[str, object]:
-    return {
-        "customer": found.customer,
-        "cents": entry.cents,
-        "matched_by": found.matched_by,
-        "evidence": found.evidence,
-    }
+def _journalled(entry: Waiting, found: Decision) -> JournalRow:
+    told = bank_booking.told(
+        customer=found.customer,
+        cents=entry.cents,
+        matched_by=found.matched_by,
+        evidence=found.evidence,
+    )
+    personal = compact(told.personal) if told.personal else None
+    return JournalRow(_kind(found), f"entry/{entry.id}", compact(told.details), personal)

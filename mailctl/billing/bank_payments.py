@@ -36,7 +36,7 @@ def decide_payment(entry: Waiting, facts: Facts) -> Decision:
         return unmatched(
             f"{name} is of a payment of {payment.customer}, who is erased"
             if payment.state == "erased"
-            else f"{name} is of payment {payment.id}, over {asked}: {amount} came"
+            else f"{name} is of payment {payment.id}, which is for {asked}, but {amount} came"
         )
     evidence = f"{name}, {amount}: payment {payment.id}"
     rows = facts.movements.get(payment.id, [])
@@ -85,7 +85,7 @@ def _twice(payment: Payment, row: Movement, evidence: str) -> Decision:
     return _of(
         payment,
         EntryState.PROPOSED,
-        f"{evidence} has its money by entry {row.entry_id}: it may have come twice",
+        f"{evidence} has its money by entry {row.entry_id} already: it may have come twice",
     )
 
 

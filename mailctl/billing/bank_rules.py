@@ -123,7 +123,7 @@ def _named(entry: Waiting, facts: Facts) -> Decision:
         names.orders
     )
     if len({one.customer_id for one in things}) > 1:
-        return unmatched(f"names {_listed(_words(things))}, of several customers")
+        return unmatched(f"names {_listed(_words(things))}, of different customers")
     if things[0].state == "erased":
         return unmatched(f"names {_listed(_words(things))} of {things[0].customer}, who is erased")
     by_reference = [one for one in things if _key(one) in names.by_reference]
@@ -263,13 +263,14 @@ def decide_by_iban(
     is_missing = found[0].missing_cents == entry.cents
     if is_missing + len(of_orders) != 1:
         return NOTHING
-    what = "exactly what is missing" if is_missing else f"exactly order {of_orders[0]}"
+    who = found[0].customer
+    what = f"exactly what {who} owes" if is_missing else f"exactly order {of_orders[0]} of {who}"
     return Decision(
         state=EntryState.PROPOSED,
         matched_by=MatchedBy.IBAN,
-        evidence=f"IBAN {how}, {said(entry.cents, currency)}: {what} of {found[0].customer}",
+        evidence=f"IBAN {how}, {said(entry.cents, currency)}: {what}",
         customer_id=customer_id,
-        customer=found[0].customer,
+        customer=who,
         order_number=None if is_missing else of_orders[0],
     )
 

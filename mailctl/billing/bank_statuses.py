@@ -20,6 +20,7 @@ from mailctl.store.payments import Payment
 from mailctl.store.queries import bank_candidates
 from mailctl.values import Value
 
+_MOST_NOTED = 20
 REFUSED = "RJCT"
 IN_PARTS = "PART"
 
@@ -41,6 +42,7 @@ def answer(transaction: Transaction, file_id: int) -> Answered:
     refused = _refused(transaction, rows)
     known = bank_candidates.payments(transaction, {payment for payment, _ in refused})
     failed: dict[int, list[tuple[Payment, str]]] = {}
+    come: list[str] = []
     noted = [_of_duplicate(row) for row in rows if _is_duplicate(row)]
     for (payment_id, attempt), row in refused.items():
         if payment_id not in known:
@@ -51,7 +53,7 @@ def answer(transaction: Transaction, file_id: int) -> Answered:
             failed.setdefault(payment.customer_id, []).append((payment, _reason(row)))
             bank_statuses.failed_by(transaction, row.id, payment_id)
         elif payment.status is PaymentStatus.SUCCEEDED and payment.tries + 1 == attempt:
-            noted.append(
+            come.append(
                 f"the bank refused payment {payment_id} ({_reason(row)}), whose money has come: "
                 "nothing was booked"
             )
@@ -61,8 +63,17 @@ def answer(transaction: Transaction, file_id: int) -> Answered:
     return Answered(
         failed=len(all_failed),
         failed_cents=sum(payment.amount_cents for payment in all_failed),
-        noted=tuple(noted),
+        noted=_some([*come, *noted]),
     )
+
+
+def _some(noted: Sequence[str]) -> tuple[str, ...]:
+    """The first ones, and how many there are besides: a file has thousands of answers."""
+    left = len(noted) - _MOST_NOTED
+    if left <= 1:
+        return tuple(noted)
+    more = f"the report has {left:,} more refusals like these, of which nothing was booked"
+    return (*noted[:_MOST_NOTED], more)
 
 
 def _is_awaited(payment: Payment, attempt: int) -> bool:

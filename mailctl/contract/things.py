@@ -301,6 +301,7 @@ THINGS: Mapping[str, Thing] = Things(
             "bank-import",
             keys="files[]{file,kind,statements,entries,added,known,taken_on} entries added known "
             "booked booked_cents proposed proposed_cents unmatched unmatched_cents "
+            "unmatched_in_cents unmatched_out_cents "
             "ignored ignored_cents returned returned_cents failed failed_cents "
             "balances[]{account,on,balance_cents,currency} "
             "gaps[]{account,after,after_on,before,before_on,missing_cents,currency} currency",

@@ -33,7 +33,7 @@ CODES: dict[str, str] = {
     "payment-not-exported": "Pending payments were not handed to the bank or gateway.",
     "payment-unanswered": "A payment was handed over, and has no answer yet.",
     "bank-proposed": "An entry of a bank statement waits for a yes: matched, but not surely.",
-    "bank-unmatched": "Entries of bank statements are nobody's yet.",
+    "bank-unmatched": "Nobody knows yet whose money some entries of bank statements are.",
     "bank-gap": "A bank statement is missing between two others.",
     "bank-silent": "No bank statement has come for days, though there were some before.",
     "balance-left": "A closed customer has money left.",

@@ -13,6 +13,7 @@ from mailctl.errors import MailctlError
 Made = TypeVar("Made")
 NAMED = 10
 """The most things, and the most reasons, that one refusal names."""
+_MANY = {"entry": "entries"}
 
 
 def all_or_none(noun: str, works: Iterable[tuple[object, Callable[[], Made]]]) -> list[Made]:
@@ -27,7 +28,7 @@ def all_or_none(noun: str, works: Iterable[tuple[object, Callable[[], Made]]]) -
     if first is not None:
         names = list(dict.fromkeys(name for name, _ in refused))
         if len(names) > 1:
-            things = counted(len({name for name, _ in made}), noun)
+            things = counted(len({name for name, _ in made}), noun, _MANY.get(noun))
             first.lines = _reasons(noun, refused)
             first.message = (
                 f"{len(names):,} of {things} are refused, so nothing was done: {named(noun, names)}"

@@ -198,7 +198,8 @@ class _Camt:
             return None
         return (
             f"opening {_told(head.opening_cents)}, entries {_told(moved)} and closing "
-            f"{_told(head.closing_cents)} do not agree, by {_told(missing)} {head.currency}"
+            f"{_told(head.closing_cents)} do not add up: the difference is {_told(missing)} "
+            f"{head.currency}"
         )
 
     def _summary_fault(self) -> str | None:

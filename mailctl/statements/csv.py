@@ -43,7 +43,7 @@ def read_into(source: Source, spool: Spool, form: CsvForm | None) -> None:
     """All movements of a file. Raises BankFileInvalidError, naming the line."""
     if form is None:
         raise source.refused(
-            "this is no file that banks send but perhaps a CSV, and nobody said what its columns "
+            "this seems to be a CSV, and the setting bank-csv does not say yet what its columns "
             "mean",
             hint="mailctl settings set bank-csv 'date=COLUMN amount=COLUMN text=COLUMN "
             "dates=DD.MM.YYYY decimal=,'",

@@ -112,12 +112,18 @@ class Table:
                 return
 
     def _no_header(self, nearest: Header) -> BankFileInvalidError:
+        missing = nearest.missing[0]
         names = [plain(name, 60) for name in nearest.names if name.strip()]
-        near = close_words(nearest.missing[0], names, most=1)
+        if missing in names:
+            return self._source.refused(
+                f"several columns are called {missing!r}",
+                hint=f"say which one in bank-csv: {missing}#1, or {missing}#2; {_HOW}",
+            )
+        near = close_words(missing, names, most=1)
         meant = f"; did you mean {near[0]!r}?" if near else ""
         there = listed([repr(name) for name in names], most=_MOST_SHOWN)
         return self._source.refused(
-            f"no line has the column {nearest.missing[0]!r} of bank-csv{meant}; "
+            f"no line has the column {missing!r} of bank-csv{meant}; "
             f"there are {there}, separated by {self._form.separator!r}",
             hint=_HOW,
         )

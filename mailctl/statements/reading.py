@@ -91,4 +91,4 @@ def _unknown(start: str) -> str:
     """Why a file is of no format that is read."""
     if start.lstrip().startswith("<"):
         return "this XML is no camt.052, camt.053, camt.054 or pain.002"
-    return "this is nothing that banks send: no XML, and no MT940"
+    return "this is not a file from a bank: neither XML nor MT940"

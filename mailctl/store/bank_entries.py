@@ -199,12 +199,18 @@ def decide_each(transaction: Transaction, rows: Iterable[tuple[object, ...]]) ->
 
 
 class EntrySum(Value):
-    """So many entries of a state, and their signed cents; `is_return` of money that went back."""
+    """So many entries of a state, and their signed cents; `is_return` of money that went back.
+
+    `in_cents` of the cents came in. `foreign` of them are in other currencies than the store's, and
+    not in `cents`.
+    """
 
     state: EntryState
     is_return: bool
     count: int
     cents: int
+    in_cents: int
+    foreign: int
 
 
 def sums(reader: Reader, *, after: int) -> list[EntrySum]:
@@ -213,10 +219,14 @@ def sums(reader: Reader, *, after: int) -> list[EntrySum]:
         EntrySum,
         """
         SELECT
-            m.state, m.is_return, count(*) AS count, CAST(sum(m.amount_cents) AS BIGINT) AS cents
+            m.state, m.is_return, count(*) AS count, CAST(sum(m.cents) AS BIGINT) AS cents,
+            CAST(sum(CASE WHEN m.cents > 0 THEN m.cents ELSE 0 END) AS BIGINT) AS in_cents,
+            CAST(sum(m.is_foreign) AS BIGINT) AS "foreign"
         FROM (
             SELECT
-                e.state, e.amount_cents,
+                e.state,
+                CASE WHEN e.currency = :currency THEN e.amount_cents ELSE 0 END AS cents,
+                CASE WHEN e.currency = :currency THEN 0 ELSE 1 END AS is_foreign,
                 CASE WHEN e.state = 'booked' AND e.matched_by = 'return' THEN 1 ELSE 0 END
                     AS is_return
             FROM bank_entry e
@@ -225,5 +235,5 @@ def sums(reader: Reader, *, after: int) -> list[EntrySum]:
         GROUP BY m.state, m.is_return
         ORDER BY m.state, m.is_return
         """,
-        {"after": after},
+        {"after": after, "currency": reader.info.currency},
     )

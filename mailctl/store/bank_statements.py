@@ -41,15 +41,19 @@ def add(
 
 
 def balance(reader: Reader, account: str) -> Balance | None:
-    """What is on an account by the newest statement that says it; None where none does."""
+    """What is on an account by the newest statement that says it; None where none does.
+
+    Only in the store's currency: an account may have statements in others beside it.
+    """
     return reader.fact(
         Balance,
         """
         SELECT account, currency, closing_on, closing_cents
         FROM bank_statement
-        WHERE account = :account AND closing_cents IS NOT NULL AND closing_on IS NOT NULL
+        WHERE account = :account AND currency IN (:currency, '')
+            AND closing_cents IS NOT NULL AND closing_on IS NOT NULL
         ORDER BY closing_on DESC, coalesce(number, 0) DESC, id DESC
         LIMIT 1
         """,
-        {"account": account},
+        {"account": account, "currency": reader.info.currency},
     )

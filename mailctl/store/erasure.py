@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mailctl import clock
 from mailctl.store import words
 from mailctl.store.engine.transaction import Transaction
@@ -113,10 +115,27 @@ _STATEMENTS = (
     UPDATE bank_entry
     SET entry_key = 'erased:' || id, name = NULL, iban = NULL, reference = NULL,
         end_to_end_id = NULL, creditor_reference = NULL, text = NULL, details = '{}',
-        evidence = CASE WHEN state = 'proposed' THEN :erased END, reason = NULL
+        evidence = CASE
+            WHEN state <> 'proposed' THEN NULL
+            WHEN same_as_id IS NULL THEN :erased
+            ELSE evidence
+        END,
+        reason = NULL
     WHERE customer_id = :id
     """,
     f"UPDATE bank_sighting SET entry_key = NULL WHERE entry_id IN ({_ENTRIES})",
+    # Nothing can be booked for them any more, so that nothing is proposed: what is left waits for a
+    # person. That it may be another entry's money says nothing of anybody.
+    """
+    UPDATE bank_entry
+    SET customer_id = NULL, invoice_id = NULL, order_number = NULL, payment_id = NULL,
+        ledger_id = NULL,
+        state = CASE WHEN same_as_id IS NULL THEN 'unmatched' ELSE state END,
+        matched_by = CASE WHEN same_as_id IS NULL THEN NULL ELSE matched_by END,
+        evidence = CASE WHEN same_as_id IS NULL THEN NULL ELSE evidence END,
+        decided_on = NULL
+    WHERE customer_id = :id AND state = 'proposed'
+    """,
     """
     UPDATE bank_status
     SET text = ''
@@ -143,11 +162,30 @@ _STATEMENTS = (
 )
 
 
-def erase(transaction: Transaction, customer_id: int, slug: str) -> None:
-    """Remove the personal data of a customer; their id stays, as the name of their accounts."""
+def erase(transaction: Transaction, customer_id: int, slug: str, *, ibans: Iterable[str]) -> None:
+    """Remove the personal data of a customer; their id stays, as the name of their accounts.
+
+    `ibans` are the accounts that are theirs alone.
+    """
+    _claim_ignored(transaction, customer_id, ibans)
     values = {"id": customer_id, "slug": slug, "erased": ERASED, "now": clock.stamp()}
     for statement in _STATEMENTS:
         transaction.execute(statement, values)
     words.learn(transaction, "customer", customer_id)
     transaction.renew_seal_key()
     transaction.leave_no_trace()
+
+
+def _claim_ignored(transaction: Transaction, customer_id: int, ibans: Iterable[str]) -> None:
+    """What was ignored of a customer's accounts is theirs: a refund to them.
+
+    What nobody has decided yet stays as the bank wrote it: it may be anybody's money.
+    """
+    transaction.execute_many(
+        """
+        UPDATE bank_entry
+        SET customer_id = :customer
+        WHERE iban = :iban AND customer_id IS NULL AND state = 'ignored'
+        """,
+        ({"customer": customer_id, "iban": iban} for iban in ibans),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from shlex import split
 from typing import Any
 
@@ -195,9 +196,39 @@ def test_a_payment_of_another_amount_is_refused(debit: Cli) -> None:
     plant(debit.store, CAME)
     assert refused(debit, "bank match 1 --payment 1") == (
         "entry-refused",
-        "payment 1 is of 1.91 EUR, and entry 1 of 18.40 EUR",
+        "payment 1 is for 1.91 EUR, and entry 1 for 18.40 EUR",
         "as money of the customer: mailctl bank match 1 --customer late",
     )
+
+
+@pytest.mark.parametrize(("code", "told"), [("md06", "MD06"), ("$(reboot)", "CODE"), ("", "CODE")])
+def test_a_return_with_charges_that_the_bank_does_not_tell_apart_is_recorded_by_hand(
+    debit: Cli, code: str, told: str
+) -> None:
+    """The hint has both commands, and no words of the file."""
+    debit.ok("payment", "settle", "1")
+    details = json.dumps({"return_code": code})
+    plant(debit.store, {"booked_on": "2026-02-04", "amount_cents": -OWED - 350, "details": details})
+    _, message, hint = refused(debit, "bank match 1 --payment 1")
+    assert message == "payment 1 is for 1.91 EUR, and entry 1 for -5.41 EUR"
+    first, second = hint.split("mailctl ")[1:]
+    assert first == f"payment return 1 --reason {told}, then "
+    debit.ok(*split(first.removesuffix(", then ").replace("CODE", "MD06")))
+    debit.ok(*split(second))
+    assert entry(debit)["reason"] == "payment 1 with charges"
+    whole(debit)
+
+
+def test_money_that_went_back_since_is_not_taken_out_of_the_books_again(debit: Cli) -> None:
+    """Refused before anybody is asked: the balance after it would be a wrong one."""
+    plant(debit.store, {**CAME, "amount_cents": OWED})
+    debit.ok("bank", "match", "1", "--payment", "1")
+    debit.ok("payment", "return", "1", "--reason", "MD06")
+    for line in ("bank undo 1", "bank undo 1 -y"):
+        code, message, _ = refused(debit, line)
+        assert code == "not-reversible"
+        assert message.startswith("the money of payment 1 went back since: row ")
+    whole(debit)
 
 
 def test_a_debit_that_the_bank_took_back_is_a_return(debit: Cli) -> None:
@@ -236,7 +267,7 @@ def test_a_return_without_the_banks_reason_says_how_it_is_recorded(debit: Cli) -
 REFUSED = {
     "-1250": (
         "bank match 1 --customer late",
-        "entry 1, -12.50 EUR, left the account: it is no money that came",
+        "entry 1, -12.50 EUR, left the account: it cannot be money that a customer paid",
     ),
     "0": ("bank match 1 --customer late", "entry 1 is of 0.00 EUR: there is nothing to book"),
 }
@@ -345,8 +376,12 @@ def test_of_several_proposals_all_are_accepted_or_none(busy: Cli) -> None:
     plant(busy.store, PROPOSED, {**PROPOSED, "name": "B", "amount_cents": 500}, CAME)
     before = balance(busy, "late")
 
-    code, message, _ = refused(busy, "bank accept 1 2 3 -y")
-    assert (code, message) == ("entry-refused", "nothing is proposed for entry 3")
+    code, message, _ = refused(busy, "bank accept 3 9")
+    assert message == "2 of 2 entries are refused, so nothing was done: entry 3 and entry 9"
+    # Said before anybody is asked.
+    for line in ("bank accept 1 2 3", "bank accept 1 2 3 -y"):
+        code, message, _ = refused(busy, line)
+        assert (code, message) == ("entry-refused", "nothing is proposed for entry 3")
     assert balance(busy, "late") == before
     assert refused(busy, "bank accept 1 2")[0] == "confirmation-needed"
     said = busy("bank", "accept", "1", "2", "-y").out
@@ -400,7 +435,10 @@ def test_the_money_of_another_entry_is_kept_out_when_it_is_accepted(busy: Cli) -
     )
     assert hint.startswith("if so: mailctl bank accept 2; ")
     said = busy("bank", "accept", "2").out
-    assert said.startswith("Kept entry 2 out of the books: it is the money of entry 1.\n")
+    assert said == (
+        "Kept entry 2 out of the books: it is the money of entry 1.\n"
+        "Undo: mailctl bank undo 2 --yes\n"
+    )
     assert (entry(busy, 2)["state"], balance(busy, "late")) == ("ignored", before)
     code, message, _ = refused(busy, "bank match 2 --customer late --again-received")
     assert message == "the money of entry 2 is that of entry 1"

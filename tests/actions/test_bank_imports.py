@@ -8,7 +8,7 @@ import pytest
 
 from mailctl.actions import closing, customers, settings
 from mailctl.actions.bank_imports import BankImported, import_files
-from mailctl.domain.bank import EntryState
+from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.domain.statements import ReadEntry
 from mailctl.errors import UsageError
 from mailctl.store import bank_entries
@@ -287,3 +287,51 @@ def test_an_erased_customers_entries_keep_amounts_and_days_alone(tx: Transaction
     again = taken(tx, "camt.053", mine, other, entry(2))
     assert (again.files[0].new, again.files[0].known) == (1, 2)
     assert "whose customer was erased" in again.warnings[0]
+
+
+def test_what_was_proposed_for_an_erased_customer_waits_for_a_person(tx: Transaction) -> None:
+    """For nobody, with amount and day; what may be another entry's money is still proposed so."""
+    customers.add(tx, id="nova", name="Nova", email="it@nova.example")
+    taken(tx, "camt.053", entry(700, name="planted", text="planted"), entry(701, text="planted"))
+    nova = find(tx, "nova").id
+    for key, state in ((1, EntryState.PROPOSED), (2, EntryState.BOOKED)):
+        bank_entries.decide(
+            tx, key, state, matched_by=MatchedBy.IBAN, evidence="planted", customer_id=nova
+        )
+    taken(tx, "camt.054", referred(701, "planted", name="planted"))
+
+    closing.close(tx, closing.plan_close(tx, id="nova"))
+    closing.erase(tx, closing.plan_erase(tx, id="nova"))
+
+    waiting, _, same = (bank_entries.find(tx, key) for key in (1, 2, 3))
+    assert (waiting.state, waiting.matched_by, waiting.evidence) == ("unmatched", None, None)
+    assert (same.state, same.evidence) == ("proposed", "may be the money of entry 2, from camt.053")
+    assert (waiting.customer, same.customer) == (None, None)
+    assert "planted" not in str(tx.execute("SELECT * FROM bank_entry").fetchall())
+
+
+def test_what_was_ignored_of_an_erased_customers_account_goes_with_them(tx: Transaction) -> None:
+    """Their refund on the statement; not that of an account which another customer has as well."""
+    own, shared = "DE89370400440532013000", "FR7630006000011234567890189"
+    for slug in ("nova", "luna"):
+        customers.add(tx, id=slug, name=slug.title(), email=f"it@{slug}.example")
+    nova, luna = find(tx, "nova").id, find(tx, "luna").id
+    money = [entry(700, iban=own), entry(701, iban=shared), entry(702, iban=shared)]
+    refunds = [entry(-700, name="planted", iban=own), entry(-701, name="kept", iban=shared)]
+    taken(tx, "camt.053", *money, *refunds, entry(5, name="undecided", iban=own))
+    for key, customer in ((1, nova), (2, nova), (3, luna)):
+        bank_entries.decide(
+            tx, key, EntryState.BOOKED, matched_by=MatchedBy.HAND, customer_id=customer
+        )
+    for key in (4, 5):
+        bank_entries.decide(tx, key, EntryState.IGNORED, reason="planted refund")
+
+    closing.close(tx, closing.plan_close(tx, id="nova"))
+    closing.erase(tx, closing.plan_erase(tx, id="nova"))
+
+    rows = tx.execute("SELECT name, iban, reason FROM bank_entry ORDER BY id").fetchall()
+    assert list(rows[3:]) == [
+        (None, None, None),
+        ("kept", shared, "planted refund"),
+        ("undecided", own, None),
+    ]

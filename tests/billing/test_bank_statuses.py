@@ -116,3 +116,13 @@ def test_several_refusals_of_a_customer_are_one_letter(tx: Transaction) -> None:
     )
     assert [payment(tx, 1).tries, payment(tx, 2).tries] == [1, 1]
     assert tx.number("SELECT count(*) FROM notice WHERE kind = 'payment-failed'") == 1
+
+
+def test_a_report_of_thousands_of_answers_is_told_in_a_few_lines(tx: Transaction) -> None:
+    """What a person must look at comes first, and the rest is counted."""
+    came(tx, amount(tx), end_to_end_id="payment-1-1")
+    others = [status(end_to_end_id=f"payment-{number}-1") for number in range(100, 1100)]
+    result = answered(tx, *others, status(end_to_end_id="payment-1-1"))
+    assert len(result.warnings) < 30
+    assert "whose money has come" in result.warnings[0]
+    assert "the report has 981 more refusals" in result.warnings[20]

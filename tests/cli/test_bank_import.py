@@ -7,18 +7,23 @@ from pathlib import Path
 import pytest
 
 from mailctl.cli.commands.bank_import import MOST_FILES
+from tests.actions.bank_readings import ACCOUNT
+from tests.billing.bank_host import cli_host
 from tests.cli.terminal import on_terminal
 from tests.helpers import Cli, contents
 from tests.statements import taken
 from tests.statements.camt_files import SELLER_IBAN, camt053, camt054, entry
 
+__all__ = ["cli_host"]
 DAY = taken.DAY
 ON = {"opening_on": DAY, "closing_on": DAY, "from_on": DAY, "to_on": DAY}
 SAID = (
     "Took in statement.xml: 4 new entries.\n"
-    "  booked             1   3.00 EUR\n"
-    "  proposed           1   1.91 EUR  mailctl bank list --proposed\n"
-    "  unmatched          2  -3.50 EUR  mailctl bank list --unmatched\n"
+    "  booked             1    3.00 EUR\n"
+    "  proposed           1    1.91 EUR  mailctl bank list --proposed\n"
+    "  unmatched          2   -3.50 EUR  mailctl bank list --unmatched\n"
+    "    came                  9.00 EUR\n"
+    "    went                -12.50 EUR\n"
 )
 
 
@@ -46,6 +51,52 @@ def test_an_import_says_what_became_of_the_entries_and_where_they_are_seen(
     assert got.out == f"{SAID}Account {SELLER_IBAN} holds 101.41 EUR on 2026-02-05.\n"
 
 
+def test_an_import_says_which_accounts_work_again_and_which_orders_were_paid(
+    cli_host: Cli, tmp_path: Path
+) -> None:
+    """As `prepaid credit` does, by whatever the money was found."""
+    cli_host.ok(*"tick --days 20".split())
+    cli_host.ok(*"customer add dora --name Dora --email it@dora.example".split())
+    cli_host.ok(*"platform add dora-pro --customer dora --offer email-pro".split())
+    order = cli_host.ok(*"account order dora-pro --count 1 --await-payment -y".split())
+    cents = cli_host.ok(*"prepaid show cole".split())["balance_cents"]
+    on = {"day": "2026-01-21", "value_on": "2026-01-21"}
+    file = tmp_path / "paid.xml"
+    file.write_bytes(
+        camt054(
+            entry(-cents, reference="R-1", text="Facture 2026-000003", **on),
+            entry(order["total_cents"], reference="R-2", text=f"Order {order['number']}", **on),
+            account=ACCOUNT,
+        )
+    )
+    got = cli_host("bank", "import", str(file))
+    assert got.out.splitlines()[-1] == (
+        f"Order {order['number']} is paid with it. 1 account suspended for debt: active again."
+    )
+
+
+def test_money_in_another_currency_is_in_no_sum_and_in_no_balance(host: Cli, file: Path) -> None:
+    """Dollars are not told as euros, also where the same account has statements in both."""
+    host.ok("bank", "import", str(file))
+    dollars = file.with_name("dollars.xml")
+    later = dict.fromkeys(ON, "2026-02-06")
+    some = entry(700, currency="USD", day="2026-02-06", reference="D1")
+    dollars.write_bytes(camt053(some, currency="USD", identification="D", **later))
+
+    got = host("bank", "import", str(dollars), "--dry-run")
+    assert got.out == (
+        "Would take in dollars.xml: 1 new entry.\n"
+        "  ignored          1  in other currencies  mailctl bank list --state ignored\n"
+        f"Account {SELLER_IBAN} holds 101.41 EUR on 2026-02-05.\n"
+    )
+    other = file.with_name("other.xml")
+    elsewhere = entry(200, reference="E1")
+    other.write_bytes(camt053(elsewhere, account="DE89370400440532013000", **ON))
+    got = host("bank", "import", str(dollars), str(other))
+    assert "  ignored          2  2.00 EUR without 1 in other currencies  " in got.out
+    assert host.ok("bank", "import", str(dollars))["ignored_cents"] == 0
+
+
 def test_a_file_that_was_taken_already_changes_nothing_and_says_so(host: Cli, file: Path) -> None:
     """Also under another name, and beside one that is new."""
     host.ok("bank", "import", str(file))
@@ -66,12 +117,25 @@ def test_a_file_that_was_taken_already_changes_nothing_and_says_so(host: Cli, fi
     ]
 
 
+def test_files_of_many_days_that_were_taken_already_are_one_line(host: Cli, tmp_path: Path) -> None:
+    """Cron hands over whatever lies in the folder: its mail does not grow with each day."""
+    for n in range(7):
+        name = tmp_path / f"{n}.xml"
+        name.write_bytes(camt054(entry(100 + n, reference=f"R-{n}", day=DAY, value_on=DAY)))
+        host.ok("bank", "import", str(name))
+        host.ok("tick", "--days", "1")
+    got = host("bank", "import", *map(str, sorted(tmp_path.glob("*.xml"))))
+    (line,) = got.out.splitlines()
+    assert line.endswith(" and 2 more were taken on 2026-02-05 to 2026-02-11: nothing changed.")
+
+
 def test_an_import_has_these_keys(host: Cli, file: Path) -> None:
     """Sums in cents, an array of the files, of balances and of gaps."""
     got = host.ok("bank", "import", str(file))
     assert " ".join(got) == (
         "schema files entries added known booked booked_cents proposed proposed_cents unmatched "
-        "unmatched_cents ignored ignored_cents returned returned_cents failed failed_cents "
+        "unmatched_cents unmatched_in_cents unmatched_out_cents ignored ignored_cents "
+        "returned returned_cents failed failed_cents "
         "balances gaps currency changed dry_run undo"
     )
     assert got["files"] == [
@@ -139,8 +203,8 @@ def test_a_missing_statement_is_warned_of_by_the_import_and_under_the_list(
     host.ok("bank", "import", str(tmp_path / "one"))
     missing = (
         f"a statement of account {SELLER_IBAN} is missing between statement one, which ends on "
-        f"{DAY}, and statement three, which begins on {DAY}: 4.00 EUR in all; with the bank's "
-        "file: mailctl bank import FILE"
+        f"{DAY}, and statement three, which begins on {DAY}; the balances differ by "
+        "4.00 EUR. Fetch it from the bank, then: mailctl bank import FILE"
     )
     got = host("bank", "import", str(tmp_path / "three"))
     assert got.err == f"warning: {missing}\n"

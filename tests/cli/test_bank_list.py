@@ -132,7 +132,7 @@ def test_the_page_of_a_proposal_says_what_the_bank_wrote_and_what_to_type(taken:
         "             statement.xml, taken 2026-01-01\n"
         "Commands\n"
         "  do what is proposed       mailctl bank accept 2\n"
-        "  say for what it is        mailctl bank match 2 --invoice NUMBER\n"
+        "  say what it is for        mailctl bank match 2 --invoice NUMBER\n"
         "  or only whose it is       mailctl bank match 2 --customer CUSTOMER\n"
         "  keep it out of the books  mailctl bank ignore 2 --reason TEXT\n"
         "  the customer's money      mailctl prepaid statement bolt\n"

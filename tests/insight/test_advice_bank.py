@@ -45,7 +45,7 @@ def test_what_nothing_was_found_for_is_told_in_one(well: Cli) -> None:
     (found,) = advised(well, "bank-unmatched")
     assert found["severity"] == "warning"
     assert found["message"].startswith(
-        "2 credits of together 20.00 EUR and 1 debit of the bank's statements are nobody's yet, "
+        "2 credits (20.00 EUR in all) and 1 debit on the bank's statements have not been matched, "
         "the oldest since 2026-01-01. "
     )
     assert found["command"] == "mailctl bank list --unmatched"
@@ -56,7 +56,9 @@ def test_one_credit_is_told_as_one(well: Cli) -> None:
     """A sum of one is no sum."""
     plant(well.store, {})
     (found,) = advised(well, "bank-unmatched")
-    assert found["message"].startswith("1 credit of 18.40 EUR of the bank's statements is nobody's")
+    assert found["message"].startswith(
+        "1 credit (18.40 EUR) on the bank's statements has not been matched, "
+    )
 
 
 def test_only_charges_of_the_bank_are_less_urgent(well: Cli) -> None:
@@ -64,7 +66,7 @@ def test_only_charges_of_the_bank_are_less_urgent(well: Cli) -> None:
     plant(well.store, {"amount_cents": -350}, {"amount_cents": 0})
     (found,) = advised(well, "bank-unmatched")
     assert found["severity"] == "info"
-    assert found["message"].startswith("1 debit of the bank's statements is nobody's yet")
+    assert found["message"].startswith("1 debit on the bank's statements has not been matched")
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,9 @@ def test_a_comment_without_end_is_refused_before_it_fills_the_memory():
     [
         (b"", ": the file is empty"),
         (b" \n\t", ": the file is empty"),
-        (b"\xef\xbb\xbf", ": this is nothing that banks send: no XML, and no MT940"),
-        (b"hello", ": this is nothing that banks send: no XML, and no MT940"),
-        (b"\x00\x01\x02", ": this is nothing that banks send: no XML, and no MT940"),
+        (b"\xef\xbb\xbf", ": this is not a file from a bank: neither XML nor MT940"),
+        (b"hello", ": this is not a file from a bank: neither XML nor MT940"),
+        (b"\x00\x01\x02", ": this is not a file from a bank: neither XML nor MT940"),
         (
             b"<html><body>Log in</body></html>",
             ": this XML is no camt.052, camt.053, camt.054 or pain.002",
@@ -257,14 +257,14 @@ def test_a_statement_must_agree_with_its_balances():
     said = refusal(camt053(entry(500), opening=1000, closing=1600))
     assert (
         "statement STMT-1 of FR1420041010050500013M02606: opening 10.00, entries 5.00 and closing "
-        "16.00 do not agree, by 1.00 EUR"
+        "16.00 do not add up: the difference is 1.00 EUR"
     ) in said
 
 
 def test_entries_that_are_not_booked_are_none_of_the_balance():
     """Only booked ones moved money."""
     data = camt053(entry(500), entry(900, status="PDNG"), opening=0, closing=1400)
-    assert "do not agree" in refusal(data)
+    assert "do not add up" in refusal(data)
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_a_summary_that_disagrees_is_refused(old, new, said):
 def test_one_wrong_statement_refuses_the_whole_file():
     """All of a file, or nothing."""
     pages = [Page(entries=[entry(1)]), Page(entries=[entry(2)], closing=3)]
-    assert "do not agree" in refusal(camt("camt.053", *pages))
+    assert "do not add up" in refusal(camt("camt.053", *pages))
 
 
 def test_a_file_without_a_statement_is_refused():

@@ -152,7 +152,7 @@ def test_a_column_that_is_there_twice_is_named_by_its_place():
     header = "Buchungstag;Betrag;Währung;Saldo;Währung"
     said = "date=Buchungstag amount=Betrag currency=Währung dates=DD.MM.YYYY decimal=,"
     text = file("15.10.2026;18,40;EUR;1,00;CHF", header=header)
-    assert "no line has the column 'Währung'" in refusal(text, said)
+    assert refusal(text, said) == "file: several columns are called 'Währung'"
     assert only(text, form(said.replace("Währung", "Währung#2"))).currency == "CHF"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mailctl.cli.render.bank_gaps import gap_texts
+from mailctl.cli.render.consequences import consequences
 from mailctl.cli.render.document import rows
 from mailctl.domain.statements import FileKind
 from mailctl.domain.text import counted, listed
@@ -50,7 +51,8 @@ class Summary:
         """Which files were taken, what became of their entries, what the account holds now."""
         if 0 < len(self._items) <= FEW:
             self._output.plan(self._items)
-        return "\n".join((*_files(result, did), *_sums(result, did), *_balances(result, did)))
+        told = (*_files(result, did), *_sums(result, did), *_followed(result, did))
+        return "\n".join((*told, *_balances(result, did)))
 
     def _item(self, result: BankImported) -> dict[str, object]:
         sums = ("booked", "proposed", "unmatched", "ignored", "returned", "failed")
@@ -61,6 +63,8 @@ class Summary:
             "known": sum(one.known for one in result.files),
             **{name: getattr(result, name).count for name in sums},
             **{f"{name}_cents": getattr(result, name).cents for name in sums},
+            "unmatched_in_cents": result.unmatched.in_cents,
+            "unmatched_out_cents": result.unmatched.cents - result.unmatched.in_cents,
             "balances": [
                 {
                     "account": one.account,
@@ -103,10 +107,13 @@ def _files(result: BankImported, did: Tense) -> Iterator[str]:
     if new:
         names = listed([one.name for one in new], most=NAMED)
         yield f"{did('Took', 'take')} in {names}: {_entries(new)}."
-    for day in sorted({one.taken_on for one in result.files if one.taken_on is not None}):
-        files = [one.name for one in result.files if one.taken_on == day]
-        were = "was" if len(files) == 1 else "were"
-        yield f"{listed(files, most=NAMED)} {were} taken on {day}: nothing changed."
+    old = [one for one in result.files if one.taken_on is not None]
+    if old:
+        days = sorted({one.taken_on for one in old if one.taken_on is not None})
+        names = listed([one.name for one in old], most=NAMED)
+        were = "was" if len(old) == 1 else "were"
+        until = f" to {days[-1]}" if len(days) > 1 else ""
+        yield f"{names} {were} taken on {days[0]}{until}: nothing changed."
 
 
 def _entries(files: Sequence[FileTaken]) -> str:
@@ -130,12 +137,30 @@ def _sums(result: BankImported, did: Tense) -> Iterator[str]:
         ("unmatched", result.unmatched, "mailctl bank list --unmatched"),
         ("ignored", result.ignored, "mailctl bank list --state ignored"),
     ]
-    found = [
-        (name, f"{one.count:,}".rjust(9), did.money(one.cents), command)
-        for name, one, command in told
-        if one.count
-    ]
+    found = []
+    for name, one, command in told:
+        if one.count:
+            found.append((name, f"{one.count:,}".rjust(9), _amount(one, did), command))
+        if one.cents < one.in_cents and one.in_cents:
+            # What came less the bank's charges is nothing that anybody looks for.
+            found.append(("  came", "", did.money(one.in_cents), ""))
+            found.append(("  went", "", did.money(one.cents - one.in_cents), ""))
     yield from (line.text for line in rows(found))
+
+
+def _amount(one: Sum, did: Tense) -> str:
+    """The sum, which is of one currency only; nothing where all are in others."""
+    if one.foreign and one.foreign == one.count:
+        return "in other currencies"
+    amount = did.money(one.cents)
+    return f"{amount} without {one.foreign:,} in other currencies" if one.foreign else amount
+
+
+def _followed(result: BankImported, did: Tense) -> Iterator[str]:
+    """The orders that were paid, and the accounts that work again."""
+    text = consequences(result, would=did.would).strip()
+    if text:
+        yield text
 
 
 def _balances(result: BankImported, did: Tense) -> Iterator[str]:

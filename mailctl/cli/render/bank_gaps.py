@@ -16,10 +16,10 @@ def gap_texts(gaps: Iterable[Gap]) -> list[str]:
 def _text(gap: Gap) -> str:
     after = f"{_name(gap.after)}, which ends on {gap.after.closes_on}"
     before = f"{_name(gap.before)}, which begins on {gap.before.opens_on}"
-    missing = f": {money(gap.cents, gap.currency)} in all" if gap.cents else ""
+    missing = f"; the balances differ by {money(gap.cents, gap.currency)}" if gap.cents else ""
     return (
-        f"a statement of account {gap.account} is missing between {after}, and {before}{missing}; "
-        "with the bank's file: mailctl bank import FILE"
+        f"a statement of account {gap.account} is missing between {after}, and {before}{missing}. "
+        "Fetch it from the bank, then: mailctl bank import FILE"
     )
 
 

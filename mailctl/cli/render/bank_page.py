@@ -147,7 +147,7 @@ def _commands(one: Values) -> Iterator[tuple[str, str]]:
     if state == "proposed":
         yield "do what is proposed", command("bank", "accept", number)
     if is_open and one["amount_cents"] > 0:
-        yield "say for what it is", command("bank", "match", number, "--invoice", "NUMBER")
+        yield "say what it is for", command("bank", "match", number, "--invoice", "NUMBER")
         yield "or only whose it is", command("bank", "match", number, "--customer", "CUSTOMER")
     if is_open and one["details"].get("return_code"):
         yield "say which debit came back", command("bank", "match", number, "--payment", "ID")

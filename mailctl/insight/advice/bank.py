@@ -52,19 +52,19 @@ def unmatched(scope: Scope) -> Iterator[Finding]:
         return
     parts = []
     if waiting.credits:
-        of = "of" if waiting.credits == 1 else "of together"
+        in_all = "" if waiting.credits == 1 else " in all"
         came = money(scope, waiting.credited_cents)
-        parts.append(f"{counted(waiting.credits, 'credit')} {of} {came}")
+        parts.append(f"{counted(waiting.credits, 'credit')} ({came}{in_all})")
     if waiting.debits:
         parts.append(counted(waiting.debits, "debit"))
-    are = "is" if waiting.credits + waiting.debits == 1 else "are"
+    have = "has" if waiting.credits + waiting.debits == 1 else "have"
     yield Finding(
         code="bank-unmatched",
         severity=Severity.WARNING if waiting.credits else Severity.INFO,
         subject="bank",
-        message=f"{' and '.join(parts)} of the bank's statements {are} nobody's yet, the oldest "
-        f"since {waiting.since_on}. Give each to its customer (mailctl bank match), or say why it "
-        "is none of theirs (mailctl bank ignore):",
+        message=f"{' and '.join(parts)} on the bank's statements {have} not been matched, the "
+        f"oldest since {waiting.since_on}. Give each to its customer (mailctl bank match), or say "
+        "why it is none of theirs (mailctl bank ignore):",
         command=command("bank", "list", "--unmatched"),
     )
 
@@ -102,8 +102,8 @@ def silent(scope: Scope) -> Iterator[Finding]:
             severity=Severity.WARNING,
             subject="bank",
             message=f"The bank's statements reach to {newest.reaches_on}, and the next has been "
-            f"missing for {missed} banking days: what was paid since then is in no "
-            "account. Take it in with mailctl bank import FILE. What is there:",
+            f"missing for {missed} banking days: what was paid since then is not in "
+            "the books. Take it in with mailctl bank import FILE. What is there:",
             command=command("bank", "list"),
         )
 

@@ -16,7 +16,10 @@ LARGEST_KEY = 2**31
 
 
 class Payment(NamedTuple):
-    """A payment that entries name; `state` is its customer's."""
+    """A payment that entries name; `state` is its customer's.
+
+    `exported_on` is the day on which its last try was handed over; None where it was not.
+    """
 
     id: int
     customer_id: int
@@ -26,6 +29,7 @@ class Payment(NamedTuple):
     status: str
     tries: int
     reference: str | None
+    exported_on: str | None
 
 
 class Movement(NamedTuple):
@@ -103,7 +107,8 @@ def payments(transaction: Transaction, keys: Collection[int]) -> dict[int, Payme
         rows = transaction.execute(
             f"""
             SELECT
-                p.id, p.customer_id, c.slug, c.state, p.amount_cents, p.status, p.tries, p.reference
+                p.id, p.customer_id, c.slug, c.state, p.amount_cents, p.status, p.tries,
+                p.reference, p.exported_on
             FROM {asked} a
                 CROSS JOIN payment p
                 CROSS JOIN customer c
@@ -301,6 +306,28 @@ def of_ibans(transaction: Transaction, ibans: Collection[str]) -> dict[str, dict
     for iban, customer_id in _of_mandates(transaction, frozenset(ibans)):
         found.setdefault(iban, {})[customer_id] = "of a mandate"
     return found
+
+
+def ibans_of(transaction: Transaction, customer_id: int) -> list[str]:
+    """The accounts that a customer paid from or gave a mandate for, if they are nobody else's."""
+    import json
+
+    asked = {"customer": customer_id}
+    mandates = transaction.execute(
+        "SELECT details FROM method WHERE customer_id = :customer AND kind = 'bank'", asked
+    ).fetchall()
+    transfers = transaction.execute(
+        """
+        SELECT DISTINCT iban
+        FROM bank_entry
+        WHERE customer_id = :customer AND state = 'booked' AND iban IS NOT NULL
+        """,
+        asked,
+    ).fetchall()
+    found = {json.loads(details).get("iban") for (details,) in mandates}
+    found |= {iban for (iban,) in transfers}
+    known = of_ibans(transaction, found - {None})
+    return sorted(one for one in found - {None} if known.get(one, {}).keys() <= {customer_id})
 
 
 def _of_mandates(transaction: Transaction, ibans: frozenset[str]) -> Iterator[tuple[str, int]]:
